@@ -1,0 +1,295 @@
+/**
+ * The kit's public contract: what a host gives to {@link CreateConnect}, and what it gets.
+ *
+ * `Tx` is whatever the chosen store hands to the host's callbacks so that they read and write in the
+ * ceremony's own transaction (`Transaction<DB>` with the Kysely store). A link, the user's class, the
+ * tenant's feature and the session are thereby decided in one commit.
+ */
+
+/** May a tenant use the hub? `no_new_links`: what is linked stays and signs in, nothing new is linked. `off`: sign-ins are refused too. */
+export type Feature = 'on' | 'no_new_links' | 'off'
+
+export interface Tenant {
+  readonly id: string
+  readonly name: string
+  readonly feature: Feature
+}
+
+/** A person in the product. `class: 'contact'` may never log in through the hub (A21). */
+export interface LocalUser {
+  readonly id: string
+  readonly tenantId: string
+  /** What the person is called on pages: "tech", "Alder Tech". Display only, never matched. */
+  readonly name: string
+  readonly class: 'employee' | 'contact'
+  readonly active: boolean
+  /** May connect and disconnect the tenant. */
+  readonly admin: boolean
+  /** The product's role, held against the tenant's link policy. */
+  readonly role: string
+  /** Can the person log in without the hub? `unset`: no password yet; `barred`: may not. */
+  readonly localLogin: 'usable' | 'unset' | 'barred'
+}
+
+export interface Tenants<Tx> {
+  /** @returns null when there is no such tenant (a deleted one is none; its id is never used again) */
+  find(tx: Tx, tenantId: string): Promise<Tenant | null>
+}
+
+export interface Users<Tx> {
+  /** On PostgreSQL the implementation reads the row `for share`, so that what it says holds until the commit. */
+  find(tx: Tx, userId: string): Promise<LocalUser | null>
+}
+
+/** The host's own session of a browser. `productSessionId` is null for a session begun by the local log-in. */
+export interface HostSession {
+  readonly id: string
+  readonly tenantId: string
+  readonly userId: string
+  readonly productSessionId: string | null
+}
+
+/** A session of the host to be begun in the ceremony's commit. */
+export interface SessionToBegin {
+  readonly tenantId: string
+  readonly userId: string
+  /** The kit's row that this session lives and dies with; null makes it a local one. */
+  readonly productSessionId: string | null
+  /** The host session that this one takes the place of (T39: a new id at sign-in and at linking). */
+  readonly replaces: string | null
+}
+
+export interface Sessions<Tx> {
+  /** Who this browser is, by the host's own cookie; null for nobody. Reads only. */
+  read(request: Request): Promise<HostSession | null>
+  /** Begins a session inside the commit; ends `replaces`. The `Set-Cookie` values go out after it. */
+  begin(tx: Tx, session: SessionToBegin): Promise<{ readonly id: string; readonly cookies: readonly string[] }>
+}
+
+/** Pages of the host that ceremonies lead to; each a path on the host's own origin. */
+export interface Paths {
+  readonly login: string
+  readonly home: string
+  /** The person's own settings, with Enable / Disable. */
+  readonly mySettings: string
+  /** The admin's page with the switch. */
+  readonly tenantSettings: string
+}
+
+export interface ConnectConfig<Tx> {
+  /** The hub's issuer, exactly as its tokens say. */
+  readonly issuer: string
+  /** Names that the issuer had before: links made under them hold. */
+  readonly formerIssuers?: readonly string[]
+  /** This deployment at the hub; `private_key_jwt` with an ES256 key. */
+  readonly client: { readonly id: string; readonly privateKey: JsonWebKey & { readonly kid?: string } }
+  readonly product: {
+    /** Module id in the suite's catalogue, e.g. `psa`. */
+    readonly module: string
+    /** Deployment id, e.g. `psa-us`. */
+    readonly deployment: string
+    /** Names as people read them. */
+    readonly name: string
+    readonly hubName: string
+    /** This product's own origin, e.g. `https://psa.example`; redirect URIs are built on it and nothing else. */
+    readonly origin: string
+  }
+  readonly store: ConnectStore<Tx>
+  readonly tenants: Tenants<Tx>
+  readonly users: Users<Tx>
+  readonly sessions: Sessions<Tx>
+  readonly paths: Paths
+  /** Renders the page that asks "You are logged in as {current}. Continue as {other}?" (A28); a plain one by default. */
+  readonly renderChoice?: (choice: Choice) => Response | Promise<Response>
+  readonly lifetimes?: Partial<Lifetimes>
+  /** Receives one structured line per refusal and failure; never a secret. */
+  readonly log?: (entry: LogEntry) => void
+  /** Milliseconds since 1970; for the kit's own rows only. */
+  readonly now?: () => number
+}
+
+/** All in seconds. */
+export interface Lifetimes {
+  /** A ceremony, from its start to the browser's return. 600. */
+  readonly attempt: number
+  /** A product session begun through the hub, in all. 12 h. */
+  readonly session: number
+  /** The same, without a request. 4 h. */
+  readonly idle: number
+  /** How long such sessions are served after the hub's events could not be read any more. 3600. */
+  readonly grace: number
+  /** Rests between reconcile rounds. 15. */
+  readonly round: number
+}
+
+export interface LogEntry {
+  readonly level: 'info' | 'warn' | 'error'
+  readonly event: string
+  readonly reference?: string
+  readonly code?: string
+  readonly [detail: string]: unknown
+}
+
+/** What the page of A28 shows and posts: a form with `method="post"`, this action and hidden fields, and two buttons. */
+export interface Choice {
+  readonly action: string
+  readonly fields: Readonly<Record<string, string>>
+  readonly currentName: string
+  readonly otherName: string
+  /** `name` of the two submit buttons and their values. */
+  readonly button: { readonly name: 'answer'; readonly continue: 'continue'; readonly keep: 'keep' }
+}
+
+/** What a finished ceremony tells the person on the page it led to. */
+export interface Notice {
+  readonly kind: 'refused' | 'done'
+  readonly code: NoticeCode
+  /** What support finds in both logs. */
+  readonly reference: string
+  /** Display texts for the wording: `organization`, `account`, `region`, `url`, `user`, `other`. */
+  readonly details: Readonly<Record<string, string>>
+}
+
+export type SuccessCode = 'tenant_linked' | 'tenant_and_user_linked' | 'user_linked' | 'connecting' | 'connecting_cancelled'
+
+export type RefusalCode =
+  | 'attempt_invalid'
+  | 'attempt_cancelled'
+  | 'member_inactive'
+  | 'hub_unavailable'
+  | 'assurance_too_low'
+  | 'not_invited'
+  | 'not_an_admin'
+  | 'not_a_master'
+  | 'tenant_not_linked'
+  | 'organization_already_linked'
+  | 'tenant_already_linked'
+  | 'previous_link_closing'
+  | 'wrong_organization'
+  | 'member_already_linked'
+  | 'user_already_linked'
+  | 'user_not_linked'
+  | 'user_inactive'
+  | 'user_barred'
+  | 'awaiting_approval'
+  | 'no_seat'
+  | 'product_refused'
+
+export type NoticeCode = SuccessCode | RefusalCode
+
+/** State of a tenant's link, as the admin's page shows it. */
+export type TenantState =
+  /** `endOwed`: an earlier link's end has not reached the hub yet. */
+  | { readonly state: 'off'; readonly feature: Feature; readonly endOwed: boolean }
+  | { readonly state: 'connecting'; readonly feature: Feature; readonly linkId: string; readonly organizationName: string; readonly since: number }
+  | {
+      readonly state: 'on'
+      readonly feature: Feature
+      readonly linkId: string
+      readonly organizationId: string
+      readonly organizationName: string
+      readonly linkedBy: string
+      readonly since: number
+      readonly linkedUsers: number
+      /** Which deployment the hub's launcher sends this organization to (A11); null while the hub has not said. */
+      readonly moduleUrl: 'here' | 'elsewhere' | 'none' | null
+    }
+
+/** State of one person's link, as My Settings shows it. */
+export type UserState =
+  /** The action is absent: the tenant is not linked, or this person may not link, and why. */
+  | { readonly state: 'unavailable'; readonly reason: 'tenant_not_linked' | 'not_invited' | 'user_barred' }
+  | { readonly state: 'unlinked' }
+  | {
+      readonly state: 'linked'
+      readonly accountName: string
+      readonly organizationName: string
+      readonly since: number
+      readonly lastUsedAt: number | null
+    }
+
+/** Who of a tenant's employees may link an account (A14). */
+export type LinkPolicy =
+  | { readonly kind: 'everyone' }
+  | { readonly kind: 'roles'; readonly roles: readonly string[] }
+  | { readonly kind: 'users'; readonly users: readonly string[] }
+
+/** What switching off touches; shown before it is done (A19). */
+export interface SwitchOffPreview {
+  readonly linkedUserIds: readonly string[]
+  readonly sessions: number
+}
+
+/** One module in the app menu, in the hub's order. `url` is absent where nothing can be opened. */
+export interface App {
+  readonly module: string
+  readonly name: string
+  readonly state: 'ready' | 'link_your_account' | 'not_connected' | 'not_subscribed' | 'unreachable'
+  readonly url?: string
+}
+
+/** What one reconcile round did; all zero when both sides agree. */
+export interface RoundReport {
+  readonly confirmed: number
+  readonly ended: number
+  readonly delivered: number
+  readonly events: number
+  /** Messages that got no answer; they stay queued. */
+  readonly failed: number
+}
+
+export interface Connect<Tx> {
+  /** Answers requests below `/connect/`; null for every other path. Never throws for bad input. */
+  handle(request: Request): Promise<Response | null>
+
+  tenantState(tenantId: string): Promise<TenantState>
+  userState(userId: string): Promise<UserState>
+  /** Per user id, for an admin's list: who is linked, to which account. */
+  linkedUsers(tenantId: string): Promise<ReadonlyMap<string, { readonly accountName: string; readonly since: number }>>
+  linkPolicy(tenantId: string): Promise<LinkPolicy>
+  setLinkPolicy(tenantId: string, policy: LinkPolicy): Promise<void>
+
+  previewSwitchOff(tenantId: string): Promise<SwitchOffPreview>
+  /**
+   * Ends the tenant's link here and now, hub or no hub (A19): link ended, end owed to the hub, user links
+   * suspended, sessions begun through the hub gone, the acting session made local: one commit. The host has
+   * proved the acting admin's own password before.
+   *
+   * @returns cookies of the acting admin's new, local session
+   * @throws {Refusal} `not_an_admin`, `tenant_not_linked`
+   */
+  switchOff(acting: HostSession): Promise<{ readonly cookies: readonly string[]; readonly sessionsEnded: number }>
+  /**
+   * Deletes the acting person's user link, ends their sessions through the hub, makes the acting one local (A20).
+   * The host has proved their password before.
+   * @throws {Refusal} `user_not_linked`
+   */
+  unlinkUser(acting: HostSession): Promise<{ readonly cookies: readonly string[] }>
+
+  /** Is the row behind this session alive? Asked on every request of a session begun through the hub; keeps it from idling out. */
+  checkSession(productSessionId: string): Promise<boolean>
+  /** Log-out: ends the row in the host's own commit. */
+  endSession(tx: Tx, productSessionId: string): Promise<void>
+  /** Employee deactivated, deleted or made a contact: user link and sessions go in the host's own commit (A26). */
+  forgetUser(tx: Tx, userId: string): Promise<void>
+  /** The tenant's feature was taken away with its links: sessions through the hub end in the host's own commit (A3). */
+  endTenantSessions(tx: Tx, tenantId: string): Promise<number>
+  /** The tenant is deleted: link ended with its end owed, attempts killed, in the host's own commit (T43). */
+  forgetTenant(tx: Tx, tenantId: string): Promise<void>
+
+  /** The app menu of a session begun through the hub; never waits for the hub. */
+  apps(productSessionId: string): Promise<readonly App[]>
+  /** What a ceremony had to say; null when unknown or older than ten minutes. */
+  findNotice(id: string | null | undefined): Promise<Notice | null>
+
+  /** One round: confirms, owed ends, reports, events. Safe to run at any time, on any number of nodes. */
+  reconcile(): Promise<RoundReport>
+  /** Runs a round at once, on hints, and every `lifetimes.round` seconds until the returned object is stopped. */
+  start(): { stop(): Promise<void> }
+}
+
+export type CreateConnect = <Tx>(config: ConnectConfig<Tx>) => Connect<Tx>
+
+/** The store contract stands in `store.ts`. */
+import type { ConnectStore } from './store.ts'
+export type { ConnectStore }
