@@ -1,0 +1,36 @@
+import { attributes, type Html, html, type HtmlValue } from './html.ts'
+import { hiddenFields } from './menu.ts'
+
+export interface FormOptions {
+  action: string
+  method?: 'get' | 'post' | undefined
+  /** Value of the hidden field `csrf`. */
+  csrf?: string | undefined
+  /** Further hidden fields. */
+  fields?: Readonly<Record<string, string | undefined>> | undefined
+  /** Names the form for assistive technology, where a page has several. */
+  label?: string | undefined
+  /** `row` puts one field and its button side by side; `inline` is for a lone button in a table. */
+  layout?: 'stack' | 'row' | 'inline' | undefined
+  children: HtmlValue
+}
+
+/** A form that checks nothing in the browser by itself: the server words what is missing. */
+export function form({
+  action,
+  method = 'post',
+  csrf,
+  fields = {},
+  label,
+  layout = 'stack',
+  children,
+}: FormOptions): Html {
+  return html`<form${attributes({ class: `form form-${layout}`, method, action, 'aria-label': label, novalidate: true })}>${hiddenFields({ csrf, ...fields })}
+${children}
+</form>`
+}
+
+/** The buttons of a form or dialog, the one that goes on first. */
+export function buttonRow(children: HtmlValue): Html {
+  return html`<div class="actions">${children}</div>`
+}

@@ -1,0 +1,58 @@
+/**
+ * The suite's shared look: markup that cannot be broken out of, the document shell, the components
+ * that pages are made of, and the stylesheet and scripts that a part serves.
+ *
+ * @module
+ */
+export { type AttributeValue, attributes, Html, html, type HtmlValue } from './html.ts'
+export { href, type PathParameters, type Query } from './href.ts'
+
+export { type Brand, brandStylesheet, type MarkName } from './brand.ts'
+export { readBrand, type SuiteBrand } from './brand-file.ts'
+export { type Asset, assetResponse, type Assets, assets, stylesheet } from './assets.ts'
+export { en, type Words } from './messages/en.ts'
+
+export { page, type PageOptions } from './page.ts'
+export {
+  narrow,
+  type NarrowOptions,
+  type NavigationItem,
+  pageHeading,
+  panel,
+  shell,
+  type ShellOptions,
+} from './shell.ts'
+export { menu, type MenuItem, type MenuOptions } from './menu.ts'
+export { breadcrumbs, type SectionLink, sectionLinks, tabs } from './navigation.ts'
+
+export { button, type ButtonKind, type ButtonOptions, linkButton } from './button.ts'
+export { buttonRow, form, type FormOptions } from './form.ts'
+export { codeInput, type CodeInputOptions, copyButton, field, type FieldOptions, textArea } from './field.ts'
+export {
+  checkbox,
+  type CheckboxOptions,
+  type Choice,
+  radioGroup,
+  type RadioGroupOptions,
+  select,
+  type SelectOptions,
+} from './choices.ts'
+export { switchControl, type SwitchOptions } from './switch.ts'
+
+export { alert, type AlertOptions, dialog, live, type LiveOptions, note, status } from './notice.ts'
+export { badge, statusDot, type StatusKind, tile, type TileOptions, tiles } from './tile.ts'
+export { descriptions, table, type TableColumn, type TableOptions } from './table.ts'
+export { type Check, checks, codeList, meter, qrCode, type Side, sides } from './progress.ts'
+export { icon, type IconName } from './icon.ts'
+export { mark, markOf } from './mark.ts'
+
+export {
+  type DateOptions,
+  formatDate,
+  formatDateTime,
+  formatDuration,
+  formatRelative,
+  type Instant,
+  time,
+} from './dates.ts'
+export { plural, type PluralForms } from './plural.ts'
