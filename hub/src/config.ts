@@ -1,0 +1,175 @@
+import { z } from 'zod'
+import { DAY, HOUR, MINUTE, SECOND } from './clock.ts'
+import { parseKeyRing } from './secrets/key-ring.ts'
+import type { KeyRing } from './secrets/key-ring.ts'
+
+/** All in milliseconds. */
+export interface Lifetimes {
+  /** A session at the hub, in all. */
+  readonly session: number
+  /** The same, without a request. */
+  readonly idle: number
+  /** A log-in, from its first page to its last. */
+  readonly interaction: number
+  /** A master's yes to a tenant link, until the product confirms it. */
+  readonly approval: number
+  readonly invitation: number
+  /** How long an event stays in a deployment's log. */
+  readonly event: number
+}
+
+export interface HubConfig {
+  readonly listen: { readonly host: string; readonly port: number }
+  readonly brandFile: string | undefined
+  /** Demo pages and demo loopback origins. */
+  readonly demo: boolean
+  /** An origin without path or trailing slash. */
+  readonly issuer: string
+  readonly database: string
+  readonly shortDatabase: string
+  readonly keys: KeyRing
+  /** By deployment id; wins over the origin in the catalogue. */
+  readonly origins: Readonly<Record<string, string>>
+  readonly lifetimes: Lifetimes
+}
+
+const defaultLifetimes: Lifetimes = {
+  session: 12 * HOUR,
+  idle: 4 * HOUR,
+  interaction: 10 * MINUTE,
+  approval: 10 * MINUTE,
+  invitation: 7 * DAY,
+  event: 30 * DAY,
+}
+
+/** Every mistake of a configuration at once, one per line. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly mistakes: readonly string[]
+
+  constructor(mistakes: readonly string[]) {
+    super(['The configuration has mistakes:', ...mistakes.map((mistake) => `  ${mistake}`)].join('\n'))
+    this.mistakes = mistakes
+  }
+}
+
+/**
+ * Reads the hub's configuration from environment variables (`docs/architecture.md`).
+ *
+ * There is no default for a secret or a database. Demo mode stays on loopback and out of production.
+ *
+ * @throws {ConfigError}
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): HubConfig {
+  const outcome = variables.safeParse(environment)
+  if (!outcome.success) {
+    throw new ConfigError(outcome.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
+  }
+  const read = outcome.data
+  return {
+    listen: read.LANYARD_LISTEN,
+    brandFile: read.LANYARD_BRAND,
+    demo: read.LANYARD_DEMO,
+    issuer: read.LANYARD_ISSUER,
+    database: read.LANYARD_HUB_DATABASE,
+    shortDatabase: read.LANYARD_HUB_SHORT_DATABASE,
+    keys: read.LANYARD_HUB_KEYS,
+    origins: read.LANYARD_ORIGINS,
+    lifetimes: { ...defaultLifetimes, ...read.LANYARD_LIFETIMES },
+  }
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
+
+const listen = z.string().transform((text, context) => {
+  const match = /^(?<host>[a-z0-9.-]+|\[[0-9a-f:]+\]):(?<port>\d{1,5})$/i.exec(text)
+  const port = Number(match?.groups?.['port'])
+  if (!match || port > 65535) {
+    context.addIssue('must be HOST:PORT, such as 127.0.0.1:4000')
+    return z.NEVER
+  }
+  return { host: (match.groups?.['host'] ?? '').replace(/^\[|\]$/g, ''), port }
+})
+
+const origin = z
+  .string()
+  .refine(isOrigin, 'must be an origin such as https://id.example, without path; http on loopback only')
+
+function isOrigin(text: string): boolean {
+  const url = URL.parse(text)
+  if (url === null || url.origin !== text) return false
+  return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname.replace(/^\[|\]$/g, '')))
+}
+
+const database = z
+  .string({ error: 'is required: sqlite:FILE or postgres://…' })
+  .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'must be sqlite:FILE or postgres://…')
+
+const keys = z
+  .string({ error: 'is required: ID:BASE64 of 32 bytes, the first one encrypts' })
+  .transform((text, context) => {
+    try {
+      return parseKeyRing(text)
+    } catch (error) {
+      context.addIssue(error instanceof Error ? error.message : 'cannot be read')
+      return z.NEVER
+    }
+  })
+
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    context.addIssue('must be JSON')
+    return z.NEVER
+  }
+})
+
+const seconds = z
+  .number()
+  .positive()
+  .transform((value) => value * SECOND)
+const lifetimes = z.strictObject({
+  session: seconds.optional(),
+  idle: seconds.optional(),
+  interaction: seconds.optional(),
+  approval: seconds.optional(),
+  invitation: seconds.optional(),
+  event: seconds.optional(),
+})
+
+const variables = z
+  .object({
+    LANYARD_LISTEN: listen.prefault('127.0.0.1:4000'),
+    LANYARD_BRAND: z.string().min(1).optional(),
+    LANYARD_DEMO: z
+      .enum(['0', '1'], { error: 'must be 0 or 1' })
+      .default('0')
+      .transform((text) => text === '1'),
+    LANYARD_ISSUER: origin,
+    LANYARD_HUB_DATABASE: database,
+    LANYARD_HUB_SHORT_DATABASE: database,
+    LANYARD_HUB_KEYS: keys,
+    LANYARD_ORIGINS: json.pipe(z.record(z.string(), origin)).prefault('{}'),
+    LANYARD_LIFETIMES: json.pipe(lifetimes).prefault('{}'),
+    NODE_ENV: z.string().optional(),
+  })
+  .check((context) => {
+    const { LANYARD_DEMO: demo, LANYARD_LISTEN: address, NODE_ENV: mode } = context.value
+    if (demo && !LOOPBACK.has(address.host)) {
+      context.issues.push({
+        code: 'custom',
+        path: ['LANYARD_DEMO'],
+        message: 'demo mode listens on loopback only',
+        input: demo,
+      })
+    }
+    if (demo && mode === 'production') {
+      context.issues.push({
+        code: 'custom',
+        path: ['LANYARD_DEMO'],
+        message: 'demo mode refuses NODE_ENV=production',
+        input: demo,
+      })
+    }
+  })

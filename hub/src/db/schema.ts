@@ -1,0 +1,260 @@
+import type { Actor } from '../actor.ts'
+import type { Instant } from '../clock.ts'
+import type {
+  AccountId,
+  AuditId,
+  AuthenticatorId,
+  DeploymentId,
+  InvitationId,
+  LinkId,
+  MemberId,
+  ModuleId,
+  NoticeId,
+  OrganizationId,
+} from '../ids.ts'
+import type { OidcLedgerTables, OidcShortTables } from './oidc-tables.ts'
+
+/** Tables of the durable database; `docs/storage.md` says what each is for and how long its rows live. */
+export interface Ledger extends OidcLedgerTables {
+  organizations: OrganizationsTable
+  accounts: AccountsTable
+  passwords: PasswordsTable
+  authenticators: AuthenticatorsTable
+  recovery_codes: RecoveryCodesTable
+  members: MembersTable
+  invitations: InvitationsTable
+  modules: ModulesTable
+  deployments: DeploymentsTable
+  subscriptions: SubscriptionsTable
+  organization_module_urls: OrganizationModuleUrlsTable
+  member_module_urls: MemberModuleUrlsTable
+  tenant_links: TenantLinksTable
+  hub_feeds: HubFeedsTable
+  hub_events: HubEventsTable
+  user_links: UserLinksTable
+  clients: ClientsTable
+  signing_keys: SigningKeysTable
+  notices: NoticesTable
+  audit: AuditTable
+}
+
+/** Tables of the database for what lives minutes. */
+export interface Short extends OidcShortTables {
+  tries: TriesTable
+}
+
+interface OrganizationsTable {
+  id: OrganizationId
+  name: string
+  created_at: Instant
+}
+
+interface AccountsTable {
+  id: AccountId
+  username: string
+  /** The username as it is compared: NFKC, lower case. Unique. */
+  username_key: string
+  name: string
+  email: string
+  email_verified_at: Instant | null
+  created_at: Instant
+}
+
+interface PasswordsTable {
+  account: AccountId
+  hash: string
+  set_at: Instant
+}
+
+interface AuthenticatorsTable {
+  id: AuthenticatorId
+  account: AccountId
+  /** Envelope around the raw key. */
+  secret_sealed: string
+  created_at: Instant
+  /** Null until a first code has proved that the app holds the key. One confirmed row per account. */
+  confirmed_at: Instant | null
+  /** The last 30-second step whose code was taken; codes of that step and earlier ones are used. */
+  last_step: number
+}
+
+interface RecoveryCodesTable {
+  account: AccountId
+  code_hash: string
+  used_at: Instant | null
+}
+
+interface MembersTable {
+  id: MemberId
+  organization: OrganizationId
+  /** Null until the invitation is accepted. */
+  account: AccountId | null
+  /** Where the invitation went; display only once an account is there. */
+  email: string
+  role: 'master' | 'member'
+  status: 'invited' | 'active' | 'inactive'
+  status_at: Instant
+  status_by: Actor
+  /** Raised whenever what was said about this person before must no longer count. */
+  epoch: number
+}
+
+interface InvitationsTable {
+  id: InvitationId
+  member: MemberId
+  token_hash: string
+  created_at: Instant
+  created_by: Actor
+  expires_at: Instant
+  /** Used, replaced by a newer one, or withdrawn. */
+  ended_at: Instant | null
+}
+
+interface ModulesTable {
+  id: ModuleId
+  name: string
+  position: number
+}
+
+interface DeploymentsTable {
+  id: DeploymentId
+  module: ModuleId
+  region: 'us' | 'uk' | 'apac'
+  /** Null where only the configuration says it. */
+  origin: string | null
+}
+
+interface SubscriptionsTable {
+  organization: OrganizationId
+  module: ModuleId
+  since: Instant
+}
+
+interface OrganizationModuleUrlsTable {
+  organization: OrganizationId
+  module: ModuleId
+  deployment: DeploymentId
+  set_at: Instant
+  set_by: Actor
+}
+
+interface MemberModuleUrlsTable {
+  member: MemberId
+  module: ModuleId
+  deployment: DeploymentId
+  set_at: Instant
+}
+
+/** One row per linking attempt that reached the hub, for ever (HUB_TOMBSTONE). */
+export interface TenantLinksTable {
+  id: LinkId
+  module: ModuleId
+  deployment: DeploymentId
+  state: 'approved' | 'active' | 'ended'
+  /** These are null in one case: the product ended an id that no master ever approved. */
+  organization: OrganizationId | null
+  tenant: string | null
+  tenant_name: string | null
+  user_id: string | null
+  user_name: string | null
+  approved_by: MemberId | null
+  approved_at: Instant | null
+  lapses_at: Instant | null
+  /** 1 for "Connect and link me". */
+  links_user: 0 | 1
+  /** The hub session to end with the ceremony ("Connect only"); null once it is ended. */
+  session_uid: string | null
+  activated_at: Instant | null
+  ended_at: Instant | null
+  ended_by: Actor | null
+  end_reason: EndReason | null
+  audit_id: AuditId
+}
+
+/**
+ * Why a link ended. `lapsed`: not confirmed in time; `superseded`: the same pair approved a newer attempt;
+ * `approver_not_master`: the approver was no longer an active master at the confirm; `product`: switched off or given up
+ * there; `severed`: disconnected at the hub.
+ */
+export type EndReason = 'lapsed' | 'superseded' | 'approver_not_master' | 'product' | 'severed'
+
+interface HubFeedsTable {
+  deployment: DeploymentId
+  /** Number of the newest event; 0 before the first. */
+  last: number
+  /** Events up to this number are gone from the log. */
+  pruned_to: number
+  /** Up to this event the product was told that there is something to pull. */
+  hinted_to: number
+}
+
+interface HubEventsTable {
+  deployment: DeploymentId
+  n: number
+  type: 'link_ended' | 'member_epoch'
+  at: Instant
+  audit_id: AuditId
+  /** JSON of what the type carries. */
+  payload: string
+}
+
+interface UserLinksTable {
+  link: LinkId
+  sub: string
+  version: number
+  state: 'linked' | 'unlinked'
+  reported_at: Instant
+}
+
+interface ClientsTable {
+  id: string
+  name: string
+  /** Set where the client is a deployment of the suite. */
+  deployment: DeploymentId | null
+  /** Set where only members of one organization may use it. */
+  organization: OrganizationId | null
+  /** JSON: what was registered, without secret. */
+  metadata: string
+  secret_hash: string | null
+  created_at: Instant
+}
+
+interface SigningKeysTable {
+  kid: string
+  alg: 'ES256' | 'RS256'
+  /** Envelope around the private JWK. */
+  jwk_sealed: string
+  created_at: Instant
+  /** Null for the key that signs; one per algorithm. */
+  retired_at: Instant | null
+}
+
+interface NoticesTable {
+  id: NoticeId
+  kind: string
+  recipient: string
+  /** Envelope around the JSON of the facts that the mail words: it may hold a link that opens something. */
+  details_sealed: string
+  created_at: Instant
+  sent_at: Instant | null
+}
+
+interface AuditTable {
+  id: string
+  audit_id: AuditId
+  at: Instant
+  organization: OrganizationId | null
+  actor: Actor
+  action: string
+  /** Id of what was acted upon. */
+  subject: string
+  /** JSON; never a secret. */
+  details: string
+}
+
+interface TriesTable {
+  key: string
+  count: number
+  last_at: Instant
+  blocked_until: Instant
+}

@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto'
+
+/** Who can act on a refusal, and so what the page offers next. */
+export type NextStep = 'person' | 'master' | 'admin' | 'operator' | 'wait'
+
+/** Every expected failure of the hub; each is worded in `messages/en/refusals.ts` and described in `docs/refusals.md`. */
+export const refusals = {
+  account_taken: { status: 409, next: 'person' },
+  already_enrolled: { status: 409, next: 'person' },
+  already_member: { status: 409, next: 'master' },
+  attempt_cancelled: { status: 400, next: 'person' },
+  attempt_invalid: { status: 400, next: 'person' },
+  client_invalid: { status: 400, next: 'operator' },
+  code_invalid: { status: 401, next: 'person' },
+  code_used: { status: 401, next: 'wait' },
+  credentials_invalid: { status: 401, next: 'person' },
+  deployment_invalid: { status: 400, next: 'operator' },
+  email_invalid: { status: 400, next: 'person' },
+  events_gone: { status: 410, next: 'admin' },
+  form_invalid: { status: 400, next: 'person' },
+  invitation_expired: { status: 410, next: 'master' },
+  last_master: { status: 409, next: 'master' },
+  link_unknown: { status: 404, next: 'admin' },
+  member_inactive: { status: 403, next: 'master' },
+  member_unknown: { status: 404, next: 'master' },
+  module_url_invalid: { status: 400, next: 'person' },
+  name_invalid: { status: 400, next: 'person' },
+  not_a_master: { status: 403, next: 'master' },
+  not_found: { status: 404, next: 'person' },
+  organization_already_linked: { status: 409, next: 'master' },
+  organization_invalid: { status: 400, next: 'operator' },
+  password_too_short: { status: 400, next: 'person' },
+  product_refused: { status: 401, next: 'admin' },
+  request_refused: { status: 403, next: 'person' },
+  tenant_already_linked: { status: 409, next: 'master' },
+  too_large: { status: 413, next: 'person' },
+  too_many_attempts: { status: 429, next: 'wait' },
+  username_invalid: { status: 400, next: 'person' },
+  version_unsupported: { status: 400, next: 'operator' },
+} as const satisfies Record<string, { status: number; next: NextStep }>
+
+export type RefusalCode = keyof typeof refusals
+
+/** Facts for the wording and for programs: names, counts, seconds; never a secret. */
+export type RefusalDetails = Readonly<Record<string, string | number>>
+
+/**
+ * An expected "no". Thrown inside a transaction it undoes everything that the transaction did.
+ *
+ * @example throw new Refusal('code_used', { seconds: 17 })
+ */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly code: RefusalCode
+  readonly details: RefusalDetails
+  /** What a person reads out to support, and support finds in the log. */
+  readonly reference: string
+
+  constructor(code: RefusalCode, details: RefusalDetails = {}) {
+    super(code)
+    this.code = code
+    this.details = details
+    this.reference = newReference()
+  }
+
+  get status(): (typeof refusals)[RefusalCode]['status'] {
+    return refusals[this.code].status
+  }
+}
+
+/** Eight letters and digits without those that are mistaken for one another: `7K3M-QX2P`. */
+export function newReference(): string {
+  const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+  const text = Array.from(randomBytes(8), (byte) => letters.charAt(byte % 32)).join('')
+  return `${text.slice(0, 4)}-${text.slice(4)}`
+}
