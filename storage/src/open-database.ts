@@ -1,0 +1,42 @@
+import { Kysely } from 'kysely'
+import { type Dialect, dialects } from './dialect.ts'
+import { openPostgres } from './open-postgres.ts'
+import { openSqlite } from './open-sqlite.ts'
+import { StorageError } from './storage-error.ts'
+
+export interface Database<Schema> {
+  readonly db: Kysely<Schema>
+  readonly dialect: Dialect
+  close(): Promise<void>
+}
+
+export interface OpenOptions {
+  /**
+   * `full` (default): what was committed survives a power cut. `normal`: the last moments may be lost with the power,
+   * but never half a transaction; for rows that live for seconds.
+   */
+  readonly durability?: 'full' | 'normal'
+  /** The most connections that are open at once; PostgreSQL only. */
+  readonly connections?: number
+}
+
+/**
+ * Opens a database for as long as the process, or a test, needs it.
+ *
+ * @param location `sqlite:/absolute/or/relative/path.sqlite` (folder and file are made if missing, for their owner
+ *   alone) or `postgres://user:password@host:port/database`.
+ * @throws {StorageError} `location_unknown`
+ */
+export async function openDatabase<Schema>(location: string, options: OpenOptions = {}): Promise<Database<Schema>> {
+  if (location.startsWith('sqlite:')) return openSqlite(location.slice('sqlite:'.length), options)
+  if (/^postgres(ql)?:\/\//.test(location)) return openPostgres(location, options)
+  // The location itself may hold a password.
+  throw new StorageError('location_unknown', 'A database is at sqlite:FILE or at postgres://….')
+}
+
+/** For the few statements that differ, such as `for share`. */
+export function dialectOf(db: Pick<Kysely<never>, 'getExecutor'>): Dialect {
+  const dialect = dialects.get(db.getExecutor().adapter)
+  if (!dialect) throw new Error('This database was not opened by openDatabase.')
+  return dialect
+}

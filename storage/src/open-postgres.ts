@@ -1,0 +1,51 @@
+import { CompiledQuery, Kysely, PostgresAdapter, PostgresDialect, PostgresIntrospector } from 'kysely'
+import pg from 'pg'
+import { dialects } from './dialect.ts'
+import type { Database, OpenOptions } from './open-database.ts'
+import { refuseOutsideTransaction } from './open-transactions.ts'
+import { CheckedPostgresCompiler } from './parameters.ts'
+
+const CONNECTIONS = 10
+const INT8 = pg.types.builtins.INT8
+
+export async function openPostgres<Schema>(location: string, options: OpenOptions): Promise<Database<Schema>> {
+  const pool = new pg.Pool({
+    connectionString: location,
+    max: options.connections ?? CONNECTIONS,
+    types: { getTypeParser: (type, format) => (type === INT8 ? parseInt8 : pg.types.getTypeParser(type, format)) },
+  })
+  // The pool drops an idle connection that broke and opens another one when it is needed; unheard, the event would
+  // end the process.
+  pool.on('error', () => {})
+
+  const adapter = new PostgresAdapter()
+  dialects.set(adapter, 'postgres')
+  const postgres = new PostgresDialect({
+    pool,
+    onCreateConnection: async (connection) => {
+      if (options.durability !== 'normal') return
+      await connection.executeQuery(CompiledQuery.raw('set synchronous_commit = off'))
+    },
+  })
+  const db = new Kysely<Schema>({
+    dialect: {
+      createAdapter: () => adapter,
+      createDriver: () => refuseOutsideTransaction(postgres.createDriver(), adapter),
+      createQueryCompiler: () => new CheckedPostgresCompiler(),
+      createIntrospector: (database) => new PostgresIntrospector(database),
+    },
+  })
+  let closed: Promise<void> | undefined
+  return { db, dialect: 'postgres', close: () => (closed ??= db.destroy().then(() => endUnused(pool))) }
+}
+
+/** Kysely leaves a pool alone that was never queried. */
+async function endUnused(pool: pg.Pool): Promise<void> {
+  if (!pool.ending) await pool.end()
+}
+
+function parseInt8(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is beyond the safe integers.`)
+  return value
+}

@@ -1,0 +1,45 @@
+import { chmodSync, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { Kysely, SqliteAdapter, SqliteIntrospector } from 'kysely'
+import { dialects } from './dialect.ts'
+import type { Database, OpenOptions } from './open-database.ts'
+import { refuseOutsideTransaction } from './open-transactions.ts'
+import { CheckedSqliteCompiler } from './parameters.ts'
+import { createSqliteDriver, whenFree } from './sqlite-driver.ts'
+
+/** The driver hands its connection out in turn itself, so that it can refuse before it would wait for ever. */
+class SqliteConnectionAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true
+  }
+}
+
+export async function openSqlite<Schema>(file: string, options: OpenOptions): Promise<Database<Schema>> {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  const connection = new DatabaseSync(file, { enableForeignKeyConstraints: true })
+  chmodSync(file, 0o600)
+  await whenFree(() => connection.exec('pragma journal_mode = wal'))
+  connection.exec(`pragma synchronous = ${options.durability === 'normal' ? 'normal' : 'full'}`)
+
+  const adapter = new SqliteConnectionAdapter()
+  dialects.set(adapter, 'sqlite')
+  const db = new Kysely<Schema>({
+    dialect: {
+      createAdapter: () => adapter,
+      createDriver: () => refuseOutsideTransaction(createSqliteDriver(connection), adapter),
+      createQueryCompiler: () => new CheckedSqliteCompiler(),
+      createIntrospector: (database) => new SqliteIntrospector(database),
+    },
+  })
+
+  return {
+    db,
+    dialect: 'sqlite',
+    async close() {
+      await db.destroy()
+      // Kysely leaves a connection alone that was never queried.
+      if (connection.isOpen) connection.close()
+    },
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * A process that keeps one PostgreSQL server: prints its address when it takes connections, and stops it and removes
+ * its data when standard input ends, that is, when whoever started this process is gone.
+ */
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { chownSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import pg from 'pg'
+import { unpackPostgres } from './unpack-postgres.ts'
+
+const START_LIMIT = 60_000
+/** `nobody`: the server refuses to run as root. */
+const UNPRIVILEGED = { uid: 65534, gid: 65534 }
+const SETTINGS = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '200',
+  // The data does not outlive the run.
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  log_min_messages: 'panic',
+}
+
+const abandoned = once(process.stdin.resume(), 'end')
+const user = process.getuid?.() === 0 ? UNPRIVILEGED : undefined
+const binaries = await unpackPostgres()
+const data = await mkdtemp(join(tmpdir(), 'lanyard-postgres-data-'))
+try {
+  await keep()
+} finally {
+  await rm(data, { recursive: true })
+}
+
+async function keep(): Promise<void> {
+  initialize()
+  const port = await findFreePort()
+  const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const server = spawn(join(binaries, 'bin/postgres'), ['-D', data, '-p', String(port), ...settings], {
+    ...user,
+    cwd: data,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const exit = once(server, 'exit')
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`
+  const ended = exit.then(([code]) => {
+    throw new Error(`The server ended with ${code}.`)
+  })
+  try {
+    await Promise.race([untilReady(url), ended])
+    process.stdout.write(`${url}\n`)
+    await Promise.race([abandoned, ended])
+  } finally {
+    server.kill('SIGQUIT')
+    await exit
+  }
+}
+
+function initialize(): void {
+  if (user) chownSync(data, user.uid, user.gid)
+  const flags = ['-D', data, '-U', 'postgres', '--auth=trust', '--no-sync', '--lc-messages=C', '--locale=C.UTF-8']
+  const { status, error } = spawnSync(join(binaries, 'bin/initdb'), [...flags, '--encoding=UTF8'], {
+    ...user,
+    cwd: data,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  if (status !== 0) throw new Error(`initdb ended with ${status}.`, { cause: error })
+}
+
+async function untilReady(url: string): Promise<void> {
+  const deadline = performance.now() + START_LIMIT
+  for (;;) {
+    const client = new pg.Client({ connectionString: url })
+    try {
+      await client.connect()
+      return await client.end()
+    } catch (error) {
+      if (performance.now() > deadline) throw error
+    }
+    await setTimeout(50)
+  }
+}
+
+async function findFreePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  if (address === null || typeof address === 'string') throw new Error('No free port was found.')
+  return address.port
+}

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+export interface PostgresServer {
+  /** Location of its administrative database. */
+  readonly url: string
+  stop(): Promise<void>
+}
+
+/**
+ * Starts a PostgreSQL server on a free loopback port, with an empty data folder of its own.
+ *
+ * A keeper process owns it and removes it together with its data when this process stops it or ends, however it ends.
+ */
+export async function startPostgres(): Promise<PostgresServer> {
+  const keeper = spawn(process.execPath, [fileURLToPath(new URL('postgres-keeper.ts', import.meta.url))], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    detached: true, // Ctrl-C is for this process; the keeper follows by its standard input.
+  })
+  const lines = createInterface(keeper.stdout)
+  const exit = once(keeper, 'exit')
+  const [url] = await Promise.race([once(lines, 'line'), exit.then(() => [])])
+  if (typeof url !== 'string') throw new Error('The PostgreSQL server for the tests did not start.')
+
+  // Neither the keeper nor its pipes keep this process alive.
+  lines.close()
+  keeper.stdout.destroy()
+  keeper.unref()
+  if ('unref' in keeper.stdin && typeof keeper.stdin.unref === 'function') keeper.stdin.unref()
+
+  return {
+    url,
+    async stop() {
+      keeper.ref()
+      keeper.stdin.end()
+      await exit
+    },
+  }
+}
