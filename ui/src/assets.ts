@@ -23,13 +23,22 @@ export interface Assets {
 const LAYERS = '@layer reset, tokens, brand, base, layout, components, states;\n'
 
 /** The look as one stylesheet: the layers' order, the brand's tokens, then every file of `css/`. */
-export async function stylesheet(brand: Pick<Brand, 'accentHue'>): Promise<string> {
+export async function stylesheet(
+  brand: Pick<Brand, 'accentHue'>,
+  others: readonly Pick<Brand, 'mark' | 'accentHue'>[] = [],
+): Promise<string> {
   const files = await readFolder(new URL('../css/', import.meta.url), '.css')
-  return [LAYERS, brandStylesheet(brand), ...files.values()].join('\n')
+  return [LAYERS, brandStylesheet(brand, others), ...files.values()].join('\n')
 }
 
-/** Reads stylesheet and scripts once, at start. The paths begin with `/assets/`. */
-export async function assets(brand: Pick<Brand, 'accentHue' | 'mark'>): Promise<Assets> {
+/**
+ * Reads stylesheet and scripts once, at start. The paths begin with `/assets/`. `others` are the
+ * brands whose marks this part shows beside its own.
+ */
+export async function assets(
+  brand: Pick<Brand, 'mark' | 'accentHue'>,
+  others: readonly Pick<Brand, 'mark' | 'accentHue'>[] = [],
+): Promise<Assets> {
   const files = new Map<string, Asset>()
   const add = (name: string, extension: string, type: string, body: string): string => {
     const hash = createHash('sha256').update(body).digest('base64url').slice(0, 16)
@@ -38,7 +47,7 @@ export async function assets(brand: Pick<Brand, 'accentHue' | 'mark'>): Promise<
     return path
   }
 
-  const style = add('ui', 'css', 'text/css; charset=utf-8', await stylesheet(brand))
+  const style = add('ui', 'css', 'text/css; charset=utf-8', await stylesheet(brand, others))
   const scripts = await readFolder(new URL('../script/', import.meta.url), '.js')
   const modules = [...scripts].map(([name, body]) => add(name, 'js', 'text/javascript; charset=utf-8', body))
   const icon = add('mark', 'svg', 'image/svg+xml; charset=utf-8', markImage(brand))

@@ -16,12 +16,21 @@ export interface Brand {
 }
 
 /**
- * The brand's tokens as a stylesheet. {@link assets} puts them into the one stylesheet that a page links.
+ * The brand's tokens as a stylesheet, and the hues of other parts' marks, so that each is seen in
+ * its own colour on this part's pages. {@link assets} puts them into the one stylesheet that a page
+ * links.
  *
  * @throws {RangeError} for a hue outside 0 to 360
  */
-export function brandStylesheet({ accentHue }: Pick<Brand, 'accentHue'>): string {
-  if (!(accentHue >= 0 && accentHue <= 360))
-    throw new RangeError(`An accent is a hue of 0 to 360 degrees, not ${accentHue}`)
-  return `@layer brand {\n  :root {\n    --accent-hue: ${accentHue};\n  }\n}\n`
+export function brandStylesheet(
+  own: Pick<Brand, 'accentHue'>,
+  others: readonly Pick<Brand, 'mark' | 'accentHue'>[] = [],
+): string {
+  const rules = others.map(({ mark, accentHue }) => `  .mark-${mark} {\n    --mark-hue: ${checkHue(accentHue)};\n  }\n`)
+  return `@layer brand {\n  :root {\n    --accent-hue: ${checkHue(own.accentHue)};\n  }\n${rules.join('')}}\n`
+}
+
+function checkHue(hue: number): number {
+  if (!(hue >= 0 && hue <= 360)) throw new RangeError(`An accent is a hue of 0 to 360 degrees, not ${hue}`)
+  return hue
 }

@@ -40,7 +40,8 @@ export class Html {
 export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   let markup = strings[0] ?? ''
   for (const [index, value] of values.entries()) {
-    if (markup.endsWith('=')) throw new TypeError('An attribute value needs quotes around its hole')
+    if (strings[index]?.endsWith('=') && isAfterBareAttribute(markup))
+      throw new TypeError('An attribute value needs quotes around its hole')
     markup += render(value) + (strings[index + 1] ?? '')
   }
   return construct(markup)
@@ -58,6 +59,11 @@ export function attributes(values: Readonly<Record<string, AttributeValue>>): Ht
 }
 
 export type AttributeValue = string | number | boolean | null | undefined
+
+/** Whether markup ends in an open tag, outside of any quotes, with the `=` of an attribute. */
+function isAfterBareAttribute(markup: string): boolean {
+  return /^<[^>"']*("[^"]*"[^>"']*|'[^']*'[^>"']*)*=$/.test(markup.slice(markup.lastIndexOf('<')))
+}
 
 /** Whether a value prints anything: what a component asks before it prints the element around it. */
 export function isPresent(value: HtmlValue): boolean {

@@ -21,6 +21,7 @@ export {
   panel,
   shell,
   type ShellOptions,
+  stack,
 } from './shell.ts'
 export { menu, type MenuItem, type MenuOptions } from './menu.ts'
 export { breadcrumbs, type SectionLink, sectionLinks, tabs } from './navigation.ts'
@@ -42,7 +43,10 @@ export { switchControl, type SwitchOptions } from './switch.ts'
 export { alert, type AlertOptions, dialog, live, type LiveOptions, note, status } from './notice.ts'
 export { badge, statusDot, type StatusKind, tile, type TileOptions, tiles } from './tile.ts'
 export { descriptions, table, type TableColumn, type TableOptions } from './table.ts'
-export { type Check, checks, codeList, meter, qrCode, type Side, sides } from './progress.ts'
+export { type Check, type CheckKind, checks, facts } from './checks.ts'
+export { codeList, qrCode } from './codes.ts'
+export { meter } from './meter.ts'
+export { type Side, sides } from './sides.ts'
 export { icon, type IconName } from './icon.ts'
 export { mark, markOf } from './mark.ts'
 

@@ -97,6 +97,11 @@ export function panel({
   </section>`
 }
 
+/** Parts of a page below each other, with the page's own distance between them. */
+export function stack(children: HtmlValue): Html {
+  return html`<div class="stack">${children}</div>`
+}
+
 function navigationBar(items: readonly NavigationItem[], words: Words): Html {
   return html`<nav class="navigation" aria-label="${words.navigation}">
     <ul>
