@@ -13,7 +13,7 @@ export interface TestDatabase<Schema> extends Database<Schema>, AsyncDisposable 
 
 export interface TestDialect {
   readonly name: 'SQLite' | 'PostgreSQL'
-  open<Schema>(sources: readonly MigrationSource[]): Promise<TestDatabase<Schema>>
+  readonly open: <Schema>(sources: readonly MigrationSource[]) => Promise<TestDatabase<Schema>>
 }
 
 /**
