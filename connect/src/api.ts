@@ -6,6 +6,8 @@
  * tenant's feature and the session are thereby decided in one commit.
  */
 
+import type { ConnectStore } from './store.ts'
+
 /** May a tenant use the hub? `no_new_links`: what is linked stays and signs in, nothing new is linked. `off`: sign-ins are refused too. */
 export type Feature = 'on' | 'no_new_links' | 'off'
 
@@ -32,7 +34,11 @@ export interface LocalUser {
 }
 
 export interface Tenants<Tx> {
-  /** @returns null when there is no such tenant (a deleted one is none; its id is never used again) */
+  /**
+   * On PostgreSQL the implementation reads the row `for share`, so that what it says holds until the commit.
+   *
+   * @returns null when there is no such tenant (a deleted one is none; its id is never used again)
+   */
   find(tx: Tx, tenantId: string): Promise<Tenant | null>
 }
 
@@ -64,6 +70,8 @@ export interface Sessions<Tx> {
   read(request: Request): Promise<HostSession | null>
   /** Begins a session inside the commit; ends `replaces`. The `Set-Cookie` values go out after it. */
   begin(tx: Tx, session: SessionToBegin): Promise<{ readonly id: string; readonly cookies: readonly string[] }>
+  /** Ends every other session of a user, local ones too, when a link is made or unmade (T9). Left out, they stay. */
+  endOthers?(tx: Tx, userId: string, exceptSessionId: string): Promise<void>
 }
 
 /** Pages of the host that ceremonies lead to; each a path on the host's own origin. */
@@ -150,7 +158,8 @@ export interface Notice {
   readonly details: Readonly<Record<string, string>>
 }
 
-export type SuccessCode = 'tenant_linked' | 'tenant_and_user_linked' | 'user_linked' | 'connecting' | 'connecting_cancelled'
+export type SuccessCode =
+  'tenant_linked' | 'tenant_and_user_linked' | 'user_linked' | 'connecting' | 'connecting_cancelled'
 
 export type RefusalCode =
   | 'attempt_invalid'
@@ -171,8 +180,6 @@ export type RefusalCode =
   | 'user_not_linked'
   | 'user_inactive'
   | 'user_barred'
-  | 'awaiting_approval'
-  | 'no_seat'
   | 'product_refused'
 
 export type NoticeCode = SuccessCode | RefusalCode
@@ -181,7 +188,13 @@ export type NoticeCode = SuccessCode | RefusalCode
 export type TenantState =
   /** `endOwed`: an earlier link's end has not reached the hub yet. */
   | { readonly state: 'off'; readonly feature: Feature; readonly endOwed: boolean }
-  | { readonly state: 'connecting'; readonly feature: Feature; readonly linkId: string; readonly organizationName: string; readonly since: number }
+  | {
+      readonly state: 'connecting'
+      readonly feature: Feature
+      readonly linkId: string
+      readonly organizationName: string
+      readonly since: number
+    }
   | {
       readonly state: 'on'
       readonly feature: Feature
@@ -291,5 +304,4 @@ export interface Connect<Tx> {
 export type CreateConnect = <Tx>(config: ConnectConfig<Tx>) => Connect<Tx>
 
 /** The store contract stands in `store.ts`. */
-import type { ConnectStore } from './store.ts'
 export type { ConnectStore }

@@ -1,0 +1,5 @@
+export type * from './api.ts'
+export { createConnect } from './create-connect.ts'
+export type { Names, Words } from './messages/en.ts'
+export { Refusal } from './refusal.ts'
+export { words } from './words.ts'

@@ -1,0 +1,61 @@
+import { type Kysely, PostgresAdapter } from 'kysely'
+import type { ConnectStore, Records } from '../store.ts'
+import { attemptRecords } from './attempts.ts'
+import type { Database } from './database.ts'
+import { cursorRecords, memberEpochRecords } from './hub-feed.ts'
+import { auditRecords, noticeRecords, policyRecords } from './ledger.ts'
+import { owedEndRecords, reportRecords } from './outbox.ts'
+import { sessionRecords } from './product-sessions.ts'
+import type { ConnectTables } from './tables.ts'
+import { tenantLinkRecords } from './tenant-links.ts'
+import { userLinkRecords } from './user-links.ts'
+
+/**
+ * The kit's rows in the host's own database, SQLite or PostgreSQL, beside the host's tables. Apply `migrations` first.
+ *
+ * On SQLite the dialect begins its transactions with `begin immediate`, and runs with `synchronous=FULL`.
+ *
+ * @example
+ * const store = kyselyStore(db)
+ * const connect = createConnect({ store, users: { find: (tx, id) => findUser(tx, id) }, … })
+ */
+export function kyselyStore<Schema>(db: Kysely<Schema>): ConnectStore<Kysely<Schema>> {
+  const locksRows = db.getExecutor().adapter instanceof PostgresAdapter
+  // The kit's tables are beside the host's; their names begin with `connect_`.
+  const within = (tx: Kysely<Schema>) => recordsOf({ db: tx as unknown as Kysely<ConnectTables>, locksRows })
+  const attempt = <T>(work: (records: Records, tx: Kysely<Schema>) => Promise<T>) =>
+    db.transaction().execute((tx) => work(within(tx), tx))
+  return {
+    records: within(db),
+    within,
+    async transaction(work) {
+      try {
+        return await attempt(work)
+      } catch (error) {
+        if (isConflict(error)) return attempt(work)
+        throw error
+      }
+    },
+  }
+}
+
+function recordsOf(database: Database): Records {
+  return {
+    attempts: attemptRecords(database),
+    tenantLinks: tenantLinkRecords(database),
+    owedEnds: owedEndRecords(database),
+    userLinks: userLinkRecords(database),
+    reports: reportRecords(database),
+    sessions: sessionRecords(database),
+    cursor: cursorRecords(database),
+    memberEpochs: memberEpochRecords(database),
+    notices: noticeRecords(database),
+    policies: policyRecords(database),
+    audit: auditRecords(database),
+  }
+}
+
+/** PostgreSQL's `serialization_failure` and `deadlock_detected`. */
+function isConflict(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === '40001' || error.code === '40P01')
+}

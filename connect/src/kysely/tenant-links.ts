@@ -1,0 +1,177 @@
+import type { Selectable } from 'kysely'
+import type { ActiveLink, EndedLink, PendingLink, TenantLink, TenantLinkRecords } from '../records/tenant-links.ts'
+import { count, type Database, instant, instantOrNull, oneOf, present } from './database.ts'
+import type { ConnectTables } from './tables.ts'
+
+const held = ['pending', 'active']
+
+export function tenantLinkRecords({ db, locksRows }: Database): TenantLinkRecords {
+  const links = () => db.selectFrom('connect_tenant_links').selectAll()
+  const change = () => db.updateTable('connect_tenant_links')
+  return {
+    async takePlace(link) {
+      const taken = await db
+        .insertInto('connect_tenant_links')
+        .values(toRow(link))
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('id')
+        .executeTakeFirst()
+      return taken !== undefined
+    },
+
+    async find(id) {
+      const row = await links().where('id', '=', id).executeTakeFirst()
+      return row ? fromRow(row) : null
+    },
+
+    async findHeldOfTenant(tenantId) {
+      return heldOrNull(await links().where('tenant_id', '=', tenantId).where('state', 'in', held).executeTakeFirst())
+    },
+
+    async findHeldOfOrganization(issuer, organizationId) {
+      const query = links().where('issuer', '=', issuer).where('organization_id', '=', organizationId)
+      return heldOrNull(await query.where('state', 'in', held).executeTakeFirst())
+    },
+
+    async lockActive(issuer, organizationId) {
+      const row = await links()
+        .where('issuer', '=', issuer)
+        .where('organization_id', '=', organizationId)
+        .where('state', '=', 'active')
+        .$if(locksRows, (query) => query.forShare())
+        .executeTakeFirst()
+      return row ? activeFromRow(row) : null
+    },
+
+    async activate(id, at, moduleUrl) {
+      const row = await change()
+        .set({ state: 'active', active_at: at, checked_at: at, module_url: moduleUrl })
+        .where('id', '=', id)
+        .where('state', '=', 'pending')
+        .returningAll()
+        .executeTakeFirst()
+      return row ? activeFromRow(row) : null
+    },
+
+    async end(id, { at, by, reason }) {
+      const row = await change()
+        .set({ state: 'ended', ended_at: at, ended_by: by, ended_reason: reason })
+        .where('id', '=', id)
+        .where('state', 'in', held)
+        .returningAll()
+        .executeTakeFirst()
+      return row ? endedFromRow(row) : null
+    },
+
+    async noteChecked(id, at, moduleUrl) {
+      const set = moduleUrl === null ? { checked_at: at } : { checked_at: at, module_url: moduleUrl }
+      await change().set(set).where('id', '=', id).where('state', '=', 'active').execute()
+    },
+
+    async noteOrganizationName(id, name) {
+      await change().set({ organization_name: name }).where('id', '=', id).where('state', 'in', held).execute()
+    },
+
+    async duePending(at) {
+      const rows = await links().where('state', '=', 'pending').where('next_try_at', '<=', at).execute()
+      return rows.map(pendingFromRow)
+    },
+
+    async postpone(link, nextTryAt) {
+      const result = await change()
+        .set({ next_try_at: nextTryAt, tries: link.tries + 1 })
+        .where('id', '=', link.id)
+        .where('state', '=', 'pending')
+        .where('tries', '=', link.tries)
+        .executeTakeFirst()
+      return count(result) === 1
+    },
+
+    async activeCheckedBefore(limit) {
+      const rows = await links().where('state', '=', 'active').where('checked_at', '<', limit).execute()
+      return rows.map(activeFromRow)
+    },
+
+    async adoptIssuer(former, issuer) {
+      await change().set({ issuer }).where('issuer', 'in', former).execute()
+    },
+  }
+}
+
+type Row = Selectable<ConnectTables['connect_tenant_links']>
+
+function toRow(link: PendingLink): Row {
+  return {
+    id: link.id,
+    tenant_id: link.tenantId,
+    issuer: link.issuer,
+    organization_id: link.organizationId,
+    organization_name: link.organizationName,
+    state: link.state,
+    admin_user_id: link.adminUserId,
+    admin_name: link.adminName,
+    subject: link.member?.subject ?? null,
+    account_name: link.member?.accountName ?? null,
+    audit_id: link.auditId,
+    pending_at: link.pendingAt,
+    active_at: null,
+    ended_at: null,
+    ended_by: null,
+    ended_reason: null,
+    module_url: null,
+    checked_at: link.pendingAt,
+    tries: link.tries,
+    next_try_at: link.nextTryAt,
+  }
+}
+
+function fromRow(row: Row): TenantLink {
+  const state = oneOf(['pending', 'active', 'ended'], row.state)
+  if (state === 'pending') return pendingFromRow(row)
+  return state === 'active' ? activeFromRow(row) : endedFromRow(row)
+}
+
+function heldOrNull(row: Row | undefined): PendingLink | ActiveLink | null {
+  if (row === undefined) return null
+  return row.state === 'pending' ? pendingFromRow(row) : activeFromRow(row)
+}
+
+function anyFromRow(row: Row) {
+  return {
+    id: row.id,
+    tenantId: row.tenant_id,
+    issuer: row.issuer,
+    organizationId: row.organization_id,
+    organizationName: row.organization_name,
+    adminUserId: row.admin_user_id,
+    adminName: row.admin_name,
+    member: row.subject === null ? null : { subject: row.subject, accountName: present(row.account_name) },
+    auditId: row.audit_id,
+    pendingAt: instant(row.pending_at),
+  }
+}
+
+function pendingFromRow(row: Row): PendingLink {
+  return { ...anyFromRow(row), state: 'pending', tries: row.tries, nextTryAt: instant(row.next_try_at) }
+}
+
+function activeFromRow(row: Row): ActiveLink {
+  return {
+    ...anyFromRow(row),
+    state: 'active',
+    activeAt: instant(present(row.active_at)),
+    moduleUrl: row.module_url === null ? null : oneOf(['here', 'elsewhere', 'none'], row.module_url),
+    checkedAt: instant(row.checked_at),
+  }
+}
+
+function endedFromRow(row: Row): EndedLink {
+  return {
+    ...anyFromRow(row),
+    state: 'ended',
+    activeAt: instantOrNull(row.active_at),
+    endedAt: instant(present(row.ended_at)),
+    endedBy: oneOf(['product', 'hub'], present(row.ended_by)),
+    endedReason: present(row.ended_reason),
+  }
+}

@@ -1,0 +1,1 @@
+export { memoryStore, type MemoryTransaction } from './memory/memory-store.ts'

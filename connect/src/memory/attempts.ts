@@ -1,0 +1,54 @@
+import type { Attempt, AttemptRecords } from '../records/attempts.ts'
+import type { Use } from './memory-store.ts'
+import { change, take } from './state.ts'
+
+export function attemptRecords(use: Use): AttemptRecords {
+  return {
+    insert: async (attempt) =>
+      use(({ attempts }) => {
+        if (attempts.has(attempt.id)) throw new Error('An attempt of this id is there already.')
+        attempts.set(attempt.id, attempt)
+      }),
+
+    find: async (id) => use(({ attempts }) => attempts.get(id) ?? null),
+
+    ask: async (id, question) =>
+      use(({ attempts }) => {
+        const attempt = attempts.get(id)
+        if (attempt?.kind !== 'sign_in' || attempt.consumedAt !== null || attempt.question) return false
+        attempts.set(id, { ...attempt, question })
+        return true
+      }),
+
+    consume: async (id, at, landing) =>
+      use(({ attempts }) => {
+        const attempt = attempts.get(id)
+        if (!attempt || attempt.consumedAt !== null || attempt.expiresAt <= at) return false
+        attempts.set(id, { ...attempt, consumedAt: at, landing })
+        return true
+      }),
+
+    killOfTenant: async (tenantId, at) =>
+      use(({ attempts }) => {
+        kill(attempts, at, (attempt) => attempt.kind !== 'sign_in' && attempt.tenantId === tenantId)
+      }),
+
+    killSignIns: async (at) =>
+      use(({ attempts }) => {
+        kill(attempts, at, (attempt) => attempt.kind !== 'link_tenant')
+      }),
+
+    deleteExpiredBefore: async (instant) =>
+      use(({ attempts }) => {
+        take(attempts, (attempt) => attempt.expiresAt < instant)
+      }),
+  }
+}
+
+function kill(attempts: Map<string, Attempt>, at: number, matches: (attempt: Attempt) => boolean): void {
+  change(
+    attempts,
+    (attempt) => attempt.consumedAt === null && matches(attempt),
+    (attempt) => ({ ...attempt, consumedAt: at }),
+  )
+}

@@ -1,0 +1,59 @@
+import type { ProductSession, ProductSessionRecords } from '../records/product-sessions.ts'
+import type { Use } from './memory-store.ts'
+import { change, take } from './state.ts'
+
+export function sessionRecords(use: Use): ProductSessionRecords {
+  const deleteWhere = async (matches: (session: ProductSession) => boolean) =>
+    use(({ sessions }) => take(sessions, matches).length)
+  return {
+    insert: async (session) =>
+      use(({ sessions }) => {
+        sessions.set(session.id, session)
+      }),
+
+    find: async (id) => use(({ sessions }) => sessions.get(id) ?? null),
+
+    touch: async (id, at) =>
+      use(({ sessions }) => {
+        const session = sessions.get(id)
+        if (session && session.seenAt < at) sessions.set(id, { ...session, seenAt: at })
+      }),
+
+    keepApps: async (id, list, at) =>
+      use(({ sessions }) => {
+        const session = sessions.get(id)
+        if (session) sessions.set(id, { ...session, apps: { list, at } })
+      }),
+
+    countOfTenant: async (tenantId) =>
+      use(({ sessions }) => [...sessions.values()].filter((session) => session.tenantId === tenantId).length),
+
+    delete: async (id) => use(({ sessions }) => sessions.delete(id)),
+    deleteOfUser: (userId) => deleteWhere((session) => session.userId === userId),
+    deleteOfTenant: (tenantId) => deleteWhere((session) => session.tenantId === tenantId),
+    deleteOfLink: (linkId) => deleteWhere((session) => session.linkId === linkId),
+    deleteOfIssuer: (issuer) => deleteWhere((session) => session.issuer === issuer),
+
+    deleteBelowEpoch: (issuer, organizationId, subject, epoch) =>
+      deleteWhere(
+        (session) =>
+          session.issuer === issuer &&
+          session.organizationId === organizationId &&
+          session.subject === subject &&
+          session.memberEpoch < epoch,
+      ),
+
+    deleteExpired: async (at, seenBefore) => {
+      await deleteWhere((session) => session.expiresAt <= at || session.seenAt < seenBefore)
+    },
+
+    adoptIssuer: async (former, issuer) =>
+      use(({ sessions }) => {
+        change(
+          sessions,
+          (session) => former.includes(session.issuer),
+          (session) => ({ ...session, issuer }),
+        )
+      }),
+  }
+}

@@ -1,0 +1,89 @@
+import type { LinkPolicy, Notice } from '../api.ts'
+import type { Attempt } from '../records/attempts.ts'
+import type { Cursor } from '../records/hub-feed.ts'
+import type { AuditEntry } from '../records/ledger.ts'
+import type { LinkReport, OwedEnd } from '../records/outbox.ts'
+import type { ProductSession } from '../records/product-sessions.ts'
+import type { TenantLink } from '../records/tenant-links.ts'
+import type { UserLink } from '../records/user-links.ts'
+
+/** Every row, by key. Rows are never changed in place, so that a copy of the maps is a copy of the state. */
+export interface State {
+  readonly attempts: Map<string, Attempt>
+  readonly tenantLinks: Map<string, TenantLink>
+  readonly owedEnds: Map<string, OwedEnd & { readonly acknowledgedAt: number | null }>
+  readonly userLinks: Map<string, UserLink>
+  readonly sessions: Map<string, ProductSession>
+  readonly reports: Map<string, LinkReport & { readonly deliveredVersion: number }>
+  readonly cursors: Map<string, Cursor>
+  readonly memberEpochs: Map<string, MemberEpoch>
+  readonly notices: Map<string, { readonly notice: Notice; readonly at: number }>
+  readonly policies: Map<string, LinkPolicy>
+  readonly audit: Map<number, AuditEntry>
+}
+
+export interface MemberEpoch {
+  readonly issuer: string
+  readonly organizationId: string
+  readonly subject: string
+  readonly epoch: number
+}
+
+export function emptyState(): State {
+  return {
+    attempts: new Map(),
+    tenantLinks: new Map(),
+    owedEnds: new Map(),
+    userLinks: new Map(),
+    sessions: new Map(),
+    reports: new Map(),
+    cursors: new Map(),
+    memberEpochs: new Map(),
+    notices: new Map(),
+    policies: new Map(),
+    audit: new Map(),
+  }
+}
+
+export function copyOf(state: State): State {
+  return {
+    attempts: new Map(state.attempts),
+    tenantLinks: new Map(state.tenantLinks),
+    owedEnds: new Map(state.owedEnds),
+    userLinks: new Map(state.userLinks),
+    sessions: new Map(state.sessions),
+    reports: new Map(state.reports),
+    cursors: new Map(state.cursors),
+    memberEpochs: new Map(state.memberEpochs),
+    notices: new Map(state.notices),
+    policies: new Map(state.policies),
+    audit: new Map(state.audit),
+  }
+}
+
+/** Deletes the rows that match. @returns them */
+export function take<Key, Row>(rows: Map<Key, Row>, matches: (row: Row) => boolean): Row[] {
+  const taken: Row[] = []
+  for (const [key, row] of rows) {
+    if (!matches(row)) continue
+    rows.delete(key)
+    taken.push(row)
+  }
+  return taken
+}
+
+/** Puts another row in the place of each that matches. @returns the new ones */
+export function change<Key, Row>(rows: Map<Key, Row>, matches: (row: Row) => boolean, to: (row: Row) => Row): Row[] {
+  const changed: Row[] = []
+  for (const [key, row] of rows) {
+    if (!matches(row)) continue
+    const next = to(row)
+    rows.set(key, next)
+    changed.push(next)
+  }
+  return changed
+}
+
+export function findIn<Row>(rows: Map<unknown, Row>, matches: (row: Row) => boolean): Row | null {
+  return rows.values().find(matches) ?? null
+}

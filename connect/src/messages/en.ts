@@ -1,0 +1,139 @@
+import type { NoticeCode } from '../api.ts'
+
+/** Names of the two sides as people read them. */
+export interface Names {
+  /** "PSA" */
+  readonly product: string
+  /** "IT Complete" */
+  readonly hub: string
+}
+
+/** A message in its parts: what happened, why, what to do now. */
+export interface Words {
+  readonly what: string
+  readonly why?: string
+  readonly next?: string
+}
+
+type Details = Readonly<Record<string, string>>
+
+const some = (detail: string | undefined, otherwise: string): string => detail ?? otherwise
+
+/** Every code that a ceremony can end with, worded. */
+export const notices = {
+  tenant_linked: ({ organization }, { product, hub }) => ({
+    what: `${product} is connected to ${some(organization, `your ${hub} organization`)}.`,
+    next: `Employees whom you let can now choose Enable Login with ${hub} in My Settings.`,
+  }),
+  tenant_and_user_linked: ({ organization, account }, { product, hub }) => ({
+    what: `${product} is connected to ${some(organization, `your ${hub} organization`)}, and your ${product} user is linked to ${some(account, `your ${hub} account`)}.`,
+    next: `Next time, choose Log in with ${hub}.`,
+  }),
+  user_linked: ({ account }, { product, hub }) => ({
+    what: `Your ${product} user is linked to ${some(account, `your ${hub} account`)}.`,
+    next: `Next time, choose Log in with ${hub}.`,
+  }),
+  connecting: ({ organization }, { hub }) => ({
+    what: `Connecting to ${some(organization, `your ${hub} organization`)}…`,
+    why: `${hub} has not confirmed yet.`,
+    next: 'This finishes by itself. You can leave this page, or cancel connecting.',
+  }),
+  connecting_cancelled: (_, { product, hub }) => ({
+    what: `You cancelled connecting. ${product} is not connected to ${hub}.`,
+  }),
+  attempt_invalid: () => ({
+    what: 'This did not finish.',
+    why: 'It was started in another window, was used already, or took too long.',
+    next: 'Start again from here.',
+  }),
+  attempt_cancelled: (_, { hub }) => ({ what: `You cancelled at ${hub}. Nothing was changed.` }),
+  member_inactive: ({ organization }, { product, hub }) => ({
+    what: `You are inactive in ${some(organization, `your ${hub} organization`)}.`,
+    next: `Log in with your ${product} username and password, or ask a master of your ${hub} organization to activate you.`,
+  }),
+  hub_unavailable: (_, { product, hub }) => ({
+    what: `${hub} does not answer right now.`,
+    next: `Log in with your ${product} username and password, or try again in a minute.`,
+  }),
+  assurance_too_low: (_, { hub }) => ({
+    what: `${hub} did not ask for your password and second factor just now.`,
+    next: 'Try again; if it happens again, tell your administrator.',
+  }),
+  not_invited: (_, { hub }) => ({
+    what: `${hub} login is by invitation, and your company is not invited.`,
+    next: 'Ask your account manager, or request an invitation.',
+  }),
+  not_an_admin: (_, { product, hub }) => ({
+    what: `Only a ${product} admin can connect ${hub}.`,
+    next: `Ask a ${product} admin of your company.`,
+  }),
+  not_a_master: ({ account }, { hub }) => ({
+    what: 'Only a master account can connect an organization.',
+    ...(account ? { why: `You are logged in as ${account}.` } : {}),
+    next: `Use a master account of your ${hub} organization, or ask somebody who has one.`,
+  }),
+  tenant_not_linked: ({ organization, region }, { product, hub }) => ({
+    what: `${some(organization, `Your ${hub} organization`)} is not connected to ${product} here.`,
+    next: region ? `It is connected in ${region}: go there.` : `Log in with your ${product} username and password.`,
+  }),
+  organization_already_linked: ({ organization }, { product, hub }) => ({
+    what: `${some(organization, `This ${hub} organization`)} is already connected to another ${product} company.`,
+    why: `One organization connects to one ${product} company at a time.`,
+    next: `Disconnect it there first, or ask a master of the organization to disconnect it at ${hub}.`,
+  }),
+  tenant_already_linked: ({ organization }, { product }) => ({
+    what: `This ${product} company is already connected to ${some(organization, 'an organization')}.`,
+    next: 'Disconnect it first.',
+  }),
+  previous_link_closing: ({ organization }, { hub }) => ({
+    what: `${hub} has not been told yet that ${some(organization, 'the former organization')} is disconnected.`,
+    next: `Try again in a minute, or ask a master of the organization to end it at ${hub} now.`,
+  }),
+  wrong_organization: ({ organization }, { product }) => ({
+    what: `This account belongs to ${some(organization, 'another organization')}.`,
+    why: `Your ${product} company is connected to another one.`,
+    next: 'Try again with an account of the connected organization.',
+  }),
+  member_already_linked: ({ account, organization }, { product }) => ({
+    what: `${some(account, 'This account')}${organization ? ` in ${organization}` : ''} is already linked to another ${product} user.`,
+    why: 'Within a company one account links to one user.',
+    next: 'Use another account, or disable the link at the other user first.',
+  }),
+  user_already_linked: ({ account }, { product, hub }) => ({
+    what: `Your ${product} user is already linked to ${some(account, `a ${hub} account`)}.`,
+    next: `Disable Log in with ${hub} in My Settings first.`,
+  }),
+  user_not_linked: ({ account }, { product, hub }) => ({
+    what: `${some(account, `Your ${hub} account`)} is not linked to a ${product} user yet.`,
+    next: `Log in with your ${product} password once, then choose Enable Login with ${hub} in My Settings.`,
+  }),
+  user_inactive: (_, { product }) => ({
+    what: `Your ${product} user is inactive.`,
+    next: `Ask your ${product} admin.`,
+  }),
+  user_barred: (_, { product, hub }) => ({
+    what: `This ${product} user cannot log in with ${hub}.`,
+    why: 'Client portal users log in with their portal password; for others, the administrator decides.',
+    next: `Log in with your ${product} password, or ask your ${product} admin.`,
+  }),
+  product_refused: (_, { product, hub }) => ({
+    what: `${product} could not identify itself to ${hub}. Nothing was changed.`,
+    next: 'Tell your administrator.',
+  }),
+} satisfies Record<NoticeCode, (details: Details, names: Names) => Words>
+
+/** Answers that are no page of the host: to requests that no page of this product makes. */
+export const problems = {
+  foreign_request: 'This request did not come from a page of this product.',
+  not_found: 'There is nothing at this address.',
+  method_not_allowed: 'This address does not take that method.',
+  issuer_unknown: 'This product does not log in with that provider.',
+} as const
+
+/** The page of A28 where the host renders none of its own. */
+export const choicePage = {
+  title: 'Continue as somebody else?',
+  question: (current: string, other: string) => `You are logged in as ${current}. Continue as ${other}?`,
+  continue: (other: string) => `Continue as ${other}`,
+  keep: (current: string) => `Stay ${current}`,
+}

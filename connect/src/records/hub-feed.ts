@@ -1,0 +1,27 @@
+/** How far the hub's event log was read, and when it could last be read. */
+export interface Cursor {
+  readonly position: number
+  readonly pulledAt: number
+}
+
+export interface CursorRecords {
+  find(issuer: string): Promise<Cursor | null>
+  /** CURSOR_IN_ORDER: moves from `position - 1` to `position`. @returns false where another node was there first */
+  advance(issuer: string, position: number): Promise<boolean>
+  /** Moves forward over a part of the log that the hub no longer has. */
+  jump(issuer: string, position: number): Promise<void>
+  /** The log was read to its head at this instant. */
+  notePull(issuer: string, at: number): Promise<void>
+  adoptIssuer(former: readonly string[], issuer: string): Promise<void>
+}
+
+export interface MemberEpochRecords {
+  /**
+   * Known epoch := the greater of the two (MEMBER_EPOCH). The row is locked until the commit, so that a
+   * sign-in and a deactivation come one after the other.
+   *
+   * @returns the known epoch afterwards
+   */
+  raise(issuer: string, organizationId: string, subject: string, epoch: number): Promise<number>
+  adoptIssuer(former: readonly string[], issuer: string): Promise<void>
+}

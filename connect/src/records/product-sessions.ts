@@ -1,0 +1,40 @@
+import type { App } from '../api.ts'
+
+/** A session begun through the hub. It lives exactly as long as this row. */
+export interface ProductSession {
+  readonly id: string
+  readonly tenantId: string
+  readonly userId: string
+  /** SESSION_NAMES_LINK: it dies with this link and is not revived by a later one. */
+  readonly linkId: string
+  readonly issuer: string
+  readonly organizationId: string
+  readonly subject: string
+  /** The hub's name for its session with this product, where it gave one. */
+  readonly sid: string | null
+  readonly memberEpoch: number
+  readonly startedAt: number
+  readonly seenAt: number
+  readonly expiresAt: number
+  /** The app menu as the hub last said it, and when. */
+  readonly apps: { readonly list: readonly App[]; readonly at: number } | null
+}
+
+export interface ProductSessionRecords {
+  insert(session: ProductSession): Promise<void>
+  find(id: string): Promise<ProductSession | null>
+  /** Moves `seenAt` forward. */
+  touch(id: string, at: number): Promise<void>
+  keepApps(id: string, apps: readonly App[], at: number): Promise<void>
+  countOfTenant(tenantId: string): Promise<number>
+  delete(id: string): Promise<boolean>
+  /** Each `deleteOf…` says how many it deleted. */
+  deleteOfUser(userId: string): Promise<number>
+  deleteOfTenant(tenantId: string): Promise<number>
+  deleteOfLink(linkId: string): Promise<number>
+  /** MEMBER_EPOCH: sessions of a member that began under a lower epoch. */
+  deleteBelowEpoch(issuer: string, organizationId: string, subject: string, epoch: number): Promise<number>
+  deleteOfIssuer(issuer: string): Promise<number>
+  deleteExpired(at: number, seenBefore: number): Promise<void>
+  adoptIssuer(former: readonly string[], issuer: string): Promise<void>
+}

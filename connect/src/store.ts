@@ -1,0 +1,47 @@
+import type { AttemptRecords } from './records/attempts.ts'
+import type { CursorRecords, MemberEpochRecords } from './records/hub-feed.ts'
+import type { AuditRecords, LinkPolicyRecords, NoticeRecords } from './records/ledger.ts'
+import type { LinkReportRecords, OwedEndRecords } from './records/outbox.ts'
+import type { ProductSessionRecords } from './records/product-sessions.ts'
+import type { TenantLinkRecords } from './records/tenant-links.ts'
+import type { UserLinkRecords } from './records/user-links.ts'
+
+/**
+ * Where the kit keeps its rows. `kyselyStore` and `memoryStore` come with it; another one has the duties
+ * below, and the suite in `@lanyard/connect/testing` checks them, races included.
+ *
+ * The implementer's duties:
+ *
+ * - A transaction is atomic and durable: all of it or nothing is there after a crash, and what was answered
+ *   survives a power cut (`synchronous=FULL` on SQLite for the file that holds links).
+ * - A transaction that writes holds its write lock from the start (`begin immediate` on SQLite) or runs under
+ *   READ COMMITTED or stricter with row locks (PostgreSQL). Deadlocks and serialization failures are retried
+ *   once; `work` may therefore run twice and has no effects but through `records` and `tx`.
+ * - Every method that says "if" or "compare-and-set" decides by one statement's `where` or by a unique index,
+ *   never by reading first and writing by id alone.
+ * - Methods that say "locked" keep the row from changing until the commit.
+ * - A method that reports a conflict by `false` leaves the transaction usable.
+ */
+export interface ConnectStore<Tx> {
+  /** Runs `work` in one transaction: commits what it did when it returns, nothing of it when it throws. */
+  transaction<T>(work: (records: Records, tx: Tx) => Promise<T>): Promise<T>
+  /** The same rows inside a transaction that the host has opened. */
+  within(tx: Tx): Records
+  /** The same rows outside of any transaction; each call is a commit of its own. */
+  readonly records: Records
+}
+
+/** The kit's rows, a few small methods per kind. */
+export interface Records {
+  readonly attempts: AttemptRecords
+  readonly tenantLinks: TenantLinkRecords
+  readonly owedEnds: OwedEndRecords
+  readonly userLinks: UserLinkRecords
+  readonly reports: LinkReportRecords
+  readonly sessions: ProductSessionRecords
+  readonly cursor: CursorRecords
+  readonly memberEpochs: MemberEpochRecords
+  readonly notices: NoticeRecords
+  readonly policies: LinkPolicyRecords
+  readonly audit: AuditRecords
+}
