@@ -75,7 +75,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     shortDatabase: read.LANYARD_HUB_SHORT_DATABASE,
     keys: read.LANYARD_HUB_KEYS,
     origins: read.LANYARD_ORIGINS,
-    lifetimes: { ...defaultLifetimes, ...read.LANYARD_LIFETIMES },
+    lifetimes: read.LANYARD_LIFETIMES,
   }
 }
 
@@ -130,12 +130,12 @@ const seconds = z
   .positive()
   .transform((value) => value * SECOND)
 const lifetimes = z.strictObject({
-  session: seconds.optional(),
-  idle: seconds.optional(),
-  interaction: seconds.optional(),
-  approval: seconds.optional(),
-  invitation: seconds.optional(),
-  event: seconds.optional(),
+  session: seconds.default(defaultLifetimes.session),
+  idle: seconds.default(defaultLifetimes.idle),
+  interaction: seconds.default(defaultLifetimes.interaction),
+  approval: seconds.default(defaultLifetimes.approval),
+  invitation: seconds.default(defaultLifetimes.invitation),
+  event: seconds.default(defaultLifetimes.event),
 })
 
 const variables = z

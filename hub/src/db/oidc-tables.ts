@@ -1,31 +1,53 @@
 import type { Instant } from '../clock.ts'
-import type { AccountId } from '../ids.ts'
+import type { AccountId, OrganizationId } from '../ids.ts'
 
-/** What oidc-provider stores: one row per artifact, the artifact itself as JSON. */
-export interface OidcArtifactsTable {
+/** Tables of the short-lived database that the provider and the log-in keep. */
+export interface OidcTables {
+  sessions: SessionsTable
+  session_clients: SessionClientsTable
+  artifacts: ArtifactsTable
+  ceremonies: CeremoniesTable
+}
+
+export interface SessionsTable {
+  /** Stays the same when the cookie's value is renewed. */
+  uid: string
+  /** Hash of the cookie's value; null once that value was renewed or given up. */
+  id_hash: string | null
+  account: AccountId | null
+  /** JSON of the provider, without the cookie's value and without what `session_clients` holds. */
+  payload: string
+  expires_at: Instant
+  ended_at: Instant | null
+}
+
+export interface SessionClientsTable {
+  session: string
+  client: string
+  payload: string
+}
+
+export interface ArtifactsTable {
   model: string
-  id: string
+  id_hash: string
+  /** JSON of the provider, without the value whose hash is the key. */
   payload: string
   grant_id: string | null
-  uid: string | null
-  account: AccountId | null
-  expires_at: Instant | null
+  expires_at: Instant
   consumed_at: Instant | null
 }
 
-/** A session that was ended: a sign-in in flight must not write it back. */
-export interface EndedSessionsTable {
+export interface CeremoniesTable {
   uid: string
-  ended_at: Instant
-}
-
-/** Sessions, grants and tokens that outlive a request. */
-export interface OidcLedgerTables {
-  oidc_artifacts: OidcArtifactsTable
-  ended_sessions: EndedSessionsTable
-}
-
-/** Interactions, codes, pushed requests, replay protection. */
-export interface OidcShortTables {
-  oidc_short_artifacts: OidcArtifactsTable
+  account: AccountId
+  /** When the password was right. */
+  identified_at: Instant
+  /** When the second factor was right, too; an enrolment's first code counts. */
+  proven_at: Instant | null
+  second_factor: 'otp' | 'recovery' | null
+  /** The organization that the person chose on the way. */
+  organization: OrganizationId | null
+  /** Envelope around the codes that a new enrolment has to show; null once they were seen. */
+  recovery_codes_sealed: string | null
+  expires_at: Instant
 }

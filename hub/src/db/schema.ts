@@ -12,10 +12,10 @@ import type {
   NoticeId,
   OrganizationId,
 } from '../ids.ts'
-import type { OidcLedgerTables, OidcShortTables } from './oidc-tables.ts'
+import type { OidcTables } from './oidc-tables.ts'
 
 /** Tables of the durable database; `docs/storage.md` says what each is for and how long its rows live. */
-export interface Ledger extends OidcLedgerTables {
+export interface Ledger {
   organizations: OrganizationsTable
   accounts: AccountsTable
   passwords: PasswordsTable
@@ -39,7 +39,7 @@ export interface Ledger extends OidcLedgerTables {
 }
 
 /** Tables of the database for what lives minutes. */
-export interface Short extends OidcShortTables {
+export interface Short extends OidcTables {
   tries: TriesTable
 }
 

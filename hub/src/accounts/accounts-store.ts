@@ -1,0 +1,56 @@
+import type { Kysely, Selectable, Updateable } from 'kysely'
+import type { Ledger } from '../db/schema.ts'
+import type { AccountId } from '../ids.ts'
+import { usernameKey } from '../names.ts'
+import type { Account } from './account.ts'
+
+/** @returns null when the username is taken */
+export async function insert(db: Kysely<Ledger>, account: Account): Promise<Account | null> {
+  const row = await db
+    .insertInto('accounts')
+    .values({
+      id: account.id,
+      username: account.username,
+      username_key: usernameKey(account.username),
+      name: account.name,
+      email: account.email,
+      email_verified_at: account.emailVerifiedAt,
+      created_at: account.createdAt,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst()
+  return row ? toAccount(row) : null
+}
+
+export async function update(
+  db: Kysely<Ledger>,
+  id: AccountId,
+  change: Updateable<Ledger['accounts']>,
+): Promise<Account | null> {
+  const row = await db.updateTable('accounts').set(change).where('id', '=', id).returningAll().executeTakeFirst()
+  return row ? toAccount(row) : null
+}
+
+export async function find(db: Kysely<Ledger>, id: AccountId): Promise<Account | null> {
+  const row = await db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst()
+  return row ? toAccount(row) : null
+}
+
+export async function findByUsername(db: Kysely<Ledger>, username: string): Promise<Account | null> {
+  const row = await db
+    .selectFrom('accounts')
+    .selectAll()
+    .where('username_key', '=', usernameKey(username))
+    .executeTakeFirst()
+  return row ? toAccount(row) : null
+}
+
+export async function list(db: Kysely<Ledger>): Promise<Account[]> {
+  return (await db.selectFrom('accounts').selectAll().orderBy('created_at').orderBy('id').execute()).map(toAccount)
+}
+
+function toAccount(row: Selectable<Ledger['accounts']>): Account {
+  const { id, username, name, email } = row
+  return { id, username, name, email, emailVerifiedAt: row.email_verified_at, createdAt: row.created_at }
+}

@@ -1,0 +1,38 @@
+import type { Kysely } from 'kysely'
+import type { Ledger } from '../db/schema.ts'
+import type { Hub } from '../hub.ts'
+import type { AccountId, MemberId, OrganizationId } from '../ids.ts'
+import { Refusal } from '../refusal.ts'
+import type { Member } from './member.ts'
+import * as members from './members-store.ts'
+
+export async function findMember(hub: Pick<Hub, 'db'>, id: MemberId): Promise<Member | null> {
+  return members.find(hub.db, id)
+}
+
+/** @throws {Refusal} `member_unknown` */
+export async function getMember(hub: Pick<Hub, 'db'>, id: MemberId): Promise<Member> {
+  const member = await members.find(hub.db, id)
+  if (member === null) throw new Refusal('member_unknown')
+  return member
+}
+
+/** The account's place in an organization, whatever its status; null where it has none. */
+export async function findMembership(
+  hub: Pick<Hub, 'db'>,
+  account: AccountId,
+  organization: OrganizationId,
+): Promise<Member | null> {
+  return members.findByAccount(hub.db, account, organization)
+}
+
+/**
+ * A member whose role and status stay as they are read until the commit that relies on them.
+ *
+ * @throws {Refusal} `member_unknown`
+ */
+export async function holdMember(db: Kysely<Ledger>, id: MemberId): Promise<Member> {
+  const member = await members.findAndHold(db, id)
+  if (member === null) throw new Refusal('member_unknown')
+  return member
+}

@@ -1,0 +1,41 @@
+import type { Actor } from '../actor.ts'
+import type { Instant } from '../clock.ts'
+import type { AccountId, MemberId, OrganizationId } from '../ids.ts'
+
+export type Role = 'master' | 'member'
+
+interface Membership {
+  readonly id: MemberId
+  readonly organization: OrganizationId
+  /** Where the invitation went. */
+  readonly email: string
+  readonly role: Role
+  /** Raised at every deactivation, reactivation and "end all sessions"; products end sessions of lower ones. */
+  readonly epoch: number
+  /** Since when, and by whom, the status is what it is. */
+  readonly statusAt: Instant
+  readonly statusBy: Actor
+}
+
+/** Has a place, and nobody in it yet. */
+export interface InvitedMember extends Membership {
+  readonly status: 'invited'
+  readonly account: null
+}
+
+export interface ActiveMember extends Membership {
+  readonly status: 'active'
+  readonly account: AccountId
+}
+
+export interface InactiveMember extends Membership {
+  readonly status: 'inactive'
+  readonly account: AccountId
+}
+
+/** One person in one organization. An account may be a member of several. */
+export type Member = InvitedMember | ActiveMember | InactiveMember
+
+export function isActiveMaster(member: Member): member is ActiveMember {
+  return member.status === 'active' && member.role === 'master'
+}

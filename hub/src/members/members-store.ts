@@ -1,0 +1,139 @@
+import type { Insertable, Kysely, Selectable } from 'kysely'
+import type { Actor } from '../actor.ts'
+import type { Instant } from '../clock.ts'
+import { locksRows } from '../db/locks-rows.ts'
+import type { Ledger } from '../db/schema.ts'
+import type { AccountId, MemberId, OrganizationId } from '../ids.ts'
+import type { Member, Role } from './member.ts'
+
+/** @returns null when the account is a member of the organization already */
+export async function insert(db: Kysely<Ledger>, row: Insertable<Ledger['members']>): Promise<Member | null> {
+  const inserted = await db
+    .insertInto('members')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst()
+  return inserted ? toMember(inserted) : null
+}
+
+export async function find(db: Kysely<Ledger>, id: MemberId): Promise<Member | null> {
+  const row = await db.selectFrom('members').selectAll().where('id', '=', id).executeTakeFirst()
+  return row ? toMember(row) : null
+}
+
+/** The row stays as it is read until the commit. */
+export async function findAndHold(db: Kysely<Ledger>, id: MemberId): Promise<Member | null> {
+  const row = await db
+    .selectFrom('members')
+    .selectAll()
+    .where('id', '=', id)
+    .$if(locksRows(db), (query) => query.forShare())
+    .executeTakeFirst()
+  return row ? toMember(row) : null
+}
+
+export async function findByAccount(
+  db: Kysely<Ledger>,
+  account: AccountId,
+  organization: OrganizationId,
+): Promise<Member | null> {
+  const row = await db
+    .selectFrom('members')
+    .selectAll()
+    .where('account', '=', account)
+    .where('organization', '=', organization)
+    .executeTakeFirst()
+  return row ? toMember(row) : null
+}
+
+export async function countOtherActiveMasters(db: Kysely<Ledger>, member: Member): Promise<number> {
+  const { count } = await db
+    .selectFrom('members')
+    .select((expression) => expression.fn.countAll<number>().as('count'))
+    .where('organization', '=', member.organization)
+    .where('status', '=', 'active')
+    .where('role', '=', 'master')
+    .where('id', '<>', member.id)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+export async function setStatus(
+  db: Kysely<Ledger>,
+  change: {
+    readonly id: MemberId
+    readonly from: Member['status']
+    readonly to: Member['status']
+    readonly at: Instant
+    readonly by: Actor
+  },
+): Promise<Member | null> {
+  const row = await db
+    .updateTable('members')
+    .set((expression) => ({
+      status: change.to,
+      status_at: change.at,
+      status_by: change.by,
+      epoch: expression('epoch', '+', 1),
+    }))
+    .where('id', '=', change.id)
+    .where('status', '=', change.from)
+    .returningAll()
+    .executeTakeFirst()
+  return row ? toMember(row) : null
+}
+
+export async function setRole(db: Kysely<Ledger>, id: MemberId, role: Role): Promise<Member | null> {
+  const row = await db
+    .updateTable('members')
+    .set({ role })
+    .where('id', '=', id)
+    .where('role', '<>', role)
+    .returningAll()
+    .executeTakeFirst()
+  return row ? toMember(row) : null
+}
+
+export async function raiseEpoch(db: Kysely<Ledger>, id: MemberId): Promise<Member | null> {
+  const row = await db
+    .updateTable('members')
+    .set((expression) => ({ epoch: expression('epoch', '+', 1) }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst()
+  return row ? toMember(row) : null
+}
+
+/** An invited place is taken by an account. */
+export async function join(
+  db: Kysely<Ledger>,
+  place: { readonly id: MemberId; readonly account: AccountId; readonly at: Instant; readonly by: Actor },
+): Promise<Member | null> {
+  const row = await db
+    .updateTable('members')
+    .set({ account: place.account, status: 'active', status_at: place.at, status_by: place.by })
+    .where('id', '=', place.id)
+    .where('status', '=', 'invited')
+    .returningAll()
+    .executeTakeFirst()
+  return row ? toMember(row) : null
+}
+
+export async function removeInvited(db: Kysely<Ledger>, id: MemberId): Promise<boolean> {
+  const row = await db
+    .deleteFrom('members')
+    .where('id', '=', id)
+    .where('status', '=', 'invited')
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export function toMember(row: Selectable<Ledger['members']>): Member {
+  const { id, organization, email, role, epoch, status, account } = row
+  const shared = { id, organization, email, role, epoch, statusAt: row.status_at, statusBy: row.status_by }
+  if (status === 'invited' && account === null) return { ...shared, status, account }
+  if (status !== 'invited' && account !== null) return { ...shared, status, account }
+  throw new Error(`Member ${id} is ${status} ${account === null ? 'without' : 'with'} an account`)
+}

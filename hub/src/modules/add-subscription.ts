@@ -1,0 +1,32 @@
+import { inTransaction } from '@lanyard/storage'
+import type { Actor } from '../actor.ts'
+import { recordAct } from '../audit/record-act.ts'
+import type { Hub } from '../hub.ts'
+import { newId } from '../ids.ts'
+import type { ModuleId, OrganizationId } from '../ids.ts'
+import { getOrganization } from '../organizations/find-organization.ts'
+import { getModule } from './catalogue.ts'
+import * as catalogue from './catalogue-store.ts'
+
+/**
+ * Lets an organization use a module. Done twice it is as done once.
+ *
+ * @throws {Refusal} `organization_invalid`, `module_url_invalid`
+ */
+export async function addSubscription(
+  hub: Pick<Hub, 'db' | 'now'>,
+  request: { readonly organization: OrganizationId; readonly module: ModuleId; readonly by: Actor },
+): Promise<void> {
+  await inTransaction(hub, async (hub) => {
+    const organization = await getOrganization(hub, request.organization)
+    const module = await getModule(hub, request.module)
+    if (!(await catalogue.subscribe(hub.db, organization.id, module.id, hub.now()))) return
+    await recordAct(hub, {
+      auditId: newId('aud'),
+      organization: organization.id,
+      actor: request.by,
+      action: 'subscription.add',
+      subject: module.id,
+    })
+  })
+}

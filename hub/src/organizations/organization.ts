@@ -1,0 +1,9 @@
+import type { Instant } from '../clock.ts'
+import type { OrganizationId } from '../ids.ts'
+
+/** A tenant of the hub: a company that uses modules of the suite. */
+export interface Organization {
+  readonly id: OrganizationId
+  readonly name: string
+  readonly createdAt: Instant
+}

@@ -1,0 +1,35 @@
+import { inTransaction } from '@lanyard/storage'
+import type { Actor } from '../actor.ts'
+import { recordAct } from '../audit/record-act.ts'
+import type { Hub } from '../hub.ts'
+import { newId } from '../ids.ts'
+import type { OrganizationId } from '../ids.ts'
+import { readName } from '../names.ts'
+import { Refusal } from '../refusal.ts'
+import type { Organization } from './organization.ts'
+import * as organizations from './organizations-store.ts'
+
+/**
+ * Changes what an organization is called. Links hold on its id and are not touched (A25).
+ *
+ * @throws {Refusal} `organization_invalid`, `name_invalid`
+ */
+export async function renameOrganization(
+  hub: Pick<Hub, 'db' | 'now'>,
+  request: { readonly organization: OrganizationId; readonly name: string; readonly by: Actor },
+): Promise<Organization> {
+  const name = readName(request.name)
+  return inTransaction(hub, async (hub) => {
+    const organization = await organizations.rename(hub.db, request.organization, name)
+    if (organization === null) throw new Refusal('organization_invalid', { organization: request.organization })
+    await recordAct(hub, {
+      auditId: newId('aud'),
+      organization: organization.id,
+      actor: request.by,
+      action: 'organization.rename',
+      subject: organization.id,
+      details: { name },
+    })
+    return organization
+  })
+}

@@ -1,0 +1,24 @@
+import type { Instant } from '../clock.ts'
+import type { AccountId, AuditId, LinkId, OrganizationId } from '../ids.ts'
+import type { EndReason } from './tenant-link.ts'
+
+/** Why what was said about a member before no longer counts. */
+export type EpochReason = 'deactivated' | 'reactivated' | 'sessions_ended'
+
+export type EventContent =
+  | { readonly type: 'link_ended'; readonly link: LinkId; readonly reason: EndReason }
+  | {
+      readonly type: 'member_epoch'
+      readonly sub: AccountId
+      readonly organization: OrganizationId
+      readonly epoch: number
+      readonly reason: EpochReason
+    }
+
+/** One entry of a deployment's log. */
+export type HubEvent = EventContent & {
+  /** 1, 2, 3 … in each deployment's log, without gaps, in the order of the commits. */
+  readonly n: number
+  readonly at: Instant
+  readonly auditId: AuditId
+}

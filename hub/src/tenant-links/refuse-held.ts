@@ -1,0 +1,42 @@
+import type { Hub } from '../hub.ts'
+import type { OrganizationId } from '../ids.ts'
+import { getDeployment, getModule } from '../modules/catalogue.ts'
+import type { Deployment } from '../modules/module.ts'
+import { getOrganization } from '../organizations/find-organization.ts'
+import { Refusal } from '../refusal.ts'
+import { findInTheWay } from './held-links-store.ts'
+import type { TenantLinkRequest } from './tenant-link.ts'
+
+/**
+ * Refuses when another link holds the organization or the tenant, and says which one to a master of the organization:
+ * tenant, region and since when (A12). Of a tenant that is held, its partner is named.
+ *
+ * @throws {Refusal} `organization_already_linked`, `tenant_already_linked`
+ */
+export async function refuseHeld(
+  hub: Pick<Hub, 'db' | 'config' | 'now'>,
+  request: Pick<TenantLinkRequest, 'tenant'>,
+  organization: OrganizationId,
+  deployment: Deployment,
+): Promise<void> {
+  const pair = { module: deployment.module, organization, deployment: deployment.id, tenant: request.tenant.id }
+  const inTheWay = await findInTheWay(hub.db, pair, hub.now())
+  const module = await getModule(hub, deployment.module)
+  if (inTheWay.organization !== null) {
+    const holder = inTheWay.organization
+    throw new Refusal('organization_already_linked', {
+      organization: (await getOrganization(hub, organization)).name,
+      module: module.name,
+      tenant: holder.tenant.name,
+      region: (await getDeployment(hub, holder.deployment)).region,
+      since: holder.state === 'active' ? holder.activatedAt : holder.approvedAt,
+      link: holder.id,
+    })
+  }
+  if (inTheWay.tenant !== null) {
+    throw new Refusal('tenant_already_linked', {
+      organization: (await getOrganization(hub, inTheWay.tenant.organization)).name,
+      module: module.name,
+    })
+  }
+}

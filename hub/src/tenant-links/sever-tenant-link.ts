@@ -1,0 +1,43 @@
+import { inTransaction } from '@lanyard/storage'
+import type { Actor } from '../actor.ts'
+import { recordAct } from '../audit/record-act.ts'
+import type { Hub } from '../hub.ts'
+import { newId } from '../ids.ts'
+import type { LinkId } from '../ids.ts'
+import { assertMayAdminister } from '../members/assert-may-administer.ts'
+import { Refusal } from '../refusal.ts'
+import * as events from './events-store.ts'
+import type { EndedLink } from './tenant-link.ts'
+import * as tenantLinks from './tenant-links-store.ts'
+
+/**
+ * Disconnects an active link at the hub. From this commit on no token names it; the product hears of it by an event.
+ *
+ * HUB_EVENT_SAME_COMMIT: the link's end and the event in its deployment's log are one commit.
+ *
+ * @throws {Refusal} `not_a_master`, `link_unknown` (no active link of that id)
+ */
+export async function severTenantLink(
+  hub: Pick<Hub, 'db' | 'now'>,
+  { id, by }: { readonly id: LinkId; readonly by: Actor },
+): Promise<EndedLink> {
+  return inTransaction(hub, async (hub) => {
+    const link = await tenantLinks.find(hub.db, id)
+    if (link?.state !== 'active') throw new Refusal('link_unknown')
+    await assertMayAdminister(hub.db, by, link.organization)
+    const ended = await tenantLinks.endActive(hub.db, id, { at: hub.now(), by, reason: 'severed' })
+    if (ended === null) throw new Refusal('link_unknown')
+
+    const auditId = newId('aud')
+    const content = { type: 'link_ended', link: id, reason: ended.endReason } as const
+    await events.append(hub.db, ended.deployment, { at: hub.now(), auditId, content })
+    await recordAct(hub, {
+      auditId,
+      organization: ended.organization,
+      actor: by,
+      action: 'tenant_link.sever',
+      subject: id,
+    })
+    return ended
+  })
+}
