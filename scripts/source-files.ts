@@ -1,0 +1,35 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** A file of the repository: its path from the root, with `/`, and its text. */
+export interface SourceFile {
+  readonly path: string
+  readonly text: string
+}
+
+/** What a check found: where, and which rule says so. */
+export interface Finding {
+  readonly path: string
+  readonly line: number
+  readonly rule: string
+}
+
+const PARTS = '{ui,storage,connect,hub,psa,examples,suite,journeys,scripts}'
+
+export function readSources(root: string): SourceFile[] {
+  return globSync(`${PARTS}/**/*.ts`, { cwd: root, exclude: ['**/node_modules/**', '**/dist/**'] })
+    .map((path) => path.replaceAll('\\', '/'))
+    .sort()
+    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
+}
+
+export function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length
+}
+
+/** Prints what a check found and lets the process end accordingly. */
+export function report(findings: readonly Finding[], whenClean: string): void {
+  for (const { path, line, rule } of findings) console.error(`${path}:${line}  ${rule}`)
+  if (findings.length > 0) process.exitCode = 1
+  else console.log(whenClean)
+}

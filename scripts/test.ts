@@ -1,0 +1,81 @@
+/**
+ * Runs every test, or those below the paths that are named:
+ *
+ *     npm test
+ *     npm test -- hub/src/members journeys/sign-in.test.ts
+ *     npm test -- hub/src --test-name-pattern='T12'
+ */
+import { globSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { relative } from 'node:path'
+import { run } from 'node:test'
+import { spec } from 'node:test/reporters'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { unpackChromium } from '../journeys/unpack-chromium.ts'
+import { startPostgres } from '../storage/src/testing/index.ts'
+
+/** A file that takes longer hangs. */
+const FILE_LIMIT = 10 * 60_000
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { 'test-name-pattern': { type: 'string', multiple: true } },
+})
+
+const files = findTests(positionals)
+if (files.length === 0) {
+  console.error(`There is no test ${positionals.length > 0 ? `below ${positionals.join(', ')}` : 'at all'}.`)
+  process.exitCode = 1
+} else {
+  const stopPostgres = await startSharedPostgres()
+  if (files.some(isJourney) && process.platform === 'linux' && process.arch === 'x64') await unpackChromium()
+  await runTests(files)
+  await stopPostgres()
+}
+
+/** Journeys come last: what they are about is easier to see in the tests before them. */
+function findTests(places: readonly string[]): string[] {
+  const wanted = places.map((place) => relative(root, place))
+  return globSync('**/*.test.ts', { cwd: root, exclude: ['**/node_modules/**', '**/dist/**', 'data/**'] })
+    .filter((file) => wanted.length === 0 || wanted.some((place) => isBelow(file, place)))
+    .sort((one, other) => Number(isJourney(one)) - Number(isJourney(other)) || one.localeCompare(other))
+}
+
+function isBelow(file: string, place: string): boolean {
+  return place === '' || file === place || file.startsWith(`${place.replace(/\/$/, '')}/`)
+}
+
+function isJourney(file: string): boolean {
+  return file.startsWith('journeys/')
+}
+
+/** One server for all files, handed to them in the environment. It ends with this process in any case. */
+async function startSharedPostgres(): Promise<() => Promise<void>> {
+  if (process.env['LANYARD_TEST_POSTGRES']) return async () => {}
+  const server = await startPostgres()
+  process.env['LANYARD_TEST_POSTGRES'] = server.url
+  return () => server.stop()
+}
+
+async function runTests(chosen: readonly string[]): Promise<void> {
+  const tests = run({
+    cwd: root,
+    files: chosen,
+    concurrency: Math.min(availableParallelism(), 4),
+    timeout: FILE_LIMIT,
+    ...(values['test-name-pattern'] && { testNamePatterns: values['test-name-pattern'] }),
+  })
+  // A file in which no test ran is reported as a test that passed, named after the file.
+  let hasRun = false
+  tests.on('test:pass', ({ name }) => {
+    if (!name.endsWith('.test.ts')) hasRun = true
+  })
+  process.exitCode = 1
+  tests.on('test:summary', ({ file, success }) => {
+    if (file === undefined && success && hasRun) process.exitCode = 0
+  })
+  for await (const line of tests.compose(spec)) process.stdout.write(line)
+  if (!hasRun) console.error('No test ran and passed.')
+}
