@@ -16,7 +16,7 @@ async function copy(button) {
 }
 
 function textOf(target) {
-  if (target instanceof HTMLInputElement) return target.value
+  if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) return target.value
   const lines = [...target.querySelectorAll('li')]
   return lines.length === 0 ? (target.textContent ?? '') : lines.map((line) => line.textContent?.trim()).join('\n')
 }

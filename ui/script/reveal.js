@@ -2,9 +2,10 @@
 for (const button of document.querySelectorAll('button[data-reveal]')) {
   const box = document.getElementById(button.dataset.reveal ?? '')
   if (!(box instanceof HTMLInputElement)) continue
+  const { textContent: showLabel } = button
   const show = (legible) => {
     box.type = legible ? 'text' : 'password'
-    button.setAttribute('aria-pressed', String(legible))
+    button.textContent = legible ? button.dataset.hide : showLabel
   }
   button.hidden = false
   button.addEventListener('click', () => show(box.type === 'password'))

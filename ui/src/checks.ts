@@ -28,8 +28,7 @@ export function checks(items: readonly Check[]): Html {
         html`<li class="check check-${kind}">
           ${icon(ICONS[kind])}
           <div>
-            <strong>${label}</strong
-            ><span class="visually-hidden">: ${spoken}</span>${isPresent(text) && html`<p>${text}</p>`}
+            <strong>${label}</strong><span class="visually-hidden">: ${spoken}</span>${isPresent(text) && html`<p>${text}</p>`}
           </div>
           ${action}
         </li>`,
@@ -40,6 +39,6 @@ export function checks(items: readonly Check[]): Html {
 /** What an act brings about, one sentence each. */
 export function facts(items: readonly HtmlValue[]): Html {
   return html`<ul class="facts" role="list">
-    ${items.map((item) => html`<li>${icon('check')}<span>${item}</span></li>`)}
+    ${items.map((item) => html`<li>${icon('arrow')}<span>${item}</span></li>`)}
   </ul>`
 }

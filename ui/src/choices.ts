@@ -57,7 +57,7 @@ export function checkbox({ name, label, value = '1', checked, hint, required, id
     required,
     'aria-describedby': describedBy(id, { hint }),
   })
-  return choice(id, html`<input${given}></input${given}>`, label, hint)
+  return choice(id, html`<input${given} />`, label, hint)
 }
 
 export interface RadioGroupOptions {
@@ -89,7 +89,7 @@ function radio(id: string, name: string, { value, label, hint, disabled }: Choic
     checked: value === chosen,
     'aria-describedby': describedBy(id, { hint }),
   })
-  return choice(id, html`<input${given}></input${given}>`, label, hint)
+  return choice(id, html`<input${given} />`, label, hint)
 }
 
 function choice(id: string, control: Html, label: string, hint: HtmlValue): Html {

@@ -28,9 +28,9 @@ export function formatRelative(at: Instant, now: Instant, { language, timeZone }
   return `${day} ${format(at, language, { timeStyle: 'short', timeZone })}`
 }
 
-/** A wait or a lifetime, in its largest sensible unit, rounded up: “40 seconds”, “5 minutes”, “12 hours”. */
+/** A wait or a lifetime, rounded up, in the largest unit of which it has two: “40 seconds”, “5 minutes”, “12 hours”. */
 export function formatDuration(seconds: number, { language }: Pick<DateOptions, 'language'>): string {
-  const [unit, length] = UNITS.find(([, unitLength]) => seconds >= unitLength) ?? ['second', 1]
+  const [unit, length] = UNITS.find(([, unitLength]) => seconds >= 2 * unitLength) ?? ['second', 1]
   return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(
     Math.ceil(seconds / length),
   )
@@ -42,9 +42,9 @@ export function time(at: Instant, text: string): Html {
 }
 
 const UNITS = [
-  ['day', 172_800],
-  ['hour', 7200],
-  ['minute', 120],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
 ] as const
 
 function format(at: Instant, language: string, { timeZone, ...style }: Intl.DateTimeFormatOptions): string {

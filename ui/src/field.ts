@@ -18,7 +18,7 @@ export interface FieldOptions {
   required?: boolean | undefined
   readonly?: boolean | undefined
   autofocus?: boolean | undefined
-  /** A read-only value gets a button that copies it, where script runs. */
+  /** Makes the value read-only and gives it a button that copies it, where script runs. */
   copy?: boolean | undefined
   /** Unique on the page; the name by default. */
   id?: string | undefined
@@ -30,14 +30,10 @@ export interface FieldOptions {
  * where script runs.
  */
 export function field(options: FieldOptions): Html {
-  const { id = options.name, label, hint, error, type = 'text', words = en } = options
-  const control = html`<input${controlAttributes(id, options)}></input${controlAttributes(id, options)}>`
-  return frame(
-    { id, label, hint, error },
-    html`<div class="control">
-      ${control}${type === 'password' && revealButton(id, words)}${options.copy === true && copyButton({ target: id, words })}
-    </div>`,
-  )
+  const { id = options.name, label, hint, error, type = 'text', copy = false, words = en } = options
+  const control = copy ? copyBox(id, options) : html`<input${controlAttributes(id, options)} />`
+  const aside = copy ? copyButton({ target: id, words }) : type === 'password' && revealButton(id, words)
+  return frame({ id, label, hint, error }, html`<div class="control">${control}${aside}</div>`)
 }
 
 /** A box for several lines. */
@@ -89,7 +85,7 @@ export function codeInput({ label, name = 'code', hint, error, autofocus, id = n
     'aria-describedby': describedBy(id, { hint, error }),
     'aria-invalid': isPresent(error) && 'true',
   })
-  return frame({ id, label, hint, error }, html`<input${given}></input${given}>`)
+  return frame({ id, label, hint, error }, html`<input${given} />`)
 }
 
 /** Copies the value or text of the element with the id `target`. Without script it does not show. */
@@ -105,7 +101,7 @@ export function frame(
   control: Html,
 ): Html {
   return html`<div class="field">
-    <label for="${id}">${label}</label>
+    <label for="${id}" id="${id}-label">${label}</label>
     ${isPresent(hint) && html`<p class="hint" id="${id}-hint">${hint}</p>`} ${control}
     ${isPresent(error) && html`<p class="field-error" id="${id}-error" role="alert">${error}</p>`}
   </div>`
@@ -148,8 +144,28 @@ function controlAttributes(id: string, options: FieldOptions): Html {
   })
 }
 
+/** A value to take along: read-only, and legible to its end however long it is. */
+function copyBox(id: string, options: FieldOptions): Html {
+  const given = attributes({
+    class: 'input input-copy',
+    id,
+    name: options.name,
+    rows: 2,
+    readonly: true,
+    spellcheck: 'false',
+    'aria-describedby': describedBy(id, options),
+  })
+  return html`<textarea${given}>${options.value}</textarea>`
+}
+
 function revealButton(id: string, words: Words): Html {
-  return html`<button type="button" class="control-button" data-reveal="${id}" aria-pressed="false" hidden>
-    ${words.showPassword}
-  </button>`
+  const given = attributes({
+    type: 'button',
+    class: 'control-button',
+    'data-reveal': id,
+    'data-hide': words.hidePassword,
+    'aria-describedby': `${id}-label`,
+    hidden: true,
+  })
+  return html`<button${given}>${words.showPassword}</button>`
 }

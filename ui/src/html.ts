@@ -67,6 +67,7 @@ function isAfterBareAttribute(markup: string): boolean {
 
 /** Whether a value prints anything: what a component asks before it prints the element around it. */
 export function isPresent(value: HtmlValue): boolean {
+  if (Array.isArray(value)) return value.some(isPresent)
   return value !== undefined && value !== null && value !== false && value !== ''
 }
 

@@ -3,7 +3,7 @@ import { type Html, html } from './html.ts'
 
 /** Each mark is drawn white on a rounded square of the accent, on a grid of 32: shapes as path data. */
 const DRAWINGS = {
-  hub: 'M10 5l6 7 6-7M16 11.5a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM16 17.5a1 1 0 1 0 0 2 1 1 0 0 0 0-2z',
+  hub: 'M16 3.5v10M11 9h10a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H11a2 2 0 0 1-2-2V11a2 2 0 0 1 2-2zM13 22h6',
   psa: 'M7 11a2 2 0 0 1 2-2h14a2 2 0 0 1 2 2v2.5a2.5 2.5 0 0 0 0 5V21a2 2 0 0 1-2 2H9a2 2 0 0 1-2-2v-2.5a2.5 2.5 0 0 0 0-5zM18.5 12.5v7',
   rmm: 'M8.5 8h15a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-15a2 2 0 0 1-2-2v-9a2 2 0 0 1 2-2zM12 25h8M10 15h3l2-3 2.5 5.5 1.5-2.5h3',
   docs: 'M10 6.5h8.5L23 11v14.5H10zM13.5 15h6M13.5 19.5h6',

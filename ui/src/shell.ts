@@ -32,8 +32,7 @@ export function shell(options: ShellOptions): Html {
   return html`<a class="skip" href="#main">${words.skipToContent}</a>
     <header class="banner">
       <div class="banner-start">
-        <a class="brand" href="${home}">${mark(brand.mark)}<span>${brand.name}</span></a
-        >${isPresent(options.place) && html`<span class="banner-place">${options.place}</span>`}
+        <a class="brand" href="${home}">${mark(brand.mark)}<span>${brand.name}</span></a>${isPresent(options.place) && html`<span class="banner-place">${options.place}</span>`}
       </div>
       ${navigation.length > 0 && navigationBar(navigation, words)}
       <div class="banner-menus">${menus}</div>
@@ -61,8 +60,8 @@ export interface NarrowOptions {
 export function narrow(options: NarrowOptions): Html {
   const { brand, title, lead, notices, children, footer, width = 'form' } = options
   return html`<main class="narrow narrow-${width}" id="main">
-    <p class="brand">${mark(brand.mark)}<span>${brand.name}</span></p>
     <div class="card">
+      <p class="brand">${mark(brand.mark)}<span>${brand.name}</span></p>
       <h1>${title}</h1>
       ${isPresent(lead) && html`<p class="lead">${lead}</p>`} ${notices} ${children}
     </div>

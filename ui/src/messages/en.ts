@@ -4,6 +4,7 @@ export interface Words {
   navigation: string
   breadcrumbs: string
   showPassword: string
+  hidePassword: string
   copy: string
   copied: string
   code: string
@@ -16,6 +17,7 @@ export const en: Words = {
   navigation: 'Main',
   breadcrumbs: 'Where you are',
   showPassword: 'Show',
+  hidePassword: 'Hide',
   copy: 'Copy',
   copied: 'Copied',
   code: 'Code',
