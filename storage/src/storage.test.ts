@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { dialectOf, inTransaction, migrate, openDatabase } from './index.ts'
 import { databases } from './testing/index.ts'
 
@@ -199,6 +199,30 @@ for (const { name, open } of databases) {
   })
 }
 
+describe('inTransaction after a deadlock', () => {
+  it('runs the work of the one that PostgreSQL gave up once more', async () => {
+    const [, postgres] = databases
+    assert.ok(postgres)
+    await using database = await postgres.open<Schema>([counters])
+    const rows = [aCounter, { ...aCounter, id: 'visitors' }]
+    await database.db.insertInto('counters').values(rows).execute()
+    const bothHoldOne = createBarrier(2)
+    let runs = 0
+
+    const crossing = (first: string, second: string) =>
+      inTransaction(database, async ({ db }) => {
+        runs += 1
+        await add(db, first)
+        await bothHoldOne()
+        await add(db, second)
+      })
+    await Promise.all([crossing('visits', 'visitors'), crossing('visitors', 'visits')])
+
+    assert.equal(runs, 3)
+    assert.deepEqual([await valueOf(database.db), await valueOf(database.db, 'visitors')], [2, 2])
+  })
+})
+
 describe('openDatabase', () => {
   it('refuses a location of another kind without repeating it', async () => {
     await assert.rejects(openDatabase('mysql://root:secret@host/db'), (error: Error) => {
@@ -208,6 +232,22 @@ describe('openDatabase', () => {
     })
   })
 })
+
+async function add(db: Kysely<Schema>, id: string): Promise<void> {
+  const next = { value: sql<number>`value + 1` }
+  await db.updateTable('counters').set(next).where('id', '=', id).execute()
+}
+
+/** Holds the first callers back until all have come; lets everybody pass from then on. */
+function createBarrier(expected: number): () => Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  let come = 0
+  return () => {
+    come += 1
+    if (come >= expected) resolve()
+    return promise
+  }
+}
 
 /** Reads, then writes: loses a step unless the two belong together. */
 function increment(host: { readonly db: Kysely<Schema> }): Promise<void> {
