@@ -3,7 +3,7 @@ import type { ActiveLink, EndedLink, PendingLink, TenantLink, TenantLinkRecords 
 import { count, type Database, instant, instantOrNull, oneOf, present } from './database.ts'
 import type { ConnectTables } from './tables.ts'
 
-const held = ['pending', 'active']
+const held = ['pending', 'active'] as const
 
 export function tenantLinkRecords({ db, locksRows }: Database): TenantLinkRecords {
   const links = () => db.selectFrom('connect_tenant_links').selectAll()
@@ -53,11 +53,11 @@ export function tenantLinkRecords({ db, locksRows }: Database): TenantLinkRecord
       return row ? activeFromRow(row) : null
     },
 
-    async end(id, { at, by, reason }) {
+    async end(id, { at, by, reason }, from = held) {
       const row = await change()
         .set({ state: 'ended', ended_at: at, ended_by: by, ended_reason: reason })
         .where('id', '=', id)
-        .where('state', 'in', held)
+        .where('state', 'in', from)
         .returningAll()
         .executeTakeFirst()
       return row ? endedFromRow(row) : null

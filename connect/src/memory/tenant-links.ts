@@ -54,10 +54,10 @@ export function tenantLinkRecords(use: Use): TenantLinkRecords {
         return active
       }),
 
-    end: async (id, { at, by, reason }) =>
+    end: async (id, { at, by, reason }, from = ['pending', 'active']) =>
       use(({ tenantLinks }) => {
         const link = tenantLinks.get(id)
-        if (!link || !isHeld(link)) return null
+        if (!link || !isHeld(link) || !from.includes(link.state)) return null
         const ended: EndedLink = {
           ...common(link),
           state: 'ended',

@@ -70,8 +70,8 @@ export interface TenantLinkRecords {
   lockActive(issuer: string, organizationId: string): Promise<ActiveLink | null>
   /** PRODUCT_ACTIVATE_CAS: `pending → active`, nothing else. @returns the link where it did */
   activate(id: string, at: number, moduleUrl: ModuleUrl | null): Promise<ActiveLink | null>
-  /** `pending` or `active` `→ ended`. @returns the link where it did */
-  end(id: string, ending: Ending): Promise<EndedLink | null>
+  /** From one of the given states `→ ended`, by compare-and-set. @returns the link where it did */
+  end(id: string, ending: Ending, from?: readonly ('pending' | 'active')[]): Promise<EndedLink | null>
   /** What the hub said of an active link, when. */
   noteChecked(id: string, at: number, moduleUrl: ModuleUrl | null): Promise<void>
   noteOrganizationName(id: string, name: string): Promise<void>

@@ -1,0 +1,91 @@
+import type { RefusalCode } from './api.ts'
+import type { Identity } from './records/attempts.ts'
+
+/** What came back from the hub to a ceremony. */
+export type HubAnswer =
+  /** An ID token in order. `assured`: with the second factor, and as fresh as was asked. */
+  | { readonly kind: 'token'; readonly identity: Identity; readonly assured: boolean }
+  /** The hub said no, with its own reference where it gave one. */
+  | { readonly kind: 'refused'; readonly code: RefusalCode; readonly reference: string | null }
+  /** Nothing, or nothing that makes sense: says nothing about the person. */
+  | { readonly kind: 'silent' }
+  /** Not a trustworthy answer to this attempt: state, `iss`, nonce, code or token are not right. */
+  | { readonly kind: 'untrusted' }
+
+/** REFEDS multi-factor authentication profile. */
+export const MFA = 'https://refeds.org/profile/mfa'
+
+/** How far the clocks of hub and product may be apart. Milliseconds. */
+const SKEW = 10_000
+
+type Claims = Readonly<Record<string, unknown>>
+
+/**
+ * Was the second factor used, and, where the ceremony asks for a fresh proof, after the ceremony began (T16)?
+ *
+ * @param freshSince when the ceremony began; null where a running session at the hub is good enough
+ */
+export function isAssured(claims: Claims, freshSince: number | null): boolean {
+  const { acr, amr, auth_time: authTime } = claims
+  if (acr !== MFA && !(Array.isArray(amr) && amr.includes('mfa'))) return false
+  if (freshSince === null) return true
+  return typeof authTime === 'number' && authTime * 1000 >= freshSince - SKEW
+}
+
+/** @returns null where the token lacks what every ID token of a hub says */
+export function readIdentity(claims: Claims): Identity | null {
+  const { sub, org_id, org_name, member_epoch, link_id, link_user, sid } = claims
+  if (!isText(sub) || !isText(org_id) || !isText(org_name) || !Number.isSafeInteger(member_epoch)) return null
+  return {
+    subject: sub,
+    organizationId: org_id,
+    organizationName: org_name,
+    memberEpoch: Number(member_epoch),
+    linkId: isText(link_id) ? link_id : null,
+    linkedElsewhere: readElsewhere(claims['linked_elsewhere']),
+    linkUser: link_user === true,
+    accountName: [claims['preferred_username'], claims['email'], claims['name'], sub].find(isText) ?? sub,
+    sid: isText(sid) ? sid : null,
+  }
+}
+
+function readElsewhere(value: unknown): Identity['linkedElsewhere'] {
+  if (typeof value !== 'object' || value === null || !('deployment' in value) || !('url' in value)) return null
+  const { deployment, url } = value
+  return isText(deployment) && isText(url) && /^https?:/.test(url) ? { deployment, url } : null
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '' && value.length <= 1000
+
+/** Codes that a hub may give in `error_description`, before the blank and the reference. */
+const HUB_CODES = [
+  'attempt_invalid',
+  'attempt_cancelled',
+  'member_inactive',
+  'not_a_master',
+  'organization_already_linked',
+  'tenant_already_linked',
+  'wrong_organization',
+] as const satisfies readonly RefusalCode[]
+
+/** Reads an OAuth error of the hub, from its redirect or from its token endpoint. */
+export function readRefusal(error: string, description: string | undefined): HubAnswer {
+  const [word = '', reference] = (description ?? '').split(' ')
+  const code = HUB_CODES.find((candidate) => candidate === word)
+  const readable = reference !== undefined && /^[\w-]{4,64}$/.test(reference) ? reference : null
+  if (code) return { kind: 'refused', code, reference: readable }
+  if (error === 'access_denied') return { kind: 'refused', code: 'attempt_cancelled', reference: null }
+  if (error === 'server_error' || error === 'temporarily_unavailable') return { kind: 'silent' }
+  if (PRODUCT_ERRORS.includes(error)) return { kind: 'refused', code: 'product_refused', reference: null }
+  return { kind: 'untrusted' }
+}
+
+const PRODUCT_ERRORS = [
+  'invalid_client',
+  'unauthorized_client',
+  'invalid_request',
+  'invalid_scope',
+  'invalid_target',
+  'invalid_authorization_details',
+  'unsupported_response_type',
+]

@@ -1,0 +1,201 @@
+import * as client from 'openid-client'
+import type { App } from './api.ts'
+import type { RelyingParty } from './relying-party.ts'
+
+/**
+ * The hub's interface for products (docs/protocol.md, "On the wire"). Whatever is not an answer by the book
+ * is null, and null says nothing: silence, a timeout, 401, 403, 429, 5xx, a proxy's 404.
+ */
+export interface HubApi {
+  confirm(linkId: string, auditId: string): Promise<LinkAnswer | null>
+  end(linkId: string, auditId: string): Promise<LinkAnswer | null>
+  status(linkId: string): Promise<LinkAnswer | null>
+  report(linkId: string, subject: string, revision: number, state: 'linked' | 'unlinked'): Promise<boolean>
+  apps(linkId: string, subject: string): Promise<readonly App[] | null>
+  events(after: number): Promise<Page | Gone | null>
+}
+
+/** How a link stands at the hub after the message. */
+export interface LinkAnswer {
+  readonly state: 'approved' | 'active' | 'ended'
+  readonly reason: string
+  readonly organizationId: string | null
+  /** The deployment that the hub sends the organization to; null for none, undefined where it did not say. */
+  readonly moduleUrl: string | null | undefined
+}
+
+export interface Page {
+  readonly events: readonly HubEvent[]
+  readonly head: number
+}
+
+/** The log no longer reaches back to the position asked for. */
+export interface Gone {
+  readonly gone: true
+  readonly head: number
+}
+
+export type HubEvent =
+  | {
+      readonly n: number
+      readonly type: 'link_ended'
+      readonly auditId: string
+      readonly linkId: string
+      readonly reason: string
+    }
+  | {
+      readonly n: number
+      readonly type: 'member_epoch'
+      readonly auditId: string
+      readonly subject: string
+      readonly organizationId: string
+      readonly epoch: number
+    }
+  /** Of a kind that this version does not know. */
+  | { readonly n: number; readonly type: 'other' }
+
+const VERSION = 1
+
+/** Milliseconds before its end at which a token is not used any more. */
+const TOKEN_MARGIN = 30_000
+
+type Json = Readonly<Record<string, unknown>>
+type Send = (
+  method: string,
+  path: string,
+  body?: Json,
+  headers?: Readonly<Record<string, string>>,
+) => Promise<Answer | null>
+type Answer = { readonly status: number; readonly body: unknown }
+
+export function createHubApi(relyingParty: Pick<RelyingParty, 'configuration'>): HubApi {
+  const send = createSender(relyingParty)
+  const link = (id: string) => `/tenant-links/${encodeURIComponent(id)}`
+  return {
+    confirm: async (id, audit_id) =>
+      readLink(id, await send('PUT', link(id), { version: VERSION, state: 'active', audit_id })),
+    end: async (id, auditId) => readLink(id, await send('DELETE', link(id), undefined, { 'Audit-Id': auditId })),
+    status: async (id) => readLink(id, await send('GET', link(id))),
+
+    async report(id, subject, revision, state) {
+      const path = `${link(id)}/user-links/${encodeURIComponent(subject)}`
+      const answer = await send('PUT', path, { version: VERSION, revision, state })
+      return answer?.status === 200 || answer?.status === 204
+    },
+
+    async apps(id, subject) {
+      const answer = await send('GET', `${link(id)}/apps/${encodeURIComponent(subject)}`)
+      return answer?.status === 200 && isJson(answer.body) ? readApps(answer.body['apps']) : null
+    },
+
+    async events(after) {
+      const answer = await send('GET', `/events?after=${after}&wait=0`)
+      if (answer === null || !isJson(answer.body)) return null
+      const { head, events } = answer.body
+      if (!isCount(head)) return null
+      if (answer.status === 410) return { gone: true, head }
+      return answer.status === 200 && Array.isArray(events) ? { events: readEvents(events), head } : null
+    },
+  }
+}
+
+/** Sends with a token of the deployment's own, kept until it expires and dropped when the hub does not take it. */
+function createSender(relyingParty: Pick<RelyingParty, 'configuration'>): Send {
+  let held: { readonly token: string; readonly until: number } | null = null
+
+  const tokenFor = async (hub: client.Configuration, api: string): Promise<string> => {
+    if (held && held.until > Date.now()) return held.token
+    const answer = await client.clientCredentialsGrant(hub, { scope: 'tenant_links', resource: api })
+    held = { token: answer.access_token, until: Date.now() + (answer.expiresIn() ?? 60) * 1000 - TOKEN_MARGIN }
+    return answer.access_token
+  }
+
+  return async (method, path, body, extra) => {
+    try {
+      const hub = await relyingParty.configuration()
+      const api = apiOf(hub)
+      if (api === null) return null
+      const headers = new Headers({ Accept: 'application/json', ...extra })
+      if (body) headers.set('Content-Type', 'application/json')
+      const url = new URL(api + path)
+      const text = body ? JSON.stringify(body) : undefined
+      const response = await client.fetchProtectedResource(hub, await tokenFor(hub, api), url, method, text, headers)
+      // The next message asks for another token.
+      if (response.status === 401) held = null
+      return { status: response.status, body: await readBody(response) }
+    } catch {
+      held = null
+      return null
+    }
+  }
+}
+
+/** A hub that does not speak tenant linking has no such interface. */
+function apiOf(hub: client.Configuration): string | null {
+  const linking: unknown = hub.serverMetadata()['tenant_linking']
+  return isJson(linking) && linking['version'] === VERSION && typeof linking['api'] === 'string' ? linking['api'] : null
+}
+
+async function readBody(response: Response): Promise<unknown> {
+  const text = await response.text()
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function readLink(id: string, answer: Answer | null): LinkAnswer | null {
+  if (answer?.status !== 200 || !isJson(answer.body) || answer.body['id'] !== id) return null
+  const { state, reason, organization, module_url: moduleUrl } = answer.body
+  if (state !== 'approved' && state !== 'active' && state !== 'ended') return null
+  return {
+    state,
+    reason: typeof reason === 'string' ? reason : 'unknown',
+    organizationId: typeof organization === 'string' ? organization : null,
+    moduleUrl: typeof moduleUrl === 'string' || moduleUrl === null ? moduleUrl : undefined,
+  }
+}
+
+/** Up to the first one that makes no sense: what follows it must wait, for order is all. */
+function readEvents(values: readonly unknown[]): HubEvent[] {
+  const events: HubEvent[] = []
+  for (const value of values) {
+    const event = readEvent(value)
+    if (event === null) break
+    events.push(event)
+  }
+  return events
+}
+
+function readEvent(value: unknown): HubEvent | null {
+  if (!isJson(value) || !isCount(value['n']) || typeof value['type'] !== 'string') return null
+  const { n, type, audit_id: auditId, link_id: linkId, reason, sub: subject, org_id: organizationId, epoch } = value
+  const audit = typeof auditId === 'string' ? auditId : ''
+  if (type === 'link_ended') {
+    if (typeof linkId !== 'string') return null
+    return { n, type, auditId: audit, linkId, reason: typeof reason === 'string' ? reason : 'severed' }
+  }
+  if (type === 'member_epoch') {
+    if (typeof subject !== 'string' || typeof organizationId !== 'string' || !isCount(epoch)) return null
+    return { n, type, auditId: audit, subject, organizationId, epoch }
+  }
+  return { n, type: 'other' }
+}
+
+const TILE_STATES = ['ready', 'link_your_account', 'not_connected', 'not_subscribed', 'unreachable'] as const
+
+function readApps(values: unknown): readonly App[] | null {
+  if (!Array.isArray(values)) return null
+  return values.flatMap((value: unknown): App[] => {
+    if (!isJson(value)) return []
+    const { module, name, url } = value
+    const state = TILE_STATES.find((candidate) => candidate === value['state'])
+    if (typeof module !== 'string' || typeof name !== 'string' || !state) return []
+    // Only what a browser may safely follow as a link.
+    return [{ module, name, state, ...(typeof url === 'string' && /^https?:/.test(url) ? { url } : {}) }]
+  })
+}
+
+const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0

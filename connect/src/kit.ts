@@ -1,0 +1,21 @@
+import type { ConnectConfig, Lifetimes, LogEntry } from './api.ts'
+import type { HubApi } from './hub-api.ts'
+import type { RelyingParty } from './relying-party.ts'
+
+/** The configuration with everything filled in, and what talks to the hub. Operations take it first. */
+export interface Kit<Tx> extends Pick<
+  ConnectConfig<Tx>,
+  'issuer' | 'product' | 'store' | 'tenants' | 'users' | 'sessions' | 'paths'
+> {
+  readonly renderChoice: NonNullable<ConnectConfig<Tx>['renderChoice']>
+  readonly lifetimes: Lifetimes
+  readonly log: (entry: LogEntry) => void
+  readonly now: () => number
+  readonly relyingParty: RelyingParty
+  readonly hub: HubApi
+  /** Asks for a round soon; never waits for it. */
+  readonly wake: () => void
+}
+
+/** In seconds; see {@link Lifetimes}. */
+export const LIFETIMES: Lifetimes = { attempt: 600, session: 12 * 3600, idle: 4 * 3600, grace: 3600, round: 15 }
