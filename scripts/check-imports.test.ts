@@ -18,6 +18,7 @@ const forbidden = [
   ['hub/src/members/member.test.ts', '../accounts/account-store.ts', /private to its folder/],
   ['hub/src/members/deactivate.ts', '../web/routes.ts', /imports go one way/],
   ['hub/src/members/deactivate.ts', '../server.ts', /imports go one way/],
+  ['psa/src/tenants/tenant.ts', '../open-psa.ts', /imports go one way/],
   ['hub/src/web/site.ts', '../server.ts', /imports go one way/],
   ['hub/src/server.ts', '../main.ts', /imports go one way/],
   ['hub/src/db/open.ts', '../members/member.ts', /imports go one way/],
@@ -28,6 +29,7 @@ const forbidden = [
 const allowed = [
   ['hub/main.ts', './src/server.ts'],
   ['hub/src/server.ts', './web/site.ts'],
+  ['psa/src/open-psa.ts', './sign-on/open-sign-on.ts'],
   ['hub/src/web/site.ts', '../members/member.ts'],
   ['hub/src/web/site.ts', '@lanyard/ui'],
   ['hub/src/members/deactivate.ts', '../accounts/account.ts'],

@@ -82,7 +82,8 @@ function findClimb(from: string, to: string, found: Import): string | null {
 function layerOf(path: string): number {
   const [, first, second] = path.split('/')
   if (first !== 'src') return MAIN
-  if (second === 'server.ts') return SERVER
+  // What puts a part together knows all of it.
+  if (second === 'server.ts' || second?.match(/^open-.*\.ts$/)) return SERVER
   if (second === undefined || second.endsWith('.ts') || GROUND.has(second)) return BASE
   return OUTWARD.has(second) ? FACES : DOMAIN
 }
