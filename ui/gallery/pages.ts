@@ -19,6 +19,7 @@ export function galleryPages(brands: { hub: ui.Brand; psa: ui.Brand }): Record<s
     launcher: { title: 'My modules', side: 'hub', body: launcher(brands.hub) },
     'module-urls': { title: 'Module URLs', side: 'hub', body: hubShell(brands.hub, moduleUrls(), 'settings') },
     settings: { title: 'Company settings', side: 'psa', body: psaShell(brands.psa, settings(), 'settings') },
+    connecting: { title: 'Connecting', side: 'psa', body: psaShell(brands.psa, connecting(), 'settings') },
     'switch-off': { title: 'Switch off', side: 'psa', body: psaShell(brands.psa, switchOff(), 'settings') },
     employees: { title: 'Employees', side: 'psa', body: psaShell(brands.psa, employees()) },
   }
@@ -301,6 +302,22 @@ function settings(): ui.HtmlValue {
       ]),
     }),
     ui.panel({ children: ui.switchControl({ label: 'Log in with RMM', checked: false, action: '/switch' }) }),
+  ]
+}
+
+function connecting(): ui.HtmlValue {
+  return [
+    ui.pageHeading({ title: 'IT Complete' }),
+    ui.live({
+      id: 'state',
+      href: '/connecting',
+      everySeconds: 2,
+      waiting: true,
+      children: ui.panel({
+        children: ui.statusDot({ kind: 'busy', text: 'Connecting…' }),
+        actions: ui.form({ action: '#cancel', layout: 'inline', children: ui.button({ label: 'Cancel connecting' }) }),
+      }),
+    }),
   ]
 }
 

@@ -22,7 +22,8 @@ export interface PageOptions {
 
 /**
  * The whole document. It carries no inline script, style or handler, so that it renders under
- * `default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:`.
+ * `default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:`
+ * (`connect-src` for {@link live} regions alone).
  */
 export function page(options: PageOptions): string {
   const { lang, title, brand, body, stylesheets, scripts = [] } = options
