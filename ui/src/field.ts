@@ -52,7 +52,8 @@ export function textArea(
     'aria-describedby': describedBy(id, options),
     'aria-invalid': isPresent(error) && 'true',
   })
-  return frame({ id, label, hint, error }, html`<textarea${given}>${value}</textarea>`)
+  // A parser drops the first line break inside of a textarea: this one, so that a value keeps its own.
+  return frame({ id, label, hint, error }, html`<textarea${given}>\n${value}</textarea>`)
 }
 
 export interface CodeInputOptions {
