@@ -24,12 +24,13 @@ create table authenticators (
   id text primary key,
   account text not null references accounts (id),
   secret_sealed text not null,
+  ceremony text not null,
   created_at bigint not null,
   confirmed_at bigint,
   last_step integer not null
 );
 create unique index authenticators_one_confirmed on authenticators (account) where confirmed_at is not null;
-create unique index authenticators_one_pending on authenticators (account) where confirmed_at is null;
+create unique index authenticators_one_per_ceremony on authenticators (account, ceremony) where confirmed_at is null;
 
 create table recovery_codes (
   account text not null references accounts (id),

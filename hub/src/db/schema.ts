@@ -71,6 +71,8 @@ interface AuthenticatorsTable {
   account: AccountId
   /** Envelope around the raw key. */
   secret_sealed: string
+  /** The log-in that set it up: nobody confirms a key that another browser was shown. */
+  ceremony: string
   created_at: Instant
   /** Null until a first code has proved that the app holds the key. One confirmed row per account. */
   confirmed_at: Instant | null

@@ -1,0 +1,69 @@
+import { inTransaction } from '@lanyard/storage'
+import type { Actor } from '../actor.ts'
+import { recordAct } from '../audit/record-act.ts'
+import type { Hub } from '../hub.ts'
+import { newId } from '../ids.ts'
+import type { AccountId } from '../ids.ts'
+import { readEmail, readName, readUsername, usernameKey } from '../names.ts'
+import { queueNotice } from '../notices/queue-notice.ts'
+import { Refusal } from '../refusal.ts'
+import type { Account } from './account.ts'
+import * as accounts from './accounts-store.ts'
+
+/**
+ * Changes what a person is called, how they log in, or where mail reaches them. The account stays the same one for
+ * everybody who links to it (A25, P6). A new e-mail address is told to the old one and to the new one (T46).
+ *
+ * @throws {Refusal} `account_taken`, `username_invalid`, `name_invalid`, `email_invalid`, `credentials_invalid` (no such
+ *   account)
+ */
+export async function renameAccount(
+  hub: Pick<Hub, 'db' | 'config' | 'now'>,
+  request: {
+    readonly account: AccountId
+    readonly username?: string
+    readonly name?: string
+    readonly email?: string
+    readonly by: Actor
+  },
+): Promise<Account> {
+  return inTransaction(hub, async (hub) => {
+    const before = await accounts.find(hub.db, request.account)
+    if (before === null) throw new Refusal('credentials_invalid')
+    const username = readUsername(request.username ?? before.username)
+    const name = readName(request.name ?? before.name)
+    const email = readEmail(request.email ?? before.email)
+
+    const holder = await accounts.findByUsername(hub.db, username)
+    if (holder !== null && holder.id !== before.id) throw new Refusal('account_taken', { username })
+    const after = await accounts.update(hub.db, before.id, {
+      username,
+      username_key: usernameKey(username),
+      name,
+      email,
+      ...(email === before.email ? {} : { email_verified_at: null }),
+    })
+    if (after === null) throw new Refusal('credentials_invalid')
+    await tell(hub, before, after)
+    await recordAct(hub, {
+      auditId: newId('aud'),
+      organization: null,
+      actor: request.by,
+      action: 'account.rename',
+      subject: after.id,
+    })
+    return after
+  })
+}
+
+async function tell(hub: Pick<Hub, 'db' | 'config' | 'now'>, before: Account, after: Account): Promise<void> {
+  if (before.username !== after.username) {
+    const details = { from: before.username, to: after.username }
+    await queueNotice(hub, before.email, { kind: 'account_renamed', details })
+  }
+  if (before.email === after.email) return
+  const details = { username: after.username, from: before.email, to: after.email }
+  for (const recipient of [before.email, after.email]) {
+    await queueNotice(hub, recipient, { kind: 'email_changed', details })
+  }
+}

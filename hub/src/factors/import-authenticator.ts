@@ -1,0 +1,35 @@
+import { inTransaction } from '@lanyard/storage'
+import { Secret } from 'otpauth'
+import type { Actor } from '../actor.ts'
+import { recordAct } from '../audit/record-act.ts'
+import type { Hub } from '../hub.ts'
+import { newId } from '../ids.ts'
+import type { AccountId } from '../ids.ts'
+import { Refusal } from '../refusal.ts'
+import * as authenticators from './authenticators-store.ts'
+
+/**
+ * Gives an account an authenticator whose key is known already: from another system, or from the demo's table.
+ *
+ * @param request.secret base32
+ * @throws {Refusal} `already_enrolled`
+ */
+export async function importAuthenticator(
+  hub: Pick<Hub, 'db' | 'config' | 'now'>,
+  request: { readonly account: AccountId; readonly secret: string; readonly by: Actor },
+): Promise<void> {
+  const { account } = request
+  await inTransaction(hub, async (hub) => {
+    const id = newId('aut')
+    const secret = new Uint8Array(Secret.fromBase32(request.secret).buffer)
+    const authenticator = { id, account, secret, confirmedAt: hub.now(), lastStep: -1 }
+    if ((await authenticators.insert(hub, authenticator, id)) === null) throw new Refusal('already_enrolled')
+    await recordAct(hub, {
+      auditId: newId('aud'),
+      organization: null,
+      actor: request.by,
+      action: 'authenticator.import',
+      subject: id,
+    })
+  })
+}

@@ -1,0 +1,55 @@
+import { randomInt } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import type { Instant } from '../clock.ts'
+import type { Ledger } from '../db/schema.ts'
+import type { AccountId } from '../ids.ts'
+import { hashToken } from '../secrets/hash-token.ts'
+
+const HOW_MANY = 10
+/** Without letters and digits that are mistaken for one another when copied from paper. */
+const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'
+
+/** Twenty letters in groups of five: 99 bits, so that a plain hash keeps them. */
+function makeCode(): string {
+  const group = () => Array.from({ length: 5 }, () => LETTERS.charAt(randomInt(LETTERS.length))).join('')
+  return [group(), group(), group(), group()].join('-')
+}
+
+/** Gives an account ten fresh codes; older ones no longer count (T37). */
+export async function replaceCodes(db: Kysely<Ledger>, account: AccountId): Promise<readonly string[]> {
+  const codes = Array.from({ length: HOW_MANY }, makeCode)
+  await db.deleteFrom('recovery_codes').where('account', '=', account).execute()
+  await db
+    .insertInto('recovery_codes')
+    .values(codes.map((code) => ({ account, code_hash: hashCode(code), used_at: null })))
+    .execute()
+  return codes
+}
+
+/** Compare-and-set: each code once. */
+export async function takeCode(db: Kysely<Ledger>, account: AccountId, code: string, at: Instant): Promise<boolean> {
+  const row = await db
+    .updateTable('recovery_codes')
+    .set({ used_at: at })
+    .where('account', '=', account)
+    .where('code_hash', '=', hashCode(code))
+    .where('used_at', 'is', null)
+    .returning('account')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function countUnused(db: Kysely<Ledger>, account: AccountId): Promise<number> {
+  const { count } = await db
+    .selectFrom('recovery_codes')
+    .select((expression) => expression.fn.countAll<number>().as('count'))
+    .where('account', '=', account)
+    .where('used_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+/** Case, blanks and dashes do not matter to a person who types from paper. */
+function hashCode(code: string): string {
+  return hashToken(code.toLowerCase().replace(/[\s-]/g, ''))
+}
