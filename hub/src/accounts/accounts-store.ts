@@ -46,8 +46,17 @@ export async function findByUsername(db: Kysely<Ledger>, username: string): Prom
   return row ? toAccount(row) : null
 }
 
-export async function list(db: Kysely<Ledger>): Promise<Account[]> {
-  return (await db.selectFrom('accounts').selectAll().orderBy('created_at').orderBy('id').execute()).map(toAccount)
+/** Oldest first; without ids, everybody. */
+export async function list(db: Kysely<Ledger>, ids?: readonly AccountId[]): Promise<Account[]> {
+  if (ids?.length === 0) return []
+  const rows = await db
+    .selectFrom('accounts')
+    .selectAll()
+    .$if(ids !== undefined, (query) => query.where('id', 'in', ids ?? []))
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(toAccount)
 }
 
 function toAccount(row: Selectable<Ledger['accounts']>): Account {

@@ -12,7 +12,7 @@ export async function findAccountByUsername(hub: Pick<Hub, 'db'>, username: stri
   return accounts.findByUsername(hub.db, username)
 }
 
-/** Everybody, oldest first: for the operator and the demo's pages. */
-export async function listAccounts(hub: Pick<Hub, 'db'>): Promise<readonly Account[]> {
-  return accounts.list(hub.db)
+/** Oldest first; without ids everybody, for the operator and the demo's pages. */
+export async function listAccounts(hub: Pick<Hub, 'db'>, ids?: readonly AccountId[]): Promise<readonly Account[]> {
+  return accounts.list(hub.db, ids)
 }

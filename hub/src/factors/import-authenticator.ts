@@ -21,7 +21,7 @@ export async function importAuthenticator(
   const { account } = request
   await inTransaction(hub, async (hub) => {
     const id = newId('aut')
-    const secret = new Uint8Array(Secret.fromBase32(request.secret).buffer)
+    const secret = Uint8Array.from(Secret.fromBase32(request.secret).bytes)
     const authenticator = { id, account, secret, confirmedAt: hub.now(), lastStep: -1 }
     if ((await authenticators.insert(hub, authenticator, id)) === null) throw new Refusal('already_enrolled')
     await recordAct(hub, {

@@ -47,6 +47,16 @@ export async function findByAccount(
   return row ? toMember(row) : null
 }
 
+export async function listOfOrganization(db: Kysely<Ledger>, organization: OrganizationId): Promise<Member[]> {
+  const rows = await db.selectFrom('members').selectAll().where('organization', '=', organization).execute()
+  return rows.map(toMember)
+}
+
+export async function listOfAccount(db: Kysely<Ledger>, account: AccountId): Promise<Member[]> {
+  const rows = await db.selectFrom('members').selectAll().where('account', '=', account).execute()
+  return rows.map(toMember)
+}
+
 export async function countOtherActiveMasters(db: Kysely<Ledger>, member: Member): Promise<number> {
   const { count } = await db
     .selectFrom('members')

@@ -15,6 +15,10 @@ export async function getOrganization(hub: Pick<Hub, 'db'>, id: OrganizationId):
   return organization
 }
 
-export async function listOrganizations(hub: Pick<Hub, 'db'>): Promise<readonly Organization[]> {
-  return organizations.list(hub.db)
+/** By id; without ids, all of them. */
+export async function listOrganizations(
+  hub: Pick<Hub, 'db'>,
+  ids?: readonly OrganizationId[],
+): Promise<readonly Organization[]> {
+  return organizations.list(hub.db, ids)
 }

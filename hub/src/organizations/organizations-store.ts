@@ -24,8 +24,15 @@ export async function find(db: Kysely<Ledger>, id: OrganizationId): Promise<Orga
   return row ? toOrganization(row) : null
 }
 
-export async function list(db: Kysely<Ledger>): Promise<Organization[]> {
-  const rows = await db.selectFrom('organizations').selectAll().orderBy('id').execute()
+/** Without ids, all of them. */
+export async function list(db: Kysely<Ledger>, ids?: readonly OrganizationId[]): Promise<Organization[]> {
+  if (ids?.length === 0) return []
+  const rows = await db
+    .selectFrom('organizations')
+    .selectAll()
+    .$if(ids !== undefined, (query) => query.where('id', 'in', ids ?? []))
+    .orderBy('id')
+    .execute()
   return rows.map(toOrganization)
 }
 

@@ -1,5 +1,6 @@
 import { inTransaction } from '@lanyard/storage'
 import type { Actor } from '../actor.ts'
+import type { Account } from '../accounts/account.ts'
 import { findAccountById } from '../accounts/find-account.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
@@ -32,18 +33,26 @@ export async function setPassword(
   await inTransaction(hub, async (hub) => {
     const account = await findAccountById(hub, request.account)
     if (account === null) throw new Refusal('credentials_invalid')
-    const hadOne = (await passwords.findHash(hub.db, account.id)) !== null
-    await passwords.set(hub.db, account.id, hash, hub.now())
-    if (hadOne) {
-      await queueNotice(hub, account.email, { kind: 'password_changed', details: { username: account.username } })
-    }
-    await recordAct(hub, {
-      auditId: newId('aud'),
-      organization: null,
-      actor: request.by,
-      action: 'password.set',
-      subject: account.id,
-    })
+    await storePassword(hub, { account, hash, by: request.by })
+  })
+}
+
+/** The part of {@link setPassword} that belongs into a transaction: hashing takes too long for one. */
+export async function storePassword(
+  hub: Pick<Hub, 'db' | 'config' | 'now'>,
+  { account, hash, by }: { readonly account: Account; readonly hash: string; readonly by: Actor },
+): Promise<void> {
+  const hadOne = await hasPassword(hub, account.id)
+  await passwords.set(hub.db, account.id, hash, hub.now())
+  if (hadOne) {
+    await queueNotice(hub, account.email, { kind: 'password_changed', details: { username: account.username } })
+  }
+  await recordAct(hub, {
+    auditId: newId('aud'),
+    organization: null,
+    actor: by,
+    action: 'password.set',
+    subject: account.id,
   })
 }
 

@@ -1,5 +1,4 @@
 import { generateKeyPair } from 'node:crypto'
-import type { JsonWebKey } from 'node:crypto'
 import { promisify } from 'node:util'
 import { inTransaction } from '@lanyard/storage'
 import type { Hub } from '../hub.ts'

@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto'
+import { inTransaction } from '@lanyard/storage'
+import type { Actor } from '../actor.ts'
+import { recordAct } from '../audit/record-act.ts'
+import type { Hub } from '../hub.ts'
+import { newId } from '../ids.ts'
+import type { MemberId, OrganizationId } from '../ids.ts'
+import { assertMayAdminister } from '../members/assert-may-administer.ts'
+import { getMember } from '../members/find-member.ts'
+import type { Member, Role } from '../members/member.ts'
+import { offerPlace, withdrawPlace } from '../members/offer-place.ts'
+import { readEmail } from '../names.ts'
+import { queueNotice } from '../notices/queue-notice.ts'
+import { getOrganization } from '../organizations/find-organization.ts'
+import { lockMembers } from '../organizations/lock-organization.ts'
+import { Refusal } from '../refusal.ts'
+import * as invitations from './invitations-store.ts'
+
+type Part = Pick<Hub, 'db' | 'config' | 'now'>
+
+/** `link` is shown to whoever invited, this once, and mailed; only its hash is kept. */
+export interface SentInvitation {
+  readonly member: Member
+  readonly link: string
+}
+
+/**
+ * Offers somebody a place in the organization. The mail holds a link that works once, for the lifetime of invitations.
+ *
+ * @param request.by a master of the organization, or the operator for its first one (A5)
+ * @throws {Refusal} `not_a_master`, `email_invalid`, `already_member` (somebody of that address has a place),
+ *   `organization_invalid`
+ */
+export async function inviteMember(
+  hub: Part,
+  request: {
+    readonly organization: OrganizationId
+    readonly email: string
+    readonly role: Role
+    readonly by: Actor
+  },
+): Promise<SentInvitation> {
+  const { organization, role, by } = request
+  const email = readEmail(request.email)
+  return inTransaction(hub, async (hub) => {
+    await lockMembers(hub.db, organization)
+    await assertMayAdminister(hub.db, by, organization)
+    return send(hub, await offerPlace(hub, { organization, email, role, by }), by)
+  })
+}
+
+/**
+ * Sends a new link for a place that nobody has taken yet; the old one stops working.
+ *
+ * @throws {Refusal} `not_a_master`, `member_unknown`, `already_member` (the place is taken)
+ */
+export async function resendInvitation(
+  hub: Part,
+  { member: id, by }: { readonly member: MemberId; readonly by: Actor },
+): Promise<SentInvitation> {
+  return inTransaction(hub, async (hub) => {
+    const { organization } = await getMember(hub, id)
+    await lockMembers(hub.db, organization)
+    await assertMayAdminister(hub.db, by, organization)
+    const member = await getMember(hub, id)
+    if (member.status !== 'invited') throw new Refusal('already_member', { account: member.email })
+    return send(hub, member, by)
+  })
+}
+
+/**
+ * Takes an offer back: the place and its link are gone.
+ *
+ * @throws {Refusal} `not_a_master`, `member_unknown`, `already_member` (the place is taken)
+ */
+export async function withdrawInvitation(
+  hub: Part,
+  { member: id, by }: { readonly member: MemberId; readonly by: Actor },
+): Promise<void> {
+  await inTransaction(hub, async (hub) => {
+    const member = await getMember(hub, id)
+    await lockMembers(hub.db, member.organization)
+    await assertMayAdminister(hub.db, by, member.organization)
+    await withdrawPlace(hub, member)
+    await recordAct(hub, {
+      auditId: newId('aud'),
+      organization: member.organization,
+      actor: by,
+      action: 'invitation.withdraw',
+      subject: id,
+    })
+  })
+}
+
+async function send(hub: Part, member: Member, by: Actor): Promise<SentInvitation> {
+  const token = randomBytes(32).toString('base64url')
+  const expiresAt = hub.now() + hub.config.lifetimes.invitation
+  await invitations.endOpen(hub.db, member.id, hub.now())
+  const invitation = { id: newId('inv'), member: member.id, expiresAt }
+  await invitations.insert(hub.db, invitation, { token, at: hub.now(), by })
+
+  const link = `${hub.config.issuer}/invitations/${token}`
+  const { name } = await getOrganization(hub, member.organization)
+  const details = { organization: name, link, expiresAt }
+  await queueNotice(hub, member.email, { kind: 'invitation', details })
+  await recordAct(hub, {
+    auditId: newId('aud'),
+    organization: member.organization,
+    actor: by,
+    action: 'invitation.send',
+    subject: invitation.id,
+    details: { member: member.id, role: member.role },
+  })
+  return { member, link }
+}

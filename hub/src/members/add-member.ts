@@ -1,0 +1,54 @@
+import { inTransaction } from '@lanyard/storage'
+import type { Account } from '../accounts/account.ts'
+import type { Actor } from '../actor.ts'
+import { recordAct } from '../audit/record-act.ts'
+import type { Hub } from '../hub.ts'
+import { newId } from '../ids.ts'
+import type { OrganizationId } from '../ids.ts'
+import { lockMembers } from '../organizations/lock-organization.ts'
+import { Refusal } from '../refusal.ts'
+import { assertMayAdminister } from './assert-may-administer.ts'
+import type { Member, Role } from './member.ts'
+import * as members from './members-store.ts'
+
+/**
+ * Makes an account a member without an invitation: the operator knows the person, or imports them.
+ *
+ * @throws {Refusal} `not_a_master`, `already_member`
+ */
+export async function addMember(
+  hub: Pick<Hub, 'db' | 'now'>,
+  request: {
+    readonly organization: OrganizationId
+    readonly account: Account
+    readonly role: Role
+    readonly by: Actor
+  },
+): Promise<Member> {
+  const { organization, account, role, by } = request
+  return inTransaction(hub, async (hub) => {
+    await lockMembers(hub.db, organization)
+    await assertMayAdminister(hub.db, by, organization)
+    const member = await members.insert(hub.db, {
+      id: newId('mem'),
+      organization,
+      account: account.id,
+      email: account.email,
+      role,
+      status: 'active',
+      status_at: hub.now(),
+      status_by: by,
+      epoch: 1,
+    })
+    if (member === null) throw new Refusal('already_member', { account: account.username })
+    await recordAct(hub, {
+      auditId: newId('aud'),
+      organization,
+      actor: by,
+      action: 'member.add',
+      subject: member.id,
+      details: { role },
+    })
+    return member
+  })
+}

@@ -1,0 +1,56 @@
+import { inTransaction } from '@lanyard/storage'
+import type { Actor } from '../actor.ts'
+import { recordAct } from '../audit/record-act.ts'
+import type { Hub } from '../hub.ts'
+import { newId } from '../ids.ts'
+import type { MemberId } from '../ids.ts'
+import { lockMembers } from '../organizations/lock-organization.ts'
+import { assertAnotherMaster } from './assert-another-master.ts'
+import { assertMayAdminister } from './assert-may-administer.ts'
+import { getMember } from './find-member.ts'
+import type { Member, Role } from './member.ts'
+import * as members from './members-store.ts'
+
+interface Change {
+  readonly member: MemberId
+  readonly by: Actor
+}
+
+/**
+ * Lets a member administer the organization and connect it to products.
+ *
+ * @throws {Refusal} `not_a_master`, `member_unknown`
+ */
+export async function makeMaster(hub: Pick<Hub, 'db' | 'now'>, change: Change): Promise<Member> {
+  return changeRole(hub, change, 'master')
+}
+
+/**
+ * Takes a master's rights away. Approvals of theirs that no product confirmed yet will end at the confirm.
+ *
+ * @throws {Refusal} `not_a_master`, `last_master`, `member_unknown`
+ */
+export async function makeMember(hub: Pick<Hub, 'db' | 'now'>, change: Change): Promise<Member> {
+  return changeRole(hub, change, 'member')
+}
+
+async function changeRole(hub: Pick<Hub, 'db' | 'now'>, { member: id, by }: Change, role: Role): Promise<Member> {
+  return inTransaction(hub, async (hub) => {
+    const { organization } = await getMember(hub, id)
+    await lockMembers(hub.db, organization)
+    await assertMayAdminister(hub.db, by, organization)
+    const before = await getMember(hub, id)
+    if (role === 'member') await assertAnotherMaster(hub.db, before)
+
+    const after = await members.setRole(hub.db, id, role)
+    if (after === null) return before
+    await recordAct(hub, {
+      auditId: newId('aud'),
+      organization,
+      actor: by,
+      action: role === 'master' ? 'member.make_master' : 'member.make_member',
+      subject: id,
+    })
+    return after
+  })
+}

@@ -1,0 +1,71 @@
+import { inTransaction } from '@lanyard/storage'
+import type { Actor } from '../actor.ts'
+import { recordAct } from '../audit/record-act.ts'
+import type { Hub } from '../hub.ts'
+import { newId } from '../ids.ts'
+import type { MemberId } from '../ids.ts'
+import { lockMembers } from '../organizations/lock-organization.ts'
+import { Refusal } from '../refusal.ts'
+import { announceEpoch } from '../tenant-links/announce-epoch.ts'
+import type { EpochReason } from '../tenant-links/events.ts'
+import { assertMayAdminister } from './assert-may-administer.ts'
+import { assertAnotherMaster } from './assert-another-master.ts'
+import { getMember } from './find-member.ts'
+import type { Member } from './member.ts'
+import * as members from './members-store.ts'
+
+interface Change {
+  readonly member: MemberId
+  readonly by: Actor
+}
+
+/**
+ * Lets an inactive member in again. What was said about them before stays void (the epoch rises), and links that
+ * products deleted meanwhile do not come back. An active member stays as they are.
+ *
+ * @throws {Refusal} `not_a_master`, `member_unknown` (also for one who never accepted the invitation)
+ */
+export async function activateMember(hub: Pick<Hub, 'db' | 'now'>, change: Change): Promise<Member> {
+  return changeStatus(hub, change, 'active', 'reactivated')
+}
+
+/**
+ * Shuts a member out of the organization: of the hub at once, of every connected product by an event with the new epoch,
+ * all in one commit (T27). Their memberships elsewhere are untouched. An inactive member stays as they are.
+ *
+ * @throws {Refusal} `not_a_master`, `last_master`, `member_unknown` (also for one who never accepted the invitation)
+ */
+export async function deactivateMember(hub: Pick<Hub, 'db' | 'now'>, change: Change): Promise<Member> {
+  return changeStatus(hub, change, 'inactive', 'deactivated')
+}
+
+async function changeStatus(
+  hub: Pick<Hub, 'db' | 'now'>,
+  { member: id, by }: Change,
+  to: 'active' | 'inactive',
+  reason: EpochReason,
+): Promise<Member> {
+  return inTransaction(hub, async (hub) => {
+    const { organization } = await getMember(hub, id)
+    await lockMembers(hub.db, organization)
+    await assertMayAdminister(hub.db, by, organization)
+    const before = await getMember(hub, id)
+    if (before.status === 'invited') throw new Refusal('member_unknown')
+    if (before.status === to) return before
+    if (to === 'inactive') await assertAnotherMaster(hub.db, before)
+
+    const after = await members.setStatus(hub.db, { id, from: before.status, to, at: hub.now(), by })
+    if (after === null || after.status === 'invited') throw new Refusal('member_unknown')
+    const auditId = newId('aud')
+    await announceEpoch(hub, after, { reason, auditId })
+    await recordAct(hub, {
+      auditId,
+      organization,
+      actor: by,
+      action: to === 'active' ? 'member.activate' : 'member.deactivate',
+      subject: id,
+      details: { epoch: after.epoch },
+    })
+    return after
+  })
+}

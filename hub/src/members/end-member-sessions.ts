@@ -1,0 +1,37 @@
+import { inTransaction } from '@lanyard/storage'
+import type { Actor } from '../actor.ts'
+import { recordAct } from '../audit/record-act.ts'
+import type { Hub } from '../hub.ts'
+import { newId } from '../ids.ts'
+import type { MemberId } from '../ids.ts'
+import { lockMembers } from '../organizations/lock-organization.ts'
+import { Refusal } from '../refusal.ts'
+import { announceEpoch } from '../tenant-links/announce-epoch.ts'
+import { assertMayAdminister } from './assert-may-administer.ts'
+import { getMember } from './find-member.ts'
+import type { Member } from './member.ts'
+import * as members from './members-store.ts'
+
+/**
+ * Ends the sessions of a member in every connected product: the epoch rises and the events are there in one commit. The
+ * session at the hub is another matter, because it may serve other organizations too.
+ *
+ * @param request.by a master of the organization, the operator, or the person
+ * @throws {Refusal} `not_a_master`, `member_unknown`
+ */
+export async function endMemberSessions(
+  hub: Pick<Hub, 'db' | 'now'>,
+  { member: id, by }: { readonly member: MemberId; readonly by: Actor },
+): Promise<Member> {
+  return inTransaction(hub, async (hub) => {
+    const { organization } = await getMember(hub, id)
+    await lockMembers(hub.db, organization)
+    if (by !== `member:${id}`) await assertMayAdminister(hub.db, by, organization)
+    const member = await members.raiseEpoch(hub.db, id)
+    if (member === null || member.status === 'invited') throw new Refusal('member_unknown')
+    const auditId = newId('aud')
+    await announceEpoch(hub, member, { reason: 'sessions_ended', auditId })
+    await recordAct(hub, { auditId, organization, actor: by, action: 'member.end_sessions', subject: id })
+    return member
+  })
+}
