@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+
+/** What a deployment is started with. The origin is given, never guessed from a request. */
+export interface PsaConfig {
+  readonly listen: { readonly host: string; readonly port: number }
+  /** Own origin, without a path: every link in a mail and every redirect is built on it. */
+  readonly origin: string
+  /** Deployment id at the hub, `psa-us`; also the OAuth client id. */
+  readonly deployment: string
+  /** `sqlite:FILE` or `postgres://…` */
+  readonly database: string
+  /** The hub's issuer, an origin without a path. */
+  readonly issuer: string
+  /** Private key (ES256) with which the deployment identifies itself to the hub. */
+  readonly clientKey: JsonWebKey & { readonly kid?: string }
+  /** Path of the brand file; neutral names without one. */
+  readonly brand: string | undefined
+  /** Demo pages are served: a mailbox that anybody may read. */
+  readonly demo: boolean
+}
+
+/** The region of a deployment, as people read it: `psa-us` → `US`. */
+export function regionOf(deployment: string): string {
+  return deployment.slice(deployment.lastIndexOf('-') + 1).toUpperCase()
+}
+
+const origin = z.string().refine(isOrigin, 'is no http or https origin without a path')
+
+const environment = z
+  .object({
+    LANYARD_LISTEN: z
+      .string()
+      .transform((text, context) => {
+        const match = /^(?:\[([0-9a-f:]+)\]|([^:[\]]+)):(\d{1,5})$/.exec(text)
+        const port = Number(match?.[3])
+        if (!match || port > 65_535) {
+          context.addIssue({ code: 'custom', message: 'is no host:port' })
+          return z.NEVER
+        }
+        return { host: match[1] ?? match[2] ?? '', port }
+      })
+      .default({ host: '127.0.0.1', port: 4100 }),
+    LANYARD_ORIGIN: origin,
+    LANYARD_DEPLOYMENT: z.string().regex(/^[a-z0-9]+-[a-z0-9]+$/, 'is no MODULE-REGION'),
+    LANYARD_DATABASE: z.string().regex(/^(sqlite:.|postgres(ql)?:\/\/)/, 'is neither sqlite:FILE nor postgres://…'),
+    LANYARD_ISSUER: origin,
+    LANYARD_CLIENT_KEY: z.string().transform((path, context) => {
+      const key = readKey(path)
+      if (key) return key
+      context.addIssue({ code: 'custom', message: 'is no file with a private EC key (P-256) as JWK' })
+      return z.NEVER
+    }),
+    LANYARD_BRAND: z.string().optional(),
+    LANYARD_DEMO: z.enum(['0', '1']).default('0'),
+    NODE_ENV: z.string().optional(),
+  })
+  .superRefine((values, context) => {
+    if (values.LANYARD_DEMO !== '1') return
+    const refuse = (message: string) => context.addIssue({ code: 'custom', path: ['LANYARD_DEMO'], message })
+    if (!isLoopback(values.LANYARD_LISTEN.host)) refuse('is for loopback only')
+    if (values.NODE_ENV === 'production') refuse('is refused with NODE_ENV=production')
+  })
+
+/** Every mistake of the environment at once, a line each. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/**
+ * Reads the configuration from environment variables; nothing has a secret default.
+ *
+ * @throws {ConfigError}
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): PsaConfig {
+  const result = environment.safeParse(env)
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new ConfigError(lines.join('\n'))
+  }
+  const values = result.data
+  return {
+    listen: values.LANYARD_LISTEN,
+    origin: values.LANYARD_ORIGIN,
+    deployment: values.LANYARD_DEPLOYMENT,
+    database: values.LANYARD_DATABASE,
+    issuer: values.LANYARD_ISSUER,
+    clientKey: values.LANYARD_CLIENT_KEY,
+    brand: values.LANYARD_BRAND,
+    demo: values.LANYARD_DEMO === '1',
+  }
+}
+
+function isOrigin(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && /^https?:$/.test(url.protocol) && url.origin === text
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host)
+}
+
+const privateKey = z.looseObject({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: z.string(),
+  y: z.string(),
+  d: z.string(),
+  kid: z.string().exactOptional(),
+})
+
+function readKey(path: string): PsaConfig['clientKey'] | null {
+  try {
+    return privateKey.parse(JSON.parse(readFileSync(path, 'utf8'))) as PsaConfig['clientKey']
+  } catch {
+    return null
+  }
+}

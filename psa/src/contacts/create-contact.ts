@@ -1,0 +1,41 @@
+import { inTransaction } from '@lanyard/storage'
+import { type Actor, recordAct } from '../audit/record-act.ts'
+import { newUserId, type TenantId } from '../ids.ts'
+import { normalizeEmail } from '../mail/email.ts'
+import { setPassword } from '../passwords/set-password.ts'
+import type { Psa } from '../psa.ts'
+import { Refusal } from '../refusal.ts'
+import type { Contact } from './contact.ts'
+import * as contacts from './contact-store.ts'
+import { takeClient } from './take-client.ts'
+
+export interface ContactToCreate {
+  readonly tenant: TenantId
+  readonly name: string
+  readonly email: string
+  /** Name of the client company. */
+  readonly client: string
+  readonly password?: string | undefined
+  readonly by: Actor
+}
+
+/** @throws {Refusal} `email_taken`, `email_invalid`, `password_too_short`, `password_too_long` */
+export function createContact(psa: Pick<Psa, 'db' | 'now'>, wish: ContactToCreate): Promise<Contact> {
+  return inTransaction(psa, async (psa) => {
+    const { tenant, by } = wish
+    const client = await takeClient(psa, { tenant, name: wish.client })
+    const contact: Contact = {
+      id: newUserId(),
+      tenant,
+      class: 'contact',
+      name: wish.name.trim(),
+      email: normalizeEmail(wish.email),
+      client: client.id,
+      deactivated: null,
+    }
+    if (!(await contacts.insert(psa.db, contact, psa.now()))) throw new Refusal('email_taken')
+    if (wish.password !== undefined) await setPassword(psa, { user: contact.id, password: wish.password })
+    await recordAct(psa, { tenant, actor: by, act: 'contact.created', subject: contact.id })
+    return contact
+  })
+}

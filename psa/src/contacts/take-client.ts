@@ -1,0 +1,14 @@
+import { newClientId, type TenantId } from '../ids.ts'
+import type { Psa } from '../psa.ts'
+import type { Client } from './contact.ts'
+import * as contacts from './contact-store.ts'
+
+/** The client company of that name, made where there is none. */
+export async function takeClient(
+  psa: Pick<Psa, 'db' | 'now'>,
+  { tenant, name }: { tenant: TenantId; name: string },
+): Promise<Client> {
+  const client = { id: newClientId(), name: name.trim() }
+  if (await contacts.insertClient(psa.db, tenant, client, psa.now())) return client
+  return contacts.getClientByName(psa.db, tenant, client.name)
+}

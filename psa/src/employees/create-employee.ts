@@ -1,0 +1,42 @@
+import { inTransaction } from '@lanyard/storage'
+import { type Actor, recordAct } from '../audit/record-act.ts'
+import { newUserId, type TenantId } from '../ids.ts'
+import { normalizeEmail } from '../mail/email.ts'
+import { setPassword } from '../passwords/set-password.ts'
+import type { Psa } from '../psa.ts'
+import { Refusal } from '../refusal.ts'
+import { type Employee, normalizeUsername, type Role } from './employee.ts'
+import * as employees from './employee-store.ts'
+
+export interface EmployeeToCreate {
+  readonly tenant: TenantId
+  readonly username: string
+  readonly name: string
+  readonly email: string
+  readonly role: Role
+  /** Without one the employee sets one by mail before the first local log-in (A27). */
+  readonly password?: string | undefined
+  readonly by: Actor
+}
+
+/** @throws {Refusal} `username_taken`, `email_invalid`, `password_too_short`, `password_too_long` */
+export function createEmployee(psa: Pick<Psa, 'db' | 'now'>, wish: EmployeeToCreate): Promise<Employee> {
+  return inTransaction(psa, async (psa) => {
+    const employee: Employee = {
+      id: newUserId(),
+      tenant: wish.tenant,
+      class: 'employee',
+      name: wish.name.trim(),
+      username: normalizeUsername(wish.username),
+      email: normalizeEmail(wish.email),
+      role: wish.role,
+      deactivated: null,
+    }
+    if (!(await employees.insert(psa.db, employee, psa.now()))) {
+      throw new Refusal('username_taken', { username: employee.username })
+    }
+    if (wish.password !== undefined) await setPassword(psa, { user: employee.id, password: wish.password })
+    await recordAct(psa, { tenant: wish.tenant, actor: wish.by, act: 'employee.created', subject: employee.id })
+    return employee
+  })
+}

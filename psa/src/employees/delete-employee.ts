@@ -1,0 +1,26 @@
+import { inTransaction } from '@lanyard/storage'
+import { type Actor, recordAct } from '../audit/record-act.ts'
+import type { Psa } from '../psa.ts'
+import type { Employee } from './employee.ts'
+import * as employees from './employee-store.ts'
+import { getEmployee } from './find-employee.ts'
+import { keepAnAdmin, letGo } from './let-go.ts'
+
+/**
+ * Removes an employee, with user link and sessions in the same commit (A26). The username is free again, the id never
+ * is (T43).
+ *
+ * @throws {Refusal} `employee_not_found`, `last_admin`
+ */
+export function deleteEmployee(
+  psa: Pick<Psa, 'db' | 'now' | 'connect'>,
+  { employee: { id, tenant }, by }: { employee: Employee; by: Actor },
+): Promise<void> {
+  return inTransaction(psa, async (psa) => {
+    const employee = await getEmployee(psa, tenant, id)
+    await keepAnAdmin(psa, employee)
+    await employees.markDeleted(psa.db, id, by, psa.now())
+    await letGo(psa, id)
+    await recordAct(psa, { tenant, actor: by, act: 'employee.deleted', subject: id })
+  })
+}

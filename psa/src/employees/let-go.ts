@@ -1,0 +1,19 @@
+import type { UserId } from '../ids.ts'
+import type { Psa } from '../psa.ts'
+import { Refusal } from '../refusal.ts'
+import { endUserSessions } from '../sessions/end-session.ts'
+import type { Employee } from './employee.ts'
+import * as employees from './employee-store.ts'
+
+/** The last admin who can log in stays one: nobody else could let anybody in again (P19). @throws {Refusal} `last_admin` */
+export async function keepAnAdmin(psa: Pick<Psa, 'db'>, { id, tenant, role, deactivated }: Employee): Promise<void> {
+  if (role !== 'admin' || deactivated) return
+  const admins = await employees.lockActiveAdmins(psa.db, tenant)
+  if (admins.every((admin) => admin === id)) throw new Refusal('last_admin')
+}
+
+/** Ends user link and sessions, in the commit in which somebody stops being a working employee (A26). */
+export async function letGo(psa: Pick<Psa, 'db' | 'connect'>, user: UserId): Promise<void> {
+  await psa.connect.forgetUser(psa.db, user)
+  await endUserSessions(psa, user)
+}

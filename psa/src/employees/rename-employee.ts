@@ -1,0 +1,37 @@
+import { inTransaction } from '@lanyard/storage'
+import { type Actor, recordAct } from '../audit/record-act.ts'
+import { normalizeEmail } from '../mail/email.ts'
+import type { Psa } from '../psa.ts'
+import { Refusal } from '../refusal.ts'
+import { type Employee, normalizeUsername } from './employee.ts'
+import * as employees from './employee-store.ts'
+
+export interface EmployeeRenaming {
+  readonly employee: Employee
+  readonly name?: string | undefined
+  readonly username?: string | undefined
+  readonly email?: string | undefined
+  readonly by: Actor
+}
+
+/**
+ * Changes what an employee is called, logs in with, or gets mail at. Nothing is linked or unlinked by it (A25, P6).
+ *
+ * @throws {Refusal} `username_taken`, `email_invalid`
+ */
+export function renameEmployee(psa: Pick<Psa, 'db' | 'now'>, wish: EmployeeRenaming): Promise<Employee> {
+  return inTransaction(psa, async (psa) => {
+    const { employee, by } = wish
+    const renamed = {
+      ...employee,
+      name: (wish.name ?? employee.name).trim(),
+      username: normalizeUsername(wish.username ?? employee.username),
+      email: wish.email === undefined ? employee.email : normalizeEmail(wish.email),
+    }
+    const holder = await employees.findByUsername(psa.db, employee.tenant, renamed.username)
+    if (holder && holder.id !== employee.id) throw new Refusal('username_taken', { username: renamed.username })
+    await employees.update(psa.db, renamed)
+    await recordAct(psa, { tenant: employee.tenant, actor: by, act: 'employee.renamed', subject: employee.id })
+    return renamed
+  })
+}

@@ -1,0 +1,46 @@
+import { inTransaction } from '@lanyard/storage'
+import { recordAct } from '../audit/record-act.ts'
+import type { Psa } from '../psa.ts'
+import { Refusal } from '../refusal.ts'
+import { getTenantByCompany } from '../tenants/find-tenant.ts'
+import * as invitations from './invitation-store.ts'
+
+/** What a withdrawal touches, to be shown before it is done. */
+export interface WithdrawalPreview {
+  /** People whose link would end signing them in. */
+  readonly links: number
+  /** Sessions begun through the hub that would close. */
+  readonly sessions: number
+}
+
+/** @throws {Refusal} `tenant_not_found`, `not_invited` */
+export async function previewWithdraw(
+  psa: Pick<Psa, 'db' | 'connect'>,
+  { company }: { company: string },
+): Promise<WithdrawalPreview> {
+  const tenant = await getTenantByCompany(psa, company)
+  if ((await invitations.find(psa.db, tenant.id)).state === 'uninvited') throw new Refusal('not_invited')
+  const { linkedUserIds, sessions } = await psa.connect.previewSwitchOff(tenant.id)
+  return { links: linkedUserIds.length, sessions }
+}
+
+/**
+ * Takes an invitation back (A3): nothing new is linked. With `endLinks`, sign-ins through what is linked are refused
+ * too, and the sessions begun through the hub end in the same commit; the link itself is left to be switched off.
+ *
+ * @returns how many sessions ended
+ * @throws {Refusal} `tenant_not_found`, `not_invited`
+ */
+export function withdrawInvitation(
+  psa: Pick<Psa, 'db' | 'now' | 'connect'>,
+  { company, endLinks = false }: { company: string; endLinks?: boolean | undefined },
+): Promise<{ sessionsEnded: number }> {
+  return inTransaction(psa, async (psa) => {
+    const tenant = await getTenantByCompany(psa, company)
+    if ((await invitations.find(psa.db, tenant.id)).state === 'uninvited') throw new Refusal('not_invited')
+    await invitations.withdraw(psa.db, tenant.id, endLinks ? 'ended' : 'kept', psa.now())
+    const sessionsEnded = endLinks ? await psa.connect.endTenantSessions(psa.db, tenant.id) : 0
+    await recordAct(psa, { tenant: tenant.id, actor: 'operator', act: 'invitation.withdrawn', subject: tenant.id })
+    return { sessionsEnded }
+  })
+}

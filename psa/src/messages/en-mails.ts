@@ -1,0 +1,50 @@
+import type { Names } from './en.ts'
+
+interface Text {
+  readonly subject: string
+  readonly body: string
+}
+
+export function mailsInEnglish({ product, hub }: Names) {
+  const letter = (name: string, ...paragraphs: string[]) => [`Hello ${name},`, ...paragraphs, product].join('\n\n')
+  const once = 'The link works once, within an hour.'
+  const notYou = `If that was not you, tell your ${product} admin.`
+  return {
+    reset: {
+      forgotten: (name: string, link: string): Text => ({
+        subject: `Set your ${product} password`,
+        body: letter(
+          name,
+          `Somebody, probably you, asked for a link to set your ${product} password:`,
+          link,
+          `${once} If it was not you, you need not do anything.`,
+        ),
+      }),
+      welcome: (name: string, link: string): Text => ({
+        subject: `Welcome to ${product}`,
+        body: letter(name, `Your ${product} admin has added you. Set your password here:`, link, once),
+      }),
+      switched_off: (name: string, link: string): Text => ({
+        subject: `Set your ${product} password`,
+        body: letter(
+          name,
+          `Your company no longer logs in to ${product} with ${hub}, and you have no ${product} password yet. Set one here:`,
+          link,
+          `${once} After that, choose “Forgot your password?” on the login page.`,
+        ),
+      }),
+    },
+    passwordChanged: (name: string): Text => ({
+      subject: `Your ${product} password was changed`,
+      body: letter(name, `Your ${product} password was just changed, and your other sessions have ended.`, notYou),
+    }),
+    hubLoginDisabled: (name: string, account: string): Text => ({
+      subject: `${hub} login was disabled`,
+      body: letter(
+        name,
+        `Your ${product} user is no longer linked to ${account}. You log in with your ${product} password.`,
+        notYou,
+      ),
+    }),
+  }
+}

@@ -1,0 +1,82 @@
+import type { RefusalCode } from '../refusal.ts'
+import type { Names } from './en.ts'
+
+/** What happened and why; then what to do now. */
+export interface Wording {
+  readonly text: string
+  readonly next?: string
+}
+
+type Details = Readonly<Record<string, string>>
+
+export function refusalsInEnglish({ product, hub }: Names) {
+  const plain = (text: string, next?: string) => (): Wording => (next === undefined ? { text } : { text, next })
+  return {
+    body_too_large: plain('What was sent is too large.', 'Send less, for example a shorter text.'),
+    company_taken: ({ company }) => ({
+      text: `There is a company “${company}” already.`,
+      next: 'Choose another word.',
+    }),
+    credentials_invalid: plain('The company, username or password is not right.', 'Check all three and try again.'),
+    email_invalid: plain('That is not an address that mail can be sent to.', 'Check it and try again.'),
+    email_taken: plain('Another contact of your company has this address.', 'Choose another one.'),
+    employee_not_found: plain('There is no such employee any more.', 'Go back to the list of employees.'),
+    foreign_host: plain('This server does not answer under that name.', `Open ${product} by its own address.`),
+    foreign_origin: plain(
+      `This request came from a page that is not ${product}’s. Nothing was changed.`,
+      `Open ${product} and do it there.`,
+    ),
+    form_invalid: plain(
+      'Something is missing, or is not as it should be. Nothing was changed.',
+      'Check the form and send it again.',
+    ),
+    internal_error: plain(
+      `Something went wrong in ${product}.`,
+      'Try again; if it happens again, send code and reference to support.',
+    ),
+    last_admin: plain(
+      'This is the last admin who can log in. Nothing was changed.',
+      'Add or activate another admin first.',
+    ),
+    method_not_allowed: plain('This page cannot be used in that way.', 'Go back and use its links and buttons.'),
+    not_an_admin: plain(`Only a ${product} admin can do this.`, `Ask a ${product} admin of your company.`),
+    not_invited: plain(
+      `${hub} login is by invitation, and your company is not invited.`,
+      'Ask your account manager, or request an invitation.',
+    ),
+    page_not_found: plain(
+      'There is no such page, or it is not for you to see.',
+      'Check the address, or start from the home page.',
+    ),
+    password_too_long: ({ longest }) => ({
+      text: `That password is longer than ${longest} characters.`,
+      next: 'Choose a shorter one.',
+    }),
+    password_too_short: ({ shortest }) => ({
+      text: `A password has at least ${shortest} characters.`,
+      next: 'A few words in a row are easy to remember.',
+    }),
+    password_unset: plain(`You have no ${product} password yet.`, 'Set one by mail first.'),
+    password_wrong: plain(
+      `That is not your ${product} password. Nothing was changed.`,
+      'Try again, or set a new one by mail.',
+    ),
+    passwords_differ: plain('The two passwords are not the same.', 'Type the new password twice.'),
+    reset_link_invalid: plain('This link was used already, or is older than an hour.', 'Ask for a new one.'),
+    session_required: plain('Nobody is logged in here, or the session has ended.', 'Log in and try again.'),
+    tenant_not_found: ({ company }) => ({ text: `There is no company “${company}” in this deployment.` }),
+    tenant_not_linked: plain(`Your ${product} company is not connected to ${hub}.`, `Connect it in Company Settings.`),
+    ticket_closed: plain('This ticket is closed.', 'Open a new one.'),
+    too_many_attempts: ({ wait }) => ({
+      text: 'There were too many tries.',
+      next: `Wait ${wait}, then try again. ${hub} login is not affected.`,
+    }),
+    user_barred: plain('This is not for client portal users.', 'Go to the client portal.'),
+    user_inactive: plain(`Your ${product} user is inactive.`, `Ask your ${product} admin.`),
+    user_not_linked: plain(`Your ${product} user is not linked to a ${hub} account.`),
+    username_taken: ({ username }) => ({
+      text: `There is an employee “${username}” already.`,
+      next: 'Choose another username.',
+    }),
+  } satisfies Record<RefusalCode, (details: Details) => Wording>
+}

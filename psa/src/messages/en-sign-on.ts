@@ -1,0 +1,139 @@
+import type { Names } from './en.ts'
+
+/** The pages of the folder sign-on: the switch, My Settings, and what the login page says about the hub. */
+export function signOnInEnglish({ product, hub }: Names) {
+  return {
+    logIn: `Log in with ${hub}`,
+    apps: 'Apps',
+    allModules: `All modules in ${hub}`,
+    appNotes: {
+      ready: undefined,
+      link_your_account: 'Link your account',
+      not_connected: 'Not connected',
+      not_subscribed: 'Not subscribed',
+      unreachable: 'Does not answer',
+    },
+    openInRegion: (region: string) => `Open ${product} in ${region}`,
+    openConnections: `Open ${hub}`,
+
+    choice: {
+      title: 'Continue as somebody else?',
+      question: (current: string, other: string) => `You are logged in as ${current}. Continue as ${other}?`,
+      continue: (other: string) => `Continue as ${other}`,
+      keep: (current: string) => `Stay logged in as ${current}`,
+    },
+
+    settings: {
+      title: hub,
+      lead: `One ${hub} account opens every app that your company subscribes to.`,
+      switch: `Log in with ${hub}`,
+      leads: (company: string) =>
+        `Switching this on leads to ${hub}. A master of your organization logs in there and confirms that ${company} and the organization belong together.`,
+      off: 'Off. Your employees log in with their username and password.',
+      endOwed: `${hub} has not been told yet that the former connection has ended. This happens by itself as soon as ${hub} answers; until then, the organization can be connected to another company only after a master disconnects it at ${hub}.`,
+      connecting: (organization: string) => `Connecting to ${organization}…`,
+      connectingWhy: `${hub} has not confirmed yet. This finishes by itself; you can leave this page.`,
+      cancelConnecting: 'Cancel connecting',
+      on: (organization: string) => `Connected to ${organization}`,
+      organization: 'Organization',
+      connectedSince: 'Connected since',
+      connectedBy: 'Connected by',
+      people: 'People',
+      peopleLinked: (linked: number, all: number) => `${linked} of ${all} people linked`,
+      withdrawn: {
+        kept: `Your invitation has been withdrawn. Whoever is linked can go on logging in with ${hub}; nobody new can be linked.`,
+        ended: `Your invitation has been withdrawn. Nobody can log in with ${hub} until you are invited again; you can switch the connection off.`,
+      },
+      uninvited: `${hub} login is by invitation. With it, your employees log in to ${product} and all their other apps with one account. Ask your account manager, or request an invitation here.`,
+      requestInvitation: 'Request an invitation',
+      requested: (by: string, at: string) => `Requested by ${by} on ${at}. Your account manager has been told.`,
+      requestedNow: 'Your request has been kept for your account manager.',
+      switchedOff: `${product} is no longer connected to ${hub}.`,
+      checks: 'Checks',
+      check: {
+        hub: hub,
+        hubGood: 'answers',
+        hubBad: `${hub} does not answer right now. Employees can log in with their username and password.`,
+        clock: 'Clock',
+        clockGood: 'agrees',
+        clockBad: (seconds: number) =>
+          `The clocks of ${product} and ${hub} are ${seconds} seconds apart. Logging in may fail; tell whoever runs this server.`,
+        moduleUrl: 'Module URL',
+        moduleUrlGood: 'leads here',
+        moduleUrlElsewhere: `The module URL at ${hub} leads to another region. People who open ${product} from there arrive at the wrong address.`,
+        moduleUrlNone: `No module URL is set at ${hub}, so that ${product} cannot be opened from there.`,
+        moduleUrlUnknown: `${hub} has not said yet.`,
+        fix: `Fix it at ${hub}`,
+        good: 'good',
+        problem: 'problem',
+        unknown: 'not known yet',
+      },
+    },
+
+    whoMayLink: {
+      heading: `Who may use ${hub} login`,
+      question: 'Who may link an account?',
+      everyone: 'Everyone',
+      everyoneHint: 'Every active employee.',
+      roles: 'Chosen roles',
+      users: 'Named people',
+      rolesQuestion: 'Roles',
+      usersQuestion: 'People',
+      hint: 'This decides who may link from now on. Whoever is linked stays linked.',
+      save: 'Save',
+      saved: 'Saved.',
+    },
+
+    switchOff: {
+      title: `Switch off Log in with ${hub}?`,
+      lead: (company: string, organization: string) =>
+        `${company} will no longer be connected to ${organization}. Local usernames and passwords keep working.`,
+      links: { one: '{count} person’s link ends.', other: '{count} people’s links end.' },
+      sessions: { one: '{count} session closes; yours goes on.', other: '{count} sessions close; yours goes on.' },
+      noSessions: 'No session closes.',
+      unset: {
+        one: '{count} person has no usable password and is sent a mail to set one.',
+        other: '{count} people have no usable password and are sent a mail to set one.',
+      },
+      noUnset: 'Everybody who is linked has a usable password.',
+      suspended: (organization: string) =>
+        `Connecting ${organization} again brings the links of people back. Connecting another organization deletes them.`,
+      switchOff: 'Switch off',
+      cancel: 'Cancel',
+    },
+
+    mySettings: {
+      heading: hub,
+      enable: `Enable Login with ${hub}`,
+      disable: `Disable Log in with ${hub}`,
+      unlinked: `Link your ${product} user to your ${hub} account, and log in with that from your next session on. You will be asked for your ${hub} password and the code of your authenticator app.`,
+      unavailable: {
+        tenant_not_linked: `Your company is not connected to ${hub}.`,
+        not_invited: `Your company’s ${hub} login is not available for linking.`,
+        user_barred: `Your ${product} admin has not switched this on for you.`,
+      },
+      linkedTo: (account: string, organization: string) => `Linked to ${account}, ${organization}`,
+      account: 'Account',
+      organization: 'Organization',
+      since: 'Since',
+      lastUsed: 'Last used',
+      neverUsed: 'not yet',
+      linkNow: 'Link now',
+      linkNowTitle: 'One step is left',
+      linkNowText: (account: string | undefined) =>
+        account === undefined
+          ? `Your ${hub} account is not linked to your ${product} user yet. Link it now, and next time you log in with it.`
+          : `${account} is not linked to your ${product} user yet. Link it now, and next time you log in with it.`,
+      disabled: `${hub} login is disabled. You log in with your username and password.`,
+    },
+
+    disable: {
+      title: `Disable Log in with ${hub}?`,
+      lead: (account: string, organization: string) =>
+        `Your ${product} user will no longer be linked to ${account}, ${organization}. This session goes on; your other sessions through ${hub} end. Your ${hub} account stays as it is.`,
+      disable: 'Disable',
+      keep: 'Keep it',
+      unset: `You have no ${product} password yet. Set one by mail first, so that you can still log in afterwards.`,
+    },
+  }
+}

@@ -1,0 +1,184 @@
+import { en as uiWords } from '@lanyard/ui'
+import { mailsInEnglish } from './en-mails.ts'
+import { refusalsInEnglish } from './en-refusals.ts'
+import { signOnInEnglish } from './en-sign-on.ts'
+
+/** The brand's words. */
+export interface Names {
+  readonly product: string
+  readonly hub: string
+}
+
+/** Every text that the PSA shows, mails or speaks. */
+export type Words = ReturnType<typeof en>
+
+export function en(names: Names) {
+  const { product } = names
+  return {
+    ...names,
+    language: 'en-GB',
+    lang: 'en',
+    ui: uiWords,
+    refusals: refusalsInEnglish(names),
+    mails: mailsInEnglish(names),
+    signOn: signOnInEnglish(names),
+
+    passwordLabel: `${product} password`,
+    mailPasswordLink: 'Mail me a link to set one',
+    passwordLinkSent: 'A mail with a link to set your password is on its way.',
+
+    navigation: {
+      home: 'Home',
+      tickets: 'Tickets',
+      admin: 'Admin',
+      employees: 'Employees',
+      myCompany: 'My Company',
+      companySettings: 'Company Settings',
+      mySettings: 'My Settings',
+      logOut: 'Log out',
+      clientPortal: 'Client portal',
+    },
+    sections: {
+      employees: 'Who works here: add, deactivate, activate, delete.',
+      myCompany: 'Your company and how it uses the product.',
+      companySettings: 'What holds for everybody in your company.',
+      hub: `Log in with one ${names.hub} account.`,
+    },
+
+    login: {
+      title: 'Log in',
+      lead: (region: string) => `to ${product}, region ${region}`,
+      company: 'Company',
+      username: 'Username',
+      password: 'Password',
+      logIn: 'Log in',
+      or: 'or',
+      forgot: 'Forgot your password?',
+      clientPortal: 'Client portal',
+      linkNext: (product: string) => `Log in with your ${product} password once, and link your account right after.`,
+      loggedOut: 'You are logged out.',
+      passwordSet: 'Your password is set. Log in with it.',
+    },
+    forgotPassword: {
+      title: 'Forgot your password?',
+      lead: 'You get a mail with a link to set a new one.',
+      submit: 'Mail me a link',
+      sent: 'If there is such a user, a mail with a link is on its way. The link works once, within an hour.',
+      back: 'Back to log in',
+    },
+    resetPassword: {
+      title: 'Set your password',
+      lead: (name: string, product: string) => `for ${name} in ${product}`,
+      password: 'New password',
+      repeat: 'Repeat new password',
+      hint: (shortest: number) => `At least ${shortest} characters. A few words in a row are easy to remember.`,
+      submit: 'Set password',
+      link: (account: string, organization: string, since: string) =>
+        `Linked to ${account}, ${organization}, since ${since}. Is that your account?`,
+      keepLink: 'Yes, keep it linked',
+      forgetLink: 'No, remove the link',
+    },
+
+    home: {
+      title: 'Home',
+      greeting: (name: string, company: string) => `${name}, ${company}`,
+      openTickets: { one: '{count} open ticket', other: '{count} open tickets' },
+      latest: 'Latest tickets',
+      allTickets: 'All tickets',
+    },
+    tickets: {
+      title: 'Tickets',
+      number: 'Number',
+      subject: 'Subject',
+      client: 'Client',
+      status: 'Status',
+      changed: 'Last change',
+      open: 'Open',
+      closed: 'Closed',
+      inside: 'Inside the company',
+      none: 'There is no ticket yet.',
+      new: 'New ticket',
+      description: 'Description',
+      create: 'Create ticket',
+      created: 'The ticket is open.',
+    },
+    ticket: {
+      title: (number: number, subject: string) => `#${number} ${subject}`,
+      opened: (name: string, at: string) => `Opened by ${name}, ${at}`,
+      closed: (name: string, at: string) => `Closed by ${name}, ${at}`,
+      conversation: 'Conversation',
+      reply: 'Reply',
+      send: 'Send reply',
+      close: 'Close ticket',
+      replied: 'Your reply was added.',
+      closedNow: 'The ticket is closed.',
+    },
+
+    employees: {
+      title: 'Employees',
+      name: 'Name',
+      username: 'Username',
+      email: 'Email',
+      role: 'Role',
+      status: 'Status',
+      hub: names.hub,
+      actions: 'Actions',
+      roles: { admin: 'Admin', technician: 'Technician' },
+      active: 'Active',
+      inactive: 'Inactive',
+      linked: (account: string) => `Linked to ${account}`,
+      notLinked: 'Not linked',
+      none: 'There is no employee.',
+      deactivate: 'Deactivate',
+      activate: 'Activate',
+      delete: 'Delete',
+      effect: `Deactivating or deleting somebody ends their sessions and their ${names.hub} link at once; activating again restores neither.`,
+      deactivated: (name: string) => `${name} is inactive.`,
+      activated: (name: string) => `${name} is active.`,
+      deleted: (name: string) => `${name} is deleted.`,
+      add: 'Add an employee',
+      addHint: 'They get a mail with a link to set their password.',
+      addButton: 'Add employee',
+      added: (name: string) => `${name} was added and gets a mail.`,
+    },
+
+    mySettings: {
+      title: 'My Settings',
+      profile: 'You',
+      name: 'Name',
+      username: 'Username',
+      email: 'Email',
+      role: 'Role',
+      company: 'Company',
+      password: 'Password',
+      current: 'Current password',
+      next: 'New password',
+      change: 'Change password',
+      changed: 'Your password is changed, and your other sessions have ended.',
+      unset: `You have no ${product} password yet.`,
+    },
+
+    portal: {
+      brand: (product: string) => `${product} client portal`,
+      loginTitle: 'Client portal',
+      loginLead: 'Log in to see and open tickets of your company.',
+      employees: 'Not a client? Employee login',
+      email: 'Email',
+      title: 'Your tickets',
+      new: 'New ticket',
+      credentials: 'The company, email or password is not right.',
+    },
+
+    demoMail: {
+      title: 'Mailbox',
+      lead: 'Every mail that this deployment has sent. It exists in the demo alone.',
+      none: 'No mail has been sent yet.',
+      to: (address: string, at: string) => `To ${address}, ${at}`,
+    },
+    error: {
+      title: 'That did not work',
+      home: 'Go to the home page',
+    },
+    duration: 'a moment',
+  }
+}

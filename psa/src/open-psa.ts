@@ -1,0 +1,37 @@
+import type { Database } from '@lanyard/storage'
+import { assets, href, readBrand } from '@lanyard/ui'
+import type { Logger } from 'pino'
+import type { PsaConfig } from './config.ts'
+import { openPsaDatabase } from './db/open-psa-database.ts'
+import type { PsaSchema } from './db/schema.ts'
+import { en } from './messages/en.ts'
+import type { Psa } from './psa.ts'
+import { openSignOn } from './sign-on/open-sign-on.ts'
+import { routes } from './web/routes.ts'
+
+/** Module id of the PSA in the suite's catalogue. */
+export const MODULE = 'psa'
+
+export interface OpenPsa extends Psa, AsyncDisposable {}
+
+/**
+ * Opens a deployment without serving it: what an operator's command needs, also while the server runs on the same
+ * database. Disposing closes the database.
+ */
+export async function openPsa(config: PsaConfig, log: Logger): Promise<OpenPsa> {
+  return wirePsa(config, log, await openPsaDatabase(config.database))
+}
+
+/** Wires a deployment by hand on a database that is open and up to date. */
+export async function wirePsa(config: PsaConfig, log: Logger, database: Database<PsaSchema>): Promise<OpenPsa> {
+  const suite = readBrand(config.brand)
+  const brand = suite.products[MODULE]
+  if (!brand) throw new Error(`The brand file names no product “${MODULE}”`)
+  const now = () => Date.now()
+  const { db } = database
+  const resetPassword = (token: string) => config.origin + href(routes.resetPassword, { token })
+  const words = en({ product: brand.name, hub: suite.hub.name })
+  const links = { resetPassword }
+  const host = { config, db, suite, brand, words, assets: await assets(brand), links, log, now }
+  return { ...host, connect: openSignOn(host), [Symbol.asyncDispose]: () => database.close() }
+}

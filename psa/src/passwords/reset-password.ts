@@ -1,0 +1,54 @@
+import { inTransaction } from '@lanyard/storage'
+import { recordAct } from '../audit/record-act.ts'
+import { findContact } from '../contacts/find-contact.ts'
+import type { Contact } from '../contacts/contact.ts'
+import type { Employee } from '../employees/employee.ts'
+import { findEmployee } from '../employees/find-employee.ts'
+import type { UserId } from '../ids.ts'
+import { sendMail } from '../mail/send-mail.ts'
+import type { Psa } from '../psa.ts'
+import { Refusal } from '../refusal.ts'
+import { hashSecret } from '../secrets.ts'
+import { endUserSessions } from '../sessions/end-session.ts'
+import { hashPassword } from './password.ts'
+import * as passwords from './password-store.ts'
+
+type Person = Employee | Contact
+
+/** Whose password a link sets; null where it was used, is too old, or never was one. */
+export async function findResetPerson(psa: Pick<Psa, 'db' | 'now'>, token: string): Promise<Person | null> {
+  const user = await passwords.findResetUser(psa.db, hashSecret(token), psa.now())
+  return user === null ? null : findActivePerson(psa, user)
+}
+
+/**
+ * Sets a password by the link of a mail. The link is used up, the person's other links too, and every session ends
+ * (T9). With `forgetLink` the link with a hub account goes as well: whoever recovers an account is asked whether that
+ * link is theirs (T10).
+ *
+ * @throws {Refusal} `reset_link_invalid`, `password_too_short`, `password_too_long`
+ */
+export async function resetPassword(
+  psa: Pick<Psa, 'db' | 'now' | 'connect' | 'words'>,
+  { token, password, forgetLink = false }: { token: string; password: string; forgetLink?: boolean | undefined },
+): Promise<Person> {
+  const hash = await hashPassword(password)
+  return inTransaction(psa, async (psa) => {
+    const user = await passwords.consumeReset(psa.db, hashSecret(token), psa.now())
+    const person = user === null ? null : await findActivePerson(psa, user)
+    if (!person) throw new Refusal('reset_link_invalid')
+    const { id, tenant } = person
+    await passwords.put(psa.db, id, hash, psa.now())
+    await passwords.consumeAllResets(psa.db, id, psa.now())
+    await endUserSessions(psa, id)
+    if (forgetLink) await psa.connect.forgetUser(psa.db, id)
+    await sendMail(psa, { to: person.email, ...psa.words.mails.passwordChanged(person.name) })
+    await recordAct(psa, { tenant, actor: id, act: 'password.reset', subject: id })
+    return person
+  })
+}
+
+async function findActivePerson(psa: Pick<Psa, 'db'>, id: UserId): Promise<Person | null> {
+  const person = (await findEmployee(psa, id)) ?? (await findContact(psa, id))
+  return person?.deactivated === null ? person : null
+}

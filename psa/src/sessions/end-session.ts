@@ -1,0 +1,26 @@
+import { inTransaction } from '@lanyard/storage'
+import type { SessionId, UserId } from '../ids.ts'
+import type { Psa } from '../psa.ts'
+import type { Session } from './session.ts'
+import * as sessions from './session-store.ts'
+
+type Host = Pick<Psa, 'db' | 'connect'>
+
+/** Log-out: the session ends here, and with it what connect keeps of it. */
+export function endSession(psa: Host, session: Session): Promise<void> {
+  return inTransaction(psa, async (psa) => {
+    await sessions.remove(psa.db, session.id)
+    if (session.productSessionId !== null) await psa.connect.endSession(psa.db, session.productSessionId)
+  })
+}
+
+/** Ends every session of a user, local ones and those through the hub, in the caller's commit. */
+export async function endUserSessions(
+  psa: Host,
+  user: UserId,
+  { except }: { except?: SessionId | undefined } = {},
+): Promise<void> {
+  for (const { productSessionId } of await sessions.removeAllOf(psa.db, user, except)) {
+    if (productSessionId !== null) await psa.connect.endSession(psa.db, productSessionId)
+  }
+}

@@ -1,0 +1,73 @@
+import { inTransaction } from '@lanyard/storage'
+import type { Contact } from '../contacts/contact.ts'
+import { findContact, findContactByEmail } from '../contacts/find-contact.ts'
+import type { Employee } from '../employees/employee.ts'
+import { findEmployee, findEmployeeByUsername } from '../employees/find-employee.ts'
+import { checkPassword } from '../passwords/prove-password.ts'
+import type { Psa } from '../psa.ts'
+import { Refusal } from '../refusal.ts'
+import { findTenantByCompany } from '../tenants/find-tenant.ts'
+import { normalizeCompany } from '../tenants/tenant.ts'
+import { beginSession } from './begin-session.ts'
+
+type Host = Pick<Psa, 'db' | 'now' | 'config' | 'connect'>
+
+interface LogIn {
+  readonly company: string
+  readonly password: string
+  /** Where the request came from. */
+  readonly source: string
+  /** The session that this browser had before. */
+  readonly replaces: string | null
+}
+
+/**
+ * Local log-in of an employee, with the link on or off (A2). One answer, in one time, for a wrong company, username or
+ * password (T29).
+ *
+ * @returns the session's cookie
+ * @throws {Refusal} `credentials_invalid`, `user_inactive`, `too_many_attempts`
+ */
+export async function logIn(psa: Host, { username, ...wish }: LogIn & { username: string }): Promise<string> {
+  const tenant = await findTenantByCompany(psa, wish.company)
+  const employee = tenant && (await findEmployeeByUsername(psa, tenant.id, username))
+  const account = ['employee', normalizeCompany(wish.company), username.trim().toLowerCase()]
+  return begin(psa, { ...wish, account, person: employee, reread: findEmployee })
+}
+
+/**
+ * Log-in of a contact to the client portal.
+ *
+ * @returns the session's cookie
+ * @throws {Refusal} `credentials_invalid`, `user_inactive`, `too_many_attempts`
+ */
+export async function logInContact(psa: Host, { email, ...wish }: LogIn & { email: string }): Promise<string> {
+  const tenant = await findTenantByCompany(psa, wish.company)
+  const contact = tenant && (await findContactByEmail(psa, tenant.id, email))
+  const account = ['contact', normalizeCompany(wish.company), email.trim().toLowerCase()]
+  return begin(psa, { ...wish, account, person: contact, reread: findContact })
+}
+
+interface Beginning<Person> extends LogIn {
+  readonly account: readonly string[]
+  readonly person: Person | null
+  /** Finds the person again inside the commit: they may have been deactivated meanwhile. */
+  readonly reread: (psa: Pick<Psa, 'db'>, id: (Employee | Contact)['id']) => Promise<Person | null>
+}
+
+async function begin<Person extends Employee | Contact>(psa: Host, wish: Beginning<Person>): Promise<string> {
+  const { account, password, source, replaces } = wish
+  const user = wish.person?.id ?? null
+  if (!(await checkPassword(psa, { account, user, password, source })) || user === null) {
+    throw new Refusal('credentials_invalid')
+  }
+  return inTransaction(psa, async (psa) => {
+    const person = await wish.reread(psa, user)
+    if (!person) throw new Refusal('credentials_invalid')
+    if (person.deactivated) throw new Refusal('user_inactive')
+    const { tenant } = person
+    const { cookie, replaced } = await beginSession(psa, { tenant, user, productSessionId: null, replaces })
+    if (replaced?.productSessionId) await psa.connect.endSession(psa.db, replaced.productSessionId)
+    return cookie
+  })
+}

@@ -1,0 +1,29 @@
+import { isSecret } from '../secrets.ts'
+import type { Psa } from '../psa.ts'
+import type { Session } from './session.ts'
+import { readSessionCookie } from './session-cookie.ts'
+import * as sessions from './session-store.ts'
+
+/** A session's last use is written down at most this often, in milliseconds. */
+const TOUCH_EVERY = 60_000
+
+/**
+ * The session of the browser that sent a request; null for nobody.
+ *
+ * A session that came through the hub is asked for at connect on every request, so that it ends with the link, the
+ * member or the invitation that it rests on.
+ */
+export async function readSession(
+  psa: Pick<Psa, 'db' | 'now' | 'config' | 'connect'>,
+  request: Request,
+): Promise<Session | null> {
+  const [id = '', secret = ''] = readSessionCookie(psa.config, request)?.split('.') ?? []
+  if (id === '' || secret === '') return null
+  const now = psa.now()
+  const stored = await sessions.findLive(psa.db, id, now)
+  if (!stored || !isSecret(secret, stored.secretHash)) return null
+  const { session } = stored
+  if (session.productSessionId !== null && !(await psa.connect.checkSession(session.productSessionId))) return null
+  if (now - stored.usedAt >= TOUCH_EVERY) await sessions.touch(psa.db, session.id, now)
+  return session
+}

@@ -1,0 +1,45 @@
+import { href } from '@lanyard/ui'
+import { inTransaction } from '@lanyard/storage'
+import { recordAct } from '../../audit/record-act.ts'
+import { sendMail } from '../../mail/send-mail.ts'
+import { hasPassword } from '../../passwords/has-password.ts'
+import { provePassword } from '../../passwords/prove-password.ts'
+import { Refusal } from '../../refusal.ts'
+import { readForm } from '../../web/form.ts'
+import { routes } from '../../web/routes.ts'
+import { seeOther, type Site } from '../../web/site.ts'
+import { orTell, type Told } from '../../web/telling.ts'
+import type { EmployeeVisit } from '../../web/visit.ts'
+import { refusingAsPsa } from '../connect-refusal.ts'
+import { toHostSession } from '../host-sessions.ts'
+import { disablePage } from './disable-page.ts'
+
+/** Asks before the link goes (A20). */
+export async function showDisable(site: Site, visit: EmployeeVisit, told?: Told): Promise<Response> {
+  const link = await site.connect.userState(visit.employee.id)
+  if (link.state !== 'linked') return seeOther(href(routes.mySettings))
+  return disablePage(site, visit, { link, provable: await hasPassword(site, visit.employee.id), told })
+}
+
+/** Removes the acting employee's link; the session goes on as a local one, and the person gets a mail (T46). */
+export async function takeDisable(site: Site, visit: EmployeeVisit): Promise<Response> {
+  const { text } = await readForm(visit.request)
+  const { employee, session, source } = visit
+  return orTell(
+    site,
+    visit,
+    async () => {
+      await provePassword(site, { user: employee.id, password: text('password'), source })
+      const link = await site.connect.userState(employee.id)
+      if (link.state !== 'linked') throw new Refusal('user_not_linked')
+      const { cookies } = await refusingAsPsa(() => site.connect.unlinkUser(toHostSession(session)))
+      await inTransaction(site, async (site) => {
+        const { id, tenant, email, name } = employee
+        await sendMail(site, { to: email, ...site.words.mails.hubLoginDisabled(name, link.accountName) })
+        await recordAct(site, { tenant, actor: id, act: 'sign_on.disabled', subject: id })
+      })
+      return seeOther(href(routes.mySettings, {}, { done: 'disabled' }), cookies)
+    },
+    (told) => showDisable(site, visit, told),
+  )
+}

@@ -1,0 +1,43 @@
+import { type Notice, words } from '@lanyard/connect'
+import { alert, type Html, linkButton, status } from '@lanyard/ui'
+import type { Site } from '../web/site.ts'
+import type { Visit } from '../web/visit.ts'
+
+/** What a ceremony at the hub had to say, kept by connect under the id that the address names; never a text from it. */
+export async function findHubNotice(site: Site, id: string | null | undefined): Promise<Notice | null> {
+  return id ? site.connect.findNotice(id) : null
+}
+
+/** The notice that the address of a page names, if any. */
+export async function hubNoticeOf(site: Site, { url }: Visit): Promise<Html | undefined> {
+  return hubNotice(site, await findHubNotice(site, url.searchParams.get('notice')))
+}
+
+/** Success as `status`; a refusal as `alert`, with its code and the reference that stands in both logs. */
+export function hubNotice(site: Site, notice: Notice | null): Html | undefined {
+  if (!notice) return undefined
+  const { what, why, next } = words(notice, site.words)
+  const text = why === undefined ? what : `${what} ${why}`
+  if (notice.kind === 'done') return status({ text: next === undefined ? text : `${text} ${next}` })
+  const { code, reference } = notice
+  return alert({
+    text,
+    next,
+    actions: wayOut(site, notice),
+    code,
+    reference,
+    supportAddress: site.brand.supportAddress,
+  })
+}
+
+/** Somebody came from the hub whom no user is linked to: a local log-in leads straight on to linking (A24). */
+export function isNotLinked(notice: Notice): boolean {
+  return notice.code === 'user_not_linked'
+}
+
+/** Where the organization lives in another region, the way there. */
+function wayOut({ words: { signOn } }: Site, { code, details }: Notice): Html | undefined {
+  const url = details['url'] === undefined ? null : URL.parse(details['url'])
+  if (code !== 'tenant_not_linked' || !url || !/^https?:$/.test(url.protocol)) return undefined
+  return linkButton({ label: signOn.openInRegion(details['region'] ?? url.host), href: url.href })
+}

@@ -1,0 +1,57 @@
+import type { UserState } from '@lanyard/connect'
+import { button, buttonRow, descriptions, form, formatDate, href, html, type Html, note, panel } from '@lanyard/ui'
+import { when } from '../../web/dates.ts'
+import { connectRoutes, routes } from '../../web/routes.ts'
+import type { Site } from '../../web/site.ts'
+import type { EmployeeVisit } from '../../web/visit.ts'
+import { findHubNotice } from '../hub-notice.ts'
+
+/** Enable or Disable, with what is linked (A14, A15). While it cannot be, there is no button. */
+export function hubSection(site: Site, link: UserState): Html {
+  const { mySettings } = site.words.signOn
+  const { heading } = mySettings
+  if (link.state === 'linked') return panel({ heading, children: linked(site, link) })
+  if (link.state === 'unavailable') {
+    return panel({ heading, children: note({ text: mySettings.unavailable[link.reason] }) })
+  }
+  return panel({
+    heading,
+    children: html`<p id="enable">${mySettings.unlinked}</p>
+      ${form({
+        action: connectRoutes.linkUser,
+        children: buttonRow(button({ label: mySettings.enable, kind: 'primary', describedBy: 'enable' })),
+      })}`,
+  })
+}
+
+/** For whoever came from the hub unlinked and has just logged in locally: the step that is left (A24). */
+export async function linkNow(site: Site, { url }: EmployeeVisit, link: UserState): Promise<Html | undefined> {
+  const asked = url.searchParams.get('link')
+  if (asked === null || link.state !== 'unlinked') return undefined
+  const { mySettings } = site.words.signOn
+  const notice = await findHubNotice(site, asked)
+  return panel({
+    heading: mySettings.linkNowTitle,
+    children: html`<p>${mySettings.linkNowText(notice?.details['account'])}</p>
+      ${form({
+        action: connectRoutes.linkUser,
+        children: buttonRow(button({ label: mySettings.linkNow, kind: 'primary', icon: 'link' })),
+      })}`,
+  })
+}
+
+function linked(
+  site: Site,
+  { accountName, organizationName, since, lastUsedAt }: Extract<UserState, { state: 'linked' }>,
+): Html {
+  const { words } = site
+  const { mySettings } = words.signOn
+  return html`<p>${mySettings.linkedTo(accountName, organizationName)}</p>
+    ${descriptions([
+      { term: mySettings.account, details: accountName },
+      { term: mySettings.organization, details: organizationName },
+      { term: mySettings.since, details: formatDate(since, words) },
+      { term: mySettings.lastUsed, details: lastUsedAt === null ? mySettings.neverUsed : when(site, lastUsedAt) },
+    ])}
+    ${form({ action: href(routes.disable), method: 'get', children: buttonRow(button({ label: mySettings.disable })) })}`
+}

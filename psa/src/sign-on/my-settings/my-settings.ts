@@ -1,0 +1,42 @@
+import { href } from '@lanyard/ui'
+import { resetLimits } from '../../limits/limit.ts'
+import { takeTries } from '../../limits/take-tries.ts'
+import { changePassword } from '../../passwords/change-password.ts'
+import { mailResetLink } from '../../passwords/mail-reset-link.ts'
+import { readForm } from '../../web/form.ts'
+import { routes } from '../../web/routes.ts'
+import { seeOther, type Site } from '../../web/site.ts'
+import { orTell } from '../../web/telling.ts'
+import type { EmployeeVisit } from '../../web/visit.ts'
+import { mySettingsPage } from './my-settings-page.ts'
+
+export const showMySettings = (site: Site, visit: EmployeeVisit) => mySettingsPage(site, visit)
+
+export async function takePasswordChange(site: Site, visit: EmployeeVisit): Promise<Response> {
+  const { text } = await readForm(visit.request)
+  const { employee, session, source } = visit
+  return orTell(
+    site,
+    visit,
+    async () => {
+      await changePassword(site, { employee, session, current: text('current'), next: text('next'), source })
+      return seeOther(href(routes.mySettings, {}, { done: 'password-changed' }))
+    },
+    (told) => mySettingsPage(site, visit, told),
+  )
+}
+
+/** Mails the person who is logged in a link to set the own password (A20, A27). */
+export async function takePasswordLink(site: Site, visit: EmployeeVisit): Promise<Response> {
+  const { employee, source } = visit
+  return orTell(
+    site,
+    visit,
+    async () => {
+      await takeTries(site, resetLimits([employee.id], source))
+      await mailResetLink(site, employee, 'forgotten')
+      return seeOther(href(routes.mySettings, {}, { done: 'link-sent' }))
+    },
+    (told) => mySettingsPage(site, visit, told),
+  )
+}

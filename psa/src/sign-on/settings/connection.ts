@@ -1,0 +1,101 @@
+import type { TenantState } from '@lanyard/connect'
+import {
+  alert,
+  button,
+  buttonRow,
+  descriptions,
+  form,
+  formatDateTime,
+  html,
+  type Html,
+  href,
+  meter,
+  note,
+  panel,
+  statusDot,
+  switchControl,
+} from '@lanyard/ui'
+import { findEmployee, listEmployees } from '../../employees/find-employee.ts'
+import { isActive } from '../../employees/employee.ts'
+import type { UserId } from '../../ids.ts'
+import { findInvitation, findInvitationRequest } from '../../invitations/find-invitation.ts'
+import { isInvited } from '../../invitations/invitation.ts'
+import { dateTime } from '../../web/dates.ts'
+import { connectRoutes, routes } from '../../web/routes.ts'
+import type { Site } from '../../web/site.ts'
+import type { EmployeeVisit } from '../../web/visit.ts'
+
+type On = Extract<TenantState, { state: 'on' }>
+type Connecting = Extract<TenantState, { state: 'connecting' }>
+
+/** The switch, or what stands in its place. */
+export async function connection(site: Site, visit: EmployeeVisit, state: TenantState): Promise<Html> {
+  if (state.state === 'connecting') return connecting(site, state)
+  if (state.state === 'on') return on(site, visit, state)
+  const owed = state.endOwed && note({ kind: 'warning', text: site.words.signOn.settings.endOwed })
+  const invited = isInvited(await findInvitation(site, visit.tenant.id))
+  return html`${invited ? off(site, visit) : await uninvited(site, visit)}${owed}`
+}
+
+function off(site: Site, { tenant }: EmployeeVisit): Html {
+  const { settings } = site.words.signOn
+  return panel({
+    children: html`<p id="leads">${settings.leads(tenant.name)}</p>
+      ${switchControl({ label: settings.switch, checked: false, action: connectRoutes.linkTenant, describedBy: 'leads' })}
+      <p class="hint">${settings.off}</p>`,
+  })
+}
+
+/** By invitation only (A3): an explanation and a wish take the place of the switch. */
+async function uninvited(site: Site, { tenant }: EmployeeVisit): Promise<Html> {
+  const { settings } = site.words.signOn
+  const request = await findInvitationRequest(site, tenant.id)
+  const by = request && (await findEmployee(site, request.requestedBy))
+  return panel({
+    children: html`<p>${settings.uninvited}</p>
+      ${
+        request
+          ? note({ text: settings.requested(by?.name ?? site.brand.name, dateTime(site, request.requestedAt)) })
+          : form({
+              action: href(routes.requestInvitation, { hub: site.suite.hub.path }),
+              children: buttonRow(button({ label: settings.requestInvitation, kind: 'primary' })),
+            })
+      }`,
+  })
+}
+
+/** The browser is back, the hub has not confirmed yet: still off, and it finishes by itself. */
+function connecting(site: Site, { organizationName }: Connecting): Html {
+  const { settings } = site.words.signOn
+  return panel({
+    children: html`<div role="status">${statusDot({ kind: 'busy', text: settings.connecting(organizationName) })}
+        <p>${settings.connectingWhy}</p></div>
+      ${form({ action: connectRoutes.cancelConnecting, children: buttonRow(button({ label: settings.cancelConnecting })) })}`,
+  })
+}
+
+async function on(site: Site, { tenant }: EmployeeVisit, state: On): Promise<Html> {
+  const { words } = site
+  const { settings } = words.signOn
+  const active = (await listEmployees(site, tenant.id)).filter(isActive).length
+  const invitation = await findInvitation(site, tenant.id)
+  const by = (await findEmployee(site, state.linkedBy as UserId))?.name ?? state.linkedBy
+  const text = settings.peopleLinked(state.linkedUsers, active)
+  return panel({
+    children: html`${invitation.state === 'withdrawn' && alert({ text: settings.withdrawn[invitation.links], code: 'not_invited' })}
+      ${switchControl({
+        label: settings.switch,
+        checked: true,
+        action: href(routes.switchOff, { hub: site.suite.hub.path }),
+        method: 'get',
+        describedBy: 'connected',
+      })}
+      <p id="connected">${settings.on(state.organizationName)}</p>
+      ${descriptions([
+        { term: settings.organization, details: state.organizationName },
+        { term: settings.connectedSince, details: formatDateTime(state.since, words) },
+        { term: settings.connectedBy, details: by },
+        { term: settings.people, details: meter({ id: 'people', text, value: state.linkedUsers, max: active }) },
+      ])}`,
+  })
+}

@@ -1,0 +1,38 @@
+import type { TenantState } from '@lanyard/connect'
+import { type Check, checks, type Html, linkButton } from '@lanyard/ui'
+import type { Site } from '../../web/site.ts'
+import { checkHub } from '../check-hub.ts'
+
+type On = Extract<TenantState, { state: 'on' }>
+
+/** What an admin would otherwise hear from people who cannot log in (A11). */
+export async function hubChecks(site: Site, state: On): Promise<Html> {
+  const { check } = site.words.signOn.settings
+  const { reachable, skew } = await checkHub(site.config.issuer)
+  const good = { kind: 'good', spoken: check.good } as const
+  const problem = { kind: 'warning', spoken: check.problem } as const
+  const hub: Check = reachable
+    ? { ...good, label: check.hub, text: check.hubGood }
+    : { ...problem, label: check.hub, text: check.hubBad }
+  const clock: Check =
+    skew === null
+      ? { ...good, label: check.clock, text: check.clockGood }
+      : { ...problem, label: check.clock, text: check.clockBad(skew) }
+  return checks([hub, ...(reachable ? [clock] : []), moduleUrl(site, state)])
+}
+
+function moduleUrl({ words, config }: Site, { moduleUrl }: On): Check {
+  const { check } = words.signOn.settings
+  const label = check.moduleUrl
+  if (moduleUrl === 'here') return { kind: 'good', spoken: check.good, label, text: check.moduleUrlGood }
+  if (moduleUrl === null) return { kind: 'neutral', spoken: check.unknown, label, text: check.moduleUrlUnknown }
+  const text = moduleUrl === 'elsewhere' ? check.moduleUrlElsewhere : check.moduleUrlNone
+  const address = new URL('/admin-settings/module-urls', config.issuer).href
+  return {
+    kind: 'warning',
+    spoken: check.problem,
+    label,
+    text,
+    action: linkButton({ label: check.fix, href: address }),
+  }
+}

@@ -1,0 +1,46 @@
+import type { LinkPolicy } from '@lanyard/connect'
+import { recordAct } from '../../audit/record-act.ts'
+import { isRole } from '../../employees/employee.ts'
+import { listEmployees } from '../../employees/find-employee.ts'
+import { requestInvitation } from '../../invitations/request-invitation.ts'
+import { Refusal } from '../../refusal.ts'
+import { type Form, readForm } from '../../web/form.ts'
+import { seeOther, type Site } from '../../web/site.ts'
+import { orTell } from '../../web/telling.ts'
+import type { EmployeeVisit } from '../../web/visit.ts'
+import { settingsPath } from '../settings-path.ts'
+import { settingsPage } from './settings-page.ts'
+
+export const showSettings = (site: Site, visit: EmployeeVisit) => settingsPage(site, visit)
+
+/** Keeps the wish for an invitation, for the operator (A3). */
+export async function takeRequest(site: Site, visit: EmployeeVisit): Promise<Response> {
+  await requestInvitation(site, visit.employee)
+  return seeOther(settingsPath(site, { done: 'requested' }))
+}
+
+/** Decides who may link from now on (A14). */
+export async function takePolicy(site: Site, visit: EmployeeVisit): Promise<Response> {
+  const form = await readForm(visit.request)
+  return orTell(
+    site,
+    visit,
+    async () => {
+      await site.connect.setLinkPolicy(visit.tenant.id, await readPolicy(site, visit, form))
+      const { tenant, employee } = visit
+      await recordAct(site, { tenant: tenant.id, actor: employee.id, act: 'link_policy.changed', subject: tenant.id })
+      return seeOther(settingsPath(site, { done: 'saved' }))
+    },
+    (told) => settingsPage(site, visit, told),
+  )
+}
+
+async function readPolicy(site: Site, { tenant }: EmployeeVisit, form: Form): Promise<LinkPolicy> {
+  const kind = form.text('kind')
+  if (kind === 'everyone') return { kind }
+  if (kind === 'roles') return { kind, roles: form.all('role').filter(isRole) }
+  if (kind !== 'users') throw new Refusal('form_invalid')
+  const chosen = new Set(form.all('user'))
+  const employees = await listEmployees(site, tenant.id)
+  return { kind, users: employees.map(({ id }) => id).filter((id) => chosen.has(id)) }
+}

@@ -1,0 +1,38 @@
+import { button, buttonRow, checkbox, form, href, html, type Html, radioGroup } from '@lanyard/ui'
+import { ROLES } from '../../employees/employee.ts'
+import { listEmployees } from '../../employees/find-employee.ts'
+import { routes } from '../../web/routes.ts'
+import type { Site } from '../../web/site.ts'
+import type { EmployeeVisit } from '../../web/visit.ts'
+
+/** Everyone, chosen roles, or named people (A14). */
+export async function whoMayLink(site: Site, { tenant }: EmployeeVisit): Promise<Html> {
+  const { signOn, employees: employeeWords } = site.words
+  const words = signOn.whoMayLink
+  const policy = await site.connect.linkPolicy(tenant.id)
+  const employees = await listEmployees(site, tenant.id)
+  const roles = policy.kind === 'roles' ? policy.roles : []
+  const users = policy.kind === 'users' ? policy.users : []
+  return form({
+    action: href(routes.whoMayLink, { hub: site.suite.hub.path }),
+    children: html`
+      ${radioGroup({
+        name: 'kind',
+        label: words.question,
+        value: policy.kind,
+        hint: words.hint,
+        options: [
+          { value: 'everyone', label: words.everyone, hint: words.everyoneHint },
+          { value: 'roles', label: words.roles },
+          { value: 'users', label: words.users },
+        ],
+      })}
+      <fieldset class="field"><legend>${words.rolesQuestion}</legend>
+        ${ROLES.map((role) => checkbox({ id: `role-${role}`, name: 'role', value: role, label: employeeWords.roles[role], checked: roles.includes(role) }))}
+      </fieldset>
+      <fieldset class="field"><legend>${words.usersQuestion}</legend>
+        ${employees.map(({ id, name }) => checkbox({ id: `user-${id}`, name: 'user', value: id, label: name, checked: users.includes(id) }))}
+      </fieldset>
+      ${buttonRow(button({ label: words.save }))}`,
+  })
+}

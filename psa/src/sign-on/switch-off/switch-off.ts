@@ -1,0 +1,56 @@
+import { recordAct } from '../../audit/record-act.ts'
+import { findEmployee } from '../../employees/find-employee.ts'
+import type { UserId } from '../../ids.ts'
+import { hasPassword, withoutPassword } from '../../passwords/has-password.ts'
+import { mailResetLink } from '../../passwords/mail-reset-link.ts'
+import { provePassword } from '../../passwords/prove-password.ts'
+import { readForm } from '../../web/form.ts'
+import { seeOther, type Site } from '../../web/site.ts'
+import { orTell, type Told } from '../../web/telling.ts'
+import type { EmployeeVisit } from '../../web/visit.ts'
+import { refusingAsPsa } from '../connect-refusal.ts'
+import { toHostSession } from '../host-sessions.ts'
+import { settingsPath } from '../settings-path.ts'
+import { switchOffPage } from './switch-off-page.ts'
+
+/** Asks before anything is done, with what it touches (A19). */
+export async function showSwitchOff(site: Site, visit: EmployeeVisit, told?: Told): Promise<Response> {
+  const state = await site.connect.tenantState(visit.tenant.id)
+  if (state.state !== 'on') return seeOther(settingsPath(site))
+  const { linkedUserIds, sessions } = await site.connect.previewSwitchOff(visit.tenant.id)
+  return switchOffPage(site, visit, {
+    organization: state.organizationName,
+    links: linkedUserIds.length,
+    sessions,
+    unset: (await withoutPassword(site, linkedUserIds as readonly UserId[])).length,
+    provable: await hasPassword(site, visit.employee.id),
+    told,
+  })
+}
+
+/** Ends the connection here and now, whether or not the hub answers. */
+export async function takeSwitchOff(site: Site, visit: EmployeeVisit): Promise<Response> {
+  const { text } = await readForm(visit.request)
+  const { employee, tenant, session, source } = visit
+  return orTell(
+    site,
+    visit,
+    async () => {
+      await provePassword(site, { user: employee.id, password: text('password'), source })
+      const { linkedUserIds } = await site.connect.previewSwitchOff(tenant.id)
+      const { cookies } = await refusingAsPsa(() => site.connect.switchOff(toHostSession(session)))
+      await mailWhoNeedsAPassword(site, linkedUserIds as readonly UserId[])
+      await recordAct(site, { tenant: tenant.id, actor: employee.id, act: 'sign_on.switched_off', subject: tenant.id })
+      return seeOther(settingsPath(site, { done: 'switched-off' }), cookies)
+    },
+    (told) => showSwitchOff(site, visit, told),
+  )
+}
+
+/** Whoever logged in through the hub alone can set a password at once. */
+async function mailWhoNeedsAPassword(site: Site, linked: readonly UserId[]): Promise<void> {
+  for (const user of await withoutPassword(site, linked)) {
+    const employee = await findEmployee(site, user)
+    if (employee?.deactivated === null) await mailResetLink(site, employee, 'switched_off')
+  }
+}

@@ -1,0 +1,31 @@
+import { inTransaction } from '@lanyard/storage'
+import { recordAct } from '../audit/record-act.ts'
+import type { Psa } from '../psa.ts'
+import { Refusal } from '../refusal.ts'
+import { findTenantByCompany, getTenantByCompany } from './find-tenant.ts'
+import { normalizeCompany, type Tenant } from './tenant.ts'
+import * as tenants from './tenant-store.ts'
+
+/**
+ * Gives a company another name, or another word to log in with. Links hold on its id, so that nothing breaks (A25).
+ *
+ * @throws {Refusal} `tenant_not_found`, `company_taken`
+ */
+export function renameTenant(
+  psa: Pick<Psa, 'db' | 'now'>,
+  { company, ...wish }: { company: string; newCompany?: string | undefined; newName?: string | undefined },
+): Promise<Tenant> {
+  return inTransaction(psa, async (psa) => {
+    const tenant = await getTenantByCompany(psa, company)
+    const renamed = {
+      id: tenant.id,
+      company: normalizeCompany(wish.newCompany ?? tenant.company),
+      name: (wish.newName ?? tenant.name).trim(),
+    }
+    const holder = await findTenantByCompany(psa, renamed.company)
+    if (holder && holder.id !== tenant.id) throw new Refusal('company_taken', { company: renamed.company })
+    await tenants.update(psa.db, renamed)
+    await recordAct(psa, { tenant: tenant.id, actor: 'operator', act: 'tenant.renamed', subject: tenant.id })
+    return renamed
+  })
+}

@@ -1,0 +1,20 @@
+import { inTransaction } from '@lanyard/storage'
+import type { Psa } from '../psa.ts'
+import { Refusal } from '../refusal.ts'
+import { getTicket } from './find-ticket.ts'
+import { LONGEST_BODY, type Viewer } from './ticket.ts'
+import * as tickets from './ticket-store.ts'
+
+/** @throws {Refusal} `page_not_found`, `form_invalid`, `ticket_closed` */
+export async function replyToTicket(
+  psa: Pick<Psa, 'db' | 'now'>,
+  { ticket: id, by, body }: { ticket: string; by: Viewer; body: string },
+): Promise<void> {
+  await inTransaction(psa, async (psa) => {
+    const ticket = await getTicket(psa, by, id)
+    const text = body.trim()
+    if (text === '' || text.length > LONGEST_BODY) throw new Refusal('form_invalid')
+    if (!(await tickets.touchOpen(psa.db, ticket.id, psa.now()))) throw new Refusal('ticket_closed')
+    await tickets.insertReply(psa.db, ticket.id, text, by.id, psa.now())
+  })
+}

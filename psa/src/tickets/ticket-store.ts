@@ -1,0 +1,128 @@
+import type { PsaDb } from '../db/schema.ts'
+import { newReplyId, type ClientId, type TenantId, type TicketId, type UserId } from '../ids.ts'
+import type { Reply, Ticket, Viewer } from './ticket.ts'
+
+/** The one place where "sees" is decided: another tenant's, or another client's, ticket does not exist. */
+function visibleTo(db: PsaDb, viewer: Viewer) {
+  const all = db
+    .selectFrom('tickets')
+    .innerJoin('users as opener', 'opener.id', 'tickets.opened_by')
+    .leftJoin('users as closer', 'closer.id', 'tickets.closed_by')
+    .leftJoin('clients', 'clients.id', 'tickets.client_id')
+    .select([
+      'tickets.id',
+      'tickets.tenant_id',
+      'tickets.number',
+      'tickets.client_id',
+      'clients.name as client_name',
+      'tickets.subject',
+      'opener.name as opened_by',
+      'tickets.opened_at',
+      'tickets.changed_at',
+      'tickets.closed_at',
+      'closer.name as closed_by',
+    ])
+    .where('tickets.tenant_id', '=', viewer.tenant)
+  return viewer.client === null ? all : all.where('tickets.client_id', '=', viewer.client)
+}
+
+/** Open ones first, then by the latest change. */
+export async function list(db: PsaDb, viewer: Viewer): Promise<Ticket[]> {
+  const rows = await visibleTo(db, viewer)
+    .orderBy((eb) => eb.case().when('tickets.closed_at', 'is', null).then(0).else(1).end())
+    .orderBy('tickets.changed_at', 'desc')
+    .orderBy('tickets.number', 'desc')
+    .limit(200)
+    .execute()
+  return rows.map(toTicket)
+}
+
+export async function find(db: PsaDb, viewer: Viewer, id: TicketId): Promise<Ticket | null> {
+  const row = await visibleTo(db, viewer).where('tickets.id', '=', id).executeTakeFirst()
+  return row ? toTicket(row) : null
+}
+
+export interface TicketToInsert {
+  readonly id: TicketId
+  readonly tenant: TenantId
+  readonly number: number
+  readonly client: ClientId | null
+  readonly subject: string
+  readonly by: UserId
+  readonly at: number
+}
+
+export async function insert(db: PsaDb, ticket: TicketToInsert): Promise<void> {
+  await db
+    .insertInto('tickets')
+    .values({
+      id: ticket.id,
+      tenant_id: ticket.tenant,
+      number: ticket.number,
+      client_id: ticket.client,
+      subject: ticket.subject,
+      opened_by: ticket.by,
+      opened_at: ticket.at,
+      changed_at: ticket.at,
+    })
+    .execute()
+}
+
+/** False where the ticket is closed: of a reply and a closing at once, whichever comes second is refused. */
+export async function touchOpen(db: PsaDb, id: TicketId, at: number): Promise<boolean> {
+  const row = await db
+    .updateTable('tickets')
+    .set({ changed_at: at })
+    .where('id', '=', id)
+    .where('closed_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** False where the ticket is closed already. */
+export async function close(db: PsaDb, id: TicketId, by: UserId, at: number): Promise<boolean> {
+  const row = await db
+    .updateTable('tickets')
+    .set({ closed_at: at, closed_by: by, changed_at: at })
+    .where('id', '=', id)
+    .where('closed_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function insertReply(db: PsaDb, ticket: TicketId, body: string, by: UserId, at: number): Promise<void> {
+  await db
+    .insertInto('replies')
+    .values({ id: newReplyId(), ticket_id: ticket, written_by: by, written_at: at, body })
+    .execute()
+}
+
+export function listReplies(db: PsaDb, ticket: TicketId): Promise<Reply[]> {
+  return db
+    .selectFrom('replies')
+    .innerJoin('users', 'users.id', 'replies.written_by')
+    .select(['users.name as writtenBy', 'written_at as writtenAt', 'body'])
+    .where('ticket_id', '=', ticket)
+    .orderBy('written_at')
+    .orderBy('replies.id')
+    .execute()
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof visibleTo>['executeTakeFirstOrThrow']>>
+
+function toTicket(row: Row): Ticket {
+  const { client_id: id, client_name: name, closed_at: at, closed_by: by } = row
+  return {
+    id: row.id,
+    tenant: row.tenant_id,
+    number: row.number,
+    client: id === null || name === null ? null : { id, name },
+    subject: row.subject,
+    openedBy: row.opened_by,
+    openedAt: row.opened_at,
+    changedAt: row.changed_at,
+    closed: at === null || by === null ? null : { at, by },
+  }
+}

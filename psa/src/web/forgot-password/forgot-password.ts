@@ -1,0 +1,85 @@
+import { button, buttonRow, field, form, href, html, status } from '@lanyard/ui'
+import { requestContactReset, requestEmployeeReset } from '../../passwords/request-password-reset.ts'
+import { readForm } from '../form.ts'
+import { narrowPage } from '../layout.ts'
+import { routes } from '../routes.ts'
+import { seeOther, type Site } from '../site.ts'
+import { orTell, type Told, toldAlert } from '../telling.ts'
+import type { Visit } from '../visit.ts'
+
+interface Audience {
+  readonly page: typeof routes.forgotPassword | typeof routes.portalForgotPassword
+  readonly login: typeof routes.login | typeof routes.portalLogin
+  /** The box that names the person, beside the company. */
+  readonly box: 'username' | 'email'
+  readonly request: (
+    site: Site,
+    named: { company: string; username: string; email: string; source: string },
+  ) => Promise<void>
+}
+
+const employees: Audience = {
+  page: routes.forgotPassword,
+  login: routes.login,
+  box: 'username',
+  request: requestEmployeeReset,
+}
+
+const contacts: Audience = {
+  page: routes.portalForgotPassword,
+  login: routes.portalLogin,
+  box: 'email',
+  request: requestContactReset,
+}
+
+export const showForgotPassword = (site: Site, visit: Visit) => forgotPasswordPage(site, visit, employees)
+export const takeForgotPassword = (site: Site, visit: Visit) => take(site, visit, employees)
+export const showPortalForgotPassword = (site: Site, visit: Visit) => forgotPasswordPage(site, visit, contacts)
+export const takePortalForgotPassword = (site: Site, visit: Visit) => take(site, visit, contacts)
+
+async function take(site: Site, visit: Visit, audience: Audience): Promise<Response> {
+  const { text } = await readForm(visit.request)
+  const named = { company: text('company'), username: text('username'), email: text('email'), source: visit.source }
+  return orTell(
+    site,
+    visit,
+    async () => {
+      await audience.request(site, named)
+      return seeOther(href(audience.page, {}, { done: 'sent' }))
+    },
+    (told) => forgotPasswordPage(site, visit, audience, told),
+  )
+}
+
+/** One answer for whoever asks, whether or not there is such a user (T29). */
+function forgotPasswordPage({ words, ...site }: Site, visit: Visit, audience: Audience, told?: Told): Response {
+  const { forgotPassword, login, portal } = words
+  const sent = visit.url.searchParams.get('done') === 'sent' && told === undefined
+  const boxes = {
+    username: field({
+      name: 'username',
+      label: login.username,
+      autocomplete: 'username',
+      autocapitalize: 'none',
+      required: true,
+    }),
+    email: field({ name: 'email', label: portal.email, type: 'email', autocomplete: 'username', required: true }),
+  }
+  return narrowPage(
+    { words, ...site },
+    {
+      title: forgotPassword.title,
+      status: told?.status,
+      lead: forgotPassword.lead,
+      notices: html`${toldAlert(site, told)}${sent && status({ text: forgotPassword.sent })}`,
+      children: form({
+        action: href(audience.page),
+        children: html`
+        ${field({ name: 'company', label: login.company, autocomplete: 'organization', autocapitalize: 'none', required: true, autofocus: true })}
+        ${boxes[audience.box]}
+        ${buttonRow(button({ label: forgotPassword.submit, kind: 'primary' }))}`,
+      }),
+      footer: html`<a href="${href(audience.login)}">${forgotPassword.back}</a>`,
+    },
+  )
+}

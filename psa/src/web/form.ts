@@ -1,0 +1,17 @@
+import { Refusal } from '../refusal.ts'
+
+/** What a form sent. A field that was not sent reads as empty. */
+export interface Form {
+  readonly text: (name: string) => string
+  readonly all: (name: string) => readonly string[]
+}
+
+/** @throws {Refusal} `form_invalid` for anything that is not a form, and for characters that no text holds */
+export async function readForm(request: Request): Promise<Form> {
+  const type = request.headers.get('content-type') ?? ''
+  if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type)) throw new Refusal('form_invalid')
+  const fields = new URLSearchParams(await request.text())
+  // PostgreSQL stores no NUL; no person types one.
+  if ([...fields].some((pair) => pair.join('').includes('\0'))) throw new Refusal('form_invalid')
+  return { text: (name) => fields.get(name) ?? '', all: (name) => fields.getAll(name) }
+}

@@ -1,0 +1,96 @@
+import { href } from '@lanyard/ui'
+import type { Context, Handler } from 'hono'
+import { findContact } from '../contacts/find-contact.ts'
+import { isAdmin } from '../employees/employee.ts'
+import { findEmployee } from '../employees/find-employee.ts'
+import { Refusal } from '../refusal.ts'
+import { readSession } from '../sessions/read-session.ts'
+import { findTenant } from '../tenants/find-tenant.ts'
+import { routes } from './routes.ts'
+import { seeOther, type Site } from './site.ts'
+import { wantsJson } from './telling.ts'
+import type { ContactVisit, EmployeeVisit, Visit } from './visit.ts'
+
+/** What the server tells the application about a request besides the request. */
+export interface Env {
+  readonly Bindings: { readonly source: string }
+}
+
+type Page<V extends Visit> = (site: Site, visit: V) => Response | Promise<Response>
+
+/** Anybody. */
+export function visitor(site: Site, page: Page<Visit>): Handler<Env> {
+  return (context) => page(site, visitOf(context))
+}
+
+/** An employee who is logged in and active; everybody else is sent to log in, and back here afterwards. */
+export function employee(site: Site, page: Page<EmployeeVisit>): Handler<Env> {
+  return async (context) => {
+    const visit = visitOf(context)
+    const who = await whoIs(site, visit)
+    if (who?.class === 'employee') return page(site, who.visit)
+    if (who?.class === 'contact') return barred(visit)
+    return toLogIn(visit, href(routes.login, {}, { next: backTo(visit) }))
+  }
+}
+
+/** @throws {Refusal} `not_an_admin`, for every other employee */
+export function admin(site: Site, page: Page<EmployeeVisit>): Handler<Env> {
+  return employee(site, (site, visit) => {
+    if (!isAdmin(visit.employee)) throw new Refusal('not_an_admin')
+    return page(site, visit)
+  })
+}
+
+/** An admin, at an address that names the hub as the brand does. @throws {Refusal} `page_not_found` otherwise */
+export function hubAdmin(site: Site, page: Page<EmployeeVisit>): Handler<Env> {
+  return admin(site, (site, visit) => {
+    if (visit.params['hub'] !== site.suite.hub.path) throw new Refusal('page_not_found')
+    return page(site, visit)
+  })
+}
+
+/** A contact who is logged in to the client portal. */
+export function contact(site: Site, page: Page<ContactVisit>): Handler<Env> {
+  return async (context) => {
+    const visit = visitOf(context)
+    const who = await whoIs(site, visit)
+    return who?.class === 'contact' ? page(site, who.visit) : toLogIn(visit, href(routes.portalLogin))
+  }
+}
+
+type Who = { class: 'employee'; visit: EmployeeVisit } | { class: 'contact'; visit: ContactVisit }
+
+/** The active person behind a request's session. */
+export async function whoIs(site: Site, visit: Visit): Promise<Who | null> {
+  const session = await readSession(site, visit.request)
+  const tenant = session && (await findTenant(site, session.tenant))
+  if (!tenant) return null
+  const employee = await findEmployee(site, session.user)
+  if (employee)
+    return employee.deactivated ? null : { class: 'employee', visit: { ...visit, session, tenant, employee } }
+  const contact = await findContact(site, session.user)
+  if (!contact || contact.deactivated) return null
+  return { class: 'contact', visit: { ...visit, session, tenant, contact } }
+}
+
+function visitOf(context: Context<Env>): Visit {
+  const { raw } = context.req
+  return { request: raw, url: new URL(raw.url), params: context.req.param(), source: context.env.source }
+}
+
+/** A contact who lands on the start page is led to theirs; anything else is refused (A21). */
+function barred(visit: Visit): Response {
+  if (visit.request.method === 'GET' && visit.url.pathname === routes.home) return seeOther(href(routes.portal))
+  throw new Refusal('user_barred')
+}
+
+function toLogIn(visit: Visit, location: string): Response {
+  if (wantsJson(visit.request)) throw new Refusal('session_required')
+  return seeOther(location)
+}
+
+function backTo({ request, url }: Visit): string | null {
+  const path = url.pathname + url.search
+  return request.method === 'GET' && path !== routes.home ? path : null
+}

@@ -1,0 +1,47 @@
+import { attributes, button, buttonRow, field, form, href, html, linkButton, status } from '@lanyard/ui'
+import { regionOf } from '../../config.ts'
+import { findHubNotice, hubNotice, isNotLinked } from '../../sign-on/hub-notice.ts'
+import { narrowPage } from '../layout.ts'
+import { connectRoutes, routes } from '../routes.ts'
+import type { Site } from '../site.ts'
+import { type Told, toldAlert } from '../telling.ts'
+
+interface LoginState {
+  readonly company?: string
+  readonly username?: string
+  /** Where the person was headed. */
+  readonly next?: string | null
+  /** Id of what the hub's ceremony had to say. */
+  readonly notice?: string | null
+  readonly done?: string | null
+  readonly told?: Told
+}
+
+export async function loginPage(site: Site, state: LoginState): Promise<Response> {
+  const { words } = site
+  const { login } = words
+  const { company, username, next, told } = state
+  const notice = await findHubNotice(site, state.notice)
+  const done = state.done === 'logged-out' ? login.loggedOut : state.done === 'password-set' && login.passwordSet
+  return narrowPage(site, {
+    title: login.title,
+    status: told?.status,
+    lead: login.lead(regionOf(site.config.deployment)),
+    notices: html`${toldAlert(site, told) ?? hubNotice(site, notice)}${!told && done && status({ text: done })}`,
+    children: html`${form({
+      action: href(routes.login),
+      fields: {
+        next: next ?? undefined,
+        notice: notice && isNotLinked(notice) ? (state.notice ?? undefined) : undefined,
+      },
+      children: html`
+        ${field({ name: 'company', label: login.company, value: company, autocomplete: 'organization', autocapitalize: 'none', required: true, autofocus: told === undefined })}
+        ${field({ name: 'username', label: login.username, value: username, autocomplete: 'username', autocapitalize: 'none', required: true })}
+        ${field({ name: 'password', label: login.password, type: 'password', autocomplete: 'current-password', required: true, autofocus: told !== undefined })}
+        ${buttonRow(button({ label: login.logIn, kind: 'primary' }))}`,
+    })}
+      <p class="or"><span>${login.or}</span></p>
+      <div class="actions">${linkButton({ label: words.signOn.logIn, href: href(connectRoutes.signIn, {}, { target: next }) })}</div>`,
+    footer: html`<a${attributes({ href: href(routes.forgotPassword) })}>${login.forgot}</a> <a${attributes({ href: href(routes.portalLogin) })}>${login.clientPortal}</a>`,
+  })
+}

@@ -1,0 +1,37 @@
+import { href } from '@lanyard/ui'
+import { logIn } from '../../sessions/log-in.ts'
+import { leadsToLinkNow } from '../../sign-on/link-now.ts'
+import { readForm } from '../form.ts'
+import { whoIs } from '../guards.ts'
+import { localPath } from '../local-path.ts'
+import { routes } from '../routes.ts'
+import { seeOther, type Site } from '../site.ts'
+import { orTell } from '../telling.ts'
+import type { Visit } from '../visit.ts'
+import { loginPage } from './login-page.ts'
+
+export function showLogin(site: Site, visit: Visit): Promise<Response> {
+  const { searchParams } = visit.url
+  return loginPage(site, {
+    next: localPath(site.config.origin, searchParams.get('next')),
+    notice: searchParams.get('notice'),
+    done: searchParams.get('done'),
+  })
+}
+
+export async function takeLogin(site: Site, visit: Visit): Promise<Response> {
+  const form = await readForm(visit.request)
+  const typed = { company: form.text('company'), username: form.text('username') }
+  const next = localPath(site.config.origin, form.text('next') || null)
+  const notice = form.text('notice') || null
+  return orTell(
+    site,
+    visit,
+    async () => {
+      const replaces = (await whoIs(site, visit))?.visit.session.id ?? null
+      const cookie = await logIn(site, { ...typed, password: form.text('password'), source: visit.source, replaces })
+      return seeOther((await leadsToLinkNow(site, notice)) ?? next ?? href(routes.home), [cookie])
+    },
+    (told) => loginPage(site, { ...typed, next, notice, told }),
+  )
+}

@@ -1,0 +1,58 @@
+import { button, buttonRow, field, form, href, html, status } from '@lanyard/ui'
+import { logInContact } from '../../sessions/log-in.ts'
+import { readForm } from '../form.ts'
+import { whoIs } from '../guards.ts'
+import { narrowPage } from '../layout.ts'
+import { routes } from '../routes.ts'
+import { seeOther, type Site } from '../site.ts'
+import { orTell, type Told, toldAlert } from '../telling.ts'
+import type { Visit } from '../visit.ts'
+
+interface State {
+  readonly company?: string
+  readonly email?: string
+  readonly told?: Told
+}
+
+/** Log-in of contacts. Nothing here leads to the hub (A21). */
+export function showPortalLogin(site: Site, visit: Visit, { company, email, told }: State = {}): Response {
+  const { login, portal } = site.words
+  const done = { 'logged-out': login.loggedOut, 'password-set': login.passwordSet }[
+    visit.url.searchParams.get('done') ?? ''
+  ]
+  return narrowPage(site, {
+    title: portal.loginTitle,
+    status: told?.status,
+    lead: portal.loginLead,
+    notices: html`${toldAlert(site, told)}${told === undefined && done !== undefined && status({ text: done })}`,
+    children: form({
+      action: href(routes.portalLogin),
+      children: html`
+        ${field({ name: 'company', label: login.company, value: company, autocomplete: 'organization', autocapitalize: 'none', required: true, autofocus: true })}
+        ${field({ name: 'email', label: portal.email, type: 'email', value: email, autocomplete: 'username', required: true })}
+        ${field({ name: 'password', label: login.password, type: 'password', autocomplete: 'current-password', required: true })}
+        ${buttonRow(button({ label: login.logIn, kind: 'primary' }))}`,
+    }),
+    footer: html`<a href="${href(routes.portalForgotPassword)}">${login.forgot}</a> <a href="${href(routes.login)}">${portal.employees}</a>`,
+  })
+}
+
+export async function takePortalLogin(site: Site, visit: Visit): Promise<Response> {
+  const form = await readForm(visit.request)
+  const typed = { company: form.text('company'), email: form.text('email') }
+  return orTell(
+    site,
+    visit,
+    async () => {
+      const replaces = (await whoIs(site, visit))?.visit.session.id ?? null
+      const wish = { ...typed, password: form.text('password'), source: visit.source, replaces }
+      return seeOther(href(routes.portal), [await logInContact(site, wish)])
+    },
+    (told) => showPortalLogin(site, visit, { ...typed, told: wordForContacts(site, told) }),
+  )
+}
+
+/** Contacts have no username: the one message names what they typed. */
+function wordForContacts({ words }: Site, told: Told): Told {
+  return told.code === 'credentials_invalid' ? { ...told, text: words.portal.credentials } : told
+}

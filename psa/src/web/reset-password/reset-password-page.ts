@@ -1,0 +1,47 @@
+import type { UserState } from '@lanyard/connect'
+import { button, buttonRow, field, form, formatDate, href, html, radioGroup } from '@lanyard/ui'
+import type { Contact } from '../../contacts/contact.ts'
+import type { Employee } from '../../employees/employee.ts'
+import { SHORTEST } from '../../passwords/password.ts'
+import { narrowPage } from '../layout.ts'
+import { routes } from '../routes.ts'
+import type { Site } from '../site.ts'
+import { type Told, toldAlert } from '../telling.ts'
+
+interface ResetState {
+  readonly token: string
+  readonly person: Employee | Contact
+  /** The hub account that would go on opening this user: whoever recovers is asked whether it is theirs (T10). */
+  readonly link: UserState
+  readonly told: Told | undefined
+}
+
+export function resetPasswordPage(site: Site, { token, person, link, told }: ResetState): Response {
+  const { words, brand } = site
+  const { resetPassword } = words
+  return narrowPage(site, {
+    title: resetPassword.title,
+    status: told?.status,
+    lead: resetPassword.lead(person.name, brand.name),
+    notices: toldAlert(site, told),
+    children: form({
+      action: href(routes.resetPassword, { token }),
+      children: html`
+        ${field({ name: 'password', label: resetPassword.password, type: 'password', autocomplete: 'new-password', hint: resetPassword.hint(SHORTEST), required: true, autofocus: true })}
+        ${field({ name: 'repeat', label: resetPassword.repeat, type: 'password', autocomplete: 'new-password', required: true })}
+        ${
+          link.state === 'linked' &&
+          radioGroup({
+            name: 'link',
+            label: resetPassword.link(link.accountName, link.organizationName, formatDate(link.since, words)),
+            options: [
+              { value: 'keep', label: resetPassword.keepLink },
+              { value: 'forget', label: resetPassword.forgetLink },
+            ],
+            value: 'keep',
+          })
+        }
+        ${buttonRow(button({ label: resetPassword.submit, kind: 'primary' }))}`,
+    }),
+  })
+}

@@ -1,0 +1,33 @@
+import { href } from '@lanyard/ui'
+import { findResetPerson, resetPassword } from '../../passwords/reset-password.ts'
+import { Refusal } from '../../refusal.ts'
+import { readForm } from '../form.ts'
+import { routes } from '../routes.ts'
+import { seeOther, type Site } from '../site.ts'
+import { orTell, type Told } from '../telling.ts'
+import { param, type Visit } from '../visit.ts'
+import { resetPasswordPage } from './reset-password-page.ts'
+
+/** Shows the form where the link still works; looking at it does not use it up. */
+export async function showResetPassword(site: Site, visit: Visit, told?: Told): Promise<Response> {
+  const token = param(visit, 'token')
+  const person = await findResetPerson(site, token)
+  if (!person) throw new Refusal('reset_link_invalid')
+  return resetPasswordPage(site, { token, person, link: await site.connect.userState(person.id), told })
+}
+
+export async function takeResetPassword(site: Site, visit: Visit): Promise<Response> {
+  const { text } = await readForm(visit.request)
+  return orTell(
+    site,
+    visit,
+    async () => {
+      if (text('password') !== text('repeat')) throw new Refusal('passwords_differ')
+      const forgetLink = text('link') === 'forget'
+      const person = await resetPassword(site, { token: param(visit, 'token'), password: text('password'), forgetLink })
+      const login = person.class === 'contact' ? routes.portalLogin : routes.login
+      return seeOther(href(login, {}, { done: 'password-set' }))
+    },
+    (told) => showResetPassword(site, visit, told),
+  )
+}

@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto'
+import { alert, formatDuration, type Html } from '@lanyard/ui'
+import type { Psa } from '../psa.ts'
+import { Refusal, type RefusalCode, refusalStatus } from '../refusal.ts'
+import type { Site } from './site.ts'
+import type { Visit } from './visit.ts'
+
+/** A refusal as a person is told it. */
+export interface Told {
+  readonly code: RefusalCode
+  /** What support finds in the log. */
+  readonly reference: string
+  readonly status: number
+  readonly text: string
+  readonly next?: string
+}
+
+/** Words a refusal and writes it down, under a reference. A bug is told as `internal_error`; its details stay in the log. */
+export function tell(psa: Pick<Psa, 'words' | 'log'>, error: unknown): Told {
+  const refusal = error instanceof Refusal ? error : new Refusal('internal_error')
+  const { code } = refusal
+  const reference = randomBytes(5).toString('hex').toUpperCase()
+  if (refusal === error) psa.log.info({ event: 'refused', code, reference })
+  else psa.log.error({ event: 'failed', code, reference, err: error })
+  return { code, reference, status: refusalStatus[code], ...psa.words.refusals[code](wordable(psa, refusal)) }
+}
+
+/**
+ * Runs what a form asks for. Where it is refused, the page with the form shows why; a client that reads JSON gets a
+ * problem.
+ */
+export async function orTell(
+  site: Pick<Psa, 'words' | 'log'>,
+  visit: Visit,
+  act: () => Promise<Response>,
+  show: (told: Told) => Response | Promise<Response>,
+): Promise<Response> {
+  try {
+    return await act()
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const told = tell(site, error)
+    return wantsJson(visit.request) ? problem(told) : show(told)
+  }
+}
+
+export function toldAlert(site: Pick<Site, 'brand'>, told: Told | undefined): Html | undefined {
+  return told && alert({ ...told, supportAddress: site.brand.supportAddress })
+}
+
+/** The refusal for machines (RFC 9457). */
+export function problem({ code, reference, status, text, next }: Told): Response {
+  const body = { type: 'about:blank', title: text, status, code, reference, ...(next === undefined ? {} : { next }) }
+  return Response.json(body, { status, headers: { 'content-type': 'application/problem+json' } })
+}
+
+export function wantsJson(request: Request): boolean {
+  const accept = request.headers.get('accept') ?? ''
+  return /\bapplication\/([a-z]+\+)?json\b/.test(accept) && !accept.includes('text/html')
+}
+
+function wordable({ words }: Pick<Psa, 'words'>, { details }: Refusal): Readonly<Record<string, string>> {
+  if (details['seconds'] === undefined) return details
+  return { ...details, wait: formatDuration(Number(details['seconds']), words) }
+}

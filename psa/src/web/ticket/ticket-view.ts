@@ -1,0 +1,62 @@
+import { button, buttonRow, form, html, type Html, pageHeading, panel, status, textArea } from '@lanyard/ui'
+import { listReplies } from '../../tickets/find-ticket.ts'
+import type { Reply, Ticket } from '../../tickets/ticket.ts'
+import { dateTime, when } from '../dates.ts'
+import type { Site } from '../site.ts'
+import { type Told, toldAlert } from '../telling.ts'
+import { ticketStatus } from '../tickets/ticket-table.ts'
+import type { Visit } from '../visit.ts'
+
+interface TicketView {
+  readonly ticket: Ticket
+  /** Where replies are posted. */
+  readonly replyTo: string
+  /** Where closing is posted; absent where the viewer may not. */
+  readonly closeAt?: string
+  readonly told: Told | undefined
+}
+
+/** A ticket with its conversation, the same for employees and for contacts. */
+export async function ticketView(site: Site, visit: Visit, view: TicketView): Promise<Html> {
+  const { ticket: words, tickets } = site.words
+  const { ticket, told } = view
+  const replies = await listReplies(site, ticket)
+  const done = { created: tickets.created, replied: words.replied, closed: words.closedNow }[
+    visit.url.searchParams.get('done') ?? ''
+  ]
+  return html`${toldAlert(site, told)}${told === undefined && done !== undefined && status({ text: done })}
+    ${pageHeading({
+      title: words.title(ticket.number, ticket.subject),
+      lead: html`${ticketStatus(site, ticket)} ${ticket.client?.name ?? tickets.inside} · ${byline(site, ticket)}`,
+      actions: closing(site, view),
+    })}
+    ${panel({ heading: words.conversation, children: conversation(site, replies) })}
+    ${ticket.closed === null && panel({ heading: words.reply, children: replyForm(site, view.replyTo) })}`
+}
+
+function byline(site: Site, { openedBy, openedAt, closed }: Ticket): string {
+  const { ticket } = site.words
+  return closed
+    ? ticket.closed(closed.by, dateTime(site, closed.at))
+    : ticket.opened(openedBy, dateTime(site, openedAt))
+}
+
+function closing({ words }: Site, { ticket, closeAt }: TicketView): Html | false {
+  if (closeAt === undefined || ticket.closed) return false
+  return form({ action: closeAt, layout: 'inline', children: button({ label: words.ticket.close }) })
+}
+
+function conversation(site: Site, replies: readonly Reply[]): Html {
+  return html`<ol class="replies" role="list">${replies.map(
+    ({ writtenBy, writtenAt, body }) =>
+      html`<li><p class="reply-author"><strong>${writtenBy}</strong> ${when(site, writtenAt)}</p><p class="reply-body">${body}</p></li>`,
+  )}</ol>`
+}
+
+function replyForm({ words }: Site, action: string): Html {
+  return form({
+    action,
+    children: html`${textArea({ name: 'body', label: words.ticket.reply, required: true })}
+      ${buttonRow(button({ label: words.ticket.send, kind: 'primary' }))}`,
+  })
+}

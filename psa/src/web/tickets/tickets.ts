@@ -1,0 +1,65 @@
+import {
+  button,
+  buttonRow,
+  field,
+  form,
+  href,
+  html,
+  type Html,
+  pageHeading,
+  panel,
+  select,
+  textArea,
+} from '@lanyard/ui'
+import { listClients } from '../../contacts/find-contact.ts'
+import { listTickets } from '../../tickets/find-ticket.ts'
+import { openTicket } from '../../tickets/open-ticket.ts'
+import { LONGEST_SUBJECT } from '../../tickets/ticket.ts'
+import { type Form, readForm } from '../form.ts'
+import { employeePage } from '../layout.ts'
+import { routes } from '../routes.ts'
+import { seeOther, type Site } from '../site.ts'
+import { orTell, type Told, toldAlert } from '../telling.ts'
+import { type EmployeeVisit, viewerOf } from '../visit.ts'
+import { ticketTable } from './ticket-table.ts'
+
+export async function showTickets(site: Site, visit: EmployeeVisit, told?: Told, typed?: Form): Promise<Response> {
+  const { tickets } = site.words
+  const list = await listTickets(site, viewerOf(visit))
+  return employeePage(site, visit, {
+    title: tickets.title,
+    status: told?.status,
+    section: 'tickets',
+    main: html`${toldAlert(site, told)} ${pageHeading({ title: tickets.title })}
+      ${ticketTable(site, list, routes.ticket)}
+      ${panel({ heading: tickets.new, children: await newTicketForm(site, visit, typed) })}`,
+  })
+}
+
+export async function takeNewTicket(site: Site, visit: EmployeeVisit): Promise<Response> {
+  const typed = await readForm(visit.request)
+  return orTell(
+    site,
+    visit,
+    async () => {
+      const wish = { client: typed.text('client'), subject: typed.text('subject'), body: typed.text('body') }
+      const ticket = await openTicket(site, { by: viewerOf(visit), ...wish })
+      return seeOther(href(routes.ticket, { ticket }, { done: 'created' }))
+    },
+    (told) => showTickets(site, visit, told, typed),
+  )
+}
+
+async function newTicketForm(site: Site, visit: EmployeeVisit, typed: Form | undefined): Promise<Html> {
+  const { tickets } = site.words
+  const clients = (await listClients(site, visit.tenant.id)).map(({ id, name }) => ({ value: id, label: name }))
+  const inside = { value: '', label: tickets.inside }
+  return form({
+    action: href(routes.tickets),
+    children: html`
+      ${field({ name: 'subject', label: tickets.subject, value: typed?.text('subject'), maxlength: LONGEST_SUBJECT, autocomplete: 'off', required: true })}
+      ${select({ name: 'client', label: tickets.client, options: [inside, ...clients], value: typed?.text('client') })}
+      ${textArea({ name: 'body', label: tickets.description, value: typed?.text('body'), required: true })}
+      ${buttonRow(button({ label: tickets.create, kind: 'primary' }))}`,
+  })
+}

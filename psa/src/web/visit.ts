@@ -1,0 +1,39 @@
+import type { Contact } from '../contacts/contact.ts'
+import type { Employee } from '../employees/employee.ts'
+import type { Session } from '../sessions/session.ts'
+import type { Tenant } from '../tenants/tenant.ts'
+import type { Viewer } from '../tickets/ticket.ts'
+
+/** One request, of whoever. */
+export interface Visit {
+  readonly request: Request
+  readonly url: URL
+  readonly params: Readonly<Record<string, string>>
+  /** Address that the request came from. */
+  readonly source: string
+}
+
+/** A request of somebody who is logged in: guards make it, so that no page can forget to ask. */
+export interface EmployeeVisit extends Visit {
+  readonly session: Session
+  readonly employee: Employee
+  readonly tenant: Tenant
+}
+
+export interface ContactVisit extends Visit {
+  readonly session: Session
+  readonly contact: Contact
+  readonly tenant: Tenant
+}
+
+export function viewerOf(visit: EmployeeVisit | ContactVisit): Viewer {
+  if ('employee' in visit) return { id: visit.employee.id, tenant: visit.tenant.id, client: null }
+  return { id: visit.contact.id, tenant: visit.tenant.id, client: visit.contact.client }
+}
+
+/** A parameter of the path, which the route's pattern promises. */
+export function param(visit: Visit, name: string): string {
+  const value = visit.params[name]
+  if (value === undefined) throw new Error(`The route has no parameter “${name}”`)
+  return value
+}
