@@ -121,7 +121,7 @@ create table tenant_links (
   activated_at bigint,
   ended_at bigint,
   ended_by text,
-  end_reason text check (end_reason in ('lapsed', 'superseded', 'approver_not_master', 'product', 'severed')),
+  end_reason text check (end_reason in ('lapsed', 'superseded', 'approver_not_master', 'ended_by_product', 'severed')),
   audit_id text not null,
   -- A row without these is the tombstone of an id that its product ended before any master approved it.
   check (
@@ -160,7 +160,7 @@ create table hub_events (
 create table user_links (
   link text not null references tenant_links (id),
   sub text not null,
-  version bigint not null,
+  revision bigint not null,
   state text not null check (state in ('linked', 'unlinked')),
   reported_at bigint not null,
   primary key (link, sub)

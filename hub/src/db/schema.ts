@@ -175,10 +175,10 @@ export interface TenantLinksTable {
 
 /**
  * Why a link ended. `lapsed`: not confirmed in time; `superseded`: the same pair approved a newer attempt;
- * `approver_not_master`: the approver was no longer an active master at the confirm; `product`: switched off or given up
+ * `approver_not_master`: the approver was no longer an active master at the confirm; `ended_by_product`: switched off or given up
  * there; `severed`: disconnected at the hub.
  */
-export type EndReason = 'lapsed' | 'superseded' | 'approver_not_master' | 'product' | 'severed'
+export type EndReason = 'lapsed' | 'superseded' | 'approver_not_master' | 'ended_by_product' | 'severed'
 
 interface HubFeedsTable {
   deployment: DeploymentId
@@ -202,8 +202,9 @@ interface HubEventsTable {
 
 interface UserLinksTable {
   link: LinkId
-  sub: string
-  version: number
+  sub: AccountId
+  /** Rises with every report of the product about this person. */
+  revision: number
   state: 'linked' | 'unlinked'
   reported_at: Instant
 }

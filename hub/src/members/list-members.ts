@@ -2,10 +2,8 @@ import type { Account } from '../accounts/account.ts'
 import { listAccounts } from '../accounts/find-account.ts'
 import type { Instant } from '../clock.ts'
 import type { Hub } from '../hub.ts'
-import type { AccountId, OrganizationId } from '../ids.ts'
+import type { OrganizationId } from '../ids.ts'
 import { listOpenInvitations } from '../invitations/find-invitation.ts'
-import { listOrganizations } from '../organizations/find-organization.ts'
-import type { Organization } from '../organizations/organization.ts'
 import type { Member } from './member.ts'
 import * as members from './members-store.ts'
 
@@ -48,22 +46,4 @@ function byRoleAndName(one: ListedMember, other: ListedMember): number {
 
 function nameOf({ member, account }: ListedMember): string {
   return account?.name ?? member.email
-}
-
-/** Every place of an account, inactive ones included, by the organization's name: what the chooser shows. */
-export async function membershipsOf(
-  hub: Pick<Hub, 'db'>,
-  account: AccountId,
-): Promise<readonly { readonly member: Member; readonly organization: Organization }[]> {
-  const places = await members.listOfAccount(hub.db, account)
-  const organizations = await listOrganizations(
-    hub,
-    places.map(({ organization }) => organization),
-  )
-  return places
-    .flatMap((member) => {
-      const organization = organizations.find(({ id }) => id === member.organization)
-      return organization ? [{ member, organization }] : []
-    })
-    .sort((one, other) => one.organization.name.localeCompare(other.organization.name))
 }

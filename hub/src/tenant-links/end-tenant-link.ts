@@ -22,7 +22,7 @@ export async function endTenantLink(
   return inTransaction(hub, async (hub) => {
     const { module } = await getDeployment(hub, request.deployment)
     const by = `deployment:${request.deployment}` as const
-    const ending = { at: hub.now(), by, reason: 'product' } as const
+    const ending = { at: hub.now(), by, reason: 'ended_by_product' } as const
     const buried = await tenantLinks.bury(hub.db, { ...request, module }, ending)
     const ended = buried ? null : await tenantLinks.endHeld(hub.db, request, ending)
     if (buried || ended !== null) {
@@ -32,7 +32,7 @@ export async function endTenantLink(
         actor: by,
         action: 'tenant_link.end',
         subject: request.id,
-        details: { reason: 'product' },
+        details: { reason: 'ended_by_product' },
       })
     }
     return answerLink(hub, request)

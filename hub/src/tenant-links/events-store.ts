@@ -105,7 +105,7 @@ export async function listFeeds(db: Kysely<Ledger>): Promise<DeploymentId[]> {
 
 const linkEnded = z.object({
   link: z.custom<LinkId>(),
-  reason: z.enum(['lapsed', 'superseded', 'approver_not_master', 'product', 'severed']),
+  reason: z.enum(['lapsed', 'superseded', 'approver_not_master', 'ended_by_product', 'severed']),
 })
 const memberEpoch = z.object({
   sub: z.custom<AccountId>(),

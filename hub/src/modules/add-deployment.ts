@@ -1,0 +1,59 @@
+import { inTransaction } from '@lanyard/storage'
+import type { Actor } from '../actor.ts'
+import { recordAct } from '../audit/record-act.ts'
+import type { PublicJwk } from '../clients/client.ts'
+import { registerDeploymentKeys } from '../clients/register-deployment-keys.ts'
+import type { Hub } from '../hub.ts'
+import { isDeploymentId, isModuleId, newId } from '../ids.ts'
+import { Refusal } from '../refusal.ts'
+import * as catalogue from './catalogue-store.ts'
+import { regions } from './module.ts'
+import type { Deployment } from './module.ts'
+
+/**
+ * Adds a region of a module, or changes its origin and keys. Its id, `MODULE-REGION`, is its OAuth client id too.
+ *
+ * @param request.origin null where the configuration says it (`LANYARD_ORIGINS`)
+ * @param request.keys the public keys that it signs its requests with; without them it stays as registered before
+ * @throws {Refusal} `deployment_invalid` (unknown module or region, no origin), `client_invalid` (a key that is not
+ *   public)
+ */
+export async function addDeployment(
+  hub: Pick<Hub, 'db' | 'config' | 'now'>,
+  request: {
+    readonly module: string
+    readonly region: string
+    readonly origin: string | null
+    readonly keys?: readonly PublicJwk[]
+    readonly by: Actor
+  },
+): Promise<Deployment> {
+  const { module, region: name, origin, keys = [] } = request
+  const id = `${module}-${name}`
+  const region = regions.find((known) => known === name)
+  if (!isModuleId(module) || !isDeploymentId(id) || region === undefined || !isOrigin(origin)) {
+    throw new Refusal('deployment_invalid', { deployment: id })
+  }
+  return inTransaction(hub, async (hub) => {
+    const known = await catalogue.findModule(hub.db, module)
+    if (known === null) throw new Refusal('deployment_invalid', { deployment: id })
+    const deployment: Deployment = { id, module, region, origin }
+    await catalogue.upsertDeployment(hub.db, deployment)
+    if (keys.length > 0) await registerDeploymentKeys(hub, { deployment: id, name: known.name, keys })
+    await recordAct(hub, {
+      auditId: newId('aud'),
+      organization: null,
+      actor: request.by,
+      action: 'deployment.add',
+      subject: id,
+      details: { origin },
+    })
+    return deployment
+  })
+}
+
+function isOrigin(origin: string | null): boolean {
+  if (origin === null) return true
+  const url = URL.parse(origin)
+  return url !== null && url.origin === origin && /^https?:$/.test(url.protocol)
+}

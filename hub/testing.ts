@@ -1,0 +1,148 @@
+import { databases } from '@lanyard/storage/testing'
+import type { TestDialect } from '@lanyard/storage/testing'
+import { pino } from 'pino'
+import type { Account } from './src/accounts/account.ts'
+import { createAccount } from './src/accounts/create-account.ts'
+import type { Actor } from './src/actor.ts'
+import { readConfig } from './src/config.ts'
+import { ledgerMigrations, shortMigrations } from './src/db/open.ts'
+import type { Ledger, Short } from './src/db/schema.ts'
+import type { Hub } from './src/hub.ts'
+import { newId } from './src/ids.ts'
+import type { DeploymentId, LinkId, ModuleId, OrganizationId } from './src/ids.ts'
+import { addMember } from './src/members/add-member.ts'
+import type { ActiveMember, Role } from './src/members/member.ts'
+import { addDeployment } from './src/modules/add-deployment.ts'
+import { addModule } from './src/modules/add-module.ts'
+import { addSubscription } from './src/modules/add-subscription.ts'
+import { createOrganization } from './src/organizations/create-organization.ts'
+import type { TenantLinkRequest } from './src/tenant-links/tenant-link.ts'
+
+export const operator: Actor = 'operator:test'
+
+/** A hub of one test's own, on databases of its own. */
+export interface TestHub extends Hub, AsyncDisposable {
+  /** Moves this hub's clock on, by milliseconds. */
+  readonly pass: (duration: number) => void
+  /** The same hub as another node of it would be: connections of its own to the same databases. */
+  readonly second: () => Promise<Hub>
+}
+
+/**
+ * Opens an empty hub. Its clock stands still unless {@link TestHub.pass} moves it, except with `running`.
+ *
+ * @example
+ * for (const database of databases) {
+ *   it(`… on ${database.name}`, async () => {
+ *     await using hub = await openTestHub(database)
+ */
+export async function openTestHub(
+  database: TestDialect | undefined = databases[0],
+  {
+    running = false,
+    environment = {},
+  }: { readonly running?: boolean; readonly environment?: Readonly<Record<string, string>> } = {},
+): Promise<TestHub> {
+  if (database === undefined) throw new Error('There is no database to test on')
+  const ledger = await database.open<Ledger>([await ledgerMigrations()])
+  const short = await database.open<Short>([await shortMigrations()])
+  const start = Date.now()
+  let passed = 0
+  const hub: Hub = {
+    config: readConfig({ ...testEnvironment(ledger.location, short.location), ...environment }),
+    db: ledger.db,
+    short: short.db,
+    now: () => (running ? Date.now() : start) + passed,
+    log: pino({ level: 'silent' }),
+  }
+  return {
+    ...hub,
+    pass: (duration) => {
+      passed += duration
+    },
+    second: async () => ({ ...hub, db: (await ledger.second()).db, short: (await short.second()).db }),
+    async [Symbol.asyncDispose]() {
+      await Promise.all([ledger[Symbol.asyncDispose](), short[Symbol.asyncDispose]()])
+    },
+  }
+}
+
+function testEnvironment(database: string, short: string): Record<string, string> {
+  return {
+    LANYARD_ISSUER: 'http://localhost:5520',
+    LANYARD_DEMO: '1',
+    LANYARD_HUB_DATABASE: database,
+    LANYARD_HUB_SHORT_DATABASE: short,
+    LANYARD_HUB_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+    LANYARD_ORIGINS: JSON.stringify({
+      'psa-us': 'http://localhost:5521',
+      'psa-uk': 'http://localhost:5522',
+      'rmm-us': 'http://localhost:5523',
+    }),
+  }
+}
+
+/** Ids in the tables of the demo, for tests that speak of its people. */
+export const psa = 'psa' as ModuleId
+export const rmm = 'rmm' as ModuleId
+export const psaUs = 'psa-us' as DeploymentId
+export const psaUk = 'psa-uk' as DeploymentId
+export const rmmUs = 'rmm-us' as DeploymentId
+
+/** PSA in two regions, RMM in one, and Docs in none. */
+export async function addCatalogue(hub: Hub): Promise<void> {
+  const names = ['PSA', 'RMM', 'Docs']
+  for (const [position, name] of names.entries()) await addModule(hub, { id: name.toLowerCase(), name, position })
+  for (const [module, region] of [
+    ['psa', 'us'],
+    ['psa', 'uk'],
+    ['rmm', 'us'],
+  ] as const) {
+    await addDeployment(hub, { module, region, origin: null, by: operator })
+  }
+}
+
+/** An organization that subscribes to PSA and RMM. */
+export async function addOrganization(hub: Hub, id: string, name = `${id} MSP`): Promise<OrganizationId> {
+  const organization = await createOrganization(hub, { id, name, by: operator })
+  for (const module of [psa, rmm]) {
+    await addSubscription(hub, { organization: organization.id, module, by: operator })
+  }
+  return organization.id
+}
+
+/** A person with a place in an organization, named after both: `master@alder.example`. */
+export async function addPerson(
+  hub: Hub,
+  organization: OrganizationId,
+  person: string,
+  role: Role = 'member',
+): Promise<{ account: Account; member: ActiveMember }> {
+  const email = `${person}@${organization}.example`
+  const account = await createAccount(hub, { username: email, name: `${organization} ${person}`, email, by: operator })
+  const member = await addMember(hub, { organization, account, role, by: operator })
+  if (member.status !== 'active') throw new Error(`${person} is ${member.status}`)
+  return { account, member }
+}
+
+/** A hub with the catalogue, and two organizations with a master each. */
+export async function openPeopledHub(database?: TestDialect) {
+  const hub = await openTestHub(database)
+  await addCatalogue(hub)
+  const alder = await addOrganization(hub, 'alder')
+  const birch = await addOrganization(hub, 'birch')
+  const { member: alderMaster, account: alderMasterAccount } = await addPerson(hub, alder, 'master', 'master')
+  const { member: birchMaster } = await addPerson(hub, birch, 'master', 'master')
+  return { ...hub, alder, birch, alderMaster, alderMasterAccount, birchMaster }
+}
+
+/** What a product's tenant asks a master to approve; a new attempt each time. */
+export function aLinkRequest(deployment: DeploymentId, tenant: string): TenantLinkRequest {
+  return {
+    id: newId('aud').replace('aud_', 'lnk_') as LinkId,
+    deployment,
+    tenant: { id: tenant, name: `${tenant} company` },
+    user: { id: 'usr_admin', name: 'admin' },
+    auditId: newId('aud'),
+  }
+}
