@@ -1,6 +1,109 @@
-import type { Connect, ConnectConfig } from './api.ts'
+import type { Connect, ConnectConfig, LinkPolicy, RoundReport } from './api.ts'
+import { handleRequest } from './handle-request.ts'
+import { createHubApi } from './hub-api.ts'
+import { newAuditId } from './ids.ts'
+import { type Kit, LIFETIMES } from './kit.ts'
+import { findNotice } from './notices.ts'
+import { appsOf } from './product-sessions/app-menu.ts'
+import { checkSession } from './product-sessions/check-session.ts'
+import { createCatchUp } from './reconcile/catch-up.ts'
+import { everything, runRound } from './reconcile/run-round.ts'
+import { type Loop, startLoop } from './reconcile/start-loop.ts'
+import { createRelyingParty } from './relying-party.ts'
+import { renderPlainChoice } from './render-choice.ts'
+import { describeTenant } from './tenant-links/describe-tenant.ts'
+import { endTenantSessions, forgetTenant } from './tenant-links/forget-tenant.ts'
+import { previewSwitchOff, switchOff } from './tenant-links/switch-off.ts'
+import { describeUser, linkedUsers } from './user-links/describe-user.ts'
+import { EVERYONE } from './user-links/may-link.ts'
+import { forgetUser, unlinkUser } from './user-links/unlink-user.ts'
 
-/** Wires the kit for one host. */
+/**
+ * Makes a product linkable: answers its requests below `/connect/`, and tells its pages how things stand.
+ *
+ * @example
+ * const connect = createConnect({ issuer, client, product, store: kyselyStore(db), tenants, users, sessions, paths })
+ * connect.start()
+ * server.on('request', async (request) => (await connect.handle(request)) ?? pages(request))
+ */
 export function createConnect<Tx>(config: ConnectConfig<Tx>): Connect<Tx> {
-  throw new Error(`The kit is being built: ${config.product.deployment}`)
+  let loop: Loop | null = null
+  const kit = createKit(config, () => loop?.wake())
+  const { store } = kit
+  const { caughtUp, adopted } = createCatchUp(kit, config.formerIssuers ?? [])
+
+  return {
+    async handle(request) {
+      await adopted()
+      return handleRequest(kit, request)
+    },
+
+    tenantState: (tenantId) => describeTenant(kit, tenantId),
+    userState: (userId) => describeUser(kit, userId),
+    linkedUsers: (tenantId) => linkedUsers(kit, tenantId),
+    linkPolicy: async (tenantId) => (await store.records.policies.find(tenantId)) ?? EVERYONE,
+    setLinkPolicy: (tenantId, policy) => setLinkPolicy(kit, tenantId, policy),
+
+    previewSwitchOff: (tenantId) => previewSwitchOff(kit, tenantId),
+    switchOff: (acting) => switchOff(kit, acting),
+    unlinkUser: (acting) => unlinkUser(kit, acting),
+
+    async checkSession(productSessionId) {
+      await caughtUp()
+      return checkSession(kit, productSessionId)
+    },
+    async endSession(tx, productSessionId) {
+      await store.within(tx).sessions.delete(productSessionId)
+    },
+    forgetUser: (tx, userId) => forgetUser(kit, store.within(tx), userId),
+    endTenantSessions: (tx, tenantId) => endTenantSessions(kit, store.within(tx), tenantId),
+    forgetTenant: (tx, tenantId) => forgetTenant(kit, store.within(tx), tenantId),
+
+    apps: (productSessionId) => appsOf(kit, productSessionId),
+    findNotice: (id) => findNotice(kit, id),
+
+    async reconcile(): Promise<RoundReport> {
+      await adopted()
+      return runRound(kit, everything(kit.now()))
+    },
+    start() {
+      const started = startLoop(kit, adopted)
+      loop = started
+      return {
+        async stop() {
+          await started.stop()
+          if (loop === started) loop = null
+        },
+      }
+    },
+  }
+}
+
+function createKit<Tx>(config: ConnectConfig<Tx>, wake: () => void): Kit<Tx> {
+  const { issuer, product, store, tenants, users, sessions, paths } = config
+  const relyingParty = createRelyingParty(config)
+  return {
+    issuer,
+    product: { ...product, origin: new URL(product.origin).origin },
+    store,
+    tenants,
+    users,
+    sessions,
+    paths,
+    renderChoice: config.renderChoice ?? renderPlainChoice,
+    lifetimes: { ...LIFETIMES, ...config.lifetimes },
+    log: config.log ?? (() => {}),
+    now: config.now ?? Date.now,
+    relyingParty,
+    hub: createHubApi(relyingParty),
+    wake,
+  }
+}
+
+async function setLinkPolicy({ store, now }: Kit<unknown>, tenantId: string, policy: LinkPolicy): Promise<void> {
+  await store.transaction(async (records) => {
+    await records.policies.put(tenantId, policy)
+    const details = { kind: policy.kind }
+    await records.audit.write({ auditId: newAuditId(), at: now(), action: 'link_policy_set', tenantId, details })
+  })
 }

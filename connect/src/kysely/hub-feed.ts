@@ -25,9 +25,10 @@ export function cursorRecords({ db }: Database): CursorRecords {
       return count(result) === 1
     },
 
-    async jump(issuer, position) {
+    async jump(issuer, from, to) {
       await open(issuer)
-      await change(issuer).set({ position }).where('position', '<', position).execute()
+      const result = await change(issuer).set({ position: to }).where('position', '=', from).executeTakeFirst()
+      return count(result) === 1
     },
 
     async notePull(issuer, at) {

@@ -16,10 +16,12 @@ export function cursorRecords(use: Use): CursorRecords {
         return true
       }),
 
-    jump: async (issuer, position) =>
+    jump: async (issuer, from, to) =>
       use(({ cursors }) => {
         const cursor = cursors.get(issuer) ?? unread
-        if (cursor.position < position) cursors.set(issuer, { ...cursor, position })
+        if (cursor.position !== from) return false
+        cursors.set(issuer, { ...cursor, position: to })
+        return true
       }),
 
     notePull: async (issuer, at) =>

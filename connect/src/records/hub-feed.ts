@@ -8,8 +8,8 @@ export interface CursorRecords {
   find(issuer: string): Promise<Cursor | null>
   /** CURSOR_IN_ORDER: moves from `position - 1` to `position`. @returns false where another node was there first */
   advance(issuer: string, position: number): Promise<boolean>
-  /** Moves forward over a part of the log that the hub no longer has. */
-  jump(issuer: string, position: number): Promise<void>
+  /** Moves over a part of the log that the hub no longer has. @returns false where another node was there first */
+  jump(issuer: string, from: number, to: number): Promise<boolean>
   /** The log was read to its head at this instant. */
   notePull(issuer: string, at: number): Promise<void>
   adoptIssuer(former: readonly string[], issuer: string): Promise<void>

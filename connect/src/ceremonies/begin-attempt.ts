@@ -1,0 +1,54 @@
+import { attemptCookie, makeRoom } from '../attempt-cookies.ts'
+import { type AttemptSecret, newAttemptSecret, newAuditId, newId } from '../ids.ts'
+import type { Kit } from '../kit.ts'
+import { leaveNotice } from '../notices.ts'
+import type { Attempt } from '../records/attempts.ts'
+import { Refusal } from '../refusal.ts'
+import { redirect } from '../responses.ts'
+
+/** What every attempt begins with. */
+export interface Fresh {
+  readonly row: Pick<Attempt, 'id' | 'auditId' | 'secretHash' | 'startedAt' | 'expiresAt' | 'consumedAt' | 'landing'>
+  readonly secret: AttemptSecret
+}
+
+export function freshAttempt(
+  { now, lifetimes }: Pick<Kit<unknown>, 'now' | 'lifetimes'>,
+  prefix: 'att' | 'lnk',
+): Fresh {
+  const secret = newAttemptSecret()
+  const startedAt = now()
+  const expiresAt = startedAt + lifetimes.attempt * 1000
+  const row = { id: newId(prefix), auditId: newAuditId(), secretHash: secret.hash, startedAt, expiresAt }
+  return { row: { ...row, consumedAt: null, landing: null }, secret }
+}
+
+/**
+ * Keeps the attempt and sends the browser to the hub, with the one cookie that can finish it.
+ *
+ * @throws {Refusal} `hub_unavailable`, `product_refused`
+ */
+export async function sendToHub(
+  kit: Kit<unknown>,
+  request: Request,
+  attempt: Attempt,
+  secret: AttemptSecret,
+  wish: { readonly pushed: boolean; readonly parameters: Readonly<Record<string, string>> },
+): Promise<Response> {
+  await kit.store.records.attempts.insert(attempt)
+  const to = await kit.relyingParty.begin({ state: attempt.id, secret, ...wish })
+  return redirect(to, [...makeRoom(kit, request), attemptCookie(kit, attempt.id, secret.secret)])
+}
+
+/** Turns a refusal at the start into a notice on the page where the person is. */
+export async function orNotice(kit: Kit<unknown>, path: string, start: () => Promise<Response>): Promise<Response> {
+  try {
+    return await start()
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const { code, details, cause } = error
+    const reference = newAuditId()
+    if (cause) kit.log({ level: 'warn', event: 'hub not reached', reference, code, cause: String(cause) })
+    return redirect(await leaveNotice(kit, path, { kind: 'refused', code, reference, details }))
+  }
+}

@@ -1,0 +1,56 @@
+import type { HostSession } from '../api.ts'
+import type { Kit } from '../kit.ts'
+import { deliverEnd } from '../reconcile/deliver.ts'
+import { Refusal } from '../refusal.ts'
+import { redirect } from '../responses.ts'
+import { getAdmin } from '../tenant-links/switch-off.ts'
+import { freshAttempt, orNotice, sendToHub } from './begin-attempt.ts'
+
+/** `POST /connect/link-tenant`: the admin switches the link on. */
+export async function beginLinkTenant<Tx>(kit: Kit<Tx>, request: Request): Promise<Response> {
+  const session = await kit.sessions.read(request)
+  if (!session) return redirect(new URL(kit.paths.login, kit.product.origin))
+  return orNotice(kit, kit.paths.tenantSettings, async () => {
+    const { tenant, user } = await checkStart(kit, session)
+    await deliverFormerEnds(kit, session.tenantId)
+    const { row, secret } = freshAttempt(kit, 'lnk')
+    const attempt = {
+      ...row,
+      kind: 'link_tenant' as const,
+      tenantId: session.tenantId,
+      userId: session.userId,
+      sessionId: session.id,
+    }
+    const detail = {
+      type: 'tenant_link',
+      version: 1,
+      link_id: row.id,
+      tenant: { id: tenant.id, name: tenant.name },
+      deployment: kit.product.deployment,
+      user: { id: user.id, name: user.name },
+      audit_id: row.auditId,
+    }
+    const parameters = { max_age: '0', authorization_details: JSON.stringify([detail]) }
+    return sendToHub(kit, request, attempt, secret, { pushed: true, parameters })
+  })
+}
+
+/** Whether it makes sense to begin; everything is read once more in the commit that makes the link pending. */
+function checkStart<Tx>(kit: Kit<Tx>, session: HostSession) {
+  return kit.store.transaction(async (records, tx) => {
+    const user = await getAdmin(kit, tx, session)
+    const tenant = await kit.tenants.find(tx, session.tenantId)
+    if (tenant?.feature !== 'on') throw new Refusal('not_invited')
+    const held = await records.tenantLinks.findHeldOfTenant(session.tenantId)
+    if (held) throw new Refusal('tenant_already_linked', { organization: held.organizationName })
+    return { tenant, user }
+  })
+}
+
+/** The hub would refuse while it still holds this tenant's former link (A12). */
+async function deliverFormerEnds<Tx>(kit: Kit<Tx>, tenantId: string): Promise<void> {
+  for (const end of await kit.store.records.owedEnds.ofTenant(tenantId)) {
+    if (await deliverEnd(kit, end)) continue
+    throw new Refusal('previous_link_closing', { organization: end.organizationName })
+  }
+}

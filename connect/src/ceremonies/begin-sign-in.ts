@@ -1,0 +1,37 @@
+import type { Kit } from '../kit.ts'
+import { ownPath } from '../paths.ts'
+import { problem } from '../responses.ts'
+import { freshAttempt, orNotice, sendToHub } from './begin-attempt.ts'
+
+/** `GET /connect/sign-in`: to the hub, and afterwards to the page first asked for. */
+export function beginSignIn(kit: Kit<unknown>, request: Request): Promise<Response> {
+  const { searchParams } = new URL(request.url)
+  return signIn(kit, request, searchParams.get('target'), {})
+}
+
+/**
+ * Third-party-initiated login (OpenID Connect Core 1.0, section 4): a tile or a menu entry. It begins a sign-in of its
+ * own and brings no proof along; only the hub may ask for it, and only for a page of this product (T17).
+ */
+export async function initiateLogin(kit: Kit<unknown>, request: Request): Promise<Response> {
+  const { searchParams } = new URL(request.url)
+  if (searchParams.get('iss') !== kit.issuer) return problem('issuer_unknown')
+  const hints = ['login_hint', 'organization'].flatMap((name): [string, string][] => {
+    const value = searchParams.get(name)
+    return value && value.length <= 256 ? [[name, value]] : []
+  })
+  return signIn(kit, request, searchParams.get('target_link_uri'), Object.fromEntries(hints))
+}
+
+function signIn(
+  kit: Kit<unknown>,
+  request: Request,
+  target: string | null,
+  hints: Readonly<Record<string, string>>,
+): Promise<Response> {
+  return orNotice(kit, kit.paths.login, () => {
+    const { row, secret } = freshAttempt(kit, 'att')
+    const attempt = { ...row, kind: 'sign_in' as const, target: ownPath(target, kit.product.origin), question: null }
+    return sendToHub(kit, request, attempt, secret, { pushed: false, parameters: hints })
+  })
+}

@@ -1,0 +1,31 @@
+import { newAuditId } from '../ids.ts'
+import type { Kit } from '../kit.ts'
+import { leaveNotice } from '../notices.ts'
+import { redirect } from '../responses.ts'
+import { endByProduct } from '../tenant-links/end-link.ts'
+import { getAdmin } from '../tenant-links/switch-off.ts'
+import { orNotice } from './begin-attempt.ts'
+
+/**
+ * `POST /connect/cancel-connecting`: ends a link that is pending still, and owes the hub the end. One that has become
+ * active meanwhile stays: switching that off takes a password.
+ */
+export async function cancelConnecting<Tx>(kit: Kit<Tx>, request: Request): Promise<Response> {
+  const session = await kit.sessions.read(request)
+  if (!session) return redirect(new URL(kit.paths.login, kit.product.origin))
+  const path = kit.paths.tenantSettings
+  return orNotice(kit, path, async () => {
+    const auditId = newAuditId()
+    const ended = await kit.store.transaction(async (records, tx) => {
+      await getAdmin(kit, tx, session)
+      const link = await records.tenantLinks.findHeldOfTenant(session.tenantId)
+      const cause = { reason: 'cancelled', auditId, userId: session.userId }
+      return link && endByProduct(kit, records, link.id, cause, ['pending'])
+    })
+    if (!ended) return redirect(new URL(path, kit.product.origin))
+    kit.wake()
+    const details = { organization: ended.link.organizationName }
+    const notice = { kind: 'done', code: 'connecting_cancelled', reference: auditId, details } as const
+    return redirect(await leaveNotice(kit, path, notice))
+  })
+}

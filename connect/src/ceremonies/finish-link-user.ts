@@ -1,0 +1,127 @@
+import type { HostSession } from '../api.ts'
+import type { HubAnswer } from '../hub-answer.ts'
+import { newId } from '../ids.ts'
+import type { Kit } from '../kit.ts'
+import type { Identity, LinkingAttempt } from '../records/attempts.ts'
+import type { ActiveLink } from '../records/tenant-links.ts'
+import { type LinkUserFacts, routeLinkUser } from '../route-link-user.ts'
+import type { Records } from '../store.ts'
+import { EVERYONE, mayLink } from '../user-links/may-link.ts'
+import { consume } from './finish-sign-in.ts'
+import type { Outcome } from './outcome.ts'
+
+/**
+ * Decides an attempt to link a user and does what was decided in one commit. The user is the one whose live session
+ * began it, never one that the browser or the hub names (T2, T14).
+ *
+ * @throws {Refusal} `attempt_invalid` when the attempt was used meanwhile; nothing is changed then
+ */
+export function finishLinkUser<Tx>(
+  kit: Kit<Tx>,
+  attempt: LinkingAttempt,
+  answer: HubAnswer,
+  session: HostSession,
+): Promise<Outcome> {
+  return kit.store.transaction(async (records, tx) => {
+    const { facts, link } = await gather(kit, records, tx, attempt, answer)
+    const route = routeLinkUser(facts)
+    if (route.to === 'linked' && answer.kind === 'token' && link) {
+      const linked = await insertLink(kit, records, attempt, answer.identity, link)
+      if (linked) return finish(kit, records, tx, attempt, answer.identity, session)
+    }
+    if (answer.kind === 'token' || answer.kind === 'refused') await consume(kit, records, attempt, null)
+    return {
+      kind: 'refused',
+      // Whoever was a moment faster holds the user or the member now.
+      code: route.to === 'settings' ? route.code : 'member_already_linked',
+      path: kit.paths.mySettings,
+      reference: answer.kind === 'refused' ? answer.reference : null,
+      details: answer.kind === 'token' ? namesOf(answer.identity) : {},
+    }
+  })
+}
+
+async function gather<Tx>(kit: Kit<Tx>, records: Records, tx: Tx, attempt: LinkingAttempt, answer: HubAnswer) {
+  const { tenantId, userId } = attempt
+  const [user, tenant] = [await kit.users.find(tx, userId), await kit.tenants.find(tx, tenantId)]
+  const policy = (await records.policies.find(tenantId)) ?? EVERYONE
+  const facts = {
+    attempt: 'usable',
+    answer: answer.kind === 'token' ? { ...answer, ...answer.identity } : answer,
+    mayLink: mayLink(user, tenantId, policy),
+    feature: tenant?.feature ?? 'off',
+    link: null,
+    knownEpoch: 0,
+    userHeld: false,
+    memberHeld: false,
+  } as const
+  if (answer.kind !== 'token') return { facts, link: null }
+
+  const { organizationId, subject, memberEpoch } = answer.identity
+  const held = await records.tenantLinks.findHeldOfTenant(tenantId)
+  const link = await records.tenantLinks.lockActive(kit.issuer, organizationId)
+  const sameOrganization = link !== null && link.tenantId === tenantId
+  const known: LinkUserFacts = {
+    ...facts,
+    link: held?.state === 'active' ? { id: held.id, sameOrganization } : null,
+    knownEpoch: await records.memberEpochs.raise(kit.issuer, organizationId, subject, memberEpoch),
+    userHeld: (await records.userLinks.findOfUser(userId)) !== null,
+    memberHeld:
+      (await records.userLinks.findOfMember({ tenantId, issuer: kit.issuer, organizationId, subject })) !== null,
+  }
+  return { facts: known, link }
+}
+
+function insertLink(
+  kit: Pick<Kit<unknown>, 'now' | 'issuer'>,
+  records: Records,
+  { tenantId, userId }: LinkingAttempt,
+  { organizationId, organizationName, subject, accountName }: Identity,
+  { id: linkId }: ActiveLink,
+): Promise<boolean> {
+  return records.userLinks.insert({
+    id: newId('uln'),
+    tenantId,
+    userId,
+    issuer: kit.issuer,
+    organizationId,
+    organizationName,
+    subject,
+    accountName,
+    state: 'active',
+    linkId,
+    linkedAt: kit.now(),
+    lastUsedAt: null,
+  })
+}
+
+async function finish<Tx>(
+  kit: Kit<Tx>,
+  records: Records,
+  tx: Tx,
+  attempt: LinkingAttempt,
+  identity: Identity,
+  session: HostSession,
+): Promise<Outcome> {
+  const at = kit.now()
+  const { tenantId, userId, auditId } = attempt
+  await consume(kit, records, attempt, { userId, path: kit.paths.home })
+  const linkId = identity.linkId ?? ''
+  await records.reports.note(linkId, identity.subject, 'linked', at)
+  await records.audit.write({ auditId, at, action: 'user_linked', tenantId, userId, linkId })
+  const cookies = await renewSession(kit, tx, session)
+  return { kind: 'done', path: kit.paths.home, cookies, notice: { code: 'user_linked', details: namesOf(identity) } }
+}
+
+/** A new id at linking (T39), and no other session of the user from before it (T9). */
+export async function renewSession<Tx>(kit: Kit<Tx>, tx: Tx, session: HostSession): Promise<readonly string[]> {
+  const { id: replaces, tenantId, userId, productSessionId } = session
+  const renewed = await kit.sessions.begin(tx, { tenantId, userId, productSessionId, replaces })
+  await kit.sessions.endOthers?.(tx, userId, renewed.id)
+  return renewed.cookies
+}
+
+const namesOf = ({ organizationName, accountName }: Identity) => ({
+  organization: organizationName,
+  account: accountName,
+})

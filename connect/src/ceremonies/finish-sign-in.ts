@@ -1,0 +1,165 @@
+import type { HostSession, LocalUser, Tenant } from '../api.ts'
+import type { HubAnswer } from '../hub-answer.ts'
+import { newId } from '../ids.ts'
+import type { Kit } from '../kit.ts'
+import type { Identity, SignInAttempt } from '../records/attempts.ts'
+import type { ProductSession } from '../records/product-sessions.ts'
+import type { ActiveLink } from '../records/tenant-links.ts'
+import type { UserLink } from '../records/user-links.ts'
+import { Refusal } from '../refusal.ts'
+import { routeSignIn, type SignInFacts } from '../route-sign-in.ts'
+import type { Records } from '../store.ts'
+import type { Outcome } from './outcome.ts'
+
+/** The browser that came back. */
+export interface Browser {
+  /** Whose session it holds here. */
+  readonly session: HostSession | null
+  /** The session that the person chose to leave, when asked (A28). */
+  readonly agreed: string | null
+}
+
+export type SignInOutcome = Outcome & { readonly session?: ProductSession }
+
+/**
+ * Decides a sign-in and does what was decided in one commit (SIGNIN_CHECKS_AT_COMMIT): link, user link, user, feature
+ * and epoch are read, locked, and the session begun, together with the end of the attempt.
+ *
+ * @throws {Refusal} `attempt_invalid` when the attempt was used meanwhile; nothing is changed then
+ */
+export function finishSignIn<Tx>(
+  kit: Kit<Tx>,
+  attempt: SignInAttempt,
+  answer: HubAnswer,
+  browser: Browser,
+): Promise<SignInOutcome> {
+  return kit.store.transaction(async (records, tx) => {
+    const found = answer.kind === 'token' ? await findMember(kit, records, tx, answer.identity) : nobody
+    const route = routeSignIn(factsOf(answer, found, browser))
+
+    if (route.to === 'question' && answer.kind === 'token' && browser.session && found.user) {
+      await records.attempts.ask(attempt.id, { sessionId: browser.session.id, identity: answer.identity })
+      const current = await kit.users.find(tx, browser.session.userId)
+      const names = { currentName: current?.name ?? '', otherName: found.user.name }
+      return { kind: 'question', current: browser.session, ...names }
+    }
+    if (route.to === 'session' && answer.kind === 'token' && found.link && found.userLink && found.user) {
+      const who = { link: found.link, userLink: found.userLink, identity: answer.identity }
+      return beginSession(kit, records, tx, attempt, browser, who)
+    }
+    const code = route.to === 'login' ? route.code : 'attempt_invalid'
+    // What says nothing about the person leaves the attempt open, so that loading the page again may still succeed.
+    if (answer.kind === 'token' || answer.kind === 'refused') await consume(kit, records, attempt, null)
+    return {
+      kind: 'refused',
+      code,
+      path: kit.paths.login,
+      reference: answer.kind === 'refused' ? answer.reference : null,
+      details: answer.kind === 'token' ? detailsOf(kit, answer.identity) : {},
+    }
+  })
+}
+
+interface Found {
+  readonly link: ActiveLink | null
+  readonly tenant: Tenant | null
+  readonly userLink: UserLink | null
+  readonly user: LocalUser | null
+  readonly knownEpoch: number
+}
+
+const nobody: Found = { link: null, tenant: null, userLink: null, user: null, knownEpoch: 0 }
+
+async function findMember<Tx>(kit: Kit<Tx>, records: Records, tx: Tx, identity: Identity): Promise<Found> {
+  const { subject, organizationId, memberEpoch } = identity
+  const knownEpoch = await records.memberEpochs.raise(kit.issuer, organizationId, subject, memberEpoch)
+  await records.sessions.deleteBelowEpoch(kit.issuer, organizationId, subject, knownEpoch)
+  const link = await records.tenantLinks.lockActive(kit.issuer, organizationId)
+  const tenant = link && (await kit.tenants.find(tx, link.tenantId))
+  if (!link || !tenant) return { ...nobody, knownEpoch }
+  const member = { tenantId: link.tenantId, issuer: kit.issuer, organizationId, subject }
+  const userLink = await records.userLinks.findOfMember(member)
+  // SIGNIN_NAMES_LINK: a user link counts under the link that it was made or restored on.
+  if (userLink?.linkId !== link.id) return { ...nobody, link, tenant, knownEpoch }
+  const user = await kit.users.find(tx, userLink.userId)
+  return { link, tenant, userLink, user: user?.tenantId === link.tenantId ? user : null, knownEpoch }
+}
+
+function factsOf(
+  answer: HubAnswer,
+  { link, tenant, user, knownEpoch }: Found,
+  { session, agreed }: Browser,
+): SignInFacts {
+  return {
+    attempt: 'usable',
+    answer: answer.kind === 'token' ? { ...answer, ...answer.identity } : answer,
+    link: link && tenant ? { id: link.id, feature: tenant.feature } : null,
+    knownEpoch,
+    user,
+    session: whose(session, user, agreed),
+  }
+}
+
+function whose(session: HostSession | null, user: LocalUser | null, agreed: string | null): SignInFacts['session'] {
+  if (session === null) return 'none'
+  if (session.userId === user?.id) return 'same'
+  return session.id === agreed ? 'agreed' : 'other'
+}
+
+async function beginSession<Tx>(
+  kit: Kit<Tx>,
+  records: Records,
+  tx: Tx,
+  attempt: SignInAttempt,
+  { session: former }: Browser,
+  { link, userLink, identity }: { readonly link: ActiveLink; readonly userLink: UserLink; readonly identity: Identity },
+): Promise<SignInOutcome> {
+  const at = kit.now()
+  const { tenantId, userId } = userLink
+  const path = attempt.target ?? kit.paths.home
+  await consume(kit, records, attempt, { userId, path })
+  const session: ProductSession = {
+    id: newId('pse'),
+    tenantId,
+    userId,
+    linkId: link.id,
+    issuer: kit.issuer,
+    organizationId: identity.organizationId,
+    subject: identity.subject,
+    sid: identity.sid,
+    memberEpoch: identity.memberEpoch,
+    startedAt: at,
+    seenAt: at,
+    expiresAt: at + kit.lifetimes.session * 1000,
+    apps: null,
+  }
+  if (former?.productSessionId) await records.sessions.delete(former.productSessionId)
+  await records.sessions.insert(session)
+  await records.userLinks.noteUse(userLink.id, at, identity)
+  if (identity.organizationName !== link.organizationName) {
+    await records.tenantLinks.noteOrganizationName(link.id, identity.organizationName)
+  }
+  await records.audit.write({ auditId: attempt.auditId, at, action: 'signed_in', tenantId, userId, linkId: link.id })
+  const replaces = former?.id ?? null
+  const { cookies } = await kit.sessions.begin(tx, { tenantId, userId, productSessionId: session.id, replaces })
+  return { kind: 'done', path, cookies, session }
+}
+
+/** @throws {Refusal} `attempt_invalid` */
+export async function consume(
+  kit: Pick<Kit<unknown>, 'now'>,
+  records: Records,
+  { id }: { readonly id: string },
+  landing: { readonly userId: string; readonly path: string } | null,
+): Promise<void> {
+  if (!(await records.attempts.consume(id, kit.now(), landing))) throw new Refusal('attempt_invalid')
+}
+
+/** Display texts for the wording; where the organization lives in another region, the way there. */
+function detailsOf({ product }: Pick<Kit<unknown>, 'product'>, identity: Identity): Record<string, string> {
+  const { organizationName: organization, accountName: account, linkedElsewhere } = identity
+  if (!linkedElsewhere) return { organization, account }
+  const { deployment, url } = linkedElsewhere
+  const region = deployment.startsWith(`${product.module}-`) ? deployment.slice(product.module.length + 1) : deployment
+  return { organization, account, url, region: region.toUpperCase() }
+}

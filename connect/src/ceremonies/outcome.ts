@@ -1,0 +1,61 @@
+import type { HostSession, NoticeCode, Paths, RefusalCode } from '../api.ts'
+import { clearAttemptCookie } from '../attempt-cookies.ts'
+import type { Kit } from '../kit.ts'
+import { leaveNotice } from '../notices.ts'
+import type { Attempt } from '../records/attempts.ts'
+import { redirect } from '../responses.ts'
+
+/** How a ceremony ended. */
+export type Outcome =
+  | {
+      readonly kind: 'refused'
+      readonly code: RefusalCode
+      readonly path: string
+      /** The hub's own reference, where it was the hub that refused. */
+      readonly reference?: string | null
+      readonly details?: Details
+      readonly cookies?: readonly string[]
+    }
+  | {
+      readonly kind: 'done'
+      readonly path: string
+      readonly cookies: readonly string[]
+      readonly notice?: { readonly code: NoticeCode; readonly details: Details }
+    }
+  /** Somebody else is logged in here; the person is asked (A28). */
+  | {
+      readonly kind: 'question'
+      readonly current: HostSession
+      readonly currentName: string
+      readonly otherName: string
+    }
+
+type Details = Readonly<Record<string, string>>
+
+/** The page of the host that a kind of ceremony belongs to. */
+export function pageOf(paths: Paths, kind: Attempt['kind']): string {
+  if (kind === 'sign_in') return paths.login
+  return kind === 'link_tenant' ? paths.tenantSettings : paths.mySettings
+}
+
+/** Leads the browser on; the attempt's cookie has served. */
+export async function respond(
+  kit: Kit<unknown>,
+  attempt: Pick<Attempt, 'id' | 'auditId'>,
+  outcome: Extract<Outcome, { kind: 'refused' | 'done' }>,
+): Promise<Response> {
+  const cleared = clearAttemptCookie(kit, attempt.id)
+  if (outcome.kind === 'refused') {
+    const { code, details = {}, cookies = [] } = outcome
+    const reference = outcome.reference ?? attempt.auditId
+    return redirect(await leaveNotice(kit, outcome.path, { kind: 'refused', code, reference, details }), [
+      cleared,
+      ...cookies,
+    ])
+  }
+  const { notice, path, cookies } = outcome
+  const to = notice
+    ? await leaveNotice(kit, path, { kind: 'done', reference: attempt.auditId, ...notice })
+    : new URL(path, kit.product.origin)
+  return redirect(to, [cleared, ...cookies])
+}

@@ -1,0 +1,114 @@
+import type { HostSession } from '../api.ts'
+import { readAttemptCookie } from '../attempt-cookies.ts'
+import type { HubAnswer } from '../hub-answer.ts'
+import { type AttemptSecret, attemptSecretOf, isSameText, newAuditId } from '../ids.ts'
+import type { Kit } from '../kit.ts'
+import { leaveNotice } from '../notices.ts'
+import { fetchFirstApps } from '../product-sessions/app-menu.ts'
+import type { Attempt, LinkingAttempt, SignInAttempt } from '../records/attempts.ts'
+import { Refusal } from '../refusal.ts'
+import { redirect } from '../responses.ts'
+import { ask } from './choice.ts'
+import { finishLinkTenant } from './finish-link-tenant.ts'
+import { finishLinkUser } from './finish-link-user.ts'
+import { finishSignIn, type Browser } from './finish-sign-in.ts'
+import { type Outcome, pageOf, respond } from './outcome.ts'
+
+/** `GET /connect/callback`: the one place to which the hub sends browsers back. */
+export async function returnFromHub<Tx>(kit: Kit<Tx>, request: Request): Promise<Response> {
+  const { search, searchParams } = new URL(request.url)
+  const session = await kit.sessions.read(request)
+  const found = await findAttempt(kit, request, searchParams.get('state'))
+  if (!found) return refuseUnknown(kit, kit.paths.login)
+
+  const { attempt, secret } = found
+  if (attempt.consumedAt !== null) return leadOn(kit, attempt, session)
+  if (attempt.expiresAt <= kit.now()) return refuseUnknown(kit, pageOf(kit.paths, attempt.kind))
+  if (attempt.kind !== 'sign_in' && !isBegunIn(attempt, session)) return refuseUnknown(kit, kit.paths.login)
+  if (attempt.kind === 'sign_in' && attempt.question) return answerAgain(kit, attempt, session)
+
+  const freshSince = attempt.kind === 'sign_in' ? null : attempt.startedAt
+  const answer = await kit.relyingParty.finish(search, { state: attempt.id, secret, freshSince })
+  return finish(kit, attempt, answer, session)
+}
+
+/** An attempt of this very browser: only its cookie holds the secret (T1). */
+export async function findAttempt(
+  kit: Kit<unknown>,
+  request: Request,
+  id: string | null,
+): Promise<{ readonly attempt: Attempt; readonly secret: AttemptSecret } | null> {
+  const cookie = id ? readAttemptCookie(kit, request, id) : null
+  const attempt = id && cookie ? await kit.store.records.attempts.find(id) : null
+  if (!attempt || !cookie) return null
+  const secret = attemptSecretOf(cookie)
+  return isSameText(secret.hash, attempt.secretHash) ? { attempt, secret } : null
+}
+
+/** The live session that began it, of the user who began it (T2). */
+function isBegunIn(attempt: LinkingAttempt, session: HostSession | null): session is HostSession {
+  return session !== null && session.id === attempt.sessionId && session.userId === attempt.userId
+}
+
+async function finish<Tx>(kit: Kit<Tx>, attempt: Attempt, answer: HubAnswer, session: HostSession | null) {
+  try {
+    if (attempt.kind === 'sign_in') return await completeSignIn(kit, attempt, answer, { session, agreed: null })
+    if (!isBegunIn(attempt, session)) return await refuseUnknown(kit, kit.paths.login)
+    const complete: typeof finishLinkUser<Tx> = attempt.kind === 'link_tenant' ? finishLinkTenant : finishLinkUser
+    const outcome = await complete(kit, attempt, answer, session)
+    kit.wake()
+    return await respondTo(kit, attempt, outcome)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return leadOnAfresh(kit, attempt, session)
+  }
+}
+
+/** @throws {Refusal} `attempt_invalid` when the attempt was used meanwhile */
+export async function completeSignIn<Tx>(
+  kit: Kit<Tx>,
+  attempt: SignInAttempt,
+  answer: HubAnswer,
+  browser: Browser,
+): Promise<Response> {
+  const outcome = await finishSignIn(kit, attempt, answer, browser)
+  if (outcome.session) await fetchFirstApps(kit, outcome.session)
+  return respondTo(kit, attempt, outcome)
+}
+
+async function respondTo<Tx>(kit: Kit<Tx>, attempt: Attempt, outcome: Outcome): Promise<Response> {
+  if (outcome.kind === 'question') return ask(kit, attempt, outcome)
+  const isUsedMeanwhile = outcome.kind === 'refused' && outcome.code === 'attempt_invalid'
+  const twin = isUsedMeanwhile ? await kit.store.records.attempts.find(attempt.id) : null
+  // The same answer arrived twice at once, and the other one was a moment faster.
+  if (twin?.landing) return leadOn(kit, twin, { userId: twin.landing.userId })
+  return respond(kit, attempt, outcome)
+}
+
+/** The page was loaded again while it asks: the code is spent, the question is still open. */
+async function answerAgain<Tx>(kit: Kit<Tx>, attempt: SignInAttempt, session: HostSession | null): Promise<Response> {
+  if (!attempt.question) return refuseUnknown(kit, kit.paths.login)
+  const answer = { kind: 'token', identity: attempt.question.identity, assured: true } as const
+  return finish(kit, attempt, answer, session)
+}
+
+/** Used before. Who came in by it is led on where it led then; nothing happens a second time (ATTEMPT_ONCE). */
+async function leadOn(
+  kit: Kit<unknown>,
+  attempt: Attempt,
+  session: Pick<HostSession, 'userId'> | null,
+): Promise<Response> {
+  const { landing } = attempt
+  if (landing && session?.userId === landing.userId) return redirect(new URL(landing.path, kit.product.origin))
+  return refuseUnknown(kit, session ? pageOf(kit.paths, attempt.kind) : kit.paths.login)
+}
+
+export async function leadOnAfresh(kit: Kit<unknown>, { id }: Attempt, session: HostSession | null): Promise<Response> {
+  const attempt = await kit.store.records.attempts.find(id)
+  return attempt ? leadOn(kit, attempt, session) : refuseUnknown(kit, kit.paths.login)
+}
+
+export async function refuseUnknown(kit: Kit<unknown>, path: string): Promise<Response> {
+  const notice = { kind: 'refused', code: 'attempt_invalid', reference: newAuditId(), details: {} } as const
+  return redirect(await leaveNotice(kit, path, notice))
+}

@@ -1,0 +1,49 @@
+import { beginLinkTenant } from './ceremonies/begin-link-tenant.ts'
+import { beginLinkUser } from './ceremonies/begin-link-user.ts'
+import { beginSignIn, initiateLogin } from './ceremonies/begin-sign-in.ts'
+import { cancelConnecting } from './ceremonies/cancel-connecting.ts'
+import { choose } from './ceremonies/choice.ts'
+import { returnFromHub } from './ceremonies/return-from-hub.ts'
+import type { Kit } from './kit.ts'
+import { ROUTES } from './paths.ts'
+import { isOwnForm, problem } from './responses.ts'
+
+type Handler = <Tx>(kit: Kit<Tx>, request: Request) => Response | Promise<Response>
+
+interface Route {
+  readonly method: 'GET' | 'POST'
+  /** Only a form on a page of this product may send it (T1). */
+  readonly ownForm: boolean
+  readonly handle: Handler
+}
+
+const read = (handle: Handler): Route => ({ method: 'GET', ownForm: false, handle })
+const change = (handle: Handler): Route => ({ method: 'POST', ownForm: true, handle })
+
+const routes: Readonly<Record<string, Route>> = {
+  [ROUTES.signIn]: read(beginSignIn),
+  [ROUTES.callback]: read(returnFromHub),
+  [ROUTES.initiateLogin]: read(initiateLogin),
+  [ROUTES.choice]: change(choose),
+  [ROUTES.linkTenant]: change(beginLinkTenant),
+  [ROUTES.linkUser]: change(beginLinkUser),
+  [ROUTES.cancelConnecting]: change(cancelConnecting),
+  [ROUTES.hint]: { method: 'POST', ownForm: false, handle: hear },
+}
+
+/** Answers what is below `/connect/`; null for every other path. */
+export async function handleRequest<Tx>(kit: Kit<Tx>, request: Request): Promise<Response | null> {
+  const { pathname } = new URL(request.url)
+  if (!pathname.startsWith('/connect/')) return null
+  const route = Object.hasOwn(routes, pathname) ? routes[pathname] : undefined
+  if (!route) return problem('not_found')
+  if (request.method !== route.method) return problem('method_not_allowed', { Allow: route.method })
+  if (route.ownForm && !isOwnForm(request, kit.product.origin)) return problem('foreign_request')
+  return route.handle(kit, request)
+}
+
+/** The hub's hint: pull now. It carries nothing, and nothing is believed because of it. */
+function hear(kit: Kit<unknown>): Response {
+  kit.wake()
+  return new Response(null, { status: 204 })
+}

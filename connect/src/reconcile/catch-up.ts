@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Kit } from '../kit.ts'
+import { pullEvents } from './pull-events.ts'
+
+/** Milliseconds that a first request waits for the hub's events; after that, the grace decides. */
+const FIRST_PULL = 3000
+
+/** What a process does once before it serves what depends on it. */
+export interface CatchUp {
+  /** The hub's events were read, or could not be, since this process began (protocol: pull at start). */
+  caughtUp(): Promise<void>
+  /** Rows made under former names of the issuer are rows of the present one. */
+  adopted(): Promise<void>
+}
+
+export function createCatchUp<Tx>(kit: Kit<Tx>, formerIssuers: readonly string[]): CatchUp {
+  const adopted = once(async () => {
+    if (formerIssuers.length > 0) await adoptIssuers(kit, formerIssuers)
+  })
+  const caughtUp = once(async () => {
+    await adopted()
+    const patience = new AbortController()
+    const waited = sleep(FIRST_PULL, undefined, { signal: patience.signal, ref: false }).catch(() => {})
+    await Promise.race([pullEvents(kit).catch(() => {}), waited])
+    patience.abort()
+  })
+  return { adopted, caughtUp }
+}
+
+async function adoptIssuers({ store, issuer }: Kit<unknown>, former: readonly string[]): Promise<void> {
+  await store.transaction(async (records) => {
+    await records.tenantLinks.adoptIssuer(former, issuer)
+    await records.userLinks.adoptIssuer(former, issuer)
+    await records.sessions.adoptIssuer(former, issuer)
+    await records.memberEpochs.adoptIssuer(former, issuer)
+    await records.cursor.adoptIssuer(former, issuer)
+  })
+}
+
+/** Runs once, for all who wait; after a failure the next one who asks tries again. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | null = null
+  return () =>
+    (done ??= work().catch((error: unknown) => {
+      done = null
+      throw error
+    }))
+}

@@ -1,0 +1,85 @@
+import { newAuditId } from '../ids.ts'
+import type { Kit } from '../kit.ts'
+import type { HubEvent } from '../hub-api.ts'
+import { recheckLink } from '../tenant-links/confirm-link.ts'
+import { endByHub } from '../tenant-links/end-link.ts'
+import type { Records } from '../store.ts'
+
+/** Pages read in one go; what is left is read in the next round. */
+const PAGES = 100
+
+/** What reading the hub's log came to. `complete`: read to its head, so that nothing the hub said is unknown here. */
+export interface Pull {
+  readonly events: number
+  readonly complete: boolean
+}
+
+/** Reads the hub's log from the cursor on, each event with its effect and the cursor in one commit (CURSOR_WITH_EFFECT). */
+export async function pullEvents<Tx>(kit: Kit<Tx>): Promise<Pull> {
+  let events = 0
+  for (let page = 0; page < PAGES; page++) {
+    const at = kit.now()
+    const position = (await kit.store.records.cursor.find(kit.issuer))?.position ?? 0
+    const answer = await kit.hub.events(position)
+    if (answer === null) return { events, complete: false }
+    // A head behind the cursor is another log, such as a restored one.
+    if ('gone' in answer || answer.head < position) {
+      if (!(await passLostEvents(kit, position, answer.head))) return { events, complete: false }
+      continue
+    }
+    const applied = await applyInOrder(kit, position, answer.events)
+    events += applied
+    if (position + applied >= answer.head) {
+      await kit.store.records.cursor.notePull(kit.issuer, at)
+      return { events, complete: true }
+    }
+    if (applied === 0) return { events, complete: false }
+  }
+  return { events, complete: false }
+}
+
+async function applyInOrder<Tx>(kit: Kit<Tx>, position: number, events: readonly HubEvent[]): Promise<number> {
+  let applied = 0
+  for (const event of events) {
+    // CURSOR_IN_ORDER: nothing is skipped; a gap waits until the hub fills it.
+    if (event.n !== position + applied + 1) break
+    if (!(await kit.store.transaction((records) => apply(kit, records, event)))) break
+    applied++
+  }
+  return applied
+}
+
+/** @returns false where another node has applied it */
+async function apply(kit: Pick<Kit<unknown>, 'issuer' | 'now'>, records: Records, event: HubEvent): Promise<boolean> {
+  if (!(await records.cursor.advance(kit.issuer, event.n))) return false
+  if (event.type === 'link_ended') await endByHub(kit, records, event.linkId, event)
+  if (event.type === 'member_epoch') {
+    const { organizationId, subject, epoch, auditId } = event
+    const known = await records.memberEpochs.raise(kit.issuer, organizationId, subject, epoch)
+    const sessionsEnded = await records.sessions.deleteBelowEpoch(kit.issuer, organizationId, subject, known)
+    const details = { organizationId, subject, epoch, sessionsEnded }
+    if (sessionsEnded > 0) await records.audit.write({ auditId, at: kit.now(), action: 'sessions_ended', details })
+  }
+  return true
+}
+
+/**
+ * The hub no longer has what came after the cursor. Every active link is asked about by id; epochs of members may have
+ * been raised unheard, so every session through the hub and every open attempt to get one ends; then the cursor moves
+ * to the head, in the same commit. Who is in order signs in again without a question.
+ *
+ * @returns whether the cursor has moved
+ */
+async function passLostEvents<Tx>(kit: Kit<Tx>, position: number, head: number): Promise<boolean> {
+  for (const link of await kit.store.records.tenantLinks.activeCheckedBefore(Number.MAX_SAFE_INTEGER)) {
+    if ((await recheckLink(kit, link)) === 'silent') return false
+  }
+  return kit.store.transaction(async (records) => {
+    if (!(await records.cursor.jump(kit.issuer, position, head))) return false
+    const at = kit.now()
+    await records.attempts.killSignIns(at)
+    const sessionsEnded = await records.sessions.deleteOfIssuer(kit.issuer)
+    await records.audit.write({ auditId: newAuditId(), at, action: 'events_lost', details: { head, sessionsEnded } })
+    return true
+  })
+}

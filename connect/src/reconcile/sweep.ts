@@ -1,0 +1,15 @@
+import type { Kit } from '../kit.ts'
+
+/** Milliseconds for which an attempt's id is remembered after its end, longer than anything at the hub that names it. */
+const ATTEMPT_MEMORY = 86_400_000
+
+/** Milliseconds for which a notice is kept. */
+const NOTICE_MEMORY = 3_600_000
+
+/** Deletes what has served. */
+export async function sweep({ store, now, lifetimes }: Kit<unknown>): Promise<void> {
+  const at = now()
+  await store.records.attempts.deleteExpiredBefore(at - ATTEMPT_MEMORY)
+  await store.records.notices.deleteBefore(at - NOTICE_MEMORY)
+  await store.records.sessions.deleteExpired(at, at - lifetimes.idle * 1000)
+}

@@ -1,0 +1,78 @@
+import type { LocalUser } from '../api.ts'
+import { newId } from '../ids.ts'
+import type { Kit } from '../kit.ts'
+import type { ActiveLink, ModuleUrl } from '../records/tenant-links.ts'
+import type { UserLink } from '../records/user-links.ts'
+import type { Records } from '../store.ts'
+
+/**
+ * The hub said that a link is active. Moves it from pending, and settles the tenant's user links in the same commit
+ * (USERS_AT_ACTIVATION): those of another organization go, suspended ones of this one come back, the admin's own is
+ * made where it was proved. A link that is not pending is left as it is (PRODUCT_ACTIVATE_CAS).
+ */
+export async function activateLink<Tx>(kit: Kit<Tx>, linkId: string, moduleUrl: ModuleUrl | null): Promise<void> {
+  await kit.store.transaction(async (records, tx) => {
+    const at = kit.now()
+    const link = await records.tenantLinks.activate(linkId, at, moduleUrl)
+    if (!link) return
+    const { auditId, tenantId } = link
+    await records.audit.write({ auditId, at, action: 'tenant_link_active', tenantId, linkId, userId: link.adminUserId })
+
+    await records.userLinks.deleteForeign(tenantId, link.issuer, link.organizationId)
+    const own = await proveOwn(kit, tx, link)
+    if (own) await displace(records, own, link, at)
+    const restored = await records.userLinks.restore(tenantId, link.id)
+    if (own) await records.userLinks.insert(own)
+
+    for (const { userId, subject } of restored) {
+      await records.reports.note(link.id, subject, 'linked', at)
+      await records.audit.write({ auditId, at, action: 'user_link_restored', tenantId, userId, linkId })
+    }
+    if (own) {
+      await records.reports.note(link.id, own.subject, 'linked', at)
+      await records.audit.write({ auditId, at, action: 'user_linked', tenantId, userId: own.userId, linkId })
+    }
+  })
+}
+
+/** "Connect and link me": the admin's own link, unless they may not log in here any more by now. */
+async function proveOwn<Tx>(kit: Kit<Tx>, tx: Tx, link: ActiveLink): Promise<UserLink | null> {
+  if (!link.member) return null
+  const admin = await kit.users.find(tx, link.adminUserId)
+  if (!isEmployeeOf(admin, link.tenantId)) return null
+  return {
+    id: newId('uln'),
+    tenantId: link.tenantId,
+    userId: link.adminUserId,
+    issuer: link.issuer,
+    organizationId: link.organizationId,
+    organizationName: link.organizationName,
+    subject: link.member.subject,
+    accountName: link.member.accountName,
+    state: 'active',
+    linkId: link.id,
+    linkedAt: kit.now(),
+    lastUsedAt: null,
+  }
+}
+
+/** USERS_FRESH_PROOF_WINS: suspended links that the proof contradicts go, or restoring them would be stuck for ever. */
+async function displace(records: Records, own: UserLink, link: ActiveLink, at: number): Promise<void> {
+  const displaced = [await records.userLinks.deleteOfUser(own.userId), await records.userLinks.deleteOfMember(own)]
+  for (const former of displaced) {
+    if (!former || (former.userId === own.userId && former.subject === own.subject)) continue
+    await records.audit.write({
+      auditId: link.auditId,
+      at,
+      action: 'user_link_displaced',
+      tenantId: former.tenantId,
+      userId: former.userId,
+      linkId: link.id,
+    })
+  }
+}
+
+/** May this person log in here at all: an active employee of this very tenant? */
+export function isEmployeeOf(user: LocalUser | null, tenantId: string): user is LocalUser {
+  return user !== null && user.tenantId === tenantId && user.class === 'employee' && user.active
+}

@@ -1,0 +1,52 @@
+import type { LinkAnswer } from '../hub-api.ts'
+import type { Kit } from '../kit.ts'
+import type { ActiveLink, ModuleUrl, PendingLink } from '../records/tenant-links.ts'
+import { activateLink } from './activate-link.ts'
+import { endByHub } from './end-link.ts'
+
+/**
+ * Asks the hub to make a pending link active, and does what it says. Repeating this is always right; nothing else
+ * ever follows from a link's being pending (RECONCILER_REPEATS_CONFIRM).
+ *
+ * @returns what the hub said; `silent` when it said nothing
+ */
+export async function confirmLink<Tx>(
+  kit: Kit<Tx>,
+  link: Pick<PendingLink, 'id' | 'auditId' | 'organizationId'>,
+): Promise<'active' | 'ended' | 'silent'> {
+  const answer = await kit.hub.confirm(link.id, link.auditId)
+  if (answer?.state === 'ended') {
+    await endAsTold(kit, link, answer)
+    return 'ended'
+  }
+  // An answer about another organization is about another link, whatever its id.
+  if (answer?.state !== 'active' || answer.organizationId !== link.organizationId) return 'silent'
+  await activateLink(kit, link.id, moduleUrlOf(kit, answer))
+  return 'active'
+}
+
+/**
+ * Asks the hub how an active link stands (RECHECK_BY_ID). "Ended" ends it here, "active" is noted with where the
+ * hub's launcher leads, and anything else changes nothing. Read the link before calling this.
+ */
+export async function recheckLink<Tx>(kit: Kit<Tx>, link: ActiveLink): Promise<'active' | 'ended' | 'silent'> {
+  const answer = await kit.hub.status(link.id)
+  if (answer?.state === 'ended') {
+    await endAsTold(kit, link, answer)
+    return 'ended'
+  }
+  if (answer?.state !== 'active') return 'silent'
+  await kit.store.records.tenantLinks.noteChecked(link.id, kit.now(), moduleUrlOf(kit, answer))
+  return 'active'
+}
+
+async function endAsTold<Tx>(kit: Kit<Tx>, link: Pick<PendingLink, 'id' | 'auditId'>, answer: LinkAnswer) {
+  const cause = { reason: answer.reason, auditId: link.auditId }
+  await kit.store.transaction((records) => endByHub(kit, records, link.id, cause))
+}
+
+function moduleUrlOf(kit: Pick<Kit<unknown>, 'product'>, { moduleUrl }: LinkAnswer): ModuleUrl | null {
+  if (moduleUrl === undefined) return null
+  if (moduleUrl === null) return 'none'
+  return moduleUrl === kit.product.deployment ? 'here' : 'elsewhere'
+}

@@ -1,0 +1,34 @@
+import { newAuditId } from '../ids.ts'
+import type { Kit } from '../kit.ts'
+import type { Records } from '../store.ts'
+import { endByProduct } from './end-link.ts'
+
+/**
+ * A tenant is deleted (T43): its link ends with the end owed to the hub, and nothing of it can come back. Runs in the
+ * host's own transaction.
+ */
+export async function forgetTenant(kit: Pick<Kit<unknown>, 'now'>, records: Records, tenantId: string): Promise<void> {
+  await records.attempts.killOfTenant(tenantId, kit.now())
+  const link = await records.tenantLinks.findHeldOfTenant(tenantId)
+  if (link) await endByProduct(kit, records, link.id, { reason: 'tenant_deleted', auditId: newAuditId() })
+  await records.userLinks.deleteOfTenant(tenantId)
+  await records.sessions.deleteOfTenant(tenantId)
+  await records.policies.delete(tenantId)
+}
+
+/** The feature was taken away with its links: sessions through the hub end in the host's own commit (A3). */
+export async function endTenantSessions(
+  kit: Pick<Kit<unknown>, 'now'>,
+  records: Records,
+  tenantId: string,
+): Promise<number> {
+  const sessionsEnded = await records.sessions.deleteOfTenant(tenantId)
+  await records.audit.write({
+    auditId: newAuditId(),
+    at: kit.now(),
+    action: 'sessions_ended',
+    tenantId,
+    details: { sessionsEnded },
+  })
+  return sessionsEnded
+}

@@ -1,0 +1,55 @@
+import type { HostSession, SwitchOffPreview } from '../api.ts'
+import { newAuditId } from '../ids.ts'
+import type { Kit } from '../kit.ts'
+import { Refusal } from '../refusal.ts'
+import type { Records } from '../store.ts'
+import { isEmployeeOf } from './activate-link.ts'
+import { endByProduct } from './end-link.ts'
+
+/** What switching off touches, counted before it is done (A19). */
+export async function previewSwitchOff(kit: Kit<unknown>, tenantId: string): Promise<SwitchOffPreview> {
+  const { userLinks, sessions } = kit.store.records
+  const linked = (await userLinks.ofTenant(tenantId)).filter((link) => link.state === 'active')
+  return { linkedUserIds: linked.map((link) => link.userId), sessions: await sessions.countOfTenant(tenantId) }
+}
+
+/**
+ * Ends the tenant's link here and now, with the hub or without it (A19).
+ *
+ * @throws {Refusal} `not_an_admin`, `tenant_not_linked`
+ */
+export async function switchOff<Tx>(
+  kit: Kit<Tx>,
+  acting: HostSession,
+): Promise<{ readonly cookies: readonly string[]; readonly sessionsEnded: number }> {
+  const auditId = newAuditId()
+  const done = await kit.store.transaction(async (records, tx) => {
+    await getAdmin(kit, tx, acting)
+    const link = await records.tenantLinks.findHeldOfTenant(acting.tenantId)
+    const cause = { reason: 'switched_off', auditId, userId: acting.userId }
+    const ended = link && (await endByProduct(kit, records, link.id, cause))
+    if (!ended) throw new Refusal('tenant_not_linked')
+    return { cookies: await makeLocal(kit, records, tx, acting), sessionsEnded: ended.sessionsEnded }
+  })
+  kit.wake()
+  return done
+}
+
+/** @throws {Refusal} `not_an_admin` */
+export async function getAdmin<Tx>(kit: Kit<Tx>, tx: Tx, { tenantId, userId }: HostSession) {
+  const user = await kit.users.find(tx, userId)
+  if (!isEmployeeOf(user, tenantId) || !user.admin) throw new Refusal('not_an_admin')
+  return user
+}
+
+/** The acting person stays logged in, without the hub and under a new id. */
+export async function makeLocal<Tx>(
+  kit: Kit<Tx>,
+  records: Records,
+  tx: Tx,
+  { id, tenantId, userId, productSessionId }: HostSession,
+): Promise<readonly string[]> {
+  if (productSessionId) await records.sessions.delete(productSessionId)
+  const session = await kit.sessions.begin(tx, { tenantId, userId, productSessionId: null, replaces: id })
+  return session.cookies
+}
