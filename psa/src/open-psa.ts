@@ -23,11 +23,15 @@ export async function openPsa(config: PsaConfig, log: Logger): Promise<OpenPsa> 
 }
 
 /** Wires a deployment by hand on a database that is open and up to date. */
-export async function wirePsa(config: PsaConfig, log: Logger, database: Database<PsaSchema>): Promise<OpenPsa> {
+export async function wirePsa(
+  config: PsaConfig,
+  log: Logger,
+  database: Database<PsaSchema>,
+  now: Psa['now'] = Date.now,
+): Promise<OpenPsa> {
   const suite = readBrand(config.brand)
   const brand = suite.products[MODULE]
   if (!brand) throw new Error(`The brand file names no product “${MODULE}”`)
-  const now = () => Date.now()
   const { db } = database
   const resetPassword = (token: string) => config.origin + href(routes.resetPassword, { token })
   const words = en({ product: brand.name, hub: suite.hub.name })

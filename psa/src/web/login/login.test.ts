@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { deactivateEmployee } from '../../employees/deactivate-employee.ts'
+import { aCompany, openTestPsa, PASSWORD } from '../../../testing.ts'
+
+describe('the login page', () => {
+  it('has boxes for company, username and password, and the ways out', async () => {
+    await using psa = await openTestPsa()
+
+    const page = await psa.browser().get('/login')
+
+    assert.equal(page.status, 200)
+    for (const label of ['Company', 'Username', 'Password']) assert.match(page.text, new RegExp(`<label[^>]*>${label}<`))
+    assert.match(page.text, /<button[^>]*>Log in<\/button>/)
+    assert.match(page.text, /<a[^>]*href="\/connect\/sign-in"[^>]*>Log in with IT Complete<\/a>/)
+    assert.match(page.text, /href="\/forgot-password"[^>]*>Forgot your password\?/)
+    assert.match(page.text, /href="\/portal\/login"[^>]*>Client portal/)
+  })
+
+  it('lets an employee in with the local password (A2)', async () => {
+    await using psa = await openTestPsa()
+    await aCompany(psa)
+    const browser = psa.browser()
+
+    const answer = await browser.logIn(' Alder ', 'Tech')
+
+    assert.equal(answer.status, 303)
+    assert.equal(answer.location, '/')
+    assert.match((await browser.get('/')).text, /<h1>Home<\/h1>/)
+  })
+
+  it('gives one answer for a wrong company, username or password (T29)', async () => {
+    await using psa = await openTestPsa()
+    await aCompany(psa)
+    const wrong = [
+      ['nobody', 'tech', PASSWORD],
+      ['alder', 'nobody', PASSWORD],
+      ['alder', 'tech', 'lanyard-wrong-password'],
+    ] as const
+
+    const answers = await Promise.all(wrong.map((typed) => psa.browser().logIn(...typed)))
+
+    const pages = answers.map(({ text }, index) => blank(text, wrong[index]))
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [401, 401, 401],
+    )
+    assert.equal(new Set(pages).size, 1)
+    assert.match(pages[0] ?? '', /role="alert"[\s\S]*The company, username or password is not right\./)
+    assert.match(pages[0] ?? '', /credentials_invalid/)
+  })
+
+  it('stops a guesser, and lets the owner in from elsewhere', async () => {
+    await using psa = await openTestPsa()
+    await aCompany(psa)
+    const guesser = psa.browser({ source: '192.0.2.66' })
+    for (let tries = 0; tries < 10; tries += 1) await guesser.logIn('alder', 'tech', 'lanyard-wrong-password')
+
+    const stopped = await guesser.logIn('alder', 'tech')
+    const owner = await psa.browser({ source: '192.0.2.7' }).logIn('alder', 'tech')
+
+    assert.equal(stopped.status, 429)
+    assert.match(stopped.text, /too_many_attempts/)
+    assert.equal(owner.status, 303)
+  })
+
+  it('lets the guessed account in again after a quarter of an hour', async () => {
+    await using psa = await openTestPsa()
+    await aCompany(psa)
+    const browser = psa.browser()
+    for (let tries = 0; tries < 10; tries += 1) await browser.logIn('alder', 'tech', 'lanyard-wrong-password')
+
+    psa.wait(901)
+
+    assert.equal((await browser.logIn('alder', 'tech')).status, 303)
+  })
+
+  it('tells an inactive employee so, after the right password alone', async () => {
+    await using psa = await openTestPsa()
+    const { tech } = await aCompany(psa)
+    await deactivateEmployee(psa, { employee: tech, by: 'operator' })
+
+    assert.match((await psa.browser().logIn('alder', 'tech')).text, /user_inactive/)
+    assert.match((await psa.browser().logIn('alder', 'tech', 'lanyard-wrong-password')).text, /credentials_invalid/)
+  })
+
+  it('begins a session under a new id, and ends the one before (T39)', async () => {
+    await using psa = await openTestPsa()
+    await aCompany(psa)
+    const browser = psa.browser()
+    await browser.logIn('alder', 'tech')
+    const before = new Map(browser.cookies)
+    await browser.logIn('alder', 'admin')
+
+    const thief = psa.browser()
+    for (const [name, value] of before) thief.cookies.set(name, value)
+
+    assert.notDeepEqual(browser.cookies, before)
+    assert.equal((await thief.get('/')).location, '/login')
+  })
+
+  it('leads back to where the person was headed, and nowhere else (T18)', async () => {
+    await using psa = await openTestPsa()
+    await aCompany(psa)
+    const wishes = [
+      ['/tickets?page=2', '/tickets?page=2'],
+      ['//evil.example/', '/'],
+      ['/\\evil.example/', '/'],
+      ['javascript:alert(1)', '/'],
+      ['https://evil.example/', '/'],
+    ] as const
+
+    for (const [next, expected] of wishes) {
+      const fields = { company: 'alder', username: 'tech', password: PASSWORD, next }
+      assert.equal((await psa.browser().post('/login', fields)).location, expected)
+    }
+  })
+
+  it('answers a client that reads JSON with a problem (RFC 9457)', async () => {
+    await using psa = await openTestPsa()
+    const fields = { company: 'alder', username: 'tech', password: PASSWORD }
+
+    const answer = await psa.browser().post('/login', fields, { accept: 'application/json' })
+
+    assert.equal(answer.status, 401)
+    assert.equal(answer.headers.get('content-type'), 'application/problem+json')
+    const { code, reference } = JSON.parse(answer.text)
+    assert.equal(code, 'credentials_invalid')
+    assert.match(reference, /^[0-9A-F]{10}$/)
+  })
+})
+
+/** The page without what was typed into it and without the reference, which differ. */
+function blank(page: string, [company, username]: readonly string[] = []): string {
+  const reference = /<code>([0-9A-F]{10})<\/code>/.exec(page)?.[1] ?? ''
+  return page
+    .replaceAll(reference, '')
+    .replace(`value="${company}"`, 'value=""')
+    .replace(`value="${username}"`, 'value=""')
+}

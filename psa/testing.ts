@@ -1,0 +1,158 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { databases, type TestDatabase, type TestDialect } from '@lanyard/storage/testing'
+import { pino } from 'pino'
+import type { PsaConfig } from './src/config.ts'
+import { createContact } from './src/contacts/create-contact.ts'
+import type { Contact } from './src/contacts/contact.ts'
+import { migrationsOfPsa } from './src/db/open-psa-database.ts'
+import type { PsaSchema } from './src/db/schema.ts'
+import { createEmployee, type EmployeeToCreate } from './src/employees/create-employee.ts'
+import type { Employee } from './src/employees/employee.ts'
+import { inviteTenant } from './src/invitations/invite-tenant.ts'
+import { wirePsa } from './src/open-psa.ts'
+import type { Psa } from './src/psa.ts'
+import { createTenant } from './src/tenants/create-tenant.ts'
+import type { Tenant } from './src/tenants/tenant.ts'
+import { createApp } from './src/web/app.ts'
+
+/** What everybody in these tests logs in with. */
+export const PASSWORD = 'lanyard-test-password'
+
+export interface TestPsa extends Psa, AsyncDisposable {
+  readonly database: TestDatabase<PsaSchema>
+  /** A browser without script: it keeps cookies, and follows nothing by itself. */
+  browser(options?: { source?: string }): TestBrowser
+  /** Lets time pass for the PSA. */
+  wait(seconds: number): void
+}
+
+/** A deployment of one test's own, on a database of its own; nothing is mocked, and no port is opened. */
+export async function openTestPsa(
+  config: Partial<PsaConfig> = {},
+  { open }: Pick<TestDialect, 'open'> = sqlite(),
+): Promise<TestPsa> {
+  const database = await open<PsaSchema>(await migrationsOfPsa())
+  let passed = 0
+  const now = () => Date.now() + passed
+  const psa = await wirePsa({ ...testConfig(), ...config }, pino({ level: 'silent' }), database, now)
+  const app = createApp(psa)
+  return {
+    ...psa,
+    database,
+    wait: (seconds) => void (passed += seconds * 1000),
+    browser: ({ source = '192.0.2.1' } = {}) =>
+      testBrowser(psa.config.origin, (request) => app.fetch(request, { source })),
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+  }
+}
+
+export interface TestBrowser {
+  get(path: string, headers?: Record<string, string>): Promise<Answer>
+  /** Sends a form as a page of the PSA would; `headers` change what the browser says about it. */
+  post(path: string, fields?: Record<string, string>, headers?: Record<string, string>): Promise<Answer>
+  logIn(company: string, username: string, password?: string): Promise<Answer>
+  readonly cookies: Map<string, string>
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly location: string | null
+  readonly text: string
+}
+
+function testBrowser(origin: string, fetch: (request: Request) => Response | Promise<Response>): TestBrowser {
+  const cookies = new Map<string, string>()
+  const send = async (path: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Answer> => {
+    const cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
+    const headers = { host: new URL(origin).host, cookie, ...init.headers }
+    const response = await fetch(new Request(new URL(path, origin), { ...init, headers }))
+    for (const line of response.headers.getSetCookie()) keep(cookies, line)
+    const { status } = response
+    return { status, headers: response.headers, location: response.headers.get('location'), text: await response.text() }
+  }
+  const post: TestBrowser['post'] = (path, fields = {}, headers = {}) =>
+    send(path, {
+      method: 'POST',
+      body: new URLSearchParams(fields).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin', ...headers },
+    })
+  return {
+    cookies,
+    get: (path, headers = {}) => send(path, { headers }),
+    post,
+    logIn: (company, username, password = PASSWORD) => post('/login', { company, username, password }),
+  }
+}
+
+function keep(cookies: Map<string, string>, line: string): void {
+  const [pair = '', ...attributes] = line.split('; ')
+  const [name = '', value = ''] = pair.split('=')
+  if (attributes.includes('Max-Age=0')) cookies.delete(name)
+  else cookies.set(name, value)
+}
+
+/** A company with an admin and a technician, `admin` and `tech`, and a contact of a client. */
+export interface TestCompany {
+  readonly tenant: Tenant
+  readonly admin: Employee
+  readonly tech: Employee
+  readonly contact: Contact
+}
+
+export async function aCompany(
+  psa: Psa,
+  { company = 'alder', invited = true }: { company?: string; invited?: boolean } = {},
+): Promise<TestCompany> {
+  const tenant = await createTenant(psa, { company, name: `${company} MSP` })
+  if (invited) await inviteTenant(psa, { company })
+  const admin = await anEmployee(psa, tenant, { username: 'admin', role: 'admin' })
+  const tech = await anEmployee(psa, tenant, { username: 'tech' })
+  const contact = await createContact(psa, {
+    tenant: tenant.id,
+    name: 'Connie Client',
+    email: `contact@${company}.example`,
+    client: 'Client Ltd',
+    password: PASSWORD,
+    by: 'operator',
+  })
+  return { tenant, admin, tech, contact }
+}
+
+/** An employee with the tests' password; `password: undefined` makes one who never set any. */
+export function anEmployee(
+  psa: Psa,
+  tenant: Tenant,
+  wish: Partial<EmployeeToCreate> & { username: string },
+): Promise<Employee> {
+  return createEmployee(psa, {
+    tenant: tenant.id,
+    name: `The ${wish.username}`,
+    email: `${wish.username}@${tenant.company}.example`,
+    role: 'technician',
+    password: PASSWORD,
+    by: 'operator',
+    ...wish,
+  })
+}
+
+function testConfig(): PsaConfig {
+  return {
+    listen: { host: '127.0.0.1', port: 0 },
+    origin: 'http://localhost:5600',
+    deployment: 'psa-us',
+    database: '',
+    // Nothing listens there: the hub is away.
+    issuer: 'http://localhost:9',
+    clientKey: generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }),
+    brand: fileURLToPath(new URL('../brands/article.json', import.meta.url)),
+    demo: false,
+  }
+}
+
+function sqlite(): TestDialect {
+  const found = databases.find(({ name }) => name === 'SQLite')
+  if (!found) throw new Error('There is no SQLite to test on.')
+  return found
+}
