@@ -2,17 +2,35 @@ import type { Hub } from '../hub.ts'
 import type { LinkId } from '../ids.ts'
 import * as heldLinks from './held-links-store.ts'
 
-/**
- * Hub sessions that were opened for "Connect only" and whose ceremony is over: confirmed, lapsed or ended in whatever
- * way (A13). Each stays in this list until {@link forgetCeremonySession}, so that a crash in between loses none.
- */
-export async function listCeremonySessionsToEnd(
-  hub: Pick<Hub, 'db'>,
-): Promise<readonly { readonly link: LinkId; readonly sessionUid: string }[]> {
-  return heldLinks.listSessionsToEnd(hub.db)
+/** Ends a session at the hub; done twice it is as done once. */
+export type EndSession = (sessionUid: string) => Promise<void>
+
+interface CeremonySession {
+  readonly link: LinkId
+  readonly sessionUid: string
 }
 
-/** The session has been ended. */
-export async function forgetCeremonySession(hub: Pick<Hub, 'db'>, link: LinkId): Promise<void> {
-  await heldLinks.forgetSession(hub.db, link)
+/**
+ * Ends the hub session that was opened for "Connect only", now that its ceremony is over (A13). Where that fails, the
+ * session stays in the list of {@link endCeremonySessions}.
+ */
+export async function endCeremonySession(
+  hub: Pick<Hub, 'db' | 'log'>,
+  { link, sessionUid }: CeremonySession,
+  endSession: EndSession,
+): Promise<void> {
+  try {
+    await endSession(sessionUid)
+    await heldLinks.forgetSession(hub.db, link)
+  } catch (error) {
+    hub.log.error({ event: 'failed', link, error }, 'the session of a ceremony was not ended')
+  }
+}
+
+/**
+ * Ends every hub session of a "Connect only" that is over: confirmed, lapsed or ended in whatever way. Run now and then,
+ * so that a crash in between leaves none open.
+ */
+export async function endCeremonySessions(hub: Pick<Hub, 'db' | 'log'>, endSession: EndSession): Promise<void> {
+  for (const session of await heldLinks.listSessionsToEnd(hub.db)) await endCeremonySession(hub, session, endSession)
 }

@@ -1,0 +1,129 @@
+import { Hono } from 'hono'
+import type { Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Hub } from '../hub.ts'
+import { isAuditId, newId } from '../ids.ts'
+import type { DeploymentId } from '../ids.ts'
+import { newReference, Refusal } from '../refusal.ts'
+import { endCeremonySession } from '../tenant-links/ceremony-sessions.ts'
+import type { EndSession } from '../tenant-links/ceremony-sessions.ts'
+import { confirmTenantLink } from '../tenant-links/confirm-tenant-link.ts'
+import { endTenantLink } from '../tenant-links/end-tenant-link.ts'
+import { answerLink } from '../tenant-links/link-answer.ts'
+import type { LinkAnswer } from '../tenant-links/link-answer.ts'
+import { reportUserLink } from '../user-links/report-user-link.ts'
+import { listApps } from './list-apps.ts'
+import { awaitEvents } from './await-events.ts'
+import { failureOf, problemOf } from './problem.ts'
+import {
+  confirmation,
+  eventsQuery,
+  readAs,
+  readLinkId,
+  readSub,
+  userLinkReport,
+  writeEvent,
+  writeLink,
+} from './wire.ts'
+
+const LARGEST_BODY = 16 * 1024
+
+interface ApiEnv {
+  Variables: { deployment: DeploymentId }
+}
+
+export interface ApiOptions {
+  /** Whose credentials came with a request, and so whose links it may speak of; null for nobody's. */
+  readonly authenticate: (request: Request) => Promise<DeploymentId | null>
+  /** Ends the hub session of a ceremony that is over (A13). */
+  readonly endSession: EndSession
+  /** The hub's name, for the wording of problems. */
+  readonly hubName: string
+}
+
+/**
+ * What products ask of the hub over HTTP (docs/protocol.md, "On the wire"), below `/api`. Each request stands for the
+ * deployment whose credentials it carries, and for nothing else (CONFIRM_BY_CLIENT).
+ */
+export function createApi(hub: Pick<Hub, 'db' | 'config' | 'now' | 'log'>, options: ApiOptions): Hono<ApiEnv> {
+  const { authenticate, endSession, hubName } = options
+  const api = new Hono<ApiEnv>().basePath('/api')
+
+  api.use(async (c, next) => {
+    const deployment = await authenticate(c.req.raw)
+    if (deployment === null) throw new Refusal('product_refused')
+    c.set('deployment', deployment)
+    await next()
+    c.header('Cache-Control', 'no-store')
+  })
+  api.use(bodyLimit({ maxSize: LARGEST_BODY, onError: () => problemOf(new Refusal('too_large'), hubName) }))
+
+  const answer = async (c: Context<ApiEnv>, link: LinkAnswer): Promise<Response> => {
+    if (link.endSession !== null)
+      await endCeremonySession(hub, { link: link.id, sessionUid: link.endSession }, endSession)
+    return c.json(writeLink(link))
+  }
+
+  api.put('/tenant-links/:id', async (c) => {
+    const { audit_id: auditId } = readAs(confirmation, await readJson(c))
+    const { deployment } = c.var
+    return answer(c, await confirmTenantLink(hub, { id: readLinkId(c.req.param('id')), deployment, auditId }))
+  })
+
+  api.delete('/tenant-links/:id', async (c) => {
+    const sent = c.req.header('Audit-Id') ?? ''
+    const auditId = isAuditId(sent) ? sent : newId('aud')
+    const { deployment } = c.var
+    return answer(c, await endTenantLink(hub, { id: readLinkId(c.req.param('id')), deployment, auditId }))
+  })
+
+  api.get('/tenant-links/:id', async (c) => {
+    const { deployment } = c.var
+    return c.json(writeLink(await answerLink(hub, { id: readLinkId(c.req.param('id')), deployment })))
+  })
+
+  api.put('/tenant-links/:id/user-links/:sub', async (c) => {
+    const { revision, state } = readAs(userLinkReport, await readJson(c))
+    const link = readLinkId(c.req.param('id'))
+    const sub = readSub(c.req.param('sub'))
+    await reportUserLink(hub, { link, deployment: c.var.deployment, sub, revision, state })
+    return c.body(null, 204)
+  })
+
+  api.get('/tenant-links/:id/apps/:sub', async (c) => {
+    const link = readLinkId(c.req.param('id'))
+    return c.json({
+      apps: await listApps(hub, { link, deployment: c.var.deployment, sub: readSub(c.req.param('sub')) }),
+    })
+  })
+
+  api.get('/events', async (c) => {
+    const { after, wait } = readAs(eventsQuery, c.req.query())
+    const { deployment } = c.var
+    const { events, head } = await awaitEvents(hub, { deployment, after, wait }, c.req.raw.signal)
+    return c.json({ events: events.map(writeEvent), head })
+  })
+
+  api.all('*', () => {
+    throw new Refusal('not_found')
+  })
+  api.onError((error, c) => {
+    const { method, path } = c.req
+    if (error instanceof Refusal) {
+      hub.log.info({ event: 'refused', code: error.code, reference: error.reference, method, path })
+      return problemOf(error, hubName)
+    }
+    const reference = newReference()
+    hub.log.error({ event: 'failed', reference, method, path, error })
+    return failureOf(reference)
+  })
+  return api
+}
+
+async function readJson(c: Context): Promise<unknown> {
+  try {
+    return await c.req.json()
+  } catch {
+    throw new Refusal('form_invalid')
+  }
+}

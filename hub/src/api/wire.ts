@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { isAccountId, isAuditId, isLinkId } from '../ids.ts'
+import type { AccountId, LinkId } from '../ids.ts'
+import type { Tile } from '../modules/tile.ts'
+import { Refusal } from '../refusal.ts'
+import type { HubEvent } from '../tenant-links/events.ts'
+import type { LinkAnswer } from '../tenant-links/link-answer.ts'
+
+/** The version of tenant linking that this hub speaks (docs/protocol.md, "On the wire"). */
+export const VERSION = 1
+
+const MOST_SECONDS_TO_WAIT = 30
+
+export const confirmation = z.object({
+  version: z.literal(VERSION),
+  state: z.literal('active'),
+  audit_id: z.string().refine(isAuditId),
+})
+
+export const userLinkReport = z.object({
+  version: z.literal(VERSION),
+  revision: z.int().positive(),
+  state: z.enum(['linked', 'unlinked']),
+})
+
+export const eventsQuery = z.object({
+  after: z.coerce.number().int().nonnegative(),
+  wait: z.coerce
+    .number()
+    .nonnegative()
+    .default(0)
+    .transform((seconds) => Math.min(seconds, MOST_SECONDS_TO_WAIT)),
+})
+
+/**
+ * What a product sent, as the shape that it must have.
+ *
+ * @throws {Refusal} `version_unsupported`, `form_invalid` with the first `field` that is wrong
+ */
+export function readAs<Shape>(schema: z.ZodType<Shape>, sent: unknown): Shape {
+  const read = schema.safeParse(sent)
+  if (read.success) return read.data
+  const field = read.error.issues[0]?.path.join('.') ?? ''
+  throw new Refusal(field === 'version' ? 'version_unsupported' : 'form_invalid', { field })
+}
+
+/** @throws {Refusal} `form_invalid` */
+export function readLinkId(text: string): LinkId {
+  if (!isLinkId(text)) throw new Refusal('form_invalid', { field: 'id' })
+  return text
+}
+
+/** @throws {Refusal} `form_invalid` */
+export function readSub(text: string): AccountId {
+  if (!isAccountId(text)) throw new Refusal('form_invalid', { field: 'sub' })
+  return text
+}
+
+export function writeLink({ id, state, reason, organization, moduleUrl }: LinkAnswer) {
+  return {
+    version: VERSION,
+    id,
+    state,
+    ...(state === 'ended' ? { reason: reason ?? 'unknown' } : {}),
+    ...(organization === null ? {} : { organization, module_url: moduleUrl }),
+  }
+}
+
+export function writeEvent(event: HubEvent) {
+  const { n, type, at, auditId: audit_id } = event
+  const shared = { n, type, at, audit_id }
+  if (event.type === 'link_ended') return { ...shared, link_id: event.link, reason: event.reason }
+  const { sub, organization: org_id, epoch, reason } = event
+  return { ...shared, sub, org_id, epoch, reason }
+}
+
+/** One entry of a product's app menu; without `url` where there is nothing to open. */
+export function writeTile({ module, state, url, wrongRegion }: Tile) {
+  const opens = state === 'ready' || state === 'link_your_account'
+  return {
+    module: module.id,
+    name: module.name,
+    state,
+    ...(opens && url !== null ? { url } : {}),
+    ...(wrongRegion === null ? {} : { wrong_region: { linked: wrongRegion.linked.id } }),
+  }
+}

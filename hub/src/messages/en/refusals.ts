@@ -1,0 +1,167 @@
+import { formatDate, formatDuration } from '@lanyard/ui'
+import type { RefusalCode, RefusalDetails } from '../../refusal.ts'
+import { language } from './language.ts'
+import { regions } from './regions.ts'
+
+export interface RefusalWords {
+  /** What happened, and why. */
+  readonly text: string
+  /** What to do now. */
+  readonly next: string
+}
+
+/** `hub` is the hub's name. Details that a refusal does not carry are passed over. */
+type Wording = (details: RefusalDetails, hub: string) => RefusalWords
+
+/** What the hub says for each code. */
+export const refusalWords = {
+  account_taken: ({ username }) => ({
+    text: `The username ${text(username)} is taken.`,
+    next: 'Choose another one, or log in if it is yours.',
+  }),
+  already_enrolled: () => ({
+    text: 'Your account has an authenticator app already.',
+    next: 'Log in with a code from that app.',
+  }),
+  already_member: ({ account }) => ({
+    text: `${text(account, 'This account')} has a place in the organization already.`,
+    next: 'Look for it in the list of members.',
+  }),
+  attempt_cancelled: (_details, hub) => ({
+    text: `You cancelled at ${hub}. Nothing was changed.`,
+    next: 'Start again whenever you like.',
+  }),
+  attempt_invalid: () => ({
+    text: 'This sign-in was started in another window, or took too long.',
+    next: 'Log in again.',
+  }),
+  client_invalid: ({ field }) => ({
+    text: `The registration cannot be taken as it is: ${text(field, 'a field')}.`,
+    next: 'Correct it and register again.',
+  }),
+  code_invalid: () => ({
+    text: 'That code is not right.',
+    next: 'Type the code that your authenticator app shows now.',
+  }),
+  code_used: ({ seconds }) => ({
+    text: 'That code was used already.',
+    next: seconds === 0 ? 'Type the one that your app shows now.' : `The next one comes in ${text(seconds)} s.`,
+  }),
+  credentials_invalid: () => ({
+    text: 'The username or password is not right.',
+    next: 'Check both and try again.',
+  }),
+  deployment_invalid: ({ deployment }) => ({
+    text: `${text(deployment, 'This')} is not a deployment of the suite.`,
+    next: 'Ask whoever runs the suite to register it.',
+  }),
+  email_invalid: () => ({
+    text: 'That is not an e-mail address.',
+    next: 'Type one such as name@company.example.',
+  }),
+  events_gone: () => ({
+    text: 'The log of events does not reach back that far.',
+    next: 'Ask about every active link and every known member, then go on from the head.',
+  }),
+  form_invalid: () => ({
+    text: 'The form did not arrive as this page sends it.',
+    next: 'Load the page again and fill it in once more.',
+  }),
+  host_unknown: ({ host, issuer }) => ({
+    text: `This site does not answer as ${text(host)}.`,
+    next: `Its address is ${text(issuer)}.`,
+  }),
+  invitation_expired: () => ({
+    text: 'This invitation was used, replaced or has expired.',
+    next: 'Ask for a new one.',
+  }),
+  last_master: () => ({
+    text: 'An organization needs at least one active master.',
+    next: 'Make somebody else a master first.',
+  }),
+  link_unknown: () => ({
+    text: 'There is no such connection any more.',
+    next: 'Load the page again to see those that there are.',
+  }),
+  member_inactive: ({ organization }) => ({
+    text: `You are inactive in ${text(organization, 'your organization')}.`,
+    next: 'Ask a master of your organization to activate you. Products with a password of your own stay open to it.',
+  }),
+  member_unknown: () => ({
+    text: 'There is no such member, or the invitation was not accepted yet.',
+    next: 'Load the list of members again.',
+  }),
+  module_url_invalid: ({ url, module }) => ({
+    text: `${text(url, 'That')} is not an address of ${text(module, 'this module')}.`,
+    next: 'Choose one of the listed ones.',
+  }),
+  name_invalid: () => ({
+    text: 'A name has 1 to 100 letters.',
+    next: 'Type a shorter one, or one at all.',
+  }),
+  not_a_master: ({ account }) => ({
+    text: `Only a master account can do this.${account === undefined ? '' : ` You are logged in as ${text(account)}.`}`,
+    next: 'Use a master account, or ask a master of your organization.',
+  }),
+  not_found: () => ({
+    text: 'There is no page at this address.',
+    next: 'Go to your modules and start from there.',
+  }),
+  organization_already_linked: ({ organization, module, tenant, region, since }) => ({
+    text: `${text(organization, 'Your organization')} is already connected to another ${text(module, 'product')} tenant${holder({ tenant, region, since })}. One organization connects to one tenant at a time.`,
+    next: 'Disconnect that one first, there or in Admin Settings.',
+  }),
+  organization_invalid: ({ organization }) => ({
+    text: `${text(organization, 'This')} cannot be the id of this organization: it is unknown, taken or malformed.`,
+    next: 'Use small letters, digits and dashes, and an id of its own.',
+  }),
+  password_too_short: ({ minimum }) => ({
+    text: `A password has at least ${text(minimum)} letters.`,
+    next: 'Choose a longer one. A few words in a row are easy to remember.',
+  }),
+  product_refused: (_details, hub) => ({
+    text: `The product could not identify itself to ${hub}. Nothing was changed.`,
+    next: 'Tell your administrator.',
+  }),
+  request_refused: () => ({
+    text: 'This request did not come from a page of this site. Nothing was changed.',
+    next: 'Open the page here and try again.',
+  }),
+  tenant_already_linked: ({ module, organization }) => ({
+    text: `This ${text(module, 'product')} tenant is already connected to ${text(organization, 'another organization')}.`,
+    next: 'Disconnect it first.',
+  }),
+  too_large: () => ({
+    text: 'That is more than this page takes.',
+    next: 'Send less.',
+  }),
+  too_many_attempts: ({ seconds }) => ({
+    text: 'There were too many tries.',
+    next: `Wait ${formatDuration(Number(seconds ?? 60), { language })}, then try again.`,
+  }),
+  username_invalid: () => ({
+    text: 'A username has 1 to 254 letters and no blanks.',
+    next: 'Choose another one. Your e-mail address is a good one.',
+  }),
+  version_unsupported: () => ({
+    text: 'This version of tenant linking is not spoken here.',
+    next: 'Bring the product and the hub to versions that go together.',
+  }),
+  wrong_organization: ({ organization }) => ({
+    text: `Your account belongs to ${text(organization, 'another organization')}. The one that was asked for is another.`,
+    next: 'Use an account of that organization.',
+  }),
+} as const satisfies Record<RefusalCode, Wording>
+
+type Detail = RefusalDetails[string] | undefined
+
+function text(detail: Detail, otherwise = ''): string {
+  return detail === undefined || detail === '' ? otherwise : String(detail)
+}
+
+function holder({ tenant, region, since }: Readonly<Record<'tenant' | 'region' | 'since', Detail>>): string {
+  if (tenant === undefined) return ''
+  const where = region === 'us' || region === 'uk' || region === 'apac' ? ` in ${regions[region]}` : ''
+  const when = typeof since === 'number' ? ` since ${formatDate(since, { language })}` : ''
+  return `: ${tenant}${where}${when}`
+}

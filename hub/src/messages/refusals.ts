@@ -1,0 +1,11 @@
+import type { Refusal } from '../refusal.ts'
+import { refusalWords } from './en/refusals.ts'
+import type { RefusalWords } from './en/refusals.ts'
+
+/** What a person is told of a refusal; `name` is the hub's. */
+export function wordRefusal(
+  { code, details }: Pick<Refusal, 'code' | 'details'>,
+  { name }: { readonly name: string },
+): RefusalWords {
+  return refusalWords[code](details, name)
+}
