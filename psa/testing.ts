@@ -64,13 +64,18 @@ export interface Answer {
 
 function testBrowser(origin: string, fetch: (request: Request) => Response | Promise<Response>): TestBrowser {
   const cookies = new Map<string, string>()
-  const send = async (path: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Answer> => {
+  const send = async (path: string, { headers: given, ...init }: Omit<RequestInit, 'headers'> & { headers: Record<string, string> }): Promise<Answer> => {
     const cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
-    const headers = { host: new URL(origin).host, cookie, ...init.headers }
+    const headers = { host: new URL(origin).host, cookie, ...given }
     const response = await fetch(new Request(new URL(path, origin), { ...init, headers }))
     for (const line of response.headers.getSetCookie()) keep(cookies, line)
     const { status } = response
-    return { status, headers: response.headers, location: response.headers.get('location'), text: await response.text() }
+    return {
+      status,
+      headers: response.headers,
+      location: response.headers.get('location'),
+      text: await response.text(),
+    }
   }
   const post: TestBrowser['post'] = (path, fields = {}, headers = {}) =>
     send(path, {
@@ -145,6 +150,7 @@ function testConfig(): PsaConfig {
     database: '',
     // Nothing listens there: the hub is away.
     issuer: 'http://localhost:9',
+    formerIssuers: [],
     clientKey: generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }),
     brand: fileURLToPath(new URL('../brands/article.json', import.meta.url)),
     demo: false,

@@ -12,6 +12,8 @@ export interface PsaConfig {
   readonly database: string
   /** The hub's issuer, an origin without a path. */
   readonly issuer: string
+  /** Names that the issuer had before; links made under them hold. */
+  readonly formerIssuers: readonly string[]
   /** Private key (ES256) with which the deployment identifies itself to the hub. */
   readonly clientKey: JsonWebKey & { readonly kid?: string }
   /** Path of the brand file; neutral names without one. */
@@ -45,6 +47,10 @@ const environment = z
     LANYARD_DEPLOYMENT: z.string().regex(/^[a-z0-9]+-[a-z0-9]+$/, 'is no MODULE-REGION'),
     LANYARD_DATABASE: z.string().regex(/^(sqlite:.|postgres(ql)?:\/\/)/, 'is neither sqlite:FILE nor postgres://…'),
     LANYARD_ISSUER: origin,
+    LANYARD_FORMER_ISSUERS: z
+      .string()
+      .default('')
+      .transform((text) => text.split(/[\s,]+/).filter((issuer) => issuer !== '')),
     LANYARD_CLIENT_KEY: z.string().transform((path, context) => {
       const key = readKey(path)
       if (key) return key
@@ -85,6 +91,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): P
     deployment: values.LANYARD_DEPLOYMENT,
     database: values.LANYARD_DATABASE,
     issuer: values.LANYARD_ISSUER,
+    formerIssuers: values.LANYARD_FORMER_ISSUERS,
     clientKey: values.LANYARD_CLIENT_KEY,
     brand: values.LANYARD_BRAND,
     demo: values.LANYARD_DEMO === '1',
@@ -97,7 +104,7 @@ function isOrigin(text: string): boolean {
 }
 
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host)
+  return host === 'localhost' || host === '::1' || host.startsWith('127.')
 }
 
 const privateKey = z.looseObject({
@@ -111,7 +118,7 @@ const privateKey = z.looseObject({
 
 function readKey(path: string): PsaConfig['clientKey'] | null {
   try {
-    return privateKey.parse(JSON.parse(readFileSync(path, 'utf8'))) as PsaConfig['clientKey']
+    return privateKey.parse(JSON.parse(readFileSync(path, 'utf8')))
   } catch {
     return null
   }

@@ -52,10 +52,8 @@ export function en(names: Names) {
       username: 'Username',
       password: 'Password',
       logIn: 'Log in',
-      or: 'or',
       forgot: 'Forgot your password?',
       clientPortal: 'Client portal',
-      linkNext: (product: string) => `Log in with your ${product} password once, and link your account right after.`,
       loggedOut: 'You are logged out.',
       passwordSet: 'Your password is set. Log in with it.',
     },
@@ -106,7 +104,6 @@ export function en(names: Names) {
       title: (number: number, subject: string) => `#${number} ${subject}`,
       opened: (name: string, at: string) => `Opened by ${name}, ${at}`,
       closed: (name: string, at: string) => `Closed by ${name}, ${at}`,
-      conversation: 'Conversation',
       reply: 'Reply',
       send: 'Send reply',
       close: 'Close ticket',
@@ -179,6 +176,5 @@ export function en(names: Names) {
       title: 'That did not work',
       home: 'Go to the home page',
     },
-    duration: 'a moment',
   }
 }

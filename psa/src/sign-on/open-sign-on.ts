@@ -13,6 +13,7 @@ export function openSignOn(host: Omit<Psa, 'connect'>): SignOn {
   const { config, db, suite, brand } = host
   const connect: SignOn = createConnect({
     issuer: config.issuer,
+    formerIssuers: config.formerIssuers,
     client: { id: config.deployment, privateKey: config.clientKey },
     product: {
       module: 'psa',

@@ -1,24 +1,36 @@
 import { button, buttonRow, field, form, href, html, type Html, note } from '@lanyard/ui'
+import type { Form } from '../web/form.ts'
 import { routes } from '../web/routes.ts'
 import type { Site } from '../web/site.ts'
 
-/** The box in which whoever is logged in proves the own password. */
-export function proof({ words }: Pick<Site, 'words'>): Html {
-  return field({
-    name: 'password',
-    label: words.passwordLabel,
-    type: 'password',
-    autocomplete: 'current-password',
-    required: true,
-    autofocus: true,
+/** The button that changes nothing says so in the form: it must not put a password into an address. */
+const STAY = { name: 'answer', value: 'stay', withoutChecks: true } as const
+
+export function staysAsItIs({ text }: Form): boolean {
+  return text(STAY.name) === STAY.value
+}
+
+/** The form of a dialog in which whoever is logged in proves the own password before something ends. */
+export function proofForm({ words }: Site, { action, go, stay }: { action: string; go: string; stay: string }): Html {
+  return form({
+    action,
+    children: html`
+      ${field({ name: 'password', label: words.passwordLabel, type: 'password', autocomplete: 'current-password', required: true, autofocus: true })}
+      ${buttonRow([
+        button({ label: go, kind: 'danger', describedBy: 'consequences' }),
+        button({ label: stay, ...STAY }),
+      ])}`,
   })
 }
 
 /** For whoever has no password to prove: the way to set one by mail first (A20). */
-export function proofByMail({ words }: Pick<Site, 'words'>, cancel: Html): Html {
+export function proofByMail({ words }: Site, { action, stay }: { action: string; stay: string }): Html {
   return html`${note({ kind: 'warning', text: words.signOn.disable.unset })}
     ${form({
       action: href(routes.mailPasswordLink),
-      children: buttonRow([button({ label: words.mailPasswordLink, kind: 'primary' }), cancel]),
+      children: buttonRow([
+        button({ label: words.mailPasswordLink, kind: 'primary' }),
+        button({ label: stay, action, ...STAY }),
+      ]),
     })}`
 }

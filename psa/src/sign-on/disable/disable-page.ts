@@ -1,11 +1,11 @@
 import type { UserState } from '@lanyard/connect'
-import { button, buttonRow, dialog, form, href, html, linkButton } from '@lanyard/ui'
+import { dialog, href, html } from '@lanyard/ui'
 import { employeePage } from '../../web/layout.ts'
 import { routes } from '../../web/routes.ts'
 import type { Site } from '../../web/site.ts'
 import { type Told, toldAlert } from '../../web/telling.ts'
 import type { EmployeeVisit } from '../../web/visit.ts'
-import { proof, proofByMail } from '../proof.ts'
+import { proofByMail, proofForm } from '../proof.ts'
 
 interface DisableState {
   readonly link: Extract<UserState, { state: 'linked' }>
@@ -20,7 +20,7 @@ export function disablePage(
   { link, provable, told }: DisableState,
 ): Promise<Response> {
   const { disable } = site.words.signOn
-  const keep = linkButton({ label: disable.keep, href: href(routes.mySettings) })
+  const action = href(routes.disable)
   return employeePage(site, visit, {
     title: disable.title,
     status: told?.status,
@@ -31,14 +31,8 @@ export function disablePage(
         <p id="consequences">${disable.lead(link.accountName, link.organizationName)}</p>
         ${
           provable
-            ? form({
-                action: href(routes.disable),
-                children: html`${proof(site)} ${buttonRow([
-                  button({ label: disable.disable, kind: 'danger', describedBy: 'consequences' }),
-                  keep,
-                ])}`,
-              })
-            : proofByMail(site, keep)
+            ? proofForm(site, { action, go: disable.disable, stay: disable.keep })
+            : proofByMail(site, { action, stay: disable.keep })
         }`,
     }),
   })

@@ -12,6 +12,7 @@ import { orTell, type Told } from '../../web/telling.ts'
 import type { EmployeeVisit } from '../../web/visit.ts'
 import { refusingAsPsa } from '../connect-refusal.ts'
 import { toHostSession } from '../host-sessions.ts'
+import { staysAsItIs } from '../proof.ts'
 import { disablePage } from './disable-page.ts'
 
 /** Asks before the link goes (A20). */
@@ -23,13 +24,14 @@ export async function showDisable(site: Site, visit: EmployeeVisit, told?: Told)
 
 /** Removes the acting employee's link; the session goes on as a local one, and the person gets a mail (T46). */
 export async function takeDisable(site: Site, visit: EmployeeVisit): Promise<Response> {
-  const { text } = await readForm(visit.request)
+  const form = await readForm(visit.request)
+  if (staysAsItIs(form)) return seeOther(href(routes.mySettings))
   const { employee, session, source } = visit
   return orTell(
     site,
     visit,
     async () => {
-      await provePassword(site, { user: employee.id, password: text('password'), source })
+      await provePassword(site, { user: employee.id, password: form.text('password'), source })
       const link = await site.connect.userState(employee.id)
       if (link.state !== 'linked') throw new Refusal('user_not_linked')
       const { cookies } = await refusingAsPsa(() => site.connect.unlinkUser(toHostSession(session)))

@@ -48,8 +48,6 @@ function linked(
   const { mySettings } = words.signOn
   return html`<p>${mySettings.linkedTo(accountName, organizationName)}</p>
     ${descriptions([
-      { term: mySettings.account, details: accountName },
-      { term: mySettings.organization, details: organizationName },
       { term: mySettings.since, details: formatDate(since, words) },
       { term: mySettings.lastUsed, details: lastUsedAt === null ? mySettings.neverUsed : when(site, lastUsedAt) },
     ])}

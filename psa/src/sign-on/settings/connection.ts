@@ -1,6 +1,5 @@
 import type { TenantState } from '@lanyard/connect'
 import {
-  alert,
   button,
   buttonRow,
   descriptions,
@@ -17,7 +16,6 @@ import {
 } from '@lanyard/ui'
 import { findEmployee, listEmployees } from '../../employees/find-employee.ts'
 import { isActive } from '../../employees/employee.ts'
-import type { UserId } from '../../ids.ts'
 import { findInvitation, findInvitationRequest } from '../../invitations/find-invitation.ts'
 import { isInvited } from '../../invitations/invitation.ts'
 import { dateTime } from '../../web/dates.ts'
@@ -79,10 +77,9 @@ async function on(site: Site, { tenant }: EmployeeVisit, state: On): Promise<Htm
   const { settings } = words.signOn
   const active = (await listEmployees(site, tenant.id)).filter(isActive).length
   const invitation = await findInvitation(site, tenant.id)
-  const by = (await findEmployee(site, state.linkedBy as UserId))?.name ?? state.linkedBy
   const text = settings.peopleLinked(state.linkedUsers, active)
   return panel({
-    children: html`${invitation.state === 'withdrawn' && alert({ text: settings.withdrawn[invitation.links], code: 'not_invited' })}
+    children: html`${invitation.state === 'withdrawn' && note({ kind: 'warning', text: settings.withdrawn[invitation.links] })}
       ${switchControl({
         label: settings.switch,
         checked: true,
@@ -92,9 +89,8 @@ async function on(site: Site, { tenant }: EmployeeVisit, state: On): Promise<Htm
       })}
       <p id="connected">${settings.on(state.organizationName)}</p>
       ${descriptions([
-        { term: settings.organization, details: state.organizationName },
         { term: settings.connectedSince, details: formatDateTime(state.since, words) },
-        { term: settings.connectedBy, details: by },
+        { term: settings.connectedBy, details: state.linkedBy },
         { term: settings.people, details: meter({ id: 'people', text, value: state.linkedUsers, max: active }) },
       ])}`,
   })

@@ -1,11 +1,10 @@
-import { button, buttonRow, dialog, form, href, html, linkButton, plural } from '@lanyard/ui'
+import { dialog, facts, href, html, plural } from '@lanyard/ui'
 import { employeePage } from '../../web/layout.ts'
 import { routes } from '../../web/routes.ts'
 import type { Site } from '../../web/site.ts'
 import { type Told, toldAlert } from '../../web/telling.ts'
 import type { EmployeeVisit } from '../../web/visit.ts'
-import { proof, proofByMail } from '../proof.ts'
-import { settingsPath } from '../settings-path.ts'
+import { proofByMail, proofForm } from '../proof.ts'
 
 interface SwitchOffState {
   readonly organization: string
@@ -23,7 +22,7 @@ export function switchOffPage(site: Site, visit: EmployeeVisit, state: SwitchOff
   const { words, suite } = site
   const { switchOff } = words.signOn
   const count = (number: number, forms: { one: string; other: string }) => plural(number, forms, words.language)
-  const cancel = linkButton({ label: switchOff.cancel, href: settingsPath(site) })
+  const action = href(routes.switchOff, { hub: suite.hub.path })
   return employeePage(site, visit, {
     title: switchOff.title,
     status: state.told?.status,
@@ -33,22 +32,16 @@ export function switchOffPage(site: Site, visit: EmployeeVisit, state: SwitchOff
       label: switchOff.title,
       children: html`${toldAlert(site, state.told)}
         <p>${switchOff.lead(visit.tenant.name, state.organization)}</p>
-        <ul id="consequences">
-          <li>${count(state.links, switchOff.links)}</li>
-          <li>${state.sessions === 0 ? switchOff.noSessions : count(state.sessions, switchOff.sessions)}</li>
-          <li>${state.unset === 0 ? switchOff.noUnset : count(state.unset, switchOff.unset)}</li>
-          <li>${switchOff.suspended(state.organization)}</li>
-        </ul>
+        <div id="consequences">${facts([
+          count(state.links, switchOff.links),
+          state.sessions === 0 ? switchOff.noSessions : count(state.sessions, switchOff.sessions),
+          state.unset === 0 ? switchOff.noUnset : count(state.unset, switchOff.unset),
+          switchOff.suspended(state.organization),
+        ])}</div>
         ${
           state.provable
-            ? form({
-                action: href(routes.switchOff, { hub: suite.hub.path }),
-                children: html`${proof(site)} ${buttonRow([
-                  button({ label: switchOff.switchOff, kind: 'danger', describedBy: 'consequences' }),
-                  cancel,
-                ])}`,
-              })
-            : proofByMail(site, cancel)
+            ? proofForm(site, { action, go: switchOff.switchOff, stay: switchOff.cancel })
+            : proofByMail(site, { action, stay: switchOff.cancel })
         }`,
     }),
   })

@@ -10,6 +10,7 @@ import { orTell, type Told } from '../../web/telling.ts'
 import type { EmployeeVisit } from '../../web/visit.ts'
 import { refusingAsPsa } from '../connect-refusal.ts'
 import { toHostSession } from '../host-sessions.ts'
+import { staysAsItIs } from '../proof.ts'
 import { settingsPath } from '../settings-path.ts'
 import { switchOffPage } from './switch-off-page.ts'
 
@@ -30,13 +31,14 @@ export async function showSwitchOff(site: Site, visit: EmployeeVisit, told?: Tol
 
 /** Ends the connection here and now, whether or not the hub answers. */
 export async function takeSwitchOff(site: Site, visit: EmployeeVisit): Promise<Response> {
-  const { text } = await readForm(visit.request)
+  const form = await readForm(visit.request)
+  if (staysAsItIs(form)) return seeOther(settingsPath(site))
   const { employee, tenant, session, source } = visit
   return orTell(
     site,
     visit,
     async () => {
-      await provePassword(site, { user: employee.id, password: text('password'), source })
+      await provePassword(site, { user: employee.id, password: form.text('password'), source })
       const { linkedUserIds } = await site.connect.previewSwitchOff(tenant.id)
       const { cookies } = await refusingAsPsa(() => site.connect.switchOff(toHostSession(session)))
       await mailWhoNeedsAPassword(site, linkedUserIds as readonly UserId[])

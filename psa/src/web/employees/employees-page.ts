@@ -67,11 +67,12 @@ function row({ words: { employees } }: Site, employee: Employee, account: string
     employees.roles[role],
     deactivated ? badge({ text: employees.inactive }) : badge({ kind: 'good', text: employees.active }),
     account === undefined ? employees.notLinked : employees.linked(account),
-    html`<div class="actions">${
+    [
       deactivated
         ? act(routes.activateEmployee, employees.activate)
-        : act(routes.deactivateEmployee, employees.deactivate)
-    }${act(routes.deleteEmployee, employees.delete)}</div>`,
+        : act(routes.deactivateEmployee, employees.deactivate),
+      act(routes.deleteEmployee, employees.delete),
+    ],
   ]
 }
 

@@ -40,8 +40,7 @@ export async function loginPage(site: Site, state: LoginState): Promise<Response
         ${field({ name: 'password', label: login.password, type: 'password', autocomplete: 'current-password', required: true, autofocus: told !== undefined })}
         ${buttonRow(button({ label: login.logIn, kind: 'primary' }))}`,
     })}
-      <p class="or"><span>${login.or}</span></p>
-      <div class="actions">${linkButton({ label: words.signOn.logIn, href: href(connectRoutes.signIn, {}, { target: next }) })}</div>`,
+      <div class="form form-stack">${linkButton({ label: words.signOn.logIn, href: href(connectRoutes.signIn, {}, { target: next }) })}</div>`,
     footer: html`<a${attributes({ href: href(routes.forgotPassword) })}>${login.forgot}</a> <a${attributes({ href: href(routes.portalLogin) })}>${login.clientPortal}</a>`,
   })
 }

@@ -10,7 +10,8 @@ describe('the login page', () => {
     const page = await psa.browser().get('/login')
 
     assert.equal(page.status, 200)
-    for (const label of ['Company', 'Username', 'Password']) assert.match(page.text, new RegExp(`<label[^>]*>${label}<`))
+    for (const label of ['Company', 'Username', 'Password'])
+      assert.match(page.text, new RegExp(`<label[^>]*>${label}<`))
     assert.match(page.text, /<button[^>]*>Log in<\/button>/)
     assert.match(page.text, /<a[^>]*href="\/connect\/sign-in"[^>]*>Log in with IT Complete<\/a>/)
     assert.match(page.text, /href="\/forgot-password"[^>]*>Forgot your password\?/)
@@ -38,7 +39,7 @@ describe('the login page', () => {
       ['alder', 'tech', 'lanyard-wrong-password'],
     ] as const
 
-    const answers = await Promise.all(wrong.map((typed) => psa.browser().logIn(...typed)))
+    const answers = await Promise.all(wrong.map(([company, username, password]) => psa.browser().logIn(company, username, password)))
 
     const pages = answers.map(({ text }, index) => blank(text, wrong[index]))
     assert.deepEqual(

@@ -4,7 +4,6 @@ import type { Reply, Ticket } from '../../tickets/ticket.ts'
 import { dateTime, when } from '../dates.ts'
 import type { Site } from '../site.ts'
 import { type Told, toldAlert } from '../telling.ts'
-import { ticketStatus } from '../tickets/ticket-table.ts'
 import type { Visit } from '../visit.ts'
 
 interface TicketView {
@@ -27,10 +26,10 @@ export async function ticketView(site: Site, visit: Visit, view: TicketView): Pr
   return html`${toldAlert(site, told)}${told === undefined && done !== undefined && status({ text: done })}
     ${pageHeading({
       title: words.title(ticket.number, ticket.subject),
-      lead: html`${ticketStatus(site, ticket)} ${ticket.client?.name ?? tickets.inside} · ${byline(site, ticket)}`,
+      lead: `${ticket.client?.name ?? tickets.inside} · ${byline(site, ticket)}`,
       actions: closing(site, view),
     })}
-    ${panel({ heading: words.conversation, children: conversation(site, replies) })}
+    ${replies.map((reply) => panel({ heading: undefined, children: replyView(site, reply) }))}
     ${ticket.closed === null && panel({ heading: words.reply, children: replyForm(site, view.replyTo) })}`
 }
 
@@ -46,11 +45,10 @@ function closing({ words }: Site, { ticket, closeAt }: TicketView): Html | false
   return form({ action: closeAt, layout: 'inline', children: button({ label: words.ticket.close }) })
 }
 
-function conversation(site: Site, replies: readonly Reply[]): Html {
-  return html`<ol class="replies" role="list">${replies.map(
-    ({ writtenBy, writtenAt, body }) =>
-      html`<li><p class="reply-author"><strong>${writtenBy}</strong> ${when(site, writtenAt)}</p><p class="reply-body">${body}</p></li>`,
-  )}</ol>`
+function replyView(site: Site, { writtenBy, writtenAt, body }: Reply): Html {
+  const paragraphs = body.split(/(?:\r?\n){2,}/)
+  return html`<p><strong>${writtenBy}</strong> ${when(site, writtenAt)}</p>
+    ${paragraphs.map((paragraph) => html`<p>${paragraph}</p>`)}`
 }
 
 function replyForm({ words }: Site, action: string): Html {
