@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import type { Browser, BrowserContext, ConsoleMessage, Page, Request } from 'playwright-core'
+
+export interface VisitorOptions {
+  /** False: as somebody without script. */
+  readonly javaScriptEnabled?: boolean
+  readonly colorScheme?: 'light' | 'dark'
+  /** Of the window, in CSS pixels; 1200 by default. */
+  readonly width?: number
+  /** Mistakes in the console that the journey brings about on purpose, such as a part that is stopped. */
+  readonly tolerates?: RegExp
+}
+
+/** Somebody with a browser of their own. */
+export interface Visitor {
+  readonly page: Page
+  readonly context: BrowserContext
+  /**
+   * Closes the browser window.
+   *
+   * @throws {AssertionError} what the browser held against a page meanwhile: an error in the console, a broken content
+   * security policy, a request that left the machine
+   */
+  leave(): Promise<void>
+}
+
+/** Milliseconds that an element or a page is waited for. */
+const PATIENCE = 10_000
+
+export async function openVisitor(browser: Browser, options: VisitorOptions = {}): Promise<Visitor> {
+  const { javaScriptEnabled = true, colorScheme = 'light', width = 1200, tolerates } = options
+  const context = await browser.newContext({ javaScriptEnabled, colorScheme, viewport: { width, height: 900 } })
+  context.setDefaultTimeout(PATIENCE)
+  const faults: string[] = []
+  const documents = new Set<string>()
+  context.on('request', (request) => {
+    if (request.isNavigationRequest()) documents.add(request.url())
+    if (leavesMachine(request)) faults.push(`request to ${request.url()}`)
+  })
+  context.on('console', (message) => {
+    if (message.type() !== 'error' || isRefusedPage(message, documents) || tolerates?.test(message.text())) return
+    faults.push(`${message.text()} (${message.location().url})`)
+  })
+  context.on('weberror', (error) => faults.push(String(error.error())))
+  const page = await context.newPage()
+  return {
+    page,
+    context,
+    async leave() {
+      await context.close()
+      assert.deepEqual(faults, [], 'the browser holds nothing against the pages')
+    },
+  }
+}
+
+function leavesMachine(request: Request): boolean {
+  const { protocol, hostname } = new URL(request.url())
+  return /^(https?|wss?):$/.test(protocol) && hostname !== 'localhost' && hostname !== '127.0.0.1'
+}
+
+/** The browser writes down every page with a status of 400 or above; refusals have one. */
+function isRefusedPage(message: ConsoleMessage, documents: ReadonlySet<string>): boolean {
+  return message.text().startsWith('Failed to load resource') && documents.has(message.location().url)
+}

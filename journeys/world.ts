@@ -1,0 +1,59 @@
+import { after, afterEach } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { type LanyardAnswer, type PartName, startSuite } from '@lanyard/suite/testing.ts'
+import { launchBrowser } from './browser.ts'
+import { type Company, type CompanyWish, seedCompany } from './company.ts'
+import { openVisitor, type Visitor, type VisitorOptions } from './visitor.ts'
+
+export type { Account, Company, CompanyWish, Employee } from './company.ts'
+export type { PartName, VisitorOptions }
+
+/** The suite, started as processes of its own on fresh data, and a browser before it. */
+export interface World extends AsyncDisposable {
+  readonly browser: Browser
+  /** `http://localhost:PORT` of a part, started or not. */
+  origin(part: PartName): string
+  /** Makes an organization and its company in the PSA, which no other journey knows. */
+  company(wish?: CompanyWish): Promise<Company>
+  /** A page in a browser window of its own. The test fails at its end if the browser holds something against a page. */
+  visitor(options?: VisitorOptions): Promise<Page>
+  start(part: PartName): Promise<void>
+  /** As an operator stops it. */
+  stop(part: PartName): Promise<void>
+  /** As a power cut does. */
+  kill(part: PartName): Promise<void>
+  /** `npm run lanyard -- …` */
+  lanyard(...args: readonly string[]): Promise<LanyardAnswer>
+}
+
+/** Opens a world for the tests of a file, which closes with the last of them. Call it at the top of the file. */
+export async function openWorld(options: Parameters<typeof startSuite>[0] = {}): Promise<World> {
+  const visitors: Visitor[] = []
+  const leave = async () => {
+    for (const visitor of visitors.splice(0)) await visitor.leave()
+  }
+  const suite = await startSuite(options)
+  const browser = await launchBrowser()
+  const close = async () => {
+    await browser.close()
+    await suite[Symbol.asyncDispose]()
+  }
+  afterEach(leave)
+  after(close)
+
+  return {
+    browser,
+    origin: suite.origin,
+    company: (wish) => seedCompany(suite, wish),
+    async visitor(wish) {
+      const visitor = await openVisitor(browser, wish)
+      visitors.push(visitor)
+      return visitor.page
+    },
+    start: suite.start,
+    stop: suite.stop,
+    kill: suite.kill,
+    lanyard: suite.lanyard,
+    [Symbol.asyncDispose]: close,
+  }
+}
