@@ -18,6 +18,7 @@ export const refusals = {
   email_invalid: { status: 400, next: 'person' },
   events_gone: { status: 410, next: 'admin' },
   form_invalid: { status: 400, next: 'person' },
+  host_unknown: { status: 421, next: 'person' },
   invitation_expired: { status: 410, next: 'master' },
   last_master: { status: 409, next: 'master' },
   link_unknown: { status: 404, next: 'admin' },
@@ -37,6 +38,7 @@ export const refusals = {
   too_many_attempts: { status: 429, next: 'wait' },
   username_invalid: { status: 400, next: 'person' },
   version_unsupported: { status: 400, next: 'operator' },
+  wrong_organization: { status: 403, next: 'person' },
 } as const satisfies Record<string, { status: number; next: NextStep }>
 
 export type RefusalCode = keyof typeof refusals

@@ -1,0 +1,73 @@
+import type { Hub } from '../hub.ts'
+import type { AccountId, OrganizationId } from '../ids.ts'
+import type { Refusal } from '../refusal.ts'
+import * as ceremonies from './ceremonies-store.ts'
+import type { Progress, Proven, SecondFactor, ShownRefusal } from './progress.ts'
+
+type Needs = Pick<Hub, 'short' | 'now' | 'config'>
+
+/** How far the log-in of an interaction has come. */
+export async function findProgress(hub: Needs, uid: string): Promise<Progress> {
+  return ceremonies.find(hub, uid)
+}
+
+/** The password was right. */
+export async function identify(hub: Needs, uid: string, account: AccountId): Promise<void> {
+  await ceremonies.put(hub, { uid, account, identified_at: hub.now(), ...nothingYet })
+}
+
+/** Somebody whose session stands goes on without giving their factors again. */
+export async function recognize(hub: Needs, uid: string, account: AccountId): Promise<void> {
+  const now = hub.now()
+  await ceremonies.put(hub, { uid, account, identified_at: now, ...nothingYet, proven_at: now, second_factor: 'otp' })
+}
+
+/** The second factor was right, too; after an enrolment its recovery codes are to be shown first. */
+export async function prove(
+  hub: Needs,
+  uid: string,
+  { secondFactor, recoveryCodes }: { readonly secondFactor: SecondFactor; readonly recoveryCodes?: readonly string[] },
+): Promise<void> {
+  const sealed = recoveryCodes === undefined ? null : ceremonies.sealCodes(hub, uid, recoveryCodes)
+  await ceremonies.change(hub, uid, {
+    proven_at: hub.now(),
+    second_factor: secondFactor,
+    recovery_codes_sealed: sealed,
+  })
+}
+
+/** The person has seen their recovery codes; they are kept nowhere else. */
+export async function forgetRecoveryCodes(hub: Needs, uid: string): Promise<void> {
+  await ceremonies.change(hub, uid, { recovery_codes_sealed: null })
+}
+
+export async function chooseOrganization(hub: Needs, uid: string, organization: OrganizationId): Promise<void> {
+  await ceremonies.change(hub, uid, { organization, refused_code: null, refused_reference: null })
+}
+
+/** Keeps what is shown, so that a reload shows the same reference and "Back" delivers it. */
+export async function keepRefusal(
+  hub: Needs,
+  uid: string,
+  { refused }: Proven,
+  refusal: Refusal,
+): Promise<ShownRefusal> {
+  if (refused?.code === refusal.code) return refused
+  const { code, reference } = refusal
+  await ceremonies.change(hub, uid, { refused_code: code, refused_reference: reference })
+  return { code, reference }
+}
+
+/** Nobody is logged in by this any more, or it is done. */
+export async function forget(hub: Needs, uid: string): Promise<void> {
+  await ceremonies.remove(hub, uid)
+}
+
+const nothingYet = {
+  proven_at: null,
+  second_factor: null,
+  organization: null,
+  recovery_codes_sealed: null,
+  refused_code: null,
+  refused_reference: null,
+}

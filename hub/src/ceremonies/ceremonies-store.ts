@@ -1,0 +1,58 @@
+import type { Selectable, Updateable } from 'kysely'
+import type { Short } from '../db/schema.ts'
+import type { Hub } from '../hub.ts'
+import { seal, unseal } from '../secrets/envelope.ts'
+import type { Progress } from './progress.ts'
+
+type Row = Short['ceremonies']
+type Needs = Pick<Hub, 'short' | 'now' | 'config'>
+
+export async function find(hub: Needs, uid: string): Promise<Progress> {
+  const row = await hub.short
+    .selectFrom('ceremonies')
+    .selectAll()
+    .where('uid', '=', uid)
+    .where('expires_at', '>', hub.now())
+    .executeTakeFirst()
+  return row ? toProgress(hub, row) : { step: 'unknown' }
+}
+
+/** Begins anew, whatever there was. */
+export async function put(hub: Needs, row: Omit<Row, 'expires_at'>): Promise<void> {
+  const values = { ...row, expires_at: hub.now() + hub.config.lifetimes.interaction }
+  await hub.short
+    .insertInto('ceremonies')
+    .values(values)
+    .onConflict((conflict) => conflict.column('uid').doUpdateSet(values))
+    .execute()
+}
+
+export async function change(hub: Needs, uid: string, changes: Updateable<Row>): Promise<void> {
+  await hub.short.updateTable('ceremonies').set(changes).where('uid', '=', uid).execute()
+}
+
+export async function remove(hub: Needs, uid: string): Promise<void> {
+  await hub.short.deleteFrom('ceremonies').where('uid', '=', uid).execute()
+}
+
+export function sealCodes({ config }: Pick<Hub, 'config'>, uid: string, codes: readonly string[]): string {
+  return seal(config.keys, purposeOf(uid), JSON.stringify(codes))
+}
+
+const purposeOf = (uid: string): string => `ceremony:${uid}`
+
+function toProgress({ config }: Pick<Hub, 'config'>, row: Selectable<Row>): Progress {
+  const { account, proven_at: provenAt, second_factor: secondFactor, recovery_codes_sealed: sealed } = row
+  if (provenAt === null || secondFactor === null) return { step: 'identified', account }
+  const { refused_code: code, refused_reference: reference } = row
+  return {
+    step: 'proven',
+    account,
+    provenAt: Number(provenAt),
+    secondFactor,
+    organization: row.organization,
+    recoveryCodes:
+      sealed === null ? null : (JSON.parse(unseal(config.keys, purposeOf(row.uid), sealed).toString()) as string[]),
+    refused: code === null || reference === null ? null : { code, reference },
+  }
+}

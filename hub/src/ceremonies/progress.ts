@@ -1,0 +1,35 @@
+import type { Instant } from '../clock.ts'
+import type { AccountId, OrganizationId } from '../ids.ts'
+import type { RefusalCode } from '../refusal.ts'
+
+/** `recovery`: a recovery code in place of the authenticator app's. */
+export type SecondFactor = 'otp' | 'recovery'
+
+/** A refusal that was shown, with the reference that was shown with it. */
+export interface ShownRefusal {
+  readonly code: RefusalCode
+  readonly reference: string
+}
+
+/** The password was right; nothing is opened by that (A7). */
+export interface Identified {
+  readonly step: 'identified'
+  readonly account: AccountId
+}
+
+/** Both factors were right. */
+export interface Proven {
+  readonly step: 'proven'
+  readonly account: AccountId
+  /** When the second one was. */
+  readonly provenAt: Instant
+  readonly secondFactor: SecondFactor
+  /** Chosen by the person on the way; null while nothing was. */
+  readonly organization: OrganizationId | null
+  /** Codes of a new enrolment that the person has not seen yet. */
+  readonly recoveryCodes: readonly string[] | null
+  readonly refused: ShownRefusal | null
+}
+
+/** How far one log-in has come. It belongs to one interaction of one browser and is gone with it. */
+export type Progress = { readonly step: 'unknown' } | Identified | Proven

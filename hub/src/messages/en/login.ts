@@ -1,0 +1,123 @@
+/** What the pages of a log-in and of a linking ceremony say. Names that come from brand or data are parameters. */
+export const login = {
+  refused: {
+    title: 'This did not work',
+    home: (hub: string) => `Go to ${hub}`,
+  },
+  failed: {
+    title: 'Something is broken here',
+    text: 'Your request could not be answered, because of a mistake on this side. Nothing was changed.',
+    next: 'Try again. If it happens again, send the reference below to support.',
+  },
+
+  request: {
+    title: 'This request cannot be answered',
+    text: 'The product that sent you here asked in a way that is not registered. Nothing was changed.',
+    next: 'Go back to the product and start again. If it happens again, send the code and reference to support.',
+  },
+
+  back: (product: string) => `Back to ${product}`,
+  anotherAccount: 'Use another account',
+  trouble: 'Trouble logging in?',
+
+  password: {
+    title: 'Log in',
+    continueTo: (product: string) => `to continue to ${product}`,
+    linkUser: (user: string, tenant: string, product: string) =>
+      `to link ${user} at ${tenant} in ${product} to your account`,
+    linkTenant: (tenant: string, product: string, hub: string) => `to connect ${tenant} in ${product} to ${hub}`,
+    username: 'Username',
+    password: 'Password',
+    submit: 'Log in',
+  },
+
+  code: {
+    title: 'Enter your code',
+    lead: 'from your authenticator app',
+    code: 'Authentication code',
+    account: (username: string) => `You are logging in as ${username}.`,
+    submit: 'Verify',
+    useRecoveryCode: 'Use a recovery code',
+    lostPhone: 'Lost your phone?',
+    linking: 'You are linking these two',
+    productUser: (product: string) => `${product} user`,
+    hubAccount: (hub: string) => `${hub} account`,
+  },
+
+  recoveryCode: {
+    title: 'Use a recovery code',
+    lead: 'one of those that you saved when you set up your authenticator app',
+    code: 'Recovery code',
+    hint: 'Each code works once.',
+    submit: 'Verify',
+    useApp: 'Use your authenticator app',
+  },
+
+  enrol: {
+    title: 'Set up your authenticator app',
+    lead: 'Your account needs a second factor before you go on.',
+    scan: 'Scan this with an authenticator app on your phone, such as Passly, Microsoft Authenticator, Google Authenticator, Duo, Twilio Authy or FreeOTP.',
+    qrCode: 'QR code',
+    key: 'Setup key',
+    keyHint: 'Or type this key into the app.',
+    code: 'Authentication code',
+    codeHint: 'The 6 digits that the app shows now.',
+    submit: 'Verify',
+  },
+
+  recoveryCodes: {
+    title: 'Recovery codes',
+    lead: 'Save these where you find them without your phone. Each one works once, in place of a code from your app.',
+    once: 'They are not shown again.',
+    submit: 'Continue',
+  },
+
+  organization: {
+    title: 'Choose an organization',
+    lead: 'You are a member of several.',
+    inactive: (organization: string) => `${organization} (you are inactive there)`,
+  },
+
+  connect: {
+    title: (product: string, hub: string) => `Connect ${product} to ${hub}`,
+    tenant: (product: string) => `${product} company`,
+    organization: 'Organization',
+    tenantDetails: (region: string, user: string) => `${region} · ${user}`,
+    changes: 'What changes',
+    employees: (tenant: string) => `People at ${tenant} may link their accounts and log in with them.`,
+    moduleUrl: (product: string, organization: string, region: string) =>
+      `The module URL for ${product} of ${organization} becomes ${region}.`,
+    linkUser: (account: string, user: string, product: string) =>
+      `If ${account} is your own account, “Connect and link me” links the ${product} user ${user} to it as well.`,
+    onlyTenant: '“Connect only” links the companies alone, and ends the session that you have just begun here.',
+    nothingElse: (product: string) => `Nothing else. You can switch it off in ${product} or here, at any time.`,
+    connectAndLink: 'Connect and link me',
+    connectOnly: 'Connect only',
+    cancel: 'Cancel',
+  },
+
+  consent: {
+    title: (client: string) => `Log in to ${client}`,
+    lead: (organization: string) => `as a member of ${organization}`,
+    wants: (client: string) => `${client} gets to know`,
+    scopes: {
+      openid: 'who you are here, and your organization',
+      profile: 'your name and username',
+      email: 'your email address',
+      offline_access: 'changes to these while you are away',
+    },
+    allow: 'Allow',
+    cancel: 'Cancel',
+  },
+
+  logout: {
+    title: 'Log out?',
+    lead: (hub: string) => `You are logged in at ${hub}.`,
+    text: 'Logging out ends your session here and in the modules that you opened with it.',
+    logOut: 'Log out',
+    stay: 'Stay logged in',
+    doneTitle: 'You are logged out',
+    doneText: 'Close this window, or log in again.',
+    logIn: 'Log in',
+  },
+} as const

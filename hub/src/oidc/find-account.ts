@@ -1,0 +1,78 @@
+import type { Account as ProviderAccount, FindAccount, KoaContextWithOIDC } from 'oidc-provider'
+import type { Account } from '../accounts/account.ts'
+import { findAccountById } from '../accounts/find-account.ts'
+import type { Hub } from '../hub.ts'
+import { isAccountId, type OrganizationId } from '../ids.ts'
+import { findMembership } from '../members/find-member.ts'
+import { getOrganization } from '../organizations/find-organization.ts'
+import { Refusal } from '../refusal.ts'
+import { findSignInFacts } from '../tenant-links/find-sign-in-facts.ts'
+import { clientDeployment } from './client-facts.ts'
+import { organizationOfGrant } from './grants.ts'
+import { accessDenied } from './refuse-request.ts'
+
+type Token = Parameters<FindAccount>[2]
+
+/**
+ * Finds the person that a session or a token is about, and what may be said about them.
+ *
+ * Where a token is exchanged, refreshed or used, the member's status is read anew: who is inactive by now is refused
+ * (T27). A session of nobody is refused likewise; "no such account" would make the provider fail instead.
+ */
+export function findAccountFor(hub: Pick<Hub, 'db' | 'config' | 'log'>): FindAccount {
+  return async (ctx, sub, token) => {
+    const account = isAccountId(sub) ? await findAccountById(hub, sub) : null
+    if (account === null) throw accessDenied(hub, new Refusal('attempt_invalid'))
+    const grantId = token?.grantId
+    if (grantId === undefined) return withClaims(account, async () => ({}))
+    const organization = organizationOfGrant(grantId)
+    const member = await findMembership(hub, account.id, organization)
+    if (member?.status !== 'active') throw accessDenied(hub, new Refusal('member_inactive'))
+    return withClaims(account, () => suiteClaims(hub, ctx, account, organization, token))
+  }
+}
+
+function withClaims(account: Account, ofSuite: () => Promise<Record<string, unknown>>): ProviderAccount {
+  return {
+    accountId: account.id,
+    claims: async () => ({ sub: account.id, ...personalClaims(account), ...(await ofSuite()) }),
+  }
+}
+
+function personalClaims({ name, username, email, emailVerifiedAt }: Account): Record<string, unknown> {
+  return { name, preferred_username: username, email, email_verified: emailVerifiedAt !== null }
+}
+
+/** What a person is in the suite; the link only where the client is a deployment of a module. */
+async function suiteClaims(
+  hub: Pick<Hub, 'db' | 'config'>,
+  ctx: KoaContextWithOIDC,
+  account: Account,
+  organization: OrganizationId,
+  token: Token,
+): Promise<Record<string, unknown>> {
+  const deployment = ctx.oidc.client && clientDeployment(ctx.oidc.client)
+  if (!deployment) {
+    const member = await findMembership(hub, account.id, organization)
+    const { name } = await getOrganization(hub, organization)
+    return { org_id: organization, org_name: name, org_role: member?.role, member_epoch: member?.epoch }
+  }
+  const facts = await findSignInFacts(hub, { account: account.id, organization, deployment })
+  if (facts === null) return {}
+  const elsewhere = facts.linkedElsewhere
+  return {
+    org_id: facts.organization.id,
+    org_name: facts.organization.name,
+    org_role: facts.role,
+    member_epoch: facts.epoch,
+    ...(facts.link !== null && { link_id: facts.link }),
+    ...(elsewhere !== null && { linked_elsewhere: { deployment: elsewhere.id, url: elsewhere.origin } }),
+    ...(linksUser(token) && { link_user: true }),
+  }
+}
+
+/** "Connect and link me" was pressed in the ceremony that this code comes from. */
+function linksUser(token: Token): boolean {
+  const details: unknown = token && 'rar' in token ? token.rar : undefined
+  return Array.isArray(details) && details.some((detail: { link_user?: unknown }) => detail.link_user === true)
+}

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto'
+import type { Adapter, AdapterPayload, Grant } from 'oidc-provider'
+import type Provider from 'oidc-provider'
+import { SECOND } from '../clock.ts'
+import type { Hub } from '../hub.ts'
+import { type AccountId, isOrganizationId, type OrganizationId } from '../ids.ts'
+import { artifactAdapter } from './artifacts.ts'
+import { grantableClaims, grantableScopes } from './scopes.ts'
+
+/**
+ * The id of a grant names the organization that it is for, so that whoever holds a token of the grant is known to have
+ * signed in there, and signing in elsewhere makes another grant.
+ *
+ * A client of the suite needs nobody's consent: its grant follows from its id and is never stored.
+ */
+export interface SuiteGrant {
+  readonly organization: OrganizationId
+  readonly account: string
+  readonly client: string
+  readonly session: string
+}
+
+const SUITE = 'suite'
+const CONSENT = 'consent'
+
+export function suiteGrantId({ organization, account, client, session }: SuiteGrant): string {
+  return [SUITE, organization, account, encodeURIComponent(client), session].join('~')
+}
+
+/** A grant of its own for what a person, or a master, has decided; empty until something is added. */
+export function consentGrant(
+  provider: Provider,
+  about: { readonly organization: OrganizationId; readonly account: AccountId; readonly client: string },
+): Grant {
+  const grant = new provider.Grant({ accountId: about.account, clientId: about.client })
+  grant.jti = [CONSENT, about.organization, randomBytes(16).toString('base64url')].join('~')
+  return grant
+}
+
+/** @throws {Error} for an id that none of the two functions above made */
+export function organizationOfGrant(grantId: string): OrganizationId {
+  const [kind, organization = ''] = grantId.split('~')
+  if ((kind === SUITE || kind === CONSENT) && isOrganizationId(organization)) return organization
+  throw new Error('A grant that names no organization')
+}
+
+/** What a grant of the suite allows: everything that its client may ask for. */
+export function suiteGrant(id: string, now: number): AdapterPayload | undefined {
+  const [kind, , accountId, client, session] = id.split('~')
+  if (kind !== SUITE || !accountId || !client || !session) return undefined
+  const iat = Math.floor(now / SECOND)
+  const openid = { scope: grantableScopes.join(' '), claims: [...grantableClaims] }
+  return { kind: 'Grant', jti: id, iat, exp: iat + 86_400, accountId, clientId: decodeURIComponent(client), openid }
+}
+
+/** Finds grants of the suite by computing them, and stores the others. */
+export function grantAdapter(hub: Pick<Hub, 'short' | 'now'>): Adapter {
+  const stored = artifactAdapter(hub, 'Grant')
+  return { ...stored, find: async (id) => suiteGrant(id, hub.now()) ?? stored.find(id) }
+}

@@ -1,0 +1,62 @@
+import type { HttpBindings } from '@hono/node-server'
+import type Provider from 'oidc-provider'
+import { SECOND } from '../clock.ts'
+import type { Hub } from '../hub.ts'
+import { type AccountId, isAccountId, type OrganizationId } from '../ids.ts'
+import { HUB_CLIENT } from './names.ts'
+import { rememberedOrganization } from './sign-in-context.ts'
+
+/** A live session of a browser at the hub, begun with both factors. */
+export interface HubSession {
+  readonly uid: string
+  readonly account: AccountId
+  /** The organization that the person is in; null while none is settled. */
+  readonly organization: OrganizationId | null
+}
+
+type Needs = { readonly hub: Pick<Hub, 'short' | 'now' | 'config'>; readonly provider: Provider }
+
+/** How often being used is written down, so that a page costs no write of its own. */
+const NOTED_EVERY = 60 * SECOND
+
+/** Who this browser is; null for nobody. Being used keeps a session from idling out, never beyond its end in all. */
+export async function readSession(
+  { hub, provider }: Needs,
+  { incoming, outgoing }: HttpBindings,
+): Promise<HubSession | null> {
+  const session = await provider.Session.get(provider.createContext(incoming, outgoing))
+  const { accountId, loginTs = 0, exp = 0, uid } = session
+  if (accountId === undefined || !isAccountId(accountId) || session.amr?.includes('mfa') !== true) return null
+
+  const { idle, session: inAll } = hub.config.lifetimes
+  const expiresAt = Math.min(hub.now() + idle, loginTs * SECOND + inAll)
+  if (expiresAt - exp * SECOND >= NOTED_EVERY) {
+    await hub.short
+      .updateTable('sessions')
+      .set({ expires_at: expiresAt })
+      .where('uid', '=', uid)
+      .where('ended_at', 'is', null)
+      .execute()
+  }
+  return { uid, account: accountId, organization: rememberedOrganization(session) }
+}
+
+/** Moves a session into an organization; whoever calls it has looked at the membership. */
+export async function enterOrganization(
+  hub: Pick<Hub, 'short'>,
+  session: Pick<HubSession, 'uid'>,
+  organization: OrganizationId,
+): Promise<void> {
+  const entry = await hub.short
+    .selectFrom('session_clients')
+    .select('payload')
+    .where('session', '=', session.uid)
+    .where('client', '=', HUB_CLIENT)
+    .executeTakeFirst()
+  const payload = JSON.stringify({ ...(entry && (JSON.parse(entry.payload) as object)), organization })
+  await hub.short
+    .insertInto('session_clients')
+    .values({ session: session.uid, client: HUB_CLIENT, payload })
+    .onConflict((conflict) => conflict.columns(['session', 'client']).doUpdateSet({ payload }))
+    .execute()
+}

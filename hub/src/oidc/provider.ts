@@ -1,0 +1,59 @@
+import Provider, { type AdapterFactory, type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
+import type { ErrorOut } from 'oidc-provider'
+import type { Hub } from '../hub.ts'
+import { signingKeys } from '../secrets/signing-keys.ts'
+import { artifactAdapter } from './artifacts.ts'
+import { clientAdapter, compareHashedSecrets, hubClient, registeredOrigins } from './clients.ts'
+import { cookies } from './cookies.ts'
+import { entombSessions } from './end-session.ts'
+import { findAccountFor } from './find-account.ts'
+import { grantAdapter } from './grants.ts'
+import { signInPolicy } from './interaction-policy.ts'
+import { lifetimes } from './lifetimes.ts'
+import { loadGrant } from './load-grant.ts'
+import { callClients } from './outgoing-requests.ts'
+import { protocolConfiguration, protocolFeatures } from './protocol-configuration.ts'
+import { sessionAdapter } from './session-adapter.ts'
+
+/** The pages that the provider shows or leads to; each answers by setting the context's body. */
+export interface ProviderPages {
+  /** Address of a ceremony's first page. */
+  readonly ceremony: (uid: string) => string
+  /** For errors that cannot be delivered to a client. */
+  readonly error: (ctx: KoaContextWithOIDC, out: ErrorOut, error: Error) => void
+  /** Asks whether to log out; `form` is the provider's own, without buttons, and has the id `op.logoutForm`. */
+  readonly logout: (ctx: KoaContextWithOIDC, form: string) => void
+  readonly loggedOut: (ctx: KoaContextWithOIDC) => void
+}
+
+/** The OpenID Provider, on the hub's own tables and with the hub's own pages. */
+export async function createProvider(hub: Hub, pages: ProviderPages): Promise<Provider> {
+  const { issuer } = hub.config
+  const keys = await signingKeys(hub)
+  const provider = new Provider(issuer, {
+    ...protocolConfiguration(issuer),
+    features: {
+      ...protocolFeatures(issuer),
+      rpInitiatedLogout: { enabled: true, logoutSource: pages.logout, postLogoutSuccessSource: pages.loggedOut },
+    },
+    adapter: adapters(hub),
+    clients: [hubClient(issuer)],
+    cookies: cookies(hub),
+    fetch: callClients(hub, () => registeredOrigins(hub)) as NonNullable<Configuration['fetch']>,
+    findAccount: findAccountFor(hub),
+    interactions: { policy: signInPolicy(hub), url: (_ctx, { uid }) => pages.ceremony(uid) },
+    jwks: { keys: keys.map(({ jwk }) => jwk) },
+    loadExistingGrant: (ctx) => loadGrant(hub, ctx),
+    renderError: pages.error,
+    ttl: lifetimes(hub),
+  })
+  provider.on('server_error', (_ctx, error) => hub.log.error({ event: 'provider_failed', err: error }))
+  entombSessions(hub, provider)
+  compareHashedSecrets(provider)
+  return provider
+}
+
+function adapters(hub: Hub): AdapterFactory {
+  const own = { Client: clientAdapter(hub), Grant: grantAdapter(hub), Session: sessionAdapter(hub) }
+  return (model) => (model in own ? own[model as keyof typeof own] : artifactAdapter(hub, model))
+}

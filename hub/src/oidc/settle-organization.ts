@@ -1,0 +1,52 @@
+import type { OrganizationId } from '../ids.ts'
+import type { ActiveMember, Member } from '../members/member.ts'
+import type { Organization } from '../organizations/organization.ts'
+
+/** An account's place in an organization. */
+export interface Membership {
+  readonly member: Member
+  readonly organization: Organization
+}
+
+export interface Wishes {
+  /** By the product's request, or by the client's registration. */
+  readonly asked: OrganizationId | null
+  /** By the person, in this very sign-in. */
+  readonly chosen: OrganizationId | null
+  /** The one that the session is in. */
+  readonly remembered: OrganizationId | null
+}
+
+export type Settled =
+  | { readonly outcome: 'settled'; readonly membership: Membership & { readonly member: ActiveMember } }
+  | { readonly outcome: 'inactive'; readonly membership: Membership }
+  /** The person has to choose among all, inactive ones included. */
+  | { readonly outcome: 'choose' }
+  /** An organization was asked for that the account is no member of. */
+  | { readonly outcome: 'foreign' }
+  /** The account is a member of none. */
+  | { readonly outcome: 'none' }
+
+/**
+ * In which organization somebody signs in: the one asked for, the one they chose, the one that the session is in, or
+ * the only one. The status is looked at afterwards (A22), and only a remembered organization in which the person is
+ * inactive gives way to the choice: they are not kept out of their other organizations by it.
+ */
+export function settleOrganization(memberships: readonly Membership[], { asked, chosen, remembered }: Wishes): Settled {
+  const find = (organization: OrganizationId) => memberships.find(({ member }) => member.organization === organization)
+  const [first, ...others] = memberships
+  if (first === undefined) return { outcome: 'none' }
+
+  if (asked !== null) return judge(find(asked))
+  if (chosen !== null) return judge(find(chosen))
+  const before = remembered === null ? undefined : find(remembered)
+  if (before?.member.status === 'active') return judge(before)
+  return others.length === 0 ? judge(first) : { outcome: 'choose' }
+}
+
+function judge(membership: Membership | undefined): Settled {
+  if (membership === undefined) return { outcome: 'foreign' }
+  const { member, organization } = membership
+  if (member.status !== 'active') return { outcome: 'inactive', membership }
+  return { outcome: 'settled', membership: { member, organization } }
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import type { InteractionResults, KoaContextWithOIDC } from 'oidc-provider'
+import type { Hub } from '../hub.ts'
+import { type AccountId, isAccountId, isOrganizationId, type OrganizationId } from '../ids.ts'
+import { membershipsOf } from '../members/memberships-of.ts'
+import { clientOrganization } from './client-facts.ts'
+import { HUB_CLIENT } from './names.ts'
+import { type Settled, settleOrganization } from './settle-organization.ts'
+
+type Session = NonNullable<KoaContextWithOIDC['oidc']['session']>
+
+/** What the ceremony's pages hand back to the provider, beside what the provider itself understands. */
+export interface CeremonyResult extends InteractionResults {
+  /** The organization that was settled on the way; a choice moves the session into it. */
+  readonly organization?: { readonly id: OrganizationId; readonly chosen: boolean }
+  /** The name under which the session that this log-in opens can be ended with the ceremony (A13). */
+  readonly session?: { readonly uid: string }
+}
+
+/** The hub's own entry in a session. */
+interface HubEntry {
+  organization?: string
+}
+
+const settledIn = new WeakMap<object, Settled>()
+
+/** In which organization this authorization request signs in; decided once per request. */
+export async function settle(hub: Pick<Hub, 'db'>, ctx: KoaContextWithOIDC): Promise<Settled> {
+  const before = settledIn.get(ctx.oidc)
+  if (before) return before
+  const { account, client, session, params } = ctx.oidc
+  if (!account || !client || !session) throw new Error('An authorization request without account, client or session')
+  const asked = clientOrganization(client) ?? organizationIn(params?.['organization'])
+  const wishes = { asked, chosen: resultOf(ctx)?.organization?.id ?? null, remembered: rememberedOrganization(session) }
+  const settled = settleOrganization(await membershipsOf(hub, accountId(account.accountId)), wishes)
+  settledIn.set(ctx.oidc, settled)
+  return settled
+}
+
+/** The organization that a session is in, by its own entry. */
+export function rememberedOrganization(session: Pick<Session, 'authorizations'>): OrganizationId | null {
+  return organizationIn((session.authorizations?.[HUB_CLIENT] as HubEntry | undefined)?.organization)
+}
+
+/** Puts the session into an organization; a sign-in that merely asks for one does not move it out of another. */
+export function remember(session: Session, organization: OrganizationId, chosen: boolean): void {
+  if (!chosen && rememberedOrganization(session) !== null) return
+  session.ensureClientContainer(HUB_CLIENT)
+  const entry = session.authorizations?.[HUB_CLIENT] as HubEntry | undefined
+  if (entry) entry.organization = organization
+}
+
+export function resultOf(ctx: KoaContextWithOIDC): CeremonyResult | undefined {
+  return ctx.oidc.result as CeremonyResult | undefined
+}
+
+/** The same for every request of a session at a client, so that simultaneous sign-ins agree on it. */
+export function sidOf(session: string, client: string): string {
+  return createHash('sha256').update(`sid~${session}~${client}`).digest('base64url').slice(0, 22)
+}
+
+function organizationIn(value: unknown): OrganizationId | null {
+  return typeof value === 'string' && isOrganizationId(value) ? value : null
+}
+
+function accountId(text: string): AccountId {
+  if (isAccountId(text)) return text
+  throw new Error('A session of no account')
+}

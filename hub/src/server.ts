@@ -1,0 +1,70 @@
+import { createServer } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { assets, readBrand } from '@lanyard/ui'
+import { createApi } from './api/api.ts'
+import type { Hub } from './hub.ts'
+import { login as words } from './messages/en/login.ts'
+import { authenticateDeployment } from './oidc/authenticate-deployment.ts'
+import { endSession } from './oidc/end-session.ts'
+import { createProvider } from './oidc/provider.ts'
+import { addCeremony } from './web/ceremony/add-ceremony.ts'
+import { frontDoor } from './web/front-door.ts'
+import { addPages } from './web/add-pages.ts'
+import { document, refusalPage } from './web/render.ts'
+import { securityHeaders } from './web/security-headers.ts'
+import { addSignIn } from './web/sign-in/add-sign-in.ts'
+import { allowClientForms, providerPages } from './web/sign-in/provider-pages.ts'
+import { createSite, type Site } from './web/site.ts'
+
+export interface RunningServer {
+  readonly site: Site
+  /** Where it listens. */
+  readonly address: { readonly host: string; readonly port: number }
+  /** Takes no more requests, and waits for those that are being answered. */
+  close(): Promise<void>
+}
+
+/** Starts to answer: pages, the provider and the API on one listener. */
+export async function startServer(hub: Hub): Promise<RunningServer> {
+  const { issuer, brandFile, listen } = hub.config
+  const suite = readBrand(brandFile)
+  const brand = suite.hub
+  const look = { brand, assets: await assets(brand) }
+  const provider = await createProvider(hub, providerPages(hub, look))
+  allowClientForms(provider)
+  const site: Site = { hub, provider, suite, ...look }
+
+  const app = createSite(site)
+  addSignIn(app, site)
+  addCeremony(app, site)
+  addPages(app, site)
+  const api = createApi(hub, {
+    authenticate: (request) => authenticateDeployment(provider, request),
+    endSession: (uid) => endSession(hub, provider, uid),
+    hubName: brand.name,
+  })
+  const pages = getRequestListener(app.fetch)
+  const handler = frontDoor({
+    issuer,
+    headers: securityHeaders(issuer),
+    renderRefusal: (refusal) => document(look, { title: words.refused.title, body: refusalPage(look, refusal) }),
+    provider: provider.callback(),
+    api: getRequestListener(api.fetch),
+    pages,
+  })
+  const server = createServer(handler)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(listen.port, listen.host, resolve)
+  })
+  const bound = server.address()
+  const port = typeof bound === 'object' && bound !== null ? bound.port : listen.port
+  return {
+    site,
+    address: { host: listen.host, port },
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()))
+        server.closeIdleConnections()
+      }),
+  }
+}

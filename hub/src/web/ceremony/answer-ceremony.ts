@@ -1,0 +1,85 @@
+import type { Context } from 'hono'
+import { forget } from '../../ceremonies/advance.ts'
+import type { Proven, SecondFactor, ShownRefusal } from '../../ceremonies/progress.ts'
+import { SECOND } from '../../clock.ts'
+import { endSession } from '../../oidc/end-session.ts'
+import { ACR } from '../../oidc/names.ts'
+import { refusalDescription } from '../../oidc/refuse-request.ts'
+import type { CeremonyResult } from '../../oidc/sign-in-context.ts'
+import type { Ceremony } from './ceremony.ts'
+import type { ActiveMembership } from './due-page.ts'
+import type { Site, SiteEnv } from '../site.ts'
+
+/** RFC 8176: a recovery code is no one-time password of a device. */
+const METHODS = { otp: ['pwd', 'otp', 'mfa'], recovery: ['pwd', 'mfa'] } as const satisfies Record<
+  SecondFactor,
+  string[]
+>
+
+interface Outcome {
+  readonly membership: ActiveMembership
+  readonly proven: Proven
+  /** What a person, or a master, has decided beside logging in. */
+  readonly decided?: Pick<CeremonyResult, 'consent' | 'session'>
+}
+
+/**
+ * Ends a ceremony well: one result with everything that it settled, so that the session and the answer to the product
+ * come about together or not at all. `auth_time` is when the second factor was right.
+ */
+export async function answerCeremony(
+  c: Context<SiteEnv>,
+  site: Site,
+  ceremony: Ceremony,
+  { membership, proven, decided }: Outcome,
+): Promise<Response> {
+  const { account, provenAt, secondFactor, organization } = proven
+  const result: CeremonyResult = {
+    ...(ceremony.logsIn && {
+      login: {
+        accountId: account,
+        acr: ACR,
+        amr: [...METHODS[secondFactor]],
+        ts: Math.floor(provenAt / SECOND),
+        remember: false,
+      },
+    }),
+    organization: { id: membership.organization.id, chosen: organization !== null },
+    consent: {},
+    ...decided,
+  }
+  if (ceremony.logsIn) await endSessionOfAnother(site, ceremony, account)
+  return deliver(c, site, ceremony, result)
+}
+
+/** Ends a ceremony with a refusal: the product hears the code and the reference that the person was shown. */
+export async function denyCeremony(
+  c: Context<SiteEnv>,
+  site: Site,
+  ceremony: Ceremony,
+  refusal: ShownRefusal,
+): Promise<Response> {
+  const { code, reference } = refusal
+  site.hub.log.info({ event: 'refused', code, reference, client: ceremony.client.id })
+  return deliver(c, site, ceremony, { error: 'access_denied', error_description: refusalDescription(refusal) })
+}
+
+async function deliver(c: Context<SiteEnv>, site: Site, ceremony: Ceremony, result: CeremonyResult): Promise<Response> {
+  const merged = 'error' in result ? result : { ...ceremony.interaction.lastSubmission, ...result }
+  const { interaction } = ceremony
+  interaction.result = merged
+  await interaction.persist()
+  await forget(site.hub, ceremony.uid)
+  return c.redirect(interaction.returnTo, 303)
+}
+
+/**
+ * A browser holds one session. Where it belongs to somebody else, it ends here, with its products told, and the new one
+ * is begun afresh.
+ */
+async function endSessionOfAnother(site: Site, { interaction }: Ceremony, account: string): Promise<void> {
+  const { session } = interaction
+  if (session?.uid === undefined || session.accountId === account) return
+  await endSession(site.hub, site.provider, session.uid)
+  delete (interaction as { session?: unknown }).session
+}

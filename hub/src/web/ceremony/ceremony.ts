@@ -1,0 +1,105 @@
+import type { HttpBindings } from '@hono/node-server'
+import type { Context } from 'hono'
+import { findProgress, recognize } from '../../ceremonies/advance.ts'
+import type { Progress } from '../../ceremonies/progress.ts'
+import { type DeploymentId, isAccountId, isOrganizationId, type OrganizationId } from '../../ids.ts'
+import { getDeployment, getModule } from '../../modules/catalogue.ts'
+import { asksConsent, clientDeployment, clientOrganization } from '../../oidc/client-facts.ts'
+import { HUB_CLIENT } from '../../oidc/names.ts'
+import { readTenantLinkRequest, readUserLinking, type UserLinking } from '../../oidc/tenant-link-request.ts'
+import { Refusal } from '../../refusal.ts'
+import type { TenantLinkRequest } from '../../tenant-links/tenant-link.ts'
+import type { Site, SiteEnv } from '../site.ts'
+
+type Interaction = Awaited<ReturnType<Site['provider']['interactionDetails']>>
+
+/** What somebody logs in for. */
+export type Purpose =
+  | { readonly kind: 'hub' }
+  | { readonly kind: 'sign_in' }
+  | { readonly kind: 'link_user'; readonly linking: UserLinking }
+  | { readonly kind: 'link_tenant'; readonly request: TenantLinkRequest }
+
+/** A log-in on its way, from an authorization request to the answer that it gets. */
+export interface Ceremony {
+  readonly uid: string
+  readonly purpose: Purpose
+  readonly client: {
+    readonly id: string
+    /** As people know it: "PSA". */
+    readonly name: string
+    readonly deployment: DeploymentId | null
+    readonly asksConsent: boolean
+  }
+  /** The organization that the request, or the client's registration, asks for. */
+  readonly asked: OrganizationId | null
+  /** False where a session stands and something else is asked. */
+  readonly logsIn: boolean
+  readonly progress: Progress
+  /** Where the answer goes in the end: what the forms of every page have to be allowed. */
+  readonly formTargets: readonly string[]
+  readonly interaction: Interaction
+}
+
+/**
+ * The ceremony that this browser takes part in.
+ *
+ * @throws {Refusal} `attempt_invalid`: none of this browser, too old, or the session that it began with has ended
+ */
+export async function openCeremony(c: Context<SiteEnv>, site: Site): Promise<Ceremony> {
+  const interaction = await findInteraction(site, c.env)
+  if (interaction === null || interaction.uid !== c.req.param('uid')) throw new Refusal('attempt_invalid')
+  const { uid, params, prompt } = interaction
+  const client = await site.provider.Client.find(String(params['client_id']))
+  if (!client) throw new Refusal('attempt_invalid')
+  const deployment = clientDeployment(client)
+  const purpose = readPurpose(params, deployment)
+  const wish = params['organization']
+  return {
+    uid,
+    purpose,
+    client: {
+      id: client.clientId,
+      name: deployment === null ? (client.clientName ?? client.clientId) : await productName(site, deployment),
+      deployment,
+      asksConsent: asksConsent(client),
+    },
+    asked: clientOrganization(client) ?? (typeof wish === 'string' && isOrganizationId(wish) ? wish : null),
+    logsIn: prompt.name === 'login',
+    progress: await progressOf(site, interaction),
+    formTargets: purpose.kind === 'hub' ? [] : [new URL(String(params['redirect_uri'])).origin],
+    interaction,
+  }
+}
+
+async function findInteraction({ provider }: Site, { incoming, outgoing }: HttpBindings): Promise<Interaction | null> {
+  try {
+    return await provider.interactionDetails(incoming, outgoing)
+  } catch (error) {
+    if (error instanceof Error && error.name === 'SessionNotFound') return null
+    throw error
+  }
+}
+
+function readPurpose(params: Readonly<Record<string, unknown>>, deployment: DeploymentId | null): Purpose {
+  if (params['client_id'] === HUB_CLIENT) return { kind: 'hub' }
+  const request = readTenantLinkRequest(params['authorization_details'], deployment)
+  if (request !== null) return { kind: 'link_tenant', request }
+  const linking = readUserLinking(params['linking'])
+  return linking === null ? { kind: 'sign_in' } : { kind: 'link_user', linking }
+}
+
+async function progressOf({ hub }: Site, { uid, prompt, session }: Interaction): Promise<Progress> {
+  const progress = await findProgress(hub, uid)
+  const account = session?.accountId
+  if (progress.step !== 'unknown' || prompt.name === 'login' || account === undefined || !isAccountId(account)) {
+    return progress
+  }
+  await recognize(hub, uid, account)
+  return findProgress(hub, uid)
+}
+
+async function productName({ hub, suite }: Site, id: DeploymentId): Promise<string> {
+  const { module } = await getDeployment(hub, id)
+  return suite.products[module]?.name ?? (await getModule(hub, module)).name
+}

@@ -1,0 +1,63 @@
+import { button, buttonRow, form, type Html, href, html, sides } from '@lanyard/ui'
+import { login } from '../../messages/en/login.ts'
+import { regions } from '../../messages/en/regions.ts'
+import type { TenantLinkDescription } from '../../tenant-links/describe-tenant-link.ts'
+import { routes } from '../routes.ts'
+import { anotherAccountForm, ceremonyPage, refusalNotice, type Surroundings } from './frame.ts'
+
+const words = login.connect
+
+export interface ConnectView extends Surroundings {
+  readonly product: string
+  readonly description: TenantLinkDescription
+  /** Code and reference as they were first shown; null where it can be connected. */
+  readonly shown: { readonly reference: string } | null
+}
+
+/**
+ * Names both sides and everything that changes, before anything does (A9, P10). Where it cannot be, it says why, and
+ * nothing can be pressed but the ways back (A12).
+ */
+export function connectPage(view: ConnectView): Html {
+  const { uid, look, product, description, shown } = view
+  const { tenant, user, organization, account, deployment } = description
+  const both = sides({
+    first: {
+      label: words.tenant(product),
+      name: tenant.name,
+      details: words.tenantDetails(regions[deployment.region], user.name),
+    },
+    second: { label: words.organization, name: organization.name, details: account?.username },
+  })
+  const refusal = description.refusal
+  return ceremonyPage(view, {
+    title: words.title(product, look.brand.name),
+    width: 'settings',
+    children:
+      refusal !== null && shown !== null
+        ? html`${both} ${refusalNotice(look, refusal, shown.reference)} ${anotherAccountForm(uid)}`
+        : html`${both} ${changes(view)} ${decision(uid)}`,
+  })
+}
+
+function changes({ product, description }: ConnectView): Html {
+  const { tenant, user, organization, account, deployment, moduleUrlChange } = description
+  return html`<h2>${words.changes}</h2>
+    <ul>
+      <li>${words.employees(tenant.name)}</li>
+      <li>${words.linkUser(account?.username ?? '', user.name, product)} ${words.onlyTenant}</li>
+      ${moduleUrlChange !== null && html`<li>${words.moduleUrl(product, organization.name, regions[deployment.region])}</li>`}
+    </ul>
+    <p>${words.nothingElse(product)}</p>`
+}
+
+function decision(uid: string): Html {
+  return form({
+    action: href(routes.ceremony.connect, { uid }),
+    children: buttonRow(
+      html`${button({ name: 'decision', value: 'link_me', label: words.connectAndLink, kind: 'primary' })}
+      ${button({ name: 'decision', value: 'only', label: words.connectOnly })}
+      ${button({ name: 'decision', value: 'cancel', label: words.cancel, kind: 'quiet' })}`,
+    ),
+  })
+}

@@ -1,0 +1,85 @@
+import { keepRefusal } from '../../ceremonies/advance.ts'
+import type { Proven, ShownRefusal } from '../../ceremonies/progress.ts'
+import { hasAuthenticator } from '../../factors/verify-code.ts'
+import { membershipsOf } from '../../members/memberships-of.ts'
+import type { ActiveMember } from '../../members/member.ts'
+import { rememberedOrganization } from '../../oidc/sign-in-context.ts'
+import { type Membership, type Settled, settleOrganization } from '../../oidc/settle-organization.ts'
+import { Refusal } from '../../refusal.ts'
+import type { Ceremony } from './ceremony.ts'
+import type { Site } from '../site.ts'
+
+export type ActiveMembership = Membership & { readonly member: ActiveMember }
+
+/** Who it is, and in which organization, is settled. */
+interface ReadyToAnswer {
+  readonly membership: ActiveMembership
+  readonly proven: Proven
+}
+
+/** What a ceremony asks next, or how it ends. */
+export type Due =
+  | { readonly page: 'password' }
+  | { readonly page: 'code' }
+  | { readonly page: 'enrol' }
+  | { readonly page: 'recoveryCodes'; readonly codes: readonly string[] }
+  | { readonly page: 'organization'; readonly memberships: readonly Membership[] }
+  | { readonly page: 'refused'; readonly refusal: Refusal; readonly shown: ShownRefusal }
+  | (ReadyToAnswer & { readonly page: 'connect' })
+  | (ReadyToAnswer & { readonly page: 'consent' })
+  | (ReadyToAnswer & { readonly page: 'done' })
+  | { readonly page: 'denied'; readonly refusal: Refusal }
+
+/**
+ * Both factors, enrolment where there is no second one yet (A7); then the organization, then the member's status in it
+ * (A22); then what the request is about.
+ */
+export async function findDue(site: Site, ceremony: Ceremony): Promise<Due> {
+  const { progress } = ceremony
+  if (progress.step === 'unknown') return { page: 'password' }
+  if (progress.step === 'identified')
+    return { page: (await hasAuthenticator(site.hub, progress.account)) ? 'code' : 'enrol' }
+  if (progress.recoveryCodes !== null) return { page: 'recoveryCodes', codes: progress.recoveryCodes }
+
+  const memberships = await membershipsOf(site.hub, progress.account)
+  const settled = await settle(site, ceremony, progress, memberships)
+  if (settled.outcome === 'choose') return { page: 'organization', memberships }
+  if (settled.outcome !== 'settled') return refuse(site, ceremony, progress, refusalFor(settled, memberships))
+  const { membership } = settled
+  if (ceremony.purpose.kind === 'link_tenant') return { page: 'connect', membership, proven: progress }
+  return { page: ceremony.client.asksConsent ? 'consent' : 'done', membership, proven: progress }
+}
+
+async function settle(
+  { provider }: Site,
+  { asked, purpose, interaction }: Ceremony,
+  { account, organization: chosen }: Proven,
+  memberships: readonly Membership[],
+): Promise<Settled> {
+  const { session, prompt } = interaction
+  // Which company is connected is never taken from what somebody did before (P10).
+  const mayRemember = purpose.kind !== 'link_tenant' && prompt.name !== 'organization' && session?.accountId === account
+  const before = mayRemember && session?.uid !== undefined ? await provider.Session.findByUid(session.uid) : undefined
+  return settleOrganization(memberships, { asked, chosen, remembered: before ? rememberedOrganization(before) : null })
+}
+
+function refusalFor(
+  settled: Exclude<Settled, { outcome: 'settled' | 'choose' }>,
+  memberships: readonly Membership[],
+): Refusal {
+  if (settled.outcome === 'inactive') {
+    return new Refusal('member_inactive', { organization: settled.membership.organization.name })
+  }
+  if (settled.outcome === 'none') return new Refusal('member_unknown')
+  const names = memberships.map(({ organization }) => organization.name).join(', ')
+  return new Refusal('wrong_organization', { organization: names })
+}
+
+/**
+ * Shown here, with the ways to go on. But an inactive member who merely signs in goes straight back to the product's own
+ * log-in page, which says so and where their local log-in still works (A22).
+ */
+async function refuse({ hub }: Site, { uid, purpose }: Ceremony, progress: Proven, refusal: Refusal): Promise<Due> {
+  if (refusal.code === 'member_inactive' && purpose.kind === 'sign_in') return { page: 'denied', refusal }
+  return { page: 'refused', refusal, shown: await keepRefusal(hub, uid, progress, refusal) }
+}

@@ -1,0 +1,52 @@
+import { alert, button, form, type Html, href, html, type HtmlValue, narrow } from '@lanyard/ui'
+import { login as words } from '../../messages/en/login.ts'
+import { wordRefusal } from '../../messages/refusals.ts'
+import type { Refusal } from '../../refusal.ts'
+import type { Look } from '../render.ts'
+import { routes } from '../routes.ts'
+
+/** What every page of a ceremony shows around its own content. */
+export interface Surroundings {
+  readonly look: Look
+  readonly uid: string
+  /** Where the link back leads, by name; null at the hub's own log-in, which comes from nowhere else. */
+  readonly backTo: string | null
+  /** Why the last try did not go through. */
+  readonly refusal?: Refusal | undefined
+}
+
+interface Content {
+  readonly title: string
+  readonly lead?: HtmlValue
+  readonly children: HtmlValue
+  /** Links below, beside the way back. */
+  readonly ways?: HtmlValue
+  readonly width?: 'form' | 'settings'
+}
+
+export function ceremonyPage({ look, uid, backTo, refusal }: Surroundings, content: Content): Html {
+  const { title, lead, children, ways, width } = content
+  return narrow({
+    brand: look.brand,
+    title,
+    lead,
+    width,
+    notices: refusal && refusalNotice(look, refusal, refusal.reference),
+    children,
+    footer: html`${ways}${backTo !== null && html`<a href="${href(routes.ceremony.back, { uid })}">${words.back(backTo)}</a>`}`,
+  })
+}
+
+/** What, why, what to do now, and the code and reference that the product gets to see as well. */
+export function refusalNotice({ brand }: Look, refusal: Refusal, reference: string, actions?: HtmlValue): Html {
+  const { code } = refusal
+  return alert({ ...wordRefusal(refusal, brand), actions, code, reference, supportAddress: brand.supportAddress })
+}
+
+/** Begins again with nobody logged in. */
+export function anotherAccountForm(uid: string): Html {
+  return form({
+    action: href(routes.ceremony.anotherAccount, { uid }),
+    children: button({ label: words.anotherAccount, kind: 'quiet' }),
+  })
+}

@@ -1,0 +1,42 @@
+import { href } from '@lanyard/ui'
+import type { Context } from 'hono'
+import { newReference } from '../../refusal.ts'
+import { routes } from '../routes.ts'
+import type { Site, SiteEnv } from '../site.ts'
+import { answerCeremony, denyCeremony } from './answer-ceremony.ts'
+import type { Ceremony } from './ceremony.ts'
+import { type Due, findDue } from './due-page.ts'
+
+const pages = {
+  password: routes.ceremony.password,
+  code: routes.ceremony.code,
+  enrol: routes.ceremony.enrol,
+  recoveryCodes: routes.ceremony.recoveryCodes,
+  organization: routes.ceremony.organization,
+  refused: routes.ceremony.refused,
+  connect: routes.ceremony.connect,
+  consent: routes.ceremony.consent,
+} as const satisfies Record<Exclude<Due['page'], 'done' | 'denied'>, string>
+
+/** Leads to the page that is due, or ends the ceremony where none is. */
+export async function goOn(c: Context<SiteEnv>, site: Site, ceremony: Ceremony, due: Due): Promise<Response> {
+  if (due.page === 'done') return answerCeremony(c, site, ceremony, due)
+  if (due.page === 'denied') return denyCeremony(c, site, ceremony, due.refusal)
+  return c.redirect(href(pages[due.page], { uid: ceremony.uid }), 303)
+}
+
+/** After something was settled: on to whatever is due by now. */
+export function next(c: Context<SiteEnv>, { uid }: Pick<Ceremony, 'uid'>): Response {
+  return c.redirect(href(routes.ceremony.password, { uid }), 303)
+}
+
+/**
+ * The way back to the product. It delivers the refusal that was shown, so that both sides show the same code and
+ * reference; where none was, the person has cancelled.
+ */
+export async function leave(c: Context<SiteEnv>, site: Site, ceremony: Ceremony): Promise<Response> {
+  const due = await findDue(site, ceremony)
+  const shown = ceremony.progress.step === 'proven' ? ceremony.progress.refused : null
+  const refusal = due.page === 'refused' ? due.shown : shown
+  return denyCeremony(c, site, ceremony, refusal ?? { code: 'attempt_cancelled', reference: newReference() })
+}

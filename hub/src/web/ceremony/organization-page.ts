@@ -1,0 +1,25 @@
+import { button, form, type Html, href, html } from '@lanyard/ui'
+import { login } from '../../messages/en/login.ts'
+import type { Membership } from '../../oidc/settle-organization.ts'
+import { routes } from '../routes.ts'
+import { anotherAccountForm, ceremonyPage, type Surroundings } from './frame.ts'
+
+const words = login.organization
+
+export interface OrganizationView extends Surroundings {
+  readonly memberships: readonly Membership[]
+}
+
+/** All of them, also those in which the person is inactive: they shall see why one of them does not open (A22). */
+export function organizationPage(view: OrganizationView): Html {
+  const { uid, memberships } = view
+  const choices = memberships.map(({ member, organization: { id, name } }) =>
+    button({ name: 'organization', value: id, label: member.status === 'inactive' ? words.inactive(name) : name }),
+  )
+  return ceremonyPage(view, {
+    title: words.title,
+    lead: words.lead,
+    children: html`${form({ action: href(routes.ceremony.organization, { uid }), children: html`${choices}` })}
+    ${anotherAccountForm(uid)}`,
+  })
+}

@@ -1,0 +1,21 @@
+import { chooseOrganization } from '../../ceremonies/advance.ts'
+import { login as words } from '../../messages/en/login.ts'
+import { Refusal } from '../../refusal.ts'
+import { next } from './go-on.ts'
+import { organizationPage } from './organization-page.ts'
+import { sendStep, type StepHandlers, surroundings } from './step.ts'
+
+/** In which of several organizations; the status in it is looked at afterwards (A22). */
+export const organizationStep: StepHandlers<'organization'> = {
+  show: async (step) => {
+    const body = organizationPage({ ...surroundings(step), memberships: step.due.memberships })
+    return sendStep(step, words.organization.title, body)
+  },
+
+  async post({ c, site, ceremony, due }, form) {
+    const chosen = due.memberships.find(({ organization }) => organization.id === form.get('organization'))
+    if (chosen === undefined) throw new Refusal('form_invalid')
+    await chooseOrganization(site.hub, ceremony.uid, chosen.organization.id)
+    return next(c, ceremony)
+  },
+}

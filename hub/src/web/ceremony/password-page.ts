@@ -1,0 +1,60 @@
+import { button, field, form, type Html, href, html } from '@lanyard/ui'
+import { login } from '../../messages/en/login.ts'
+import { routes } from '../routes.ts'
+import type { Purpose } from './ceremony.ts'
+import { ceremonyPage, type Surroundings } from './frame.ts'
+
+const words = login.password
+
+export interface PasswordView extends Surroundings {
+  readonly purpose: Purpose
+  readonly product: string
+  readonly username: string
+}
+
+export function passwordPage(view: PasswordView): Html {
+  const { uid, look, username } = view
+  const { supportAddress } = look.brand
+  return ceremonyPage(view, {
+    title: words.title,
+    lead: leadFor(view),
+    children: form({
+      action: href(routes.ceremony.password, { uid }),
+      children: html`${field({
+        name: 'username',
+        label: words.username,
+        value: username,
+        autocomplete: 'username',
+        autocapitalize: 'none',
+        maxlength: 254,
+        required: true,
+        autofocus: username === '',
+      })}
+      ${field({
+        name: 'password',
+        label: words.password,
+        type: 'password',
+        autocomplete: 'current-password',
+        maxlength: 256,
+        required: true,
+        autofocus: username !== '',
+      })}
+      ${button({ label: words.submit, kind: 'primary' })}`,
+    }),
+    ways:
+      supportAddress !== undefined && html`<a href="mailto:${encodeURIComponent(supportAddress)}">${login.trouble}</a>`,
+  })
+}
+
+function leadFor({ purpose, product, look }: PasswordView): string {
+  switch (purpose.kind) {
+    case 'hub':
+      return words.continueTo(look.brand.name)
+    case 'sign_in':
+      return words.continueTo(product)
+    case 'link_user':
+      return words.linkUser(purpose.linking.user.name, purpose.linking.tenant.name, product)
+    case 'link_tenant':
+      return words.linkTenant(purpose.request.tenant.name, product, look.brand.name)
+  }
+}

@@ -1,0 +1,36 @@
+import { identify } from '../../ceremonies/advance.ts'
+import { login as words } from '../../messages/en/login.ts'
+import { verifyPassword } from '../../passwords/verify-password.ts'
+import type { Refusal } from '../../refusal.ts'
+import { next } from './go-on.ts'
+import { passwordPage } from './password-page.ts'
+import { orShow, sendStep, sourceOf, type StepHandlers, surroundings, type Turn } from './step.ts'
+
+/** The first factor. What is wrong is not said, and what is right opens nothing (A7, T29). */
+export const passwordStep: StepHandlers<'password'> = {
+  show: async (step) => show(step, hintedUsername(step)),
+
+  async post(step, form) {
+    const { c, site, ceremony } = step
+    const credentials = { username: form.get('username'), password: form.get('password'), source: sourceOf(c) }
+    return orShow(
+      async () => {
+        const account = await verifyPassword(site.hub, credentials)
+        await identify(site.hub, ceremony.uid, account.id)
+        return next(c, ceremony)
+      },
+      (refusal) => show(step, credentials.username, refusal),
+    )
+  },
+}
+
+function show(step: Turn, username: string, refusal?: Refusal): Response {
+  const { purpose, client } = step.ceremony
+  const body = passwordPage({ ...surroundings(step, refusal), purpose, product: client.name, username })
+  return sendStep(step, words.password.title, body, refusal)
+}
+
+function hintedUsername({ ceremony }: Turn): string {
+  const hint = ceremony.interaction.params['login_hint']
+  return typeof hint === 'string' && hint.includes('@') ? hint : ''
+}

@@ -1,0 +1,19 @@
+import { type Html, html } from '@lanyard/ui'
+import { login as words } from '../../messages/en/login.ts'
+import type { Refusal } from '../../refusal.ts'
+import { anotherAccountForm, ceremonyPage, refusalNotice, type Surroundings } from './frame.ts'
+
+export interface RefusedView extends Surroundings {
+  readonly because: Refusal
+  /** As it was first shown, so that a reload and the product show the same. */
+  readonly reference: string
+}
+
+/** Both factors were right, and it cannot be all the same. */
+export function refusedPage(view: RefusedView): Html {
+  const { uid, look, because, reference } = view
+  return ceremonyPage(view, {
+    title: words.refused.title,
+    children: html`${refusalNotice(look, because, reference)} ${anotherAccountForm(uid)}`,
+  })
+}

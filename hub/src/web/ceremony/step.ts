@@ -1,0 +1,86 @@
+import type { Html } from '@lanyard/ui'
+import type { Context, Hono } from 'hono'
+import { Refusal } from '../../refusal.ts'
+import { type Form, readForm } from '../forms.ts'
+import { sendPage } from '../render.ts'
+import type { Site, SiteEnv } from '../site.ts'
+import { type Ceremony, openCeremony } from './ceremony.ts'
+import { type Due, findDue } from './due-page.ts'
+import type { Surroundings } from './frame.ts'
+import { goOn } from './go-on.ts'
+
+/** One request to a page of a ceremony. */
+export interface Turn {
+  readonly c: Context<SiteEnv>
+  readonly site: Site
+  readonly ceremony: Ceremony
+}
+
+/** The same, once it is clear that it is this page's turn. */
+export interface Step<Page extends Due['page']> extends Turn {
+  readonly due: Extract<Due, { page: Page }>
+}
+
+export interface StepHandlers<Page extends Due['page']> {
+  readonly show: (step: Step<Page>) => Promise<Response>
+  readonly post?: (step: Step<Page>, form: Form) => Promise<Response>
+}
+
+/**
+ * Registers a page of the ceremony. It is shown, and takes a form, only when its turn has come; from anywhere else, by
+ * a stale tab or the back button, the browser is sent to the page that is due.
+ */
+export function addStep<Page extends Due['page']>(
+  app: Hono<SiteEnv>,
+  site: Site,
+  { path, page }: { readonly path: string; readonly page: Page },
+  { show, post }: StepHandlers<Page>,
+): void {
+  const open = async (c: Context<SiteEnv>): Promise<Step<Page> | Response> => {
+    const ceremony = await openCeremony(c, site)
+    const due = await findDue(site, ceremony)
+    return isDue(due, page) ? { c, site, ceremony, due } : goOn(c, site, ceremony, due)
+  }
+  app.get(path, async (c) => {
+    const step = await open(c)
+    return step instanceof Response ? step : show(step)
+  })
+  if (post === undefined) return
+  app.post(path, async (c) => {
+    const step = await open(c)
+    return step instanceof Response ? step : post(step, await readForm(c))
+  })
+}
+
+function isDue<Page extends Due['page']>(due: Due, page: Page): due is Extract<Due, { page: Page }> {
+  return due.page === page
+}
+
+export function surroundings({ site, ceremony }: Pick<Turn, 'site' | 'ceremony'>, refusal?: Refusal): Surroundings {
+  const backTo = ceremony.purpose.kind === 'hub' ? null : ceremony.client.name
+  return { look: site, uid: ceremony.uid, backTo, refusal }
+}
+
+/** Answers with a page whose forms may lead to where the ceremony returns to (`form-action`). */
+export function sendStep({ c, site, ceremony }: Turn, title: string, body: Html, refusal?: Refusal): Response {
+  const { formTargets } = ceremony
+  return sendPage(c, site, { title, body, formTargets, status: refusal?.status ?? 200 })
+}
+
+/** A refusal is shown on the page that the form came from; everything else is not expected. */
+export async function orShow(
+  work: () => Promise<Response>,
+  show: (refusal: Refusal) => Response | Promise<Response>,
+): Promise<Response> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Refusal) return show(error)
+    throw error
+  }
+}
+
+/** The address that limits count by. */
+export function sourceOf(c: Context<SiteEnv>): string {
+  return c.env.incoming.socket.remoteAddress ?? ''
+}

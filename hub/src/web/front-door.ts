@@ -1,0 +1,48 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Refusal } from '../refusal.ts'
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => unknown
+
+export interface FrontDoor {
+  readonly issuer: string
+  /** Set on every answer, the provider's too. */
+  readonly headers: Readonly<Record<string, string>>
+  /** The document for a request that is not meant for this hub. */
+  readonly renderRefusal: (refusal: Refusal) => string
+  readonly provider: Handler
+  readonly api: Handler
+  readonly pages: Handler
+}
+
+/**
+ * What every request passes first: the security headers, and the check that it is meant for this hub. The provider
+ * builds its addresses from the Host header, so nothing but the issuer's host gets past here, and no header that only a
+ * trusted proxy may set.
+ */
+export function frontDoor({ issuer, headers, renderRefusal, provider, api, pages }: FrontDoor): Handler {
+  const { host: expected } = new URL(issuer)
+  return (request, response) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    for (const name of Object.keys(request.headers)) if (name.startsWith('x-forwarded-')) delete request.headers[name]
+    const { url = '/' } = request
+    if (request.headers.host !== expected || !/^\/(?!\/)/.test(url)) {
+      const refusal = new Refusal('host_unknown', { host: request.headers.host ?? '', issuer })
+      return turnAway(response, refusal.status, renderRefusal(refusal))
+    }
+    if (isProviders(url)) return provider(request, response)
+    return url.startsWith('/api/') ? api(request, response) : pages(request, response)
+  }
+}
+
+function isProviders(url: string): boolean {
+  return url.startsWith('/oidc/') || url.startsWith('/.well-known/')
+}
+
+function turnAway(response: ServerResponse, status: number, page: string): void {
+  response.writeHead(status, {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    connection: 'close',
+  })
+  response.end(page)
+}

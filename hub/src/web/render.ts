@@ -1,0 +1,79 @@
+import { alert, type Html, href, linkButton, narrow, page } from '@lanyard/ui'
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { login as words } from '../messages/en/login.ts'
+import { wordRefusal } from '../messages/refusals.ts'
+import { newReference, type Refusal } from '../refusal.ts'
+import { routes } from './routes.ts'
+import { contentSecurityPolicy } from './security-headers.ts'
+import type { Site, SiteEnv } from './site.ts'
+
+export type Look = Pick<Site, 'brand' | 'assets'>
+
+export interface PageContent {
+  readonly title: string
+  readonly body: Html
+  readonly status?: ContentfulStatusCode
+  /** Origins beside the hub's own that this page's forms may lead to in the end. */
+  readonly formTargets?: readonly string[]
+  /** Seconds after which a browser without script asks again. */
+  readonly refreshWithoutScript?: number
+}
+
+/** Answers with a page of the hub. */
+export function sendPage(c: Context, look: Look, content: PageContent): Response {
+  c.header('content-security-policy', contentSecurityPolicy(content.formTargets))
+  return c.html(document(look, content), content.status ?? 200)
+}
+
+/** The whole document of a page, for answers that are not Hono's. */
+export function document({ brand, assets }: Look, { title, body, refreshWithoutScript }: PageContent): string {
+  const { stylesheets, scripts, icon } = assets
+  return page({ lang: 'en', title, brand, body, stylesheets, scripts, icon, refreshWithoutScript })
+}
+
+/** The page of a refusal that no page of its own shows: what, why, what to do, code and reference. */
+export function sendRefusal(
+  c: Context<SiteEnv>,
+  site: Pick<Site, 'brand' | 'assets' | 'hub'>,
+  refusal: Refusal,
+): Response {
+  const { code, reference, status } = refusal
+  site.hub.log.info({ event: 'refused', code, reference, path: c.req.path, details: refusal.details })
+  return sendPage(c, site, { title: words.refused.title, body: refusalPage(site, refusal), status })
+}
+
+export function refusalPage({ brand }: Look, refusal: Refusal): Html {
+  const { code, reference } = refusal
+  return narrow({
+    brand,
+    title: words.refused.title,
+    notices: alert({ ...wordRefusal(refusal, brand), code, reference, supportAddress: brand.supportAddress }),
+    children: linkButton({ label: words.refused.home(brand.name), href: href(routes.home) }),
+  })
+}
+
+/** The page of a bug: nothing but a reference; everything else is in the log under it. */
+export function sendFailure(
+  c: Context<SiteEnv>,
+  site: Pick<Site, 'brand' | 'assets' | 'hub'>,
+  error: unknown,
+): Response {
+  const reference = newReference()
+  site.hub.log.error({ event: 'failed', reference, method: c.req.method, path: c.req.path, err: error })
+  return sendPage(c, site, { title: words.failed.title, body: failurePage(site, reference), status: 500 })
+}
+
+export function failurePage({ brand }: Look, reference: string): Html {
+  return narrow({
+    brand,
+    title: words.failed.title,
+    notices: alert({
+      text: words.failed.text,
+      next: words.failed.next,
+      reference,
+      supportAddress: brand.supportAddress,
+    }),
+    children: linkButton({ label: words.refused.home(brand.name), href: href(routes.home) }),
+  })
+}

@@ -1,0 +1,57 @@
+import { href } from '@lanyard/ui'
+import type { Context, Hono } from 'hono'
+import { login as words } from '../../messages/en/login.ts'
+import { endSession } from '../../oidc/end-session.ts'
+import { readSession } from '../../oidc/hub-session.ts'
+import { HUB_CLIENT, signedInAddress } from '../../oidc/names.ts'
+import { Refusal, refusals, type RefusalCode } from '../../refusal.ts'
+import { sendPage, sendRefusal } from '../render.ts'
+import { routes } from '../routes.ts'
+import type { Site, SiteEnv } from '../site.ts'
+import { loggedOutPage } from './pages.ts'
+
+/** The hub's own sign-in and log-out: it is a client of its own provider. */
+export function addSignIn(app: Hono<SiteEnv>, site: Site): void {
+  app.get(routes.login, (c) => c.redirect(authorizationAddress(site, c.req.query('target')), 303))
+  app.get(routes.signedIn, (c) => arrive(c, site))
+  app.get(routes.logout, (c) => c.redirect('/oidc/logout', 303))
+  app.post(routes.logout, (c) => logOut(c, site))
+  app.get(routes.loggedOut, (c) => sendPage(c, site, { title: words.logout.doneTitle, body: loggedOutPage(site) }))
+}
+
+function authorizationAddress(site: Site, target: string | undefined): string {
+  const request = {
+    client_id: HUB_CLIENT,
+    response_type: 'none',
+    scope: 'openid',
+    redirect_uri: signedInAddress(site.hub.config.issuer),
+    state: safeTarget(site, target),
+  }
+  return `/oidc/auth?${new URLSearchParams(request).toString()}`
+}
+
+/** The target comes back through the browser, so it is looked at again. */
+async function arrive(c: Context<SiteEnv>, site: Site): Promise<Response> {
+  const { error, error_description: description, state } = c.req.query()
+  if (error !== undefined) return sendRefusal(c, site, refusalFrom(description))
+  if ((await readSession(site, c.env)) === null) throw new Refusal('attempt_invalid')
+  return c.redirect(safeTarget(site, state), 303)
+}
+
+function refusalFrom(description: string | undefined): Refusal {
+  const [code = ''] = description?.split(' ') ?? []
+  return new Refusal(code in refusals ? (code as RefusalCode) : 'attempt_invalid')
+}
+
+/** A path of this origin, and the launcher for anything else (T17, T18). */
+function safeTarget({ hub }: Site, target: string | undefined): string {
+  const { issuer } = hub.config
+  const url = target?.startsWith('/') ? URL.parse(target, issuer) : null
+  return url?.origin === issuer ? `${url.pathname}${url.search}` : href(routes.home)
+}
+
+async function logOut(c: Context<SiteEnv>, site: Site): Promise<Response> {
+  const session = await readSession(site, c.env)
+  if (session !== null) await endSession(site.hub, site.provider, session.uid)
+  return c.redirect(href(routes.loggedOut), 303)
+}

@@ -1,0 +1,75 @@
+import { href } from '@lanyard/ui'
+import { errors, type KoaContextWithOIDC } from 'oidc-provider'
+import type Provider from 'oidc-provider'
+import type { Hub } from '../../hub.ts'
+import { login as words } from '../../messages/en/login.ts'
+import type { ProviderPages } from '../../oidc/provider.ts'
+import { newReference, Refusal } from '../../refusal.ts'
+import { document, failurePage, type Look, type PageContent, refusalPage } from '../render.ts'
+import { routes } from '../routes.ts'
+import { contentSecurityPolicy } from '../security-headers.ts'
+import { logoutPage, requestRefusedPage } from './pages.ts'
+
+/** The pages that the provider itself answers with, in the hub's look. */
+export function providerPages(hub: Pick<Hub, 'log'>, look: Look): ProviderPages {
+  return {
+    ceremony: (uid) => href(routes.ceremony.password, { uid }),
+
+    error(ctx, out, error) {
+      if (error instanceof errors.SessionNotFound) return sendRefusal(ctx, hub, look, new Refusal('attempt_invalid'))
+      const reference = newReference()
+      if (out.error === 'server_error') {
+        hub.log.error({ event: 'failed', reference, path: ctx.path, err: error })
+        return send(ctx, look, { title: words.failed.title, body: failurePage(look, reference) })
+      }
+      const detail = error instanceof errors.OIDCProviderError ? error.error_detail : undefined
+      hub.log.info({ event: 'request_refused', reference, path: ctx.path, ...out, detail })
+      send(ctx, look, { title: words.request.title, body: requestRefusedPage(look, out, reference) })
+    },
+
+    logout(ctx) {
+      const address = ctx.oidc.params?.['post_logout_redirect_uri']
+      const formTargets = typeof address === 'string' ? [new URL(address).origin] : []
+      const body = logoutPage(look, ctx.oidc.urlFor('end_session_confirm'), String(ctx.oidc.session?.state?.['secret']))
+      send(ctx, look, { title: words.logout.title, body, formTargets })
+    },
+
+    loggedOut(ctx) {
+      // With a client in it, the person chose to stay logged in here.
+      ctx.redirect(href(ctx.oidc.client ? routes.home : routes.loggedOut))
+    },
+  }
+}
+
+/**
+ * Lets the provider's own pages, which send a form by themselves, do so: each names the client that the form leads to,
+ * directly (`form_post`) or in the end (log-out).
+ */
+export function allowClientForms(provider: Provider): void {
+  provider.use(async (ctx, next) => {
+    await next()
+    const { oidc } = ctx as unknown as Partial<KoaContextWithOIDC>
+    if (ctx.response.type !== 'text/html' || ctx.state['ownPage'] === true) return
+    const target = oidc?.params?.['post_logout_redirect_uri'] ?? oidc?.params?.['redirect_uri']
+    const policy = ctx.response.get('content-security-policy')
+    if (typeof target !== 'string' || policy === '') return
+    ctx.set(
+      'content-security-policy',
+      policy.replace("form-action 'self'", `form-action 'self' ${new URL(target).origin}`),
+    )
+  })
+}
+
+function send(ctx: KoaContextWithOIDC, look: Look, content: PageContent): void {
+  ctx.type = 'html'
+  ctx.state['ownPage'] = true
+  ctx.set('content-security-policy', contentSecurityPolicy(content.formTargets))
+  ctx.body = document(look, content)
+}
+
+function sendRefusal(ctx: KoaContextWithOIDC, hub: Pick<Hub, 'log'>, look: Look, refusal: Refusal): void {
+  const { code, reference, status } = refusal
+  hub.log.info({ event: 'refused', code, reference, path: ctx.path })
+  ctx.status = status
+  send(ctx, look, { title: words.refused.title, body: refusalPage(look, refusal) })
+}

@@ -1,0 +1,46 @@
+import type { HttpBindings } from '@hono/node-server'
+import { assetResponse, type Assets, type Brand, type SuiteBrand } from '@lanyard/ui'
+import { Hono } from 'hono'
+import type Provider from 'oidc-provider'
+import type { Hub } from '../hub.ts'
+import { Refusal } from '../refusal.ts'
+import { limitForm } from './forms.ts'
+import { sendFailure, sendRefusal } from './render.ts'
+import { routes } from './routes.ts'
+import { changesState, isSameOrigin } from './same-origin.ts'
+
+/** What pages are made with. */
+export interface Site {
+  readonly hub: Hub
+  readonly provider: Provider
+  readonly suite: SuiteBrand
+  /** The hub's own entry of {@link suite}. */
+  readonly brand: Brand
+  readonly assets: Assets
+}
+
+export interface SiteEnv {
+  Bindings: HttpBindings
+}
+
+/**
+ * The hub's pages without any page yet: assets, health, the check that a state-changing request comes from a page of
+ * this origin, the limit on forms, and the pages for refusals and failures. Security headers are set before it, by the
+ * front door, since they belong on the provider's answers too.
+ */
+export function createSite(site: Site): Hono<SiteEnv> {
+  const app = new Hono<SiteEnv>()
+  const origin = site.hub.config.issuer
+
+  app.use(async (c, next) => {
+    if (changesState(c.req.method) && !isSameOrigin(c.req.raw, origin)) throw new Refusal('request_refused')
+    c.header('cache-control', 'no-store')
+    await next()
+  })
+  app.use(limitForm)
+  app.get(routes.assets, (c) => assetResponse(site.assets, c.req.raw) ?? c.notFound())
+  app.get(routes.health, (c) => c.text('ok'))
+  app.notFound((c) => sendRefusal(c, site, new Refusal('not_found')))
+  app.onError((error, c) => (error instanceof Refusal ? sendRefusal(c, site, error) : sendFailure(c, site, error)))
+  return app
+}
