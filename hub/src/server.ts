@@ -1,7 +1,8 @@
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { assets, readBrand } from '@lanyard/ui'
 import { createApi } from './api/api.ts'
+import { SECOND } from './clock.ts'
 import type { Hub } from './hub.ts'
 import { login as words } from './messages/en/login.ts'
 import { authenticateDeployment } from './oidc/authenticate-deployment.ts'
@@ -61,10 +62,21 @@ export async function startServer(hub: Hub): Promise<RunningServer> {
   return {
     site,
     address: { host: listen.host, port },
-    close: () =>
-      new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()))
-        server.closeIdleConnections()
-      }),
+    close: () => close(server),
   }
+}
+
+/** Whoever waits for events of its log waits long; such a product asks again. */
+const PATIENCE = 2 * SECOND
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const impatient = setTimeout(() => server.closeAllConnections(), PATIENCE)
+    server.close((error) => {
+      clearTimeout(impatient)
+      if (error) reject(error)
+      else resolve()
+    })
+    server.closeIdleConnections()
+  })
 }

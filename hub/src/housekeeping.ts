@@ -1,0 +1,59 @@
+import { setTimeout as rest } from 'node:timers/promises'
+import { HOUR, SECOND } from './clock.ts'
+import type { Hub } from './hub.ts'
+import { pruneTries } from './limits/take-try.ts'
+import { pruneShortLived } from './oidc/prune-short-lived.ts'
+import { endCeremonySessions } from './tenant-links/ceremony-sessions.ts'
+import type { EndSession } from './tenant-links/ceremony-sessions.ts'
+import { lapseTenantLinks } from './tenant-links/lapse-tenant-links.ts'
+import { pruneEvents } from './tenant-links/prune-events.ts'
+import { sendHints } from './tenant-links/send-hints.ts'
+
+/** Milliseconds between two looks at what nobody asks for. */
+const HINTS_EVERY = SECOND / 4
+const CEREMONIES_EVERY = 5 * SECOND
+const PRUNING_EVERY = HOUR
+
+/**
+ * What the hub does without being asked: tells products of new events, lets approvals lapse and ends the sessions of
+ * ceremonies that are over, forgets what is past its lifetime. Any number of nodes may do it at once: each change is a
+ * compare-and-set.
+ *
+ * @returns stops it, and waits for what is under way
+ */
+export function startHousekeeping(hub: Hub, { endSession }: { readonly endSession: EndSession }): () => Promise<void> {
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const work = [
+    repeat(hub, HINTS_EVERY, signal, () => sendHints(hub)),
+    repeat(hub, CEREMONIES_EVERY, signal, async () => {
+      await lapseTenantLinks(hub)
+      await endCeremonySessions(hub, endSession)
+    }),
+    repeat(hub, PRUNING_EVERY, signal, async () => {
+      await pruneEvents(hub)
+      await pruneTries(hub)
+      await pruneShortLived(hub)
+    }),
+  ]
+  return async () => {
+    stopping.abort()
+    await Promise.all(work)
+  }
+}
+
+async function repeat(
+  { log }: Pick<Hub, 'log'>,
+  every: number,
+  signal: AbortSignal,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await work()
+    } catch (error) {
+      log.error({ event: 'failed', error }, 'housekeeping')
+    }
+    await rest(every, undefined, { signal }).catch(() => undefined)
+  }
+}
