@@ -9,11 +9,11 @@ const READABLE = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /**
  * Names one act in the logs and audit rows of both sides, and is the reference that people read to support:
- * three groups of four characters without I, L, O and U.
+ * four groups of four characters without I, L, O and U.
  */
 export function newAuditId(): string {
-  const characters = [...randomBytes(12)].map((byte) => READABLE.charAt(byte % READABLE.length)).join('')
-  return `${characters.slice(0, 4)}-${characters.slice(4, 8)}-${characters.slice(8)}`
+  const characters = [...randomBytes(16)].map((byte) => READABLE.charAt(byte % READABLE.length)).join('')
+  return (characters.match(/.{4}/g) ?? []).join('-')
 }
 
 /**

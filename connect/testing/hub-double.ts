@@ -1,0 +1,165 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createHubLedger, type HubLedger, type HubLink } from './hub-ledger.ts'
+import { createHubProvider, type HubClient, type Person } from './hub-provider.ts'
+
+/** What goes wrong with one message to the API. `lost answer`: it takes effect, and the connection breaks. */
+export type Fault = 'lost message' | 'lost answer' | 401 | 403 | 404 | 429 | 503
+
+/** A hub that speaks docs/protocol.md over real HTTP, and on which everything can be made to go wrong. */
+export interface HubDouble extends AsyncDisposable {
+  readonly issuer: string
+  readonly ledger: HubLedger
+  /** Who logs in at the hub from now on, wherever nobody is logged in yet. */
+  person: Person
+  /** What every message to the API runs into, by method and path; null for nothing. */
+  fault: (method: string, path: string) => Fault | null
+  /** Method and path of every message that reached the API. */
+  readonly messages: string[]
+  readonly apps: Readonly<Record<string, unknown>>[]
+  /** Nobody listens any more. */
+  goAway(): Promise<void>
+  comeBack(): Promise<void>
+}
+
+export function newKeyPair(kid: string): {
+  readonly privateKey: JsonWebKey & { kid: string }
+  readonly publicKey: Record<string, unknown>
+} {
+  const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const jwk = (key: KeyObject) => ({ ...key.export({ format: 'jwk' }), kid, alg: 'ES256', use: 'sig' })
+  return { privateKey: jwk(pair.privateKey), publicKey: jwk(pair.publicKey) }
+}
+
+export async function openHubDouble(clients: readonly HubClient[]): Promise<HubDouble> {
+  const server = createServer()
+  const port = await listen(server, 0)
+  const issuer = `http://127.0.0.1:${port}`
+  const ledger = createHubLedger(clients.map(({ id }) => id))
+  const hub = createHubProvider(issuer, ledger, clients, { ...newKeyPair('hub').privateKey })
+  const callback = hub.provider.callback()
+
+  const double: HubDouble = {
+    issuer,
+    ledger,
+    person: { sub: '', organization: '', does: 'log in' },
+    fault: () => null,
+    messages: [],
+    apps: [],
+    async goAway() {
+      server.close()
+      server.closeAllConnections()
+      if (server.listening) await once(server, 'close')
+    },
+    async comeBack() {
+      await listen(server, port)
+    },
+    async [Symbol.asyncDispose]() {
+      if (server.listening) await double.goAway()
+    },
+  }
+
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const path = new URL(request.url ?? '/', issuer).pathname
+    if (path.startsWith('/api/')) return void answerApi(double, hub.authenticate, request, response)
+    if (path.startsWith('/interaction/')) {
+      return void hub.answerInteraction(double.person, request, response).then(
+        (to) => response.writeHead(303, { location: to }).end(),
+        (error: unknown) => response.writeHead(500).end(String(error)),
+      )
+    }
+    callback(request, response)
+  })
+  return double
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  return (server.address() as AddressInfo).port
+}
+
+async function answerApi(
+  double: HubDouble,
+  authenticate: (bearer: string) => Promise<string | null>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { method = 'GET' } = request
+  const url = new URL(request.url ?? '/', double.issuer)
+  const path = url.pathname.slice('/api'.length)
+  const fault = double.fault(method, path)
+  double.messages.push(`${method} ${path}`)
+  if (fault === 'lost message') return void request.destroy()
+  if (typeof fault === 'number') return send(response, fault, { code: 'away' })
+
+  const deployment = await authenticate((request.headers.authorization ?? '').replace('Bearer ', ''))
+  if (deployment === null) return send(response, 401, { code: 'token_invalid' })
+  const body: unknown = JSON.parse((await readText(request)) || '{}')
+  const answer = answerTo(double, deployment, method, path, url.searchParams, body)
+  if (fault === 'lost answer') return void request.destroy()
+  return send(response, answer.status, answer.body)
+}
+
+interface Answer {
+  readonly status: number
+  readonly body: unknown
+}
+
+function answerTo(
+  { ledger, apps }: HubDouble,
+  deployment: string,
+  method: string,
+  path: string,
+  query: URLSearchParams,
+  body: unknown,
+): Answer {
+  if (path === '/events') {
+    const page = ledger.eventsAfter(deployment, Number(query.get('after')))
+    return page === 'gone' ? { status: 410, body: { head: headOf(ledger, deployment) } } : { status: 200, body: page }
+  }
+  const [, , id = '', part, subject = ''] = path.split('/').map(decodeURIComponent)
+  const link = ledger.links.get(id)
+  if (link && link.deployment !== deployment) return { status: 403, body: { code: 'not_yours' } }
+  if (part === 'apps') return { status: 200, body: { apps } }
+  if (part === 'user-links') {
+    const { revision, state } = body as { revision: number; state: string }
+    if (link?.state === 'active') ledger.reports.set(subject, { revision, state })
+    return { status: 204, body: null }
+  }
+  if (method === 'PUT') ledger.confirm(id)
+  if (method === 'DELETE') ledger.end(id)
+  return { status: 200, body: describe(ledger, id, ledger.links.get(id)) }
+}
+
+function headOf(ledger: HubLedger, deployment: string): number {
+  const page = ledger.eventsAfter(deployment, Number.MAX_SAFE_INTEGER)
+  return page === 'gone' ? 0 : page.head
+}
+
+function describe(ledger: HubLedger, id: string, link: HubLink | undefined): Record<string, unknown> {
+  if (!link) return { version: 1, id, state: 'ended', reason: 'unknown' }
+  const { state, reason, organization } = link
+  return {
+    version: 1,
+    id,
+    state,
+    reason,
+    organization,
+    module_url: ledger.organizations.get(organization)?.moduleUrl ?? null,
+  }
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  response
+    .writeHead(status, { 'Content-Type': 'application/json' })
+    .end(status === 204 ? undefined : JSON.stringify(body))
+}

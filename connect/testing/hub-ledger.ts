@@ -1,0 +1,137 @@
+/**
+ * A hub's side of tenant linking by docs/protocol.md, in memory: links by id, members with epochs, one gapless log of
+ * events per deployment. It is another implementation of the wire, so that the kit is not tested against itself.
+ */
+export interface HubLink {
+  readonly id: string
+  readonly deployment: string
+  readonly tenant: string
+  readonly organization: string
+  readonly approvedBy: string
+  state: 'approved' | 'active' | 'ended'
+  reason?: string
+}
+
+export interface Account {
+  readonly sub: string
+  username: string
+  readonly memberships: Map<string, { role: 'master' | 'member'; active: boolean; epoch: number }>
+}
+
+type Event = Readonly<Record<string, unknown>> & { readonly n: number }
+
+export interface HubLedger {
+  readonly organizations: Map<string, { name: string; moduleUrl: string | null }>
+  readonly accounts: Map<string, Account>
+  readonly links: Map<string, HubLink>
+  readonly reports: Map<string, { readonly revision: number; readonly state: string }>
+  approve(wish: Omit<HubLink, 'state' | 'reason'>): 'approved' | 'organization_already_linked' | 'tenant_already_linked'
+  confirm(id: string): void
+  end(id: string): void
+  lapse(id: string): void
+  sever(id: string): void
+  /** Sets a member's status; either way their epoch rises and the deployments hear of it. */
+  setActive(sub: string, organization: string, active: boolean): void
+  activeLinkOf(organization: string, deployment: string): HubLink | null
+  eventsAfter(
+    deployment: string,
+    position: number,
+  ): { readonly events: readonly Event[]; readonly head: number } | 'gone'
+  /** Forgets the log up to and including a number. */
+  prune(deployment: string, position: number): void
+}
+
+export function createHubLedger(deployments: readonly string[]): HubLedger {
+  const links = new Map<string, HubLink>()
+  const logs = new Map(deployments.map((deployment) => [deployment, { events: new Array<Event>(), pruned: 0 }]))
+  const organizations: HubLedger['organizations'] = new Map()
+  const accounts: HubLedger['accounts'] = new Map()
+
+  const logOf = (deployment: string) => {
+    const log = logs.get(deployment)
+    if (!log) throw new Error(`No such deployment: ${deployment}`)
+    return log
+  }
+  const tell = (deployment: string, event: Readonly<Record<string, unknown>>) => {
+    const { events } = logOf(deployment)
+    events.push({ n: events.length + 1, at: Date.now(), audit_id: 'AUDIT-OF-THE-HUB-1', ...event })
+  }
+  const isHeld = ({ state }: HubLink) => state !== 'ended'
+  const move = (id: string, from: readonly string[], to: HubLink['state'], reason?: string): boolean => {
+    const link = links.get(id)
+    if (!link || !from.includes(link.state)) return false
+    link.state = to
+    if (reason !== undefined) link.reason = reason
+    return true
+  }
+
+  return {
+    organizations,
+    accounts,
+    links,
+    reports: new Map(),
+
+    approve(wish) {
+      const module = (deployment: string) => deployment.split('-')[0]
+      if (links.has(wish.id)) return 'approved'
+      const held = [...links.values()].filter(isHeld)
+      const ofOrganization = held.find(
+        (link) => link.organization === wish.organization && module(link.deployment) === module(wish.deployment),
+      )
+      const ofTenant = held.find((link) => link.deployment === wish.deployment && link.tenant === wish.tenant)
+      const supersedes =
+        ofOrganization !== undefined && ofOrganization === ofTenant && ofOrganization.state === 'approved'
+      if (supersedes) move(ofOrganization.id, ['approved'], 'ended', 'superseded')
+      else if (ofOrganization) return 'organization_already_linked'
+      else if (ofTenant) return 'tenant_already_linked'
+      links.set(wish.id, { ...wish, state: 'approved' })
+      return 'approved'
+    },
+
+    confirm(id) {
+      const link = links.get(id)
+      if (link?.state !== 'approved') return
+      const approver = accounts.get(link.approvedBy)?.memberships.get(link.organization)
+      if (approver?.role !== 'master' || !approver.active) move(id, ['approved'], 'ended', 'approver_not_master')
+      else move(id, ['approved'], 'active')
+      const organization = organizations.get(link.organization)
+      if (organization && links.get(id)?.state === 'active') organization.moduleUrl = link.deployment
+    },
+
+    end: (id) => void move(id, ['approved', 'active'], 'ended', 'ended_by_product'),
+    lapse: (id) => void move(id, ['approved'], 'ended', 'lapsed'),
+
+    sever(id) {
+      const link = links.get(id)
+      if (link && move(id, ['active'], 'ended', 'severed')) {
+        tell(link.deployment, { type: 'link_ended', link_id: id, reason: 'severed' })
+      }
+    },
+
+    setActive(sub, organization, active) {
+      const membership = accounts.get(sub)?.memberships.get(organization)
+      if (!membership) throw new Error(`${sub} is no member of ${organization}`)
+      membership.active = active
+      membership.epoch += 1
+      const event = { type: 'member_epoch', sub, org_id: organization, epoch: membership.epoch, reason: 'status' }
+      for (const deployment of deployments) tell(deployment, event)
+    },
+
+    activeLinkOf: (organization, deployment) =>
+      links
+        .values()
+        .find(
+          (link) => link.state === 'active' && link.organization === organization && link.deployment === deployment,
+        ) ?? null,
+
+    eventsAfter(deployment, position) {
+      const { events, pruned } = logOf(deployment)
+      if (position < pruned) return 'gone'
+      return { events: events.slice(position), head: events.length }
+    },
+
+    prune(deployment, position) {
+      logOf(deployment).pruned = position
+    },
+  }
+}

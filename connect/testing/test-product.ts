@@ -1,0 +1,160 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Kysely } from 'kysely'
+import type { MigrationSource } from '@lanyard/storage'
+import type { TestDatabase } from '@lanyard/storage/testing'
+import type { Connect, ConnectConfig, Feature, HostSession, Lifetimes, LocalUser, LogEntry } from '../src/api.ts'
+import { createConnect } from '../src/create-connect.ts'
+import { mount } from '../src/express.ts'
+import { kyselyStore } from '../src/kysely.ts'
+
+/** A product's own tables, beside the kit's. */
+export const hostTables: MigrationSource = {
+  name: 'host',
+  migrations: [
+    {
+      name: '0001-host.sql',
+      sql: `create table host_tenants (id text primary key, name text not null, feature text not null);
+create table host_users (id text primary key, tenant_id text not null, name text not null, class text not null,
+  active integer not null, admin integer not null, role text not null);
+create table host_sessions (id text primary key, tenant_id text not null, user_id text not null, product_session_id text);`,
+    },
+  ],
+}
+
+export interface HostSchema {
+  host_tenants: { id: string; name: string; feature: Feature }
+  host_users: {
+    id: string
+    tenant_id: string
+    name: string
+    class: 'employee' | 'contact'
+    active: number
+    admin: number
+    role: string
+  }
+  host_sessions: { id: string; tenant_id: string; user_id: string; product_session_id: string | null }
+}
+
+type Tx = Kysely<HostSchema>
+
+/** A small product with a log-in of its own that embeds the kit on plain `node:http`. */
+export interface TestProduct extends AsyncDisposable {
+  readonly origin: string
+  readonly connect: Connect<Tx>
+  readonly db: Tx
+  readonly log: LogEntry[]
+  /** Moves this product's clock. */
+  now: () => number
+}
+
+export interface ProductOptions {
+  readonly issuer: string
+  readonly deployment: string
+  readonly privateKey: JsonWebKey & { readonly kid: string }
+  readonly database: Pick<TestDatabase<HostSchema>, 'db'>
+  /** The address that the hub knows; the server listens there. */
+  readonly port: number
+  readonly lifetimes?: Partial<Lifetimes>
+  readonly formerIssuers?: readonly string[]
+}
+
+/** A port that is free at this instant, for a product whose address must be known before it starts. */
+export async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+export async function openTestProduct(options: ProductOptions): Promise<TestProduct> {
+  const { db } = options.database
+  const origin = `http://localhost:${options.port}`
+  const log: LogEntry[] = []
+  const product = { now: Date.now }
+  const connect = createConnect<Tx>({
+    issuer: options.issuer,
+    ...(options.formerIssuers ? { formerIssuers: options.formerIssuers } : {}),
+    client: { id: options.deployment, privateKey: options.privateKey },
+    product: { module: 'psa', deployment: options.deployment, name: 'PSA', hubName: 'IT Complete', origin },
+    store: kyselyStore(db),
+    ...callbacks(db, options.deployment),
+    paths: { login: '/login', home: '/', mySettings: '/my-settings', tenantSettings: '/settings' },
+    lifetimes: options.lifetimes ?? {},
+    log: (entry) => log.push(entry),
+    now: () => product.now(),
+  })
+  const server = createServer((incoming, outgoing) => {
+    mount(connect)(incoming, outgoing, (error) => {
+      outgoing.statusCode = error ? 500 : 200
+      outgoing.end(error ? String(error) : 'a page of the product')
+    })
+  })
+  server.listen(options.port)
+  await once(server, 'listening')
+  return Object.assign(product, {
+    origin,
+    connect,
+    db,
+    log,
+    async [Symbol.asyncDispose]() {
+      server.close()
+      server.closeAllConnections()
+      await once(server, 'close')
+    },
+  })
+}
+
+const cookieName = (deployment: string) => `session-${deployment}`
+
+function callbacks(db: Tx, deployment: string): Pick<ConnectConfig<Tx>, 'tenants' | 'users' | 'sessions'> {
+  return {
+    tenants: {
+      find: async (tx, id) =>
+        (await tx.selectFrom('host_tenants').selectAll().where('id', '=', id).executeTakeFirst()) ?? null,
+    },
+    users: {
+      async find(tx, id) {
+        const row = await tx.selectFrom('host_users').selectAll().where('id', '=', id).executeTakeFirst()
+        return row ? toUser(row) : null
+      },
+    },
+    sessions: {
+      async read(request) {
+        const pair = new RegExp(`${cookieName(deployment)}=([^;]+)`).exec(request.headers.get('Cookie') ?? '')
+        return pair?.[1] ? findSession(db, pair[1]) : null
+      },
+      async begin(tx, { tenantId, userId, productSessionId, replaces }) {
+        if (replaces) await tx.deleteFrom('host_sessions').where('id', '=', replaces).execute()
+        const id = await insertSession(tx, tenantId, userId, productSessionId)
+        return { id, cookies: [`${cookieName(deployment)}=${id}; Path=/; HttpOnly; SameSite=Lax`] }
+      },
+      async endOthers(tx, userId, except) {
+        await tx.deleteFrom('host_sessions').where('user_id', '=', userId).where('id', '<>', except).execute()
+      },
+    },
+  }
+}
+
+function toUser(row: HostSchema['host_users']): LocalUser {
+  const { id, tenant_id: tenantId, name, role } = row
+  const flags = { active: row.active === 1, admin: row.admin === 1 }
+  return { id, tenantId, name, role, class: row.class, ...flags, localLogin: 'usable' }
+}
+
+export async function insertSession(db: Tx, tenantId: string, userId: string, productSessionId: string | null = null) {
+  const id = randomBytes(16).toString('hex')
+  const row = { id, tenant_id: tenantId, user_id: userId, product_session_id: productSessionId }
+  await db.insertInto('host_sessions').values(row).execute()
+  return id
+}
+
+export async function findSession(db: Tx, id: string): Promise<HostSession | null> {
+  const row = await db.selectFrom('host_sessions').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!row) return null
+  return { id, tenantId: row.tenant_id, userId: row.user_id, productSessionId: row.product_session_id }
+}

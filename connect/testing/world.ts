@@ -1,0 +1,150 @@
+import { databases, type TestDatabase } from '@lanyard/storage/testing'
+import type { HostSession, Lifetimes, Notice } from '../src/api.ts'
+import { migrations } from '../src/kysely.ts'
+import { type Browser, openBrowser, type Page } from './browser.ts'
+import { type HubDouble, newKeyPair, openHubDouble } from './hub-double.ts'
+import type { Person } from './hub-provider.ts'
+import {
+  findFreePort,
+  findSession,
+  type HostSchema,
+  hostTables,
+  insertSession,
+  openTestProduct,
+  type TestProduct,
+} from './test-product.ts'
+
+/** A hub, and a product with two invited companies: Alder (admin, tech, tech2, contact) and Aspen (admin). */
+export interface World extends AsyncDisposable {
+  readonly hub: HubDouble
+  readonly product: TestProduct
+  /** A browser in which a user of the product has logged in with their password. */
+  logIn(userId: string): Promise<Browser>
+  /** Whose session a browser holds at the product, if it is alive. */
+  sessionOf(browser: Browser): Promise<HostSession | null>
+  /** The notice that a page shows. */
+  noticeOn(page: Page): Promise<Notice | null>
+  /** The admin of a company switches on, and at the hub a person answers. */
+  linkTenant(browser: Browser, person: Person): Promise<Page>
+  linkUser(browser: Browser, person: Person): Promise<Page>
+  signIn(browser: Browser, person: Person): Promise<Page>
+  /** Starts the product again on the same database, as after a crash. */
+  restart(): Promise<void>
+}
+
+export const master: Person = { sub: 'acc_master', organization: 'alder', does: 'connect and link me' }
+export const tech: Person = { sub: 'acc_tech', organization: 'alder', does: 'log in' }
+export const second: Person = { sub: 'acc_second', organization: 'alder', does: 'log in' }
+export const birchMaster: Person = { sub: 'acc_birch', organization: 'birch', does: 'connect and link me' }
+
+export interface WorldOptions {
+  readonly dialect?: 'SQLite' | 'PostgreSQL'
+  readonly lifetimes?: Partial<Lifetimes>
+}
+
+export async function openWorld({ dialect = 'SQLite', lifetimes = {} }: WorldOptions = {}): Promise<World> {
+  const opener = databases.find(({ name }) => name === dialect)
+  if (!opener) throw new Error(`No ${dialect}`)
+  const database: TestDatabase<HostSchema> = await opener.open<HostSchema>([hostTables, migrations])
+  await seedHost(database)
+
+  const keys = newKeyPair('psa-us')
+  const elsewhere = newKeyPair('psa-uk')
+  const port = await findFreePort()
+  const hub = await openHubDouble([
+    { id: 'psa-us', redirectUri: `http://localhost:${port}/connect/callback`, publicKey: keys.publicKey },
+    { id: 'psa-uk', redirectUri: 'http://localhost:1/connect/callback', publicKey: elsewhere.publicKey },
+  ])
+  seedHub(hub)
+  const open = () =>
+    openTestProduct({
+      issuer: hub.issuer,
+      deployment: 'psa-us',
+      privateKey: keys.privateKey,
+      database,
+      port,
+      lifetimes,
+    })
+  let product = await open()
+  const at = (path: string) => product.origin + path
+
+  return {
+    hub,
+    get product() {
+      return product
+    },
+    async logIn(userId) {
+      const user = await database.db
+        .selectFrom('host_users')
+        .selectAll()
+        .where('id', '=', userId)
+        .executeTakeFirstOrThrow()
+      const id = await insertSession(database.db, user.tenant_id, userId)
+      return openBrowser(new Map([['localhost', new Map([['session-psa-us', id]])]]))
+    },
+    async sessionOf(browser) {
+      const id = browser.cookie('localhost', 'session-psa-us')
+      const session = id === null ? null : await findSession(database.db, id)
+      if (!session?.productSessionId) return session
+      return (await product.connect.checkSession(session.productSessionId)) ? session : null
+    },
+    noticeOn: (page) => product.connect.findNotice(page.url.searchParams.get('notice')),
+    linkTenant(browser, person) {
+      hub.person = person
+      return browser.post(at('/connect/link-tenant'))
+    },
+    linkUser(browser, person) {
+      hub.person = person
+      return browser.post(at('/connect/link-user'))
+    },
+    signIn(browser, person) {
+      hub.person = person
+      return browser.open(at('/connect/sign-in'))
+    },
+    async restart() {
+      await product[Symbol.asyncDispose]()
+      product = await open()
+    },
+    async [Symbol.asyncDispose]() {
+      await product[Symbol.asyncDispose]()
+      await hub[Symbol.asyncDispose]()
+      await database[Symbol.asyncDispose]()
+    },
+  }
+}
+
+async function seedHost({ db }: Pick<TestDatabase<HostSchema>, 'db'>): Promise<void> {
+  const employee = { class: 'employee', active: 1, admin: 0, role: 'technician' } as const
+  await db
+    .insertInto('host_tenants')
+    .values([
+      { id: 'ten_alder', name: 'Alder MSP', feature: 'on' },
+      { id: 'ten_aspen', name: 'Aspen Support', feature: 'on' },
+    ])
+    .execute()
+  await db
+    .insertInto('host_users')
+    .values([
+      { ...employee, id: 'usr_admin', tenant_id: 'ten_alder', name: 'Alder Admin', admin: 1, role: 'admin' },
+      { ...employee, id: 'usr_tech', tenant_id: 'ten_alder', name: 'Alder Tech' },
+      { ...employee, id: 'usr_tech2', tenant_id: 'ten_alder', name: 'Alder Tech Two' },
+      { ...employee, id: 'usr_contact', tenant_id: 'ten_alder', name: 'A Client', class: 'contact', role: 'contact' },
+      { ...employee, id: 'usr_aspen', tenant_id: 'ten_aspen', name: 'Aspen Admin', admin: 1, role: 'admin' },
+    ])
+    .execute()
+}
+
+function seedHub({ ledger }: HubDouble): void {
+  ledger.organizations.set('alder', { name: 'Alder MSP', moduleUrl: null })
+  ledger.organizations.set('birch', { name: 'Birch IT', moduleUrl: null })
+  const add = (sub: string, organization: string, role: 'master' | 'member') =>
+    ledger.accounts.set(sub, {
+      sub,
+      username: `${sub.slice('acc_'.length)}@${organization}.example`,
+      memberships: new Map([[organization, { role, active: true, epoch: 1 }]]),
+    })
+  add('acc_master', 'alder', 'master')
+  add('acc_tech', 'alder', 'member')
+  add('acc_second', 'alder', 'member')
+  add('acc_birch', 'birch', 'master')
+}
