@@ -4,6 +4,7 @@ import type { Instant } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import type { OrganizationId } from '../ids.ts'
 import { listOpenInvitations } from '../invitations/find-invitation.ts'
+import { isActiveMaster } from './member.ts'
 import type { Member } from './member.ts'
 import * as members from './members-store.ts'
 
@@ -37,6 +38,18 @@ export async function listMembers(
       invitationExpiresAt: invitations.get(member.id) ?? null,
     }))
     .sort(byRoleAndName)
+}
+
+/** The accounts of an organization's active masters. */
+export async function listActiveMasters(
+  hub: Pick<Hub, 'db'>,
+  organization: OrganizationId,
+): Promise<readonly Account[]> {
+  const masters = (await members.listOfOrganization(hub.db, organization)).filter(isActiveMaster)
+  return listAccounts(
+    hub,
+    masters.map(({ account }) => account),
+  )
 }
 
 function byRoleAndName(one: ListedMember, other: ListedMember): number {

@@ -12,10 +12,7 @@ export interface Membership {
 }
 
 /** Every place of an account, inactive ones included, by the organization's name: what the chooser shows. */
-export async function membershipsOf(
-  hub: Pick<Hub, 'db'>,
-  account: AccountId,
-): Promise<readonly Membership[]> {
+export async function membershipsOf(hub: Pick<Hub, 'db'>, account: AccountId): Promise<readonly Membership[]> {
   const places = await members.listOfAccount(hub.db, account)
   const organizations = await listOrganizations(
     hub,

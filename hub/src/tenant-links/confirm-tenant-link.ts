@@ -8,6 +8,7 @@ import { setLinkedModuleUrl } from '../modules/set-organization-module-url.ts'
 import { holdMembers } from '../organizations/lock-organization.ts'
 import { answerLink } from './link-answer.ts'
 import type { LinkAnswer } from './link-answer.ts'
+import { tellMasters } from './tell-masters.ts'
 import type { ActiveLink, ApprovedLink } from './tenant-link.ts'
 import * as tenantLinks from './tenant-links-store.ts'
 
@@ -66,4 +67,5 @@ async function recordActivation(
     action: 'tenant_link.confirm',
     subject: link.id,
   })
+  await tellMasters(hub, 'tenant_linked', link)
 }

@@ -5,6 +5,7 @@ import type { AuditId, DeploymentId, LinkId } from '../ids.ts'
 import { getDeployment } from '../modules/catalogue.ts'
 import { answerLink } from './link-answer.ts'
 import type { LinkAnswer } from './link-answer.ts'
+import { tellMasters } from './tell-masters.ts'
 import * as tenantLinks from './tenant-links-store.ts'
 
 /**
@@ -35,6 +36,7 @@ export async function endTenantLink(
         details: { reason: 'ended_by_product' },
       })
     }
+    if (ended !== null && ended.activatedAt !== null) await tellMasters(hub, 'tenant_unlinked', ended)
     return answerLink(hub, request)
   })
 }

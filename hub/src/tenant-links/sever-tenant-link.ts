@@ -7,6 +7,7 @@ import type { LinkId } from '../ids.ts'
 import { assertMayAdminister } from '../members/assert-may-administer.ts'
 import { Refusal } from '../refusal.ts'
 import * as events from './events-store.ts'
+import { tellMasters } from './tell-masters.ts'
 import type { EndedLink } from './tenant-link.ts'
 import * as tenantLinks from './tenant-links-store.ts'
 
@@ -18,7 +19,7 @@ import * as tenantLinks from './tenant-links-store.ts'
  * @throws {Refusal} `not_a_master`, `link_unknown` (no active link of that id)
  */
 export async function severTenantLink(
-  hub: Pick<Hub, 'db' | 'now'>,
+  hub: Pick<Hub, 'db' | 'config' | 'now'>,
   { id, by }: { readonly id: LinkId; readonly by: Actor },
 ): Promise<EndedLink> {
   return inTransaction(hub, async (hub) => {
@@ -38,6 +39,7 @@ export async function severTenantLink(
       action: 'tenant_link.sever',
       subject: id,
     })
+    await tellMasters(hub, 'tenant_unlinked', ended)
     return ended
   })
 }
