@@ -1,5 +1,6 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
+import { kyselyStore } from '@lanyard/connect/kysely'
 import { databases, type TestDatabase, type TestDialect } from '@lanyard/storage/testing'
 import { pino } from 'pino'
 import type { PsaConfig } from './src/config.ts'
@@ -12,6 +13,8 @@ import type { Employee } from './src/employees/employee.ts'
 import { inviteTenant } from './src/invitations/invite-tenant.ts'
 import { wirePsa } from './src/open-psa.ts'
 import type { Psa } from './src/psa.ts'
+import { Refusal } from './src/refusal.ts'
+import { beginSession } from './src/sessions/begin-session.ts'
 import { createTenant } from './src/tenants/create-tenant.ts'
 import type { Tenant } from './src/tenants/tenant.ts'
 import { createApp } from './src/web/app.ts'
@@ -64,7 +67,10 @@ export interface Answer {
 
 function testBrowser(origin: string, fetch: (request: Request) => Response | Promise<Response>): TestBrowser {
   const cookies = new Map<string, string>()
-  const send = async (path: string, { headers: given, ...init }: Omit<RequestInit, 'headers'> & { headers: Record<string, string> }): Promise<Answer> => {
+  const send = async (
+    path: string,
+    { headers: given, ...init }: Omit<RequestInit, 'headers'> & { headers: Record<string, string> },
+  ): Promise<Answer> => {
     const cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
     const headers = { host: new URL(origin).host, cookie, ...given }
     const response = await fetch(new Request(new URL(path, origin), { ...init, headers }))
@@ -161,4 +167,65 @@ function sqlite(): TestDialect {
   const found = databases.find(({ name }) => name === 'SQLite')
   if (!found) throw new Error('There is no SQLite to test on.')
   return found
+}
+
+/** How a promise came out: `fulfilled`, or the code it was refused with. */
+export function codeOf(outcome: PromiseSettledResult<unknown>): string {
+  if (outcome.status === 'fulfilled') return 'fulfilled'
+  if (outcome.reason instanceof Refusal) return outcome.reason.code
+  throw outcome.reason
+}
+
+/** The organization that {@link linked} companies are linked to. */
+export const ORGANIZATION = { id: 'org_alder', name: 'Alder Organization' }
+
+export interface LinkedCompany {
+  readonly linkId: string
+  /** A browser with a session that began through the hub. */
+  logInThroughHub(employee: Employee): Promise<TestBrowser>
+}
+
+/**
+ * Links a company, its admin and its technician, by the rows that the kit's ceremonies leave behind. The ceremonies
+ * themselves are tried with a real hub elsewhere.
+ */
+export async function linked(psa: TestPsa, { tenant, admin, tech }: TestCompany): Promise<LinkedCompany> {
+  const store = kyselyStore(psa.db)
+  const issuer = psa.config.issuer
+  const linkId = `lnk_${randomUUID()}`
+  const at = psa.now()
+  const whose = { tenantId: tenant.id, issuer, organizationId: ORGANIZATION.id, organizationName: ORGANIZATION.name }
+  await store.transaction(async ({ tenantLinks, userLinks }) => {
+    const began = {
+      adminUserId: admin.id,
+      adminName: admin.username,
+      member: null,
+      auditId: randomUUID(),
+      pendingAt: at,
+    }
+    await tenantLinks.takePlace({ id: linkId, ...whose, ...began, state: 'pending', tries: 0, nextTryAt: at })
+    await tenantLinks.activate(linkId, at, 'here')
+    for (const { id, username } of [admin, tech]) {
+      const member = { subject: `sub_${id}`, accountName: `${username}@organization.example` }
+      const row = { id: randomUUID(), userId: id, state: 'active', linkId, linkedAt: at, lastUsedAt: null } as const
+      await userLinks.insert({ ...row, ...whose, ...member })
+    }
+  })
+  return {
+    linkId,
+    async logInThroughHub(employee) {
+      const id = `pse_${randomUUID()}`
+      const cookie = await store.transaction(async (records, db) => {
+        const { organizationName: _, ...member } = whose
+        const lived = { startedAt: at, seenAt: psa.now(), expiresAt: psa.now() + 43_200_000, apps: null }
+        const session = { id, userId: employee.id, linkId, subject: `sub_${employee.id}`, sid: null, memberEpoch: 1 }
+        await records.sessions.insert({ ...session, ...member, ...lived })
+        const wish = { tenant: tenant.id, user: employee.id, productSessionId: id, replaces: null }
+        return (await beginSession({ ...psa, db }, wish)).cookie
+      })
+      const browser = psa.browser()
+      keep(browser.cookies, cookie)
+      return browser
+    },
+  }
 }

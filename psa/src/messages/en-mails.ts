@@ -38,12 +38,12 @@ export function mailsInEnglish({ product, hub }: Names) {
       subject: `Your ${product} password was changed`,
       body: letter(name, `Your ${product} password was just changed, and your other sessions have ended.`, notYou),
     }),
-    hubLoginDisabled: (name: string, account: string): Text => ({
-      subject: `${hub} login was disabled`,
+    hubLoginChanged: (name: string): Text => ({
+      subject: `Your ${hub} login was changed`,
       body: letter(
         name,
-        `Your ${product} user is no longer linked to ${account}. You log in with your ${product} password.`,
-        notYou,
+        `Your ${product} user, or your company, was just connected to ${hub} or disconnected from it while you were logged in. Your other sessions have ended.`,
+        `Which account is linked to your user stands under My Settings. ${notYou}`,
       ),
     }),
   }

@@ -127,7 +127,7 @@ export function signOnInEnglish({ product, hub }: Names) {
     disable: {
       title: `Disable Log in with ${hub}?`,
       lead: (account: string, organization: string) =>
-        `Your ${product} user will no longer be linked to ${account}, ${organization}. This session goes on; your other sessions through ${hub} end. Your ${hub} account stays as it is.`,
+        `Your ${product} user will no longer be linked to ${account}, ${organization}. This session goes on; your other sessions end. Your ${hub} account stays as it is.`,
       disable: 'Disable',
       keep: 'Keep it',
       unset: `You have no ${product} password yet. Set one by mail first, so that you can still log in afterwards.`,

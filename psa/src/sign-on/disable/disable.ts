@@ -1,10 +1,7 @@
 import { href } from '@lanyard/ui'
-import { inTransaction } from '@lanyard/storage'
 import { recordAct } from '../../audit/record-act.ts'
-import { sendMail } from '../../mail/send-mail.ts'
 import { hasPassword } from '../../passwords/has-password.ts'
 import { provePassword } from '../../passwords/prove-password.ts'
-import { Refusal } from '../../refusal.ts'
 import { readForm } from '../../web/form.ts'
 import { routes } from '../../web/routes.ts'
 import { seeOther, type Site } from '../../web/site.ts'
@@ -22,7 +19,7 @@ export async function showDisable(site: Site, visit: EmployeeVisit, told?: Told)
   return disablePage(site, visit, { link, provable: await hasPassword(site, visit.employee.id), told })
 }
 
-/** Removes the acting employee's link; the session goes on as a local one, and the person gets a mail (T46). */
+/** Removes the acting employee's link; the session goes on as a local one. */
 export async function takeDisable(site: Site, visit: EmployeeVisit): Promise<Response> {
   const form = await readForm(visit.request)
   if (staysAsItIs(form)) return seeOther(href(routes.mySettings))
@@ -32,14 +29,9 @@ export async function takeDisable(site: Site, visit: EmployeeVisit): Promise<Res
     visit,
     async () => {
       await provePassword(site, { user: employee.id, password: form.text('password'), source })
-      const link = await site.connect.userState(employee.id)
-      if (link.state !== 'linked') throw new Refusal('user_not_linked')
       const { cookies } = await refusingAsPsa(() => site.connect.unlinkUser(toHostSession(session)))
-      await inTransaction(site, async (site) => {
-        const { id, tenant, email, name } = employee
-        await sendMail(site, { to: email, ...site.words.mails.hubLoginDisabled(name, link.accountName) })
-        await recordAct(site, { tenant, actor: id, act: 'sign_on.disabled', subject: id })
-      })
+      const { id, tenant } = employee
+      await recordAct(site, { tenant, actor: id, act: 'sign_on.disabled', subject: id })
       return seeOther(href(routes.mySettings, {}, { done: 'disabled' }), cookies)
     },
     (told) => showDisable(site, visit, told),

@@ -39,7 +39,9 @@ describe('the login page', () => {
       ['alder', 'tech', 'lanyard-wrong-password'],
     ] as const
 
-    const answers = await Promise.all(wrong.map(([company, username, password]) => psa.browser().logIn(company, username, password)))
+    const answers = await Promise.all(
+      wrong.map(([company, username, password]) => psa.browser().logIn(company, username, password)),
+    )
 
     const pages = answers.map(({ text }, index) => blank(text, wrong[index]))
     assert.deepEqual(

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { databases } from '@lanyard/storage/testing'
+import { aCompany, anEmployee, codeOf, linked, openTestPsa } from '../../testing.ts'
+import { createContact } from '../contacts/create-contact.ts'
+import { findContact } from '../contacts/find-contact.ts'
+import { activateEmployee } from './activate-employee.ts'
+import { createEmployee } from './create-employee.ts'
+import { deactivateEmployee } from './deactivate-employee.ts'
+import { deleteEmployee } from './delete-employee.ts'
+import { findEmployee, findEmployeeByUsername } from './find-employee.ts'
+import { makeContact } from './make-contact.ts'
+import { renameEmployee } from './rename-employee.ts'
+
+for (const dialect of databases) {
+  describe(`employees on ${dialect.name}`, () => {
+    it('gives a username to one of two who ask at once', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      const { tenant } = await aCompany(psa)
+      const wish = {
+        tenant: tenant.id,
+        name: 'T',
+        email: 't@alder.example',
+        role: 'technician',
+        by: 'operator',
+      } as const
+
+      const outcomes = await Promise.allSettled(
+        ['twin', ' TWIN '].map((username) => createEmployee(psa, { ...wish, username })),
+      )
+
+      assert.deepEqual(outcomes.map(codeOf).sort(), ['fulfilled', 'username_taken'])
+    })
+
+    it('ends user link and sessions with a deactivation, and restores neither (A26)', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      const company = await aCompany(psa)
+      const { tech, admin } = company
+      const { logInThroughHub } = await linked(psa, company)
+      const local = psa.browser()
+      await local.logIn('alder', 'tech')
+      const through = await logInThroughHub(tech)
+      assert.equal((await through.get('/')).status, 200)
+
+      await deactivateEmployee(psa, { employee: tech, by: admin.id })
+
+      assert.equal((await psa.connect.linkedUsers(tech.tenant)).has(tech.id), false)
+      await activateEmployee(psa, { employee: tech, by: admin.id })
+      assert.equal((await local.get('/')).location, '/login')
+      assert.equal((await through.get('/')).location, '/login')
+      assert.equal((await psa.connect.userState(tech.id)).state, 'unlinked')
+      assert.equal((await psa.browser().logIn('alder', 'tech')).status, 303)
+    })
+
+    it('ends user link and sessions with a deletion, and never uses the id again (A26, T43)', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      const company = await aCompany(psa)
+      const { tenant, tech } = company
+      const { logInThroughHub } = await linked(psa, company)
+      const through = await logInThroughHub(tech)
+
+      await deleteEmployee(psa, { employee: tech, by: 'operator' })
+
+      assert.equal((await through.get('/')).location, '/login')
+      assert.equal(await findEmployee(psa, tech.id), null)
+      const again = await anEmployee(psa, tenant, { username: 'tech' })
+      assert.notEqual(again.id, tech.id)
+      assert.equal((await psa.connect.userState(again.id)).state, 'unlinked')
+    })
+
+    it('ends user link and sessions of whoever becomes a contact (A21, A26)', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      const company = await aCompany(psa)
+      const { tech } = company
+      const { logInThroughHub } = await linked(psa, company)
+      const through = await logInThroughHub(tech)
+
+      await makeContact(psa, { employee: tech, client: 'Client Ltd', by: 'operator' })
+
+      assert.equal((await through.get('/')).location, '/login')
+      assert.equal((await findContact(psa, tech.id))?.class, 'contact')
+      assert.deepEqual(await psa.connect.userState(tech.id), { state: 'unavailable', reason: 'user_barred' })
+    })
+
+    it('makes nobody a contact whose address another contact has', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      const { tech, tenant } = await aCompany(psa)
+      const wish = { tenant: tenant.id, name: 'C', client: 'Client Ltd', by: 'operator' } as const
+      await createContact(psa, { ...wish, email: tech.email })
+
+      await assert.rejects(makeContact(psa, { employee: tech, client: 'Client Ltd', by: 'operator' }), {
+        code: 'email_taken',
+      })
+    })
+
+    it('keeps an admin, also when two admins deactivate each other at once', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      const { tenant, admin } = await aCompany(psa)
+      await assert.rejects(deactivateEmployee(psa, { employee: admin, by: admin.id }), { code: 'last_admin' })
+      const second = await anEmployee(psa, tenant, { username: 'second', role: 'admin' })
+
+      const outcomes = await Promise.allSettled([
+        deactivateEmployee(psa, { employee: admin, by: second.id }),
+        deleteEmployee(psa, { employee: second, by: admin.id }),
+      ])
+
+      assert.deepEqual(outcomes.map(codeOf).sort(), ['fulfilled', 'last_admin'])
+    })
+
+    it('renames without touching the link (A25, P6)', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      const company = await aCompany(psa)
+      const { tenant, tech } = company
+      await linked(psa, company)
+
+      await renameEmployee(psa, { employee: tech, username: 'Technician', email: 'new@alder.example', by: 'operator' })
+
+      assert.equal((await findEmployeeByUsername(psa, tenant.id, 'technician'))?.id, tech.id)
+      assert.equal((await psa.connect.userState(tech.id)).state, 'linked')
+      await assert.rejects(renameEmployee(psa, { employee: tech, username: 'admin', by: 'operator' }), {
+        code: 'username_taken',
+      })
+    })
+  })
+}
