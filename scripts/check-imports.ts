@@ -11,7 +11,7 @@ const PARTS: Record<string, readonly string[]> = {
   hub: ['storage', 'ui'],
   psa: ['connect', 'storage', 'ui'],
   'examples/rmm': ['connect', 'storage'],
-  suite: ['hub', 'psa', 'storage', 'ui'],
+  suite: ['connect', 'examples/rmm', 'hub', 'psa', 'storage', 'ui'],
   journeys: ['suite'],
   scripts: ['journeys', 'storage'],
 }

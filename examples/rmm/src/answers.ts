@@ -1,0 +1,58 @@
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
+import { randomUUID } from 'node:crypto'
+import { Refusal, words } from '@lanyard/connect'
+import { isOwnForm } from './guard.ts'
+import type { ErrorCode } from './messages/en.ts'
+import type { Rmm } from './rmm.ts'
+
+/** A page that says what did not work and how to go on. */
+export function fail({ messages, pages }: Rmm, response: Response, status: number, code: ErrorCode): void {
+  response.status(status).send(pages.error(messages.error[code]).toString())
+}
+
+/** Refuses forms of other sites. */
+export function ownFormsOnly(rmm: Rmm): RequestHandler {
+  return (request, response, next) => {
+    const changesNothing = request.method === 'GET' || request.method === 'HEAD'
+    if (changesNothing || isOwnForm(request.headers, rmm.origin)) next()
+    else fail(rmm, response, 403, 'foreign_origin')
+  }
+}
+
+/** What was thrown: a refusal of the kit is worded, a form that cannot be read is the sender's, the rest is a bug. */
+export function answerErrors(rmm: Rmm): ErrorRequestHandler {
+  return (error: unknown, request, response, _next) => {
+    if (error instanceof Refusal) {
+      const { what, next } = words(error, rmm.names)
+      response.status(409).send(rmm.pages.error([what, next].join(' ')).toString())
+      return
+    }
+    const status = statusOf(error)
+    if (status < 500) return fail(rmm, response, status, 'bad_request')
+
+    const reference = randomUUID().slice(0, 8)
+    const details = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    rmm.log({ level: 'error', event: 'unexpected', reference, path: request.path, details })
+    response.status(500).send(rmm.pages.error(rmm.messages.error.unexpected(reference)).toString())
+  }
+}
+
+/** Express's own errors about requests carry a status below 500. */
+function statusOf(error: unknown): number {
+  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : 500
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500
+}
+
+/** A box of a form, as text; empty where there is none, or more than one. */
+export function field(request: Request, name: string): string {
+  const body: unknown = request.body
+  const value = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined
+  return typeof value === 'string' ? value : ''
+}
+
+/** A path of this origin, whatever was sent: never a way out to another one (T18). */
+export function localPath(text: unknown): string {
+  const origin = 'http://local.invalid'
+  const url = typeof text === 'string' && text.startsWith('/') ? URL.parse(text, origin) : null
+  return url?.origin === origin ? url.pathname + url.search : '/'
+}

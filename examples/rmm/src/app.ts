@@ -1,0 +1,29 @@
+import express from 'express'
+import type { Express } from 'express'
+import { fileURLToPath } from 'node:url'
+import { mount } from '@lanyard/connect/express'
+import { answerErrors, fail, ownFormsOnly } from './answers.ts'
+import { ownHostOnly, securityHeaders } from './guard.ts'
+import { linkPages } from './link-pages.ts'
+import { localPages } from './local-pages.ts'
+import type { Rmm } from './rmm.ts'
+
+const assets = fileURLToPath(new URL('../public/', import.meta.url))
+
+/** A device list behind a log-in of its own, made linkable by three lines here, `sign-on.ts` and `link-pages.ts`. */
+export function createApp(rmm: Rmm): Express {
+  const app = express().disable('x-powered-by')
+
+  app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }))
+  app.use(ownHostOnly(rmm.origin))
+  app.use(express.static(assets, { index: false, maxAge: '1h' }))
+  app.use(securityHeaders(rmm.issuer))
+  app.use(mount(rmm.signOn))
+  app.use(express.urlencoded({ extended: false, limit: '16kb' }))
+  app.use(ownFormsOnly(rmm))
+  app.use(localPages(rmm))
+  app.use(linkPages(rmm))
+  app.use((_request, response) => fail(rmm, response, 404, 'not_found'))
+  app.use(answerErrors(rmm))
+  return app
+}

@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import type { Names } from '@lanyard/connect'
+
+export interface RmmConfig {
+  readonly listen: { readonly host: string; readonly port: number }
+  readonly issuer: string
+  /** Names that the issuer had before; links made under them hold. */
+  readonly formerIssuers: readonly string[]
+  readonly origin: string
+  /** Own deployment id, which is the client id at the hub. */
+  readonly deployment: string
+  readonly database: string
+  readonly clientKey: JsonWebKey & { readonly kid?: string }
+  readonly names: Names
+  /** The admin's page with the switch; its last segment is the hub's name. */
+  readonly settingsPath: string
+}
+
+/** Every mistake of a configuration at once, one per line. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+const loopback = ['127.0.0.1', '::1', 'localhost']
+const neutralBrand = new URL('../../../brands/neutral.json', import.meta.url)
+
+const listen = z
+  .string()
+  .regex(/^.+:\d{1,5}$/, 'must be HOST:PORT, such as 127.0.0.1:4200')
+  .transform((text) => {
+    const colon = text.lastIndexOf(':')
+    return { host: text.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(text.slice(colon + 1)) }
+  })
+
+const origin = z
+  .string()
+  .refine((text) => URL.parse(text)?.origin === text, 'must be an origin such as https://rmm.example')
+
+const brand = z.object({
+  hub: z.object({ name: z.string().min(1), path: z.string().regex(/^[a-z0-9-]+$/) }),
+  products: z.object({ rmm: z.object({ name: z.string().min(1) }) }),
+})
+
+const privateKey = z.looseObject({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  d: z.string(),
+  kid: z.string().exactOptional(),
+})
+
+const variables = z
+  .object({
+    LANYARD_LISTEN: listen.prefault('127.0.0.1:4200'),
+    LANYARD_BRAND: z.string().optional().transform(jsonFile(neutralBrand)).pipe(brand),
+    LANYARD_DEMO: z.enum(['0', '1']).default('0'),
+    LANYARD_ISSUER: origin,
+    LANYARD_FORMER_ISSUERS: z
+      .string()
+      .default('')
+      .transform((text) => text.split(/[\s,]+/).filter((issuer) => issuer !== '')),
+    LANYARD_ORIGIN: origin,
+    LANYARD_DEPLOYMENT: z.string().min(1),
+    LANYARD_DATABASE: z.string().min(1),
+    LANYARD_CLIENT_KEY: z.string().transform(jsonFile()).pipe(privateKey),
+    NODE_ENV: z.string().optional(),
+  })
+  .refine((read) => read.LANYARD_DEMO === '0' || loopback.includes(read.LANYARD_LISTEN.host), {
+    path: ['LANYARD_DEMO'],
+    message: 'demo mode listens on loopback only',
+  })
+  .refine((read) => read.LANYARD_DEMO === '0' || read.NODE_ENV !== 'production', {
+    path: ['LANYARD_DEMO'],
+    message: 'demo mode refuses NODE_ENV=production',
+  })
+
+/**
+ * Reads RMM's configuration from environment variables (`docs/architecture.md`).
+ *
+ * @throws {ConfigError}
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): RmmConfig {
+  const outcome = variables.safeParse(environment)
+  if (!outcome.success) {
+    const mistakes = outcome.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
+    throw new ConfigError(['The configuration has mistakes:', ...mistakes].join('\n'))
+  }
+  const read = outcome.data
+  const { hub, products } = read.LANYARD_BRAND
+  return {
+    listen: read.LANYARD_LISTEN,
+    issuer: read.LANYARD_ISSUER,
+    formerIssuers: read.LANYARD_FORMER_ISSUERS,
+    origin: read.LANYARD_ORIGIN,
+    deployment: read.LANYARD_DEPLOYMENT,
+    database: read.LANYARD_DATABASE,
+    clientKey: read.LANYARD_CLIENT_KEY,
+    names: { hub: hub.name, product: products.rmm.name },
+    settingsPath: `/admin/${hub.path}`,
+  }
+}
+
+function jsonFile(otherwise?: URL) {
+  return (path: string | undefined, context: z.RefinementCtx): unknown => {
+    try {
+      return JSON.parse(readFileSync(path ?? otherwise ?? '', 'utf8'))
+    } catch (error) {
+      context.addIssue(error instanceof Error ? error.message : 'cannot be read')
+      return z.NEVER
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import type { App, Notice } from '@lanyard/connect'
+import { html } from './html.ts'
+import type { Html } from './html.ts'
+import type { Messages } from './messages/en.ts'
+
+/** Who looks at a page, and what its banner offers them. */
+export interface Viewer {
+  readonly name: string
+  readonly admin: boolean
+  /** Empty where the session did not come through the hub. */
+  readonly apps: readonly App[]
+}
+
+/** What a page says on top: a refusal (role `alert`) or a success (role `status`). */
+export interface Banner {
+  readonly kind: Notice['kind']
+  readonly text: string
+  readonly reference?: string
+  /** Where the refusal's way out lies: the right region, for one. */
+  readonly href?: string
+}
+
+interface Page {
+  readonly title: string
+  readonly content: Html
+  readonly viewer?: Viewer
+  readonly banner?: Banner | null
+}
+
+export interface PasswordDialog {
+  readonly heading: string
+  readonly text: string
+  readonly submit: string
+  readonly cancel: string
+  /** Where cancelling leads. */
+  readonly back: string
+}
+
+export type Layout = ReturnType<typeof layout>
+
+/** What all pages have in common. `settingsPath` is the admin's page. */
+export function layout(messages: Messages, settingsPath: string) {
+  return {
+    page: ({ title, content, viewer, banner }: Page): Html =>
+      html`<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>${messages.title(title)}</title>
+    <link rel="stylesheet" href="/rmm.css">
+    <link rel="icon" href="/rmm.svg" type="image/svg+xml">
+  </head>
+  <body>
+    <a class="skip" href="#content">${messages.skip}</a>
+    <header>
+      <a class="brand" href="/"><img src="/rmm.svg" alt="" width="24" height="24">${messages.product}</a>
+      ${viewer && [navigation(viewer), appMenu(viewer), userMenu(viewer)]}
+    </header>
+    <main id="content">
+      <h1>${title}</h1>
+      ${banner && bannerOf(banner)}
+      ${content}
+    </main>
+  </body>
+</html>`,
+
+    /** Asks for the product's password before something ends; `Enter` in the box does what the first button says. */
+    passwordDialog: ({ heading, text, submit, cancel, back }: PasswordDialog): Html =>
+      html`<section class="panel" role="dialog" aria-labelledby="dialog-heading">
+        <h2 id="dialog-heading">${heading}</h2>
+        <p>${text}</p>
+        <form id="proof" method="post">
+          <label for="password">${messages.password.label}</label>
+          <input id="password" name="password" type="password" autocomplete="current-password" required autofocus>
+        </form>
+        <form id="back" action="${back}"></form>
+        <p class="buttons">
+          <button class="danger" form="proof">${submit}</button>
+          <button class="quiet" form="back">${cancel}</button>
+        </p>
+      </section>`,
+  }
+
+  function bannerOf({ kind, text, reference, href }: Banner) {
+    return html`<div class="banner ${kind}" role="${kind === 'done' ? 'status' : 'alert'}">
+      <p>${text} ${href !== undefined && html`<a href="${href}">${messages.goThere}</a>`}</p>
+      ${reference !== undefined && html`<p><small>${reference}</small></p>`}
+    </div>`
+  }
+
+  function navigation({ admin }: Viewer) {
+    return html`<nav aria-label="${messages.mainNavigation}">
+      <a href="/">${messages.devices.title}</a>
+      ${admin && html`<a href="${settingsPath}">${messages.settings.title}</a>`}
+    </nav>`
+  }
+
+  function appMenu({ apps }: Viewer) {
+    const items = apps.map(({ name, url }) =>
+      url === undefined ? html`<li><span>${name}</span></li>` : html`<li><a href="${url}">${name}</a></li>`,
+    )
+    return apps.length > 0 && menu('apps', messages.apps, items)
+  }
+
+  function userMenu({ name }: Viewer) {
+    return menu('account', name, [
+      html`<li><a href="/my-settings">${messages.account.mySettings}</a></li>`,
+      html`<li><form method="post" action="/logout"><button>${messages.account.logOut}</button></form></li>`,
+    ])
+  }
+
+  /** A popover opens without script. */
+  function menu(id: string, label: string, items: readonly Html[]) {
+    return html`<div class="menu">
+      <button type="button" popovertarget="${id}">${label}</button>
+      <ul id="${id}" popover>${items}</ul>
+    </div>`
+  }
+}

@@ -1,0 +1,58 @@
+import { Router } from 'express'
+import { inTransaction } from '@lanyard/storage'
+import { field, localPath } from './answers.ts'
+import { listDevices } from './devices.ts'
+import { findByCredentials } from './people.ts'
+import type { Rmm } from './rmm.ts'
+import { beginSession, endSession, forgetCookie } from './sessions.ts'
+import { findBanner, findVisit, forPeople } from './visits.ts'
+import type { Visit } from './visits.ts'
+
+/** What RMM would be without the hub: its log-in and its devices. */
+export function localPages(rmm: Rmm): Router {
+  const { db, pages, messages, cookie } = rmm
+  const router = Router()
+
+  router.get('/login', async (request, response) => {
+    const banner = await findBanner(rmm, request)
+    // Whoever came from the hub without a link logs in once, and goes straight to where it is made (A24).
+    const then = banner?.code === 'user_not_linked' ? '/my-settings' : localPath(request.query['then'])
+    response.send(pages.login(banner, { then }).toString())
+  })
+
+  router.post('/login', async (request, response) => {
+    const given = { company: field(request, 'company'), username: field(request, 'username') }
+    const then = localPath(field(request, 'then'))
+    const person = await findByCredentials(db, { ...given, password: field(request, 'password') })
+    if (person === null) {
+      const banner = { kind: 'refused', text: messages.login.invalid } as const
+      response.status(401).send(pages.login(banner, { then, ...given }).toString())
+      return
+    }
+    const former = await findVisit(rmm, request)
+    const { cookies } = await inTransaction({ db }, async (tx) => {
+      if (former !== null) await leave(tx, former)
+      const session = { tenantId: person.tenant_id, userId: person.id, productSessionId: null, replaces: null }
+      return beginSession(tx.db, cookie, session)
+    })
+    response.append('Set-Cookie', [...cookies]).redirect(303, then)
+  })
+
+  router.post('/logout', async (request, response) => {
+    const visit = await findVisit(rmm, request)
+    if (visit !== null) await inTransaction({ db }, (tx) => leave(tx, visit))
+    response.append('Set-Cookie', forgetCookie(cookie)).redirect(303, '/login?said=logged_out')
+  })
+
+  const home = forPeople(rmm, async ({ viewer, person, banner }, _request, response) => {
+    response.send(pages.devices(viewer, await listDevices(db, person.tenant_id), banner).toString())
+  })
+  router.get('/', home)
+  return router
+
+  /** Ends a session, and the kit's row that it lives with, in one commit. */
+  async function leave(tx: Pick<Rmm, 'db'>, { session }: Visit): Promise<void> {
+    await endSession(tx.db, session.id)
+    if (session.productSessionId !== null) await rmm.signOn.endSession(tx.db, session.productSessionId)
+  }
+}

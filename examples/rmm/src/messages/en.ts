@@ -1,0 +1,118 @@
+import type { Names } from '@lanyard/connect'
+
+/** Every text that RMM shows, but for what ceremonies end with: those the kit words. */
+export const messages = ({ hub, product }: Names) => ({
+  product,
+  title: (page: string) => `${page} · ${product}`,
+  skip: 'Skip to content',
+  mainNavigation: 'Main',
+  apps: 'Apps',
+
+  login: {
+    title: 'Log in',
+    company: 'Company',
+    username: 'Username',
+    password: 'Password',
+    submit: 'Log in',
+    throughHub: `Log in with ${hub}`,
+    or: 'or',
+    invalid: 'The company, username or password is not right.',
+  },
+  account: { mySettings: 'My Settings', logOut: 'Log out' },
+
+  devices: {
+    title: 'Devices',
+    name: 'Device',
+    system: 'System',
+    state: 'State',
+    seen: 'Last seen',
+    states: { online: 'Online', offline: 'Offline', attention: 'Needs attention' },
+    when: (at: number) => new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' }).format(at),
+  },
+
+  mySettings: {
+    title: 'My Settings',
+    enable: `Enable Login with ${hub}`,
+    disable: `Disable Log in with ${hub}`,
+    unlinked: `Log in with your ${hub} account from now on. Your ${product} password keeps working.`,
+    linked: (account: string, organization: string) => `Linked to ${account}, ${organization}`,
+    since: (at: number) => `since ${day(at)}`,
+    unavailable: {
+      tenant_not_linked: `Your company is not connected to ${hub}. Ask your ${product} admin.`,
+      not_invited: `${hub} login is by invitation. Ask your ${product} admin.`,
+      user_barred: `Your administrator has not switched ${hub} on for you.`,
+    },
+    disableDialog: {
+      heading: `Disable Log in with ${hub}?`,
+      text: `Your ${hub} account no longer opens ${product}. You log in with your ${product} password.`,
+      submit: 'Disable',
+      cancel: 'Keep it',
+    },
+  },
+
+  settings: {
+    title: hub,
+    switch: `Log in with ${hub}`,
+    off: `Your people log in with their ${hub} account. Switching on leads you to ${hub}, where a master account confirms.`,
+    endOwed: `${hub} has not been told yet that your former organization is disconnected.`,
+    connecting: (organization: string) => `Connecting… to ${organization}`,
+    connectingText: `${hub} has not confirmed yet. This page finishes by itself.`,
+    cancel: 'Cancel connecting',
+    connected: (organization: string) => `Connected to ${organization}`,
+    linkedBy: (name: string, at: number) => `by ${name}, ${day(at)}`,
+    linkedUsers: (count: number) => plural(count, 'person linked', 'people linked'),
+    moduleUrl: {
+      elsewhere: `${hub} sends your organization to another region for ${product}. A master changes it there:`,
+      none: `${hub} has no address for ${product} yet. A master sets it there:`,
+    },
+    toModuleUrls: 'Admin Settings, Module URLs',
+    uninvited: `${hub} login is by invitation. Ask your account manager, or request an invitation.`,
+    request: 'Request an invitation',
+    requested: 'Your request is with your account manager.',
+    withdrawn: `Your invitation is withdrawn. Nobody logs in through ${hub}; you can still switch it off.`,
+    noNewLinks: 'Who is linked stays linked. New links need a new invitation: ask your account manager.',
+    offDialog: (links: number, sessions: number) => ({
+      heading: `Switch off Log in with ${hub}?`,
+      text:
+        `This ends ${plural(links, 'link', 'links')} and closes ${plural(sessions, 'session', 'sessions')}. ` +
+        `Everybody logs in with their ${product} password. ` +
+        `Connecting the same organization again brings the links back; connecting another one deletes them.`,
+      submit: 'Switch off',
+      cancel: 'Cancel',
+    }),
+  },
+
+  /** After an act of RMM itself. */
+  said: {
+    logged_out: 'You are logged out.',
+    disabled: `Log in with ${hub} is disabled for you.`,
+    switched_off: `Log in with ${hub} is switched off.`,
+  },
+
+  password: { label: `${product} password`, wrong: 'That password is not right.' },
+
+  choice: {
+    title: (current: string, other: string) => `You are logged in as ${current}. Continue as ${other}?`,
+    text: `The ${hub} account that you came with belongs to ${product}'s user on the second button.`,
+    continue: (other: string) => `Continue as ${other}`,
+    keep: (current: string) => `Stay ${current}`,
+  },
+
+  goThere: 'Go there',
+
+  error: {
+    title: 'That did not work',
+    not_found: `There is no such page in ${product}.`,
+    not_an_admin: `Only a ${product} admin can open this page.`,
+    foreign_origin: `This form was sent from another site. Open it in ${product} and send it again.`,
+    bad_request: `${product} could not read that. Go back and try again.`,
+    unexpected: (reference: string) => `${product} failed at that. Nothing was changed. Reference: ${reference}`,
+    home: `Back to ${product}`,
+  },
+})
+
+export type Messages = ReturnType<typeof messages>
+export type ErrorCode = Exclude<keyof Messages['error'], 'title' | 'home' | 'unexpected'>
+
+const day = (at: number) => new Intl.DateTimeFormat('en', { dateStyle: 'medium' }).format(at)
+const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto'
+import type { Kysely, Selectable } from 'kysely'
+import { dialectOf } from '@lanyard/storage'
+import type { PeopleTable, Schema, TenantsTable } from './database.ts'
+import { hashPassword, isPassword } from './passwords.ts'
+
+export type Company = Selectable<TenantsTable>
+export type Person = Selectable<PeopleTable>
+
+export interface NewCompany {
+  /** What people type at the log-in. */
+  readonly company: string
+  readonly name: string
+  readonly invited: boolean
+}
+
+export interface NewPerson {
+  readonly companyId: string
+  readonly username: string
+  readonly name: string
+  readonly role: 'admin' | 'technician'
+  readonly password: string
+}
+
+export interface Credentials {
+  readonly company: string
+  readonly username: string
+  readonly password: string
+}
+
+/** @returns the new company's id, which is never used again */
+export async function addCompany(db: Kysely<Schema>, { company, name, invited }: NewCompany): Promise<string> {
+  const id = `ten_${randomUUID()}`
+  const feature = invited ? 'on' : 'off'
+  await db.insertInto('tenants').values({ id, company, name, feature, invitation_requested_at: null }).execute()
+  return id
+}
+
+/** @returns the new person's id, which is never used again */
+export async function addPerson(db: Kysely<Schema>, person: NewPerson): Promise<string> {
+  const id = `usr_${randomUUID()}`
+  const { companyId, username, name, role } = person
+  const password = await hashPassword(person.password)
+  await db
+    .insertInto('people')
+    .values({ id, tenant_id: companyId, username, name, role, password, active: 1 })
+    .execute()
+  return id
+}
+
+/** Inside a transaction on PostgreSQL the row is held, so that what it says stands until the commit. */
+export async function findCompany(db: Kysely<Schema>, id: string): Promise<Company | null> {
+  const query = db.selectFrom('tenants').selectAll().where('id', '=', id)
+  return (await (holdsRows(db) ? query.forShare() : query).executeTakeFirst()) ?? null
+}
+
+/** As {@link findCompany}. */
+export async function findPerson(db: Kysely<Schema>, id: string): Promise<Person | null> {
+  const query = db.selectFrom('people').selectAll().where('id', '=', id)
+  return (await (holdsRows(db) ? query.forShare() : query).executeTakeFirst()) ?? null
+}
+
+/** Who may come in with these; null for anybody else, whichever of the three is wrong. */
+export async function findByCredentials(db: Kysely<Schema>, given: Credentials): Promise<Person | null> {
+  const person = await db
+    .selectFrom('people')
+    .innerJoin('tenants', 'tenants.id', 'people.tenant_id')
+    .selectAll('people')
+    .where('tenants.company', '=', given.company.trim().toLowerCase())
+    .where('people.username', '=', given.username.trim().toLowerCase())
+    .where('people.active', '=', 1)
+    .executeTakeFirst()
+  return (await isPassword(given.password, person?.password ?? null)) ? (person ?? null) : null
+}
+
+/** Proof before something ends; the person is known, so it tells nobody anything. */
+export async function isPasswordOf(person: Person, password: string): Promise<boolean> {
+  return isPassword(password, person.password)
+}
+
+/** Keeps the company's wish where its account manager finds it. */
+export async function requestInvitation(db: Kysely<Schema>, companyId: string, at: number): Promise<void> {
+  await db.updateTable('tenants').set({ invitation_requested_at: at }).where('id', '=', companyId).execute()
+}
+
+function holdsRows(db: Kysely<Schema>): boolean {
+  return db.isTransaction && dialectOf(db) === 'postgres'
+}
+
+/** Links hold on ids: a company may be called, and typed, otherwise (A25). */
+export async function renameCompany(
+  db: Kysely<Schema>,
+  { id, ...names }: Company,
+  wish: { readonly company?: string | undefined; readonly name?: string | undefined },
+): Promise<Company> {
+  const { company = names.company, name = names.name } = wish
+  const change = { company: company.trim().toLowerCase(), name: name.trim() }
+  return db.updateTable('tenants').set(change).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
+}
+
+/** @returns null where nobody of the company goes by that username */
+export async function renamePerson(
+  db: Kysely<Schema>,
+  company: Company,
+  username: string,
+  wish: { readonly username?: string | undefined; readonly name?: string | undefined },
+): Promise<Person | null> {
+  const change = {
+    ...(wish.username !== undefined && { username: wish.username.trim().toLowerCase() }),
+    ...(wish.name !== undefined && { name: wish.name.trim() }),
+  }
+  const query = db
+    .updateTable('people')
+    .set(change)
+    .where('tenant_id', '=', company.id)
+    .where('username', '=', username)
+  return (await query.returningAll().executeTakeFirst()) ?? null
+}

@@ -1,0 +1,29 @@
+import type { Kysely } from 'kysely'
+import type { Names } from '@lanyard/connect'
+import type { Schema } from './database.ts'
+import type { Messages } from './messages/en.ts'
+import type { Pages } from './pages.ts'
+import type { SessionCookie } from './sessions.ts'
+import type { SignOn } from './sign-on.ts'
+
+/** What RMM's pages need. */
+export interface Rmm {
+  readonly db: Kysely<Schema>
+  readonly signOn: SignOn
+  readonly pages: Pages
+  readonly messages: Messages
+  readonly names: Names
+  readonly cookie: SessionCookie
+  readonly issuer: string
+  readonly origin: string
+  /** The admin's page with the switch. */
+  readonly settingsPath: string
+  readonly log: Log
+}
+
+/** Writes one line of JSON; never a secret. */
+export type Log = (entry: {
+  readonly level: 'info' | 'warn' | 'error'
+  readonly event: string
+  readonly [detail: string]: unknown
+}) => void

@@ -1,0 +1,70 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import type { HostSession, SessionToBegin } from '@lanyard/connect'
+import type { Schema } from './database.ts'
+
+/** Milliseconds. A session that lives and dies with one of the kit's has, besides, that one's limits. */
+const lifetime = 12 * 60 * 60 * 1000
+
+/** The browser's cookie is `id.secret`; the table holds the secret's hash alone. Over https the name is bound to the host. */
+export interface SessionCookie {
+  readonly name: string
+  readonly attributes: string
+}
+
+export function sessionCookie(origin: string): SessionCookie {
+  return origin.startsWith('https:')
+    ? { name: '__Host-rmm_session', attributes: 'Path=/; HttpOnly; SameSite=Lax; Secure' }
+    : { name: 'rmm_session', attributes: 'Path=/; HttpOnly; SameSite=Lax' }
+}
+
+/** Begins a session under a new id (T39); the one that it replaces ends. */
+export async function beginSession(db: Kysely<Schema>, cookie: SessionCookie, session: SessionToBegin) {
+  const id = randomBytes(16).toString('base64url')
+  const secret = randomBytes(32).toString('base64url')
+  if (session.replaces !== null) await endSession(db, session.replaces)
+  await db
+    .insertInto('sessions')
+    .values({
+      id,
+      secret_hash: hash(secret),
+      tenant_id: session.tenantId,
+      person_id: session.userId,
+      product_session_id: session.productSessionId,
+      expires_at: Date.now() + lifetime,
+    })
+    .execute()
+  return { id, cookies: [`${cookie.name}=${id}.${secret}; ${cookie.attributes}`] }
+}
+
+/** Who the browser with this `Cookie` header is; null for nobody. */
+export async function readSession(
+  db: Kysely<Schema>,
+  cookie: SessionCookie,
+  header: string | null | undefined,
+): Promise<HostSession | null> {
+  const value = header?.match(new RegExp(`(?:^|;\\s*)${cookie.name}=([\\w-]+)\\.([\\w-]+)`))
+  const [, id = '', secret = ''] = value ?? []
+  const row = await db.selectFrom('sessions').selectAll().where('id', '=', id).executeTakeFirst()
+  if (row === undefined || row.expires_at < Date.now()) return null
+  if (!timingSafeEqual(Buffer.from(row.secret_hash), Buffer.from(hash(secret)))) return null
+  return {
+    id: row.id,
+    tenantId: row.tenant_id,
+    userId: row.person_id,
+    productSessionId: row.product_session_id,
+  }
+}
+
+export async function endSession(db: Kysely<Schema>, id: string): Promise<void> {
+  await db.deleteFrom('sessions').where('id', '=', id).execute()
+}
+
+/** The `Set-Cookie` value that takes the cookie away. */
+export function forgetCookie(cookie: SessionCookie): string {
+  return `${cookie.name}=; ${cookie.attributes}; Max-Age=0`
+}
+
+function hash(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url')
+}

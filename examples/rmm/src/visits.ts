@@ -1,0 +1,75 @@
+import type { Request, RequestHandler, Response } from 'express'
+import { words } from '@lanyard/connect'
+import type { HostSession, NoticeCode } from '@lanyard/connect'
+import { fail } from './answers.ts'
+import type { Banner, Viewer } from './layout.ts'
+import { findPerson } from './people.ts'
+import type { Person } from './people.ts'
+import type { Rmm } from './rmm.ts'
+import { readSession } from './sessions.ts'
+
+/** A person who is logged in, on a page of theirs. */
+export interface Visit {
+  readonly session: HostSession
+  readonly person: Person
+  readonly viewer: Viewer
+  readonly banner: Banner | null
+}
+
+type Answer = (visit: Visit, request: Request, response: Response) => Promise<void> | void
+
+/** Who this browser is. A session that came through the hub is asked about on every request. */
+export async function findVisit(rmm: Rmm, request: Request): Promise<Visit | null> {
+  const session = await readSession(rmm.db, rmm.cookie, request.headers.cookie)
+  if (session === null) return null
+  const { productSessionId } = session
+  if (productSessionId !== null && !(await rmm.signOn.checkSession(productSessionId))) return null
+
+  const person = await findPerson(rmm.db, session.userId)
+  if (person === null || person.active === 0) return null
+  const apps = productSessionId === null ? [] : await rmm.signOn.apps(productSessionId)
+  const viewer = { name: person.name, admin: person.role === 'admin', apps }
+  return { session, person, viewer, banner: await findBanner(rmm, request) }
+}
+
+/** A page for whoever is logged in; others log in first and come back to it. */
+export function forPeople(rmm: Rmm, answer: Answer): RequestHandler {
+  return async (request, response) => {
+    const visit = await findVisit(rmm, request)
+    if (visit !== null) return answer(visit, request, response)
+    const then = request.method === 'GET' ? request.originalUrl : '/'
+    response.redirect(303, `/login?${new URLSearchParams({ then })}`)
+  }
+}
+
+/** A page for admins alone; anybody else gets 403. */
+export function forAdmins(rmm: Rmm, answer: Answer): RequestHandler {
+  return forPeople(rmm, (visit, request, response) => {
+    if (visit.viewer.admin) return answer(visit, request, response)
+    fail(rmm, response, 403, 'not_an_admin')
+  })
+}
+
+/** What a ceremony, or RMM itself, has to say on the page that it led to. */
+export async function findBanner(rmm: Rmm, request: Request): Promise<(Banner & { code?: NoticeCode }) | null> {
+  const { said, notice: id } = request.query
+  if (said === 'logged_out' || said === 'disabled' || said === 'switched_off') {
+    return { kind: 'done', text: rmm.messages.said[said] }
+  }
+  const notice = typeof id === 'string' ? await rmm.signOn.findNotice(id) : null
+  if (notice === null) return null
+  const { what, why, next } = words(notice, rmm.names)
+  const { kind, code, reference, details } = notice
+  const text = [what, why, next].filter((part) => part !== undefined).join(' ')
+  return {
+    kind,
+    code,
+    text,
+    ...(kind === 'refused' && { reference: `${code} · ${reference}` }),
+    ...(code === 'tenant_not_linked' && isWebAddress(details['url']) && { href: details['url'] }),
+  }
+}
+
+function isWebAddress(text: string | undefined): text is string {
+  return /^https?:\/\//.test(text ?? '')
+}

@@ -1,0 +1,43 @@
+import { renameAccountCommand, renameMember } from './accounts.ts'
+import { addDeploymentCommand, addModuleCommand, addSubscriptionCommand } from './catalogue.ts'
+import { addClientCommand } from './clients.ts'
+import type { Command } from './command.ts'
+import { listLinks } from './links.ts'
+import { createOrg, inviteMaster, renameOrg } from './organizations.ts'
+import {
+  inviteTenantCommand,
+  listRequests,
+  renameEmployeeCommand,
+  renameTenantCommand,
+  withdrawTenant,
+} from './tenants.ts'
+
+/** Every command of `npm run lanyard`, in the order of its help. */
+export const allCommands: readonly Command[] = [
+  createOrg,
+  renameOrg,
+  inviteMaster,
+  addModuleCommand,
+  addDeploymentCommand,
+  addSubscriptionCommand,
+  addClientCommand,
+  renameAccountCommand,
+  renameMember,
+  inviteTenantCommand,
+  withdrawTenant,
+  listRequests,
+  renameTenantCommand,
+  renameEmployeeCommand,
+  listLinks,
+]
+
+/** The command that these words begin with, and the words that are left for it. */
+export function findCommand(
+  words: readonly string[],
+): { readonly command: Command; readonly rest: readonly string[] } | null {
+  for (const command of allCommands) {
+    const name = command.name.split(' ')
+    if (name.every((word, index) => words[index] === word)) return { command, rest: words.slice(name.length) }
+  }
+  return null
+}

@@ -1,0 +1,58 @@
+import { addClient } from '@lanyard/hub/src/clients/add-client.ts'
+import { z } from 'zod'
+import { messages } from '../messages/en.ts'
+import { optionalText, organizationId, text } from './arguments.ts'
+import { readJwks } from './catalogue.ts'
+import { command } from './command.ts'
+
+export const addClientCommand = command({
+  name: 'client add',
+  arguments:
+    'NAME --redirect-uri URI [--post-logout-redirect-uri URI] [--backchannel-logout-uri URI] ' +
+    '[--auth client_secret_basic|client_secret_post|private_key_jwt|none] [--jwks FILE] ' +
+    '[--id-token-alg ES256|RS256] [--without-pkce] [--third-party] [--organization ORG]',
+  places: ['name'],
+  options: {
+    'redirect-uri': { type: 'string', multiple: true },
+    'post-logout-redirect-uri': { type: 'string', multiple: true },
+    'backchannel-logout-uri': { type: 'string' },
+    auth: { type: 'string' },
+    jwks: { type: 'string' },
+    'id-token-alg': { type: 'string' },
+    'without-pkce': { type: 'boolean' },
+    'third-party': { type: 'boolean' },
+    organization: { type: 'string' },
+  },
+  input: z.strictObject({
+    name: text,
+    'redirect-uri': z.array(text, { error: messages.operator.required }).min(1, messages.operator.required),
+    'post-logout-redirect-uri': z.array(text).default([]),
+    'backchannel-logout-uri': optionalText,
+    auth: z
+      .enum(['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'])
+      .default('client_secret_basic'),
+    jwks: optionalText,
+    'id-token-alg': z.enum(['ES256', 'RS256']).default('ES256'),
+    'without-pkce': z.boolean().default(false),
+    'third-party': z.boolean().default(false),
+    organization: organizationId.optional(),
+  }),
+  async run(operator, wish) {
+    const backchannel = wish['backchannel-logout-uri']
+    const client = await addClient(await operator.hub(), {
+      name: wish.name,
+      redirectUris: wish['redirect-uri'],
+      postLogoutRedirectUris: wish['post-logout-redirect-uri'],
+      auth: wish.auth,
+      idTokenAlg: wish['id-token-alg'],
+      withoutPkce: wish['without-pkce'],
+      thirdParty: wish['third-party'],
+      by: operator.actor,
+      ...(backchannel !== undefined && { backchannelLogoutUri: backchannel }),
+      ...(wish.jwks !== undefined && { jwks: await readJwks(wish.jwks) }),
+      ...(wish.organization !== undefined && { organization: wish.organization }),
+    })
+    operator.say(messages.operator.clientAdded(wish.name, client.secret !== null))
+    return { client_id: client.id, ...(client.secret !== null && { client_secret: client.secret }) }
+  },
+})

@@ -1,0 +1,109 @@
+/** Every text that the suite's commands show. */
+export const messages = {
+  settings: {
+    portBase: 'must be a whole number from 1024 to 65333',
+    production: 'NODE_ENV: this is a demo with known passwords and does not start in production',
+    beyondLoopback: (listen: string) =>
+      `LANYARD_LISTEN: ${listen} is not on loopback, and the demo, with its known passwords, listens nowhere else`,
+  },
+
+  start: {
+    usage: 'npm start -- [PART …] [--without PART]',
+    unknownParts: (unknown: readonly string[], known: readonly string[]) =>
+      `There is no part ${unknown.join(', ')}. The parts are ${known.join(', ')}.`,
+    noParts: 'That leaves no part to start.',
+    portsTaken: (ports: readonly number[]) =>
+      `${ports.length === 1 ? 'Port' : 'Ports'} ${ports.join(', ')} ${ports.length === 1 ? 'is' : 'are'} taken. ` +
+      'Stop what listens there, or choose others: LANYARD_PORT_BASE=5000 npm start',
+    notLanyardData: (folder: string) =>
+      `${folder} holds something, but no data of Lanyard's. Name an empty or a new folder in LANYARD_DATA.`,
+    making: (step: string) => `Making demo data: ${step} …`,
+    made: (seconds: number, folder: string) => `Made demo data in ${seconds.toFixed(1)} s, in ${folder}`,
+    steps: { hub: 'organizations and accounts', products: 'companies, people and links' },
+    starting: (parts: readonly string[]) => `Starting ${parts.join(', ')} …`,
+    failed: (part: string, how: string) => `${part} did not start (${how}). Its last lines:`,
+    died: (part: string, how: string) => `${part} stopped by itself (${how}). Its last lines:`,
+    startAgain: (part: string) => `The other parts go on. Start it again in another window: npm start -- ${part}`,
+    exitCode: (code: number) => `exit code ${code}`,
+    signal: (signal: string) => `signal ${signal}`,
+    ready: (seconds: number) => `Everything is up after ${seconds.toFixed(1)} s. Ctrl-C stops it.`,
+    stopping: 'Stopping …',
+    stopped: 'Stopped.',
+    lineOf: (part: string, text: string) => `${part}: ${text}`,
+  },
+
+  table: {
+    addresses: 'Addresses',
+    notStarted: 'not started',
+    accounts: (hub: string) => `Accounts at ${hub}`,
+    role: (role: string, inactive: boolean) => (inactive ? `${role}, inactive` : role),
+    users: 'Users of the products: company, usernames',
+    contact: (email: string) => `client portal: ${email}`,
+    tenant: ({ invited, linkedTo }: { invited: boolean; linkedTo?: string }) =>
+      linkedTo !== undefined ? 'linked' : invited ? 'invited' : 'not invited',
+    password: 'Every password',
+    codes: 'Codes',
+    codesAt: (address: string) => `npm run code -- ACCOUNT, or ${address}`,
+    mails: 'Mails sent',
+    logs: 'Logs',
+  },
+
+  operator: {
+    usage: (lines: readonly string[]) => ['npm run lanyard -- COMMAND', ...lines.map((line) => `  ${line}`)].join('\n'),
+    unknownCommand: (words: string) => (words === '' ? 'Name a command.' : `There is no command “${words}”.`),
+    tooMany: (rest: readonly string[]) => `Too much: ${rest.join(' ')}`,
+    required: 'is missing',
+    organizationId: 'is no id of an organization: small letters, digits and hyphens',
+    noJwks: (file: string) => `--jwks: ${file} is no file with public keys (a JWK, or a JWK Set)`,
+    nothingToRename: 'Say what changes: a NAME, or an option.',
+    refused: (text: string, code: string, reference?: string) =>
+      `${text}\n${reference === undefined ? code : `${code} · ${reference}`}`,
+
+    noData: (folder: string) =>
+      `There is no data in ${folder}. Start the demo once, or configure the part whose database is meant.`,
+    noDeployment: (deployment: string, known: readonly string[]) =>
+      `There is no deployment ${deployment} within reach. These are: ${known.join(', ')}.`,
+    noAccount: (username: string) => `There is no account ${username}.`,
+    noMember: (username: string, organization: string) => `${username} is no member of ${organization}.`,
+    noTenant: (tenant: string) => `There is no company ${tenant} in that deployment.`,
+    noEmployee: (username: string, tenant: string) => `There is no employee ${username} at ${tenant}.`,
+    notInvited: (tenant: string) => `${tenant} is not invited.`,
+
+    orgCreated: (name: string, id: string) =>
+      `Created ${name} (${id}). Invite its first master: master invite ${id} EMAIL`,
+    renamed: (from: string, to: string) => `${from} is now ${to}.`,
+    invited: (email: string, link: string) => `Invited ${email}. The link works once: ${link}`,
+    moduleAdded: (name: string) => `${name} is in the catalogue.`,
+    deploymentAdded: (id: string, origin: string) => `${id} is at ${origin}.`,
+    subscribed: (organization: string, module: string) => `${organization} may use ${module}.`,
+    clientAdded: (name: string, hasSecret: boolean) =>
+      hasSecret ? `Registered ${name}. Keep the secret: it is shown this once.` : `Registered ${name}.`,
+
+    tenantInvited: (tenant: string, deployment: string) => `${tenant} of ${deployment} may connect to the hub.`,
+    withdrawal: (tenant: string, links: number, sessions: number) =>
+      `${tenant}: ${links} ${links === 1 ? 'person is' : 'people are'} linked, ` +
+      `${sessions} ${sessions === 1 ? 'session' : 'sessions'} begun through the hub.`,
+    withdrawalAsks: (endLinks: boolean) =>
+      endLinks
+        ? 'Nobody would log in by these links any more, and those sessions would close. Nothing is done yet: repeat with --yes.'
+        : 'Nothing new could be linked; these links would stay. Nothing is done yet: repeat with --yes, or with --yes --end-links to end them too.',
+    withdrawn: (tenant: string, endLinks: boolean, sessions: number) =>
+      endLinks
+        ? `Withdrawn. Nobody of ${tenant} logs in through the hub; ${sessions} ${sessions === 1 ? 'session' : 'sessions'} closed.`
+        : `Withdrawn. Nothing new is linked at ${tenant}; who is linked stays.`,
+    noRequests: 'Nobody asks for an invitation.',
+    request: (tenant: string, name: string, at: string) => `${tenant} (${name}) asks for an invitation since ${at}.`,
+
+    noLinks: 'Nothing is linked.',
+    linkColumns: ['organization', 'deployment', 'company', 'hub', 'product', 'people', ''],
+    linkState: (agree: boolean, endOwed: boolean) => (endOwed ? 'the hub is still to be told' : agree ? '' : 'differs'),
+  },
+
+  code: {
+    usage: 'npm run code -- ACCOUNT',
+    nameOne: 'Name one account.',
+    notEnrolled: (username: string) => `${username} has no authenticator app yet. Log in at the hub to set one up.`,
+    waiting: (seconds: number) => `The codes of this moment are used. The next one is taken in ${seconds} s …`,
+    code: (code: string, seconds: number) => `${code}  (for ${seconds} s)`,
+  },
+}

@@ -1,0 +1,37 @@
+import { pino } from 'pino'
+import { readConfig as readRmmConfig } from '@lanyard/example-rmm/src/config.ts'
+import { openRmm as openRmmOf } from '@lanyard/example-rmm/src/open-rmm.ts'
+import type { Rmm } from '@lanyard/example-rmm/src/rmm.ts'
+import { readConfig as readHubConfig } from '@lanyard/hub/src/config.ts'
+import { openHubDatabases } from '@lanyard/hub/src/db/open.ts'
+import type { Hub } from '@lanyard/hub/src/hub.ts'
+import { readConfig as readPsaConfig } from '@lanyard/psa/src/config.ts'
+import { openPsa as openPsaOf } from '@lanyard/psa/src/open-psa.ts'
+import type { OpenPsa } from '@lanyard/psa/src/open-psa.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+export type OpenHub = Hub & AsyncDisposable
+export type OpenRmm = Rmm & AsyncDisposable
+export type { OpenPsa }
+
+/** Whoever calls an operation hears from its answer what it did. */
+const silent = pino({ level: 'silent' })
+
+/** Opens a hub without serving it, also beside a running one; disposing closes its databases. */
+export async function openHub(environment: Environment): Promise<OpenHub> {
+  const config = readHubConfig(environment)
+  const databases = await openHubDatabases(config)
+  const { db, short } = databases
+  return { config, db, short, now: Date.now, log: silent, [Symbol.asyncDispose]: () => databases.close() }
+}
+
+/** As {@link openHub}. */
+export async function openPsa(environment: Environment): Promise<OpenPsa> {
+  return openPsaOf(readPsaConfig(environment), silent)
+}
+
+/** As {@link openHub}. */
+export async function openRmm(environment: Environment): Promise<OpenRmm> {
+  return openRmmOf(readRmmConfig(environment), () => undefined)
+}

@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { keepLog } from './part-log.ts'
+import type { LogLine } from './part-log.ts'
+import { mainFileOf } from './parts.ts'
+import type { PartName } from './parts.ts'
+
+export interface PartToStart {
+  readonly part: PartName
+  readonly origin: string
+  readonly environment: Readonly<Record<string, string>>
+  readonly logFile: string
+  readonly onLine: (line: LogLine) => void
+}
+
+/** How a part's process ended. `asked`: somebody called `stop` or `kill`. */
+export interface Ending {
+  readonly part: PartName
+  readonly asked: boolean
+  readonly exitCode: number | null
+  readonly signal: NodeJS.Signals | null
+  /** The last lines that it wrote. */
+  readonly tail: readonly string[]
+}
+
+export interface PartProcess {
+  readonly part: PartName
+  readonly origin: string
+  /** Resolves once `/healthz` answers; rejects with {@link PartFailed} when the process ends first, or takes too long. */
+  readonly ready: Promise<void>
+  readonly ended: Promise<Ending>
+  /** Asks the part to finish (SIGTERM), and makes it (SIGKILL) after {@link stopPatience}. */
+  stop(): Promise<Ending>
+  /** A crash: SIGKILL at once. */
+  kill(): Promise<Ending>
+}
+
+/** A part that did not come up. */
+export class PartFailed extends Error {
+  override name = 'PartFailed'
+  readonly ending: Ending
+
+  constructor(ending: Ending) {
+    super(`${ending.part} did not come up\n${ending.tail.join('\n')}`)
+    this.ending = ending
+  }
+}
+
+/** Milliseconds. */
+const readyPatience = 30_000
+const readyPolling = 25
+const stopPatience = 5_000
+
+const repository = fileURLToPath(new URL('../../', import.meta.url))
+const leaveWithParent = new URL('leave-with-parent.ts', import.meta.url).href
+const compileCache = fileURLToPath(new URL('../../node_modules/.cache/lanyard-compile', import.meta.url))
+
+/** Starts one part as a process of its own. */
+export function startPart(start: PartToStart): PartProcess {
+  // A process group of its own: Ctrl-C at the terminal reaches the suite alone, which then stops its parts.
+  const child = spawn(process.execPath, ['--import', leaveWithParent, mainFileOf(start.part)], {
+    cwd: repository,
+    env: { NODE_COMPILE_CACHE: compileCache, ...process.env, ...start.environment },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    detached: true,
+  })
+  const { stdout, stderr } = child
+  if (stdout === null || stderr === null) throw new Error('a pipe is not there')
+  const log = keepLog(start.logFile, { stdout, stderr }, start.onLine)
+  let asked = false
+
+  const ended = once(child, 'exit').then(async ([exitCode, signal]): Promise<Ending> => {
+    await log.written
+    return { part: start.part, asked, exitCode, signal, tail: log.tail() }
+  })
+  const ready = awaitHealth(start.origin, ended)
+  ready.catch(() => undefined) // Whoever waits for `ready` hears of it; a part that is stopped early is no fault.
+
+  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    asked = true
+    child.kill(signal)
+    const timer = setTimeout(() => child.kill('SIGKILL'), stopPatience)
+    return ended.finally(() => clearTimeout(timer))
+  }
+  return {
+    part: start.part,
+    origin: start.origin,
+    ready,
+    ended,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+  }
+}
+
+async function awaitHealth(origin: string, ended: Promise<Ending>): Promise<void> {
+  const state: { ending: Ending | null } = { ending: null }
+  void ended.then((ending) => (state.ending = ending))
+  const deadline = Date.now() + readyPatience
+
+  while (Date.now() < deadline) {
+    if (state.ending !== null) throw new PartFailed(state.ending)
+    if (await isHealthy(origin)) return
+    await delay(readyPolling)
+  }
+  throw new Error(`${origin}/healthz did not answer within ${readyPatience / 1000} s`)
+}
+
+async function isHealthy(origin: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${origin}/healthz`, { signal: AbortSignal.timeout(2_000) })
+    await response.arrayBuffer()
+    return response.ok
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,47 @@
+import type { ProductLink } from './product-links.ts'
+
+/** What an operator does at a product's deployment, whichever product it is. A tenant goes by its company's word. */
+export interface Product {
+  /** @throws `tenant_not_found` */
+  invite(tenant: string): Promise<void>
+  /** @throws `tenant_not_found`, `not_invited` */
+  previewWithdrawal(tenant: string): Promise<{ readonly links: number; readonly sessions: number }>
+  /** @returns how many sessions ended */
+  withdraw(tenant: string, endLinks: boolean): Promise<number>
+  /** The longest waiting first. */
+  listRequests(): Promise<readonly InvitationRequest[]>
+  renameTenant(tenant: string, names: TenantNames): Promise<RenamedTenant>
+  renameEmployee(tenant: string, username: string, names: EmployeeNames): Promise<RenamedEmployee>
+  /** Every link that is held or whose end is owed. */
+  listLinks(): Promise<readonly ProductLink[]>
+}
+
+export interface InvitationRequest {
+  readonly tenant: string
+  readonly name: string
+  /** ISO 8601. */
+  readonly requested_at: string
+}
+
+export interface TenantNames {
+  readonly company?: string
+  readonly name?: string
+}
+
+export interface EmployeeNames {
+  readonly username?: string
+  readonly name?: string
+  readonly email?: string
+}
+
+interface RenamedTenant {
+  readonly id: string
+  readonly company: string
+  readonly name: string
+}
+
+interface RenamedEmployee {
+  readonly id: string
+  readonly username: string
+  readonly name: string
+}

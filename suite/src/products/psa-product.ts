@@ -1,0 +1,50 @@
+import type { Kysely } from 'kysely'
+import type { ConnectTables } from '@lanyard/connect/kysely'
+import { findEmployeeByUsername } from '@lanyard/psa/src/employees/find-employee.ts'
+import { renameEmployee } from '@lanyard/psa/src/employees/rename-employee.ts'
+import type { TenantId } from '@lanyard/psa/src/ids.ts'
+import { listInvitationRequests } from '@lanyard/psa/src/invitations/find-invitation.ts'
+import { inviteTenant } from '@lanyard/psa/src/invitations/invite-tenant.ts'
+import { previewWithdraw, withdrawInvitation } from '@lanyard/psa/src/invitations/withdraw-invitation.ts'
+import type { Psa } from '@lanyard/psa/src/psa.ts'
+import { findTenant, getTenantByCompany } from '@lanyard/psa/src/tenants/find-tenant.ts'
+import { renameTenant } from '@lanyard/psa/src/tenants/rename-tenant.ts'
+import { messages } from '../messages/en.ts'
+import { Refused } from '../refused.ts'
+import type { Product } from './product.ts'
+import { listProductLinks } from './product-links.ts'
+
+export function psaProduct(psa: Psa): Product {
+  return {
+    async invite(company) {
+      await inviteTenant(psa, { company })
+    },
+    previewWithdrawal: (company) => previewWithdraw(psa, { company }),
+    async withdraw(company, endLinks) {
+      return (await withdrawInvitation(psa, { company, endLinks })).sessionsEnded
+    },
+    async listRequests() {
+      const requests = await listInvitationRequests(psa)
+      return requests.map(({ company, name, requestedBy, requestedAt }) => ({
+        tenant: company,
+        name,
+        requested_by: requestedBy,
+        requested_at: new Date(requestedAt).toISOString(),
+      }))
+    },
+    renameTenant: (company, { company: newCompany, name: newName }) =>
+      renameTenant(psa, { company, newCompany, newName }),
+    async renameEmployee(company, username, names) {
+      const tenant = await getTenantByCompany(psa, company)
+      const employee = await findEmployeeByUsername(psa, tenant.id, username)
+      if (employee === null) throw new Refused('employee_not_found', messages.operator.noEmployee(username, company))
+      const renamed = await renameEmployee(psa, { employee, ...names, by: 'operator' })
+      return { id: renamed.id, username: renamed.username, name: renamed.name }
+    },
+    listLinks() {
+      const nameOf = async (id: string) => (await findTenant(psa, id as TenantId))?.name ?? id
+      // The kit's tables are beside the PSA's.
+      return listProductLinks(psa.db as unknown as Kysely<ConnectTables>, nameOf)
+    },
+  }
+}

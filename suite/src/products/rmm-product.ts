@@ -1,0 +1,58 @@
+import {
+  findCompanyByName,
+  inviteCompany,
+  listInvitationRequests,
+  withdrawInvitation,
+} from '@lanyard/example-rmm/src/invitations.ts'
+import { findCompany, renameCompany, renamePerson } from '@lanyard/example-rmm/src/people.ts'
+import type { Company } from '@lanyard/example-rmm/src/people.ts'
+import type { Rmm } from '@lanyard/example-rmm/src/rmm.ts'
+import { messages } from '../messages/en.ts'
+import { Refused } from '../refused.ts'
+import type { Product } from './product.ts'
+import { listProductLinks } from './product-links.ts'
+
+export function rmmProduct(rmm: Rmm): Product {
+  const getCompany = async (name: string): Promise<Company> => {
+    const company = await findCompanyByName(rmm, name)
+    if (company === null) throw new Refused('tenant_not_found', messages.operator.noTenant(name))
+    return company
+  }
+
+  return {
+    async invite(name) {
+      await inviteCompany(rmm, await getCompany(name))
+    },
+    async previewWithdrawal(name) {
+      const company = await getCompany(name)
+      if (company.feature === 'off') throw new Refused('not_invited', messages.operator.notInvited(name))
+      const { linkedUserIds, sessions } = await rmm.signOn.previewSwitchOff(company.id)
+      return { links: linkedUserIds.length, sessions }
+    },
+    async withdraw(name, endLinks) {
+      return withdrawInvitation(rmm, await getCompany(name), { endLinks })
+    },
+    async listRequests() {
+      const requests = await listInvitationRequests(rmm)
+      return requests.map(({ company, name, requestedAt }) => ({
+        tenant: company,
+        name,
+        requested_at: new Date(Number(requestedAt)).toISOString(),
+      }))
+    },
+    async renameTenant(name, names) {
+      const { id, company, name: newName } = await renameCompany(rmm.db, await getCompany(name), names)
+      return { id, company, name: newName }
+    },
+    async renameEmployee(name, username, { username: newUsername, name: newName }) {
+      const company = await getCompany(name)
+      const person = await renamePerson(rmm.db, company, username, { username: newUsername, name: newName })
+      if (person === null) throw new Refused('employee_not_found', messages.operator.noEmployee(username, name))
+      return { id: person.id, username: person.username, name: person.name }
+    },
+    listLinks() {
+      const nameOf = async (id: string) => (await findCompany(rmm.db, id))?.name ?? id
+      return listProductLinks(rmm.db, nameOf)
+    },
+  }
+}

@@ -1,0 +1,58 @@
+import type { SuiteBrand } from '@lanyard/ui'
+import { demoPassword, organizations, tenants } from '../seed/demo.ts'
+import type { DemoTenant } from '../seed/demo.ts'
+import { dataFolder } from './data-folder.ts'
+import { messages } from './messages/en.ts'
+import { moduleOf, partNames, productNames, regionOf } from './parts.ts'
+import type { PartName, ProductName } from './parts.ts'
+import { formatSection, formatTable } from './print-table.ts'
+import { originOf } from './settings.ts'
+import type { Settings } from './settings.ts'
+
+/** What somebody needs to walk through the demo: every address, every account, where codes and mails are. */
+export function welcome(settings: Settings, brand: SuiteBrand, started: readonly PartName[]): string {
+  const words = messages.table
+  const address = (part: PartName) =>
+    originOf(settings, part) + (started.includes(part) ? '' : `  (${words.notStarted})`)
+  const psas = productNames.filter((product) => moduleOf(product) === 'psa')
+  return [
+    formatSection(
+      words.addresses,
+      partNames.map((part) => [titleOf(part, brand), address(part)]),
+    ),
+    formatSection(
+      words.accounts(brand.hub.name),
+      organizations.flatMap(({ name, accounts }) =>
+        accounts.map(({ username, role, inactive, about }) => [
+          username,
+          words.role(role, inactive === true),
+          `${name}: ${about}`,
+        ]),
+      ),
+    ),
+    formatSection(
+      words.users,
+      productNames.flatMap((product) => usersOf(product, titleOf(product, brand))),
+    ),
+    ...formatTable([
+      [words.password, demoPassword],
+      [words.codes, words.codesAt(`${originOf(settings, 'hub')}/demo/phones`)],
+      [words.mails, (['hub', ...psas] as const).map((part) => `${originOf(settings, part)}/demo/mail`).join('  ')],
+      [words.logs, dataFolder(settings.data).logs],
+    ]),
+  ].join('\n')
+}
+
+function titleOf(part: PartName, brand: SuiteBrand): string {
+  if (part === 'hub') return brand.hub.name
+  return `${brand.products[moduleOf(part)]?.name ?? moduleOf(part)} ${regionOf(part).toUpperCase()}`
+}
+
+function usersOf(product: ProductName, title: string): readonly (readonly string[])[] {
+  return tenants[product].map((tenant) => [title, tenant.company, peopleOf(tenant), messages.table.tenant(tenant)])
+}
+
+function peopleOf({ employees, contact }: DemoTenant): string {
+  const usernames = employees.map(({ username }) => username)
+  return [...usernames, ...(contact ? [messages.table.contact(contact.email)] : [])].join(', ')
+}

@@ -1,0 +1,119 @@
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readBrand } from '@lanyard/ui'
+import { makeKeys } from './seed/keys.ts'
+import { seedCompany } from './seed/seed-company.ts'
+import type { CompanyToSeed } from './seed/seed-company.ts'
+import { seedCatalogue } from './seed/seed-hub.ts'
+import { dataFolder } from './src/data-folder.ts'
+import { findFreePorts } from './src/free-ports.ts'
+import { openHub } from './src/open-parts.ts'
+import { partEnvironment } from './src/part-environment.ts'
+import { startPart } from './src/part-process.ts'
+import type { PartProcess } from './src/part-process.ts'
+import { partNames } from './src/parts.ts'
+import type { PartName, ProductName } from './src/parts.ts'
+import { originOf, readSettings } from './src/settings.ts'
+
+export type { DemoAccount, DemoEmployee, DemoOrganization, DemoTenant } from './seed/demo.ts'
+export type { CompanyToSeed, PartName, ProductName }
+
+export interface SuiteOptions {
+  /** Which parts are started; all by default. The others can be started later. */
+  readonly parts?: readonly PartName[]
+  /** Configuration beyond the demo's, by part: shorter lifetimes, say. */
+  readonly environment?: Readonly<Partial<Record<PartName, Readonly<Record<string, string>>>>>
+}
+
+/** What an operator's command answered. */
+export interface LanyardAnswer {
+  readonly exitCode: number
+  /** Everything that it printed. */
+  readonly output: string
+  /** The last line, parsed. */
+  readonly answer: Readonly<Record<string, unknown>>
+}
+
+/** The suite for a test: processes of its own on free ports, on data of its own that goes with it. */
+export interface SuiteUnderTest extends AsyncDisposable {
+  /** Where a part is, or would be. */
+  origin(part: PartName): string
+  /** Resolves once the part answers. */
+  start(part: PartName): Promise<void>
+  stop(part: PartName): Promise<void>
+  /** Ends a part as a crash does. */
+  kill(part: PartName): Promise<void>
+  /** `npm run lanyard -- …` on the suite's data. */
+  lanyard(...args: readonly string[]): Promise<LanyardAnswer>
+  /** Makes one company more, beside the running parts. */
+  seedCompany(company: CompanyToSeed): Promise<void>
+}
+
+/** Starts the suite with a catalogue of modules, and nobody in it. */
+export async function startSuite(options: SuiteOptions = {}): Promise<SuiteUnderTest> {
+  const { parts = partNames, environment = {} } = options
+  const data = await mkdtemp(join(tmpdir(), 'lanyard-suite-'))
+  const folder = dataFolder(data)
+  const settings = { ...readSettings({}, data), data, ports: await findFreePorts() }
+  const environmentOf = (part: PartName) => ({ ...partEnvironment(part, settings, folder), ...environment[part] })
+  const running = new Map<PartName, PartProcess>()
+
+  const suite: SuiteUnderTest = {
+    origin: (part) => originOf(settings, part),
+    async start(part) {
+      const logFile = join(folder.logs, `${part}.log`)
+      const wish = { part, origin: originOf(settings, part), environment: environmentOf(part), logFile }
+      const started = startPart({ ...wish, onLine: () => undefined })
+      running.set(part, started)
+      await started.ready
+    },
+    async stop(part) {
+      await running.get(part)?.stop()
+    },
+    async kill(part) {
+      await running.get(part)?.kill()
+    },
+    lanyard: (...args) => runLanyard(args, { LANYARD_DATA: data, LANYARD_PORT_BASE: String(settings.ports.hub) }),
+    seedCompany: (company) => seedCompany(environmentOf, company),
+    async [Symbol.asyncDispose]() {
+      await Promise.all([...running.values()].map((part) => part.stop()))
+      await rm(data, { recursive: true, force: true })
+    },
+  }
+
+  const keys = await makeKeys(folder)
+  await mkdir(folder.logs, { recursive: true })
+  {
+    await using hub = await openHub(environmentOf('hub'))
+    await seedCatalogue(hub, readBrand(settings.brandFile), keys)
+  }
+  try {
+    await Promise.all(parts.map((part) => suite.start(part)))
+  } catch (error) {
+    await suite[Symbol.asyncDispose]()
+    throw error
+  }
+  return suite
+}
+
+/** Milliseconds; a command that takes longer hangs. */
+const COMMAND_PATIENCE = 20_000
+
+async function runLanyard(args: readonly string[], environment: Record<string, string>): Promise<LanyardAnswer> {
+  const file = fileURLToPath(new URL('lanyard.ts', import.meta.url))
+  const env = { ...process.env, ...environment }
+  return new Promise((resolve) => {
+    execFile(process.execPath, [file, ...args], { env, timeout: COMMAND_PATIENCE }, (error, stdout, stderr) => {
+      const exitCode = error === null ? 0 : Number(error.code ?? 1)
+      resolve({ exitCode, output: stdout + stderr, answer: parseLast(stdout) })
+    })
+  })
+}
+
+function parseLast(output: string): LanyardAnswer['answer'] {
+  const last = output.trim().split('\n').at(-1) ?? ''
+  return last.startsWith('{') ? (JSON.parse(last) as LanyardAnswer['answer']) : {}
+}
