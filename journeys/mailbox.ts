@@ -1,0 +1,21 @@
+import type { Page } from 'playwright-core'
+
+/** The mail to that address on a part's page `/demo/mail`, newest first. */
+export async function openMail(page: Page, origin: string, wish: { to: string; subject: RegExp }) {
+  await page.goto(`${origin}/demo/mail`)
+  return page
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { name: wish.subject }) })
+    .filter({ hasText: `To ${wish.to}` })
+    .first()
+}
+
+/** Where the link of a mail leads. */
+export async function readMailedLink(
+  page: Page,
+  origin: string,
+  wish: { to: string; subject: RegExp },
+): Promise<string> {
+  const mail = await openMail(page, origin, wish)
+  return (await mail.getByRole('link').getAttribute('href')) ?? ''
+}

@@ -1,0 +1,330 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { expectLauncher, expectStatus, openLauncher, openTab, openTile, rowOf } from './hub-steps.ts'
+import { readMailedLink } from './mailbox.ts'
+import {
+  expectHome,
+  expectRefusal,
+  fillPsaLogin,
+  logInAtHub,
+  logInThroughHub,
+  logInToPsa,
+  PASSWORD,
+  typePasswordAtHub,
+} from './steps.ts'
+import { postFromPage } from './tampering.ts'
+import { type Account, openWorld } from './world.ts'
+
+const world = await openWorld({ parts: ['hub', 'psa-us', 'rmm-us'] })
+const hub = world.origin('hub')
+
+const signIn = (page: Page) => page.getByRole('link', { name: 'Log in with IT Complete' })
+const ownMenu = (page: Page, name: string) => page.getByRole('banner').getByRole('button', { name })
+
+describe('one hub account', () => {
+  it('goes from PSA to RMM through the app menu, and back through tiles, and is asked for nothing (A1)', async () => {
+    const { accounts, origin, rmm, name } = await world.company({ linked: true, rmm: true })
+    const page = await world.visitor()
+    await logInThroughHub(page, origin, accounts.tech)
+    await expectHome(page)
+    await page.getByRole('button', { name: 'Apps' }).click()
+    await page.getByRole('link', { name: 'RMM', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: 'Devices' }).waitFor()
+    assert.equal(new URL(page.url()).origin, rmm.tech.origin)
+
+    await page.goto(hub)
+    await expectLauncher(page)
+    await page.getByText(name).first().waitFor()
+    await openTile(page, 'PSA')
+    await expectHome(page)
+    await page.goto(hub)
+    await openTile(page, 'RMM')
+    await page.getByRole('heading', { level: 1, name: 'Devices' }).waitFor()
+    await page.getByRole('button', { name: 'Apps' }).click()
+    await page.getByRole('link', { name: 'PSA', exact: true }).click()
+    await expectHome(page)
+  })
+
+  it('opens both products from the launcher in a browser that neither has seen (A1)', async () => {
+    const { accounts, employees } = await world.company({ linked: true, rmm: true })
+    const page = await world.visitor()
+    await openLauncher(page, hub, accounts.tech)
+    await openTile(page, 'RMM')
+    await page.getByRole('heading', { level: 1, name: 'Devices' }).waitFor()
+    await page.goto(hub)
+    await openTile(page, 'PSA')
+    await expectHome(page)
+    await ownMenu(page, employees.tech.name).waitFor()
+  })
+
+  it('leaves a session of another user alone until the person says so (A28)', async () => {
+    const { accounts, employees, origin } = await world.company({ linked: true })
+    const page = await world.visitor()
+    await openLauncher(page, hub, accounts.tech)
+    await logInToPsa(page, employees.admin)
+    await page.goto(`${origin}/connect/sign-in`)
+    const question = `You are logged in as ${employees.admin.name}. Continue as ${employees.tech.name}?`
+    await page.getByText(question).waitFor()
+    await page.getByRole('button', { name: `Stay logged in as ${employees.admin.name}` }).click()
+    await expectHome(page)
+    await ownMenu(page, employees.admin.name).waitFor()
+
+    await page.goto(`${origin}/connect/sign-in?target=/my-settings`)
+    await page.getByText(question).waitFor()
+    await page.goto(origin)
+    await ownMenu(page, employees.admin.name).waitFor()
+    await page.goBack()
+    await page.getByRole('button', { name: `Continue as ${employees.tech.name}` }).click()
+    await page.getByRole('heading', { level: 1, name: 'My Settings' }).waitFor()
+    await ownMenu(page, employees.tech.name).waitFor()
+  })
+})
+
+describe('an inactive member', () => {
+  it('learns so after both factors, on the login page, and logs in locally (A22, P17)', async () => {
+    const { accounts, employees, origin, name } = await world.company({ linked: true })
+    const page = await world.visitor()
+    await page.goto(`${origin}/login`)
+    await signIn(page).click()
+    await typePasswordAtHub(page, accounts.leaver, 'not-the-password')
+    await expectRefusal(page, 'credentials_invalid')
+    await typePasswordAtHub(page, accounts.leaver)
+    await page.getByRole('textbox', { name: 'Authentication code' }).fill('000000')
+    await page.getByRole('button', { name: 'Verify' }).click()
+    await expectRefusal(page, 'code_invalid')
+    await page.getByRole('textbox', { name: 'Authentication code' }).fill(await accounts.leaver.code())
+    await page.getByRole('button', { name: 'Verify' }).click()
+
+    await expectRefusal(page, 'member_inactive')
+    await page.getByText(`You are inactive in ${name}.`).waitFor()
+    assert.equal(page.url().split('?')[0], `${origin}/login`)
+    await page.goto(origin)
+    assert.equal(page.url(), `${origin}/login`, 'there is no session')
+    await fillPsaLogin(page, employees.tech)
+    await expectHome(page)
+  })
+
+  it('is told so by the hub as well (A22)', async () => {
+    const { accounts, name } = await world.company()
+    const page = await world.visitor()
+    await page.goto(`${hub}/login`)
+    await logInAtHub(page, accounts.leaver)
+    await expectRefusal(page, 'member_inactive')
+    await page.getByText(`You are inactive in ${name}.`).waitFor()
+    await page.goto(hub)
+    assert.equal(await page.getByRole('heading', { name: 'My modules' }).count(), 0)
+  })
+
+  it('goes on using the organization in which they are active (A22)', async () => {
+    const here = await world.company({ linked: true })
+    const there = await world.company({ linked: true })
+    const person = here.accounts.second
+    const page = await world.visitor()
+    await openLauncher(page, hub, person)
+    const master = await world.visitor()
+    await openLauncher(master, hub, there.accounts.master)
+    await openTab(master, 'Admin Settings', 'Members')
+    await master.getByRole('textbox', { name: 'Email' }).fill(person.username)
+    await master.getByRole('button', { name: 'Invite', exact: true }).click()
+    await expectStatus(master, `${person.username} is invited`)
+    await page.goto(await readMailedLink(master, hub, { to: person.username, subject: new RegExp(there.name) }))
+    await page.getByRole('button', { name: `Join ${there.name} as` }).click()
+    await expectStatus(page, 'You have joined.')
+
+    await deactivate(here, person)
+    await page.goto(`${here.origin}/login`)
+    await signIn(page).click()
+    await page.getByRole('button', { name: here.name }).click()
+    await expectRefusal(page, 'member_inactive')
+    await signIn(page).click()
+    await page.getByRole('button', { name: there.name }).click()
+    await expectRefusal(page, 'user_not_linked')
+    await page.goto(hub)
+    await page.getByRole('banner').getByText(there.name).first().waitFor()
+  })
+
+  it('is out of every product as soon as a master deactivates them at the hub (A22, P18)', async () => {
+    const company = await world.company({ linked: true, rmm: true })
+    const psa = await world.visitor()
+    await logInThroughHub(psa, company.origin, company.accounts.tech)
+    await expectHome(psa)
+    const rmm = await psa.context().newPage()
+    await rmm.goto(`${company.rmm.tech.origin}/connect/sign-in`)
+    await rmm.getByRole('heading', { level: 1, name: 'Devices' }).waitFor()
+
+    await deactivate(company, company.accounts.tech)
+    for (const page of [psa, rmm]) {
+      await expectLoggedOut(page)
+      await signIn(page).click()
+      await expectRefusal(page, 'member_inactive')
+    }
+  })
+})
+
+describe('contacts of the client portal', () => {
+  it('have no button, and every endpoint refuses them, also with a hub session (A21, T30)', async () => {
+    const { accounts, contact, origin } = await world.company({ linked: true })
+    const page = await world.visitor()
+    await openLauncher(page, hub, accounts.second)
+    await page.goto(`${origin}/portal/login`)
+    assert.equal(await page.getByText('IT Complete').count(), 0)
+    await page.getByRole('textbox', { name: 'Company' }).fill(contact.tenant)
+    await page.getByRole('textbox', { name: 'Email' }).fill(contact.email)
+    await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD)
+    await page.getByRole('button', { name: 'Log in', exact: true }).click()
+    const tickets = page.getByRole('heading', { level: 1, name: 'Your tickets' })
+    await tickets.waitFor()
+    assert.equal(await page.getByText('IT Complete').count(), 0)
+
+    await postFromPage(page, `${origin}/connect/link-user`)
+    await expectRefusal(page, 'user_barred')
+    await page.goto(`${origin}/portal`)
+    await postFromPage(page, `${origin}/connect/link-tenant`)
+    await expectRefusal(page, 'not_an_admin|user_barred')
+    for (const path of ['/my-settings', '/admin/my-company/company-settings/it-complete', '/my-settings/disable']) {
+      await page.goto(`${origin}${path}`)
+      await expectRefusal(page, 'user_barred')
+    }
+    await page.goto(`${origin}/connect/sign-in`)
+    await expectRefusal(page, 'user_not_linked')
+    await page.goto(`${origin}/portal`)
+    await tickets.waitFor()
+  })
+})
+
+describe('logging in', () => {
+  it('says the same for a wrong company, username or password (T29)', async () => {
+    const { employees } = await world.company()
+    const page = await world.visitor()
+    const answers = new Set<string>()
+    const wrong = [{ tenant: 'nobody-has-this' }, { username: 'nobody' }, {}]
+    for (const mistake of wrong) {
+      await logInToPsa(page, { ...employees.tech, ...mistake }, 'not-the-password')
+      await expectRefusal(page, 'credentials_invalid')
+      answers.add((await page.getByRole('alert').innerText()).replace(/Reference\s+\S+/i, ''))
+    }
+    assert.equal(answers.size, 1)
+    await page.goto(`${hub}/login`)
+    await page.getByRole('textbox', { name: 'Username' }).fill('nobody@nowhere.example')
+    await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD)
+    await page.getByRole('button', { name: 'Log in', exact: true }).click()
+    await expectRefusal(page, 'credentials_invalid')
+  })
+
+  it('takes a code once, and says when the next one comes (A7, T33)', async () => {
+    const { accounts } = await world.company()
+    const code = await accounts.tech.code()
+    const same: Account = { ...accounts.tech, code: async () => code }
+    const page = await world.visitor()
+    await openLauncher(page, hub, same)
+    const thief = await world.visitor()
+    await thief.goto(`${hub}/login`)
+    await logInAtHub(thief, same)
+    await expectRefusal(thief, 'code_used')
+    assert.match(await thief.getByRole('alert').innerText(), /\b\d+ s/)
+    await thief.goto(hub)
+    await thief.getByRole('textbox', { name: 'Username' }).waitFor()
+  })
+
+  it('works locally while the hub is down, and says so (T38)', async () => {
+    const { employees, origin } = await world.company({ linked: true })
+    await world.stop('hub')
+    try {
+      const page = await world.visitor()
+      await page.goto(`${origin}/login`)
+      await signIn(page).click()
+      await expectRefusal(page, 'hub_unavailable')
+      assert.equal(page.url().split('?')[0], `${origin}/login`)
+      await fillPsaLogin(page, employees.tech)
+      await expectHome(page)
+    } finally {
+      await world.start('hub')
+    }
+  })
+
+  it('leads nowhere but to pages of the product (T17, T18)', async () => {
+    const { accounts, employees, origin } = await world.company({ linked: true })
+    const page = await world.visitor()
+    await openLauncher(page, hub, accounts.tech)
+    for (const target of FOREIGN) {
+      await page.goto(`${origin}/connect/sign-in?target=${encodeURIComponent(target)}`)
+      await expectHome(page)
+      assert.equal(page.url(), `${origin}/`, `sign-in with ${target}`)
+      const initiate = new URLSearchParams({ iss: hub, target_link_uri: target })
+      await page.goto(`${origin}/connect/initiate-login?${initiate}`)
+      assert.equal(page.url(), `${origin}/`, `initiate-login with ${target}`)
+      await page.goto(`${hub}/login?target=${encodeURIComponent(target)}`)
+      assert.equal(page.url(), `${hub}/`, `the hub with ${target}`)
+    }
+    await page.goto(`${origin}/connect/initiate-login?iss=${encodeURIComponent('https://evil.example')}`)
+    await page.getByText('This product does not log in with that provider.').waitFor()
+    for (const next of FOREIGN.slice(0, 3)) {
+      await page.goto(`${origin}/login?next=${encodeURIComponent(next)}`)
+      await fillPsaLogin(page, employees.tech)
+      await expectHome(page)
+      assert.equal(page.url(), `${origin}/`, `log-in with ${next}`)
+    }
+    await page.goto(`${origin}/connect/sign-in?target=/tickets`)
+    assert.equal(page.url(), `${origin}/tickets`)
+  })
+})
+
+const FOREIGN = [
+  '//evil.example',
+  'https://evil.example/',
+  '/\\evil.example',
+  'javascript:alert(1)',
+  '/%5cevil.example/..//evil.example',
+  'http://localhost@evil.example/',
+  `${hub}.evil.example/`,
+]
+
+describe('a forgotten PSA password', () => {
+  it('is set anew by a link in a mail, which works once and within the hour (A27)', async () => {
+    const { employees, origin, id } = await world.company()
+    const page = await world.visitor()
+    const ask = async (username: string) => {
+      await page.goto(`${origin}/login`)
+      await page.getByRole('link', { name: 'Forgot your password?' }).click()
+      await page.getByRole('textbox', { name: 'Company' }).fill(id)
+      await page.getByRole('textbox', { name: 'Username' }).fill(username)
+      await page.getByRole('button', { name: 'Mail me a link' }).click()
+      await expectStatus(page, 'a mail with a link is on its way')
+    }
+    await ask('nobody')
+    await ask(employees.tech.username)
+    const to = `${employees.tech.username}@${id}.example`
+    const link = await readMailedLink(page, origin, { to, subject: /Set your PSA password/ })
+    assert.equal(await page.getByText('nobody@').count(), 0)
+
+    await page.goto(link)
+    const fresh = 'a quite different password'
+    await page.getByRole('textbox', { name: 'New password', exact: true }).fill(fresh)
+    await page.getByRole('textbox', { name: 'Repeat new password' }).fill(fresh)
+    await page.getByRole('button', { name: 'Set password' }).click()
+    await expectStatus(page, 'Your password is set.')
+    await fillPsaLogin(page, employees.tech, PASSWORD)
+    await expectRefusal(page, 'credentials_invalid')
+    await fillPsaLogin(page, employees.tech, fresh)
+    await expectHome(page)
+    await page.goto(link)
+    await expectRefusal(page, 'reset_link_invalid')
+  })
+})
+
+async function deactivate({ accounts }: { accounts: { master: Account } }, person: Account): Promise<void> {
+  const master = await world.visitor()
+  await openLauncher(master, hub, accounts.master)
+  await openTab(master, 'Admin Settings', 'Members')
+  await rowOf(master, person.username).getByRole('button', { name: 'Deactivate' }).click()
+  await expectStatus(master, `${person.name} is inactive now.`)
+}
+
+/** The end of a session reaches a product by an event that it pulls; every look asks anew. */
+async function expectLoggedOut(page: Page): Promise<void> {
+  const deadline = Date.now() + 10_000
+  do await page.reload()
+  while ((await page.getByRole('textbox', { name: 'Company' }).count()) === 0 && Date.now() < deadline)
+  await page.getByRole('textbox', { name: 'Company' }).waitFor()
+}
