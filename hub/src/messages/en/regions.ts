@@ -1,0 +1,3 @@
+import type { Region } from '../../modules/module.ts'
+
+export const regions = { us: 'US', uk: 'UK', apac: 'APAC' } as const satisfies Record<Region, string>

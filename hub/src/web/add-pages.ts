@@ -1,0 +1,24 @@
+import type { Hono } from 'hono'
+import { addAdminSettings } from './admin-settings/add-admin-settings.ts'
+import { addConnections } from './connections/add-connections.ts'
+import { addDemo } from './demo/add-demo.ts'
+import { addInvitation } from './invitations/add-invitation.ts'
+import { addLauncher } from './launcher/add-launcher.ts'
+import { addMembers } from './members/add-members.ts'
+import { addModuleUrls } from './module-urls/add-module-urls.ts'
+import { addOrganization } from './organization/add-organization.ts'
+import { addProfile } from './profile/add-profile.ts'
+import type { Site, SiteEnv } from './site.ts'
+
+/** What people do at the hub once they are in; signing in and linking come from their own folders. */
+export function addPages(app: Hono<SiteEnv>, site: Site): void {
+  addLauncher(app, site)
+  addOrganization(app, site)
+  addProfile(app, site)
+  addAdminSettings(app, site)
+  addMembers(app, site)
+  addModuleUrls(app, site)
+  addConnections(app, site)
+  addInvitation(app, site)
+  addDemo(app, site)
+}

@@ -1,0 +1,39 @@
+import { descriptions, type Html, panel, plural } from '@lanyard/ui'
+import { language } from '../../messages/en/language.ts'
+import { pages } from '../../messages/en/pages.ts'
+
+const words = pages.adminSettings
+
+export interface AdminSettingsView {
+  organization: string
+  activeMembers: number
+  activeMasters: number
+  /** Names of the modules that the organization subscribes to. */
+  modules: readonly string[]
+  /** The tenants that the organization is connected to, by module and name. */
+  connections: readonly { module: string; company: string }[]
+}
+
+/** The organization at a glance. */
+export function adminSettingsPage(view: AdminSettingsView): Html {
+  const { organization, activeMembers, activeMasters, modules, connections } = view
+  const people = [
+    plural(activeMembers, words.activeMembers, language),
+    plural(activeMasters, words.activeMasters, language),
+  ]
+  return panel({
+    children: descriptions([
+      { term: words.organization, details: organization },
+      { term: words.members, details: people.join(', ') },
+      { term: words.modules, details: listed(modules) },
+      {
+        term: words.connections,
+        details: listed(connections.map(({ module, company }) => words.connection(module, company))),
+      },
+    ]),
+  })
+}
+
+function listed(names: readonly string[]): string {
+  return names.length === 0 ? words.none : new Intl.ListFormat(language).format(names)
+}

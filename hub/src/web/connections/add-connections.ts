@@ -1,0 +1,49 @@
+import { href } from '@lanyard/ui'
+import type { Hono } from 'hono'
+import { isLinkId } from '../../ids.ts'
+import { pages } from '../../messages/en/pages.ts'
+import { Refusal } from '../../refusal.ts'
+import { severTenantLink } from '../../tenant-links/sever-tenant-link.ts'
+import { leaveOutcome } from '../outcome.ts'
+import { routes } from '../routes.ts'
+import { sendAdminPage } from '../settings-page.ts'
+import type { Site, SiteEnv } from '../site.ts'
+import { requireMaster, type Viewer } from '../viewer.ts'
+import { sendViewerPage } from '../viewer-page.ts'
+import { type Connection, connectionsPage, disconnectDialog } from './connections-page.ts'
+import { listConnections } from './list-connections.ts'
+
+const words = pages.connections
+
+/** The organization's tenant links, and ending one from the hub's side. */
+export function addConnections(app: Hono<SiteEnv>, site: Site): void {
+  const master = requireMaster(site)
+
+  app.get(routes.adminSettings.connections, master, async (c) => {
+    const { organization } = c.var.viewer
+    const view = { organization: organization.name, connections: await listConnections(site.hub, organization.id) }
+    return sendAdminPage(c, site, { main: connectionsPage(view), width: 'table' })
+  })
+
+  app.get(routes.adminSettings.disconnect, master, async (c) => {
+    const connection = await getConnection(site, c.var.viewer, c.req.param('link'))
+    const title = words.dialogTitle(connection.company, connection.module)
+    return sendViewerPage(c, site, { title, main: disconnectDialog(connection), width: 'settings' })
+  })
+
+  app.post(routes.adminSettings.disconnect, master, async (c) => {
+    const { member } = c.var.viewer
+    const { link, company, module } = await getConnection(site, c.var.viewer, c.req.param('link'))
+    await severTenantLink(site.hub, { id: link, by: `member:${member.id}` })
+    leaveOutcome(c, site, { text: words.disconnected(company, module) })
+    return c.redirect(href(routes.adminSettings.connections), 303)
+  })
+}
+
+/** @throws {Refusal} `link_unknown` also for a link of another organization */
+async function getConnection({ hub }: Site, { organization }: Viewer, link: string): Promise<Connection> {
+  const known = isLinkId(link) ? await listConnections(hub, organization.id) : []
+  const connection = known.find((one) => one.link === link)
+  if (connection === undefined) throw new Refusal('link_unknown')
+  return connection
+}

@@ -1,0 +1,81 @@
+import {
+  button,
+  buttonRow,
+  dialog,
+  form,
+  formatDate,
+  type Html,
+  html,
+  href,
+  linkButton,
+  plural,
+  table,
+  time,
+} from '@lanyard/ui'
+import type { LinkId } from '../../ids.ts'
+import { language } from '../../messages/en/language.ts'
+import { pages } from '../../messages/en/pages.ts'
+import { routes } from '../routes.ts'
+
+const words = pages.connections
+
+/** A tenant link of the organization that is active. */
+export interface Connection {
+  link: LinkId
+  /** The module's name. */
+  module: string
+  /** The product's tenant, by the name that its product gave it. */
+  company: string
+  region: string
+  since: number
+  peopleLinked: number
+}
+
+export interface ConnectionsView {
+  organization: string
+  connections: readonly Connection[]
+}
+
+export function connectionsPage({ organization, connections }: ConnectionsView): Html {
+  return html`<p>${words.lead(organization)}</p>
+  ${table({
+    caption: words.caption(organization),
+    columns: [
+      { label: words.module },
+      { label: words.company },
+      { label: words.region },
+      { label: words.since },
+      { label: words.people, kind: 'number' },
+      { label: words.actions, kind: 'actions' },
+    ],
+    rows: connections.map(({ link, module, company, region, since, peopleLinked }) => [
+      module,
+      company,
+      region,
+      time(since, formatDate(since, { language })),
+      peopleLinked,
+      linkButton({ label: words.disconnect, href: href(routes.adminSettings.disconnect, { link }) }),
+    ]),
+    empty: words.empty,
+  })}`
+}
+
+/** The question before a connection ends, with everything that ends by it. */
+export function disconnectDialog(connection: Connection): Html {
+  const { link, module, company, peopleLinked } = connection
+  return dialog({
+    label: words.dialogTitle(company, module),
+    children: html`<ul>
+      <li>${words.endsLogin(module)}</li>
+      <li>${plural(peopleLinked, words.endsPeople, language)}</li>
+      <li>${words.stays(module)}</li>
+    </ul>
+    ${form({
+      action: href(routes.adminSettings.disconnect, { link }),
+      children: buttonRow([
+        button({ label: words.disconnect, kind: 'danger' }),
+        linkButton({ label: words.keep, href: href(routes.adminSettings.connections) }),
+      ]),
+    })}`,
+  })
+}

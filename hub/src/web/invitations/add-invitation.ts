@@ -1,0 +1,78 @@
+import { href } from '@lanyard/ui'
+import type { Context, Hono } from 'hono'
+import { acceptInvitation, acceptInvitationAs } from '../../invitations/accept-invitation.ts'
+import { getInvitation } from '../../invitations/find-invitation.ts'
+import { pages } from '../../messages/en/pages.ts'
+import { SHORTEST_PASSWORD } from '../../passwords/set-password.ts'
+import { enterOrganization } from '../../oidc/hub-session.ts'
+import { Refusal } from '../../refusal.ts'
+import { readForm } from '../forms.ts'
+import { leaveOutcome } from '../outcome.ts'
+import { sendPage } from '../render.ts'
+import { routes } from '../routes.ts'
+import type { Site, SiteEnv } from '../site.ts'
+import { findSignedIn } from '../viewer.ts'
+import { invitationPage, JOIN_AS_SIGNED_IN } from './invitation-page.ts'
+
+const words = pages.invitation
+
+interface Typed {
+  readonly name: string
+  readonly username: string
+}
+
+/** Taking a place that was offered: with a new account, or with the one that is signed in here. */
+export function addInvitation(app: Hono<SiteEnv>, site: Site): void {
+  app.get(routes.invitation, (c) => showInvitation(c, site, c.req.param('token')))
+
+  app.post(routes.invitation, async (c) => {
+    const token = c.req.param('token')
+    const form = await readForm(c)
+    if (form.get(JOIN_AS_SIGNED_IN) !== '') return joinAsSignedIn(c, site, token)
+
+    const typed = { name: form.get('name'), username: form.get('username') }
+    const password = form.get('password')
+    if (password !== form.get('password_again')) return showInvitation(c, site, token, { typed, passwordsDiffer: true })
+    try {
+      await acceptInvitation(site.hub, { token, ...typed, password })
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code === 'invitation_expired') throw error
+      return showInvitation(c, site, token, { typed, refusal: error })
+    }
+    return c.redirect(href(routes.login), 303)
+  })
+}
+
+async function joinAsSignedIn(c: Context<SiteEnv>, site: Site, token: string): Promise<Response> {
+  const signedIn = await findSignedIn(c, site)
+  if (signedIn === null) return c.redirect(href(routes.login, {}, { target: c.req.path }), 303)
+  const { organization } = await acceptInvitationAs(site.hub, { token, account: signedIn.account.id })
+  await enterOrganization(site.hub, signedIn.session, organization)
+  leaveOutcome(c, site, { text: words.joined })
+  return c.redirect(href(routes.home), 303)
+}
+
+/** @throws {Refusal} `invitation_expired` */
+async function showInvitation(
+  c: Context<SiteEnv>,
+  site: Site,
+  token: string,
+  sent: { typed?: Typed; refusal?: Refusal; passwordsDiffer?: boolean } = {},
+): Promise<Response> {
+  const { typed, refusal, passwordsDiffer = false } = sent
+  const { member, organization } = await getInvitation(site.hub, token)
+  const signedIn = await findSignedIn(c, site)
+  const body = invitationPage({
+    brand: site.brand,
+    organization: organization.name,
+    token,
+    name: typed?.name ?? '',
+    username: typed?.username ?? member.email,
+    shortestPassword: SHORTEST_PASSWORD,
+    refusal,
+    passwordsDiffer,
+    signedInAs: signedIn?.account.username ?? null,
+  })
+  const status = refusal?.status ?? (passwordsDiffer ? 400 : 200)
+  return sendPage(c, site, { title: words.title(organization.name), body, status })
+}

@@ -1,0 +1,75 @@
+import { type Brand, button, field, form, type Html, href, narrow, note } from '@lanyard/ui'
+import { pages } from '../../messages/en/pages.ts'
+import type { Refusal } from '../../refusal.ts'
+import { refusalNotice } from '../refusal-notice.ts'
+import { routes } from '../routes.ts'
+
+const words = pages.invitation
+
+/** What somebody who follows an invitation fills in; a refused form keeps everything but the passwords. */
+export interface InvitationView {
+  readonly brand: Brand
+  readonly organization: string
+  readonly token: string
+  readonly name: string
+  readonly username: string
+  readonly shortestPassword: number
+  readonly refusal?: Refusal | undefined
+  /** The two passwords were not the same. */
+  readonly passwordsDiffer: boolean
+  /** Who is signed in here already, and may join with the account that they have. */
+  readonly signedInAs: string | null
+}
+
+/** The page behind an invitation's link. */
+export function invitationPage(view: InvitationView): Html {
+  const { brand, organization, refusal, signedInAs } = view
+  return narrow({
+    brand,
+    title: words.title(organization),
+    lead: words.lead,
+    notices: [refusal && refusalNotice({ brand }, refusal), signedInAs !== null && joinNote(view, signedInAs)],
+    children: accountForm(view),
+  })
+}
+
+/** The field that says which of the page's two forms was sent. */
+export const JOIN_AS_SIGNED_IN = 'join_as_signed_in'
+
+function joinNote({ token, organization }: InvitationView, account: string): Html {
+  return note({
+    text: words.signedIn(account),
+    actions: form({
+      action: href(routes.invitation, { token }),
+      fields: { [JOIN_AS_SIGNED_IN]: '1' },
+      layout: 'inline',
+      children: button({ label: words.joinAs(organization, account) }),
+    }),
+  })
+}
+
+function accountForm({ token, name, username, shortestPassword, passwordsDiffer }: InvitationView): Html {
+  const password = { type: 'password', autocomplete: 'new-password', required: true } as const
+  return form({
+    action: href(routes.invitation, { token }),
+    children: [
+      field({ name: 'name', label: words.name, value: name, autocomplete: 'name', required: true }),
+      field({
+        name: 'username',
+        label: words.username,
+        value: username,
+        autocomplete: 'username',
+        autocapitalize: 'none',
+        required: true,
+      }),
+      field({ ...password, name: 'password', label: words.password, hint: words.passwordHint(shortestPassword) }),
+      field({
+        ...password,
+        name: 'password_again',
+        label: words.passwordAgain,
+        error: passwordsDiffer && words.passwordsDiffer,
+      }),
+      button({ label: words.join, kind: 'primary' }),
+    ],
+  })
+}

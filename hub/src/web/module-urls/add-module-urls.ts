@@ -1,0 +1,107 @@
+import { href } from '@lanyard/ui'
+import { inTransaction } from '@lanyard/storage'
+import type { Context, Hono } from 'hono'
+import { type DeploymentId, isDeploymentId } from '../../ids.ts'
+import { pages } from '../../messages/en/pages.ts'
+import { regions } from '../../messages/en/regions.ts'
+import type { Hub } from '../../hub.ts'
+import { setOrganizationModuleUrl } from '../../modules/set-organization-module-url.ts'
+import { setOwnModuleUrl } from '../../modules/set-own-module-url.ts'
+import { Refusal } from '../../refusal.ts'
+import { type Form, readForm } from '../forms.ts'
+import { leaveOutcome } from '../outcome.ts'
+import { routes } from '../routes.ts'
+import { sendAdminPage, sendProfilePage } from '../settings-page.ts'
+import type { Site, SiteEnv } from '../site.ts'
+import { requireMaster, requireMember, type Viewer, type ViewerEnv } from '../viewer.ts'
+import { listModuleSettings, type ModuleSetting } from './module-settings.ts'
+import { moduleUrlsPage } from './module-urls-page.ts'
+import { type Whose, wrongRegionNotes } from './wrong-regions.ts'
+
+const words = pages.moduleUrls
+
+/** Both Module URLs tabs (A10), and the repair of one that points to another region than the connected one (A11). */
+export function addModuleUrls(app: Hono<SiteEnv>, site: Site): void {
+  for (const tab of [organizationTab, ownTab]) {
+    const guard = tab.whose === 'own' ? requireMember(site) : requireMaster(site)
+    app.get(tab.path, guard, (c) => showTab(c, site, tab))
+    app.post(tab.path, guard, (c) => saveTab(c, site, tab))
+    app.post(tab.repairPath, guard, (c) => repair(c, site, tab))
+  }
+}
+
+interface Tab {
+  readonly whose: Whose
+  readonly path: typeof routes.adminSettings.moduleUrls | typeof routes.profileSettings.moduleUrls
+  readonly repairPath: string
+  readonly send: typeof sendAdminPage
+  readonly set: (hub: Hub, viewer: Viewer, setting: ModuleSetting, deployment: DeploymentId | null) => Promise<void>
+}
+
+const organizationTab: Tab = {
+  whose: 'organization',
+  path: routes.adminSettings.moduleUrls,
+  repairPath: routes.adminSettings.repairModuleUrl,
+  send: sendAdminPage,
+  set: (hub, { member, organization }, { module }, deployment) =>
+    setOrganizationModuleUrl(hub, {
+      organization: organization.id,
+      module: module.id,
+      deployment,
+      by: `member:${member.id}`,
+    }),
+}
+
+const ownTab: Tab = {
+  whose: 'own',
+  path: routes.profileSettings.moduleUrls,
+  repairPath: routes.profileSettings.repairModuleUrl,
+  send: sendProfilePage,
+  set: (hub, { member }, { module }, deployment) =>
+    setOwnModuleUrl(hub, { member: member.id, module: module.id, deployment }),
+}
+
+async function showTab(c: Context<ViewerEnv>, site: Site, tab: Tab, refusal?: Refusal): Promise<Response> {
+  const { member, organization } = c.var.viewer
+  const settings = await listModuleSettings(site.hub, member)
+  const problems = wrongRegionNotes(settings, { repairable: [tab.whose] })
+  const view = { whose: tab.whose, organization: organization.name, settings, action: href(tab.path) }
+  return tab.send(c, site, { main: [problems, moduleUrlsPage(view)], refusal })
+}
+
+async function saveTab(c: Context<ViewerEnv>, site: Site, tab: Tab): Promise<Response> {
+  const form = await readForm(c)
+  const settings = await listModuleSettings(site.hub, c.var.viewer.member)
+  try {
+    await inTransaction(site.hub, async (hub) => {
+      for (const setting of settings.filter(({ module }) => form.names().includes(module.id)))
+        await tab.set(hub, c.var.viewer, setting, chosenDeployment(form, setting))
+    })
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'module_url_invalid') return showTab(c, site, tab, error)
+    throw error
+  }
+  leaveOutcome(c, site, { text: words.saved })
+  return c.redirect(href(tab.path), 303)
+}
+
+/** @throws {Refusal} `module_url_invalid` for what cannot be a deployment at all; the operation refuses the rest */
+function chosenDeployment(form: Form, { module }: ModuleSetting): DeploymentId | null {
+  const chosen = form.get(module.id)
+  if (chosen === '') return null
+  if (!isDeploymentId(chosen)) throw new Refusal('module_url_invalid', { module: module.name, url: chosen })
+  return chosen
+}
+
+/** Points a module URL to the deployment that the organization is connected to; without a connection nothing is wrong. */
+async function repair(c: Context<ViewerEnv>, site: Site, tab: Tab): Promise<Response> {
+  const { viewer } = c.var
+  const form = await readForm(c)
+  const settings = await listModuleSettings(site.hub, viewer.member)
+  const setting = settings.find(({ module }) => module.id === form.get('module'))
+  if (setting === undefined || setting.connected === null) throw new Refusal('not_found')
+  await tab.set(site.hub, viewer, setting, setting.connected.id)
+  const { repaired } = pages.wrongRegion[tab.whose]
+  leaveOutcome(c, site, { text: repaired(setting.module.name, regions[setting.connected.region]) })
+  return c.redirect(href(routes.home), 303)
+}

@@ -1,0 +1,83 @@
+import { alert, badge, type Brand, button, form, type Html, html, href, linkButton, narrow, table } from '@lanyard/ui'
+import type { Role } from '../../members/member.ts'
+import { pages } from '../../messages/en/pages.ts'
+import { routes } from '../routes.ts'
+
+const words = pages.organization
+
+/** One of the organizations that the account belongs to. */
+export interface OrganizationChoice {
+  readonly id: string
+  readonly name: string
+  readonly role: Role
+  readonly status: 'active' | 'inactive'
+  /** The session is in it. */
+  readonly current: boolean
+}
+
+export interface OrganizationView {
+  readonly brand: Brand
+  readonly account: string
+  readonly organizations: readonly OrganizationChoice[]
+}
+
+/**
+ * The account's organizations, those where the person is inactive said to be so. Who is inactive in the one that the
+ * session is in gets this page in place of every other (A22).
+ */
+export function organizationPage({ brand, account, organizations }: OrganizationView): Html {
+  const shut = shutOrganization(organizations)
+  return narrow({
+    brand,
+    width: 'settings',
+    title: titleFor(organizations),
+    notices:
+      shut !== null && alert({ text: words.inactiveIn(shut.name), next: words.inactiveNext, code: 'member_inactive' }),
+    lead: organizations.length > 1 && words.lead(account),
+    children: [organizations.length > 1 && organizationTable(organizations), wayOut(shut !== null)],
+  })
+}
+
+export function titleFor(organizations: readonly OrganizationChoice[]): string {
+  return shutOrganization(organizations) === null ? words.title : words.inactiveTitle
+}
+
+/** The organization that the person is kept out of: the session's, or the only one. */
+function shutOrganization(organizations: readonly OrganizationChoice[]): OrganizationChoice | null {
+  const here = organizations.length === 1 ? organizations[0] : organizations.find(({ current }) => current)
+  return here?.status === 'inactive' ? here : null
+}
+
+function organizationTable(organizations: readonly OrganizationChoice[]): Html {
+  return table({
+    caption: words.caption,
+    columns: [{ label: words.organization }, { label: words.role }, { label: words.actions, kind: 'actions' }],
+    rows: organizations.map((organization) => [
+      organization.name,
+      pages.members.roles[organization.role],
+      standing(organization) ?? use(organization),
+    ]),
+    empty: words.none,
+  })
+}
+
+function standing({ status, current }: OrganizationChoice): Html | null {
+  if (status === 'inactive') return badge({ text: words.inactive, kind: 'bad' })
+  return current ? badge({ text: words.current, kind: 'good' }) : null
+}
+
+function use({ id, name }: OrganizationChoice): Html {
+  return form({
+    action: href(routes.organization),
+    fields: { organization: id },
+    layout: 'inline',
+    children: button({ label: words.use(name) }),
+  })
+}
+
+function wayOut(shut: boolean): Html {
+  return html`<div class="actions">
+    ${!shut && linkButton({ label: pages.launcher.title, href: href(routes.home) })}
+    ${form({ action: href(routes.logout), layout: 'inline', children: button({ label: pages.banner.logOut }) })}
+  </div>`
+}

@@ -1,0 +1,103 @@
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import {
+  addCatalogue,
+  aLinkRequest,
+  addOrganization,
+  addPerson,
+  openTestHub,
+  operator,
+  type TestHub,
+} from '../../../testing.ts'
+import type { Account } from '../../accounts/account.ts'
+import { importAuthenticator } from '../../factors/import-authenticator.ts'
+import { revealNextCode } from '../../factors/reveal-next-code.ts'
+import type { Hub } from '../../hub.ts'
+import type { DeploymentId, LinkId, OrganizationId } from '../../ids.ts'
+import type { ActiveMember, Role } from '../../members/member.ts'
+import { setPassword } from '../../passwords/set-password.ts'
+import { startServer } from '../../server.ts'
+import { approveTenantLink } from '../../tenant-links/approve-tenant-link.ts'
+import { confirmTenantLink } from '../../tenant-links/confirm-tenant-link.ts'
+import { openVisitor, type Visitor } from './visitor.ts'
+
+export interface Person {
+  readonly account: Account
+  readonly member: ActiveMember
+}
+
+/** A hub that answers over HTTP, with the catalogue and nobody in it yet. */
+export interface TestSite extends AsyncDisposable {
+  readonly hub: TestHub
+  readonly origin: string
+  /** A browser that nobody is logged in with. */
+  visitor(): Visitor
+  addOrganization(id: string, name: string): Promise<OrganizationId>
+  /** Somebody who can log in. */
+  addPerson(organization: OrganizationId, person: string, role?: Role): Promise<Person>
+  /** Connects the master's organization to a tenant of a deployment. */
+  connect(master: Person, deployment: DeploymentId, tenant: string): Promise<LinkId>
+  /** A browser in which the person has logged in with password and code; it stands where that led. */
+  logIn(person: Person): Promise<Visitor>
+}
+
+const PASSWORD = 'correct horse battery staple'
+const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
+
+export async function startTestSite(environment: Readonly<Record<string, string>> = {}): Promise<TestSite> {
+  const port = await findFreePort()
+  const origin = `http://localhost:${port}`
+  const hub = await openTestHub(undefined, {
+    running: true,
+    environment: { LANYARD_LISTEN: `127.0.0.1:${port}`, LANYARD_ISSUER: origin, ...environment },
+  })
+  const server = await startServer(hub)
+  await addCatalogue(hub)
+  const visitor = (): Visitor => openVisitor(origin)
+  return {
+    hub,
+    origin,
+    visitor,
+    addOrganization: (id, name) => addOrganization(hub, id, name),
+    addPerson: async (organization, name, role) => {
+      const person = await addPerson(hub, organization, name, role)
+      await enableLogIn(hub, person.account)
+      return person
+    },
+    connect: (master, deployment, tenant) => connect(hub, master, deployment, tenant),
+    logIn: async ({ account }) => logIn(hub, visitor(), account),
+    [Symbol.asyncDispose]: async () => {
+      await server.close()
+      await hub[Symbol.asyncDispose]()
+    },
+  }
+}
+
+async function connect(hub: Hub, { member }: Person, deployment: DeploymentId, tenant: string): Promise<LinkId> {
+  const request = aLinkRequest(deployment, tenant)
+  await approveTenantLink(hub, { request, approvedBy: member.id, linksUser: false, sessionUid: null })
+  const { id, auditId } = request
+  await confirmTenantLink(hub, { id, deployment, auditId })
+  return id
+}
+
+async function logIn(hub: TestHub, visitor: Visitor, account: Account): Promise<Visitor> {
+  const password = await visitor.get('/login')
+  const code = await visitor.post(password.url.href, { username: account.username, password: PASSWORD })
+  const next = await revealNextCode(hub, account.id)
+  await visitor.post(code.url.href, { code: next?.code ?? '' })
+  return visitor
+}
+
+async function enableLogIn(hub: TestHub, { id: account }: Account): Promise<void> {
+  await setPassword(hub, { account, password: PASSWORD, by: operator })
+  await importAuthenticator(hub, { account, secret: SECRET, by: operator })
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
