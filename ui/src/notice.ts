@@ -94,7 +94,7 @@ export interface LiveOptions {
 
 /** A region that keeps itself up to date where script runs. */
 export function live({ id, href, everySeconds, waiting, children }: LiveOptions): Html {
-  return html`<div${attributes({ id, 'data-live': waiting && href, 'data-live-every': waiting && everySeconds })}>${children}</div>`
+  return html`<div${attributes({ class: 'live', id, 'data-live': waiting && href, 'data-live-every': waiting && everySeconds })}>${children}</div>`
 }
 
 function evidence({ code, reference, supportAddress, words = en }: AlertOptions): Html | false {
