@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { databases } from '@lanyard/storage/testing'
+import { addPerson, openPeopledHub, operator } from '../../testing.ts'
+import { DAY } from '../clock.ts'
+import { deactivateMember } from '../members/change-status.ts'
+import { listMembers } from '../members/list-members.ts'
+import { membershipsOf } from '../members/memberships-of.ts'
+import { listNotices } from '../notices/list-notices.ts'
+import { verifyPassword } from '../passwords/verify-password.ts'
+import { Refusal } from '../refusal.ts'
+import { acceptInvitation, acceptInvitationAs } from './accept-invitation.ts'
+import { getInvitation } from './find-invitation.ts'
+import { inviteMember, resendInvitation, withdrawInvitation } from './invite-member.ts'
+
+const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
+const tokenOf = (link: string) => link.slice(link.lastIndexOf('/') + 1)
+const email = 'newcomer@alder.example'
+const person = { name: 'New Comer', username: email, password: 'correct horse battery' }
+
+for (const database of databases) {
+  describe(`invitations on ${database.name}`, () => {
+    it('give whoever holds the link an account and a place, once (A5)', async () => {
+      await using hub = await openPeopledHub(database)
+      const by = `member:${hub.alderMaster.id}` as const
+      const { link } = await inviteMember(hub, { organization: hub.alder, email, role: 'member', by })
+      const token = tokenOf(link)
+      assert.equal((await getInvitation(hub, token)).organization.id, hub.alder)
+      const other = await hub.second()
+
+      const outcomes = await Promise.allSettled([
+        acceptInvitation(hub, { token, ...person }),
+        acceptInvitation(other, { token, ...person, username: 'twin@alder.example' }),
+      ])
+
+      const accepted = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
+      const lost = outcomes.filter((outcome) => outcome.status === 'rejected')
+      assert.equal(accepted.length, 1)
+      assert.ok(lost.every(({ reason }) => refused('invitation_expired')(reason)))
+      assert.equal(accepted[0]?.member.status, 'active')
+      assert.equal(accepted[0]?.account.email, email)
+      const { username } = accepted[0]?.account ?? { username: '' }
+      const known = await verifyPassword(hub, { username, password: person.password, source: 'test' })
+      assert.equal(known.id, accepted[0]?.account.id)
+    })
+
+    it('are mailed with a link whose token is kept nowhere in the clear', async () => {
+      await using hub = await openPeopledHub(database)
+      const { link } = await inviteMember(hub, { organization: hub.alder, email, role: 'member', by: operator })
+
+      const [notice] = await listNotices(hub)
+      assert.equal(notice?.recipient, email)
+      assert.equal(notice?.kind === 'invitation' && notice.details.link, link)
+      const rows = await Promise.all([
+        hub.db.selectFrom('invitations').selectAll().execute(),
+        hub.db.selectFrom('notices').selectAll().execute(),
+        hub.db.selectFrom('audit').selectAll().execute(),
+      ])
+      assert.ok(!JSON.stringify(rows).includes(tokenOf(link)))
+    })
+
+    it('expire after seven days, and a new link replaces the old one (P30)', async () => {
+      await using hub = await openPeopledHub(database)
+      const by = operator
+      const first = await inviteMember(hub, { organization: hub.alder, email, role: 'member', by })
+      hub.pass(7 * DAY)
+      await assert.rejects(getInvitation(hub, tokenOf(first.link)), refused('invitation_expired'))
+      const second = await resendInvitation(hub, { member: first.member.id, by })
+      const third = await resendInvitation(hub, { member: first.member.id, by })
+
+      await assert.rejects(
+        acceptInvitation(hub, { token: tokenOf(second.link), ...person }),
+        refused('invitation_expired'),
+      )
+
+      const listed = (await listMembers(hub, hub.alder)).find(({ member }) => member.id === first.member.id)
+      assert.equal(listed?.invitationExpiresAt, hub.now() + 7 * DAY)
+      assert.equal((await acceptInvitation(hub, { token: tokenOf(third.link), ...person })).member.id, first.member.id)
+      await assert.rejects(resendInvitation(hub, { member: first.member.id, by }), refused('already_member'))
+    })
+
+    it('can be taken with an account that exists, and never join one by its address (T7)', async () => {
+      await using hub = await openPeopledHub(database)
+      const { account } = await addPerson(hub, hub.birch, 'tech')
+      const invite = { organization: hub.alder, email: account.email, role: 'member', by: operator } as const
+      const { link } = await inviteMember(hub, invite)
+      const token = tokenOf(link)
+      await assert.rejects(
+        acceptInvitation(hub, { token, ...person, username: account.username }),
+        refused('account_taken'),
+      )
+
+      const member = await acceptInvitationAs(hub, { token, account: account.id })
+
+      assert.equal(member.organization, hub.alder)
+      assert.deepEqual(
+        (await membershipsOf(hub, account.id)).map(({ organization }) => organization.id),
+        [hub.alder, hub.birch],
+      )
+    })
+
+    it('are sent by masters and the operator, to people who have no place yet', async () => {
+      await using hub = await openPeopledHub(database)
+      const { member, account } = await addPerson(hub, hub.alder, 'tech')
+      const invite = { organization: hub.alder, email, role: 'member' } as const
+      await assert.rejects(inviteMember(hub, { ...invite, by: `member:${member.id}` }), refused('not_a_master'))
+      await assert.rejects(
+        inviteMember(hub, { ...invite, by: `member:${hub.birchMaster.id}` }),
+        refused('not_a_master'),
+      )
+      await assert.rejects(inviteMember(hub, { ...invite, email: 'nobody', by: operator }), refused('email_invalid'))
+      const again = { ...invite, email: account.email.toUpperCase(), by: operator }
+      await assert.rejects(inviteMember(hub, again), refused('already_member'))
+    })
+
+    it('can be withdrawn as long as nobody took the place', async () => {
+      await using hub = await openPeopledHub(database)
+      const sent = await inviteMember(hub, { organization: hub.alder, email, role: 'master', by: operator })
+      await assert.rejects(deactivateMember(hub, { member: sent.member.id, by: operator }), refused('member_unknown'))
+
+      await withdrawInvitation(hub, { member: sent.member.id, by: operator })
+
+      await assert.rejects(getInvitation(hub, tokenOf(sent.link)), refused('invitation_expired'))
+      assert.equal((await listMembers(hub, hub.alder)).length, 1)
+      const taken = { member: hub.alderMaster.id, by: operator }
+      await assert.rejects(withdrawInvitation(hub, taken), refused('already_member'))
+    })
+  })
+}

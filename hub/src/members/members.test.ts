@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { databases } from '@lanyard/storage/testing'
+import { addPerson, aLinkRequest, openPeopledHub, operator, psaUk, psaUs, rmmUs } from '../../testing.ts'
+import { MINUTE } from '../clock.ts'
+import type { Hub } from '../hub.ts'
+import type { DeploymentId, MemberId } from '../ids.ts'
+import { Refusal } from '../refusal.ts'
+import { approveTenantLink } from '../tenant-links/approve-tenant-link.ts'
+import { confirmTenantLink } from '../tenant-links/confirm-tenant-link.ts'
+import { findSignInFacts } from '../tenant-links/find-sign-in-facts.ts'
+import { readEvents } from '../tenant-links/read-events.ts'
+import { makeMaster, makeMember } from './change-role.ts'
+import { activateMember, deactivateMember } from './change-status.ts'
+import { endMemberSessions } from './end-member-sessions.ts'
+import { getMember } from './find-member.ts'
+import { listMembers } from './list-members.ts'
+import { isActiveMaster } from './member.ts'
+import { membershipsOf } from './memberships-of.ts'
+
+const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
+
+async function link(hub: Hub, deployment: DeploymentId, tenant: string, master: MemberId) {
+  const request = aLinkRequest(deployment, tenant)
+  await approveTenantLink(hub, { request, approvedBy: master, linksUser: false, sessionUid: null })
+  await confirmTenantLink(hub, request)
+  return request
+}
+
+for (const database of databases) {
+  describe(`deactivateMember on ${database.name}`, () => {
+    it('tells every deployment that the organization is connected to, and no other (T27)', async () => {
+      await using hub = await openPeopledHub(database)
+      const { member, account } = await addPerson(hub, hub.alder, 'tech')
+      await link(hub, psaUs, 'alder', hub.alderMaster.id)
+      await link(hub, rmmUs, 'alder', hub.alderMaster.id)
+      await link(hub, psaUk, 'birch', hub.birchMaster.id)
+
+      await deactivateMember(hub, { member: member.id, by: `member:${hub.alderMaster.id}` })
+      await activateMember(hub, { member: member.id, by: operator })
+      await endMemberSessions(hub, { member: member.id, by: `member:${member.id}` })
+
+      for (const deployment of [psaUs, rmmUs]) {
+        const { events } = await readEvents(hub, { deployment, after: 0 })
+        assert.deepEqual(
+          events.map((event) => event.type === 'member_epoch' && [event.sub, event.epoch, event.reason]),
+          [
+            [account.id, 2, 'deactivated'],
+            [account.id, 3, 'reactivated'],
+            [account.id, 4, 'sessions_ended'],
+          ],
+        )
+      }
+      assert.equal((await readEvents(hub, { deployment: psaUk, after: 0 })).head, 0)
+    })
+
+    it('keeps who did it and when', async () => {
+      await using hub = await openPeopledHub(database)
+      const { member } = await addPerson(hub, hub.alder, 'tech')
+      hub.pass(MINUTE)
+
+      await deactivateMember(hub, { member: member.id, by: `member:${hub.alderMaster.id}` })
+
+      const { status, statusAt, statusBy } = await getMember(hub, member.id)
+      assert.deepEqual(
+        { status, statusAt, statusBy },
+        {
+          status: 'inactive',
+          statusAt: hub.now(),
+          statusBy: `member:${hub.alderMaster.id}`,
+        },
+      )
+    })
+
+    it('changes nothing when it is done twice', async () => {
+      await using hub = await openPeopledHub(database)
+      const { member } = await addPerson(hub, hub.alder, 'tech')
+
+      const first = await deactivateMember(hub, { member: member.id, by: operator })
+      const second = await deactivateMember(hub, { member: member.id, by: operator })
+
+      assert.deepEqual(second, first)
+    })
+
+    it('while a link becomes active leaves no token that joins the old epoch with that link (MEMBER_EPOCH)', async () => {
+      await using hub = await openPeopledHub(database)
+      const { member, account } = await addPerson(hub, hub.alder, 'tech')
+      const nodes = [hub, await hub.second(), await hub.second()] as const
+      const sought = { account: account.id, organization: hub.alder, deployment: psaUs }
+      for (let round = 0; round < 10; round++) {
+        const request = aLinkRequest(psaUs, `tenant-${round}`)
+        const approvedBy = hub.alderMaster.id
+        await approveTenantLink(hub, { request, approvedBy, linksUser: false, sessionUid: null })
+        const before = (await readEvents(hub, { deployment: psaUs, after: 0 })).head
+
+        const [, , facts] = await Promise.all([
+          confirmTenantLink(nodes[0], request),
+          endMemberSessions(nodes[1], { member: member.id, by: operator }),
+          findSignInFacts(nodes[2], sought),
+        ])
+
+        const { epoch } = await getMember(hub, member.id)
+        const { events } = await readEvents(hub, { deployment: psaUs, after: before })
+        const told = events.some((event) => event.type === 'member_epoch' && event.epoch === epoch)
+        const stale = facts?.link === request.id && facts.epoch < epoch
+        assert.ok(told || !stale, 'a token of the old epoch names the link, and no event ends what comes of it')
+        await hub.db
+          .updateTable('tenant_links')
+          .set({ state: 'ended', ended_at: 1, ended_by: 'hub', end_reason: 'severed' })
+          .execute()
+      }
+    })
+  })
+
+  describe(`the last active master on ${database.name}`, () => {
+    it('can neither be deactivated nor demoted', async () => {
+      await using hub = await openPeopledHub(database)
+      const change = { member: hub.alderMaster.id, by: operator }
+      const { member: inactive } = await addPerson(hub, hub.alder, 'second', 'master')
+      await deactivateMember(hub, { member: inactive.id, by: operator })
+
+      await assert.rejects(deactivateMember(hub, change), refused('last_master'))
+      await assert.rejects(makeMember(hub, change), refused('last_master'))
+
+      assert.ok(isActiveMaster(await getMember(hub, hub.alderMaster.id)))
+    })
+
+    it('is left over when all masters are demoted or deactivated at once (P19)', async () => {
+      await using hub = await openPeopledHub(database)
+      const masters = [hub.alderMaster]
+      for (const name of ['second', 'third', 'fourth', 'fifth', 'sixth']) {
+        masters.push((await addPerson(hub, hub.alder, name, 'master')).member)
+      }
+      const nodes = [hub, await hub.second(), await hub.second()]
+
+      const outcomes = await Promise.allSettled(
+        masters.map(({ id }, index) => {
+          const leave = index % 2 ? makeMember : deactivateMember
+          return leave(nodes[index % nodes.length] ?? hub, { member: id, by: operator })
+        }),
+      )
+
+      const lost = outcomes.filter((outcome) => outcome.status === 'rejected')
+      assert.deepEqual(
+        lost.map(({ reason }) => refused('last_master')(reason)),
+        [true],
+      )
+      const left = (await listMembers(hub, hub.alder)).filter(({ member }) => isActiveMaster(member))
+      assert.equal(left.length, 1)
+    })
+  })
+
+  describe(`roles and status on ${database.name}`, () => {
+    it('are changed by active masters of the organization and the operator alone', async () => {
+      await using hub = await openPeopledHub(database)
+      const { member: tech } = await addPerson(hub, hub.alder, 'tech')
+      const { member: second } = await addPerson(hub, hub.alder, 'second')
+      const { member: former } = await addPerson(hub, hub.alder, 'former', 'master')
+      await deactivateMember(hub, { member: former.id, by: operator })
+
+      for (const { id } of [tech, former, hub.birchMaster]) {
+        for (const act of [makeMaster, makeMember, activateMember, deactivateMember]) {
+          await assert.rejects(act(hub, { member: second.id, by: `member:${id}` }), refused('not_a_master'))
+        }
+      }
+      const made = await makeMaster(hub, { member: second.id, by: `member:${hub.alderMaster.id}` })
+      assert.equal(made.role, 'master')
+    })
+  })
+
+  describe(`membershipsOf on ${database.name}`, () => {
+    it('lists every organization of an account, inactive places included (A22)', async () => {
+      await using hub = await openPeopledHub(database)
+      const { account, member } = await addPerson(hub, hub.alder, 'tech')
+      await deactivateMember(hub, { member: member.id, by: operator })
+
+      const places = await membershipsOf(hub, account.id)
+
+      assert.deepEqual(
+        places.map(({ organization, member }) => [organization.name, member.status]),
+        [['alder MSP', 'inactive']],
+      )
+    })
+  })
+}
