@@ -13,6 +13,7 @@ import type { Employee } from './src/employees/employee.ts'
 import { inviteTenant } from './src/invitations/invite-tenant.ts'
 import { wirePsa } from './src/open-psa.ts'
 import type { Psa } from './src/psa.ts'
+import { listMails } from './src/mail/send-mail.ts'
 import { Refusal } from './src/refusal.ts'
 import { beginSession } from './src/sessions/begin-session.ts'
 import { createTenant } from './src/tenants/create-tenant.ts'
@@ -228,4 +229,12 @@ export async function linked(psa: TestPsa, { tenant, admin, tech }: TestCompany)
       return browser
     },
   }
+}
+
+/** The token of the link in the latest mail. */
+export async function resetToken(psa: TestPsa): Promise<string> {
+  const mails = await listMails(psa)
+  const link = mails.map(({ body }) => /\/reset-password\/(\S+)/.exec(body)?.[1]).find((token) => token !== undefined)
+  if (link === undefined) throw new Error('No mail with a link was sent.')
+  return link
 }

@@ -14,7 +14,7 @@ const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 const decoy = hash(randomBytes(16), OPTIONS)
 
 /** @throws {Refusal} `password_too_short`, `password_too_long` */
-export function hashPassword(password: string): Promise<string> {
+export async function hashPassword(password: string): Promise<string> {
   const text = normalize(password)
   const length = Array.from(text).length
   if (length < SHORTEST) throw new Refusal('password_too_short', { shortest: String(SHORTEST) })

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { databases } from '@lanyard/storage/testing'
+import { aCompany, codeOf, linked, openTestPsa, PASSWORD } from '../../testing.ts'
+import { deactivateEmployee } from '../employees/deactivate-employee.ts'
+import { forgetEndedSessions } from './forget-ended-sessions.ts'
+import { logIn } from './log-in.ts'
+
+const HOUR = 3600
+
+for (const dialect of databases) {
+  describe(`sessions on ${dialect.name}`, () => {
+    it('keep the secret as a hash alone', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      await aCompany(psa)
+      const browser = psa.browser()
+      await browser.logIn('alder', 'tech')
+
+      const [id, secret] = browser.cookies.get('psa-us-session')?.split('.') ?? []
+
+      const stored = await psa.db.selectFrom('sessions').selectAll().executeTakeFirstOrThrow()
+      assert.equal(stored.id, id)
+      assert.ok(secret && secret.length >= 43)
+      assert.equal(JSON.stringify(stored).includes(secret), false)
+    })
+
+    it('end after four hours without a request', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      await aCompany(psa)
+      const browser = psa.browser()
+      await browser.logIn('alder', 'tech')
+      psa.wait(3 * HOUR)
+      assert.equal((await browser.get('/')).status, 200)
+      psa.wait(3 * HOUR)
+      assert.equal((await browser.get('/')).status, 200)
+
+      psa.wait(4 * HOUR)
+
+      assert.equal((await browser.get('/')).location, '/login')
+    })
+
+    it('end after twelve hours in all', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      await aCompany(psa)
+      const browser = psa.browser()
+      await browser.logIn('alder', 'tech')
+      for (let passed = 0; passed < 9; passed += 3) {
+        psa.wait(3 * HOUR)
+        assert.equal((await browser.get('/')).status, 200)
+      }
+
+      psa.wait(3 * HOUR)
+
+      assert.equal((await browser.get('/')).location, '/login')
+      await forgetEndedSessions(psa)
+      assert.deepEqual(await psa.db.selectFrom('sessions').selectAll().execute(), [])
+    })
+
+    it('never outlive a deactivation that happens at the same moment (T27)', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      const { tech } = await aCompany(psa)
+      const wish = { company: 'alder', username: 'tech', password: PASSWORD, source: '192.0.2.1', replaces: null }
+
+      const outcomes = await Promise.allSettled([
+        ...Array.from({ length: 5 }, () => logIn(psa, wish)),
+        deactivateEmployee(psa, { employee: tech, by: 'operator' }),
+      ])
+
+      assert.ok(outcomes.map(codeOf).every((code) => code === 'fulfilled' || code === 'user_inactive'))
+      assert.deepEqual(await psa.db.selectFrom('sessions').selectAll().execute(), [])
+    })
+
+    it('begun through the hub live no longer than the row of the kit', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      const company = await aCompany(psa)
+      const { logInThroughHub } = await linked(psa, company)
+      const browser = await logInThroughHub(company.tech)
+      assert.equal((await browser.get('/')).status, 200)
+
+      await psa.connect.endTenantSessions(psa.db, company.tenant.id)
+
+      assert.equal((await browser.get('/')).location, '/login')
+    })
+
+    it('are gone with the row of the kit after a log-out', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      const company = await aCompany(psa)
+      const { logInThroughHub } = await linked(psa, company)
+      const browser = await logInThroughHub(company.tech)
+
+      const answer = await browser.post('/log-out')
+
+      assert.equal(answer.location, '/login?done=logged-out')
+      assert.equal(browser.cookies.size, 0)
+      assert.equal((await psa.connect.previewSwitchOff(company.tenant.id)).sessions, 0)
+    })
+  })
+}
