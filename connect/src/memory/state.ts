@@ -11,10 +11,10 @@ import type { UserLink } from '../records/user-links.ts'
 export interface State {
   readonly attempts: Map<string, Attempt>
   readonly tenantLinks: Map<string, TenantLink>
-  readonly owedEnds: Map<string, OwedEnd & { readonly acknowledgedAt: number | null }>
+  readonly owedEnds: Map<string, { readonly end: OwedEnd; readonly acknowledgedAt: number | null }>
   readonly userLinks: Map<string, UserLink>
   readonly sessions: Map<string, ProductSession>
-  readonly reports: Map<string, LinkReport & { readonly deliveredVersion: number }>
+  readonly reports: Map<string, { readonly report: LinkReport; readonly deliveredVersion: number }>
   readonly cursors: Map<string, Cursor>
   readonly memberEpochs: Map<string, MemberEpoch>
   readonly notices: Map<string, { readonly notice: Notice; readonly at: number }>

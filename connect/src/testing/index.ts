@@ -1,0 +1,1 @@
+export { type OpenedStore, testStore } from './store-conformance.ts'

@@ -1,0 +1,43 @@
+import { describe } from 'node:test'
+import type { ConnectStore } from '../store.ts'
+import { testAttempts } from './test-attempts.ts'
+import { testFeed } from './test-feed.ts'
+import { testOutbox } from './test-outbox.ts'
+import { testProductSessions } from './test-product-sessions.ts'
+import { testTenantLinks } from './test-tenant-links.ts'
+import { testTransactions } from './test-transactions.ts'
+import { testUserLinks } from './test-user-links.ts'
+
+/** An empty store of one test's own. */
+export interface OpenedStore<Tx> extends AsyncDisposable {
+  readonly store: ConnectStore<Tx>
+  /** The same rows over another connection, as another node has them; the same store where there is none. */
+  readonly other: ConnectStore<Tx>
+}
+
+export type OpenStore = <T>(
+  use: (store: ConnectStore<unknown>, other: ConnectStore<unknown>) => Promise<T>,
+) => Promise<T>
+
+/**
+ * What every store must do, races included, as tests of `node:test`.
+ *
+ * @param open opens an empty store; it is disposed of when its test is over
+ * @example
+ * testStore('our store', () => openOurStore())
+ */
+export function testStore<Tx>(name: string, open: () => Promise<OpenedStore<Tx>>): void {
+  const withStore: OpenStore = async (use) => {
+    await using opened = await open()
+    return await use(opened.store, opened.other)
+  }
+  describe(name, () => {
+    testTransactions(withStore)
+    testAttempts(withStore)
+    testTenantLinks(withStore)
+    testUserLinks(withStore)
+    testProductSessions(withStore)
+    testOutbox(withStore)
+    testFeed(withStore)
+  })
+}

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Notice } from '../api.ts'
+import { ISSUER, NOW } from './rows.ts'
+import type { OpenStore } from './store-conformance.ts'
+
+const notice: Notice = {
+  kind: 'refused',
+  code: 'not_invited',
+  reference: 'AUDIT-ID-OF-ONE-ACT',
+  details: { user: 'A' },
+}
+
+export function testFeed(withStore: OpenStore): void {
+  describe('the cursor of the hub’s log', () => {
+    it('moves by one, once (CURSOR_IN_ORDER)', () =>
+      withStore(async ({ records: { cursor } }) => {
+        assert.equal(await cursor.find(ISSUER), null)
+        assert.equal(await cursor.advance(ISSUER, 2), false)
+        assert.equal(await cursor.advance(ISSUER, 1), true)
+        assert.equal(await cursor.advance(ISSUER, 1), false)
+        assert.equal(await cursor.advance(ISSUER, 2), true)
+        assert.equal((await cursor.find(ISSUER))?.position, 2)
+      }))
+
+    it('is moved by one of many nodes at once', () =>
+      withStore(async (store, other) => {
+        const moved = await Promise.all(
+          Array.from({ length: 10 }, (_, index) =>
+            (index % 2 ? store : other).transaction((records) => records.cursor.advance(ISSUER, 1)),
+          ),
+        )
+        assert.equal(moved.filter(Boolean).length, 1)
+      }))
+
+    it('jumps from where it is, either way', () =>
+      withStore(async ({ records: { cursor } }) => {
+        assert.equal(await cursor.jump(ISSUER, 0, 9), true)
+        assert.equal(await cursor.jump(ISSUER, 0, 12), false)
+        assert.equal(await cursor.jump(ISSUER, 9, 3), true)
+        assert.equal((await cursor.find(ISSUER))?.position, 3)
+      }))
+
+    it('remembers when it was last at the head', () =>
+      withStore(async ({ records: { cursor } }) => {
+        await cursor.notePull(ISSUER, NOW)
+        await cursor.notePull(ISSUER, NOW - 1)
+        assert.deepEqual(await cursor.find(ISSUER), { position: 0, pulledAt: NOW })
+        await cursor.adoptIssuer([ISSUER], 'https://new.example')
+        assert.deepEqual(await cursor.find('https://new.example'), { position: 0, pulledAt: NOW })
+      }))
+  })
+
+  describe('epochs of members', () => {
+    it('only rise, each member’s own', () =>
+      withStore(async ({ records: { memberEpochs } }) => {
+        assert.equal(await memberEpochs.raise(ISSUER, 'alder', 'acc_1', 2), 2)
+        assert.equal(await memberEpochs.raise(ISSUER, 'alder', 'acc_1', 1), 2)
+        assert.equal(await memberEpochs.raise(ISSUER, 'alder', 'acc_1', 3), 3)
+        assert.equal(await memberEpochs.raise(ISSUER, 'birch', 'acc_1', 1), 1)
+      }))
+  })
+
+  describe('notices, policies and audit rows', () => {
+    it('are kept for a while, and as they were', () =>
+      withStore(async ({ records: { notices } }) => {
+        await notices.insert('ntc_1', notice, NOW)
+        assert.deepEqual(await notices.find('ntc_1', NOW), notice)
+        assert.equal(await notices.find('ntc_1', NOW + 1), null)
+        assert.equal(await notices.find('ntc_2', NOW), null)
+        await notices.deleteBefore(NOW + 1)
+        assert.equal(await notices.find('ntc_1', NOW), null)
+      }))
+
+    it('say who may link, one policy per tenant', () =>
+      withStore(async ({ records: { policies } }) => {
+        assert.equal(await policies.find('ten_1'), null)
+        await policies.put('ten_1', { kind: 'everyone' })
+        await policies.put('ten_1', { kind: 'roles', roles: ['technician'] })
+        assert.deepEqual(await policies.find('ten_1'), { kind: 'roles', roles: ['technician'] })
+        await policies.delete('ten_1')
+        assert.equal(await policies.find('ten_1'), null)
+      }))
+
+    it('say what happened, in order', () =>
+      withStore(async ({ records: { audit } }) => {
+        const first = {
+          auditId: 'AUDIT-ID-OF-ONE-ACT',
+          at: NOW,
+          action: 'tenant_link_pending',
+          tenantId: 'ten_1',
+          details: {},
+        } as const
+        const later = {
+          ...first,
+          at: NOW + 1,
+          action: 'user_linked',
+          userId: 'usr_1',
+          linkId: 'lnk_1',
+          details: { n: 1 },
+        } as const
+        await audit.write(first)
+        await audit.write(later)
+        await audit.write({ ...first, tenantId: 'ten_2' })
+        assert.deepEqual(await audit.ofTenant('ten_1'), [first, later])
+      }))
+  })
+}

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { OwedEnd } from '../records/outbox.ts'
+import { NOW } from './rows.ts'
+import type { OpenStore } from './store-conformance.ts'
+
+const owed: OwedEnd = {
+  linkId: 'lnk_1',
+  tenantId: 'ten_1',
+  organizationName: 'Alder MSP',
+  auditId: 'AUDIT-ID-OF-ONE-ACT',
+  owedAt: NOW,
+  tries: 0,
+  nextTryAt: NOW,
+}
+
+export function testOutbox(withStore: OpenStore): void {
+  describe('owed ends', () => {
+    it('are owed once per link, until acknowledged (OUTBOX_UNTIL_ACK)', () =>
+      withStore(async ({ records: { owedEnds } }) => {
+        await owedEnds.owe(owed)
+        await owedEnds.owe({ ...owed, auditId: 'AUDIT-ID-OF-ANOTHER' })
+        assert.deepEqual(await owedEnds.ofTenant('ten_1'), [owed])
+        assert.deepEqual(await owedEnds.due(NOW - 1), [])
+        assert.deepEqual(await owedEnds.due(NOW), [owed])
+        assert.equal(await owedEnds.acknowledge('lnk_1', NOW + 1), true)
+        assert.equal(await owedEnds.acknowledge('lnk_1', NOW + 1), false)
+        await owedEnds.owe(owed)
+        assert.deepEqual(await owedEnds.due(NOW + 1), [])
+        assert.deepEqual(await owedEnds.ofTenant('ten_1'), [])
+      }))
+
+    it('are sent again later, by one of two nodes', () =>
+      withStore(async ({ records }, other) => {
+        await records.owedEnds.owe(owed)
+        const claims = [
+          await records.owedEnds.postpone(owed, NOW + 5),
+          await other.records.owedEnds.postpone(owed, NOW + 9),
+        ]
+        assert.deepEqual(claims, [true, false])
+        assert.deepEqual(await records.owedEnds.due(NOW + 5), [{ ...owed, tries: 1, nextTryAt: NOW + 5 }])
+      }))
+  })
+
+  describe('reports of user links', () => {
+    it('rise with each change and are due until the last is delivered', () =>
+      withStore(async ({ records: { reports } }) => {
+        await reports.note('lnk_1', 'acc_1', 'linked', NOW)
+        const [first] = await reports.due(NOW)
+        assert.ok(first)
+        assert.deepEqual([first.version, first.state], [1, 'linked'])
+        await reports.note('lnk_1', 'acc_1', 'unlinked', NOW)
+        await reports.delivered(first)
+        const [later] = await reports.due(NOW)
+        assert.ok(later)
+        assert.deepEqual([later.version, later.state], [2, 'unlinked'])
+        assert.equal(await reports.postpone(first, NOW + 5), false)
+        assert.equal(await reports.postpone(later, NOW + 5), true)
+        assert.deepEqual(await reports.due(NOW), [])
+        await reports.delivered(later)
+        assert.deepEqual(await reports.due(NOW + 5), [])
+      }))
+
+    it('go with their link', () =>
+      withStore(async ({ records: { reports } }) => {
+        await reports.note('lnk_1', 'acc_1', 'linked', NOW)
+        await reports.dropOfLink('lnk_1')
+        assert.deepEqual(await reports.due(NOW), [])
+      }))
+  })
+}

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { aUserLink, ISSUER, NOW } from './rows.ts'
+import type { OpenStore } from './store-conformance.ts'
+
+export function testUserLinks(withStore: OpenStore): void {
+  describe('user links', () => {
+    it('come back as they were kept, by user and by member', () =>
+      withStore(async ({ records: { userLinks } }) => {
+        await userLinks.insert(aUserLink())
+        assert.deepEqual(await userLinks.findOfUser('usr_1'), aUserLink())
+        assert.deepEqual(await userLinks.findOfMember(aUserLink()), aUserLink())
+        assert.deepEqual(await userLinks.ofTenant('ten_1'), [aUserLink()])
+        assert.equal(await userLinks.findOfMember(aUserLink({ tenantId: 'ten_2' })), null)
+        assert.equal(await userLinks.findOfMember(aUserLink({ organizationId: 'birch' })), null)
+        assert.equal(await userLinks.findOfMember(aUserLink({ issuer: 'https://other.example' })), null)
+      }))
+
+    it('are one per user and one per member (A18)', () =>
+      withStore(async ({ records: { userLinks } }) => {
+        await userLinks.insert(aUserLink())
+        assert.equal(await userLinks.insert(aUserLink({ subject: 'acc_2' })), false)
+        assert.equal(await userLinks.insert(aUserLink({ userId: 'usr_2' })), false)
+        assert.equal(await userLinks.insert(aUserLink({ userId: 'usr_2', subject: 'acc_2' })), true)
+        assert.equal(await userLinks.insert(aUserLink({ userId: 'usr_3', tenantId: 'ten_2' })), true)
+      }))
+
+    it('give a member to one of many users at once (A18, T6)', () =>
+      withStore(async (store, other) => {
+        const inserted = await Promise.all(
+          Array.from({ length: 10 }, (_, index) =>
+            (index % 2 ? store : other).transaction((records) =>
+              records.userLinks.insert(aUserLink({ userId: `usr_${index}` })),
+            ),
+          ),
+        )
+        assert.equal(inserted.filter(Boolean).length, 1)
+      }))
+
+    it('are suspended with their link, hold their places, and come back on another (A23)', () =>
+      withStore(async ({ records: { userLinks } }) => {
+        await userLinks.insert(aUserLink())
+        await userLinks.insert(aUserLink({ userId: 'usr_2', subject: 'acc_2', linkId: 'lnk_0', tenantId: 'ten_0' }))
+        assert.equal(await userLinks.suspend('lnk_1'), 1)
+        assert.deepEqual(await userLinks.findOfUser('usr_1'), aUserLink({ state: 'suspended', linkId: null }))
+        assert.equal(await userLinks.insert(aUserLink({ userId: 'usr_3' })), false)
+        assert.deepEqual(await userLinks.restore('ten_1', 'lnk_2'), [aUserLink({ linkId: 'lnk_2' })])
+        assert.deepEqual(await userLinks.restore('ten_1', 'lnk_3'), [])
+        assert.deepEqual(await userLinks.findOfUser('usr_1'), aUserLink({ linkId: 'lnk_2' }))
+      }))
+
+    it('of other organizations go (USERS_SAME_ORG)', () =>
+      withStore(async ({ records: { userLinks } }) => {
+        await userLinks.insert(aUserLink())
+        await userLinks.insert(aUserLink({ userId: 'usr_2', organizationId: 'birch' }))
+        await userLinks.insert(aUserLink({ userId: 'usr_3', issuer: 'https://other.example' }))
+        const gone = await userLinks.deleteForeign('ten_1', ISSUER, 'alder')
+        assert.deepEqual(gone.map(({ userId }) => userId).sort(), ['usr_2', 'usr_3'])
+        assert.deepEqual(await userLinks.ofTenant('ten_1'), [aUserLink()])
+      }))
+
+    it('go by user, by member and by tenant', () =>
+      withStore(async ({ records: { userLinks } }) => {
+        const other = aUserLink({ userId: 'usr_2', subject: 'acc_2' })
+        await userLinks.insert(aUserLink())
+        await userLinks.insert(other)
+        assert.deepEqual(await userLinks.deleteOfUser('usr_1'), aUserLink())
+        assert.equal(await userLinks.deleteOfUser('usr_1'), null)
+        assert.deepEqual(await userLinks.deleteOfMember(other), other)
+        assert.equal(await userLinks.deleteOfMember(other), null)
+        await userLinks.insert(other)
+        await userLinks.deleteOfTenant('ten_1')
+        assert.deepEqual(await userLinks.ofTenant('ten_1'), [])
+      }))
+
+    it('remember their last use, with the names of that day (A25)', () =>
+      withStore(async ({ records: { userLinks } }) => {
+        await userLinks.insert(aUserLink())
+        const names = { accountName: 'new@alder.example', organizationName: 'Alder & Sons' }
+        await userLinks.noteUse(aUserLink().id, NOW + 1, names)
+        assert.deepEqual(await userLinks.findOfUser('usr_1'), aUserLink({ ...names, lastUsedAt: NOW + 1 }))
+      }))
+  })
+}
