@@ -1,5 +1,7 @@
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import type { TestDialect } from '@lanyard/storage/testing'
+import type Provider from 'oidc-provider'
 import {
   addCatalogue,
   aLinkRequest,
@@ -29,6 +31,7 @@ export interface Person {
 /** A hub that answers over HTTP, with the catalogue and nobody in it yet. */
 export interface TestSite extends AsyncDisposable {
   readonly hub: TestHub
+  readonly provider: Provider
   readonly origin: string
   /** A browser that nobody is logged in with. */
   visitor(): Visitor
@@ -44,10 +47,13 @@ export interface TestSite extends AsyncDisposable {
 const PASSWORD = 'correct horse battery staple'
 const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 
-export async function startTestSite(environment: Readonly<Record<string, string>> = {}): Promise<TestSite> {
+export async function startTestSite(
+  environment: Readonly<Record<string, string>> = {},
+  database?: TestDialect,
+): Promise<TestSite> {
   const port = await findFreePort()
   const origin = `http://localhost:${port}`
-  const hub = await openTestHub(undefined, {
+  const hub = await openTestHub(database, {
     running: true,
     environment: { LANYARD_LISTEN: `127.0.0.1:${port}`, LANYARD_ISSUER: origin, ...environment },
   })
@@ -56,6 +62,7 @@ export async function startTestSite(environment: Readonly<Record<string, string>
   const visitor = (): Visitor => openVisitor(origin)
   return {
     hub,
+    provider: server.site.provider,
     origin,
     visitor,
     addOrganization: (id, name) => addOrganization(hub, id, name),

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import { describe, it } from 'node:test'
+import { databases } from '@lanyard/storage/testing'
+import * as client from 'openid-client'
+import { psaUk, psaUs, rmmUs } from '../../testing.ts'
+import { addClient } from '../clients/add-client.ts'
+import { startTestSite } from '../web/testing/start-test-site.ts'
+import { endSession } from './end-session.ts'
+import { goThroughLogIn } from './testing/go-through-log-in.ts'
+import { openTestProduct } from './testing/test-product.ts'
+
+for (const database of databases) {
+  describe(`simultaneous requests on ${database.name}`, () => {
+    it('give one of four exchanges of a code its tokens (T19)', async () => {
+      await using site = await startTestSite({}, database)
+      const alder = await site.addOrganization('alder', 'Alder MSP')
+      const tech = await site.addPerson(alder, 'tech')
+      const product = await openTestProduct(site.hub, psaUs)
+      const begun = await product.begin()
+      const back = await goThroughLogIn(site, site.visitor(), begun.url, tech)
+
+      const exchanges = await Promise.allSettled([1, 2, 3, 4].map(() => product.redeem(begun, back.url)))
+      const failures = exchanges.flatMap((exchange) =>
+        exchange.status === 'rejected' ? [exchange.reason as unknown] : [],
+      )
+      assert.equal(failures.length, 3)
+      for (const failure of failures) {
+        assert.ok(failure instanceof client.ResponseBodyError)
+        assert.equal(failure.error, 'invalid_grant')
+      }
+    })
+
+    it('sign in at several products with one session, none of which is forgotten (A1)', async () => {
+      await using site = await startTestSite({}, database)
+      const alder = await site.addOrganization('alder', 'Alder MSP')
+      const tech = await site.addPerson(alder, 'tech')
+      const visitor = await site.logIn(tech)
+      const products = await Promise.all([psaUs, psaUk, rmmUs].map((id) => openTestProduct(site.hub, id)))
+
+      const subjects = await Promise.all(
+        products.map(async (product) => {
+          const begun = await product.begin()
+          const back = await visitor.get(begun.url.href)
+          return (await product.redeem(begun, back.url)).claims()?.sub
+        }),
+      )
+      assert.deepEqual(subjects, [tech.account.id, tech.account.id, tech.account.id])
+      const rows = await site.hub.short.selectFrom('session_clients').select('client').orderBy('client').execute()
+      assert.deepEqual(
+        rows.map((row) => row.client),
+        ['hub', 'psa-uk', 'psa-us', 'rmm-us'],
+      )
+    })
+
+    it('do not bring an ended session back', async () => {
+      await using site = await startTestSite({}, database)
+      const alder = await site.addOrganization('alder', 'Alder MSP')
+      const tech = await site.addPerson(alder, 'tech')
+      const visitor = await site.logIn(tech)
+      const product = await openTestProduct(site.hub, psaUs)
+      const { uid } = await site.hub.short.selectFrom('sessions').select('uid').executeTakeFirstOrThrow()
+
+      // As a sign-in in flight has it: read before the end, written after it.
+      const inFlight = await site.provider.Session.findByUid(uid)
+      const begun = await product.begin()
+      const back = await visitor.get(begun.url.href)
+      await endSession(site.hub, site.provider, uid)
+      if (inFlight) {
+        inFlight.jti = 'a value that the browser might still hold'
+        await inFlight.persist()
+      }
+
+      await assert.rejects(product.redeem(begun, back.url), client.ResponseBodyError)
+      const silent = await visitor.get((await product.begin({ prompt: 'none' })).url.href)
+      assert.equal(silent.url.searchParams.get('error'), 'login_required')
+      assert.equal(await site.provider.Session.findByUid(uid), undefined)
+    })
+  })
+}
+
+describe('a code used twice', () => {
+  it('takes the access token that came of it along (T19)', async () => {
+    await using site = await startTestSite()
+    const alder = await site.addOrganization('alder', 'Alder MSP')
+    const tech = await site.addPerson(alder, 'tech')
+    const product = await openTestProduct(site.hub, psaUs)
+    const begun = await product.begin()
+    const back = await goThroughLogIn(site, site.visitor(), begun.url, tech)
+    const tokens = await product.redeem(begun, back.url)
+    await client.fetchUserInfo(product.config, tokens.access_token, tech.account.id)
+
+    await assert.rejects(product.redeem(begun, back.url), client.ResponseBodyError)
+    await assert.rejects(client.fetchUserInfo(product.config, tokens.access_token, tech.account.id))
+  })
+})
+
+describe('logging out at the hub', () => {
+  it('tells every client that has a log-out address, and ends silent sign-ins (P23)', async () => {
+    await using site = await startTestSite()
+    const alder = await site.addOrganization('alder', 'Alder MSP')
+    const tech = await site.addPerson(alder, 'tech')
+    await using recipient = await openLogoutRecipient()
+    const redirectUri = `${recipient.origin}/callback`
+    const { id, secret } = await addClient(site.hub, {
+      name: 'Wiki',
+      redirectUris: [redirectUri],
+      backchannelLogoutUri: `${recipient.origin}/logout`,
+      by: 'operator:test',
+    })
+    const config = await client.discovery(
+      new URL(site.origin),
+      id,
+      { client_secret: secret ?? '', id_token_signed_response_alg: 'ES256' },
+      client.ClientSecretBasic(secret ?? ''),
+      { execute: [client.allowInsecureRequests] },
+    )
+    const visitor = await site.logIn(tech)
+    const pkceCodeVerifier = client.randomPKCECodeVerifier()
+    const url = client.buildAuthorizationUrl(config, {
+      redirect_uri: redirectUri,
+      scope: 'openid',
+      code_challenge: await client.calculatePKCECodeChallenge(pkceCodeVerifier),
+      code_challenge_method: 'S256',
+    })
+    const back = await visitor.get(url.href)
+    const tokens = await client.authorizationCodeGrant(config, back.url, { pkceCodeVerifier })
+    const sid = tokens.claims()?.['sid']
+
+    await visitor.post('/logout')
+    const [token = ''] = recipient.tokens
+    const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<
+      string,
+      unknown
+    >
+    assert.equal(payload['sub'], tech.account.id)
+    assert.equal(payload['sid'], sid)
+    assert.equal('nonce' in payload, false)
+    assert.equal((await visitor.get('/')).url.pathname.startsWith('/login/'), true)
+  })
+})
+
+/** Keeps the log-out tokens that it is sent. */
+async function openLogoutRecipient() {
+  const tokens: string[] = []
+  const server = createServer((request, response) => {
+    let body = ''
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()))
+    request.on('end', () => {
+      tokens.push(new URLSearchParams(body).get('logout_token') ?? '')
+      response.end()
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  return {
+    origin: `http://localhost:${port}`,
+    tokens,
+    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  }
+}

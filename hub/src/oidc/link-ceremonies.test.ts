@@ -1,0 +1,303 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import * as client from 'openid-client'
+import { psaUk, psaUs } from '../../testing.ts'
+import type { LinkId, OrganizationId } from '../ids.ts'
+import { deactivateMember } from '../members/change-status.ts'
+import { endCeremonySessions } from '../tenant-links/ceremony-sessions.ts'
+import { findTenantLink } from '../tenant-links/find-links.ts'
+import { lapseTenantLinks } from '../tenant-links/lapse-tenant-links.ts'
+import { type Person, startTestSite, type TestSite } from '../web/testing/start-test-site.ts'
+import type { Visited, Visitor } from '../web/testing/visitor.ts'
+import { endSession } from './end-session.ts'
+import { goThroughLogIn, nextCode, PASSWORD } from './testing/go-through-log-in.ts'
+import { aTenantLinkDetail, openTestProduct, type TestProduct } from './testing/test-product.ts'
+
+const REFERENCE = '[0-9A-Z]{4}-[0-9A-Z]{4}'
+
+let site: TestSite
+let us: TestProduct
+let uk: TestProduct
+let alder: OrganizationId
+let master: Person
+let tech: Person
+
+before(async () => {
+  site = await startTestSite()
+  alder = await site.addOrganization('alder', 'Alder MSP')
+  master = await site.addPerson(alder, 'master', 'master')
+  tech = await site.addPerson(alder, 'tech')
+  us = await openTestProduct(site.hub, psaUs)
+  uk = await openTestProduct(site.hub, psaUk)
+})
+after(() => site[Symbol.asyncDispose]())
+
+/** A product begins to link a tenant, and somebody logs in for it. */
+async function openConfirmation(
+  product: TestProduct,
+  tenant: string,
+  person: Person,
+  visitor: Visitor = site.visitor(),
+) {
+  const deployment = product === us ? psaUs : psaUk
+  const detail = aTenantLinkDetail(deployment, { id: tenant, name: `${tenant} company` })
+  const begun = await product.push({ authorization_details: JSON.stringify([detail]) })
+  const page = await goThroughLogIn(site, visitor, begun.url, person)
+  return { detail, begun, page, visitor, link: detail.link_id as LinkId }
+}
+
+function confirm(product: TestProduct, link: LinkId): Promise<Response> {
+  return product.callApi('PUT', `/tenant-links/${link}`, {
+    version: 1,
+    state: 'active',
+    audit_id: 'aud_0123456789abcdefghijkl',
+  })
+}
+
+function referenceOn(page: Visited): string {
+  return new RegExp(`Reference <code>(${REFERENCE})<`).exec(page.text)?.[1] ?? ''
+}
+
+describe('linking a tenant', () => {
+  it('names both sides, and links the master by the same act: from the code to the confirm (A9, A13)', async () => {
+    await using own = await startTestSite()
+    const organization = await own.addOrganization('dogwood', 'Dogwood Networks')
+    const owner = await own.addPerson(organization, 'master', 'master')
+    const product = await openTestProduct(own.hub, psaUs)
+    const detail = aTenantLinkDetail(psaUs, { id: 'dogwood', name: 'Dogwood Inc' })
+    const begun = await product.push({ authorization_details: JSON.stringify([detail]) })
+    const visitor = own.visitor()
+    const page = await goThroughLogIn(own, visitor, begun.url, owner)
+    for (const text of [
+      'Dogwood Inc',
+      'Dogwood Networks',
+      owner.account.username,
+      'Connect and link me',
+      'Connect only',
+      'Cancel',
+    ]) {
+      assert.ok(page.text.includes(text), text)
+    }
+    assert.match(page.text, /becomes US/)
+
+    const back = await visitor.post(page.url.href, { decision: 'link_me' })
+    const tokens = await product.redeem(begun, back.url)
+    const claims = tokens.claims()
+    assert.equal(claims?.['link_user'], true)
+    assert.equal(claims['org_id'], 'dogwood')
+    assert.equal('link_id' in claims, false)
+    assert.equal((await findTenantLink(own.hub, detail.link_id as LinkId))?.state, 'approved')
+
+    const withUsersToken = await fetch(`${own.origin}/api/tenant-links/${detail.link_id}`, {
+      headers: { authorization: `Bearer ${tokens.access_token}` },
+    })
+    assert.equal(withUsersToken.status, 401)
+
+    const answer = await product.callApi('PUT', `/tenant-links/${detail.link_id}`, {
+      version: 1,
+      state: 'active',
+      audit_id: detail.audit_id,
+    })
+    assert.equal(answer.status, 200)
+    assert.equal(((await answer.json()) as { state: string }).state, 'active')
+
+    const silent = await product.begin()
+    const signedIn = await visitor.get(silent.url.href)
+    assert.equal((await product.redeem(silent, signedIn.url)).claims()?.['link_id'], detail.link_id)
+  })
+
+  it('asks for fresh factors, whatever session exists (A9, T16)', async () => {
+    const visitor = await site.logIn(master)
+    const detail = aTenantLinkDetail(psaUs, { id: 't', name: 'T' })
+    const begun = await us.push({ authorization_details: JSON.stringify([detail]) })
+    assert.match((await visitor.get(begun.url.href)).text, /name="password"/)
+  })
+
+  it('leaves no session behind "Connect only" once the product has confirmed (A13)', async () => {
+    await using own = await startTestSite()
+    const organization = await own.addOrganization('dogwood', 'Dogwood Networks')
+    const owner = await own.addPerson(organization, 'master', 'master')
+    const product = await openTestProduct(own.hub, psaUs)
+    const detail = aTenantLinkDetail(psaUs, { id: 'dogwood', name: 'Dogwood Inc' })
+    const begun = await product.push({ authorization_details: JSON.stringify([detail]) })
+    const visitor = own.visitor()
+    const page = await goThroughLogIn(own, visitor, begun.url, owner)
+    const back = await visitor.post(page.url.href, { decision: 'only' })
+    assert.equal('link_user' in ((await product.redeem(begun, back.url)).claims() ?? {}), false)
+
+    await product.callApi('PUT', `/tenant-links/${detail.link_id}`, {
+      version: 1,
+      state: 'active',
+      audit_id: detail.audit_id,
+    })
+    const silent = await visitor.get((await product.begin({ prompt: 'none' })).url.href)
+    assert.equal(silent.url.searchParams.get('error'), 'login_required')
+  })
+
+  it('leaves no session behind "Connect only" whose approval lapsed (A13)', async () => {
+    const { visitor, page, link } = await openConfirmation(us, 'lapsing', master)
+    await visitor.post(page.url.href, { decision: 'only' })
+    const silently = async () => visitor.get((await us.begin({ prompt: 'none' })).url.href)
+    assert.equal((await silently()).url.searchParams.has('code'), true)
+
+    site.hub.pass(site.hub.config.lifetimes.approval)
+    await lapseTenantLinks(site.hub)
+    await endCeremonySessions(site.hub, (uid) => endSession(site.hub, site.provider, uid))
+    assert.equal((await findTenantLink(site.hub, link))?.state, 'ended')
+    assert.equal((await silently()).url.searchParams.get('error'), 'login_required')
+  })
+
+  it('keeps the session that was there before "Connect only" (A13)', async () => {
+    const visitor = await site.logIn(master)
+    const { page, link } = await openConfirmation(us, 'with-session', master, visitor)
+    await visitor.post(page.url.href, { decision: 'only' })
+    assert.equal((await confirm(us, link)).status, 200)
+    const silent = await visitor.get((await us.begin({ prompt: 'none' })).url.href)
+    assert.equal(silent.url.searchParams.has('code'), true)
+    await us.callApi('DELETE', `/tenant-links/${link}`)
+  })
+
+  it('changes nothing on "Cancel"', async () => {
+    const { visitor, page, link } = await openConfirmation(us, 'cancelled', master)
+    const back = await visitor.post(page.url.href, { decision: 'cancel' })
+    assert.match(back.url.searchParams.get('error_description') ?? '', new RegExp(`^attempt_cancelled ${REFERENCE}$`))
+    assert.equal(await findTenantLink(site.hub, link), null)
+  })
+
+  it('refuses a member who is no master, where nothing can be pressed but the ways back; the product hears the same (A4)', async () => {
+    const { visitor, page, link } = await openConfirmation(us, 'by-tech', tech)
+    assert.equal(page.status, 403)
+    assert.match(page.text, /role="alert"/)
+    assert.match(page.text, /not_a_master/)
+    assert.doesNotMatch(page.text, /Connect only|Connect and link me/)
+    assert.match(page.text, /Use another account/)
+    const forced = await visitor.post(page.url.href, { decision: 'link_me' })
+    assert.match(forced.text, /not_a_master/)
+    assert.equal(await findTenantLink(site.hub, link), null)
+
+    const reference = referenceOn(page)
+    const back = await visitor.get(/href="([^"]+\/back)"/.exec(page.text)?.[1] ?? '')
+    assert.equal(back.url.searchParams.get('error'), 'access_denied')
+    assert.equal(back.url.searchParams.get('error_description'), `not_a_master ${reference}`)
+  })
+
+  it('refuses an organization that is mapped elsewhere, in whichever region (A12)', async () => {
+    await using own = await startTestSite()
+    const organization = await own.addOrganization('dogwood', 'Dogwood Networks')
+    const owner = await own.addPerson(organization, 'master', 'master')
+    await own.connect(owner, psaUk, 'dogwood-uk')
+    const product = await openTestProduct(own.hub, psaUs)
+    const detail = aTenantLinkDetail(psaUs, { id: 'dogwood', name: 'Dogwood Inc' })
+    const begun = await product.push({ authorization_details: JSON.stringify([detail]) })
+    const page = await goThroughLogIn(own, own.visitor(), begun.url, owner)
+    assert.equal(page.status, 409)
+    assert.match(page.text, /organization_already_linked/)
+    assert.doesNotMatch(page.text, /Connect only|Connect and link me/)
+
+    const silent = await product.begin()
+    const visitor = await own.logIn(owner)
+    const signedIn = await visitor.get(silent.url.href)
+    const claims = (await product.redeem(silent, signedIn.url)).claims()
+    assert.deepEqual(claims?.['linked_elsewhere'], { deployment: 'psa-uk', url: 'http://localhost:5522' })
+  })
+
+  it('shows to the slower of two masters who had the organization first (A12, T5)', async () => {
+    const first = await openConfirmation(us, 'race-us', master)
+    const second = await openConfirmation(uk, 'race-uk', master)
+    const won = await first.visitor.post(first.page.url.href, { decision: 'link_me' })
+    assert.equal(won.url.searchParams.has('code'), true)
+    const lost = await second.visitor.post(second.page.url.href, { decision: 'link_me' })
+    assert.equal(lost.status, 409)
+    assert.match(lost.text, /organization_already_linked/)
+    await us.callApi('DELETE', `/tenant-links/${first.link}`)
+  })
+
+  it('lets somebody else log in instead, after a refusal', async () => {
+    const { visitor, page, begun } = await openConfirmation(us, 'by-another', tech)
+    const again = await visitor.post(page.url.pathname.replace(/connect$/, 'another-account'))
+    assert.match(again.text, /name="password"/)
+    const code = await visitor.post(again.url.href, { username: master.account.username, password: PASSWORD })
+    const confirmation = await visitor.post(code.url.href, { code: await nextCode(site, master) })
+    const back = await visitor.post(confirmation.url.href, { decision: 'cancel' })
+    assert.equal(back.url.origin, begun.url.origin === site.origin ? 'http://localhost:5521' : '')
+  })
+
+  it('is asked for by the product itself, never through the browser (T4)', async () => {
+    const detail = aTenantLinkDetail(psaUs, { id: 't', name: 'T' })
+    const begun = await us.begin({ authorization_details: JSON.stringify([detail]), max_age: '0' })
+    const back = await site.visitor().get(begun.url.href)
+    assert.equal(back.url.searchParams.get('error'), 'invalid_authorization_details')
+  })
+
+  it('is refused at once where the request is malformed, or for another deployment (T4)', async () => {
+    for (const wrong of [
+      { ...aTenantLinkDetail(psaUk, { id: 't', name: 'T' }) },
+      { ...aTenantLinkDetail(psaUs, { id: 't', name: 'T' }), version: 2 },
+      { ...aTenantLinkDetail(psaUs, { id: '', name: 'T' }) },
+      { ...aTenantLinkDetail(psaUs, { id: 't', name: 'T' }), link_id: 'short' },
+      { type: 'something_else' },
+    ]) {
+      await assert.rejects(
+        us.push({ authorization_details: JSON.stringify([wrong]) }),
+        (error) => error instanceof client.ResponseBodyError && error.error === 'invalid_authorization_details',
+      )
+    }
+  })
+
+  it('is refused where a session would do (A9)', async () => {
+    const detail = aTenantLinkDetail(psaUs, { id: 't', name: 'T' })
+    await assert.rejects(us.push({ authorization_details: JSON.stringify([detail]), max_age: '3600' }))
+  })
+})
+
+describe('linking a user', () => {
+  const linking = (name: string) =>
+    JSON.stringify({
+      version: 1,
+      kind: 'user',
+      tenant: { id: 'alder', name: 'Alder Inc' },
+      user: { id: 'usr_1', name },
+      audit_id: 'aud_x',
+    })
+
+  it('names the user of the product beside the account on the page with the code (A14)', async () => {
+    const begun = await us.push({ linking: linking('Terry <b>Tech</b>'), organization: 'alder' })
+    const visitor = site.visitor()
+    const password = await visitor.get(begun.url.href)
+    assert.match(password.text, /Terry &lt;b&gt;Tech/)
+    const code = await visitor.post(password.url.href, { username: tech.account.username, password: PASSWORD })
+    for (const text of ['Terry &lt;b&gt;Tech', 'Alder Inc', tech.account.name, tech.account.username]) {
+      assert.ok(code.text.includes(text), text)
+    }
+    const back = await visitor.post(code.url.href, { code: await nextCode(site, tech) })
+    assert.equal((await us.redeem(begun, back.url)).claims()?.sub, tech.account.id)
+  })
+
+  it('refuses who is no member of the organization that the tenant is linked to (A17)', async () => {
+    const birch = await site.addOrganization('birch', 'Birch IT')
+    const stranger = await site.addPerson(birch, 'tech')
+    const begun = await us.push({ linking: linking('tech'), organization: 'alder' })
+    const visitor = site.visitor()
+    const page = await goThroughLogIn(site, visitor, begun.url, stranger)
+    assert.equal(page.status, 403)
+    assert.match(page.text, /wrong_organization/)
+    const back = await visitor.get(/href="([^"]+\/back)"/.exec(page.text)?.[1] ?? '')
+    assert.equal(back.url.searchParams.get('error_description'), `wrong_organization ${referenceOn(page)}`)
+  })
+
+  it('shows an inactive member why, with the ways on (A22)', async () => {
+    const leaver = await site.addPerson(alder, 'leaver')
+    await deactivateMember(site.hub, { member: leaver.member.id, by: `member:${master.member.id}` })
+    const begun = await us.push({ linking: linking('tech'), organization: 'alder' })
+    const page = await goThroughLogIn(site, site.visitor(), begun.url, leaver)
+    assert.match(page.text, /role="alert"/)
+    assert.match(page.text, /member_inactive/)
+    assert.match(page.text, /Use another account/)
+  })
+
+  it('is not asked for through the browser', async () => {
+    const begun = await us.begin({ linking: linking('tech'), max_age: '0' })
+    const back = await site.visitor().get(begun.url.href)
+    assert.equal(back.url.searchParams.get('error'), 'invalid_request')
+  })
+})
