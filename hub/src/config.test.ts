@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { HOUR, MINUTE } from './clock.ts'
+import { ConfigError, readConfig } from './config.ts'
+
+const right = {
+  LANYARD_ISSUER: 'https://id.example',
+  LANYARD_HUB_DATABASE: 'postgres://hub@db.example/hub',
+  LANYARD_HUB_SHORT_DATABASE: 'sqlite:/var/lib/short.sqlite',
+  LANYARD_HUB_KEYS: `a:${Buffer.alloc(32).toString('base64')}`,
+}
+
+function mistakesOf(environment: Record<string, string | undefined>): readonly string[] {
+  try {
+    readConfig(environment)
+    return []
+  } catch (error) {
+    assert.ok(error instanceof ConfigError)
+    return error.mistakes
+  }
+}
+
+describe('readConfig', () => {
+  it('needs no more than issuer, databases and keys', () => {
+    const config = readConfig(right)
+    assert.deepEqual(config.listen, { host: '127.0.0.1', port: 4000 })
+    assert.equal(config.demo, false)
+    assert.deepEqual(config.origins, {})
+    assert.equal(config.lifetimes.session, 12 * HOUR)
+    assert.equal(config.lifetimes.approval, 10 * MINUTE)
+  })
+
+  it('reports every mistake at once, and no key', () => {
+    const mistakes = mistakesOf({
+      LANYARD_LISTEN: 'everywhere',
+      LANYARD_DEMO: 'yes',
+      LANYARD_ISSUER: 'https://id.example/path',
+      LANYARD_HUB_DATABASE: 'mysql://db',
+      LANYARD_HUB_KEYS: 'a:c2VjcmV0',
+      LANYARD_ORIGINS: '{"psa-us": "psa.example"}',
+      LANYARD_LIFETIMES: 'long',
+    })
+    assert.deepEqual(mistakes.map((mistake) => mistake.split(/[:.]/)[0]).toSorted(), [
+      'LANYARD_DEMO',
+      'LANYARD_HUB_DATABASE',
+      'LANYARD_HUB_KEYS',
+      'LANYARD_HUB_SHORT_DATABASE',
+      'LANYARD_ISSUER',
+      'LANYARD_LIFETIMES',
+      'LANYARD_LISTEN',
+      'LANYARD_ORIGINS',
+    ])
+    assert.ok(!mistakes.join().includes('c2VjcmV0'))
+  })
+
+  it('keeps demo mode on loopback and out of production', () => {
+    const demo = { ...right, LANYARD_ISSUER: 'http://localhost:4000', LANYARD_DEMO: '1' }
+    assert.equal(readConfig({ ...demo, LANYARD_LISTEN: '[::1]:4000' }).listen.host, '::1')
+    assert.match(mistakesOf({ ...demo, LANYARD_LISTEN: '0.0.0.0:4000' }).join(), /loopback/)
+    assert.match(mistakesOf({ ...demo, NODE_ENV: 'production' }).join(), /production/)
+  })
+
+  it('takes plain http for an issuer on loopback only', () => {
+    assert.equal(readConfig({ ...right, LANYARD_ISSUER: 'http://localhost:4000' }).issuer, 'http://localhost:4000')
+    assert.equal(mistakesOf({ ...right, LANYARD_ISSUER: 'http://id.example' }).length, 1)
+  })
+
+  it('shortens lifetimes by seconds', () => {
+    const config = readConfig({ ...right, LANYARD_LIFETIMES: '{"approval": 1.5}' })
+    assert.equal(config.lifetimes.approval, 1500)
+    assert.equal(config.lifetimes.session, 12 * HOUR)
+    assert.equal(mistakesOf({ ...right, LANYARD_LIFETIMES: '{"aproval": 1}' }).length, 1)
+  })
+})

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import { describe, it } from 'node:test'
+import { databases } from '@lanyard/storage/testing'
+import { addPerson, aLinkRequest, openPeopledHub, operator, psaUk, psaUs } from '../../testing.ts'
+import { DAY } from '../clock.ts'
+import type { Hub } from '../hub.ts'
+import { endMemberSessions } from '../members/end-member-sessions.ts'
+import type { ActiveMember } from '../members/member.ts'
+import { Refusal } from '../refusal.ts'
+import { approveTenantLink } from './approve-tenant-link.ts'
+import { confirmTenantLink } from './confirm-tenant-link.ts'
+import { pruneEvents } from './prune-events.ts'
+import { readEvents } from './read-events.ts'
+import { sendHints } from './send-hints.ts'
+
+async function link(hub: Hub, master: ActiveMember) {
+  const request = aLinkRequest(psaUs, 'alder')
+  await approveTenantLink(hub, { request, approvedBy: master.id, linksUser: false, sessionUid: null })
+  await confirmTenantLink(hub, request)
+}
+
+const gone = (head: number) => (error: unknown) =>
+  error instanceof Refusal && error.code === 'events_gone' && error.details['head'] === head
+
+for (const database of databases) {
+  describe(`the log of events on ${database.name}`, () => {
+    it('says to a reader that fell behind what was pruned that it is gone, and serves the others', async () => {
+      await using hub = await openPeopledHub(database)
+      await link(hub, hub.alderMaster)
+      const { member } = await addPerson(hub, hub.alder, 'tech')
+      const raise = () => endMemberSessions(hub, { member: member.id, by: operator })
+      await raise()
+      await raise()
+      hub.pass(29 * DAY)
+      await raise()
+      hub.pass(2 * DAY)
+
+      await pruneEvents(hub)
+      await pruneEvents(hub)
+
+      for (const after of [0, 1]) await assert.rejects(readEvents(hub, { deployment: psaUs, after }), gone(3))
+      const { events } = await readEvents(hub, { deployment: psaUs, after: 2 })
+      assert.deepEqual(
+        events.map(({ n }) => n),
+        [3],
+      )
+      hub.pass(30 * DAY)
+      await pruneEvents(hub)
+      assert.deepEqual(await readEvents(hub, { deployment: psaUs, after: 3 }), { events: [], head: 3 })
+      await raise()
+      assert.equal((await readEvents(hub, { deployment: psaUs, after: 3 })).events[0]?.n, 4)
+    })
+
+    it('does not serve a reader that is ahead of it, as after a restored backup', async () => {
+      await using hub = await openPeopledHub(database)
+      await assert.rejects(readEvents(hub, { deployment: psaUs, after: 1 }), gone(0))
+    })
+
+    it('serves a hundred at a time', async () => {
+      await using hub = await openPeopledHub(database)
+      await link(hub, hub.alderMaster)
+      const { member } = await addPerson(hub, hub.alder, 'tech')
+      for (let count = 0; count < 105; count++) await endMemberSessions(hub, { member: member.id, by: operator })
+
+      const page = await readEvents(hub, { deployment: psaUs, after: 0 })
+      const rest = await readEvents(hub, { deployment: psaUs, after: 100 })
+
+      assert.deepEqual([page.events.length, page.head, rest.events.length], [100, 105, 5])
+    })
+  })
+
+  describe(`sendHints on ${database.name}`, () => {
+    it('tells each deployment with news once to pull, and copes with one that is away', async () => {
+      await using hub = await openPeopledHub(database)
+      const told: string[] = []
+      const server = createServer((request, response) => {
+        told.push(`${request.method} ${request.url}`)
+        response.writeHead(204).end()
+      })
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      const address = server.address()
+      const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+      const here = { ...hub, config: { ...hub.config, origins: { [psaUs]: origin, [psaUk]: 'http://127.0.0.1:1' } } }
+      await link(hub, hub.alderMaster)
+      const request = aLinkRequest(psaUk, 'birch')
+      await approveTenantLink(hub, { request, approvedBy: hub.birchMaster.id, linksUser: false, sessionUid: null })
+      await confirmTenantLink(hub, request)
+      assert.equal(await sendHints(here), 0)
+      for (const { id } of [hub.alderMaster, hub.birchMaster])
+        await endMemberSessions(hub, { member: id, by: operator })
+
+      const first = await sendHints(here)
+      const second = await sendHints(here)
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+
+      assert.deepEqual([first, second, told], [1, 0, ['POST /connect/hint']])
+    })
+  })
+}
