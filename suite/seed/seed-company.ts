@@ -20,6 +20,9 @@ export async function seedCompany(environmentOf: EnvironmentOf, company: Company
   const members = await seedOrganization(hub, company.organization)
   for (const product of productNames) {
     const demo = company.tenants[product]
-    if (demo !== undefined) await seedTenants(environmentOf(product), { hub, product, organizations, members }, [demo])
+    if (demo === undefined) continue
+    // A running product has taken its hub's former names over already.
+    const { issuer } = hub.config
+    await seedTenants(environmentOf(product), { hub, issuer, product, organizations, members }, [demo])
   }
 }

@@ -4,6 +4,7 @@ import { openHub } from '../src/open-parts.ts'
 import { partEnvironment } from '../src/part-environment.ts'
 import { productNames } from '../src/parts.ts'
 import type { Settings } from '../src/settings.ts'
+import { demoIssuer } from './demo-issuer.ts'
 import { organizations, tenants } from './demo.ts'
 import { makeKeys } from './keys.ts'
 import { seedHub } from './seed-hub.ts'
@@ -23,6 +24,6 @@ export async function seedDemo(settings: Settings, onStep: (step: SeedStep) => v
   onStep('products')
   for (const product of productNames) {
     const environment = partEnvironment(product, settings, folder)
-    await seedTenants(environment, { hub, product, organizations, members }, tenants[product])
+    await seedTenants(environment, { hub, issuer: demoIssuer, product, organizations, members }, tenants[product])
   }
 }

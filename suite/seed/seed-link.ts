@@ -6,13 +6,14 @@ import { approveTenantLink } from '@lanyard/hub/src/tenant-links/approve-tenant-
 import { confirmTenantLink } from '@lanyard/hub/src/tenant-links/confirm-tenant-link.ts'
 import { reportUserLink } from '@lanyard/hub/src/user-links/report-user-link.ts'
 import type { ProductName } from '../src/parts.ts'
-import { demoIssuer } from './demo-issuer.ts'
 import type { DemoOrganization, DemoTenant } from './demo.ts'
 import type { SeededMember, SeededMembers } from './seed-hub.ts'
 import type { SeededTenant } from './seeded-tenant.ts'
 
 export interface LinkToSeed<Tx> {
   readonly hub: Hub
+  /** The name under which the product keeps the link's hub. */
+  readonly issuer: string
   readonly product: ProductName
   readonly store: ConnectStore<Tx>
   readonly organizations: readonly DemoOrganization[]
@@ -79,7 +80,7 @@ async function linkAtProduct<Tx>(
   const now = link.hub.now()
   const parties = {
     tenantId: link.tenant.id,
-    issuer: demoIssuer,
+    issuer: link.issuer,
     organizationId: organization.id,
     organizationName: organization.name,
   }

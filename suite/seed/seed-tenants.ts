@@ -8,7 +8,7 @@ import { seedPsaTenant } from './seed-psa.ts'
 import { seedRmmTenant } from './seed-rmm.ts'
 
 /** The hub's side of whatever is linked, and the product whose side is made here. */
-export type HubSide = Pick<LinkToSeed<unknown>, 'hub' | 'product' | 'organizations' | 'members'>
+export type HubSide = Pick<LinkToSeed<unknown>, 'hub' | 'issuer' | 'product' | 'organizations' | 'members'>
 
 /** Makes companies of one product, with their people and links. `environment` is the product's configuration. */
 export async function seedTenants(
