@@ -5,6 +5,7 @@ export interface Browser {
   /** Sends a form of a page of the address's own origin. */
   post(url: string, form?: Readonly<Record<string, string>>, options?: { readonly until?: RegExp }): Promise<Page>
   cookie(host: string, name: string): string | null
+  setCookie(host: string, name: string, value: string): void
   /** The same cookies in another browser, as a thief would have them. */
   copy(): Browser
 }
@@ -57,6 +58,7 @@ export function openBrowser(jar = new Map<string, Map<string, string>>()): Brows
       return follow(new URL(url), init, until)
     },
     cookie: (host, name) => jar.get(host)?.get(name) ?? null,
+    setCookie: (host, name, value) => void jar.get(host)?.set(name, value),
     copy: () => openBrowser(new Map([...jar].map(([host, cookies]) => [host, new Map(cookies)]))),
   }
 }

@@ -62,6 +62,8 @@ export async function openHubDouble(clients: readonly HubClient[]): Promise<HubD
   }
 
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    // Nothing is left over from before it went away.
+    response.shouldKeepAlive = false
     const path = new URL(request.url ?? '/', issuer).pathname
     if (path.startsWith('/api/')) return void answerApi(double, hub.authenticate, request, response)
     if (path.startsWith('/interaction/')) {

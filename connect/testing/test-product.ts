@@ -89,6 +89,8 @@ export async function openTestProduct(options: ProductOptions): Promise<TestProd
     now: () => product.now(),
   })
   const server = createServer((incoming, outgoing) => {
+    // Nothing is left over from before a restart.
+    outgoing.shouldKeepAlive = false
     mount(connect)(incoming, outgoing, (error) => {
       outgoing.statusCode = error ? 500 : 200
       outgoing.end(error ? String(error) : 'a page of the product')

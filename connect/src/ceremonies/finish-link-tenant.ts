@@ -86,6 +86,7 @@ function takePlace<Tx>(
       code,
       path: kit.paths.tenantSettings,
       reference: answer.kind === 'refused' ? answer.reference : null,
+      isOpen: answer.kind === 'silent',
       details: detailsOf(answer, own),
     }
   })

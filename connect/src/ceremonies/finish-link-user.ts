@@ -36,6 +36,7 @@ export function finishLinkUser<Tx>(
       code: route.to === 'settings' ? route.code : 'member_already_linked',
       path: kit.paths.mySettings,
       reference: answer.kind === 'refused' ? answer.reference : null,
+      isOpen: answer.kind === 'silent',
       details: answer.kind === 'token' ? namesOf(answer.identity) : {},
     }
   })

@@ -55,6 +55,7 @@ export function finishSignIn<Tx>(
       code,
       path: kit.paths.login,
       reference: answer.kind === 'refused' ? answer.reference : null,
+      isOpen: answer.kind === 'silent',
       details: answer.kind === 'token' ? detailsOf(kit, answer.identity) : {},
     }
   })

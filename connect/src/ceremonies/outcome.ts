@@ -15,6 +15,8 @@ export type Outcome =
       readonly reference?: string | null
       readonly details?: Details
       readonly cookies?: readonly string[]
+      /** Nothing was decided, and the attempt is unused: loading the page again may still succeed. */
+      readonly isOpen?: boolean
     }
   | {
       readonly kind: 'done'
@@ -38,7 +40,7 @@ export function pageOf(paths: Paths, kind: Attempt['kind']): string {
   return kind === 'link_tenant' ? paths.tenantSettings : paths.mySettings
 }
 
-/** Leads the browser on; the attempt's cookie has served. */
+/** Leads the browser on; the cookie of a used attempt has served. */
 export async function respond(
   kit: Kit<unknown>,
   attempt: Pick<Attempt, 'id' | 'auditId'>,
@@ -46,7 +48,7 @@ export async function respond(
 ): Promise<Response> {
   const cleared = clearAttemptCookie(kit, attempt.id)
   if (outcome.kind === 'refused') {
-    const { code, details = {}, cookies = [] } = outcome
+    const { code, details = {}, cookies = [], isOpen = false } = outcome
     const reference = outcome.reference ?? attempt.auditId
     return redirect(await leaveNotice(kit, outcome.path, { kind: 'refused', code, reference, details }), [
       cleared,
