@@ -16,7 +16,7 @@ type Wording = (details: RefusalDetails, hub: string) => RefusalWords
 /** What the hub says for each code. */
 export const refusalWords = {
   account_taken: ({ username }) => ({
-    text: `The username ${text(username)} is taken.`,
+    text: `The username ${text(username, 'that you chose')} is taken.`,
     next: 'Choose another one, or log in if it is yours.',
   }),
   already_enrolled: () => ({
@@ -45,7 +45,10 @@ export const refusalWords = {
   }),
   code_used: ({ seconds }) => ({
     text: 'That code was used already.',
-    next: seconds === 0 ? 'Type the one that your app shows now.' : `The next one comes in ${text(seconds)} s.`,
+    next:
+      seconds === 0
+        ? 'Type the one that your app shows now.'
+        : `The next one comes in ${text(seconds, 'at most 30')} s.`,
   }),
   credentials_invalid: () => ({
     text: 'The username or password is not right.',
@@ -68,8 +71,8 @@ export const refusalWords = {
     next: 'Load the page again and fill it in once more.',
   }),
   host_unknown: ({ host, issuer }) => ({
-    text: `This site does not answer as ${text(host)}.`,
-    next: `Its address is ${text(issuer)}.`,
+    text: `This site does not answer as ${text(host, 'that name')}.`,
+    next: `Its address is ${text(issuer, 'the one that its links have')}.`,
   }),
   invitation_expired: () => ({
     text: 'This invitation was used, replaced or has expired.',
@@ -83,9 +86,9 @@ export const refusalWords = {
     text: 'There is no such connection any more.',
     next: 'Load the page again to see those that there are.',
   }),
-  member_inactive: ({ organization }) => ({
+  member_inactive: ({ organization }, hub) => ({
     text: `You are inactive in ${text(organization, 'your organization')}.`,
-    next: 'Ask a master of your organization to activate you. Products with a password of your own stay open to it.',
+    next: `Log in to the product with the username and password that you have there, or ask a master of your ${hub} organization to activate you.`,
   }),
   member_unknown: () => ({
     text: 'There is no such member, or the invitation was not accepted yet.',
@@ -99,8 +102,8 @@ export const refusalWords = {
     text: 'A name has 1 to 100 letters.',
     next: 'Type a shorter one, or one at all.',
   }),
-  not_a_master: ({ account }) => ({
-    text: `Only a master account can do this.${account === undefined ? '' : ` You are logged in as ${text(account)}.`}`,
+  not_a_master: ({ account, organization }) => ({
+    text: `Only a master account can ${organization === undefined ? 'do this' : 'connect an organization'}.${account === undefined ? '' : ` You are logged in as ${text(account)}.`}`,
     next: 'Use a master account, or ask a master of your organization.',
   }),
   not_found: () => ({
@@ -116,7 +119,7 @@ export const refusalWords = {
     next: 'Use small letters, digits and dashes, and an id of its own.',
   }),
   password_too_short: ({ minimum }) => ({
-    text: `A password has at least ${text(minimum)} letters.`,
+    text: `A password has at least ${text(minimum, 'twelve')} letters.`,
     next: 'Choose a longer one. A few words in a row are easy to remember.',
   }),
   product_refused: (_details, hub) => ({

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { describe, it } from 'node:test'
+import { refusalWords } from './messages/en/refusals.ts'
+import { newReference, Refusal, refusals } from './refusal.ts'
+
+describe('docs/refusals.md', () => {
+  it('lists every code of the hub with its status and who can act on it', async () => {
+    const text = await readFile(new URL('../../docs/refusals.md', import.meta.url), 'utf8')
+    const hub = text.slice(text.indexOf('## The hub'))
+
+    const missing = Object.entries(refusals).filter(
+      ([code, { status, next }]) => !hub.includes(`| \`${code}\` | ${status} | ${next} |`),
+    )
+
+    assert.deepEqual(missing, [])
+  })
+})
+
+describe('a refusal', () => {
+  it('has words for every code, also without details', () => {
+    for (const [code, word] of Object.entries(refusalWords)) {
+      const { text, next } = word({}, 'IT Complete')
+      for (const sentence of [text, next]) {
+        assert.match(sentence, /^[A-Z0-9].*[.]$/, code)
+        assert.doesNotMatch(sentence, /undefined|null|!|NaN|\s{2}/, code)
+      }
+    }
+  })
+
+  it('has a reference of its own that can be read out', () => {
+    const references = Array.from({ length: 100 }, newReference)
+    assert.equal(new Set(references).size, 100)
+    for (const reference of references) assert.match(reference, /^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$/)
+    assert.equal(new Refusal('too_many_attempts').status, 429)
+  })
+})
