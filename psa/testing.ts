@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
+import type { Notice } from '@lanyard/connect'
 import { kyselyStore } from '@lanyard/connect/kysely'
 import { databases, type TestDatabase, type TestDialect } from '@lanyard/storage/testing'
 import { pino } from 'pino'
@@ -180,17 +181,29 @@ export function codeOf(outcome: PromiseSettledResult<unknown>): string {
 /** The organization that {@link linked} companies are linked to. */
 export const ORGANIZATION = { id: 'org_alder', name: 'Alder Organization' }
 
+export interface LinkedOptions {
+  /** Who is linked; the admin and the technician by default. */
+  readonly people?: readonly Employee[]
+  /** False leaves the link as it is when the hub has not confirmed. */
+  readonly confirmed?: boolean
+  readonly moduleUrl?: 'here' | 'elsewhere' | 'none'
+}
+
 export interface LinkedCompany {
   readonly linkId: string
   /** A browser with a session that began through the hub. */
-  logInThroughHub(employee: Employee): Promise<TestBrowser>
+  readonly logInThroughHub: (employee: Employee) => Promise<TestBrowser>
 }
 
 /**
  * Links a company, its admin and its technician, by the rows that the kit's ceremonies leave behind. The ceremonies
  * themselves are tried with a real hub elsewhere.
  */
-export async function linked(psa: TestPsa, { tenant, admin, tech }: TestCompany): Promise<LinkedCompany> {
+export async function linked(
+  psa: TestPsa,
+  { tenant, admin, tech }: TestCompany,
+  { people = [admin, tech], confirmed = true, moduleUrl = 'here' }: LinkedOptions = {},
+): Promise<LinkedCompany> {
   const store = kyselyStore(psa.db)
   const issuer = psa.config.issuer
   const linkId = `lnk_${randomUUID()}`
@@ -205,8 +218,9 @@ export async function linked(psa: TestPsa, { tenant, admin, tech }: TestCompany)
       pendingAt: at,
     }
     await tenantLinks.takePlace({ id: linkId, ...whose, ...began, state: 'pending', tries: 0, nextTryAt: at })
-    await tenantLinks.activate(linkId, at, 'here')
-    for (const { id, username } of [admin, tech]) {
+    if (!confirmed) return
+    await tenantLinks.activate(linkId, at, moduleUrl)
+    for (const { id, username } of people) {
       const member = { subject: `sub_${id}`, accountName: `${username}@organization.example` }
       const row = { id: randomUUID(), userId: id, state: 'active', linkId, linkedAt: at, lastUsedAt: null } as const
       await userLinks.insert({ ...row, ...whose, ...member })
@@ -237,4 +251,17 @@ export async function resetToken(psa: TestPsa): Promise<string> {
   const link = mails.map(({ body }) => /\/reset-password\/(\S+)/.exec(body)?.[1]).find((token) => token !== undefined)
   if (link === undefined) throw new Error('No mail with a link was sent.')
   return link
+}
+
+/** What a redirect of the kit has to tell on the page that it leads to. */
+export function noticeOf(psa: TestPsa, { location }: Answer): Promise<Notice | null> {
+  return psa.connect.findNotice(URL.parse(location ?? '', psa.config.origin)?.searchParams.get('notice'))
+}
+
+/** Leaves a notice as a ceremony would. @returns its id */
+export async function leaveNotice(psa: TestPsa, code: Notice['code'], details: Notice['details']): Promise<string> {
+  const id = `not_${randomUUID()}`
+  const notice = { kind: 'refused', code, reference: 'TESTREFERENCE', details } as const
+  await kyselyStore(psa.db).records.notices.insert(id, notice, psa.now())
+  return id
 }

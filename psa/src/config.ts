@@ -22,6 +22,9 @@ export interface PsaConfig {
   readonly demo: boolean
 }
 
+/** Module id of the PSA in the suite's catalogue. */
+export const MODULE = 'psa'
+
 /** The region of a deployment, as people read it: `psa-us` → `US`. */
 export function regionOf(deployment: string): string {
   return deployment.slice(deployment.lastIndexOf('-') + 1).toUpperCase()

@@ -1,16 +1,13 @@
 import type { Database } from '@lanyard/storage'
 import { assets, href, readBrand } from '@lanyard/ui'
 import type { Logger } from 'pino'
-import type { PsaConfig } from './config.ts'
+import { MODULE, type PsaConfig } from './config.ts'
 import { openPsaDatabase } from './db/open-psa-database.ts'
 import type { PsaSchema } from './db/schema.ts'
 import { en } from './messages/en.ts'
 import type { Psa } from './psa.ts'
 import { openSignOn } from './sign-on/open-sign-on.ts'
 import { routes } from './web/routes.ts'
-
-/** Module id of the PSA in the suite's catalogue. */
-export const MODULE = 'psa'
 
 export interface OpenPsa extends Psa, AsyncDisposable {}
 

@@ -7,13 +7,13 @@ import { hashSecret, newSecret } from '../secrets.ts'
 import * as passwords from './password-store.ts'
 
 /** Seconds in which a link to set a password works. */
-export const RESET_LIFETIME = 3600
+const RESET_LIFETIME = 3600
 
 /** Why the mail is sent; its wording differs. */
 export type ResetReason = 'forgotten' | 'welcome' | 'switched_off'
 
 /**
- * Mails a link with which a person sets the password, once and within {@link RESET_LIFETIME} (A27). The link opens
+ * Mails a link with which a person sets the password, once and within an hour (A27). The link opens
  * nothing else: no session, and no second factor of the hub (T35).
  */
 export function mailResetLink(

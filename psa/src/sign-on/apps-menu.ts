@@ -1,4 +1,5 @@
 import { type Html, menu } from '@lanyard/ui'
+import { MODULE } from '../config.ts'
 import type { Site } from '../web/site.ts'
 import type { EmployeeVisit } from '../web/visit.ts'
 
@@ -8,7 +9,7 @@ export async function appsMenu(site: Site, { session }: EmployeeVisit): Promise<
   const { signOn } = site.words
   const apps = await site.connect.apps(session.productSessionId)
   const items = apps.flatMap(({ module, name, state, url }) =>
-    url === undefined ? [] : [{ label: name, href: url, note: signOn.appNotes[state], current: module === 'psa' }],
+    url === undefined ? [] : [{ label: name, href: url, note: signOn.appNotes[state], current: module === MODULE }],
   )
   const launcher = { label: signOn.allModules, href: site.config.issuer }
   return [menu({ id: 'apps', label: signOn.apps, icon: 'apps', items: [...items, launcher] })]

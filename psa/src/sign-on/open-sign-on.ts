@@ -1,6 +1,7 @@
 import { createConnect } from '@lanyard/connect'
 import { kyselyStore } from '@lanyard/connect/kysely'
 import { href } from '@lanyard/ui'
+import { MODULE } from '../config.ts'
 import type { Psa } from '../psa.ts'
 import { routes } from '../web/routes.ts'
 import { choiceResponse } from './choice-page.ts'
@@ -16,7 +17,7 @@ export function openSignOn(host: Omit<Psa, 'connect'>): SignOn {
     formerIssuers: config.formerIssuers,
     client: { id: config.deployment, privateKey: config.clientKey },
     product: {
-      module: 'psa',
+      module: MODULE,
       deployment: config.deployment,
       name: brand.name,
       hubName: suite.hub.name,

@@ -26,7 +26,10 @@ for (const dialect of databases) {
       await Promise.all(Array.from({ length: 5 }, () => openTicket(psa, { by: asTech(company), client: '', ...text })))
 
       const numbers = (await listTickets(psa, asTech(company))).map(({ number }) => number)
-      assert.deepEqual(numbers.sort(), [1, 2, 3, 4, 5])
+      assert.deepEqual(
+        numbers.toSorted((one, other) => one - other),
+        [1, 2, 3, 4, 5],
+      )
     })
 
     it('are for a contact those of their own company alone', async () => {

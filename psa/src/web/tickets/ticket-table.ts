@@ -30,7 +30,7 @@ export function ticketTable(
   })
 }
 
-export function ticketStatus({ words }: Pick<Site, 'words'>, { closed }: Ticket): Html {
+function ticketStatus({ words }: Pick<Site, 'words'>, { closed }: Ticket): Html {
   const { tickets } = words
   return closed ? statusDot({ kind: 'neutral', text: tickets.closed }) : statusDot({ kind: 'good', text: tickets.open })
 }

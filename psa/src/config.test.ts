@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { readConfig, regionOf } from './config.ts'
+
+const env = {
+  LANYARD_ORIGIN: 'https://psa.example',
+  LANYARD_DEPLOYMENT: 'psa-uk',
+  LANYARD_DATABASE: 'sqlite:/var/lib/psa.sqlite',
+  LANYARD_ISSUER: 'https://hub.example',
+  LANYARD_CLIENT_KEY: keyFile(),
+}
+
+describe('readConfig', () => {
+  it('takes a complete environment, with loopback and no demo by default', () => {
+    const config = readConfig(env)
+
+    assert.deepEqual(config.listen, { host: '127.0.0.1', port: 4100 })
+    assert.equal(config.demo, false)
+    assert.equal(config.clientKey.crv, 'P-256')
+    assert.equal(regionOf(config.deployment), 'UK')
+    assert.deepEqual(readConfig({ ...env, LANYARD_LISTEN: '[::1]:80' }).listen, { host: '::1', port: 80 })
+  })
+
+  it('names every mistake at once, and has no default for what is secret', () => {
+    const expected =
+      /LANYARD_ORIGIN: .*\n.*LANYARD_DEPLOYMENT: [\s\S]*LANYARD_DATABASE: [\s\S]*LANYARD_ISSUER: [\s\S]*LANYARD_CLIENT_KEY: /
+    assert.throws(() => readConfig({}), { name: 'ConfigError', message: expected })
+  })
+
+  it('refuses origins with a path, other schemes, and keys that are none', () => {
+    const wrong = {
+      LANYARD_ORIGIN: ['https://psa.example/', 'https://psa.example/path', 'ftp://psa.example', 'psa.example'],
+      LANYARD_DATABASE: ['mysql://localhost', 'sqlite:'],
+      LANYARD_LISTEN: ['localhost', '127.0.0.1:99999'],
+      LANYARD_CLIENT_KEY: ['/nowhere.json', import.meta.filename],
+    }
+    for (const [name, values] of Object.entries(wrong)) {
+      for (const value of values) assert.throws(() => readConfig({ ...env, [name]: value }), new RegExp(name), value)
+    }
+  })
+
+  it('refuses the demo beyond loopback and in production', () => {
+    const demo = { ...env, LANYARD_DEMO: '1' }
+
+    assert.equal(readConfig(demo).demo, true)
+    assert.throws(() => readConfig({ ...demo, LANYARD_LISTEN: '0.0.0.0:4100' }), /LANYARD_DEMO: is for loopback only/)
+    assert.throws(() => readConfig({ ...demo, NODE_ENV: 'production' }), /LANYARD_DEMO: .*production/)
+  })
+})
+
+function keyFile(): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'psa-key-')), 'key.jwk.json')
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  writeFileSync(path, JSON.stringify(privateKey.export({ format: 'jwk' })))
+  return path
+}

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import {
+  aCompany,
+  anEmployee,
+  leaveNotice,
+  linked,
+  noticeOf,
+  openTestPsa,
+  PASSWORD,
+  resetToken,
+} from '../../../testing.ts'
+import { listMails } from '../../mail/send-mail.ts'
+
+const path = '/my-settings'
+const enable = /<button[^>]*>Enable Login with IT Complete<\/button>/
+const disable = /<button[^>]*>Disable Log in with IT Complete<\/button>/
+
+describe('My Settings', () => {
+  it('has no action while the tenant is not linked, and its endpoint refuses (A14)', async () => {
+    await using psa = await openTestPsa()
+    await aCompany(psa)
+    const browser = psa.browser()
+    await browser.logIn('alder', 'tech')
+
+    const { text } = await browser.get(path)
+    const refused = await browser.post('/connect/link-user')
+
+    assert.doesNotMatch(text, enable)
+    assert.match(text, /Your company is not connected to IT Complete\./)
+    assert.equal((await noticeOf(psa, refused))?.code, 'tenant_not_linked')
+  })
+
+  it('offers “Enable Login with IT Complete” once it is (A14)', async () => {
+    await using psa = await openTestPsa()
+    await linked(psa, await aCompany(psa), { people: [] })
+    const browser = psa.browser()
+    await browser.logIn('alder', 'tech')
+
+    const { text } = await browser.get(path)
+
+    assert.match(text, /action="\/connect\/link-user"/)
+    assert.match(text, enable)
+    assert.doesNotMatch(text, disable)
+  })
+
+  it('names the linked account and its organization beside “Disable” (A15)', async () => {
+    await using psa = await openTestPsa()
+    await linked(psa, await aCompany(psa))
+    const browser = psa.browser()
+    await browser.logIn('alder', 'tech')
+
+    const { text } = await browser.get(path)
+
+    assert.match(text, /Linked to tech@organization\.example, Alder Organization/)
+    assert.match(text, disable)
+    assert.doesNotMatch(text, enable)
+  })
+
+  it('is where a local log-in leads that began on “not linked yet”, with “Link now” (A24)', async () => {
+    await using psa = await openTestPsa()
+    await linked(psa, await aCompany(psa), { people: [] })
+    const notice = await leaveNotice(psa, 'user_not_linked', { account: 'tech@organization.example' })
+    const browser = psa.browser()
+
+    const login = await browser.get(`/login?notice=${notice}`)
+    const field = /name="notice" value="([^"]+)"/.exec(login.text)?.[1] ?? ''
+    const fields = { company: 'alder', username: 'tech', notice: field }
+    const wrong = await browser.post('/login', { ...fields, password: 'lanyard-wrong-password' })
+    const right = await browser.post('/login', { ...fields, password: PASSWORD })
+    const page = await browser.get(right.location ?? '')
+
+    assert.match(
+      login.text,
+      /role="alert"[\s\S]*tech@organization\.example is not linked to a PSA user yet[\s\S]*user_not_linked/,
+    )
+    assert.match(wrong.text, new RegExp(`name="notice" value="${notice}"`))
+    assert.match(
+      page.text,
+      /tech@organization\.example is not linked to your PSA user yet[\s\S]*action="\/connect\/link-user"[\s\S]*Link now</,
+    )
+  })
+
+  it('changes the password, which ends other sessions and tells the person (T9, T46)', async () => {
+    await using psa = await openTestPsa()
+    const { tech } = await aCompany(psa)
+    const [browser, other] = [psa.browser(), psa.browser()]
+    for (const one of [browser, other]) await one.logIn('alder', 'tech')
+    const next = 'another-lanyard-password'
+
+    const wrong = await browser.post(`${path}/password`, { current: 'lanyard-wrong-password', next })
+    const short = await browser.post(`${path}/password`, { current: PASSWORD, next: 'short' })
+    const right = await browser.post(`${path}/password`, { current: PASSWORD, next })
+
+    assert.deepEqual([wrong.status, short.status, right.status], [403, 422, 303])
+    assert.equal((await browser.get(path)).status, 200)
+    assert.equal((await other.get(path)).location, `/login?next=${encodeURIComponent(path)}`)
+    assert.equal((await psa.browser().logIn('alder', 'tech', next)).status, 303)
+    assert.ok((await listMails(psa)).some(({ to }) => to === tech.email))
+  })
+})
+
+describe('disabling', () => {
+  it('asks first, wants the own password, and keeps the error on the page (A20)', async () => {
+    await using psa = await openTestPsa()
+    const company = await aCompany(psa)
+    await linked(psa, company)
+    const browser = psa.browser()
+    await browser.logIn('alder', 'tech')
+
+    const dialog = await browser.get(`${path}/disable`)
+    const wrong = await browser.post(`${path}/disable`, { password: 'lanyard-wrong-password' })
+    const kept = await browser.post(`${path}/disable`, { password: PASSWORD, answer: 'stay' })
+
+    assert.match(
+      dialog.text,
+      /role="dialog"[\s\S]*<label[^>]*>PSA password<[\s\S]*<button[^>]*>Disable<[\s\S]*<button[^>]*>Keep it</,
+    )
+    assert.equal(wrong.status, 403)
+    assert.match(wrong.text, /role="dialog"[\s\S]*password_wrong/)
+    assert.equal(kept.location, path)
+    assert.equal((await psa.connect.userState(company.tech.id)).state, 'linked')
+  })
+
+  it('removes the own link alone; the session goes on as a local one, others end (A20, T9, T46)', async () => {
+    await using psa = await openTestPsa()
+    const company = await aCompany(psa)
+    const { logInThroughHub } = await linked(psa, company)
+    const [browser, other] = [await logInThroughHub(company.tech), await logInThroughHub(company.tech)]
+
+    const answer = await browser.post(`${path}/disable`, { password: PASSWORD })
+    const page = await browser.get(answer.location ?? '')
+
+    assert.match(page.text, /role="status"[\s\S]*IT Complete login is disabled/)
+    assert.match(page.text, enable)
+    assert.doesNotMatch(page.text, />Apps</)
+    assert.equal((await other.get('/')).location, '/login')
+    assert.equal((await psa.connect.userState(company.admin.id)).state, 'linked')
+    assert.ok(
+      (await listMails(psa)).some(({ to, subject }) => to === company.tech.email && /login was changed/.test(subject)),
+    )
+  })
+
+  it('gives whoever has no password the way to set one by mail first (A20, A27)', async () => {
+    await using psa = await openTestPsa()
+    const company = await aCompany(psa)
+    const employee = await anEmployee(psa, company.tenant, { username: 'nopass', password: undefined })
+    const { logInThroughHub } = await linked(psa, company, { people: [employee] })
+    const browser = await logInThroughHub(employee)
+
+    const page = await browser.get(`${path}/disable`)
+    const forced = await browser.post(`${path}/disable`, { password: '' })
+    const mailed = await browser.post(`${path}/password-link`)
+
+    assert.match(page.text, /You have no PSA password yet[\s\S]*Mail me a link to set one/)
+    assert.equal(forced.status, 409)
+    assert.equal((await psa.connect.userState(employee.id)).state, 'linked')
+    assert.equal(mailed.location, `${path}?done=link-sent`)
+    assert.ok(await resetToken(psa))
+  })
+})
+
+describe('the app menu', () => {
+  it('is there in a session that came through the hub, and in no other (A1)', async () => {
+    await using psa = await openTestPsa()
+    const company = await aCompany(psa)
+    const { logInThroughHub } = await linked(psa, company)
+    const local = psa.browser()
+    await local.logIn('alder', 'tech')
+
+    const through = await (await logInThroughHub(company.tech)).get('/')
+
+    assert.match(through.text, /<button[^>]*popovertarget="apps"[^>]*>[\s\S]*Apps/)
+    assert.doesNotMatch((await local.get('/')).text, /popovertarget="apps"/)
+  })
+})

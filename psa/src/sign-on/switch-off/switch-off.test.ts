@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { aCompany, anEmployee, linked, openTestPsa, PASSWORD } from '../../../testing.ts'
+import { listMails } from '../../mail/send-mail.ts'
+
+const settings = '/admin/my-company/company-settings/it-complete'
+const path = `${settings}/switch-off`
+
+describe('switching off', () => {
+  it('asks first, with how many links, sessions and people without a password it touches (A19, P28)', async () => {
+    await using psa = await openTestPsa()
+    const company = await aCompany(psa)
+    const newcomer = await anEmployee(psa, company.tenant, { username: 'nopass', password: undefined })
+    const { logInThroughHub } = await linked(psa, company, { people: [company.admin, company.tech, newcomer] })
+    await logInThroughHub(company.tech)
+    const browser = psa.browser()
+    await browser.logIn('alder', 'admin')
+
+    const { text } = await browser.get(path)
+
+    assert.match(
+      text,
+      /role="dialog"[\s\S]*3 people’s links end[\s\S]*1 session closes[\s\S]*1 person has no usable password/,
+    )
+    assert.match(text, /<label[^>]*>PSA password<[\s\S]*<button[^>]*>Switch off<[\s\S]*<button[^>]*>Cancel</)
+  })
+
+  it('wants the admin’s own password, and keeps the error on the page (A19, T44)', async () => {
+    await using psa = await openTestPsa()
+    const company = await aCompany(psa)
+    await linked(psa, company)
+    const browser = psa.browser()
+    await browser.logIn('alder', 'admin')
+
+    const answer = await browser.post(path, { password: 'lanyard-wrong-password' })
+
+    assert.equal(answer.status, 403)
+    assert.match(answer.text, /role="dialog"[\s\S]*role="alert"[\s\S]*password_wrong/)
+    assert.equal((await psa.connect.tenantState(company.tenant.id)).state, 'on')
+  })
+
+  it('changes nothing on Cancel', async () => {
+    await using psa = await openTestPsa()
+    const company = await aCompany(psa)
+    await linked(psa, company)
+    const browser = psa.browser()
+    await browser.logIn('alder', 'admin')
+
+    const answer = await browser.post(path, { password: PASSWORD, answer: 'stay' })
+
+    assert.equal(answer.location, settings)
+    assert.equal((await psa.connect.tenantState(company.tenant.id)).state, 'on')
+  })
+
+  it('works while the hub is away: sessions through it end, the acting one goes on as a local one (A19)', async () => {
+    await using psa = await openTestPsa()
+    const company = await aCompany(psa)
+    const newcomer = await anEmployee(psa, company.tenant, { username: 'nopass', password: undefined })
+    const { logInThroughHub } = await linked(psa, company, { people: [company.admin, company.tech, newcomer] })
+    const [admin, tech] = [await logInThroughHub(company.admin), await logInThroughHub(company.tech)]
+    const before = new Map(admin.cookies)
+
+    const answer = await admin.post(path, { password: PASSWORD })
+
+    assert.equal(answer.location, `${settings}?done=switched-off`)
+    const page = await admin.get(answer.location ?? '')
+    assert.match(
+      page.text,
+      /role="status"[\s\S]*PSA is no longer connected[\s\S]*aria-checked="false"[\s\S]*has not been told yet/,
+    )
+    assert.notDeepEqual(admin.cookies, before)
+    assert.equal((await tech.get('/')).location, '/login')
+    assert.equal((await psa.browser().logIn('alder', 'tech')).status, 303)
+    const mailed = (await listMails(psa)).filter(({ body }) => body.includes('/reset-password/'))
+    assert.deepEqual(
+      mailed.map(({ to }) => to),
+      [newcomer.email],
+    )
+  })
+
+  it('gives an admin without a password the way to set one first', async () => {
+    await using psa = await openTestPsa()
+    const company = await aCompany(psa)
+    const boss = await anEmployee(psa, company.tenant, { username: 'boss', role: 'admin', password: undefined })
+    const { logInThroughHub } = await linked(psa, company, { people: [boss] })
+    const browser = await logInThroughHub(boss)
+
+    const page = await browser.get(path)
+    const forced = await browser.post(path, { password: '' })
+
+    assert.match(page.text, /You have no PSA password yet[\s\S]*Mail me a link to set one/)
+    assert.equal(forced.status, 409)
+    assert.equal((await psa.connect.tenantState(company.tenant.id)).state, 'on')
+  })
+
+  it('is for admins alone, also over HTTP', async () => {
+    await using psa = await openTestPsa()
+    const company = await aCompany(psa)
+    await linked(psa, company)
+    const browser = psa.browser()
+    await browser.logIn('alder', 'tech')
+
+    assert.equal((await browser.post(path, { password: PASSWORD })).status, 403)
+    assert.equal((await psa.connect.tenantState(company.tenant.id)).state, 'on')
+  })
+})

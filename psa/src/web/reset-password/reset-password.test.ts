@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { aCompany, linked, openTestPsa, resetToken } from '../../../testing.ts'
+
+const passwords = { password: 'another-lanyard-password', repeat: 'another-lanyard-password' }
+
+describe('forgetting a password', () => {
+  it('leads from the login page over a mail back to it (A27)', async () => {
+    await using psa = await openTestPsa({ demo: true })
+    await aCompany(psa)
+    const browser = psa.browser()
+
+    const asked = await browser.post('/forgot-password', { company: 'alder', username: 'tech' })
+    assert.match((await browser.get(asked.location ?? '')).text, /role="status"[\s\S]*a mail with a link is on its way/)
+    const link = /href="http:\/\/localhost:5600(\/reset-password\/[^"]+)"/.exec(
+      (await browser.get('/demo/mail')).text,
+    )?.[1]
+    assert.match((await browser.get(link ?? '')).text, /for The tech in PSA/)
+    const set = await browser.post(link ?? '', passwords)
+
+    assert.equal(set.location, '/login?done=password-set')
+    assert.equal((await browser.logIn('alder', 'tech', passwords.password)).status, 303)
+    const again = await browser.get(link ?? '')
+    assert.equal(again.status, 410)
+    assert.match(again.text, /reset_link_invalid/)
+  })
+
+  it('says the same about somebody who is not there (T29)', async () => {
+    await using psa = await openTestPsa()
+    await aCompany(psa)
+
+    const known = await psa.browser().post('/forgot-password', { company: 'alder', username: 'tech' })
+    const unknown = await psa.browser().post('/forgot-password', { company: 'alder', username: 'nobody' })
+
+    assert.deepEqual([known.status, known.location], [unknown.status, unknown.location])
+  })
+
+  it('keeps the form where the passwords differ or are too short', async () => {
+    await using psa = await openTestPsa()
+    await aCompany(psa)
+    await psa.browser().post('/portal/forgot-password', { company: 'alder', email: 'contact@alder.example' })
+    const link = `/reset-password/${await resetToken(psa)}`
+
+    const differ = await psa.browser().post(link, { ...passwords, repeat: 'something-else-again' })
+    const short = await psa.browser().post(link, { password: 'short', repeat: 'short' })
+    const set = await psa.browser().post(link, passwords)
+
+    assert.match(differ.text, /passwords_differ/)
+    assert.match(short.text, /password_too_short/)
+    assert.equal(set.location, '/portal/login?done=password-set')
+  })
+
+  it('asks whoever recovers whether the linked hub account is theirs (T10)', async () => {
+    await using psa = await openTestPsa()
+    const company = await aCompany(psa)
+    await linked(psa, company)
+    await psa.browser().post('/forgot-password', { company: 'alder', username: 'tech' })
+    const link = `/reset-password/${await resetToken(psa)}`
+
+    assert.match((await psa.browser().get(link)).text, /Linked to tech@organization\.example, Alder Organization/)
+    await psa.browser().post(link, { ...passwords, link: 'forget' })
+
+    assert.equal((await psa.connect.userState(company.tech.id)).state, 'unlinked')
+  })
+})
