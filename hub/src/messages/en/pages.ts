@@ -13,6 +13,7 @@ export const pages = {
     title: 'My modules',
     lead: (organization: string) => `Everything that you use in ${organization}, with one log-in.`,
     empty: 'Your organization uses no modules yet. Ask your account manager.',
+    wrongRegion: 'Wrong region',
     states: {
       ready: 'Ready',
       link_your_account: 'Link your account',

@@ -18,8 +18,9 @@ const KINDS = {
   unreachable: 'bad',
 } as const satisfies Record<TileState, StatusKind>
 
-/** The state in words, with its colour. */
-export function tileDot(state: TileState): Html {
+/** The state in words, with its colour; a module URL that leads to the wrong place comes before it (A11). */
+export function tileDot({ state, wrongRegion }: Tile): Html {
+  if (wrongRegion !== null) return statusDot({ kind: 'warning', text: words.wrongRegion })
   return statusDot({ kind: KINDS[state], text: words.states[state] })
 }
 
@@ -29,7 +30,7 @@ export function wayIn({ state, url }: Tile): string | null {
 }
 
 function moduleTile(item: Tile): Html {
-  const { module, deployment, state } = item
+  const { module, deployment } = item
   const way = wayIn(item)
   return tile({
     id: `module-${module.id}`,
@@ -37,7 +38,7 @@ function moduleTile(item: Tile): Html {
     href: way ?? href(routes.launch, { module: module.id }),
     mark: markOf(module.id),
     note: deployment === null ? undefined : regions[deployment.region],
-    state: tileDot(state),
+    state: tileDot(item),
     ready: way !== null,
   })
 }

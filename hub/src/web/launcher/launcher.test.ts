@@ -1,20 +1,119 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { psa, psaUk } from '../../../testing.ts'
-import { setOwnModuleUrl } from '../../modules/set-own-module-url.ts'
+import { operator, psa, psaUk, psaUs, rmm, rmmUs } from '../../../testing.ts'
+import { setOrganizationModuleUrl } from '../../modules/set-organization-module-url.ts'
+import { listOrganizationModuleUrls, moduleUrlOf } from '../../modules/module-urls.ts'
+import { reportUserLink } from '../../user-links/report-user-link.ts'
+import { goThroughLogIn } from '../../oidc/testing/go-through-log-in.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
 
+/** Alder's tenant lives in PSA's US, and its module URL says UK. */
+async function openWrongRegion() {
+  const site = await startTestSite()
+  const alder = await site.addOrganization('alder', 'Alder MSP')
+  const master = await site.addPerson(alder, 'master', 'master')
+  const tech = await site.addPerson(alder, 'tech')
+  const link = await site.connect(master, psaUs, 'Alder')
+  await setOrganizationModuleUrl(site.hub, { organization: alder, module: psa, deployment: psaUk, by: operator })
+  return { ...site, alder, master, tech, link }
+}
+
 describe('the launcher', () => {
-  it('sends whoever is not logged in to the log-in page, and back after it', async () => {
+  it('asks whoever is not logged in to log in, and comes back to the page asked for', async () => {
     await using site = await startTestSite()
-    const page = await site.visitor().get('/')
-    assert.match(page.url.pathname, /^\/login\//)
+    const alder = await site.addOrganization('alder', 'Alder MSP')
+    const tech = await site.addPerson(alder, 'tech')
+
+    const asked = await site.visitor().get('/profile-settings')
+    const arrived = await goThroughLogIn(site, site.visitor(), new URL('/profile-settings', site.origin), tech)
+
+    assert.match(asked.url.pathname, /^\/login\//)
+    assert.equal(arrived.url.pathname, '/profile-settings')
+    assert.equal(arrived.status, 200)
+  })
+
+  it('shows every module as it stands for the member, and leads into those that open (A1)', async () => {
+    await using site = await startTestSite()
     const alder = await site.addOrganization('alder', 'Alder MSP')
     const master = await site.addPerson(alder, 'master', 'master')
+    const link = await site.connect(master, psaUs, 'Alder')
+    await reportUserLink(site.hub, { link, deployment: psaUs, sub: master.account.id, revision: 1, state: 'linked' })
+
     const browser = await site.logIn(master)
-    const home = await browser.get('/')
-    assert.equal(home.status, 200)
-    assert.match(home.text, /<h1>My modules<\/h1>/)
-    await setOwnModuleUrl(site.hub, { member: master.member.id, module: psa, deployment: psaUk })
+    const { text } = await browser.get('/')
+
+    assert.match(text, /<h1>My modules<\/h1>/)
+    assert.match(text, /Ready/)
+    assert.match(text, /Not connected/)
+    assert.match(text, /Not subscribed/)
+    const issuer = encodeURIComponent(site.origin)
+    assert.ok(text.includes(`/connect/initiate-login?iss=${issuer}&amp;login_hint=master%40alder.example"`))
+  })
+
+  it('says why a module does not open, and what to do', async () => {
+    await using site = await startTestSite()
+    const alder = await site.addOrganization('alder', 'Alder MSP')
+    const browser = await site.logIn(await site.addPerson(alder, 'tech'))
+
+    const docs = await browser.get('/launch/docs')
+    const rmmPage = await browser.get('/launch/rmm')
+    const unknown = await browser.get('/launch/nothing')
+
+    assert.match(docs.text, /role="alert"[^]*Alder MSP does not use Docs\./)
+    assert.match(rmmPage.text, /role="alert"[^]*Alder MSP is not connected to RMM\./)
+    assert.equal(unknown.status, 404)
+  })
+
+  it('leads a press on a module that opens by now straight to its sign-in', async () => {
+    await using site = await startTestSite()
+    const alder = await site.addOrganization('alder', 'Alder MSP')
+    const master = await site.addPerson(alder, 'master', 'master')
+    await site.connect(master, rmmUs, 'Alder')
+
+    const browser = await site.logIn(master)
+    const launched = await browser.get('/launch/rmm')
+
+    assert.equal(launched.firstStatus, 303)
+    assert.equal(launched.url.pathname, '/connect/initiate-login')
+    assert.equal(launched.url.origin, site.hub.config.origins[rmmUs])
+  })
+
+  it("shows a module URL of the wrong region, and one press repairs the member's own (A11)", async () => {
+    await using site = await openWrongRegion()
+    const browser = await site.logIn(site.tech)
+
+    const before = await browser.get('/')
+    const after = await browser.post('/profile-settings/module-urls/repair', { module: 'psa' })
+
+    assert.match(before.text, /Your address for PSA is UK, but your company lives in US/)
+    assert.match(before.text, /Use US for PSA</)
+    assert.doesNotMatch(before.text, /for everybody/)
+    assert.equal(after.firstStatus, 303)
+    assert.match(after.text, /role="status"[^]*PSA opens in US for you now/)
+    assert.doesNotMatch(after.text, /your company lives in/)
+    assert.equal((await moduleUrlOf(site.hub, site.tech.member, psa))?.deployment, psaUs)
+    assert.equal((await listOrganizationModuleUrls(site.hub, site.alder)).get(psa), psaUk)
+  })
+
+  it('lets a master repair it for everybody, and nobody else (A11)', async () => {
+    await using site = await openWrongRegion()
+    const [master, tech] = [await site.logIn(site.master), await site.logIn(site.tech)]
+
+    const refused = await tech.post('/admin-settings/module-urls/repair', { module: 'psa' })
+    const repaired = await master.post('/admin-settings/module-urls/repair', { module: 'psa' })
+
+    assert.equal(refused.status, 403)
+    assert.match(refused.text, /not_a_master/)
+    assert.match(repaired.text, /PSA opens in US for everybody now/)
+    assert.equal((await listOrganizationModuleUrls(site.hub, site.alder)).get(psa), psaUs)
+  })
+
+  it('has nothing to repair where nothing is connected', async () => {
+    await using site = await openWrongRegion()
+    const browser = await site.logIn(site.tech)
+
+    const answer = await browser.post('/profile-settings/module-urls/repair', { module: rmm })
+
+    assert.equal(answer.status, 404)
   })
 })

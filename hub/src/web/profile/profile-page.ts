@@ -29,10 +29,10 @@ export function profilePage({ name, username, organization, role, products }: Pr
     children: html`${table({
       caption: words.productsCaption,
       columns: [{ label: words.product }, { label: words.region }, { label: words.state }],
-      rows: products.map(({ module, deployment, state }) => [
-        module.name,
-        deployment === null ? words.noRegion : regions[deployment.region],
-        tileDot(state),
+      rows: products.map((tile) => [
+        tile.module.name,
+        tile.deployment === null ? words.noRegion : regions[tile.deployment.region],
+        tileDot(tile),
       ]),
       empty: words.noProducts,
     })}

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { psaUs } from '../../../testing.ts'
+import { findTenantLink } from '../../tenant-links/find-links.ts'
+import { reportUserLink } from '../../user-links/report-user-link.ts'
+import { startTestSite } from '../testing/start-test-site.ts'
+
+async function openConnected() {
+  const site = await startTestSite()
+  const alder = await site.addOrganization('alder', 'Alder MSP')
+  const master = await site.addPerson(alder, 'master', 'master')
+  const tech = await site.addPerson(alder, 'tech')
+  const link = await site.connect(master, psaUs, 'Alder')
+  await reportUserLink(site.hub, { link, deployment: psaUs, sub: tech.account.id, revision: 1, state: 'linked' })
+  return { ...site, master, tech, link }
+}
+
+const path = '/admin-settings/connections'
+
+describe('the connections page', () => {
+  it('lists what the organization is connected to, and how many people use it', async () => {
+    await using site = await openConnected()
+    const browser = await site.logIn(site.master)
+
+    const { text } = await browser.get(path)
+
+    assert.match(text, /PSA.*?Alder company.*?US.*?>1<.*?Disconnect/s)
+  })
+
+  it('asks before it disconnects, and says what ends (A19)', async () => {
+    await using site = await openConnected()
+    const browser = await site.logIn(site.master)
+
+    const { text } = await browser.get(`${path}/${site.link}/disconnect`)
+
+    assert.match(text, /role="dialog"[^]*Disconnect Alder company in PSA\?/)
+    assert.match(text, /1 person is linked/)
+    assert.equal((await findTenantLink(site.hub, site.link))?.state, 'active')
+  })
+
+  it('disconnects, also while the product is down (A12)', async () => {
+    await using site = await openConnected()
+    const browser = await site.logIn(site.master)
+
+    const done = await browser.post(`${path}/${site.link}/disconnect`)
+    const again = await browser.post(`${path}/${site.link}/disconnect`)
+
+    assert.equal(done.firstStatus, 303)
+    assert.match(done.text, /role="status"[^]*Alder company in PSA is disconnected/)
+    assert.match(done.text, /Nothing is connected yet/)
+    assert.equal(again.status, 404)
+    assert.equal((await findTenantLink(site.hub, site.link))?.state, 'ended')
+  })
+
+  it("opens to masters alone, and no other organization's link (T4)", async () => {
+    await using site = await openConnected()
+    const birch = await site.addOrganization('birch', 'Birch IT')
+    const stranger = await site.logIn(await site.addPerson(birch, 'master', 'master'))
+    const tech = await site.logIn(site.tech)
+
+    const foreign = await stranger.post(`${path}/${site.link}/disconnect`)
+    const seen = await stranger.get(`${path}/${site.link}/disconnect`)
+    const member = await tech.post(`${path}/${site.link}/disconnect`)
+
+    assert.deepEqual([foreign.status, seen.status, member.status], [404, 404, 403])
+    assert.equal((await findTenantLink(site.hub, site.link))?.state, 'active')
+  })
+})

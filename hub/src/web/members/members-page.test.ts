@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { psaUs } from '../../../testing.ts'
+import { getMember } from '../../members/find-member.ts'
+import { reportUserLink } from '../../user-links/report-user-link.ts'
+import { type Person, startTestSite } from '../testing/start-test-site.ts'
+
+async function openAlder() {
+  const site = await startTestSite()
+  const alder = await site.addOrganization('alder', 'Alder MSP')
+  const master = await site.addPerson(alder, 'master', 'master')
+  const tech = await site.addPerson(alder, 'tech')
+  return { ...site, alder, master, tech, browser: await site.logIn(master) }
+}
+
+const path = '/admin-settings/members'
+
+function press({ member }: Person, change: string): string {
+  return `${path}/${member.id}/${change}`
+}
+
+describe('the members page', () => {
+  it('has a row per member, with the buttons that fit', async () => {
+    await using site = await openAlder()
+
+    const { text } = await site.browser.get(path)
+
+    assert.match(text, /alder tech.*?Active.*?Deactivate.*?Make master/s)
+    assert.match(text, /alder master.*?Master.*?Make member/s)
+  })
+
+  it('says before a deactivation how much ends with it', async () => {
+    await using site = await openAlder()
+    const link = await site.connect(site.master, psaUs, 'Alder')
+    await reportUserLink(site.hub, { link, deployment: psaUs, sub: site.tech.account.id, revision: 1, state: 'linked' })
+
+    const { text } = await site.browser.get(path)
+
+    assert.match(text, new RegExp(`id="${site.tech.member.id}-ends">Log-in here and to 1 product<`))
+    assert.match(text, new RegExp(`aria-describedby="${site.tech.member.id}-ends"`))
+  })
+
+  it('deactivates and activates, and the person is shut out at once (A22, T27)', async () => {
+    await using site = await openAlder()
+    const tech = await site.logIn(site.tech)
+
+    const deactivated = await site.browser.post(press(site.tech, 'deactivate'))
+    const shut = await tech.get('/')
+    const activated = await site.browser.post(press(site.tech, 'activate'))
+    const open = await tech.get('/')
+
+    assert.equal(deactivated.firstStatus, 303)
+    assert.match(deactivated.text, /role="status"[^]*alder tech is inactive now/)
+    assert.match(shut.text, /You are inactive in Alder MSP/)
+    assert.match(activated.text, /role="status"[^]*alder tech is active now/)
+    assert.match(open.text, /<h1>My modules<\/h1>/)
+  })
+
+  it('makes masters and members of them', async () => {
+    await using site = await openAlder()
+
+    await site.browser.post(press(site.tech, 'make-master'))
+    const master = await getMember(site.hub, site.tech.member.id)
+    await site.browser.post(press(site.tech, 'make-member'))
+    const member = await getMember(site.hub, site.tech.member.id)
+
+    assert.deepEqual([master.role, member.role], ['master', 'member'])
+  })
+
+  it('keeps one active master, and says so', async () => {
+    await using site = await openAlder()
+
+    for (const change of ['deactivate', 'make-member']) {
+      const refused = await site.browser.post(press(site.master, change))
+      assert.equal(refused.status, 409)
+      assert.match(refused.text, /role="alert"[^]*An organization needs at least one active master[^]*last_master/)
+    }
+    assert.equal((await getMember(site.hub, site.master.member.id)).role, 'master')
+  })
+
+  it('sends a master who gave up the role to where they still may be', async () => {
+    await using site = await openAlder()
+    await site.browser.post(press(site.tech, 'make-master'))
+
+    const after = await site.browser.post(press(site.master, 'make-member'))
+
+    assert.equal(after.url.pathname, '/')
+    assert.match(after.text, /role="status"[^]*alder master is a member now/)
+    assert.doesNotMatch(after.text, /Admin Settings/)
+  })
+
+  it('shows the link of an invitation once, and mails it (A5)', async () => {
+    await using site = await openAlder()
+
+    const invited = await site.browser.post(path, { email: 'new@alder.example' })
+    const again = await site.browser.get(path)
+    const mailbox = await site.visitor().get('/demo/mail')
+
+    const [link] = /http:\/\/localhost:\d+\/invitations\/[\w-]{43}/.exec(invited.text) ?? []
+    assert.ok(link)
+    assert.match(invited.text, /role="status"[^]*new@alder\.example is invited/)
+    assert.doesNotMatch(again.text, /\/invitations\//)
+    assert.match(again.text, /Pending invitations[^]*new@alder\.example/)
+    assert.ok(mailbox.text.includes(link))
+  })
+
+  it('makes a new link that replaces the old one, and withdraws an offer', async () => {
+    await using site = await openAlder()
+    const linkIn = (text: string): string => /\/invitations\/[\w-]{43}/.exec(text)?.[0] ?? ''
+    const first = linkIn((await site.browser.post(path, { email: 'new@alder.example' })).text)
+    const page = await site.browser.get(path)
+    const [, again = ''] = /action="([^"]*\/invite-again)"/.exec(page.text) ?? []
+
+    const second = linkIn((await site.browser.post(again)).text)
+    const withOld = await site.visitor().get(first)
+    const withNew = await site.visitor().get(second)
+    await site.browser.post(again.replace('invite-again', 'withdraw'))
+    const withdrawn = await site.visitor().get(second)
+
+    assert.deepEqual([withOld.status, withNew.status, withdrawn.status], [410, 200, 410])
+  })
+
+  for (const email of ['', 'nobody', 'a b@c.example'])
+    it(`refuses to invite "${email}", and keeps what was typed`, async () => {
+      await using site = await openAlder()
+
+      const refused = await site.browser.post(path, { email })
+
+      assert.equal(refused.status, 400)
+      assert.match(refused.text, /role="alert"[^]*email_invalid/)
+      assert.ok(email === '' || refused.text.includes(`value="${email}"`))
+    })
+
+  it('is for masters, and for the members of their own organization alone (T36)', async () => {
+    await using site = await openAlder()
+    const birch = await site.addOrganization('birch', 'Birch IT')
+    const other = await site.addPerson(birch, 'tech')
+    const tech = await site.logIn(site.tech)
+
+    const page = await tech.get(path)
+    const own = await tech.post(press(site.tech, 'make-master'))
+    const foreign = await site.browser.post(press(other, 'deactivate'))
+    const nonsense = await site.browser.post(press(site.tech, 'promote'))
+
+    assert.deepEqual([page.status, own.status, foreign.status, nonsense.status], [403, 403, 404, 404])
+    assert.equal((await getMember(site.hub, other.member.id)).status, 'active')
+    assert.equal((await getMember(site.hub, site.tech.member.id)).role, 'member')
+  })
+})

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { psa, psaUk, psaUs, rmm, rmmUs } from '../../../testing.ts'
+import { listOrganizationModuleUrls, listOwnModuleUrls, moduleUrlOf } from '../../modules/module-urls.ts'
+import { startTestSite } from '../testing/start-test-site.ts'
+
+async function openAlder() {
+  const site = await startTestSite()
+  const alder = await site.addOrganization('alder', 'Alder MSP')
+  const master = await site.addPerson(alder, 'master', 'master')
+  const tech = await site.addPerson(alder, 'tech')
+  return { ...site, alder, master, tech }
+}
+
+/** The options of the combo box of a module. */
+function optionsOf(text: string, module: string): string[] {
+  const [, options = ''] = new RegExp(`<select[^>]* name="${module}"[^>]*>(.*?)</select>`, 's').exec(text) ?? []
+  return [...options.matchAll(/<option[^>]*>([^<]*)</g)].map(([, label = '']) => label)
+}
+
+describe('the Module URLs tabs', () => {
+  it('offer a region per deployment, below what choosing nothing means (A10)', async () => {
+    await using site = await openAlder()
+    const browser = await site.logIn(site.master)
+
+    const organization = await browser.get('/admin-settings/module-urls')
+    const own = await browser.get('/profile-settings/module-urls')
+
+    assert.deepEqual(optionsOf(organization.text, 'psa'), ['No address', 'US', 'UK'])
+    assert.deepEqual(optionsOf(organization.text, 'rmm'), ['No address', 'US'])
+    assert.deepEqual(optionsOf(own.text, 'psa'), ['As my organization', 'US', 'UK'])
+  })
+
+  it("save the organization's choice, and the member's own beats it (A10)", async () => {
+    await using site = await openAlder()
+    const [master, tech] = [await site.logIn(site.master), await site.logIn(site.tech)]
+
+    const saved = await master.post('/admin-settings/module-urls', { psa: psaUs, rmm: rmmUs })
+    await tech.post('/profile-settings/module-urls', { psa: psaUk, rmm: '' })
+
+    assert.equal(saved.firstStatus, 303)
+    assert.match(saved.text, /role="status"[^]*The module URLs are saved/)
+    assert.match(saved.text, /<option value="psa-us" selected>/)
+    assert.equal((await moduleUrlOf(site.hub, site.tech.member, psa))?.deployment, psaUk)
+    assert.equal((await moduleUrlOf(site.hub, site.tech.member, rmm))?.deployment, rmmUs)
+    assert.equal((await moduleUrlOf(site.hub, site.master.member, psa))?.deployment, psaUs)
+  })
+
+  it('give the own choice up with "As my organization" (A10)', async () => {
+    await using site = await openAlder()
+    const browser = await site.logIn(site.tech)
+
+    await browser.post('/profile-settings/module-urls', { psa: psaUk })
+    await browser.post('/profile-settings/module-urls', { psa: '' })
+
+    assert.equal((await listOwnModuleUrls(site.hub, site.tech.member.id)).size, 0)
+  })
+
+  it('mark the deployments that are not connected (A10)', async () => {
+    await using site = await openAlder()
+    await site.connect(site.master, psaUs, 'Alder')
+    const browser = await site.logIn(site.tech)
+
+    const { text } = await browser.get('/profile-settings/module-urls')
+
+    assert.match(text, /Connected in US; not connected: UK\./)
+    assert.match(text, /Not connected in any region\./)
+  })
+
+  for (const address of ['rmm-us', 'psa-moon', 'https://evil.example/', '../psa-us', 'PSA-US'])
+    it(`refuse ${address} as an address of PSA, and save nothing of the form (A10)`, async () => {
+      await using site = await openAlder()
+      const browser = await site.logIn(site.master)
+
+      const refused = await browser.post('/admin-settings/module-urls', { rmm: rmmUs, psa: address })
+
+      assert.equal(refused.status, 400)
+      assert.match(refused.text, /role="alert"[^]*module_url_invalid/)
+      assert.equal((await listOrganizationModuleUrls(site.hub, site.alder)).size, 0)
+    })
+
+  it("keep who is no master from the organization's, for reading and for writing", async () => {
+    await using site = await openAlder()
+    const browser = await site.logIn(site.tech)
+
+    const read = await browser.get('/admin-settings/module-urls')
+    const written = await browser.post('/admin-settings/module-urls', { psa: psaUs })
+
+    assert.deepEqual([read.status, written.status], [403, 403])
+    assert.equal((await listOrganizationModuleUrls(site.hub, site.alder)).size, 0)
+  })
+
+  it('take no form from a page of another origin (T40, T44)', async () => {
+    await using site = await openAlder()
+    const browser = await site.logIn(site.master)
+
+    for (const from of ['cross-site', 'same-site', 'none']) {
+      const refused = await browser.post('/admin-settings/module-urls', { psa: psaUs }, { 'sec-fetch-site': from })
+      assert.equal(refused.status, 403)
+    }
+    assert.equal((await listOrganizationModuleUrls(site.hub, site.alder)).size, 0)
+  })
+})

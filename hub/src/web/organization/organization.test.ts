@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { operator } from '../../../testing.ts'
+import { addMember } from '../../members/add-member.ts'
+import { activateMember, deactivateMember } from '../../members/change-status.ts'
+import { startTestSite } from '../testing/start-test-site.ts'
+
+/** A technician of Alder, who joins Birch after logging in. */
+async function openTwoOrganizations() {
+  const site = await startTestSite()
+  const alder = await site.addOrganization('alder', 'Alder MSP')
+  const birch = await site.addOrganization('birch', 'Birch IT')
+  const cedar = await site.addOrganization('cedar', 'Cedar Networks')
+  const tech = await site.addPerson(alder, 'tech')
+  const browser = await site.logIn(tech)
+  const { account } = tech
+  const inBirch = await addMember(site.hub, { organization: birch, account, role: 'master', by: operator })
+  return { ...site, alder, birch, cedar, tech, inBirch, browser }
+}
+
+describe('the organization switcher', () => {
+  it('moves the session into another organization, with the rights that the person has there', async () => {
+    await using site = await openTwoOrganizations()
+
+    const before = await site.browser.get('/')
+    const after = await site.browser.post('/organization', { organization: site.birch })
+
+    assert.match(before.text, /Everything that you use in Alder MSP/)
+    assert.doesNotMatch(before.text, /Admin Settings/)
+    assert.equal(after.firstStatus, 303)
+    assert.match(after.text, /role="status"[^]*You work in Birch IT now/)
+    assert.match(after.text, /Admin Settings/)
+  })
+
+  it('is there for people in several organizations only', async () => {
+    await using site = await openTwoOrganizations()
+    const newcomer = await site.logIn(await site.addPerson(site.alder, 'newcomer'))
+
+    const several = await site.browser.get('/')
+    const one = await newcomer.get('/')
+
+    assert.match(several.text, /All organizations/)
+    assert.doesNotMatch(one.text, /All organizations/)
+  })
+
+  it('leads nobody into an organization that they are not in (T31)', async () => {
+    await using site = await openTwoOrganizations()
+
+    const refused = await site.browser.post('/organization', { organization: site.cedar })
+    const home = await site.browser.get('/')
+
+    assert.equal(refused.status, 404)
+    assert.match(home.text, /Alder MSP/)
+  })
+
+  it('shows an inactive member the page that says so, and lets them into their others (A22)', async () => {
+    await using site = await openTwoOrganizations()
+    await deactivateMember(site.hub, { member: site.tech.member.id, by: operator })
+
+    const home = await site.browser.get('/')
+    const refused = await site.browser.post('/organization', { organization: site.alder })
+    const other = await site.browser.post('/organization', { organization: site.birch })
+
+    assert.equal(home.url.pathname, '/organization')
+    assert.match(home.text, /<h1>You are inactive<\/h1>/)
+    assert.match(home.text, /role="alert"[^]*You are inactive in Alder MSP[^]*member_inactive/)
+    assert.match(home.text, /Use Birch IT/)
+    assert.equal(refused.status, 403)
+    assert.match(other.text, /<h1>My modules<\/h1>/)
+  })
+
+  it('lets an activated member go on where they were (A22)', async () => {
+    await using site = await openTwoOrganizations()
+    const change = { member: site.tech.member.id, by: operator }
+    await deactivateMember(site.hub, change)
+    await activateMember(site.hub, change)
+
+    const home = await site.browser.get('/')
+
+    assert.match(home.text, /<h1>My modules<\/h1>/)
+  })
+})
