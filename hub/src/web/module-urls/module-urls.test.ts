@@ -67,12 +67,12 @@ describe('the Module URLs tabs', () => {
     assert.match(text, /Not connected in any region\./)
   })
 
-  for (const address of ['rmm-us', 'psa-moon', 'https://evil.example/', '../psa-us', 'PSA-US'])
-    it(`refuse ${address} as an address of PSA, and save nothing of the form (A10)`, async () => {
+  for (const address of ['psa-us', 'rmm-moon', 'https://evil.example/', '../rmm-us', 'RMM-US'])
+    it(`refuse ${address} as an address of RMM, and save nothing of the form (A10)`, async () => {
       await using site = await openAlder()
       const browser = await site.logIn(site.master)
 
-      const refused = await browser.post('/admin-settings/module-urls', { rmm: rmmUs, psa: address })
+      const refused = await browser.post('/admin-settings/module-urls', { psa: psaUs, rmm: address })
 
       assert.equal(refused.status, 400)
       assert.match(refused.text, /role="alert"[^]*module_url_invalid/)
