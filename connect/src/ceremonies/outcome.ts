@@ -50,10 +50,8 @@ export async function respond(
   if (outcome.kind === 'refused') {
     const { code, details = {}, cookies = [], isOpen = false } = outcome
     const reference = outcome.reference ?? attempt.auditId
-    return redirect(await leaveNotice(kit, outcome.path, { kind: 'refused', code, reference, details }), [
-      cleared,
-      ...cookies,
-    ])
+    const to = await leaveNotice(kit, outcome.path, { kind: 'refused', code, reference, details })
+    return redirect(to, isOpen ? cookies : [cleared, ...cookies])
   }
   const { notice, path, cookies } = outcome
   const to = notice
