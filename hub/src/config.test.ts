@@ -40,16 +40,19 @@ describe('readConfig', () => {
       LANYARD_ORIGINS: '{"psa-us": "psa.example"}',
       LANYARD_LIFETIMES: 'long',
     })
-    assert.deepEqual(mistakes.map((mistake) => mistake.split(/[:.]/)[0]).toSorted(), [
-      'LANYARD_DEMO',
-      'LANYARD_HUB_DATABASE',
-      'LANYARD_HUB_KEYS',
-      'LANYARD_HUB_SHORT_DATABASE',
-      'LANYARD_ISSUER',
-      'LANYARD_LIFETIMES',
-      'LANYARD_LISTEN',
-      'LANYARD_ORIGINS',
-    ])
+    assert.deepEqual(
+      mistakes.map((mistake) => mistake.split(/[:.]/)[0]).toSorted((one = '', other = '') => one.localeCompare(other)),
+      [
+        'LANYARD_DEMO',
+        'LANYARD_HUB_DATABASE',
+        'LANYARD_HUB_KEYS',
+        'LANYARD_HUB_SHORT_DATABASE',
+        'LANYARD_ISSUER',
+        'LANYARD_LIFETIMES',
+        'LANYARD_LISTEN',
+        'LANYARD_ORIGINS',
+      ],
+    )
     assert.ok(!mistakes.join().includes('c2VjcmV0'))
   })
 

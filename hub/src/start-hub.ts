@@ -1,9 +1,10 @@
 import type { Logger } from 'pino'
 import type { HubConfig } from './config.ts'
 import { openHubDatabases } from './db/open.ts'
-import { startHousekeeping } from './housekeeping.ts'
+import { startHousekeeping } from './housekeeping/start-housekeeping.ts'
 import type { Hub } from './hub.ts'
 import { endSession } from './oidc/end-session.ts'
+import { pruneShortLived } from './oidc/prune-short-lived.ts'
 import { type RunningServer, startServer } from './server.ts'
 
 export interface RunningHub {
@@ -20,7 +21,10 @@ export async function startHub(config: HubConfig, log: Pick<Logger, 'info' | 'wa
   try {
     const server = await startServer(hub)
     const { provider } = server.site
-    const stopHousekeeping = startHousekeeping(hub, { endSession: (uid) => endSession(hub, provider, uid) })
+    const stopHousekeeping = startHousekeeping(hub, {
+      endSession: (uid) => endSession(hub, provider, uid),
+      pruneProvider: () => pruneShortLived(hub),
+    })
     return {
       hub,
       address: server.address,

@@ -25,7 +25,8 @@ async function openApi(database: (typeof databases)[number]) {
       return known.includes(token) ? (token as DeploymentId) : null
     },
   })
-  const server = createServer(getRequestListener(api.fetch))
+  const answer = getRequestListener(api.fetch)
+  const server = createServer((request, response) => void answer(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const base = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/api`

@@ -7,7 +7,7 @@ import type { HubEvent } from '../tenant-links/events.ts'
 import type { LinkAnswer } from '../tenant-links/link-answer.ts'
 
 /** The version of tenant linking that this hub speaks (docs/protocol.md, "On the wire"). */
-export const VERSION = 1
+const VERSION = 1
 
 const MOST_SECONDS_TO_WAIT = 30
 

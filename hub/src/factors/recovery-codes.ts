@@ -46,7 +46,7 @@ export async function countUnused(db: Kysely<Ledger>, account: AccountId): Promi
     .where('account', '=', account)
     .where('used_at', 'is', null)
     .executeTakeFirstOrThrow()
-  return Number(count)
+  return count
 }
 
 /** Case, blanks and dashes do not matter to a person who types from paper. */

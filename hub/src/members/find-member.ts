@@ -6,10 +6,6 @@ import { Refusal } from '../refusal.ts'
 import type { Member } from './member.ts'
 import * as members from './members-store.ts'
 
-export async function findMember(hub: Pick<Hub, 'db'>, id: MemberId): Promise<Member | null> {
-  return members.find(hub.db, id)
-}
-
 /** @throws {Refusal} `member_unknown` */
 export async function getMember(hub: Pick<Hub, 'db'>, id: MemberId): Promise<Member> {
   const member = await members.find(hub.db, id)

@@ -66,7 +66,7 @@ export async function countOtherActiveMasters(db: Kysely<Ledger>, member: Member
     .where('role', '=', 'master')
     .where('id', '<>', member.id)
     .executeTakeFirstOrThrow()
-  return Number(count)
+  return count
 }
 
 export async function setStatus(
@@ -140,7 +140,7 @@ export async function removeInvited(db: Kysely<Ledger>, id: MemberId): Promise<b
   return row !== undefined
 }
 
-export function toMember(row: Selectable<Ledger['members']>): Member {
+function toMember(row: Selectable<Ledger['members']>): Member {
   const { id, organization, email, role, epoch, status, account } = row
   const shared = { id, organization, email, role, epoch, statusAt: row.status_at, statusBy: row.status_by }
   if (status === 'invited' && account === null) return { ...shared, status, account }

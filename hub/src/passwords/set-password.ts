@@ -11,12 +11,12 @@ import { Refusal } from '../refusal.ts'
 import { hashPassword } from './hash-password.ts'
 import * as passwords from './passwords-store.ts'
 
-/** Letters at least; nothing else is asked of a password. */
+/** Nothing else is asked of a password. */
 export const SHORTEST_PASSWORD = 12
 
 /** @throws {Refusal} `password_too_short` with `minimum` */
 export async function readPassword(password: string): Promise<string> {
-  if ([...password].length < SHORTEST_PASSWORD) throw new Refusal('password_too_short', { minimum: SHORTEST_PASSWORD })
+  if (password.length < SHORTEST_PASSWORD) throw new Refusal('password_too_short', { minimum: SHORTEST_PASSWORD })
   return hashPassword(password)
 }
 

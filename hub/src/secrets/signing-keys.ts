@@ -64,6 +64,6 @@ const generate = promisify(generateKeyPair)
 async function makeKey(alg: SigningKey['alg']): Promise<SigningKey> {
   const { privateKey, publicKey } =
     alg === 'ES256' ? await generate('ec', { namedCurve: 'P-256' }) : await generate('rsa', { modulusLength: 2048 })
-  const kid = hashToken(publicKey.export({ type: 'spki', format: 'pem' }).toString()).slice(0, 22)
+  const kid = hashToken(publicKey.export({ type: 'spki', format: 'pem' })).slice(0, 22)
   return { kid, alg, jwk: { ...privateKey.export({ format: 'jwk' }), kid, alg, use: 'sig' }, current: true }
 }

@@ -58,7 +58,7 @@ function ending(row: Row) {
 function present<Column extends keyof Row>(row: Row, column: Column): NonNullable<Row[Column]> {
   const value = row[column]
   if (value === null) throw broken(row, column)
-  return value as NonNullable<Row[Column]>
+  return value
 }
 
 function broken(row: Row, column: keyof Row): Error {

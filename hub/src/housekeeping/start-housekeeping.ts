@@ -1,18 +1,24 @@
 import { setTimeout as rest } from 'node:timers/promises'
-import { HOUR, SECOND } from './clock.ts'
-import type { Hub } from './hub.ts'
-import { pruneTries } from './limits/take-try.ts'
-import { pruneShortLived } from './oidc/prune-short-lived.ts'
-import { endCeremonySessions } from './tenant-links/ceremony-sessions.ts'
-import type { EndSession } from './tenant-links/ceremony-sessions.ts'
-import { lapseTenantLinks } from './tenant-links/lapse-tenant-links.ts'
-import { pruneEvents } from './tenant-links/prune-events.ts'
-import { sendHints } from './tenant-links/send-hints.ts'
+import { HOUR, SECOND } from '../clock.ts'
+import type { Hub } from '../hub.ts'
+import { pruneTries } from '../limits/take-try.ts'
+import { endCeremonySessions } from '../tenant-links/ceremony-sessions.ts'
+import type { EndSession } from '../tenant-links/ceremony-sessions.ts'
+import { lapseTenantLinks } from '../tenant-links/lapse-tenant-links.ts'
+import { pruneEvents } from '../tenant-links/prune-events.ts'
+import { sendHints } from '../tenant-links/send-hints.ts'
 
 /** Milliseconds between two looks at what nobody asks for. */
 const HINTS_EVERY = SECOND / 4
 const CEREMONIES_EVERY = 5 * SECOND
 const PRUNING_EVERY = HOUR
+
+/** What only the provider can do with what it keeps. */
+interface Provider {
+  readonly endSession: EndSession
+  /** Forgets sessions and artifacts past their lifetime. */
+  readonly pruneProvider: () => Promise<void>
+}
 
 /**
  * What the hub does without being asked: tells products of new events, lets approvals lapse and ends the sessions of
@@ -21,7 +27,7 @@ const PRUNING_EVERY = HOUR
  *
  * @returns stops it, and waits for what is under way
  */
-export function startHousekeeping(hub: Hub, { endSession }: { readonly endSession: EndSession }): () => Promise<void> {
+export function startHousekeeping(hub: Hub, { endSession, pruneProvider }: Provider): () => Promise<void> {
   const stopping = new AbortController()
   const { signal } = stopping
   const work = [
@@ -33,7 +39,7 @@ export function startHousekeeping(hub: Hub, { endSession }: { readonly endSessio
     repeat(hub, PRUNING_EVERY, signal, async () => {
       await pruneEvents(hub)
       await pruneTries(hub)
-      await pruneShortLived(hub)
+      await pruneProvider()
     }),
   ]
   return async () => {
