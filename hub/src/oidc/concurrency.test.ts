@@ -1,14 +1,46 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import { describe, it } from 'node:test'
+import { setTimeout as rest } from 'node:timers/promises'
 import { databases } from '@lanyard/storage/testing'
+import { type Kysely, sql } from 'kysely'
 import * as client from 'openid-client'
 import { psaUk, psaUs, rmmUs } from '../../testing.ts'
 import { addClient } from '../clients/add-client.ts'
+import type { Short } from '../db/schema.ts'
 import { startTestSite } from '../web/testing/start-test-site.ts'
 import { endSession } from './end-session.ts'
 import { goThroughLogIn } from './testing/go-through-log-in.ts'
 import { openTestProduct } from './testing/test-product.ts'
+
+const [, postgres] = databases
+
+describe('exchanges of a code that all find it unused', () => {
+  it('give one of them its tokens (T19)', async () => {
+    await using site = await startTestSite({}, postgres)
+    const alder = await site.addOrganization('alder', 'Alder MSP')
+    const product = await openTestProduct(site.hub, psaUs)
+    const begun = await product.begin()
+    const back = await goThroughLogIn(site, site.visitor(), begun.url, await site.addPerson(alder, 'tech'))
+
+    // Whoever uses the code up has to wait until all of them have read it.
+    const { short } = await site.hub.second()
+    const { short: watching } = await site.hub.second()
+    const { outcomes } = await short.transaction().execute(async (held) => {
+      await held
+        .selectFrom('artifacts')
+        .select('id_hash')
+        .where('model', '=', 'AuthorizationCode')
+        .forUpdate()
+        .execute()
+      const exchanges = Promise.allSettled([1, 2, 3, 4].map(() => product.redeem(begun, back.url)))
+      await until(async () => (await waitingForLocks(watching)) === 4)
+      return { outcomes: exchanges }
+    })
+    const statuses = (await outcomes).map(({ status }) => status)
+    assert.deepEqual(statuses.sort(), ['fulfilled', 'rejected', 'rejected', 'rejected'])
+  })
+})
 
 for (const database of databases) {
   describe(`simultaneous requests on ${database.name}`, () => {
@@ -29,6 +61,28 @@ for (const database of databases) {
         assert.ok(failure instanceof client.ResponseBodyError)
         assert.equal(failure.error, 'invalid_grant')
       }
+    })
+
+    it('keep what each of them wrote into one session', async () => {
+      await using site = await startTestSite({}, database)
+      const alder = await site.addOrganization('alder', 'Alder MSP')
+      await site.logIn(await site.addPerson(alder, 'tech'))
+      const { uid } = await site.hub.short.selectFrom('sessions').select('uid').executeTakeFirstOrThrow()
+
+      // As two sign-ins have it that begin before either ends.
+      const [one, other] = [await site.provider.Session.findByUid(uid), await site.provider.Session.findByUid(uid)]
+      for (const [session, product] of [
+        [one, 'psa-us'],
+        [other, 'rmm-us'],
+      ] as const) {
+        session?.sidFor(product, `sid of ${product}`)
+        Object.assign(session ?? {}, { jti: 'the value of the cookie' })
+        await session?.persist()
+      }
+
+      const after = await site.provider.Session.findByUid(uid)
+      assert.equal(after?.sidFor('psa-us'), 'sid of psa-us')
+      assert.equal(after?.sidFor('rmm-us'), 'sid of rmm-us')
     })
 
     it('sign in at several products with one session, none of which is forgotten (A1)', async () => {
@@ -158,5 +212,21 @@ async function openLogoutRecipient() {
     origin: `http://localhost:${port}`,
     tokens,
     [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  }
+}
+
+async function waitingForLocks(db: Kysely<Short>): Promise<number> {
+  const { rows } = await sql<{ waiting: number }>`
+    select count(*)::int as waiting from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+  return rows[0]?.waiting ?? 0
+}
+
+/** Looks again until it is so; gives up after ten seconds. */
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + 10_000
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error('It did not come about')
+    await rest(10)
   }
 }

@@ -1,12 +1,6 @@
 import type { OrganizationId } from '../ids.ts'
-import type { ActiveMember, Member } from '../members/member.ts'
-import type { Organization } from '../organizations/organization.ts'
-
-/** An account's place in an organization. */
-export interface Membership {
-  readonly member: Member
-  readonly organization: Organization
-}
+import type { ActiveMember } from '../members/member.ts'
+import type { Membership } from '../members/memberships-of.ts'
 
 export interface Wishes {
   /** By the product's request, or by the client's registration. */
