@@ -36,7 +36,7 @@ export interface Expected {
 const NAMES = JSON.stringify({ id_token: { preferred_username: null, email: null, name: null } })
 
 /** Seconds that the hub may take for one answer. */
-const PATIENCE = 10
+const PATIENCE = 5
 
 /** Milliseconds after which metadata are read again, so that a hub may move its endpoints. */
 const METADATA_AGE = 3_600_000
@@ -53,6 +53,7 @@ export function createRelyingParty(
     async begin({ state, secret, pushed, parameters }) {
       try {
         const hub = await configuration()
+        if (!pushed) await assertAnswers(hub)
         const request = {
           redirect_uri: callback.href,
           scope: 'openid profile email',
@@ -112,6 +113,23 @@ function discover({ issuer, client: { id, privateKey } }: Pick<ConnectConfig<unk
         },
       ),
     )
+}
+
+/** Milliseconds that somebody who wants to log in waits for a sign of life. */
+const ANSWER_PATIENCE = 3_000
+
+/**
+ * A browser that is sent to a hub that is down stays there, before an empty page; asked first, the person stays where
+ * the local log-in is. A pushed request asks by itself.
+ *
+ * @throws where the hub does not answer
+ */
+async function assertAnswers(hub: client.Configuration): Promise<void> {
+  const issuer = hub.serverMetadata().issuer.replace(/\/$/, '')
+  const signal = AbortSignal.timeout(ANSWER_PATIENCE)
+  const response = await fetch(`${issuer}/.well-known/openid-configuration`, { signal })
+  await response.body?.cancel()
+  if (!response.ok) throw new Error(`the hub answers ${response.status}`)
 }
 
 /** One discovery for all who wait for it; a failed one is forgotten, an aged one serves until the next is there. */

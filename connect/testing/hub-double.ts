@@ -18,6 +18,8 @@ export interface HubDouble extends AsyncDisposable {
   fault: (method: string, path: string) => Fault | null
   /** Method and path of every message that reached the API. */
   readonly messages: string[]
+  /** How often somebody was asked to log in. */
+  logIns: number
   readonly apps: Readonly<Record<string, unknown>>[]
   /** Nobody listens any more. */
   goAway(): Promise<void>
@@ -47,6 +49,7 @@ export async function openHubDouble(clients: readonly HubClient[]): Promise<HubD
     person: { sub: '', organization: '', does: 'log in' },
     fault: () => null,
     messages: [],
+    logIns: 0,
     apps: [],
     async goAway() {
       server.close()
@@ -67,6 +70,7 @@ export async function openHubDouble(clients: readonly HubClient[]): Promise<HubD
     const path = new URL(request.url ?? '/', issuer).pathname
     if (path.startsWith('/api/')) return void answerApi(double, hub.authenticate, request, response)
     if (path.startsWith('/interaction/')) {
+      double.logIns++
       return void hub.answerInteraction(double.person, request, response).then(
         (to) => response.writeHead(303, { location: to }).end(),
         (error: unknown) => response.writeHead(500).end(String(error)),
@@ -94,14 +98,14 @@ async function answerApi(
   const path = url.pathname.slice('/api'.length)
   const fault = double.fault(method, path)
   double.messages.push(`${method} ${path}`)
-  if (fault === 'lost message') return void request.destroy()
+  if (fault === 'lost message') return void request.socket.destroy()
   if (typeof fault === 'number') return send(response, fault, { code: 'away' })
 
   const deployment = await authenticate((request.headers.authorization ?? '').replace('Bearer ', ''))
   if (deployment === null) return send(response, 401, { code: 'token_invalid' })
   const body: unknown = JSON.parse((await readText(request)) || '{}')
   const answer = answerTo(double, deployment, method, path, url.searchParams, body)
-  if (fault === 'lost answer') return void request.destroy()
+  if (fault === 'lost answer') return void request.socket.destroy()
   return send(response, answer.status, answer.body)
 }
 

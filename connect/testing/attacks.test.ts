@@ -1,0 +1,285 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { type Browser, openBrowser } from './browser.ts'
+import type { Person } from './hub-provider.ts'
+import { master, openWorld, second, tech, type World } from './world.ts'
+
+const CALLBACK = /\/connect\/callback/
+
+/** Goes through a ceremony up to the address that brings the hub's answer, and does not open it. */
+async function upToCallback(
+  world: World,
+  browser: Browser,
+  what: 'link-tenant' | 'link-user' | 'sign-in',
+  person: Person,
+) {
+  world.hub.person = person
+  const url = `${world.product.origin}/connect/${what}`
+  const page =
+    what === 'sign-in' ? await browser.open(url, { until: CALLBACK }) : await browser.post(url, {}, { until: CALLBACK })
+  assert.match(page.url.href, CALLBACK)
+  return page.url
+}
+
+async function openLinkedWorld(): Promise<World> {
+  const world = await openWorld()
+  await world.linkTenant(await world.logIn('usr_admin'), master)
+  return world
+}
+
+async function codeOn(world: World, browser: Browser, url: URL | string): Promise<string | undefined> {
+  return (await world.noticeOn(await browser.open(String(url))))?.code
+}
+
+describe('attacks on linking and signing in', () => {
+  it('T1 an attacker’s callback opened in the victim’s browser links nothing', async () => {
+    await using world = await openLinkedWorld()
+    const attacker = await world.logIn('usr_tech2')
+    const callback = await upToCallback(world, attacker, 'link-user', second)
+    const victim = await world.logIn('usr_tech')
+
+    assert.equal(await codeOn(world, victim, callback), 'attempt_invalid')
+
+    assert.equal((await world.product.connect.userState('usr_tech')).state, 'unlinked')
+    assert.equal((await world.product.connect.userState('usr_tech2')).state, 'unlinked')
+  })
+
+  it('T1 a stranger’s sign-in does not log the victim in as the stranger', async () => {
+    await using world = await openLinkedWorld()
+    await world.linkUser(await world.logIn('usr_tech2'), second)
+    const callback = await upToCallback(world, openBrowser(), 'sign-in', second)
+    const victim = openBrowser()
+
+    assert.equal(await codeOn(world, victim, callback), 'attempt_invalid')
+    assert.equal(await world.sessionOf(victim), null)
+  })
+
+  for (const [what, change] of [
+    ['logs out', async (_: World, browser: Browser) => browser.setCookie('localhost', 'session-psa-us', '')],
+    [
+      'is somebody else by then',
+      async (world: World, browser: Browser) =>
+        browser.setCookie(
+          'localhost',
+          'session-psa-us',
+          (await world.logIn('usr_tech2')).cookie('localhost', 'session-psa-us') ?? '',
+        ),
+    ],
+    [
+      'is in another session of the same user',
+      async (world: World, browser: Browser) =>
+        browser.setCookie(
+          'localhost',
+          'session-psa-us',
+          (await world.logIn('usr_tech')).cookie('localhost', 'session-psa-us') ?? '',
+        ),
+    ],
+  ] as const) {
+    it(`T2 a link is not finished when the browser ${what}`, async () => {
+      await using world = await openLinkedWorld()
+      const browser = await world.logIn('usr_tech')
+      const callback = await upToCallback(world, browser, 'link-user', tech)
+      await change(world, browser)
+
+      assert.equal(await codeOn(world, browser, callback), 'attempt_invalid')
+
+      assert.equal((await world.product.connect.linkedUsers('ten_alder')).size, 1)
+    })
+  }
+
+  it('T2 a tenant is not linked from another browser than began it', async () => {
+    await using world = await openWorld()
+    const admin = await world.logIn('usr_admin')
+    const callback = await upToCallback(world, admin, 'link-tenant', master)
+    const other = openBrowser()
+    assert.equal(await codeOn(world, other, callback), 'attempt_invalid')
+
+    const thief = openBrowser(
+      new Map([['localhost', new Map([['session-psa-us', admin.cookie('localhost', 'session-psa-us') ?? '']])]]),
+    )
+    assert.equal(
+      await codeOn(world, thief, callback),
+      'attempt_invalid',
+      'with the session, without the attempt’s cookie',
+    )
+    assert.equal((await world.product.connect.tenantState('ten_alder')).state, 'off')
+  })
+
+  it('T3 an answer of another issuer, or of none that says so, is refused', async () => {
+    await using world = await openWorld()
+    for (const issuer of ['https://evil.example', null]) {
+      const browser = await world.logIn('usr_admin')
+      const callback = await upToCallback(world, browser, 'link-tenant', master)
+      if (issuer === null) callback.searchParams.delete('iss')
+      else callback.searchParams.set('iss', issuer)
+      assert.equal(await codeOn(world, browser, callback), 'attempt_invalid')
+    }
+    assert.equal((await world.product.connect.tenantState('ten_alder')).state, 'off')
+  })
+
+  it('T6 one callback opened twice has one effect, and the second is led on kindly', async () => {
+    await using world = await openLinkedWorld()
+    const browser = await world.logIn('usr_tech')
+    const before = browser.copy()
+    const callback = await upToCallback(world, browser, 'link-user', tech)
+    const twin = browser.copy()
+
+    const first = await browser.open(callback.href)
+    assert.equal((await world.noticeOn(first))?.code, 'user_linked')
+    const session = browser.cookie('localhost', 'session-psa-us') ?? ''
+    twin.setCookie('localhost', 'session-psa-us', session)
+    const again = await twin.open(callback.href)
+
+    assert.equal(again.url.href, `${world.product.origin}/`)
+    assert.equal((await world.sessionOf(twin))?.id, session, 'no second session')
+    assert.equal(await codeOn(world, before, callback), 'attempt_invalid', 'without the attempt’s cookie')
+    const audit = await world.product.db
+      .withTables<{ connect_audit: { action: string; user_id: string } }>()
+      .selectFrom('connect_audit')
+      .selectAll()
+      .where('action', '=', 'user_linked')
+      .where('user_id', '=', 'usr_tech')
+      .execute()
+    assert.equal(audit.length, 1)
+  })
+
+  it('T6 one callback opened many times at once has one effect', async () => {
+    await using world = await openWorld()
+    const browser = await world.logIn('usr_admin')
+    const callback = await upToCallback(world, browser, 'link-tenant', master)
+
+    await Promise.all(Array.from({ length: 6 }, () => browser.copy().open(callback.href)))
+
+    await world.product.connect.reconcile()
+    const state = await world.product.connect.tenantState('ten_alder')
+    const [link, ...others] = world.hub.ledger.links.values()
+    assert.equal(others.length, 0)
+    // The hub revokes what came of a code that is redeemed twice; either way both sides agree.
+    assert.equal(state.state, link?.state === 'active' ? 'on' : 'off')
+  })
+
+  it('T13 a sign-in from before the link was switched off opens nothing after it is linked again', async () => {
+    await using world = await openLinkedWorld()
+    await world.linkUser(await world.logIn('usr_tech'), tech)
+    const browser = openBrowser()
+    world.hub.person = tech
+    // The person is asked, so that the verified ID token waits here while everything changes.
+    const asked = await world.signIn(await world.logIn('usr_tech2'), tech)
+    assert.equal(asked.status, 200)
+    const stale = await world.logIn('usr_tech2')
+    const question = await world.signIn(stale, tech)
+    const attempt = /name="attempt" value="([^"]+)"/.exec(question.text)?.[1] ?? ''
+
+    const { connect, origin } = world.product
+    await connect.switchOff({ id: 'ses', tenantId: 'ten_alder', userId: 'usr_admin', productSessionId: null })
+    await world.linkTenant(await world.logIn('usr_admin'), master)
+    assert.equal((await connect.userState('usr_tech')).state, 'linked', 'the user link is back')
+
+    const page = await stale.post(`${origin}/connect/choice`, { attempt, answer: 'continue' })
+
+    assert.equal((await world.noticeOn(page))?.code, 'attempt_invalid')
+    assert.equal((await world.sessionOf(stale))?.userId, 'usr_tech2')
+    assert.equal(await world.sessionOf(browser), null)
+  })
+
+  it('T13 a proof from before a deactivation links nothing after it', async () => {
+    await using world = await openLinkedWorld()
+    await world.linkUser(await world.logIn('usr_tech'), tech)
+    const browser = await world.logIn('usr_tech2')
+    const question = await world.signIn(browser, tech)
+    const attempt = /name="attempt" value="([^"]+)"/.exec(question.text)?.[1] ?? ''
+    world.hub.ledger.setActive('acc_tech', 'alder', false)
+    await world.product.connect.reconcile()
+
+    const page = await browser.post(`${world.product.origin}/connect/choice`, { attempt, answer: 'continue' })
+
+    assert.equal((await world.noticeOn(page))?.code, 'attempt_invalid')
+    assert.equal((await world.sessionOf(browser))?.userId, 'usr_tech2')
+  })
+
+  it('T14 who began is linked, whoever the hub’s account is named after', async () => {
+    await using world = await openLinkedWorld()
+    const account = world.hub.ledger.accounts.get('acc_second')
+    assert.ok(account)
+    account.username = 'tech@alder.example'
+
+    await world.linkUser(await world.logIn('usr_tech2'), second)
+
+    assert.equal((await world.product.connect.userState('usr_tech2')).state, 'linked')
+    assert.equal((await world.product.connect.userState('usr_tech')).state, 'unlinked')
+  })
+
+  it('T15 what could finish an attempt is random and not in the database', async () => {
+    await using world = await openWorld()
+    const browser = await world.logIn('usr_admin')
+    const callback = await upToCallback(world, browser, 'link-tenant', master)
+    const [row] = await world.product.db
+      .withTables<{ connect_attempts: { id: string; secret_hash: string } }>()
+      .selectFrom('connect_attempts')
+      .selectAll()
+      .execute()
+    const secret = browser.cookie('localhost', `connect-psa-us-${row?.id}`) ?? ''
+
+    assert.equal(callback.searchParams.get('state'), row?.id)
+    assert.equal(Buffer.from(secret, 'base64url').length, 32)
+    assert.ok(!JSON.stringify(row).includes(secret))
+    browser.setCookie('localhost', `connect-psa-us-${row?.id}`, row?.secret_hash ?? '')
+    assert.equal(await codeOn(world, browser, callback), 'attempt_invalid')
+  })
+
+  it('T16 a session left open at the hub links nothing: a log-in is asked for each time', async () => {
+    await using world = await openLinkedWorld()
+    const browser = await world.logIn('usr_tech2')
+    assert.equal((await world.noticeOn(await world.signIn(browser, second)))?.code, 'user_not_linked')
+    const before = world.hub.logIns
+
+    const page = await world.linkUser(browser, second)
+
+    assert.equal(world.hub.logIns, before + 1)
+    assert.equal((await world.noticeOn(page))?.code, 'user_linked')
+  })
+
+  it('T45 two tabs finish in reverse order, and a seventh makes room for itself', async () => {
+    await using world = await openLinkedWorld()
+    await world.linkUser(await world.logIn('usr_tech'), tech)
+    const browser = openBrowser()
+    const tabs = []
+    for (let tab = 0; tab < 7; tab++) tabs.push(await upToCallback(world, browser, 'sign-in', tech))
+
+    const [oldest, ...others] = tabs
+    for (const callback of others.toReversed()) {
+      assert.equal((await browser.open(callback.href)).url.pathname, '/')
+    }
+    assert.equal((await world.sessionOf(browser))?.userId, 'usr_tech')
+    assert.equal(await codeOn(world, browser, oldest ?? ''), 'attempt_invalid')
+  })
+
+  it('refuses an attempt after its time', async () => {
+    await using world = await openWorld()
+    const browser = await world.logIn('usr_admin')
+    const callback = await upToCallback(world, browser, 'link-tenant', master)
+    world.product.now = () => Date.now() + 601_000
+
+    assert.equal(await codeOn(world, browser, callback), 'attempt_invalid')
+    assert.equal((await world.product.connect.tenantState('ten_alder')).state, 'off')
+  })
+
+  it('answers nonsense without effect', async () => {
+    await using world = await openWorld()
+    const { origin } = world.product
+    const browser = await world.logIn('usr_admin')
+    for (const query of ['', '?state=', '?state=x&code=y', '?error=access_denied', `?state=${'x'.repeat(5000)}`]) {
+      assert.equal(await codeOn(world, browser, `${origin}/connect/callback${query}`), 'attempt_invalid')
+    }
+    assert.equal((await fetch(`${origin}/connect/nothing`)).status, 404)
+    assert.equal((await fetch(`${origin}/connect/__proto__`)).status, 404)
+    const wrong = await fetch(`${origin}/connect/link-tenant`)
+    assert.deepEqual([wrong.status, wrong.headers.get('Allow')], [405, 'POST'])
+    const page = await browser.post(`${origin}/connect/choice`, { attempt: 'x'.repeat(5000), answer: 'continue' })
+    assert.equal((await world.noticeOn(page))?.code, 'attempt_invalid')
+    assert.equal(
+      world.product.log.some(({ level }) => level === 'error'),
+      false,
+    )
+  })
+})
