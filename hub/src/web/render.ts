@@ -2,8 +2,9 @@ import { alert, type Html, href, linkButton, narrow, page } from '@lanyard/ui'
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { login as words } from '../messages/en/login.ts'
-import { wordRefusal } from '../messages/refusals.ts'
+import { language } from '../messages/en/language.ts'
 import { newReference, type Refusal } from '../refusal.ts'
+import { refusalNotice } from './refusal-notice.ts'
 import { routes } from './routes.ts'
 import { contentSecurityPolicy } from './security-headers.ts'
 import type { Site, SiteEnv } from './site.ts'
@@ -29,7 +30,7 @@ export function sendPage(c: Context, look: Look, content: PageContent): Response
 /** The whole document of a page, for answers that are not Hono's. */
 export function document({ brand, assets }: Look, { title, body, refreshWithoutScript }: PageContent): string {
   const { stylesheets, scripts, icon } = assets
-  return page({ lang: 'en', title, brand, body, stylesheets, scripts, icon, refreshWithoutScript })
+  return page({ lang: language, title, brand, body, stylesheets, scripts, icon, refreshWithoutScript })
 }
 
 /** The page of a refusal that no page of its own shows: what, why, what to do, code and reference. */
@@ -38,17 +39,22 @@ export function sendRefusal(
   site: Pick<Site, 'brand' | 'assets' | 'hub'>,
   refusal: Refusal,
 ): Response {
-  const { code, reference, status } = refusal
-  site.hub.log.info({ event: 'refused', code, reference, path: c.req.path, details: refusal.details })
+  logRefusal(c, site, refusal)
+  const { status } = refusal
   return sendPage(c, site, { title: words.refused.title, body: refusalPage(site, refusal), status })
 }
 
-export function refusalPage({ brand }: Look, refusal: Refusal): Html {
-  const { code, reference } = refusal
+/** Under the reference that the person is shown. */
+export function logRefusal(c: Context, { hub }: Pick<Site, 'hub'>, { code, reference, details }: Refusal): void {
+  hub.log.info({ event: 'refused', code, reference, path: c.req.path, details })
+}
+
+export function refusalPage(look: Look, refusal: Refusal): Html {
+  const { brand } = look
   return narrow({
     brand,
     title: words.refused.title,
-    notices: alert({ ...wordRefusal(refusal, brand), code, reference, supportAddress: brand.supportAddress }),
+    notices: refusalNotice(look, refusal),
     children: linkButton({ label: words.refused.home(brand.name), href: href(routes.home) }),
   })
 }

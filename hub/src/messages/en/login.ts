@@ -103,7 +103,7 @@ export const login = {
     scopes: {
       openid: 'who you are here, and your organization',
       profile: 'your name and username',
-      email: 'your email address',
+      email: 'your e-mail address',
       offline_access: 'changes to these while you are away',
     },
     allow: 'Allow',

@@ -56,7 +56,7 @@ export const pages = {
 
   organization: {
     title: 'Choose an organization',
-    lead: (account: string) => `${account} belongs to several organizations.`,
+    lead: 'You are a member of several.',
     caption: 'Your organizations',
     organization: 'Organization',
     role: 'Role',

@@ -7,7 +7,8 @@ import { login as words } from '../../messages/en/login.ts'
 import { Refusal } from '../../refusal.ts'
 import { codePage, recoveryCodePage } from './code-page.ts'
 import { next } from './go-on.ts'
-import { orShow, sendStep, sourceOf, type StepHandlers, surroundings, type Turn } from './step.ts'
+import { orShow } from '../or-show.ts'
+import { sendStep, sourceOf, type StepHandlers, surroundings, type Turn } from './step.ts'
 
 /** The second factor, from the authenticator app; a code opens once (T33). */
 export const codeStep: StepHandlers<'code'> = {
@@ -17,6 +18,7 @@ export const codeStep: StepHandlers<'code'> = {
     const { c, site, ceremony } = step
     const { id: account } = await accountOf(step)
     return orShow(
+      step,
       async () => {
         await verifyCode(site.hub, { account, code: form.get('code'), source: sourceOf(c) })
         await prove(site.hub, ceremony.uid, { secondFactor: 'otp' })
@@ -35,6 +37,7 @@ export const recoveryCodeStep: StepHandlers<'code'> = {
     const { c, site, ceremony } = step
     const account = await accountOf(step)
     return orShow(
+      step,
       async () => {
         await useRecoveryCode(site.hub, { account, code: form.get('code'), source: sourceOf(c) })
         await prove(site.hub, ceremony.uid, { secondFactor: 'recovery' })

@@ -2,8 +2,9 @@ import { button, buttonRow, form, type Html, href, html, sides } from '@lanyard/
 import { login } from '../../messages/en/login.ts'
 import { regions } from '../../messages/en/regions.ts'
 import type { TenantLinkDescription } from '../../tenant-links/describe-tenant-link.ts'
+import { refusalNotice } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
-import { anotherAccountForm, ceremonyPage, refusalNotice, type Surroundings } from './frame.ts'
+import { anotherAccountForm, ceremonyPage, type Surroundings } from './frame.ts'
 
 const words = login.connect
 

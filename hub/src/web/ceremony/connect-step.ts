@@ -10,7 +10,8 @@ import type { TenantLinkRequest } from '../../tenant-links/tenant-link.ts'
 import { answerCeremony, denyCeremony } from './answer-ceremony.ts'
 import { connectPage } from './connect-page.ts'
 import { next } from './go-on.ts'
-import { orShow, sendStep, type Step, type StepHandlers, surroundings, type Turn } from './step.ts'
+import { orShow } from '../or-show.ts'
+import { sendStep, type Step, type StepHandlers, surroundings, type Turn } from './step.ts'
 
 /** A master's yes or no to a tenant link, after fresh factors and with both sides named (A9, A12, A13). */
 export const connectStep: StepHandlers<'connect'> = {
@@ -34,6 +35,7 @@ export const connectStep: StepHandlers<'connect'> = {
     if (decision !== 'link_me' && decision !== 'only') throw new Refusal('form_invalid')
     // Somebody else was faster: the page shows who, from what holds by now.
     return orShow(
+      step,
       () => approve(step, decision === 'link_me'),
       () => next(c, ceremony),
     )

@@ -7,7 +7,8 @@ import type { Refusal } from '../../refusal.ts'
 import { accountOf } from './code-step.ts'
 import { enrolPage, recoveryCodesPage } from './enrol-page.ts'
 import { next } from './go-on.ts'
-import { orShow, sendStep, sourceOf, type StepHandlers, surroundings, type Turn } from './step.ts'
+import { orShow } from '../or-show.ts'
+import { sendStep, sourceOf, type StepHandlers, surroundings, type Turn } from './step.ts'
 
 /** Whoever has no second factor yet gets one before anything else, and then goes on to where they were headed (A7). */
 export const enrolStep: StepHandlers<'enrol'> = {
@@ -18,6 +19,7 @@ export const enrolStep: StepHandlers<'enrol'> = {
     const account = await accountOf(step)
     const proof = { account, ceremony: ceremony.uid, code: form.get('code'), source: sourceOf(c) }
     return orShow(
+      step,
       async () => {
         const { recoveryCodes } = await confirmEnrolment(site.hub, proof)
         await prove(site.hub, ceremony.uid, { secondFactor: 'otp', recoveryCodes })

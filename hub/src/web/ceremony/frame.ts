@@ -1,7 +1,7 @@
-import { alert, button, form, type Html, href, html, type HtmlValue, narrow } from '@lanyard/ui'
+import { button, form, type Html, href, html, type HtmlValue, narrow } from '@lanyard/ui'
 import { login as words } from '../../messages/en/login.ts'
-import { wordRefusal } from '../../messages/refusals.ts'
 import type { Refusal } from '../../refusal.ts'
+import { refusalNotice } from '../refusal-notice.ts'
 import type { Look } from '../render.ts'
 import { routes } from '../routes.ts'
 
@@ -31,16 +31,10 @@ export function ceremonyPage({ look, uid, backTo, refusal }: Surroundings, conte
     title,
     lead,
     width,
-    notices: refusal && refusalNotice(look, refusal, refusal.reference),
+    notices: refusal && refusalNotice(look, refusal),
     children,
     footer: html`${ways}${backTo !== null && html`<a href="${href(routes.ceremony.back, { uid })}">${words.back(backTo)}</a>`}`,
   })
-}
-
-/** What, why, what to do now, and the code and reference that the product gets to see as well. */
-export function refusalNotice({ brand }: Look, refusal: Refusal, reference: string, actions?: HtmlValue): Html {
-  const { code } = refusal
-  return alert({ ...wordRefusal(refusal, brand), actions, code, reference, supportAddress: brand.supportAddress })
 }
 
 /** Begins again with nobody logged in. */

@@ -1,6 +1,6 @@
 import { button, form, type Html, href, html } from '@lanyard/ui'
 import { login } from '../../messages/en/login.ts'
-import type { Membership } from '../../oidc/settle-organization.ts'
+import type { Membership } from '../../members/memberships-of.ts'
 import { routes } from '../routes.ts'
 import { anotherAccountForm, ceremonyPage, type Surroundings } from './frame.ts'
 

@@ -4,7 +4,8 @@ import { verifyPassword } from '../../passwords/verify-password.ts'
 import type { Refusal } from '../../refusal.ts'
 import { next } from './go-on.ts'
 import { passwordPage } from './password-page.ts'
-import { orShow, sendStep, sourceOf, type StepHandlers, surroundings, type Turn } from './step.ts'
+import { orShow } from '../or-show.ts'
+import { sendStep, sourceOf, type StepHandlers, surroundings, type Turn } from './step.ts'
 
 /** The first factor. What is wrong is not said, and what is right opens nothing (A7, T29). */
 export const passwordStep: StepHandlers<'password'> = {
@@ -14,6 +15,7 @@ export const passwordStep: StepHandlers<'password'> = {
     const { c, site, ceremony } = step
     const credentials = { username: form.get('username'), password: form.get('password'), source: sourceOf(c) }
     return orShow(
+      step,
       async () => {
         const account = await verifyPassword(site.hub, credentials)
         await identify(site.hub, ceremony.uid, account.id)

@@ -1,7 +1,8 @@
 import { type Html, html } from '@lanyard/ui'
 import { login as words } from '../../messages/en/login.ts'
 import type { Refusal } from '../../refusal.ts'
-import { anotherAccountForm, ceremonyPage, refusalNotice, type Surroundings } from './frame.ts'
+import { refusalNotice } from '../refusal-notice.ts'
+import { anotherAccountForm, ceremonyPage, type Surroundings } from './frame.ts'
 
 export interface RefusedView extends Surroundings {
   readonly because: Refusal

@@ -1,6 +1,6 @@
 import type { Html } from '@lanyard/ui'
 import type { Context, Hono } from 'hono'
-import { Refusal } from '../../refusal.ts'
+import type { Refusal } from '../../refusal.ts'
 import { type Form, readForm } from '../forms.ts'
 import { sendPage } from '../render.ts'
 import type { Site, SiteEnv } from '../site.ts'
@@ -65,19 +65,6 @@ export function surroundings({ site, ceremony }: Pick<Turn, 'site' | 'ceremony'>
 export function sendStep({ c, site, ceremony }: Turn, title: string, body: Html, refusal?: Refusal): Response {
   const { formTargets } = ceremony
   return sendPage(c, site, { title, body, formTargets, status: refusal?.status ?? 200 })
-}
-
-/** A refusal is shown on the page that the form came from; everything else is not expected. */
-export async function orShow(
-  work: () => Promise<Response>,
-  show: (refusal: Refusal) => Response | Promise<Response>,
-): Promise<Response> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof Refusal) return show(error)
-    throw error
-  }
 }
 
 /** The address that limits count by. */

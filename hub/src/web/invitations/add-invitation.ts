@@ -5,8 +5,9 @@ import { getInvitation } from '../../invitations/find-invitation.ts'
 import { pages } from '../../messages/en/pages.ts'
 import { SHORTEST_PASSWORD } from '../../passwords/set-password.ts'
 import { enterOrganization } from '../../oidc/hub-session.ts'
-import { Refusal } from '../../refusal.ts'
+import type { Refusal } from '../../refusal.ts'
 import { readForm } from '../forms.ts'
+import { orShow } from '../or-show.ts'
 import { leaveOutcome } from '../outcome.ts'
 import { sendPage } from '../render.ts'
 import { routes } from '../routes.ts'
@@ -33,13 +34,14 @@ export function addInvitation(app: Hono<SiteEnv>, site: Site): void {
     const typed = { name: form.get('name'), username: form.get('username') }
     const password = form.get('password')
     if (password !== form.get('password_again')) return showInvitation(c, site, token, { typed, passwordsDiffer: true })
-    try {
-      await acceptInvitation(site.hub, { token, ...typed, password })
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.code === 'invitation_expired') throw error
-      return showInvitation(c, site, token, { typed, refusal: error })
-    }
-    return c.redirect(href(routes.login), 303)
+    return orShow(
+      { c, site },
+      async () => {
+        await acceptInvitation(site.hub, { token, ...typed, password })
+        return c.redirect(href(routes.login), 303)
+      },
+      (refusal) => showInvitation(c, site, token, { typed, refusal }),
+    )
   })
 }
 

@@ -18,6 +18,7 @@ import { Refusal } from '../../refusal.ts'
 import { listActiveLinks } from '../../tenant-links/find-links.ts'
 import { listUserLinks } from '../../user-links/list-user-links.ts'
 import { readForm } from '../forms.ts'
+import { orShow } from '../or-show.ts'
 import { leaveOutcome, type Outcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { sendAdminPage } from '../settings-page.ts'
@@ -87,14 +88,15 @@ async function unlessRefused(
   email: string,
   act: () => Promise<Outcome>,
 ): Promise<Response> {
-  try {
-    leaveOutcome(c, site, await act())
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.code === 'not_a_master') throw error
-    return showMembers(c, site, { refusal: error, email })
-  }
-  const viewer = await getMember(site.hub, c.var.viewer.member.id)
-  return c.redirect(href(isActiveMaster(viewer) ? routes.adminSettings.members : routes.home), 303)
+  return orShow(
+    { c, site },
+    async () => {
+      leaveOutcome(c, site, await act())
+      const viewer = await getMember(site.hub, c.var.viewer.member.id)
+      return c.redirect(href(isActiveMaster(viewer) ? routes.adminSettings.members : routes.home), 303)
+    },
+    (refusal) => showMembers(c, site, { refusal, email }),
+  )
 }
 
 async function showMembers(

@@ -9,6 +9,7 @@ import { setOrganizationModuleUrl } from '../../modules/set-organization-module-
 import { setOwnModuleUrl } from '../../modules/set-own-module-url.ts'
 import { Refusal } from '../../refusal.ts'
 import { type Form, readForm } from '../forms.ts'
+import { orShow } from '../or-show.ts'
 import { leaveOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { sendAdminPage, sendProfilePage } from '../settings-page.ts'
@@ -72,17 +73,18 @@ async function showTab(c: Context<ViewerEnv>, site: Site, tab: Tab, refusal?: Re
 async function saveTab(c: Context<ViewerEnv>, site: Site, tab: Tab): Promise<Response> {
   const form = await readForm(c)
   const settings = await listModuleSettings(site.hub, c.var.viewer.member)
-  try {
-    await inTransaction(site.hub, async (hub) => {
-      for (const setting of settings.filter(({ module }) => form.names().includes(module.id)))
-        await tab.set(hub, c.var.viewer, setting, chosenDeployment(form, setting))
-    })
-  } catch (error) {
-    if (error instanceof Refusal && error.code === 'module_url_invalid') return showTab(c, site, tab, error)
-    throw error
-  }
-  leaveOutcome(c, site, { text: words.saved })
-  return c.redirect(href(tab.path), 303)
+  return orShow(
+    { c, site },
+    async () => {
+      await inTransaction(site.hub, async (hub) => {
+        for (const setting of settings.filter(({ module }) => form.names().includes(module.id)))
+          await tab.set(hub, c.var.viewer, setting, chosenDeployment(form, setting))
+      })
+      leaveOutcome(c, site, { text: words.saved })
+      return c.redirect(href(tab.path), 303)
+    },
+    (refusal) => showTab(c, site, tab, refusal),
+  )
 }
 
 /** @throws {Refusal} `module_url_invalid` for what cannot be a deployment at all; the operation refuses the rest */

@@ -25,7 +25,7 @@ export function addOrganization(app: Hono<SiteEnv>, site: Site): void {
       status: member.status,
       current: organization.id === session.organization,
     }))
-    const body = organizationPage({ brand: site.brand, account: account.name, organizations })
+    const body = organizationPage({ brand: site.brand, organizations })
     return sendPage(c, site, { title: titleFor(organizations), body })
   })
 

@@ -17,7 +17,6 @@ export interface OrganizationChoice {
 
 export interface OrganizationView {
   readonly brand: Brand
-  readonly account: string
   readonly organizations: readonly OrganizationChoice[]
 }
 
@@ -25,7 +24,7 @@ export interface OrganizationView {
  * The account's organizations, those where the person is inactive said to be so. Who is inactive in the one that the
  * session is in gets this page in place of every other (A22).
  */
-export function organizationPage({ brand, account, organizations }: OrganizationView): Html {
+export function organizationPage({ brand, organizations }: OrganizationView): Html {
   const shut = shutOrganization(organizations)
   return narrow({
     brand,
@@ -33,7 +32,7 @@ export function organizationPage({ brand, account, organizations }: Organization
     title: titleFor(organizations),
     notices:
       shut !== null && alert({ text: words.inactiveIn(shut.name), next: words.inactiveNext, code: 'member_inactive' }),
-    lead: organizations.length > 1 && words.lead(account),
+    lead: organizations.length > 1 && words.lead,
     children: [organizations.length > 1 && organizationTable(organizations), wayOut(shut !== null)],
   })
 }

@@ -1,0 +1,19 @@
+import type { Context } from 'hono'
+import { Refusal } from '../refusal.ts'
+import { logRefusal } from './render.ts'
+import type { Site } from './site.ts'
+
+/** A refusal is shown on the page that the form came from; everything else is not expected. */
+export async function orShow(
+  { c, site }: { readonly c: Context; readonly site: Pick<Site, 'hub'> },
+  work: () => Promise<Response>,
+  show: (refusal: Refusal) => Response | Promise<Response>,
+): Promise<Response> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    logRefusal(c, site, error)
+    return show(error)
+  }
+}
