@@ -11,6 +11,7 @@ import { selectParts, SelectionError } from './src/select-parts.ts'
 import { assertDemoMayRun, readSettings, SettingsError } from './src/settings.ts'
 import type { Settings } from './src/settings.ts'
 import { startParts, stopParts } from './src/start-parts.ts'
+import { waitForStop } from './src/wait-for-stop.ts'
 import { welcome } from './src/welcome.ts'
 
 const words = messages.start
@@ -44,7 +45,7 @@ async function run(): Promise<number> {
 
 /** Resolves when the parts are to be stopped: somebody asked, one did not come up, or none is left. */
 async function supervise(parts: readonly PartProcess[], settings: Settings, began: number): Promise<boolean> {
-  const asked = waitForSignal()
+  const asked = waitForStop()
   try {
     const up = await Promise.race([asked, Promise.all(parts.map(({ ready }) => ready))])
     if (up === 'asked') return false
@@ -62,13 +63,6 @@ async function supervise(parts: readonly PartProcess[], settings: Settings, bega
   )
   say(words.ready((performance.now() - began) / 1000))
   return (await Promise.race([asked, reportDeaths(parts)])) === 'none left'
-}
-
-/** The first signal asks; the second one is not caught any more and ends everything at once. */
-function waitForSignal(): Promise<'asked'> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve('asked'))
-  })
 }
 
 /** The others go on when one dies: that is what the article's products do. */
