@@ -11,7 +11,7 @@ const words = pages.wrongRegion
 export type Whose = 'own' | 'organization'
 
 /** A module URL that points to another deployment than the one that the organization is connected to (A11). */
-export interface WrongRegion {
+interface WrongRegion {
   readonly module: Module
   readonly chosen: Deployment
   readonly connected: Deployment
@@ -20,7 +20,7 @@ export interface WrongRegion {
 }
 
 /** What is wrong with one module, of the settings that the person who looks can repair. */
-export function findWrongRegion(
+function findWrongRegion(
   { module, connected, ofOrganization, own }: ModuleSetting,
   repairable: readonly Whose[],
 ): WrongRegion | null {
