@@ -31,10 +31,11 @@ export function signOnInEnglish({ product, hub }: Names) {
         `Switching this on leads to ${hub}. A master of your organization logs in there and confirms that ${company} and the organization belong together.`,
       off: 'Off. Your employees log in with their username and password.',
       endOwed: `${hub} has not been told yet that the former connection has ended. This happens by itself as soon as ${hub} answers; until then, the organization can be connected to another company only after a master disconnects it at ${hub}.`,
-      connecting: (organization: string) => `Connecting to ${organization}…`,
-      connectingWhy: `${hub} has not confirmed yet. This finishes by itself; you can leave this page.`,
+      connecting: 'Connecting…',
+      connectingWhy: (organization: string) =>
+        `${hub} has not confirmed the connection to the organization ${organization} yet. This finishes by itself; you can leave this page.`,
       cancelConnecting: 'Cancel connecting',
-      on: (organization: string) => `Connected to ${organization}`,
+      on: (organization: string) => `Connected to the organization ${organization}`,
       connectedSince: 'Connected since',
       connectedBy: 'Connected by',
       people: 'People',
@@ -86,7 +87,7 @@ export function signOnInEnglish({ product, hub }: Names) {
     switchOff: {
       title: `Switch off Log in with ${hub}?`,
       lead: (company: string, organization: string) =>
-        `${company} will no longer be connected to ${organization}. Local usernames and passwords keep working.`,
+        `Your ${product} company ${company} will no longer be connected to the ${hub} organization ${organization}. Local usernames and passwords keep working.`,
       links: { one: '{count} person’s link ends.', other: '{count} people’s links end.' },
       sessions: { one: '{count} session closes; yours goes on.', other: '{count} sessions close; yours goes on.' },
       noSessions: 'No session closes.',
@@ -96,7 +97,7 @@ export function signOnInEnglish({ product, hub }: Names) {
       },
       noUnset: 'Everybody who is linked has a usable password.',
       suspended: (organization: string) =>
-        `Connecting ${organization} again brings the links of people back. Connecting another organization deletes them.`,
+        `Connecting the organization ${organization} again brings the links of people back. Connecting another one deletes them.`,
       switchOff: 'Switch off',
       cancel: 'Cancel',
     },

@@ -8,9 +8,13 @@ export async function appsMenu(site: Site, { session }: EmployeeVisit): Promise<
   if (session.productSessionId === null) return []
   const { signOn } = site.words
   const apps = await site.connect.apps(session.productSessionId)
-  const items = apps.flatMap(({ module, name, state, url }) =>
-    url === undefined ? [] : [{ label: name, href: url, note: signOn.appNotes[state], current: module === MODULE }],
-  )
+  // Where nothing can be opened, the launcher explains.
+  const items = apps.map(({ module, name, state, url = site.config.issuer }) => ({
+    label: name,
+    href: url,
+    note: signOn.appNotes[state],
+    current: module === MODULE,
+  }))
   const launcher = { label: signOn.allModules, href: site.config.issuer }
   return [menu({ id: 'apps', label: signOn.apps, icon: 'apps', items: [...items, launcher] })]
 }

@@ -1,5 +1,17 @@
 import type { UserState } from '@lanyard/connect'
-import { button, buttonRow, descriptions, form, formatDate, href, html, type Html, note, panel } from '@lanyard/ui'
+import {
+  button,
+  type ButtonKind,
+  buttonRow,
+  descriptions,
+  form,
+  formatDate,
+  href,
+  html,
+  type Html,
+  note,
+  panel,
+} from '@lanyard/ui'
 import { when } from '../../web/dates.ts'
 import { connectRoutes, routes } from '../../web/routes.ts'
 import type { Site } from '../../web/site.ts'
@@ -7,7 +19,7 @@ import type { EmployeeVisit } from '../../web/visit.ts'
 import { findHubNotice } from '../hub-notice.ts'
 
 /** Enable or Disable, with what is linked (A14, A15). While it cannot be, there is no button. */
-export function hubSection(site: Site, link: UserState): Html {
+export function hubSection(site: Site, link: UserState, kind: ButtonKind): Html {
   const { mySettings } = site.words.signOn
   const { heading } = mySettings
   if (link.state === 'linked') return panel({ heading, children: linked(site, link) })
@@ -19,7 +31,7 @@ export function hubSection(site: Site, link: UserState): Html {
     children: html`<p id="enable">${mySettings.unlinked}</p>
       ${form({
         action: connectRoutes.linkUser,
-        children: buttonRow(button({ label: mySettings.enable, kind: 'primary', describedBy: 'enable' })),
+        children: buttonRow(button({ label: mySettings.enable, kind, describedBy: 'enable' })),
       })}`,
   })
 }

@@ -26,14 +26,14 @@ import { hubSection, linkNow } from './hub-section.ts'
 export async function mySettingsPage(site: Site, visit: EmployeeVisit, told?: Told): Promise<Response> {
   const { mySettings } = site.words
   const link = await site.connect.userState(visit.employee.id)
+  const step = await linkNow(site, visit, link)
   return employeePage(site, visit, {
     title: mySettings.title,
     status: told?.status,
     width: 'settings',
-    main: html`${toldAlert(site, told) ?? (await hubNoticeOf(site, visit)) ?? done(site, visit)}
-      ${await linkNow(site, visit, link)}
-      ${pageHeading({ title: mySettings.title })}
-      ${profile(site, visit)} ${hubSection(site, link)}
+    main: html`${pageHeading({ title: mySettings.title })}
+      ${toldAlert(site, told) ?? (await hubNoticeOf(site, visit)) ?? done(site, visit)}
+      ${step} ${profile(site, visit)} ${hubSection(site, link, step === undefined ? 'primary' : 'secondary')}
       ${panel({ heading: mySettings.password, children: await passwordSection(site, visit) })}`,
   })
 }

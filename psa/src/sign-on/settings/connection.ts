@@ -66,8 +66,9 @@ async function uninvited(site: Site, { tenant }: EmployeeVisit): Promise<Html> {
 function connecting(site: Site, { organizationName }: Connecting): Html {
   const { settings } = site.words.signOn
   return panel({
-    children: html`<div role="status">${statusDot({ kind: 'busy', text: settings.connecting(organizationName) })}
-        <p>${settings.connectingWhy}</p></div>
+    children: html`${switchControl({ label: settings.switch, checked: false, action: connectRoutes.linkTenant, disabled: true })}
+      <div role="status">${statusDot({ kind: 'busy', text: settings.connecting })}
+        <p>${settings.connectingWhy(organizationName)}</p></div>
       ${form({ action: connectRoutes.cancelConnecting, children: buttonRow(button({ label: settings.cancelConnecting })) })}`,
   })
 }

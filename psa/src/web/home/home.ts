@@ -17,8 +17,8 @@ export async function showHome(site: Site, visit: EmployeeVisit): Promise<Respon
   return employeePage(site, visit, {
     title: home.title,
     section: 'home',
-    main: html`${await hubNoticeOf(site, visit)}
-      ${pageHeading({ title: home.title, lead: home.greeting(visit.employee.name, visit.tenant.name) })}
+    main: html`${pageHeading({ title: home.title, lead: home.greeting(visit.employee.name, visit.tenant.name) })}
+      ${await hubNoticeOf(site, visit)}
       ${panel({
         heading: plural(open.length, home.openTickets, site.words.language),
         children: ticketTable(site, open.slice(0, LATEST), routes.ticket),
