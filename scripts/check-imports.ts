@@ -62,7 +62,7 @@ function findForbiddenPart(from: string, fromPart: string, toPart: string, found
   // What unpacks and starts the tools of tests belongs to no part.
   if (toPart === 'scripts' && (isOfTests || fromPart === 'journeys')) return null
   const allowed = PARTS[fromPart] ?? []
-  const isConnectsTest = fromPart === 'connect' && toPart === 'storage' && from.endsWith('.test.ts')
+  const isConnectsTest = /^connect\/(testing\/|.*\.test\.ts$)/.test(from) && toPart === 'storage'
   if (!allowed.includes(toPart) && !isConnectsTest) return `${fromPart} imports nothing of ${toPart}`
   if (fromPart !== 'scripts' && found.specifier.startsWith('.')) return `${toPart} is imported by its package's name`
   if (toPart === 'ui' && (fromPart === 'hub' || fromPart === 'psa') && layerOf(from) === DOMAIN && !isOfTests) {

@@ -12,13 +12,19 @@ import type { Connect } from './api.ts'
  * createServer((req, res) => mount(connect)(req, res, () => pages(req, res)))
  */
 export function mount(connect: Pick<Connect<unknown>, 'handle'>) {
-  return (incoming: IncomingMessage, outgoing: ServerResponse, next: (error?: unknown) => void): void => {
-    const path = incoming.url ?? '/'
-    if (!path.startsWith('/connect/')) return next()
-    connect
-      .handle(toRequest(incoming))
-      .then((response) => (response ? send(response, outgoing) : next()))
-      .catch(next)
+  return async (
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    next: (error?: unknown) => void,
+  ): Promise<void> => {
+    try {
+      const isOurs = incoming.url?.startsWith('/connect/') ?? false
+      const response = isOurs ? await connect.handle(toRequest(incoming)) : null
+      if (response) await send(response, outgoing)
+      else next()
+    } catch (error) {
+      next(error)
+    }
   }
 }
 

@@ -68,7 +68,7 @@ export async function openHubDouble(clients: readonly HubClient[]): Promise<HubD
     // Nothing is left over from before it went away.
     response.shouldKeepAlive = false
     const path = new URL(request.url ?? '/', issuer).pathname
-    if (path.startsWith('/api/')) return void answerApi(double, hub.authenticate, request, response)
+    if (path.startsWith('/api/')) return void answerApi(double, (bearer) => hub.authenticate(bearer), request, response)
     if (path.startsWith('/interaction/')) {
       double.logIns++
       return void hub.answerInteraction(double.person, request, response).then(
@@ -76,7 +76,7 @@ export async function openHubDouble(clients: readonly HubClient[]): Promise<HubD
         (error: unknown) => response.writeHead(500).end(String(error)),
       )
     }
-    callback(request, response)
+    return void callback(request, response)
   })
   return double
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import Provider, { errors, type InteractionResults, type KoaContextWithOIDC } from 'oidc-provider'
+import { errors, Provider, type InteractionResults, type KoaContextWithOIDC } from 'oidc-provider'
 import type { HubLedger } from './hub-ledger.ts'
 
 /** Who sits before the hub's pages at the next log-in there, and what they do. */

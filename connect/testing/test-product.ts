@@ -91,9 +91,9 @@ export async function openTestProduct(options: ProductOptions): Promise<TestProd
   const server = createServer((incoming, outgoing) => {
     // Nothing is left over from before a restart.
     outgoing.shouldKeepAlive = false
-    mount(connect)(incoming, outgoing, (error) => {
+    void mount(connect)(incoming, outgoing, (error) => {
       outgoing.statusCode = error ? 500 : 200
-      outgoing.end(error ? String(error) : 'a page of the product')
+      outgoing.end(error instanceof Error ? error.message : 'a page of the product')
     })
   })
   server.listen(options.port)

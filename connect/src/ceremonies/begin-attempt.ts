@@ -48,7 +48,14 @@ export async function orNotice(kit: Kit<unknown>, path: string, start: () => Pro
     if (!(error instanceof Refusal)) throw error
     const { code, details, cause } = error
     const reference = newAuditId()
-    if (cause) kit.log({ level: 'warn', event: 'hub not reached', reference, code, cause: String(cause) })
+    if (cause)
+      kit.log({
+        level: 'warn',
+        event: 'hub not reached',
+        reference,
+        code,
+        cause: cause instanceof Error ? cause.message : 'unknown',
+      })
     return redirect(await leaveNotice(kit, path, { kind: 'refused', code, reference, details }))
   }
 }

@@ -84,7 +84,13 @@ export function tenantLinkRecords(use: Use): TenantLinkRecords {
       }),
 
     duePending: async (at) =>
-      use(({ tenantLinks }) => [...tenantLinks.values().filter(isPending)].filter((link) => link.nextTryAt <= at)),
+      use(({ tenantLinks }) =>
+        tenantLinks
+          .values()
+          .filter(isPending)
+          .filter((link) => link.nextTryAt <= at)
+          .toArray(),
+      ),
 
     postpone: async ({ id, tries }, nextTryAt) =>
       use(({ tenantLinks }) => {
@@ -95,7 +101,13 @@ export function tenantLinkRecords(use: Use): TenantLinkRecords {
       }),
 
     activeCheckedBefore: async (instant) =>
-      use(({ tenantLinks }) => [...tenantLinks.values().filter(isActive)].filter((link) => link.checkedAt < instant)),
+      use(({ tenantLinks }) =>
+        tenantLinks
+          .values()
+          .filter(isActive)
+          .filter((link) => link.checkedAt < instant)
+          .toArray(),
+      ),
 
     adoptIssuer: async (former, issuer) =>
       use(({ tenantLinks }) => {

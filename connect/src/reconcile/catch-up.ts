@@ -8,9 +8,9 @@ const FIRST_PULL = 3000
 /** What a process does once before it serves what depends on it. */
 export interface CatchUp {
   /** The hub's events were read, or could not be, since this process began (protocol: pull at start). */
-  caughtUp(): Promise<void>
+  readonly caughtUp: () => Promise<void>
   /** Rows made under former names of the issuer are rows of the present one. */
-  adopted(): Promise<void>
+  readonly adopted: () => Promise<void>
 }
 
 export function createCatchUp<Tx>(kit: Kit<Tx>, formerIssuers: readonly string[]): CatchUp {
