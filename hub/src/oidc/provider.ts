@@ -47,6 +47,8 @@ export async function createProvider(hub: Hub, pages: ProviderPages): Promise<Pr
     renderError: pages.error,
     ttl: lifetimes(hub),
   })
+  // What it then trusts is the front door's own word.
+  provider.proxy = true
   provider.on('server_error', (_ctx, error) => hub.log.error({ event: 'provider_failed', err: error }))
   entombSessions(hub, provider)
   compareHashedSecrets(provider)

@@ -16,14 +16,16 @@ export interface FrontDoor {
 
 /**
  * What every request passes first: the security headers, and the check that it is meant for this hub. The provider
- * builds its addresses from the Host header, so nothing but the issuer's host gets past here, and no header that only a
- * trusted proxy may set.
+ * builds its addresses from the Host header, so nothing but the issuer's host gets past here. Whether people speak https
+ * is the issuer's to say, since a proxy may end TLS before this; what a request claims to have been forwarded from is
+ * dropped.
  */
 export function frontDoor({ issuer, headers, renderRefusal, provider, api, pages }: FrontDoor): Handler {
-  const { host: expected } = new URL(issuer)
+  const { host: expected, protocol } = new URL(issuer)
   return (request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     for (const name of Object.keys(request.headers)) if (name.startsWith('x-forwarded-')) delete request.headers[name]
+    request.headers['x-forwarded-proto'] = protocol.slice(0, -1)
     const { url = '/' } = request
     if (request.headers.host !== expected || !/^\/(?!\/)/.test(url)) {
       const refusal = new Refusal('host_unknown', { host: request.headers.host ?? '', issuer })

@@ -33,6 +33,8 @@ export interface TestSite extends AsyncDisposable {
   readonly hub: TestHub
   readonly provider: Provider
   readonly origin: string
+  /** Where it takes requests, which behind a proxy is not where people find it. */
+  readonly listening: { readonly host: string; readonly port: number }
   /** A browser that nobody is logged in with. */
   visitor(): Visitor
   addOrganization(id: string, name: string): Promise<OrganizationId>
@@ -63,6 +65,7 @@ export async function startTestSite(
   return {
     hub,
     provider: server.site.provider,
+    listening: server.address,
     origin,
     visitor,
     addOrganization: (id, name) => addOrganization(hub, id, name),

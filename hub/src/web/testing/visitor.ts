@@ -5,11 +5,15 @@ export interface Visited {
   /** The status of the first answer, before any redirect was followed. */
   readonly firstStatus: number
   readonly text: string
+  /** The content security policy of the last answer. */
+  readonly policy: string
 }
 
 /** A browser without script: it keeps cookies, follows redirects and sends forms as pages of the hub do. */
 export interface Visitor {
   get(address: string): Promise<Visited>
+  /** Anything else that a browser, or what calls itself one, may send. */
+  send(address: string, request: RequestInit): Promise<Visited>
   post(
     address: string,
     fields?: Readonly<Record<string, string>>,
@@ -20,11 +24,12 @@ export interface Visitor {
 const MOST_REDIRECTS = 10
 
 export function openVisitor(origin: string): Visitor {
-  const cookies = new Map<string, string>()
+  const cookies = new Map<string, Cookie>()
 
   const ask = async (url: URL, request: RequestInit): Promise<Response> => {
     const headers = new Headers(request.headers)
-    headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
+    const sent = [...cookies.values()].filter(({ path }) => isBelow(url.pathname, path))
+    headers.set('cookie', sent.map(({ name, value }) => `${name}=${value}`).join('; '))
     const response = await fetch(url, { ...request, headers, redirect: 'manual' })
     for (const line of response.headers.getSetCookie()) keepCookie(cookies, line)
     return response
@@ -37,14 +42,16 @@ export function openVisitor(origin: string): Visitor {
     for (let count = 0; response.headers.has('location'); count += 1) {
       if (count === MOST_REDIRECTS) throw new Error(`${address} leads round and round`)
       url = new URL(response.headers.get('location') ?? '', url)
-      if (url.origin !== origin) return { url, status: response.status, firstStatus, text: '' }
+      if (url.origin !== origin) return { url, status: response.status, firstStatus, text: '', policy: '' }
       response = await ask(url, {})
     }
-    return { url, status: response.status, firstStatus, text: await response.text() }
+    const policy = response.headers.get('content-security-policy') ?? ''
+    return { url, status: response.status, firstStatus, text: await response.text(), policy }
   }
 
   return {
     get: (address) => follow(address, {}),
+    send: follow,
     post: (address, fields = {}, headers = {}) =>
       follow(address, {
         method: 'POST',
@@ -54,11 +61,22 @@ export function openVisitor(origin: string): Visitor {
   }
 }
 
-/** Paths are left out of account: no test needs two cookies of one name. */
-function keepCookie(cookies: Map<string, string>, line: string): void {
+interface Cookie {
+  readonly name: string
+  readonly value: string
+  readonly path: string
+}
+
+function keepCookie(cookies: Map<string, Cookie>, line: string): void {
   const [pair = '', ...properties] = line.split(';').map((part) => part.trim())
   const [name = '', value = ''] = pair.split('=', 2)
+  const path = properties.find((property) => /^path=/i.test(property))?.slice('path='.length) ?? '/'
   const gone = properties.some((property) => /^(max-age=0|expires=thu, 01 jan 1970.*)$/i.test(property))
-  if (gone) cookies.delete(name)
-  else cookies.set(name, value)
+  if (gone) cookies.delete(`${name} ${path}`)
+  else cookies.set(`${name} ${path}`, { name, value, path })
+}
+
+/** RFC 6265 section 5.1.4. */
+function isBelow(pathname: string, path: string): boolean {
+  return pathname === path || pathname.startsWith(path.endsWith('/') ? path : `${path}/`)
 }

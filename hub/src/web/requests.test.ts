@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict'
+import { request } from 'node:http'
+import { after, before, describe, it } from 'node:test'
+import { psaUs } from '../../testing.ts'
+import { nextCode, PASSWORD } from '../oidc/testing/go-through-log-in.ts'
+import { openTestProduct, type TestProduct } from '../oidc/testing/test-product.ts'
+import { type Person, startTestSite, type TestSite } from './testing/start-test-site.ts'
+
+let site: TestSite
+let product: TestProduct
+let tech: Person
+
+before(async () => {
+  site = await startTestSite()
+  tech = await site.addPerson(await site.addOrganization('alder', 'Alder MSP'), 'tech')
+  product = await openTestProduct(site.hub, psaUs)
+})
+after(() => site[Symbol.asyncDispose]())
+
+interface Answer {
+  readonly status: number | undefined
+  readonly text: string
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+}
+
+/** A request with headers, or a target, that no browser would send. */
+function send(path: string, headers: Readonly<Record<string, string>>, to = site.listening): Promise<Answer> {
+  const { host: hostname, port } = to
+  return new Promise((resolve, reject) => {
+    const asked = request({ hostname, port, path, headers }, (answer) => {
+      let text = ''
+      answer.on('data', (chunk: Buffer) => (text += chunk.toString()))
+      answer.on('end', () => resolve({ status: answer.statusCode, text, headers: answer.headers }))
+    })
+    asked.on('error', reject).end()
+  })
+}
+
+describe('a request that is not meant for this hub', () => {
+  it('gets a page that says so, and no address of its own making', async () => {
+    for (const path of [
+      '/',
+      '/.well-known/openid-configuration',
+      '/oidc/auth?client_id=psa-us',
+      '/login/x',
+      '/api/events',
+    ]) {
+      const answer = await send(path, { host: 'evil.example' })
+      assert.equal(answer.status, 421, path)
+      assert.match(answer.text, /host_unknown/)
+      assert.doesNotMatch(answer.text, /evil\.example\//)
+    }
+  })
+
+  it('cannot name another host by the headers of a proxy', async () => {
+    const { host } = new URL(site.origin)
+    const headers = { host, 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' }
+    const { text } = await send('/.well-known/openid-configuration', headers)
+    assert.doesNotMatch(text, /evil\.example|https:..localhost/)
+  })
+
+  it('is refused where its target is another address', async () => {
+    const { host } = new URL(site.origin)
+    for (const target of ['//evil.example/', 'http://evil.example/']) {
+      assert.equal((await send(target, { host })).status, 421)
+    }
+  })
+})
+
+describe('a hub behind a proxy that ends TLS', () => {
+  it('speaks of itself as its issuer does, and keeps its cookies to https and to its host (T39)', async () => {
+    await using secure = await startTestSite({ LANYARD_ISSUER: 'https://id.example' })
+    const metadata = await send('/.well-known/openid-configuration', { host: 'id.example' }, secure.listening)
+    assert.match(metadata.text, /"token_endpoint":"https:\/\/id\.example\/oidc\/token"/)
+    assert.equal(metadata.headers['strict-transport-security'], 'max-age=63072000; includeSubDomains')
+
+    const address = new URLSearchParams({
+      client_id: 'hub',
+      response_type: 'none',
+      scope: 'openid',
+      redirect_uri: 'https://id.example/signed-in',
+    })
+    const answer = await send(`/oidc/auth?${address.toString()}`, { host: 'id.example' }, secure.listening)
+    const cookies = [answer.headers['set-cookie'] ?? []].flat()
+    assert.ok(cookies.length > 0)
+    for (const cookie of cookies)
+      assert.match(
+        cookie,
+        /^__(Secure|Host)-.*; secure; httponly; ?|^__(Secure|Host)-.*httponly; samesite=lax; secure/i,
+      )
+  })
+})
+
+describe('an authorization request', () => {
+  it('with a redirect URI that is not registered gets a page with the reason, and leads nowhere (T18)', async () => {
+    for (const address of [
+      'http://localhost:5521/connect/callback/../other',
+      'http://localhost:5521/connect/callback?x=1',
+      'http://user@localhost:5521/connect/callback',
+      'http://localhost.evil.example:5521/connect/callback',
+      'http://localhost:5522/connect/callback',
+    ]) {
+      const { url } = await product.begin({ redirect_uri: address })
+      const page = await site.visitor().get(url.href)
+      assert.equal(page.firstStatus, 400, address)
+      assert.equal(page.url.origin, site.origin)
+      assert.match(page.text, /role="alert"/)
+      assert.match(page.text, /redirect_uri/)
+    }
+  })
+
+  it('of an unknown client gets a page', async () => {
+    const page = await site.visitor().get('/oidc/auth?client_id=nobody&response_type=code&scope=openid')
+    assert.equal(page.status, 400)
+    assert.match(page.text, /Reference/)
+  })
+
+  it('without PKCE is refused', async () => {
+    const { url } = await product.begin()
+    url.searchParams.delete('code_challenge')
+    url.searchParams.delete('code_challenge_method')
+    const back = await site.visitor().get(url.href)
+    assert.equal(back.url.searchParams.get('error'), 'invalid_request')
+  })
+})
+
+describe('discovery', () => {
+  it('names what tenants are linked by, and nothing that does not answer', async () => {
+    const answer = await fetch(`${site.origin}/.well-known/openid-configuration`)
+    const metadata = (await answer.json()) as Record<string, unknown>
+    assert.deepEqual(metadata['tenant_linking'], { version: 1, api: `${site.origin}/api` })
+    assert.equal(metadata['issuer'], site.origin)
+    assert.deepEqual(metadata['acr_values_supported'], ['https://refeds.org/profile/mfa'])
+    assert.deepEqual(metadata['response_types_supported'], ['code', 'none'])
+    assert.equal(metadata['backchannel_logout_supported'], true)
+  })
+})
+
+describe('every answer', () => {
+  it('carries the headers that keep it from being framed, sniffed or scripted (T40, T41)', async () => {
+    for (const path of ['/', '/login', '/oidc/jwks', '/.well-known/openid-configuration', '/healthz', '/nowhere']) {
+      const { headers } = await fetch(`${site.origin}${path}`, { redirect: 'manual' })
+      assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'.*frame-ancestors 'none'/, path)
+      assert.equal(headers.get('x-content-type-options'), 'nosniff')
+      assert.equal(headers.get('referrer-policy'), 'no-referrer')
+    }
+  })
+
+  it('lets forms of a log-in lead to the product that it returns to, and nowhere else', async () => {
+    const { url } = await product.begin()
+    const first = await fetch(url, { redirect: 'manual' })
+    const cookies = first.headers.getSetCookie().map((line) => line.split(';')[0])
+    const page = await fetch(new URL(first.headers.get('location') ?? '', site.origin), {
+      headers: { cookie: cookies.join('; ') },
+    })
+    assert.match(page.headers.get('content-security-policy') ?? '', /form-action 'self' http:\/\/localhost:5521;/)
+  })
+
+  it('lets an answer by form_post through to its client alone', async () => {
+    const visitor = await site.logIn(tech)
+    const { url } = await product.begin({ response_mode: 'form_post' })
+    const page = await visitor.get(url.href)
+    assert.match(page.text, /<form method="post" action="http:\/\/localhost:5521\/connect\/callback">/)
+    assert.match(page.policy, /form-action 'self' http:\/\/localhost:5521;/)
+    assert.match(page.policy, /script-src 'self' 'sha256-/)
+  })
+})
+
+describe('a form', () => {
+  it('from another site changes nothing (T1)', async () => {
+    const visitor = await site.logIn(tech)
+    for (const headers of [
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      { 'sec-fetch-site': 'none' },
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      {},
+    ]) {
+      const page = await visitor.send('/logout', { method: 'POST', headers: new Headers(headers) })
+      assert.equal(page.status, 403)
+      assert.match(page.text, /request_refused/)
+    }
+    assert.equal((await visitor.get('/')).url.pathname, '/')
+  })
+
+  it('that is oversized, malformed or sent twice over gets a page, and opens nothing', async () => {
+    const visitor = site.visitor()
+    const page = await visitor.get((await product.begin()).url.href)
+    const large = await visitor.post(page.url.href, { username: 'a'.repeat(20_000), password: 'b' })
+    assert.equal(large.status, 413)
+    assert.match(large.text, /too_large/)
+
+    const address = new URL(page.url.href)
+    const json = await visitor.send(address.href, {
+      method: 'POST',
+      body: JSON.stringify({ username: tech.account.username, password: PASSWORD }),
+      headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' },
+    })
+    assert.equal(json.status, 400)
+    assert.match(json.text, /form_invalid/)
+
+    const empty = await visitor.post(page.url.href)
+    assert.equal(empty.status, 401)
+    assert.match(empty.text, /credentials_invalid/)
+  })
+})
+
+describe('a log-in', () => {
+  it('of another browser, or of none, cannot be taken part in (T2)', async () => {
+    const page = await site.visitor().get((await product.begin()).url.href)
+    const stranger = await site.visitor().get(page.url.href)
+    assert.equal(stranger.status, 400)
+    assert.match(stranger.text, /attempt_invalid/)
+    const uid = page.url.pathname.split('/')[2] ?? ''
+    const forged = await fetch(page.url, { headers: { cookie: `lanyard_hub_login=${uid}` } })
+    assert.equal(forged.status, 400)
+  })
+
+  it('goes on in each of two tabs, in whichever order (T45)', async () => {
+    const visitor = site.visitor()
+    const [one, two] = [await product.begin(), await product.begin()]
+    const pages = [await visitor.get(one.url.href), await visitor.get(two.url.href)]
+    assert.notEqual(pages[0]?.url.pathname, pages[1]?.url.pathname)
+    for (const [begun, page] of [
+      [two, pages[1]],
+      [one, pages[0]],
+    ] as const) {
+      const fields = { username: tech.account.username, password: PASSWORD }
+      const code = await visitor.post(page?.url.href ?? '', fields)
+      const back = await visitor.post(code.url.href, { code: await nextCode(site, tech) })
+      assert.equal(back.url.searchParams.get('state'), begun.url.searchParams.get('state'))
+      assert.equal((await product.redeem(begun, back.url)).claims()?.sub, tech.account.id)
+    }
+  })
+
+  it('sends whoever skips ahead to the page that is due', async () => {
+    const visitor = site.visitor()
+    const page = await visitor.get((await product.begin()).url.href)
+    for (const step of ['code', 'enrol', 'organization', 'connect', 'recovery-codes']) {
+      const skipped = await visitor.get(`${page.url.pathname}/${step}`)
+      assert.equal(skipped.url.pathname, page.url.pathname)
+      const posted = await visitor.post(`${page.url.pathname}/${step}`, { code: '123456', decision: 'link_me' })
+      assert.equal(posted.url.pathname, page.url.pathname)
+    }
+  })
+})
