@@ -75,7 +75,10 @@ function takePlace<Tx>(
         await consume(kit, records, attempt, { userId, path: kit.paths.tenantSettings })
         const { auditId, id: linkId } = link
         await records.audit.write({ auditId, at, action: 'tenant_link_pending', tenantId, userId, linkId })
-        return { kind: 'pending', link, cookies: await renewSession(kit, tx, session) }
+        const { id, cookies } = await renewSession(kit, tx, session)
+        // A user link is on its way (T9); "Connect only" changes nothing about how the admin logs in.
+        if (link.member) await kit.sessions.endOthers?.(tx, userId, id)
+        return { kind: 'pending', link, cookies }
       }
     }
     const code = route.to === 'settings' ? route.code : 'tenant_already_linked'

@@ -110,16 +110,15 @@ async function finish<Tx>(
   const linkId = identity.linkId ?? ''
   await records.reports.note(linkId, identity.subject, 'linked', at)
   await records.audit.write({ auditId, at, action: 'user_linked', tenantId, userId, linkId })
-  const cookies = await renewSession(kit, tx, session)
+  const { id, cookies } = await renewSession(kit, tx, session)
+  await kit.sessions.endOthers?.(tx, userId, id)
   return { kind: 'done', path: kit.paths.home, cookies, notice: { code: 'user_linked', details: namesOf(identity) } }
 }
 
-/** A new id at linking (T39), and no other session of the user from before it (T9). */
-export async function renewSession<Tx>(kit: Kit<Tx>, tx: Tx, session: HostSession): Promise<readonly string[]> {
+/** A new id at linking (T39); the one from before it is dead. */
+export function renewSession<Tx>(kit: Kit<Tx>, tx: Tx, session: HostSession) {
   const { id: replaces, tenantId, userId, productSessionId } = session
-  const renewed = await kit.sessions.begin(tx, { tenantId, userId, productSessionId, replaces })
-  await kit.sessions.endOthers?.(tx, userId, renewed.id)
-  return renewed.cookies
+  return kit.sessions.begin(tx, { tenantId, userId, productSessionId, replaces })
 }
 
 const namesOf = ({ organizationName, accountName }: Identity) => ({
