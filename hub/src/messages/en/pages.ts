@@ -67,9 +67,6 @@ export const pages = {
     use: (organization: string) => `Use ${organization}`,
     chosen: (organization: string) => `You work in ${organization} now.`,
     inactiveTitle: 'You are inactive',
-    inactiveIn: (organization: string) => `You are inactive in ${organization}.`,
-    inactiveNext:
-      'Ask a master of your organization to activate you. Your log-ins of the products themselves still work.',
   },
 
   adminSettings: {

@@ -6,11 +6,13 @@ import { pages } from '../../messages/en/pages.ts'
 import { Refusal } from '../../refusal.ts'
 import { readForm } from '../forms.ts'
 import { leaveOutcome } from '../outcome.ts'
-import { sendPage } from '../render.ts'
+import { logRefusal, sendPage } from '../render.ts'
 import { routes } from '../routes.ts'
 import type { Site, SiteEnv } from '../site.ts'
 import { requireAccount } from '../viewer.ts'
-import { organizationPage, titleFor } from './organization-page.ts'
+import { findInactivity, organizationPage } from './organization-page.ts'
+
+const words = pages.organization
 
 /** The switcher for people in several organizations, and what an inactive member sees of the hub (A22). */
 export function addOrganization(app: Hono<SiteEnv>, site: Site): void {
@@ -25,8 +27,11 @@ export function addOrganization(app: Hono<SiteEnv>, site: Site): void {
       status: member.status,
       current: organization.id === session.organization,
     }))
-    const body = organizationPage({ brand: site.brand, organizations })
-    return sendPage(c, site, { title: titleFor(organizations), body })
+    const refusal = findInactivity(organizations)
+    if (refusal !== null) logRefusal(c, site, refusal)
+    const body = organizationPage({ brand: site.brand, organizations, refusal })
+    const title = refusal === null ? words.title : words.inactiveTitle
+    return sendPage(c, site, { title, body, status: refusal?.status ?? 200 })
   })
 
   app.post(routes.organization, account, async (c) => {
@@ -38,7 +43,7 @@ export function addOrganization(app: Hono<SiteEnv>, site: Site): void {
     const { member, organization } = membership
     if (member.status === 'inactive') throw new Refusal('member_inactive', { organization: organization.name })
     await enterOrganization(site.hub, session, organization.id)
-    leaveOutcome(c, site, { text: pages.organization.chosen(organization.name) })
+    leaveOutcome(c, site, { text: words.chosen(organization.name) })
     return c.redirect(href(routes.home), 303)
   })
 }

@@ -1,6 +1,8 @@
-import { alert, badge, type Brand, button, form, type Html, html, href, linkButton, narrow, table } from '@lanyard/ui'
+import { badge, type Brand, button, form, type Html, html, href, linkButton, narrow, table } from '@lanyard/ui'
 import type { Role } from '../../members/member.ts'
 import { pages } from '../../messages/en/pages.ts'
+import { Refusal } from '../../refusal.ts'
+import { refusalNotice } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
 
 const words = pages.organization
@@ -18,33 +20,29 @@ export interface OrganizationChoice {
 export interface OrganizationView {
   readonly brand: Brand
   readonly organizations: readonly OrganizationChoice[]
+  readonly refusal: Refusal | null
 }
 
-/**
- * The account's organizations, those where the person is inactive said to be so. Who is inactive in the one that the
- * session is in gets this page in place of every other (A22).
- */
-export function organizationPage({ brand, organizations }: OrganizationView): Html {
-  const shut = shutOrganization(organizations)
+/** The account's organizations, those where the person is inactive said to be so. */
+export function organizationPage({ brand, organizations, refusal }: OrganizationView): Html {
+  const several = organizations.length > 1
   return narrow({
     brand,
     width: 'settings',
-    title: titleFor(organizations),
-    notices:
-      shut !== null && alert({ text: words.inactiveIn(shut.name), next: words.inactiveNext, code: 'member_inactive' }),
-    lead: organizations.length > 1 && words.lead,
-    children: [organizations.length > 1 && organizationTable(organizations), wayOut(shut !== null)],
+    title: refusal === null ? words.title : words.inactiveTitle,
+    lead: refusal === null && several && words.lead,
+    notices: refusal !== null && refusalNotice({ brand }, refusal),
+    children: [several && organizationTable(organizations), wayOut(refusal !== null)],
   })
 }
 
-export function titleFor(organizations: readonly OrganizationChoice[]): string {
-  return shutOrganization(organizations) === null ? words.title : words.inactiveTitle
-}
-
-/** The organization that the person is kept out of: the session's, or the only one. */
-function shutOrganization(organizations: readonly OrganizationChoice[]): OrganizationChoice | null {
+/**
+ * Why the person is kept out of the organization that the session is in, or of their only one: then this page stands in
+ * place of every other (A22). Null for who can go on.
+ */
+export function findInactivity(organizations: readonly OrganizationChoice[]): Refusal | null {
   const here = organizations.length === 1 ? organizations[0] : organizations.find(({ current }) => current)
-  return here?.status === 'inactive' ? here : null
+  return here?.status === 'inactive' ? new Refusal('member_inactive', { organization: here.name }) : null
 }
 
 function organizationTable(organizations: readonly OrganizationChoice[]): Html {
