@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { forgetOldTries } from './limits/forget-old-tries.ts'
+import { forgetOldMails } from './mail/send-mail.ts'
 import { forgetExpiredResets } from './passwords/forget-expired-resets.ts'
 import type { Psa } from './psa.ts'
 import { forgetEndedSessions } from './sessions/forget-ended-sessions.ts'
@@ -44,6 +45,7 @@ async function forgetWhatEnded(psa: Psa): Promise<void> {
     await forgetEndedSessions(psa)
     await forgetExpiredResets(psa)
     await forgetOldTries(psa)
+    await forgetOldMails(psa)
   } catch (error) {
     psa.log.error({ event: 'clean_up_failed', err: error })
   }

@@ -21,6 +21,16 @@ export async function sendMail(psa: Pick<Psa, 'db' | 'now'>, { to, subject, body
     .execute()
 }
 
+/** Milliseconds for which a mail is kept: 30 days. */
+const KEPT = 30 * 86_400_000
+
+export async function forgetOldMails(psa: Pick<Psa, 'db' | 'now'>): Promise<void> {
+  await psa.db
+    .deleteFrom('mails')
+    .where('created_at', '<', psa.now() - KEPT)
+    .execute()
+}
+
 /** The latest mails, newest first. */
 export async function listMails(psa: Pick<Psa, 'db'>): Promise<Mail[]> {
   const rows = await psa.db

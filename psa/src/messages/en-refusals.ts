@@ -12,7 +12,7 @@ type Details = Readonly<Record<string, string>>
 export function refusalsInEnglish({ product, hub }: Names) {
   const plain = (text: string, next?: string) => (): Wording => (next === undefined ? { text } : { text, next })
   return {
-    body_too_large: plain('What was sent is too large.', 'Send less, for example a shorter text.'),
+    too_large: plain('What was sent is too large.', 'Send less, for example a shorter text.'),
     company_taken: ({ company }) => ({
       text: `There is a company “${company}” already.`,
       next: 'Choose another word.',
@@ -21,8 +21,8 @@ export function refusalsInEnglish({ product, hub }: Names) {
     email_invalid: plain('That is not an address that mail can be sent to.', 'Check it and try again.'),
     email_taken: plain('Another contact of your company has this address.', 'Choose another one.'),
     employee_not_found: plain('There is no such employee any more.', 'Go back to the list of employees.'),
-    foreign_host: plain('This server does not answer under that name.', `Open ${product} by its own address.`),
-    foreign_origin: plain(
+    host_unknown: plain('This server does not answer under that name.', `Open ${product} by its own address.`),
+    request_refused: plain(
       `This request came from a page that is not ${product}’s. Nothing was changed.`,
       `Open ${product} and do it there.`,
     ),
@@ -44,7 +44,7 @@ export function refusalsInEnglish({ product, hub }: Names) {
       `${hub} login is by invitation, and your company is not invited.`,
       'Ask your account manager, or request an invitation.',
     ),
-    page_not_found: plain(
+    not_found: plain(
       'There is no such page, or it is not for you to see.',
       'Check the address, or start from the home page.',
     ),

@@ -5,7 +5,7 @@ import { getTicket } from './find-ticket.ts'
 import type { Viewer } from './ticket.ts'
 import * as tickets from './ticket-store.ts'
 
-/** @throws {Refusal} `page_not_found`, `ticket_closed` */
+/** @throws {Refusal} `not_found`, `ticket_closed` */
 export async function closeTicket(
   psa: Pick<Psa, 'db' | 'now'>,
   { ticket: id, by }: { ticket: string; by: Viewer },

@@ -8,10 +8,10 @@ export function listTickets(psa: Pick<Psa, 'db'>, viewer: Viewer): Promise<Ticke
   return tickets.list(psa.db, viewer)
 }
 
-/** @throws {Refusal} `page_not_found`, also where the ticket is nothing that the viewer may see */
+/** @throws {Refusal} `not_found`, also where the ticket is nothing that the viewer may see */
 export async function getTicket(psa: Pick<Psa, 'db'>, viewer: Viewer, id: string): Promise<Ticket> {
   const ticket = await tickets.find(psa.db, viewer, id as TicketId)
-  if (!ticket) throw new Refusal('page_not_found')
+  if (!ticket) throw new Refusal('not_found')
   return ticket
 }
 

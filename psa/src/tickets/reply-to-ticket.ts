@@ -5,7 +5,7 @@ import { getTicket } from './find-ticket.ts'
 import { LONGEST_BODY, type Viewer } from './ticket.ts'
 import * as tickets from './ticket-store.ts'
 
-/** @throws {Refusal} `page_not_found`, `form_invalid`, `ticket_closed` */
+/** @throws {Refusal} `not_found`, `form_invalid`, `ticket_closed` */
 export async function replyToTicket(
   psa: Pick<Psa, 'db' | 'now'>,
   { ticket: id, by, body }: { ticket: string; by: Viewer; body: string },

@@ -38,17 +38,17 @@ export function createApp(site: Site): Hono<Env> {
   app.get(routes.health, () => showHealth(site))
   app.get(routes.assets, ({ req }) => {
     const response = assetResponse(site.assets, req.raw)
-    if (!response) throw new Refusal('page_not_found')
+    if (!response) throw new Refusal('not_found')
     return response
   })
   app.all('/connect/*', async ({ req }) => {
     const response = await site.connect.handle(req.raw)
-    if (!response) throw new Refusal('page_not_found')
+    if (!response) throw new Refusal('not_found')
     return response
   })
   addPages(app, site)
   app.notFound(() => {
-    throw new Refusal('page_not_found')
+    throw new Refusal('not_found')
   })
   return app
 }
@@ -73,7 +73,7 @@ function protect(app: Hono<Env>, site: Site): void {
     await next()
   })
   const onError = () => {
-    throw new Refusal('body_too_large')
+    throw new Refusal('too_large')
   }
   app.use(bodyLimit({ maxSize: LARGEST_BODY, onError }))
 }

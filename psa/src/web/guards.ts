@@ -42,10 +42,10 @@ export function admin(site: Site, page: Page<EmployeeVisit>): Handler<Env> {
   })
 }
 
-/** An admin, at an address that names the hub as the brand does. @throws {Refusal} `page_not_found` otherwise */
+/** An admin, at an address that names the hub as the brand does. @throws {Refusal} `not_found` otherwise */
 export function hubAdmin(site: Site, page: Page<EmployeeVisit>): Handler<Env> {
   return admin(site, (site, visit) => {
-    if (visit.params['hub'] !== site.suite.hub.path) throw new Refusal('page_not_found')
+    if (visit.params['hub'] !== site.suite.hub.path) throw new Refusal('not_found')
     return page(site, visit)
   })
 }

@@ -55,7 +55,7 @@ describe('a state change', () => {
       const browser = psa.browser()
       const answer = await browser.post('/login', credentials, headers)
       assert.equal(answer.status, 403)
-      assert.match(answer.text, /role="alert"[\s\S]*foreign_origin/)
+      assert.match(answer.text, /role="alert"[\s\S]*request_refused/)
       assert.equal(browser.cookies.size, 0)
     }
   })
@@ -66,7 +66,7 @@ describe('a state change', () => {
     const answer = await psa.browser().post('/login', credentials, { host: 'evil.example' })
 
     assert.equal(answer.status, 421)
-    assert.match(answer.text, /foreign_host/)
+    assert.match(answer.text, /host_unknown/)
   })
 
   it('is refused when it is too large, no form, or holds what no text holds', async () => {
@@ -77,8 +77,8 @@ describe('a state change', () => {
     const json = await browser.post('/login', {}, { 'content-type': 'application/json' })
     const nul = await browser.post('/login', { ...credentials, username: 'te\0ch' })
 
-    assert.deepEqual([large.status, json.status, nul.status], [413, 422, 422])
-    assert.match(large.text, /body_too_large/)
+    assert.deepEqual([large.status, json.status, nul.status], [413, 400, 400])
+    assert.match(large.text, /too_large/)
     assert.match(json.text, /form_invalid/)
   })
 })
@@ -90,7 +90,7 @@ describe('a request that leads to no page', () => {
     for (const path of ['/nowhere', '/assets/nothing.css', '/tickets/%00', '/%E0%A4%A', '/demo/mail']) {
       const answer = await psa.browser().get(path)
       assert.equal(answer.status, 404, path)
-      assert.match(answer.text, /role="alert"[\s\S]*page_not_found[\s\S]*<code>[0-9A-F]{10}<\/code>/)
+      assert.match(answer.text, /role="alert"[\s\S]*not_found[\s\S]*<code>[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}<\/code>/)
       assert.doesNotMatch(answer.text, /at .*\.ts|node_modules/)
     }
   })

@@ -7,11 +7,11 @@ export const LARGEST_BODY = 64 * 1024
 /**
  * A request must name the origin's own host: whatever is built on it, or cached for it, would be another's otherwise.
  *
- * @throws {Refusal} `foreign_host`
+ * @throws {Refusal} `host_unknown`
  */
 export function refuseForeignHost({ origin }: Pick<PsaConfig, 'origin'>, request: Request): void {
   if ((request.headers.get('host') ?? new URL(request.url).host) !== new URL(origin).host)
-    throw new Refusal('foreign_host')
+    throw new Refusal('host_unknown')
 }
 
 /**
@@ -20,19 +20,19 @@ export function refuseForeignHost({ origin }: Pick<PsaConfig, 'origin'>, request
  *
  * Other ports of the same host are another origin, though the same site.
  *
- * @throws {Refusal} `foreign_origin`
+ * @throws {Refusal} `request_refused`
  */
 export function refuseForeignOrigin({ origin }: Pick<PsaConfig, 'origin'>, { method, headers }: Request): void {
   if (method === 'GET' || method === 'HEAD') return
   const site = headers.get('sec-fetch-site')
   const from = headers.get('origin')
   const own = site === null ? from === null || from === origin : site === 'same-origin' || site === 'none'
-  if (!own) throw new Refusal('foreign_origin')
+  if (!own) throw new Refusal('request_refused')
 }
 
-/** A path or query with a NUL is nobody's, and PostgreSQL would stumble over it. @throws {Refusal} `page_not_found` */
+/** A path or query with a NUL is nobody's, and PostgreSQL would stumble over it. @throws {Refusal} `not_found` */
 export function refuseNul({ url }: Request): void {
-  if (url.includes('%00')) throw new Refusal('page_not_found')
+  if (url.includes('%00')) throw new Refusal('not_found')
 }
 
 /**

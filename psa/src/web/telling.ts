@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { alert, formatDuration, type Html } from '@lanyard/ui'
 import type { Psa } from '../psa.ts'
-import { Refusal, type RefusalCode, refusalStatus } from '../refusal.ts'
+import { newReference, Refusal, type RefusalCode, refusalStatus } from '../refusal.ts'
 import type { Site } from './site.ts'
 import type { Visit } from './visit.ts'
 
@@ -19,7 +18,7 @@ export interface Told {
 export function tell(psa: Pick<Psa, 'words' | 'log'>, error: unknown): Told {
   const refusal = error instanceof Refusal ? error : new Refusal('internal_error')
   const { code } = refusal
-  const reference = randomBytes(5).toString('hex').toUpperCase()
+  const reference = newReference()
   if (refusal === error) psa.log.info({ event: 'refused', code, reference })
   else psa.log.error({ event: 'failed', code, reference, err: error })
   return { code, reference, status: refusalStatus[code], ...psa.words.refusals[code](wordable(psa, refusal)) }

@@ -123,7 +123,7 @@ describe('the settings page of the hub', () => {
     }
 
     assert.deepEqual(states, ['unlinked', 'unavailable', 'unavailable', 'unlinked'])
-    assert.equal((await browser.post(`${path}/who-may-link`, nonsense)).status, 422)
+    assert.equal((await browser.post(`${path}/who-may-link`, nonsense)).status, 400)
   })
 
   it('explains to the uninvited, keeps their request, and refuses the switch over HTTP too (A3)', async () => {

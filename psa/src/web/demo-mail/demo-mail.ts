@@ -7,7 +7,7 @@ import type { Site } from '../site.ts'
 
 /** The outbox as anybody's mailbox: in the demo, and nowhere else. */
 export async function showDemoMail(site: Site): Promise<Response> {
-  if (!site.config.demo) throw new Refusal('page_not_found')
+  if (!site.config.demo) throw new Refusal('not_found')
   const { demoMail } = site.words
   const mails = await listMails(site)
   return openPage(site, {

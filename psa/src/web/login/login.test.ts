@@ -129,13 +129,13 @@ describe('the login page', () => {
     assert.equal(answer.headers.get('content-type'), 'application/problem+json')
     const { code, reference } = JSON.parse(answer.text)
     assert.equal(code, 'credentials_invalid')
-    assert.match(reference, /^[0-9A-F]{10}$/)
+    assert.match(reference, /^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$/)
   })
 })
 
 /** The page without what was typed into it and without the reference, which differ. */
 function blank(page: string, [company, username]: readonly string[] = []): string {
-  const reference = /<code>([0-9A-F]{10})<\/code>/.exec(page)?.[1] ?? ''
+  const reference = /<code>([2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4})<\/code>/.exec(page)?.[1] ?? ''
   return page
     .replaceAll(reference, '')
     .replace(`value="${company}"`, 'value=""')

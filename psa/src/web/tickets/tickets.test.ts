@@ -34,7 +34,7 @@ describe('the pages of tickets', () => {
 
     const answer = await browser.post('/tickets', { subject: 'Only a subject', body: '' })
 
-    assert.equal(answer.status, 422)
+    assert.equal(answer.status, 400)
     assert.match(answer.text, /form_invalid[\s\S]*value="Only a subject"/)
   })
 

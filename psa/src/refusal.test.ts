@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { describe, it } from 'node:test'
+import { refusalsInEnglish, type Wording } from './messages/en-refusals.ts'
+import { newReference, refusalStatus } from './refusal.ts'
+
+describe('docs/refusals.md', () => {
+  it('lists every code of the PSA with its status', async () => {
+    const text = await readFile(new URL('../../docs/refusals.md', import.meta.url), 'utf8')
+    const psa = text.slice(text.indexOf('## The PSA'))
+
+    const missing = Object.entries(refusalStatus).filter(
+      ([code, status]) => !psa.includes(`| \`${code}\` | ${status} |`),
+    )
+
+    assert.deepEqual(missing, [])
+  })
+})
+
+describe('a refusal of the PSA', () => {
+  it('has words for every code', () => {
+    const details = { company: 'alder', username: 'tech', shortest: '12', longest: '256', wait: '5 minutes' }
+    for (const [code, word] of Object.entries(refusalsInEnglish({ product: 'PSA', hub: 'IT Complete' }))) {
+      const { text, next }: Wording = word(details)
+      for (const sentence of [text, next ?? text]) {
+        assert.match(sentence, /^[A-Z].*\.$/, code)
+        assert.doesNotMatch(sentence, /undefined|null|!|\s{2}/, code)
+      }
+    }
+  })
+
+  it('has a reference of its own that can be read out', () => {
+    const references = Array.from({ length: 100 }, newReference)
+    assert.equal(new Set(references).size, 100)
+    for (const reference of references) assert.match(reference, /^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$/)
+  })
+})
