@@ -17,12 +17,12 @@ export interface PartLog {
 }
 
 const linesKept = 20
-const errorLevel = 50
 
 /**
  * Writes all output of a part to its log file, line by line, and hands each line on.
  *
- * A line that is no JSON (a crash's stack, say) counts as an error where it came over `stderr`.
+ * A part logs in JSON. What is none, such as a notice of a library or a crash's stack, has level 0: it is in the file,
+ * and in the tail.
  */
 export function keepLog(
   file: string,
@@ -32,23 +32,23 @@ export function keepLog(
   const stream = createWriteStream(file, { flags: 'a' })
   const tail: string[] = []
 
-  const follow = async (source: Readable, fallbackLevel: number) => {
+  const follow = async (source: Readable) => {
     for await (const text of createInterface({ input: source, crlfDelay: Infinity })) {
       stream.write(`${text}\n`)
       tail.push(text)
       if (tail.length > linesKept) tail.shift()
-      onLine(readLine(text, fallbackLevel))
+      onLine(readLine(text))
     }
   }
 
-  const written = Promise.all([follow(output.stdout, 0), follow(output.stderr, errorLevel)]).then(async () => {
+  const written = Promise.all([follow(output.stdout), follow(output.stderr)]).then(async () => {
     stream.end()
     await finished(stream)
   })
   return { tail: () => tail, written }
 }
 
-function readLine(text: string, fallbackLevel: number): LogLine {
+function readLine(text: string): LogLine {
   try {
     const entry: unknown = JSON.parse(text)
     if (typeof entry === 'object' && entry !== null && 'level' in entry && typeof entry.level === 'number') {
@@ -57,5 +57,5 @@ function readLine(text: string, fallbackLevel: number): LogLine {
   } catch {
     // No JSON: shown as it is.
   }
-  return { level: fallbackLevel, text }
+  return { level: 0, text }
 }

@@ -1,7 +1,7 @@
 import type { ConnectTables } from '@lanyard/connect/kysely'
 import { migrations as connectMigrations } from '@lanyard/connect/kysely'
 import { migrate, openDatabase, readMigrations } from '@lanyard/storage'
-import type { Database } from '@lanyard/storage'
+import type { Database, MigrationSource } from '@lanyard/storage'
 
 export interface TenantsTable {
   id: string
@@ -47,10 +47,15 @@ export interface Schema extends ConnectTables {
   devices: DevicesTable
 }
 
+/** RMM's own tables, then the kit's. */
+export async function migrationsOfRmm(): Promise<readonly MigrationSource[]> {
+  const own = await readMigrations(new URL('../migrations/', import.meta.url))
+  return [{ name: 'rmm', migrations: own }, connectMigrations]
+}
+
 /** Opens RMM's database and brings its tables up to date. */
 export async function openRmmDatabase(location: string): Promise<Database<Schema>> {
   const database = await openDatabase<Schema>(location)
-  const own = { name: 'rmm', migrations: await readMigrations(new URL('../migrations/', import.meta.url)) }
-  await migrate(database, [own, connectMigrations])
+  await migrate(database, await migrationsOfRmm())
   return database
 }

@@ -98,8 +98,10 @@ export function layout(messages: Messages, settingsPath: string) {
   }
 
   function appMenu({ apps }: Viewer) {
-    const items = apps.map(({ name, url }) =>
-      url === undefined ? html`<li><span>${name}</span></li>` : html`<li><a href="${url}">${name}</a></li>`,
+    const items = apps.map(({ name, url, state }) =>
+      url === undefined
+        ? html`<li><span>${name} <small>${messages.appStates[state]}</small></span></li>`
+        : html`<li><a href="${url}">${name}</a></li>`,
     )
     return apps.length > 0 && menu('apps', messages.apps, items)
   }

@@ -1,4 +1,4 @@
-import type { Names } from '@lanyard/connect'
+import type { App, Names } from '@lanyard/connect'
 
 /** Every text that RMM shows, but for what ceremonies end with: those the kit words. */
 export const messages = ({ hub, product }: Names) => ({
@@ -7,6 +7,13 @@ export const messages = ({ hub, product }: Names) => ({
   skip: 'Skip to content',
   mainNavigation: 'Main',
   apps: 'Apps',
+  appStates: {
+    ready: '',
+    link_your_account: 'not linked',
+    not_connected: 'not connected',
+    not_subscribed: 'not subscribed',
+    unreachable: 'unreachable',
+  } satisfies Record<App['state'], string>,
 
   login: {
     title: 'Log in',
@@ -27,7 +34,7 @@ export const messages = ({ hub, product }: Names) => ({
     state: 'State',
     seen: 'Last seen',
     states: { online: 'Online', offline: 'Offline', attention: 'Needs attention' },
-    when: (at: number) => new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' }).format(at),
+    when: (at: number) => new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' }).format(at),
   },
 
   mySettings: {
@@ -114,5 +121,5 @@ export const messages = ({ hub, product }: Names) => ({
 export type Messages = ReturnType<typeof messages>
 export type ErrorCode = Exclude<keyof Messages['error'], 'title' | 'home' | 'unexpected'>
 
-const day = (at: number) => new Intl.DateTimeFormat('en', { dateStyle: 'medium' }).format(at)
+const day = (at: number) => new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' }).format(at)
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`

@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { addDevices } from './devices.ts'
+import { aCompany, openTestRmm, PASSWORD } from '../testing.ts'
+import { beginSession, sessionCookie } from './sessions.ts'
+
+describe("RMM's own log-in", () => {
+  it('shows a company its devices and nobody else’s', async () => {
+    await using rmm = await openTestRmm()
+    const alder = await aCompany(rmm)
+    const birch = await aCompany(rmm, { company: 'birch' })
+    const device = { system: 'Debian', state: 'online', seen_at: 0 } as const
+    await addDevices(rmm.db, alder.companyId, [{ name: 'ALDER-1', ...device }])
+    await addDevices(rmm.db, birch.companyId, [{ name: 'BIRCH-1', ...device }])
+    const browser = rmm.browser()
+
+    const answer = await browser.logIn('alder', 'tech')
+    const page = await (await browser.get('/')).text()
+
+    assert.equal(answer.headers.get('location'), '/')
+    assert.match(page, /ALDER-1/)
+    assert.doesNotMatch(page, /BIRCH-1/)
+  })
+
+  it('gives one answer to a wrong company, username and password (T29)', async () => {
+    await using rmm = await openTestRmm()
+    await aCompany(rmm)
+    const tries = [
+      ['elder', 'tech', PASSWORD],
+      ['alder', 'teck', PASSWORD],
+      ['alder', 'tech', 'wrong'],
+    ] as const
+    const answers = await Promise.all(
+      tries.map(async ([company, username, password]) => {
+        const answer = await rmm.browser().logIn(company, username, password)
+        const page = await answer.text()
+        return {
+          status: answer.status,
+          page: page.replace(`value="${company}"`, '').replace(`value="${username}"`, ''),
+        }
+      }),
+    )
+
+    assert.equal(answers[0]?.status, 401)
+    assert.deepEqual(answers[1], answers[0])
+    assert.deepEqual(answers[2], answers[0])
+  })
+
+  it('keeps an inactive person out', async () => {
+    await using rmm = await openTestRmm()
+    const { techId } = await aCompany(rmm)
+    const browser = rmm.browser()
+    await browser.logIn('alder', 'tech')
+    await rmm.db.updateTable('people').set({ active: 0 }).where('id', '=', techId).execute()
+
+    assert.equal((await browser.get('/')).status, 303)
+    assert.equal((await rmm.browser().logIn('alder', 'tech')).status, 401)
+  })
+
+  it('leads back to the page first asked for, and never to another site (T18)', async () => {
+    await using rmm = await openTestRmm()
+    await aCompany(rmm)
+    const asked = await rmm.browser().get('/my-settings')
+    assert.equal(asked.headers.get('location'), '/login?then=%2Fmy-settings')
+
+    const targets = {
+      '/my-settings': '/my-settings',
+      '//evil.example': '/',
+      '/\\evil.example': '/',
+      'https://evil.example': '/',
+    }
+    for (const [then, expected] of Object.entries(targets)) {
+      const fields = { company: 'alder', username: 'tech', password: PASSWORD, then }
+      const answer = await rmm.browser().post('/login', fields)
+      assert.equal(answer.headers.get('location'), expected, then)
+    }
+  })
+
+  it('begins a session under a new id at every log-in, and ends it at log-out (T39)', async () => {
+    await using rmm = await openTestRmm()
+    await aCompany(rmm)
+    const browser = rmm.browser()
+    await browser.logIn('alder', 'tech')
+    await browser.logIn('alder', 'admin')
+    assert.equal((await rmm.db.selectFrom('sessions').selectAll().execute()).length, 1)
+
+    await browser.post('/logout')
+    assert.equal((await rmm.db.selectFrom('sessions').selectAll().execute()).length, 0)
+    assert.equal((await browser.get('/')).status, 303)
+  })
+
+  it('knows a session by its secret, of which the database has only a hash', async () => {
+    await using rmm = await openTestRmm()
+    const { companyId, techId } = await aCompany(rmm)
+    const wish = { tenantId: companyId, userId: techId, productSessionId: null, replaces: null }
+    const { id, cookies } = await beginSession(rmm.db, rmm.cookie, wish)
+    const [cookie = ''] = cookies
+    const secret = cookie.split(';')[0]?.split('.')[1] ?? ''
+
+    const rows = JSON.stringify(await rmm.db.selectFrom('sessions').selectAll().execute())
+    assert.ok(secret.length >= 43 && !rows.includes(secret))
+    const forged = await rmm.browser().get('/', { cookie: `${rmm.cookie.name}=${id}.${'x'.repeat(43)}` })
+    assert.equal(forged.status, 303)
+  })
+
+  it('binds the cookie to its host over https', () => {
+    assert.deepEqual(sessionCookie('https://rmm.example'), {
+      name: '__Host-rmm_session',
+      attributes: 'Path=/; HttpOnly; SameSite=Lax; Secure',
+    })
+  })
+})
+
+describe("RMM's pages about the hub", () => {
+  it('offer an admin the switch, with the hub away (A8)', async () => {
+    await using rmm = await openTestRmm()
+    await aCompany(rmm)
+    const browser = rmm.browser()
+    await browser.logIn('alder', 'admin')
+
+    const page = await (await browser.get('/admin/it-complete')).text()
+    assert.match(page, /role="switch" aria-checked="false"[^>]*>\s*Log in with IT Complete/)
+  })
+
+  it('are an admin’s: others get 403 (A4)', async () => {
+    await using rmm = await openTestRmm()
+    await aCompany(rmm)
+    const browser = rmm.browser()
+    await browser.logIn('alder', 'tech')
+
+    for (const path of ['/admin/it-complete', '/admin/it-complete/switch-off']) {
+      assert.equal((await browser.get(path)).status, 403, path)
+    }
+    assert.equal((await browser.post('/admin/it-complete/switch-off', { password: PASSWORD })).status, 403)
+  })
+
+  it('let an uninvited company ask for an invitation, once (A3)', async () => {
+    await using rmm = await openTestRmm()
+    await aCompany(rmm, { invited: false })
+    const browser = rmm.browser()
+    await browser.logIn('alder', 'admin')
+    const before = await (await browser.get('/admin/it-complete')).text()
+    assert.match(before, /<button>Request an invitation<\/button>/)
+    assert.doesNotMatch(before, /role="switch"/)
+
+    await browser.post('/admin/it-complete/request-invitation')
+    const after = await (await browser.get('/admin/it-complete')).text()
+    assert.doesNotMatch(after, /Request an invitation/)
+    assert.match(after, /with your account manager/)
+  })
+
+  it('hide Enable while the company is not connected (A14)', async () => {
+    await using rmm = await openTestRmm()
+    await aCompany(rmm)
+    const browser = rmm.browser()
+    await browser.logIn('alder', 'tech')
+
+    const page = await (await browser.get('/my-settings')).text()
+    assert.doesNotMatch(page, /<button[^>]*>Enable/)
+    assert.match(page, /not connected to IT Complete/)
+  })
+
+  it('ask for the right password before anything ends (A19, A20)', async () => {
+    await using rmm = await openTestRmm()
+    await aCompany(rmm)
+    const browser = rmm.browser()
+    await browser.logIn('alder', 'admin')
+
+    for (const path of ['/admin/it-complete/switch-off', '/my-settings/disable']) {
+      assert.equal((await browser.post(path, { password: 'wrong' })).status, 401, path)
+      // Right, but there is nothing to end: the kit refuses, and RMM says so.
+      assert.equal((await browser.post(path, { password: PASSWORD })).status, 409, path)
+    }
+  })
+})
+
+describe('requests that no page of RMM sends', () => {
+  it('are refused: forms of other sites (T1, T44)', async () => {
+    await using rmm = await openTestRmm()
+    await aCompany(rmm)
+    const browser = rmm.browser()
+    await browser.logIn('alder', 'tech')
+
+    assert.equal((await browser.post('/logout', {}, { origin: 'https://evil.example' })).status, 403)
+    assert.equal((await browser.post('/logout', {}, { 'sec-fetch-site': 'cross-site' })).status, 403)
+    assert.equal((await browser.get('/')).status, 200)
+  })
+
+  it('are refused: oversized and unreadable forms, unknown pages', async () => {
+    await using rmm = await openTestRmm()
+    const browser = rmm.browser()
+
+    assert.equal((await browser.post('/login', { company: 'x'.repeat(20_000) })).status, 413)
+    assert.equal((await browser.post('/login', {}, { 'content-encoding': 'nonsense' })).status, 415)
+    assert.equal((await browser.get('/nowhere')).status, 404)
+  })
+
+  it('get a policy that lets nothing inline run, and forms lead to the hub alone (T40)', async () => {
+    await using rmm = await openTestRmm()
+    const { headers } = await rmm.browser().get('/login')
+    const policy = headers.get('content-security-policy') ?? ''
+
+    assert.match(policy, /^default-src 'none'; style-src 'self'/)
+    assert.match(policy, /form-action 'self' http:\/\/localhost:9;/)
+    assert.match(policy, /frame-ancestors 'none'/)
+    assert.doesNotMatch(policy, /unsafe/)
+  })
+})

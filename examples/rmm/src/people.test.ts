@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { databases } from '@lanyard/storage/testing'
+import { inTransaction } from '@lanyard/storage'
+import { aCompany, openTestRmm, PASSWORD } from '../testing.ts'
+import { findCompanyByName, inviteCompany, listInvitationRequests, withdrawInvitation } from './invitations.ts'
+import { findByCredentials, findCompany, findPerson, renameCompany, renamePerson, requestInvitation } from './people.ts'
+
+for (const dialect of databases) {
+  describe(`companies and people of RMM on ${dialect.name}`, () => {
+    it('are found by what they type, in any case', async () => {
+      await using rmm = await openTestRmm(dialect)
+      const { techId } = await aCompany(rmm)
+
+      const found = await findByCredentials(rmm.db, { company: ' Alder', username: 'TECH', password: PASSWORD })
+      assert.equal(found?.id, techId)
+    })
+
+    it('keep their ids under new names (A25)', async () => {
+      await using rmm = await openTestRmm(dialect)
+      const { companyId, techId } = await aCompany(rmm)
+      const company = await findCompany(rmm.db, companyId)
+      assert.ok(company)
+
+      const renamed = await renameCompany(rmm.db, company, { company: 'Elm', name: 'Elm MSP' })
+      const person = await renamePerson(rmm.db, renamed, 'tech', { username: 'Ted' })
+
+      assert.deepEqual([renamed.id, renamed.company, renamed.name], [companyId, 'elm', 'Elm MSP'])
+      assert.deepEqual([person?.id, person?.username], [techId, 'ted'])
+      assert.equal(await renamePerson(rmm.db, renamed, 'nobody', { name: 'Nobody' }), null)
+    })
+
+    it('are read inside a transaction as in a ceremony', async () => {
+      await using rmm = await openTestRmm(dialect)
+      const { companyId, adminId } = await aCompany(rmm)
+
+      await inTransaction(rmm, async ({ db }) => {
+        assert.equal((await findCompany(db, companyId))?.feature, 'on')
+        assert.equal((await findPerson(db, adminId))?.role, 'admin')
+      })
+    })
+
+    it('are invited, ask for it, and lose it in two steps (A3)', async () => {
+      await using rmm = await openTestRmm(dialect)
+      const { companyId } = await aCompany(rmm, { invited: false })
+      await requestInvitation(rmm.db, companyId, 1000)
+      assert.deepEqual(
+        (await listInvitationRequests(rmm)).map(({ company }) => company),
+        ['alder'],
+      )
+
+      const feature = async () => (await findCompany(rmm.db, companyId))?.feature
+      const company = await findCompanyByName(rmm, 'alder')
+      assert.ok(company)
+      await inviteCompany(rmm, company)
+      assert.equal(await feature(), 'on')
+      assert.deepEqual(await listInvitationRequests(rmm), [])
+      assert.equal(await withdrawInvitation(rmm, company, { endLinks: false }), 0)
+      assert.equal(await feature(), 'no_new_links')
+      assert.equal(await withdrawInvitation(rmm, company, { endLinks: true }), 0)
+      assert.equal(await feature(), 'off')
+    })
+  })
+}

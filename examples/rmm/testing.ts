@@ -1,0 +1,99 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { databases } from '@lanyard/storage/testing'
+import type { TestDatabase, TestDialect } from '@lanyard/storage/testing'
+import { createApp } from './src/app.ts'
+import { migrationsOfRmm } from './src/database.ts'
+import type { Schema } from './src/database.ts'
+import { openRmm } from './src/open-rmm.ts'
+import { addCompany, addPerson } from './src/people.ts'
+import type { Rmm } from './src/rmm.ts'
+
+/** What everybody in these tests logs in with. */
+export const PASSWORD = 'a password for tests'
+
+export interface TestRmm extends Rmm, AsyncDisposable {
+  readonly database: TestDatabase<Schema>
+  /** A browser without script, over real HTTP: it keeps its cookie and follows nothing by itself. */
+  browser(): TestBrowser
+}
+
+export interface TestBrowser {
+  get(path: string, headers?: Readonly<Record<string, string>>): Promise<Response>
+  /** Sends a form as a page of RMM would; `headers` change what the browser says about it. */
+  post(
+    path: string,
+    fields?: Readonly<Record<string, string>>,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Response>
+  logIn(company: string, username: string, password?: string): Promise<Response>
+}
+
+/** RMM on a database and a port of a test's own. Its hub is away. */
+export async function openTestRmm({ open }: Pick<TestDialect, 'open'> = sqlite()): Promise<TestRmm> {
+  const database = await open<Schema>(await migrationsOfRmm())
+  const server = createServer((request, response) => app(request, response)).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const origin = `http://localhost:${port}`
+  const rmm = await openRmm(
+    {
+      listen: { host: '127.0.0.1', port },
+      issuer: 'http://localhost:9',
+      formerIssuers: [],
+      origin,
+      deployment: 'rmm-us',
+      database: database.location,
+      clientKey: generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }),
+      names: { product: 'RMM', hub: 'IT Complete' },
+      settingsPath: '/admin/it-complete',
+    },
+    () => undefined,
+  )
+  const app = createApp(rmm)
+  return {
+    ...rmm,
+    database,
+    browser: () => testBrowser(origin),
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      server.close()
+      await rmm[Symbol.asyncDispose]()
+      await database[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** A company with `admin` and `tech`. */
+export async function aCompany({ db }: Pick<Rmm, 'db'>, { company = 'alder', invited = true } = {}) {
+  const companyId = await addCompany(db, { company, name: `${company} MSP`, invited })
+  const person = { companyId, password: PASSWORD }
+  const adminId = await addPerson(db, { ...person, username: 'admin', name: 'Ada Admin', role: 'admin' })
+  const techId = await addPerson(db, { ...person, username: 'tech', name: 'Ted Tech', role: 'technician' })
+  return { companyId, adminId, techId }
+}
+
+function testBrowser(origin: string): TestBrowser {
+  let cookie = ''
+  const send = async (path: string, { headers, ...init }: RequestInit & { headers: Record<string, string> }) => {
+    const response = await fetch(origin + path, { ...init, headers: { cookie, ...headers }, redirect: 'manual' })
+    for (const line of response.headers.getSetCookie())
+      cookie = line.includes('Max-Age=0') ? '' : (line.split(';')[0] ?? '')
+    return response
+  }
+  const post: TestBrowser['post'] = (path, fields = {}, headers = {}) =>
+    send(path, { method: 'POST', body: new URLSearchParams(fields), headers: { origin, ...headers } })
+  return {
+    get: (path, headers = {}) => send(path, { headers }),
+    post,
+    logIn: (company, username, password = PASSWORD) => post('/login', { company, username, password }),
+  }
+}
+
+function sqlite(): TestDialect {
+  const found = databases.find(({ name }) => name === 'SQLite')
+  if (!found) throw new Error('There is no SQLite to test on')
+  return found
+}
