@@ -55,7 +55,7 @@ describe('an employee enables logging in with IT Complete', () => {
     await enable(page).click()
     await typePasswordAtHub(page, accounts.second)
     const codePage = await page.getByRole('main').innerText()
-    for (const shown of [tech2.name, name, accounts.second.name, accounts.second.username]) {
+    for (const shown of [tech2.username, name, accounts.second.name, accounts.second.username]) {
       assert.ok(codePage.includes(shown), `the page with the code names ${shown}`)
     }
     await page.getByRole('textbox', { name: 'Authentication code' }).fill(await accounts.second.code())
@@ -204,7 +204,7 @@ describe('a link of an employee ends', () => {
     await admin.getByRole('link', { name: 'Admin', exact: true }).click()
     await admin.getByRole('link', { name: 'Employees' }).click()
 
-    const row = rowOf(admin, `${employees.tech.name} tech `)
+    const row = rowOf(admin, `tech@${employees.tech.tenant}.example`)
     await row.getByText(`Linked to ${accounts.tech.username}`).waitFor()
     await row.getByRole('button', { name: 'Deactivate' }).click()
     await expectStatus(admin, `${employees.tech.name} is inactive.`)

@@ -1,4 +1,4 @@
-import { after, afterEach } from 'node:test'
+import { after, afterEach, type SuiteContext, type TestContext } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { type LanyardAnswer, type PartName, startSuite } from '@lanyard/suite/testing.ts'
 import { launchBrowser } from './browser.ts'
@@ -17,7 +17,8 @@ export interface World extends AsyncDisposable {
   company(wish?: CompanyWish): Promise<Company>
   /** A page in a browser window of its own. The test fails at its end if the browser holds something against a page. */
   visitor(options?: VisitorOptions): Promise<Page>
-  start(part: PartName): Promise<void>
+  /** @param environment configuration of this run alone, such as shorter lifetimes */
+  start(part: PartName, environment?: Readonly<Record<string, string>>): Promise<void>
   /** As an operator stops it. */
   stop(part: PartName): Promise<void>
   /** As a power cut does. */
@@ -29,8 +30,10 @@ export interface World extends AsyncDisposable {
 /** Opens a world for the tests of a file, which closes with the last of them. Call it at the top of the file. */
 export async function openWorld(options: Parameters<typeof startSuite>[0] = {}): Promise<World> {
   const visitors: Visitor[] = []
-  const leave = async () => {
-    for (const visitor of visitors.splice(0)) await visitor.leave()
+  const leave = async (test: TestContext | SuiteContext) => {
+    const here = visitors.splice(0)
+    if ('passed' in test && !test.passed) for (const { page } of here) test.diagnostic(await whatIsShown(page))
+    for (const visitor of here) await visitor.leave()
   }
   const suite = await startSuite(options)
   const browser = await launchBrowser()
@@ -56,4 +59,10 @@ export async function openWorld(options: Parameters<typeof startSuite>[0] = {}):
     lanyard: suite.lanyard,
     [Symbol.asyncDispose]: close,
   }
+}
+
+/** What somebody sees who looks over the person's shoulder. */
+async function whatIsShown(page: Page): Promise<string> {
+  const text = await page.locator('body').innerText({ timeout: 1000 }).catch(String)
+  return `${page.url()}\n${text.slice(0, 2000)}`
 }

@@ -41,8 +41,12 @@ export interface LanyardAnswer {
 export interface SuiteUnderTest extends AsyncDisposable {
   /** Where a part is, or would be. */
   origin(part: PartName): string
-  /** Resolves once the part answers. */
-  start(part: PartName): Promise<void>
+  /**
+   * Resolves once the part answers.
+   *
+   * @param environment configuration of this run alone
+   */
+  start(part: PartName, environment?: Readonly<Record<string, string>>): Promise<void>
   stop(part: PartName): Promise<void>
   /** Ends a part as a crash does. */
   kill(part: PartName): Promise<void>
@@ -63,9 +67,9 @@ export async function startSuite(options: SuiteOptions = {}): Promise<SuiteUnder
 
   const suite: SuiteUnderTest = {
     origin: (part) => originOf(settings, part),
-    async start(part) {
+    async start(part, more = {}) {
       const logFile = join(folder.logs, `${part}.log`)
-      const wish = { part, origin: originOf(settings, part), environment: environmentOf(part), logFile }
+      const wish = { part, origin: originOf(settings, part), environment: { ...environmentOf(part), ...more }, logFile }
       const started = startPart({ ...wish, onLine: () => undefined })
       running.set(part, started)
       await started.ready
