@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { assertAgreement, stateOf, until } from './agreement.ts'
+import { openBrowser } from './browser.ts'
+import { birchMaster, master, openWorld, tech } from './world.ts'
+
+describe('the hub’s events', () => {
+  it('end what a master severed, in the next round (S2)', async () => {
+    await using world = await openWorld()
+    await world.linkTenant(await world.logIn('usr_admin'), master)
+    await world.linkUser(await world.logIn('usr_tech'), tech)
+    const browser = openBrowser()
+    await world.signIn(browser, tech)
+    const [link] = world.hub.ledger.links.values()
+    world.hub.ledger.sever(link?.id ?? '')
+
+    assert.equal((await world.product.connect.reconcile()).events, 1)
+
+    assert.equal(await stateOf(world), 'off')
+    assert.equal(await world.sessionOf(browser), null)
+    await assertAgreement(world)
+  })
+
+  it('end the sessions of a deactivated member, and refuse proofs from before (MEMBER_EPOCH, T13)', async () => {
+    await using world = await openWorld()
+    await world.linkTenant(await world.logIn('usr_admin'), master)
+    await world.linkUser(await world.logIn('usr_tech'), tech)
+    const browser = openBrowser()
+    await world.signIn(browser, tech)
+
+    world.hub.ledger.setActive('acc_tech', 'alder', false)
+    await world.product.connect.reconcile()
+    assert.equal(await world.sessionOf(browser), null)
+
+    world.hub.ledger.setActive('acc_tech', 'alder', true)
+    await world.signIn(browser, tech)
+    assert.equal((await world.sessionOf(browser))?.userId, 'usr_tech', 'reactivated, and in again')
+  })
+
+  it('are read at the start, before a session begun through the hub is served (T26)', async () => {
+    await using world = await openWorld()
+    await world.linkTenant(await world.logIn('usr_admin'), master)
+    await world.linkUser(await world.logIn('usr_tech'), tech)
+    const browser = openBrowser()
+    await world.signIn(browser, tech)
+    world.hub.ledger.setActive('acc_tech', 'alder', false)
+
+    await world.restart()
+
+    assert.equal(await world.sessionOf(browser), null, 'dead at the first request')
+  })
+
+  it('are missed for a while: sessions are served up to the grace', async () => {
+    await using world = await openWorld({ lifetimes: { grace: 60 } })
+    await world.linkTenant(await world.logIn('usr_admin'), master)
+    await world.linkUser(await world.logIn('usr_tech'), tech)
+    const browser = openBrowser()
+    await world.signIn(browser, tech)
+    await world.hub.goAway()
+    await world.restart()
+
+    assert.notEqual(await world.sessionOf(browser), null)
+    world.product.now = () => Date.now() + 61_000
+    assert.equal(await world.sessionOf(browser), null)
+
+    await world.hub.comeBack()
+    await world.product.connect.reconcile()
+    assert.notEqual(await world.sessionOf(browser), null)
+  })
+
+  it('are lost at the hub: links are asked about by id, sessions end, and the log goes on (410)', async () => {
+    await using world = await openWorld()
+    await world.linkTenant(await world.logIn('usr_admin'), master)
+    await world.linkUser(await world.logIn('usr_tech'), tech)
+    await world.linkTenant(await world.logIn('usr_aspen'), birchMaster)
+    const browser = openBrowser()
+    await world.signIn(browser, tech)
+    const ofAspen = [...world.hub.ledger.links.values()].find(({ tenant }) => tenant === 'ten_aspen')
+    world.hub.ledger.sever(ofAspen?.id ?? '')
+    world.hub.ledger.prune('psa-us', 1)
+
+    await world.product.connect.reconcile()
+
+    assert.deepEqual([await stateOf(world), await stateOf(world, 'ten_aspen')], ['on', 'off'])
+    assert.equal(await world.sessionOf(browser), null)
+    await assertAgreement(world)
+    await world.signIn(browser, tech)
+    assert.equal((await world.sessionOf(browser))?.userId, 'usr_tech')
+  })
+})
+
+describe('the loop', () => {
+  it('finishes what the hub did not answer, without anybody’s doing (A8)', async () => {
+    await using world = await openWorld({ lifetimes: { round: 0.05 } })
+    world.hub.fault = (method) => (method === 'PUT' ? 'lost answer' : null)
+    await world.linkTenant(await world.logIn('usr_admin'), master)
+    const loop = world.product.connect.start()
+    world.hub.fault = () => null
+
+    await until(async () => (await stateOf(world)) === 'on')
+
+    await loop.stop()
+  })
+
+  it('pulls on a hint (T26)', async () => {
+    await using world = await openWorld({ lifetimes: { round: 3600 } })
+    await world.linkTenant(await world.logIn('usr_admin'), master)
+    const loop = world.product.connect.start()
+    await until(async () => world.hub.messages.includes('GET /events'))
+    const [link] = world.hub.ledger.links.values()
+    world.hub.ledger.sever(link?.id ?? '')
+
+    const response = await fetch(`${world.product.origin}/connect/hint`, { method: 'POST' })
+
+    assert.equal(response.status, 204)
+    await until(async () => (await stateOf(world)) === 'off')
+    await loop.stop()
+  })
+})
