@@ -219,11 +219,11 @@ describe('the members page', () => {
     await row.getByRole('button', { name: 'Deactivate' }).click()
     await expectStatus(page, `${accounts.tech.name} is inactive now.`)
     await tech.goto(hub)
-    await tech.getByRole('textbox', { name: 'Username' }).waitFor()
+    await expectRefusal(tech, 'member_inactive')
     await row.getByRole('button', { name: 'Activate' }).click()
     await expectStatus(page, `${accounts.tech.name} is active now.`)
-    await tech.reload()
-    await tech.getByRole('textbox', { name: 'Username' }).waitFor()
+    await tech.goto(hub)
+    await expectLauncher(tech)
   })
 
   it('never takes the last master away', async () => {
