@@ -92,7 +92,8 @@ export async function expectHome(page: Page): Promise<void> {
 
 /** A refusal that the person sees: role alert, its sentence and its code. */
 export async function expectRefusal(page: Page, code: string): Promise<void> {
-  const alert = page.getByRole('alert')
-  await alert.waitFor()
-  assert.match(await alert.innerText(), new RegExp(`\\b${code}\\b`))
+  await page
+    .getByRole('alert')
+    .filter({ hasText: new RegExp(`\\b${code}\\b`) })
+    .waitFor()
 }
