@@ -1,8 +1,10 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Notice } from '@lanyard/connect'
 import { kyselyStore } from '@lanyard/connect/kysely'
 import { databases, type TestDatabase, type TestDialect } from '@lanyard/storage/testing'
+import { sql } from 'kysely'
 import { pino } from 'pino'
 import type { PsaConfig } from './src/config.ts'
 import { createContact } from './src/contacts/create-contact.ts'
@@ -264,4 +266,20 @@ export async function leaveNotice(psa: TestPsa, code: Notice['code'], details: N
   const notice = { kind: 'refused', code, reference: 'TESTREFERENCE', details } as const
   await kyselyStore(psa.db).records.notices.insert(id, notice, psa.now())
   return id
+}
+
+/** Seconds after which what should wait for a lock evidently does not. */
+const BLOCKED_LIMIT = 10
+
+/** Resolves when a transaction waits for another one's rows. On SQLite whoever writes is alone anyway. */
+export async function untilBlocked({ db, database }: TestPsa): Promise<void> {
+  if (database.dialect === 'sqlite') return
+  const deadline = performance.now() + BLOCKED_LIMIT * 1000
+  const waiting = sql`select 1 from pg_locks l join pg_database d on d.oid = l.database
+    where not l.granted and d.datname = current_database()
+    union all select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  while ((await waiting.execute(db)).rows.length === 0) {
+    if (performance.now() > deadline) throw new Error('Nobody waits for a lock.')
+    await setTimeout(10)
+  }
 }

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { inTransaction } from '@lanyard/storage'
 import { databases } from '@lanyard/storage/testing'
-import { aCompany, anEmployee, codeOf, linked, openTestPsa } from '../../testing.ts'
+import { aCompany, anEmployee, codeOf, linked, openTestPsa, untilBlocked } from '../../testing.ts'
 import { createContact } from '../contacts/create-contact.ts'
 import { findContact } from '../contacts/find-contact.ts'
 import { activateEmployee } from './activate-employee.ts'
 import { createEmployee } from './create-employee.ts'
 import { deactivateEmployee } from './deactivate-employee.ts'
 import { deleteEmployee } from './delete-employee.ts'
+import * as employees from './employee-store.ts'
 import { findEmployee, findEmployeeByUsername } from './find-employee.ts'
+import { keepAnAdmin } from './let-go.ts'
 import { makeContact } from './make-contact.ts'
 import { renameEmployee } from './rename-employee.ts'
 
@@ -105,6 +108,27 @@ for (const dialect of databases) {
       ])
 
       assert.deepEqual(outcomes.map(codeOf).sort(), ['fulfilled', 'last_admin'])
+    })
+
+    it('keeps an admin when one goes while the other is going (P19)', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      const { tenant, admin } = await aCompany(psa)
+      const second = await anEmployee(psa, tenant, { username: 'second', role: 'admin' })
+      const [allowed, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+      const going = inTransaction(psa, async (psa) => {
+        await keepAnAdmin(psa, admin)
+        allowed.resolve()
+        await release.promise
+        await employees.deactivate(psa.db, admin.id, 'operator', psa.now())
+      })
+      await allowed.promise
+
+      const other = deleteEmployee(psa, { employee: second, by: 'operator' })
+      const refused = assert.rejects(other, { code: 'last_admin' })
+      await untilBlocked(psa)
+      release.resolve()
+
+      await Promise.all([going, refused])
     })
 
     it('renames without touching the link (A25, P6)', async () => {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { inTransaction } from '@lanyard/storage'
 import { databases } from '@lanyard/storage/testing'
-import { aCompany, codeOf, linked, openTestPsa, PASSWORD } from '../../testing.ts'
+import { aCompany, codeOf, linked, openTestPsa, PASSWORD, untilBlocked } from '../../testing.ts'
 import { deactivateEmployee } from '../employees/deactivate-employee.ts'
+import { findEmployee } from '../employees/find-employee.ts'
+import { beginSession } from './begin-session.ts'
 import { forgetEndedSessions } from './forget-ended-sessions.ts'
 import { logIn } from './log-in.ts'
 
@@ -22,6 +25,18 @@ for (const dialect of databases) {
       assert.equal(stored.id, id)
       assert.ok(secret && secret.length >= 43)
       assert.equal(JSON.stringify(stored).includes(secret), false)
+    })
+
+    it('are nobody’s with the right id and another secret', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      await aCompany(psa)
+      const browser = psa.browser()
+      await browser.logIn('alder', 'tech')
+      const [name = '', value = ''] = [...browser.cookies][0] ?? []
+
+      browser.cookies.set(name, `${value.split('.')[0]}.${'A'.repeat(43)}`)
+
+      assert.equal((await browser.get('/')).location, '/login')
     })
 
     it('end after four hours without a request', async () => {
@@ -67,6 +82,26 @@ for (const dialect of databases) {
       ])
 
       assert.ok(outcomes.map(codeOf).every((code) => code === 'fulfilled' || code === 'user_inactive'))
+      assert.deepEqual(await psa.db.selectFrom('sessions').selectAll().execute(), [])
+    })
+
+    it('end with a deactivation that comes while one begins (T27)', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      const { tech, tenant } = await aCompany(psa)
+      const [read, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+      const beginning = inTransaction(psa, async (psa) => {
+        assert.equal((await findEmployee(psa, tech.id))?.deactivated, null)
+        read.resolve()
+        await release.promise
+        await beginSession(psa, { tenant: tenant.id, user: tech.id, productSessionId: null, replaces: null })
+      })
+      await read.promise
+
+      const deactivation = deactivateEmployee(psa, { employee: tech, by: 'operator' })
+      await untilBlocked(psa)
+      release.resolve()
+      await Promise.all([beginning, deactivation])
+
       assert.deepEqual(await psa.db.selectFrom('sessions').selectAll().execute(), [])
     })
 
