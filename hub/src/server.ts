@@ -3,11 +3,15 @@ import { getRequestListener } from '@hono/node-server'
 import { assets, readBrand } from '@lanyard/ui'
 import { createApi } from './api/api.ts'
 import { SECOND } from './clock.ts'
+import type { HubConfig } from './config.ts'
+import { openHubDatabases } from './db/open.ts'
+import { startHousekeeping } from './housekeeping/start-housekeeping.ts'
 import type { Hub } from './hub.ts'
 import { login as words } from './messages/en/login.ts'
 import { authenticateDeployment } from './oidc/authenticate-deployment.ts'
 import { endSession } from './oidc/end-session.ts'
 import { createProvider } from './oidc/provider.ts'
+import { pruneShortLived } from './oidc/prune-short-lived.ts'
 import { addCeremony } from './web/ceremony/add-ceremony.ts'
 import { frontDoor } from './web/front-door.ts'
 import { addPages } from './web/add-pages.ts'
@@ -23,6 +27,35 @@ export interface RunningServer {
   readonly address: { readonly host: string; readonly port: number }
   /** Takes no more requests, and waits for those that are being answered. */
   close(): Promise<void>
+}
+
+/**
+ * Opens the databases and brings them up to date, listens, and begins what the hub does by itself.
+ *
+ * @returns where it listens, and how to stop it: it answers what it has begun first
+ */
+export async function startHub(config: HubConfig, log: Hub['log']): Promise<Omit<RunningServer, 'site'>> {
+  const databases = await openHubDatabases(config)
+  const hub: Hub = { config, db: databases.db, short: databases.short, now: Date.now, log }
+  try {
+    const server = await startServer(hub)
+    const { provider } = server.site
+    const stopHousekeeping = startHousekeeping(hub, {
+      endSession: (uid) => endSession(hub, provider, uid),
+      pruneProvider: () => pruneShortLived(hub),
+    })
+    return {
+      address: server.address,
+      async close() {
+        await server.close()
+        await stopHousekeeping()
+        await databases.close()
+      },
+    }
+  } catch (error) {
+    await databases.close()
+    throw error
+  }
 }
 
 /** Starts to answer: pages, the provider and the API on one listener. */

@@ -48,7 +48,7 @@ function toProgress({ config }: Pick<Hub, 'config'>, row: Selectable<Row>): Prog
   return {
     step: 'proven',
     account,
-    provenAt: Number(provenAt),
+    provenAt,
     secondFactor,
     organization: row.organization,
     recoveryCodes:

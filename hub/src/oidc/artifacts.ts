@@ -43,7 +43,7 @@ export function artifactAdapter(hub: Pick<Hub, 'short' | 'now'>, model: string):
         .executeTakeFirst()
       if (!row) return undefined
       const payload = JSON.parse(row.payload) as AdapterPayload
-      const consumed = row.consumed_at === null ? undefined : { consumed: Math.floor(Number(row.consumed_at) / SECOND) }
+      const consumed = row.consumed_at === null ? undefined : { consumed: Math.floor(row.consumed_at / SECOND) }
       return { ...payload, jti: id, ...consumed }
     },
 

@@ -20,7 +20,7 @@ export async function endSession(
 /** Makes the provider's own way of ending a session (RP-initiated log-out) leave the same tombstone. */
 export function entombSessions(hub: Pick<Hub, 'short' | 'now'>, provider: Provider): void {
   const { prototype } = provider.Session
-  const destroy = prototype.destroy
+  const destroy: (this: object) => Promise<void> = Reflect.get(prototype, 'destroy')
   prototype.destroy = async function (this: typeof prototype) {
     await entomb(hub, this.uid)
     await destroy.call(this)

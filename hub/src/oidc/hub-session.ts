@@ -25,7 +25,7 @@ export async function readSession(
   { incoming, outgoing }: HttpBindings,
 ): Promise<HubSession | null> {
   const session = await provider.Session.get(provider.createContext(incoming, outgoing))
-  const { accountId, loginTs = 0, exp = 0, uid } = session
+  const { accountId, loginTs = 0, exp, uid } = session
   if (accountId === undefined || !isAccountId(accountId) || session.amr?.includes('mfa') !== true) return null
 
   const { idle, session: inAll } = hub.config.lifetimes

@@ -1,5 +1,10 @@
-import Provider, { type AdapterFactory, type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
-import type { ErrorOut } from 'oidc-provider'
+import {
+  type AdapterFactory,
+  type Configuration,
+  type ErrorOut,
+  type KoaContextWithOIDC,
+  Provider,
+} from 'oidc-provider'
 import type { Hub } from '../hub.ts'
 import { signingKeys } from '../secrets/signing-keys.ts'
 import { artifactAdapter } from './artifacts.ts'

@@ -31,7 +31,7 @@ export function sessionAdapter(hub: Pick<Hub, 'short' | 'now'>): Adapter {
     if (!row) return undefined
     const authorizations = await readClients(short, row.uid)
     asRead.set(authorizations, structuredClone(authorizations))
-    const exp = Math.floor(Number(row.expires_at) / SECOND)
+    const exp = Math.floor(row.expires_at / SECOND)
     return { ...(JSON.parse(row.payload) as AdapterPayload), uid: row.uid, exp, authorizations }
   }
 

@@ -51,7 +51,7 @@ export function remember(session: Session, organization: OrganizationId, chosen:
 }
 
 export function resultOf(ctx: KoaContextWithOIDC): CeremonyResult | undefined {
-  return ctx.oidc.result as CeremonyResult | undefined
+  return ctx.oidc.result
 }
 
 /** The same for every request of a session at a client, so that simultaneous sign-ins agree on it. */

@@ -104,7 +104,7 @@ describe('signing in at a product', () => {
 
   it('takes a code from the app once (T33)', async () => {
     const code = await nextCode(site, tech)
-    const first = await site.visitor()
+    const first = site.visitor()
     const outcomes = []
     for (const visitor of [first, site.visitor()]) {
       const page = await visitor.get((await product.begin()).url.href)

@@ -87,9 +87,11 @@ export const login = {
     employees: (tenant: string) => `People at ${tenant} may link their accounts and log in with them.`,
     moduleUrl: (product: string, organization: string, region: string) =>
       `The module URL for ${product} of ${organization} becomes ${region}.`,
-    linkUser: (account: string, user: string, product: string) =>
-      `If ${account} is your own account, “Connect and link me” links the ${product} user ${user} to it as well.`,
-    onlyTenant: '“Connect only” links the companies alone, and ends the session that you have just begun here.',
+    whose: (account: string) => `Is ${account} your own account?`,
+    linkUser: (user: string, product: string) =>
+      `Then choose “Connect and link me”: it links the ${product} user ${user} to it as well.`,
+    onlyTenant:
+      'If you logged in for somebody else, choose “Connect only”: it links the companies alone, and ends the session that you have just begun here.',
     nothingElse: (product: string) => `Nothing else. You can switch it off in ${product} or here, at any time.`,
     connectAndLink: 'Connect and link me',
     connectOnly: 'Connect only',

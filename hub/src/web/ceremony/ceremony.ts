@@ -6,6 +6,7 @@ import { type DeploymentId, isAccountId, isOrganizationId, type OrganizationId }
 import { getDeployment, getModule } from '../../modules/catalogue.ts'
 import { asksConsent, clientDeployment, clientOrganization } from '../../oidc/client-facts.ts'
 import { HUB_CLIENT } from '../../oidc/names.ts'
+import { grantableScopes } from '../../oidc/scopes.ts'
 import { readTenantLinkRequest, readUserLinking, type UserLinking } from '../../oidc/tenant-link-request.ts'
 import { Refusal } from '../../refusal.ts'
 import type { TenantLinkRequest } from '../../tenant-links/tenant-link.ts'
@@ -31,6 +32,8 @@ export interface Ceremony {
     readonly deployment: DeploymentId | null
     readonly asksConsent: boolean
   }
+  /** What the request asks for, of what this hub knows. */
+  readonly scopes: readonly string[]
   /** The organization that the request, or the client's registration, asks for. */
   readonly asked: OrganizationId | null
   /** False where a session stands and something else is asked. */
@@ -50,7 +53,7 @@ export async function openCeremony(c: Context<SiteEnv>, site: Site): Promise<Cer
   const interaction = await findInteraction(site, c.env)
   if (interaction === null || interaction.uid !== c.req.param('uid')) throw new Refusal('attempt_invalid')
   const { uid, params, prompt } = interaction
-  const client = await site.provider.Client.find(String(params['client_id']))
+  const client = await site.provider.Client.find(textOf(params['client_id']))
   if (!client) throw new Refusal('attempt_invalid')
   const deployment = clientDeployment(client)
   const purpose = readPurpose(params, deployment)
@@ -64,10 +67,11 @@ export async function openCeremony(c: Context<SiteEnv>, site: Site): Promise<Cer
       deployment,
       asksConsent: asksConsent(client),
     },
+    scopes: grantableScopes.filter((scope) => textOf(params['scope']).split(' ').includes(scope)),
     asked: clientOrganization(client) ?? (typeof wish === 'string' && isOrganizationId(wish) ? wish : null),
     logsIn: prompt.name === 'login',
     progress: await progressOf(site, interaction),
-    formTargets: purpose.kind === 'hub' ? [] : [new URL(String(params['redirect_uri'])).origin],
+    formTargets: purpose.kind === 'hub' ? [] : [new URL(textOf(params['redirect_uri'])).origin],
     interaction,
   }
 }
@@ -102,4 +106,8 @@ async function progressOf({ hub }: Site, { uid, prompt, session }: Interaction):
 async function productName({ hub, suite }: Site, id: DeploymentId): Promise<string> {
   const { module } = await getDeployment(hub, id)
   return suite.products[module]?.name ?? (await getModule(hub, module)).name
+}
+
+function textOf(parameter: unknown): string {
+  return typeof parameter === 'string' ? parameter : ''
 }

@@ -3,7 +3,7 @@ import type { Account } from '../../accounts/account.ts'
 import { login } from '../../messages/en/login.ts'
 import type { UserLinking } from '../../oidc/tenant-link-request.ts'
 import { routes } from '../routes.ts'
-import { ceremonyPage, type Surroundings } from './frame.ts'
+import { ceremonyPage, supportLink, type Surroundings } from './frame.ts'
 
 const words = login.code
 
@@ -19,13 +19,14 @@ export function codePage(view: CodeView): Html {
   return ceremonyPage(view, {
     title: words.title,
     lead: words.lead,
+    width: linking === null ? 'form' : 'settings',
     children: html`${linking === null ? html`<p>${words.account(account.username)}</p>` : bothSides(view, linking)}
     ${form({
       action: href(routes.ceremony.code, { uid }),
       children: html`${codeInput({ label: words.code, autofocus: true })}
       ${button({ label: words.submit, kind: 'primary' })}`,
     })}`,
-    ways: html`<a href="${href(routes.ceremony.recoveryCode, { uid })}">${words.useRecoveryCode}</a>`,
+    ways: html`<a href="${href(routes.ceremony.recoveryCode, { uid })}">${words.useRecoveryCode}</a>${supportLink(view.look, words.lostPhone)}`,
   })
 }
 

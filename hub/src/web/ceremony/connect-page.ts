@@ -46,10 +46,11 @@ function changes({ product, description }: ConnectView): Html {
   return html`<h2>${words.changes}</h2>
     <ul>
       <li>${words.employees(tenant.name)}</li>
-      <li>${words.linkUser(account?.username ?? '', user.name, product)} ${words.onlyTenant}</li>
       ${moduleUrlChange !== null && html`<li>${words.moduleUrl(product, organization.name, regions[deployment.region])}</li>`}
     </ul>
-    <p>${words.nothingElse(product)}</p>`
+    <p>${words.nothingElse(product)}</p>
+    <h2>${words.whose(account?.username ?? '')}</h2>
+    <p>${words.linkUser(user.name, product)} ${words.onlyTenant}</p>`
 }
 
 function decision(uid: string): Html {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { keepRefusal } from '../../ceremonies/advance.ts'
 import { login as words } from '../../messages/en/login.ts'
 import { consentGrant } from '../../oidc/grants.ts'
+import { grantableClaims } from '../../oidc/scopes.ts'
 import { TENANT_LINK } from '../../oidc/tenant-link-request.ts'
 import { newReference, Refusal } from '../../refusal.ts'
 import { approveTenantLink } from '../../tenant-links/approve-tenant-link.ts'
@@ -63,8 +64,8 @@ async function approve(step: Step<'connect'>, linksUser: boolean): Promise<Respo
     account: due.proven.account,
     client: ceremony.client.id,
   })
-  grant.addOIDCScope(String(ceremony.interaction.params['scope'] ?? ''))
-  grant.addOIDCClaims(['preferred_username', 'email', 'name'])
+  grant.addOIDCScope(ceremony.scopes.join(' '))
+  grant.addOIDCClaims([...grantableClaims])
   grant.addRar({
     type: TENANT_LINK,
     version: 1,

@@ -1,17 +1,17 @@
 import { login as words } from '../../messages/en/login.ts'
 import { consentGrant } from '../../oidc/grants.ts'
-import { grantableClaims, grantableScopes } from '../../oidc/scopes.ts'
+import { grantableClaims } from '../../oidc/scopes.ts'
 import { newReference } from '../../refusal.ts'
 import { answerCeremony, denyCeremony } from './answer-ceremony.ts'
 import { consentPage } from './consent-page.ts'
-import { sendStep, type StepHandlers, surroundings, type Turn } from './step.ts'
+import { sendStep, type StepHandlers, surroundings } from './step.ts'
 
 /** A third party's client learns what the person allows, and nothing of a person who does not. */
 export const consentStep: StepHandlers<'consent'> = {
   show: async (step) => {
     const { client } = step.ceremony
     const organization = step.due.membership.organization.name
-    const body = consentPage({ ...surroundings(step), client: client.name, organization, scopes: askedScopes(step) })
+    const body = consentPage({ ...surroundings(step), client: client.name, organization, scopes: step.ceremony.scopes })
     return sendStep(step, words.consent.title(client.name), body)
   },
 
@@ -25,14 +25,9 @@ export const consentStep: StepHandlers<'consent'> = {
       account: due.proven.account,
       client: ceremony.client.id,
     })
-    grant.addOIDCScope(askedScopes(step).join(' '))
+    grant.addOIDCScope(ceremony.scopes.join(' '))
     grant.addOIDCClaims([...grantableClaims])
     const consent = { grantId: await grant.save() }
     return answerCeremony(c, site, ceremony, { ...due, decided: { consent } })
   },
-}
-
-function askedScopes({ ceremony }: Pick<Turn, 'ceremony'>): readonly string[] {
-  const asked = String(ceremony.interaction.params['scope'] ?? '').split(' ')
-  return grantableScopes.filter((scope) => asked.includes(scope))
 }

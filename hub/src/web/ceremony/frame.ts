@@ -44,3 +44,8 @@ export function anotherAccountForm(uid: string): Html {
     children: button({ label: words.anotherAccount, kind: 'quiet' }),
   })
 }
+
+/** A question that somebody at the support can answer; nothing where the brand names none. */
+export function supportLink({ brand: { supportAddress } }: Look, label: string): Html | false {
+  return supportAddress !== undefined && html`<a href="mailto:${encodeURIComponent(supportAddress)}">${label}</a>`
+}

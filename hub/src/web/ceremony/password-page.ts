@@ -2,7 +2,7 @@ import { button, field, form, type Html, href, html } from '@lanyard/ui'
 import { login } from '../../messages/en/login.ts'
 import { routes } from '../routes.ts'
 import type { Purpose } from './ceremony.ts'
-import { ceremonyPage, type Surroundings } from './frame.ts'
+import { ceremonyPage, supportLink, type Surroundings } from './frame.ts'
 
 const words = login.password
 
@@ -14,7 +14,6 @@ export interface PasswordView extends Surroundings {
 
 export function passwordPage(view: PasswordView): Html {
   const { uid, look, username } = view
-  const { supportAddress } = look.brand
   return ceremonyPage(view, {
     title: words.title,
     lead: leadFor(view),
@@ -41,8 +40,7 @@ export function passwordPage(view: PasswordView): Html {
       })}
       ${button({ label: words.submit, kind: 'primary' })}`,
     }),
-    ways:
-      supportAddress !== undefined && html`<a href="mailto:${encodeURIComponent(supportAddress)}">${login.trouble}</a>`,
+    ways: supportLink(look, login.trouble),
   })
 }
 
