@@ -1,5 +1,8 @@
+import { setTimeout as rest } from 'node:timers/promises'
+import { dialectOf, inTransaction } from '@lanyard/storage'
 import { databases } from '@lanyard/storage/testing'
 import type { TestDialect } from '@lanyard/storage/testing'
+import { sql } from 'kysely'
 import { pino } from 'pino'
 import type { Account } from './src/accounts/account.ts'
 import { createAccount } from './src/accounts/create-account.ts'
@@ -80,6 +83,42 @@ function testEnvironment(database: string, short: string): Record<string, string
       'rmm-us': 'http://localhost:5523',
     }),
   }
+}
+
+/**
+ * Runs `second` on another node while the transaction of `first` is open, and commits once `second` waits for it or is
+ * done: the interleaving in which a missing lock shows. On SQLite `second` cannot begin before the commit.
+ *
+ * @param meanwhile runs before the commit, on a third node
+ */
+export async function overlap<Result>(
+  hub: TestHub,
+  first: (hub: Hub) => Promise<unknown>,
+  second: (hub: Hub) => Promise<Result>,
+  meanwhile: (hub: Hub) => Promise<void> = async () => {},
+): Promise<Result> {
+  const [other, third] = [await hub.second(), await hub.second()]
+  const { running } = await inTransaction<Hub, Ledger, { running: Promise<Result> }>(hub, async (open) => {
+    await first(open)
+    if (dialectOf(open.db) === 'sqlite') return { running: second(other) }
+    let done = false
+    const running = second(other).finally(() => {
+      done = true
+    })
+    running.catch(() => {})
+    for (let looks = 0; !done && !(await someoneWaits(third)); looks++) {
+      if (looks === 2000) throw new Error('The second neither waits nor ends')
+      await rest(5)
+    }
+    await meanwhile(third)
+    return { running }
+  })
+  return running
+}
+
+async function someoneWaits({ db }: Hub): Promise<boolean> {
+  const waiting = sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  return (await waiting.execute(db)).rows.length > 0
 }
 
 /** Ids in the tables of the demo, for tests that speak of its people. */

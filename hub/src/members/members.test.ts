@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { addPerson, aLinkRequest, openPeopledHub, operator, psaUk, psaUs, rmmUs } from '../../testing.ts'
+import { addPerson, aLinkRequest, openPeopledHub, operator, overlap, psaUk, psaUs, rmmUs } from '../../testing.ts'
 import { MINUTE } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import type { DeploymentId, MemberId } from '../ids.ts'
@@ -9,6 +9,7 @@ import { Refusal } from '../refusal.ts'
 import { approveTenantLink } from '../tenant-links/approve-tenant-link.ts'
 import { confirmTenantLink } from '../tenant-links/confirm-tenant-link.ts'
 import { findSignInFacts } from '../tenant-links/find-sign-in-facts.ts'
+import type { SignInFacts } from '../tenant-links/find-sign-in-facts.ts'
 import { readEvents } from '../tenant-links/read-events.ts'
 import { makeMaster, makeMember } from './change-role.ts'
 import { activateMember, deactivateMember } from './change-status.ts'
@@ -82,33 +83,44 @@ for (const database of databases) {
       assert.deepEqual(second, first)
     })
 
-    it('while a link becomes active leaves no token that joins the old epoch with that link (MEMBER_EPOCH)', async () => {
+    it('leaves no token that joins the old epoch with a link that becomes active meanwhile (MEMBER_EPOCH)', async () => {
       await using hub = await openPeopledHub(database)
       const { member, account } = await addPerson(hub, hub.alder, 'tech')
-      const nodes = [hub, await hub.second(), await hub.second()] as const
+      const request = aLinkRequest(psaUs, 'alder')
+      const approval = { request, approvedBy: hub.alderMaster.id, linksUser: false, sessionUid: null }
+      await approveTenantLink(hub, approval)
       const sought = { account: account.id, organization: hub.alder, deployment: psaUs }
-      for (let round = 0; round < 10; round++) {
-        const request = aLinkRequest(psaUs, `tenant-${round}`)
-        const approvedBy = hub.alderMaster.id
-        await approveTenantLink(hub, { request, approvedBy, linksUser: false, sessionUid: null })
-        const before = (await readEvents(hub, { deployment: psaUs, after: 0 })).head
+      let token: SignInFacts | null = null
 
-        const [, , facts] = await Promise.all([
-          confirmTenantLink(nodes[0], request),
-          endMemberSessions(nodes[1], { member: member.id, by: operator }),
-          findSignInFacts(nodes[2], sought),
-        ])
+      await overlap(
+        hub,
+        (node) => deactivateMember(node, { member: member.id, by: operator }),
+        (node) => confirmTenantLink(node, request),
+        async (node) => {
+          token = await findSignInFacts(node, sought)
+        },
+      )
 
-        const { epoch } = await getMember(hub, member.id)
-        const { events } = await readEvents(hub, { deployment: psaUs, after: before })
-        const told = events.some((event) => event.type === 'member_epoch' && event.epoch === epoch)
-        const stale = facts?.link === request.id && facts.epoch < epoch
-        assert.ok(told || !stale, 'a token of the old epoch names the link, and no event ends what comes of it')
-        await hub.db
-          .updateTable('tenant_links')
-          .set({ state: 'ended', ended_at: 1, ended_by: 'hub', end_reason: 'severed' })
-          .execute()
-      }
+      const issued: SignInFacts | null = token
+      assert.notEqual(Object(issued).link, request.id)
+      const later = await findSignInFacts(hub, sought)
+      assert.deepEqual([later?.link, later?.epoch, later?.status], [request.id, 2, 'inactive'])
+    })
+
+    it('reaches the deployment of a link that is being confirmed', async () => {
+      await using hub = await openPeopledHub(database)
+      const { member } = await addPerson(hub, hub.alder, 'tech')
+      const request = aLinkRequest(psaUs, 'alder')
+      const approval = { request, approvedBy: hub.alderMaster.id, linksUser: false, sessionUid: null }
+      await approveTenantLink(hub, approval)
+
+      await overlap(
+        hub,
+        (node) => confirmTenantLink(node, request),
+        (node) => deactivateMember(node, { member: member.id, by: operator }),
+      )
+
+      assert.equal((await readEvents(hub, { deployment: psaUs, after: 0 })).head, 1)
     })
   })
 
@@ -123,6 +135,27 @@ for (const database of databases) {
       await assert.rejects(makeMember(hub, change), refused('last_master'))
 
       assert.ok(isActiveMaster(await getMember(hub, hub.alderMaster.id)))
+    })
+
+    it('is left over when the last two leave at once, whoever is first (P19)', async () => {
+      for (const [first, second] of [
+        [deactivateMember, deactivateMember],
+        [deactivateMember, makeMember],
+        [makeMember, deactivateMember],
+        [makeMember, makeMember],
+      ] as const) {
+        await using hub = await openPeopledHub(database)
+        const { member: other } = await addPerson(hub, hub.alder, 'second', 'master')
+
+        const leaving = overlap(
+          hub,
+          (node) => first(node, { member: hub.alderMaster.id, by: operator }),
+          (node) => second(node, { member: other.id, by: operator }),
+        )
+
+        await assert.rejects(leaving, refused('last_master'))
+        assert.ok(isActiveMaster(await getMember(hub, other.id)))
+      }
     })
 
     it('is left over when all masters are demoted or deactivated at once (P19)', async () => {

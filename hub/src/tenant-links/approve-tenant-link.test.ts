@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { addPerson, aLinkRequest, openPeopledHub, operator, psa, psaUk, psaUs, rmmUs } from '../../testing.ts'
+import { addPerson, aLinkRequest, openPeopledHub, overlap, operator, psa, psaUk, psaUs, rmmUs } from '../../testing.ts'
 import { MINUTE } from '../clock.ts'
 import { isLinkId } from '../ids.ts'
 import { deactivateMember } from '../members/change-status.ts'
@@ -68,10 +68,14 @@ for (const database of databases) {
       const { alderMaster } = hub
       const request = aLinkRequest(psaUs, 'alder')
 
-      const twice = await Promise.all([approve(hub, request, alderMaster), approve(hub, request, alderMaster)])
+      const second = await overlap(
+        hub,
+        (node) => approve(node, request, alderMaster),
+        (node) => approve(node, request, alderMaster),
+      )
 
-      assert.deepEqual(twice[0], twice[1])
-      assert.deepEqual(await approve(hub, request, alderMaster), twice[0])
+      assert.deepEqual(await findTenantLink(hub, request.id), second)
+      assert.deepEqual(await approve(hub, request, alderMaster), second)
     })
 
     it('lets the same pair begin anew, and the older approval ends', async () => {
@@ -138,6 +142,18 @@ for (const database of databases) {
       await approve(hub, aLinkRequest(psaUs, 'alder'), alderMaster)
 
       assert.equal((await approve(hub, aLinkRequest(rmmUs, 'alder'), alderMaster)).module, 'rmm')
+    })
+
+    it('and a demotion at once: the approval counts before it, or is refused after it (T4)', async () => {
+      await using hub = await openPeopledHub(database)
+      const { member: second } = await addPerson(hub, hub.alder, 'second', 'master')
+      const approving = overlap(
+        hub,
+        (node) => makeMember(node, { member: second.id, by: operator }),
+        (node) => approve(node, aLinkRequest(psaUs, 'alder'), second),
+      )
+
+      await assert.rejects(approving, refusal('not_a_master'))
     })
 
     it('refuses whoever is no active master of the organization (A4, T4)', async () => {

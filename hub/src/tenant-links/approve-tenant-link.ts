@@ -86,6 +86,7 @@ async function endForerunners(
   deployment: Deployment,
 ): Promise<void> {
   const pair = {
+    id: request.id,
     module: deployment.module,
     organization: master.organization,
     deployment: deployment.id,

@@ -15,11 +15,12 @@ import type { TenantLinkRequest } from './tenant-link.ts'
  */
 export async function refuseHeld(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
-  request: Pick<TenantLinkRequest, 'tenant'>,
+  request: Pick<TenantLinkRequest, 'id' | 'tenant'>,
   organization: OrganizationId,
   deployment: Deployment,
 ): Promise<void> {
-  const pair = { module: deployment.module, organization, deployment: deployment.id, tenant: request.tenant.id }
+  const { id, tenant } = request
+  const pair = { id, module: deployment.module, organization, deployment: deployment.id, tenant: tenant.id }
   const inTheWay = await findInTheWay(hub.db, pair, hub.now())
   const module = await getModule(hub, deployment.module)
   if (inTheWay.organization !== null) {

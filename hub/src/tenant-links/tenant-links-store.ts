@@ -7,8 +7,9 @@ import type { DeploymentId, LinkId, ModuleId, OrganizationId } from '../ids.ts'
 import type { ActiveLink, ApprovedLink, EndedLink, TenantLink, TenantLinkRequest } from './tenant-link.ts'
 import { toActive, toApproved, toEnded, toTenantLink } from './tenant-link-row.ts'
 
-/** What two links cannot have in common at once within a module. */
+/** The two sides of a link that wants its place. */
 export interface Pair {
+  readonly id: LinkId
   readonly module: ModuleId
   readonly organization: OrganizationId
   readonly deployment: DeploymentId
@@ -93,6 +94,8 @@ export async function endLapsedAndSuperseded(db: Kysely<Ledger>, pair: Pair, now
     .select(['id', 'lapses_at', 'organization', 'deployment', 'tenant'])
     .where('module', '=', pair.module)
     .where('state', '=', 'approved')
+    // Connect pressed twice at once: the one that came second does not end what the first one approved.
+    .where('id', '<>', pair.id)
     .where((where) =>
       where.or([
         where('organization', '=', pair.organization),
