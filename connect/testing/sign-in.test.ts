@@ -195,6 +195,19 @@ describe('signing in', () => {
     assert.equal((await world.sessionOf(browser))?.userId, 'usr_tech2')
   })
 
+  it('does not take an answer from a browser that does not hold the attempt’s secret (A28, T1)', async () => {
+    await using world = await openLinkedWorld()
+    const page = await world.signIn(await world.logIn('usr_admin'), tech)
+    const attempt = /name="attempt" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
+    const stranger = await world.logIn('usr_tech2')
+    for (const guess of [null, 'a guess']) {
+      if (guess !== null) stranger.setCookie('localhost', `connect-psa-us-${attempt}`, guess)
+      const refused = await stranger.post(`${world.product.origin}/connect/choice`, { attempt, answer: 'continue' })
+      assert.equal((await world.noticeOn(refused))?.code, 'attempt_invalid')
+      assert.equal((await world.sessionOf(stranger))?.userId, 'usr_tech2')
+    }
+  })
+
   it('says that the hub is away, and succeeds when the page is loaded again (A2)', async () => {
     await using world = await openLinkedWorld()
     const browser = openBrowser()

@@ -78,6 +78,18 @@ describe('switching off', () => {
     await assertAgreement(world)
   })
 
+  it('must reach the hub before another company has the organization, and is delivered then (A12)', async () => {
+    await using world = await openWorld()
+    await world.linkTenant(await world.logIn('usr_admin'), master)
+    await world.product.connect.switchOff({ id: 'ses', ...admin })
+
+    const page = await world.linkTenant(await world.logIn('usr_aspen'), master)
+
+    assert.equal((await world.noticeOn(page))?.code, 'tenant_and_user_linked')
+    assert.equal(await stateOf(world, 'ten_aspen'), 'on')
+    await assertAgreement(world)
+  })
+
   it('suspends user links: the same organization brings them back, another one ends them (A23)', async () => {
     await using world = await openWorld()
     const { connect } = world.product

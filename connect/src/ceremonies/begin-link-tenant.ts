@@ -47,10 +47,17 @@ function checkStart<Tx>(kit: Kit<Tx>, session: HostSession) {
   })
 }
 
-/** The hub would refuse while it still holds this tenant's former link (A12). */
+/**
+ * The hub would refuse while it still holds a former link of this tenant, or of the organization with another tenant
+ * (A12). Without the former this does not begin; the latter is told as far as the hub listens.
+ */
 async function deliverFormerEnds<Tx>(kit: Kit<Tx>, tenantId: string): Promise<void> {
-  for (const end of await kit.store.records.owedEnds.ofTenant(tenantId)) {
+  const { owedEnds } = kit.store.records
+  for (const end of await owedEnds.ofTenant(tenantId)) {
     if (await deliverEnd(kit, end)) continue
     throw new Refusal('previous_link_closing', { organization: end.organizationName })
+  }
+  for (const end of await owedEnds.due(Number.MAX_SAFE_INTEGER)) {
+    if (!(await deliverEnd(kit, end))) return
   }
 }

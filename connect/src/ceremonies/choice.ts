@@ -1,3 +1,4 @@
+import { clearAttemptCookie } from '../attempt-cookies.ts'
 import type { Kit } from '../kit.ts'
 import { ROUTES } from '../paths.ts'
 import { readForm } from '../forms.ts'
@@ -32,7 +33,7 @@ export async function choose<Tx>(kit: Kit<Tx>, request: Request): Promise<Respon
   const { identity, sessionId } = found.attempt.question
   if (form.get('answer') !== 'continue') {
     await kit.store.records.attempts.consume(attempt.id, kit.now(), null)
-    return redirect(new URL(kit.paths.home, kit.product.origin))
+    return redirect(new URL(kit.paths.home, kit.product.origin), [clearAttemptCookie(kit, attempt.id)])
   }
   try {
     return await completeSignIn(

@@ -78,7 +78,8 @@ export async function completeSignIn<Tx>(
 
 async function respondTo<Tx>(kit: Kit<Tx>, attempt: Attempt, outcome: Outcome): Promise<Response> {
   if (outcome.kind === 'question') return ask(kit, attempt, outcome)
-  const isUsedMeanwhile = outcome.kind === 'refused' && outcome.code === 'attempt_invalid'
+  // Cookies come of a commit of its own, so nobody else was faster then.
+  const isUsedMeanwhile = outcome.kind === 'refused' && outcome.code === 'attempt_invalid' && !outcome.cookies
   const twin = isUsedMeanwhile ? await kit.store.records.attempts.find(attempt.id) : null
   // The same answer arrived twice at once, and the other one was a moment faster.
   if (twin?.landing) return leadOn(kit, twin, { userId: twin.landing.userId })
