@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { UsageError } from './src/commands/command.ts'
 import { messages } from './src/messages/en.ts'
 import { nextCode } from './src/next-code.ts'
@@ -7,11 +8,16 @@ import { runAsCommand } from './src/run-as-command.ts'
 const words = messages.code
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
+const rest = (seconds: number) => {
+  say(words.waiting(seconds))
+  return delay(seconds * 1000)
+}
+
 process.exitCode = await runAsCommand(words.usage, async () => {
-  const [username, ...rest] = process.argv.slice(2)
-  if (username === undefined || rest.length > 0) throw new UsageError(words.nameOne)
+  const [username, ...others] = process.argv.slice(2)
+  if (username === undefined || others.length > 0) throw new UsageError(words.nameOne)
   await using operator = openOperator(process.env, process.cwd(), say)
-  const next = await nextCode(await operator.hub(), username, (seconds) => say(words.waiting(seconds)))
+  const next = await nextCode(await operator.hub(), username, rest)
   say(words.code(next.code, next.seconds))
   return { ...next }
 })

@@ -10,6 +10,7 @@ import { addSubscription } from '@lanyard/hub/src/modules/add-subscription.ts'
 import { setOrganizationModuleUrl } from '@lanyard/hub/src/modules/set-organization-module-url.ts'
 import { createOrganization } from '@lanyard/hub/src/organizations/create-organization.ts'
 import { setPassword } from '@lanyard/hub/src/passwords/set-password.ts'
+import { inTransaction } from '@lanyard/storage'
 import type { SuiteBrand } from '@lanyard/ui'
 import { moduleOf, productNames, regionOf } from '../src/parts.ts'
 import { demoPassword, modules, organizations } from './demo.ts'
@@ -26,11 +27,13 @@ export type SeededMembers = ReadonlyMap<string, SeededMember>
 
 const by = 'operator:demo'
 
-/** Makes the catalogue with its deployments, and the demo's organizations with their people. */
+/** Makes the catalogue with its deployments, and the demo's organizations with their people, in one commit. */
 export async function seedHub(hub: Hub, brand: SuiteBrand, keys: PublicKeys): Promise<SeededMembers> {
-  await seedCatalogue(hub, brand, keys)
-  const members = await Promise.all(organizations.map((organization) => seedOrganization(hub, organization)))
-  return new Map(members.flatMap((of) => [...of]))
+  return inTransaction(hub, async (hub) => {
+    await seedCatalogue(hub, brand, keys)
+    const members = await Promise.all(organizations.map((organization) => seedOrganization(hub, organization)))
+    return new Map(members.flatMap((of) => [...of]))
+  })
 }
 
 /** Makes the modules and their deployments. */

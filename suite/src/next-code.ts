@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { revealNextCode } from '@lanyard/hub/src/factors/reveal-next-code.ts'
 import type { Hub } from '@lanyard/hub/src/hub.ts'
 import { getAccount } from './commands/accounts.ts'
@@ -16,15 +15,19 @@ export interface NextCode {
  * The next code of a demo account that was not used yet, as soon as the hub takes it: at once, or, where those of
  * this moment are used, within half a minute.
  *
+ * @param rest passes so many seconds
  * @throws {Refused} `account_unknown`, `not_enrolled`
  */
-export async function nextCode(hub: Hub, username: string, onWait: (seconds: number) => void): Promise<NextCode> {
+export async function nextCode(
+  hub: Hub,
+  username: string,
+  rest: (seconds: number) => Promise<void>,
+): Promise<NextCode> {
   const account = await getAccount(hub, username)
   for (;;) {
     const next = await revealNextCode(hub, account.id)
     if (next === null) throw new Refused('not_enrolled', messages.code.notEnrolled(username))
     if (next.takenInSeconds === 0) return { account: account.username, code: next.code, seconds: next.lastsSeconds }
-    onWait(next.takenInSeconds)
-    await delay(next.takenInSeconds * 1000)
+    await rest(next.takenInSeconds)
   }
 }

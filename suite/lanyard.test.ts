@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { ensureDemoData } from './src/ensure-demo-data.ts'
+import { readSettings } from './src/settings.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'lanyard-operator-'))
+const environment = { LANYARD_DATA: join(folder, 'data') }
+
+before(() => ensureDemoData(readSettings(environment, folder), () => undefined))
+after(() => rmSync(folder, { recursive: true }))
+
+describe('npm run lanyard', () => {
+  it('creates an organization and invites its first master (A5)', async () => {
+    const created = await lanyard('org', 'create', 'cypress', 'Cypress Ltd')
+    assert.deepEqual(created, { code: 0, answer: { id: 'cypress', name: 'Cypress Ltd' } })
+
+    const { answer } = await lanyard('master', 'invite', 'cypress', 'boss@cypress.example')
+    assert.match(String(answer['link']), /^http:\/\/localhost:4000\/invitations\/[\w-]{20,}$/)
+    assert.equal((await lanyard('org', 'create', 'cypress', 'Another')).answer['error'], 'organization_invalid')
+  })
+
+  it('adds a module’s deployment and a subscription to it', async () => {
+    const added = await lanyard('deployment', 'add', 'docs', 'uk', 'https://docs.example')
+    assert.equal(added.answer['client_id'], 'docs-uk')
+    assert.equal((await lanyard('subscription', 'add', 'birch', 'docs')).code, 0)
+    assert.equal((await lanyard('subscription', 'add', 'birch', 'nothing')).code, 1)
+    assert.equal((await lanyard('deployment', 'add', 'docs', 'mars', 'https://docs.example')).code, 1)
+  })
+
+  it('registers clients, with a secret or with keys', async () => {
+    const redirect = ['--redirect-uri', 'https://wiki.example/callback']
+    const plain = await lanyard('client', 'add', 'Wiki', ...redirect)
+    assert.deepEqual(Object.keys(plain.answer), ['client_id', 'client_secret'])
+
+    const jwks = join(folder, 'jwks.json')
+    const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    writeFileSync(jwks, JSON.stringify({ keys: [publicKey.export({ format: 'jwk' })] }))
+    const signed = await lanyard('client', 'add', 'Wiki', ...redirect, '--auth', 'private_key_jwt', '--jwks', jwks)
+    assert.deepEqual(Object.keys(signed.answer), ['client_id'])
+
+    assert.equal((await lanyard('client', 'add', 'Wiki')).code, 2)
+    assert.equal((await lanyard('client', 'add', 'Wiki', ...redirect, '--auth', 'magic')).code, 2)
+    assert.equal((await lanyard('client', 'add', 'Wiki', ...redirect, '--jwks', join(folder, 'no'))).code, 2)
+    assert.equal((await lanyard('client', 'add', 'Wiki', ...redirect, '--auth', 'none', '--without-pkce')).code, 1)
+  })
+
+  it('shows links on both sides, of everybody or of one organization', async () => {
+    const all = await lanyard('links')
+    const links = all.answer['links'] as Record<string, unknown>[]
+    const sides = links.map(({ organization, deployment, hub, product, agree }) => ({
+      organization,
+      deployment,
+      hub,
+      product,
+      agree,
+    }))
+    const both = { organization: 'dogwood', hub: 'active', product: 'active', agree: true }
+    assert.deepEqual(sides, [
+      { ...both, deployment: 'psa-us' },
+      { ...both, deployment: 'rmm-us' },
+    ])
+    assert.deepEqual(links[0]?.['users'], ['master@dogwood.example', 'tech@dogwood.example'])
+    assert.deepEqual((await lanyard('links', 'alder')).answer, { links: [] })
+    assert.equal((await lanyard('links', 'nobody')).code, 1)
+  })
+
+  it('invites a company, and withdraws only after it said whom that touches (A3)', async () => {
+    assert.equal((await lanyard('tenant', 'invite', 'psa-us', 'cedar')).code, 0)
+    assert.deepEqual((await lanyard('tenant', 'requests', 'psa-us')).answer, { deployment: 'psa-us', requests: [] })
+
+    for (const deployment of ['psa-us', 'rmm-us']) {
+      const shown = await lanyard('tenant', 'withdraw', deployment, 'dogwood')
+      assert.deepEqual([shown.code, shown.answer['withdrawn'], shown.answer['links']], [0, false, 2])
+      const again = await lanyard('tenant', 'withdraw', deployment, 'dogwood', '--end-links')
+      assert.equal(again.answer['withdrawn'], false)
+      const done = await lanyard('tenant', 'withdraw', deployment, 'dogwood', '--yes')
+      assert.deepEqual([done.answer['withdrawn'], done.answer['links_ended']], [true, false])
+      const ended = await lanyard('tenant', 'withdraw', deployment, 'dogwood', '--yes', '--end-links')
+      assert.equal(ended.answer['links_ended'], true)
+      assert.equal((await lanyard('tenant', 'invite', deployment, 'dogwood')).code, 0)
+    }
+    assert.equal((await lanyard('tenant', 'withdraw', 'psa-us', 'nobody')).answer['error'], 'tenant_not_found')
+  })
+
+  it('renames on either side, and links hold (A25)', async () => {
+    const renamings = [
+      ['org', 'rename', 'dogwood', 'Dogwood & Sons'],
+      ['account', 'rename', 'tech@dogwood.example', 'Dogwood Technician', '--username', 'tech2@dogwood.example'],
+      ['member', 'rename', 'dogwood', 'master@dogwood.example', '--email', 'boss@dogwood.example'],
+      ['tenant', 'rename', 'psa-us', 'dogwood', 'Dogwood & Sons', '--company', 'sons'],
+      ['employee', 'rename', 'psa-us', 'sons', 'tech', '--username', 'technician'],
+      ['tenant', 'rename', 'rmm-us', 'dogwood', '--company', 'sons'],
+      ['employee', 'rename', 'rmm-us', 'sons', 'tech', 'Dogwood Technician'],
+    ]
+    for (const renaming of renamings) assert.equal((await lanyard(...renaming)).code, 0, renaming.join(' '))
+
+    const links = (await lanyard('links', 'dogwood')).answer['links'] as { agree: boolean; users: string[] }[]
+    assert.deepEqual(
+      links.map(({ agree, users }) => [agree, users.length]),
+      [
+        [true, 2],
+        [true, 2],
+      ],
+    )
+  })
+
+  it('answers wrong calls with 2, refusals with 1, and in JSON either way', async () => {
+    const wrong = [
+      [],
+      ['nonsense'],
+      ['org', 'create', 'x'],
+      ['links', 'a', 'b'],
+      ['links', 'A B'],
+      ['links', '--all'],
+      ['account', 'rename', 'tech@alder.example'],
+    ]
+    for (const args of wrong) {
+      const { code, answer } = await lanyard(...args)
+      assert.deepEqual([code, answer['error']], [2, 'usage'], args.join(' '))
+    }
+    assert.equal((await lanyard('tenant', 'invite', 'psa-mars', 'alder')).answer['error'], 'deployment_unknown')
+    assert.equal((await lanyard('account', 'rename', 'nobody@alder.example', 'X')).answer['error'], 'account_unknown')
+    assert.equal(
+      (await run('lanyard.ts', ['links'], { LANYARD_DATA: join(folder, 'nothing') })).answer['error'],
+      'no_data',
+    )
+  })
+})
+
+describe('npm run code, as a command', () => {
+  it('prints code and seconds, and both as JSON', async () => {
+    const { code, answer } = await run('code.ts', ['tech@alder.example'])
+    assert.equal(code, 0)
+    assert.match(String(answer['code']), /^\d{6}$/)
+    assert.ok(Number(answer['seconds']) >= 30)
+    assert.equal((await run('code.ts', ['newcomer@alder.example'])).code, 1)
+    assert.equal((await run('code.ts', [])).code, 2)
+  })
+})
+
+function lanyard(...args: readonly string[]) {
+  return run('lanyard.ts', args)
+}
+
+async function run(file: string, args: readonly string[], more: Readonly<Record<string, string>> = {}) {
+  const path = fileURLToPath(new URL(file, import.meta.url))
+  const env = { ...process.env, ...environment, ...more }
+  return new Promise<{ code: number; answer: Readonly<Record<string, unknown>> }>((resolve, reject) => {
+    execFile(process.execPath, [path, ...args], { env, timeout: 60_000 }, (error, stdout, stderr) => {
+      const last = stdout.trim().split('\n').at(-1) ?? ''
+      if (!last.startsWith('{')) return reject(new Error(`${stdout}${stderr}`))
+      resolve({ code: error === null ? 0 : Number(error.code), answer: JSON.parse(last) })
+    })
+  })
+}

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { findFreePorts, takenPorts } from './src/free-ports.ts'
+import { partNames } from './src/parts.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'lanyard-main-'))
+after(() => rmSync(folder, { recursive: true }))
+const data = join(folder, 'data')
+const ports = await findFreePorts()
+const allPorts = partNames.map((part) => ports[part])
+
+describe('npm start', () => {
+  it('makes demo data, starts every part, says where everything is, and stops without a trace', async () => {
+    const suite = start([])
+    const said = await suite.says('Ctrl-C')
+    for (const part of partNames) {
+      const response = await fetch(`http://localhost:${ports[part]}/healthz`)
+      assert.equal(response.status, 200, part)
+      assert.match(said, new RegExp(`http://localhost:${ports[part]}\n`), part)
+    }
+    assert.match(said, /tech@dogwood\.example +member/)
+    assert.match(said, /npm run code -- ACCOUNT/)
+
+    suite.child.kill('SIGINT')
+    assert.equal(await suite.exitCode, 0)
+    assert.deepEqual(await takenPorts(allPorts), [])
+    assert.match(readFileSync(join(data, 'logs', 'hub.log'), 'utf8'), /^\{"level":30/m)
+  })
+
+  it('starts some of the parts, and stops on SIGTERM', async () => {
+    const suite = start(['--without', 'psa-uk', '--without', 'psa-apac', 'psa-us', 'psa-uk'])
+    const said = await suite.says('Ctrl-C')
+    assert.doesNotMatch(said, /Making demo data/)
+    assert.deepEqual(await takenPorts(allPorts), [ports['psa-us']])
+
+    suite.child.kill('SIGTERM')
+    assert.equal(await suite.exitCode, 0)
+  })
+
+  it('goes on when a part dies, and says which one, how, and its last lines', async () => {
+    const suite = start(['psa-us', 'rmm-us'])
+    await suite.says('Ctrl-C')
+    process.kill(pidOf(suite.child, 'psa'), 'SIGKILL')
+
+    assert.match(await suite.says('Start it again'), /psa-us stopped by itself \(signal SIGKILL\)/)
+    assert.equal((await fetch(`http://localhost:${ports['rmm-us']}/healthz`)).status, 200)
+    suite.child.kill('SIGINT')
+    assert.equal(await suite.exitCode, 0)
+  })
+
+  it('takes its parts along even when it is killed', async () => {
+    const suite = start(['rmm-us'])
+    await suite.says('Ctrl-C')
+    suite.child.kill('SIGKILL')
+    await suite.exitCode
+
+    await eventually(async () => (await takenPorts(allPorts)).length === 0)
+  })
+
+  it('says which port is taken', async () => {
+    const server = createServer().listen(ports['psa-uk'], '127.0.0.1')
+    await once(server, 'listening')
+    const suite = start([])
+    assert.equal(await suite.exitCode, 1)
+    assert.match(suite.output(), new RegExp(`Port ${ports['psa-uk']} is taken`))
+    server.close()
+  })
+
+  it('refuses to be called wrongly, in production, and beyond loopback', async () => {
+    const cases = [
+      { args: ['pas-us'], code: 2, says: /There is no part pas-us/ },
+      { args: ['--with', 'hub'], code: 2, says: /--with/ },
+      { args: ['hub', '--without', 'hub'], code: 2, says: /no part to start/ },
+      { environment: { NODE_ENV: 'production' }, code: 1, says: /does not start in production/ },
+      { environment: { LANYARD_LISTEN: '0.0.0.0:4000' }, code: 1, says: /0\.0\.0\.0:4000 is not on loopback/ },
+      { environment: { LANYARD_PORT_BASE: '80' }, code: 1, says: /LANYARD_PORT_BASE: must be/ },
+    ]
+    for (const { args = [], environment = {}, code, says } of cases) {
+      const untouched = join(folder, 'untouched')
+      const suite = start(args, { LANYARD_DATA: untouched, ...environment })
+      assert.equal(await suite.exitCode, code, String(says))
+      assert.match(suite.output(), says)
+      assert.equal(existsSync(untouched), false)
+    }
+  })
+})
+
+function start(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+  const main = fileURLToPath(new URL('main.ts', import.meta.url))
+  const env = { ...process.env, LANYARD_DATA: data, LANYARD_PORT_BASE: String(ports.hub), ...environment }
+  const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  child.stdout.on('data', (chunk) => (output += String(chunk)))
+  child.stderr.on('data', (chunk) => (output += String(chunk)))
+  return {
+    child,
+    output: () => output,
+    exitCode: once(child, 'close').then(([code]): number | null => code),
+    async says(text: string): Promise<string> {
+      await eventually(async () => output.includes(text) || child.exitCode !== null)
+      assert.ok(output.includes(text), output)
+      return output
+    },
+  }
+}
+
+/** The process of a part, among the suite's children. */
+function pidOf(suite: ChildProcess, folderOfPart: string): number {
+  const children = readFileSync(`/proc/${suite.pid}/task/${suite.pid}/children`, 'utf8').trim().split(' ').map(Number)
+  const found = children.find((pid) =>
+    readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`/${folderOfPart}/main.ts`),
+  )
+  assert.ok(found !== undefined)
+  return found
+}
+
+async function eventually(condition: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 1200; tries += 1) {
+    if (await condition()) return
+    await delay(50)
+  }
+  assert.fail('it did not happen within a minute')
+}
