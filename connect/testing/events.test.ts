@@ -78,11 +78,15 @@ describe('the hub’s events', () => {
     const ofAspen = [...world.hub.ledger.links.values()].find(({ tenant }) => tenant === 'ten_aspen')
     world.hub.ledger.sever(ofAspen?.id ?? '')
     world.hub.ledger.prune('psa-us', 1)
+    const onTheWay = openBrowser()
+    const callback = await onTheWay.open(`${world.product.origin}/connect/sign-in`, { until: /\/connect\/callback/ })
 
     await world.product.connect.reconcile()
 
     assert.deepEqual([await stateOf(world), await stateOf(world, 'ten_aspen')], ['on', 'off'])
     assert.equal(await world.sessionOf(browser), null)
+    await onTheWay.open(callback.url.href)
+    assert.equal(await world.sessionOf(onTheWay), null, 'a proof from before may be of a lower epoch')
     await assertAgreement(world)
     await world.signIn(browser, tech)
     assert.equal((await world.sessionOf(browser))?.userId, 'usr_tech')

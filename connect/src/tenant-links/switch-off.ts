@@ -43,7 +43,7 @@ export async function getAdmin<Tx>(kit: Kit<Tx>, tx: Tx, { tenantId, userId }: H
 }
 
 /** The acting person stays logged in, without the hub and under a new id. */
-export async function makeLocal<Tx>(
+async function makeLocal<Tx>(
   kit: Kit<Tx>,
   records: Records,
   tx: Tx,
