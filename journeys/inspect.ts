@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { axe } from './axe.ts'
+
+/** The narrowest window that pages are made for, in CSS pixels (WCAG 2.2, 1.4.10 asks for 320; phones have 360). */
+const PHONE = { width: 360, height: 780 }
+const DESK = { width: 1200, height: 900 }
+
+/** With a folder here, every page that is inspected leaves its pictures in it. */
+const pictures = process.env['LANYARD_PICTURES']
+
+/**
+ * Holds the open page against what every page has to be: without a fault that axe finds in either theme, wide and on a
+ * phone, and never to be scrolled sideways.
+ *
+ * @param name of the page's pictures
+ * @throws {AssertionError} names the page and the fault
+ */
+export async function inspect(page: Page, name: string): Promise<void> {
+  await show(page, 'light', DESK)
+  await axe(page)
+  await assertFits(page, name)
+  await takePicture(page, name, 'light')
+  await show(page, 'dark', DESK)
+  await takePicture(page, name, 'dark')
+  await show(page, 'dark', PHONE)
+  await axe(page)
+  await assertFits(page, name)
+  await takePicture(page, name, 'phone')
+  await show(page, 'light', DESK)
+}
+
+/** Opens a page of a part, which must not lead elsewhere, and inspects it. `part` begins the pictures' names. */
+export async function inspectAt(page: Page, part: string, origin: string, path: string): Promise<void> {
+  await page.goto(origin + path)
+  assert.equal(page.url(), origin + path)
+  await inspect(page, part + path.replaceAll(/\W+/g, '-'))
+}
+
+async function show(page: Page, colorScheme: 'light' | 'dark', size: typeof DESK): Promise<void> {
+  await page.setViewportSize(size)
+  // Colours fade from one theme into the other otherwise, and would be measured on their way.
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+}
+
+async function assertFits(page: Page, name: string): Promise<void> {
+  const { needed, given } = await page.evaluate(() => ({
+    needed: document.documentElement.scrollWidth,
+    given: document.documentElement.clientWidth,
+  }))
+  assert.ok(needed <= given, `${name} is ${needed} px wide in a window of ${given}`)
+}
+
+async function takePicture(page: Page, name: string, look: string): Promise<void> {
+  if (pictures === undefined) return
+  await mkdir(pictures, { recursive: true })
+  await page.screenshot({ path: join(pictures, `${name}.${look}.png`), fullPage: true })
+}
