@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { ensureDemoData } from './src/ensure-demo-data.ts'
+import { runLanyard } from './src/run-lanyard.ts'
 import { readSettings } from './src/settings.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lanyard-operator-'))
@@ -126,36 +127,45 @@ describe('npm run lanyard', () => {
     }
     assert.equal((await lanyard('tenant', 'invite', 'psa-mars', 'alder')).answer['error'], 'deployment_unknown')
     assert.equal((await lanyard('account', 'rename', 'nobody@alder.example', 'X')).answer['error'], 'account_unknown')
-    assert.equal(
-      (await run('lanyard.ts', ['links'], { LANYARD_DATA: join(folder, 'nothing') })).answer['error'],
-      'no_data',
-    )
+    const nowhere = { LANYARD_DATA: join(folder, 'nothing') }
+    assert.equal((await runIn(nowhere, 'links')).answer['error'], 'no_data')
   })
 })
 
-describe('npm run code, as a command', () => {
-  it('prints code and seconds, and both as JSON', async () => {
-    const { code, answer } = await run('code.ts', ['tech@alder.example'])
+describe('the commands as processes', () => {
+  it('print their answer in the last line, and say by their exit code how it went', async () => {
+    const { code, answer } = await run('code.ts', 'tech@alder.example')
     assert.equal(code, 0)
     assert.match(String(answer['code']), /^\d{6}$/)
     assert.ok(Number(answer['seconds']) >= 30)
-    assert.equal((await run('code.ts', ['newcomer@alder.example'])).code, 1)
-    assert.equal((await run('code.ts', [])).code, 2)
+    assert.equal((await run('code.ts', 'newcomer@alder.example')).code, 1)
+    assert.equal((await run('code.ts')).code, 2)
+    assert.deepEqual(await run('lanyard.ts', 'links', 'alder'), { code: 0, answer: { links: [] } })
   })
 })
 
-function lanyard(...args: readonly string[]) {
-  return run('lanyard.ts', args)
+/** In this process; what a process adds is proved last. */
+async function lanyard(...args: readonly string[]) {
+  return runIn(environment, ...args)
 }
 
-async function run(file: string, args: readonly string[], more: Readonly<Record<string, string>> = {}) {
+async function runIn(environment: Readonly<Record<string, string>>, ...args: readonly string[]) {
+  const said: string[] = []
+  const say = (line: string) => void said.push(line)
+  const code = await runLanyard(args, { environment, workingFolder: folder, say, complain: () => undefined })
+  return { code, answer: parse(said.at(-1)) }
+}
+
+async function run(file: string, ...args: readonly string[]) {
   const path = fileURLToPath(new URL(file, import.meta.url))
-  const env = { ...process.env, ...environment, ...more }
-  return new Promise<{ code: number; answer: Readonly<Record<string, unknown>> }>((resolve, reject) => {
-    execFile(process.execPath, [path, ...args], { env, timeout: 60_000 }, (error, stdout, stderr) => {
-      const last = stdout.trim().split('\n').at(-1) ?? ''
-      if (!last.startsWith('{')) return reject(new Error(`${stdout}${stderr}`))
-      resolve({ code: error === null ? 0 : Number(error.code), answer: JSON.parse(last) })
+  const env = { ...process.env, ...environment }
+  return new Promise<{ code: number; answer: ReturnType<typeof parse> }>((resolve) => {
+    execFile(process.execPath, [path, ...args], { env, timeout: 60_000 }, (error, stdout) => {
+      resolve({ code: error === null ? 0 : Number(error.code), answer: parse(stdout.trim().split('\n').at(-1)) })
     })
   })
+}
+
+function parse(line = ''): Readonly<Record<string, unknown>> {
+  return JSON.parse(line) as Readonly<Record<string, unknown>>
 }

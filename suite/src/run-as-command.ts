@@ -4,7 +4,27 @@ import { ConfigError as PsaConfigError } from '@lanyard/psa/src/config.ts'
 import { UsageError } from './commands/command.ts'
 import type { Answer } from './commands/command.ts'
 import { explainRefusal } from './explain-refusal.ts'
+import { openOperator } from './operator.ts'
+import type { Operator } from './operator.ts'
 import { SettingsError } from './settings.ts'
+
+/** Where a command finds its settings and what it writes to. */
+export interface Terminal {
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly workingFolder: string
+  /** A line on `stdout`. */
+  readonly say: (line: string) => void
+  /** A line on `stderr`. */
+  readonly complain: (line: string) => void
+}
+
+/** The terminal that this process was started from. */
+export const ownTerminal: Terminal = {
+  environment: process.env,
+  workingFolder: process.cwd(),
+  say: (line) => void process.stdout.write(`${line}\n`),
+  complain: (line) => void process.stderr.write(`${line}\n`),
+}
 
 /**
  * Runs a command for people and programs: words on the way, mistakes on `stderr`, and in every case a last line of
@@ -12,21 +32,28 @@ import { SettingsError } from './settings.ts'
  *
  * @returns the exit code: 0 done, 1 refused, 2 called wrongly
  */
-export async function runAsCommand(usage: string, work: () => Promise<Answer>): Promise<number> {
+export async function runAsCommand(
+  terminal: Terminal,
+  usage: string,
+  work: (operator: Operator) => Promise<Answer>,
+): Promise<number> {
+  const { environment, workingFolder, say, complain } = terminal
+  const answer = (line: Answer) => say(JSON.stringify(line))
   try {
-    answer(await work())
+    await using operator = openOperator(environment, workingFolder, say)
+    answer(await work(operator))
     return 0
   } catch (error) {
     if (error instanceof UsageError) {
-      process.stderr.write(`${error.message}\n${usage}\n`)
+      complain(`${error.message}\n${usage}`)
       answer({ error: 'usage', message: error.message })
       return 2
     }
     const explained = isConfigError(error)
       ? { code: 'configuration', message: error.message }
-      : explainRefusal(error, process.env['LANYARD_BRAND'])
+      : explainRefusal(error, environment['LANYARD_BRAND'])
     if (explained === null) throw error
-    process.stderr.write(`${explained.message}\n`)
+    complain(explained.message)
     answer({ error: explained.code, message: explained.message })
     return 1
   }
@@ -34,8 +61,4 @@ export async function runAsCommand(usage: string, work: () => Promise<Answer>): 
 
 function isConfigError(error: unknown): error is Error {
   return [SettingsError, HubConfigError, PsaConfigError, RmmConfigError].some((kind) => error instanceof kind)
-}
-
-function answer(line: Answer): void {
-  process.stdout.write(`${JSON.stringify(line)}\n`)
 }
