@@ -85,7 +85,7 @@ describe('A company whose invitation the operator withdraws', () => {
     await expectAlert(unlinked, 'not_invited')
     const admin = await world.visitor()
     await adminAtSwitch(admin, company.employees.admin)
-    await expectAlertText(admin, /Your invitation has been withdrawn\. Whoever is linked can go on/)
+    await expectText(admin, /Your invitation has been withdrawn\. Whoever is linked can go on/)
     await axe(admin)
   })
 
@@ -158,7 +158,3 @@ describe('Who lacks the right to connect', () => {
     await expectSwitch(page, 'on')
   })
 })
-
-async function expectAlertText(page: Parameters<typeof expectAlert>[0], text: RegExp): Promise<void> {
-  await page.getByRole('alert').filter({ hasText: text }).waitFor()
-}

@@ -101,10 +101,7 @@ for (const database of databases) {
       await approve(hub, request, alderMaster)
       await confirmTenantLink(hub, request)
 
-      await assert.rejects(
-        approve(hub, aLinkRequest(psaUs, 'alder'), alderMaster),
-        refusal('organization_already_linked'),
-      )
+      await assert.rejects(approve(hub, aLinkRequest(psaUs, 'alder'), alderMaster), refusal('tenant_already_linked'))
 
       assert.equal((await findTenantLink(hub, request.id))?.state, 'active')
     })

@@ -8,8 +8,8 @@ import { findInTheWay } from './held-links-store.ts'
 import type { TenantLinkRequest } from './tenant-link.ts'
 
 /**
- * Refuses when another link holds the organization or the tenant, and says which one to a master of the organization:
- * tenant, region and since when (A12). Of a tenant that is held, its partner is named.
+ * Refuses when another link holds the tenant or the organization. Of a tenant that is held, its partner is named; of an
+ * organization, to a master of it, which other tenant it is connected to, in which region and since when (A12).
  *
  * @throws {Refusal} `organization_already_linked`, `tenant_already_linked`
  */
@@ -23,6 +23,12 @@ export async function refuseHeld(
   const pair = { id, module: deployment.module, organization, deployment: deployment.id, tenant: tenant.id }
   const inTheWay = await findInTheWay(hub.db, pair, hub.now())
   const module = await getModule(hub, deployment.module)
+  if (inTheWay.tenant !== null) {
+    throw new Refusal('tenant_already_linked', {
+      organization: (await getOrganization(hub, inTheWay.tenant.organization)).name,
+      module: module.name,
+    })
+  }
   if (inTheWay.organization !== null) {
     const holder = inTheWay.organization
     throw new Refusal('organization_already_linked', {
@@ -32,12 +38,6 @@ export async function refuseHeld(
       region: (await getDeployment(hub, holder.deployment)).region,
       since: holder.state === 'active' ? holder.activatedAt : holder.approvedAt,
       link: holder.id,
-    })
-  }
-  if (inTheWay.tenant !== null) {
-    throw new Refusal('tenant_already_linked', {
-      organization: (await getOrganization(hub, inTheWay.tenant.organization)).name,
-      module: module.name,
     })
   }
 }
