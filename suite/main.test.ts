@@ -9,8 +9,12 @@ import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { dataFolder } from './src/data-folder.ts'
 import { findFreePorts, takenPorts } from './src/free-ports.ts'
+import { openRmm } from './src/open-parts.ts'
+import { partEnvironment } from './src/part-environment.ts'
 import { partNames } from './src/parts.ts'
+import { readSettings } from './src/settings.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lanyard-main-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -43,6 +47,20 @@ describe('npm start', () => {
     assert.deepEqual(await takenPorts(allPorts), [ports['psa-us']])
 
     suite.child.kill('SIGTERM')
+    assert.equal(await suite.exitCode, 0)
+  })
+
+  it('keeps links when it moves to other ports: no address is in the data but the former ones', async () => {
+    const other = await findFreePorts()
+    const suite = start(['hub', 'rmm-us'], { LANYARD_PORT_BASE: String(other.hub) })
+    await suite.says('Ctrl-C')
+
+    const settings = readSettings({ LANYARD_DATA: data, LANYARD_PORT_BASE: String(other.hub) }, folder)
+    await using rmm = await openRmm(partEnvironment('rmm-us', settings, dataFolder(data)))
+    const issuers = () => rmm.db.selectFrom('connect_tenant_links').select('issuer').execute()
+    await eventually(async () => (await issuers()).every(({ issuer }) => issuer === `http://localhost:${other.hub}`))
+    assert.equal((await issuers()).length, 1)
+    suite.child.kill('SIGINT')
     assert.equal(await suite.exitCode, 0)
   })
 
