@@ -35,13 +35,31 @@ describe('what a crash or a lost answer leaves', () => {
     })
   }
 
+  it('the hub speaks of another organization than was linked: it says nothing about this one', async () => {
+    await using world = await openWorld()
+    const { links } = world.hub.ledger
+    world.hub.fault = (method) => (method === 'PUT' ? 'lost message' : null)
+    await world.linkTenant(await world.logIn('usr_admin'), master)
+    const [link] = links.values()
+    assert.ok(link)
+    links.set(link.id, { ...link, organization: 'birch', approvedBy: 'acc_birch' })
+    world.hub.fault = () => null
+
+    await world.product.connect.reconcile()
+    assert.equal(await stateOf(world), 'connecting')
+
+    links.set(link.id, link)
+    await assertAgreement(world)
+    assert.equal(await stateOf(world), 'on')
+  })
+
   it('the product dies after the callback’s commit: another process finishes', async () => {
     await using world = await openWorld()
     world.hub.fault = () => 'lost message'
     await world.linkTenant(await world.logIn('usr_admin'), master)
     world.hub.fault = () => null
 
-    await world.restart()
+    world.restart()
     await assertAgreement(world)
 
     assert.equal(await stateOf(world), 'on')

@@ -45,7 +45,7 @@ describe('the hub’s events', () => {
     await world.signIn(browser, tech)
     world.hub.ledger.setActive('acc_tech', 'alder', false)
 
-    await world.restart()
+    world.restart()
 
     assert.equal(await world.sessionOf(browser), null, 'dead at the first request')
   })
@@ -56,14 +56,14 @@ describe('the hub’s events', () => {
     await world.linkUser(await world.logIn('usr_tech'), tech)
     const browser = openBrowser()
     await world.signIn(browser, tech)
-    await world.hub.goAway()
-    await world.restart()
+    world.hub.goAway()
+    world.restart()
 
     assert.notEqual(await world.sessionOf(browser), null)
     world.product.now = () => Date.now() + 61_000
     assert.equal(await world.sessionOf(browser), null)
 
-    await world.hub.comeBack()
+    world.hub.comeBack()
     await world.product.connect.reconcile()
     assert.notEqual(await world.sessionOf(browser), null)
   })

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createHubLedger, type HubLedger, type HubLink } from './hub-ledger.ts'
 import { createHubProvider, type HubClient, type Person } from './hub-provider.ts'
@@ -21,9 +21,9 @@ export interface HubDouble extends AsyncDisposable {
   /** How often somebody was asked to log in. */
   logIns: number
   readonly apps: Readonly<Record<string, unknown>>[]
-  /** Nobody listens any more. */
-  goAway(): Promise<void>
-  comeBack(): Promise<void>
+  /** Every connection breaks at once. The port stays taken, so that nothing else can answer there. */
+  goAway(): void
+  comeBack(): void
 }
 
 export function newKeyPair(kid: string): {
@@ -37,12 +37,16 @@ export function newKeyPair(kid: string): {
 
 export async function openHubDouble(clients: readonly HubClient[]): Promise<HubDouble> {
   const server = createServer()
-  const port = await listen(server, 0)
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
   const issuer = `http://127.0.0.1:${port}`
   const ledger = createHubLedger(clients.map(({ id }) => id))
   const hub = createHubProvider(issuer, ledger, clients, { ...newKeyPair('hub').privateKey })
   const callback = hub.provider.callback()
 
+  let isAway = false
+  server.on('connection', (socket) => isAway && socket.destroy())
   const double: HubDouble = {
     issuer,
     ledger,
@@ -51,16 +55,17 @@ export async function openHubDouble(clients: readonly HubClient[]): Promise<HubD
     messages: [],
     logIns: 0,
     apps: [],
-    async goAway() {
-      server.close()
+    goAway() {
+      isAway = true
       server.closeAllConnections()
-      if (server.listening) await once(server, 'close')
     },
-    async comeBack() {
-      await listen(server, port)
+    comeBack() {
+      isAway = false
     },
     async [Symbol.asyncDispose]() {
-      if (server.listening) await double.goAway()
+      server.close()
+      server.closeAllConnections()
+      await once(server, 'close')
     },
   }
 
@@ -79,12 +84,6 @@ export async function openHubDouble(clients: readonly HubClient[]): Promise<HubD
     return void callback(request, response)
   })
   return double
-}
-
-async function listen(server: Server, port: number): Promise<number> {
-  server.listen(port, '127.0.0.1')
-  await once(server, 'listening')
-  return (server.address() as AddressInfo).port
 }
 
 async function answerApi(

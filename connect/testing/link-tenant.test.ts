@@ -46,6 +46,18 @@ describe('linking a tenant', () => {
     assert.equal(await world.sessionOf(thief), null)
   })
 
+  it('ends the admin’s other sessions where their account is linked, and leaves them otherwise (T9)', async () => {
+    for (const [does, isAlive] of [
+      ['connect and link me', false],
+      ['connect only', true],
+    ] as const) {
+      await using world = await openWorld()
+      const elsewhere = await world.logIn('usr_admin')
+      await world.linkTenant(await world.logIn('usr_admin'), { ...master, does })
+      assert.equal((await world.sessionOf(elsewhere)) !== null, isAlive, does)
+    }
+  })
+
   it('is refused to who is no admin, before and after the hub (A4, T4)', async () => {
     await using world = await openWorld()
     const { db, connect } = world.product

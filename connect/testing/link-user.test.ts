@@ -7,6 +7,7 @@ describe('linking a user', () => {
     await using world = await openWorld()
     await world.linkTenant(await world.logIn('usr_admin'), master)
     const browser = await world.logIn('usr_tech')
+    const elsewhere = await world.logIn('usr_tech')
     const before = await world.sessionOf(browser)
 
     const page = await world.linkUser(browser, tech)
@@ -18,6 +19,7 @@ describe('linking a user', () => {
     assert.deepEqual([state.accountName, state.organizationName], ['tech@alder.example', 'Alder MSP'])
     const after = await world.sessionOf(browser)
     assert.ok(after && after.id !== before?.id, 'a new session id (T39)')
+    assert.equal(await world.sessionOf(elsewhere), null, 'no session from before (T9)')
     await world.product.connect.reconcile()
     assert.deepEqual(world.hub.ledger.reports.get('acc_tech'), { revision: 1, state: 'linked' })
   })
@@ -117,6 +119,25 @@ describe('linking a user', () => {
 
       const codes = await Promise.all(pages.map(async (page) => (await world.noticeOn(page))?.code))
       assert.deepEqual(new Set(codes), new Set(['member_already_linked', 'user_linked']))
+    })
+  }
+
+  for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
+    it(`leaves no user link on a tenant link that is switched off meanwhile, on ${dialect} (USERS_END_WITH_LINK)`, async () => {
+      await using world = await openWorld({ dialect })
+      const { connect, origin } = world.product
+      for (let round = 0; round < 5; round++) {
+        await world.linkTenant(await world.logIn('usr_admin'), { ...master, does: 'connect only' })
+        world.hub.person = tech
+        const browser = await world.logIn('usr_tech')
+        const callback = await browser.post(`${origin}/connect/link-user`, {}, { until: /\/connect\/callback/ })
+        const off = { id: 'ses', tenantId: 'ten_alder', userId: 'usr_admin', productSessionId: null }
+
+        await Promise.all([browser.open(callback.url.href), connect.switchOff(off)])
+
+        assert.equal((await connect.linkedUsers('ten_alder')).size, 0)
+        await world.product.db.transaction().execute((tx) => connect.forgetUser(tx, 'usr_tech'))
+      }
     })
   }
 

@@ -214,23 +214,23 @@ describe('signing in', () => {
     world.hub.person = tech
     const callback = await browser.open(`${world.product.origin}/connect/sign-in`, { until: /\/connect\/callback/ })
 
-    await world.hub.goAway()
+    world.hub.goAway()
     const away = await browser.open(callback.url.href)
     assert.equal((await world.noticeOn(away))?.code, 'hub_unavailable')
 
-    await world.hub.comeBack()
+    world.hub.comeBack()
     await browser.open(callback.url.href)
     assert.equal((await world.sessionOf(browser))?.userId, 'usr_tech')
   })
 
   it('starts while the hub is away, and signs in once it is there', async () => {
     await using world = await openLinkedWorld()
-    await world.hub.goAway()
-    await world.restart()
+    world.hub.goAway()
+    world.restart()
     const browser = openBrowser()
     assert.equal((await world.noticeOn(await world.signIn(browser, tech)))?.code, 'hub_unavailable')
 
-    await world.hub.comeBack()
+    world.hub.comeBack()
     await world.signIn(browser, tech)
 
     assert.equal((await world.sessionOf(browser))?.userId, 'usr_tech')

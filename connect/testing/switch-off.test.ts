@@ -18,7 +18,7 @@ describe('switching off', () => {
       linkedUserIds: ['usr_admin', 'usr_tech'],
       sessions: 1,
     })
-    await world.hub.goAway()
+    world.hub.goAway()
     const acting = await world.sessionOf(await world.logIn('usr_admin'))
     assert.ok(acting)
 
@@ -28,7 +28,7 @@ describe('switching off', () => {
     assert.equal(await world.sessionOf(browser), null)
     assert.deepEqual(await connect.tenantState('ten_alder'), { state: 'off', feature: 'on', endOwed: true })
     assert.equal((await connect.reconcile()).failed > 0, true)
-    await world.hub.comeBack()
+    world.hub.comeBack()
     await assertAgreement(world)
     assert.deepEqual(await connect.tenantState('ten_alder'), { state: 'off', feature: 'on', endOwed: false })
   })

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Kysely } from 'kysely'
 import type { MigrationSource } from '@lanyard/storage'
@@ -41,7 +41,7 @@ export interface HostSchema {
 type Tx = Kysely<HostSchema>
 
 /** A small product with a log-in of its own that embeds the kit on plain `node:http`. */
-export interface TestProduct extends AsyncDisposable {
+export interface TestProduct {
   readonly origin: string
   readonly connect: Connect<Tx>
   readonly db: Tx
@@ -55,30 +55,43 @@ export interface ProductOptions {
   readonly deployment: string
   readonly privateKey: JsonWebKey & { readonly kid: string }
   readonly database: Pick<TestDatabase<HostSchema>, 'db'>
-  /** The address that the hub knows; the server listens there. */
-  readonly port: number
+  readonly front: Front
   readonly lifetimes?: Partial<Lifetimes>
-  readonly formerIssuers?: readonly string[]
 }
 
-/** A port that is free at this instant, for a product whose address must be known before it starts. */
-export async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
+/** The address of a product, which stays when its process is another one. */
+export interface Front extends AsyncDisposable {
+  readonly origin: string
+  answer: (incoming: IncomingMessage, outgoing: ServerResponse) => void
+}
+
+export async function openFront(): Promise<Front> {
+  const server = createServer((incoming, outgoing) => {
+    // Nothing is left over from before a restart.
+    outgoing.shouldKeepAlive = false
+    front.answer(incoming, outgoing)
+  })
+  server.listen(0)
   await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
+  const front: Front = {
+    origin: `http://localhost:${(server.address() as AddressInfo).port}`,
+    answer: (_, outgoing) => void outgoing.writeHead(503).end(),
+    async [Symbol.asyncDispose]() {
+      server.close()
+      server.closeAllConnections()
+      await once(server, 'close')
+    },
+  }
+  return front
 }
 
-export async function openTestProduct(options: ProductOptions): Promise<TestProduct> {
+export function openTestProduct(options: ProductOptions): TestProduct {
   const { db } = options.database
-  const origin = `http://localhost:${options.port}`
+  const { origin } = options.front
   const log: LogEntry[] = []
   const product = { now: Date.now }
   const connect = createConnect<Tx>({
     issuer: options.issuer,
-    ...(options.formerIssuers ? { formerIssuers: options.formerIssuers } : {}),
     client: { id: options.deployment, privateKey: options.privateKey },
     product: { module: 'psa', deployment: options.deployment, name: 'PSA', hubName: 'IT Complete', origin },
     store: kyselyStore(db),
@@ -88,27 +101,13 @@ export async function openTestProduct(options: ProductOptions): Promise<TestProd
     log: (entry) => log.push(entry),
     now: () => product.now(),
   })
-  const server = createServer((incoming, outgoing) => {
-    // Nothing is left over from before a restart.
-    outgoing.shouldKeepAlive = false
+  options.front.answer = (incoming, outgoing) => {
     void mount(connect)(incoming, outgoing, (error) => {
       outgoing.statusCode = error ? 500 : 200
       outgoing.end(error instanceof Error ? error.message : 'a page of the product')
     })
-  })
-  server.listen(options.port)
-  await once(server, 'listening')
-  return Object.assign(product, {
-    origin,
-    connect,
-    db,
-    log,
-    async [Symbol.asyncDispose]() {
-      server.close()
-      server.closeAllConnections()
-      await once(server, 'close')
-    },
-  })
+  }
+  return Object.assign(product, { origin, connect, db, log })
 }
 
 const cookieName = (deployment: string) => `session-${deployment}`

@@ -119,7 +119,7 @@ async function take({ world, away }: Walk, taken: Step): Promise<void> {
       await product.connect.reconcile()
       return
     case 'restart':
-      await world.restart()
+      world.restart()
       return
     case 'break':
       hub.fault = (method) => (method === taken.method ? taken.fault : null)

@@ -5,11 +5,11 @@ import { type Browser, openBrowser, type Page } from './browser.ts'
 import { type HubDouble, newKeyPair, openHubDouble } from './hub-double.ts'
 import type { Person } from './hub-provider.ts'
 import {
-  findFreePort,
   findSession,
   type HostSchema,
   hostTables,
   insertSession,
+  openFront,
   openTestProduct,
   type TestProduct,
 } from './test-product.ts'
@@ -29,7 +29,7 @@ export interface World extends AsyncDisposable {
   linkUser(browser: Browser, person: Person): Promise<Page>
   signIn(browser: Browser, person: Person): Promise<Page>
   /** Starts the product again on the same database, as after a crash. */
-  restart(): Promise<void>
+  restart(): void
 }
 
 export const master: Person = { sub: 'acc_master', organization: 'alder', does: 'connect and link me' }
@@ -50,9 +50,9 @@ export async function openWorld({ dialect = 'SQLite', lifetimes = {} }: WorldOpt
 
   const keys = newKeyPair('psa-us')
   const elsewhere = newKeyPair('psa-uk')
-  const port = await findFreePort()
+  const front = await openFront()
   const hub = await openHubDouble([
-    { id: 'psa-us', redirectUri: `http://localhost:${port}/connect/callback`, publicKey: keys.publicKey },
+    { id: 'psa-us', redirectUri: `${front.origin}/connect/callback`, publicKey: keys.publicKey },
     { id: 'psa-uk', redirectUri: 'http://localhost:1/connect/callback', publicKey: elsewhere.publicKey },
   ])
   seedHub(hub)
@@ -62,10 +62,10 @@ export async function openWorld({ dialect = 'SQLite', lifetimes = {} }: WorldOpt
       deployment: 'psa-us',
       privateKey: keys.privateKey,
       database,
-      port,
+      front,
       lifetimes,
     })
-  let product = await open()
+  let product = open()
   const at = (path: string) => product.origin + path
 
   return {
@@ -101,12 +101,11 @@ export async function openWorld({ dialect = 'SQLite', lifetimes = {} }: WorldOpt
       hub.person = person
       return browser.open(at('/connect/sign-in'))
     },
-    async restart() {
-      await product[Symbol.asyncDispose]()
-      product = await open()
+    restart() {
+      product = open()
     },
     async [Symbol.asyncDispose]() {
-      await product[Symbol.asyncDispose]()
+      await front[Symbol.asyncDispose]()
       await hub[Symbol.asyncDispose]()
       await database[Symbol.asyncDispose]()
     },
