@@ -125,8 +125,7 @@ for (const dialect of databases) {
 
       const other = deleteEmployee(psa, { employee: second, by: 'operator' })
       const refused = assert.rejects(other, { code: 'last_admin' })
-      await untilBlocked(psa)
-      release.resolve()
+      await untilBlocked(psa).finally(release.resolve)
 
       await Promise.all([going, refused])
     })

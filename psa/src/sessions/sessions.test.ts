@@ -98,8 +98,7 @@ for (const dialect of databases) {
       await read.promise
 
       const deactivation = deactivateEmployee(psa, { employee: tech, by: 'operator' })
-      await untilBlocked(psa)
-      release.resolve()
+      await untilBlocked(psa).finally(release.resolve)
       await Promise.all([beginning, deactivation])
 
       assert.deepEqual(await psa.db.selectFrom('sessions').selectAll().execute(), [])

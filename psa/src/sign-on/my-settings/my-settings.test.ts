@@ -128,13 +128,16 @@ describe('disabling', () => {
     const { logInThroughHub } = await linked(psa, company)
     const [browser, other] = [await logInThroughHub(company.tech), await logInThroughHub(company.tech)]
 
+    const local = psa.browser()
+    await local.logIn('alder', 'tech')
+
     const answer = await browser.post(`${path}/disable`, { password: PASSWORD })
     const page = await browser.get(answer.location ?? '')
 
     assert.match(page.text, /role="status"[\s\S]*IT Complete login is disabled/)
     assert.match(page.text, enable)
     assert.doesNotMatch(page.text, />Apps</)
-    assert.equal((await other.get('/')).location, '/login')
+    for (const ended of [other, local]) assert.equal((await ended.get('/')).location, '/login')
     assert.equal((await psa.connect.userState(company.admin.id)).state, 'linked')
     assert.ok(
       (await listMails(psa)).some(({ to, subject }) => to === company.tech.email && /login was changed/.test(subject)),
