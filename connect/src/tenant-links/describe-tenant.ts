@@ -3,7 +3,7 @@ import type { Kit } from '../kit.ts'
 import { recheckLink } from './confirm-link.ts'
 
 /** Milliseconds after which the hub is asked again where its launcher leads. */
-const MODULE_URL_AGE = 60_000
+const MODULE_URL_AGE = 5_000
 
 /** How a tenant's link stands, for the admin's page. Never waits for the hub. */
 export async function describeTenant<Tx>(kit: Kit<Tx>, tenantId: string): Promise<TenantState> {
