@@ -68,7 +68,7 @@ describe('the hub, in both themes and on a phone', () => {
     const { accounts } = await world.company({ linked: true })
     const page = await world.visitor()
     await openLauncher(page, hub, accounts.tech)
-    for (const path of ['/', '/organization', '/profile-settings', '/profile-settings/module-urls']) {
+    for (const path of ['/', '/profile-settings', '/profile-settings/module-urls']) {
       await inspectAt(page, 'hub', hub, path)
     }
     for (const module of ['RMM', 'Docs']) {

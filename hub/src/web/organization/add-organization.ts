@@ -28,6 +28,7 @@ export function addOrganization(app: Hono<SiteEnv>, site: Site): void {
       current: organization.id === session.organization,
     }))
     const refusal = findInactivity(organizations)
+    if (organizations.length === 1 && refusal === null) return c.redirect(href(routes.home), 303)
     if (refusal !== null) logRefusal(c, site, refusal)
     const body = organizationPage({ brand: site.brand, organizations, refusal })
     const title = refusal === null ? words.title : words.inactiveTitle
