@@ -31,12 +31,14 @@ describe('signing in', () => {
     await using world = await openLinkedWorld()
     const browser = openBrowser()
     await world.signIn(browser, tech)
+    const former = await world.sessionOf(browser)
     const before = world.hub.logIns
 
     const page = await world.signIn(browser, tech)
 
     assert.equal(world.hub.logIns, before)
     assert.equal(page.url.pathname, '/')
+    assert.equal(await world.product.connect.checkSession(former?.productSessionId ?? ''), false, 'replaced (T39)')
     assert.equal((await world.sessionOf(browser))?.userId, 'usr_tech')
   })
 
