@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { dataFolder } from './src/data-folder.ts'
 import { ensureDemoData } from './src/ensure-demo-data.ts'
+import { partEnvironment } from './src/part-environment.ts'
 import { runLanyard } from './src/run-lanyard.ts'
 import { readSettings } from './src/settings.ts'
 
@@ -69,6 +71,30 @@ describe('npm run lanyard', () => {
     assert.deepEqual(links[0]?.['users'], ['master@dogwood.example', 'tech@dogwood.example'])
     assert.deepEqual((await lanyard('links', 'alder')).answer, { links: [] })
     assert.equal((await lanyard('links', 'nobody')).code, 1)
+  })
+
+  it('works on a hub that is configured, with its products out of reach', async () => {
+    const settings = readSettings(environment, folder)
+    const configured = partEnvironment('hub', settings, dataFolder(settings.data))
+    const { answer } = await runIn(configured, 'links', 'dogwood')
+
+    const links = answer['links'] as Record<string, unknown>[]
+    assert.deepEqual(
+      links.map(({ hub, product, agree }) => [hub, product, agree]),
+      [
+        ['active', 'unknown', null],
+        ['active', 'unknown', null],
+      ],
+    )
+  })
+
+  it('works on a product that is configured', async () => {
+    const settings = readSettings(environment, folder)
+    const given = partEnvironment('rmm-us', settings, dataFolder(settings.data))
+    const configured = { ...given, LANYARD_DATA: join(folder, 'nothing') }
+
+    assert.equal((await runIn(configured, 'tenant', 'invite', 'rmm-us', 'alder')).code, 0)
+    assert.equal((await runIn(configured, 'tenant', 'invite', 'psa-us', 'alder')).answer['error'], 'no_data')
   })
 
   it('invites a company, and withdraws only after it said whom that touches (A3)', async () => {

@@ -34,9 +34,9 @@ type Environment = Readonly<Record<string, string | undefined>>
 export function openOperator(environment: Environment, workingFolder: string, say: (line: string) => void): Operator {
   const opened = new AsyncDisposableStack()
   const deployed = environment['LANYARD_DATABASE'] ? environment['LANYARD_DEPLOYMENT'] : undefined
-  const deployments = deployed === undefined ? productNames : [deployed]
+  const isHubConfigured = Boolean(environment['LANYARD_HUB_DATABASE'])
   const configurationOf = (part: string) => {
-    const isGiven = part === 'hub' ? Boolean(environment['LANYARD_HUB_DATABASE']) : part === deployed
+    const isGiven = part === 'hub' ? isHubConfigured : part === deployed
     return isGiven ? environment : demoConfiguration(part, environment, workingFolder)
   }
   let hub: Promise<OpenHub> | undefined
@@ -49,7 +49,7 @@ export function openOperator(environment: Environment, workingFolder: string, sa
       if (deployment.startsWith('rmm-')) return rmmProduct(opened.use(await openRmm(configuration)))
       return psaProduct(opened.use(await openPsa(configuration)))
     },
-    deployments,
+    deployments: deployed === undefined ? (isHubConfigured ? [] : productNames) : [deployed],
     say,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }

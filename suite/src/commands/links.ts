@@ -10,7 +10,7 @@ import type { ProductLink } from '../products/product-links.ts'
 import { organizationId } from './arguments.ts'
 import { command } from './command.ts'
 
-/** One link as each side's database has it; `none` where a side has no such row. */
+/** One link as each side's database has it; `none` where a side has no such row, `unknown` where it is out of reach. */
 interface LinkOnBothSides {
   readonly id: string
   readonly organization: string
@@ -18,15 +18,16 @@ interface LinkOnBothSides {
   /** The company at the product. */
   readonly tenant: string
   readonly hub: 'approved' | 'active' | 'ended' | 'none'
-  readonly product: ProductLink['state'] | 'none'
+  readonly product: ProductLink['state'] | 'none' | 'unknown'
   /** The product ended it, and the hub has not acknowledged that yet. */
   readonly end_owed: boolean
   readonly users: readonly string[]
-  /** Differing is for as long as a message is under way; the product's next round mends it. */
-  readonly agree: boolean
+  /** They differ while a message is under way; the product's next round mends it. Null where a side is out of reach. */
+  readonly agree: boolean | null
 }
 
-type ProductRow = ProductLink & { readonly deployment: string }
+/** What the products within reach have. */
+type ProductRows = ReadonlyMap<string, readonly ProductLink[]>
 
 const words = messages.operator
 
@@ -46,35 +47,30 @@ export const listLinks = command({
   },
 })
 
-async function readProducts(operator: Operator): Promise<readonly ProductRow[]> {
-  const rows: ProductRow[] = []
+async function readProducts(operator: Operator): Promise<ProductRows> {
+  const rows = new Map<string, readonly ProductLink[]>()
   for (const deployment of operator.deployments) {
-    const product = await operator.product(deployment)
-    rows.push(...(await product.listLinks()).map((link) => ({ ...link, deployment })))
+    rows.set(deployment, await (await operator.product(deployment)).listLinks())
   }
   return rows
 }
 
-/** What the hub holds active, and what a product has besides: connecting, or ended and not acknowledged. */
-async function linksOf(
-  hub: Hub,
-  organization: OrganizationId,
-  rows: readonly ProductRow[],
-): Promise<readonly LinkOnBothSides[]> {
-  const active = await listActiveLinks(hub, organization)
-  const rest = rows.filter((row) => row.organization === organization && active.every(({ id }) => id !== row.id))
-  return [
-    ...active.map(({ id, deployment, tenant }) => {
-      const row = rows.find((own) => own.id === id && own.deployment === deployment)
-      return compare({ id, organization, deployment, tenant: tenant.name }, 'active', row)
-    }),
-    ...(await Promise.all(
-      rest.map(async (row) => {
-        const { id, deployment, tenant } = row
-        return compare({ id, organization, deployment, tenant }, await stateAtHub(hub, id), row)
-      }),
-    )),
-  ]
+/** What the hub holds active, and what products have besides: connecting, or ended and not acknowledged. */
+async function linksOf(hub: Hub, organization: OrganizationId, rows: ProductRows): Promise<readonly LinkOnBothSides[]> {
+  const links: LinkOnBothSides[] = []
+  for (const { id, deployment, tenant } of await listActiveLinks(hub, organization)) {
+    const atProduct = rows.get(deployment)
+    const row = atProduct?.find((own) => own.id === id) ?? (atProduct ? 'none' : 'unknown')
+    links.push(compare({ id, organization, deployment, tenant: tenant.name }, 'active', row))
+  }
+  const seen = new Set(links.map(({ id }) => id))
+  for (const [deployment, atProduct] of rows) {
+    for (const row of atProduct.filter((own) => own.organization === organization && !seen.has(own.id))) {
+      const { id, tenant } = row
+      links.push(compare({ id, organization, deployment, tenant }, await stateAtHub(hub, id), row))
+    }
+  }
+  return links
 }
 
 async function stateAtHub(hub: Hub, id: string): Promise<LinkOnBothSides['hub']> {
@@ -86,10 +82,11 @@ async function stateAtHub(hub: Hub, id: string): Promise<LinkOnBothSides['hub']>
 function compare(
   link: Pick<LinkOnBothSides, 'id' | 'organization' | 'deployment' | 'tenant'>,
   hub: LinkOnBothSides['hub'],
-  row: ProductRow | undefined,
+  row: ProductLink | 'none' | 'unknown',
 ): LinkOnBothSides {
-  const product = row?.state ?? 'none'
-  return { ...link, hub, product, end_owed: row?.endOwed ?? false, users: row?.users ?? [], agree: hub === product }
+  if (row === 'none') return { ...link, hub, product: row, end_owed: false, users: [], agree: false }
+  if (row === 'unknown') return { ...link, hub, product: row, end_owed: false, users: [], agree: null }
+  return { ...link, hub, product: row.state, end_owed: row.endOwed, users: row.users, agree: hub === row.state }
 }
 
 function cells({ organization, deployment, tenant, hub, product, users, agree, end_owed: endOwed }: LinkOnBothSides) {

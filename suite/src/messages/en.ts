@@ -96,7 +96,8 @@ export const messages = {
 
     noLinks: 'Nothing is linked.',
     linkColumns: ['organization', 'deployment', 'company', 'hub', 'product', 'people', ''],
-    linkState: (agree: boolean, endOwed: boolean) => (endOwed ? 'the hub is still to be told' : agree ? '' : 'differs'),
+    linkState: (agree: boolean | null, endOwed: boolean) =>
+      endOwed ? 'the hub is still to be told' : agree === false ? 'differs' : '',
   },
 
   code: {
