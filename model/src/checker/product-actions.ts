@@ -1,0 +1,143 @@
+import {
+  change,
+  deploymentOf,
+  hasFeature,
+  isAdmin,
+  isHeldAtProduct,
+  type Link,
+  linkAt,
+  organizationOf,
+  replace,
+  type State,
+  unused,
+} from './state.ts'
+import { settleUsers, suspendUsers } from './user-actions.ts'
+import type { World } from './worlds.ts'
+
+export function start(world: World, state: State, tenant: number, admin: number): State | null {
+  const l = state.links.findIndex(({ product }) => product === 'unused')
+  if (l < 0 || !isAdmin(world, state, tenant, admin) || !hasFeature(state, tenant)) return null
+  return { ...state, links: replace(state.links, l, { ...unused, tenant, admin, product: 'started' }) }
+}
+
+/** The browser is back with a code: the link is pending, or refused with the end owed. */
+export function callback(world: World, state: State, l: number): State | null {
+  const { keeps } = world
+  const link = linkAt(state, l)
+  const isOpen = link.product === 'started' || (link.product === 'over' && !keeps.ATTEMPT_ONCE)
+  if (!link.wasApproved || !isOpen) return null
+
+  const mayLink = isAdmin(world, state, link.tenant, link.admin) && hasFeature(state, link.tenant)
+  const isFree = state.links.every((other, j) => j === l || !isInTheWay(world, other, link))
+  if (isFree && (mayLink || !keeps.CHECKS_AT_COMMIT)) {
+    const sent = keeps.CONFIRM_BY_CLIENT ? { confirmSent: true } : { hasToken: true }
+    const next = change(state, l, { product: 'pending', ...sent })
+    return keeps.USERS_AT_ACTIVATION ? next : (settleUsers(world, next, l) ?? next)
+  }
+  if (link.product === 'over') return null
+  return change(state, l, { product: 'over', ...(keeps.CANCEL_OWES_END && { end: 'owed' }) })
+}
+
+function isInTheWay({ keeps }: World, other: Link, link: Link): boolean {
+  if (!isHeldAtProduct(other)) return false
+  if (other.tenant === link.tenant) return keeps.PRODUCT_ONE_PER_TENANT
+  const sameOrganization = organizationOf(other.master) === organizationOf(link.master)
+  const sameDeployment = deploymentOf(other.tenant) === deploymentOf(link.tenant)
+  return sameOrganization && sameDeployment && keeps.PRODUCT_ONE_PER_ORG
+}
+
+export function sendWithToken(_: World, state: State, l: number): State | null {
+  return linkAt(state, l).hasToken ? change(state, l, { confirmSent: true }) : null
+}
+
+export function crash(_: World, state: State, l: number): State | null {
+  return linkAt(state, l).hasToken ? change(state, l, { hasToken: false }) : null
+}
+
+export function hearActive(world: World, state: State, l: number): State | null {
+  const { keeps } = world
+  const { saidActive, product, confirmSent } = linkAt(state, l)
+  const isRevived = product === 'over' && confirmSent && !keeps.PRODUCT_ACTIVATE_CAS
+  if (!saidActive || !(product === 'pending' || isRevived)) return null
+  const settled = keeps.USERS_AT_ACTIVATION ? settleUsers(world, state, l) : state
+  return settled && change(settled, l, { product: 'active', wasActive: true })
+}
+
+export function hearEnded(world: World, state: State, l: number): State | null {
+  const { saidEnded, product } = linkAt(state, l)
+  const isHeld = product === 'pending' || (product === 'active' && world.keeps.RECHECK_ACTIVE)
+  return saidEnded && isHeld ? endHere(world, state, l) : null
+}
+
+/** A reconciler that cannot finish what it finds pending, and so withdraws it. */
+export function hearApproved(world: World, state: State, l: number): State | null {
+  const { wasApproved, product } = linkAt(state, l)
+  if (world.keeps.RECONCILER_REPEATS_CONFIRM || !wasApproved || product !== 'pending') return null
+  return endHere(world, state, l)
+}
+
+export function switchOff(world: World, state: State, l: number): State | null {
+  const link = linkAt(state, l)
+  if (!isHeldAtProduct(link)) return null
+  const owes = link.product === 'active' || world.keeps.CANCEL_OWES_END
+  return endHere(world, owes ? change(state, l, { end: 'owed' }) : state, l)
+}
+
+/** The process dies between the two commits that should be one. */
+export function switchOffWithoutOwing(world: World, state: State, l: number): State | null {
+  if (world.keeps.OUTBOX_SAME_COMMIT || !isHeldAtProduct(linkAt(state, l))) return null
+  return endHere(world, state, l)
+}
+
+export function endAcknowledged(_: World, state: State, l: number): State | null {
+  const { end, hub } = linkAt(state, l)
+  return end === 'owed' && hub === 'ended' ? change(state, l, { end: 'acknowledged' }) : null
+}
+
+export function outboxForgets({ keeps }: World, state: State, l: number): State | null {
+  return !keeps.OUTBOX_UNTIL_ACK && linkAt(state, l).end === 'owed' ? change(state, l, { end: 'none' }) : null
+}
+
+export function eventArrives(world: World, state: State, l: number): State | null {
+  const { event, tenant } = linkAt(state, l)
+  if (event === 'none') return null
+  let next = state
+  for (const [j, { product, tenant: other }] of state.links.entries()) {
+    if (j !== l && (world.keeps.EVENT_BY_ID || other !== tenant)) continue
+    const isHeld = product === 'active' || (product === 'pending' && world.keeps.EVENT_ENDS_PENDING)
+    if (isHeld) next = endHere(world, next, j)
+  }
+  return passEvent(world, next, l)
+}
+
+/** The cursor moves and nothing else does: it commits by itself, or the hub has forgotten the event. */
+export function eventWithoutEffect(world: World, state: State, l: number): State | null {
+  if (linkAt(state, l).event === 'none') return null
+  return world.keeps.CURSOR_WITH_EFFECT && !world.eventsAreForgotten ? null : passEvent(world, state, l)
+}
+
+function passEvent({ keeps }: World, state: State, l: number): State {
+  const { rank, tenant } = linkAt(state, l)
+  const isPassed = (link: Link, j: number) =>
+    j === l ||
+    (!keeps.CURSOR_IN_ORDER &&
+      link.event === 'travels' &&
+      link.rank < rank &&
+      deploymentOf(link.tenant) === deploymentOf(tenant))
+  const links = state.links.map((link, j) => (isPassed(link, j) ? { ...link, event: 'consumed' as const } : link))
+  return { ...state, links }
+}
+
+/** The hub's list is taken for the whole truth about rows that were read later. */
+export function applyList(world: World, state: State): State | null {
+  if (state.list < 0) return null
+  let next: State = { ...state, list: -1 }
+  for (const [l, { product }] of state.links.entries()) {
+    if (product === 'active' && ((state.list >> l) & 1) === 0) next = endHere(world, next, l)
+  }
+  return next
+}
+
+function endHere(world: World, state: State, l: number): State {
+  return suspendUsers(world, change(state, l, { product: 'over' }), l)
+}

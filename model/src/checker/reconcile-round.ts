@@ -1,0 +1,30 @@
+import { confirmArrives, endArrives, lapse } from './hub-actions.ts'
+import { endAcknowledged, eventArrives, hearActive, hearEnded } from './product-actions.ts'
+import { linkAt, type State } from './state.ts'
+import type { World } from './worlds.ts'
+
+/** One reconcile round of every product, with both sides up and nobody else doing anything. */
+export function reconcile(world: World, state: State): State {
+  let next = state
+  const take = (action: (world: World, state: State, l: number) => State | null, l: number) => {
+    next = action(world, next, l) ?? next
+  }
+  for (let l = 0; l < state.links.length; l++) {
+    if (linkAt(next, l).product === 'pending') {
+      take(confirmArrives, l)
+      take(linkAt(next, l).hub === 'active' ? hearActive : hearEnded, l)
+    }
+    if (linkAt(next, l).product === 'active' && linkAt(next, l).hub === 'ended') take(hearEnded, l)
+    if (linkAt(next, l).end === 'owed') {
+      take(endArrives, l)
+      take(endAcknowledged, l)
+    }
+    if (linkAt(next, l).event === 'travels') take(eventArrives, l)
+  }
+  return next
+}
+
+/** Approvals that nobody came back for are the one thing that a round leaves to the clock. */
+export function lapseAll(world: World, state: State): State {
+  return state.links.reduce((next, _, l) => lapse(world, next, l) ?? next, state)
+}

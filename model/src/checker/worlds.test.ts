@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { explore } from './explore.ts'
+import { openWorld, type WorldName, worlds } from './worlds.ts'
+
+/** States, transitions and depth: the same numbers as another implementation of this model, in C, finds. */
+const sizes: Partial<Record<WorldName, readonly [number, number, number]>> = {
+  'three tenants': [1_072_758, 3_864_316, 27],
+  'roles that change': [551_552, 4_643_808, 24],
+  'people in two deployments': [479_107, 2_317_724, 24],
+  'a member who comes and goes': [1_247_688, 6_388_272, 31],
+}
+
+describe('the protocol, in every state of small worlds (S1–S7, T4, C1, C2)', () => {
+  for (const [name, [states, transitions, depth]] of Object.entries(sizes)) {
+    it(`holds in the world of ${name}`, () => {
+      const found = explore(openWorld(worlds[name as WorldName]))
+
+      assert.deepEqual([...found.violations], [])
+      assert.ok(found.isComplete)
+      assert.deepEqual([found.states, found.transitions, found.depth], [states, transitions, depth])
+    })
+  }
+})

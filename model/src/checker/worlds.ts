@@ -1,0 +1,50 @@
+import { type Kept, keepAllBut, type Rule } from './rules.ts'
+
+/**
+ * How much there is of everything. Tenants 0 and 2 live in one deployment, tenant 1 in another; members 1 and 2 are of
+ * organization A, member 3 of B. Link ids are attempts to link.
+ */
+export interface World {
+  readonly links: number
+  readonly tenants: number
+  /** Per tenant; 0 leaves user links, sign-ins and sessions out. */
+  readonly employees: number
+  /** Features, admins and masters come and go at any time. */
+  readonly rolesChange: boolean
+  /** The hub's log may be pruned before an event of it was read. */
+  readonly eventsAreForgotten: boolean
+  /** Member 1 is deactivated and reactivated. */
+  readonly memberChanges: boolean
+  readonly keeps: Kept
+}
+
+type Size = Omit<World, 'keeps'>
+
+const plain = { employees: 0, rolesChange: false, eventsAreForgotten: false, memberChanges: false }
+
+/** Explored to the end, with every rule. */
+export const worlds = {
+  'three tenants': { ...plain, links: 3, tenants: 3 },
+  'roles that change': { ...plain, links: 2, tenants: 2, rolesChange: true },
+  'forgotten events': { ...plain, links: 3, tenants: 3, eventsAreForgotten: true },
+  'people in two deployments': { ...plain, links: 2, tenants: 2, employees: 2 },
+  'a member who comes and goes': { ...plain, links: 2, tenants: 1, employees: 2, memberChanges: true },
+  'people over three links': { ...plain, links: 3, tenants: 1, employees: 2 },
+  'people and roles that change': { ...plain, links: 2, tenants: 1, employees: 2, rolesChange: true },
+} as const satisfies Record<string, Size>
+
+export type WorldName = keyof typeof worlds
+
+/** The smallest worlds in which each rule is missed. */
+export const smallWorlds = {
+  links: { ...plain, links: 2, tenants: 3 },
+  roles: { ...plain, links: 2, tenants: 2, rolesChange: true },
+  forgetting: { ...plain, links: 2, tenants: 2, eventsAreForgotten: true },
+  people: { ...plain, links: 2, tenants: 1, employees: 2 },
+  peopleAndRoles: { ...plain, links: 2, tenants: 1, employees: 2, rolesChange: true },
+  member: { ...plain, links: 2, tenants: 1, employees: 2, memberChanges: true },
+} as const satisfies Record<string, Size>
+
+export function openWorld(size: Size, dropped: readonly Rule[] = []): World {
+  return { ...size, keeps: keepAllBut(dropped) }
+}
