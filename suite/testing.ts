@@ -18,7 +18,7 @@ import { partNames } from './src/parts.ts'
 import type { PartName, ProductName } from './src/parts.ts'
 import { originOf, readSettings } from './src/settings.ts'
 
-export type { DemoAccount, DemoEmployee, DemoOrganization, DemoTenant } from './seed/demo.ts'
+export type { DemoAccount, DemoEmployee, DemoTenant } from './seed/demo.ts'
 export type { CompanyToSeed, PartName, ProductName }
 
 export interface SuiteOptions {

@@ -77,7 +77,10 @@ export async function aCompany({ db }: Pick<Rmm, 'db'>, { company = 'alder', inv
 
 function testBrowser(origin: string): TestBrowser {
   let cookie = ''
-  const send = async (path: string, { headers, ...init }: Omit<RequestInit, 'headers'> & { headers: Record<string, string> }) => {
+  const send = async (
+    path: string,
+    { headers, ...init }: Omit<RequestInit, 'headers'> & { headers: Record<string, string> },
+  ) => {
     const response = await fetch(origin + path, { ...init, headers: { cookie, ...headers }, redirect: 'manual' })
     for (const line of response.headers.getSetCookie())
       cookie = line.includes('Max-Age=0') ? '' : (line.split(';')[0] ?? '')

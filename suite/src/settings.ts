@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { messages } from './messages/en.ts'
-import { partNames, portOffsets } from './parts.ts'
+import { portOffsets } from './parts.ts'
 import type { PartName } from './parts.ts'
 
 /** Where the demo keeps its data and where its parts listen. */
@@ -79,11 +79,6 @@ export function portsFrom(base: number): Readonly<Record<PartName, number>> {
 /** `http://localhost:PORT` of each part. */
 export function originOf(settings: Pick<Settings, 'ports'>, part: PartName): string {
   return `http://localhost:${settings.ports[part]}`
-}
-
-/** Origins of all parts, the started ones and the others. */
-export function originsOf(settings: Pick<Settings, 'ports'>): ReadonlyMap<PartName, string> {
-  return new Map(partNames.map((part) => [part, originOf(settings, part)]))
 }
 
 /** Is the host of `host`, `host:port` or `[address]:port` a loopback one? */

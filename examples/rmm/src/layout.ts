@@ -36,8 +36,6 @@ export interface PasswordDialog {
   readonly back: string
 }
 
-export type Layout = ReturnType<typeof layout>
-
 /** What all pages have in common. `settingsPath` is the admin's page. */
 export function layout(messages: Messages, settingsPath: string) {
   return {

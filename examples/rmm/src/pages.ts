@@ -79,7 +79,7 @@ export function pages(messages: Messages, settingsPath: string) {
     choice: ({ action, fields, button, currentName, otherName }: Choice): Html => {
       const words = messages.choice
       const content = html`<section class="panel">
-        <p>${words.text}</p>
+        <p>${words.text(otherName)}</p>
         <form class="buttons" method="post" action="${action}">
           ${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
           <button name="${button.name}" value="${button.continue}">${words.continue(otherName)}</button>

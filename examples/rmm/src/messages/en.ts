@@ -100,7 +100,7 @@ export const messages = ({ hub, product }: Names) => ({
 
   choice: {
     title: (current: string, other: string) => `You are logged in as ${current}. Continue as ${other}?`,
-    text: `The ${hub} account that you came with belongs to ${product}'s user on the second button.`,
+    text: (other: string) => `The ${hub} account that you came with is linked to ${other}.`,
     continue: (other: string) => `Continue as ${other}`,
     keep: (current: string) => `Stay ${current}`,
   },
