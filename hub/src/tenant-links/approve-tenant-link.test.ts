@@ -78,6 +78,24 @@ for (const database of databases) {
       assert.deepEqual(await approve(hub, request, alderMaster), second)
     })
 
+    it('answers the same to every press while the first is being answered', async () => {
+      await using hub = await openPeopledHub(database)
+      const nodes = [hub, await hub.second(), await hub.second()]
+      for (let round = 0; round < 5; round++) {
+        const request = aLinkRequest(psaUs, 'alder')
+        // Each begins one exchange with the database later than the one before, so that all moments are met.
+        const press = async (delay: number) => {
+          const node = nodes[delay % nodes.length] ?? hub
+          for (let exchange = 0; exchange < delay; exchange++) await findTenantLink(node, request.id)
+          return approve(node, request, hub.alderMaster)
+        }
+
+        const answers = await Promise.all(Array.from({ length: 9 }, (_, delay) => press(delay)))
+
+        for (const answer of answers) assert.deepEqual(answer, answers[0])
+      }
+    })
+
     it('lets the same pair begin anew, and the older approval ends', async () => {
       await using hub = await openPeopledHub(database)
       const { alderMaster } = hub
