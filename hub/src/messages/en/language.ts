@@ -1,2 +1,2 @@
 /** BCP 47 tag of the catalogue in this folder: what dates, numbers and plurals follow. */
-export const language = 'en'
+export const language = 'en-GB'
