@@ -20,7 +20,7 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
     if (await target.evaluate((element) => element === document.activeElement)) return assertFocusShows(target)
     await page.keyboard.press('Tab')
   }
-  assert.fail(`the Tab key does not come to ${target}`)
+  assert.fail(`the Tab key does not come to ${String(target)}`)
 }
 
 /** Goes there and presses Enter. */
@@ -65,7 +65,7 @@ async function assertFocusShows(target: Locator): Promise<void> {
       ...drawn.map((style) => (style.outlineStyle === 'none' ? 0 : Number.parseFloat(style.outlineWidth))),
     )
   })
-  assert.ok(outline >= 2, `${target} shows the focus with an outline of ${outline} px`)
+  assert.ok(outline >= 2, `${String(target)} shows the focus with an outline of ${outline} px`)
 }
 
 /** Every stop that is shown, by its place among all of them; of a group of radio buttons the Tab key stops at one. */

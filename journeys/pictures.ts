@@ -1,4 +1,4 @@
-/** Takes the README's pictures anew: `node journeys/pictures.ts`. */
+/** Takes the README's pictures anew: `npm run pictures`. */
 import { fileURLToPath } from 'node:url'
 import { startSuite } from '@lanyard/suite/testing.ts'
 import { launchBrowser } from './browser.ts'
@@ -16,7 +16,7 @@ await using browser = await launchBrowser()
 
 const member = await openVisitor(browser, { width: WIDTH })
 await openLauncher(member.page, suite.origin('hub'), accounts.tech)
-await member.page.setViewportSize({ width: WIDTH, height: 320 })
+await member.page.setViewportSize({ width: WIDTH, height: 340 })
 await member.page.screenshot({ path: `${folder}launcher.png` })
 await member.leave()
 
@@ -24,5 +24,6 @@ const admin = await openVisitor(browser, { width: WIDTH })
 await logInToPsa(admin.page, employees.admin)
 await openTenantSettings(admin.page)
 await tenantSwitch(admin.page).waitFor()
-await admin.page.screenshot({ path: `${folder}settings.png`, fullPage: true })
+await admin.page.setViewportSize({ width: WIDTH, height: 800 })
+await admin.page.screenshot({ path: `${folder}settings.png` })
 await admin.leave()
