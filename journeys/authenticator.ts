@@ -29,7 +29,7 @@ function currentStep(): number {
 }
 
 /** RFC 4226, section 5.3. */
-export function codeAt(secret: Uint8Array, step: number): string {
+function codeAt(secret: Uint8Array, step: number): string {
   const counter = Buffer.alloc(8)
   counter.writeBigUInt64BE(BigInt(step))
   const digest = createHmac('sha1', secret).update(counter).digest()
@@ -41,7 +41,7 @@ export function codeAt(secret: Uint8Array, step: number): string {
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
 /** RFC 4648; blanks as people see them in a setup key are left out. */
-export function decodeBase32(text: string): Uint8Array {
+function decodeBase32(text: string): Uint8Array {
   const bits = [...text.replaceAll(/[\s=]/g, '').toUpperCase()].map((letter) => {
     const value = ALPHABET.indexOf(letter)
     if (value < 0) throw new Error(`${letter} is no letter of base32`)
