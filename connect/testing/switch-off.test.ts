@@ -43,11 +43,19 @@ describe('switching off', () => {
     assert.equal(await stateOf(world), 'on')
   })
 
-  it('is told to the hub again until it says so: an acknowledgement lost', async () => {
+  it('is told to the hub before the admin sees the next page, where the hub answers', async () => {
     await using world = await openWorld()
     await world.linkTenant(await world.logIn('usr_admin'), master)
     await world.product.connect.switchOff({ id: 'ses', ...admin })
+    const state = await world.product.connect.tenantState('ten_alder')
+    assert.deepEqual(state, { state: 'off', feature: 'on', endOwed: false })
+  })
+
+  it('is told to the hub again until it says so: an acknowledgement lost', async () => {
+    await using world = await openWorld()
+    await world.linkTenant(await world.logIn('usr_admin'), master)
     world.hub.fault = (method) => (method === 'DELETE' ? 'lost answer' : null)
+    await world.product.connect.switchOff({ id: 'ses', ...admin })
     await world.product.connect.reconcile()
     assert.equal([...world.hub.ledger.links.values()][0]?.state, 'ended')
     const owed = await world.product.connect.tenantState('ten_alder')
@@ -63,10 +71,10 @@ describe('switching off', () => {
     await world.linkTenant(browser, master)
     const acting = await world.sessionOf(browser)
     assert.ok(acting)
+    world.hub.fault = (method) => (method === 'DELETE' ? 503 : null)
     await world.product.connect.switchOff(acting)
     const later = await world.logIn('usr_admin')
 
-    world.hub.fault = (method) => (method === 'DELETE' ? 503 : null)
     const closing = await world.linkTenant(later, master)
     const notice = await world.noticeOn(closing)
     assert.equal(notice?.code, 'previous_link_closing')
@@ -81,7 +89,9 @@ describe('switching off', () => {
   it('must reach the hub before another company has the organization, and is delivered then (A12)', async () => {
     await using world = await openWorld()
     await world.linkTenant(await world.logIn('usr_admin'), master)
+    world.hub.fault = (method) => (method === 'DELETE' ? 503 : null)
     await world.product.connect.switchOff({ id: 'ses', ...admin })
+    world.hub.fault = () => null
 
     const page = await world.linkTenant(await world.logIn('usr_aspen'), master)
 

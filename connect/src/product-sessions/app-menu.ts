@@ -1,6 +1,7 @@
 import type { App } from '../api.ts'
 import type { Kit } from '../kit.ts'
 import type { ProductSession } from '../records/product-sessions.ts'
+import { waitAtMost } from '../wait-at-most.ts'
 
 /** Milliseconds after which the hub is asked again. */
 const APPS_AGE = 60_000
@@ -18,10 +19,7 @@ export async function appsOf(kit: Kit<unknown>, productSessionId: string): Promi
 
 /** Asks for the first menu of a session, but keeps nobody waiting who has signed in already. */
 export async function fetchFirstApps(kit: Kit<unknown>, session: ProductSession): Promise<void> {
-  const patience = Promise.withResolvers<void>()
-  const timer = setTimeout(patience.resolve, FIRST_MENU)
-  await Promise.race([refresh(kit, session), patience.promise])
-  clearTimeout(timer)
+  await waitAtMost(FIRST_MENU, refresh(kit, session))
 }
 
 /** Sessions whose menu is being asked for; one question at a time each. */

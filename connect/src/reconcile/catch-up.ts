@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kit } from '../kit.ts'
+import { waitAtMost } from '../wait-at-most.ts'
 import { pullEvents } from './pull-events.ts'
 
 /** Milliseconds that a first request waits for the hub's events; after that, the grace decides. */
@@ -19,10 +19,7 @@ export function createCatchUp<Tx>(kit: Kit<Tx>, formerIssuers: readonly string[]
   })
   const caughtUp = once(async () => {
     await adopted()
-    const patience = new AbortController()
-    const waited = sleep(FIRST_PULL, undefined, { signal: patience.signal, ref: false }).catch(() => {})
-    await Promise.race([pullEvents(kit).catch(() => {}), waited])
-    patience.abort()
+    await waitAtMost(FIRST_PULL, pullEvents(kit))
   })
   return { adopted, caughtUp }
 }

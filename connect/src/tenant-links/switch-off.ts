@@ -1,10 +1,15 @@
 import type { HostSession, SwitchOffPreview } from '../api.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
+import { deliverEnd } from '../reconcile/deliver.ts'
 import { Refusal } from '../refusal.ts'
 import type { Records } from '../store.ts'
+import { waitAtMost } from '../wait-at-most.ts'
 import { isEmployeeOf } from './activate-link.ts'
 import { endByProduct } from './end-link.ts'
+
+/** Milliseconds that switching off waits for the hub to hear of it, so that the next page can say that it did. */
+const FIRST_TELLING = 1000
 
 /** What switching off touches, counted before it is done (A19). */
 export async function previewSwitchOff(kit: Kit<unknown>, tenantId: string): Promise<SwitchOffPreview> {
@@ -31,8 +36,13 @@ export async function switchOff<Tx>(
     if (!ended) throw new Refusal('tenant_not_linked')
     return { cookies: await makeLocal(kit, records, tx, acting), sessionsEnded: ended.sessionsEnded }
   })
+  await waitAtMost(FIRST_TELLING, tell(kit, acting.tenantId))
   kit.wake()
   return done
+}
+
+async function tell(kit: Kit<unknown>, tenantId: string): Promise<void> {
+  for (const end of await kit.store.records.owedEnds.ofTenant(tenantId)) await deliverEnd(kit, end)
 }
 
 /** @throws {Refusal} `not_an_admin` */
