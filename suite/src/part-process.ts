@@ -49,13 +49,14 @@ export class PartFailed extends Error {
 }
 
 /** Milliseconds. */
-const readyPatience = 30_000
-const readyPolling = 25
+const readyPatience = 60_000
+const readyPolling = 60
 const stopPatience = 5_000
 
 const repository = fileURLToPath(new URL('../../', import.meta.url))
-const leaveWithParent = new URL('leave-with-parent.ts', import.meta.url).href
+/** What a part has compiled is there for its next start. */
 const compileCache = fileURLToPath(new URL('../../node_modules/.cache/lanyard-compile', import.meta.url))
+const leaveWithParent = new URL('leave-with-parent.ts', import.meta.url).href
 
 /** Starts one part as a process of its own. */
 export function startPart(start: PartToStart): PartProcess {
