@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { openTestPsa } from '../../testing.ts'
+import { openTestPsa } from '../../testing/open-test-psa.ts'
 import { choiceResponse } from './choice-page.ts'
 
 describe('the page that asks who to continue as', () => {

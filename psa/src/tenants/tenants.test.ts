@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { aCompany, codeOf, linked, openTestPsa } from '../../testing.ts'
+import { aCompany } from '../../testing/a-company.ts'
+import { linked } from '../../testing/linked.ts'
+import { openTestPsa } from '../../testing/open-test-psa.ts'
+import { codeOf } from '../../testing/outcomes.ts'
 import { createTenant } from './create-tenant.ts'
 import { renameTenant } from './rename-tenant.ts'
 

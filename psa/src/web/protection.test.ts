@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { aCompany, openTestPsa, PASSWORD } from '../../testing.ts'
+import { PASSWORD, aCompany } from '../../testing/a-company.ts'
+import { openTestPsa } from '../../testing/open-test-psa.ts'
 
 describe('every answer', () => {
   it('lets nothing run but this origin’s files, and is kept by nobody (T40, T41)', async () => {

@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import {
-  aCompany,
-  anEmployee,
-  leaveNotice,
-  linked,
-  noticeOf,
-  openTestPsa,
-  PASSWORD,
-  resetToken,
-} from '../../../testing.ts'
+import { PASSWORD, aCompany, anEmployee } from '../../../testing/a-company.ts'
+import { linked } from '../../../testing/linked.ts'
+import { leaveNotice, noticeOf } from '../../../testing/notices.ts'
+import { openTestPsa } from '../../../testing/open-test-psa.ts'
+import { resetToken } from '../../../testing/reset-token.ts'
 import { listMails } from '../../mail/send-mail.ts'
 
 const path = '/my-settings'

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { aCompany, linked, noticeOf, openTestPsa, ORGANIZATION } from '../../../testing.ts'
+import { aCompany } from '../../../testing/a-company.ts'
+import { ORGANIZATION, linked } from '../../../testing/linked.ts'
+import { noticeOf } from '../../../testing/notices.ts'
+import { openTestPsa } from '../../../testing/open-test-psa.ts'
 import { listInvitationRequests } from '../../invitations/find-invitation.ts'
 import { withdrawInvitation } from '../../invitations/withdraw-invitation.ts'
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { aCompany, anEmployee, linked, openTestPsa, PASSWORD } from '../../../testing.ts'
+import { PASSWORD, aCompany, anEmployee } from '../../../testing/a-company.ts'
+import { linked } from '../../../testing/linked.ts'
+import { openTestPsa } from '../../../testing/open-test-psa.ts'
 import { listMails } from '../../mail/send-mail.ts'
 
 const settings = '/admin/my-company/company-settings/it-complete'

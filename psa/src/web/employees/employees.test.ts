@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { aCompany, openTestPsa, PASSWORD, resetToken } from '../../../testing.ts'
+import { PASSWORD, aCompany } from '../../../testing/a-company.ts'
+import { openTestPsa } from '../../../testing/open-test-psa.ts'
+import { resetToken } from '../../../testing/reset-token.ts'
 import { findEmployeeByUsername } from '../../employees/find-employee.ts'
 
 const path = '/admin/employees'

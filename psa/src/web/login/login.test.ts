@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { deactivateEmployee } from '../../employees/deactivate-employee.ts'
-import { aCompany, openTestPsa, PASSWORD } from '../../../testing.ts'
+import { PASSWORD, aCompany } from '../../../testing/a-company.ts'
+import { openTestPsa } from '../../../testing/open-test-psa.ts'
 
 describe('the login page', () => {
   it('has boxes for company, username and password, and the ways out', async () => {

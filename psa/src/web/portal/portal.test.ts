@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { aCompany, linked, openTestPsa, PASSWORD, type TestPsa } from '../../../testing.ts'
+import { PASSWORD, aCompany } from '../../../testing/a-company.ts'
+import { linked } from '../../../testing/linked.ts'
+import { type TestPsa, openTestPsa } from '../../../testing/open-test-psa.ts'
 
 async function contactBrowser(psa: TestPsa) {
   const browser = psa.browser()

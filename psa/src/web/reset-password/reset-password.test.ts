@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { aCompany, linked, openTestPsa, resetToken } from '../../../testing.ts'
+import { aCompany } from '../../../testing/a-company.ts'
+import { linked } from '../../../testing/linked.ts'
+import { openTestPsa } from '../../../testing/open-test-psa.ts'
+import { resetToken } from '../../../testing/reset-token.ts'
 
 const passwords = { password: 'another-lanyard-password', repeat: 'another-lanyard-password' }
 

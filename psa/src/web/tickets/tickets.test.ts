@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { aCompany, openTestPsa } from '../../../testing.ts'
+import { aCompany } from '../../../testing/a-company.ts'
+import { openTestPsa } from '../../../testing/open-test-psa.ts'
 
 describe('the pages of tickets', () => {
   it('let an employee open, answer and close a ticket', async () => {

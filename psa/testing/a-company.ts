@@ -1,0 +1,55 @@
+import { createContact } from '../src/contacts/create-contact.ts'
+import type { Contact } from '../src/contacts/contact.ts'
+import { createEmployee, type EmployeeToCreate } from '../src/employees/create-employee.ts'
+import type { Employee } from '../src/employees/employee.ts'
+import { inviteTenant } from '../src/invitations/invite-tenant.ts'
+import type { Psa } from '../src/psa.ts'
+import { createTenant } from '../src/tenants/create-tenant.ts'
+import type { Tenant } from '../src/tenants/tenant.ts'
+
+/** What everybody in these tests logs in with. */
+export const PASSWORD = 'lanyard-test-password'
+
+/** A company with an admin and a technician, `admin` and `tech`, and a contact of a client. */
+export interface TestCompany {
+  readonly tenant: Tenant
+  readonly admin: Employee
+  readonly tech: Employee
+  readonly contact: Contact
+}
+
+export async function aCompany(
+  psa: Psa,
+  { company = 'alder', invited = true }: { company?: string; invited?: boolean } = {},
+): Promise<TestCompany> {
+  const tenant = await createTenant(psa, { company, name: `${company} MSP` })
+  if (invited) await inviteTenant(psa, { company })
+  const admin = await anEmployee(psa, tenant, { username: 'admin', role: 'admin' })
+  const tech = await anEmployee(psa, tenant, { username: 'tech' })
+  const contact = await createContact(psa, {
+    tenant: tenant.id,
+    name: 'Connie Client',
+    email: `contact@${company}.example`,
+    client: 'Client Ltd',
+    password: PASSWORD,
+    by: 'operator',
+  })
+  return { tenant, admin, tech, contact }
+}
+
+/** An employee with the tests' password; `password: undefined` makes one who never set any. */
+export function anEmployee(
+  psa: Psa,
+  tenant: Tenant,
+  wish: Partial<EmployeeToCreate> & { username: string },
+): Promise<Employee> {
+  return createEmployee(psa, {
+    tenant: tenant.id,
+    name: `The ${wish.username}`,
+    email: `${wish.username}@${tenant.company}.example`,
+    role: 'technician',
+    password: PASSWORD,
+    by: 'operator',
+    ...wish,
+  })
+}

@@ -1,0 +1,56 @@
+import { PASSWORD } from './a-company.ts'
+
+export interface TestBrowser {
+  get(path: string, headers?: Record<string, string>): Promise<Answer>
+  /** Sends a form as a page of the PSA would; `headers` change what the browser says about it. */
+  post(path: string, fields?: Record<string, string>, headers?: Record<string, string>): Promise<Answer>
+  logIn(company: string, username: string, password?: string): Promise<Answer>
+  readonly cookies: Map<string, string>
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly location: string | null
+  readonly text: string
+}
+
+export function testBrowser(origin: string, fetch: (request: Request) => Response | Promise<Response>): TestBrowser {
+  const cookies = new Map<string, string>()
+  const send = async (
+    path: string,
+    { headers: given, ...init }: Omit<RequestInit, 'headers'> & { headers: Record<string, string> },
+  ): Promise<Answer> => {
+    const cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
+    const headers = { host: new URL(origin).host, cookie, ...given }
+    const response = await fetch(new Request(new URL(path, origin), { ...init, headers }))
+    for (const line of response.headers.getSetCookie()) keep(cookies, line)
+    const { status } = response
+    return {
+      status,
+      headers: response.headers,
+      location: response.headers.get('location'),
+      text: await response.text(),
+    }
+  }
+  const post: TestBrowser['post'] = (path, fields = {}, headers = {}) =>
+    send(path, {
+      method: 'POST',
+      body: new URLSearchParams(fields).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin', ...headers },
+    })
+  return {
+    cookies,
+    get: (path, headers = {}) => send(path, { headers }),
+    post,
+    logIn: (company, username, password = PASSWORD) => post('/login', { company, username, password }),
+  }
+}
+
+/** Keeps a cookie as a browser does, or forgets it. */
+export function keep(cookies: Map<string, string>, line: string): void {
+  const [pair = '', ...attributes] = line.split('; ')
+  const [name = '', value = ''] = pair.split('=')
+  if (attributes.includes('Max-Age=0')) cookies.delete(name)
+  else cookies.set(name, value)
+}
