@@ -11,7 +11,7 @@ const forbidden = [
   ['psa/src/web/site.ts', '@lanyard/hub/src/hub.ts', /psa imports nothing of hub/],
   ['psa/src/web/site.ts', '../../../ui/src/index.ts', /by its package's name/],
   ['examples/rmm/main.ts', '@lanyard/ui', /examples\/rmm imports nothing of ui/],
-  ['suite/main.ts', '@lanyard/connect', /suite imports nothing of connect/],
+  ['suite/main.ts', '@lanyard/journeys', /suite imports nothing of journeys/],
   ['journeys/steps.ts', '@lanyard/hub/src/hub.ts', /journeys imports nothing of hub/],
   ['hub/src/members/deactivate.ts', '../tenant-links/tenant-link-store.ts', /private to its folder/],
   ['hub/src/web/home/home-page.ts', '../../members/member-store.ts', /private to its folder/],
