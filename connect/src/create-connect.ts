@@ -22,9 +22,28 @@ import { forgetUser, unlinkUser } from './user-links/unlink-user.ts'
  * Makes a product linkable: answers its requests below `/connect/`, and tells its pages how things stand.
  *
  * @example
- * const connect = createConnect({ issuer, client, product, store: kyselyStore(db), tenants, users, sessions, paths })
- * connect.start()
- * server.on('request', async (request) => (await connect.handle(request)) ?? pages(request))
+ * import { createConnect } from '@lanyard/connect'
+ * import { memoryStore } from '@lanyard/connect/memory'
+ *
+ * const connect = createConnect({
+ *   issuer: 'https://hub.example',
+ *   client: { id: 'psa-us', privateKey: { kty: 'EC', crv: 'P-256' } },
+ *   product: { module: 'psa', deployment: 'psa-us', name: 'PSA', hubName: 'IT Complete', origin: 'https://psa.example' },
+ *   store: memoryStore(),
+ *   tenants: { find: async (_, id) => ({ id, name: 'Alder MSP', feature: 'on' }) },
+ *   users: { find: async () => null },
+ *   sessions: { read: async () => null, begin: async () => ({ id: 'session', cookies: [] }) },
+ *   paths: { login: '/login', home: '/', mySettings: '/my-settings', tenantSettings: '/settings' },
+ * })
+ *
+ * // Requests of its own are answered, and others are the host's.
+ * const hint = await connect.handle(new Request('https://psa.example/connect/hint', { method: 'POST' }))
+ * assert.equal(hint?.status, 204)
+ * assert.equal(await connect.handle(new Request('https://psa.example/tickets')), null)
+ *
+ * // And it tells the host's pages how things stand.
+ * const { state } = await connect.tenantState('alder')
+ * assert.equal(state, 'off')
  */
 export function createConnect<Tx>(config: ConnectConfig<Tx>): Connect<Tx> {
   let loop: Loop | null = null

@@ -8,8 +8,25 @@ import type { Connect } from './api.ts'
  * own small forms.
  *
  * @example
- * app.use(mount(connect))
- * createServer((req, res) => mount(connect)(req, res, () => pages(req, res)))
+ * import { once } from 'node:events'
+ * import { createServer } from 'node:http'
+ * import { mount } from '@lanyard/connect/express'
+ *
+ * // In Express: app.use(mount(connect))
+ * const connect = { handle: async () => new Response('the kit') }
+ * const answer = mount(connect)
+ * const server = createServer((request, response) => {
+ *   void answer(request, response, () => response.end('a page of the host'))
+ * })
+ *
+ * await once(server.listen(0), 'listening')
+ * const address = server.address()
+ * const port = typeof address === 'object' ? address?.port : undefined
+ * const read = async (path: string) => (await fetch(`http://localhost:${port}${path}`)).text()
+ * assert.equal(await read('/connect/sign-in'), 'the kit')
+ * assert.equal(await read('/tickets'), 'a page of the host')
+ * server.closeAllConnections()
+ * server.close()
  */
 export function mount(connect: Pick<Connect<unknown>, 'handle'>) {
   return async (
@@ -31,6 +48,24 @@ export function mount(connect: Pick<Connect<unknown>, 'handle'>) {
 /**
  * The request as the web's standard has it. Its host is a placeholder: the kit builds addresses on the configured
  * origin alone, and a `Host` header is the sender's word. Hosts use it to read a session from a Node request.
+ *
+ * @example
+ * import { once } from 'node:events'
+ * import { createServer } from 'node:http'
+ * import { toRequest } from '@lanyard/connect/express'
+ *
+ * const server = createServer((incoming, outgoing) => {
+ *   const { headers, url } = toRequest(incoming)
+ *   outgoing.end(`${headers.get('cookie')} at ${new URL(url).pathname}`)
+ * })
+ *
+ * await once(server.listen(0), 'listening')
+ * const address = server.address()
+ * const port = typeof address === 'object' ? address?.port : undefined
+ * const answer = await fetch(`http://localhost:${port}/tickets`, { headers: { Cookie: 'session=1' } })
+ * assert.equal(await answer.text(), 'session=1 at /tickets')
+ * server.closeAllConnections()
+ * server.close()
  */
 export function toRequest(incoming: IncomingMessage): Request {
   const headers = new Headers()

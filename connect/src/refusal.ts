@@ -1,6 +1,18 @@
 import type { RefusalCode } from './api.ts'
 
-/** An expected failure: nothing that grants or removes a right was changed. */
+/**
+ * An expected failure: nothing that grants or removes a right was changed. The kit's functions throw it to the host's
+ * pages; ceremonies show it as a notice.
+ *
+ * @example
+ * import { Refusal, words } from '@lanyard/connect'
+ *
+ * const sayWhy = (error: unknown) => {
+ *   if (!(error instanceof Refusal)) throw error
+ *   return words(error, { product: 'PSA', hub: 'IT Complete' }).what
+ * }
+ * assert.equal(sayWhy(new Refusal('not_an_admin')), 'Only a PSA admin can connect IT Complete.')
+ */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly code: RefusalCode

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFile, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
 import { publint } from 'publint'
 import { buildPackage } from '../scripts/build-package.ts'
 import { openBrowser } from './browser.ts'
+import { findExamples } from './find-examples.ts'
 import { newKeyPair, openHubDouble } from './hub-double.ts'
-import { type Folder, npm, openFolder, openProject, startConsumer } from './project.ts'
+import { type Folder, node, npm, openFolder, openProject, startConsumer } from './project.ts'
 import { openFront } from './test-product.ts'
 
 interface Packed {
@@ -96,4 +99,47 @@ describe('the package as others get it', () => {
       assert.equal(signedIn.text, 'usr_admin through the hub. ')
     })
   }
+
+  it('keeps the examples of its documentation: they compile and run against it', async () => {
+    const examples = findExamples(fileURLToPath(new URL('../src', import.meta.url)))
+    const named = new Set(examples.map(({ name }) => name))
+    const entries = ['index', 'kysely', 'memory', 'express', 'testing/index'].map(
+      (entry) => import(`../src/${entry}.ts`),
+    )
+    const exported = (await Promise.all(entries)).flatMap((entry: object) => Object.keys(entry))
+    assert.deepEqual(
+      exported.filter((name) => !named.has(name)),
+      [],
+      'each has an example',
+    )
+
+    await using project = await openProject(tarball, ['kysely'])
+    const files = examples.map(({ name }) => `${name}.example.ts`)
+    for (const { name, text } of examples) {
+      const module = `import assert from 'node:assert/strict'\n${text}\n`
+      await writeFile(join(project.path, `${name}.example.ts`), module)
+    }
+    await checkTypes(project, files)
+    const all = files.map((file) => `await import('./${file}')\n`)
+    await writeFile(join(project.path, 'all.js'), all.join(''))
+    await node(project.path, 'all.js')
+  })
 })
+
+/** As a strict stranger's compiler does, the kit's own declarations included. */
+async function checkTypes({ path }: Folder, files: readonly string[]): Promise<void> {
+  const { resolve } = createRequire(import.meta.url)
+  const tsc = join(dirname(resolve('typescript/package.json')), 'bin/tsc')
+  const types = dirname(dirname(resolve('@types/node/package.json')))
+  const compilerOptions = {
+    module: 'nodenext',
+    target: 'es2024',
+    strict: true,
+    noEmit: true,
+    exactOptionalPropertyTypes: true,
+    types: ['node'],
+    typeRoots: [types],
+  }
+  await writeFile(join(path, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }))
+  await node(path, tsc, '-p', '.')
+}

@@ -29,8 +29,12 @@ export async function npm(folder: string, ...args: readonly string[]): Promise<s
 
 /** @returns what the program printed; throws with it where the program failed */
 export async function node(folder: string, ...args: readonly string[]): Promise<string> {
-  const { stdout } = await run(process.execPath, args, { cwd: folder, timeout: 60_000 })
-  return stdout
+  try {
+    return (await run(process.execPath, args, { cwd: folder, timeout: 60_000 })).stdout
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { readonly stdout?: string; readonly stderr?: string }
+    throw new Error(`${args.join(' ')}\n${stdout}${stderr}`, { cause: error })
+  }
 }
 
 /** An empty project in which the packed kit is installed, beside packages in the versions that the kit is tested with. */

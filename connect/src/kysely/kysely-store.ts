@@ -16,8 +16,33 @@ import { userLinkRecords } from './user-links.ts'
  * On SQLite the dialect begins its transactions with `begin immediate`, and runs with `synchronous=FULL`.
  *
  * @example
- * const store = kyselyStore(db)
- * const connect = createConnect({ store, users: { find: (tx, id) => findUser(tx, id) }, … })
+ * import { DatabaseSync } from 'node:sqlite'
+ * import { kyselyStore, migrations } from '@lanyard/connect/kysely'
+ * import { Kysely, SqliteDialect } from 'kysely'
+ *
+ * const file = new DatabaseSync(':memory:')
+ * for (const { sql } of migrations.migrations) file.exec(sql)
+ *
+ * // Kysely's dialect for SQLite takes any driver that looks like this.
+ * const database = {
+ *   close: () => file.close(),
+ *   prepare(sql: string) {
+ *     const statement = file.prepare(sql)
+ *     return {
+ *       reader: statement.columns().length > 0,
+ *       all: (values: readonly unknown[]) => statement.all(...(values as string[])),
+ *       run: (values: readonly unknown[]) => statement.run(...(values as string[])),
+ *       iterate: (values: readonly unknown[]) => statement.iterate(...(values as string[])),
+ *     }
+ *   },
+ * }
+ * interface Schema {
+ *   users: { id: string; name: string }
+ * }
+ * const store = kyselyStore(new Kysely<Schema>({ dialect: new SqliteDialect({ database }) }))
+ *
+ * await store.transaction(async (records) => records.policies.put('alder', { kind: 'roles', roles: ['technician'] }))
+ * assert.deepEqual(await store.records.policies.find('alder'), { kind: 'roles', roles: ['technician'] })
  */
 export function kyselyStore<Schema>(db: Kysely<Schema>): ConnectStore<Kysely<Schema>> {
   const locksRows = db.getExecutor().adapter instanceof PostgresAdapter

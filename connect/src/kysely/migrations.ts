@@ -5,6 +5,16 @@ const names = ['0001-tables.sql']
 /**
  * The kit's tables as numbered SQL texts, to be applied in this order, each once and in one transaction, by whatever
  * runs the host's own migrations. They never change once released; new ones are added at the end.
+ *
+ * @example
+ * import { DatabaseSync } from 'node:sqlite'
+ * import { migrations } from '@lanyard/connect/kysely'
+ *
+ * const file = new DatabaseSync(':memory:')
+ * for (const { sql } of migrations.migrations) file.exec(`begin; ${sql}; commit`)
+ *
+ * const tables = file.prepare("select name from sqlite_master where type = 'table'").all()
+ * assert.ok(tables.every(({ name }) => String(name).startsWith('connect_')))
  */
 export const migrations: {
   readonly name: 'connect'

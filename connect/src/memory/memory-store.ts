@@ -16,6 +16,18 @@ export interface MemoryTransaction {
 /**
  * Keeps the kit's rows in memory: for trying things out, and for tests. Everything is lost with the process,
  * ends that are owed to the hub too, so it is not for production.
+ *
+ * @example
+ * import { memoryStore } from '@lanyard/connect/memory'
+ *
+ * const store = memoryStore()
+ * await assert.rejects(
+ *   store.transaction(async (records) => {
+ *     await records.policies.put('alder', { kind: 'everyone' })
+ *     throw new Error('the host changed its mind')
+ *   }),
+ * )
+ * assert.equal(await store.records.policies.find('alder'), null)
  */
 export function memoryStore(): ConnectStore<MemoryTransaction> {
   let state = emptyState()

@@ -24,7 +24,13 @@ export type OpenStore = <T>(
  *
  * @param open opens an empty store; it is disposed of when its test is over
  * @example
- * testStore('our store', () => openOurStore())
+ * import { memoryStore } from '@lanyard/connect/memory'
+ * import { testStore } from '@lanyard/connect/testing'
+ *
+ * testStore('our store', async () => {
+ *   const store = memoryStore()
+ *   return { store, other: store, async [Symbol.asyncDispose]() {} }
+ * })
  */
 export function testStore<Tx>(name: string, open: () => Promise<OpenedStore<Tx>>): void {
   const withStore: OpenStore = async (use) => {
