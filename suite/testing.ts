@@ -40,20 +40,20 @@ export interface LanyardAnswer {
 /** The suite for a test: processes of its own on free ports, on data of its own that goes with it. */
 export interface SuiteUnderTest extends AsyncDisposable {
   /** Where a part is, or would be. */
-  origin(part: PartName): string
+  readonly origin: (part: PartName) => string
   /**
    * Resolves once the part answers.
    *
    * @param environment configuration of this run alone
    */
-  start(part: PartName, environment?: Readonly<Record<string, string>>): Promise<void>
-  stop(part: PartName): Promise<void>
+  readonly start: (part: PartName, environment?: Readonly<Record<string, string>>) => Promise<void>
+  readonly stop: (part: PartName) => Promise<void>
   /** Ends a part as a crash does. */
-  kill(part: PartName): Promise<void>
+  readonly kill: (part: PartName) => Promise<void>
   /** `npm run lanyard -- …` on the suite's data. */
-  lanyard(...args: readonly string[]): Promise<LanyardAnswer>
+  readonly lanyard: (...args: readonly string[]) => Promise<LanyardAnswer>
   /** Makes one company more, beside the running parts. */
-  seedCompany(company: CompanyToSeed): Promise<void>
+  readonly seedCompany: (company: CompanyToSeed) => Promise<void>
 }
 
 /** Starts the suite with a catalogue of modules, and nobody in it. */
