@@ -36,8 +36,16 @@ export interface PasswordDialog {
   readonly back: string
 }
 
-/** What all pages have in common. `settingsPath` is the admin's page. */
-export function layout(messages: Messages, settingsPath: string) {
+/** Where pages lead beyond RMM's fixed paths. */
+export interface Places {
+  /** The admin's page with the switch. */
+  readonly settingsPath: string
+  /** The hub's launcher. */
+  readonly hub: string
+}
+
+/** What all pages have in common. */
+export function layout(messages: Messages, { settingsPath, hub }: Places) {
   return {
     page: ({ title, content, viewer, banner }: Page): Html =>
       html`<!doctype html>
@@ -101,7 +109,8 @@ export function layout(messages: Messages, settingsPath: string) {
         ? html`<li><span>${name} <small>${messages.appStates[state]}</small></span></li>`
         : html`<li><a href="${url}">${name}</a></li>`,
     )
-    return apps.length > 0 && menu('apps', messages.apps, items)
+    const all = html`<li><a href="${hub}">${messages.allModules}</a></li>`
+    return apps.length > 0 && menu('apps', messages.apps, [...items, all])
   }
 
   function userMenu({ name }: Viewer) {

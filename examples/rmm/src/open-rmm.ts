@@ -11,7 +11,7 @@ export async function openRmm(config: RmmConfig, log: Log): Promise<Rmm & AsyncD
   const database = await openRmmDatabase(config.database)
   const { db } = database
   const messages = messagesOf(config.names)
-  const pages = pagesOf(messages, config.settingsPath)
+  const pages = pagesOf(messages, { settingsPath: config.settingsPath, hub: config.issuer })
   const host = { ...config, messages, pages, cookie: sessionCookie(config.origin), log }
   return { ...host, db, signOn: createSignOn(db, host), [Symbol.asyncDispose]: () => database.close() }
 }

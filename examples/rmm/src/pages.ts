@@ -3,7 +3,7 @@ import type { Device } from './devices.ts'
 import { html } from './html.ts'
 import type { Html } from './html.ts'
 import { layout } from './layout.ts'
-import type { Banner, Viewer } from './layout.ts'
+import type { Banner, Places, Viewer } from './layout.ts'
 import type { Messages } from './messages/en.ts'
 
 interface SettingsView {
@@ -15,9 +15,10 @@ interface SettingsView {
 
 export type Pages = ReturnType<typeof pages>
 
-/** RMM's pages. Each works without script, and there is none. `settingsPath` is the admin's page. */
-export function pages(messages: Messages, settingsPath: string) {
-  const { page, passwordDialog } = layout(messages, settingsPath)
+/** RMM's pages. Each works without script, and there is none. */
+export function pages(messages: Messages, places: Places) {
+  const { settingsPath } = places
+  const { page, passwordDialog } = layout(messages, places)
 
   return {
     login: (banner: Banner | null, form: { then: string; company?: string; username?: string }): Html => {

@@ -7,6 +7,7 @@ export const messages = ({ hub, product }: Names) => ({
   skip: 'Skip to content',
   mainNavigation: 'Main',
   apps: 'Apps',
+  allModules: `All modules in ${hub}`,
   appStates: {
     ready: '',
     link_your_account: 'not linked',
