@@ -42,7 +42,7 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
 /** RFC 4648; blanks as people see them in a setup key are left out. */
 function decodeBase32(text: string): Uint8Array {
-  const bits = [...text.replaceAll(/[\s=]/g, '').toUpperCase()].map((letter) => {
+  const bits = Array.from(text.replaceAll(/[\s=]/g, '').toUpperCase(), (letter) => {
     const value = ALPHABET.indexOf(letter)
     if (value < 0) throw new Error(`${letter} is no letter of base32`)
     return value.toString(2).padStart(5, '0')

@@ -12,6 +12,8 @@ export interface CompanyWish {
   readonly rmm?: boolean
   /** Already connected everywhere, `admin` linked to the master's account and `tech` to the tech's. */
   readonly linked?: boolean
+  /** Has `tech` never set a password in the PSA? */
+  readonly passwordless?: boolean
 }
 
 /** Somebody at the hub. */
@@ -56,10 +58,46 @@ let round = 0
 
 /** Makes a company with its people in the databases of a suite, as an operator would who is very fast. */
 export async function seedCompany(suite: SuiteUnderTest, wish: CompanyWish = {}): Promise<Company> {
-  const { name: word = nextWord(), region = 'us', invited = true, rmm = false, linked = false } = wish
-  const id = word.toLowerCase()
-  const name = `${word} MSP`
-  const deployment: ProductName = `psa-${region}`
+  const word = wish.name ?? nextWord()
+  const deployment: ProductName = `psa-${wish.region ?? 'us'}`
+  const organization = anOrganization(word)
+  const tenant = aTenant(organization, word, wish)
+  await suite.seedCompany({
+    organization,
+    tenants: { [deployment]: withOthers(tenant, word), ...(wish.rmm && { 'rmm-us': tenant }) },
+  })
+
+  const { id, name } = organization
+  const [master, tech, second, leaver, newcomer] = organization.accounts
+  const origin = suite.origin(deployment)
+  const employee = (username: string, ofWord: string, at = origin): Employee => {
+    return { origin: at, tenant: id, username, name: `${word} ${ofWord}` }
+  }
+  const rmm = suite.origin('rmm-us')
+  return {
+    id,
+    name,
+    deployment,
+    origin,
+    accounts: {
+      master: personAt(master),
+      tech: personAt(tech),
+      second: personAt(second),
+      leaver: personAt(leaver),
+      newcomer: personAt(newcomer),
+    },
+    employees: {
+      admin: employee('admin', 'Admin'),
+      tech: employee('tech', 'Tech'),
+      tech2: employee('tech2', 'Tech Two'),
+      gone: employee('gone', 'Gone'),
+    },
+    contact: { origin, tenant: id, ...contactOf(word) },
+    rmm: { admin: employee('admin', 'Admin', rmm), tech: employee('tech', 'Tech', rmm) },
+  }
+}
+
+function anOrganization(word: string) {
   const accounts = [
     anAccount(word, 'master', { role: 'master' }),
     anAccount(word, 'tech'),
@@ -67,56 +105,48 @@ export async function seedCompany(suite: SuiteUnderTest, wish: CompanyWish = {})
     anAccount(word, 'leaver', { inactive: true }),
     anAccount(word, 'newcomer', { key: null }),
   ] as const
-  const link = (account: DemoAccount) => (linked ? { linkedTo: account.username } : {})
+  return { id: word.toLowerCase(), name: `${word} MSP`, accounts, moduleUrls: {} }
+}
+
+/** The company in a product, with those who are in every product. */
+function aTenant(
+  { id, name, accounts }: ReturnType<typeof anOrganization>,
+  word: string,
+  wish: CompanyWish,
+): DemoTenant {
   const [master, tech] = accounts
-  const both: readonly DemoEmployee[] = [
-    { username: 'admin', name: `${word} Admin`, role: 'admin', ...link(master) },
-    { username: 'tech', name: `${word} Tech`, role: 'technician', ...link(tech) },
-  ]
-  const tenant = { company: id, name, invited, employees: both, ...(linked && { linkedTo: id }) }
-  const contact = { email: `contact@client.${id}.example`, name: `${word} Contact`, client: `${word} Bakery` }
-  const psa: DemoTenant = {
-    ...tenant,
-    employees: [
-      ...both,
-      { username: 'tech2', name: `${word} Tech Two`, role: 'technician' },
-      { username: 'gone', name: `${word} Gone`, role: 'technician', inactive: true },
-    ],
-    contact,
-  }
-  await suite.seedCompany({
-    organization: { id, name, accounts, moduleUrls: {} },
-    tenants: { [deployment]: psa, ...(rmm && { 'rmm-us': tenant }) },
-  })
-  const origin = suite.origin(deployment)
-  const employee = (at: string, username: string, ofWord: string): Employee => ({
-    origin: at,
-    tenant: id,
-    username,
-    name: `${word} ${ofWord}`,
-  })
-  const atRmm = suite.origin('rmm-us')
+  const { invited = true, linked = false, passwordless = false } = wish
+  const linkedTo = (account: DemoAccount) => linked && { linkedTo: account.username }
   return {
-    id,
+    company: id,
     name,
-    deployment,
-    origin,
-    accounts: {
-      master: personAt(accounts[0]),
-      tech: personAt(accounts[1]),
-      second: personAt(accounts[2]),
-      leaver: personAt(accounts[3]),
-      newcomer: personAt(accounts[4]),
-    },
-    employees: {
-      admin: employee(origin, 'admin', 'Admin'),
-      tech: employee(origin, 'tech', 'Tech'),
-      tech2: employee(origin, 'tech2', 'Tech Two'),
-      gone: employee(origin, 'gone', 'Gone'),
-    },
-    contact: { origin, tenant: id, email: contact.email, name: contact.name },
-    rmm: { admin: employee(atRmm, 'admin', 'Admin'), tech: employee(atRmm, 'tech', 'Tech') },
+    invited,
+    employees: [
+      { username: 'admin', name: `${word} Admin`, role: 'admin', ...linkedTo(master) },
+      {
+        username: 'tech',
+        name: `${word} Tech`,
+        role: 'technician',
+        ...(passwordless && { passwordless }),
+        ...linkedTo(tech),
+      },
+    ],
+    ...(linked && { linkedTo: id }),
   }
+}
+
+/** The PSA has more people than RMM. */
+function withOthers(tenant: DemoTenant, word: string): DemoTenant {
+  const others: readonly DemoEmployee[] = [
+    { username: 'tech2', name: `${word} Tech Two`, role: 'technician' },
+    { username: 'gone', name: `${word} Gone`, role: 'technician', inactive: true },
+  ]
+  const employees = [...tenant.employees, ...others]
+  return { ...tenant, employees, contact: { ...contactOf(word), client: `${word} Bakery` } }
+}
+
+function contactOf(word: string) {
+  return { email: `contact@client.${word.toLowerCase()}.example`, name: `${word} Contact` }
 }
 
 function nextWord(): string {

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { axe } from './axe.ts'
 import { logInToPsa, openMySettings, switchOnUpToConfirmation, tenantSwitch } from './steps.ts'
-import { adminAtSwitch, expectAlert, expectSwitch, expectText, openSettingsOf } from './tenant-steps.ts'
+import {
+  adminAtSwitch,
+  expectAlert,
+  expectSwitch,
+  expectText,
+  linksOf,
+  openSettingsOf,
+  reloadWhile,
+} from './tenant-steps.ts'
 import { openWire } from './wire.ts'
 import { type Company, openWorld } from './world.ts'
 
@@ -27,11 +35,6 @@ async function leftConnecting(company: Company, lost: 'request' | 'answer', opti
   await expectText(page.getByRole('status'), 'Connecting…')
   await expectSwitch(page, 'off')
   return page
-}
-
-async function linksOf(company: Company): Promise<readonly unknown[]> {
-  const { answer } = await world.lanyard('links', company.id)
-  return answer['links'] as unknown[]
 }
 
 describe('IT Complete dies right after the return', () => {
@@ -68,13 +71,9 @@ describe('IT Complete dies right after the return', () => {
     await expectText(page.getByRole('status'), /You cancelled connecting/)
     await expectText(page, /IT Complete has not been told yet/)
     await world.start('hub')
-    const deadline = Date.now() + 20_000
-    while ((await page.getByText('has not been told yet').count()) > 0) {
-      assert.ok(Date.now() < deadline, 'the end reaches IT Complete')
-      await page.reload()
-    }
+    await reloadWhile(page, page.getByText('has not been told yet'))
 
-    assert.deepEqual(await linksOf(company), [])
+    assert.deepEqual(await linksOf(world, company), [])
     await openMySettings(page)
     await expectText(page, 'Your company is not connected to IT Complete')
   })
@@ -109,6 +108,6 @@ describe('IT Complete does not answer', () => {
     wire.mend()
     await openSettingsOf(page, company)
     await expectSwitch(page, 'off')
-    assert.deepEqual(await linksOf(company), [])
+    assert.deepEqual(await linksOf(world, company), [])
   })
 })

@@ -9,6 +9,7 @@ import {
   expectConfirmation,
   expectSwitch,
   expectText,
+  linksOf,
   readRefusal,
   reloadUntil,
   switchOff,
@@ -70,8 +71,7 @@ describe('An organization that is connected already', () => {
       }),
     )
     assert.deepEqual(outcomes.toSorted(), ['on', 'organization_already_linked'])
-    const { answer } = await world.lanyard('links', organization.id)
-    assert.equal((answer['links'] as unknown[]).length, 1)
+    assert.equal((await linksOf(world, organization)).length, 1)
   })
 
   it('can be connected elsewhere once it is switched off (A12)', async () => {

@@ -3,7 +3,15 @@ import { describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { connectAndLinkMe, logInAtHub, logInToPsa, logOut, switchOnUpToConfirmation, tenantSwitch } from './steps.ts'
 import { postFromPage } from './tampering.ts'
-import { adminAtSwitch, expectAlert, expectSwitch, expectText, openSettingsOf, reloadUntil } from './tenant-steps.ts'
+import {
+  adminAtSwitch,
+  expectAlert,
+  expectSwitch,
+  expectText,
+  linksOf,
+  openSettingsOf,
+  reloadUntil,
+} from './tenant-steps.ts'
 import { type Company, openWorld } from './world.ts'
 
 const world = await openWorld({ parts: ['hub', 'psa-us'] })
@@ -27,11 +35,6 @@ async function catchCallback(page: Page): Promise<string> {
     answer = await page.request.get(location, options)
   }
   return assert.fail('the hub sends nobody back')
-}
-
-async function linksOf(company: Company): Promise<readonly unknown[]> {
-  const { answer } = await world.lanyard('links', company.id)
-  return answer['links'] as unknown[]
 }
 
 describe('An answer of IT Complete', () => {
@@ -87,7 +90,7 @@ describe('An answer of IT Complete', () => {
       await openSettingsOf(page, company)
       await expectSwitch(page, 'off')
     }
-    assert.deepEqual(await linksOf(company), [])
+    assert.deepEqual(await linksOf(world, company), [])
   })
 
   it('opened twice, there or elsewhere, does nothing any more (T6)', async () => {
@@ -104,7 +107,7 @@ describe('An answer of IT Complete', () => {
     }
     await openSettingsOf(page, company)
     await expectSwitch(page, 'on')
-    assert.equal((await linksOf(company)).length, 1)
+    assert.equal((await linksOf(world, company)).length, 1)
   })
 })
 
@@ -116,7 +119,7 @@ describe('Two who connect the same company at once', () => {
     await Promise.all(pages.map((page) => page.getByRole('button', { name: 'Connect only' }).click()))
     for (const page of pages) await page.getByRole('alert').or(page.getByRole('status')).first().waitFor()
 
-    const links = await linksOf(company)
+    const links = await linksOf(world, company)
     assert.ok(links.length <= 1)
     for (const page of pages) {
       await openSettingsOf(page, company)
@@ -145,7 +148,7 @@ describe('Two who connect the same company at once', () => {
     await expectAlert(first, 'attempt_invalid')
     await openSettingsOf(first, company)
     await expectSwitch(first, 'on')
-    assert.equal((await linksOf(company)).length, 1)
+    assert.equal((await linksOf(world, company)).length, 1)
   })
 })
 
@@ -203,7 +206,7 @@ describe('A master who takes too long', () => {
 
     await expectAlert(page, 'attempt_invalid')
     await expectSwitch(page, 'off')
-    assert.deepEqual(await linksOf(company), [])
+    assert.deepEqual(await linksOf(world, company), [])
     await world.stop('hub')
     await world.start('hub')
     await tenantSwitch(page).click()

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { Locator, Page } from 'playwright-core'
 import type { Company, Employee } from './company.ts'
 import { logInToPsa, tenantSwitch } from './steps.ts'
+import type { World } from './world.ts'
 
 /** What a PSA admin and a hub master do and see between "off" and "on". */
 
@@ -66,11 +67,29 @@ export async function switchOff(page: Page, password = 'lanyard-demo-password'):
   await dialog.getByRole('button', { name: 'Switch off' }).click()
 }
 
-/** Loads the page again until it shows something, for what comes about elsewhere. */
-export async function reloadUntil(page: Page, shown: Locator): Promise<void> {
-  const deadline = Date.now() + 20_000
-  while ((await shown.count()) === 0) {
-    assert.ok(Date.now() < deadline, `${page.url()} never shows ${String(shown)}`)
+/** Milliseconds for what comes about elsewhere. */
+const PATIENCE = 20_000
+
+/** Loads the page again until it shows something that comes about elsewhere. */
+export function reloadUntil(page: Page, shown: Locator): Promise<void> {
+  return reload(page, async () => (await shown.count()) > 0, `shows ${String(shown)}`)
+}
+
+/** Loads the page again for as long as it shows something. */
+export function reloadWhile(page: Page, shown: Locator): Promise<void> {
+  return reload(page, async () => (await shown.count()) === 0, `shows ${String(shown)} no more`)
+}
+
+async function reload(page: Page, isDone: () => Promise<boolean>, wish: string): Promise<void> {
+  const deadline = Date.now() + PATIENCE
+  while (!(await isDone())) {
+    assert.ok(Date.now() < deadline, `${page.url()} ${wish}`)
     await page.reload()
   }
+}
+
+/** The connections that the hub holds for an organization, as the operator sees them. */
+export async function linksOf(world: Pick<World, 'lanyard'>, { id }: Company): Promise<readonly unknown[]> {
+  const { answer } = await world.lanyard('links', id)
+  return answer['links'] as unknown[]
 }

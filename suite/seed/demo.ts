@@ -28,6 +28,8 @@ export interface DemoEmployee {
   readonly name: string
   readonly role: 'admin' | 'technician'
   readonly inactive?: true
+  /** Has never set a password; without effect in RMM, where nobody can do without. */
+  readonly passwordless?: true
   /** Username of the hub account that the employee is linked to. */
   readonly linkedTo?: string
 }

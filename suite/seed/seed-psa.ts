@@ -36,9 +36,10 @@ export async function seedPsaTenant(psa: Psa, demo: DemoTenant): Promise<SeededT
 }
 
 async function seedEmployee(psa: Psa, { id, company }: Tenant, demo: DemoEmployee): Promise<Employee> {
-  const { username, name, role, inactive } = demo
+  const { username, name, role, inactive, passwordless } = demo
   const email = `${username}@${company}.example`
-  const employee = await createEmployee(psa, { tenant: id, username, name, email, role, password: demoPassword, by })
+  const password = passwordless ? undefined : demoPassword
+  const employee = await createEmployee(psa, { tenant: id, username, name, email, role, password, by })
   if (inactive) await deactivateEmployee(psa, { employee, by })
   return employee
 }
