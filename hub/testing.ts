@@ -101,12 +101,12 @@ export async function overlap<Result>(
   const { running } = await inTransaction<Hub, Ledger, { running: Promise<Result> }>(hub, async (open) => {
     await first(open)
     if (dialectOf(open.db) === 'sqlite') return { running: second(other) }
-    let done = false
+    const progress = { done: false }
     const running = second(other).finally(() => {
-      done = true
+      progress.done = true
     })
     running.catch(() => {})
-    for (let looks = 0; !done && !(await someoneWaits(third)); looks++) {
+    for (let looks = 0; !progress.done && !(await someoneWaits(third)); looks++) {
       if (looks === 2000) throw new Error('The second neither waits nor ends')
       await rest(5)
     }

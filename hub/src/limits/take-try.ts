@@ -3,7 +3,6 @@ import { inTransaction } from '@lanyard/storage'
 import type { Kysely } from 'kysely'
 import { HOUR, MINUTE, SECOND } from '../clock.ts'
 import type { Instant } from '../clock.ts'
-import { locksRows } from '../db/locks-rows.ts'
 import type { Short } from '../db/schema.ts'
 import type { Hub } from '../hub.ts'
 import { Refusal } from '../refusal.ts'
@@ -60,16 +59,12 @@ export async function takeTry(hub: Pick<Hub, 'short' | 'now'>, limits: Limits): 
 }
 
 async function count(db: Kysely<Short>, { key, free, longest }: Limit, now: Instant): Promise<void> {
-  await db
+  // One statement that makes the row or locks it: whoever is forgiven at this moment may be deleting it.
+  const row = await db
     .insertInto('tries')
     .values({ key, count: 0, last_at: now, blocked_until: 0 })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  const row = await db
-    .selectFrom('tries')
-    .selectAll()
-    .where('key', '=', key)
-    .$if(locksRows(db), (query) => query.forUpdate())
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ key }))
+    .returningAll()
     .executeTakeFirstOrThrow()
   if (row.blocked_until > now) {
     throw new Refusal('too_many_attempts', { seconds: Math.ceil((row.blocked_until - now) / SECOND) })
