@@ -84,13 +84,56 @@ export interface Paths {
   readonly tenantSettings: string
 }
 
+/** How a deployment proves who it is: `private_key_jwt`, which a hub asks for, or `client_secret_basic`. */
+export type Client =
+  { readonly id: string; readonly privateKey: ClientKey } | { readonly id: string; readonly secret: string }
+
+/** A P-256 key for ES256. */
+export type ClientKey = JsonWebKey & { readonly kid?: string }
+
+/**
+ * How to read the ID tokens of a provider that knows nothing of tenant linking. The product is then the only authority
+ * over its links: it hears of no member's end, and asks nobody whether an organization is connected elsewhere. What
+ * holds all the same, and what does not, is in the README, "Any OpenID Provider".
+ */
+export interface ForeignProvider {
+  /**
+   * Whose member somebody is: a claim with an organization's id that never changes and that only the provider sets;
+   * or, where everybody at this issuer belongs to one organization, that organization's name.
+   */
+  readonly organization: { readonly claim: ClaimPath; readonly nameClaim?: ClaimPath } | { readonly name: string }
+  /** Who may connect an organization (A4): whose claim is, or contains, one of the values. */
+  readonly masters: { readonly claim: ClaimPath; readonly values: readonly string[] } | 'every_member'
+  /**
+   * What a log-in has to be: its `acr` one of these, or its `amr` containing one of these. `left_to_provider` believes
+   * that the provider asks for a second factor by its own policy.
+   */
+  readonly assurance: { readonly acr?: readonly string[]; readonly amr?: readonly string[] } | 'left_to_provider'
+  /**
+   * Linking takes a log-in made for it. `auth_time`: the token proves it. `only_asked_for`: the provider is asked for
+   * it (`prompt=login`, `max_age=0`) and believed, because its tokens do not say when somebody logged in.
+   */
+  readonly freshness: 'auth_time' | 'only_asked_for'
+  /** What ID tokens are signed with; RS256 by default. */
+  readonly idTokenAlgorithm?: 'RS256' | 'PS256' | 'ES256' | 'EdDSA'
+  /** `openid profile email` by default. */
+  readonly scope?: string
+  /** Further parameters of every authorization request, such as Google's `hd`. */
+  readonly parameters?: Readonly<Record<string, string>>
+}
+
+/** A claim's name, or the way to it through claims that are objects. */
+export type ClaimPath = string | readonly string[]
+
 export interface ConnectConfig<Tx> {
   /** The hub's issuer, exactly as its tokens say. */
   readonly issuer: string
   /** Names that the issuer had before: links made under them hold. */
   readonly formerIssuers?: readonly string[]
-  /** This deployment at the hub; `private_key_jwt` with an ES256 key. */
-  readonly client: { readonly id: string; readonly privateKey: JsonWebKey & { readonly kid?: string } }
+  /** This deployment at the hub. */
+  readonly client: Client
+  /** Where `issuer` is no hub but a provider that knows nothing of tenant linking; left out, it is a hub. */
+  readonly provider?: ForeignProvider
   readonly product: {
     /** Module id in the suite's catalogue, e.g. `psa`. */
     readonly module: string

@@ -6,6 +6,7 @@ import { type Kit, LIFETIMES } from './kit.ts'
 import { findNotice } from './notices.ts'
 import { appsOf } from './product-sessions/app-menu.ts'
 import { checkSession } from './product-sessions/check-session.ts'
+import { createLocalAuthority } from './provider/local-authority.ts'
 import { createCatchUp } from './reconcile/catch-up.ts'
 import { everything, runRound } from './reconcile/run-round.ts'
 import { type Loop, startLoop } from './reconcile/start-loop.ts'
@@ -99,7 +100,7 @@ export function createConnect<Tx>(config: ConnectConfig<Tx>): Connect<Tx> {
 }
 
 function createKit<Tx>(config: ConnectConfig<Tx>, wake: () => void): Kit<Tx> {
-  const { issuer, product, store, tenants, users, sessions, paths } = config
+  const { issuer, product, store, tenants, users, sessions, paths, provider } = config
   const relyingParty = createRelyingParty(config)
   return {
     issuer,
@@ -109,12 +110,13 @@ function createKit<Tx>(config: ConnectConfig<Tx>, wake: () => void): Kit<Tx> {
     users,
     sessions,
     paths,
+    authority: provider ? 'product' : 'hub',
     renderChoice: config.renderChoice ?? renderPlainChoice,
     lifetimes: { ...LIFETIMES, ...config.lifetimes },
     log: config.log ?? (() => {}),
     now: config.now ?? Date.now,
     relyingParty,
-    hub: createHubApi(relyingParty),
+    hub: provider ? createLocalAuthority(store.records) : createHubApi(relyingParty),
     wake,
   }
 }

@@ -18,7 +18,7 @@ export const MFA = 'https://refeds.org/profile/mfa'
 /** How far the clocks of hub and product may be apart. Milliseconds. */
 const SKEW = 10_000
 
-type Claims = Readonly<Record<string, unknown>>
+export type Claims = Readonly<Record<string, unknown>>
 
 /**
  * Was the second factor used, and, where the ceremony asks for a fresh proof, after the ceremony began (T16)?
@@ -26,10 +26,19 @@ type Claims = Readonly<Record<string, unknown>>
  * @param freshSince when the ceremony began; null where a running session at the hub is good enough
  */
 export function isAssured(claims: Claims, freshSince: number | null): boolean {
-  const { acr, amr, auth_time: authTime } = claims
+  const { acr, amr } = claims
   if (acr !== MFA && !(Array.isArray(amr) && amr.includes('mfa'))) return false
-  if (freshSince === null) return true
-  return typeof authTime === 'number' && authTime * 1000 >= freshSince - SKEW
+  return isFresh(claims, freshSince)
+}
+
+/** Was the log-in made for this ceremony? Any will do where `freshSince` is null. */
+export function isFresh({ auth_time: authTime }: Claims, freshSince: number | null): boolean {
+  return freshSince === null || (typeof authTime === 'number' && authTime * 1000 >= freshSince - SKEW)
+}
+
+/** What a person is called at the hub, by the most readable of what the token says. Display only, never matched. */
+export function accountNameOf({ preferred_username, email, name, sub }: Claims): string {
+  return [preferred_username, email, name, sub].find(isText) ?? ''
 }
 
 /** @returns null where the token lacks what every ID token of a hub says */
@@ -44,7 +53,7 @@ export function readIdentity(claims: Claims): Identity | null {
     linkId: isText(link_id) ? link_id : null,
     linkedElsewhere: readElsewhere(claims['linked_elsewhere']),
     linkUser: link_user === true,
-    accountName: [claims['preferred_username'], claims['email'], claims['name'], sub].find(isText) ?? sub,
+    accountName: accountNameOf(claims),
     sid: isText(sid) ? sid : null,
   }
 }
@@ -55,7 +64,8 @@ function readElsewhere(value: unknown): Identity['linkedElsewhere'] {
   return isText(deployment) && isText(url) && /^https?:/.test(url) ? { deployment, url } : null
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '' && value.length <= 1000
+export const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '' && value.length <= 1000
 
 /** Codes that a hub may give in `error_description`, before the blank and the reference. */
 const HUB_CODES = [

@@ -7,6 +7,8 @@ export interface Kit<Tx> extends Pick<
   ConnectConfig<Tx>,
   'issuer' | 'product' | 'store' | 'tenants' | 'users' | 'sessions' | 'paths'
 > {
+  /** Who decides which organization and tenant belong together: a hub, or this product alone. */
+  readonly authority: 'hub' | 'product'
   readonly renderChoice: NonNullable<ConnectConfig<Tx>['renderChoice']>
   readonly lifetimes: Lifetimes
   readonly log: (entry: LogEntry) => void

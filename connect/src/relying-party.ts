@@ -1,14 +1,17 @@
 import * as client from 'openid-client'
 import { Refusal } from './refusal.ts'
-import type { ConnectConfig } from './api.ts'
-import { type HubAnswer, isAssured, MFA, readIdentity, readRefusal } from './hub-answer.ts'
+import type { Client, ClientKey, ConnectConfig } from './api.ts'
+import { type Claims, type HubAnswer, readRefusal } from './hub-answer.ts'
+import { hubDialect } from './hub-dialect.ts'
 import type { AttemptSecret } from './ids.ts'
 import { ROUTES } from './paths.ts'
+import { providerDialect } from './provider/provider-dialect.ts'
+import type { Attempt } from './records/attempts.ts'
 
 /** The product as an OpenID Connect relying party of the hub. */
 export interface RelyingParty {
   /**
-   * Where the browser goes to begin. A pushed request keeps its parameters out of the browser's hands (RFC 9126).
+   * Where the browser goes to begin.
    *
    * @throws {Refusal} `hub_unavailable`, `product_refused`
    */
@@ -20,20 +23,30 @@ export interface RelyingParty {
 }
 
 export interface Wish {
+  readonly kind: Attempt['kind']
   readonly state: string
   readonly secret: Pick<AttemptSecret, 'nonce' | 'verifier'>
-  readonly pushed: boolean
+  /** What a hub is told besides; another provider takes what it knows of it. */
   readonly parameters: Readonly<Record<string, string>>
 }
 
 export interface Expected {
+  readonly kind: Attempt['kind']
   readonly state: string
   readonly secret: Pick<AttemptSecret, 'nonce' | 'verifier'>
   readonly freshSince: number | null
 }
 
-/** Names come in the ID token, so that no further request is needed to show them. */
-const NAMES = JSON.stringify({ id_token: { preferred_username: null, email: null, name: null } })
+/** How a provider is asked, and how its ID tokens read: a hub's way, or any other provider's. */
+export interface Dialect {
+  readonly idTokenAlgorithm: string
+  /** Linking requests go from server to server, which keeps what they carry out of the browser's hands (RFC 9126). */
+  readonly pushesLinking: boolean
+  /** Parameters of an authorization request besides those of the protocol itself. */
+  ask(wish: Pick<Wish, 'kind' | 'parameters'>): Readonly<Record<string, string>>
+  /** What an ID token in order says. */
+  read(claims: Claims, expected: Pick<Expected, 'kind' | 'freshSince'>): HubAnswer
+}
 
 /** Seconds that the hub may take for one answer. */
 const PATIENCE = 5
@@ -42,28 +55,27 @@ const PATIENCE = 5
 const METADATA_AGE = 3_600_000
 
 export function createRelyingParty(
-  config: Pick<ConnectConfig<unknown>, 'issuer' | 'client' | 'product'>,
+  config: Pick<ConnectConfig<unknown>, 'issuer' | 'client' | 'product' | 'provider'>,
 ): RelyingParty {
+  const dialect = config.provider ? providerDialect(config.provider) : hubDialect
   const callback = new URL(ROUTES.callback, config.product.origin)
-  const configuration = cached(() => discover(config))
+  const configuration = cached(() => discover(config, dialect))
 
   return {
     configuration,
 
-    async begin({ state, secret, pushed, parameters }) {
+    async begin({ kind, state, secret, parameters }) {
+      const pushed = dialect.pushesLinking && kind !== 'sign_in'
       try {
         const hub = await configuration()
-        if (!pushed) await assertAnswers(hub)
+        if (!pushed) await assertAnswers(config.issuer)
         const request = {
           redirect_uri: callback.href,
-          scope: 'openid profile email',
-          acr_values: MFA,
-          claims: NAMES,
+          ...dialect.ask({ kind, parameters }),
           state,
           nonce: secret.nonce,
           code_challenge: await client.calculatePKCECodeChallenge(secret.verifier),
           code_challenge_method: 'S256',
-          ...parameters,
         }
         return pushed
           ? await client.buildAuthorizationUrlWithPAR(hub, request)
@@ -74,7 +86,7 @@ export function createRelyingParty(
       }
     },
 
-    async finish(search, { state, secret, freshSince }) {
+    async finish(search, { kind, state, secret, freshSince }) {
       try {
         const url = new URL(callback)
         url.search = search
@@ -85,8 +97,7 @@ export function createRelyingParty(
           idTokenExpected: true,
         })
         const claims = tokens.claims() ?? {}
-        const identity = readIdentity(claims)
-        return identity ? { kind: 'token', identity, assured: isAssured(claims, freshSince) } : { kind: 'untrusted' }
+        return isIssuedNow(claims) ? dialect.read(claims, { kind, freshSince }) : { kind: 'untrusted' }
       } catch (error) {
         return readFailure(error)
       }
@@ -94,25 +105,34 @@ export function createRelyingParty(
   }
 }
 
+/** Milliseconds that an ID token may be older or younger than this moment: it comes straight from who made it. */
+const ISSUED_WITHIN = 600_000
+
+function isIssuedNow({ iat }: Claims): boolean {
+  return typeof iat === 'number' && Math.abs(Date.now() - iat * 1000) < ISSUED_WITHIN
+}
+
 /** Loopback is the one place where a hub may be without TLS. */
-function discover({ issuer, client: { id, privateKey } }: Pick<ConnectConfig<unknown>, 'issuer' | 'client'>) {
+async function discover(
+  { issuer, client: own }: Pick<ConnectConfig<unknown>, 'issuer' | 'client'>,
+  { idTokenAlgorithm }: Dialect,
+): Promise<client.Configuration> {
   const { protocol, hostname } = new URL(issuer)
   const isPlain = protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
-  const { kid } = privateKey
-  return crypto.subtle
-    .importKey('jwk', privateKey, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign'])
-    .then((key) =>
-      client.discovery(
-        new URL(issuer),
-        id,
-        { id_token_signed_response_alg: 'ES256' },
-        client.PrivateKeyJwt(kid === undefined ? key : { key, kid }),
-        {
-          timeout: PATIENCE,
-          execute: [...(isPlain ? [client.allowInsecureRequests] : []), client.enableNonRepudiationChecks],
-        },
-      ),
-    )
+  const metadata = { id_token_signed_response_alg: idTokenAlgorithm }
+  return client.discovery(new URL(issuer), own.id, metadata, await authenticationOf(own), {
+    timeout: PATIENCE,
+    execute: [...(isPlain ? [client.allowInsecureRequests] : []), client.enableNonRepudiationChecks],
+  })
+}
+
+async function authenticationOf(own: Client): Promise<client.ClientAuth> {
+  return 'secret' in own ? client.ClientSecretBasic(own.secret) : client.PrivateKeyJwt(await readKey(own.privateKey))
+}
+
+async function readKey(jwk: ClientKey): Promise<CryptoKey | client.PrivateKey> {
+  const key = await crypto.subtle.importKey('jwk', jwk, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign'])
+  return jwk.kid === undefined ? key : { key, kid: jwk.kid }
 }
 
 /** Milliseconds that somebody who wants to log in waits for a sign of life. */
@@ -124,10 +144,9 @@ const ANSWER_PATIENCE = 3_000
  *
  * @throws where the hub does not answer
  */
-async function assertAnswers(hub: client.Configuration): Promise<void> {
-  const issuer = hub.serverMetadata().issuer.replace(/\/$/, '')
+async function assertAnswers(issuer: string): Promise<void> {
   const signal = AbortSignal.timeout(ANSWER_PATIENCE)
-  const response = await fetch(`${issuer}/.well-known/openid-configuration`, { signal })
+  const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, { signal })
   await response.body?.cancel()
   if (!response.ok) throw new Error(`the hub answers ${response.status}`)
 }

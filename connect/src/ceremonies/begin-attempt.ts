@@ -33,10 +33,10 @@ export async function sendToHub(
   request: Request,
   attempt: Attempt,
   secret: AttemptSecret,
-  wish: { readonly pushed: boolean; readonly parameters: Readonly<Record<string, string>> },
+  parameters: Readonly<Record<string, string>>,
 ): Promise<Response> {
   await kit.store.records.attempts.insert(attempt)
-  const to = await kit.relyingParty.begin({ state: attempt.id, secret, ...wish })
+  const to = await kit.relyingParty.begin({ kind: attempt.kind, state: attempt.id, secret, parameters })
   return redirect(to, [...makeRoom(kit, request), attemptCookie(kit, attempt.id, secret.secret)])
 }
 

@@ -31,7 +31,7 @@ export async function beginLinkTenant<Tx>(kit: Kit<Tx>, request: Request): Promi
       audit_id: row.auditId,
     }
     const parameters = { max_age: '0', authorization_details: JSON.stringify([detail]) }
-    return sendToHub(kit, request, attempt, secret, { pushed: true, parameters })
+    return sendToHub(kit, request, attempt, secret, parameters)
   })
 }
 

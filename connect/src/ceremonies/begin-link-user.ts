@@ -27,7 +27,7 @@ export async function beginLinkUser<Tx>(kit: Kit<Tx>, request: Request): Promise
       audit_id: row.auditId,
     }
     const parameters = { max_age: '0', organization: organizationId, linking: JSON.stringify(linking) }
-    return sendToHub(kit, request, attempt, secret, { pushed: true, parameters })
+    return sendToHub(kit, request, attempt, secret, parameters)
   })
 }
 

@@ -32,6 +32,6 @@ function signIn(
   return orNotice(kit, kit.paths.login, () => {
     const { row, secret } = freshAttempt(kit, 'att')
     const attempt = { ...row, kind: 'sign_in' as const, target: ownPath(target, kit.product.origin), question: null }
-    return sendToHub(kit, request, attempt, secret, { pushed: false, parameters: hints })
+    return sendToHub(kit, request, attempt, secret, hints)
   })
 }

@@ -6,6 +6,7 @@ import type { Identity, LinkingAttempt } from '../records/attempts.ts'
 import type { ActiveLink } from '../records/tenant-links.ts'
 import { type LinkUserFacts, routeLinkUser } from '../route-link-user.ts'
 import type { Records } from '../store.ts'
+import { findNamedLink } from '../tenant-links/find-named-link.ts'
 import { EVERYONE, mayLink } from '../user-links/may-link.ts'
 import { consume } from './finish-sign-in.ts'
 import type { Outcome } from './outcome.ts'
@@ -27,7 +28,7 @@ export function finishLinkUser<Tx>(
     const route = routeLinkUser(facts)
     if (route.to === 'linked' && answer.kind === 'token' && link) {
       const linked = await insertLink(kit, records, attempt, answer.identity, link)
-      if (linked) return finish(kit, records, tx, attempt, answer.identity, session)
+      if (linked) return finish(kit, records, tx, attempt, answer.identity, link, session)
     }
     if (answer.kind === 'token' || answer.kind === 'refused') await consume(kit, records, attempt, null)
     return {
@@ -64,6 +65,7 @@ async function gather<Tx>(kit: Kit<Tx>, records: Records, tx: Tx, attempt: Linki
   const sameOrganization = link !== null && link.tenantId === tenantId
   const known: LinkUserFacts = {
     ...facts,
+    answer: { ...answer, ...answer.identity, linkId: findNamedLink(kit, attempt, answer.identity, link) },
     link: held?.state === 'active' ? { id: held.id, sameOrganization } : null,
     knownEpoch: await records.memberEpochs.raise(kit.issuer, organizationId, subject, memberEpoch),
     userHeld: (await records.userLinks.findOfUser(userId)) !== null,
@@ -102,12 +104,12 @@ async function finish<Tx>(
   tx: Tx,
   attempt: LinkingAttempt,
   identity: Identity,
+  { id: linkId }: ActiveLink,
   session: HostSession,
 ): Promise<Outcome> {
   const at = kit.now()
   const { tenantId, userId, auditId } = attempt
   await consume(kit, records, attempt, { userId, path: kit.paths.home })
-  const linkId = identity.linkId ?? ''
   await records.reports.note(linkId, identity.subject, 'linked', at)
   await records.audit.write({ auditId, at, action: 'user_linked', tenantId, userId, linkId })
   const { id, cookies } = await renewSession(kit, tx, session)

@@ -9,6 +9,7 @@ import type { UserLink } from '../records/user-links.ts'
 import { Refusal } from '../refusal.ts'
 import { routeSignIn, type SignInFacts } from '../route-sign-in.ts'
 import type { Records } from '../store.ts'
+import { findNamedLink } from '../tenant-links/find-named-link.ts'
 import type { Outcome } from './outcome.ts'
 
 /** The browser that came back. */
@@ -35,7 +36,7 @@ export function finishSignIn<Tx>(
 ): Promise<SignInOutcome> {
   return kit.store.transaction(async (records, tx) => {
     const found = answer.kind === 'token' ? await findMember(kit, records, tx, answer.identity) : nobody
-    const route = routeSignIn(factsOf(answer, found, browser))
+    const route = routeSignIn(factsOf(kit, attempt, answer, found, browser))
 
     if (route.to === 'question' && answer.kind === 'token' && browser.session && found.user) {
       await records.attempts.ask(attempt.id, { sessionId: browser.session.id, identity: answer.identity })
@@ -87,13 +88,18 @@ async function findMember<Tx>(kit: Kit<Tx>, records: Records, tx: Tx, identity: 
 }
 
 function factsOf(
+  kit: Pick<Kit<unknown>, 'authority'>,
+  attempt: SignInAttempt,
   answer: HubAnswer,
   { link, tenant, user, knownEpoch }: Found,
   { session, agreed }: Browser,
 ): SignInFacts {
   return {
     attempt: 'usable',
-    answer: answer.kind === 'token' ? { ...answer, ...answer.identity } : answer,
+    answer:
+      answer.kind === 'token'
+        ? { ...answer, ...answer.identity, linkId: findNamedLink(kit, attempt, answer.identity, link) }
+        : answer,
     link: link && tenant ? { id: link.id, feature: tenant.feature } : null,
     knownEpoch,
     user,

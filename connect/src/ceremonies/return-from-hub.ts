@@ -27,8 +27,9 @@ export async function returnFromHub<Tx>(kit: Kit<Tx>, request: Request): Promise
   if (attempt.kind !== 'sign_in' && !isBegunIn(attempt, session)) return refuseUnknown(kit, kit.paths.login)
   if (attempt.kind === 'sign_in' && attempt.question) return answerAgain(kit, attempt, session)
 
-  const freshSince = attempt.kind === 'sign_in' ? null : attempt.startedAt
-  const answer = await kit.relyingParty.finish(search, { state: attempt.id, secret, freshSince })
+  const { kind, id: state, startedAt } = attempt
+  const freshSince = kind === 'sign_in' ? null : startedAt
+  const answer = await kit.relyingParty.finish(search, { kind, state, secret, freshSince })
   return finish(kit, attempt, answer, session)
 }
 

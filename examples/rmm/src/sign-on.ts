@@ -1,5 +1,5 @@
 import { createConnect } from '@lanyard/connect'
-import type { Connect, ConnectConfig, LocalUser, Names, Tenant } from '@lanyard/connect'
+import type { ClientKey, Connect, LocalUser, Names, Tenant } from '@lanyard/connect'
 import { kyselyStore } from '@lanyard/connect/kysely'
 import type { Kysely } from 'kysely'
 import type { Schema } from './database.ts'
@@ -15,7 +15,7 @@ export interface SignOnConfig {
   readonly formerIssuers: readonly string[]
   readonly origin: string
   readonly deployment: string
-  readonly clientKey: ConnectConfig<unknown>['client']['privateKey']
+  readonly clientKey: ClientKey
   readonly names: Names
   readonly cookie: SessionCookie
   /** The admin's page with the switch. */

@@ -1,0 +1,16 @@
+import { isAssured, MFA, readIdentity } from './hub-answer.ts'
+import type { Dialect } from './relying-party.ts'
+
+/** Names come in the ID token, so that no further request is needed to show them. */
+const NAMES = JSON.stringify({ id_token: { preferred_username: null, email: null, name: null } })
+
+/** What is said to a hub, and how its ID tokens read (docs/tenant-linking.md). */
+export const hubDialect: Dialect = {
+  idTokenAlgorithm: 'ES256',
+  pushesLinking: true,
+  ask: ({ parameters }) => ({ scope: 'openid profile email', acr_values: MFA, claims: NAMES, ...parameters }),
+  read(claims, { freshSince }) {
+    const identity = readIdentity(claims)
+    return identity ? { kind: 'token', identity, assured: isAssured(claims, freshSince) } : { kind: 'untrusted' }
+  },
+}
