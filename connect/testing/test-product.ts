@@ -5,7 +5,17 @@ import type { AddressInfo } from 'node:net'
 import type { Kysely } from 'kysely'
 import type { MigrationSource } from '@lanyard/storage'
 import type { TestDatabase } from '@lanyard/storage/testing'
-import type { Connect, ConnectConfig, Feature, HostSession, Lifetimes, LocalUser, LogEntry } from '../src/api.ts'
+import type {
+  Client,
+  Connect,
+  ConnectConfig,
+  Feature,
+  ForeignProvider,
+  HostSession,
+  Lifetimes,
+  LocalUser,
+  LogEntry,
+} from '../src/api.ts'
 import { createConnect } from '../src/create-connect.ts'
 import { mount } from '../src/express.ts'
 import { kyselyStore } from '../src/kysely.ts'
@@ -52,8 +62,10 @@ export interface TestProduct {
 
 export interface ProductOptions {
   readonly issuer: string
+  readonly formerIssuers?: readonly string[]
   readonly deployment: string
-  readonly privateKey: JsonWebKey & { readonly kid: string }
+  readonly client: Client
+  readonly provider?: ForeignProvider
   readonly database: Pick<TestDatabase<HostSchema>, 'db'>
   readonly front: Front
   readonly lifetimes?: Partial<Lifetimes>
@@ -92,7 +104,9 @@ export function openTestProduct(options: ProductOptions): TestProduct {
   const product = { now: Date.now }
   const connect = createConnect<Tx>({
     issuer: options.issuer,
-    client: { id: options.deployment, privateKey: options.privateKey },
+    formerIssuers: options.formerIssuers ?? [],
+    client: options.client,
+    ...(options.provider ? { provider: options.provider } : {}),
     product: { module: 'psa', deployment: options.deployment, name: 'PSA', hubName: 'IT Complete', origin },
     store: kyselyStore(db),
     ...callbacks(db, options.deployment),

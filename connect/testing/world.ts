@@ -60,7 +60,7 @@ export async function openWorld({ dialect = 'SQLite', lifetimes = {} }: WorldOpt
     openTestProduct({
       issuer: hub.issuer,
       deployment: 'psa-us',
-      privateKey: keys.privateKey,
+      client: { id: 'psa-us', privateKey: keys.privateKey },
       database,
       front,
       lifetimes,
@@ -73,22 +73,7 @@ export async function openWorld({ dialect = 'SQLite', lifetimes = {} }: WorldOpt
     get product() {
       return product
     },
-    async logIn(userId) {
-      const user = await database.db
-        .selectFrom('host_users')
-        .selectAll()
-        .where('id', '=', userId)
-        .executeTakeFirstOrThrow()
-      const id = await insertSession(database.db, user.tenant_id, userId)
-      return openBrowser(new Map([['localhost', new Map([['session-psa-us', id]])]]))
-    },
-    async sessionOf(browser) {
-      const id = browser.cookie('localhost', 'session-psa-us')
-      const session = id === null ? null : await findSession(database.db, id)
-      if (!session?.productSessionId) return session
-      return (await product.connect.checkSession(session.productSessionId)) ? session : null
-    },
-    noticeOn: (page) => product.connect.findNotice(page.url.searchParams.get('notice')),
+    ...hostOf(database, () => product),
     linkTenant(browser, person) {
       hub.person = person
       return browser.post(at('/connect/link-tenant'))
@@ -112,7 +97,32 @@ export async function openWorld({ dialect = 'SQLite', lifetimes = {} }: WorldOpt
   }
 }
 
-async function seedHost({ db }: Pick<TestDatabase<HostSchema>, 'db'>): Promise<void> {
+/** What a test sees of the product from outside. */
+export function hostOf(
+  database: Pick<TestDatabase<HostSchema>, 'db'>,
+  product: () => TestProduct,
+): Pick<World, 'logIn' | 'sessionOf' | 'noticeOn'> {
+  return {
+    async logIn(userId) {
+      const user = await database.db
+        .selectFrom('host_users')
+        .selectAll()
+        .where('id', '=', userId)
+        .executeTakeFirstOrThrow()
+      const id = await insertSession(database.db, user.tenant_id, userId)
+      return openBrowser(new Map([['localhost', new Map([['session-psa-us', id]])]]))
+    },
+    async sessionOf(browser) {
+      const id = browser.cookie('localhost', 'session-psa-us')
+      const session = id === null ? null : await findSession(database.db, id)
+      if (!session?.productSessionId) return session
+      return (await product().connect.checkSession(session.productSessionId)) ? session : null
+    },
+    noticeOn: (page) => product().connect.findNotice(page.url.searchParams.get('notice')),
+  }
+}
+
+export async function seedHost({ db }: Pick<TestDatabase<HostSchema>, 'db'>): Promise<void> {
   const employee = { class: 'employee', active: 1, admin: 0, role: 'technician' } as const
   await db
     .insertInto('host_tenants')

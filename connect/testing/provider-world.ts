@@ -1,0 +1,42 @@
+import { databases, type TestDatabase } from '@lanyard/storage/testing'
+import type { ForeignProvider } from '../src/api.ts'
+import { migrations } from '../src/kysely.ts'
+import { type HostSchema, hostTables, openFront, openTestProduct, type TestProduct } from './test-product.ts'
+import { hostOf, seedHost, type World } from './world.ts'
+
+/** The product of {@link World}, before a provider that is no hub. */
+export interface ProviderWorld extends AsyncDisposable, Pick<World, 'logIn' | 'sessionOf' | 'noticeOn'> {
+  readonly product: TestProduct
+  /** Every row that grants something, as texts. */
+  rights(): Promise<readonly string[]>
+}
+
+/** @param issuerOf starts the provider, for a client with this redirect URI */
+export async function openProviderWorld(
+  provider: ForeignProvider,
+  issuerOf: (redirectUri: string) => Promise<string>,
+): Promise<ProviderWorld> {
+  const [sqlite] = databases
+  if (!sqlite) throw new Error('no database')
+  const database: TestDatabase<HostSchema> = await sqlite.open<HostSchema>([hostTables, migrations])
+  await seedHost(database)
+  const front = await openFront()
+  const issuer = await issuerOf(`${front.origin}/connect/callback`)
+  const client = { id: 'psa', secret: 'a secret of the product, of no use elsewhere' }
+  const product = openTestProduct({ issuer, deployment: 'psa-us', client, provider, database, front })
+  return {
+    product,
+    ...hostOf(database, () => product),
+    async rights() {
+      const kit = database.db.withTables<Record<(typeof RIGHTS)[number], { id: string }>>()
+      const rows = await Promise.all(RIGHTS.map((table) => kit.selectFrom(table).selectAll().orderBy('id').execute()))
+      return rows.flat().map((row) => JSON.stringify(row))
+    },
+    async [Symbol.asyncDispose]() {
+      await front[Symbol.asyncDispose]()
+      await database[Symbol.asyncDispose]()
+    },
+  }
+}
+
+const RIGHTS = ['connect_tenant_links', 'connect_user_links', 'connect_product_sessions', 'host_sessions'] as const
