@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type Kysely, sql } from 'kysely'
-import { dialectOf, inTransaction, migrate, openDatabase } from './index.ts'
+import { dialectOf, inTransaction, isUniqueViolation, migrate, openDatabase } from './index.ts'
 import { databases } from './testing/index.ts'
 
 interface Schema {
@@ -27,6 +27,21 @@ async function valueOf(db: Kysely<Schema>, id = 'visits'): Promise<number | unde
 }
 
 for (const { name, open } of databases) {
+  describe(`isUniqueViolation on ${name}`, () => {
+    it('knows a value that is taken from every other failure', async () => {
+      await using database = await open<Schema>([counters])
+      const insert = (counter: object) =>
+        database.db
+          .insertInto('counters')
+          .values(counter as typeof aCounter)
+          .execute()
+      await insert(aCounter)
+
+      await assert.rejects(insert(aCounter), isUniqueViolation)
+      await assert.rejects(insert({ id: 'other', value: null }), (error) => !isUniqueViolation(error))
+    })
+  })
+
   describe(`inTransaction on ${name}`, () => {
     it('keeps nothing of what throws', async () => {
       await using database = await open<Schema>([counters])

@@ -1,4 +1,4 @@
-import { inTransaction } from '@lanyard/storage'
+import { inTransaction, isUniqueViolation } from '@lanyard/storage'
 import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
@@ -12,7 +12,8 @@ import * as accounts from './accounts-store.ts'
 
 /**
  * Changes what a person is called, how they log in, or where mail reaches them. The account stays the same one for
- * everybody who links to it (A25, P6). A new e-mail address is told to the old one and to the new one (T46).
+ * everybody who links to it (A25, P6). A new e-mail address is told to the old one and to the new one (T46). Of two who
+ * take one username at once, one gets it: the unique index decides.
  *
  * @throws {Refusal} `account_taken`, `username_invalid`, `name_invalid`, `email_invalid`, `credentials_invalid` (no such
  *   account)
@@ -34,15 +35,16 @@ export async function renameAccount(
     const name = readName(request.name ?? before.name)
     const email = readEmail(request.email ?? before.email)
 
-    const holder = await accounts.findByUsername(hub.db, username)
-    if (holder !== null && holder.id !== before.id) throw new Refusal('account_taken', { username })
-    const after = await accounts.update(hub.db, before.id, {
+    const after = await orTaken(
       username,
-      username_key: usernameKey(username),
-      name,
-      email,
-      ...(email === before.email ? {} : { email_verified_at: null }),
-    })
+      accounts.update(hub.db, before.id, {
+        username,
+        username_key: usernameKey(username),
+        name,
+        email,
+        ...(email === before.email ? {} : { email_verified_at: null }),
+      }),
+    )
     if (after === null) throw new Refusal('credentials_invalid')
     await tell(hub, before, after)
     await recordAct(hub, {
@@ -54,6 +56,14 @@ export async function renameAccount(
     })
     return after
   })
+}
+
+async function orTaken<Result>(username: string, update: Promise<Result>): Promise<Result> {
+  try {
+    return await update
+  } catch (error) {
+    throw isUniqueViolation(error) ? new Refusal('account_taken', { username }) : error
+  }
 }
 
 async function tell(hub: Pick<Hub, 'db' | 'config' | 'now'>, before: Account, after: Account): Promise<void> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { openPeopledHub, operator } from '../../testing.ts'
+import { addPerson, openPeopledHub, operator, overlap } from '../../testing.ts'
 import { createAccount } from '../accounts/create-account.ts'
 import { findAccountById } from '../accounts/find-account.ts'
 import { renameAccount } from '../accounts/rename-account.ts'
@@ -120,6 +120,22 @@ for (const database of databases) {
         const odd = { username, name: 'Odd', email: 'odd@birch.example', by: operator }
         await assert.rejects(createAccount(hub, odd), refused('username_invalid'))
       }
+    })
+
+    it('are not renamed to one username by two at once: the second is refused (P16)', async () => {
+      await using hub = await openPeopledHub(database)
+      const tech = await addPerson(hub, hub.alder, 'tech')
+      const username = 'boss@alder.example'
+
+      const second = overlap(
+        hub,
+        (node) => renameAccount(node, { account: hub.alderMasterAccount.id, username, by: operator }),
+        (node) => renameAccount(node, { account: tech.account.id, username, by: operator }),
+      )
+
+      await assert.rejects(second, refused('account_taken'))
+      assert.equal((await findAccountById(hub, hub.alderMasterAccount.id))?.username, username)
+      assert.equal((await findAccountById(hub, tech.account.id))?.username, tech.account.username)
     })
   })
 }
