@@ -170,12 +170,15 @@ describe('Names that change', () => {
   it('on both sides break no link (A25, P6)', async () => {
     const company = await world.company({ linked: true })
     const { deployment, id, accounts, employees } = company
-    const renamed = await Promise.all([
-      world.lanyard('account', 'rename', accounts.tech.username, 'Robin', '--username', `robin@${id}.example`),
-      world.lanyard('employee', 'rename', deployment, id, 'tech', 'Robin Redbreast', '--username', 'robin'),
-      world.lanyard('tenant', 'rename', deployment, id, 'Renamed Ltd', '--company', `${id}-ltd`),
-    ])
-    for (const { exitCode, output } of renamed) assert.equal(exitCode, 0, output)
+    const renamings = [
+      ['account', 'rename', accounts.tech.username, 'Robin', '--username', `robin@${id}.example`],
+      ['employee', 'rename', deployment, id, 'tech', 'Robin Redbreast', '--username', 'robin'],
+      ['tenant', 'rename', deployment, id, 'Renamed Ltd', '--company', `${id}-ltd`],
+    ]
+    for (const renaming of renamings) {
+      const { exitCode, output } = await world.lanyard(...renaming)
+      assert.equal(exitCode, 0, output)
+    }
 
     const page = await world.visitor()
     await logInThroughHub(page, company.origin, { ...accounts.tech, username: `robin@${id}.example` })
