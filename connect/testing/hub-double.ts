@@ -35,13 +35,14 @@ export function newKeyPair(kid: string): {
   return { privateKey: jwk(pair.privateKey), publicKey: jwk(pair.publicKey) }
 }
 
-export async function openHubDouble(clients: readonly HubClient[]): Promise<HubDouble> {
+/** @param former what it remembers, where it is a hub that had another name before */
+export async function openHubDouble(clients: readonly HubClient[], former?: HubLedger): Promise<HubDouble> {
   const server = createServer()
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   const issuer = `http://127.0.0.1:${port}`
-  const ledger = createHubLedger(clients.map(({ id }) => id))
+  const ledger = former ?? createHubLedger(clients.map(({ id }) => id))
   const hub = createHubProvider(issuer, ledger, clients, { ...newKeyPair('hub').privateKey })
   const callback = hub.provider.callback()
 

@@ -28,6 +28,8 @@ export interface World extends AsyncDisposable {
   linkTenant(browser: Browser, person: Person): Promise<Page>
   linkUser(browser: Browser, person: Person): Promise<Page>
   signIn(browser: Browser, person: Person): Promise<Page>
+  /** The hub has another name from now on, and the product starts again, told of the former name or not. */
+  renameHub(options: { readonly isTold: boolean }): Promise<void>
   /** Starts the product again on the same database, as after a crash. */
   restart(): void
 }
@@ -51,14 +53,16 @@ export async function openWorld({ dialect = 'SQLite', lifetimes = {} }: WorldOpt
   const keys = newKeyPair('psa-us')
   const elsewhere = newKeyPair('psa-uk')
   const front = await openFront()
-  const hub = await openHubDouble([
+  const clients = [
     { id: 'psa-us', redirectUri: `${front.origin}/connect/callback`, publicKey: keys.publicKey },
     { id: 'psa-uk', redirectUri: 'http://localhost:1/connect/callback', publicKey: elsewhere.publicKey },
-  ])
+  ]
+  let hub = await openHubDouble(clients)
   seedHub(hub)
-  const open = () =>
+  const open = (formerIssuers: readonly string[] = []) =>
     openTestProduct({
       issuer: hub.issuer,
+      formerIssuers,
       deployment: 'psa-us',
       client: { id: 'psa-us', privateKey: keys.privateKey },
       database,
@@ -69,7 +73,9 @@ export async function openWorld({ dialect = 'SQLite', lifetimes = {} }: WorldOpt
   const at = (path: string) => product.origin + path
 
   return {
-    hub,
+    get hub() {
+      return hub
+    },
     get product() {
       return product
     },
@@ -85,6 +91,12 @@ export async function openWorld({ dialect = 'SQLite', lifetimes = {} }: WorldOpt
     signIn(browser, person) {
       hub.person = person
       return browser.open(at('/connect/sign-in'))
+    },
+    async renameHub({ isTold }) {
+      const former = hub
+      await former[Symbol.asyncDispose]()
+      hub = await openHubDouble(clients, former.ledger)
+      product = open(isTold ? [former.issuer] : [])
     },
     restart() {
       product = open()

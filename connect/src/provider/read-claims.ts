@@ -15,7 +15,8 @@ export interface Organization {
  * @returns null where the token does not say, or does not say one
  */
 export function readOrganization(wanted: ForeignProvider['organization'], claims: Claims): Organization | null {
-  if (!('claim' in wanted)) return { id: wanted.name, name: wanted.name }
+  // Rows name the issuer besides, so that one id does for each.
+  if (!('claim' in wanted)) return { id: 'everybody', name: wanted.name }
   const value = claimAt(claims, wanted.claim)
   const only = isObject(value) ? onlyEntryOf(value) : onlyValueOf(value)
   if (only === null) return null
