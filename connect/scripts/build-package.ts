@@ -16,7 +16,8 @@ import { fileURLToPath } from 'node:url'
 
 const connect = fileURLToPath(new URL('..', import.meta.url))
 
-type Manifest = Readonly<Record<string, unknown>> & { readonly exports: Readonly<Record<string, string>> }
+type Paths = Readonly<Record<string, string>>
+type Manifest = Readonly<Record<string, unknown>> & { readonly exports: Paths; readonly bin: Paths }
 
 /** Builds the package into a folder, which is emptied first. */
 export function buildPackage(to: string): void {
@@ -44,14 +45,17 @@ function nameModules(file: string): void {
 /** What concerns the repository alone. */
 const OWN = ['private', 'scripts', 'devDependencies']
 
-function publish({ exports, ...rest }: Manifest): object {
+function publish({ exports, bin, ...rest }: Manifest): object {
+  const moduleOf = (source: string) => source.replace('./src/', './lib/').replace(/\.ts$/, '')
   const entries = Object.entries(exports).map(([name, source]) => {
-    const module = source.replace('./src/', './lib/').replace(/\.ts$/, '')
+    const module = moduleOf(source)
     return [name, { types: `${module}.d.ts`, default: `${module}.js` }]
   })
+  const commands = Object.entries(bin).map(([name, source]) => [name, `${moduleOf(source)}.js`])
   return {
     ...Object.fromEntries(Object.entries(rest).filter(([key]) => !OWN.includes(key))),
     exports: Object.fromEntries(entries),
+    bin: Object.fromEntries(commands),
     files: ['lib', 'migrations'],
     sideEffects: false,
     engines: { node: '>=22' },

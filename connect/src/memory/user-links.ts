@@ -57,10 +57,10 @@ export function userLinkRecords(use: Use): UserLinkRecords {
           ).length,
       ),
 
-    noteUse: async (id, at, names) =>
+    noteUse: async (id, at, { accountName, organizationName }) =>
       use(({ userLinks }) => {
         const link = userLinks.get(id)
-        if (link) userLinks.set(id, { ...link, ...names, lastUsedAt: at })
+        if (link) userLinks.set(id, { ...link, accountName, organizationName, lastUsedAt: at })
       }),
 
     adoptIssuer: async (former, issuer) =>

@@ -1,1 +1,6 @@
+export { type Browser, openBrowser, type Page } from './hostile-browser.ts'
+export { type HostileHub, openHostileHub } from './hostile-hub.ts'
 export { type OpenedStore, testStore } from './store-conformance.ts'
+export { formatReport } from './verify/format-report.ts'
+export type { Act, Form, LocalPerson, VerifyOptions } from './verify/options.ts'
+export { type Outcome, type Report, verify } from './verify/verify.ts'

@@ -77,7 +77,9 @@ export function testUserLinks(withStore: OpenStore): void {
       withStore(async ({ records: { userLinks } }) => {
         await userLinks.insert(aUserLink())
         const names = { accountName: 'new@alder.example', organizationName: 'Alder & Sons' }
-        await userLinks.noteUse(aUserLink().id, NOW + 1, names)
+        // Whoever signs in brings more along than names; the link stays whose it is.
+        const member = { ...names, subject: 'acc_other', organizationId: 'birch', linkId: null }
+        await userLinks.noteUse(aUserLink().id, NOW + 1, member)
         assert.deepEqual(await userLinks.findOfUser('usr_1'), aUserLink({ ...names, lastUsedAt: NOW + 1 }))
       }))
   })

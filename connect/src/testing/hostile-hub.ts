@@ -1,0 +1,80 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createEndpoints } from './hostile-endpoints.ts'
+import type { HostileLedger } from './hostile-ledger.ts'
+import type { Claims, Signing } from './jwt.ts'
+
+/** Who comes back from the hub's pages. Nobody is asked for anything. */
+export interface HubPerson {
+  readonly sub: string
+  readonly organization: string
+  readonly username: string
+  readonly email: string
+}
+
+/** What is wrong with the next ID tokens. */
+export interface Lie {
+  readonly claims?: (claims: Claims) => Claims
+  readonly signing?: Signing
+}
+
+/** What the product sent with a browser, or pushed before it. */
+export interface SeenRequest {
+  readonly parameters: URLSearchParams
+  readonly pushed: boolean
+}
+
+/** What the product redeemed. */
+export interface SeenRedemption {
+  readonly provesKey: boolean
+  /** Claims of the client's assertion; null where it proved itself otherwise. */
+  readonly assertion: Claims | null
+}
+
+/**
+ * A hub that lets everybody in, signs whatever it is told to, and redeems a code as often as it is shown one: what it
+ * does not guard, the product has to. It speaks docs/protocol.md over real HTTP and needs nothing but Node.js.
+ */
+export interface HostileHub extends AsyncDisposable {
+  readonly issuer: string
+  readonly ledger: HostileLedger
+  person: HubPerson
+  lie: Lie
+  /** Authorization requests that reached the hub, in order. */
+  readonly requests: readonly SeenRequest[]
+  readonly redemptions: readonly SeenRedemption[]
+  /** Where the product's reading of the event log has come to. */
+  readonly heard: number
+  /** The claims of the ID token that was issued last; null before the first. */
+  readonly lastSaid: Claims | null
+  /** A logout token (OpenID Connect Back-Channel Logout 1.0, section 2.4), as given and not better. */
+  logoutToken(claims: Claims, type?: string, signing?: Signing): string
+}
+
+/** @param port 0 for any that is free */
+export async function openHostileHub({ port = 0, host = '127.0.0.1' } = {}): Promise<HostileHub> {
+  const server = createServer()
+  server.listen(port, host)
+  await once(server, 'listening')
+  const issuer = `http://${host}:${(server.address() as AddressInfo).port}`
+  const hub = createEndpoints(issuer)
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    // Nothing is left over when it goes.
+    response.shouldKeepAlive = false
+    hub.answer(request).then(
+      ({ status, headers = {}, body }) => {
+        response.writeHead(status, { 'Content-Type': 'application/json', ...headers })
+        response.end(body === undefined ? undefined : JSON.stringify(body))
+      },
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    )
+  })
+  return Object.assign(hub, {
+    async [Symbol.asyncDispose]() {
+      server.close()
+      server.closeAllConnections()
+      await once(server, 'close')
+    },
+  })
+}

@@ -1,0 +1,16 @@
+import type { Check } from './check.ts'
+import { addresses } from './checks/addresses.ts'
+import { ends } from './checks/ends.ts'
+import { logoutTokens } from './checks/logout-tokens.ts'
+import { signIns } from './checks/sign-ins.ts'
+import { tenantLinks } from './checks/tenant-links.ts'
+import { userLinks } from './checks/user-links.ts'
+
+/** In this order: what comes first leaves the company linked for what comes next, and the last ends it again. */
+const all = { ...tenantLinks, ...userLinks, ...signIns, ...addresses, ...logoutTokens, ...ends }
+
+export type CheckName = keyof typeof all
+
+export const checks: readonly (readonly [CheckName, Check])[] = Object.entries(all).map(
+  ([name, check]) => [name as CheckName, check] as const,
+)

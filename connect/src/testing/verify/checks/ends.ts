@@ -1,0 +1,95 @@
+import { openBrowser } from '../../hostile-browser.ts'
+import { broken, type Check, type Finding, held, notTried } from '../check.ts'
+import {
+  act,
+  linked,
+  linkTenant,
+  logIn,
+  lying,
+  openCallback,
+  ORGANIZATION,
+  sever,
+  signIn,
+  type Trial,
+  unlinkEmployee,
+  untilHeard,
+  upToCallback,
+  whoIsIn,
+  whoSignsIn,
+} from '../trial.ts'
+
+/** A session through the hub, and a sign-in that has its answer from the hub but has not come back. */
+async function openProofs(trial: Trial) {
+  const session = await signIn(trial, linked)
+  const waiting = openBrowser()
+  const callback = await upToCallback(trial, waiting, 'sign-in', linked)
+  return { session, waiting, callback, wasIn: (await whoIsIn(trial, session)) === 'employee' }
+}
+
+/** Neither the session nor the answer may open anything any more. */
+async function openNothing(trial: Trial, proofs: Awaited<ReturnType<typeof openProofs>>): Promise<Finding> {
+  if (!proofs.wasIn || proofs.callback === null) return broken('no_session')
+  if ((await whoIsIn(trial, proofs.session)) !== null) return broken('session_kept')
+  await openCallback(trial, proofs.waiting, proofs.callback)
+  return (await whoIsIn(trial, proofs.waiting)) === null ? held : broken('session_begun')
+}
+
+export const ends = {
+  deactivated: {
+    rows: ['T26', 'T27', 'T13'],
+    async run(trial) {
+      const proofs = await openProofs(trial)
+      await untilHeard(trial, trial.hub.ledger.raiseEpoch(ORGANIZATION, linked.sub))
+      return openNothing(trial, proofs)
+    },
+  },
+
+  formerEpoch: {
+    rows: ['T13'],
+    async run(trial) {
+      const former = { claims: (true_: object) => ({ ...true_, member_epoch: 1 }) }
+      const who = await lying(trial, former, () => whoSignsIn(trial, linked))
+      if (who !== null) return broken('session_begun')
+      return (await whoSignsIn(trial, linked)) === 'employee' ? held : broken('no_session')
+    },
+  },
+
+  unlinked: {
+    rows: ['T13'],
+    async run(trial) {
+      if (!trial.options.unlink) return notTried('no_unlink')
+      const proofs = await openProofs(trial)
+      await unlinkEmployee(trial)
+      const finding = await openNothing(trial, proofs)
+      const browser = await logIn(trial, 'employee')
+      const callback = await upToCallback(trial, browser, 'link-user', linked)
+      if (callback) await openCallback(trial, browser, callback)
+      return finding
+    },
+  },
+
+  switchedOff: {
+    rows: ['T13', 'T26'],
+    async run(trial) {
+      const { switchOff } = trial.options
+      if (!switchOff) return notTried('no_switch_off')
+      const proofs = await openProofs(trial)
+      await act(trial, await logIn(trial, 'admin'), switchOff)
+      const isServed = (await whoIsIn(trial, proofs.session)) !== null
+      // The same organization again: its user links are back, its former proofs are not.
+      if ((await linkTenant(trial)) === null) return broken('not_linked')
+      return isServed ? broken('session_kept') : openNothing(trial, proofs)
+    },
+  },
+
+  severed: {
+    rows: ['T26', 'T13'],
+    async run(trial) {
+      const proofs = await openProofs(trial)
+      await sever(trial)
+      const finding = await openNothing(trial, proofs)
+      if (finding.outcome === 'broken') return finding
+      return (await whoSignsIn(trial, linked)) === null ? held : broken('session_begun')
+    },
+  },
+} satisfies Record<string, Check>

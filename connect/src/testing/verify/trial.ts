@@ -1,0 +1,152 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Browser, openBrowser, type Page } from '../hostile-browser.ts'
+import type { HostileHub, HubPerson, Lie } from '../hostile-hub.ts'
+import type { Act, VerifyOptions, Who } from './options.ts'
+
+/** One run against one product. */
+export interface Trial {
+  readonly origin: string
+  readonly hub: HostileHub
+  readonly options: VerifyOptions
+  /** Addresses that a browser of a trial never opens: neither the product's nor the hub's. */
+  readonly elsewhere: RegExp
+  /** Who is logged in where, so that nobody logs in more often than needed. */
+  readonly loggedIn: Map<Who, Browser>
+}
+
+export type Ceremony = 'link-tenant' | 'link-user' | 'sign-in'
+
+export const ORGANIZATION = 'org_verified'
+
+/** Seconds in which a product reads the hub's log after a hint. */
+const PULL_LIMIT = 30
+
+export function openTrial(options: VerifyOptions): Trial {
+  const origin = new URL(options.origin).origin
+  const { hub } = options
+  const own = [origin, hub.issuer].map(escape).join('|')
+  return { origin, hub, options, elsewhere: new RegExp(`^(?!(?:${own})(?:[/?#]|$))`), loggedIn: new Map() }
+}
+
+/** A member of the hub's organization. */
+export function member(name: string, different: Partial<HubPerson> = {}): HubPerson {
+  const username = `${name}@hub.example`
+  return { sub: `sub_${name}`, organization: ORGANIZATION, username, email: username, ...different }
+}
+
+export const master = member('master')
+export const linked = member('linked')
+
+export async function act(trial: Trial, browser: Browser, what: Act): Promise<void> {
+  if (typeof what === 'function') await what(browser)
+  else await browser.post(trial.origin + what.path, what.fields, { until: trial.elsewhere })
+}
+
+/** A browser in which somebody is logged in locally; each call a copy of its own. */
+export async function logIn(trial: Trial, who: Who): Promise<Browser> {
+  const held = trial.loggedIn.get(who)
+  if (held && (who === 'contact' || (await whoIsIn(trial, held)) === who)) return held.copy()
+  const person = trial.options.people[who]
+  if (!person) throw new Error(`There is no ${who}.`)
+  const browser = openBrowser()
+  await act(trial, browser, person.logIn)
+  if (who !== 'contact' && (await whoIsIn(trial, browser)) !== who) {
+    throw new Error(`${trial.options.whoAmI} does not name ${person.name} after their log-in.`)
+  }
+  trial.loggedIn.set(who, browser)
+  return browser.copy()
+}
+
+/** Whose session a browser holds, as the product itself says. */
+export async function whoIsIn(trial: Trial, browser: Browser): Promise<Who | null> {
+  const { whoAmI, people } = trial.options
+  const page = await browser.open(trial.origin + whoAmI, { until: trial.elsewhere })
+  if (page.status !== 200 || page.url.pathname !== new URL(whoAmI, trial.origin).pathname) return null
+  const who = (['admin', 'employee', 'colleague', 'contact'] as const).find((candidate) => {
+    const person = people[candidate]
+    return person !== undefined && page.text.includes(person.name)
+  })
+  return who ?? null
+}
+
+/** Begins a ceremony. The address that brings the hub's answer is left unopened; null where it did not come to one. */
+export async function upToCallback(
+  trial: Trial,
+  browser: Browser,
+  ceremony: Ceremony,
+  person: HubPerson,
+): Promise<URL | null> {
+  trial.hub.person = person
+  const callback = `${trial.origin}/connect/callback`
+  const until = new RegExp(`^${escape(callback)}|${trial.elsewhere.source}`)
+  const url = `${trial.origin}/connect/${ceremony}`
+  const page = ceremony === 'sign-in' ? await browser.open(url, { until }) : await browser.post(url, {}, { until })
+  return page.url.href.startsWith(callback) ? page.url : null
+}
+
+export function openCallback(trial: Trial, browser: Browser, callback: URL): Promise<Page> {
+  return browser.open(callback.href, { until: trial.elsewhere })
+}
+
+/** Signs in through the hub. @returns the browser, with a session or without */
+export async function signIn(trial: Trial, person: HubPerson, browser = openBrowser()): Promise<Browser> {
+  const callback = await upToCallback(trial, browser, 'sign-in', person)
+  if (callback) await openCallback(trial, browser, callback)
+  return browser
+}
+
+/** Who comes in as this member, in a browser that nobody used. */
+export async function whoSignsIn(trial: Trial, person: HubPerson): Promise<Who | null> {
+  return whoIsIn(trial, await signIn(trial, person))
+}
+
+/** Lets the tokens of one act lie. */
+export async function lying<T>(trial: Trial, lie: Lie, during: () => Promise<T>): Promise<T> {
+  trial.hub.lie = lie
+  try {
+    return await during()
+  } finally {
+    trial.hub.lie = {}
+  }
+}
+
+/** Did the product ask the hub for anything during this? */
+export async function asksHub(trial: Trial, during: () => Promise<unknown>): Promise<boolean> {
+  const before = trial.hub.requests.length
+  await during()
+  return trial.hub.requests.length > before
+}
+
+/** Links the tenant as its admin and a master do. @returns the link's id at the hub, null where it was not made */
+export async function linkTenant(trial: Trial): Promise<string | null> {
+  const browser = await logIn(trial, 'admin')
+  const callback = await upToCallback(trial, browser, 'link-tenant', master)
+  if (callback) await openCallback(trial, browser, callback)
+  return trial.hub.ledger.activeOf(ORGANIZATION)?.id ?? null
+}
+
+/** Ends the link from the hub's side, and waits until the product has heard. */
+export async function sever(trial: Trial): Promise<void> {
+  const link = trial.hub.ledger.activeOf(ORGANIZATION)
+  if (link) await untilHeard(trial, trial.hub.ledger.sever(link.id))
+}
+
+/** Undoes a user link that an attack made. */
+export async function unlinkEmployee(trial: Trial): Promise<void> {
+  if (trial.options.unlink) await act(trial, await logIn(trial, 'employee'), trial.options.unlink)
+}
+
+/** Until the product has read the hub's log as far as this event, and applied it. */
+export async function untilHeard(trial: Trial, event: number): Promise<void> {
+  const deadline = performance.now() + PULL_LIMIT * 1000
+  while (trial.hub.heard < event) {
+    if (performance.now() > deadline) throw new Error('The product does not read the hub’s events.')
+    await fetch(`${trial.origin}/connect/hint`, { method: 'POST' })
+    await sleep(50)
+  }
+}
+
+/** A text as a regular expression that matches it alone. */
+function escape(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`)
+}

@@ -1,0 +1,52 @@
+import { checks, type CheckName } from './checks.ts'
+import { type Check, type Finding, notTried } from './check.ts'
+import type { VerifyOptions } from './options.ts'
+import { openTrial, type Trial } from './trial.ts'
+
+/** How one check came out. `failed`: it could not be carried through, and proves nothing. */
+export interface Outcome {
+  readonly name: CheckName
+  /** Attacks of SECURITY.md that it tries. */
+  readonly rows: readonly string[]
+  readonly finding: Finding | { readonly outcome: 'failed'; readonly error: string }
+}
+
+export interface Report {
+  readonly outcomes: readonly Outcome[]
+  /** Everything that was tried holds. */
+  readonly isFine: boolean
+}
+
+/**
+ * Verifies a running embedding from outside: a hub that lets everybody in and says whatever it is told to, and browsers
+ * that do what browsers of attackers and victims do. It looks at nothing but answers, so it fits any product.
+ *
+ * @example
+ * await using hub = await openHostileHub()
+ * await using product = await startOurProduct({ issuer: hub.issuer })
+ * const report = await verify({ hub, origin: product.origin, people, whoAmI: '/me' })
+ * assert.ok(report.isFine, formatReport(report))
+ */
+export async function verify(options: VerifyOptions): Promise<Report> {
+  const trial = openTrial(options)
+  const outcomes: Outcome[] = []
+  let isGrounded = true
+  const { only } = options
+  for (const [name, check] of checks) {
+    if (only && !check.isGround && !only.includes(name)) continue
+    const finding = isGrounded ? await carryOut(check, trial) : notTried('no_ground')
+    outcomes.push({ name, rows: check.rows, finding })
+    if (check.isGround && finding.outcome !== 'held') isGrounded = false
+  }
+  return { outcomes, isFine: outcomes.every(({ finding }) => ['held', 'not tried'].includes(finding.outcome)) }
+}
+
+async function carryOut(check: Check, trial: Trial): Promise<Outcome['finding']> {
+  try {
+    return await check.run(trial)
+  } catch (error) {
+    return { outcome: 'failed', error: error instanceof Error ? error.message : String(error) }
+  } finally {
+    trial.hub.lie = {}
+  }
+}

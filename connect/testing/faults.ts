@@ -1,0 +1,201 @@
+import type { SessionToBegin } from '../src/api.ts'
+import type { HostileHub } from '../src/testing/hostile-hub.ts'
+import { readClaims } from '../src/testing/jwt.ts'
+import type { CheckName } from '../src/testing/verify/checks.ts'
+import type { ConnectStore, Records } from '../src/store.ts'
+import { type Config, cookieName, type SmallProductOptions } from './small-product.ts'
+
+type Options = Omit<SmallProductOptions, 'issuer'>
+type Tx = Config extends { readonly store: ConnectStore<infer T> } ? T : never
+
+interface Fault {
+  readonly plant: (hub: HostileHub) => Options
+  /** Checks that do not hold then. */
+  readonly breaks: readonly CheckName[]
+}
+
+/** Mistakes that authors of products make, each planted from outside: the kit itself is as it is. */
+export const faults: Readonly<Record<string, Fault>> = {
+  'does not check the state (T1)': {
+    plant: () => ({ handle: (connect, request) => connect.handle(withOwnState(request)) }),
+    breaks: ['tenantState', 'userState', 'signInState'],
+  },
+
+  'does not check who answers (T3)': {
+    plant: (hub) => ({
+      handle: (connect, request) =>
+        connect.handle(bent(request, ({ searchParams }) => searchParams.set('iss', hub.issuer))),
+    }),
+    breaks: ['tenantIssuer', 'userIssuer', 'signInIssuer'],
+  },
+
+  'does not ask about sessions again (T26)': {
+    plant: () => ({ checkSession: async () => true }),
+    breaks: ['deactivated', 'unlinked', 'switchedOff', 'severed'],
+  },
+
+  'finds people by e-mail (T7)': {
+    plant: (hub) => ({
+      configure: withRecords(({ userLinks, tenantLinks }) => ({
+        userLinks: {
+          ...userLinks,
+          async findOfMember(member) {
+            const own = await userLinks.findOfMember(member)
+            if (own || hub.person.email.toLowerCase() !== 'ed@alder.example') return own
+            const link = await tenantLinks.lockActive(member.issuer, member.organizationId)
+            const found = await userLinks.findOfUser('usr_employee')
+            return found && link && { ...found, linkId: link.id, state: 'active' }
+          },
+        },
+      })),
+    }),
+    breaks: ['email'],
+  },
+
+  'takes an answer twice (T6)': {
+    plant: () => ({
+      configure: withRecords(({ attempts }) => ({
+        attempts: {
+          ...attempts,
+          async find(id) {
+            const attempt = await attempts.find(id)
+            return attempt && { ...attempt, consumedAt: null, landing: null }
+          },
+          async consume(...wish) {
+            await attempts.consume(...wish)
+            return true
+          },
+        },
+      })),
+    }),
+    breaks: ['reuse'],
+  },
+
+  'believes a proof from before an unlink (T13)': {
+    plant: (hub) => ({
+      configure: withRecords(({ tenantLinks, userLinks }) => {
+        const named = (id: string) => text(hub.lastSaid?.['link_id']) ?? id
+        return {
+          tenantLinks: {
+            ...tenantLinks,
+            async lockActive(...organization) {
+              const link = await tenantLinks.lockActive(...organization)
+              return link && { ...link, id: named(link.id) }
+            },
+          },
+          userLinks: {
+            ...userLinks,
+            async findOfMember(member) {
+              const link = await userLinks.findOfMember(member)
+              return link?.state === 'active' ? { ...link, linkId: named(link.linkId ?? '') } : link
+            },
+          },
+        }
+      }),
+    }),
+    breaks: ['organization', 'switchedOff'],
+  },
+
+  'takes contacts for employees (T30)': {
+    plant: () => ({
+      configure: (config) => ({
+        ...config,
+        users: {
+          async find(tx, id) {
+            const user = await config.users.find(tx, id)
+            return user && { ...user, class: 'employee' }
+          },
+        },
+      }),
+    }),
+    breaks: ['userNeedsEmployee'],
+  },
+
+  'leads wherever it is asked to (T18)': {
+    plant() {
+      let asked: string | null = null
+      return {
+        handle(connect, request) {
+          const { searchParams } = new URL(request.url)
+          asked = searchParams.get('target') ?? searchParams.get('target_link_uri')
+          return connect.handle(request)
+        },
+        configure: withRecords(({ attempts }) => ({
+          attempts: {
+            ...attempts,
+            insert: (attempt) => attempts.insert(attempt.kind === 'sign_in' ? { ...attempt, target: asked } : attempt),
+          },
+        })),
+      }
+    },
+    breaks: ['target', 'initiatedTarget'],
+  },
+
+  'does not check logout tokens (T22)': {
+    plant(hub) {
+      let records: Records | null = null
+      return {
+        configure: (config) => {
+          records = config.store.records
+          return config
+        },
+        async handle(connect, request) {
+          if (new URL(request.url).pathname !== '/connect/backchannel-logout') return connect.handle(request)
+          const claims = readClaims(new URLSearchParams(await request.text()).get('logout_token') ?? '')
+          const subject = text(claims?.['sub']) ?? text(claims?.['sid'])?.replace('sid_of_', '') ?? ''
+          await records?.sessions.deleteBelowEpoch(hub.issuer, 'org_verified', subject, Number.MAX_SAFE_INTEGER)
+          return new Response(null, { headers: { 'Cache-Control': 'no-store' } })
+        },
+      }
+    },
+    breaks: ['logoutForged', 'logoutReplayed'],
+  },
+
+  'goes on with the session from before (T39)': {
+    plant: () => ({
+      configure: (config, sessions) => ({
+        ...config,
+        sessions: {
+          ...config.sessions,
+          async begin(tx, wish: SessionToBegin) {
+            const { replaces: id, ...session } = wish
+            if (id === null) return config.sessions.begin(tx, wish)
+            sessions.set(id, { id, ...session })
+            return { id, cookies: [`${cookieName}=${id}; Path=/`] }
+          },
+        },
+      }),
+    }),
+    breaks: ['renewedAtLink', 'renewedAtSignIn'],
+  },
+}
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+/** The kit's own rows, some methods of which do something else. */
+function withRecords(change: (records: Records) => Partial<Records>): NonNullable<Options['configure']> {
+  return (config) => {
+    const { store } = config
+    const faulty = (records: Records): Records => ({ ...records, ...change(records) })
+    const changed: ConnectStore<Tx> = {
+      records: faulty(store.records),
+      within: (tx) => faulty(store.within(tx)),
+      transaction: (work) => store.transaction((records, tx) => work(faulty(records), tx)),
+    }
+    return { ...config, store: changed }
+  }
+}
+
+/** Whatever the answer says, the ceremony is the one that this browser has open. */
+function withOwnState(request: Request): Request {
+  const id = /connect-small-us-([^=]+)=/.exec(request.headers.get('Cookie') ?? '')?.[1]
+  return id === undefined ? request : bent(request, ({ searchParams }) => searchParams.set('state', id))
+}
+
+/** The hub's answer with another address. */
+function bent(request: Request, bend: (url: URL) => void): Request {
+  const url = new URL(request.url)
+  if (url.pathname !== '/connect/callback') return request
+  bend(url)
+  return new Request(url, { headers: request.headers })
+}
