@@ -228,7 +228,7 @@ describe('a link of an employee ends', () => {
     await admin.goto(`${origin}/admin/employees`)
     const row = rowOf(admin, accounts.tech.username)
     await row.getByRole('button', { name: 'Delete' }).click()
-    await expectStatus(admin, `${employees.tech.name} is deleted.`)
+    await expectStatus(admin, 'The employee is deleted.')
     assert.equal(await row.count(), 0)
 
     const other = await world.visitor()

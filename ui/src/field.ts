@@ -53,7 +53,7 @@ export function textArea(
     'aria-invalid': isPresent(error) && 'true',
   })
   // A parser drops the first line break inside of a textarea: this one, so that a value keeps its own.
-  return frame({ id, label, hint, error }, html`<textarea${given}>\n${value}</textarea>`)
+  return frame({ id, label, hint, error }, html`<textarea${given}>${'\n'}${value}</textarea>`)
 }
 
 export interface CodeInputOptions {

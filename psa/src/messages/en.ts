@@ -132,7 +132,7 @@ export function en(names: Names) {
       effect: `Deactivating or deleting somebody ends their sessions and their ${names.hub} link at once; activating again restores neither.`,
       deactivated: (name: string) => `${name} is inactive.`,
       activated: (name: string) => `${name} is active.`,
-      deleted: (name: string) => `${name} is deleted.`,
+      deleted: 'The employee is deleted.',
       add: 'Add an employee',
       addHint: 'They get a mail with a link to set their password.',
       addButton: 'Add employee',

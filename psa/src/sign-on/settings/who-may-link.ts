@@ -1,5 +1,5 @@
 import { button, buttonRow, checkbox, form, href, html, type Html, radioGroup } from '@lanyard/ui'
-import { ROLES } from '../../employees/employee.ts'
+import { isActive, ROLES } from '../../employees/employee.ts'
 import { listEmployees } from '../../employees/find-employee.ts'
 import { routes } from '../../web/routes.ts'
 import type { Site } from '../../web/site.ts'
@@ -10,7 +10,7 @@ export async function whoMayLink(site: Site, { tenant }: EmployeeVisit): Promise
   const { signOn, employees: employeeWords } = site.words
   const words = signOn.whoMayLink
   const policy = await site.connect.linkPolicy(tenant.id)
-  const employees = await listEmployees(site, tenant.id)
+  const employees = (await listEmployees(site, tenant.id)).filter(isActive)
   const roles = policy.kind === 'roles' ? policy.roles : []
   const users = policy.kind === 'users' ? policy.users : []
   return form({
@@ -27,10 +27,10 @@ export async function whoMayLink(site: Site, { tenant }: EmployeeVisit): Promise
           { value: 'users', label: words.users },
         ],
       })}
-      <fieldset class="field"><legend>${words.rolesQuestion}</legend>
+      <fieldset class="field" data-when="roles"><legend>${words.rolesQuestion}</legend>
         ${ROLES.map((role) => checkbox({ id: `role-${role}`, name: 'role', value: role, label: employeeWords.roles[role], checked: roles.includes(role) }))}
       </fieldset>
-      <fieldset class="field"><legend>${words.usersQuestion}</legend>
+      <fieldset class="field" data-when="users"><legend>${words.usersQuestion}</legend>
         ${employees.map(({ id, name }) => checkbox({ id: `user-${id}`, name: 'user', value: id, label: name, checked: users.includes(id) }))}
       </fieldset>
       ${buttonRow(button({ label: words.save }))}`,

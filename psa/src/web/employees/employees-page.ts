@@ -39,7 +39,7 @@ export async function employeesPage(site: Site, visit: EmployeeVisit, { told, ty
     title: employees.title,
     status: told?.status,
     section: 'admin',
-    main: html`${toldAlert(site, told)}${told === undefined && doneStatus(site, visit)}
+    main: html`${toldAlert(site, told)}${told === undefined && doneStatus(site, visit, list)}
       ${breadcrumbs({ items: [{ label: navigation.admin, href: href(routes.admin) }, { label: employees.title }] })}
       ${pageHeading({ title: employees.title })}
       ${table({ caption: employees.title, columns: columns(site), rows, empty: employees.none })}
@@ -76,10 +76,14 @@ function row({ words: { employees } }: Site, employee: Employee, account: string
   ]
 }
 
-function doneStatus({ words: { employees } }: Site, { url }: EmployeeVisit): Html | undefined {
-  const { deactivated, activated, deleted, added } = employees
-  const text = { deactivated, activated, deleted, added }[url.searchParams.get('done') ?? '']
-  return text && status({ text: text(url.searchParams.get('who') ?? '') })
+/** Names come from the list, never from the address, which anybody can write. */
+function doneStatus({ words }: Site, { url }: EmployeeVisit, list: readonly Employee[]): Html | undefined {
+  const { deactivated, activated, deleted, added } = words.employees
+  const done = url.searchParams.get('done')
+  if (done === 'deleted') return status({ text: deleted })
+  const text = { deactivated, activated, added }[done ?? '']
+  const who = list.find((employee) => employee.id === url.searchParams.get('who'))
+  return text && who && status({ text: text(who.name) })
 }
 
 function newEmployeeForm({ words: { employees } }: Site, typed: Form | undefined): Html {

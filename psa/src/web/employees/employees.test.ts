@@ -15,9 +15,11 @@ describe('the employees page', () => {
     await browser.logIn('alder', 'admin')
 
     await browser.post(`${path}/${tech.id}/deactivate`)
-    const { text } = await browser.get(`${path}?done=deactivated&who=The+tech`)
+    const { text } = await browser.get(`${path}?done=deactivated&who=${tech.id}`)
 
     assert.match(text, /role="status"[\s\S]*The tech is inactive\./)
+    const { text: forged } = await browser.get(`${path}?done=deactivated&who=Everybody`)
+    assert.doesNotMatch(forged, /role="status"|Everybody/)
     const rows = text
       .split('<tr')
       .slice(1)

@@ -34,7 +34,7 @@ function acting(
       async () => {
         const employee = await getEmployee(site, visit.tenant.id, param(visit, 'employee'))
         await act(site, { employee, by: visit.employee.id })
-        return seeOther(href(routes.employees, {}, { done, who: employee.name }))
+        return seeOther(href(routes.employees, {}, { done, who: employee.id }))
       },
       (told) => employeesPage(site, visit, { told }),
     )
@@ -49,11 +49,13 @@ export async function takeNewEmployee(site: Site, visit: EmployeeVisit): Promise
     async () => {
       const [name, username, email, role] = ['name', 'username', 'email', 'role'].map((box) => typed.text(box).trim())
       if (!name || !username || !email || !role || !isRole(role)) throw new Refusal('form_invalid')
-      await inTransaction(site, async (site) => {
+      const who = await inTransaction(site, async (site) => {
         const wish = { tenant: visit.tenant.id, name, username, email, role, by: visit.employee.id }
-        await mailResetLink(site, await createEmployee(site, wish), 'welcome')
+        const employee = await createEmployee(site, wish)
+        await mailResetLink(site, employee, 'welcome')
+        return employee.id
       })
-      return seeOther(href(routes.employees, {}, { done: 'added', who: name }))
+      return seeOther(href(routes.employees, {}, { done: 'added', who }))
     },
     (told) => employeesPage(site, visit, { told, typed }),
   )
