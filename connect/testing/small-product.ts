@@ -30,7 +30,7 @@ const alder = { id: 'ten_alder', name: 'Alder MSP', feature: 'on' } as const
 export const cookieName = 'small_session'
 
 const employee = { tenantId: alder.id, class: 'employee', active: true, admin: false, role: 'technician' } as const
-export const users: readonly LocalUser[] = [
+const users: readonly LocalUser[] = [
   { ...employee, id: 'usr_admin', name: 'Ada Admin', admin: true, localLogin: 'usable' },
   { ...employee, id: 'usr_employee', name: 'Ed Employee', localLogin: 'usable' },
   { ...employee, id: 'usr_colleague', name: 'Cora Colleague', localLogin: 'usable' },

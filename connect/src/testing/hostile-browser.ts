@@ -36,6 +36,16 @@ const MOST_HOPS = 15
 /** Milliseconds that one answer may take. */
 const PATIENCE = 20_000
 
+/**
+ * Opens a browser that nobody has used.
+ *
+ * @example
+ * import { openBrowser } from '@lanyard/connect/testing'
+ *
+ * const browser = openBrowser()
+ * browser.setCookie('localhost', 'session', 'planted')
+ * assert.equal(browser.copy().cookie('localhost', 'session'), 'planted')
+ */
 export function openBrowser(jar = new Map<string, Map<string, string>>()): Browser {
   const cookiesOf = (url: URL) => {
     const cookies = jar.get(url.hostname) ?? new Map<string, string>()

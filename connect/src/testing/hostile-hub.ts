@@ -52,7 +52,17 @@ export interface HostileHub extends AsyncDisposable {
   logoutToken(claims: Claims, type?: string, signing?: Signing): string
 }
 
-/** @param port 0 for any that is free */
+/**
+ * Opens a hostile hub, on loopback unless told otherwise.
+ *
+ * @param port 0 for any that is free
+ * @example
+ * import { openHostileHub } from '@lanyard/connect/testing'
+ *
+ * await using hub = await openHostileHub()
+ * const response = await fetch(`${hub.issuer}/.well-known/openid-configuration`)
+ * assert.equal(response.status, 200)
+ */
 export async function openHostileHub({ port = 0, host = '127.0.0.1' } = {}): Promise<HostileHub> {
   const server = createServer()
   server.listen(port, host)

@@ -3,7 +3,15 @@ import type { Outcome, Report } from './verify.ts'
 
 const SIGNS = { held: '✔', broken: '✖', 'not tried': '–', failed: '✖' } as const
 
-/** The report as text: a line per check that holds, all there is to know about one that does not. */
+/**
+ * The report as text: per check what was tried and how it came out, and all there is to know about one that does not hold.
+ *
+ * @example
+ * import { formatReport } from '@lanyard/connect/testing'
+ *
+ * const outcome = { name: 'reuse', rows: ['T6'], finding: { outcome: 'held' } } as const
+ * assert.match(formatReport({ outcomes: [outcome], isFine: true }), /An answer counts once \(T6\): holds/)
+ */
 export function formatReport({ outcomes }: Report): string {
   const count = (...kinds: readonly string[]) =>
     outcomes.filter(({ finding }) => kinds.includes(finding.outcome)).length

@@ -22,10 +22,23 @@ export interface Report {
  * that do what browsers of attackers and victims do. It looks at nothing but answers, so it fits any product.
  *
  * @example
+ * import { formatReport, openHostileHub, verify } from '@lanyard/connect/testing'
+ *
  * await using hub = await openHostileHub()
- * await using product = await startOurProduct({ issuer: hub.issuer })
- * const report = await verify({ hub, origin: product.origin, people, whoAmI: '/me' })
- * assert.ok(report.isFine, formatReport(report))
+ * // Here your product is started, with hub.issuer as its issuer.
+ * const logIn = (username: string) => ({ path: '/login', fields: { username, password: 'of our tests' } })
+ * const report = await verify({
+ *   hub,
+ *   origin: 'http://localhost:9',
+ *   whoAmI: '/my-settings',
+ *   people: {
+ *     admin: { name: 'Ada Admin', logIn: logIn('ada') },
+ *     employee: { name: 'Ed Employee', logIn: logIn('ed'), email: 'ed@alder.example' },
+ *     colleague: { name: 'Cora Colleague', logIn: logIn('cora') },
+ *   },
+ * })
+ * // Nothing was started here.
+ * assert.equal(report.isFine, false, formatReport(report))
  */
 export async function verify(options: VerifyOptions): Promise<Report> {
   const trial = openTrial(options)
