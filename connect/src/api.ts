@@ -311,10 +311,15 @@ export interface Connect<Tx> {
    * suspended, sessions begun through the hub gone, the acting session made local: one commit. The host has
    * proved the acting admin's own password before.
    *
+   * @param alongside what the host does in the same commit, such as mailing those who have no password of their own;
+   *   it gets the users whose links ended
    * @returns cookies of the acting admin's new, local session
    * @throws {Refusal} `not_an_admin`, `tenant_not_linked`
    */
-  switchOff(acting: HostSession): Promise<{ readonly cookies: readonly string[]; readonly sessionsEnded: number }>
+  switchOff(
+    acting: HostSession,
+    alongside?: (tx: Tx, userIds: readonly string[]) => Promise<void>,
+  ): Promise<{ readonly cookies: readonly string[]; readonly sessionsEnded: number }>
   /**
    * Deletes the acting person's user link, ends their sessions through the hub, makes the acting one local (A20).
    * The host has proved their password before.

@@ -65,7 +65,7 @@ export function createConnect<Tx>(config: ConnectConfig<Tx>): Connect<Tx> {
     setLinkPolicy: (tenantId, policy) => setLinkPolicy(kit, tenantId, policy),
 
     previewSwitchOff: (tenantId) => previewSwitchOff(kit, tenantId),
-    switchOff: (acting) => switchOff(kit, acting),
+    switchOff: (acting, alongside) => switchOff(kit, acting, alongside),
     unlinkUser: (acting) => unlinkUser(kit, acting),
 
     async checkSession(productSessionId) {

@@ -43,6 +43,23 @@ describe('switching off', () => {
     assert.equal(await stateOf(world), 'on')
   })
 
+  it('takes what the host does alongside into its commit, all or nothing', async () => {
+    await using world = await openWorld()
+    const { connect } = world.product
+    await world.linkTenant(await world.logIn('usr_admin'), master)
+    await world.linkUser(await world.logIn('usr_tech'), tech)
+    const failing = async () => {
+      throw new Error('The mail was refused.')
+    }
+    await assert.rejects(connect.switchOff({ id: 'ses', ...admin }, failing), /The mail was refused/)
+    assert.equal(await stateOf(world), 'on')
+
+    const told: string[] = []
+    await connect.switchOff({ id: 'ses', ...admin }, async (_tx, userIds) => void told.push(...userIds))
+    assert.deepEqual(told.sort(), ['usr_admin', 'usr_tech'])
+    assert.equal(await stateOf(world), 'off')
+  })
+
   it('is told to the hub before the admin sees the next page, where the hub answers', async () => {
     await using world = await openWorld()
     await world.linkTenant(await world.logIn('usr_admin'), master)

@@ -26,6 +26,7 @@ export async function previewSwitchOff(kit: Kit<unknown>, tenantId: string): Pro
 export async function switchOff<Tx>(
   kit: Kit<Tx>,
   acting: HostSession,
+  alongside?: (tx: Tx, userIds: readonly string[]) => Promise<void>,
 ): Promise<{ readonly cookies: readonly string[]; readonly sessionsEnded: number }> {
   const auditId = newAuditId()
   const done = await kit.store.transaction(async (records, tx) => {
@@ -34,6 +35,10 @@ export async function switchOff<Tx>(
     const cause = { reason: 'switched_off', auditId, userId: acting.userId }
     const ended = link && (await endByProduct(kit, records, link.id, cause))
     if (!ended) throw new Refusal('tenant_not_linked')
+    // What is suspended now was linked until this commit, where the link was active.
+    const suspended = link.state === 'active' ? await records.userLinks.ofTenant(acting.tenantId) : []
+    const userIds = suspended.map((userLink) => userLink.userId)
+    await alongside?.(tx, userIds)
     return { cookies: await makeLocal(kit, records, tx, acting), sessionsEnded: ended.sessionsEnded }
   })
   await waitAtMost(FIRST_TELLING, tell(kit, acting.tenantId))

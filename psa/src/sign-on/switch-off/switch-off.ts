@@ -39,10 +39,13 @@ export async function takeSwitchOff(site: Site, visit: EmployeeVisit): Promise<R
     visit,
     async () => {
       await provePassword(site, { user: employee.id, password: form.text('password'), source })
-      const { linkedUserIds } = await site.connect.previewSwitchOff(tenant.id)
-      const { cookies } = await refusingAsPsa(() => site.connect.switchOff(toHostSession(session)))
-      await mailWhoNeedsAPassword(site, linkedUserIds as readonly UserId[])
-      await recordAct(site, { tenant: tenant.id, actor: employee.id, act: 'sign_on.switched_off', subject: tenant.id })
+      const act = { tenant: tenant.id, actor: employee.id, act: 'sign_on.switched_off', subject: tenant.id } as const
+      const { cookies } = await refusingAsPsa(() =>
+        site.connect.switchOff(toHostSession(session), async (db, userIds) => {
+          await mailWhoNeedsAPassword({ ...site, db }, userIds as readonly UserId[])
+          await recordAct({ ...site, db }, act)
+        }),
+      )
       return seeOther(settingsPath(site, { done: 'switched-off' }), cookies)
     },
     (told) => showSwitchOff(site, visit, told),
