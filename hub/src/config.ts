@@ -9,6 +9,9 @@ export interface Lifetimes {
   readonly session: number
   /** The same, without a request. */
   readonly idle: number
+  /** The least of both that an organization may choose for itself. */
+  readonly shortestSession: number
+  readonly shortestIdle: number
   /** A log-in, from its first page to its last. */
   readonly interaction: number
   /** A master's yes to a tenant link, until the product confirms it. */
@@ -36,6 +39,8 @@ export interface HubConfig {
 const defaultLifetimes: Lifetimes = {
   session: 12 * HOUR,
   idle: 4 * HOUR,
+  shortestSession: HOUR,
+  shortestIdle: 15 * MINUTE,
   interaction: 10 * MINUTE,
   approval: 10 * MINUTE,
   invitation: 7 * DAY,
@@ -132,6 +137,8 @@ const seconds = z
 const lifetimes = z.strictObject({
   session: seconds.default(defaultLifetimes.session),
   idle: seconds.default(defaultLifetimes.idle),
+  shortestSession: seconds.default(defaultLifetimes.shortestSession),
+  shortestIdle: seconds.default(defaultLifetimes.shortestIdle),
   interaction: seconds.default(defaultLifetimes.interaction),
   approval: seconds.default(defaultLifetimes.approval),
   invitation: seconds.default(defaultLifetimes.invitation),

@@ -33,6 +33,7 @@ export const refusals = {
   password_too_short: { status: 400, next: 'person' },
   product_refused: { status: 401, next: 'admin' },
   request_refused: { status: 403, next: 'person' },
+  session_limit_invalid: { status: 400, next: 'master' },
   tenant_already_linked: { status: 409, next: 'master' },
   too_large: { status: 413, next: 'person' },
   too_many_attempts: { status: 429, next: 'wait' },

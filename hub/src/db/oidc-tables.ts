@@ -20,6 +20,12 @@ export interface SessionsTable {
   payload: string
   expires_at: Instant
   ended_at: Instant | null
+  /** When both factors were given; never earlier than it once was. */
+  logged_in_at: Instant
+  /** The last request, to the minute. */
+  used_at: Instant
+  /** Between two requests since the log-in, in milliseconds. */
+  longest_pause: number
 }
 
 export interface SessionClientsTable {

@@ -47,6 +47,9 @@ interface OrganizationsTable {
   id: OrganizationId
   name: string
   created_at: Instant
+  /** How long a sign-in session serves here, in all and without a request; milliseconds, null as configured. */
+  session_total: number | null
+  session_idle: number | null
 }
 
 interface AccountsTable {

@@ -1,9 +1,9 @@
 import type { HttpBindings } from '@hono/node-server'
 import type Provider from 'oidc-provider'
-import { SECOND } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { type AccountId, isAccountId, type OrganizationId } from '../ids.ts'
 import { HUB_CLIENT } from './names.ts'
+import { findUse, noteUse, type SessionUse } from './session-use.ts'
 import { rememberedOrganization } from './sign-in-context.ts'
 
 /** A live session of a browser at the hub, begun with both factors. */
@@ -12,33 +12,23 @@ export interface HubSession {
   readonly account: AccountId
   /** The organization that the person is in; null while none is settled. */
   readonly organization: OrganizationId | null
+  readonly use: SessionUse
 }
 
 type Needs = { readonly hub: Pick<Hub, 'short' | 'now' | 'config'>; readonly provider: Provider }
 
-/** How often being used is written down, so that a page costs no write of its own. */
-const NOTED_EVERY = 60 * SECOND
-
-/** Who this browser is; null for nobody. Being used keeps a session from idling out, never beyond its end in all. */
+/** Who this browser is; null for nobody. To ask is to use the session. */
 export async function readSession(
   { hub, provider }: Needs,
   { incoming, outgoing }: HttpBindings,
 ): Promise<HubSession | null> {
   const session = await provider.Session.get(provider.createContext(incoming, outgoing))
-  const { accountId, loginTs = 0, exp, uid } = session
+  const { accountId, uid } = session
   if (accountId === undefined || !isAccountId(accountId) || session.amr?.includes('mfa') !== true) return null
-
-  const { idle, session: inAll } = hub.config.lifetimes
-  const expiresAt = Math.min(hub.now() + idle, loginTs * SECOND + inAll)
-  if (expiresAt - exp * SECOND >= NOTED_EVERY) {
-    await hub.short
-      .updateTable('sessions')
-      .set({ expires_at: expiresAt })
-      .where('uid', '=', uid)
-      .where('ended_at', 'is', null)
-      .execute()
-  }
-  return { uid, account: accountId, organization: rememberedOrganization(session) }
+  const use = await findUse(hub, uid)
+  if (use === null) return null
+  await noteUse(hub, uid, use)
+  return { uid, account: accountId, organization: rememberedOrganization(session), use }
 }
 
 /** Moves a session into an organization; whoever calls it has looked at the membership. */

@@ -1,20 +1,35 @@
 import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
 import type { Hub } from '../hub.ts'
+import type { Organization } from '../organizations/organization.ts'
 import { Refusal } from '../refusal.ts'
 import { accessDenied } from './refuse-request.ts'
-import { settle } from './sign-in-context.ts'
+import { findUse, isOutlived } from './session-use.ts'
+import { resultOf, settle } from './sign-in-context.ts'
+
+type Needs = Pick<Hub, 'db' | 'short' | 'now' | 'log'>
 
 const { base, Check, Prompt } = interactionPolicy
+
+/** The reason of a log-in that an organization's limit on sessions asks for; its details name the organization. */
+export const OUTLIVED = 'session_outlived'
 
 /**
  * What an authorization request has to ask a person: to log in, in which organization they are, and, of a third
  * party's client and of a tenant link, consent.
  */
-export function signInPolicy(hub: Pick<Hub, 'db' | 'log'>): interactionPolicy.DefaultPolicy {
+export function signInPolicy(hub: Needs): interactionPolicy.DefaultPolicy {
   const policy = base()
-  policy
-    .get('login')
-    ?.checks.add(new Check('factor_missing', 'the session lacks the second factor', 'login_required', hasOneFactor))
+  const login = policy.get('login')?.checks
+  login?.add(new Check('factor_missing', 'the session lacks the second factor', 'login_required', hasOneFactor))
+  login?.add(
+    new Check(
+      OUTLIVED,
+      'the organization asks for a newer log-in',
+      'login_required',
+      async (ctx) => (await findOutlived(hub, ctx)) !== null,
+      async (ctx) => ({ outlived: (await findOutlived(hub, ctx))?.name }),
+    ),
+  )
   policy.add(
     new Prompt(
       { name: 'organization', requestable: true },
@@ -32,8 +47,24 @@ function hasOneFactor({ oidc: { session } }: KoaContextWithOIDC): boolean {
   return session?.accountId !== undefined && session.amr?.includes('mfa') !== true
 }
 
+/**
+ * The organization that is entered, where the session has outlived its limits: it serves the person's other organizations
+ * on. A log-in in this very request is new enough for all of them.
+ */
+async function findOutlived(hub: Needs, ctx: KoaContextWithOIDC): Promise<Organization | null> {
+  const { account, session } = ctx.oidc
+  if (!account || !session || resultOf(ctx)?.login) return null
+  const settled = await settle(hub, ctx)
+  if (settled.outcome !== 'settled') return null
+  const { organization } = settled.membership
+  const { total, idle } = organization.sessionLimits
+  if (total === null && idle === null) return null
+  const use = await findUse(hub, session.uid)
+  return use !== null && isOutlived(use, organization.sessionLimits, hub.now()) ? organization : null
+}
+
 /** Refuses an inactive member right here, so that the product's own log-in page can say so (A22). */
-async function isOrganizationOpen(hub: Pick<Hub, 'db' | 'log'>, ctx: KoaContextWithOIDC): Promise<boolean> {
+async function isOrganizationOpen(hub: Needs, ctx: KoaContextWithOIDC): Promise<boolean> {
   const settled = await settle(hub, ctx)
   if (settled.outcome === 'inactive') {
     throw accessDenied(hub, new Refusal('member_inactive', { organization: settled.membership.organization.name }))

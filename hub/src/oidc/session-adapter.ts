@@ -38,23 +38,29 @@ export function sessionAdapter(hub: Pick<Hub, 'short' | 'now'>): Adapter {
   return {
     async upsert(id, { jti: _value, uid, authorizations = {}, ...payload }, expiresIn = 0) {
       if (uid === undefined) throw new Error('A session without uid')
-      const { accountId } = payload
+      const { accountId, loginTs } = payload
       const content = {
         id_hash: hashToken(id),
         account: accountId !== undefined && isAccountId(accountId) ? accountId : null,
         payload: JSON.stringify(payload),
         expires_at: now() + expiresIn * SECOND,
+        used_at: now(),
       }
+      const login = { logged_in_at: typeof loginTs === 'number' ? loginTs * SECOND : 0, longest_pause: 0 }
       const before = asRead.get(authorizations) ?? {}
       await inTransaction({ db: short }, async ({ db }) => {
         const live = await db
           .insertInto('sessions')
-          .values({ uid, ended_at: null, ...content })
+          .values({ uid, ended_at: null, ...login, ...content })
           .onConflict((conflict) =>
             conflict
               .column('uid')
               // A request that began before the cookie's value was renewed does not bring the old value back.
-              .doUpdateSet({ ...content, id_hash: sql`coalesce(sessions.id_hash, excluded.id_hash)` })
+              .doUpdateSet({
+                ...content,
+                ...useSince,
+                id_hash: sql`coalesce(sessions.id_hash, excluded.id_hash)`,
+              })
               .where('sessions.ended_at', 'is', null),
           )
           .returning('uid')
@@ -83,6 +89,17 @@ export function sessionAdapter(hub: Pick<Hub, 'short' | 'now'>): Adapter {
       return undefined
     },
   }
+}
+
+/** A newer log-in begins the count of pauses anew; a request that began before it does not take it back. */
+const useSince = {
+  logged_in_at: sql<number>`case
+    when excluded.logged_in_at > sessions.logged_in_at then excluded.logged_in_at
+    else sessions.logged_in_at end`,
+  longest_pause: sql<number>`case
+    when excluded.logged_in_at > sessions.logged_in_at then 0
+    when excluded.used_at - sessions.used_at > sessions.longest_pause then excluded.used_at - sessions.used_at
+    else sessions.longest_pause end`,
 }
 
 async function readClients(short: Kysely<Short>, session: string): Promise<Authorizations> {

@@ -5,7 +5,12 @@ import type { Membership } from '../members/memberships-of.ts'
 import { settleOrganization, type Wishes } from './settle-organization.ts'
 
 const place = (organization: string, status: 'active' | 'inactive' = 'active'): Membership => ({
-  organization: { id: organization as OrganizationId, name: organization, createdAt: 0 },
+  organization: {
+    id: organization as OrganizationId,
+    name: organization,
+    createdAt: 0,
+    sessionLimits: { total: null, idle: null },
+  },
   member: {
     id: `mem_${organization}` as MemberId,
     organization: organization as OrganizationId,

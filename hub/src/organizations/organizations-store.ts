@@ -2,12 +2,22 @@ import type { Kysely, Selectable } from 'kysely'
 import type { Ledger } from '../db/schema.ts'
 import type { OrganizationId } from '../ids.ts'
 import type { Organization } from './organization.ts'
+import type { SessionLimits } from './session-limits.ts'
 
 /** @returns null when the id is taken */
-export async function insert(db: Kysely<Ledger>, organization: Organization): Promise<Organization | null> {
+export async function insert(
+  db: Kysely<Ledger>,
+  organization: Pick<Organization, 'id' | 'name' | 'createdAt'>,
+): Promise<Organization | null> {
   const row = await db
     .insertInto('organizations')
-    .values({ id: organization.id, name: organization.name, created_at: organization.createdAt })
+    .values({
+      id: organization.id,
+      name: organization.name,
+      created_at: organization.createdAt,
+      session_total: null,
+      session_idle: null,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .returningAll()
     .executeTakeFirst()
@@ -17,6 +27,14 @@ export async function insert(db: Kysely<Ledger>, organization: Organization): Pr
 export async function rename(db: Kysely<Ledger>, id: OrganizationId, name: string): Promise<Organization | null> {
   const row = await db.updateTable('organizations').set({ name }).where('id', '=', id).returningAll().executeTakeFirst()
   return row ? toOrganization(row) : null
+}
+
+export async function setSessionLimits(
+  db: Kysely<Ledger>,
+  id: OrganizationId,
+  { total, idle }: SessionLimits,
+): Promise<void> {
+  await db.updateTable('organizations').set({ session_total: total, session_idle: idle }).where('id', '=', id).execute()
 }
 
 export async function find(db: Kysely<Ledger>, id: OrganizationId): Promise<Organization | null> {
@@ -37,5 +55,6 @@ export async function list(db: Kysely<Ledger>, ids?: readonly OrganizationId[]):
 }
 
 function toOrganization(row: Selectable<Ledger['organizations']>): Organization {
-  return { id: row.id, name: row.name, createdAt: row.created_at }
+  const { id, name, session_total: total, session_idle: idle } = row
+  return { id, name, createdAt: row.created_at, sessionLimits: { total, idle } }
 }

@@ -37,6 +37,8 @@ export const routes = {
   launch: '/launch/:module',
   adminSettings: {
     home: '/admin-settings',
+    /** Takes the limits of sign-in sessions. */
+    sessions: '/admin-settings/sessions',
     moduleUrls: '/admin-settings/module-urls',
     /** Sets everybody's module URL to the deployment that the organization is connected to. */
     repairModuleUrl: '/admin-settings/module-urls/repair',

@@ -8,6 +8,7 @@ import { findOrganization } from '../organizations/find-organization.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { Refusal } from '../refusal.ts'
 import { type HubSession, readSession } from '../oidc/hub-session.ts'
+import { isOutlived } from '../oidc/session-use.ts'
 import { routes } from './routes.ts'
 import type { Site, SiteEnv } from './site.ts'
 
@@ -39,7 +40,8 @@ export function requireAccount(site: Site): MiddlewareHandler<SignedInEnv> {
 /**
  * Lets an active member of the session's organization through. Status and role are read on every request, so that a
  * change holds at once. Without a settled organization, or as an inactive member, the page that offers the account's
- * organizations comes first; it says which of them are inactive (A22).
+ * organizations comes first; it says which of them are inactive (A22). A session that has outlived the organization's
+ * limits is asked to log in again (A1).
  */
 export function requireMember(site: Site): MiddlewareHandler<ViewerEnv> {
   return async (c, next) => {
@@ -47,6 +49,8 @@ export function requireMember(site: Site): MiddlewareHandler<ViewerEnv> {
     if (signedIn === null) return c.redirect(loginAddress(c), 303)
     const viewer = await findViewer(site, signedIn)
     if (viewer === null) return c.redirect(href(routes.organization), 303)
+    const { session, organization } = viewer
+    if (isOutlived(session.use, organization.sessionLimits, site.hub.now())) return c.redirect(loginAddress(c), 303)
     c.set('viewer', viewer)
     return next()
   }

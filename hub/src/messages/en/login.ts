@@ -29,6 +29,9 @@ export const login = {
     username: 'Username',
     password: 'Password',
     submit: 'Log in',
+    outlived: (organization: string) =>
+      `${organization} asks for a new log-in by now. Give password and code again to go on there.`,
+    otherOrganization: 'Your organizations',
   },
 
   code: {

@@ -81,6 +81,18 @@ export const pages = {
     modules: 'Modules',
     connection: (module: string, company: string) => `${company} in ${module}`,
     none: 'None yet',
+    sessions: {
+      heading: 'Sign-in sessions',
+      lead: (hub: string) =>
+        `How long a log-in at ${hub} serves for your organization. After that, people give password and code again to go on.`,
+      total: 'Log in again after',
+      totalHint: 'Counted from the log-in, however busy people are.',
+      idle: 'Log in again after a pause of',
+      idleHint: 'Time in which nobody opens a page here or signs in to a product.',
+      byDefault: (duration: string) => `${duration} (as everywhere)`,
+      save: 'Save',
+      saved: 'The limits of sign-in sessions are saved. They hold from now on.',
+    },
   },
 
   profileSettings: {

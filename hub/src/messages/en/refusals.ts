@@ -130,6 +130,10 @@ export const refusalWords = {
     text: 'This request did not come from a page of this site. Nothing was changed.',
     next: 'Open the page here and try again.',
   }),
+  session_limit_invalid: ({ limit, least, most }) => ({
+    text: `That is not a limit that sessions can have${least === undefined ? '' : `: ${limit === 'idle' ? 'a pause' : 'a session'} lasts from ${duration(least)} to ${duration(most)}`}.`,
+    next: 'Choose one of the listed limits.',
+  }),
   tenant_already_linked: ({ module, organization }) => ({
     text: `This ${text(module, 'product')} tenant is already connected to ${text(organization, 'another organization')}.`,
     next: 'Disconnect it first.',
@@ -140,7 +144,7 @@ export const refusalWords = {
   }),
   too_many_attempts: ({ seconds }) => ({
     text: 'There were too many tries.',
-    next: `Wait ${formatDuration(Number(seconds ?? 60), { language })}, then try again.`,
+    next: `Wait ${duration(seconds ?? 60)}, then try again.`,
   }),
   username_invalid: () => ({
     text: 'A username has 1 to 254 letters and no blanks.',
@@ -160,6 +164,10 @@ type Detail = RefusalDetails[string] | undefined
 
 function text(detail: Detail, otherwise = ''): string {
   return detail === undefined || detail === '' ? otherwise : String(detail)
+}
+
+function duration(seconds: Detail): string {
+  return formatDuration(Number(seconds), { language })
 }
 
 function holder({ tenant, region, since }: Readonly<Record<'tenant' | 'region' | 'since', Detail>>): string {

@@ -1,27 +1,62 @@
-import type { Hono } from 'hono'
+import { href } from '@lanyard/ui'
+import type { Context, Hono } from 'hono'
+import { MINUTE } from '../../clock.ts'
 import { isActiveMaster } from '../../members/member.ts'
 import { listMembers } from '../../members/list-members.ts'
+import { pages } from '../../messages/en/pages.ts'
+import { sessionBounds } from '../../organizations/session-limits.ts'
+import { setSessionLimits } from '../../organizations/set-session-limits.ts'
+import type { Refusal } from '../../refusal.ts'
 import { listConnections } from '../connections/list-connections.ts'
+import { readForm } from '../forms.ts'
 import { listModuleSettings } from '../module-urls/module-settings.ts'
+import { orShow } from '../or-show.ts'
+import { leaveOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { sendAdminPage } from '../settings-page.ts'
 import type { Site, SiteEnv } from '../site.ts'
-import { requireMaster } from '../viewer.ts'
+import { requireMaster, type ViewerEnv } from '../viewer.ts'
 import { adminSettingsPage } from './admin-settings-page.ts'
 
-/** The organization at a glance, for its masters. */
+/** The organization at a glance, for its masters, and the limits of its sign-in sessions (A1). */
 export function addAdminSettings(app: Hono<SiteEnv>, site: Site): void {
-  app.get(routes.adminSettings.home, requireMaster(site), async (c) => {
+  const master = requireMaster(site)
+
+  app.get(routes.adminSettings.home, master, (c) => showOverview(c, site))
+  app.get(routes.adminSettings.sessions, master, (c) => c.redirect(href(routes.adminSettings.home), 303))
+  app.post(routes.adminSettings.sessions, master, async (c) => {
     const { organization, member } = c.var.viewer
-    const members = (await listMembers(site.hub, organization.id)).map((listed) => listed.member)
-    const modules = await listModuleSettings(site.hub, member)
-    const main = adminSettingsPage({
-      organization: organization.name,
-      activeMembers: members.filter(({ status }) => status === 'active').length,
-      activeMasters: members.filter(isActiveMaster).length,
-      modules: modules.map(({ module }) => module.name),
-      connections: await listConnections(site.hub, organization.id),
-    })
-    return sendAdminPage(c, site, { main })
+    const form = await readForm(c)
+    const limits = { total: readLimit(form.get('total')), idle: readLimit(form.get('idle')) }
+    return orShow(
+      { c, site },
+      async () => {
+        await setSessionLimits(site.hub, { ...limits, organization: organization.id, by: `member:${member.id}` })
+        leaveOutcome(c, site, { text: pages.adminSettings.sessions.saved })
+        return c.redirect(href(routes.adminSettings.home), 303)
+      },
+      (refusal) => showOverview(c, site, refusal),
+    )
   })
+}
+
+async function showOverview(c: Context<ViewerEnv>, site: Site, refusal?: Refusal): Promise<Response> {
+  const { organization, member } = c.var.viewer
+  const members = (await listMembers(site.hub, organization.id)).map((listed) => listed.member)
+  const modules = await listModuleSettings(site.hub, member)
+  const main = adminSettingsPage({
+    organization: organization.name,
+    activeMembers: members.filter(({ status }) => status === 'active').length,
+    activeMasters: members.filter(isActiveMaster).length,
+    modules: modules.map(({ module }) => module.name),
+    connections: await listConnections(site.hub, organization.id),
+    sessions: { hub: site.brand.name, limits: organization.sessionLimits, bounds: sessionBounds(site.hub) },
+  })
+  return sendAdminPage(c, site, { main, refusal })
+}
+
+/** Minutes as the form sends them, in milliseconds; null for the default. What is no number is out of every bound. */
+function readLimit(text: string): number | null {
+  if (text === '') return null
+  return /^\d+(\.\d+)?$/.test(text) ? Math.round(Number(text) * MINUTE) : Number.NaN
 }

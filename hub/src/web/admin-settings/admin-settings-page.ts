@@ -1,6 +1,7 @@
-import { descriptions, type Html, panel, plural } from '@lanyard/ui'
+import { descriptions, type Html, panel, plural, stack } from '@lanyard/ui'
 import { language } from '../../messages/en/language.ts'
 import { pages } from '../../messages/en/pages.ts'
+import { sessionsPanel, type SessionsView } from './sessions-panel.ts'
 
 const words = pages.adminSettings
 
@@ -12,16 +13,17 @@ export interface AdminSettingsView {
   modules: readonly string[]
   /** The tenants that the organization is connected to, by module and name. */
   connections: readonly { module: string; company: string }[]
+  sessions: SessionsView
 }
 
-/** The organization at a glance. */
+/** The organization at a glance, and how long sign-in sessions serve for it. */
 export function adminSettingsPage(view: AdminSettingsView): Html {
   const { organization, activeMembers, activeMasters, modules, connections } = view
   const people = [
     plural(activeMembers, words.activeMembers, language),
     plural(activeMasters, words.activeMasters, language),
   ]
-  return panel({
+  const glance = panel({
     children: descriptions([
       { term: words.organization, details: organization },
       { term: words.members, details: people.join(', ') },
@@ -32,6 +34,7 @@ export function adminSettingsPage(view: AdminSettingsView): Html {
       },
     ]),
   })
+  return stack([glance, sessionsPanel(view.sessions)])
 }
 
 function listed(names: readonly string[]): string {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { psaUs } from '../../../testing.ts'
+import { HOUR, MINUTE } from '../../clock.ts'
+import { getOrganization } from '../../organizations/find-organization.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
 
 describe('Admin Settings', () => {
@@ -31,5 +33,43 @@ describe('Admin Settings', () => {
       assert.equal(page.status, 403)
       assert.match(page.text, /role="alert"[^]*not_a_master/)
     }
+  })
+
+  it('let a master say how long sign-in sessions serve, within bounds (A1)', async () => {
+    await using site = await startTestSite()
+    const alder = await site.addOrganization('alder', 'Alder MSP')
+    const browser = await site.logIn(await site.addPerson(alder, 'master', 'master'))
+    const limits = async () => (await getOrganization(site.hub, alder)).sessionLimits
+
+    const before = await browser.get('/admin-settings')
+    const saved = await browser.post('/admin-settings/sessions', { total: '480', idle: '30' })
+    const chosen = await limits()
+    const tooShort = await browser.post('/admin-settings/sessions', { total: '480', idle: '1' })
+    const noNumber = await browser.post('/admin-settings/sessions', { total: 'for ever', idle: '' })
+
+    assert.match(before.text, /<h2>Sign-in sessions<\/h2>[^]*12 hours \(as everywhere\)[^]*4 hours \(as everywhere\)/)
+    assert.equal(saved.url.pathname, '/admin-settings')
+    assert.match(saved.text, /role="status"[^]*The limits of sign-in sessions are saved/)
+    assert.match(saved.text, /value="480" selected[^]*value="30" selected/)
+    assert.deepEqual(chosen, { total: 8 * HOUR, idle: 30 * MINUTE })
+    for (const refused of [tooShort, noNumber]) {
+      assert.equal(refused.status, 400)
+      assert.match(refused.text, /role="alert"[^]*session_limit_invalid/)
+    }
+    assert.match(tooShort.text, /a pause lasts from 15 minutes to 4 hours/)
+    assert.deepEqual(await limits(), chosen)
+    await browser.post('/admin-settings/sessions', { total: '', idle: '' })
+    assert.deepEqual(await limits(), { total: null, idle: null })
+  })
+
+  it('refuse limits of sessions from anybody but a master', async () => {
+    await using site = await startTestSite()
+    const alder = await site.addOrganization('alder', 'Alder MSP')
+    const browser = await site.logIn(await site.addPerson(alder, 'tech'))
+
+    const refused = await browser.post('/admin-settings/sessions', { total: '60', idle: '' })
+
+    assert.equal(refused.status, 403)
+    assert.deepEqual((await getOrganization(site.hub, alder)).sessionLimits, { total: null, idle: null })
   })
 })

@@ -5,6 +5,7 @@ import type { Progress } from '../../ceremonies/progress.ts'
 import { type DeploymentId, isAccountId, isOrganizationId, type OrganizationId } from '../../ids.ts'
 import { getDeployment, getModule } from '../../modules/catalogue.ts'
 import { asksConsent, clientDeployment, clientOrganization } from '../../oidc/client-facts.ts'
+import { OUTLIVED } from '../../oidc/interaction-policy.ts'
 import { HUB_CLIENT } from '../../oidc/names.ts'
 import { grantableScopes } from '../../oidc/scopes.ts'
 import { readTenantLinkRequest, readUserLinking, type UserLinking } from '../../oidc/tenant-link-request.ts'
@@ -38,6 +39,8 @@ export interface Ceremony {
   readonly asked: OrganizationId | null
   /** False where a session stands and something else is asked. */
   readonly logsIn: boolean
+  /** The organization whose limits the session has outlived, by name: why somebody with a session logs in. */
+  readonly outlived: string | null
   readonly progress: Progress
   /** Where the answer goes in the end: what the forms of every page have to be allowed. */
   readonly formTargets: readonly string[]
@@ -70,6 +73,7 @@ export async function openCeremony(c: Context<SiteEnv>, site: Site): Promise<Cer
     scopes: grantableScopes.filter((scope) => textOf(params['scope']).split(' ').includes(scope)),
     asked: clientOrganization(client) ?? (typeof wish === 'string' && isOrganizationId(wish) ? wish : null),
     logsIn: prompt.name === 'login',
+    outlived: prompt.reasons.includes(OUTLIVED) ? textOf(prompt.details['outlived']) : null,
     progress: await progressOf(site, interaction),
     formTargets: purpose.kind === 'hub' ? [] : [new URL(textOf(params['redirect_uri'])).origin],
     interaction,

@@ -10,37 +10,48 @@ export interface PasswordView extends Surroundings {
   readonly purpose: Purpose
   readonly product: string
   readonly username: string
+  /** The organization that asks for a new log-in though a session stands. */
+  readonly outlived: string | null
 }
 
 export function passwordPage(view: PasswordView): Html {
-  const { uid, look, username } = view
+  const { uid, look, username, purpose, outlived } = view
   return ceremonyPage(view, {
     title: words.title,
     lead: leadFor(view),
-    children: form({
-      action: href(routes.ceremony.password, { uid }),
-      children: html`${field({
-        name: 'username',
-        label: words.username,
-        value: username,
-        autocomplete: 'username',
-        autocapitalize: 'none',
-        maxlength: 254,
-        required: true,
-        autofocus: username === '',
-      })}
-      ${field({
-        name: 'password',
-        label: words.password,
-        type: 'password',
-        autocomplete: 'current-password',
-        maxlength: 256,
-        required: true,
-        autofocus: username !== '',
-      })}
-      ${button({ label: words.submit, kind: 'primary' })}`,
-    }),
-    ways: supportLink(look, login.trouble),
+    children: [outlived !== null && html`<p>${words.outlived(outlived)}</p>`, passwordForm(uid, username)],
+    ways: [
+      outlived !== null &&
+        purpose.kind === 'hub' &&
+        html`<a href="${href(routes.organization)}">${words.otherOrganization}</a>`,
+      supportLink(look, login.trouble),
+    ],
+  })
+}
+
+function passwordForm(uid: string, username: string): Html {
+  return form({
+    action: href(routes.ceremony.password, { uid }),
+    children: html`${field({
+      name: 'username',
+      label: words.username,
+      value: username,
+      autocomplete: 'username',
+      autocapitalize: 'none',
+      maxlength: 254,
+      required: true,
+      autofocus: username === '',
+    })}
+    ${field({
+      name: 'password',
+      label: words.password,
+      type: 'password',
+      autocomplete: 'current-password',
+      maxlength: 256,
+      required: true,
+      autofocus: username !== '',
+    })}
+    ${button({ label: words.submit, kind: 'primary' })}`,
   })
 }
 

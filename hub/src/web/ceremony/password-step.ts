@@ -27,8 +27,8 @@ export const passwordStep: StepHandlers<'password'> = {
 }
 
 function show(step: Turn, username: string, refusal?: Refusal): Response {
-  const { purpose, client } = step.ceremony
-  const body = passwordPage({ ...surroundings(step, refusal), purpose, product: client.name, username })
+  const { purpose, client, outlived } = step.ceremony
+  const body = passwordPage({ ...surroundings(step, refusal), purpose, product: client.name, username, outlived })
   return sendStep(step, words.password.title, body, refusal)
 }
 

@@ -1,0 +1,54 @@
+import { sql } from 'kysely'
+import { type Instant, SECOND } from '../clock.ts'
+import type { Hub } from '../hub.ts'
+import type { SessionLimits } from '../organizations/session-limits.ts'
+
+/** How a session was used since its log-in: what the limits of an organization are held against. */
+export interface SessionUse {
+  readonly loggedInAt: Instant
+  readonly usedAt: Instant
+  /**
+   * The longest time without a request, in milliseconds; the one that ends now counts. It stays when the session is used
+   * again, for whichever organization: who left it alone for too long for one logs in again for that one.
+   */
+  readonly longestPause: number
+}
+
+/** How often being used is written down, so that a page costs no write of its own. */
+const NOTED_EVERY = 60 * SECOND
+
+/** Null for a session that there is not, or not any more. */
+export async function findUse(hub: Pick<Hub, 'short' | 'now'>, uid: string): Promise<SessionUse | null> {
+  const row = await hub.short
+    .selectFrom('sessions')
+    .select(['logged_in_at', 'used_at', 'longest_pause'])
+    .where('uid', '=', uid)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  if (!row) return null
+  const longestPause = Math.max(row.longest_pause, hub.now() - row.used_at)
+  return { loggedInAt: row.logged_in_at, usedAt: row.used_at, longestPause }
+}
+
+/** Being used keeps a session from idling out, never beyond its end in all. */
+export async function noteUse(hub: Pick<Hub, 'short' | 'now' | 'config'>, uid: string, use: SessionUse): Promise<void> {
+  const now = hub.now()
+  if (now - use.usedAt < NOTED_EVERY) return
+  const { idle, session } = hub.config.lifetimes
+  await hub.short
+    .updateTable('sessions')
+    .set({
+      used_at: now,
+      longest_pause: sql`case when longest_pause < ${use.longestPause} then ${use.longestPause} else longest_pause end`,
+      expires_at: Math.min(now + idle, use.loggedInAt + session),
+    })
+    .where('uid', '=', uid)
+    .where('logged_in_at', '=', use.loggedInAt)
+    .where('ended_at', 'is', null)
+    .execute()
+}
+
+/** Whether a session has to begin anew for an organization with these limits; for others it may go on. */
+export function isOutlived(use: SessionUse, { total, idle }: SessionLimits, now: Instant): boolean {
+  return (total !== null && now - use.loggedInAt >= total) || (idle !== null && use.longestPause >= idle)
+}

@@ -1,0 +1,62 @@
+import { button, buttonRow, form, formatDuration, href, type Html, html, panel, select } from '@lanyard/ui'
+import { MINUTE, SECOND } from '../../clock.ts'
+import { language } from '../../messages/en/language.ts'
+import { pages } from '../../messages/en/pages.ts'
+import type { Bounds, SessionLimits } from '../../organizations/session-limits.ts'
+import { routes } from '../routes.ts'
+
+const words = pages.adminSettings.sessions
+
+export interface SessionsView {
+  /** The hub's name. */
+  hub: string
+  limits: SessionLimits
+  bounds: Record<keyof SessionLimits, Bounds>
+}
+
+/** "Sign-in sessions": how long they serve for the organization; the fields hold minutes, or nothing for the default. */
+export function sessionsPanel({ hub, limits, bounds }: SessionsView): Html {
+  const box = (name: keyof SessionLimits, hint: string): Html =>
+    select({
+      name,
+      label: words[name],
+      hint,
+      value: limits[name] === null ? '' : minutes(limits[name]),
+      options: [
+        { value: '', label: words.byDefault(durationOf(bounds[name].most)) },
+        ...choices(bounds[name], limits[name]).map((limit) => ({ value: minutes(limit), label: durationOf(limit) })),
+      ],
+    })
+  return panel({
+    heading: words.heading,
+    children: [
+      html`<p>${words.lead(hub)}</p>`,
+      form({
+        action: href(routes.adminSettings.sessions),
+        label: words.heading,
+        children: [
+          box('total', words.totalHint),
+          box('idle', words.idleHint),
+          buttonRow(button({ label: words.save, kind: 'primary' })),
+        ],
+      }),
+    ],
+  })
+}
+
+const USUAL = [5, 10, 15, 30, 60, 120, 240, 480, 720, 1440].map((count) => count * MINUTE)
+
+/** The shortest, the usual ones below the default, and what is chosen already. */
+function choices({ least, most }: Bounds, chosen: number | null): readonly number[] {
+  const usual = USUAL.filter((limit) => limit > least && limit < most)
+  const all = new Set([least, ...usual, ...(chosen === null ? [] : [chosen])])
+  return [...all].toSorted((one, other) => one - other)
+}
+
+function minutes(limit: number): string {
+  return String(limit / MINUTE)
+}
+
+function durationOf(limit: number): string {
+  return formatDuration(limit / SECOND, { language })
+}
