@@ -34,6 +34,21 @@ describe('linking a user', () => {
     })
   })
 
+  it('ends sessions of the member’s lower epochs, also where it links nobody (S3, MEMBER_EPOCH)', async () => {
+    await using world = await openWorld()
+    await world.linkTenant(await world.logIn('usr_admin'), master)
+    await world.linkUser(await world.logIn('usr_tech'), tech)
+    const browser = await world.logIn('usr_tech')
+    await world.signIn(browser, tech)
+    assert.ok((await world.sessionOf(browser))?.productSessionId)
+    for (const active of [false, true]) world.hub.ledger.setActive('acc_tech', 'alder', active)
+
+    const page = await world.linkUser(await world.logIn('usr_tech2'), tech)
+
+    assert.equal((await world.noticeOn(page))?.code, 'member_already_linked')
+    assert.equal(await world.sessionOf(browser), null, 'the proof speaks of a later epoch than the session')
+  })
+
   it('is for those whom the admin lets (A14)', async () => {
     await using world = await openWorld()
     const { connect } = world.product

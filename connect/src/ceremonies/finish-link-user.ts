@@ -60,6 +60,9 @@ async function gather<Tx>(kit: Kit<Tx>, records: Records, tx: Tx, attempt: Linki
   if (answer.kind !== 'token') return { facts, link: null }
 
   const { organizationId, subject, memberEpoch } = answer.identity
+  // MEMBER_EPOCH: what a proof says of its member holds for the sessions that they have already, refused or not.
+  const knownEpoch = await records.memberEpochs.raise(kit.issuer, organizationId, subject, memberEpoch)
+  await records.sessions.deleteBelowEpoch(kit.issuer, organizationId, subject, knownEpoch)
   const held = await records.tenantLinks.findHeldOfTenant(tenantId)
   const link = await records.tenantLinks.lockActive(kit.issuer, organizationId)
   const sameOrganization = link !== null && link.tenantId === tenantId
@@ -67,7 +70,7 @@ async function gather<Tx>(kit: Kit<Tx>, records: Records, tx: Tx, attempt: Linki
     ...facts,
     answer: { ...answer, ...answer.identity, linkId: findNamedLink(kit, attempt, answer.identity, link) },
     link: held?.state === 'active' ? { id: held.id, sameOrganization } : null,
-    knownEpoch: await records.memberEpochs.raise(kit.issuer, organizationId, subject, memberEpoch),
+    knownEpoch,
     userHeld: (await records.userLinks.findOfUser(userId)) !== null,
     memberHeld:
       (await records.userLinks.findOfMember({ tenantId, issuer: kit.issuer, organizationId, subject })) !== null,
