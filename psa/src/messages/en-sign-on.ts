@@ -11,7 +11,7 @@ export function signOnInEnglish({ product, hub }: Names) {
       link_your_account: 'Link your account',
       not_connected: 'Not connected',
       not_subscribed: 'Not subscribed',
-      unreachable: 'Does not answer',
+      unreachable: 'No address',
     },
     openInRegion: (region: string) => `Open ${product} in ${region}`,
     openConnections: `Open ${hub}`,

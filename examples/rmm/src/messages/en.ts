@@ -13,7 +13,7 @@ export const messages = ({ hub, product }: Names) => ({
     link_your_account: 'not linked',
     not_connected: 'not connected',
     not_subscribed: 'not subscribed',
-    unreachable: 'unreachable',
+    unreachable: 'no address',
   } satisfies Record<App['state'], string>,
 
   login: {

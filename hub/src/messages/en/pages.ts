@@ -45,13 +45,16 @@ export const pages = {
       `An admin of ${module} connects it there, under its settings, together with a master of your organization.`,
     notSubscribed: (module: string, organization: string) => `${organization} does not use ${module}.`,
     notSubscribedNext: 'Ask your account manager whether your organization can use it.',
-    noAddress: (module: string) => `No address is set for ${module}.`,
-    noAddressNext: 'Choose one in your Module URLs.',
+    noAddress: (module: string, organization: string) =>
+      `${organization} is connected to ${module} and has chosen no address for it, so this tile leads nowhere.`,
+    noAddressNext: 'Choose one for yourself, or ask a master of your organization to choose one for everybody.',
+    noAddressNextMaster: 'Choose one for everybody, or for yourself alone.',
     unknownAddress: (module: string) => `Nobody has entered yet where ${module} is.`,
     unknownAddressNext: 'Ask your account manager.',
     ownLogIn: (module: string) => `Log in at ${module} itself`,
     back: 'Back to My modules',
-    moduleUrls: 'Module URLs',
+    ownModuleUrls: 'Your Module URLs',
+    moduleUrlsOf: (organization: string) => `Module URLs of ${organization}`,
   },
 
   organization: {

@@ -37,7 +37,7 @@ export function addLauncher(app: Hono<SiteEnv>, site: Site): void {
     const way = wayIn(tile)
     if (way !== null) return c.redirect(way, 303)
     const title = pages.launch.title(tile.module.name)
-    const main = launchPage({ tile, organization: organization.name })
+    const main = launchPage({ tile, organization: organization.name, isMaster: isActiveMaster(member) })
     return sendViewerPage(c, site, { title, heading: pageHeading({ title }), main, width: 'settings' })
   })
 }

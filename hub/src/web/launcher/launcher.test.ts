@@ -64,6 +64,29 @@ describe('the launcher', () => {
     assert.equal(unknown.status, 404)
   })
 
+  it('says of a connected module without an address what is wrong, and leads who may mend it to Module URLs (A10)', async () => {
+    await using site = await startTestSite()
+    const alder = await site.addOrganization('alder', 'Alder MSP')
+    const master = await site.addPerson(alder, 'master', 'master')
+    const tech = await site.addPerson(alder, 'tech')
+    await site.connect(master, psaUs, 'Alder')
+    await setOrganizationModuleUrl(site.hub, { organization: alder, module: psa, deployment: null, by: operator })
+
+    const browsers = { master: await site.logIn(master), tech: await site.logIn(tech) }
+    const tiles = await browsers.tech.get('/')
+    const ofMaster = await browsers.master.get('/launch/psa')
+    const ofTech = await browsers.tech.get('/launch/psa')
+
+    assert.match(tiles.text, /href="\/launch\/psa"[^]*No address/)
+    for (const { text } of [ofMaster, ofTech]) {
+      assert.match(text, /role="alert"[^]*Alder MSP is connected to PSA and has chosen no address for it/)
+      assert.match(text, /href="\/profile-settings\/module-urls"/)
+    }
+    assert.match(ofMaster.text, /href="\/admin-settings\/module-urls">Module URLs of Alder MSP</)
+    assert.doesNotMatch(ofTech.text, /admin-settings/)
+    assert.match(ofTech.text, /ask a master of your organization/)
+  })
+
   it('leads a press on a module that opens by now straight to its sign-in', async () => {
     await using site = await startTestSite()
     const alder = await site.addOrganization('alder', 'Alder MSP')
