@@ -13,6 +13,8 @@ export interface World extends AsyncDisposable {
   readonly browser: Browser
   /** `http://localhost:PORT` of a part, started or not. */
   origin(part: PartName): string
+  /** A part's whole configuration, for who stands in for it. */
+  environment(part: PartName): Readonly<Record<string, string>>
   /** Makes an organization and its company in the PSA, which no other journey knows. */
   company(wish?: CompanyWish): Promise<Company>
   /** A page in a browser window of its own. The test fails at its end if the browser holds something against a page. */
@@ -47,6 +49,7 @@ export async function openWorld(options: Parameters<typeof startSuite>[0] = {}):
   return {
     browser,
     origin: suite.origin,
+    environment: suite.environment,
     company: (wish) => seedCompany(suite, wish),
     async visitor(wish) {
       const visitor = await openVisitor(browser, wish)

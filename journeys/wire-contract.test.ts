@@ -1,0 +1,402 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { after, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { openTab, rowOf } from './hub-steps.ts'
+import { openPlainProduct, type PlainProduct } from './plain-product.ts'
+import { logInAtHub } from './steps.ts'
+import { expectAlert } from './tenant-steps.ts'
+import { type Account, type Company, openWorld } from './world.ts'
+
+/** docs/tenant-linking.md, held against the hub by its numbers, by a product that is nothing but HTTP. */
+const world = await openWorld({ parts: ['hub'] })
+const hub = world.origin('hub')
+const product = await openPlainProduct(world, 'psa-us')
+const elsewhere = await openPlainProduct(world, 'psa-uk')
+after(async () => {
+  await product[Symbol.asyncDispose]()
+  await elsewhere[Symbol.asyncDispose]()
+})
+
+const newId = (kind: string) => `${kind}_${randomBytes(16).toString('base64url')}`
+const linkPath = (id: string) => `/tenant-links/${id}`
+const confirm = (id: string, by: PlainProduct = product, version = 1) =>
+  by.send('PUT', linkPath(id), { body: { version, state: 'active', audit_id: newId('aud') } })
+const status = (id: string) => product.send('GET', linkPath(id))
+const end = (id: string, by: PlainProduct = product) =>
+  by.send('DELETE', linkPath(id), { headers: { 'Audit-Id': newId('aud') } })
+const headOf = async () => Number((await product.send('GET', '/events?after=0')).body['head'])
+
+interface Wish {
+  readonly id?: string
+  readonly tenant?: string
+  readonly deployment?: string
+  readonly version?: number
+}
+
+function detailsOf({ id = newId('lnk'), tenant = newId('ten'), deployment = 'psa-us', version = 1 }: Wish = {}) {
+  const detail = {
+    type: 'tenant_link',
+    version,
+    link_id: id,
+    tenant: { id: tenant, name: 'A tenant' },
+    deployment,
+    user: { id: 'usr_1', name: 'Its admin' },
+    audit_id: newId('aud'),
+  }
+  return { max_age: '0', authorization_details: JSON.stringify([detail]) }
+}
+
+/** Asks for a link and goes with a person up to the hub's last page. */
+async function upToConfirmation(page: Page, account: Account, wish: Wish) {
+  const request = await product.push(detailsOf(wish))
+  await page.goto(request.url)
+  await logInAtHub(page, account)
+  return request
+}
+
+/** A master says yes; the product has the token, and has confirmed nothing yet. */
+async function approve(page: Page, { accounts }: Company, wish: Wish = {}) {
+  const id = wish.id ?? newId('lnk')
+  const request = await upToConfirmation(page, accounts.master, { ...wish, id })
+  await page.getByRole('button', { name: 'Connect and link me' }).click()
+  return { id, ...(await request.redeem()) }
+}
+
+async function connect(page: Page, company: Company, wish: Wish = {}) {
+  const approved = await approve(page, company, wish)
+  assert.equal((await confirm(approved.id)).body['state'], 'active')
+  return approved
+}
+
+/** A sign-in of whoever the browser's session at the hub belongs to. */
+async function signIn(page: Page) {
+  const request = await product.ask()
+  await page.goto(request.url)
+  return request.redeem()
+}
+
+/** What the hub sends back when the person leaves the page with the reason. */
+async function refusalOf(page: Page, request: { readonly answer: Promise<URL> }, code: string) {
+  const { reference } = await expectAlert(page, code)
+  await page.getByRole('link', { name: /^Back to/ }).click()
+  const { searchParams } = await request.answer
+  assert.equal(searchParams.get('error'), 'access_denied')
+  assert.equal(searchParams.get('error_description'), `${code} ${reference}`)
+  assert.equal(searchParams.get('iss'), hub)
+}
+
+describe('The hub on the wire of tenant linking', () => {
+  it('says which version it speaks, and where (W-1, W-3)', () => {
+    const { tenant_linking: linking, issuer } = product.discovery
+    assert.deepEqual(linking, { version: 1, api: `${hub}/api` })
+    assert.equal(issuer, hub)
+    assert.equal(product.discovery['authorization_response_iss_parameter_supported'], true)
+    assert.match(String(product.discovery['pushed_authorization_request_endpoint']), /^http/)
+  })
+
+  it('takes a linking request only pushed, fresh, well-formed and from the deployment that it names (W-2, W-4)', async () => {
+    const { max_age: _, ...stale } = detailsOf()
+    const two = [detailsOf(), detailsOf()].map((each) => each.authorization_details.slice(1, -1)).join()
+    for (const wrong of [
+      stale,
+      detailsOf({ deployment: 'psa-uk' }),
+      detailsOf({ id: 'short' }),
+      detailsOf({ version: 2 }),
+      { ...detailsOf(), authorization_details: `[${two}]` },
+      { max_age: '0', linking: '{"version":1}' },
+    ]) {
+      await assert.rejects(product.push(wrong), /./, JSON.stringify(wrong))
+    }
+    const linking = JSON.stringify({ version: 1, kind: 'user', tenant: named, user: named, audit_id: newId('aud') })
+    for (const unpushed of [detailsOf(), { max_age: '0', linking }]) {
+      const { url } = await product.ask(unpushed)
+      const answer = await fetch(url, { redirect: 'manual' })
+      const back = new URL(answer.headers.get('Location') ?? '', hub)
+      assert.match(back.searchParams.get('error') ?? '', /^invalid_/)
+    }
+    assert.ok((await product.push({ max_age: '0', linking })).url)
+  })
+
+  it('links: approved by a master, active when confirmed, named by the next ID token (W-6, W-8, TL-5, TL-7)', async () => {
+    const company = await world.company()
+    const page = await world.visitor()
+    const before = Math.floor(Date.now() / 1000)
+
+    const { id, claims } = await approve(page, company)
+
+    assert.equal(claims['org_id'], company.id)
+    assert.equal(claims['org_name'], company.name)
+    assert.equal(claims['org_role'], 'master')
+    assert.ok(Number.isSafeInteger(claims['member_epoch']))
+    assert.equal(claims['link_user'], true)
+    assert.equal(claims['link_id'], undefined, 'nothing is active yet')
+    assert.equal(claims['acr'], 'https://refeds.org/profile/mfa')
+    assert.deepEqual([...(claims['amr'] as string[])].sort(), ['mfa', 'otp', 'pwd'])
+    assert.ok(Number(claims['auth_time']) >= before)
+    const { body: approved } = await status(id)
+    assert.deepEqual([approved['version'], approved['id'], approved['state']], [1, id, 'approved'])
+    for (let times = 0; times < 2; times++) {
+      const { status: code, body } = await confirm(id)
+      assert.equal(code, 200)
+      assert.deepEqual(body, { version: 1, id, state: 'active', organization: company.id, module_url: 'psa-us' })
+    }
+    assert.equal((await signIn(page)).claims['link_id'], id)
+  })
+
+  it('ends a link by its id, for ever, however often it is told (W-10, TL-3, TL-5, TL-10)', async () => {
+    const company = await world.company()
+    const page = await world.visitor()
+    const tenant = newId('ten')
+    const { id } = await connect(page, company, { tenant })
+
+    for (let times = 0; times < 2; times++) {
+      const { body } = await end(id)
+      assert.deepEqual([body['state'], body['reason']], ['ended', 'ended_by_product'])
+    }
+
+    assert.equal((await confirm(id)).body['state'], 'ended', 'confirming revives nothing')
+    assert.equal((await signIn(page)).claims['link_id'], undefined)
+    const again = await upToConfirmation(page, company.accounts.master, { id, tenant })
+    const button = page.getByRole('button', { name: 'Connect and link me' })
+    await button.or(page.getByRole('alert')).first().waitFor()
+    if (await button.isVisible()) await button.click()
+    await refusalOf(page, again, 'attempt_invalid')
+    assert.equal((await status(id)).body['state'], 'ended')
+  })
+
+  it('ends one link and not the next of the same tenant (TL-10)', async () => {
+    const company = await world.company()
+    const page = await world.visitor()
+    const tenant = newId('ten')
+    const former = await connect(page, company, { tenant })
+    await end(former.id)
+    const next = await connect(page, company, { tenant })
+
+    await end(former.id)
+
+    assert.equal((await status(next.id)).body['state'], 'active')
+  })
+
+  it('gives an organization one tenant, and a tenant one organization (W-5, TL-1, TL-2)', async () => {
+    const [company, other] = [await world.company(), await world.company()]
+    const [page, otherPage] = [await world.visitor(), await world.visitor()]
+    const tenant = newId('ten')
+    const { id } = await connect(page, company, { tenant })
+
+    const second = await upToConfirmation(page, company.accounts.master, {})
+    await refusalOf(page, second, 'organization_already_linked')
+    const taken = await upToConfirmation(otherPage, other.accounts.master, { tenant })
+    await refusalOf(otherPage, taken, 'tenant_already_linked')
+    assert.equal((await status(id)).body['state'], 'active')
+
+    await end(id)
+    assert.equal((await connect(otherPage, other, { tenant })).claims['org_id'], other.id)
+  })
+
+  it('lets a fresh approval replace one of the same pair, and never an active link (TL-4)', async () => {
+    const [company, linked] = [await world.company(), await world.company()]
+    const [page, linkedPage] = [await world.visitor(), await world.visitor()]
+    const [tenant, held] = [newId('ten'), newId('ten')]
+
+    const first = await approve(page, company, { tenant })
+    const second = await approve(page, company, { tenant })
+    const { body } = await confirm(first.id)
+    assert.deepEqual([body['state'], body['reason']], ['ended', 'superseded'])
+    assert.equal((await confirm(second.id)).body['state'], 'active')
+
+    const { id } = await connect(linkedPage, linked, { tenant: held })
+    const again = await upToConfirmation(linkedPage, linked.accounts.master, { tenant: held })
+    await refusalOf(linkedPage, again, 'tenant_already_linked')
+    assert.equal((await status(id)).body['state'], 'active')
+  })
+
+  it('makes no link on the word of somebody who is no master any more (TL-9)', async () => {
+    const company = await world.company()
+    const { master, second } = company.accounts
+    const [page, colleague] = [await world.visitor(), await world.visitor()]
+    const { id } = await approve(page, company)
+    await page.goto(hub)
+    await openTab(page, 'Admin Settings', 'Members')
+    await rowOf(page, second.name).getByRole('button', { name: 'Make master' }).click()
+    await rowOf(page, second.name).getByRole('button', { name: 'Make member' }).waitFor()
+    await colleague.goto(`${hub}/login`)
+    await logInAtHub(colleague, second)
+    await openTab(colleague, 'Admin Settings', 'Members')
+    await rowOf(colleague, master.name).getByRole('button', { name: 'Make member' }).click()
+    await rowOf(colleague, master.name).getByRole('button', { name: 'Make master' }).waitFor()
+
+    const { body } = await confirm(id)
+
+    assert.deepEqual([body['state'], body['reason']], ['ended', 'approver_not_master'])
+  })
+
+  it('believes a deployment’s own credentials and nothing else (W-7, W-9, W-10, W-16, TL-12)', async () => {
+    const page = await world.visitor()
+    const { id, accessToken } = await approve(page, await world.company())
+    for (const token of ['', 'nonsense', accessToken]) {
+      for (const [method, path] of [
+        ['GET', linkPath(id)],
+        ['PUT', linkPath(id)],
+        ['DELETE', linkPath(id)],
+        ['GET', '/events?after=0'],
+      ] as const) {
+        const answer = await product.send(method, path, { token })
+        assert.equal(answer.status, 401)
+        assert.equal(answer.type, 'application/problem+json')
+        assert.ok(answer.body['code'] && answer.body['reference'])
+      }
+    }
+    const unknown = (of: string) => ({ version: 1, id: of, state: 'ended', reason: 'unknown' })
+    assert.deepEqual((await elsewhere.send('GET', linkPath(id))).body, unknown(id))
+    assert.deepEqual((await confirm(id, elsewhere)).body, unknown(id))
+    assert.deepEqual((await end(id, elsewhere)).body, unknown(id))
+    const unheard = newId('lnk')
+    assert.deepEqual((await status(unheard)).body, unknown(unheard))
+    // An end that overtakes the approval closes the id for it.
+    assert.deepEqual((await end(unheard)).body, { ...unknown(unheard), reason: 'ended_by_product' })
+
+    assert.equal((await status(id)).body['state'], 'approved')
+  })
+
+  it('writes what it ends into a log without gaps, and hints at it (W-13, W-15, TL-8)', async () => {
+    const company = await world.company()
+    const page = await world.visitor()
+    const { id } = await connect(page, company)
+    const head = await headOf()
+    const hints = product.hints.length
+    const news = product.send('GET', `/events?after=${head}&wait=30`)
+
+    await page.goto(hub)
+    await openTab(page, 'Admin Settings', 'Connections')
+    await page.getByRole('row').filter({ hasText: 'PSA' }).getByRole('link', { name: 'Disconnect' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click()
+
+    const { events, head: last } = (await news).body as { events: Record<string, unknown>[]; head: number }
+    const { at, audit_id: auditId, ...event } = events[0] ?? {}
+    assert.deepEqual(event, { n: head + 1, type: 'link_ended', link_id: id, reason: 'severed' })
+    assert.ok(Number(at) > 0 && auditId)
+    assert.equal(last, head + events.length)
+    const { body } = await status(id)
+    assert.deepEqual([body['state'], body['reason']], ['ended', 'severed'])
+    await until(() => product.hints.length > hints)
+    assert.equal(product.hints.at(-1), 0, 'a hint carries nothing')
+    const all = (await product.send('GET', '/events?after=0')).body['events'] as { n: number }[]
+    assert.deepEqual(
+      all.map(({ n }) => n),
+      all.map((_, index) => index + 1),
+    )
+  })
+
+  it('raises a member’s epoch with their deactivation, and lets them in no more (W-5, W-13, TL-19)', async () => {
+    const company = await world.company()
+    const [page, colleague] = [await world.visitor(), await world.visitor()]
+    await connect(page, company)
+    const request = await product.ask()
+    await colleague.goto(request.url)
+    await logInAtHub(colleague, company.accounts.tech)
+    const { claims } = await request.redeem()
+    assert.equal(claims['org_role'], 'member')
+    const news = product.send('GET', `/events?after=${await headOf()}&wait=30`)
+
+    await page.goto(hub)
+    await openTab(page, 'Admin Settings', 'Members')
+    await rowOf(page, company.accounts.tech.name).getByRole('button', { name: 'Deactivate' }).click()
+
+    const [event] = (await news).body['events'] as Record<string, unknown>[]
+    assert.equal(event?.['type'], 'member_epoch')
+    assert.deepEqual([event['sub'], event['org_id']], [claims['sub'], company.id])
+    assert.ok(Number(event['epoch']) > Number(claims['member_epoch']))
+    const refused = await product.ask()
+    await colleague.goto(refused.url)
+    const { searchParams } = await refused.answer
+    assert.equal(searchParams.get('error'), 'access_denied')
+    assert.match(searchParams.get('error_description') ?? '', /^member_inactive \S{6,}$/)
+  })
+
+  it('takes reports in order, and tells the modules of a member (W-11, W-12)', async () => {
+    const page = await world.visitor()
+    const { id, claims } = await connect(page, await world.company())
+    const sub = String(claims['sub'])
+    const report = (revision: number, state: string) =>
+      product.send('PUT', `${linkPath(id)}/user-links/${sub}`, { body: { version: 1, revision, state } })
+    const psa = async () => {
+      const { apps } = (await product.send('GET', `${linkPath(id)}/apps/${sub}`)).body as {
+        apps: Record<string, string>[]
+      }
+      return apps.find(({ module }) => module === 'psa')
+    }
+
+    assert.equal((await psa())?.['state'], 'link_your_account')
+    assert.ok([200, 204].includes((await report(2, 'linked')).status))
+    await report(1, 'unlinked')
+
+    const tile = await psa()
+    assert.equal(tile?.['state'], 'ready')
+    const address = new URL(tile['url'] ?? '')
+    assert.equal(address.origin + address.pathname, `${world.origin('psa-us')}/connect/initiate-login`)
+    assert.equal(address.searchParams.get('iss'), hub, 'W-18')
+  })
+
+  it('says where its log stands to who is not on it, and refuses other versions (W-14, W-17)', async () => {
+    const gone = await product.send('GET', '/events?after=999999')
+    assert.deepEqual([gone.status, gone.body['head']], [410, await headOf()])
+    const unspoken = await confirm(newId('lnk'), product, 2)
+    assert.deepEqual([unspoken.status, unspoken.body['code']], [400, 'version_unsupported'])
+  })
+
+  it('lets an approval that nobody confirms lapse, and an active link never (TL-6, TL-7)', async () => {
+    const page = await world.visitor()
+    const { id: active } = await connect(page, await world.company())
+    await world.stop('hub')
+    await world.start('hub', { LANYARD_LIFETIMES: JSON.stringify({ approval: 1 }) })
+    const late = await world.visitor()
+    const { id } = await approve(late, await world.company())
+
+    await until(async () => (await status(id)).body['state'] !== 'approved')
+
+    const { body } = await confirm(id)
+    assert.deepEqual([body['state'], body['reason']], ['ended', 'lapsed'])
+    assert.equal((await confirm(active)).body['state'], 'active')
+  })
+})
+
+describe('The specification of tenant linking', () => {
+  const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
+  const numbersIn = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, number]) => Number(number))
+  const specification = read('../docs/tenant-linking.md')
+  const tests = read('./wire-contract.test.ts')
+
+  it('numbers its 38 rules and its wire without a gap', () => {
+    const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1)
+    assert.deepEqual(numbersIn(specification, /^\| TL-(\d+) \| [A-Z_]+ \|/gm), upTo(38))
+    assert.deepEqual(numbersIn(specification, /^\*\*W-(\d+)\*\* /gm), upTo(18))
+  })
+
+  it('has a test here for every requirement on the hub', () => {
+    const ofHub = numbersIn(specification.split('### 4.2')[0] ?? '', /^\| TL-(\d+) /gm)
+    const between = numbersIn(specification, /^\| TL-(\d+) \| [A-Z_]+ \| hub: /gm)
+    const tested = new Set(numbersIn(tests, /\bTL-(\d+)\b/g))
+    assert.deepEqual(
+      [...ofHub, ...between].filter((number) => !tested.has(number)),
+      [],
+    )
+    const wire = new Set(numbersIn(tests, /\bW-(\d+)\b/g))
+    assert.deepEqual(
+      numbersIn(specification, /^\*\*W-(\d+)\*\* /gm).filter((number) => !wire.has(number)),
+      [],
+    )
+  })
+})
+
+const named = { id: 'some_1', name: 'Some name' }
+
+/** Waits for what another process brings about. */
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  const patience = AbortSignal.timeout(15_000)
+  while (!(await holds())) {
+    patience.throwIfAborted()
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
