@@ -157,6 +157,24 @@ describe('with a provider that knows nothing of tenant linking', () => {
     assert.equal(await there.sessionOf(browser), null)
   })
 
+  it('what a crash leaves between the callback and its end, the next round finishes (C2)', async () => {
+    await using there = await openLinked()
+    const { db, connect } = there.product
+    // As it is after the callback's commit, with nothing after it.
+    await db
+      .withTables<{ connect_tenant_links: { state: string; active_at: number | null; next_try_at: number } }>()
+      .updateTable('connect_tenant_links')
+      .set({ state: 'pending', active_at: null, next_try_at: 0 })
+      .execute()
+    assert.equal((await connect.tenantState('ten_alder')).state, 'connecting')
+    there.provider.goAway()
+
+    assert.equal((await connect.reconcile()).confirmed, 1)
+
+    assert.equal((await connect.tenantState('ten_alder')).state, 'on')
+    assert.deepEqual(await connect.reconcile(), QUIET)
+  })
+
   it('linking asks for a log-in of its own, signing in does not (T16, A1)', async () => {
     await using there = await openLinked()
     const browser = await there.logIn('usr_tech')
