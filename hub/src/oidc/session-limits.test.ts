@@ -71,6 +71,7 @@ describe('an organization with limits on sessions', () => {
     const entering = await browser.post('/organization', { organization: 'alder' })
     assert.ok(asksAgain(entering))
     assert.match(entering.text, /href="\/organization"/)
+    assert.match(entering.text, /name="username" type="text" value="consultant@birch\.example"/)
     assert.ok(asksAgain(await browser.get('/profile-settings')))
     const back = await browser.post('/organization', { organization: 'birch' })
     assert.equal(back.url.pathname, '/')

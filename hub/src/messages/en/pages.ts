@@ -91,8 +91,8 @@ export const pages = {
       total: 'Log in again after',
       totalHint: 'Counted from the log-in, however busy people are.',
       idle: 'Log in again after a pause of',
-      idleHint: 'Time in which nobody opens a page here or signs in to a product.',
-      byDefault: (duration: string) => `${duration} (as everywhere)`,
+      idleHint: 'Time in which a person opens no page here and signs in to no product.',
+      byDefault: (duration: string) => `${duration} (default)`,
       save: 'Save',
       saved: 'The limits of sign-in sessions are saved. They hold from now on.',
     },
@@ -176,7 +176,7 @@ export const pages = {
 
   connections: {
     caption: (organization: string) => `Connections of ${organization}`,
-    lead: (organization: string) => `The products' companies that ${organization} is connected to.`,
+    lead: (organization: string) => `The products’ companies that ${organization} is connected to.`,
     module: 'Module',
     company: 'Company',
     region: 'Region',

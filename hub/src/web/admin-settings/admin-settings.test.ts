@@ -47,7 +47,7 @@ describe('Admin Settings', () => {
     const tooShort = await browser.post('/admin-settings/sessions', { total: '480', idle: '1' })
     const noNumber = await browser.post('/admin-settings/sessions', { total: 'for ever', idle: '' })
 
-    assert.match(before.text, /<h2>Sign-in sessions<\/h2>[^]*12 hours \(as everywhere\)[^]*4 hours \(as everywhere\)/)
+    assert.match(before.text, /<h2>Sign-in sessions<\/h2>[^]*12 hours \(default\)[^]*4 hours \(default\)/)
     assert.equal(saved.url.pathname, '/admin-settings')
     assert.match(saved.text, /role="status"[^]*The limits of sign-in sessions are saved/)
     assert.match(saved.text, /value="480" selected[^]*value="30" selected/)

@@ -1,8 +1,10 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
+import { findAccountById } from '../../accounts/find-account.ts'
 import { findProgress, recognize } from '../../ceremonies/advance.ts'
 import type { Progress } from '../../ceremonies/progress.ts'
 import { type DeploymentId, isAccountId, isOrganizationId, type OrganizationId } from '../../ids.ts'
+import { membershipsOf } from '../../members/memberships-of.ts'
 import { getDeployment, getModule } from '../../modules/catalogue.ts'
 import { asksConsent, clientDeployment, clientOrganization } from '../../oidc/client-facts.ts'
 import { OUTLIVED } from '../../oidc/interaction-policy.ts'
@@ -22,6 +24,15 @@ export type Purpose =
   | { readonly kind: 'link_user'; readonly linking: UserLinking }
   | { readonly kind: 'link_tenant'; readonly request: TenantLinkRequest }
 
+/** Why somebody whose session stands logs in: it has outlived the limits of the organization that they enter (A1). */
+export interface Outlived {
+  /** By name. */
+  readonly organization: string
+  readonly username: string
+  /** The session may serve another organization of theirs. */
+  readonly elsewhere: boolean
+}
+
 /** A log-in on its way, from an authorization request to the answer that it gets. */
 export interface Ceremony {
   readonly uid: string
@@ -39,8 +50,7 @@ export interface Ceremony {
   readonly asked: OrganizationId | null
   /** False where a session stands and something else is asked. */
   readonly logsIn: boolean
-  /** The organization whose limits the session has outlived, by name: why somebody with a session logs in. */
-  readonly outlived: string | null
+  readonly outlived: Outlived | null
   readonly progress: Progress
   /** Where the answer goes in the end: what the forms of every page have to be allowed. */
   readonly formTargets: readonly string[]
@@ -73,7 +83,7 @@ export async function openCeremony(c: Context<SiteEnv>, site: Site): Promise<Cer
     scopes: grantableScopes.filter((scope) => textOf(params['scope']).split(' ').includes(scope)),
     asked: clientOrganization(client) ?? (typeof wish === 'string' && isOrganizationId(wish) ? wish : null),
     logsIn: prompt.name === 'login',
-    outlived: prompt.reasons.includes(OUTLIVED) ? textOf(prompt.details['outlived']) : null,
+    outlived: await findOutlived(site, interaction),
     progress: await progressOf(site, interaction),
     formTargets: purpose.kind === 'hub' ? [] : [new URL(textOf(params['redirect_uri'])).origin],
     interaction,
@@ -87,6 +97,14 @@ async function findInteraction({ provider }: Site, { incoming, outgoing }: HttpB
     if (error instanceof Error && error.name === 'SessionNotFound') return null
     throw error
   }
+}
+
+async function findOutlived({ hub }: Site, { prompt, session }: Interaction): Promise<Outlived | null> {
+  const id = session?.accountId
+  if (!prompt.reasons.includes(OUTLIVED) || id === undefined || !isAccountId(id)) return null
+  const active = (await membershipsOf(hub, id)).filter(({ member }) => member.status === 'active')
+  const username = (await findAccountById(hub, id))?.username ?? ''
+  return { organization: textOf(prompt.details['outlived']), username, elsewhere: active.length > 1 }
 }
 
 function readPurpose(params: Readonly<Record<string, unknown>>, deployment: DeploymentId | null): Purpose {

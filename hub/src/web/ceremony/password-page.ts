@@ -1,7 +1,7 @@
 import { button, field, form, type Html, href, html } from '@lanyard/ui'
 import { login } from '../../messages/en/login.ts'
 import { routes } from '../routes.ts'
-import type { Purpose } from './ceremony.ts'
+import type { Outlived, Purpose } from './ceremony.ts'
 import { ceremonyPage, supportLink, type Surroundings } from './frame.ts'
 
 const words = login.password
@@ -10,8 +10,7 @@ export interface PasswordView extends Surroundings {
   readonly purpose: Purpose
   readonly product: string
   readonly username: string
-  /** The organization that asks for a new log-in though a session stands. */
-  readonly outlived: string | null
+  readonly outlived: Outlived | null
 }
 
 export function passwordPage(view: PasswordView): Html {
@@ -19,9 +18,9 @@ export function passwordPage(view: PasswordView): Html {
   return ceremonyPage(view, {
     title: words.title,
     lead: leadFor(view),
-    children: [outlived !== null && html`<p>${words.outlived(outlived)}</p>`, passwordForm(uid, username)],
+    children: [outlived !== null && html`<p>${words.outlived(outlived.organization)}</p>`, passwordForm(uid, username)],
     ways: [
-      outlived !== null &&
+      outlived?.elsewhere === true &&
         purpose.kind === 'hub' &&
         html`<a href="${href(routes.organization)}">${words.otherOrganization}</a>`,
       supportLink(look, login.trouble),

@@ -34,5 +34,6 @@ function show(step: Turn, username: string, refusal?: Refusal): Response {
 
 function hintedUsername({ ceremony }: Turn): string {
   const hint = ceremony.interaction.params['login_hint']
-  return typeof hint === 'string' && hint.includes('@') ? hint : ''
+  if (typeof hint === 'string' && hint.includes('@')) return hint
+  return ceremony.outlived?.username ?? ''
 }
