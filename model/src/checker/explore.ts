@@ -49,7 +49,8 @@ export function explore(world: World, { first = false, ignoreStale = false }: Op
 
   let [transitions, depth, levelEnd] = [0, 0, 1]
   let here = 0
-  for (; here < set.size && !(first && found.size > 0); here++) {
+  for (; here < set.size; here++) {
+    if (first && found.size > 0) break
     if (here === levelEnd) [depth, levelEnd] = [depth + 1, set.size]
     const state = decode(world, set.words, here * width)
     const broken = violatedIn(world, state)

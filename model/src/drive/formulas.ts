@@ -1,0 +1,181 @@
+import { type HubTables, memberKey, type ProductTables, type Tables } from './tables.ts'
+
+/** A formula that does not hold, and where. */
+export class Violation extends Error {
+  override readonly name = 'Violation'
+}
+
+function fail(formula: string, where: string): never {
+  throw new Violation(`${formula}: ${where}`)
+}
+
+type HubLink = HubTables['links'][number]
+type ProductLink = ProductTables['links'][number]
+
+const isHeldAtHub = ({ state }: HubLink): boolean => state !== 'ended'
+const isHeldAtProduct = ({ state }: ProductLink): boolean => state !== 'ended'
+
+/**
+ * S1, S2, S3, S5, S6 in what stands in the tables.
+ *
+ * @param isForgetful the hub's log was pruned: what it said of an end may be gone (S2 is weaker then)
+ * @throws {Violation}
+ */
+export function checkTables(tables: Tables, deployments: readonly string[], isForgetful: boolean): void {
+  checkHeld(tables)
+  for (const [index, product] of tables.products.entries()) {
+    checkAgreement(tables.hub, product, deployments[index] ?? '', isForgetful)
+    checkUsers(product)
+    checkSessions(product)
+  }
+}
+
+function checkHeld({ hub, products }: Tables): void {
+  const held = hub.links.filter(isHeldAtHub)
+  checkUnique(
+    'S1 hub',
+    held.map((link) => link.organization),
+  )
+  checkUnique(
+    'S1 hub',
+    held.map((link) => `${link.deployment} ${link.tenant}`),
+  )
+  for (const { links } of products) {
+    const here = links.filter(isHeldAtProduct)
+    checkUnique(
+      'S1 product',
+      here.map((link) => link.organization_id),
+    )
+    checkUnique(
+      'S1 product',
+      here.map((link) => link.tenant_id),
+    )
+  }
+}
+
+function checkUnique(formula: string, keys: readonly (string | null)[]): void {
+  const twice = keys.find((key, index) => keys.indexOf(key) !== index)
+  if (twice !== undefined) fail(formula, `twice ${twice}`)
+}
+
+function checkAgreement(hub: HubTables, product: ProductTables, deployment: string, isForgetful: boolean): void {
+  for (const { id, state } of product.links) {
+    const there = hub.links.find((link) => link.id === id)
+    if (state !== 'active' || there?.state === 'active') continue
+    const travels = hub.events.some((event) => event.link === id && event.n > product.cursor)
+    if (there?.state !== 'ended' || !(travels || isForgetful)) fail('S2 stale', id)
+  }
+  for (const { id, state, deployment: of } of hub.links) {
+    if (state !== 'active' || of !== deployment) continue
+    const isHeld = product.links.some((link) => link.id === id && isHeldAtProduct(link))
+    if (!isHeld && product.ends.get(id) !== 1) fail('S2 orphan', id)
+  }
+}
+
+function checkUsers({ links, users }: ProductTables): void {
+  checkUnique(
+    'S6',
+    users.map((user) => user.user_id),
+  )
+  checkUnique(
+    'S6',
+    users.map((user) => `${user.tenant_id} ${user.organization_id} ${user.subject}`),
+  )
+  for (const { tenant_id, organization_id, state, link_id, user_id } of users) {
+    if (users.some((other) => other.tenant_id === tenant_id && other.organization_id !== organization_id)) {
+      fail('S5', `two organizations in ${tenant_id}`)
+    }
+    const active = links.find((link) => link.state === 'active' && link.tenant_id === tenant_id)
+    if (state === 'suspended' && active) fail('S5', `${user_id} is suspended beside ${active.id}`)
+    if (state === 'active' && (active?.id !== link_id || active?.organization_id !== organization_id)) {
+      fail('S5', `${user_id} is active under ${link_id}`)
+    }
+  }
+}
+
+function checkSessions({ users, sessions, epochs, uninvited }: ProductTables): void {
+  for (const { tenant_id, user_id, link_id, organization_id, subject, member_epoch } of sessions) {
+    // That the user link is active under an active link of its organization is S5.
+    const user = users.find((one) => one.user_id === user_id && one.state === 'active')
+    if (user?.link_id !== link_id || user.subject !== subject || user.organization_id !== organization_id) {
+      fail('S3', `${user_id} has a session under ${link_id}`)
+    }
+    if (uninvited.includes(tenant_id)) fail('S3', `${user_id} has a session without the feature`)
+    const known = epochs.get(memberKey(organization_id, subject)) ?? 0
+    if (member_epoch < known) fail('S3', `${user_id} has a session of epoch ${member_epoch} beside ${known}`)
+  }
+}
+
+const FORWARD = ['approved', 'pending', 'active', 'ended']
+
+/**
+ * S4, S5 and S6 in what a step has changed: nothing goes back, and nothing but the links that it is about.
+ *
+ * @param about the links that the step is about; null for one that may touch any
+ * @throws {Violation}
+ */
+export function checkStep(before: Tables, after: Tables, about: readonly string[] | null): void {
+  if (before.hub !== after.hub) checkForward('hub', before.hub.links, after.hub.links, about)
+  for (const [index, product] of after.products.entries()) {
+    const former = before.products[index]
+    if (!former || former === product) continue
+    checkForward('product', former.links, product.links, about)
+    if (product.cursor < former.cursor) fail('S4', 'the cursor went back')
+    for (const [id, owed] of former.ends)
+      if ((product.ends.get(id) ?? 2) > owed) fail('S4', `the end of ${id} came back`)
+    for (const [member, epoch] of former.epochs) {
+      if ((product.epochs.get(member) ?? 0) < epoch) fail('S4', `the epoch of ${member} fell`)
+    }
+    checkUsersOfPending(former, product)
+  }
+}
+
+type Row = HubLink | ProductLink
+
+function checkForward(
+  side: string,
+  before: readonly Row[],
+  after: readonly Row[],
+  about: readonly string[] | null,
+): void {
+  for (const one of before) {
+    const two = after.find((row) => row.id === one.id)
+    if (!two) fail('S4', `${one.id} is gone at the ${side}`)
+    if (FORWARD.indexOf(two.state) < FORWARD.indexOf(one.state)) fail('S4', `${one.id} went back at the ${side}`)
+    if (two.state !== one.state && about !== null && !about.includes(one.id))
+      fail('S4', `${one.id} changed at the ${side}`)
+    const fixed = Object.keys(one).filter((column) => column !== 'state') as (keyof Row)[]
+    if (fixed.some((column) => one[column] !== two[column])) fail('S4', `${one.id} is another link at the ${side}`)
+  }
+}
+
+/** USERS_AT_ACTIVATION: a link that becomes pending, and is no more than that yet, touches no user link. */
+function checkUsersOfPending(before: ProductTables, after: ProductTables): void {
+  for (const { id, state, tenant_id } of after.links) {
+    if (state !== 'pending' || before.links.some((link) => link.id === id)) continue
+    const of = ({ users }: ProductTables) => JSON.stringify(users.filter((user) => user.tenant_id === tenant_id))
+    if (of(before) !== of(after)) fail('S5 early', id)
+  }
+}
+
+/**
+ * C1: both sides say the same, and nothing is left that one of them has not heard.
+ *
+ * @throws {Violation}
+ */
+export function checkAgreed({ hub, products }: Tables, heads: readonly number[]): void {
+  for (const [index, { links, ends, cursor }] of products.entries()) {
+    for (const { id, state } of links) {
+      const isActive = hub.links.some((link) => link.id === id && link.state === 'active')
+      if (state === 'pending' || (state === 'active') !== isActive) fail('C1', `${id} is ${state} at the product`)
+    }
+    for (const [id, owed] of ends) if (owed === 1) fail('C1', `the end of ${id} is owed`)
+    if (cursor !== heads[index]) fail('C1', `the cursor stands at ${cursor}, the log at ${heads[index]}`)
+  }
+  for (const { id, state } of hub.links) {
+    const isActive = products.some(({ links }) => links.some((link) => link.id === id && link.state === 'active'))
+    if (state === 'approved' || (state === 'active') !== isActive) fail('C1', `${id} is ${state} at the hub`)
+  }
+}
+
+export { fail }

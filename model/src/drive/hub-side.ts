@@ -1,0 +1,132 @@
+import {
+  addCatalogue,
+  addOrganization,
+  addPerson,
+  openTestHub,
+  operator,
+  psaUk,
+  psaUs,
+  type TestHub,
+} from '@lanyard/hub/testing.ts'
+import type { AccountId, AuditId, DeploymentId, LinkId, OrganizationId } from '@lanyard/hub/src/ids.ts'
+import type { ActiveMember } from '@lanyard/hub/src/members/member.ts'
+import { Refusal } from '@lanyard/hub/src/refusal.ts'
+import { confirmTenantLink } from '@lanyard/hub/src/tenant-links/confirm-tenant-link.ts'
+import { endTenantLink } from '@lanyard/hub/src/tenant-links/end-tenant-link.ts'
+import { findSignInFacts } from '@lanyard/hub/src/tenant-links/find-sign-in-facts.ts'
+import { answerLink, type LinkAnswer } from '@lanyard/hub/src/tenant-links/link-answer.ts'
+import { readEvents } from '@lanyard/hub/src/tenant-links/read-events.ts'
+import { reportUserLink } from '@lanyard/hub/src/user-links/report-user-link.ts'
+import type { TestDialect } from '@lanyard/storage/testing'
+import { sql } from 'kysely'
+import type * as kit from '../../../connect/src/hub-api.ts'
+import type { HubAnswer } from '../../../connect/src/hub-answer.ts'
+
+/** The hub, with two organizations: members 0 and 1 are masters of Alder, member 2 of Birch. */
+export interface HubSide extends AsyncDisposable {
+  readonly hub: TestHub
+  readonly members: readonly ActiveMember[]
+  readonly organizations: readonly OrganizationId[]
+  /** What the wire carries to the hub and back, for one deployment. */
+  apiOf(deployment: DeploymentId): kit.HubApi
+  /** The ID token of a member, as the hub would issue it now to a deployment. */
+  tokenFor(member: number, deployment: DeploymentId, linksUser: boolean): Promise<HubAnswer>
+  /** Back to how it began. */
+  reset(): Promise<void>
+}
+
+export const deployments = [psaUs, psaUk] as const
+
+const emptied = ['user_links', 'hub_events', 'audit', 'notices', 'organization_module_urls', 'tenant_links']
+
+export async function openHubSide(database: TestDialect): Promise<HubSide> {
+  const hub = await openTestHub(database)
+  await addCatalogue(hub)
+  const alder = await addOrganization(hub, 'alder')
+  const birch = await addOrganization(hub, 'birch')
+  const person = async (organization: OrganizationId, name: string) =>
+    (await addPerson(hub, organization, name, 'master')).member
+  const members = [await person(alder, 'one'), await person(alder, 'two'), await person(birch, 'three')]
+  // Each organization keeps a master, whoever of the others is one.
+  await person(alder, 'keeper')
+  await person(birch, 'keeper')
+
+  return {
+    hub,
+    members,
+    organizations: [alder, birch],
+    apiOf: (deployment) => apiOf(hub, deployment),
+    async tokenFor(number, deployment, linkUser) {
+      const member = members[number]
+      if (!member) throw new RangeError(`There is no member ${number}`)
+      const { account, organization } = member
+      const facts = await findSignInFacts(hub, { account, organization, deployment })
+      if (facts?.status !== 'active') return { kind: 'refused', code: 'member_inactive', reference: null }
+      const identity = {
+        subject: account,
+        organizationId: organization,
+        organizationName: facts.organization.name,
+        memberEpoch: facts.epoch,
+        linkId: facts.link,
+        linkedElsewhere: null,
+        linkUser,
+        accountName: member.email,
+        sid: null,
+      }
+      return { kind: 'token', identity, assured: true }
+    },
+    async reset() {
+      await hub.db.transaction().execute(async (db) => {
+        for (const table of emptied) await sql`delete from ${sql.table(table)}`.execute(db)
+        await sql`update hub_feeds set last = 0, pruned_to = 0, hinted_to = 0`.execute(db)
+        await sql`update members set role = 'master', status = 'active', epoch = 1`.execute(db)
+      })
+    },
+    [Symbol.asyncDispose]: () => hub[Symbol.asyncDispose](),
+  }
+}
+
+function apiOf(hub: TestHub, deployment: DeploymentId): kit.HubApi {
+  const request = (id: string, auditId: string) => ({ id: id as LinkId, deployment, auditId: auditId as AuditId })
+  return {
+    confirm: async (id, auditId) => toAnswer(await confirmTenantLink(hub, request(id, auditId))),
+    end: async (id, auditId) => toAnswer(await endTenantLink(hub, request(id, auditId))),
+    status: async (id) => toAnswer(await answerLink(hub, { id: id as LinkId, deployment })),
+    async report(id, subject, revision, state) {
+      await reportUserLink(hub, { link: id as LinkId, deployment, sub: subject as AccountId, revision, state })
+      return true
+    },
+    apps: async () => [],
+    events: (after) => eventsAfter(hub, deployment, after),
+  }
+}
+
+function toAnswer({ state, reason, organization, moduleUrl }: LinkAnswer): kit.LinkAnswer {
+  return { state, reason: reason ?? 'unknown', organizationId: organization, moduleUrl }
+}
+
+async function eventsAfter(hub: TestHub, deployment: DeploymentId, after: number): Promise<kit.Page | kit.Gone> {
+  try {
+    const { events, head } = await readEvents(hub, { deployment, after })
+    return {
+      head,
+      events: events.map((event) =>
+        event.type === 'link_ended'
+          ? { n: event.n, type: event.type, auditId: event.auditId, linkId: event.link, reason: event.reason }
+          : {
+              n: event.n,
+              type: event.type,
+              auditId: event.auditId,
+              subject: event.sub,
+              organizationId: event.organization,
+              epoch: event.epoch,
+            },
+      ),
+    }
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'events_gone') throw error
+    return { gone: true, head: Number(error.details['head']) }
+  }
+}
+
+export { operator }

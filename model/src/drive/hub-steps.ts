@@ -1,0 +1,88 @@
+import type { LinkId } from '@lanyard/hub/src/ids.ts'
+import { makeMaster, makeMember } from '@lanyard/hub/src/members/change-role.ts'
+import { activateMember, deactivateMember } from '@lanyard/hub/src/members/change-status.ts'
+import { endMemberSessions } from '@lanyard/hub/src/members/end-member-sessions.ts'
+import type { ActiveMember } from '@lanyard/hub/src/members/member.ts'
+import { approveTenantLink } from '@lanyard/hub/src/tenant-links/approve-tenant-link.ts'
+import { lapseTenantLinks } from '@lanyard/hub/src/tenant-links/lapse-tenant-links.ts'
+import { pruneEvents } from '@lanyard/hub/src/tenant-links/prune-events.ts'
+import { severTenantLink } from '@lanyard/hub/src/tenant-links/sever-tenant-link.ts'
+import { operator } from './hub-side.ts'
+import type { Run } from './run.ts'
+import type { Step, Take } from './steps.ts'
+
+const atHub = { hub: true, about: [] } as const
+
+/** What happens at the hub alone. */
+export const hubSteps = {
+  /** A master presses Connect; `flag`: "Connect and link me". */
+  async approve(run, { on = '', member = 0, flag = false }) {
+    const attempt = run.attempts.get(on)
+    if (!attempt?.request) return null
+    const { request } = attempt
+    const approvedBy = memberAt(run, member).id
+    await approveTenantLink(run.sides.hub.hub, { request, approvedBy, linksUser: flag, sessionUid: null })
+    attempt.approval = { member, linksUser: flag }
+    const superseded = run.tables.hub.links.filter(({ state }) => state === 'approved').map(({ id }) => id)
+    return { hub: true, about: [attempt.id, ...superseded] }
+  },
+
+  async sever(run, { on = '' }) {
+    const attempt = run.attempts.get(on)
+    if (!attempt) return null
+    await severTenantLink(run.sides.hub.hub, { id: attempt.id as LinkId, by: operator })
+    return { hub: true, about: [attempt.id] }
+  },
+
+  /** Ten minutes go by; `flag`: and the hub looks for what has lapsed. */
+  async lapse({ sides, tables }, { flag = false }) {
+    const { hub } = sides.hub
+    hub.pass(hub.config.lifetimes.approval)
+    if (flag) await lapseTenantLinks(hub)
+    return { hub: true, about: tables.hub.links.filter(({ state }) => state === 'approved').map(({ id }) => id) }
+  },
+
+  /** The hub forgets its log as far as it is written. */
+  async forget(run) {
+    const { hub } = run.sides.hub
+    hub.pass(hub.config.lifetimes.event + 1)
+    await pruneEvents(hub)
+    run.isForgetful = true
+    return atHub
+  },
+
+  async deactivate(run, step) {
+    await deactivateMember(run.sides.hub.hub, change(run, step))
+    return atHub
+  },
+
+  async activate(run, step) {
+    await activateMember(run.sides.hub.hub, change(run, step))
+    return atHub
+  },
+
+  async endSessions(run, step) {
+    await endMemberSessions(run.sides.hub.hub, change(run, step))
+    return atHub
+  },
+
+  async makeMaster(run, step) {
+    await makeMaster(run.sides.hub.hub, change(run, step))
+    return atHub
+  },
+
+  async makeMember(run, step) {
+    await makeMember(run.sides.hub.hub, change(run, step))
+    return atHub
+  },
+} as const satisfies Record<string, Take>
+
+function memberAt({ sides }: Run, number: number): ActiveMember {
+  const member = sides.hub.members[number]
+  if (!member) throw new RangeError(`There is no member ${number}`)
+  return member
+}
+
+function change(run: Run, { member = 0 }: Step) {
+  return { member: memberAt(run, member).id, by: operator }
+}
