@@ -5,7 +5,7 @@ import { backOff, LONGEST_CONFIRM, LONGEST_OUTBOX } from './back-off.ts'
 import { deliverEnd, deliverReport } from './deliver.ts'
 import { pullEvents } from './pull-events.ts'
 
-/** Milliseconds after which an active link is asked about although no event named it. */
+/** RECHECK_ACTIVE: milliseconds after which an active link is asked about although no event named it. */
 const RECHECK_AGE = 3_600_000
 
 /** What a round takes up. */

@@ -10,7 +10,8 @@ export interface Cause {
 }
 
 /**
- * The hub said that a link has ended. Ends it here, pending or active, with its sessions; user links are suspended.
+ * The hub said that a link has ended. Ends it here, pending or active (EVENT_ENDS_PENDING), by its id and no other of
+ * the tenant (EVENT_BY_ID), with its sessions; user links are suspended.
  * To be called in a transaction; a link that has ended already is left as it is.
  *
  * @returns the link where this call ended it

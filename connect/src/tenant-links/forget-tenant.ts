@@ -16,7 +16,7 @@ export async function forgetTenant(kit: Pick<Kit<unknown>, 'now'>, records: Reco
   await records.policies.delete(tenantId)
 }
 
-/** The feature was taken away with its links: sessions through the hub end in the host's own commit (A3). */
+/** FEATURE_ENDS_SESSIONS: the feature was taken away; sessions through the hub end in the host's own commit (A3). */
 export async function endTenantSessions(
   kit: Pick<Kit<unknown>, 'now'>,
   records: Records,
