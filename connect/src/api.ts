@@ -298,13 +298,18 @@ export interface Connect<Tx> {
   /** Answers requests below `/connect/`; null for every other path. Never throws for bad input. */
   handle(request: Request): Promise<Response | null>
 
+  /** How a tenant's link stands, for the admin's page with the switch. */
   tenantState(tenantId: string): Promise<TenantState>
+  /** How a person's link stands, for their own settings: whether to show Enable, Disable, or neither. */
   userState(userId: string): Promise<UserState>
   /** Per user id, for an admin's list: who is linked, to which account. */
   linkedUsers(tenantId: string): Promise<ReadonlyMap<string, { readonly accountName: string; readonly since: number }>>
+  /** Whom the admin lets link an account (A14); everyone before it was ever set. */
   linkPolicy(tenantId: string): Promise<LinkPolicy>
+  /** Concerns links to come; who is linked already stays so. The host has checked that an admin asks. */
   setLinkPolicy(tenantId: string, policy: LinkPolicy): Promise<void>
 
+  /** What {@link Connect.switchOff} would touch, for the dialog before it. */
   previewSwitchOff(tenantId: string): Promise<SwitchOffPreview>
   /**
    * Ends the tenant's link here and now, hub or no hub (A19): link ended, end owed to the hub, user links
