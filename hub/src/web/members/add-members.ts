@@ -46,11 +46,11 @@ export function addMembers(app: Hono<SiteEnv>, site: Site): void {
 
   app.post(routes.adminSettings.changeMember, master, async (c) => {
     const { organization, member: viewer } = c.var.viewer
-    const change = changes[c.req.param('change') as MemberChange] as (typeof changes)[MemberChange] | undefined
+    const change = c.req.param('change')
     const member = await findListed(site.hub, organization.id, c.req.param('member'))
-    if (change === undefined || member === null) throw new Refusal('member_unknown')
+    if (!isChange(change) || member === null) throw new Refusal('member_unknown')
     const request = { member: member.member.id, by: `member:${viewer.id}` } as const
-    return unlessRefused(c, site, '', () => change(site.hub, member, request))
+    return unlessRefused(c, site, '', () => changes[change](site.hub, member, request))
   })
 }
 
@@ -80,6 +80,10 @@ const changes = {
     return { text: words.withdrawn(nameOf(listed)) }
   },
 } as const satisfies Record<MemberChange, (hub: Hub, listed: ListedMember, change: Change) => Promise<Outcome>>
+
+function isChange(text: string): text is MemberChange {
+  return Object.hasOwn(changes, text)
+}
 
 /** The act and the page after it, or the page again with the reason why not. Who gave up their own rights goes home. */
 async function unlessRefused(

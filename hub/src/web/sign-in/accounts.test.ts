@@ -43,6 +43,19 @@ describe('another account in a browser that holds a session', () => {
 })
 
 describe('logging in at the hub itself', () => {
+  it('takes what comes back as an error for one of its own codes, or for a sign-in that is over', async () => {
+    for (const [said, code] of [
+      ['member_inactive 7K3M-QX2P', 'member_inactive'],
+      ['constructor', 'attempt_invalid'],
+      ['no_such_code', 'attempt_invalid'],
+      ['', 'attempt_invalid'],
+    ] as const) {
+      const page = await site.visitor().get(`/signed-in?error=access_denied&error_description=${said}`)
+      assert.match(page.text, new RegExp(code), said)
+      assert.equal(page.status < 500, true, said)
+    }
+  })
+
   it('tells an inactive member so, on a page, and opens no session (A22)', async () => {
     const leaver = await site.addPerson(alderTech.member.organization, 'leaver')
     await deactivateMember(site.hub, { member: leaver.member.id, by: operator })

@@ -40,7 +40,7 @@ async function arrive(c: Context<SiteEnv>, site: Site): Promise<Response> {
 
 function refusalFrom(description: string | undefined): Refusal {
   const [code = ''] = description?.split(' ') ?? []
-  return new Refusal(code in refusals ? (code as RefusalCode) : 'attempt_invalid')
+  return new Refusal(Object.hasOwn(refusals, code) ? (code as RefusalCode) : 'attempt_invalid')
 }
 
 /** A path of this origin, and the launcher for anything else (T17, T18). */
