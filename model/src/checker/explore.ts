@@ -83,7 +83,7 @@ export function explore(world: World, { first = false, ignoreStale = false }: Op
   return { states: set.size, transitions, depth, isComplete: here === set.size, violations }
 }
 
-export function isAt(set: StateSet, number: number, state: Uint32Array): boolean {
+function isAt(set: StateSet, number: number, state: Uint32Array): boolean {
   const { words } = set
   const from = number * state.length
   for (let index = 0; index < state.length; index++) if (words[from + index] !== state[index]) return false

@@ -106,6 +106,21 @@ export const faults: Readonly<Record<string, PlantedFault>> = {
     })),
     noticedBy: ['S2 stale', 'C1'],
   },
+  'what is said late of an old link ends the new one of its tenant': {
+    rule: 'EVENT_BY_ID',
+    store: spoil(({ tenantLinks }) => ({
+      tenantLinks: {
+        ...tenantLinks,
+        async end(id, ending, from) {
+          const ended = await tenantLinks.end(id, ending, from)
+          const link = ended === null && ending.by === 'hub' ? await tenantLinks.find(id) : null
+          const held = link && (await tenantLinks.findHeldOfTenant(link.tenantId))
+          return held ? tenantLinks.end(held.id, ending) : ended
+        },
+      },
+    })),
+    noticedBy: ['S2 orphan', 'S4', 'C1'],
+  },
   'the cursor moves without the effect': {
     rule: 'CURSOR_WITH_EFFECT',
     store: spoil(({ cursor }) => ({
