@@ -15,6 +15,8 @@ const PARTS: Record<string, readonly string[]> = {
   journeys: ['suite'],
   // The only place that sees both sides of the wire.
   model: ['connect', 'hub', 'storage'],
+  // Starts both sides as processes, and reads what they leave behind.
+  processes: ['connect', 'hub', 'journeys', 'model', 'psa', 'storage', 'suite'],
   scripts: ['journeys', 'storage'],
 }
 

@@ -1,7 +1,9 @@
 /**
- * Runs every test, or those below the paths that are named:
+ * Runs every test, or those below the paths that are named; with `--long`, tests that try a part of what there is to
+ * try do all of it:
  *
  *     npm test
+ *     npm run test:long
  *     npm test -- hub/src/members journeys/sign-in.test.ts
  *     npm test -- hub/src --test-name-pattern='T12'
  */
@@ -21,9 +23,11 @@ const FILE_LIMIT = 10 * 60_000
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { 'test-name-pattern': { type: 'string', multiple: true } },
+  options: { long: { type: 'boolean' }, 'test-name-pattern': { type: 'string', multiple: true } },
 })
 
+// Each test file is a process of its own.
+if (values.long) process.env['LANYARD_LONG_TESTS'] = '1'
 const files = findTests(positionals)
 if (files.length === 0) {
   console.error(`There is no test ${positionals.length > 0 ? `below ${positionals.join(', ')}` : 'at all'}.`)

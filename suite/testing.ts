@@ -41,6 +41,8 @@ export interface LanyardAnswer {
 export interface SuiteUnderTest extends AsyncDisposable {
   /** Where a part is, or would be. */
   readonly origin: (part: PartName) => string
+  /** A part's whole configuration, for a test that opens its database beside it. */
+  readonly environment: (part: PartName) => Readonly<Record<string, string>>
   /**
    * Resolves once the part answers.
    *
@@ -67,6 +69,7 @@ export async function startSuite(options: SuiteOptions = {}): Promise<SuiteUnder
 
   const suite: SuiteUnderTest = {
     origin: (part) => originOf(settings, part),
+    environment: environmentOf,
     async start(part, more = {}) {
       const logFile = join(folder.logs, `${part}.log`)
       const wish = { part, origin: originOf(settings, part), environment: { ...environmentOf(part), ...more }, logFile }

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Names the file through which a harness and the processes that it started speak of crashes. */
+export const ORDERS = 'LANYARD_TEST_CRASH_ORDERS'
+
+/** What a process is to do from now on. Without the file it does nothing. */
+export interface Orders {
+  /** Rises with each change, so that moments are counted anew. */
+  readonly number: number
+  /** The folder in which each part writes its moments down, before it may die at one. */
+  readonly traces: string
+  /** The part that dies, and the moment at which it does; null lets all of them live. */
+  readonly death: { readonly part: string; readonly moment: string } | null
+}
+
+/** Read at every moment, synchronously: a process that is to die has no time to wait. */
+export function readOrders(file: string): Orders | null {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Orders
+  } catch {
+    return null
+  }
+}
+
+/** The file in which a part writes its moments down, a line each. */
+export function traceOf({ traces, number }: Pick<Orders, 'traces' | 'number'>, part: string): string {
+  return join(traces, `${number}-${part}.trace`)
+}
