@@ -3,6 +3,7 @@ import { handleRequest } from './handle-request.ts'
 import { createHubApi } from './hub-api.ts'
 import { newAuditId } from './ids.ts'
 import { type Kit, LIFETIMES } from './kit.ts'
+import { createHubKeys } from './logout/hub-keys.ts'
 import { findNotice } from './notices.ts'
 import { appsOf } from './product-sessions/app-menu.ts'
 import { checkSession } from './product-sessions/check-session.ts'
@@ -50,12 +51,13 @@ export function createConnect<Tx>(config: ConnectConfig<Tx>): Connect<Tx> {
   let loop: Loop | null = null
   const kit = createKit(config, () => loop?.wake())
   const { store } = kit
+  const keys = createHubKeys(kit.relyingParty, config.client.id)
   const { caughtUp, adopted } = createCatchUp(kit, config.formerIssuers ?? [])
 
   return {
     async handle(request) {
       await adopted()
-      return handleRequest(kit, request)
+      return handleRequest(kit, keys, request)
     },
 
     tenantState: (tenantId) => describeTenant(kit, tenantId),

@@ -5,10 +5,12 @@ import { cancelConnecting } from './ceremonies/cancel-connecting.ts'
 import { choose } from './ceremonies/choice.ts'
 import { returnFromHub } from './ceremonies/return-from-hub.ts'
 import type { Kit } from './kit.ts'
+import { backchannelLogout } from './logout/backchannel-logout.ts'
+import type { HubKeys } from './logout/hub-keys.ts'
 import { ROUTES } from './paths.ts'
 import { isOwnForm, problem } from './responses.ts'
 
-type Handler = <Tx>(kit: Kit<Tx>, request: Request) => Response | Promise<Response>
+type Handler = <Tx>(kit: Kit<Tx>, request: Request, keys: HubKeys) => Response | Promise<Response>
 
 interface Route {
   readonly method: 'GET' | 'POST'
@@ -19,6 +21,8 @@ interface Route {
 
 const read = (handle: Handler): Route => ({ method: 'GET', ownForm: false, handle })
 const change = (handle: Handler): Route => ({ method: 'POST', ownForm: true, handle })
+/** The hub's own word, from server to server. */
+const tell = (handle: Handler): Route => ({ method: 'POST', ownForm: false, handle })
 
 const routes: Readonly<Record<string, Route>> = {
   [ROUTES.signIn]: read(beginSignIn),
@@ -28,18 +32,19 @@ const routes: Readonly<Record<string, Route>> = {
   [ROUTES.linkTenant]: change(beginLinkTenant),
   [ROUTES.linkUser]: change(beginLinkUser),
   [ROUTES.cancelConnecting]: change(cancelConnecting),
-  [ROUTES.hint]: { method: 'POST', ownForm: false, handle: hear },
+  [ROUTES.hint]: tell(hear),
+  [ROUTES.backchannelLogout]: tell(backchannelLogout),
 }
 
 /** Answers what is below `/connect/`; null for every other path. */
-export async function handleRequest<Tx>(kit: Kit<Tx>, request: Request): Promise<Response | null> {
+export async function handleRequest<Tx>(kit: Kit<Tx>, keys: HubKeys, request: Request): Promise<Response | null> {
   const { pathname } = new URL(request.url)
   if (!pathname.startsWith('/connect/')) return null
   const route = Object.hasOwn(routes, pathname) ? routes[pathname] : undefined
   if (!route) return problem('not_found')
   if (request.method !== route.method) return problem('method_not_allowed', { Allow: route.method })
   if (route.ownForm && !isOwnForm(request, kit.product.origin)) return problem('foreign_request')
-  return route.handle(kit, request)
+  return route.handle(kit, request, keys)
 }
 
 /** The hub's hint: pull now. It carries nothing, and nothing is believed because of it. */

@@ -8,6 +8,7 @@ export const ROUTES = {
   linkUser: '/connect/link-user',
   initiateLogin: '/connect/initiate-login',
   hint: '/connect/hint',
+  backchannelLogout: '/connect/backchannel-logout',
 } as const
 
 /**

@@ -7,7 +7,13 @@ export function redirect(to: URL, cookies: readonly string[] = []): Response {
   return new Response(null, { status: 303, headers })
 }
 
-const STATUS = { foreign_request: 403, not_found: 404, method_not_allowed: 405, issuer_unknown: 400 } as const
+const STATUS = {
+  foreign_request: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  issuer_unknown: 400,
+  logout_token_invalid: 400,
+} as const
 
 /** For requests that no page of this product makes (RFC 9457). */
 export function problem(code: keyof typeof problems, headers: Readonly<Record<string, string>> = {}): Response {

@@ -1,6 +1,7 @@
 import type { AttemptRecords } from './records/attempts.ts'
 import type { CursorRecords, MemberEpochRecords } from './records/hub-feed.ts'
 import type { AuditRecords, LinkPolicyRecords, NoticeRecords } from './records/ledger.ts'
+import type { LogoutTokenRecords } from './records/logout-tokens.ts'
 import type { LinkReportRecords, OwedEndRecords } from './records/outbox.ts'
 import type { ProductSessionRecords } from './records/product-sessions.ts'
 import type { TenantLinkRecords } from './records/tenant-links.ts'
@@ -41,6 +42,7 @@ export interface Records {
   readonly sessions: ProductSessionRecords
   readonly cursor: CursorRecords
   readonly memberEpochs: MemberEpochRecords
+  readonly logoutTokens: LogoutTokenRecords
   readonly notices: NoticeRecords
   readonly policies: LinkPolicyRecords
   readonly audit: AuditRecords

@@ -31,7 +31,7 @@ export const faults: Readonly<Record<string, Fault>> = {
 
   'does not ask about sessions again (T26)': {
     plant: () => ({ checkSession: async () => true }),
-    breaks: ['deactivated', 'unlinked', 'switchedOff', 'severed'],
+    breaks: ['logout', 'deactivated', 'unlinked', 'switchedOff', 'severed'],
   },
 
   'finds people by e-mail (T7)': {

@@ -44,6 +44,8 @@ export function createHubProvider(
       token_endpoint_auth_signing_alg: 'ES256',
       id_token_signed_response_alg: 'ES256',
       authorization_details_types: ['tenant_link'],
+      backchannel_logout_uri: new URL('/connect/backchannel-logout', redirectUri).href,
+      backchannel_logout_session_required: true,
       jwks: { keys: [publicKey] },
     })),
     jwks: { keys: [signingKey] },
@@ -70,10 +72,16 @@ export function createHubProvider(
       Interaction: 600,
       Session: 3600,
     },
+    // Products are on loopback here, where a provider's own requests do not go otherwise.
+    fetch(url, options = {}) {
+      Reflect.deleteProperty(options, 'dispatcher')
+      return fetch(url, options)
+    },
     interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
     features: {
       devInteractions: { enabled: false },
       claimsParameter: { enabled: true },
+      backchannelLogout: { enabled: true },
       clientCredentials: { enabled: true },
       resourceIndicators: {
         enabled: true,

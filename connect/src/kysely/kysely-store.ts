@@ -4,6 +4,7 @@ import { attemptRecords } from './attempts.ts'
 import type { Database } from './database.ts'
 import { cursorRecords, memberEpochRecords } from './hub-feed.ts'
 import { auditRecords, noticeRecords, policyRecords } from './ledger.ts'
+import { logoutTokenRecords } from './logout-tokens.ts'
 import { owedEndRecords, reportRecords } from './outbox.ts'
 import { sessionRecords } from './product-sessions.ts'
 import type { ConnectTables } from './tables.ts'
@@ -74,6 +75,7 @@ function recordsOf(database: Database): Records {
     sessions: sessionRecords(database),
     cursor: cursorRecords(database),
     memberEpochs: memberEpochRecords(database),
+    logoutTokens: logoutTokenRecords(database),
     notices: noticeRecords(database),
     policies: policyRecords(database),
     audit: auditRecords(database),

@@ -67,6 +67,14 @@ export function sessionRecords({ db }: Database): ProductSessionRecords {
       return count(await remove().where('issuer', '=', issuer).executeTakeFirst())
     },
 
+    async deleteOfHubSession(issuer, { subject, sid }) {
+      if (subject === null && sid === null) return 0
+      let query = remove().where('issuer', '=', issuer)
+      if (subject !== null) query = query.where('subject', '=', subject)
+      if (sid !== null) query = query.where('sid', '=', sid)
+      return count(await query.executeTakeFirst())
+    },
+
     async deleteExpired(at, seenBefore) {
       await remove()
         .where((where) => where.or([where('expires_at', '<=', at), where('seen_at', '<', seenBefore)]))

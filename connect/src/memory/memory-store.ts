@@ -2,6 +2,7 @@ import type { ConnectStore, Records } from '../store.ts'
 import { attemptRecords } from './attempts.ts'
 import { cursorRecords, memberEpochRecords } from './hub-feed.ts'
 import { auditRecords, noticeRecords, policyRecords } from './ledger.ts'
+import { logoutTokenRecords } from './logout-tokens.ts'
 import { owedEndRecords, reportRecords } from './outbox.ts'
 import { sessionRecords } from './product-sessions.ts'
 import { copyOf, emptyState, type State } from './state.ts'
@@ -67,6 +68,7 @@ function recordsOf(use: Use): Records {
     sessions: sessionRecords(use),
     cursor: cursorRecords(use),
     memberEpochs: memberEpochRecords(use),
+    logoutTokens: logoutTokenRecords(use),
     notices: noticeRecords(use),
     policies: policyRecords(use),
     audit: auditRecords(use),

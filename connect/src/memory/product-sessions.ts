@@ -32,6 +32,14 @@ export function sessionRecords(use: Use): ProductSessionRecords {
     deleteOfUser: (userId) => deleteWhere((session) => session.userId === userId),
     deleteOfTenant: (tenantId) => deleteWhere((session) => session.tenantId === tenantId),
     deleteOfLink: (linkId) => deleteWhere((session) => session.linkId === linkId),
+    deleteOfHubSession: (issuer, { subject, sid }) =>
+      deleteWhere(
+        (session) =>
+          session.issuer === issuer &&
+          (subject !== null || sid !== null) &&
+          (subject === null || session.subject === subject) &&
+          (sid === null || session.sid === sid),
+      ),
     deleteOfIssuer: (issuer) => deleteWhere((session) => session.issuer === issuer),
 
     deleteBelowEpoch: (issuer, organizationId, subject, epoch) =>

@@ -17,6 +17,7 @@ export interface State {
   readonly reports: Map<string, { readonly report: LinkReport; readonly deliveredVersion: number }>
   readonly cursors: Map<string, Cursor>
   readonly memberEpochs: Map<string, MemberEpoch>
+  readonly logoutTokens: Map<string, { readonly expiresAt: number }>
   readonly notices: Map<string, { readonly notice: Notice; readonly at: number }>
   readonly policies: Map<string, LinkPolicy>
   readonly audit: Map<number, AuditEntry>
@@ -39,6 +40,7 @@ export function emptyState(): State {
     reports: new Map(),
     cursors: new Map(),
     memberEpochs: new Map(),
+    logoutTokens: new Map(),
     notices: new Map(),
     policies: new Map(),
     audit: new Map(),
@@ -55,6 +57,7 @@ export function copyOf(state: State): State {
     reports: new Map(state.reports),
     cursors: new Map(state.cursors),
     memberEpochs: new Map(state.memberEpochs),
+    logoutTokens: new Map(state.logoutTokens),
     notices: new Map(state.notices),
     policies: new Map(state.policies),
     audit: new Map(state.audit),

@@ -127,6 +127,7 @@ export const problems = {
   foreign_request: 'This request did not come from a page of this product.',
   not_found: 'There is nothing at this address.',
   method_not_allowed: 'This address does not take that method.',
+  logout_token_invalid: 'This is no logout token of the hub for this product, or it was used before.',
   issuer_unknown: 'This product does not log in with that provider.',
 } as const
 

@@ -25,6 +25,7 @@ export type AuditAction =
   | 'signed_in'
   | 'sessions_ended'
   | 'events_lost'
+  | 'logged_out_at_hub'
   | 'link_policy_set'
 
 /** What happened, in the transaction in which it happened. */

@@ -35,6 +35,11 @@ export interface ProductSessionRecords {
   /** MEMBER_EPOCH: sessions of a member that began under a lower epoch. */
   deleteBelowEpoch(issuer: string, organizationId: string, subject: string, epoch: number): Promise<number>
   deleteOfIssuer(issuer: string): Promise<number>
+  /** Sessions that came of one session at the hub, or of any of a subject's; of both where both are named. */
+  deleteOfHubSession(
+    issuer: string,
+    named: { readonly subject: string | null; readonly sid: string | null },
+  ): Promise<number>
   deleteExpired(at: number, seenBefore: number): Promise<void>
   adoptIssuer(former: readonly string[], issuer: string): Promise<void>
 }

@@ -61,6 +61,29 @@ export function testFeed(withStore: OpenStore): void {
       }))
   })
 
+  describe('logout tokens', () => {
+    it('are used once, by one of many nodes at once (T22)', () =>
+      withStore(async (store, other) => {
+        const uses = await Promise.all(
+          Array.from({ length: 6 }, (_, index) =>
+            (index % 2 ? store : other).transaction((records) => records.logoutTokens.use(ISSUER, 'jti_1', NOW)),
+          ),
+        )
+        assert.equal(uses.filter(Boolean).length, 1)
+        assert.equal(await store.records.logoutTokens.use('https://other.example', 'jti_1', NOW), true)
+        assert.equal(await store.records.logoutTokens.use(ISSUER, 'jti_2', NOW + 1), true)
+      }))
+
+    it('are forgotten when they are over', () =>
+      withStore(async ({ records: { logoutTokens } }) => {
+        await logoutTokens.use(ISSUER, 'jti_1', NOW)
+        await logoutTokens.use(ISSUER, 'jti_2', NOW + 1)
+        await logoutTokens.deleteExpired(NOW)
+        assert.equal(await logoutTokens.use(ISSUER, 'jti_1', NOW), true)
+        assert.equal(await logoutTokens.use(ISSUER, 'jti_2', NOW), false)
+      }))
+  })
+
   describe('notices, policies and audit rows', () => {
     it('are kept for a while, and as they were', () =>
       withStore(async ({ records: { notices } }) => {

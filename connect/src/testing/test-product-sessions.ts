@@ -51,6 +51,22 @@ export function testProductSessions(withStore: OpenStore): void {
         }
       }))
 
+    it('end by session and subject at the hub, of one issuer alone (T22, T23)', () =>
+      withStore(async ({ records: { sessions } }) => {
+        await sessions.insert(aSession({ id: 'pse_1', sid: 'sid_1' }))
+        await sessions.insert(aSession({ id: 'pse_2', sid: 'sid_2' }))
+        await sessions.insert(aSession({ id: 'pse_3', sid: 'sid_1', subject: 'acc_2' }))
+        await sessions.insert(aSession({ id: 'pse_4', sid: 'sid_1', issuer: 'https://other.example' }))
+        const end = (subject: string | null, sid: string | null) =>
+          sessions.deleteOfHubSession(ISSUER, { subject, sid })
+        assert.equal(await end(null, null), 0)
+        assert.equal(await end('acc_2', 'sid_2'), 0)
+        assert.equal(await end('acc_1', 'sid_2'), 1)
+        assert.equal(await end(null, 'sid_1'), 2)
+        assert.equal(await end('acc_1', null), 0)
+        assert.notEqual(await sessions.find('pse_4'), null)
+      }))
+
     it('say how many ended, and are counted by tenant', () =>
       withStore(async ({ records: { sessions } }) => {
         await sessions.insert(aSession())

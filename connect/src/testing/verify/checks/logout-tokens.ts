@@ -44,7 +44,9 @@ function tokenOf({ hub }: Trial, { claims = (true_) => true_, type, signing }: F
 
 function send({ origin }: Trial, token: string): Promise<Response> {
   const body = new URLSearchParams({ logout_token: token })
-  return fetch(`${origin}/connect/backchannel-logout`, { method: 'POST', body, redirect: 'manual' })
+  // Whoever is sent too much may hang up; nothing else shall lose its connection by that.
+  const headers = { Connection: 'close' }
+  return fetch(`${origin}/connect/backchannel-logout`, { method: 'POST', headers, body, redirect: 'manual' })
 }
 
 /** Tries only where the product has such an address at all. */

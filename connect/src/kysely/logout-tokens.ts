@@ -1,0 +1,20 @@
+import type { LogoutTokenRecords } from '../records/logout-tokens.ts'
+import type { Database } from './database.ts'
+
+export function logoutTokenRecords({ db }: Database): LogoutTokenRecords {
+  return {
+    async use(issuer, jti, expiresAt) {
+      const used = await db
+        .insertInto('connect_logout_tokens')
+        .values({ issuer, jti, expires_at: expiresAt })
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('jti')
+        .executeTakeFirst()
+      return used !== undefined
+    },
+
+    async deleteExpired(at) {
+      await db.deleteFrom('connect_logout_tokens').where('expires_at', '<=', at).execute()
+    },
+  }
+}

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { generateKeyPairSync } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { formatReport, openHostileHub, verify, type VerifyOptions } from '@lanyard/connect/testing'
+import { readConfig } from './src/config.ts'
+import { openRmm } from './src/open-rmm.ts'
+import { addCompany, addPerson } from './src/people.ts'
+import { PASSWORD as password } from './testing.ts'
+
+const main = fileURLToPath(new URL('main.ts', import.meta.url))
+const company = 'alder'
+const logIn = (username: string) => ({ path: '/login', fields: { company, username, password } })
+
+const acts: Omit<VerifyOptions, 'hub' | 'origin'> = {
+  whoAmI: '/my-settings',
+  people: {
+    admin: { name: 'Ada Admin', logIn: logIn('ada') },
+    employee: { name: 'Ed Employee', logIn: logIn('ed'), email: 'ed@alder.example' },
+    colleague: { name: 'Cora Colleague', logIn: logIn('cora') },
+  },
+  unlink: { path: '/my-settings/disable', fields: { password } },
+  switchOff: { path: '/admin/hub/switch-off', fields: { password } },
+}
+
+it('holds against a hostile hub and hostile browsers, as it is started (T1, T2, T3, T6, T7, T13, T17, T18, T21, T22, T26, T31, T39)', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'rmm-verify-'))
+  await using hub = await openHostileHub()
+  const env = await environment(folder, hub.issuer)
+  await seed(env)
+  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  await listening(env.LANYARD_ORIGIN)
+
+  const report = await verify({ hub, origin: env.LANYARD_ORIGIN, ...acts })
+
+  child.kill()
+  await once(child, 'exit')
+  await rm(folder, { recursive: true })
+  assert.ok(report.isFine, formatReport(report))
+  const untried = report.outcomes.filter(({ finding }) => finding.outcome === 'not tried')
+  assert.deepEqual(
+    untried.map(({ name }) => name),
+    ['userNeedsEmployee'],
+    'RMM has no contacts',
+  )
+})
+
+async function environment(folder: string, issuer: string) {
+  const port = await freePort()
+  const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' })
+  await writeFile(join(folder, 'key.jwk.json'), JSON.stringify(key))
+  return {
+    LANYARD_LISTEN: `127.0.0.1:${port}`,
+    LANYARD_ORIGIN: `http://localhost:${port}`,
+    LANYARD_DEPLOYMENT: 'rmm-us',
+    LANYARD_DATABASE: `sqlite:${join(folder, 'rmm.sqlite')}`,
+    LANYARD_ISSUER: issuer,
+    LANYARD_CLIENT_KEY: join(folder, 'key.jwk.json'),
+  }
+}
+
+async function seed(env: Readonly<Record<string, string>>): Promise<void> {
+  await using rmm = await openRmm(readConfig(env), () => undefined)
+  const companyId = await addCompany(rmm.db, { company, name: 'Alder MSP', invited: true })
+  const person = { companyId, password, role: 'technician' } as const
+  await addPerson(rmm.db, { ...person, username: 'ada', name: 'Ada Admin', role: 'admin' })
+  await addPerson(rmm.db, { ...person, username: 'ed', name: 'Ed Employee' })
+  await addPerson(rmm.db, { ...person, username: 'cora', name: 'Cora Colleague' })
+}
+
+/** The origin is configured before anything listens. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+async function listening(origin: string): Promise<void> {
+  const deadline = performance.now() + 30_000
+  while (
+    !(await fetch(`${origin}/healthz`).then(
+      ({ ok }) => ok,
+      () => false,
+    ))
+  ) {
+    if (performance.now() > deadline) throw new Error('RMM does not start.')
+    await sleep(50)
+  }
+}

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { generateKeyPairSync } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { formatReport, openHostileHub, verify, type VerifyOptions } from '@lanyard/connect/testing'
+import { pino } from 'pino'
+import { readConfig } from './src/config.ts'
+import { createContact } from './src/contacts/create-contact.ts'
+import { createEmployee } from './src/employees/create-employee.ts'
+import { inviteTenant } from './src/invitations/invite-tenant.ts'
+import { openPsa } from './src/open-psa.ts'
+import { createTenant } from './src/tenants/create-tenant.ts'
+
+const main = fileURLToPath(new URL('main.ts', import.meta.url))
+const company = 'alder'
+const password = 'lanyard-test-password'
+const logIn = (username: string) => ({ path: '/login', fields: { company, username, password } })
+
+const acts: Omit<VerifyOptions, 'hub' | 'origin'> = {
+  whoAmI: '/my-settings',
+  people: {
+    admin: { name: 'Ada Admin', logIn: logIn('ada') },
+    employee: { name: 'Ed Employee', logIn: logIn('ed'), email: 'ed@alder.example' },
+    colleague: { name: 'Cora Colleague', logIn: logIn('cora') },
+    contact: {
+      name: 'Carl Contact',
+      logIn: { path: '/portal/login', fields: { company, email: 'carl@client.example', password } },
+    },
+  },
+  unlink: { path: '/my-settings/disable', fields: { password } },
+  switchOff: { path: '/admin/my-company/company-settings/hub/switch-off', fields: { password } },
+}
+
+it('holds against a hostile hub and hostile browsers, as it is started (T1, T2, T3, T6, T7, T13, T17, T18, T21, T22, T26, T30, T31, T39)', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'psa-verify-'))
+  await using hub = await openHostileHub()
+  const env = await environment(folder, hub.issuer)
+  await seed(env)
+  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  await listening(child.stdout)
+
+  const report = await verify({ hub, origin: env.LANYARD_ORIGIN, ...acts })
+
+  child.kill()
+  await once(child, 'exit')
+  await rm(folder, { recursive: true })
+  assert.ok(report.isFine, formatReport(report))
+  assert.deepEqual(
+    report.outcomes.filter(({ finding }) => finding.outcome === 'not tried'),
+    [],
+  )
+})
+
+async function environment(folder: string, issuer: string) {
+  const port = await freePort()
+  const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' })
+  await writeFile(join(folder, 'key.jwk.json'), JSON.stringify(key))
+  return {
+    LANYARD_LISTEN: `127.0.0.1:${port}`,
+    LANYARD_ORIGIN: `http://localhost:${port}`,
+    LANYARD_DEPLOYMENT: 'psa-us',
+    LANYARD_DATABASE: `sqlite:${join(folder, 'psa.sqlite')}`,
+    LANYARD_ISSUER: issuer,
+    LANYARD_CLIENT_KEY: join(folder, 'key.jwk.json'),
+  }
+}
+
+async function seed(env: Readonly<Record<string, string>>): Promise<void> {
+  await using psa = await openPsa(readConfig(env), pino({ level: 'silent' }))
+  const { id: tenant } = await createTenant(psa, { company, name: 'Alder MSP' })
+  await inviteTenant(psa, { company })
+  const common = { tenant, password, by: 'operator' } as const
+  const employee = { ...common, role: 'technician' } as const
+  await createEmployee(psa, {
+    ...employee,
+    username: 'ada',
+    name: 'Ada Admin',
+    email: 'ada@alder.example',
+    role: 'admin',
+  })
+  await createEmployee(psa, { ...employee, username: 'ed', name: 'Ed Employee', email: 'ed@alder.example' })
+  await createEmployee(psa, { ...employee, username: 'cora', name: 'Cora Colleague', email: 'cora@alder.example' })
+  await createContact(psa, { ...common, name: 'Carl Contact', email: 'carl@client.example', client: 'Client Ltd' })
+}
+
+/** The origin is configured before anything listens. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+async function listening(output: NodeJS.ReadableStream): Promise<void> {
+  for await (const line of createInterface(output)) {
+    const { event } = JSON.parse(line) as { event?: string }
+    if (event !== 'listening') continue
+    output.resume()
+    return
+  }
+  throw new Error('The process ended before it listened.')
+}
