@@ -76,7 +76,7 @@ subscribe('undici:request:headers', (message) => {
   reach(sentFor.get(request), nameOf(request.method, request.path), 'after')
 })
 
-const prepare = Reflect.get(DatabaseSync.prototype, 'prepare')
+const prepare: DatabaseSync['prepare'] = Reflect.get(DatabaseSync.prototype, 'prepare')
 DatabaseSync.prototype.prepare = function prepareAndTell(this: DatabaseSync, sql, ...options) {
   const statement = prepare.call(this, sql, ...options)
   if (WITHOUT_COMMIT.test(sql)) return statement
