@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import * as client from 'openid-client'
+import { psaUs } from '../../testing.ts'
+import { registerDeploymentKeys } from '../clients/register-deployment-keys.ts'
+import { startTestSite } from '../web/testing/start-test-site.ts'
+
+type Site = Awaited<ReturnType<typeof startTestSite>>
+
+/** A product that may change what its assertions say; `ask` gets a token for the API. */
+async function openClient({ hub }: Site) {
+  const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify'])
+  const { x, y } = await crypto.subtle.exportKey('jwk', pair.publicKey)
+  const keys = [{ kty: 'EC', crv: 'P-256', x, y, kid: 'one', alg: 'ES256', use: 'sig' }]
+  await registerDeploymentKeys(hub, { deployment: psaUs, name: psaUs, keys })
+  return async (change: (header: Record<string, unknown>, payload: Record<string, unknown>) => void = () => {}) => {
+    const key = { key: pair.privateKey, kid: 'one' }
+    const proof = client.PrivateKeyJwt(key, { [client.modifyAssertion]: change })
+    const execute = [client.allowInsecureRequests]
+    const config = await client.discovery(new URL(hub.config.issuer), psaUs, {}, proof, { execute })
+    return client.clientCredentialsGrant(config, { scope: 'tenant_links', resource: `${hub.config.issuer}/api` })
+  }
+}
+
+describe('what a product proves itself with', () => {
+  it('is for this hub alone (T20)', async () => {
+    await using site = await startTestSite({})
+    const ask = await openClient(site)
+    const { issuer } = site.hub.config
+    const others = [`${issuer}/oidc/token`, 'https://other.example', [issuer, 'https://other.example'], undefined]
+
+    assert.notEqual((await ask()).access_token, '')
+    for (const aud of others) {
+      const asked = ask((_, payload) => Object.assign(payload, { aud }))
+      await assert.rejects(asked, { error: 'invalid_client' }, JSON.stringify(aud))
+    }
+  })
+
+  it('is no key that the product has replaced (T42)', async () => {
+    await using site = await startTestSite({})
+    const former = await openClient(site)
+    await former()
+
+    const present = await openClient(site)
+
+    await assert.rejects(former(), { error: 'invalid_client' })
+    assert.notEqual((await present()).access_token, '')
+  })
+})
