@@ -23,7 +23,7 @@ export interface Played extends Script {
   readonly failure: string | null
 }
 
-/** The longest and the shortest run. */
+/** Steps of the shortest run, and of the longest where nothing else is said. */
 const SHORTEST = 6
 const LONGEST = 14
 
@@ -31,9 +31,9 @@ const LONGEST = 14
 const FORGETFUL = 8
 
 /** Plays a run that its seed makes up. */
-export async function playSeed(sides: Sides, seed: number): Promise<Played> {
+export async function playSeed(sides: Sides, seed: number, longest = LONGEST): Promise<Played> {
   const random = createRandom(seed)
-  const length = SHORTEST + random.below(LONGEST - SHORTEST + 1)
+  const length = SHORTEST + random.below(longest - SHORTEST + 1)
   const mayForget = random.below(FORGETFUL) === 0
   const steps: Step[] = []
   const failure = await play(sides, (run) => {

@@ -14,17 +14,22 @@ export interface Soak {
   readonly failure: Played | null
 }
 
+interface Wanted {
+  readonly seed: number
+  readonly runs: number
+  readonly fault?: Fault
+  /** Steps of the longest run. */
+  readonly longest?: number
+}
+
 /** Plays the runs of consecutive seeds, until one fails. */
-export async function soak(
-  database: TestDialect,
-  { seed, runs, fault = {} }: { readonly seed: number; readonly runs: number; readonly fault?: Fault },
-): Promise<Soak> {
+export async function soak(database: TestDialect, { seed, runs, fault = {}, longest }: Wanted): Promise<Soak> {
   let [played, steps] = [0, 0]
   while (played < runs) {
     await using sides = await openSides(database, fault)
     const last = Math.min(runs, played + RUNS_PER_DATABASE)
     for (; played < last; played++) {
-      const run = await playSeed(sides, seed + played)
+      const run = await playSeed(sides, seed + played, longest)
       steps += run.steps.length
       if (run.failure !== null) return { runs: played + 1, steps, failure: await shrink(sides, run) }
     }
