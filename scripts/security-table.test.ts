@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+
+interface Row {
+  readonly number: string
+  readonly places: readonly string[]
+  readonly tests: readonly string[]
+}
+
+const rows = [...read('SECURITY.md').matchAll(/^\| (T\d+) \|[^|]*\|[^|]*\|([^|]*)\|([^|]*)\|$/gm)].map(
+  ([, number = '', places = '', tests = '']): Row => ({ number, places: pathsIn(places), tests: pathsIn(tests) }),
+)
+
+function pathsIn(cell: string): string[] {
+  return [...cell.matchAll(/`([^`]+)`/g)].map(([, path = '']) => path)
+}
+
+/** A test's name is what stands in quotes where it begins; tables of tests have theirs as keys. */
+function isNamedIn(path: string, number: string): boolean {
+  const names = read(path).matchAll(/(?:\b(?:it|test|describe)\(\s*|^\s+)(['"`])((?:(?!\1).)*)\1(?:,|: )/gm)
+  return [...names].some(([, , name = '']) => new RegExp(`\\b${number}\\b`).test(name))
+}
+
+describe('the table of attacks', () => {
+  it('has a row for each attack, once and in order', () => {
+    assert.deepEqual(
+      rows.map(({ number }) => number),
+      Array.from({ length: 46 }, (_, index) => `T${index + 1}`),
+    )
+  })
+
+  it('names places that exist', () => {
+    const places = rows.flatMap((row) => row.places)
+    assert.ok(places.length > 40)
+    assert.deepEqual(
+      places.filter((path) => !existsSync(join(root, path))),
+      [],
+    )
+  })
+
+  it('names tests that bear the number of their row', () => {
+    const untrue = rows.flatMap(({ number, tests }) =>
+      tests.filter((path) => !isNamedIn(namesOf(path), number)).map((path) => `${number} ${path}`),
+    )
+    assert.deepEqual(untrue, [])
+  })
+
+  it('has tests wherever it has a place, and says where there is neither', () => {
+    const bare = rows.filter(({ places, tests }) => places.length === 0 || tests.length === 0)
+    assert.deepEqual(
+      bare.map(({ number, places, tests }) => [number, places.length, tests.length]),
+      [
+        ['T28', 0, 0],
+        ['T32', 0, 0],
+        ['T37', 0, 0],
+      ],
+    )
+  })
+})
+
+/** The planted faults name the tests of verify(). */
+function namesOf(path: string): string {
+  return path === 'connect/testing/verify.test.ts' ? 'connect/testing/faults.ts' : path
+}
