@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { ForeignProvider } from '../src/api.ts'
 import { type Account, type BareProvider, openBareProvider } from './bare-provider.ts'
-import { type Browser, openBrowser, type Page } from './browser.ts'
+import { type Browser, openBrowser, type Page } from '../src/testing/hostile-browser.ts'
 import { openProviderWorld, type ProviderWorld } from './provider-world.ts'
 
 /** As for Entra ID. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type Browser, openBrowser } from './browser.ts'
+import { type Browser, openBrowser } from '../src/testing/hostile-browser.ts'
 import type { Person } from './hub-provider.ts'
 import { master, openWorld, second, tech, type World } from './world.ts'
 

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Provider } from 'oidc-provider'
-import type { Browser, Page } from './browser.ts'
+import type { Browser, Page } from '../src/testing/hostile-browser.ts'
 
 export interface Account {
   readonly tid?: string

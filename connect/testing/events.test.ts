@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { assertAgreement, stateOf, until } from './agreement.ts'
-import { openBrowser } from './browser.ts'
+import { openBrowser } from '../src/testing/hostile-browser.ts'
 import { birchMaster, master, openWorld, tech } from './world.ts'
 
 describe('the hub’s events', () => {

@@ -4,7 +4,7 @@ import { databases } from '@lanyard/storage/testing'
 import type { ForeignProvider } from '../src/api.ts'
 import { migrations } from '../src/kysely.ts'
 import { openBareProvider } from './bare-provider.ts'
-import { openBrowser } from './browser.ts'
+import { openBrowser } from '../src/testing/hostile-browser.ts'
 import { type HostSchema, hostTables, openFront, openTestProduct } from './test-product.ts'
 import { hostOf, seedHost } from './world.ts'
 

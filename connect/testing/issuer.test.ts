@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, it } from 'node:test'
 import { openHostileHub } from '../src/testing/hostile-hub.ts'
-import { openBrowser } from './browser.ts'
+import { openBrowser } from '../src/testing/hostile-browser.ts'
 import { openSmallProduct } from './small-product.ts'
 
 describe('the one provider that a product trusts', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { issueJwt, newSigningKey } from '../src/testing/jwt.ts'
-import { type Browser, openBrowser } from './browser.ts'
+import { type Browser, openBrowser } from '../src/testing/hostile-browser.ts'
 import { master, openWorld, tech, type World } from './world.ts'
 
 async function openLinkedWorld(): Promise<World> {

@@ -3,7 +3,7 @@ import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { Events, type MutableToken, OAuth2Server } from 'oauth2-mock-server'
 import type { ForeignProvider } from '../src/api.ts'
-import { type Browser, openBrowser, type Page } from './browser.ts'
+import { type Browser, openBrowser, type Page } from '../src/testing/hostile-browser.ts'
 import { openProviderWorld, type ProviderWorld } from './provider-world.ts'
 
 /** What is wrong with the next ID token. */

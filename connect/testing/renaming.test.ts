@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { openBrowser } from './browser.ts'
+import { openBrowser } from '../src/testing/hostile-browser.ts'
 import { master, openWorld, tech, type World, type WorldOptions } from './world.ts'
 
 /** A company that is linked, with two people, one of whom has come in through the hub. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { openBrowser } from './browser.ts'
+import { openBrowser } from '../src/testing/hostile-browser.ts'
 import { birchMaster, master, openWorld, second, tech, type World } from './world.ts'
 
 /** Alder is linked, and its tech to an account. */

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { Kysely } from 'kysely'
 import type { ConnectTables } from '../src/kysely.ts'
 import { assertAgreement } from './agreement.ts'
-import { type Browser, openBrowser } from './browser.ts'
+import { type Browser, openBrowser } from '../src/testing/hostile-browser.ts'
 import type { Fault } from './hub-double.ts'
 import { birchMaster, master, openWorld, second, tech, type World } from './world.ts'
 

@@ -1,7 +1,7 @@
 import { databases, type TestDatabase } from '@lanyard/storage/testing'
 import type { HostSession, Lifetimes, Notice } from '../src/api.ts'
 import { migrations } from '../src/kysely.ts'
-import { type Browser, openBrowser, type Page } from './browser.ts'
+import { type Browser, openBrowser, type Page } from '../src/testing/hostile-browser.ts'
 import { type HubDouble, newKeyPair, openHubDouble } from './hub-double.ts'
 import type { Person } from './hub-provider.ts'
 import {

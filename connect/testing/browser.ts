@@ -1,1 +1,0 @@
-export { type Browser, openBrowser, type Page } from '../src/testing/hostile-browser.ts'
