@@ -147,5 +147,16 @@ for (const dialect of databases) {
         code: 'username_taken',
       })
     })
+
+    it('gives a username to one of two who take it at once', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      const { admin, tech } = await aCompany(psa)
+
+      const outcomes = await Promise.allSettled(
+        [admin, tech].map((employee) => renameEmployee(psa, { employee, username: 'twin', by: 'operator' })),
+      )
+
+      assert.deepEqual(outcomes.map(codeOf).sort(), ['fulfilled', 'username_taken'])
+    })
   })
 }

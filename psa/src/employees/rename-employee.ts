@@ -1,4 +1,4 @@
-import { inTransaction } from '@lanyard/storage'
+import { inTransaction, isUniqueViolation } from '@lanyard/storage'
 import { type Actor, recordAct } from '../audit/record-act.ts'
 import { normalizeEmail } from '../mail/email.ts'
 import type { Psa } from '../psa.ts'
@@ -16,6 +16,7 @@ export interface EmployeeRenaming {
 
 /**
  * Changes what an employee is called, logs in with, or gets mail at. Nothing is linked or unlinked by it (A25, P6).
+ * Of two who take one username at once, one gets it: the unique index decides.
  *
  * @throws {Refusal} `username_taken`, `email_invalid`
  */
@@ -28,9 +29,12 @@ export function renameEmployee(psa: Pick<Psa, 'db' | 'now'>, wish: EmployeeRenam
       username: normalizeUsername(wish.username ?? employee.username),
       email: wish.email === undefined ? employee.email : normalizeEmail(wish.email),
     }
-    const holder = await employees.findByUsername(psa.db, employee.tenant, renamed.username)
-    if (holder && holder.id !== employee.id) throw new Refusal('username_taken', { username: renamed.username })
-    await employees.update(psa.db, renamed)
+    try {
+      await employees.update(psa.db, renamed)
+    } catch (error) {
+      if (isUniqueViolation(error)) throw new Refusal('username_taken', { username: renamed.username })
+      throw error
+    }
     await recordAct(psa, { tenant: employee.tenant, actor: by, act: 'employee.renamed', subject: employee.id })
     return renamed
   })

@@ -1,8 +1,8 @@
-import { inTransaction } from '@lanyard/storage'
+import { inTransaction, isUniqueViolation } from '@lanyard/storage'
 import { recordAct } from '../audit/record-act.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
-import { findTenantByCompany, getTenantByCompany } from './find-tenant.ts'
+import { getTenantByCompany } from './find-tenant.ts'
 import { normalizeCompany, type Tenant } from './tenant.ts'
 import * as tenants from './tenant-store.ts'
 
@@ -22,9 +22,12 @@ export function renameTenant(
       company: normalizeCompany(wish.newCompany ?? tenant.company),
       name: (wish.newName ?? tenant.name).trim(),
     }
-    const holder = await findTenantByCompany(psa, renamed.company)
-    if (holder && holder.id !== tenant.id) throw new Refusal('company_taken', { company: renamed.company })
-    await tenants.update(psa.db, renamed)
+    try {
+      await tenants.update(psa.db, renamed)
+    } catch (error) {
+      if (isUniqueViolation(error)) throw new Refusal('company_taken', { company: renamed.company })
+      throw error
+    }
     await recordAct(psa, { tenant: tenant.id, actor: 'operator', act: 'tenant.renamed', subject: tenant.id })
     return renamed
   })
