@@ -68,12 +68,17 @@ function count(number: number): string {
 
 function ruleNamed(name: string): Rule {
   const rule = ruleNames.find((one) => one === name)
-  if (!rule) throw new Error(`There is no rule ${name}. There are ${ruleNames.join(', ')}.`)
+  if (!rule) return refuse(`There is no rule ${name}. There are ${ruleNames.join(', ')}.`)
   return rule
 }
 
 function worldNamed(name: string): WorldName {
   const world = (Object.keys(worlds) as WorldName[]).find((one) => one === name)
-  if (!world) throw new Error(`There is no world “${name}”. There are ${Object.keys(worlds).join(', ')}.`)
+  if (!world) return refuse(`There is no world “${name}”. There are ${Object.keys(worlds).join(', ')}.`)
   return world
+}
+
+function refuse(reason: string): never {
+  console.error(reason)
+  process.exit(2)
 }
