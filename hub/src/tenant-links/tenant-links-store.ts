@@ -22,6 +22,11 @@ interface Ending {
   readonly reason: EndReason
 }
 
+/** What every end writes, whichever state it ends. */
+function endedBy({ at, by, reason }: Ending) {
+  return { state: 'ended', ended_at: at, ended_by: by, end_reason: reason } as const
+}
+
 export async function find(db: Kysely<Ledger>, id: LinkId): Promise<TenantLink | null> {
   const row = await db.selectFrom('tenant_links').selectAll().where('id', '=', id).executeTakeFirst()
   return row ? toTenantLink(row) : null
@@ -71,11 +76,8 @@ export async function bury(
       id: link.id,
       module: link.module,
       deployment: link.deployment,
-      state: 'ended',
       links_user: 0,
-      ended_at: ending.at,
-      ended_by: ending.by,
-      end_reason: ending.reason,
+      ...endedBy(ending),
       audit_id: link.auditId,
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -125,7 +127,7 @@ export async function endApproved(db: Kysely<Ledger>, ids: readonly LinkId[], en
   if (ids.length === 0) return []
   const rows = await db
     .updateTable('tenant_links')
-    .set({ state: 'ended', ended_at: ending.at, ended_by: ending.by, end_reason: ending.reason })
+    .set(endedBy(ending))
     .where('id', 'in', ids)
     .where('state', '=', 'approved')
     .returningAll()
@@ -144,7 +146,7 @@ export async function endDue(db: Kysely<Ledger>, now: Instant): Promise<EndedLin
     .$if(locksRows(db), (query) => query.forUpdate())
   const rows = await db
     .updateTable('tenant_links')
-    .set({ state: 'ended', ended_at: now, ended_by: 'hub', end_reason: 'lapsed' })
+    .set(endedBy({ at: now, by: 'hub', reason: 'lapsed' }))
     .where('id', 'in', due)
     .where('state', '=', 'approved')
     .returningAll()
@@ -178,7 +180,7 @@ export async function endHeld(
 ): Promise<EndedLink | null> {
   const row = await db
     .updateTable('tenant_links')
-    .set({ state: 'ended', ended_at: ending.at, ended_by: ending.by, end_reason: ending.reason })
+    .set(endedBy(ending))
     .where('id', '=', link.id)
     .where('deployment', '=', link.deployment)
     .where('state', 'in', ['approved', 'active'])
@@ -190,7 +192,7 @@ export async function endHeld(
 export async function endActive(db: Kysely<Ledger>, id: LinkId, ending: Ending): Promise<EndedLink | null> {
   const row = await db
     .updateTable('tenant_links')
-    .set({ state: 'ended', ended_at: ending.at, ended_by: ending.by, end_reason: ending.reason })
+    .set(endedBy(ending))
     .where('id', '=', id)
     .where('state', '=', 'active')
     .returningAll()
