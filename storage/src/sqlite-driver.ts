@@ -70,8 +70,7 @@ function createConnection(database: DatabaseSync): DatabaseConnection {
     async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
       return database.isTransaction ? execute<Row>(query) : whenFree(() => execute<Row>(query))
     },
-    // eslint-disable-next-line require-yield -- the interface wants a generator
-    async *streamQuery() {
+    streamQuery() {
       throw new Error('Rows are not streamed: select them in pages.')
     },
   }
