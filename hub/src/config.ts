@@ -12,11 +12,17 @@ export interface Lifetimes {
   /** The least of both that an organization may choose for itself. */
   readonly shortestSession: number
   readonly shortestIdle: number
+  /** How long after a log-in its factors count as just given. */
+  readonly fresh: number
   /** A log-in, from its first page to its last. */
   readonly interaction: number
   /** A master's yes to a tenant link, until the product confirms it. */
   readonly approval: number
   readonly invitation: number
+  /** A mailed link that sets a password, or confirms an address. */
+  readonly mailedLink: number
+  /** After somebody's second factor was reset: how long nothing is linked to their account. */
+  readonly linkingPause: number
   /** How long an event stays in a deployment's log. */
   readonly event: number
 }
@@ -41,9 +47,12 @@ const defaultLifetimes: Lifetimes = {
   idle: 4 * HOUR,
   shortestSession: HOUR,
   shortestIdle: 15 * MINUTE,
+  fresh: 10 * MINUTE,
   interaction: 10 * MINUTE,
   approval: 10 * MINUTE,
   invitation: 7 * DAY,
+  mailedLink: HOUR,
+  linkingPause: DAY,
   event: 30 * DAY,
 }
 
@@ -139,9 +148,12 @@ const lifetimes = z.strictObject({
   idle: seconds.default(defaultLifetimes.idle),
   shortestSession: seconds.default(defaultLifetimes.shortestSession),
   shortestIdle: seconds.default(defaultLifetimes.shortestIdle),
+  fresh: seconds.default(defaultLifetimes.fresh),
   interaction: seconds.default(defaultLifetimes.interaction),
   approval: seconds.default(defaultLifetimes.approval),
   invitation: seconds.default(defaultLifetimes.invitation),
+  mailedLink: seconds.default(defaultLifetimes.mailedLink),
+  linkingPause: seconds.default(defaultLifetimes.linkingPause),
   event: seconds.default(defaultLifetimes.event),
 })
 

@@ -11,6 +11,8 @@ export type AccountId = Branded<'account'>
 export type MemberId = Branded<'member'>
 export type InvitationId = Branded<'invitation'>
 export type AuthenticatorId = Branded<'authenticator'>
+/** `pky_…`: a passkey of an account. */
+export type PasskeyId = Branded<'passkey'>
 export type NoticeId = Branded<'notice'>
 /** `psa`, `rmm`. */
 export type ModuleId = Branded<'module'>
@@ -26,6 +28,7 @@ interface Prefixes {
   mem: MemberId
   inv: InvitationId
   aut: AuthenticatorId
+  pky: PasskeyId
   ntc: NoticeId
   aud: AuditId
 }
@@ -52,6 +55,14 @@ export function isDeploymentId(text: string): text is DeploymentId {
 
 export function isAccountId(text: string): text is AccountId {
   return /^acc_[A-Za-z0-9_-]{22}$/.test(text)
+}
+
+export function isAuthenticatorId(text: string): text is AuthenticatorId {
+  return /^aut_[A-Za-z0-9_-]{22}$/.test(text)
+}
+
+export function isPasskeyId(text: string): text is PasskeyId {
+  return /^pky_[A-Za-z0-9_-]{22}$/.test(text)
 }
 
 export function isMemberId(text: string): text is MemberId {

@@ -12,4 +12,13 @@ export interface Account {
   /** Null while nobody has proved to read it. */
   readonly emailVerifiedAt: Instant | null
   readonly createdAt: Instant
+  /** BCP 47, as the person chose it; null for the hub's own. */
+  readonly language: string | null
+  /** Until then nothing is linked to the account; null where its second factor was never reset. */
+  readonly linkingPausedUntil: Instant | null
+  /** Hub sessions whose log-in is older are over, but for the one that is kept; see `isEnded` of `sessions`. */
+  readonly sessionsFrom: Instant | null
+  readonly keptSession: string | null
+  /** Somebody else took the second factor away, and no new one is there yet. */
+  readonly secondFactorResetAt: Instant | null
 }

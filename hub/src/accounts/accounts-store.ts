@@ -1,11 +1,15 @@
 import type { Kysely, Selectable, Updateable } from 'kysely'
+import { locksRows } from '../db/locks-rows.ts'
 import type { Ledger } from '../db/schema.ts'
 import type { AccountId } from '../ids.ts'
 import { usernameKey } from '../names.ts'
 import type { Account } from './account.ts'
 
 /** @returns null when the username is taken */
-export async function insert(db: Kysely<Ledger>, account: Account): Promise<Account | null> {
+export async function insert(
+  db: Kysely<Ledger>,
+  account: Pick<Account, 'id' | 'username' | 'name' | 'email' | 'emailVerifiedAt' | 'createdAt'>,
+): Promise<Account | null> {
   const row = await db
     .insertInto('accounts')
     .values({
@@ -46,6 +50,17 @@ export async function findByUsername(db: Kysely<Ledger>, username: string): Prom
   return row ? toAccount(row) : null
 }
 
+/** The row stays as it is read, and whoever else wants to lock it waits, until the commit. */
+export async function lock(db: Kysely<Ledger>, id: AccountId): Promise<Account | null> {
+  const row = await db
+    .selectFrom('accounts')
+    .selectAll()
+    .where('id', '=', id)
+    .$if(locksRows(db), (query) => query.forNoKeyUpdate())
+    .executeTakeFirst()
+  return row ? toAccount(row) : null
+}
+
 /** Oldest first; without ids, everybody. */
 export async function list(db: Kysely<Ledger>, ids?: readonly AccountId[]): Promise<Account[]> {
   if (ids?.length === 0) return []
@@ -61,5 +76,17 @@ export async function list(db: Kysely<Ledger>, ids?: readonly AccountId[]): Prom
 
 function toAccount(row: Selectable<Ledger['accounts']>): Account {
   const { id, username, name, email } = row
-  return { id, username, name, email, emailVerifiedAt: row.email_verified_at, createdAt: row.created_at }
+  return {
+    id,
+    username,
+    name,
+    email,
+    emailVerifiedAt: row.email_verified_at,
+    createdAt: row.created_at,
+    language: row.language,
+    linkingPausedUntil: row.linking_paused_until,
+    sessionsFrom: row.sessions_from,
+    keptSession: row.kept_session,
+    secondFactorResetAt: row.second_factor_reset_at,
+  }
 }

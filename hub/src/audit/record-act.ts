@@ -1,7 +1,7 @@
 import type { Actor } from '../actor.ts'
 import type { Hub } from '../hub.ts'
-import { newId } from '../ids.ts'
-import type { AuditId, OrganizationId } from '../ids.ts'
+import { isAccountId, newId } from '../ids.ts'
+import type { AccountId, AuditId, OrganizationId } from '../ids.ts'
 
 export interface Act {
   /** The same in the audit rows of every part that the act touches; made by whoever begins it. */
@@ -12,6 +12,8 @@ export interface Act {
   readonly action: string
   /** Id of what was acted upon. */
   readonly subject: string
+  /** Whose account it concerns, where neither actor nor subject is that account. */
+  readonly account?: AccountId
   /** Never a secret. */
   readonly details?: Readonly<Record<string, string | number | null>>
 }
@@ -28,7 +30,14 @@ export async function recordAct(hub: Pick<Hub, 'db' | 'now'>, act: Act): Promise
       actor: act.actor,
       action: act.action,
       subject: act.subject,
+      account: act.account ?? accountOf(act),
       details: JSON.stringify(act.details ?? {}),
     })
     .execute()
+}
+
+/** The person whom an act is about by itself: the one acted upon, or the one who acts upon their own account. */
+function accountOf({ subject, actor }: Act): AccountId | null {
+  const own = actor.startsWith('account:') ? actor.slice('account:'.length) : ''
+  return [subject, own].find(isAccountId) ?? null
 }

@@ -66,6 +66,7 @@ export async function forget(hub: Needs, uid: string): Promise<void> {
 const nothingYet = {
   proven_at: null,
   second_factor: null,
+  confirmed_at: null,
   organization: null,
   recovery_codes_sealed: null,
   refused_code: null,

@@ -50,6 +50,8 @@ function toProgress({ config }: Pick<Hub, 'config'>, row: Selectable<Row>): Prog
     account,
     provenAt,
     secondFactor,
+    byPassword: row.identified_at !== null,
+    isConfirmed: row.confirmed_at !== null,
     organization: row.organization,
     recoveryCodes:
       sealed === null ? null : (JSON.parse(unseal(config.keys, purposeOf(row.uid), sealed).toString()) as string[]),

@@ -2,8 +2,11 @@ import type { Instant } from '../clock.ts'
 import type { AccountId, OrganizationId } from '../ids.ts'
 import type { RefusalCode } from '../refusal.ts'
 
-/** `recovery`: a recovery code in place of the authenticator app's. */
-export type SecondFactor = 'otp' | 'recovery'
+/**
+ * `recovery`: a recovery code in place of the authenticator app's. A passkey whose owner was verified is both factors by
+ * itself; `synced_passkey` is one that is kept in more than one place.
+ */
+export type SecondFactor = 'otp' | 'recovery' | 'passkey' | 'synced_passkey'
 
 /** A refusal that was shown, with the reference that was shown with it. */
 export interface ShownRefusal {
@@ -24,6 +27,10 @@ export interface Proven {
   /** When the second one was. */
   readonly provenAt: Instant
   readonly secondFactor: SecondFactor
+  /** False for a log-in by passkey alone. */
+  readonly byPassword: boolean
+  /** The person said that this account is the one they mean; asked where something is linked after a passkey alone. */
+  readonly isConfirmed: boolean
   /** Chosen by the person on the way; null while nothing was. */
   readonly organization: OrganizationId | null
   /** Codes of a new enrolment that the person has not seen yet. */

@@ -8,6 +8,7 @@ export interface OidcTables {
   session_clients: SessionClientsTable
   artifacts: ArtifactsTable
   ceremonies: CeremoniesTable
+  passkey_challenges: PasskeyChallengesTable
 }
 
 export interface SessionsTable {
@@ -26,6 +27,10 @@ export interface SessionsTable {
   used_at: Instant
   /** Between two requests since the log-in, in milliseconds. */
   longest_pause: number
+  /** Of the browser that last used it, as it names itself. */
+  user_agent: string | null
+  /** The network address that it was last used from. */
+  address: string | null
 }
 
 export interface SessionClientsTable {
@@ -47,11 +52,13 @@ export interface ArtifactsTable {
 export interface CeremoniesTable {
   uid: string
   account: AccountId
-  /** When the password was right. */
-  identified_at: Instant
+  /** When the password was right; null for a log-in by passkey alone. */
+  identified_at: Instant | null
   /** When the second factor was right, too; an enrolment's first code counts. */
   proven_at: Instant | null
-  second_factor: 'otp' | 'recovery' | null
+  second_factor: 'otp' | 'recovery' | 'passkey' | 'synced_passkey' | null
+  /** When the person said that the passkey's account is the one they mean. */
+  confirmed_at: Instant | null
   /** The organization that the person chose on the way. */
   organization: OrganizationId | null
   /** Envelope around the codes that a new enrolment has to show; null once they were seen. */
@@ -59,5 +66,12 @@ export interface CeremoniesTable {
   /** The refusal that was shown: what "Back" delivers to the product. */
   refused_code: RefusalCode | null
   refused_reference: string | null
+  expires_at: Instant
+}
+
+/** `owner` says for what: a log-in (`login:UID`) or an enrolment (`enrol:SESSION`). */
+export interface PasskeyChallengesTable {
+  owner: string
+  challenge: string
   expires_at: Instant
 }

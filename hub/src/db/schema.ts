@@ -11,6 +11,7 @@ import type {
   ModuleId,
   NoticeId,
   OrganizationId,
+  PasskeyId,
 } from '../ids.ts'
 import type { OidcTables } from './oidc-tables.ts'
 
@@ -20,7 +21,13 @@ export interface Ledger {
   accounts: AccountsTable
   passwords: PasswordsTable
   authenticators: AuthenticatorsTable
+  passkeys: PasskeysTable
   recovery_codes: RecoveryCodesTable
+  session_ends: SessionEndsTable
+  password_resets: PasswordResetsTable
+  email_changes: EmailChangesTable
+  devices: DevicesTable
+  organization_choices: OrganizationChoicesTable
   members: MembersTable
   invitations: InvitationsTable
   modules: ModulesTable
@@ -61,6 +68,16 @@ interface AccountsTable {
   email: string
   email_verified_at: Instant | null
   created_at: Instant
+  /** BCP 47; null for the hub's own. */
+  language: string | null
+  /** Until then nothing is linked to the account; null where it never was reset. */
+  linking_paused_until: Instant | null
+  /** Hub sessions whose log-in is older are over, but for `kept_session`. */
+  sessions_from: Instant | null
+  /** `uid` of the one session that an act of its own has spared. */
+  kept_session: string | null
+  /** Null again once a new factor is there. */
+  second_factor_reset_at: Instant | null
 }
 
 interface PasswordsTable {
@@ -77,10 +94,76 @@ interface AuthenticatorsTable {
   /** The log-in that set it up: nobody confirms a key that another browser was shown. */
   ceremony: string
   created_at: Instant
-  /** Null until a first code has proved that the app holds the key. One confirmed row per account. */
+  /** Null until a first code has proved that the app holds the key. */
   confirmed_at: Instant | null
   /** The last 30-second step whose code was taken; codes of that step and earlier ones are used. */
   last_step: number
+  /** Given by its owner; null for the usual one. */
+  name: string | null
+  last_used_at: Instant | null
+}
+
+interface PasskeysTable {
+  id: PasskeyId
+  account: AccountId
+  /** base64url; unique. */
+  credential_id: string
+  /** COSE key, base64url. */
+  public_key: string
+  /** Signature counter; 0 for authenticators that do not count. */
+  counter: number
+  /** JSON array of AuthenticatorTransport. */
+  transports: string
+  /** 1 where the passkey is kept in more than one place. */
+  synced: 0 | 1
+  name: string | null
+  created_at: Instant
+  last_used_at: Instant | null
+}
+
+/** Sessions of an account that an act has ended; done once those who keep sessions have heard of it. */
+interface SessionEndsTable {
+  id: string
+  account: AccountId
+  kept_session: string | null
+  /** Sessions logged in before this are meant. */
+  at: Instant
+  done_at: Instant | null
+}
+
+interface PasswordResetsTable {
+  token_hash: string
+  account: AccountId
+  created_at: Instant
+  expires_at: Instant
+  /** Used, or void because another link was used or the password changed. */
+  ended_at: Instant | null
+}
+
+interface EmailChangesTable {
+  token_hash: string
+  account: AccountId
+  /** The new address, to which the link went. */
+  email: string
+  created_at: Instant
+  expires_at: Instant
+  ended_at: Instant | null
+}
+
+interface DevicesTable {
+  /** Hash of the value that the browser's cookie holds. */
+  id_hash: string
+  account: AccountId
+  user_agent: string
+  first_seen_at: Instant
+  last_seen_at: Instant
+}
+
+interface OrganizationChoicesTable {
+  account: AccountId
+  module: ModuleId
+  organization: OrganizationId
+  chosen_at: Instant
 }
 
 interface RecoveryCodesTable {
@@ -96,6 +179,8 @@ interface MembersTable {
   account: AccountId | null
   /** Where the invitation went; display only once an account is there. */
   email: string
+  /** The address in lower case. */
+  email_key: string
   role: 'master' | 'member'
   status: 'invited' | 'active' | 'inactive'
   status_at: Instant
@@ -254,6 +339,8 @@ interface AuditTable {
   action: string
   /** Id of what was acted upon. */
   subject: string
+  /** Whose account it concerns; null where it is nobody's. */
+  account: AccountId | null
   /** JSON; never a secret. */
   details: string
 }

@@ -2,6 +2,7 @@ import { setTimeout as rest } from 'node:timers/promises'
 import { HOUR, SECOND } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { pruneTries } from '../limits/take-try.ts'
+import { endDueSessions, pruneSessionEnds } from '../sessions/end-due-sessions.ts'
 import { endCeremonySessions } from '../tenant-links/ceremony-sessions.ts'
 import type { EndSession } from '../tenant-links/ceremony-sessions.ts'
 import { lapseTenantLinks } from '../tenant-links/lapse-tenant-links.ts'
@@ -32,6 +33,7 @@ export function startHousekeeping(hub: Hub, { endSession, pruneProvider }: Provi
   const { signal } = stopping
   const work = [
     repeat(hub, HINTS_EVERY, signal, () => sendHints(hub)),
+    repeat(hub, HINTS_EVERY, signal, () => endDueSessions(hub, endSession)),
     repeat(hub, CEREMONIES_EVERY, signal, async () => {
       await lapseTenantLinks(hub)
       await endCeremonySessions(hub, endSession)
@@ -39,6 +41,7 @@ export function startHousekeeping(hub: Hub, { endSession, pruneProvider }: Provi
     repeat(hub, PRUNING_EVERY, signal, async () => {
       await pruneEvents(hub)
       await pruneTries(hub)
+      await pruneSessionEnds(hub)
       await pruneProvider()
     }),
   ]

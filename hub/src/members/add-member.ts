@@ -34,6 +34,7 @@ export async function addMember(
       organization,
       account: account.id,
       email: account.email,
+      email_key: account.email.toLowerCase(),
       role,
       status: 'active',
       status_at: hub.now(),

@@ -31,6 +31,7 @@ export async function offerPlace(
         organization,
         account: null,
         email,
+        email_key: email.toLowerCase(),
         role,
         status: 'invited',
         status_at: hub.now(),

@@ -1,7 +1,9 @@
 import type { HttpBindings } from '@hono/node-server'
 import type Provider from 'oidc-provider'
+import { findAccountById } from '../accounts/find-account.ts'
 import type { Hub } from '../hub.ts'
 import { type AccountId, isAccountId, type OrganizationId } from '../ids.ts'
+import { isEnded } from '../sessions/is-ended.ts'
 import { HUB_CLIENT } from './names.ts'
 import { findUse, noteUse, type SessionUse } from './session-use.ts'
 import { rememberedOrganization } from './sign-in-context.ts'
@@ -15,7 +17,7 @@ export interface HubSession {
   readonly use: SessionUse
 }
 
-type Needs = { readonly hub: Pick<Hub, 'short' | 'now' | 'config'>; readonly provider: Provider }
+type Needs = { readonly hub: Pick<Hub, 'db' | 'short' | 'now' | 'config'>; readonly provider: Provider }
 
 /** Who this browser is; null for nobody. To ask is to use the session. */
 export async function readSession(
@@ -27,6 +29,8 @@ export async function readSession(
   if (accountId === undefined || !isAccountId(accountId) || session.amr?.includes('mfa') !== true) return null
   const use = await findUse(hub, uid)
   if (use === null) return null
+  const account = await findAccountById(hub, accountId)
+  if (account === null || isEnded(account, { uid, loggedInAt: use.loggedInAt })) return null
   await noteUse(hub, uid, use)
   return { uid, account: accountId, organization: rememberedOrganization(session), use }
 }

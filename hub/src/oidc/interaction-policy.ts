@@ -1,7 +1,11 @@
 import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
+import { findAccountById } from '../accounts/find-account.ts'
+import { SECOND } from '../clock.ts'
 import type { Hub } from '../hub.ts'
+import { isAccountId } from '../ids.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { Refusal } from '../refusal.ts'
+import { isEnded } from '../sessions/is-ended.ts'
 import { accessDenied } from './refuse-request.ts'
 import { findUse, isOutlived } from './session-use.ts'
 import { resultOf, settle } from './sign-in-context.ts'
@@ -21,6 +25,7 @@ export function signInPolicy(hub: Needs): interactionPolicy.DefaultPolicy {
   const policy = base()
   const login = policy.get('login')?.checks
   login?.add(new Check('factor_missing', 'the session lacks the second factor', 'login_required', hasOneFactor))
+  login?.add(new Check('session_ended', 'the session was ended', 'login_required', (ctx) => hasEndedSession(hub, ctx)))
   login?.add(
     new Check(
       OUTLIVED,
@@ -45,6 +50,14 @@ export function signInPolicy(hub: Needs): interactionPolicy.DefaultPolicy {
 /** No session comes about with one factor (A7); were there one, it opens nothing. */
 function hasOneFactor({ oidc: { session } }: KoaContextWithOIDC): boolean {
   return session?.accountId !== undefined && session.amr?.includes('mfa') !== true
+}
+
+/** An act of the account's, or upon it, ended the session, and nobody has taken it away yet. */
+async function hasEndedSession(hub: Needs, ctx: KoaContextWithOIDC): Promise<boolean> {
+  const { account, session } = ctx.oidc
+  if (!account || !session?.loginTs || resultOf(ctx)?.login) return false
+  const found = isAccountId(account.accountId) ? await findAccountById(hub, account.accountId) : null
+  return found === null || isEnded(found, { uid: session.uid, loggedInAt: session.loginTs * SECOND })
 }
 
 /**

@@ -16,16 +16,30 @@ import { listDeploymentsWithActiveLink } from './held-links-store.ts'
 export async function announceEpoch(
   hub: Pick<Hub, 'db' | 'now'>,
   member: ActiveMember | InactiveMember,
-  { reason, auditId }: { readonly reason: EpochReason; readonly auditId: AuditId },
+  about: Announcement,
 ): Promise<void> {
-  const content = {
-    type: 'member_epoch',
-    sub: member.account,
-    organization: member.organization,
-    epoch: member.epoch,
-    reason,
-  } as const
-  for (const deployment of await listDeploymentsWithActiveLink(hub.db, member.organization)) {
+  await announceEpochs(hub, [member], about)
+}
+
+interface Announcement {
+  readonly reason: EpochReason
+  readonly auditId: AuditId
+}
+
+/** As {@link announceEpoch}, for members of several organizations at once: feeds are locked in the order of their ids. */
+export async function announceEpochs(
+  hub: Pick<Hub, 'db' | 'now'>,
+  members: readonly (ActiveMember | InactiveMember)[],
+  { reason, auditId }: Announcement,
+): Promise<void> {
+  const entries = []
+  for (const { account: sub, organization, epoch } of members) {
+    const content = { type: 'member_epoch', sub, organization, epoch, reason } as const
+    for (const deployment of await listDeploymentsWithActiveLink(hub.db, organization)) {
+      entries.push({ deployment, content })
+    }
+  }
+  for (const { deployment, content } of entries.sort((one, other) => (one.deployment < other.deployment ? -1 : 1))) {
     await events.append(hub.db, deployment, { at: hub.now(), auditId, content })
   }
 }

@@ -16,6 +16,10 @@ export const routes = {
     password: '/login/:uid',
     code: '/login/:uid/code',
     recoveryCode: '/login/:uid/recovery-code',
+    /** What a passkey has to sign (GET), and what it signed (POST); for script alone. */
+    passkey: '/login/:uid/passkey',
+    /** Whether the passkey's account is the one that is meant, where something is linked. */
+    account: '/login/:uid/account',
     enrol: '/login/:uid/enrol',
     recoveryCodes: '/login/:uid/recovery-codes',
     organization: '/login/:uid/organization',
@@ -31,6 +35,9 @@ export const routes = {
   },
 
   invitation: '/invitations/:token',
+  forgotPassword: '/forgot-password',
+  resetPassword: '/reset-password/:token',
+  confirmEmail: '/confirm-email/:token',
   /** Chooses among the organizations of the account. */
   organization: '/organization',
   /** Where a tile leads whose module does not open: says why. */
@@ -43,12 +50,31 @@ export const routes = {
     /** Sets everybody's module URL to the deployment that the organization is connected to. */
     repairModuleUrl: '/admin-settings/module-urls/repair',
     members: '/admin-settings/members',
+    importMembers: '/admin-settings/members/import',
+    exportMembers: '/admin-settings/members.csv',
+    resetSecondFactor: '/admin-settings/members/:member/reset-second-factor',
     changeMember: '/admin-settings/members/:member/:change',
     connections: '/admin-settings/connections',
     disconnect: '/admin-settings/connections/:link/disconnect',
+    audit: '/admin-settings/audit',
+    exportAudit: '/admin-settings/audit/export',
   },
   profileSettings: {
     home: '/profile-settings',
+    email: '/profile-settings/email',
+    security: '/profile-settings/security',
+    password: '/profile-settings/security/password',
+    addAuthenticator: '/profile-settings/security/authenticators/new',
+    addPasskey: '/profile-settings/security/passkeys/new',
+    renameFactor: '/profile-settings/security/factors/:factor/rename',
+    removeFactor: '/profile-settings/security/factors/:factor/remove',
+    recoveryCodes: '/profile-settings/security/recovery-codes',
+    sessions: '/profile-settings/sessions',
+    endSession: '/profile-settings/sessions/:session/end',
+    endOtherSessions: '/profile-settings/sessions/end-others',
+    products: '/profile-settings/products',
+    unlinkProduct: '/profile-settings/products/:link/unlink',
+    activity: '/profile-settings/activity',
     moduleUrls: '/profile-settings/module-urls',
     /** The same for the member's own. */
     repairModuleUrl: '/profile-settings/module-urls/repair',

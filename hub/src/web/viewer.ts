@@ -44,27 +44,60 @@ export function requireAccount(site: Site): MiddlewareHandler<SignedInEnv> {
  * limits is asked to log in again (A1).
  */
 export function requireMember(site: Site): MiddlewareHandler<ViewerEnv> {
-  return async (c, next) => {
-    const signedIn = await findSignedIn(c, site)
-    if (signedIn === null) return c.redirect(loginAddress(c), 303)
-    const viewer = await findViewer(site, signedIn)
-    if (viewer === null) return c.redirect(href(routes.organization), 303)
-    const { session, organization } = viewer
-    if (isOutlived(session.use, organization.sessionLimits, site.hub.now())) return c.redirect(loginAddress(c), 303)
-    c.set('viewer', viewer)
-    return next()
-  }
+  return async (c, next) => (await admit(c, site)) ?? next()
 }
 
 /** As {@link requireMember}; a member who is no master is refused with `not_a_master`. */
 export function requireMaster(site: Site): MiddlewareHandler<ViewerEnv> {
-  const member = requireMember(site)
-  return (c, next) =>
-    member(c, async () => {
-      if (!isActiveMaster(c.var.viewer.member))
-        throw new Refusal('not_a_master', { account: c.var.viewer.account.username })
-      await next()
-    })
+  return async (c, next) => {
+    const elsewhere = await admit(c, site)
+    if (elsewhere !== null) return elsewhere
+    assertMaster(c.var.viewer)
+    return next()
+  }
+}
+
+/**
+ * As {@link requireMember}, and both factors were given lately: for everything by which somebody who found a browser open
+ * could take the account over, or let others in (T36, T44). Whoever logged in too long ago does so again and comes back.
+ *
+ * @param options.of who may: any member, or masters alone
+ * @param options.back address that a form which came too late leads to after the log-in; for a page, its own
+ */
+export function requireFresh(
+  site: Site,
+  { of = 'member', back }: { readonly of?: 'member' | 'master'; readonly back?: (c: Context) => string } = {},
+): MiddlewareHandler<ViewerEnv> {
+  return async (c, next) => {
+    const elsewhere = await admit(c, site)
+    if (elsewhere !== null) return elsewhere
+    const { viewer } = c.var
+    if (of === 'master') assertMaster(viewer)
+    if (isFresh(site, viewer.session)) return next()
+    const target = back?.(c) ?? c.req.path
+    return c.redirect(href(routes.login, {}, { target, again: viewer.account.username }), 303)
+  }
+}
+
+/** Sets the viewer, or says where this browser has to go first. */
+async function admit(c: Context<ViewerEnv>, site: Site): Promise<Response | null> {
+  const signedIn = await findSignedIn(c, site)
+  if (signedIn === null) return c.redirect(loginAddress(c), 303)
+  const viewer = await findViewer(site, signedIn)
+  if (viewer === null) return c.redirect(href(routes.organization), 303)
+  const { session, organization } = viewer
+  if (isOutlived(session.use, organization.sessionLimits, site.hub.now())) return c.redirect(loginAddress(c), 303)
+  c.set('viewer', viewer)
+  return null
+}
+
+/** @throws {Refusal} `not_a_master` */
+function assertMaster({ member, account }: Viewer): void {
+  if (!isActiveMaster(member)) throw new Refusal('not_a_master', { account: account.username })
+}
+
+export function isFresh({ hub }: Pick<Site, 'hub'>, { use }: Pick<HubSession, 'use'>): boolean {
+  return hub.now() - use.loggedInAt < hub.config.lifetimes.fresh
 }
 
 export async function findSignedIn(c: Context, site: Site): Promise<SignedIn | null> {

@@ -1,4 +1,4 @@
-import { formatDate } from '@lanyard/ui'
+import { formatDate, formatDateTime } from '@lanyard/ui'
 import type { NoticeContent } from '../../notices/notice.ts'
 import { language } from './language.ts'
 
@@ -33,7 +33,79 @@ The link works once, until ${formatDate(details.expiresAt, { language })}.`,
     case 'recovery_code_used':
       return {
         subject: `A recovery code was used for ${hub}`,
-        text: `Somebody logged in as ${details.username} with a recovery code; ${details.left} are left. ${notYou}`,
+        text: `Somebody logged in as ${details.username} with a recovery code; ${details.left} are left.${details.left <= FEW ? ' Make new ones under Profile Settings, Security.' : ''} ${notYou}`,
+      }
+    case 'passkey_added':
+      return {
+        subject: `A passkey was added for ${hub}`,
+        text: `${details.username} can log in with a new passkey. ${notYou}`,
+      }
+    case 'factor_removed':
+      return {
+        subject: `A second factor was removed from your ${hub} account`,
+        text: `${details.factor} no longer opens the account ${details.username}. ${notYou}`,
+      }
+    case 'recovery_codes_replaced':
+      return {
+        subject: `You have new recovery codes for ${hub}`,
+        text: `${details.username} has ten new recovery codes. The former ones no longer work. ${notYou}`,
+      }
+    case 'second_factor_reset':
+      return {
+        subject: `Your second factor for ${hub} was reset`,
+        text: `${details.by} has removed every authenticator app, passkey and recovery code of ${details.username}, and ended its sessions. The reason given is: ${details.reason}
+
+Log in with your password to set up a new authenticator app. For a day nothing can be linked to your account. ${notYou}`,
+      }
+    case 'member_factor_reset':
+      return {
+        subject: `The second factor of ${details.username} was reset`,
+        text: `${details.by} has reset the second factor of ${details.username} in ${details.organization}. The reason given is: ${details.reason}
+
+You get this because you are a master of ${details.organization}. If you do not know about it, ask ${details.by}, and deactivate ${details.username} until it is clear.`,
+      }
+    case 'password_reset':
+      return {
+        subject: `Set a new ${hub} password`,
+        text: `Choose a new password for ${details.username} here:
+
+${details.link}
+
+The link works once, until ${formatDateTime(details.expiresAt, { language })}. Your second factor stays as it is. If you did not ask for this, do nothing.`,
+      }
+    case 'password_reset_refused':
+      return {
+        subject: `Your ${hub} password was not reset`,
+        text: `Somebody asked for a link to set a new password for ${details.username}. The account has no second factor at the moment, and a mail alone opens no account. Log in with your password, or ask a master of your organization.`,
+      }
+    case 'new_device':
+      return {
+        subject: `A new device logged in to ${hub}`,
+        text: `Somebody logged in as ${details.username} with ${details.device} from ${details.address}, ${formatDateTime(details.at, { language })}. ${notYou}`,
+      }
+    case 'email_confirmation':
+      return {
+        subject: `Confirm your address for ${hub}`,
+        text: `Confirm here that mails for ${details.username} shall come to this address:
+
+${details.link}
+
+The link works once, until ${formatDateTime(details.expiresAt, { language })}. If you did not ask for this, do nothing.`,
+      }
+    case 'email_change_requested':
+      return {
+        subject: `Your ${hub} e-mail address is about to change`,
+        text: `Somebody who is logged in as ${details.username} asked that mails go to ${details.to}. Nothing changes until that address is confirmed. ${notYou}`,
+      }
+    case 'account_linked':
+      return {
+        subject: `Your ${hub} account is linked to ${details.module}`,
+        text: `${details.username} now logs in to ${details.tenant} in ${details.module}. ${notYou}`,
+      }
+    case 'account_unlinked':
+      return {
+        subject: `Your ${hub} account is no longer linked to ${details.module}`,
+        text: `${details.username} no longer logs in to ${details.tenant} in ${details.module} through ${hub}. ${notYou}`,
       }
     case 'account_renamed':
       return {
@@ -57,5 +129,8 @@ The link works once, until ${formatDate(details.expiresAt, { language })}.`,
       }
   }
 }
+
+/** So few recovery codes are worth a warning. */
+const FEW = 3
 
 const notYou = 'If it was not you, tell a master of your organization at once.'

@@ -1,4 +1,4 @@
-import { formatDate, formatDuration } from '@lanyard/ui'
+import { formatDate, formatDateTime, formatDuration } from '@lanyard/ui'
 import type { RefusalCode, RefusalDetails } from '../../refusal.ts'
 import { language } from './language.ts'
 import { regions } from './regions.ts'
@@ -35,6 +35,10 @@ export const refusalWords = {
     text: 'This sign-in was started in another window, or took too long.',
     next: 'Log in again.',
   }),
+  audit_filter_invalid: () => ({
+    text: 'That is not a filter of this list.',
+    next: 'Choose a day, a person and an act from the form.',
+  }),
   client_invalid: ({ field }) => ({
     text: `The registration cannot be taken as it is: ${text(field, 'a field')}.`,
     next: 'Correct it and register again.',
@@ -54,6 +58,10 @@ export const refusalWords = {
     text: 'The username or password is not right.',
     next: 'Check both and try again.',
   }),
+  csv_invalid: ({ row, reason }) => ({
+    text: `The list cannot be read${row === undefined ? '' : ` in row ${row}`}: ${text(reason, 'it is no table of addresses')}.`,
+    next: 'Begin with a row of column names, “email” among them, then one person in each row.',
+  }),
   deployment_invalid: ({ deployment }) => ({
     text: `${text(deployment, 'This')} is not a deployment of the suite.`,
     next: 'Ask whoever runs the suite to register it.',
@@ -65,6 +73,10 @@ export const refusalWords = {
   events_gone: () => ({
     text: 'The log of events does not reach back that far.',
     next: 'Ask about every active link and every known member, then go on from the head.',
+  }),
+  factor_unknown: () => ({
+    text: 'There is no such factor any more.',
+    next: 'Load the page again to see those that there are.',
   }),
   form_invalid: () => ({
     text: 'The form did not arrive as this page sends it.',
@@ -78,13 +90,33 @@ export const refusalWords = {
     text: 'This invitation was used, replaced or has expired.',
     next: 'Ask for a new one.',
   }),
+  language_invalid: () => ({
+    text: 'That language is not one of the listed ones.',
+    next: 'Choose one of the list.',
+  }),
+  last_factor: () => ({
+    text: 'An account needs at least one authenticator app or passkey.',
+    next: 'Add another one first, then remove this one.',
+  }),
   last_master: () => ({
     text: 'An organization needs at least one active master.',
     next: 'Make somebody else a master first.',
   }),
+  link_expired: () => ({
+    text: 'This link was used, replaced or has expired.',
+    next: 'Ask for a new one where you asked for this one.',
+  }),
   link_unknown: () => ({
     text: 'There is no such connection any more.',
     next: 'Load the page again to see those that there are.',
+  }),
+  linking_paused: ({ until }) => ({
+    text: `The second factor of this account was reset, so nothing is linked to it ${typeof until === 'number' ? `until ${formatDateTime(until, { language })}` : 'for a day'}.`,
+    next: 'Wait until then, or use another account.',
+  }),
+  login_required: () => ({
+    text: 'You are not logged in, or did so too long ago for this.',
+    next: 'Log in again, then repeat it.',
   }),
   member_inactive: ({ organization }, hub) => ({
     text: `You are inactive in ${text(organization, 'your organization')}.`,
@@ -118,6 +150,26 @@ export const refusalWords = {
     text: `${text(organization, 'This')} cannot be the id of this organization: it is unknown, taken or malformed.`,
     next: 'Use small letters, digits and dashes, and an id of its own.',
   }),
+  passkey_invalid: () => ({
+    text: 'That passkey could not be verified.',
+    next: 'Try again, or use your password.',
+  }),
+  passkey_taken: () => ({
+    text: 'This passkey belongs to an account already.',
+    next: 'Use another device or security key.',
+  }),
+  password_common: () => ({
+    text: 'That password is among the first that others would guess.',
+    next: 'Choose another one. A few words in a row are easy to remember.',
+  }),
+  password_contains_name: () => ({
+    text: 'That password contains your name, your username or the name of this place.',
+    next: 'Choose another one. A few words in a row are easy to remember.',
+  }),
+  password_too_long: ({ maximum }) => ({
+    text: `A password has at most ${text(maximum, '128')} letters.`,
+    next: 'Choose a shorter one.',
+  }),
   password_too_short: ({ minimum }) => ({
     text: `A password has at least ${text(minimum, 'twelve')} letters.`,
     next: 'Choose a longer one. A few words in a row are easy to remember.',
@@ -126,13 +178,29 @@ export const refusalWords = {
     text: `The product could not identify itself to ${hub}. Nothing was changed.`,
     next: 'Tell your administrator.',
   }),
+  reason_missing: () => ({
+    text: 'A reset needs a reason of 1 to 500 letters.',
+    next: 'Say how you know that it is really this person who asks.',
+  }),
   request_refused: () => ({
     text: 'This request did not come from a page of this site. Nothing was changed.',
     next: 'Open the page here and try again.',
   }),
+  reset_elsewhere: ({ account }) => ({
+    text: `${text(account, 'This person')} belongs to other organizations too, which you do not speak for.`,
+    next: 'Ask whoever runs the suite to reset their second factor.',
+  }),
+  reset_own: () => ({
+    text: 'Nobody resets their own second factor.',
+    next: 'Ask another master, or whoever runs the suite.',
+  }),
   session_limit_invalid: ({ limit, least, most }) => ({
     text: `That is not a limit that sessions can have${least === undefined ? '' : `: ${limit === 'idle' ? 'a pause' : 'a session'} lasts from ${duration(least)} to ${duration(most)}`}.`,
     next: 'Choose one of the listed limits.',
+  }),
+  session_unknown: () => ({
+    text: 'That session has ended already.',
+    next: 'Load the page again to see those that there are.',
   }),
   tenant_already_linked: ({ module, organization }) => ({
     text: `This ${text(module, 'product')} tenant is already connected to ${text(organization, 'another organization')}.`,
@@ -145,6 +213,14 @@ export const refusalWords = {
   too_many_attempts: ({ seconds }) => ({
     text: 'There were too many tries.',
     next: `Wait ${duration(seconds ?? 60)}, then try again.`,
+  }),
+  too_many_factors: ({ most }) => ({
+    text: `An account has at most ${text(most, 'ten')} authenticator apps and passkeys.`,
+    next: 'Remove one that you do not use any more.',
+  }),
+  user_link_unknown: () => ({
+    text: 'You are not linked there any more.',
+    next: 'Load the page again to see where you are linked.',
   }),
   username_invalid: () => ({
     text: 'A username has 1 to 254 letters and no blanks.',

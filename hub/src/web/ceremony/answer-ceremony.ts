@@ -10,11 +10,17 @@ import type { Ceremony } from './ceremony.ts'
 import type { ActiveMembership } from './due-page.ts'
 import type { Site, SiteEnv } from '../site.ts'
 
-/** RFC 8176: a recovery code is no one-time password of a device. */
-const METHODS = { otp: ['pwd', 'otp', 'mfa'], recovery: ['pwd', 'mfa'] } as const satisfies Record<
-  SecondFactor,
-  string[]
->
+/** RFC 8176: a recovery code is no one-time password of a device, and a passkey that is copied is no hardware. */
+const METHODS = {
+  otp: ['otp'],
+  recovery: [],
+  passkey: ['hwk', 'user'],
+  synced_passkey: ['swk', 'user'],
+} as const satisfies Record<SecondFactor, readonly string[]>
+
+function methodsOf({ byPassword, secondFactor }: Proven): string[] {
+  return [...(byPassword ? ['pwd'] : []), ...METHODS[secondFactor], 'mfa']
+}
 
 interface Outcome {
   readonly membership: ActiveMembership
@@ -33,13 +39,13 @@ export async function answerCeremony(
   ceremony: Ceremony,
   { membership, proven, decided }: Outcome,
 ): Promise<Response> {
-  const { account, provenAt, secondFactor, organization } = proven
+  const { account, provenAt, organization } = proven
   const result: CeremonyResult = {
     ...(ceremony.logsIn && {
       login: {
         accountId: account,
         acr: ACR,
-        amr: [...METHODS[secondFactor]],
+        amr: methodsOf(proven),
         ts: Math.floor(provenAt / SECOND),
         remember: false,
       },

@@ -12,20 +12,22 @@ import { loggedOutPage } from './pages.ts'
 
 /** The hub's own sign-in and log-out: it is a client of its own provider. */
 export function addSignIn(app: Hono<SiteEnv>, site: Site): void {
-  app.get(routes.login, (c) => c.redirect(authorizationAddress(site, c.req.query('target')), 303))
+  app.get(routes.login, (c) => c.redirect(authorizationAddress(site, c.req.query()), 303))
   app.get(routes.signedIn, (c) => arrive(c, site))
   app.get(routes.logout, (c) => c.redirect('/oidc/logout', 303))
   app.post(routes.logout, (c) => logOut(c, site))
   app.get(routes.loggedOut, (c) => sendPage(c, site, { title: words.logout.doneTitle, body: loggedOutPage(site) }))
 }
 
-function authorizationAddress(site: Site, target: string | undefined): string {
+/** `again`: whose session stands is asked for both factors all the same; the name is filled in for them. */
+function authorizationAddress(site: Site, { target, again }: Readonly<Record<string, string>>): string {
   const request = {
     client_id: HUB_CLIENT,
     response_type: 'none',
     scope: 'openid',
     redirect_uri: signedInAddress(site.hub.config.issuer),
     state: safeTarget(site, target),
+    ...(again !== undefined && { prompt: 'login', login_hint: again }),
   }
   return `/oidc/auth?${new URLSearchParams(request).toString()}`
 }

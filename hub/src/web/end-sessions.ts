@@ -1,0 +1,8 @@
+import { endSession } from '../oidc/end-session.ts'
+import { endDueSessions } from '../sessions/end-due-sessions.ts'
+import type { Site } from './site.ts'
+
+/** After an act that has ended sessions: they are taken away, and products are told, before the person gets an answer. */
+export async function endSessionsNow({ hub, provider }: Pick<Site, 'hub' | 'provider'>): Promise<void> {
+  await endDueSessions(hub, (uid) => endSession(hub, provider, uid))
+}
