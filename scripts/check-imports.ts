@@ -7,9 +7,11 @@ import { type Finding, readSources, report, type SourceFile } from './source-fil
 const PARTS: Record<string, readonly string[]> = {
   ui: [],
   storage: [],
+  // Words come with each mail; only how a page escapes is taken from ui.
+  mail: ['ui'],
   connect: [],
-  hub: ['storage', 'ui'],
-  psa: ['connect', 'storage', 'ui'],
+  hub: ['mail', 'storage', 'ui'],
+  psa: ['connect', 'mail', 'storage', 'ui'],
   'examples/rmm': ['connect', 'storage'],
   suite: ['connect', 'examples/rmm', 'hub', 'psa', 'storage', 'ui'],
   journeys: ['suite'],

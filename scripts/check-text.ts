@@ -4,7 +4,7 @@ import { findStaticText, hasWords } from './find-static-text.ts'
 import { type Finding, lineAt, readSources, report, type SourceFile } from './source-files.ts'
 
 /** The parts with pages. Examples are exempt: they show the kit, or the components, not how to translate. */
-const PAGES = /^(ui|hub|psa|connect)\//
+const PAGES = /^(ui|mail|hub|psa|connect)\//
 const ELSEWHERE = /\/messages\/|\/gallery\/|\.test\.ts$|\/testing\//
 /** Where the names below are properties of components and never of domain or protocol objects. */
 const COMPONENTS = /^ui\/|\/web\//

@@ -14,7 +14,7 @@ export interface Finding {
   readonly rule: string
 }
 
-const PARTS = '{ui,storage,connect,hub,psa,examples,suite,journeys,model,processes,scripts}'
+const PARTS = '{ui,storage,mail,connect,hub,psa,examples,suite,journeys,model,processes,scripts}'
 
 export function readSources(root: string): SourceFile[] {
   return globSync(`${PARTS}/**/*.ts`, { cwd: root, exclude: ['**/node_modules/**', '**/dist/**'] })

@@ -74,4 +74,21 @@ describe('readConfig', () => {
     assert.equal(config.lifetimes.session, 12 * HOUR)
     assert.equal(mistakesOf({ ...right, LANYARD_LIFETIMES: '{"aproval": 1}' }).length, 1)
   })
+
+  it('takes a mail server and a sender together, and never tells its password', () => {
+    const mail = { LANYARD_SMTP: 'smtps://hub:sesame@mail.example', LANYARD_MAIL_FROM: 'Hub <hub@id.example>' }
+
+    assert.equal(readConfig(right).mail, null)
+    assert.equal(readConfig({ ...right, ...mail }).mail?.server.host, 'mail.example')
+    assert.match(
+      mistakesOf({ ...right, LANYARD_MAIL_FROM: mail.LANYARD_MAIL_FROM }).join(),
+      /^LANYARD_SMTP: is required/,
+    )
+    const mistakes = mistakesOf({ ...right, LANYARD_SMTP: 'https://hub:sesame@mail.example', LANYARD_ORIGINS: '[' })
+    assert.deepEqual(
+      mistakes.map((mistake) => mistake.split(/[:.]/)[0]),
+      ['LANYARD_ORIGINS', 'LANYARD_SMTP', 'LANYARD_MAIL_FROM'],
+    )
+    assert.ok(!mistakes.join().includes('sesame'))
+  })
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type MailSettings, readMailSender, readMailServer } from '@lanyard/mail'
 import { DAY, HOUR, MINUTE, SECOND } from './clock.ts'
 import { parseKeyRing } from './secrets/key-ring.ts'
 import type { KeyRing } from './secrets/key-ring.ts'
@@ -40,7 +41,11 @@ export interface HubConfig {
   /** By deployment id; wins over the origin in the catalogue. */
   readonly origins: Readonly<Record<string, string>>
   readonly lifetimes: Lifetimes
+  /** Null: mails stay in the outbox. */
+  readonly mail: MailSettings | null
 }
+
+type Environment = Readonly<Record<string, string | undefined>>
 
 const defaultLifetimes: Lifetimes = {
   session: 12 * HOUR,
@@ -74,11 +79,11 @@ export class ConfigError extends Error {
  *
  * @throws {ConfigError}
  */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): HubConfig {
+export function readConfig(environment: Environment): HubConfig {
   const outcome = variables.safeParse(environment)
-  if (!outcome.success) {
-    throw new ConfigError(outcome.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
-  }
+  const issues = outcome.error?.issues ?? []
+  const mistakes = [...issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`), ...findHalfMail(environment)]
+  if (!outcome.success || mistakes.length > 0) throw new ConfigError(mistakes)
   const read = outcome.data
   return {
     listen: read.LANYARD_LISTEN,
@@ -90,7 +95,22 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     keys: read.LANYARD_HUB_KEYS,
     origins: read.LANYARD_ORIGINS,
     lifetimes: read.LANYARD_LIFETIMES,
+    mail: readMail(read),
   }
+}
+
+/** Looked for before anything is parsed, so that a mistake in one does not hide that the other is missing. */
+function findHalfMail({ LANYARD_SMTP: server, LANYARD_MAIL_FROM: sender }: Environment): readonly string[] {
+  if (server !== undefined && sender === undefined) return ['LANYARD_MAIL_FROM: is required with LANYARD_SMTP']
+  if (server === undefined && sender !== undefined) return ['LANYARD_SMTP: is required with LANYARD_MAIL_FROM']
+  return []
+}
+
+function readMail({
+  LANYARD_SMTP: server,
+  LANYARD_MAIL_FROM: sender,
+}: z.output<typeof variables>): MailSettings | null {
+  return server === undefined || sender === undefined ? null : { server, sender }
 }
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
@@ -121,14 +141,19 @@ const database = z
 
 const keys = z
   .string({ error: 'is required: ID:BASE64 of 32 bytes, the first one encrypts' })
-  .transform((text, context) => {
+  .transform(readBy(parseKeyRing))
+
+/** Takes a parser whose errors say what is wrong without repeating what it read. */
+function readBy<Result>(parse: (text: string) => Result) {
+  return (text: string, context: z.RefinementCtx): Result => {
     try {
-      return parseKeyRing(text)
+      return parse(text)
     } catch (error) {
       context.addIssue(error instanceof Error ? error.message : 'cannot be read')
       return z.NEVER
     }
-  })
+  }
+}
 
 const json = z.string().transform((text, context): unknown => {
   try {
@@ -171,6 +196,8 @@ const variables = z
     LANYARD_HUB_KEYS: keys,
     LANYARD_ORIGINS: json.pipe(z.record(z.string(), origin)).prefault('{}'),
     LANYARD_LIFETIMES: json.pipe(lifetimes).prefault('{}'),
+    LANYARD_SMTP: z.string().transform(readBy(readMailServer)).optional(),
+    LANYARD_MAIL_FROM: z.string().transform(readBy(readMailSender)).optional(),
     NODE_ENV: z.string().optional(),
   })
   .check((context) => {

@@ -7,7 +7,10 @@ import type { HubConfig } from './config.ts'
 import { openHubDatabases } from './db/open.ts'
 import { startHousekeeping } from './housekeeping/start-housekeeping.ts'
 import type { Hub } from './hub.ts'
+import { language } from './messages/en/language.ts'
 import { login as words } from './messages/en/login.ts'
+import { mailFooter } from './messages/en/mails.ts'
+import { prepareDelivery } from './notices/deliver-notices.ts'
 import { authenticateDeployment } from './oidc/authenticate-deployment.ts'
 import { endSession } from './oidc/end-session.ts'
 import { createProvider } from './oidc/provider.ts'
@@ -39,10 +42,16 @@ export async function startHub(config: HubConfig, log: Hub['log']): Promise<Omit
   const hub: Hub = { config, db: databases.db, short: databases.short, now: Date.now, log }
   try {
     const server = await startServer(hub)
-    const { provider } = server.site
+    const { provider, brand } = server.site
     const stopHousekeeping = startHousekeeping(hub, {
       endSession: (uid) => endSession(hub, provider, uid),
       pruneProvider: () => pruneShortLived(hub),
+      deliverNotices: prepareDelivery(hub, {
+        name: brand.name,
+        footer: mailFooter(brand.supportAddress),
+        language,
+        origin: config.issuer,
+      }),
     })
     return {
       address: server.address,

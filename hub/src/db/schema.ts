@@ -328,6 +328,13 @@ interface NoticesTable {
   details_sealed: string
   created_at: Instant
   sent_at: Instant | null
+  tries: number
+  /** From when a node may take it; whoever takes it moves this on first. */
+  next_try_at: Instant
+  /** When it was given up. */
+  failed_at: Instant | null
+  /** Why the last try came to nothing: a code of a few words. */
+  last_error: string | null
 }
 
 interface AuditTable {

@@ -19,6 +19,7 @@ describe('startHousekeeping', () => {
     const stop = startHousekeeping(hub, {
       endSession: async (uid) => void ended.push(uid),
       pruneProvider: () => Promise.reject(new Error('away')),
+      deliverNotices: () => Promise.reject(new Error('away')),
     })
     for (let looks = 0; looks < 500 && ended.length === 0; looks++) await rest(10)
     await stop()

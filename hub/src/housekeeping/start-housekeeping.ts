@@ -2,6 +2,8 @@ import { setTimeout as rest } from 'node:timers/promises'
 import { HOUR, SECOND } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { pruneTries } from '../limits/take-try.ts'
+import type { DeliverNotices } from '../notices/deliver-notices.ts'
+import { pruneNotices } from '../notices/prune-notices.ts'
 import { endDueSessions, pruneSessionEnds } from '../sessions/end-due-sessions.ts'
 import { endCeremonySessions } from '../tenant-links/ceremony-sessions.ts'
 import type { EndSession } from '../tenant-links/ceremony-sessions.ts'
@@ -11,29 +13,31 @@ import { sendHints } from '../tenant-links/send-hints.ts'
 
 /** Milliseconds between two looks at what nobody asks for. */
 const HINTS_EVERY = SECOND / 4
+const MAIL_EVERY = SECOND
 const CEREMONIES_EVERY = 5 * SECOND
 const PRUNING_EVERY = HOUR
 
-/** What only the provider can do with what it keeps. */
-interface Provider {
+interface Work {
   readonly endSession: EndSession
   /** Forgets sessions and artifacts past their lifetime. */
   readonly pruneProvider: () => Promise<void>
+  readonly deliverNotices: DeliverNotices
 }
 
 /**
- * What the hub does without being asked: tells products of new events, lets approvals lapse and ends the sessions of
+ * What the hub does without being asked: sends mails, tells products of new events, lets approvals lapse and ends the sessions of
  * ceremonies that are over, forgets what is past its lifetime. Any number of nodes may do it at once: each change is a
  * compare-and-set.
  *
  * @returns stops it, and waits for what is under way
  */
-export function startHousekeeping(hub: Hub, { endSession, pruneProvider }: Provider): () => Promise<void> {
+export function startHousekeeping(hub: Hub, { endSession, pruneProvider, deliverNotices }: Work): () => Promise<void> {
   const stopping = new AbortController()
   const { signal } = stopping
   const work = [
     repeat(hub, HINTS_EVERY, signal, () => sendHints(hub)),
     repeat(hub, HINTS_EVERY, signal, () => endDueSessions(hub, endSession)),
+    repeat(hub, MAIL_EVERY, signal, () => deliverNotices(signal)),
     repeat(hub, CEREMONIES_EVERY, signal, async () => {
       await lapseTenantLinks(hub)
       await endCeremonySessions(hub, endSession)
@@ -42,6 +46,7 @@ export function startHousekeeping(hub: Hub, { endSession, pruneProvider }: Provi
       await pruneEvents(hub)
       await pruneTries(hub)
       await pruneSessionEnds(hub)
+      await pruneNotices(hub)
       await pruneProvider()
     }),
   ]

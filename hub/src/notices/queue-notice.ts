@@ -2,6 +2,7 @@ import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
 import { seal } from '../secrets/envelope.ts'
 import type { NoticeContent } from './notice.ts'
+import * as notices from './notices-store.ts'
 
 /** Puts a mail into the outbox, in the transaction of the act that it tells of. */
 export async function queueNotice(
@@ -10,15 +11,6 @@ export async function queueNotice(
   { kind, details }: NoticeContent,
 ): Promise<void> {
   const id = newId('ntc')
-  await hub.db
-    .insertInto('notices')
-    .values({
-      id,
-      kind,
-      recipient,
-      details_sealed: seal(hub.config.keys, `notice:${id}`, JSON.stringify(details)),
-      created_at: hub.now(),
-      sent_at: null,
-    })
-    .execute()
+  const details_sealed = seal(hub.config.keys, `notice:${id}`, JSON.stringify(details))
+  await notices.insert(hub.db, { id, kind, recipient, details_sealed, created_at: hub.now() })
 }

@@ -3,6 +3,19 @@ import type { Instant } from '../clock.ts'
 import type { Ledger } from '../db/schema.ts'
 import type { AccountId, LinkId } from '../ids.ts'
 
+export async function findState(
+  db: Kysely<Ledger>,
+  { link, sub }: { readonly link: LinkId; readonly sub: AccountId },
+): Promise<'linked' | 'unlinked' | null> {
+  const row = await db
+    .selectFrom('user_links')
+    .select('state')
+    .where('link', '=', link)
+    .where('sub', '=', sub)
+    .executeTakeFirst()
+  return row?.state ?? null
+}
+
 /** A report that is not newer than what is known changes nothing. */
 export async function report(
   db: Kysely<Ledger>,

@@ -1,15 +1,11 @@
 import { formatDate, formatDateTime } from '@lanyard/ui'
+import { defuseName, type Mail } from '@lanyard/mail'
 import type { NoticeContent } from '../../notices/notice.ts'
 import { language } from './language.ts'
 
-export interface Mail {
-  readonly subject: string
-  /** Paragraphs are set apart by an empty line. */
-  readonly text: string
-}
-
 /** The mail of a notice. `hub` is the hub's name. */
-export function wordMail({ kind, details }: NoticeContent, hub: string): Mail {
+export function wordMail(notice: NoticeContent, hub: string): Mail {
+  const { kind, details } = defuse(notice)
   switch (kind) {
     case 'invitation':
       return {
@@ -71,7 +67,7 @@ You get this because you are a master of ${details.organization}. If you do not 
 
 ${details.link}
 
-The link works once, until ${formatDateTime(details.expiresAt, { language })}. Your second factor stays as it is. If you did not ask for this, do nothing.`,
+The link works once, until ${moment(details.expiresAt)}. Your second factor stays as it is. If you did not ask for this, do nothing.`,
       }
     case 'password_reset_refused':
       return {
@@ -81,7 +77,7 @@ The link works once, until ${formatDateTime(details.expiresAt, { language })}. Y
     case 'new_device':
       return {
         subject: `A new device logged in to ${hub}`,
-        text: `Somebody logged in as ${details.username} with ${details.device} from ${details.address}, ${formatDateTime(details.at, { language })}. ${notYou}`,
+        text: `Somebody logged in as ${details.username} with ${details.device} from ${details.address}, ${moment(details.at)}. ${notYou}`,
       }
     case 'email_confirmation':
       return {
@@ -90,7 +86,7 @@ The link works once, until ${formatDateTime(details.expiresAt, { language })}. Y
 
 ${details.link}
 
-The link works once, until ${formatDateTime(details.expiresAt, { language })}. If you did not ask for this, do nothing.`,
+The link works once, until ${moment(details.expiresAt)}. If you did not ask for this, do nothing.`,
       }
     case 'email_change_requested':
       return {
@@ -128,6 +124,32 @@ The link works once, until ${formatDateTime(details.expiresAt, { language })}. I
         text: `${details.organization} is no longer connected to ${details.tenant} in ${details.module}.`,
       }
   }
+}
+
+/** What help there is, at the end of every mail. */
+export function mailFooter(support: string | undefined): string | null {
+  return support === undefined ? null : `Questions? Write to ${support}.`
+}
+
+/** What people, and companies in other products, chose as they liked. */
+const CHOSEN = new Set(['organization', 'module', 'tenant', 'factor', 'by', 'reason'])
+
+/**
+ * Facts that can be nothing but facts: what somebody chose stands in quotation marks, and no mail program makes a link of
+ * it. Our own link is the only one.
+ */
+function defuse({ kind, details }: NoticeContent): NoticeContent {
+  const defused = Object.entries(details).map(([name, fact]) => {
+    if (typeof fact !== 'string' || name === 'link') return [name, fact]
+    return [name, CHOSEN.has(name) ? `“${defuseName(fact)}”` : defuseName(fact)]
+  })
+  // The same facts under the same names.
+  return { kind, details: Object.fromEntries(defused) } as NoticeContent
+}
+
+/** A moment for readers anywhere. */
+function moment(at: number): string {
+  return `${formatDateTime(at, { language, timeZone: 'UTC' })} UTC`
 }
 
 /** So few recovery codes are worth a warning. */

@@ -1,5 +1,5 @@
 import { formatDateTime, type Html, html, pageHeading, panel, time } from '@lanyard/ui'
-import type { Mail } from '../../messages/en/mails.ts'
+import type { Mail } from '@lanyard/mail'
 import { language } from '../../messages/en/language.ts'
 import { pages } from '../../messages/en/pages.ts'
 

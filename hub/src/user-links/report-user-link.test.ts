@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { databases } from '@lanyard/storage/testing'
+import { addPerson, aLinkRequest, openPeopledHub, psaUk, psaUs } from '../../testing.ts'
+import type { AccountId, LinkId } from '../ids.ts'
+import { listNotices } from '../notices/list-notices.ts'
+import { approveTenantLink } from '../tenant-links/approve-tenant-link.ts'
+import { confirmTenantLink } from '../tenant-links/confirm-tenant-link.ts'
+import { reportUserLink } from './report-user-link.ts'
+
+for (const database of databases) {
+  describe(`reportUserLink on ${database.name}`, () => {
+    it('tells the person of a link and of its end, and nobody else (T46)', async () => {
+      await using hub = await openLinkedHub()
+
+      await reportUserLink(hub, { ...hub.report, revision: 1, state: 'linked' })
+      hub.pass(1)
+      await reportUserLink(hub, { ...hub.report, revision: 2, state: 'unlinked' })
+
+      const [unlinked, linked, ...others] = await listToldOfUserLinks(hub)
+      const details = { username: 'tech@alder.example', module: 'PSA', tenant: 'alder company' }
+      assert.deepEqual(
+        [linked, unlinked].map((notice) => [notice?.kind, notice?.recipient, notice?.details]),
+        [
+          ['account_linked', 'tech@alder.example', details],
+          ['account_unlinked', 'tech@alder.example', details],
+        ],
+      )
+      assert.deepEqual(others, [])
+    })
+
+    it('tells nothing twice, and nothing that is no news (T46)', async () => {
+      await using hub = await openLinkedHub()
+      const nodes = [hub, await hub.second(), await hub.second()]
+
+      await reportUserLink(hub, { ...hub.report, revision: 1, state: 'unlinked' })
+      await Promise.all(
+        nodes.map((node, index) => reportUserLink(node, { ...hub.report, revision: 2 + index, state: 'linked' })),
+      )
+      await reportUserLink(hub, { ...hub.report, revision: 1, state: 'unlinked' })
+      await reportUserLink(hub, { ...hub.report, revision: 9, state: 'unlinked', deployment: psaUk })
+
+      assert.deepEqual(
+        (await listToldOfUserLinks(hub)).map(({ kind }) => kind),
+        ['account_linked'],
+      )
+    })
+
+    it('keeps a report about somebody whom it does not know', async () => {
+      await using hub = await openLinkedHub()
+      const sub = 'acc_nobody' as AccountId
+
+      assert.equal(await reportUserLink(hub, { ...hub.report, sub, revision: 1, state: 'linked' }), true)
+      assert.deepEqual(await listToldOfUserLinks(hub), [])
+    })
+
+    /** Alder is connected, and its technician is there. */
+    async function openLinkedHub() {
+      const hub = await openPeopledHub(database)
+      const { account } = await addPerson(hub, hub.alder, 'tech')
+      const request = aLinkRequest(psaUs, 'alder')
+      await approveTenantLink(hub, { request, approvedBy: hub.alderMaster.id, linksUser: false, sessionUid: null })
+      await confirmTenantLink(hub, request)
+      const report: { link: LinkId; deployment: typeof psaUs; sub: AccountId } = {
+        link: request.id,
+        deployment: psaUs,
+        sub: account.id,
+      }
+      return { ...hub, report }
+    }
+  })
+}
+
+async function listToldOfUserLinks(hub: Parameters<typeof listNotices>[0]) {
+  return (await listNotices(hub)).filter(({ kind }) => kind === 'account_linked' || kind === 'account_unlinked')
+}

@@ -1,0 +1,18 @@
+/** Longer than any name may be; a reason that somebody gives may be longer. */
+const LONGEST = 300
+
+/**
+ * A name as it may stand in a mail: one line, without what turns the direction of writing, and with blanks in what a mail
+ * program would make a link of. Somebody who is called `Urgent: https://evil.example` then is shown, and not pressed. An
+ * e-mail address stays one.
+ */
+export function defuseName(name: string): string {
+  const line = name.replace(/\p{Bidi_Control}/gu, '').replace(/[\s\p{Cc}]+/gu, ' ')
+  const short = line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line
+  return short.split(' ').map(defuseWord).join(' ')
+}
+
+function defuseWord(word: string): string {
+  if (/^[^@/:]+@[^@/:]+$/.test(word)) return word
+  return word.replace(/:(?=\/)/g, ': ').replace(/(?<=[\p{L}\p{N}])([.。．｡])(?=\p{L}{2})/gu, '$1 ')
+}

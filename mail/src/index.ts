@@ -1,0 +1,11 @@
+/**
+ * Mail over SMTP, for every part that writes to people: its settings, what a mail looks like, how it is sent, and an
+ * outbox that is tried until a server takes what is in it.
+ *
+ * @module
+ */
+export { type MailSettings, readMailSender, readMailServer } from './mail-settings.ts'
+export { composeMail, type Letterhead, type Mail } from './compose-mail.ts'
+export { openPost, type Post } from './open-post.ts'
+export { deliverDue, type DueMail, type Outbox } from './deliver-due.ts'
+export { defuseName } from './defuse-name.ts'

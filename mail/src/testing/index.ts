@@ -1,0 +1,1 @@
+export { type Conduct, openPostOffice, type PostOffice } from './open-post-office.ts'
