@@ -36,6 +36,17 @@ describe('npm run lanyard', () => {
     assert.equal((await lanyard('deployment', 'add', 'docs', 'mars', 'https://docs.example')).code, 1)
   })
 
+  it('says how many mails wait and were given up, and tries them again', async () => {
+    const status = await lanyard('mail', 'status')
+    assert.deepEqual(Object.keys(status.answer), ['part', 'queued', 'failed', 'oldest'])
+    assert.equal(status.answer['part'], 'hub')
+
+    const { queued } = status.answer
+    assert.deepEqual((await lanyard('mail', 'retry')).answer, { part: 'hub', retried: queued })
+    assert.deepEqual((await lanyard('mail', 'status', 'psa-us')).answer['part'], 'psa-us')
+    assert.equal((await lanyard('mail', 'status', 'rmm-us')).answer['error'], 'no_mail')
+  })
+
   it('registers clients, with a secret or with keys', async () => {
     const redirect = ['--redirect-uri', 'https://wiki.example/callback']
     const plain = await lanyard('client', 'add', 'Wiki', ...redirect)

@@ -50,6 +50,21 @@ describe('readConfig', () => {
     assert.throws(() => readConfig({ ...demo, LANYARD_LISTEN: '0.0.0.0:4100' }), /LANYARD_DEMO: is for loopback only/)
     assert.throws(() => readConfig({ ...demo, NODE_ENV: 'production' }), /LANYARD_DEMO: .*production/)
   })
+
+  it('takes a mail server and a sender together, and never tells its password', () => {
+    const mail = { LANYARD_SMTP: 'smtps://psa:sesame@mail.example', LANYARD_MAIL_FROM: 'PSA <psa@psa.example>' }
+
+    assert.equal(readConfig(env).mail, null)
+    assert.equal(readConfig({ ...env, ...mail }).mail?.server.host, 'mail.example')
+    assert.throws(() => readConfig({ ...env, LANYARD_MAIL_FROM: mail.LANYARD_MAIL_FROM }), /LANYARD_SMTP: is required/)
+    assert.throws(
+      () => readConfig({ ...env, LANYARD_SMTP: 'https://psa:sesame@mail.example' }),
+      (error) =>
+        error instanceof Error &&
+        /LANYARD_SMTP: .*\nLANYARD_MAIL_FROM: /.test(error.message) &&
+        !/sesame/.test(error.message),
+    )
+  })
 })
 
 function keyFile(): string {

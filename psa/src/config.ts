@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { type MailSettings, readMailSender, readMailServer } from '@lanyard/mail'
 import { z } from 'zod'
 
 /** What a deployment is started with. The origin is given, never guessed from a request. */
@@ -20,6 +21,8 @@ export interface PsaConfig {
   readonly brand: string | undefined
   /** Demo pages are served: a mailbox that anybody may read. */
   readonly demo: boolean
+  /** Null: mails stay in the outbox. */
+  readonly mail: MailSettings | null
 }
 
 /** Module id of the PSA in the suite's catalogue. */
@@ -29,6 +32,8 @@ export const MODULE = 'psa'
 export function regionOf(deployment: string): string {
   return deployment.slice(deployment.lastIndexOf('-') + 1).toUpperCase()
 }
+
+type Environment = Readonly<Record<string, string | undefined>>
 
 const origin = z.string().refine(isOrigin, 'is no http or https origin without a path')
 
@@ -62,6 +67,8 @@ const environment = z
     }),
     LANYARD_BRAND: z.string().optional(),
     LANYARD_DEMO: z.enum(['0', '1']).default('0'),
+    LANYARD_SMTP: z.string().transform(readBy(readMailServer)).optional(),
+    LANYARD_MAIL_FROM: z.string().transform(readBy(readMailSender)).optional(),
     NODE_ENV: z.string().optional(),
   })
   .superRefine((values, context) => {
@@ -81,13 +88,13 @@ export class ConfigError extends Error {
  *
  * @throws {ConfigError}
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): PsaConfig {
+export function readConfig(env: Environment): PsaConfig {
   const result = environment.safeParse(env)
-  if (!result.success) {
-    const lines = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-    throw new ConfigError(lines.join('\n'))
-  }
+  const issues = result.error?.issues ?? []
+  const lines = [...issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`), ...findHalfMail(env)]
+  if (!result.success || lines.length > 0) throw new ConfigError(lines.join('\n'))
   const values = result.data
+  const { LANYARD_SMTP: server, LANYARD_MAIL_FROM: sender } = values
   return {
     listen: values.LANYARD_LISTEN,
     origin: values.LANYARD_ORIGIN,
@@ -98,6 +105,26 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): P
     clientKey: values.LANYARD_CLIENT_KEY,
     brand: values.LANYARD_BRAND,
     demo: values.LANYARD_DEMO === '1',
+    mail: server === undefined || sender === undefined ? null : { server, sender },
+  }
+}
+
+/** Looked for before anything is parsed, so that a mistake in one does not hide that the other is missing. */
+function findHalfMail({ LANYARD_SMTP: server, LANYARD_MAIL_FROM: sender }: Environment): string[] {
+  if (server !== undefined && sender === undefined) return ['LANYARD_MAIL_FROM: is required with LANYARD_SMTP']
+  if (server === undefined && sender !== undefined) return ['LANYARD_SMTP: is required with LANYARD_MAIL_FROM']
+  return []
+}
+
+/** Takes a parser whose errors say what is wrong without repeating what it read. */
+function readBy<Result>(parse: (text: string) => Result) {
+  return (text: string, context: z.RefinementCtx): Result => {
+    try {
+      return parse(text)
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'cannot be read' })
+      return z.NEVER
+    }
   }
 }
 

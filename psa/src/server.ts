@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { forgetOldTries } from './limits/forget-old-tries.ts'
+import { startDelivery } from './mail/deliver-mails.ts'
 import { forgetOldMails } from './mail/send-mail.ts'
 import { forgetExpiredResets } from './passwords/forget-expired-resets.ts'
 import type { Psa } from './psa.ts'
@@ -28,6 +29,7 @@ export async function startServer(psa: Psa): Promise<Server> {
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
 
   const reconciling = psa.connect.start()
+  const stopDelivery = startDelivery(psa)
   const cleanUp = setInterval(() => void forgetWhatEnded(psa), CLEAN_UP_EVERY).unref()
   return {
     port: (server.address() as AddressInfo).port,
@@ -35,7 +37,7 @@ export async function startServer(psa: Psa): Promise<Server> {
       clearInterval(cleanUp)
       const closed = new Promise((resolve) => server.close(resolve))
       if ('closeIdleConnections' in server) server.closeIdleConnections()
-      await Promise.all([closed, reconciling.stop()])
+      await Promise.all([closed, reconciling.stop(), stopDelivery()])
     },
   }
 }

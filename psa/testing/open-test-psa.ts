@@ -50,6 +50,7 @@ function testConfig(): PsaConfig {
     clientKey: generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }),
     brand: fileURLToPath(new URL('../../brands/article.json', import.meta.url)),
     demo: false,
+    mail: null,
   }
 }
 

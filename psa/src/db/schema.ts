@@ -58,7 +58,19 @@ export interface PsaSchema {
     closed_by: UserId | null
   }
   replies: { id: ReplyId; ticket_id: TicketId; written_by: UserId; written_at: number; body: string }
-  mails: { id: MailId; recipient: string; subject: string; body: string; created_at: number }
+  mails: {
+    id: MailId
+    recipient: string
+    subject: string
+    body: string
+    created_at: number
+    expires_at: number | null
+    sent_at: number | null
+    tries: number
+    next_try_at: number
+    failed_at: number | null
+    last_error: string | null
+  }
   audit_entries: { id: AuditId; tenant_id: TenantId; at: number; actor: string; act: string; subject: string }
 }
 

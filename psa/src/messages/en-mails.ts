@@ -1,3 +1,4 @@
+import { defuseName } from '@lanyard/mail'
 import type { Names } from './en.ts'
 
 interface Text {
@@ -6,10 +7,12 @@ interface Text {
 }
 
 export function mailsInEnglish({ product, hub }: Names) {
-  const letter = (name: string, ...paragraphs: string[]) => [`Hello ${name},`, ...paragraphs, product].join('\n\n')
+  const letter = (name: string, ...paragraphs: string[]) =>
+    [`Hello ${defuseName(name)},`, ...paragraphs, product].join('\n\n')
   const once = 'The link works once, within an hour.'
   const notYou = `If that was not you, tell your ${product} admin.`
   return {
+    footer: (support: string) => `Questions? Write to ${support}.`,
     reset: {
       forgotten: (name: string, link: string): Text => ({
         subject: `Set your ${product} password`,

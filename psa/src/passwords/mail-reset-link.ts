@@ -27,6 +27,6 @@ export function mailResetLink(
     const expiresAt = now + RESET_LIFETIME * 1000
     await passwords.insertReset(psa.db, { tokenHash: hashSecret(token), user: person.id, createdAt: now, expiresAt })
     const link = psa.links.resetPassword(token)
-    await sendMail(psa, { to: person.email, ...psa.words.mails.reset[reason](person.name, link) })
+    await sendMail(psa, { to: person.email, expiresAt, ...psa.words.mails.reset[reason](person.name, link) })
   })
 }

@@ -3,6 +3,7 @@ import { addDeploymentCommand, addModuleCommand, addSubscriptionCommand } from '
 import { addClientCommand } from './clients.ts'
 import type { Command } from './command.ts'
 import { listLinks } from './links.ts'
+import { mailStatus, retryMail } from './mail.ts'
 import { createOrg, inviteMaster, renameOrg } from './organizations.ts'
 import {
   inviteTenantCommand,
@@ -29,6 +30,8 @@ export const allCommands: readonly Command[] = [
   renameTenantCommand,
   renameEmployeeCommand,
   listLinks,
+  mailStatus,
+  retryMail,
 ]
 
 /** The command that these words begin with, and the words that are left for it. */

@@ -94,6 +94,12 @@ export const messages = {
     noRequests: 'Nobody asks for an invitation.',
     request: (tenant: string, name: string, at: string) => `${tenant} (${name}) asks for an invitation since ${at}.`,
 
+    mailStatus: (queued: number, failed: number, since: string | null) =>
+      `${queued} ${queued === 1 ? 'mail waits' : 'mails wait'}${since === null ? '' : ` (the oldest since ${since})`}, ` +
+      `${failed} ${failed === 1 ? 'was' : 'were'} given up.`,
+    mailRetried: (mails: number) => `${mails} ${mails === 1 ? 'mail is' : 'mails are'} tried now.`,
+    noMail: (deployment: string) => `${deployment} sends no mail.`,
+
     noLinks: 'Nothing is linked.',
     linkColumns: ['organization', 'deployment', 'company', 'hub', 'product', 'people', ''],
     linkState: (agree: boolean | null, endOwed: boolean) =>

@@ -14,6 +14,16 @@ export interface Product {
   renameEmployee(tenant: string, username: string, names: EmployeeNames): Promise<RenamedEmployee>
   /** Every link that is held or whose end is owed. */
   listLinks(): Promise<readonly ProductLink[]>
+  /** Null where a product sends no mail. */
+  readonly outbox: Outbox | null
+}
+
+/** Mails that wait to be sent. */
+export interface Outbox {
+  /** `oldest`: milliseconds since 1970, of what waits. */
+  count(): Promise<{ readonly queued: number; readonly failed: number; readonly oldest: number | null }>
+  /** @returns how many are tried at once */
+  retry(): Promise<number>
 }
 
 export interface InvitationRequest {

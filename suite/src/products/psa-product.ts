@@ -6,6 +6,8 @@ import type { TenantId } from '@lanyard/psa/src/ids.ts'
 import { listInvitationRequests } from '@lanyard/psa/src/invitations/find-invitation.ts'
 import { inviteTenant } from '@lanyard/psa/src/invitations/invite-tenant.ts'
 import { previewWithdraw, withdrawInvitation } from '@lanyard/psa/src/invitations/withdraw-invitation.ts'
+import { countMails } from '@lanyard/psa/src/mail/count-mails.ts'
+import { retryMails } from '@lanyard/psa/src/mail/retry-mails.ts'
 import type { Psa } from '@lanyard/psa/src/psa.ts'
 import { findTenant, getTenantByCompany } from '@lanyard/psa/src/tenants/find-tenant.ts'
 import { renameTenant } from '@lanyard/psa/src/tenants/rename-tenant.ts'
@@ -46,5 +48,6 @@ export function psaProduct(psa: Psa): Product {
       // The kit's tables are beside the PSA's.
       return listProductLinks(psa.db as unknown as Kysely<ConnectTables>, nameOf)
     },
+    outbox: { count: () => countMails(psa), retry: () => retryMails(psa) },
   }
 }

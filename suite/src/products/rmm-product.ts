@@ -54,5 +54,6 @@ export function rmmProduct(rmm: Rmm): Product {
       const nameOf = async (id: string) => (await findCompany(rmm.db, id))?.name ?? id
       return listProductLinks(rmm.db, nameOf)
     },
+    outbox: null,
   }
 }

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { readMailServer } from '@lanyard/mail'
+import { openPostOffice } from '@lanyard/mail/testing'
+import { databases } from '@lanyard/storage/testing'
+import { aCompany } from '../../testing/a-company.ts'
+import { openTestPsa } from '../../testing/open-test-psa.ts'
+import { mailResetLink } from '../passwords/mail-reset-link.ts'
+import type { Psa } from '../psa.ts'
+import { countMails } from './count-mails.ts'
+import { prepareDelivery } from './deliver-mails.ts'
+import { retryMails } from './retry-mails.ts'
+import { sendMail } from './send-mail.ts'
+
+const sender = { name: 'PSA', address: 'no-reply@psa.example' }
+
+async function deliver(psa: Psa, address: string): Promise<void> {
+  await prepareDelivery(psa, { server: readMailServer(address), sender })(new AbortController().signal)
+}
+
+for (const dialect of databases) {
+  describe(`delivering the PSA’s mails on ${dialect.name}`, () => {
+    it('sends the link to set a password, which can be pressed, once (A27)', async () => {
+      await using office = await openPostOffice()
+      await using psa = await openTestPsa({}, dialect)
+      const { tech } = await aCompany(psa)
+      await mailResetLink(psa, { ...tech, name: 'Tech https://evil.example' }, 'forgotten')
+
+      await Promise.all([deliver(psa, office.address), deliver(psa, office.address)])
+      await deliver(psa, office.address)
+
+      assert.equal(office.received.length, 1)
+      const { to, mail } = office.received[0] ?? assert.fail('Nothing came')
+      assert.deepEqual(to, [tech.email])
+      const links = [...(mail.html ?? '').matchAll(/<a href="([^"]*)"/g)].map(([, link]) => link)
+      assert.match(links.join(' '), /^http:\/\/localhost:5600\/reset-password\/[\w-]+$/)
+      assert.match(mail.text ?? '', /^Hello Tech https: \/\/evil\. example,/)
+      assert.match(mail.messageId ?? '', /^<mai_[\w-]+@localhost>$/)
+    })
+
+    it('tries again what a server does not take now, gives up what it never takes, until the operator says', async () => {
+      const answers: ('take' | number)[] = [451, 550]
+      await using office = await openPostOffice({ atRecipient: () => answers.shift() ?? 'take' })
+      await using psa = await openTestPsa({}, dialect)
+      await sendMail(psa, { to: 'ann@alder.example', subject: 'A', body: 'B' })
+
+      await deliver(psa, office.address)
+      const putOff = await countMails(psa)
+      psa.wait(60)
+      await deliver(psa, office.address)
+      const givenUp = await countMails(psa)
+      const retried = await retryMails(psa)
+      await deliver(psa, office.address)
+
+      assert.deepEqual([putOff.queued, putOff.failed], [1, 0])
+      assert.deepEqual(givenUp, { queued: 0, failed: 1, oldest: null })
+      assert.equal(retried, 1)
+      assert.equal(office.received.length, 1)
+    })
+
+    it('does not send a link that opens nothing any more', async () => {
+      await using office = await openPostOffice()
+      await using psa = await openTestPsa({}, dialect)
+      const { tech } = await aCompany(psa)
+      await mailResetLink(psa, tech, 'forgotten')
+      psa.wait(3600)
+
+      await deliver(psa, office.address)
+
+      assert.deepEqual(office.received, [])
+    })
+  })
+}

@@ -1,0 +1,47 @@
+import { countNotices } from '@lanyard/hub/src/notices/count-notices.ts'
+import { retryNotices } from '@lanyard/hub/src/notices/retry-notices.ts'
+import { z } from 'zod'
+import { messages } from '../messages/en.ts'
+import type { Operator } from '../operator.ts'
+import type { Outbox } from '../products/product.ts'
+import { Refused } from '../refused.ts'
+import { optionalText } from './arguments.ts'
+import { command } from './command.ts'
+
+const words = messages.operator
+const input = z.strictObject({ deployment: optionalText })
+
+export const mailStatus = command({
+  name: 'mail status',
+  arguments: '[DEPLOYMENT]',
+  places: ['deployment'],
+  input,
+  async run(operator, { deployment }) {
+    const { queued, failed, oldest } = await (await outboxOf(operator, deployment)).count()
+    const since = oldest === null ? null : new Date(oldest).toISOString()
+    operator.say(words.mailStatus(queued, failed, since))
+    return { part: deployment ?? 'hub', queued, failed, oldest: since }
+  },
+})
+
+export const retryMail = command({
+  name: 'mail retry',
+  arguments: '[DEPLOYMENT]',
+  places: ['deployment'],
+  input,
+  async run(operator, { deployment }) {
+    const mails = await (await outboxOf(operator, deployment)).retry()
+    operator.say(words.mailRetried(mails))
+    return { part: deployment ?? 'hub', retried: mails }
+  },
+})
+
+async function outboxOf(operator: Operator, deployment: string | undefined): Promise<Outbox> {
+  if (deployment === undefined) {
+    const hub = await operator.hub()
+    return { count: () => countNotices(hub), retry: () => retryNotices(hub) }
+  }
+  const { outbox } = await operator.product(deployment)
+  if (outbox === null) throw new Refused('no_mail', words.noMail(deployment))
+  return outbox
+}
