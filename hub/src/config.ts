@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type MailSettings, readMailSender, readMailServer } from '@lanyard/mail'
+import { findHalfMail, type MailSettings, readMailSender, readMailServer } from '@lanyard/mail'
 import { DAY, HOUR, MINUTE, SECOND } from './clock.ts'
 import { parseKeyRing } from './secrets/key-ring.ts'
 import type { KeyRing } from './secrets/key-ring.ts'
@@ -97,13 +97,6 @@ export function readConfig(environment: Environment): HubConfig {
     lifetimes: read.LANYARD_LIFETIMES,
     mail: readMail(read),
   }
-}
-
-/** Looked for before anything is parsed, so that a mistake in one does not hide that the other is missing. */
-function findHalfMail({ LANYARD_SMTP: server, LANYARD_MAIL_FROM: sender }: Environment): readonly string[] {
-  if (server !== undefined && sender === undefined) return ['LANYARD_MAIL_FROM: is required with LANYARD_SMTP']
-  if (server === undefined && sender !== undefined) return ['LANYARD_SMTP: is required with LANYARD_MAIL_FROM']
-  return []
 }
 
 function readMail({

@@ -4,8 +4,9 @@
  *
  * @module
  */
-export { type MailSettings, readMailSender, readMailServer } from './mail-settings.ts'
+export { findHalfMail, type MailSettings, readMailSender, readMailServer } from './mail-settings.ts'
 export { composeMail, type Letterhead, type Mail } from './compose-mail.ts'
 export { openPost, type Post } from './open-post.ts'
-export { deliverDue, type DueMail, type Outbox } from './deliver-due.ts'
+export { deliverDue, type Outbox } from './deliver-due.ts'
+export { type OutboxColumns, type OutboxCounts, type OutboxTable, outboxTable, waitingFrom } from './outbox-table.ts'
 export { defuseName } from './defuse-name.ts'

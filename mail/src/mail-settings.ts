@@ -57,6 +57,17 @@ export function readMailSender(text: string): MailSender {
   return { name: name.replace(/^"(.*)"$/, '$1'), address }
 }
 
+/**
+ * The mistake of a configuration that has a server without sender, or a sender without server. Looked for before anything is
+ * parsed, so that a mistake in one does not hide that the other is missing.
+ */
+export function findHalfMail(environment: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const { LANYARD_SMTP: server, LANYARD_MAIL_FROM: sender } = environment
+  if (server !== undefined && sender === undefined) return ['LANYARD_MAIL_FROM: is required with LANYARD_SMTP']
+  if (server === undefined && sender !== undefined) return ['LANYARD_SMTP: is required with LANYARD_MAIL_FROM']
+  return []
+}
+
 function isMailScheme(protocol: string): protocol is keyof typeof PORTS {
   return Object.hasOwn(PORTS, protocol)
 }

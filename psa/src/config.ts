@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type MailSettings, readMailSender, readMailServer } from '@lanyard/mail'
+import { findHalfMail, type MailSettings, readMailSender, readMailServer } from '@lanyard/mail'
 import { z } from 'zod'
 
 /** What a deployment is started with. The origin is given, never guessed from a request. */
@@ -107,13 +107,6 @@ export function readConfig(env: Environment): PsaConfig {
     demo: values.LANYARD_DEMO === '1',
     mail: server === undefined || sender === undefined ? null : { server, sender },
   }
-}
-
-/** Looked for before anything is parsed, so that a mistake in one does not hide that the other is missing. */
-function findHalfMail({ LANYARD_SMTP: server, LANYARD_MAIL_FROM: sender }: Environment): string[] {
-  if (server !== undefined && sender === undefined) return ['LANYARD_MAIL_FROM: is required with LANYARD_SMTP']
-  if (server === undefined && sender !== undefined) return ['LANYARD_SMTP: is required with LANYARD_MAIL_FROM']
-  return []
 }
 
 /** Takes a parser whose errors say what is wrong without repeating what it read. */

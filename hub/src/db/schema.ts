@@ -1,3 +1,4 @@
+import type { OutboxColumns } from '@lanyard/mail'
 import type { Actor } from '../actor.ts'
 import type { Instant } from '../clock.ts'
 import type {
@@ -320,21 +321,11 @@ interface SigningKeysTable {
   retired_at: Instant | null
 }
 
-interface NoticesTable {
-  id: NoticeId
+interface NoticesTable extends OutboxColumns<NoticeId> {
   kind: string
   recipient: string
   /** Envelope around the JSON of the facts that the mail words: it may hold a link that opens something. */
   details_sealed: string
-  created_at: Instant
-  sent_at: Instant | null
-  tries: number
-  /** From when a node may take it; whoever takes it moves this on first. */
-  next_try_at: Instant
-  /** When it was given up. */
-  failed_at: Instant | null
-  /** Why the last try came to nothing: a code of a few words. */
-  last_error: string | null
 }
 
 interface AuditTable {

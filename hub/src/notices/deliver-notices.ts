@@ -37,11 +37,7 @@ async function deliverNotices(
 function outboxOf(hub: Part, letterhead: Letterhead): Outbox<NoticeId> {
   const { db } = hub
   return {
-    listDue: (now, most) => notices.listDue(db, now, most),
-    claim: (mail, until) => notices.claim(db, mail, until),
-    markSent: (id, at) => notices.markSent(db, id, at),
-    putOff: (claim, nextTryAt, reason) => notices.endClaim(db, claim, { next_try_at: nextTryAt, last_error: reason }),
-    giveUp: (claim, at, reason) => notices.endClaim(db, claim, { failed_at: at, last_error: reason }),
+    ...notices.outbox(db),
     async compose(id) {
       const row = await notices.find(db, id)
       if (row === undefined) return null

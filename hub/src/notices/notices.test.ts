@@ -39,7 +39,7 @@ function logging<Node extends Hub>(hub: Node): Node & { readonly logged: Record<
 
 for (const database of databases) {
   describe(`delivering notices on ${database.name}`, () => {
-    it('sends each to its recipient, and once however many nodes there are', async () => {
+    it('sends each to its recipient, and once however many nodes there are (T46)', async () => {
       await using office = await openPostOffice()
       await using hub = await openMailHub(office, database)
       const people = ['ann@alder.example', 'bob@alder.example', 'cem@alder.example']

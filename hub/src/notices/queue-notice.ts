@@ -12,5 +12,5 @@ export async function queueNotice(
 ): Promise<void> {
   const id = newId('ntc')
   const details_sealed = seal(hub.config.keys, `notice:${id}`, JSON.stringify(details))
-  await notices.insert(hub.db, { id, kind, recipient, details_sealed, created_at: hub.now() })
+  await notices.insert(hub.db, { id, kind, recipient, details_sealed, createdAt: hub.now() })
 }

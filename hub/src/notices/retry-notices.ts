@@ -7,5 +7,5 @@ import * as notices from './notices-store.ts'
  * @returns how many mails
  */
 export async function retryNotices(hub: Pick<Hub, 'db' | 'now'>): Promise<number> {
-  return notices.queueAgain(hub.db, hub.now())
+  return notices.outbox(hub.db).retry(hub.now())
 }

@@ -1,3 +1,4 @@
+import type { OutboxColumns } from '@lanyard/mail'
 import type { Kysely } from 'kysely'
 import type { AuditId, ClientId, MailId, ReplyId, SessionId, TenantId, TicketId, UserId } from '../ids.ts'
 
@@ -58,19 +59,8 @@ export interface PsaSchema {
     closed_by: UserId | null
   }
   replies: { id: ReplyId; ticket_id: TicketId; written_by: UserId; written_at: number; body: string }
-  mails: {
-    id: MailId
-    recipient: string
-    subject: string
-    body: string
-    created_at: number
-    expires_at: number | null
-    sent_at: number | null
-    tries: number
-    next_try_at: number
-    failed_at: number | null
-    last_error: string | null
-  }
+  /** `expires_at`: from then on the link in it opens nothing. */
+  mails: OutboxColumns<MailId> & { recipient: string; subject: string; body: string; expires_at: number | null }
   audit_entries: { id: AuditId; tenant_id: TenantId; at: number; actor: string; act: string; subject: string }
 }
 

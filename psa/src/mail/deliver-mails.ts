@@ -56,11 +56,7 @@ function outboxOf({ db, now, brand, words, config }: Part): Outbox<MailId> {
   const footer = brand.supportAddress === undefined ? null : words.mails.footer(brand.supportAddress)
   const letterhead: Letterhead = { name: brand.name, footer, language: words.language, origin: config.origin }
   return {
-    listDue: (at, most) => mails.listDue(db, at, most),
-    claim: (mail, until) => mails.claim(db, mail, until),
-    markSent: (id, at) => mails.markSent(db, id, at),
-    putOff: (claim, nextTryAt, reason) => mails.endClaim(db, claim, { next_try_at: nextTryAt, last_error: reason }),
-    giveUp: (claim, at, reason) => mails.endClaim(db, claim, { failed_at: at, last_error: reason }),
+    ...mails.outbox(db),
     async compose(id) {
       const row = await mails.find(db, id)
       if (row === undefined || (row.expires_at !== null && row.expires_at <= now())) return null

@@ -7,5 +7,5 @@ import * as mails from './mails-store.ts'
  * @returns how many mails
  */
 export async function retryMails(psa: Pick<Psa, 'db' | 'now'>): Promise<number> {
-  return mails.queueAgain(psa.db, psa.now())
+  return mails.outbox(psa.db).retry(psa.now())
 }

@@ -19,10 +19,10 @@ export interface Mail extends Omit<MailToSend, 'expiresAt'> {
 /** Puts a mail into the outbox, in the transaction that gives reason for it. */
 export async function sendMail(
   psa: Pick<Psa, 'db' | 'now'>,
-  { to, subject, body, expiresAt = undefined }: MailToSend,
+  { to, subject, body, expiresAt }: MailToSend,
 ): Promise<void> {
-  const mail = { id: newMailId(), recipient: to, subject, body, created_at: psa.now() }
-  await mails.insert(psa.db, { ...mail, expires_at: expiresAt ?? null })
+  const mail = { id: newMailId(), recipient: to, subject, body, expires_at: expiresAt ?? null, createdAt: psa.now() }
+  await mails.insert(psa.db, mail)
 }
 
 /** Milliseconds for which a mail is kept: 30 days. */
@@ -30,7 +30,7 @@ const KEPT = 30 * 86_400_000
 
 /** Forgets mails after a month, also those that were never sent: what they tell is old by then. */
 export async function forgetOldMails(psa: Pick<Psa, 'db' | 'now'>): Promise<void> {
-  await mails.prune(psa.db, psa.now() - KEPT)
+  await mails.outbox(psa.db).prune(psa.now() - KEPT)
 }
 
 /** The latest mails, newest first. */

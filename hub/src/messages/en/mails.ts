@@ -143,8 +143,7 @@ function defuse({ kind, details }: NoticeContent): NoticeContent {
     if (typeof fact !== 'string' || name === 'link') return [name, fact]
     return [name, CHOSEN.has(name) ? `“${defuseName(fact)}”` : defuseName(fact)]
   })
-  // The same facts under the same names.
-  return { kind, details: Object.fromEntries(defused) } as NoticeContent
+  return { kind, details: Object.fromEntries(defused) }
 }
 
 /** A moment for readers anywhere. */
