@@ -30,7 +30,7 @@ describe('the operator and masters let people in', () => {
     const master = await world.visitor()
     await master.goto(`${hub}/login`)
     assert.equal(await master.getByRole('link', { name: /sign ?up|register|create/i }).count(), 0)
-    const link = await readMailedLink(master, hub, { to: 'boss@quince.example', subject: /Join Quince MSP/ })
+    const link = await readMailedLink(master, hub, { to: 'boss@quince.example', subject: /Join “Quince MSP”/ })
     assert.ok(invited.output.includes(link), 'the command says the link as well')
 
     const boss = { name: 'Quince Boss', username: 'boss@quince.example', password: 'five words make a password' }
@@ -52,7 +52,7 @@ describe('the operator and masters let people in', () => {
     const shown = (await master.getByRole('status').getByRole('link').getAttribute('href')) ?? ''
     await master.reload()
     assert.equal(await master.getByText(shown).count(), 0, 'the link is shown once')
-    assert.equal(await readMailedLink(master, hub, { to: 'new@quince.example', subject: /Join Quince MSP/ }), shown)
+    assert.equal(await readMailedLink(master, hub, { to: 'new@quince.example', subject: /Join “Quince MSP”/ }), shown)
 
     const person = await world.visitor()
     const newcomer = { name: 'Quince New', username: 'new@quince.example', password: 'five words make a password' }
