@@ -1,4 +1,5 @@
 import type { OutboxColumns } from '@lanyard/mail'
+import type { AuditChainTables } from '@lanyard/storage/audit-chain'
 import type { Actor } from '../actor.ts'
 import type { Instant } from '../clock.ts'
 import type {
@@ -17,7 +18,7 @@ import type {
 import type { OidcTables } from './oidc-tables.ts'
 
 /** Tables of the durable database; `docs/storage.md` says what each is for and how long its rows live. */
-export interface Ledger {
+export interface Ledger extends AuditChainTables {
   organizations: OrganizationsTable
   accounts: AccountsTable
   passwords: PasswordsTable

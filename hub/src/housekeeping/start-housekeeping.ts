@@ -1,4 +1,5 @@
 import { setTimeout as rest } from 'node:timers/promises'
+import { sealActs } from '../audit/seal-acts.ts'
 import { HOUR, SECOND } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { pruneTries } from '../limits/take-try.ts'
@@ -15,6 +16,7 @@ import { sendHints } from '../tenant-links/send-hints.ts'
 const HINTS_EVERY = SECOND / 4
 const MAIL_EVERY = SECOND
 const CEREMONIES_EVERY = 5 * SECOND
+const SEALING_EVERY = 5 * SECOND
 const PRUNING_EVERY = HOUR
 
 interface Work {
@@ -25,8 +27,9 @@ interface Work {
 }
 
 /**
- * What the hub does without being asked: sends mails, tells products of new events, lets approvals lapse and ends the sessions of
- * ceremonies that are over, forgets what is past its lifetime. Any number of nodes may do it at once: each change is a
+ * What the hub does without being asked: sends mails, tells products of new events, lets approvals lapse and ends the
+ * sessions of ceremonies that are over, seals the audit, forgets what is past its lifetime. Any number of nodes may do it
+ * at once: each change is a
  * compare-and-set.
  *
  * @returns stops it, and waits for what is under way
@@ -42,6 +45,8 @@ export function startHousekeeping(hub: Hub, { endSession, pruneProvider, deliver
       await lapseTenantLinks(hub)
       await endCeremonySessions(hub, endSession)
     }),
+    repeat(hub, SEALING_EVERY, signal, () => sealActs(hub, { thorough: false })),
+    repeat(hub, PRUNING_EVERY, signal, () => sealActs(hub, { thorough: true })),
     repeat(hub, PRUNING_EVERY, signal, async () => {
       await pruneEvents(hub)
       await pruneTries(hub)

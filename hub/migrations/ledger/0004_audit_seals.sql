@@ -1,0 +1,27 @@
+-- Entries of the audit are sealed into a chain of batches for each organization; `_` is the chain of those without one.
+create table audit_batches (
+  chain text not null,
+  n integer not null check (n >= 1),
+  previous_hash text,
+  entries integer not null check (entries >= 1),
+  digest text not null,
+  sealed_at bigint not null,
+  hash text not null,
+  primary key (chain, n),
+  check ((n = 1) = (previous_hash is null))
+);
+
+-- Which entry is in which batch. The entries themselves are never changed.
+create table audit_sealed (
+  entry text primary key,
+  chain text not null,
+  n integer not null,
+  place integer not null check (place >= 1),
+  hash text not null,
+  unique (chain, n, place),
+  foreign key (chain, n) references audit_batches (chain, n)
+);
+
+-- What is not sealed yet is looked for by time, acts of one kind by their name.
+create index audit_by_time on audit (at);
+create index audit_by_action on audit (organization, action, at);

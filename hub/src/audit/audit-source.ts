@@ -1,0 +1,4 @@
+import type { AuditSource } from '@lanyard/storage/audit-chain'
+
+/** What is sealed at the hub: a chain for each organization, and one for acts that belong to none. */
+export const auditSources: readonly AuditSource[] = [{ table: 'audit', chain: 'organization' }]

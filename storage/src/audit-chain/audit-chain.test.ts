@@ -1,0 +1,277 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { type Kysely, sql } from 'kysely'
+import { databases, type TestDialect } from '../testing/index.ts'
+import { hashEntry } from './entry.ts'
+import { exportAsJson } from './export-entries.ts'
+import { type ListedEntry, listEntries } from './list-entries.ts'
+import { LARGEST_BATCH, sealEntries } from './seal-entries.ts'
+import type { AuditChainTables, AuditSource } from './tables.ts'
+import { type ChainProblem, listChains, verifyChain } from './verify-chain.ts'
+
+interface Schema extends AuditChainTables {
+  acts: ActsTable
+  kit_acts: ActsTable
+}
+
+interface ActsTable {
+  id: string
+  at: number
+  company: string | null
+  what: string
+}
+
+const sources: readonly AuditSource[] = [
+  { table: 'acts', chain: 'company' },
+  { table: 'kit_acts', chain: 'company' },
+]
+
+const migration = {
+  name: '1',
+  sql: `create table acts (id text primary key, at bigint not null, company text, what text not null);
+    create table kit_acts (id text primary key, at bigint not null, company text, what text not null);
+    create table audit_batches (chain text not null, n integer not null, previous_hash text, entries integer not null,
+      digest text not null, sealed_at bigint not null, hash text not null, primary key (chain, n));
+    create table audit_sealed (entry text primary key, chain text not null, n integer not null, place integer not null,
+      hash text not null, unique (chain, n, place));`,
+}
+
+const openLog = (database: TestDialect) => database.open<Schema>([{ name: 'test', migrations: [migration] }])
+
+function act(
+  db: Kysely<Schema>,
+  id: string,
+  at: number,
+  company: string | null = 'alder',
+  table: 'acts' | 'kit_acts' = 'acts',
+) {
+  return db
+    .insertInto(table)
+    .values({ id, at, company, what: `did ${id}` })
+    .execute()
+}
+
+const seal = (db: Kysely<Schema>, until = 1000) => sealEntries({ db }, { sources, since: 0, until, now: until })
+
+const verify = (db: Kysely<Schema>, heads: readonly string[] = []) => verifyChain(db, 'alder', { sources, heads })
+
+/** Two batches of three entries each, and one entry that waits. */
+async function openSealed(database: TestDialect) {
+  const log = await openLog(database)
+  for (const [index, id] of ['a', 'b', 'c', 'd', 'e', 'f'].entries()) {
+    await act(log.db, id, index, 'alder', id === 'b' ? 'kit_acts' : 'acts')
+    if (id === 'c') await seal(log.db, 10)
+  }
+  await seal(log.db, 20)
+  await act(log.db, 'g', 30)
+  return log
+}
+
+const change = (text: string) => (db: Kysely<Schema>) => sql.raw(text).execute(db)
+
+for (const database of databases) {
+  describe(`sealEntries on ${database.name}`, () => {
+    it('seals each company for itself, entry by entry in the order of time', async () => {
+      await using log = await openLog(database)
+      await act(log.db, 'b', 2)
+      await act(log.db, 'a', 1, 'alder', 'kit_acts')
+      await act(log.db, 'other', 1, 'birch')
+      await act(log.db, 'nobody', 1, null)
+
+      const batches = await seal(log.db)
+
+      assert.deepEqual(batches.map(({ chain, n, entries }) => [chain, n, entries]).sort(), [
+        ['_', 1, 1],
+        ['alder', 1, 2],
+        ['birch', 1, 1],
+      ])
+      const listed = await listEntries(log.db, { sources, chain: 'alder', order: 'oldest_first', limit: 10 })
+      assert.deepEqual(
+        listed.map(({ entry, seal }) => [entry.id, entry.table, seal?.place]),
+        [
+          ['a', 'kit_acts', 1],
+          ['b', 'acts', 2],
+        ],
+      )
+      assert.deepEqual(await seal(log.db), [])
+    })
+
+    it('leaves the newest for the next round, and takes one that was committed late into a later batch', async () => {
+      await using log = await openLog(database)
+      await act(log.db, 'a', 5)
+      await act(log.db, 'new', 900)
+      await seal(log.db, 800)
+      await act(log.db, 'late', 1)
+
+      await seal(log.db, 1000)
+
+      const { batches, entries, unsealed, problem } = await verify(log.db)
+      assert.deepEqual([batches, entries, unsealed, problem], [2, 3, 0, null])
+      const { rows } = await sql`select entry, n from audit_sealed order by n, place`.execute(log.db)
+      assert.deepEqual(rows, [
+        { entry: 'a', n: 1 },
+        { entry: 'late', n: 2 },
+        { entry: 'new', n: 2 },
+      ])
+    })
+
+    it('gives every entry one place when several nodes seal at once', async () => {
+      await using log = await openLog(database)
+      const nodes = [log, await log.second(), await log.second()]
+      for (let round = 0; round < 4; round += 1) {
+        for (let index = 0; index < 5; index += 1) await act(log.db, `${round}-${index}`, round * 10 + index)
+        await Promise.all(nodes.map(({ db }) => seal(db)))
+      }
+      await seal(log.db)
+
+      const { entries, unsealed, problem } = await verify(log.db)
+      assert.deepEqual([entries, unsealed, problem], [20, 0, null])
+    })
+
+    it('works off a long arrear in batches of a bounded size', async () => {
+      await using log = await openLog(database)
+      const many = Array.from({ length: LARGEST_BATCH + 5 }, (_, index) => ({
+        id: `x${index}`,
+        at: 7,
+        company: 'alder',
+        what: '',
+      }))
+      await log.db.insertInto('acts').values(many).execute()
+
+      const batches = await seal(log.db)
+
+      assert.deepEqual(
+        batches.map(({ entries }) => entries),
+        [LARGEST_BATCH, 5],
+      )
+      assert.equal((await verify(log.db)).problem, null)
+    })
+  })
+
+  describe(`verifyChain on ${database.name}`, () => {
+    it('finds a chain in order, and says how far it goes', async () => {
+      await using log = await openSealed(database)
+
+      const { head, ...report } = await verify(log.db)
+
+      assert.deepEqual(report, { chain: 'alder', batches: 2, entries: 6, unsealed: 1, sealedAt: 20, problem: null })
+      assert.match(head ?? '', /^[0-9a-f]{64}$/)
+      assert.deepEqual(await listChains(log.db, sources), ['alder'])
+    })
+
+    const tamperings: Record<string, [text: string, found: Partial<ChainProblem>]> = {
+      'a changed entry': [
+        "update acts set what = 'nothing' where id = 'e'",
+        { kind: 'entry_changed', batch: 2, entry: 'e' },
+      ],
+      'a changed entry of the other table': [
+        "update kit_acts set at = 3 where id = 'b'",
+        { kind: 'entry_changed', batch: 1, entry: 'b' },
+      ],
+      'an entry that was given to another company': [
+        "update acts set company = 'birch' where id = 'a'",
+        { kind: 'entry_changed', entry: 'a' },
+      ],
+      'a deleted entry': ["delete from acts where id = 'd'", { kind: 'entry_removed', batch: 2, place: 1, entry: 'd' }],
+      'an entry deleted with its place': [
+        "delete from acts where id = 'c'; delete from audit_sealed where entry = 'c'",
+        { kind: 'entry_removed', batch: 1, place: 3 },
+      ],
+      'two entries that changed places': [
+        `update audit_sealed set place = 9 where entry = 'd'; update audit_sealed set place = 1 where entry = 'e';
+          update audit_sealed set place = 2 where entry = 'd'`,
+        { kind: 'entries_reordered', batch: 2, entry: 'd' },
+      ],
+      'a forged entry in a sealed batch': [
+        `insert into acts values ('x', 2, 'alder', 'forged'); insert into audit_sealed values ('x', 'alder', 1, 4, 'y')`,
+        { kind: 'entry_inserted', batch: 1, entry: 'x' },
+      ],
+      'an entry that was changed together with its hash': [
+        `insert into acts values ('x', 3, 'alder', 'forged');
+          update audit_sealed set entry = 'x', hash = 'HASH' where entry = 'd'`,
+        { kind: 'batch_changed', batch: 2 },
+      ],
+      'a deleted first batch': ['delete from audit_batches where n = 1', { kind: 'batch_missing', batch: 1 }],
+      'a deleted last batch': ['delete from audit_batches where n = 2', { kind: 'batch_missing', batch: 2 }],
+      'a batch with another time': [
+        'update audit_batches set sealed_at = 11 where n = 1',
+        { kind: 'batch_changed', batch: 1 },
+      ],
+      'a batch that follows another one': [
+        "update audit_batches set previous_hash = 'x' where n = 2",
+        { kind: 'batch_changed', batch: 2 },
+      ],
+    }
+    for (const [name, [text, expected]] of Object.entries(tamperings)) {
+      it(`finds ${name}`, async () => {
+        await using log = await openSealed(database)
+
+        const forged = hashEntry({ table: 'acts', id: 'x', at: 3, company: 'alder', what: 'forged' })
+        for (const statement of text.replace('HASH', forged).split(';')) await change(statement)(log.db)
+
+        const { problem } = await verify(log.db)
+        assert.deepEqual({ ...problem, ...expected }, problem)
+      })
+    }
+
+    it('finds a chain that was cut off or written anew by a head that was kept elsewhere', async () => {
+      await using log = await openSealed(database)
+      const { head } = await verify(log.db)
+      assert.ok(head)
+      await seal(log.db, 40)
+      assert.equal((await verify(log.db, [head])).problem, null)
+
+      for (const text of ['delete from audit_sealed', 'delete from audit_batches', "delete from acts where id = 'd'"])
+        await change(text)(log.db)
+      await seal(log.db, 50)
+
+      assert.equal((await verify(log.db)).problem, null)
+      assert.equal((await verify(log.db, [head])).problem?.kind, 'head_missing')
+    })
+  })
+
+  describe(`listEntries on ${database.name}`, () => {
+    it('pages through several tables without repeating or missing an entry, in either order', async () => {
+      await using log = await openSealed(database)
+      await act(log.db, 'a2', 0, 'alder', 'kit_acts')
+      const read = async (order: 'newest_first' | 'oldest_first') => {
+        const ids: string[] = []
+        for (let after: { at: number; id: string } | null = null; ;) {
+          const page: readonly ListedEntry[] = await listEntries(log.db, { sources, chain: 'alder', order, after, limit: 3 })
+          ids.push(...page.map(({ entry }) => entry.id))
+          after = page.at(-1)?.entry ?? null
+          if (after === null) return ids
+        }
+      }
+
+      const [oldest, newest] = [await read('oldest_first'), await read('newest_first')]
+
+      assert.deepEqual(oldest, ['a', 'a2', 'b', 'c', 'd', 'e', 'f', 'g'])
+      assert.deepEqual(newest, oldest.toReversed())
+    })
+  })
+}
+
+describe('exportAsJson', () => {
+  it('writes entries with their places, and the batches from the first that holds any of them to the head', async () => {
+    const [database] = databases
+    assert.ok(database)
+    await using log = await openSealed(database)
+    const onlyE = () => sql<boolean>`id = 'e'`
+
+    const text = (await Array.fromAsync(exportAsJson(log.db, { sources, chain: 'alder', where: onlyE }))).join('')
+
+    const { entries, batches } = JSON.parse(text) as {
+      entries: { entry: { id: string }; seal: { batch: number; place: number; hash: string } }[]
+      batches: { header: { n: number }; hashes: string[] }[]
+    }
+    assert.deepEqual(
+      entries.map(({ entry, seal }) => [entry.id, seal.batch, seal.place]),
+      [['e', 2, 2]],
+    )
+    assert.deepEqual(
+      batches.map(({ header, hashes }) => [header.n, hashes[1] === entries[0]?.seal.hash]),
+      [[2, true]],
+    )
+  })
+})

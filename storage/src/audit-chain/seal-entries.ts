@@ -1,0 +1,117 @@
+import { type Kysely, sql } from 'kysely'
+import { inTransaction } from '../in-transaction.ts'
+import { isUniqueViolation } from '../is-unique-violation.ts'
+import { type Batch, digestOf, hashBatch } from './batch.ts'
+import { type AuditEntry, byTimeAndId, hashEntry } from './entry.ts'
+import {
+  type AuditChainTables,
+  type AuditSource,
+  chainOf,
+  chainTables,
+  isUnsealed,
+  readEntry,
+  type Row,
+} from './tables.ts'
+
+/** The most entries of a batch. */
+export const LARGEST_BATCH = 1000
+
+interface Sealing {
+  readonly sources: readonly AuditSource[]
+  /** Entries before this instant are not looked for. */
+  readonly since: number
+  /** Nor those after this one, so that what is being committed comes in its order. */
+  readonly until: number
+  readonly now: number
+}
+
+/**
+ * Seals what is not sealed yet into new batches of its chains.
+ *
+ * It reads without a lock, and commits one batch at a time by two inserts, so nobody who records an act waits for it
+ * longer than for those. Any number of nodes may do it at once: the primary key (chain, n) gives a place to one of them,
+ * and that of the entry takes no entry twice; the others find the rest when they look again. What is sealed is known entry
+ * by entry, so one that commits late, below instants that were sealed before, is found all the same and comes into a
+ * later batch.
+ *
+ * @returns the batches that this call has sealed
+ */
+export async function sealEntries<Schema extends AuditChainTables>(
+  { db }: { readonly db: Kysely<Schema> },
+  sealing: Sealing,
+): Promise<readonly Batch[]> {
+  const tables = chainTables(db)
+  const sealed: Batch[] = []
+  let { since } = sealing
+  for (;;) {
+    const due = await findDue(tables, { ...sealing, since })
+    const before = sealed.length
+    for (const [chain, entries] of groupByChain(due)) {
+      const batch = await sealBatch(tables, chain, entries, sealing.now)
+      if (batch !== null) sealed.push(batch)
+    }
+    since = due.at(-1)?.entry.at ?? since
+    if (due.length < LARGEST_BATCH || sealed.length === before) return sealed
+  }
+}
+
+interface Due {
+  readonly chain: string
+  readonly entry: AuditEntry
+}
+
+/** The oldest that are not sealed. */
+async function findDue(db: Kysely<AuditChainTables>, { sources, since, until }: Sealing): Promise<readonly Due[]> {
+  const due: Due[] = []
+  for (const source of sources) {
+    const table = sql.table(source.table)
+    const { rows } = await sql<Row>`select ${table}.* from ${table}
+      where at >= ${since} and at <= ${until} and ${isUnsealed(source)}
+      order by at limit ${LARGEST_BATCH}`.execute(db)
+    due.push(...rows.map((row) => ({ chain: chainOf(source, row), entry: readEntry(source, row) })))
+  }
+  return due.sort((one, other) => byTimeAndId(one.entry, other.entry)).slice(0, LARGEST_BATCH)
+}
+
+function groupByChain(due: readonly Due[]): ReadonlyMap<string, readonly AuditEntry[]> {
+  const groups = Map.groupBy(due, ({ chain }) => chain)
+  return new Map([...groups].map(([chain, members]) => [chain, members.map(({ entry }) => entry)]))
+}
+
+/** @returns null where another node was faster */
+async function sealBatch(
+  db: Kysely<AuditChainTables>,
+  chain: string,
+  entries: readonly AuditEntry[],
+  sealedAt: number,
+): Promise<Batch | null> {
+  const head = await findHead(db, chain)
+  const hashes = entries.map(hashEntry)
+  const n = (head?.n ?? 0) + 1
+  const previousHash = head?.hash ?? null
+  const header = { chain, n, previousHash, entries: entries.length, digest: digestOf(hashes), sealedAt }
+  const batch = { ...header, hash: hashBatch(header) }
+  const places = entries.map(({ id }, index) => ({ entry: id, chain, n, place: index + 1, hash: hashes[index] ?? '' }))
+  try {
+    await inTransaction({ db }, async ({ db }) => {
+      const { digest, hash } = batch
+      const row = { chain, n, previous_hash: previousHash, entries: entries.length, digest, sealed_at: sealedAt, hash }
+      await db.insertInto('audit_batches').values(row).execute()
+      await db.insertInto('audit_sealed').values(places).execute()
+    })
+    return batch
+  } catch (error) {
+    if (isUniqueViolation(error)) return null
+    throw error
+  }
+}
+
+async function findHead(db: Kysely<AuditChainTables>, chain: string) {
+  return db
+    .selectFrom('audit_batches')
+    .select(['n', 'hash'])
+    .where('chain', '=', chain)
+    .orderBy('n', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}

@@ -1,0 +1,194 @@
+import { type Kysely, sql } from 'kysely'
+import { type Batch, digestOf, hashBatch } from './batch.ts'
+import { type AuditEntry, byTimeAndId, hashEntry } from './entry.ts'
+import {
+  type AuditChainTables,
+  type AuditSource,
+  chainTables,
+  CHAIN_OF_NOBODY,
+  isOfChain,
+  isUnsealed,
+  readBatch,
+  readEntry,
+  type Row,
+} from './tables.ts'
+
+/**
+ * The first thing that is not as it was sealed. `head_missing`: a head that was kept elsewhere is not in the chain, which
+ * was therefore cut off or written anew as a whole.
+ */
+export interface ChainProblem {
+  readonly kind:
+    | 'batch_missing'
+    | 'batch_changed'
+    | 'entry_changed'
+    | 'entry_removed'
+    | 'entry_inserted'
+    | 'entries_reordered'
+    | 'head_missing'
+  /** The batch; null for `head_missing`. */
+  readonly batch: number | null
+  /** Place within the batch, from 1 on, and id of the entry, as far as they are known. */
+  readonly place: number | null
+  readonly entry: string | null
+}
+
+export interface ChainReport {
+  readonly chain: string
+  readonly batches: number
+  /** Sealed ones. */
+  readonly entries: number
+  readonly unsealed: number
+  /** When the newest batch was sealed; milliseconds since 1970. */
+  readonly sealedAt: number | null
+  /** The newest batch's hash. */
+  readonly head: string | null
+  readonly problem: ChainProblem | null
+}
+
+/** Every chain that has entries or batches. */
+export async function listChains<Schema extends AuditChainTables>(
+  db: Kysely<Schema>,
+  sources: readonly AuditSource[],
+): Promise<readonly string[]> {
+  const ofEntries = sources.map(
+    ({ table, chain }) =>
+      sql`select distinct coalesce(${sql.ref(chain)}, ${CHAIN_OF_NOBODY}) as chain from ${sql.table(table)}`,
+  )
+  const all = [sql`select distinct chain from audit_batches`, ...ofEntries]
+  const { rows } = await sql<{ chain: string }>`${sql.join(all, sql` union `)}`.execute(db)
+  return rows.map(({ chain }) => chain).sort()
+}
+
+/**
+ * Computes a chain anew from its first batch on and says where it first differs from what was sealed.
+ *
+ * @param expected.heads hashes of batches that were kept elsewhere
+ */
+export async function verifyChain<Schema extends AuditChainTables>(
+  db: Kysely<Schema>,
+  chain: string,
+  { sources, heads = [] }: { readonly sources: readonly AuditSource[]; readonly heads?: readonly string[] },
+): Promise<ChainReport> {
+  const tables = chainTables(db)
+  const missing = new Set(heads)
+  let previous: Batch | null = null
+  let problem: ChainProblem | null = null
+  let [batches, entries] = [0, 0]
+  for await (const batch of batchesOf(tables, chain)) {
+    problem ??= await checkBatch(tables, { sources, previous, batch })
+    missing.delete(batch.hash)
+    previous = batch
+    batches += 1
+    entries += batch.entries
+  }
+  problem ??= await findOrphan(tables, chain)
+  if (missing.size > 0) problem ??= { kind: 'head_missing', batch: null, place: null, entry: null }
+  const unsealed = await countUnsealed(tables, chain, sources)
+  const head: Batch | null = previous
+  return { chain, batches, entries, unsealed, sealedAt: head?.sealedAt ?? null, head: head?.hash ?? null, problem }
+}
+
+const BATCHES_AT_ONCE = 500
+
+/** The batches of a chain from number `from` on, in their order. */
+export async function* batchesOf<Schema extends AuditChainTables>(
+  db: Kysely<Schema>,
+  chain: string,
+  from = 1,
+): AsyncGenerator<Batch> {
+  for (let next = from; ;) {
+    const rows = await chainTables(db)
+      .selectFrom('audit_batches')
+      .selectAll()
+      .where('chain', '=', chain)
+      .where('n', '>=', next)
+      .orderBy('n')
+      .limit(BATCHES_AT_ONCE)
+      .execute()
+    yield* rows.map(readBatch)
+    if (rows.length < BATCHES_AT_ONCE) return
+    next = (rows.at(-1)?.n ?? next) + 1
+  }
+}
+
+interface Step {
+  readonly sources: readonly AuditSource[]
+  readonly previous: Batch | null
+  readonly batch: Batch
+}
+
+async function checkBatch(db: Kysely<AuditChainTables>, step: Step): Promise<ChainProblem | null> {
+  const { previous, batch, sources } = step
+  const expected = (previous?.n ?? 0) + 1
+  const nowhere = { batch: batch.n, place: null, entry: null }
+  if (batch.n !== expected) return { ...nowhere, kind: 'batch_missing', batch: expected }
+  const sealed = await db
+    .selectFrom('audit_sealed')
+    .selectAll()
+    .where('chain', '=', batch.chain)
+    .where('n', '=', batch.n)
+    .orderBy('place')
+    .execute()
+  const found = await findEntries(
+    db,
+    sources,
+    sealed.map(({ entry }) => entry),
+  )
+  let last: AuditEntry | null = null
+  for (const [index, { entry: id, place, hash }] of sealed.entries()) {
+    const here = { batch: batch.n, place: index + 1, entry: id }
+    const entry = found.get(id)
+    if (place !== index + 1) return { ...here, kind: 'entry_removed', entry: null }
+    if (place > batch.entries) return { ...here, kind: 'entry_inserted' }
+    if (entry === undefined) return { ...here, kind: 'entry_removed' }
+    if (hashEntry(entry) !== hash) return { ...here, kind: 'entry_changed' }
+    if (last !== null && byTimeAndId(last, entry) > 0) return { ...here, kind: 'entries_reordered' }
+    last = entry
+  }
+  if (sealed.length < batch.entries) return { ...nowhere, kind: 'entry_removed', place: sealed.length + 1 }
+  const isAsSealed =
+    digestOf(sealed.map(({ hash }) => hash)) === batch.digest &&
+    hashBatch(batch) === batch.hash &&
+    batch.previousHash === (previous?.hash ?? null)
+  return isAsSealed ? null : { ...nowhere, kind: 'batch_changed' }
+}
+
+/** What is sealed into a batch that is not there. */
+async function findOrphan(db: Kysely<AuditChainTables>, chain: string): Promise<ChainProblem | null> {
+  const { rows } = await sql<{ n: number; entry: string; place: number }>`select n, entry, place from audit_sealed
+    where chain = ${chain} and not exists
+      (select 1 from audit_batches where audit_batches.chain = audit_sealed.chain and audit_batches.n = audit_sealed.n)
+    order by n, place limit 1`.execute(db)
+  const [first] = rows
+  return first === undefined ? null : { kind: 'batch_missing', batch: first.n, place: null, entry: null }
+}
+
+async function findEntries(
+  db: Kysely<AuditChainTables>,
+  sources: readonly AuditSource[],
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, AuditEntry>> {
+  const found = new Map<string, AuditEntry>()
+  if (ids.length === 0) return found
+  for (const source of sources) {
+    const table = sql.table(source.table)
+    const { rows } = await sql<Row>`select ${table}.* from ${table} where id in (${sql.join(ids)})`.execute(db)
+    for (const row of rows) found.set(String(row['id']), readEntry(source, row))
+  }
+  return found
+}
+
+async function countUnsealed(
+  db: Kysely<AuditChainTables>,
+  chain: string,
+  sources: readonly AuditSource[],
+): Promise<number> {
+  let count = 0
+  for (const source of sources) {
+    const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(source.table)}
+      where ${isOfChain(source, chain)} and ${isUnsealed(source)}`.execute(db)
+    count += Number(rows[0]?.count ?? 0)
+  }
+  return count
+}
