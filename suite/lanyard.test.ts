@@ -6,8 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { sealActs } from '@lanyard/hub/src/audit/seal-acts.ts'
+import type { OrganizationId } from '@lanyard/hub/src/ids.ts'
 import { dataFolder } from './src/data-folder.ts'
 import { ensureDemoData } from './src/ensure-demo-data.ts'
+import { openHub } from './src/open-parts.ts'
 import { partEnvironment } from './src/part-environment.ts'
 import { runLanyard } from './src/run-lanyard.ts'
 import { readSettings } from './src/settings.ts'
@@ -148,6 +151,39 @@ describe('npm run lanyard', () => {
     )
   })
 
+  it('verifies every chain of the audit, and shows one act on all sides', async () => {
+    const settings = readSettings(environment, folder)
+    await using hub = await openHub(partEnvironment('hub', settings, dataFolder(settings.data)))
+    await sealActs({ ...hub, now: () => Date.now() + 60_000 }, { thorough: true })
+
+    const all = await lanyard('audit', 'verify')
+    assert.deepEqual([all.code, all.answer['ok']], [0, true])
+    const chains = all.answer['chains'] as Record<string, unknown>[]
+    const dogwood = chains.find(({ part, chain }) => part === 'hub' && chain === 'dogwood')
+    assert.deepEqual([dogwood?.['batches'], dogwood?.['unsealed'], dogwood?.['ok']], [1, 0, true])
+    assert.ok(chains.some(({ part }) => part === 'psa-us'))
+
+    const head = `hub/dogwood=${String(dogwood?.['head'])}`
+    const one = await lanyard('audit', 'verify', 'dogwood', '--head', head)
+    assert.equal(one.code, 0)
+    const other = await lanyard('audit', 'verify', '--head', `hub/dogwood=${'0'.repeat(64)}`)
+    assert.deepEqual([other.code, other.answer['ok']], [1, false])
+    assert.equal((await lanyard('audit', 'verify', '--head', head.replace('hub', 'docs-us'))).code, 2)
+
+    const link = await hub.db
+      .selectFrom('audit')
+      .select('audit_id')
+      .where('organization', '=', 'dogwood' as OrganizationId)
+      .where('action', '=', 'tenant_link.confirm')
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    const shown = await lanyard('audit', 'show', link.audit_id)
+    const acts = shown.answer['acts'] as { part: string; action: string }[]
+    const words = acts.map(({ part, action }) => `${part} ${action}`)
+    assert.deepEqual(words, ['hub tenant_link.approve', 'hub tenant_link.confirm'])
+    assert.deepEqual((await lanyard('audit', 'show', 'aud_0000000000000000')).answer['acts'], [])
+  })
+
   it('answers wrong calls with 2, refusals with 1, and in JSON either way', async () => {
     const wrong = [
       [],
@@ -156,6 +192,9 @@ describe('npm run lanyard', () => {
       ['links', 'a', 'b'],
       ['links', 'A B'],
       ['links', '--all'],
+      ['audit', 'show'],
+      ['audit', 'show', 'x'],
+      ['audit', 'verify', '--head', 'x'],
       ['account', 'rename', 'tech@alder.example'],
     ]
     for (const args of wrong) {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 
 /** Why something was refused: worded in `messages/en-refusals.ts`, listed in `docs/refusals.md`. */
 export type RefusalCode =
+  | 'audit_filter_invalid'
   | 'company_taken'
   | 'credentials_invalid'
   | 'email_invalid'
@@ -35,6 +36,7 @@ export type RefusalCode =
 
 /** The HTTP status that each refusal answers with (RFC 9110, section 15). */
 export const refusalStatus = {
+  audit_filter_invalid: 400,
   company_taken: 409,
   credentials_invalid: 401,
   email_invalid: 400,

@@ -1,15 +1,9 @@
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
-import { forgetOldTries } from './limits/forget-old-tries.ts'
+import { startHousekeeping } from './housekeeping/start-housekeeping.ts'
 import { startDelivery } from './mail/deliver-mails.ts'
-import { forgetOldMails } from './mail/send-mail.ts'
-import { forgetExpiredResets } from './passwords/forget-expired-resets.ts'
 import type { Psa } from './psa.ts'
-import { forgetEndedSessions } from './sessions/forget-ended-sessions.ts'
 import { createApp } from './web/app.ts'
-
-/** Milliseconds between two clean-ups of rows that nothing reads any more. */
-const CLEAN_UP_EVERY = 3_600_000
 
 export interface Server {
   readonly port: number
@@ -30,25 +24,13 @@ export async function startServer(psa: Psa): Promise<Server> {
 
   const reconciling = psa.connect.start()
   const stopDelivery = startDelivery(psa)
-  const cleanUp = setInterval(() => void forgetWhatEnded(psa), CLEAN_UP_EVERY).unref()
+  const stopHousekeeping = startHousekeeping(psa)
   return {
     port: (server.address() as AddressInfo).port,
     async stop() {
-      clearInterval(cleanUp)
       const closed = new Promise((resolve) => server.close(resolve))
       if ('closeIdleConnections' in server) server.closeIdleConnections()
-      await Promise.all([closed, reconciling.stop(), stopDelivery()])
+      await Promise.all([closed, reconciling.stop(), stopDelivery(), stopHousekeeping()])
     },
-  }
-}
-
-async function forgetWhatEnded(psa: Psa): Promise<void> {
-  try {
-    await forgetEndedSessions(psa)
-    await forgetExpiredResets(psa)
-    await forgetOldTries(psa)
-    await forgetOldMails(psa)
-  } catch (error) {
-    psa.log.error({ event: 'clean_up_failed', err: error })
   }
 }

@@ -30,7 +30,7 @@ export const ownTerminal: Terminal = {
  * Runs a command for people and programs: words on the way, mistakes on `stderr`, and in every case a last line of
  * JSON on `stdout`.
  *
- * @returns the exit code: 0 done, 1 refused, 2 called wrongly
+ * @returns the exit code: 0 done, 1 refused or found not in order (`ok: false`), 2 called wrongly
  */
 export async function runAsCommand(
   terminal: Terminal,
@@ -41,8 +41,9 @@ export async function runAsCommand(
   const answer = (line: Answer) => say(JSON.stringify(line))
   try {
     await using operator = openOperator(environment, workingFolder, say)
-    answer(await work(operator))
-    return 0
+    const line = await work(operator)
+    answer(line)
+    return line['ok'] === false ? 1 : 0
   } catch (error) {
     if (error instanceof UsageError) {
       complain(`${error.message}\n${usage}`)

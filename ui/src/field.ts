@@ -5,7 +5,7 @@ export interface FieldOptions {
   name: string
   /** The accessible name, exactly. */
   label: string
-  type?: 'text' | 'password' | 'email' | 'search' | 'url' | 'tel' | undefined
+  type?: 'text' | 'password' | 'email' | 'search' | 'url' | 'tel' | 'date' | undefined
   value?: string | undefined
   /** A token of the HTML standard: `username`, `current-password`, `new-password`, `one-time-code`, `off`. */
   autocomplete?: string | undefined

@@ -57,6 +57,7 @@ export {
   formatDuration,
   formatRelative,
   type Instant,
+  readDay,
   time,
 } from './dates.ts'
 export { plural, type PluralForms } from './plural.ts'

@@ -57,8 +57,11 @@ async function apply(kit: Pick<Kit<unknown>, 'issuer' | 'now'>, records: Records
     const { organizationId, subject, epoch, auditId } = event
     const known = await records.memberEpochs.raise(kit.issuer, organizationId, subject, epoch)
     const sessionsEnded = await records.sessions.deleteBelowEpoch(kit.issuer, organizationId, subject, known)
+    if (sessionsEnded === 0) return true
+    const link = await records.tenantLinks.findHeldOfOrganization(kit.issuer, organizationId)
+    const whose = link && { tenantId: link.tenantId, linkId: link.id }
     const details = { organizationId, subject, epoch, sessionsEnded }
-    if (sessionsEnded > 0) await records.audit.write({ auditId, at: kit.now(), action: 'sessions_ended', details })
+    await records.audit.write({ auditId, at: kit.now(), action: 'sessions_ended', ...whose, details })
   }
   return true
 }

@@ -1,10 +1,13 @@
-import type { Act } from './record-act.ts'
-import type { Instant } from '../clock.ts'
+import { findSeals } from '@lanyard/storage/audit-chain'
 import type { Hub } from '../hub.ts'
-import type { AuditId } from '../ids.ts'
+import type { AuditId, OrganizationId } from '../ids.ts'
+import { readAct, type WrittenAct } from './written-act.ts'
 
 /** Everything that was written down under one audit id, oldest first: the time line behind a reference. */
-export async function listActs(hub: Pick<Hub, 'db'>, auditId: AuditId): Promise<readonly (Act & { at: Instant })[]> {
+export async function listActs(
+  hub: Pick<Hub, 'db'>,
+  auditId: AuditId,
+): Promise<readonly (WrittenAct & { readonly organization: OrganizationId | null })[]> {
   const rows = await hub.db
     .selectFrom('audit')
     .selectAll()
@@ -12,13 +15,12 @@ export async function listActs(hub: Pick<Hub, 'db'>, auditId: AuditId): Promise<
     .orderBy('at')
     .orderBy('id')
     .execute()
+  const seals = await findSeals(
+    hub.db,
+    rows.map(({ id }) => id),
+  )
   return rows.map((row) => ({
-    auditId: row.audit_id,
-    at: row.at,
+    ...readAct({ entry: { ...row, table: 'audit' }, seal: seals.get(row.id) ?? null }),
     organization: row.organization,
-    actor: row.actor,
-    action: row.action,
-    subject: row.subject,
-    details: JSON.parse(row.details) as Act['details'] & object,
   }))
 }

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import { addAdminSettings } from './admin-settings/add-admin-settings.ts'
+import { addAudit } from './audit/add-audit.ts'
 import { addConnections } from './connections/add-connections.ts'
 import { addDemo } from './demo/add-demo.ts'
 import { addInvitation } from './invitations/add-invitation.ts'
@@ -19,6 +20,7 @@ export function addPages(app: Hono<SiteEnv>, site: Site): void {
   addMembers(app, site)
   addModuleUrls(app, site)
   addConnections(app, site)
+  addAudit(app, site)
   addInvitation(app, site)
   addDemo(app, site)
 }

@@ -1,5 +1,6 @@
 import { href, type HtmlValue, pageHeading, tabs } from '@lanyard/ui'
 import type { Context } from 'hono'
+import { audit } from '../messages/en/audit.ts'
 import { pages } from '../messages/en/pages.ts'
 import type { Refusal } from '../refusal.ts'
 import { routes } from './routes.ts'
@@ -23,6 +24,7 @@ export function sendAdminPage(c: Context<ViewerEnv>, site: Site, page: SettingsP
     { label: words.members, href: href(paths.members) },
     { label: words.moduleUrls, href: href(paths.moduleUrls) },
     { label: words.connections, href: href(paths.connections) },
+    { label: audit.tab, href: href(paths.audit) },
   ])
 }
 

@@ -96,3 +96,8 @@ function toEmployee(row: PsaSchema['users'] | undefined): Employee | null {
     deactivated: at === null || by === null ? null : { at, by },
   }
 }
+
+/** Everybody whom the tenant ever had, contacts and deleted ones among them: id and name. */
+export function listNames(db: PsaDb, tenant: TenantId): Promise<{ id: UserId; name: string }[]> {
+  return db.selectFrom('users').select(['id', 'name']).where('tenant_id', '=', tenant).execute()
+}

@@ -12,6 +12,7 @@ type Details = Readonly<Record<string, string>>
 export function refusalsInEnglish({ product, hub }: Names) {
   const plain = (text: string, next?: string) => (): Wording => (next === undefined ? { text } : { text, next })
   return {
+    audit_filter_invalid: plain('That is not a filter of this list.', 'Choose days and an act from the form.'),
     too_large: plain('What was sent is too large.', 'Send less, for example a shorter text.'),
     company_taken: ({ company }) => ({
       text: `There is a company “${company}” already.`,

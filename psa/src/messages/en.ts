@@ -1,4 +1,5 @@
 import { en as uiWords } from '@lanyard/ui'
+import { auditInEnglish } from './en-audit.ts'
 import { mailsInEnglish } from './en-mails.ts'
 import { refusalsInEnglish } from './en-refusals.ts'
 import { signOnInEnglish } from './en-sign-on.ts'
@@ -22,6 +23,7 @@ export function en(names: Names) {
     refusals: refusalsInEnglish(names),
     mails: mailsInEnglish(names),
     signOn: signOnInEnglish(names),
+    audit: auditInEnglish(names),
 
     passwordLabel: `${product} password`,
     mailPasswordLink: 'Mail me a link to set one',

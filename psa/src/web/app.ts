@@ -7,6 +7,7 @@ import { showMySettings, takePasswordChange, takePasswordLink } from '../sign-on
 import { showSettings, takePolicy, takeRequest } from '../sign-on/settings/settings.ts'
 import { showSwitchOff, takeSwitchOff } from '../sign-on/switch-off/switch-off.ts'
 import { showAdmin, showCompanySettings, showMyCompany } from './admin/admin.ts'
+import { exportAudit, showAudit } from './audit/audit.ts'
 import { showDemoMail } from './demo-mail/demo-mail.ts'
 import { showEmployees, takeActivate, takeDeactivate, takeDelete, takeNewEmployee } from './employees/employees.ts'
 import { errorResponse } from './error/error-page.ts'
@@ -114,6 +115,8 @@ function pages(site: Site): Readonly<Record<string, Methods>> {
     [routes.deactivateEmployee]: { POST: admin(site, takeDeactivate) },
     [routes.activateEmployee]: { POST: admin(site, takeActivate) },
     [routes.deleteEmployee]: { POST: admin(site, takeDelete) },
+    [routes.audit]: { GET: admin(site, showAudit) },
+    [routes.exportAudit]: { GET: admin(site, exportAudit) },
     [routes.hubSettings]: { GET: hubAdmin(site, showSettings) },
     [routes.switchOff]: { GET: hubAdmin(site, showSwitchOff), POST: hubAdmin(site, takeSwitchOff) },
     [routes.whoMayLink]: { POST: hubAdmin(site, takePolicy) },

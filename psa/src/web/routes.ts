@@ -16,6 +16,8 @@ export const routes = {
   deactivateEmployee: '/admin/employees/:employee/deactivate',
   activateEmployee: '/admin/employees/:employee/activate',
   deleteEmployee: '/admin/employees/:employee/delete',
+  audit: '/admin/audit',
+  exportAudit: '/admin/audit/export',
   myCompany: '/admin/my-company',
   companySettings: '/admin/my-company/company-settings',
 

@@ -80,10 +80,10 @@ for (const database of databases) {
 
       const batches = await seal(log.db)
 
-      assert.deepEqual(batches.map(({ chain, n, entries }) => [chain, n, entries]).sort(), [
-        ['_', 1, 1],
-        ['alder', 1, 2],
-        ['birch', 1, 1],
+      assert.deepEqual(batches.map(({ chain, n, entries }) => `${chain} ${n} ${entries}`).sort(), [
+        '_ 1 1',
+        'alder 1 2',
+        'birch 1 1',
       ])
       const listed = await listEntries(log.db, { sources, chain: 'alder', order: 'oldest_first', limit: 10 })
       assert.deepEqual(
@@ -237,7 +237,13 @@ for (const database of databases) {
       const read = async (order: 'newest_first' | 'oldest_first') => {
         const ids: string[] = []
         for (let after: { at: number; id: string } | null = null; ;) {
-          const page: readonly ListedEntry[] = await listEntries(log.db, { sources, chain: 'alder', order, after, limit: 3 })
+          const page: readonly ListedEntry[] = await listEntries(log.db, {
+            sources,
+            chain: 'alder',
+            order,
+            after,
+            limit: 3,
+          })
           ids.push(...page.map(({ entry }) => entry.id))
           after = page.at(-1)?.entry ?? null
           if (after === null) return ids

@@ -12,7 +12,12 @@ export async function* pagesOfEntries<Schema extends AuditChainTables>(
   wish: Omit<EntryPage, 'order' | 'after' | 'limit'>,
 ): AsyncGenerator<readonly ListedEntry[]> {
   for (let after: ListedEntry['entry'] | null = null; ;) {
-    const page: readonly ListedEntry[] = await listEntries(db, { ...wish, order: 'oldest_first', after, limit: ENTRIES_AT_ONCE })
+    const page: readonly ListedEntry[] = await listEntries(db, {
+      ...wish,
+      order: 'oldest_first',
+      after,
+      limit: ENTRIES_AT_ONCE,
+    })
     if (page.length > 0) yield page
     if (page.length < ENTRIES_AT_ONCE) return
     after = page.at(-1)?.entry ?? null

@@ -45,7 +45,7 @@ export async function listEntries<Schema extends AuditChainTables>(
 
   const entries = new Map<string, AuditEntry>()
   for (const [index, source] of sources.entries()) {
-    const ids = keys.filter((key) => Number(key.source) === index).map(({ id }) => id)
+    const ids = keys.filter((key) => key.source === index).map(({ id }) => id)
     if (ids.length === 0) continue
     const table = sql.table(source.table)
     const { rows } = await sql<Row>`select ${table}.* from ${table} where id in (${sql.join(ids)})`.execute(tables)

@@ -188,7 +188,7 @@ async function countUnsealed(
   for (const source of sources) {
     const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(source.table)}
       where ${isOfChain(source, chain)} and ${isUnsealed(source)}`.execute(db)
-    count += Number(rows[0]?.count ?? 0)
+    count += rows[0]?.count ?? 0
   }
   return count
 }

@@ -1,4 +1,5 @@
 import { renameAccountCommand, renameMember } from './accounts.ts'
+import { showAct, verifyAudit } from './audit.ts'
 import { addDeploymentCommand, addModuleCommand, addSubscriptionCommand } from './catalogue.ts'
 import { addClientCommand } from './clients.ts'
 import type { Command } from './command.ts'
@@ -32,6 +33,8 @@ export const allCommands: readonly Command[] = [
   listLinks,
   mailStatus,
   retryMail,
+  verifyAudit,
+  showAct,
 ]
 
 /** The command that these words begin with, and the words that are left for it. */

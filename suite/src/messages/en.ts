@@ -1,3 +1,5 @@
+import type { ChainProblem } from '@lanyard/storage/audit-chain'
+
 /** Every text that the suite's commands show. */
 export const messages = {
   settings: {
@@ -104,6 +106,40 @@ export const messages = {
     linkColumns: ['organization', 'deployment', 'company', 'hub', 'product', 'people', ''],
     linkState: (agree: boolean | null, endOwed: boolean) =>
       endOwed ? 'the hub is still to be told' : agree === false ? 'differs' : '',
+
+    audit: {
+      headForm: 'is no head: PART/CHAIN=HASH, as verify prints it',
+      noPart: (part: string, known: readonly string[]) =>
+        `--head: nothing of ${part} is sealed within reach. These are: ${known.join(', ')}.`,
+      hubOutOfReach: 'The hub is out of reach; its chains are not looked at.',
+      noChains: 'Nothing is written down.',
+      chainColumns: ['chain', 'batches', 'entries', 'sealed up to', 'waiting', 'head', ''],
+      state: (ok: boolean) => (ok ? 'in order' : 'NOT IN ORDER'),
+      problem: (chain: string, { kind, batch, place, entry }: ChainProblem) => {
+        const where = `${chain}: batch ${batch}`
+        const which = `entry ${entry ?? ''}${entry !== null && place !== null ? ', ' : ''}${place === null ? '' : `place ${place}`}`
+        switch (kind) {
+          case 'batch_missing':
+            return `${where} is missing.`
+          case 'batch_changed':
+            return `${where} is not the one that was sealed.`
+          case 'entry_changed':
+            return `${where}: ${which} was changed.`
+          case 'entry_removed':
+            return `${where}: ${which} was removed.`
+          case 'entry_inserted':
+            return `${where}: ${which} was inserted.`
+          case 'entries_reordered':
+            return `${where}: ${which} stands in another place than it was sealed in.`
+          case 'head_missing':
+            return `${chain}: the head that you named is not in it. It was cut off, or written anew as a whole.`
+        }
+      },
+      auditId: 'is no audit id',
+      noActs: 'Nobody within reach has written anything down under that id.',
+      actColumns: ['when', 'part', 'act', 'whose', 'by', 'on', ''],
+      sealed: (batch: number, place: number) => `batch ${batch}, place ${place}`,
+    },
   },
 
   code: {

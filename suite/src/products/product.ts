@@ -1,3 +1,5 @@
+import type { ChainReport } from '@lanyard/storage/audit-chain'
+import type { PartAct } from './product-audit.ts'
 import type { ProductLink } from './product-links.ts'
 
 /** What an operator does at a product's deployment, whichever product it is. A tenant goes by its company's word. */
@@ -16,6 +18,10 @@ export interface Product {
   listLinks(): Promise<readonly ProductLink[]>
   /** Null where a product sends no mail. */
   readonly outbox: Outbox | null
+  /** Everything that was written down under one audit id, oldest first. */
+  listActs(auditId: string): Promise<readonly PartAct[]>
+  /** Null where the product seals nothing. */
+  readonly seals: SealedAudit | null
 }
 
 /** Mails that wait to be sent. */
@@ -24,6 +30,14 @@ export interface Outbox {
   count(): Promise<{ readonly queued: number; readonly failed: number; readonly oldest: number | null }>
   /** @returns how many are tried at once */
   retry(): Promise<number>
+}
+
+/** A part's audit, sealed into chains. */
+export interface SealedAudit {
+  /** @param organization leaves the chains of tenants that it is or was connected to */
+  listChains(organization?: string): Promise<readonly string[]>
+  /** @param heads hashes that were kept elsewhere */
+  verify(chain: string, heads: readonly string[]): Promise<ChainReport>
 }
 
 export interface InvitationRequest {

@@ -2,6 +2,8 @@ import type { Kysely } from 'kysely'
 import type { ConnectTables } from '@lanyard/connect/kysely'
 import { findEmployeeByUsername } from '@lanyard/psa/src/employees/find-employee.ts'
 import { renameEmployee } from '@lanyard/psa/src/employees/rename-employee.ts'
+import { auditSources } from '@lanyard/psa/src/audit/audit-source.ts'
+import { listOwnActs } from '@lanyard/psa/src/audit/list-acts.ts'
 import type { TenantId } from '@lanyard/psa/src/ids.ts'
 import { listInvitationRequests } from '@lanyard/psa/src/invitations/find-invitation.ts'
 import { inviteTenant } from '@lanyard/psa/src/invitations/invite-tenant.ts'
@@ -11,12 +13,16 @@ import { retryMails } from '@lanyard/psa/src/mail/retry-mails.ts'
 import type { Psa } from '@lanyard/psa/src/psa.ts'
 import { findTenant, getTenantByCompany } from '@lanyard/psa/src/tenants/find-tenant.ts'
 import { renameTenant } from '@lanyard/psa/src/tenants/rename-tenant.ts'
+import { findSeals, listChains, verifyChain } from '@lanyard/storage/audit-chain'
 import { messages } from '../messages/en.ts'
 import { Refused } from '../refused.ts'
 import type { Product } from './product.ts'
+import { listKitActs, listTenantsOf } from './product-audit.ts'
 import { listProductLinks } from './product-links.ts'
 
 export function psaProduct(psa: Psa): Product {
+  // The kit's tables are beside the PSA's.
+  const kit = psa.db as unknown as Kysely<ConnectTables>
   return {
     async invite(company) {
       await inviteTenant(psa, { company })
@@ -45,8 +51,20 @@ export function psaProduct(psa: Psa): Product {
     },
     listLinks() {
       const nameOf = async (id: string) => (await findTenant(psa, id as TenantId))?.name ?? id
-      // The kit's tables are beside the PSA's.
-      return listProductLinks(psa.db as unknown as Kysely<ConnectTables>, nameOf)
+      return listProductLinks(kit, nameOf)
+    },
+    async listActs(auditId) {
+      const acts = [...(await listKitActs(kit, auditId)), ...(await listOwnActs(psa, auditId))]
+      const seals = await findSeals(
+        psa.db,
+        acts.map(({ id }) => id),
+      )
+      return acts.map(({ id, ...act }) => ({ ...act, seal: seals.get(id) ?? null }))
+    },
+    seals: {
+      listChains: async (organization) =>
+        organization === undefined ? listChains(psa.db, auditSources) : listTenantsOf(kit, organization),
+      verify: (chain, heads) => verifyChain(psa.db, chain, { sources: auditSources, heads }),
     },
     outbox: { count: () => countMails(psa), retry: () => retryMails(psa) },
   }

@@ -10,6 +10,7 @@ import type { Rmm } from '@lanyard/example-rmm/src/rmm.ts'
 import { messages } from '../messages/en.ts'
 import { Refused } from '../refused.ts'
 import type { Product } from './product.ts'
+import { listKitActs } from './product-audit.ts'
 import { listProductLinks } from './product-links.ts'
 
 export function rmmProduct(rmm: Rmm): Product {
@@ -55,5 +56,7 @@ export function rmmProduct(rmm: Rmm): Product {
       return listProductLinks(rmm.db, nameOf)
     },
     outbox: null,
+    listActs: (auditId) => listKitActs(rmm.db, auditId),
+    seals: null,
   }
 }

@@ -15,7 +15,7 @@ export function adminPath({ navigation }: Site['words'], ...last: string[]) {
 }
 
 export function showAdmin(site: Site, visit: EmployeeVisit): Promise<Response> {
-  const { navigation, sections } = site.words
+  const { navigation, sections, audit } = site.words
   return sectionPage(
     site,
     visit,
@@ -24,6 +24,7 @@ export function showAdmin(site: Site, visit: EmployeeVisit): Promise<Response> {
     [
       { label: navigation.myCompany, href: href(routes.myCompany), text: sections.myCompany },
       { label: navigation.employees, href: href(routes.employees), text: sections.employees },
+      { label: audit.title, href: href(routes.audit), text: audit.about },
     ],
   )
 }

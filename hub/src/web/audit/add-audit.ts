@@ -1,0 +1,107 @@
+import { exportBody } from '@lanyard/storage/audit-chain'
+import type { Context, Hono } from 'hono'
+import { exportActs, pagesOfActs } from '../../audit/export-acts.ts'
+import { listActionsOf, listActsOf } from '../../audit/list-acts-of.ts'
+import type { WrittenAct } from '../../audit/written-act.ts'
+import { audit as words } from '../../messages/en/audit.ts'
+import { Refusal } from '../../refusal.ts'
+import { orShow } from '../or-show.ts'
+import { routes } from '../routes.ts'
+import { sendAdminPage } from '../settings-page.ts'
+import type { Site, SiteEnv } from '../site.ts'
+import { requireMaster, type ViewerEnv } from '../viewer.ts'
+import { type ActRow, auditPage, type AuditView } from './audit-page.ts'
+import { findCompanies, findNames, type Names } from './find-names.ts'
+import { readAfter, readFilter, readTyped } from './read-filter.ts'
+import { writeCsv } from './write-csv.ts'
+
+const PAGE = 50
+
+/** The organization's own acts, for its masters to read and to take along. */
+export function addAudit(app: Hono<SiteEnv>, site: Site): void {
+  const master = requireMaster(site)
+
+  app.get(routes.adminSettings.audit, master, (c) => orShowFilters(c, site, () => showActs(c, site)))
+
+  app.get(routes.adminSettings.exportAudit, master, (c) => orShowFilters(c, site, () => sendExport(c, site)))
+}
+
+/** What cannot be taken is shown again beside the reason, for whoever typed it to mend. */
+function orShowFilters(c: Context<ViewerEnv>, site: Site, work: () => Promise<Response>): Promise<Response> {
+  return orShow({ c, site }, work, async (refusal) => {
+    const view = { ...(await baseView(c, site)), rows: null, next: null, isFirst: true }
+    return sendAdminPage(c, site, { main: auditPage(view), width: 'table', refusal })
+  })
+}
+
+async function showActs(c: Context<ViewerEnv>, site: Site): Promise<Response> {
+  const { hub } = site
+  const { organization } = c.var.viewer
+  const query = queryOf(c)
+  const names = await findNames(hub, { organization, hubName: site.brand.name })
+  const filter = readFilter(readTyped(query), names.meaning)
+  const after = readAfter(query.get('after'))
+  // One more than is shown tells whether there is a next page.
+  const found = await listActsOf(hub, { organization: organization.id, filter, after, limit: PAGE + 1 })
+  const shown = found.slice(0, PAGE)
+  const companies = await findCompanies(hub, shown, names)
+  const last = found.length > PAGE ? shown.at(-1) : undefined
+  const view = {
+    ...(await baseView(c, site)),
+    rows: shown.map((act) => rowOf(act, names, companies)),
+    next: last === undefined ? null : `${last.at}.${last.id}`,
+    isFirst: after === null,
+  }
+  return sendAdminPage(c, site, { main: auditPage(view), width: 'table' })
+}
+
+async function baseView(
+  c: Context<ViewerEnv>,
+  { hub }: Site,
+): Promise<Pick<AuditView, 'organization' | 'typed' | 'acts'>> {
+  const { organization } = c.var.viewer
+  const acts = (await listActionsOf(hub, organization.id)).map((value) => ({ value, label: wordAct(value) }))
+  acts.sort((one, other) => one.label.localeCompare(other.label))
+  return { organization: organization.name, typed: readTyped(queryOf(c)), acts }
+}
+
+function rowOf(act: WrittenAct, names: Names, companies: ReadonlyMap<string, string>): ActRow {
+  const { at, actor, action, subject, details, auditId, seal } = act
+  const whom = companies.get(subject) ?? names.of(typeof details['member'] === 'string' ? details['member'] : subject)
+  const told = Object.entries(details).filter(([name, value]) => name in words.details && value !== null)
+  return {
+    at,
+    who: names.ofActor(actor),
+    what: wordAct(action),
+    whom,
+    details: told.map(([name, value]) => words.detail(words.details[name] ?? name, wordValue(String(value), names))),
+    auditId,
+    seal,
+  }
+}
+
+function wordAct(action: string): string {
+  return words.acts[action] ?? action
+}
+
+function wordValue(value: string, names: Names): string {
+  return words.reasons[value] ?? names.of(value)
+}
+
+async function sendExport(c: Context<ViewerEnv>, site: Site): Promise<Response> {
+  const { hub } = site
+  const { organization } = c.var.viewer
+  const query = queryOf(c)
+  const names = await findNames(hub, { organization, hubName: site.brand.name })
+  const wish = { organization: organization.id, filter: readFilter(readTyped(query), names.meaning) }
+  const format = query.get('format')
+  if (format !== 'csv' && format !== 'json') throw new Refusal('audit_filter_invalid')
+  const text = format === 'json' ? exportActs(hub, wish) : writeCsv(pagesOfActs(hub, wish), names)
+  c.header('content-type', format === 'json' ? 'application/json' : 'text/csv; charset=utf-8; header=present')
+  c.header('content-disposition', `attachment; filename="audit-${organization.id}.${format}"`)
+  return c.body(exportBody(text))
+}
+
+function queryOf(c: Context): URLSearchParams {
+  return new URL(c.req.url).searchParams
+}

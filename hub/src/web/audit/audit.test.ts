@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { parse } from 'csv-parse/sync'
+import { verifyChain } from '@lanyard/storage/audit-chain'
+import { operator, psaUs } from '../../../testing.ts'
+import { auditSources } from '../../audit/audit-source.ts'
+import { recordAct } from '../../audit/record-act.ts'
+import { sealActs } from '../../audit/seal-acts.ts'
+import { MINUTE } from '../../clock.ts'
+import { newId } from '../../ids.ts'
+import { deactivateMember } from '../../members/change-status.ts'
+import { setPassword } from '../../passwords/set-password.ts'
+import { startTestSite } from '../testing/start-test-site.ts'
+
+async function openAudited() {
+  const site = await startTestSite()
+  const alder = await site.addOrganization('alder', 'Alder MSP')
+  const master = await site.addPerson(alder, 'master', 'master')
+  const tech = await site.addPerson(alder, 'tech')
+  await site.connect(master, psaUs, 'Alder')
+  await deactivateMember(site.hub, { member: tech.member.id, by: `member:${master.member.id}` })
+  const browser = await site.logIn(master)
+  return { ...site, alder, master, tech, browser }
+}
+
+const path = '/admin-settings/audit'
+/** The cells of "What", without markup. */
+const whatOf = (text: string) => [...text.matchAll(/data-label="What"><span>([^<]*)/g)].map(([, what]) => what)
+
+describe('the audit page', () => {
+  it('says who did what to whom, newest first, in the words of people', async () => {
+    await using site = await openAudited()
+
+    const { text } = await site.browser.get(path)
+
+    const what = whatOf(text)
+    assert.equal(what[0], 'Member deactivated: alder tech')
+    assert.ok(what.includes('Connection confirmed by the product: Alder company in PSA US'))
+    assert.match(text, /data-label="Who">alder master</)
+    assert.match(text, /data-label="Who">Operator test</)
+    assert.match(text, /Not yet/)
+  })
+
+  it('shows an act that it has no words for by its name, never as what somebody wrote into it', async () => {
+    await using site = await openAudited()
+    const act = { auditId: newId('aud'), organization: site.alder, actor: operator, subject: '<b>x</b>' }
+    await recordAct(site.hub, { ...act, action: 'moon.land' })
+
+    const { text } = await site.browser.get(path)
+
+    assert.equal(whatOf(text)[0], 'moon.land: &lt;b&gt;x&lt;/b&gt;')
+  })
+
+  it('filters by day, act, person and audit id', async () => {
+    await using site = await openAudited()
+    const find = async (query: string) => whatOf((await site.browser.get(`${path}?${query}`)).text)
+    const day = (days: number) => Temporal.Now.plainDateISO().add({ days }).toString()
+
+    const [{ audit_id: auditId } = { audit_id: '' }] = await site.hub.db
+      .selectFrom('audit')
+      .select('audit_id')
+      .where('action', '=', 'member.deactivate')
+      .execute()
+    const found = {
+      act: await find('act=member.deactivate'),
+      person: await find('person=TECH'),
+      operator: await find('person=test&act=organization.create'),
+      nobody: await find('person=nobody'),
+      auditId: await find(`audit_id=${auditId}`),
+      today: (await find(`from=${day(0)}&to=${day(0)}&act=member.add`)).length,
+      tomorrow: await find(`from=${day(1)}`),
+      yesterday: await find(`to=${day(-1)}`),
+    }
+
+    assert.deepEqual(found, {
+      act: ['Member deactivated: alder tech'],
+      person: ['Member deactivated: alder tech', 'Member added: alder tech'],
+      operator: ['Organization created: Alder MSP'],
+      nobody: [],
+      auditId: ['Member deactivated: alder tech'],
+      today: 2,
+      tomorrow: [],
+      yesterday: [],
+    })
+  })
+
+  it('refuses filters that are none, and keeps what was typed', async () => {
+    await using site = await openAudited()
+    const wrong = [
+      'from=2026-02-30',
+      'to=x',
+      'from=2026-02-02&to=2026-02-01',
+      'act=%27',
+      'audit_id=x',
+      'person=%00',
+      'after=1',
+    ]
+
+    for (const query of [
+      ...wrong.map((one) => `?${one}`),
+      '/export',
+      '/export?format=xml',
+      '/export?format=csv&to=x',
+    ]) {
+      const { status, text } = await site.browser.get(path + query)
+      assert.equal(status, 400, query)
+      assert.match(text, /role="alert"[^]*audit_filter_invalid/, query)
+    }
+    assert.match((await site.browser.get(`${path}?audit_id=x`)).text, /name="audit_id" type="search" value="x"/)
+  })
+
+  it('leads from page to page through a long audit', async () => {
+    await using site = await openAudited()
+    for (let count = 0; count < 60; count += 1) {
+      const act = { auditId: newId('aud'), organization: site.alder, actor: operator, subject: String(count) }
+      await recordAct(site.hub, { ...act, action: 'count.up' })
+    }
+
+    const first = await site.browser.get(`${path}?act=count.up`)
+    const older = /href="([^"]*after=[^"]*)">Older/.exec(first.text)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    const second = await site.browser.get(older)
+
+    const subjects = [...whatOf(first.text), ...whatOf(second.text)].map((what) => Number(what?.split(': ')[1]))
+    assert.deepEqual([whatOf(first.text).length, subjects.length, new Set(subjects).size], [50, 60, 60])
+    assert.match(second.text, /Newest/)
+    assert.doesNotMatch(second.text, /Older/)
+  })
+
+  it('is for masters, and tells nothing of other organizations or of accounts (T36)', async () => {
+    await using site = await openAudited()
+    const birch = await site.addOrganization('birch', 'Birch IT')
+    const stranger = await site.addPerson(birch, 'master', 'master')
+    await setPassword(site.hub, { account: site.master.account.id, password: 'a new long password', by: operator })
+    const member = await site.logIn(await site.addPerson(birch, 'tech'))
+    const browser = await site.logIn(stranger)
+
+    const [page, exported] = [await browser.get(path), await browser.get(`${path}/export?format=json`)]
+
+    for (const { text } of [page, exported]) assert.doesNotMatch(text, /alder|password\.set/i)
+    assert.equal((await member.get(path)).status, 403)
+    assert.equal((await member.get(`${path}/export?format=json`)).status, 403)
+  })
+})
+
+describe('the audit’s export', () => {
+  it('gives a list that spreadsheets run nothing of', async () => {
+    await using site = await openAudited()
+    await recordAct(site.hub, {
+      auditId: newId('aud'),
+      organization: site.alder,
+      actor: operator,
+      action: 'organization.rename',
+      subject: '=cmd()',
+    })
+
+    const answer = await site.browser.get(`${path}/export?format=csv&act=organization.rename`)
+    const rows = parse(answer.text, { columns: true, bom: true }) as Record<string, string>[]
+
+    assert.deepEqual(
+      rows.map(({ action, subject, actor_name: actor, batch }) => [action, subject, actor, batch]),
+      [['organization.rename', "'=cmd()", 'Operator test', '']],
+    )
+  })
+
+  it('gives every column, seals and batches, by which anybody can check it', async () => {
+    await using site = await openAudited()
+    site.hub.pass(MINUTE)
+    await sealActs(site.hub, { thorough: true })
+    const { head } = await verifyChain(site.hub.db, 'alder', { sources: auditSources })
+
+    const { text } = await site.browser.get(`${path}/export?format=json`)
+
+    const { entries, batches } = JSON.parse(text) as {
+      entries: { entry: Record<string, unknown>; seal: { place: number } | null }[]
+      batches: { hash: string; hashes: string[] }[]
+    }
+    assert.deepEqual(Object.keys(entries[0]?.entry ?? {}).sort(), [
+      'account',
+      'action',
+      'actor',
+      'at',
+      'audit_id',
+      'details',
+      'id',
+      'organization',
+      'subject',
+      'table',
+    ])
+    assert.equal(batches.at(-1)?.hash, head)
+    assert.equal(batches[0]?.hashes.length, entries.filter(({ seal }) => seal !== null).length)
+  })
+})

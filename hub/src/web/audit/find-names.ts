@@ -1,0 +1,75 @@
+import type { PeopleMeant } from '../../audit/act-filter.ts'
+import type { WrittenAct } from '../../audit/written-act.ts'
+import type { Hub } from '../../hub.ts'
+import { isLinkId } from '../../ids.ts'
+import { listMembers } from '../../members/list-members.ts'
+import { audit as words } from '../../messages/en/audit.ts'
+import { regions } from '../../messages/en/regions.ts'
+import { listDeployments, listModules } from '../../modules/catalogue.ts'
+import type { Organization } from '../../organizations/organization.ts'
+import { findTenantLink } from '../../tenant-links/find-links.ts'
+
+/** The names that people know an organization's people and products by. */
+export interface Names {
+  /** What is known of an id; the id itself where nothing is. */
+  readonly of: (id: string) => string
+  readonly ofActor: (actor: string) => string
+  /** Whoever has the text in their name, username or address. */
+  readonly meaning: (text: string) => PeopleMeant
+}
+
+export async function findNames(
+  hub: Pick<Hub, 'db' | 'config'>,
+  { organization, hubName }: { readonly organization: Organization; readonly hubName: string },
+): Promise<Names> {
+  const listed = await listMembers(hub, organization.id)
+  const modules = await listModules(hub)
+  const names = new Map<string, string>([[organization.id, organization.name]])
+  for (const { id, name } of modules) names.set(id, name)
+  for (const { id, module, region } of await listDeployments(hub)) {
+    names.set(id, `${names.get(module) ?? module} ${regions[region]}`)
+  }
+  for (const { member, account } of listed) {
+    names.set(member.id, account?.name ?? member.email)
+    if (account !== null) names.set(account.id, account.name)
+  }
+  const of = (id: string) => names.get(id) ?? id
+  return {
+    of,
+    ofActor(actor) {
+      const [kind, id = ''] = actor.split(/:(.*)/s)
+      if (kind === 'hub') return hubName
+      return kind === 'operator' ? words.operator(id) : of(id)
+    },
+    meaning(text) {
+      const meant = listed.filter(({ member, account }) =>
+        [account?.name, account?.username, account?.email, member.email].some((name) => includes(name ?? '', text)),
+      )
+      return {
+        members: meant.map(({ member }) => member.id),
+        accounts: meant.flatMap(({ account }) => account?.id ?? []),
+        operator: text,
+      }
+    },
+  }
+}
+
+function includes(name: string, text: string): boolean {
+  return name.toLowerCase().includes(text.toLowerCase())
+}
+
+/** The companies in products that connections among these acts were about, by the connection's id. */
+export async function findCompanies(
+  hub: Pick<Hub, 'db'>,
+  acts: readonly WrittenAct[],
+  names: Names,
+): Promise<ReadonlyMap<string, string>> {
+  const companies = new Map<string, string>()
+  const ids = new Set(acts.filter(({ action }) => action.startsWith('tenant_link.')).map(({ subject }) => subject))
+  for (const id of ids) {
+    const link = isLinkId(id) ? await findTenantLink(hub, id) : null
+    if (link === null || link.state === 'ended_before_approval') continue
+    companies.set(id, words.company(link.tenant.name, names.of(link.deployment)))
+  }
+  return companies
+}

@@ -1,0 +1,104 @@
+import {
+  type AuditEntry,
+  exportAsJson,
+  listEntries,
+  type ListedEntry,
+  pagesOfEntries,
+} from '@lanyard/storage/audit-chain'
+import { type RawBuilder, sql } from 'kysely'
+import type { AuditId, TenantId } from '../ids.ts'
+import type { Psa } from '../psa.ts'
+import { auditSources } from './audit-source.ts'
+
+/** An act of a company as it was written down, by the PSA or by the kit. */
+export interface WrittenAct {
+  readonly id: string
+  readonly at: number
+  readonly act: string
+  /** Who did it; empty where the kit does not say. */
+  readonly actor: string
+  /** Id of what was acted upon. */
+  readonly subject: string
+  /** What the hub has the same act under; the entry's own id where the act is the PSA's alone. */
+  readonly auditId: string
+  /** JSON. */
+  readonly details: string
+  /** Null as long as it waits for its batch. */
+  readonly seal: ListedEntry['seal']
+}
+
+/** Which acts are meant; what is null narrows nothing. */
+export interface ActFilter {
+  readonly from: number | null
+  /** The first instant that is no longer meant. */
+  readonly until: number | null
+  readonly act: string | null
+}
+
+interface Wish {
+  readonly tenant: TenantId
+  readonly filter: ActFilter
+}
+
+/** A page of a company's acts, newest first. */
+export async function listActs(
+  psa: Pick<Psa, 'db'>,
+  { after, limit, ...wish }: Wish & { readonly after: Pick<AuditEntry, 'at' | 'id'> | null; readonly limit: number },
+): Promise<readonly WrittenAct[]> {
+  return (await listEntries(psa.db, { ...chainOf(wish), order: 'newest_first', after, limit })).map(readAct)
+}
+
+/** The kinds of acts that a company's audit holds. */
+export async function listKinds(psa: Pick<Psa, 'db'>, tenant: TenantId): Promise<readonly string[]> {
+  const { rows } = await sql<{ act: string }>`select act from audit_entries where tenant_id = ${tenant}
+    union select action from connect_audit where tenant_id = ${tenant}`.execute(psa.db)
+  return rows.map(({ act }) => act)
+}
+
+/** A company's acts, oldest first, as text that anybody can check: docs/audit.md says how. */
+export function exportActs(psa: Pick<Psa, 'db'>, wish: Wish): AsyncGenerator<string> {
+  return exportAsJson(psa.db, chainOf(wish))
+}
+
+/** The same in pages, for lists that are not to be checked. */
+export async function* pagesOfActs(psa: Pick<Psa, 'db'>, wish: Wish): AsyncGenerator<readonly WrittenAct[]> {
+  for await (const page of pagesOfEntries(psa.db, chainOf(wish))) yield page.map(readAct)
+}
+
+function chainOf({ tenant, filter: { from, until, act } }: Wish) {
+  return {
+    sources: auditSources,
+    chain: tenant,
+    where({ table }: { readonly table: string }): RawBuilder<boolean> {
+      const conditions = [sql`1 = 1`]
+      if (from !== null) conditions.push(sql`at >= ${from}`)
+      if (until !== null) conditions.push(sql`at < ${until}`)
+      if (act !== null) conditions.push(sql`${sql.ref(table === 'connect_audit' ? 'action' : 'act')} = ${act}`)
+      return sql`${sql.join(conditions, sql` and `)}`
+    },
+  }
+}
+
+function readAct({ entry, seal }: ListedEntry): WrittenAct {
+  const { id, at, table } = entry
+  const text = (column: string) => String(entry[column] ?? '')
+  const shared = { id, at, seal }
+  if (table === 'audit_entries') {
+    return { ...shared, act: text('act'), actor: text('actor'), subject: text('subject'), auditId: id, details: '{}' }
+  }
+  const [user, link] = [text('user_id'), text('link_id')]
+  const details = text('details')
+  return { ...shared, act: text('action'), actor: user, subject: link, auditId: text('audit_id'), details }
+}
+
+/** The PSA's own entry of an id, in the words of a time line; none where it is an id of something else. */
+export async function listOwnActs(psa: Pick<Psa, 'db'>, id: string) {
+  const rows = await psa.db
+    .selectFrom('audit_entries')
+    .selectAll()
+    .where('id', '=', id as AuditId)
+    .execute()
+  return rows.map(({ id, at, act: action, tenant_id: whose, actor, subject }) => {
+    return { id, at, action, whose, actor, subject, details: {} }
+  })
+}

@@ -1,0 +1,52 @@
+import { setTimeout as rest } from 'node:timers/promises'
+import { sealActs } from '../audit/seal-acts.ts'
+import { forgetOldTries } from '../limits/forget-old-tries.ts'
+import { forgetOldMails } from '../mail/send-mail.ts'
+import { forgetExpiredResets } from '../passwords/forget-expired-resets.ts'
+import type { Psa } from '../psa.ts'
+import { forgetEndedSessions } from '../sessions/forget-ended-sessions.ts'
+
+/** Milliseconds between two looks for acts that are not sealed yet, and between two clean-ups. */
+const SEALING_EVERY = 5000
+const CLEAN_UP_EVERY = 3_600_000
+
+/**
+ * What a deployment does without being asked, beside keeping in step with the hub: it seals the audit, and forgets rows
+ * that nothing reads any more. Any number of nodes may do it at once.
+ *
+ * @returns stops it, and waits for what is under way
+ */
+export function startHousekeeping(psa: Psa): () => Promise<void> {
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const work = [
+    repeat(psa, SEALING_EVERY, signal, () => sealActs(psa, { thorough: false })),
+    repeat(psa, CLEAN_UP_EVERY, signal, () => sealActs(psa, { thorough: true })),
+    repeat(psa, CLEAN_UP_EVERY, signal, async () => {
+      await forgetEndedSessions(psa)
+      await forgetExpiredResets(psa)
+      await forgetOldTries(psa)
+      await forgetOldMails(psa)
+    }),
+  ]
+  return async () => {
+    stopping.abort()
+    await Promise.all(work)
+  }
+}
+
+async function repeat(
+  { log }: Pick<Psa, 'log'>,
+  every: number,
+  signal: AbortSignal,
+  work: () => Promise<void>,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await work()
+    } catch (error) {
+      log.error({ event: 'background_failed', err: error })
+    }
+    await rest(every, undefined, { signal }).catch(() => undefined)
+  }
+}

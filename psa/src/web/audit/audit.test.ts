@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { kyselyStore } from '@lanyard/connect/kysely'
+import { verifyChain } from '@lanyard/storage/audit-chain'
+import { aCompany, type TestCompany } from '../../../testing/a-company.ts'
+import { openTestPsa, type TestPsa } from '../../../testing/open-test-psa.ts'
+import type { TestBrowser } from '../../../testing/test-browser.ts'
+import { auditSources } from '../../audit/audit-source.ts'
+import { sealActs } from '../../audit/seal-acts.ts'
+
+let psa: TestPsa
+let alder: TestCompany
+let admin: TestBrowser
+
+before(async () => {
+  psa = await openTestPsa()
+  alder = await aCompany(psa)
+  await aCompany(psa, { company: 'birch' })
+  await kyselyStore(psa.db).transaction(({ audit }) =>
+    audit.write({
+      auditId: 'aud_shared_with_the_hub',
+      at: psa.now(),
+      action: 'signed_in',
+      tenantId: alder.tenant.id,
+      userId: alder.tech.id,
+    }),
+  )
+  admin = psa.browser()
+  await admin.logIn('alder', 'admin')
+})
+after(() => psa[Symbol.asyncDispose]())
+
+const whatOf = (text: string) => [...text.matchAll(/data-label="What">\s*<span\s*>([^<]*)/g)].map(([, what]) => what)
+
+describe('the audit of a company', () => {
+  it('shows the acts of the PSA and of the kit together, newest first', async () => {
+    const { text } = await admin.get('/admin/audit')
+
+    assert.equal(whatOf(text)[0], 'Logged in through IT Complete')
+    assert.ok(whatOf(text).includes('Employee added'))
+    assert.match(text, /data-label="Who">The tech<[^]*aud_shared_with_the_hub/)
+    assert.match((await admin.get('/admin')).text, /href="\/admin\/audit"/)
+  })
+
+  it('filters by day and act', async () => {
+    const day = (days: number) => Temporal.Now.plainDateISO().add({ days }).toString()
+    const find = async (query: string) => whatOf((await admin.get(`/admin/audit?${query}`)).text)
+
+    assert.deepEqual(await find(`act=signed_in&from=${day(0)}&to=${day(0)}`), ['Logged in through IT Complete'])
+    assert.equal((await find('act=employee.created')).length, 2)
+    assert.deepEqual(await find(`from=${day(1)}`), [])
+    assert.deepEqual(await find(`to=${day(-1)}`), [])
+  })
+
+  it('refuses filters that are none, on the page itself', async () => {
+    for (const query of [
+      '?from=x',
+      '?from=2026-02-02&to=2026-02-01',
+      '?act=%27',
+      '?after=x',
+      '/export',
+      '/export?format=x',
+    ]) {
+      const { status, text } = await admin.get(`/admin/audit${query}`)
+      assert.equal(status, 400, query)
+      assert.match(text, /role="alert"[^]*audit_filter_invalid[^]*<h1>Audit<\/h1>/, query)
+    }
+  })
+
+  it('is for admins, and tells nothing of other companies', async () => {
+    const tech = psa.browser()
+    await tech.logIn('alder', 'tech')
+    const birch = psa.browser()
+    await birch.logIn('birch', 'admin')
+
+    for (const path of ['/admin/audit', '/admin/audit/export?format=json'])
+      assert.equal((await tech.get(path)).status, 403)
+    assert.doesNotMatch((await birch.get('/admin/audit/export?format=json')).text, new RegExp(alder.tenant.id))
+  })
+
+  it('is exported as a list, and as JSON with the seals by which anybody can check it', async () => {
+    psa.wait(60)
+    await sealActs(psa, { thorough: true })
+    const { head, problem } = await verifyChain(psa.db, alder.tenant.id, { sources: auditSources })
+
+    const csv = await admin.get('/admin/audit/export?format=csv&act=signed_in')
+    const json = await admin.get('/admin/audit/export?format=json')
+
+    assert.match(csv.headers.get('content-disposition') ?? '', /^attachment; filename="audit-alder\.csv"$/)
+    assert.match(csv.text, /^at,audit_id,[^]*\r\n[^,]+,aud_shared_with_the_hub,[^,]+,The tech,signed_in,/)
+    assert.equal(csv.text.trim().split('\r\n').length, 2)
+    const { entries, batches } = JSON.parse(json.text) as {
+      entries: { entry: { table: string } }[]
+      batches: { hash: string }[]
+    }
+    assert.deepEqual(new Set(entries.map(({ entry }) => entry.table)), new Set(['audit_entries', 'connect_audit']))
+    assert.deepEqual([problem, batches.at(-1)?.hash], [null, head])
+  })
+})
