@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { databases, type TestDialect } from '../testing/index.ts'
 import { hashEntry } from './entry.ts'
 import { exportAsJson } from './export-entries.ts'
@@ -279,5 +283,35 @@ describe('exportAsJson', () => {
       batches.map(({ header, hashes }) => [header.n, hashes[1] === entries[0]?.seal.hash]),
       [[2, true]],
     )
+  })
+})
+
+describe('docs/audit.md', () => {
+  it('holds a script by which anybody can check an export, and which finds what was changed in it', async () => {
+    const [database] = databases
+    assert.ok(database)
+    await using log = await openSealed(database)
+    const folder = await mkdtemp(join(tmpdir(), 'lanyard-audit-'))
+    const docs = await readFile(new URL('../../../docs/audit.md', import.meta.url), 'utf8')
+    const script = join(folder, 'check.mjs')
+    await writeFile(script, /```js\n([^]*?)```/.exec(docs)?.[1] ?? '')
+    const check = async (text: string) => {
+      await writeFile(join(folder, 'audit.json'), text)
+      const { status, stdout, stderr } = spawnSync(process.execPath, [script, join(folder, 'audit.json')], {
+        encoding: 'utf8',
+      })
+      return { status, said: stdout + stderr }
+    }
+    const exported = async (where?: () => RawBuilder<boolean>) =>
+      (await Array.fromAsync(exportAsJson(log.db, { sources, chain: 'alder', ...(where && { where }) }))).join('')
+
+    const [whole, part] = [await exported(), await exported(() => sql<boolean>`id = 'e'`)]
+
+    const { head } = await verify(log.db)
+    for (const text of [whole, part])
+      assert.deepEqual(await check(text), { status: 0, said: `In order up to the head ${head}\n` })
+    assert.match((await check(part.replace('did e', 'did f'))).said, /Entry e was changed/)
+    assert.match((await check(whole.replace('"sealed_at":10', '"sealed_at":11'))).said, /Batch 1 was changed/)
+    await rm(folder, { recursive: true })
   })
 })

@@ -51,8 +51,8 @@ export function auditPage(view: AuditView): Html {
 }
 
 function filters({ typed, acts }: AuditView): Html {
-  const box = (name: 'from' | 'to' | 'person' | 'audit_id', label: string, type: 'date' | 'search', hint?: string) =>
-    field({ name, label, type, value: typed[name], autocomplete: 'off', hint })
+  const box = (name: 'from' | 'to' | 'person' | 'audit_id', label: string, type: 'date' | 'search') =>
+    field({ name, label, type, value: typed[name], autocomplete: 'off', id: `filter-${name}` })
   const isFiltered = Object.values(typed).some((text) => text !== '')
   return panel({
     heading: words.filters,
