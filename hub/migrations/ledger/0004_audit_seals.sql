@@ -22,6 +22,7 @@ create table audit_sealed (
   foreign key (chain, n) references audit_batches (chain, n)
 );
 
--- What is not sealed yet is looked for by time, acts of one kind by their name.
+-- What is not sealed yet is looked for by time; an organization's acts by their name or audit id.
 create index audit_by_time on audit (at);
 create index audit_by_action on audit (organization, action, at);
+create index audit_by_act on audit (organization, audit_id, at);

@@ -1,6 +1,6 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import { sealActs } from '../audit/seal-acts.ts'
-import { HOUR, SECOND } from '../clock.ts'
+import { DAY, HOUR, SECOND } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { pruneTries } from '../limits/take-try.ts'
 import type { DeliverNotices } from '../notices/deliver-notices.ts'
@@ -17,6 +17,7 @@ const HINTS_EVERY = SECOND / 4
 const MAIL_EVERY = SECOND
 const CEREMONIES_EVERY = 5 * SECOND
 const SEALING_EVERY = 5 * SECOND
+const SEALING_THOROUGHLY_EVERY = DAY
 const PRUNING_EVERY = HOUR
 
 interface Work {
@@ -46,7 +47,7 @@ export function startHousekeeping(hub: Hub, { endSession, pruneProvider, deliver
       await endCeremonySessions(hub, endSession)
     }),
     repeat(hub, SEALING_EVERY, signal, () => sealActs(hub, { thorough: false })),
-    repeat(hub, PRUNING_EVERY, signal, () => sealActs(hub, { thorough: true })),
+    repeat(hub, SEALING_THOROUGHLY_EVERY, signal, () => sealActs(hub, { thorough: true })),
     repeat(hub, PRUNING_EVERY, signal, async () => {
       await pruneEvents(hub)
       await pruneTries(hub)

@@ -6,8 +6,9 @@ import { forgetExpiredResets } from '../passwords/forget-expired-resets.ts'
 import type { Psa } from '../psa.ts'
 import { forgetEndedSessions } from '../sessions/forget-ended-sessions.ts'
 
-/** Milliseconds between two looks for acts that are not sealed yet, and between two clean-ups. */
+/** Milliseconds between two looks for acts that are not sealed yet, at the latest and at all, and between two clean-ups. */
 const SEALING_EVERY = 5000
+const SEALING_THOROUGHLY_EVERY = 86_400_000
 const CLEAN_UP_EVERY = 3_600_000
 
 /**
@@ -21,7 +22,7 @@ export function startHousekeeping(psa: Psa): () => Promise<void> {
   const { signal } = stopping
   const work = [
     repeat(psa, SEALING_EVERY, signal, () => sealActs(psa, { thorough: false })),
-    repeat(psa, CLEAN_UP_EVERY, signal, () => sealActs(psa, { thorough: true })),
+    repeat(psa, SEALING_THOROUGHLY_EVERY, signal, () => sealActs(psa, { thorough: true })),
     repeat(psa, CLEAN_UP_EVERY, signal, async () => {
       await forgetEndedSessions(psa)
       await forgetExpiredResets(psa)

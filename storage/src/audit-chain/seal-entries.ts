@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import { inTransaction } from '../in-transaction.ts'
 import { isUniqueViolation } from '../is-unique-violation.ts'
@@ -13,8 +14,10 @@ import {
   type Row,
 } from './tables.ts'
 
-/** The most entries of a batch. */
-export const LARGEST_BATCH = 1000
+/** The most entries of a batch: few enough that nothing else in this process waits for it noticeably. */
+export const LARGEST_BATCH = 250
+/** How many entries of a table are looked at in one go, sealed or not. */
+const LOOKED_AT_ONCE = 2000
 
 interface Sealing {
   readonly sources: readonly AuditSource[]
@@ -42,17 +45,34 @@ export async function sealEntries<Schema extends AuditChainTables>(
 ): Promise<readonly Batch[]> {
   const tables = chainTables(db)
   const sealed: Batch[] = []
-  let { since } = sealing
-  for (;;) {
-    const due = await findDue(tables, { ...sealing, since })
-    const before = sealed.length
-    for (const [chain, entries] of groupByChain(due)) {
-      const batch = await sealBatch(tables, chain, entries, sealing.now)
-      if (batch !== null) sealed.push(batch)
+  for (let { since } = sealing; since <= sealing.until;) {
+    const until = await findEnd(tables, { ...sealing, since })
+    for (let goesOn = true; goesOn;) {
+      const due = await findDue(tables, { ...sealing, since, until })
+      const before = sealed.length
+      for (const [chain, entries] of groupByChain(due)) {
+        const batch = await sealBatch(tables, chain, entries, sealing.now)
+        if (batch !== null) sealed.push(batch)
+      }
+      goesOn = due.length === LARGEST_BATCH && sealed.length > before
+      since = due.at(-1)?.entry.at ?? since
+      // On SQLite all of this is one turn of the event loop, in which nobody gets an answer.
+      await nextTurn()
     }
-    since = due.at(-1)?.entry.at ?? since
-    if (due.length < LARGEST_BATCH || sealed.length === before) return sealed
+    since = until + 1
   }
+  return sealed
+}
+
+/** The instant up to which no table has more entries from `since` on than are looked at in one go. */
+async function findEnd(db: Kysely<AuditChainTables>, { sources, since, until }: Sealing): Promise<number> {
+  let end = until
+  for (const { table } of sources) {
+    const { rows } = await sql<{ at: number }>`select at from ${sql.table(table)} where at >= ${since} and at <= ${end}
+      order by at limit 1 offset ${LOOKED_AT_ONCE}`.execute(db)
+    end = rows[0]?.at ?? end
+  }
+  return end
 }
 
 interface Due {

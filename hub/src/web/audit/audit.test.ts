@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { after, before, describe, it } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import { verifyChain } from '@lanyard/storage/audit-chain'
 import { operator, psaUs } from '../../../testing.ts'
@@ -7,21 +7,27 @@ import { auditSources } from '../../audit/audit-source.ts'
 import { recordAct } from '../../audit/record-act.ts'
 import { sealActs } from '../../audit/seal-acts.ts'
 import { MINUTE } from '../../clock.ts'
-import { newId } from '../../ids.ts'
+import { newId, type OrganizationId } from '../../ids.ts'
 import { deactivateMember } from '../../members/change-status.ts'
 import { setPassword } from '../../passwords/set-password.ts'
-import { startTestSite } from '../testing/start-test-site.ts'
+import { type Person, startTestSite, type TestSite } from '../testing/start-test-site.ts'
+import type { Visitor } from '../testing/visitor.ts'
 
-async function openAudited() {
-  const site = await startTestSite()
-  const alder = await site.addOrganization('alder', 'Alder MSP')
-  const master = await site.addPerson(alder, 'master', 'master')
+let site: TestSite
+let alder: OrganizationId
+let master: Person
+let browser: Visitor
+
+before(async () => {
+  site = await startTestSite()
+  alder = await site.addOrganization('alder', 'Alder MSP')
+  master = await site.addPerson(alder, 'master', 'master')
   const tech = await site.addPerson(alder, 'tech')
   await site.connect(master, psaUs, 'Alder')
   await deactivateMember(site.hub, { member: tech.member.id, by: `member:${master.member.id}` })
-  const browser = await site.logIn(master)
-  return { ...site, alder, master, tech, browser }
-}
+  browser = await site.logIn(master)
+})
+after(() => site[Symbol.asyncDispose]())
 
 const path = '/admin-settings/audit'
 /** The cells of "What", without markup. */
@@ -29,9 +35,7 @@ const whatOf = (text: string) => [...text.matchAll(/data-label="What"><span>([^<
 
 describe('the audit page', () => {
   it('says who did what to whom, newest first, in the words of people', async () => {
-    await using site = await openAudited()
-
-    const { text } = await site.browser.get(path)
+    const { text } = await browser.get(path)
 
     const what = whatOf(text)
     assert.equal(what[0], 'Member deactivated: alder tech')
@@ -42,18 +46,16 @@ describe('the audit page', () => {
   })
 
   it('shows an act that it has no words for by its name, never as what somebody wrote into it', async () => {
-    await using site = await openAudited()
-    const act = { auditId: newId('aud'), organization: site.alder, actor: operator, subject: '<b>x</b>' }
+    const act = { auditId: newId('aud'), organization: alder, actor: operator, subject: '<b>x</b>' }
     await recordAct(site.hub, { ...act, action: 'moon.land' })
 
-    const { text } = await site.browser.get(path)
+    const { text } = await browser.get(path)
 
     assert.equal(whatOf(text)[0], 'moon.land: &lt;b&gt;x&lt;/b&gt;')
   })
 
   it('filters by day, act, person and audit id', async () => {
-    await using site = await openAudited()
-    const find = async (query: string) => whatOf((await site.browser.get(`${path}?${query}`)).text)
+    const find = async (query: string) => whatOf((await browser.get(`${path}?${query}`)).text)
     const day = (days: number) => Temporal.Now.plainDateISO().add({ days }).toString()
 
     const [{ audit_id: auditId } = { audit_id: '' }] = await site.hub.db
@@ -85,7 +87,6 @@ describe('the audit page', () => {
   })
 
   it('refuses filters that are none, and keeps what was typed', async () => {
-    await using site = await openAudited()
     const wrong = [
       'from=2026-02-30',
       'to=x',
@@ -102,23 +103,22 @@ describe('the audit page', () => {
       '/export?format=xml',
       '/export?format=csv&to=x',
     ]) {
-      const { status, text } = await site.browser.get(path + query)
+      const { status, text } = await browser.get(path + query)
       assert.equal(status, 400, query)
       assert.match(text, /role="alert"[^]*audit_filter_invalid/, query)
     }
-    assert.match((await site.browser.get(`${path}?audit_id=x`)).text, /name="audit_id"[^>]* value="x"/)
+    assert.match((await browser.get(`${path}?audit_id=x`)).text, /name="audit_id"[^>]* value="x"/)
   })
 
   it('leads from page to page through a long audit', async () => {
-    await using site = await openAudited()
     for (let count = 0; count < 60; count += 1) {
-      const act = { auditId: newId('aud'), organization: site.alder, actor: operator, subject: String(count) }
+      const act = { auditId: newId('aud'), organization: alder, actor: operator, subject: String(count) }
       await recordAct(site.hub, { ...act, action: 'count.up' })
     }
 
-    const first = await site.browser.get(`${path}?act=count.up`)
+    const first = await browser.get(`${path}?act=count.up`)
     const older = /href="([^"]*after=[^"]*)">Older/.exec(first.text)?.[1]?.replaceAll('&amp;', '&') ?? ''
-    const second = await site.browser.get(older)
+    const second = await browser.get(older)
 
     const subjects = [...whatOf(first.text), ...whatOf(second.text)].map((what) => Number(what?.split(': ')[1]))
     assert.deepEqual([whatOf(first.text).length, subjects.length, new Set(subjects).size], [50, 60, 60])
@@ -127,14 +127,13 @@ describe('the audit page', () => {
   })
 
   it('is for masters, and tells nothing of other organizations or of accounts (T36)', async () => {
-    await using site = await openAudited()
     const birch = await site.addOrganization('birch', 'Birch IT')
     const stranger = await site.addPerson(birch, 'master', 'master')
-    await setPassword(site.hub, { account: site.master.account.id, password: 'a new long password', by: operator })
+    await setPassword(site.hub, { account: master.account.id, password: 'a new long password', by: operator })
     const member = await site.logIn(await site.addPerson(birch, 'tech'))
-    const browser = await site.logIn(stranger)
+    const foreign = await site.logIn(stranger)
 
-    const [page, exported] = [await browser.get(path), await browser.get(`${path}/export?format=json`)]
+    const [page, exported] = [await foreign.get(path), await foreign.get(`${path}/export?format=json`)]
 
     for (const { text } of [page, exported]) assert.doesNotMatch(text, /alder|password\.set/i)
     assert.equal((await member.get(path)).status, 403)
@@ -144,16 +143,15 @@ describe('the audit page', () => {
 
 describe('the audit’s export', () => {
   it('gives a list that spreadsheets run nothing of', async () => {
-    await using site = await openAudited()
     await recordAct(site.hub, {
       auditId: newId('aud'),
-      organization: site.alder,
+      organization: alder,
       actor: operator,
       action: 'organization.rename',
       subject: '=cmd()',
     })
 
-    const answer = await site.browser.get(`${path}/export?format=csv&act=organization.rename`)
+    const answer = await browser.get(`${path}/export?format=csv&act=organization.rename`)
     const rows = parse(answer.text, { columns: true, bom: true }) as Record<string, string>[]
 
     assert.deepEqual(
@@ -163,12 +161,11 @@ describe('the audit’s export', () => {
   })
 
   it('gives every column, seals and batches, by which anybody can check it', async () => {
-    await using site = await openAudited()
     site.hub.pass(MINUTE)
     await sealActs(site.hub, { thorough: true })
     const { head } = await verifyChain(site.hub.db, 'alder', { sources: auditSources })
 
-    const { text } = await site.browser.get(`${path}/export?format=json`)
+    const { text } = await browser.get(`${path}/export?format=json`)
 
     const { entries, batches } = JSON.parse(text) as {
       entries: { entry: Record<string, unknown>; seal: { place: number } | null }[]

@@ -87,15 +87,15 @@ function filters({ words: { audit } }: Site, { typed, kinds }: AuditView): Html 
 
 function actsTable(site: Site, { nameOf }: AuditView, acts: readonly WrittenAct[]): Html {
   const { audit } = site.words
+  // The id of a link says nothing to people.
+  const isNamed = (id: string) => nameOf(id) !== id
   return table({
     caption: audit.title,
     columns: [audit.when, audit.who, audit.what, audit.seal].map((label) => ({ label })),
     rows: acts.map(({ at, actor, act, subject, auditId, seal }): HtmlValue[] => [
       time(at, dateTime(site, at)),
       actor === 'operator' ? audit.operator : actor === '' ? audit.nobody : nameOf(actor),
-      html`<span
-        >${audit.acts[act] ?? act}${subject !== '' && subject !== actor && html`<br /><small>${nameOf(subject)}</small>`}</span
-      >`,
+      [audit.acts[act] ?? act, subject !== actor && isNamed(subject) && html`<br /><small>${nameOf(subject)}</small>`],
       html`<span
         >${seal === null ? badge({ text: audit.waiting }) : audit.sealed(seal.batch, seal.place)}<br /><small
           ><code>${auditId}</code></small

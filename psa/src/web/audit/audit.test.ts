@@ -30,7 +30,7 @@ before(async () => {
 })
 after(() => psa[Symbol.asyncDispose]())
 
-const whatOf = (text: string) => [...text.matchAll(/data-label="What">\s*<span\s*>([^<]*)/g)].map(([, what]) => what)
+const whatOf = (text: string) => [...text.matchAll(/data-label="What">([^<]*)/g)].map(([, what]) => what)
 
 describe('the audit of a company', () => {
   it('shows the acts of the PSA and of the kit together, newest first', async () => {
