@@ -48,11 +48,13 @@ export const audit = {
     'organization.rename': 'Organization renamed',
     'organization.set_session_limits': 'Limits of sign-in sessions set',
     'own_module_url.set': 'Own module URL set',
+    'second_factor.reset': 'Second factor of a member reset',
     'subscription.add': 'Module subscribed to',
     'tenant_link.approve': 'Connection approved',
     'tenant_link.confirm': 'Connection confirmed by the product',
     'tenant_link.end': 'Connection ended',
     'tenant_link.sever': 'Disconnected here',
+    'user_link.unlink': 'Link to a product’s user ended here',
   } as Readonly<Record<string, string>>,
   details: {
     deployment: 'deployment',
