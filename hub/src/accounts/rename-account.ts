@@ -9,6 +9,8 @@ import { queueNotice } from '../notices/queue-notice.ts'
 import { Refusal } from '../refusal.ts'
 import type { Account } from './account.ts'
 import * as accounts from './accounts-store.ts'
+import { lockAccount } from './lock-account.ts'
+import { setEmail } from './set-email.ts'
 
 /**
  * Changes what a person is called, how they log in, or where mail reaches them. The account stays the same one for
@@ -29,24 +31,21 @@ export async function renameAccount(
   },
 ): Promise<Account> {
   return inTransaction(hub, async (hub) => {
-    const before = await accounts.find(hub.db, request.account)
-    if (before === null) throw new Refusal('credentials_invalid')
+    const before = await lockAccount(hub.db, request.account)
     const username = readUsername(request.username ?? before.username)
     const name = readName(request.name ?? before.name)
     const email = readEmail(request.email ?? before.email)
 
-    const after = await orTaken(
+    const renamed = await orTaken(
       username,
-      accounts.update(hub.db, before.id, {
-        username,
-        username_key: usernameKey(username),
-        name,
-        email,
-        ...(email === before.email ? {} : { email_verified_at: null }),
-      }),
+      accounts.update(hub.db, before.id, { username, username_key: usernameKey(username), name }),
     )
-    if (after === null) throw new Refusal('credentials_invalid')
-    await tell(hub, before, after)
+    if (renamed === null) throw new Refusal('credentials_invalid')
+    if (username !== before.username) {
+      const details = { from: before.username, to: username }
+      await queueNotice(hub, before.email, { kind: 'account_renamed', details })
+    }
+    const after = email === before.email ? renamed : await setEmail(hub, renamed, { email, verifiedAt: null })
     await recordAct(hub, {
       auditId: newId('aud'),
       organization: null,
@@ -63,17 +62,5 @@ async function orTaken<Result>(username: string, update: Promise<Result>): Promi
     return await update
   } catch (error) {
     throw isUniqueViolation(error) ? new Refusal('account_taken', { username }) : error
-  }
-}
-
-async function tell(hub: Pick<Hub, 'db' | 'config' | 'now'>, before: Account, after: Account): Promise<void> {
-  if (before.username !== after.username) {
-    const details = { from: before.username, to: after.username }
-    await queueNotice(hub, before.email, { kind: 'account_renamed', details })
-  }
-  if (before.email === after.email) return
-  const details = { username: after.username, from: before.email, to: after.email }
-  for (const recipient of [before.email, after.email]) {
-    await queueNotice(hub, recipient, { kind: 'email_changed', details })
   }
 }

@@ -23,7 +23,13 @@ export interface NoticeDetails {
   password_reset_refused: { readonly username: string }
   new_device: { readonly username: string; readonly device: string; readonly address: string; readonly at: Instant }
   /** To the new address, which is not the account's yet. */
-  email_confirmation: { readonly username: string; readonly link: string; readonly expiresAt: Instant }
+  email_confirmation: {
+    readonly username: string
+    readonly link: string
+    readonly expiresAt: Instant
+    /** As the person chose it, for dates; null for the hub's own. */
+    readonly language: string | null
+  }
   email_change_requested: { readonly username: string; readonly to: string }
   account_linked: { readonly username: string; readonly module: string; readonly tenant: string }
   account_unlinked: { readonly username: string; readonly module: string; readonly tenant: string }

@@ -39,8 +39,14 @@ function withClaims(account: Account, ofSuite: () => Promise<Record<string, unkn
   }
 }
 
-function personalClaims({ name, username, email, emailVerifiedAt }: Account): Record<string, unknown> {
-  return { name, preferred_username: username, email, email_verified: emailVerifiedAt !== null }
+function personalClaims({ name, username, email, emailVerifiedAt, language }: Account): Record<string, unknown> {
+  return {
+    name,
+    preferred_username: username,
+    email,
+    email_verified: emailVerifiedAt !== null,
+    ...(language !== null && { locale: language }),
+  }
 }
 
 /** What a person is in the suite; the link only where the client is a deployment of a module. */

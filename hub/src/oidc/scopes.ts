@@ -12,7 +12,7 @@ const suiteClaims = [
 /** Claims by scope. What stands under `openid` is in every ID token and at userinfo. */
 export const claimsByScope = {
   openid: ['sub', 'acr', 'amr', 'auth_time', ...suiteClaims],
-  profile: ['name', 'preferred_username'],
+  profile: ['name', 'preferred_username', 'locale'],
   email: ['email', 'email_verified'],
 }
 

@@ -86,7 +86,7 @@ The link works once, until ${moment(details.expiresAt)}. Your second factor stay
 
 ${details.link}
 
-The link works once, until ${moment(details.expiresAt)}. If you did not ask for this, do nothing.`,
+The link works once, until ${moment(details.expiresAt, details.language)}. If you did not ask for this, do nothing.`,
       }
     case 'email_change_requested':
       return {
@@ -146,9 +146,9 @@ function defuse({ kind, details }: NoticeContent): NoticeContent {
   return { kind, details: Object.fromEntries(defused) }
 }
 
-/** A moment for readers anywhere. */
-function moment(at: number): string {
-  return `${formatDateTime(at, { language, timeZone: 'UTC' })} UTC`
+/** A moment for readers anywhere, in the language that the reader chose, if any. */
+function moment(at: number, chosen: string | null = null): string {
+  return `${formatDateTime(at, { language: chosen ?? language, timeZone: 'UTC' })} UTC`
 }
 
 /** So few recovery codes are worth a warning. */

@@ -1,0 +1,30 @@
+import type { Instant } from '../clock.ts'
+import type { Hub } from '../hub.ts'
+import { queueNotice } from '../notices/queue-notice.ts'
+import { endPasswordResets } from '../passwords/end-password-resets.ts'
+import type { Account } from './account.ts'
+import * as accounts from './accounts-store.ts'
+import { endEmailChanges } from './end-email-changes.ts'
+
+/**
+ * Gives an account another address, in the transaction of whoever calls and under the lock of `lockAccount`. Links that
+ * were mailed before open nothing any more (T11), and both addresses are told (T46).
+ *
+ * @param after.verifiedAt when somebody proved to read mail there; null for nobody
+ */
+export async function setEmail(
+  hub: Pick<Hub, 'db' | 'config' | 'now'>,
+  account: Account,
+  { email: to, verifiedAt }: { readonly email: string; readonly verifiedAt: Instant | null },
+): Promise<Account> {
+  const { id, username, email: from } = account
+  await accounts.update(hub.db, id, { email: to, email_verified_at: verifiedAt })
+  const after = { ...account, email: to, emailVerifiedAt: verifiedAt }
+  await endEmailChanges(hub, id)
+  if (from === to) return after
+  await endPasswordResets(hub, id)
+  for (const recipient of [from, to]) {
+    await queueNotice(hub, recipient, { kind: 'email_changed', details: { username, from, to } })
+  }
+  return after
+}
