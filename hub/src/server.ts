@@ -13,6 +13,7 @@ import { mailFooter } from './messages/en/mails.ts'
 import { prepareDelivery } from './notices/deliver-notices.ts'
 import { authenticateDeployment } from './oidc/authenticate-deployment.ts'
 import { endSession } from './oidc/end-session.ts'
+import { noteLogIns } from './oidc/note-log-ins.ts'
 import { createProvider } from './oidc/provider.ts'
 import { pruneShortLived } from './oidc/prune-short-lived.ts'
 import { addCeremony } from './web/ceremony/add-ceremony.ts'
@@ -75,6 +76,7 @@ export async function startServer(hub: Hub): Promise<RunningServer> {
   const look = { brand, assets: await assets(brand) }
   const provider = await createProvider(hub, providerPages(hub, look))
   allowClientForms(provider)
+  noteLogIns(provider, hub)
   const site: Site = { hub, provider, suite, ...look }
 
   const app = createSite(site)

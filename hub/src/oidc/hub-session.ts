@@ -5,6 +5,7 @@ import type { Hub } from '../hub.ts'
 import { type AccountId, isAccountId, type OrganizationId } from '../ids.ts'
 import { isEnded } from '../sessions/is-ended.ts'
 import { HUB_CLIENT } from './names.ts'
+import { originOf } from './session-origin.ts'
 import { findUse, noteUse, type SessionUse } from './session-use.ts'
 import { rememberedOrganization } from './sign-in-context.ts'
 
@@ -31,7 +32,7 @@ export async function readSession(
   if (use === null) return null
   const account = await findAccountById(hub, accountId)
   if (account === null || isEnded(account, { uid, loggedInAt: use.loggedInAt })) return null
-  await noteUse(hub, uid, use)
+  await noteUse(hub, { uid, use }, originOf(incoming))
   return { uid, account: accountId, organization: rememberedOrganization(session), use }
 }
 

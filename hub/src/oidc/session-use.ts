@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Instant, SECOND } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import type { SessionLimits } from '../organizations/session-limits.ts'
+import type { SessionOrigin } from './session-origin.ts'
 
 /** How a session was used since its log-in: what the limits of an organization are held against. */
 export interface SessionUse {
@@ -12,6 +13,8 @@ export interface SessionUse {
    * again, for whichever organization: who left it alone for too long for one logs in again for that one.
    */
   readonly longestPause: number
+  /** Of the browser that last used it on a page of the hub, or logged in by it. */
+  readonly origin: SessionOrigin
 }
 
 /** How often being used is written down, so that a page costs no write of its own. */
@@ -21,24 +24,32 @@ const NOTED_EVERY = 60 * SECOND
 export async function findUse(hub: Pick<Hub, 'short' | 'now'>, uid: string): Promise<SessionUse | null> {
   const row = await hub.short
     .selectFrom('sessions')
-    .select(['logged_in_at', 'used_at', 'longest_pause'])
+    .select(['logged_in_at', 'used_at', 'longest_pause', 'user_agent', 'address'])
     .where('uid', '=', uid)
     .where('ended_at', 'is', null)
     .executeTakeFirst()
   if (!row) return null
   const longestPause = Math.max(row.longest_pause, hub.now() - row.used_at)
-  return { loggedInAt: row.logged_in_at, usedAt: row.used_at, longestPause }
+  const origin = { userAgent: row.user_agent, address: row.address }
+  return { loggedInAt: row.logged_in_at, usedAt: row.used_at, longestPause, origin }
 }
 
-/** Being used keeps a session from idling out, never beyond its end in all. */
-export async function noteUse(hub: Pick<Hub, 'short' | 'now' | 'config'>, uid: string, use: SessionUse): Promise<void> {
+/** Being used keeps a session from idling out, never beyond its end in all. A move to another place is noted at once. */
+export async function noteUse(
+  hub: Pick<Hub, 'short' | 'now' | 'config'>,
+  { uid, use }: { readonly uid: string; readonly use: SessionUse },
+  { userAgent, address }: SessionOrigin,
+): Promise<void> {
   const now = hub.now()
-  if (now - use.usedAt < NOTED_EVERY) return
+  const moved = userAgent !== use.origin.userAgent || address !== use.origin.address
+  if (!moved && now - use.usedAt < NOTED_EVERY) return
   const { idle, session } = hub.config.lifetimes
   await hub.short
     .updateTable('sessions')
     .set({
       used_at: now,
+      user_agent: userAgent,
+      address,
       longest_pause: sql`case when longest_pause < ${use.longestPause} then ${use.longestPause} else longest_pause end`,
       expires_at: Math.min(now + idle, use.loggedInAt + session),
     })
