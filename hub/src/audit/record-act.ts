@@ -13,7 +13,7 @@ export interface Act {
   /** Id of what was acted upon. */
   readonly subject: string
   /** Whose account it concerns, where neither actor nor subject is that account. */
-  readonly account?: AccountId
+  readonly account?: AccountId | null
   /** Never a secret. */
   readonly details?: Readonly<Record<string, string | number | null>>
 }

@@ -296,7 +296,10 @@ interface UserLinksTable {
   /** Rises with every report of the product about this person. */
   revision: number
   state: 'linked' | 'unlinked'
+  /** When the product first said so; a repeated report leaves it. */
   reported_at: Instant
+  /** When the person asked at the hub to be unlinked; null again with the product's next report. */
+  unlink_asked_at: Instant | null
 }
 
 interface ClientsTable {

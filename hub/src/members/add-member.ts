@@ -48,6 +48,7 @@ export async function addMember(
       actor: by,
       action: 'member.add',
       subject: member.id,
+      account: account.id,
       details: { role },
     })
     return member

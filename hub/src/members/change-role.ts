@@ -50,6 +50,7 @@ async function changeRole(hub: Pick<Hub, 'db' | 'now'>, { member: id, by }: Chan
       actor: by,
       action: role === 'master' ? 'member.make_master' : 'member.make_member',
       subject: id,
+      account: after.account,
     })
     return after
   })

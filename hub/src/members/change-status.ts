@@ -64,6 +64,7 @@ async function changeStatus(
       actor: by,
       action: to === 'active' ? 'member.activate' : 'member.deactivate',
       subject: id,
+      account: after.account,
       details: { epoch: after.epoch },
     })
     return after

@@ -31,7 +31,8 @@ export async function endMemberSessions(
     if (member === null || member.status === 'invited') throw new Refusal('member_unknown')
     const auditId = newId('aud')
     await announceEpoch(hub, member, { reason: 'sessions_ended', auditId })
-    await recordAct(hub, { auditId, organization, actor: by, action: 'member.end_sessions', subject: id })
+    const { account } = member
+    await recordAct(hub, { auditId, organization, actor: by, action: 'member.end_sessions', subject: id, account })
     return member
   })
 }

@@ -8,6 +8,7 @@ import { listLinkedUnder } from '../user-links/report-user-link.ts'
 import { listDeployments, listModules, listSubscribedModules } from './catalogue.ts'
 import type { Deployment } from './module.ts'
 import { moduleUrlsOf } from './module-urls.ts'
+import { signInAddress } from './sign-in-address.ts'
 import type { Tile, TileState } from './tile.ts'
 
 /** Every module of the catalogue as it stands for a member, in the catalogue's order. */
@@ -57,12 +58,4 @@ async function linksByModule(
   const ids = links.map((link) => link.id)
   const linked = await listLinkedUnder(hub, member.account, ids)
   return new Map(links.map((link) => [link.module, { ...link, userLinked: linked.has(link.id) }]))
-}
-
-/** Third-party-initiated login (OpenID Connect Core, section 4); the hint is shown and never trusted. */
-function signInAddress(hub: Pick<Hub, 'config'>, deployment: Deployment | null, username: string): string | null {
-  if (deployment === null || deployment.origin === null) return null
-  const address = new URL('/connect/initiate-login', deployment.origin)
-  address.search = new URLSearchParams({ iss: hub.config.issuer, login_hint: username }).toString()
-  return address.href
 }

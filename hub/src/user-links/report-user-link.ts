@@ -1,9 +1,9 @@
 import { inTransaction } from '@lanyard/storage'
+import { endEmailChanges } from '../accounts/end-email-changes.ts'
 import { findAccountById } from '../accounts/find-account.ts'
-import { lockAccount } from '../accounts/lock-account.ts'
-import type { Account } from '../accounts/account.ts'
+import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
-import type { AccountId, DeploymentId, LinkId } from '../ids.ts'
+import { type AccountId, type DeploymentId, type LinkId, newId } from '../ids.ts'
 import { getModule } from '../modules/catalogue.ts'
 import { queueNotice } from '../notices/queue-notice.ts'
 import { findTenantLink } from '../tenant-links/find-links.ts'
@@ -31,27 +31,50 @@ export async function reportUserLink(
 ): Promise<boolean> {
   const { link: id, deployment, sub, revision, state } = report
   return inTransaction(hub, async (hub) => {
-    // Reports about one person take turns, so that each knows what it changes. A product may report somebody unknown.
-    const account = await findAccountById(hub, sub)
-    if (account !== null) await lockAccount(hub.db, sub)
     const link = await findTenantLink(hub, id)
     if (link?.state !== 'active' || link.deployment !== deployment) return false
-    const before = (await userLinks.findState(hub.db, { link: id, sub })) ?? 'unlinked'
-    const isNews = await userLinks.report(hub.db, { link: id, sub, revision, state, reported_at: hub.now() })
-    if (isNews && state !== before && account !== null) await tell(hub, account, state, link)
-    return isNews
+    const reported = await userLinks.report(hub.db, { link: id, sub, revision, state }, hub.now())
+    if (reported === 'changed') await noteChange(hub, link, { sub, state })
+    return reported !== 'outdated'
   })
 }
 
+interface Change {
+  readonly sub: AccountId
+  readonly state: 'linked' | 'unlinked'
+}
+
+/** An open change of address dies with it: it may be somebody else's who means to come in by the new link (T11). */
+async function noteChange(
+  hub: Pick<Hub, 'db' | 'now' | 'config'>,
+  link: ActiveLink,
+  { sub, state }: Change,
+): Promise<void> {
+  const { id, organization, deployment, module, tenant } = link
+  await endEmailChanges(hub, sub)
+  await tell(hub, link, { sub, state })
+  await recordAct(hub, {
+    auditId: newId('aud'),
+    organization,
+    actor: `deployment:${deployment}`,
+    action: 'user_link.report',
+    subject: id,
+    account: sub,
+    details: { state, module, tenant: tenant.name },
+  })
+}
+
+/** A product may report somebody unknown, who hears nothing. */
 async function tell(
   hub: Pick<Hub, 'db' | 'now' | 'config'>,
-  { email, username }: Pick<Account, 'email' | 'username'>,
-  state: 'linked' | 'unlinked',
   link: ActiveLink,
+  { sub, state }: Change,
 ): Promise<void> {
+  const account = await findAccountById(hub, sub)
+  if (account === null) return
   const { name: module } = await getModule(hub, link.module)
-  const details = { username, module, tenant: link.tenant.name }
-  await queueNotice(hub, email, { kind: `account_${state}`, details })
+  const details = { username: account.username, module, tenant: link.tenant.name }
+  await queueNotice(hub, account.email, { kind: `account_${state}`, details })
 }
 
 /** Those of these tenant links under which the account is linked to a user, as far as the products said. */

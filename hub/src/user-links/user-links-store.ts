@@ -1,45 +1,77 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { Instant } from '../clock.ts'
 import type { Ledger } from '../db/schema.ts'
 import type { AccountId, LinkId } from '../ids.ts'
 
-export async function findState(
-  db: Kysely<Ledger>,
-  { link, sub }: { readonly link: LinkId; readonly sub: AccountId },
-): Promise<'linked' | 'unlinked' | null> {
-  const row = await db
-    .selectFrom('user_links')
-    .select('state')
-    .where('link', '=', link)
-    .where('sub', '=', sub)
-    .executeTakeFirst()
-  return row?.state ?? null
+export type UserLinkState = 'linked' | 'unlinked'
+
+/** What became of a report: it was news, it said the same as before, or a newer one was there already. */
+export type Reported = 'changed' | 'repeated' | 'outdated'
+
+interface Report {
+  readonly link: LinkId
+  readonly sub: AccountId
+  readonly revision: number
+  readonly state: UserLinkState
 }
 
-/** A report that is not newer than what is known changes nothing. */
-export async function report(
-  db: Kysely<Ledger>,
-  userLink: {
-    readonly link: LinkId
-    readonly sub: AccountId
-    readonly revision: number
-    readonly state: 'linked' | 'unlinked'
-    readonly reported_at: Instant
-  },
-): Promise<boolean> {
-  const { revision, state, reported_at } = userLink
-  const row = await db
+/**
+ * A report that is not newer than what is known changes nothing. Each step is a compare-and-set, so that of two reports
+ * at once one is news. Who was never linked and is said not to be is no news.
+ */
+export async function report(db: Kysely<Ledger>, userLink: Report, at: Instant): Promise<Reported> {
+  const { link, sub, revision, state } = userLink
+  const first = await db
     .insertInto('user_links')
-    .values(userLink)
-    .onConflict((conflict) =>
-      conflict
-        .columns(['link', 'sub'])
-        .doUpdateSet({ revision, state, reported_at })
-        .where('user_links.revision', '<', revision),
-    )
+    .values({ ...userLink, reported_at: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('link')
+    .executeTakeFirst()
+  if (first !== undefined) return state === 'linked' ? 'changed' : 'repeated'
+  const newer = () =>
+    db
+      .updateTable('user_links')
+      .set({ revision, unlink_asked_at: null })
+      .where('link', '=', link)
+      .where('sub', '=', sub)
+      .where('revision', '<', revision)
+      .returning('link')
+  const changed = await newer().set({ state, reported_at: at }).where('state', '<>', state).executeTakeFirst()
+  if (changed !== undefined) return 'changed'
+  return (await newer().executeTakeFirst()) === undefined ? 'outdated' : 'repeated'
+}
+
+/** @returns false where the account is not linked there, or was asked about already */
+export async function askToUnlink(
+  db: Kysely<Ledger>,
+  { link, sub }: Pick<Report, 'link' | 'sub'>,
+  at: Instant,
+): Promise<boolean> {
+  const row = await db
+    .updateTable('user_links')
+    .set({ unlink_asked_at: at })
+    .where('link', '=', link)
+    .where('sub', '=', sub)
+    .where('state', '=', 'linked')
+    .where('unlink_asked_at', 'is', null)
     .returning('link')
     .executeTakeFirst()
   return row !== undefined
+}
+
+export async function listOwn(
+  db: Kysely<Ledger>,
+  sub: AccountId,
+  links: readonly LinkId[],
+): Promise<Selectable<Ledger['user_links']>[]> {
+  if (links.length === 0) return []
+  return db
+    .selectFrom('user_links')
+    .selectAll()
+    .where('sub', '=', sub)
+    .where('link', 'in', links)
+    .where('state', '=', 'linked')
+    .execute()
 }
 
 export async function listLinked(db: Kysely<Ledger>, sub: AccountId, links: readonly LinkId[]): Promise<Set<LinkId>> {
