@@ -1,14 +1,18 @@
 import type { Hono } from 'hono'
+import { addActivity } from './activity/add-activity.ts'
 import { addAdminSettings } from './admin-settings/add-admin-settings.ts'
 import { addAudit } from './audit/add-audit.ts'
 import { addConnections } from './connections/add-connections.ts'
 import { addDemo } from './demo/add-demo.ts'
+import { addEmail } from './email/add-email.ts'
 import { addInvitation } from './invitations/add-invitation.ts'
 import { addLauncher } from './launcher/add-launcher.ts'
 import { addMembers } from './members/add-members.ts'
 import { addModuleUrls } from './module-urls/add-module-urls.ts'
 import { addOrganization } from './organization/add-organization.ts'
+import { addProducts } from './products/add-products.ts'
 import { addProfile } from './profile/add-profile.ts'
+import { addSessions } from './sessions/add-sessions.ts'
 import type { Site, SiteEnv } from './site.ts'
 
 /** What people do at the hub once they are in; signing in and linking come from their own folders. */
@@ -16,6 +20,10 @@ export function addPages(app: Hono<SiteEnv>, site: Site): void {
   addLauncher(app, site)
   addOrganization(app, site)
   addProfile(app, site)
+  addEmail(app, site)
+  addSessions(app, site)
+  addProducts(app, site)
+  addActivity(app, site)
   addAdminSettings(app, site)
   addMembers(app, site)
   addModuleUrls(app, site)

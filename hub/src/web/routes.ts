@@ -61,7 +61,11 @@ export const routes = {
   },
   profileSettings: {
     home: '/profile-settings',
+    /** Takes name and language. */
+    details: '/profile-settings/details',
     email: '/profile-settings/email',
+    /** Gives up a change of address that waits. */
+    cancelEmail: '/profile-settings/email/cancel',
     security: '/profile-settings/security',
     password: '/profile-settings/security/password',
     addAuthenticator: '/profile-settings/security/authenticators/new',

@@ -1,6 +1,7 @@
 import { href, type HtmlValue, pageHeading, tabs } from '@lanyard/ui'
 import type { Context } from 'hono'
 import { audit } from '../messages/en/audit.ts'
+import { account } from '../messages/en/account.ts'
 import { pages } from '../messages/en/pages.ts'
 import type { Refusal } from '../refusal.ts'
 import { routes } from './routes.ts'
@@ -33,7 +34,10 @@ export function sendProfilePage(c: Context<ViewerEnv>, site: Site, page: Setting
   const { profileSettings: words } = pages
   return sendSettingsPage(c, site, page, words.title, [
     { label: words.profile, href: href(routes.profileSettings.home) },
+    { label: account.tabs.sessions, href: href(routes.profileSettings.sessions) },
+    { label: account.tabs.products, href: href(routes.profileSettings.products) },
     { label: words.moduleUrls, href: href(routes.profileSettings.moduleUrls) },
+    { label: account.tabs.activity, href: href(routes.profileSettings.activity) },
   ])
 }
 

@@ -106,14 +106,6 @@ export const pages = {
     username: 'Username',
     organization: 'Organization',
     role: 'Role',
-    productsHeading: 'Your products',
-    productsCaption: 'Products and whether your account is linked there',
-    product: 'Product',
-    region: 'Region',
-    state: 'State',
-    noRegion: 'No address',
-    noProducts: 'Your organization uses no modules yet.',
-    linkHint: 'Linking and unlinking is done in each product, under My Settings.',
   },
 
   moduleUrls: {

@@ -19,7 +19,7 @@ const KINDS = {
 } as const satisfies Record<TileState, StatusKind>
 
 /** The state in words, with its colour; a module URL that leads to the wrong place comes before it (A11). */
-export function tileDot({ state, wrongRegion }: Tile): Html {
+function tileDot({ state, wrongRegion }: Tile): Html {
   if (wrongRegion !== null) return statusDot({ kind: 'warning', text: words.wrongRegion })
   return statusDot({ kind: KINDS[state], text: words.states[state] })
 }

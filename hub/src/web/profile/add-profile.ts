@@ -1,18 +1,59 @@
-import type { Hono } from 'hono'
-import { tilesOf } from '../../modules/tiles-of.ts'
+import { href } from '@lanyard/ui'
+import type { Context, Hono } from 'hono'
+import { changeProfile } from '../../accounts/change-profile.ts'
+import { findPendingEmail } from '../../accounts/find-email-change.ts'
+import { account as words } from '../../messages/en/account.ts'
+import type { Refusal } from '../../refusal.ts'
+import { readForm } from '../forms.ts'
+import { orShow } from '../or-show.ts'
+import { leaveOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { sendProfilePage } from '../settings-page.ts'
 import type { Site, SiteEnv } from '../site.ts'
-import { requireMember } from '../viewer.ts'
+import { requireMember, type ViewerEnv } from '../viewer.ts'
 import { profilePage } from './profile-page.ts'
 
-/** Who the person is at the hub, and in which products their account is linked. */
+/** What the form sends, as it was typed. */
+interface Typed {
+  readonly name: string
+  readonly language: string
+}
+
+/** Who the person is at the hub, and what of it they change themselves. */
 export function addProfile(app: Hono<SiteEnv>, site: Site): void {
-  app.get(routes.profileSettings.home, requireMember(site), async (c) => {
-    const { account, member, organization } = c.var.viewer
-    const { name, username } = account
-    const products = await tilesOf(site.hub, member)
-    const main = profilePage({ name, username, organization: organization.name, role: member.role, products })
-    return sendProfilePage(c, site, { main })
+  const member = requireMember(site)
+  const { home, details } = routes.profileSettings
+
+  app.get(home, member, (c) => showProfile(c, site))
+  app.get(details, member, (c) => c.redirect(href(home), 303))
+  app.post(details, member, async (c) => {
+    const form = await readForm(c)
+    const typed = { name: form.get('name'), language: form.get('language') }
+    return orShow(
+      { c, site },
+      async () => {
+        await changeProfile(site.hub, { account: c.var.viewer.account.id, ...typed })
+        leaveOutcome(c, site, { text: words.profile.saved })
+        return c.redirect(href(home), 303)
+      },
+      (refusal) => showProfile(c, site, { typed, refusal }),
+    )
   })
+}
+
+async function showProfile(
+  c: Context<ViewerEnv>,
+  site: Site,
+  sent?: { readonly typed: Typed; readonly refusal: Refusal },
+): Promise<Response> {
+  const { account, member, organization } = c.var.viewer
+  const main = profilePage({
+    hub: site.brand.name,
+    account,
+    organization: organization.name,
+    role: member.role,
+    pendingEmail: await findPendingEmail(site.hub, account.id),
+    typed: sent?.typed ?? { name: account.name, language: account.language ?? '' },
+  })
+  return sendProfilePage(c, site, { main, refusal: sent?.refusal })
 }

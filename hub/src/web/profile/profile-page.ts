@@ -1,41 +1,102 @@
-import { descriptions, type Html, html, panel, table } from '@lanyard/ui'
-import { pages } from '../../messages/en/pages.ts'
+import {
+  badge,
+  button,
+  descriptions,
+  field,
+  form,
+  type Html,
+  html,
+  href,
+  linkButton,
+  note,
+  panel,
+  select,
+  stack,
+} from '@lanyard/ui'
+import type { Account } from '../../accounts/account.ts'
+import { languages } from '../../accounts/languages.ts'
 import type { Role } from '../../members/member.ts'
-import { regions } from '../../messages/en/regions.ts'
-import type { Tile } from '../../modules/tile.ts'
-import { tileDot } from '../launcher/launcher-page.ts'
+import { account as accountWords } from '../../messages/en/account.ts'
+import { pages } from '../../messages/en/pages.ts'
+import { routes } from '../routes.ts'
 
-const words = pages.profileSettings
+const words = accountWords.profile
 
 export interface ProfileView {
-  readonly name: string
-  readonly username: string
+  /** The hub's name. */
+  readonly hub: string
+  readonly account: Account
   readonly organization: string
   readonly role: Role
-  readonly products: readonly Tile[]
+  /** A new address that waits for its confirmation. */
+  readonly pendingEmail: { readonly email: string } | null
+  /** What stands in the form: what is stored, or what was typed and refused. */
+  readonly typed: { readonly name: string; readonly language: string }
 }
 
-export function profilePage({ name, username, organization, role, products }: ProfileView): Html {
-  return html`${panel({
+export function profilePage(view: ProfileView): Html {
+  return stack([factsPanel(view), detailsPanel(view), emailPanel(view)])
+}
+
+function factsPanel({ account, organization, role }: ProfileView): Html {
+  const { name, username, organization: place, role: rights } = pages.profileSettings
+  return panel({
     children: descriptions([
-      { term: words.name, details: name },
-      { term: words.username, details: username },
-      { term: words.organization, details: organization },
-      { term: words.role, details: pages.members.roles[role] },
+      { term: name, details: account.name },
+      { term: username, details: account.username },
+      { term: place, details: organization },
+      { term: rights, details: pages.members.roles[role] },
     ]),
-  })}
-  ${panel({
-    heading: words.productsHeading,
-    children: html`${table({
-      caption: words.productsCaption,
-      columns: [{ label: words.product }, { label: words.region }, { label: words.state }],
-      rows: products.map((tile) => [
-        tile.module.name,
-        tile.deployment === null ? words.noRegion : regions[tile.deployment.region],
-        tileDot(tile),
+  })
+}
+
+function detailsPanel({ hub, typed }: ProfileView): Html {
+  return panel({
+    heading: words.detailsHeading,
+    children: form({
+      action: href(routes.profileSettings.details),
+      children: [
+        field({ name: 'name', label: words.name, value: typed.name, autocomplete: 'name', required: true }),
+        select({
+          name: 'language',
+          label: words.language,
+          hint: words.languageHint,
+          value: typed.language,
+          options: [
+            { value: '', label: words.asHub(hub) },
+            ...languages.map((value) => ({ value, label: words.languages[value] })),
+          ],
+        }),
+        button({ label: words.save, kind: 'primary' }),
+      ],
+    }),
+  })
+}
+
+function emailPanel({ account: { email, emailVerifiedAt }, pendingEmail }: ProfileView): Html {
+  const confirmed = emailVerifiedAt !== null
+  return panel({
+    heading: words.emailHeading,
+    children: [
+      descriptions([
+        {
+          term: words.email,
+          details: html`${email} ${badge({
+            kind: confirmed ? 'good' : 'neutral',
+            text: confirmed ? words.confirmed : words.unconfirmed,
+          })}`,
+        },
       ]),
-      empty: words.noProducts,
-    })}
-      <p class="hint">${words.linkHint}</p>`,
-  })}`
+      pendingEmail !== null &&
+        note({
+          text: words.pending(pendingEmail.email),
+          actions: form({
+            action: href(routes.profileSettings.cancelEmail),
+            layout: 'inline',
+            children: button({ label: words.cancel }),
+          }),
+        }),
+    ],
+    actions: linkButton({ label: words.changeEmail, href: href(routes.profileSettings.email) }),
+  })
 }

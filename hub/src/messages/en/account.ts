@@ -1,0 +1,99 @@
+import type { PluralForms } from '@lanyard/ui'
+
+/** What the pages of Profile Settings say about a person's own account. */
+export const account = {
+  tabs: { sessions: 'Sessions', products: 'Products', activity: 'Activity' },
+
+  profile: {
+    detailsHeading: 'Your details',
+    name: 'Name',
+    language: 'Language',
+    asHub: (hub: string) => `As ${hub} decides`,
+    languages: { 'en-GB': 'English (United Kingdom)', 'en-US': 'English (United States)' },
+    languageHint:
+      'These pages come in English. Your choice sets how dates are written here and in your mails, and products are told of it when you log in to them.',
+    save: 'Save',
+    saved: 'Your details are saved.',
+    emailHeading: 'E-mail address',
+    email: 'E-mail',
+    confirmed: 'Confirmed',
+    unconfirmed: 'Not confirmed yet',
+    changeEmail: 'Change e-mail',
+    pending: (email: string) => `A mail with a link is on its way to ${email}. Your address changes when it is opened.`,
+    cancel: 'Cancel change',
+    cancelled: 'The change is cancelled. Your address stays as it is, and the mailed link works no more.',
+  },
+
+  email: {
+    title: 'Change your e-mail address',
+    present: (email: string) => `Mails go to ${email} now.`,
+    box: 'New e-mail address',
+    boxHint:
+      'A link goes to the new address, and nothing changes until it is opened. The address that you have now is told of it.',
+    change: 'Change e-mail',
+    back: 'Back to Profile Settings',
+    requested: (email: string) => `A mail is on its way to ${email}. Open its link to confirm the address.`,
+    confirmTitle: 'Confirm your address',
+    confirmLead: (username: string, email: string) => `From now on, mails for ${username} go to ${email}.`,
+    confirm: 'Confirm',
+    doneTitle: 'Your address is confirmed',
+    done: (username: string, email: string) => `Mails for ${username} go to ${email}.`,
+    home: (hub: string) => `Go to ${hub}`,
+  },
+
+  sessions: {
+    lead: (hub: string) =>
+      `Where you are logged in to ${hub}. End what you do not know, and change your password if you think that somebody else was there.`,
+    caption: 'Your sessions',
+    device: 'Device',
+    address: 'Last used from',
+    unknownAddress: 'Not known yet',
+    products: 'Products opened',
+    noProducts: 'None',
+    loggedInAt: 'Logged in',
+    usedAt: 'Last seen',
+    actions: 'Actions',
+    empty: 'There are no sessions.',
+    current: 'This session',
+    end: 'End this',
+    ended: 'The session is ended.',
+    others: {
+      one: '{count} other session is live. Ending it also ends your sessions in products; in this browser they open again without asking.',
+      other:
+        '{count} other sessions are live. Ending them also ends your sessions in products; in this browser they open again without asking.',
+    } satisfies PluralForms,
+    onlyThis: 'You are logged in nowhere else.',
+    endOthers: 'End all others',
+    othersEnded: 'All other sessions are ended.',
+  },
+
+  products: {
+    lead: (organization: string) => `Products that ${organization} uses, and whether your account opens them.`,
+    caption: 'Your products',
+    product: 'Product',
+    region: 'Region',
+    company: 'Company',
+    since: 'Linked since',
+    state: 'State',
+    actions: 'Actions',
+    none: '–',
+    states: {
+      linked: 'Linked',
+      unlinking: 'Unlinking…',
+      link_your_account: 'Not linked',
+      not_connected: 'Not connected',
+    },
+    empty: 'Your organization uses no products yet.',
+    linkHint: 'You link your account in each product, under My Settings.',
+    open: (product: string) => `Open ${product}`,
+    unlink: 'Unlink',
+    keep: 'Keep it',
+    dialogTitle: (product: string, company: string) => `Unlink your account from ${company} in ${product}?`,
+    endsSessions: (product: string, hub: string) => `Your sessions in ${product} that began at ${hub} end.`,
+    endsLogIn: (product: string, hub: string) => `${hub} no longer logs you in to ${product}.`,
+    stays: (product: string) =>
+      `Your user in ${product} stays, and its own log-in with username and password keeps working. Have that password at hand.`,
+    again: (product: string) => `You can link your account again in ${product}, under My Settings.`,
+    unlinking: (product: string) => `${product} is told to unlink your account. This page shows when it is done.`,
+  },
+} as const

@@ -1,0 +1,58 @@
+type Details = Readonly<Record<string, string | number | null>>
+
+/**
+ * What is said of each act that concerns a person's account. An act without words here is shown all the same, by
+ * `other`.
+ */
+const acts: Readonly<Record<string, string | ((details: Details) => string)>> = {
+  'account.create': 'The account was made',
+  'account.rename': 'Name, username or e-mail address were changed',
+  'account.change_profile': 'Name or language were changed',
+  'account.request_email_change': 'A new e-mail address was asked for',
+  'account.cancel_email_change': 'The change of the e-mail address was cancelled',
+  'account.change_email': 'The e-mail address was changed',
+  'session.begin': 'Logged in',
+  'session.end': 'A session was ended',
+  'session.end_others': 'All other sessions were ended',
+  'password.set': 'A password was set',
+  'authenticator.import': 'An authenticator app was set up',
+  'authenticator.confirm': 'An authenticator app was set up',
+  'recovery_code.use': 'A recovery code was used',
+  'invitation.accept': 'An invitation was accepted',
+  'member.add': 'A place in an organization was given',
+  'member.activate': 'The place in an organization was activated',
+  'member.deactivate': 'The place in an organization was deactivated, and its sessions were ended',
+  'member.make_master': 'The rights of a master were given',
+  'member.make_member': 'The rights of a master were taken away',
+  'member.end_sessions': 'Sessions in products were ended',
+  'own_module_url.set': 'A module URL was changed',
+  'user_link.report': ({ state }) => (state === 'linked' ? 'The account was linked' : 'The account was unlinked'),
+  'user_link.unlink': 'The account is to be unlinked',
+}
+
+/** What the page "Activity" says. */
+export const activity = {
+  lead: 'What happened to your account in the last 90 days. If you do not know something here, change your password and tell a master of your organization.',
+  caption: 'Events of your account, newest first',
+  at: 'When',
+  what: 'What',
+  by: 'By',
+  details: 'Details',
+  empty: 'Nothing happened in the last 90 days.',
+  older: 'Older events',
+  newest: 'Newest events',
+  you: 'You',
+  operator: 'The operator',
+  somebody: 'Somebody of your organization',
+  product: (name: string, region: string) => `${name} ${region}`,
+  inCompany: (company: string, product: string) => `${company} in ${product}`,
+  fromTo: (from: string, to: string) => `${from} → ${to}`,
+  other: (action: string) => `Something else was done to the account (${action})`,
+
+  /** The sentence of an act. */
+  happened(action: string, details: Details): string {
+    const words = Object.hasOwn(acts, action) ? acts[action] : undefined
+    if (words === undefined) return activity.other(action)
+    return typeof words === 'string' ? words : words(details)
+  },
+}

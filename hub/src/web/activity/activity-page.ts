@@ -1,0 +1,35 @@
+import { buttonRow, formatDateTime, type Html, html, href, linkButton, table, time } from '@lanyard/ui'
+import type { Instant } from '../../clock.ts'
+import { activity as words } from '../../messages/en/activity.ts'
+import { routes } from '../routes.ts'
+
+export interface ActivityRow {
+  readonly at: Instant
+  readonly what: string
+  readonly by: string
+  readonly details: string
+}
+
+export interface ActivityView {
+  /** Of dates. */
+  readonly language: string
+  readonly rows: readonly ActivityRow[]
+  /** What the next page begins after; null on the last one. */
+  readonly older: string | null
+  readonly isFirst: boolean
+}
+
+export function activityPage({ language, rows, older, isFirst }: ActivityView): Html {
+  const path = routes.profileSettings.activity
+  return html`<p>${words.lead}</p>
+    ${table({
+      caption: words.caption,
+      columns: [{ label: words.at }, { label: words.what }, { label: words.by }, { label: words.details }],
+      rows: rows.map(({ at, what, by, details }) => [time(at, formatDateTime(at, { language })), what, by, details]),
+      empty: words.empty,
+    })}
+    ${buttonRow([
+      !isFirst && linkButton({ label: words.newest, href: href(path) }),
+      older !== null && linkButton({ label: words.older, href: href(path, {}, { before: older }) }),
+    ])}`
+}

@@ -1,0 +1,84 @@
+import { listAccounts } from '../../accounts/find-account.ts'
+import type { Actor } from '../../actor.ts'
+import { type AccountAct, listAccountActs } from '../../audit/list-account-acts.ts'
+import type { Hub } from '../../hub.ts'
+import { type AccountId, isAccountId, isMemberId, type MemberId } from '../../ids.ts'
+import { getMember } from '../../members/find-member.ts'
+import { activity as words } from '../../messages/en/activity.ts'
+import { listModules } from '../../modules/catalogue.ts'
+import { nameClients } from '../sessions/name-clients.ts'
+import type { ActivityRow } from './activity-page.ts'
+
+type Part = Pick<Hub, 'db' | 'config' | 'now'>
+
+/** A page of what happened to an account, with the names that people know everybody by. */
+export async function listActivity(
+  hub: Part,
+  { account, before, hubName }: { readonly account: AccountId; readonly before: string; readonly hubName: string },
+): Promise<{ readonly rows: readonly ActivityRow[]; readonly older: string | null }> {
+  const { acts, older } = await listAccountActs(hub, account, before)
+  const nameOf = await nameActors(hub, acts, { account, hubName })
+  const modules = new Map<string, string>((await listModules(hub)).map(({ id, name }) => [id, name]))
+  const rows = acts.map((act) => ({
+    at: act.at,
+    what: words.happened(act.action, act.details),
+    by: nameOf(act.actor),
+    details: detailsOf(act, modules),
+  }))
+  return { rows, older }
+}
+
+/** What helps to tell one's own act from another's: the device and its address, the product, the new name or address. */
+function detailsOf({ details }: AccountAct, modules: ReadonlyMap<string, string>): string {
+  const text = (name: string): string | null => {
+    const value = details[name]
+    return value === undefined || value === null || value === '' ? null : String(value)
+  }
+  const [module, tenant, from, to] = [text('module'), text('tenant'), text('from'), text('to')]
+  const product = module === null ? null : (modules.get(module) ?? module)
+  const parts = [
+    text('device'),
+    text('address'),
+    tenant !== null && product !== null ? words.inCompany(tenant, product) : product,
+    from !== null && to !== null ? words.fromTo(from, to) : to,
+    text('name'),
+    text('factor'),
+    text('reason'),
+  ]
+  return parts.filter((part) => part !== null).join(', ')
+}
+
+async function nameActors(
+  hub: Part,
+  acts: readonly AccountAct[],
+  { account, hubName }: { readonly account: AccountId; readonly hubName: string },
+): Promise<(actor: Actor) => string> {
+  const people = await accountsOf(hub, acts)
+  const nameClient = await nameClients(hub)
+  const named = await listAccounts(hub, [...new Set(people.values())])
+  const names = new Map(named.map(({ id, name }) => [id, name]))
+  return (actor) => {
+    if (actor === 'hub') return hubName
+    if (actor.startsWith('operator:')) return words.operator
+    const deployment = actor.replace(/^deployment:/, '')
+    if (deployment !== actor) return nameClient(deployment) ?? deployment
+    const person = people.get(actor)
+    if (person === account) return words.you
+    return (person && names.get(person)) ?? words.somebody
+  }
+}
+
+/** Who the people among the actors are. */
+async function accountsOf(hub: Part, acts: readonly AccountAct[]): Promise<ReadonlyMap<Actor, AccountId>> {
+  const people = new Map<Actor, AccountId>()
+  for (const actor of new Set(acts.map((act) => act.actor))) {
+    const id = actor.replace(/^(account|member):/, '')
+    const account = isMemberId(id) ? await accountOf(hub, id) : isAccountId(id) ? id : null
+    if (account !== null) people.set(actor, account)
+  }
+  return people
+}
+
+async function accountOf(hub: Part, member: MemberId): Promise<AccountId | null> {
+  return (await getMember(hub, member)).account
+}

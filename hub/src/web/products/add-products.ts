@@ -1,0 +1,51 @@
+import { href } from '@lanyard/ui'
+import type { Hono } from 'hono'
+import { account } from '../../messages/en/account.ts'
+import { Refusal } from '../../refusal.ts'
+import { unlinkUser } from '../../user-links/unlink-user.ts'
+import { languageOf } from '../language-of.ts'
+import { leaveOutcome } from '../outcome.ts'
+import { routes } from '../routes.ts'
+import { sendProfilePage } from '../settings-page.ts'
+import type { Site, SiteEnv } from '../site.ts'
+import { requireFresh, requireMember, type Viewer } from '../viewer.ts'
+import { sendViewerPage } from '../viewer-page.ts'
+import { listOwnProducts } from './list-own-products.ts'
+import { productsPage, unlinkDialog, type UnlinkQuestion } from './products-page.ts'
+
+const words = account.products
+
+/** Where a person's account is linked, and giving a link up from here. */
+export function addProducts(app: Hono<SiteEnv>, site: Site): void {
+  const fresh = requireFresh(site)
+  const { products: path, unlinkProduct: unlink } = routes.profileSettings
+
+  app.get(path, requireMember(site), async (c) => {
+    const { viewer } = c.var
+    const products = await listOwnProducts(site.hub, viewer)
+    const view = { organization: viewer.organization.name, language: languageOf(viewer.account), products }
+    return sendProfilePage(c, site, { main: productsPage(view), width: 'table' })
+  })
+
+  app.get(unlink, fresh, async (c) => {
+    const question = await getQuestion(site, c.var.viewer, c.req.param('link'))
+    const title = words.dialogTitle(question.product, question.company)
+    return sendViewerPage(c, site, { title, main: unlinkDialog(question), width: 'settings' })
+  })
+
+  app.post(unlink, fresh, async (c) => {
+    const { member } = c.var.viewer
+    const { link, product } = await getQuestion(site, c.var.viewer, c.req.param('link'))
+    await unlinkUser(site.hub, { member: member.id, link, by: `member:${member.id}` })
+    leaveOutcome(c, site, { text: words.unlinking(product) })
+    return c.redirect(href(path), 303)
+  })
+}
+
+/** @throws {Refusal} `user_link_unknown`: not linked there, or being unlinked already */
+async function getQuestion(site: Site, viewer: Viewer, link: string): Promise<UnlinkQuestion> {
+  const products = await listOwnProducts(site.hub, viewer)
+  const own = products.find(({ connected, linked }) => connected?.link === link && linked?.unlinking === false)
+  if (own === undefined || own.connected === null) throw new Refusal('user_link_unknown')
+  return { hub: site.brand.name, product: own.product, company: own.connected.company, link: own.connected.link }
+}

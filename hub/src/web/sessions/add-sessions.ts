@@ -1,0 +1,61 @@
+import { href } from '@lanyard/ui'
+import type { Hono } from 'hono'
+import { nameDevice } from '../../devices/name-device.ts'
+import { account } from '../../messages/en/account.ts'
+import { endSession } from '../../oidc/end-session.ts'
+import { endOtherSessions } from '../../sessions/end-other-sessions.ts'
+import { endOwnSession } from '../../sessions/end-own-session.ts'
+import { handleOf, listSessions } from '../../sessions/list-sessions.ts'
+import { endSessionsNow } from '../end-sessions.ts'
+import { languageOf } from '../language-of.ts'
+import { leaveOutcome } from '../outcome.ts'
+import { routes } from '../routes.ts'
+import { sendProfilePage } from '../settings-page.ts'
+import type { Site, SiteEnv } from '../site.ts'
+import { requireMember } from '../viewer.ts'
+import { nameClients } from './name-clients.ts'
+import { sessionsPage } from './sessions-page.ts'
+
+const words = account.sessions
+
+/** Where a person is logged in at the hub, and ending it. */
+export function addSessions(app: Hono<SiteEnv>, site: Site): void {
+  const { hub, provider } = site
+  const member = requireMember(site)
+  const { sessions: path, endOtherSessions: endOthers, endSession: end } = routes.profileSettings
+
+  app.get(path, member, async (c) => {
+    const { account, session: own } = c.var.viewer
+    const sessions = await listSessions(hub, account)
+    const nameOf = await nameClients(hub)
+    const main = sessionsPage({
+      hub: site.brand.name,
+      language: languageOf(account),
+      now: hub.now(),
+      sessions: sessions.map((session) => ({
+        ...session,
+        device: nameDevice(session.userAgent),
+        products: session.clients.flatMap((client) => nameOf(client) ?? []),
+        isThis: session.uid === own.uid,
+      })),
+    })
+    return sendProfilePage(c, site, { main, width: 'table' })
+  })
+
+  app.post(endOthers, member, async (c) => {
+    const { account, session } = c.var.viewer
+    await endOtherSessions(hub, { account: account.id, keep: session.uid })
+    await endSessionsNow(site)
+    leaveOutcome(c, site, { text: words.othersEnded })
+    return c.redirect(href(path), 303)
+  })
+
+  app.post(end, member, async (c) => {
+    const { account, session } = c.var.viewer
+    const handle = c.req.param('session')
+    await endOwnSession(hub, (uid) => endSession(hub, provider, uid), { account, handle })
+    if (handle === handleOf(session.uid)) return c.redirect(href(routes.loggedOut), 303)
+    leaveOutcome(c, site, { text: words.ended })
+    return c.redirect(href(path), 303)
+  })
+}

@@ -1,0 +1,89 @@
+import {
+  badge,
+  button,
+  form,
+  formatDateTime,
+  formatRelative,
+  type Html,
+  html,
+  href,
+  panel,
+  plural,
+  table,
+  time,
+} from '@lanyard/ui'
+import type { Instant } from '../../clock.ts'
+import { account } from '../../messages/en/account.ts'
+import { language as ownLanguage } from '../../messages/en/language.ts'
+import { routes } from '../routes.ts'
+
+const words = account.sessions
+
+interface SessionRow {
+  readonly handle: string
+  readonly device: string
+  readonly address: string | null
+  /** Names of what was opened with it. */
+  readonly products: readonly string[]
+  readonly loggedInAt: Instant
+  readonly usedAt: Instant
+  /** The one that this page was asked for with. */
+  readonly isThis: boolean
+}
+
+export interface SessionsView {
+  /** The hub's name. */
+  readonly hub: string
+  /** Of dates. */
+  readonly language: string
+  readonly now: Instant
+  readonly sessions: readonly SessionRow[]
+}
+
+export function sessionsPage(view: SessionsView): Html {
+  const { hub, sessions } = view
+  return html`<p>${words.lead(hub)}</p>
+    ${table({
+      caption: words.caption,
+      columns: [
+        { label: words.device },
+        { label: words.address },
+        { label: words.products },
+        { label: words.loggedInAt },
+        { label: words.usedAt },
+        { label: words.actions, kind: 'actions' },
+      ],
+      rows: sessions.map((session) => sessionRow(session, view)),
+      empty: words.empty,
+    })}
+    ${othersPanel(sessions.filter(({ isThis }) => !isThis).length)}`
+}
+
+function sessionRow(session: SessionRow, { language, now }: SessionsView) {
+  const { handle, device, address, products, loggedInAt, usedAt, isThis } = session
+  return [
+    html`<span id="${handle}">${device}</span> ${isThis && badge({ kind: 'good', text: words.current })}`,
+    address ?? words.unknownAddress,
+    products.length === 0 ? words.noProducts : products.join(', '),
+    time(loggedInAt, formatDateTime(loggedInAt, { language })),
+    time(usedAt, formatRelative(usedAt, now, { language })),
+    form({
+      action: href(routes.profileSettings.endSession, { session: handle }),
+      layout: 'inline',
+      children: button({ label: words.end, describedBy: handle }),
+    }),
+  ]
+}
+
+function othersPanel(others: number): Html {
+  if (others === 0) return html`<p class="hint">${words.onlyThis}</p>`
+  return panel({
+    children: form({
+      action: href(routes.profileSettings.endOtherSessions),
+      children: [
+        html`<p id="others">${plural(others, words.others, ownLanguage)}</p>`,
+        button({ label: words.endOthers, kind: 'danger', describedBy: 'others' }),
+      ],
+    }),
+  })
+}
