@@ -1,10 +1,9 @@
 import type { Instant } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { queueNotice } from '../notices/queue-notice.ts'
-import { endPasswordResets } from '../passwords/end-password-resets.ts'
+import { endMailedLinks } from '../passwords/end-mailed-links.ts'
 import type { Account } from './account.ts'
 import * as accounts from './accounts-store.ts'
-import { endEmailChanges } from './end-email-changes.ts'
 
 /**
  * Gives an account another address, in the transaction of whoever calls and under the lock of `lockAccount`. Links that
@@ -20,9 +19,8 @@ export async function setEmail(
   const { id, username, email: from } = account
   await accounts.update(hub.db, id, { email: to, email_verified_at: verifiedAt })
   const after = { ...account, email: to, emailVerifiedAt: verifiedAt }
-  await endEmailChanges(hub, id)
+  await endMailedLinks(hub.db, id, hub.now())
   if (from === to) return after
-  await endPasswordResets(hub, id)
   for (const recipient of [from, to]) {
     await queueNotice(hub, recipient, { kind: 'email_changed', details: { username, from, to } })
   }

@@ -298,8 +298,8 @@ interface UserLinksTable {
   state: 'linked' | 'unlinked'
   /** When the product first said so; a repeated report leaves it. */
   reported_at: Instant
-  /** When the person asked at the hub to be unlinked; null again with the product's next report. */
-  unlink_asked_at: Instant | null
+  /** The member's epoch since they asked to be unlinked; null where they did not, or it is done. */
+  unlink_epoch: number | null
 }
 
 interface ClientsTable {

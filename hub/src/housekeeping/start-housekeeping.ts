@@ -1,7 +1,7 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import { sealActs } from '../audit/seal-acts.ts'
 import { DAY, HOUR, SECOND } from '../clock.ts'
-import { pruneEmailChanges } from '../accounts/end-email-changes.ts'
+import { pruneEmailChanges } from '../accounts/prune-email-changes.ts'
 import type { Hub } from '../hub.ts'
 import { pruneTries } from '../limits/take-try.ts'
 import type { DeliverNotices } from '../notices/deliver-notices.ts'

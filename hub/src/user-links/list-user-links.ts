@@ -26,7 +26,7 @@ export async function listOwnUserLinks(
   links: readonly LinkId[],
 ): Promise<readonly OwnUserLink[]> {
   const rows = await userLinks.listOwn(hub.db, sub, links)
-  return rows.map(({ link, reported_at: since, unlink_asked_at: asked }) => ({
+  return rows.map(({ link, reported_at: since, unlink_epoch: asked }) => ({
     link,
     since,
     unlinking: asked !== null,

@@ -25,8 +25,8 @@ export async function unlinkUser(
     if (account === null || link?.state !== 'active' || link.organization !== organization)
       throw new Refusal('user_link_unknown')
     const { module, tenant } = link
-    await endMemberSessions(hub, { member: id, by })
-    if (!(await userLinks.askToUnlink(hub.db, { link: linkId, sub: account }, hub.now())))
+    const { epoch } = await endMemberSessions(hub, { member: id, by })
+    if (!(await userLinks.wishUnlinked(hub.db, { link: linkId, sub: account, epoch })))
       throw new Refusal('user_link_unknown')
     await recordAct(hub, {
       auditId: newId('aud'),

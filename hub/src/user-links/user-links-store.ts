@@ -31,7 +31,7 @@ export async function report(db: Kysely<Ledger>, userLink: Report, at: Instant):
   const newer = () =>
     db
       .updateTable('user_links')
-      .set({ revision, unlink_asked_at: null })
+      .set({ revision, ...(state === 'unlinked' && { unlink_epoch: null }) })
       .where('link', '=', link)
       .where('sub', '=', sub)
       .where('revision', '<', revision)
@@ -41,19 +41,17 @@ export async function report(db: Kysely<Ledger>, userLink: Report, at: Instant):
   return (await newer().executeTakeFirst()) === undefined ? 'outdated' : 'repeated'
 }
 
-/** @returns false where the account is not linked there, or was asked about already */
-export async function askToUnlink(
+/** @returns false where the account is not linked there */
+export async function wishUnlinked(
   db: Kysely<Ledger>,
-  { link, sub }: Pick<Report, 'link' | 'sub'>,
-  at: Instant,
+  { link, sub, epoch }: { readonly link: LinkId; readonly sub: AccountId; readonly epoch: number },
 ): Promise<boolean> {
   const row = await db
     .updateTable('user_links')
-    .set({ unlink_asked_at: at })
+    .set({ unlink_epoch: epoch })
     .where('link', '=', link)
     .where('sub', '=', sub)
     .where('state', '=', 'linked')
-    .where('unlink_asked_at', 'is', null)
     .returning('link')
     .executeTakeFirst()
   return row !== undefined

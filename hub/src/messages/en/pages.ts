@@ -102,7 +102,6 @@ export const pages = {
     title: 'Profile Settings',
     profile: 'Profile',
     moduleUrls: 'Module URLs',
-    name: 'Name',
     username: 'Username',
     organization: 'Organization',
     role: 'Role',

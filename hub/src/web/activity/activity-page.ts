@@ -24,8 +24,13 @@ export function activityPage({ language, rows, older, isFirst }: ActivityView): 
   return html`<p>${words.lead}</p>
     ${table({
       caption: words.caption,
-      columns: [{ label: words.at }, { label: words.what }, { label: words.by }, { label: words.details }],
-      rows: rows.map(({ at, what, by, details }) => [time(at, formatDateTime(at, { language })), what, by, details]),
+      columns: [{ label: words.what }, { label: words.at }, { label: words.by }, { label: words.details }],
+      rows: rows.map(({ what, at, by, details }) => [
+        what,
+        time(at, formatDateTime(at, { language })),
+        by,
+        details === '' ? words.none : details,
+      ]),
       empty: words.empty,
     })}
     ${buttonRow([

@@ -55,14 +55,16 @@ export function productsPage({ organization, language, products }: ProductsView)
 }
 
 function productRow(own: OwnProduct, language: string) {
-  const { product, connected, linked } = own
+  const { product, connected, linked, address } = own
   return [
-    product,
+    address === null ? product : html`<a href="${address}">${product}</a>`,
     connected?.company ?? words.none,
     connected?.region ?? words.none,
     linked === null ? words.none : time(linked.since, formatDate(linked.since, { language })),
     stateDot(own),
-    rowActions(own),
+    connected !== null &&
+      linked?.unlinking === false &&
+      linkButton({ label: words.unlink, href: href(routes.profileSettings.unlinkProduct, { link: connected.link }) }),
   ]
 }
 
@@ -71,18 +73,6 @@ function stateDot({ connected, linked }: OwnProduct): Html {
   if (linked === null) return statusDot({ kind: 'warning', text: words.states.link_your_account })
   if (linked.unlinking) return statusDot({ kind: 'busy', text: words.states.unlinking })
   return statusDot({ kind: 'good', text: words.states.linked })
-}
-
-function rowActions({ product, connected, linked, address }: OwnProduct): Html | false {
-  if (connected === null || linked?.unlinking === true) return false
-  return buttonRow([
-    address !== null && linkButton({ label: words.open(product), href: address }),
-    linked !== null &&
-      linkButton({
-        label: words.unlink,
-        href: href(routes.profileSettings.unlinkProduct, { link: connected.link }),
-      }),
-  ])
 }
 
 export interface UnlinkQuestion {

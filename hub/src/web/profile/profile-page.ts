@@ -39,10 +39,9 @@ export function profilePage(view: ProfileView): Html {
 }
 
 function factsPanel({ account, organization, role }: ProfileView): Html {
-  const { name, username, organization: place, role: rights } = pages.profileSettings
+  const { username, organization: place, role: rights } = pages.profileSettings
   return panel({
     children: descriptions([
-      { term: name, details: account.name },
       { term: username, details: account.username },
       { term: place, details: organization },
       { term: rights, details: pages.members.roles[role] },

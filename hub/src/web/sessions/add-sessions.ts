@@ -32,12 +32,14 @@ export function addSessions(app: Hono<SiteEnv>, site: Site): void {
       hub: site.brand.name,
       language: languageOf(account),
       now: hub.now(),
-      sessions: sessions.map((session) => ({
-        ...session,
-        device: nameDevice(session.userAgent),
-        products: session.clients.flatMap((client) => nameOf(client) ?? []),
-        isThis: session.uid === own.uid,
-      })),
+      sessions: sessions
+        .map((session) => ({
+          ...session,
+          device: nameDevice(session.userAgent),
+          products: session.clients.flatMap((client) => nameOf(client) ?? []),
+          isThis: session.uid === own.uid,
+        }))
+        .sort((one, other) => Number(other.isThis) - Number(one.isThis)),
     })
     return sendProfilePage(c, site, { main, width: 'table' })
   })

@@ -1,0 +1,19 @@
+import type { Kysely } from 'kysely'
+import { endEmailChanges } from '../accounts/end-email-changes.ts'
+import type { Instant } from '../clock.ts'
+import type { Ledger } from '../db/schema.ts'
+import type { AccountId } from '../ids.ts'
+
+/**
+ * Mailed links that were sent before open nothing any more: whoever took an account back is not undone by one that was
+ * asked for while it was somebody else's (T11).
+ */
+export async function endMailedLinks(db: Kysely<Ledger>, account: AccountId, at: Instant): Promise<void> {
+  await db
+    .updateTable('password_resets')
+    .set({ ended_at: at })
+    .where('account', '=', account)
+    .where('ended_at', 'is', null)
+    .execute()
+  await endEmailChanges(db, account, at)
+}

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { inTransaction } from '@lanyard/storage'
+import { operator, psaUs } from '../../../testing.ts'
+import { recordAct } from '../../audit/record-act.ts'
+import { DAY } from '../../clock.ts'
+import { newId } from '../../ids.ts'
+import { makeMaster } from '../../members/change-role.ts'
+import { reportUserLink } from '../../user-links/report-user-link.ts'
+import { type Person, startTestSite, type TestSite } from '../testing/start-test-site.ts'
+
+const path = '/profile-settings/activity'
+
+async function openSite() {
+  const site = await startTestSite()
+  const alder = await site.addOrganization('alder', 'Alder MSP')
+  const master = await site.addPerson(alder, 'master', 'master')
+  const tech = await site.addPerson(alder, 'tech')
+  return { ...site, master, tech }
+}
+
+async function act({ hub }: TestSite, { account }: Person, action: string, times = 1): Promise<void> {
+  await inTransaction(hub, async (hub) => {
+    for (let count = 0; count < times; count += 1) {
+      const subject = account.id
+      await recordAct(hub, { auditId: newId('aud'), organization: null, actor: operator, action, subject })
+    }
+  })
+}
+
+const rowsOf = (text: string) => (text.match(/<tr role="row">/g)?.length ?? 1) - 1
+
+describe('the activity page', () => {
+  it('tells what happened to the account, newest first, and who did it', async () => {
+    await using site = await openSite()
+    await makeMaster(site.hub, { member: site.tech.member.id, by: `member:${site.master.member.id}` })
+    const link = await site.connect(site.master, psaUs, 'Alder')
+    await reportUserLink(site.hub, { link, deployment: psaUs, sub: site.tech.account.id, revision: 1, state: 'linked' })
+    const browser = await site.logIn(site.tech)
+    await browser.post('/profile-settings/details', { name: 'Ada', language: '' })
+
+    const { text } = await browser.get(path)
+
+    assert.match(
+      text,
+      /language were changed.*?>You<.*?Ada.*?was linked.*?PSA US.*?Alder company in PSA.*?rights of a master.*?alder master.*?account was made.*?The operator/s,
+    )
+  })
+
+  it('shows an act that it has no words for, and nothing of anybody else', async () => {
+    await using site = await openSite()
+    await act(site, site.tech, 'something.new')
+    await act(site, site.tech, 'constructor')
+    await act(site, site.master, 'of.the_master')
+    const browser = await site.logIn(site.tech)
+
+    const { text } = await browser.get(path)
+
+    assert.match(text, /Something else was done to the account \(constructor\)/)
+    assert.match(text, /Something else was done to the account \(something\.new\)/)
+    assert.doesNotMatch(text, /of\.the_master/)
+  })
+
+  it('goes back 90 days, 50 acts at a time, also where many happened at once', async () => {
+    await using site = await openSite()
+    await act(site, site.tech, 'long.ago')
+    site.hub.pass(90 * DAY)
+    await act(site, site.tech, 'of.late', 60)
+    const browser = await site.logIn(site.tech)
+
+    const first = await browser.get(path)
+    const older = /href="([^"]+before[^"]+)"/.exec(first.text)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    const second = await browser.get(older)
+
+    assert.equal(rowsOf(first.text), 50)
+    assert.equal((first.text + second.text).match(/of\.late/g)?.length, 60)
+    assert.doesNotMatch(first.text + second.text, /long\.ago/)
+    assert.doesNotMatch(second.text, /Older events/)
+    assert.match(second.text, /Newest events/)
+  })
+
+  it('begins with the newest where the place in the address is made up', async () => {
+    await using site = await openSite()
+    const browser = await site.logIn(site.tech)
+
+    for (const before of ['x', '1.', '99999999999999999999.x', "1.x'%20or%201=1", '-1.aud', '%00']) {
+      const { status, text } = await browser.get(`${path}?before=${before}`)
+      assert.equal(status, 200, before)
+      assert.match(text, /The account was made/)
+    }
+  })
+})

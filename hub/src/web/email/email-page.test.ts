@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { findAccountById } from '../../accounts/find-account.ts'
+import { listNotices } from '../../notices/list-notices.ts'
+import { startTestSite } from '../testing/start-test-site.ts'
+
+const path = '/profile-settings/email'
+
+async function openSite() {
+  const site = await startTestSite()
+  const alder = await site.addOrganization('alder', 'Alder MSP')
+  const tech = await site.addPerson(alder, 'tech')
+  const browser = await site.logIn(tech)
+  const mailedLink = async () => {
+    const mail = (await listNotices(site.hub)).find(({ kind }) => kind === 'email_confirmation')
+    return mail?.kind === 'email_confirmation' ? mail.details.link : ''
+  }
+  const email = async () => (await findAccountById(site.hub, tech.account.id))?.email
+  return { ...site, tech, browser, mailedLink, email }
+}
+
+describe('changing the address', () => {
+  it('asks for both factors first where they were given too long ago (T44)', async () => {
+    await using site = await openSite()
+    site.hub.pass(site.hub.config.lifetimes.fresh)
+
+    const asked = await site.browser.get(path)
+    const sent = await site.browser.post(path, { email: 'thief@elsewhere.example' })
+
+    assert.match(asked.text, /<h1>Log in<\/h1>/)
+    assert.match(sent.text, /<h1>Log in<\/h1>/)
+    assert.equal(await site.mailedLink(), '')
+  })
+
+  it('waits for the link, which works in any browser, tells what it changes, and works once', async () => {
+    await using site = await openSite()
+    const elsewhere = site.visitor()
+
+    const sent = await site.browser.post(path, { email: 'new@elsewhere.example' })
+    const link = await site.mailedLink()
+    const looked = await elsewhere.get(link)
+
+    assert.match(sent.text, /role="status"[^]*new@elsewhere\.example/)
+    assert.match(sent.text, /Cancel change/)
+    assert.match(looked.text, /tech@alder\.example[^]*new@elsewhere\.example/)
+    assert.doesNotMatch(looked.text, /Alder MSP|alder tech/)
+    assert.equal(await site.email(), 'tech@alder.example')
+    const done = await elsewhere.post(link)
+    assert.match(done.text, /role="status"/)
+    assert.equal(await site.email(), 'new@elsewhere.example')
+    for (const used of [await elsewhere.get(link), await elsewhere.post(link)]) {
+      assert.equal(used.status, 410)
+      assert.match(used.text, /link_expired/)
+    }
+  })
+
+  it('is cancelled from the profile', async () => {
+    await using site = await openSite()
+    await site.browser.post(path, { email: 'new@elsewhere.example' })
+
+    const cancelled = await site.browser.post(`${path}/cancel`)
+
+    assert.match(cancelled.text, /role="status"[^]*The change is cancelled/)
+    assert.doesNotMatch(cancelled.text, /Cancel change/)
+    assert.equal((await site.visitor().post(await site.mailedLink())).status, 410)
+  })
+
+  it('keeps what was typed where it is no address, and sends nothing', async () => {
+    await using site = await openSite()
+
+    for (const email of [
+      '',
+      'nobody',
+      'a@b c',
+      'a@b\r\nBcc: x@y',
+      '"><script>alert(1)</script>',
+      `${'x'.repeat(300)}@y`,
+    ]) {
+      const { status, text } = await site.browser.post(path, { email })
+      assert.equal(status, 400, email)
+      assert.match(text, /role="alert"[^]*email_invalid/)
+      assert.doesNotMatch(text, /<script>alert/)
+    }
+
+    assert.equal(await site.mailedLink(), '')
+  })
+
+  it('tells nothing by a link that was made up', async () => {
+    await using site = await openSite()
+
+    for (const token of ['x', '%00', 'x'.repeat(2000), "'%20or%20''='", '..%2f']) {
+      const answer = await site.visitor().get(`/confirm-email/${token}`)
+      assert.equal(answer.status === 410 || answer.status === 404, true, token)
+    }
+  })
+})

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { psaUs } from '../../../testing.ts'
+import { reportUserLink } from '../../user-links/report-user-link.ts'
+import { startTestSite } from '../testing/start-test-site.ts'
+
+const path = '/profile-settings/products'
+
+async function openLinked() {
+  const site = await startTestSite()
+  const alder = await site.addOrganization('alder', 'Alder MSP')
+  const master = await site.addPerson(alder, 'master', 'master')
+  const tech = await site.addPerson(alder, 'tech')
+  const link = await site.connect(master, psaUs, 'Alder')
+  const report = (revision: number, state: 'linked' | 'unlinked') =>
+    reportUserLink(site.hub, { link, deployment: psaUs, sub: tech.account.id, revision, state })
+  await report(1, 'linked')
+  return { ...site, master, tech, link, report, browser: await site.logIn(tech) }
+}
+
+describe('the products page', () => {
+  it('says where the account is linked, since when, and where it is not (A15)', async () => {
+    await using site = await openLinked()
+    const master = await site.logIn(site.master)
+
+    const ofTech = await site.browser.get(path)
+    const ofMaster = await master.get(path)
+
+    assert.match(
+      ofTech.text,
+      /initiate-login[^>]*>PSA.*?Alder company.*?US.*?<time.*?Linked.*?Unlink.*?RMM.*?Not connected/s,
+    )
+    assert.match(ofMaster.text, /PSA.*?Alder company.*?Not linked/s)
+    assert.doesNotMatch(ofMaster.text, />Unlink</)
+  })
+
+  it('asks before it unlinks, then waits for the product', async () => {
+    await using site = await openLinked()
+
+    const asked = await site.browser.get(`${path}/${site.link}/unlink`)
+    const done = await site.browser.post(`${path}/${site.link}/unlink`)
+    const again = await site.browser.post(`${path}/${site.link}/unlink`)
+
+    assert.match(asked.text, /role="dialog"[^]*Unlink your account from Alder company in PSA\?[^]*Keep it/)
+    assert.match(done.text, /role="status"[^]*PSA is told/)
+    assert.match(done.text, /data-live="\/profile-settings\/products"[^]*Unlinking…/)
+    assert.match(again.text, /user_link_unknown/)
+    await site.report(2, 'unlinked')
+    assert.match((await site.browser.get(path)).text, /Not linked/)
+  })
+
+  it('asks for both factors first where they were given too long ago (T44)', async () => {
+    await using site = await openLinked()
+    site.hub.pass(site.hub.config.lifetimes.fresh)
+
+    const sent = await site.browser.post(`${path}/${site.link}/unlink`)
+
+    assert.match(sent.text, /<h1>Log in<\/h1>/)
+    assert.match((await site.browser.get(path)).text, />Linked</)
+  })
+
+  it('unlinks nobody from where they are not linked', async () => {
+    await using site = await openLinked()
+    const master = await site.logIn(site.master)
+
+    for (const link of [site.link, 'x', '%00', 'lnk_0123456789012345678901']) {
+      const answer = await master.post(`${path}/${link}/unlink`)
+      assert.equal(answer.status, 404, link)
+    }
+
+    assert.match((await site.browser.get(path)).text, />Linked</)
+  })
+})

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { psaUs } from '../../../testing.ts'
+import { listAccountActs } from '../../audit/list-account-acts.ts'
+import { MINUTE, SECOND } from '../../clock.ts'
+import { goThroughLogIn } from '../../oidc/testing/go-through-log-in.ts'
+import { openTestProduct } from '../../oidc/testing/test-product.ts'
+import { handleOf, listSessions } from '../../sessions/list-sessions.ts'
+import { startTestSite } from '../testing/start-test-site.ts'
+import type { Visitor } from '../testing/visitor.ts'
+
+const path = '/profile-settings/sessions'
+const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0'
+
+async function openSite() {
+  const site = await startTestSite()
+  const alder = await site.addOrganization('alder', 'Alder MSP')
+  const tech = await site.addPerson(alder, 'tech')
+  const other = await site.addPerson(alder, 'other')
+  const here = await site.logIn(tech)
+  const [hereUid = ''] = (await listSessions(site.hub, tech.account)).map(({ uid }) => uid)
+  site.hub.pass(MINUTE)
+  const there = await site.logIn(tech)
+  const sessions = await listSessions(site.hub, tech.account)
+  const thereUid = sessions.map(({ uid }) => uid).find((uid) => uid !== hereUid) ?? ''
+  const acts = async () => (await listAccountActs(site.hub, tech.account.id, '')).acts.map(({ action }) => action)
+  return { ...site, tech, other, here, there, hereUid, thereUid, acts }
+}
+
+const isIn = async (browser: Visitor) => /<h1>My modules<\/h1>/.test((await browser.get('/')).text)
+const endOf = (uid: string) => `${path}/${handleOf(uid)}/end`
+
+describe('the sessions page', () => {
+  it('lists where the person is logged in, with device, place and products, and marks this one', async () => {
+    await using site = await openSite()
+    const product = await openTestProduct(site.hub, psaUs)
+    await site.there.get((await product.begin()).url.href)
+    await site.there.send('/', { headers: { 'user-agent': FIREFOX } })
+
+    const { text } = await site.here.get(path)
+
+    assert.match(text, /Firefox on Windows.*?127\.0\.0\.1.*?PSA US/s)
+    assert.equal(text.match(/This session/g)?.length, 1)
+    assert.equal(text.match(/>End this</g)?.length, 2)
+    assert.doesNotMatch(text, new RegExp(`${site.hereUid}|${site.thereUid}`))
+  })
+
+  it('knows the browser that logged in to a product and opened no page here', async () => {
+    await using site = await openSite()
+    const product = await openTestProduct(site.hub, psaUs)
+    const elsewhere = site.visitor()
+
+    await goThroughLogIn(site, elsewhere, (await product.begin()).url, site.other)
+
+    const [session] = await listSessions(site.hub, site.other.account)
+    assert.deepEqual([session?.address, session?.clients.includes(psaUs)], ['127.0.0.1', true])
+  })
+
+  it('ends one session, at its next click, and twice as once', async () => {
+    await using site = await openSite()
+
+    const first = await site.here.post(endOf(site.thereUid))
+    const second = await site.here.post(endOf(site.thereUid))
+
+    assert.match(first.text, /role="status"[^]*The session is ended/)
+    assert.equal(second.status, 200)
+    assert.equal(await isIn(site.there), false)
+    assert.equal(await isIn(site.here), true)
+    assert.equal((await site.acts()).filter((action) => action === 'session.end').length, 1)
+  })
+
+  it('logs out whoever ends this one', async () => {
+    await using site = await openSite()
+
+    const done = await site.here.post(endOf(site.hereUid))
+
+    assert.equal(done.url.pathname, '/logged-out')
+    assert.equal(await isIn(site.here), false)
+    assert.equal(await isIn(site.there), true)
+  })
+
+  it("ends nobody else's session, and none that there is not (T36)", async () => {
+    await using site = await openSite()
+    const stranger = await site.logIn(site.other)
+
+    for (const session of [handleOf(site.thereUid), site.thereUid, 'x', '%00', "'%20or%201=1"]) {
+      const answer = await stranger.post(`${path}/${session}/end`)
+      assert.equal(answer.status, 404, session)
+      assert.match(answer.text, /session_unknown/)
+    }
+
+    assert.equal(await isIn(site.there), true)
+  })
+
+  it('ends all others and keeps this one, and lists what is left (T9)', async () => {
+    await using site = await openSite()
+    site.hub.pass(2 * SECOND)
+
+    const done = await site.here.post(`${path}/end-others`)
+
+    assert.match(done.text, /role="status"[^]*All other sessions are ended/)
+    assert.match(done.text, /You are logged in nowhere else/)
+    assert.equal(await isIn(site.there), false)
+    assert.equal(await isIn(site.here), true)
+    assert.ok((await site.acts()).includes('session.end_others'))
+  })
+
+  it('takes nothing from another site (T1)', async () => {
+    await using site = await openSite()
+
+    const answer = await site.here.post(`${path}/end-others`, {}, { 'sec-fetch-site': 'cross-site' })
+
+    assert.equal(answer.status, 403)
+    assert.equal(await isIn(site.there), true)
+  })
+})

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { expectStatus, openLauncher, openTab, rowOf } from './hub-steps.ts'
+import { inspect, inspectAt } from './inspect.ts'
+import { readMailedLink } from './mailbox.ts'
+import { expectRefusal } from './steps.ts'
+import { openWorld } from './world.ts'
+
+const world = await openWorld({ parts: ['hub', 'psa-us'] })
+const hub = world.origin('hub')
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+
+describe('a person looks after their own account', () => {
+  it('changes name, language and address, the address once the mail is opened (T46)', async () => {
+    const { accounts } = await world.company()
+    const page = await world.visitor()
+    await openLauncher(page, hub, accounts.tech)
+
+    await openTab(page, 'Profile Settings', 'Profile')
+    await inspect(page, 'hub-profile')
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Ada Lovelace')
+    await page.getByRole('combobox', { name: 'Language' }).selectOption('English (United States)')
+    await button(page, 'Save').click()
+    await expectStatus(page, 'saved')
+    await page.getByRole('banner').getByRole('button', { name: 'Ada Lovelace' }).waitFor()
+
+    await page.getByRole('link', { name: 'Change e-mail' }).click()
+    await inspect(page, 'hub-email')
+    await page.getByRole('textbox', { name: 'New e-mail address' }).fill('nowhere')
+    await button(page, 'Change e-mail').click()
+    await expectRefusal(page, 'email_invalid')
+    await page.getByRole('textbox', { name: 'New e-mail address' }).fill('ada@new.example')
+    await button(page, 'Change e-mail').click()
+    await expectStatus(page, 'ada@new.example')
+    await inspect(page, 'hub-email-pending')
+
+    const elsewhere = await world.visitor()
+    const link = await readMailedLink(elsewhere, hub, { to: 'ada@new.example', subject: /Confirm your address/ })
+    await elsewhere.goto(link)
+    await inspect(elsewhere, 'hub-confirm-email')
+    await button(elsewhere, 'Confirm').click()
+    await expectStatus(elsewhere, 'ada@new.example')
+    await inspect(elsewhere, 'hub-confirmed-email')
+    await elsewhere.goto(link)
+    await expectRefusal(elsewhere, 'link_expired')
+    await openTab(page, 'Profile Settings', 'Profile')
+    await page.getByText('ada@new.example').waitFor()
+    assert.equal(await button(page, 'Cancel change').count(), 0)
+  })
+
+  it('ends the session of another browser, which is logged out at its next click, and finds it all in the list', async () => {
+    const { accounts } = await world.company()
+    const [page, other] = [await world.visitor(), await world.visitor()]
+    await openLauncher(page, hub, accounts.tech)
+    await openLauncher(other, hub, accounts.tech)
+
+    await openTab(page, 'Profile Settings', 'Sessions')
+    await inspect(page, 'hub-sessions')
+    await rowOf(page, 'Chrome').filter({ hasNotText: 'This session' }).getByRole('button', { name: 'End this' }).click()
+    await expectStatus(page, 'The session is ended')
+    await page.getByText('You are logged in nowhere else').waitFor()
+    await other.getByRole('link', { name: 'My modules' }).click()
+    await other.getByRole('heading', { level: 1, name: 'Log in' }).waitFor()
+
+    await openTab(page, 'Profile Settings', 'Activity')
+    await rowOf(page, 'A session was ended').waitFor()
+    await inspect(page, 'hub-activity')
+  })
+
+  it('sees where they are linked, and is asked before that ends', async () => {
+    const company = await world.company({ linked: true })
+    const page = await world.visitor()
+    await openLauncher(page, hub, company.accounts.tech)
+
+    await openTab(page, 'Profile Settings', 'Products')
+    await inspectAt(page, 'hub', hub, '/profile-settings/products')
+    await rowOf(page, 'PSA').getByRole('link', { name: 'Unlink' }).click()
+    await page.getByRole('dialog').waitFor()
+    await inspect(page, 'hub-unlink')
+    await page.getByRole('link', { name: 'Keep it' }).click()
+    await rowOf(page, 'PSA').getByRole('link', { name: 'PSA', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor()
+  })
+})
