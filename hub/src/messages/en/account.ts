@@ -11,7 +11,7 @@ export const account = {
     asHub: (hub: string) => `As ${hub} decides`,
     languages: { 'en-GB': 'English (United Kingdom)', 'en-US': 'English (United States)' },
     languageHint:
-      'These pages come in English. Your choice sets how dates are written here and in your mails, and products are told of it when you log in to them.',
+      'These pages come in English. Your choice sets how dates are written in your Profile Settings, and products are told of it when you log in to them.',
     save: 'Save',
     saved: 'Your details are saved.',
     emailHeading: 'E-mail address',

@@ -79,6 +79,18 @@ describe('the activity page', () => {
     assert.match(second.text, /Newest events/)
   })
 
+  it('writes dates as the person reads them', async () => {
+    await using site = await openSite()
+    const browser = await site.logIn(site.tech)
+
+    const asHub = await browser.get(path)
+    await browser.post('/profile-settings/details', { name: 'Ada', language: 'en-US' })
+    const american = await browser.get(path)
+
+    assert.match(asHub.text, />\d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d</)
+    assert.match(american.text, />[A-Z][a-z]+ \d{1,2}, \d{4}, \d{1,2}:\d\d.[AP]M</)
+  })
+
   it('begins with the newest where the place in the address is made up', async () => {
     await using site = await openSite()
     const browser = await site.logIn(site.tech)

@@ -45,7 +45,7 @@ describe('the sessions page', () => {
     assert.doesNotMatch(text, new RegExp(`${site.hereUid}|${site.thereUid}`))
   })
 
-  it('knows the browser that logged in to a product and opened no page here', async () => {
+  it('knows the browser that logged in to a product and opened no page here; a silent sign-in costs no note', async () => {
     await using site = await openSite()
     const product = await openTestProduct(site.hub, psaUs)
     const elsewhere = site.visitor()
@@ -54,6 +54,8 @@ describe('the sessions page', () => {
 
     const [session] = await listSessions(site.hub, site.other.account)
     assert.deepEqual([session?.address, session?.clients.includes(psaUs)], ['127.0.0.1', true])
+    await elsewhere.send((await product.begin()).url.href, { headers: { 'user-agent': FIREFOX } })
+    assert.equal((await listSessions(site.hub, site.other.account))[0]?.userAgent, session?.userAgent)
   })
 
   it('ends one session, at its next click, and twice as once', async () => {
