@@ -19,7 +19,6 @@ describe('a person looks after their own account', () => {
     await openLauncher(page, hub, accounts.tech)
 
     await openTab(page, 'Profile Settings', 'Profile')
-    await inspect(page, 'hub-profile')
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Ada Lovelace')
     await page.getByRole('combobox', { name: 'Language' }).selectOption('English (United States)')
     await button(page, 'Save').click()

@@ -1,11 +1,12 @@
 import type { Actor } from '../actor.ts'
 import { DAY, type Instant } from '../clock.ts'
 import type { Hub } from '../hub.ts'
-import type { AccountId } from '../ids.ts'
+import type { AccountId, OrganizationId } from '../ids.ts'
 
 /** One act that concerned a person's account. */
 export interface AccountAct {
   readonly at: Instant
+  readonly organization: OrganizationId | null
   readonly actor: Actor
   readonly action: string
   readonly details: Readonly<Record<string, string | number | null>>
@@ -48,8 +49,9 @@ export async function listAccountActs(
   const shown = rows.slice(0, PER_PAGE)
   const last = rows.length > PER_PAGE ? shown.at(-1) : undefined
   return {
-    acts: shown.map(({ at, actor, action, details }) => ({
+    acts: shown.map(({ at, organization, actor, action, details }) => ({
       at,
+      organization,
       actor,
       action,
       details: JSON.parse(details) as AccountAct['details'],

@@ -43,7 +43,7 @@ describe('the activity page', () => {
 
     assert.match(
       text,
-      /language were changed.*?>You<.*?Ada.*?was linked.*?PSA US.*?Alder company in PSA.*?rights of a master.*?alder master.*?account was made.*?The operator/s,
+      /language were changed.*?>You<.*?Ada.*?was linked.*?PSA US.*?Alder company in PSA.*?rights of a master.*?alder master.*?Alder MSP.*?account was made.*?The operator/s,
     )
   })
 

@@ -6,6 +6,7 @@ import { type AccountId, isAccountId, isMemberId, type MemberId } from '../../id
 import { getMember } from '../../members/find-member.ts'
 import { activity as words } from '../../messages/en/activity.ts'
 import { listModules } from '../../modules/catalogue.ts'
+import { getOrganization } from '../../organizations/find-organization.ts'
 import { nameClients } from '../sessions/name-clients.ts'
 import type { ActivityRow } from './activity-page.ts'
 
@@ -19,24 +20,30 @@ export async function listActivity(
   const { acts, older } = await listAccountActs(hub, account, before)
   const nameOf = await nameActors(hub, acts, { account, hubName })
   const modules = new Map<string, string>((await listModules(hub)).map(({ id, name }) => [id, name]))
+  const organizations = await nameOrganizations(hub, acts)
   const rows = acts.map((act) => ({
     at: act.at,
     what: words.happened(act.action, act.details),
     by: nameOf(act.actor),
-    details: detailsOf(act, modules),
+    details: detailsOf(act, { modules, organizations }),
   }))
   return { rows, older }
 }
 
-/** What helps to tell one's own act from another's: the device and its address, the product, the new name or address. */
-function detailsOf({ details }: AccountAct, modules: ReadonlyMap<string, string>): string {
+/** What helps to tell one's own act from another's: the organization, the device and its address, the product, the new name or address. */
+function detailsOf(
+  { action, organization, details }: AccountAct,
+  { modules, organizations }: Readonly<Record<'modules' | 'organizations', ReadonlyMap<string, string>>>,
+): string {
   const text = (name: string): string | null => {
     const value = details[name]
     return value === undefined || value === null || value === '' ? null : String(value)
   }
   const [module, tenant, from, to] = [text('module'), text('tenant'), text('from'), text('to')]
   const product = module === null ? null : (modules.get(module) ?? module)
+  const isAboutAPlace = /^(member|invitation)\./.test(action)
   const parts = [
+    isAboutAPlace && organization !== null ? (organizations.get(organization) ?? null) : null,
     text('device'),
     text('address'),
     tenant !== null && product !== null ? words.inCompany(tenant, product) : product,
@@ -46,6 +53,14 @@ function detailsOf({ details }: AccountAct, modules: ReadonlyMap<string, string>
     text('reason'),
   ]
   return parts.filter((part) => part !== null).join(', ')
+}
+
+async function nameOrganizations(hub: Part, acts: readonly AccountAct[]): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>()
+  for (const id of new Set(acts.flatMap(({ organization }) => organization ?? []))) {
+    names.set(id, (await getOrganization(hub, id)).name)
+  }
+  return names
 }
 
 async function nameActors(
