@@ -65,11 +65,7 @@ async function noteChange(
 }
 
 /** A product may report somebody unknown, who hears nothing. */
-async function tell(
-  hub: Pick<Hub, 'db' | 'now' | 'config'>,
-  link: ActiveLink,
-  { sub, state }: Change,
-): Promise<void> {
+async function tell(hub: Pick<Hub, 'db' | 'now' | 'config'>, link: ActiveLink, { sub, state }: Change): Promise<void> {
   const account = await findAccountById(hub, sub)
   if (account === null) return
   const { name: module } = await getModule(hub, link.module)
