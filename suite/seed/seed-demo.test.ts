@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { after, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { hasAuthenticator } from '@lanyard/hub/src/factors/verify-code.ts'
+import { hasSecondFactor } from '@lanyard/hub/src/factors/list-factors.ts'
 import { listMembers } from '@lanyard/hub/src/members/list-members.ts'
 import { listModules, listSubscribedModules } from '@lanyard/hub/src/modules/catalogue.ts'
 import { listOrganizationModuleUrls } from '@lanyard/hub/src/modules/module-urls.ts'
@@ -143,7 +143,7 @@ async function describeDemo(settings: Settings) {
   const organizations = await Promise.all(
     (await listOrganizations(hub)).map(async ({ id, name }) => {
       const people = (await listMembers(hub, id)).map(async ({ member, account }) => {
-        const enrolled = account !== null && (await hasAuthenticator(hub, account.id)) ? 'enrolled' : 'not enrolled'
+        const enrolled = account !== null && (await hasSecondFactor(hub, account.id)) ? 'enrolled' : 'not enrolled'
         return [account?.username, account?.name, member.role, member.status, enrolled].join(', ')
       })
       return {

@@ -39,6 +39,7 @@ export {
   type SelectOptions,
 } from './choices.ts'
 export { switchControl, type SwitchOptions } from './switch.ts'
+export { passkeyForm, type PasskeyFormOptions } from './passkey.ts'
 
 export { alert, type AlertOptions, dialog, live, type LiveOptions, note, status } from './notice.ts'
 export { badge, statusDot, type StatusKind, tile, type TileOptions, tiles } from './tile.ts'

@@ -1,6 +1,6 @@
 import type { Hub } from '../hub.ts'
 import type { AccountId, OrganizationId } from '../ids.ts'
-import type { Refusal } from '../refusal.ts'
+import { Refusal } from '../refusal.ts'
 import * as ceremonies from './ceremonies-store.ts'
 import type { Progress, Proven, SecondFactor, ShownRefusal } from './progress.ts'
 
@@ -22,18 +22,45 @@ export async function recognize(hub: Needs, uid: string, account: AccountId): Pr
   await ceremonies.put(hub, { uid, account, identified_at: now, ...nothingYet, proven_at: now, second_factor: 'otp' })
 }
 
-/** The second factor was right, too; after an enrolment its recovery codes are to be shown first. */
+/**
+ * The second factor was right, too; after an enrolment its recovery codes are to be shown first.
+ *
+ * @param proof.account whose factor it was: should somebody else's password have been given meanwhile in the same log-in,
+ *   it proves nothing
+ * @throws {Refusal} `attempt_invalid`
+ */
 export async function prove(
   hub: Needs,
   uid: string,
-  { secondFactor, recoveryCodes }: { readonly secondFactor: SecondFactor; readonly recoveryCodes?: readonly string[] },
+  proof: {
+    readonly account: AccountId
+    readonly secondFactor: SecondFactor
+    readonly recoveryCodes?: readonly string[]
+  },
 ): Promise<void> {
+  const { account, secondFactor, recoveryCodes } = proof
   const sealed = recoveryCodes === undefined ? null : ceremonies.sealCodes(hub, uid, recoveryCodes)
-  await ceremonies.change(hub, uid, {
-    proven_at: hub.now(),
-    second_factor: secondFactor,
-    recovery_codes_sealed: sealed,
-  })
+  const changes = { proven_at: hub.now(), second_factor: secondFactor, recovery_codes_sealed: sealed }
+  if (!(await ceremonies.changeOf(hub, uid, account, changes))) throw new Refusal('attempt_invalid')
+}
+
+/** A passkey that verified its owner is both factors by itself. */
+export async function proveByPasskey(
+  hub: Needs,
+  uid: string,
+  { account, secondFactor }: { readonly account: AccountId; readonly secondFactor: 'passkey' | 'synced_passkey' },
+): Promise<void> {
+  const proven = { proven_at: hub.now(), second_factor: secondFactor }
+  await ceremonies.put(hub, { uid, account, identified_at: null, ...nothingYet, ...proven })
+}
+
+/**
+ * The person said that the account of the passkey is the one they mean.
+ *
+ * @throws {Refusal} `attempt_invalid`: by now it is another one
+ */
+export async function confirmAccount(hub: Needs, uid: string, account: AccountId): Promise<void> {
+  if (!(await ceremonies.changeOf(hub, uid, account, { confirmed_at: hub.now() }))) throw new Refusal('attempt_invalid')
 }
 
 /** The person has seen their recovery codes; they are kept nowhere else. */

@@ -1,6 +1,7 @@
 import type { Selectable, Updateable } from 'kysely'
 import type { Short } from '../db/schema.ts'
 import type { Hub } from '../hub.ts'
+import type { AccountId } from '../ids.ts'
 import { seal, unseal } from '../secrets/envelope.ts'
 import type { Progress } from './progress.ts'
 
@@ -29,6 +30,23 @@ export async function put(hub: Needs, row: Omit<Row, 'expires_at'>): Promise<voi
 
 export async function change(hub: Needs, uid: string, changes: Updateable<Row>): Promise<void> {
   await hub.short.updateTable('ceremonies').set(changes).where('uid', '=', uid).execute()
+}
+
+/** Compare-and-set: the same log-in, still of the same account. */
+export async function changeOf(
+  hub: Needs,
+  uid: string,
+  account: AccountId,
+  changes: Updateable<Row>,
+): Promise<boolean> {
+  const row = await hub.short
+    .updateTable('ceremonies')
+    .set(changes)
+    .where('uid', '=', uid)
+    .where('account', '=', account)
+    .returning('uid')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 export async function remove(hub: Needs, uid: string): Promise<void> {

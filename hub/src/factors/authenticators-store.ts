@@ -8,6 +8,13 @@ import type { Authenticator } from './authenticator.ts'
 
 type Store = Pick<Hub, 'db' | 'config' | 'now'>
 
+interface AuthenticatorFacts {
+  readonly id: AuthenticatorId
+  readonly name: string | null
+  readonly addedAt: Instant | null
+  readonly lastUsedAt: Instant | null
+}
+
 /** @returns null when that ceremony has shown a key already */
 export async function insert(
   hub: Store,
@@ -32,17 +39,26 @@ export async function insert(
   return row ? toAuthenticator(hub, row) : null
 }
 
-export async function findConfirmed(
-  hub: Pick<Hub, 'db' | 'config'>,
-  account: AccountId,
-): Promise<Authenticator | null> {
-  const row = await hub.db
+/** Those that open the account, oldest first. */
+export async function listConfirmed(hub: Pick<Hub, 'db' | 'config'>, account: AccountId): Promise<Authenticator[]> {
+  const rows = await confirmedOf(hub.db, account).selectAll().execute()
+  return rows.map((row) => toAuthenticator(hub, row))
+}
+
+/** The same without their keys. */
+export async function listFacts(db: Kysely<Ledger>, account: AccountId): Promise<AuthenticatorFacts[]> {
+  return confirmedOf(db, account)
+    .select(['id', 'name', 'confirmed_at as addedAt', 'last_used_at as lastUsedAt'])
+    .execute()
+}
+
+function confirmedOf(db: Kysely<Ledger>, account: AccountId) {
+  return db
     .selectFrom('authenticators')
-    .selectAll()
     .where('account', '=', account)
     .where('confirmed_at', 'is not', null)
-    .executeTakeFirst()
-  return row ? toAuthenticator(hub, row) : null
+    .orderBy('confirmed_at')
+    .orderBy('id')
 }
 
 export async function findPending(
@@ -60,12 +76,11 @@ export async function findPending(
   return row ? toAuthenticator(hub, row) : null
 }
 
-/** One confirmed key per account: whoever comes second, at whatever moment, gets false. Other pending keys go. */
+/** Compare-and-set: a key is confirmed once. Other keys that were shown and not proved go. */
 export async function confirm(
   db: Kysely<Ledger>,
   { id, account }: Pick<Authenticator, 'id' | 'account'>,
-  step: number,
-  at: Instant,
+  { name, step, at }: { readonly name: string | null; readonly step: number; readonly at: Instant },
 ): Promise<boolean> {
   await db
     .deleteFrom('authenticators')
@@ -75,7 +90,7 @@ export async function confirm(
     .execute()
   const row = await db
     .updateTable('authenticators')
-    .set({ confirmed_at: at, last_step: step })
+    .set({ name, confirmed_at: at, last_step: step, last_used_at: at })
     .where('id', '=', id)
     .where('confirmed_at', 'is', null)
     .returning('id')
@@ -84,15 +99,27 @@ export async function confirm(
 }
 
 /** Compare-and-set: a step is taken once, and never one before it again (T33). */
-export async function takeStep(db: Kysely<Ledger>, id: AuthenticatorId, step: number): Promise<boolean> {
+export async function takeStep(
+  db: Kysely<Ledger>,
+  id: AuthenticatorId,
+  { step, at }: { readonly step: number; readonly at: Instant },
+): Promise<boolean> {
   const row = await db
     .updateTable('authenticators')
-    .set({ last_step: step })
+    .set({ last_step: step, last_used_at: at })
     .where('id', '=', id)
     .where('last_step', '<', step)
     .returning('id')
     .executeTakeFirst()
   return row !== undefined
+}
+
+export async function rename(db: Kysely<Ledger>, id: AuthenticatorId, name: string | null): Promise<void> {
+  await db.updateTable('authenticators').set({ name }).where('id', '=', id).execute()
+}
+
+export async function remove(db: Kysely<Ledger>, id: AuthenticatorId): Promise<void> {
+  await db.deleteFrom('authenticators').where('id', '=', id).execute()
 }
 
 function toAuthenticator(hub: Pick<Hub, 'config'>, row: Selectable<Ledger['authenticators']>): Authenticator {

@@ -11,10 +11,11 @@ import { Refusal } from '../refusal.ts'
 import { beginEnrolment } from './begin-enrolment.ts'
 import { confirmEnrolment } from './confirm-enrolment.ts'
 import { importAuthenticator } from './import-authenticator.ts'
+import { hasSecondFactor } from './list-factors.ts'
 import { codeOf, stepAt } from './one-time-codes.ts'
 import { revealNextCode } from './reveal-next-code.ts'
 import { useRecoveryCode } from './use-recovery-code.ts'
-import { hasAuthenticator, verifyCode } from './verify-code.ts'
+import { verifyCode } from './verify-code.ts'
 
 const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 const source = 'test'
@@ -120,13 +121,13 @@ for (const database of databases) {
       assert.equal(app.issuer, 'IT Complete')
       assert.equal(app.label, account.username)
       assert.equal(app.secret.base32, secret)
-      assert.equal(await hasAuthenticator(hub, account.id), false)
+      assert.equal(await hasSecondFactor(hub, account.id), false)
       const code = codeOf(Uint8Array.from(app.secret.bytes), stepAt(hub.now()))
 
       const { recoveryCodes } = await confirmEnrolment(hub, { account, ceremony: 'one', code, source })
 
       assert.equal(new Set(recoveryCodes).size, 10)
-      assert.equal(await hasAuthenticator(hub, account.id), true)
+      assert.equal(await hasSecondFactor(hub, account.id), true)
       await assert.rejects(verifyCode(hub, { account: account.id, code, source }), refused('code_used'))
       assert.equal((await listNotices(hub))[0]?.kind, 'authenticator_added')
     })
@@ -165,7 +166,7 @@ for (const database of databases) {
       )
 
       assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, 1)
-      assert.ok(await hasAuthenticator(hub, account.id))
+      assert.ok(await hasSecondFactor(hub, account.id))
     })
   })
 

@@ -1,5 +1,6 @@
 import { inTransaction } from '@lanyard/storage'
 import { Secret } from 'otpauth'
+import { lockAccount } from '../accounts/lock-account.ts'
 import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
@@ -23,13 +24,16 @@ export async function importAuthenticator(
     const id = newId('aut')
     const secret = Uint8Array.from(Secret.fromBase32(request.secret).bytes)
     const authenticator = { id, account, secret, confirmedAt: hub.now(), lastStep: -1 }
-    if ((await authenticators.insert(hub, authenticator, id)) === null) throw new Refusal('already_enrolled')
+    await lockAccount(hub.db, account)
+    if ((await authenticators.listFacts(hub.db, account)).length > 0) throw new Refusal('already_enrolled')
+    await authenticators.insert(hub, authenticator, id)
     await recordAct(hub, {
       auditId: newId('aud'),
       organization: null,
       actor: request.by,
       action: 'authenticator.import',
       subject: id,
+      account,
     })
   })
 }

@@ -13,8 +13,8 @@ export interface RevealedCode {
 }
 
 /**
- * The next code of an account that was not used yet, as the person's phone would show it. It gives the second factor
- * away: for the demo's phones only.
+ * The next code of an account that was not used yet, as the person's phone would show it: of its oldest app. It gives
+ * the second factor away: for the demo's phones only.
  *
  * @throws {Error} outside demo mode
  * @returns null for an account without an authenticator
@@ -24,8 +24,8 @@ export async function revealNextCode(
   account: AccountId,
 ): Promise<RevealedCode | null> {
   if (!hub.config.demo) throw new Error('Codes are revealed in demo mode only')
-  const authenticator = await authenticators.findConfirmed(hub, account)
-  if (authenticator === null) return null
+  const [authenticator] = await authenticators.listConfirmed(hub, account)
+  if (authenticator === undefined) return null
   const now = hub.now()
   const step = Math.max(stepAt(now), authenticator.lastStep + 1)
   return {

@@ -13,6 +13,7 @@ import { addOrganization } from './organization/add-organization.ts'
 import { addProducts } from './products/add-products.ts'
 import { addProfile } from './profile/add-profile.ts'
 import { addSessions } from './sessions/add-sessions.ts'
+import { addSecurity } from './security/add-security.ts'
 import type { Site, SiteEnv } from './site.ts'
 
 /** What people do at the hub once they are in; signing in and linking come from their own folders. */
@@ -24,6 +25,7 @@ export function addPages(app: Hono<SiteEnv>, site: Site): void {
   addSessions(app, site)
   addProducts(app, site)
   addActivity(app, site)
+  addSecurity(app, site)
   addAdminSettings(app, site)
   addMembers(app, site)
   addModuleUrls(app, site)

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { audit } from '../messages/en/audit.ts'
 import { account } from '../messages/en/account.ts'
 import { pages } from '../messages/en/pages.ts'
+import { security } from '../messages/en/security.ts'
 import type { Refusal } from '../refusal.ts'
 import { routes } from './routes.ts'
 import type { Site } from './site.ts'
@@ -34,6 +35,7 @@ export function sendProfilePage(c: Context<ViewerEnv>, site: Site, page: Setting
   const { profileSettings: words } = pages
   return sendSettingsPage(c, site, page, words.title, [
     { label: words.profile, href: href(routes.profileSettings.home) },
+    { label: security.title, href: href(routes.profileSettings.security) },
     { label: account.tabs.sessions, href: href(routes.profileSettings.sessions) },
     { label: account.tabs.products, href: href(routes.profileSettings.products) },
     { label: words.moduleUrls, href: href(routes.profileSettings.moduleUrls) },

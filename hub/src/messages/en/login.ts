@@ -29,6 +29,7 @@ export const login = {
     username: 'Username',
     password: 'Password',
     submit: 'Log in',
+    usePasskey: 'Log in with a passkey',
     outlived: (organization: string) =>
       `${organization} asks for a new log-in by now. Give password and code again to go on there.`,
     otherOrganization: 'Your organizations',
@@ -40,11 +41,28 @@ export const login = {
     code: 'Authentication code',
     account: (username: string) => `You are logging in as ${username}.`,
     submit: 'Verify',
+    passkeyTitle: 'Use your passkey',
+    usePasskey: 'Use a passkey',
+    needsScript:
+      'Your second factor is a passkey, and passkeys need script in your browser. Switch it on, or use a recovery code.',
     useRecoveryCode: 'Use a recovery code',
     lostPhone: 'Lost your phone?',
     linking: 'You are linking these two',
     productUser: (product: string) => `${product} user`,
     hubAccount: (hub: string) => `${hub} account`,
+  },
+
+  passkey: {
+    ended: 'No passkey was used.',
+    endedNext: 'Try again, or use another way to log in.',
+  },
+
+  account: {
+    title: 'Is this your account?',
+    lead: (hub: string) => `Your passkey belongs to this ${hub} account.`,
+    connecting: (tenant: string, product: string, hub: string) =>
+      `You are connecting ${tenant} in ${product} to ${hub}.`,
+    submit: 'Continue',
   },
 
   recoveryCode: {
@@ -54,6 +72,7 @@ export const login = {
     hint: 'Each code works once.',
     submit: 'Verify',
     useApp: 'Use your authenticator app',
+    usePasskey: 'Use your passkey',
   },
 
   enrol: {

@@ -3,7 +3,7 @@ import type { Account } from '../../accounts/account.ts'
 import { login } from '../../messages/en/login.ts'
 import type { UserLinking } from '../../oidc/tenant-link-request.ts'
 import { routes } from '../routes.ts'
-import { ceremonyPage, supportLink, type Surroundings } from './frame.ts'
+import { ceremonyPage, passkeyButton, supportLink, type Surroundings } from './frame.ts'
 
 const words = login.code
 
@@ -12,25 +12,46 @@ export interface CodeView extends Surroundings {
   readonly product: string
   /** Names the product's user beside the account where the two are about to be linked (A14). */
   readonly linking: UserLinking | null
+  /** What the account has: an authenticator app, a passkey, or both. */
+  readonly hasApp: boolean
+  readonly hasPasskey: boolean
+}
+
+export function titleOf({ hasApp }: Pick<CodeView, 'hasApp'>): string {
+  return hasApp ? words.title : words.passkeyTitle
 }
 
 export function codePage(view: CodeView): Html {
-  const { uid, account, linking } = view
+  const { uid, account, linking, hasApp, hasPasskey } = view
   return ceremonyPage(view, {
-    title: words.title,
-    lead: words.lead,
+    title: titleOf(view),
+    lead: hasApp && words.lead,
     width: linking === null ? 'form' : 'settings',
-    children: html`${linking === null ? html`<p>${words.account(account.username)}</p>` : bothSides(view, linking)}
-    ${form({
-      action: href(routes.ceremony.code, { uid }),
-      children: html`${codeInput({ label: words.code, autofocus: true })}
-      ${button({ label: words.submit, kind: 'primary' })}`,
-    })}`,
+    children: [
+      linking === null ? html`<p>${words.account(account.username)}</p>` : bothSides({ ...view, linking }),
+      hasApp && codeForm(uid),
+      hasPasskey &&
+        passkeyButton(view, { label: words.usePasskey, isOnly: !hasApp, otherwise: hasApp ? null : words.needsScript }),
+    ],
     ways: html`<a href="${href(routes.ceremony.recoveryCode, { uid })}">${words.useRecoveryCode}</a>${supportLink(view.look, words.lostPhone)}`,
   })
 }
 
-function bothSides({ look, account, product }: CodeView, { user, tenant }: UserLinking): Html {
+function codeForm(uid: string): Html {
+  return form({
+    action: href(routes.ceremony.code, { uid }),
+    children: html`${codeInput({ label: words.code, autofocus: true })}
+    ${button({ label: words.submit, kind: 'primary' })}`,
+  })
+}
+
+/** The product's user, and the account that it is about to be linked to. */
+export function bothSides({
+  look,
+  account,
+  product,
+  linking: { user, tenant },
+}: Pick<CodeView, 'look' | 'account' | 'product'> & { readonly linking: UserLinking }): Html {
   return html`<p>${words.linking}</p>
     ${sides({
       first: { label: words.productUser(product), name: user.name, details: tenant.name },
@@ -38,8 +59,8 @@ function bothSides({ look, account, product }: CodeView, { user, tenant }: UserL
     })}`
 }
 
-export function recoveryCodePage(view: Surroundings): Html {
-  const { uid } = view
+export function recoveryCodePage(view: Surroundings & Pick<CodeView, 'hasApp'>): Html {
+  const { uid, hasApp } = view
   const own = login.recoveryCode
   return ceremonyPage(view, {
     title: own.title,
@@ -58,6 +79,6 @@ export function recoveryCodePage(view: Surroundings): Html {
       })}
       ${button({ label: own.submit, kind: 'primary' })}`,
     }),
-    ways: html`<a href="${href(routes.ceremony.code, { uid })}">${own.useApp}</a>`,
+    ways: html`<a href="${href(routes.ceremony.code, { uid })}">${hasApp ? own.useApp : own.usePasskey}</a>`,
   })
 }

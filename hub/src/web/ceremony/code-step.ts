@@ -1,11 +1,12 @@
 import type { Account } from '../../accounts/account.ts'
 import { findAccountById } from '../../accounts/find-account.ts'
 import { prove } from '../../ceremonies/advance.ts'
+import { listFactors } from '../../factors/list-factors.ts'
 import { useRecoveryCode } from '../../factors/use-recovery-code.ts'
 import { verifyCode } from '../../factors/verify-code.ts'
 import { login as words } from '../../messages/en/login.ts'
 import { Refusal } from '../../refusal.ts'
-import { codePage, recoveryCodePage } from './code-page.ts'
+import { codePage, type CodeView, recoveryCodePage, titleOf } from './code-page.ts'
 import { next } from './go-on.ts'
 import { orShow } from '../or-show.ts'
 import { sendStep, sourceOf, type StepHandlers, surroundings, type Turn } from './step.ts'
@@ -21,7 +22,7 @@ export const codeStep: StepHandlers<'code'> = {
       step,
       async () => {
         await verifyCode(site.hub, { account, code: form.get('code'), source: sourceOf(c) })
-        await prove(site.hub, ceremony.uid, { secondFactor: 'otp' })
+        await prove(site.hub, ceremony.uid, { account, secondFactor: 'otp' })
         return next(c, ceremony)
       },
       (refusal) => showCode(step, refusal),
@@ -40,7 +41,7 @@ export const recoveryCodeStep: StepHandlers<'code'> = {
       step,
       async () => {
         await useRecoveryCode(site.hub, { account, code: form.get('code'), source: sourceOf(c) })
-        await prove(site.hub, ceremony.uid, { secondFactor: 'recovery' })
+        await prove(site.hub, ceremony.uid, { account: account.id, secondFactor: 'recovery' })
         return next(c, ceremony)
       },
       (refusal) => showRecoveryCode(step, refusal),
@@ -60,14 +61,24 @@ export async function accountOf({ site, ceremony }: Pick<Turn, 'site' | 'ceremon
   return account
 }
 
-async function showCode(step: Turn, refusal?: Refusal): Promise<Response> {
+/** The page that asks for the second factor: a code, a passkey, or either, as the account has them. */
+export async function showCode(step: Turn, refusal?: Refusal): Promise<Response> {
   const { purpose, client } = step.ceremony
   const linking = purpose.kind === 'link_user' ? purpose.linking : null
   const account = await accountOf(step)
-  const body = codePage({ ...surroundings(step, refusal), account, product: client.name, linking })
-  return sendStep(step, words.code.title, body, refusal)
+  const has = await kindsOf(step, account)
+  const view = { ...surroundings(step, refusal), account, product: client.name, linking, ...has }
+  return sendStep(step, titleOf(has), codePage(view), refusal)
 }
 
-function showRecoveryCode(step: Turn, refusal?: Refusal): Response {
-  return sendStep(step, words.recoveryCode.title, recoveryCodePage(surroundings(step, refusal)), refusal)
+async function showRecoveryCode(step: Turn, refusal?: Refusal): Promise<Response> {
+  const { hasApp } = await kindsOf(step, await accountOf(step))
+  const body = recoveryCodePage({ ...surroundings(step, refusal), hasApp })
+  return sendStep(step, words.recoveryCode.title, body, refusal)
+}
+
+async function kindsOf({ site }: Turn, { id }: Account): Promise<Pick<CodeView, 'hasApp' | 'hasPasskey'>> {
+  const factors = await listFactors(site.hub, id)
+  const apps = factors.filter(({ kind }) => kind === 'authenticator')
+  return { hasApp: apps.length > 0, hasPasskey: apps.length < factors.length }
 }

@@ -1,6 +1,6 @@
 import { keepRefusal } from '../../ceremonies/advance.ts'
 import type { Proven, ShownRefusal } from '../../ceremonies/progress.ts'
-import { hasAuthenticator } from '../../factors/verify-code.ts'
+import { hasSecondFactor } from '../../factors/list-factors.ts'
 import { type Membership, membershipsOf } from '../../members/memberships-of.ts'
 import type { ActiveMember } from '../../members/member.ts'
 import { rememberedOrganization } from '../../oidc/sign-in-context.ts'
@@ -23,6 +23,7 @@ export type Due =
   | { readonly page: 'code' }
   | { readonly page: 'enrol' }
   | { readonly page: 'recoveryCodes'; readonly codes: readonly string[] }
+  | { readonly page: 'account' }
   | { readonly page: 'organization'; readonly memberships: readonly Membership[] }
   | { readonly page: 'refused'; readonly refusal: Refusal; readonly shown: ShownRefusal }
   | (ReadyToAnswer & { readonly page: 'connect' })
@@ -38,8 +39,10 @@ export async function findDue(site: Site, ceremony: Ceremony): Promise<Due> {
   const { progress } = ceremony
   if (progress.step === 'unknown') return { page: 'password' }
   if (progress.step === 'identified')
-    return { page: (await hasAuthenticator(site.hub, progress.account)) ? 'code' : 'enrol' }
+    return { page: (await hasSecondFactor(site.hub, progress.account)) ? 'code' : 'enrol' }
   if (progress.recoveryCodes !== null) return { page: 'recoveryCodes', codes: progress.recoveryCodes }
+
+  if (links(ceremony) && !progress.byPassword && !progress.isConfirmed) return { page: 'account' }
 
   const memberships = await membershipsOf(site.hub, progress.account)
   const settled = await settle(site, ceremony, progress, memberships)
@@ -48,6 +51,11 @@ export async function findDue(site: Site, ceremony: Ceremony): Promise<Due> {
   const { membership } = settled
   if (ceremony.purpose.kind === 'link_tenant') return { page: 'connect', membership, proven: progress }
   return { page: ceremony.client.asksConsent ? 'consent' : 'done', membership, proven: progress }
+}
+
+/** What is linked is linked to the account that the person means: by a passkey nobody has typed which one. */
+function links({ purpose }: Ceremony): boolean {
+  return purpose.kind === 'link_user' || purpose.kind === 'link_tenant'
 }
 
 async function settle(

@@ -1,32 +1,13 @@
-import { button, codeInput, codeList, field, form, type Html, href, html, qrCode } from '@lanyard/ui'
-import type { Enrolment } from '../../factors/begin-enrolment.ts'
+import { button, codeList, form, type Html, href, html } from '@lanyard/ui'
 import { login } from '../../messages/en/login.ts'
 import { routes } from '../routes.ts'
 import { ceremonyPage, type Surroundings } from './frame.ts'
 
 const words = login.enrol
 
-export interface EnrolView extends Surroundings {
-  readonly enrolment: Enrolment
-  /** The key as a picture: a `data:` address. */
-  readonly picture: string
-}
-
-/** The first codes of an app: picture and typed key, for whichever app the person has (A6). */
-export function enrolPage(view: EnrolView): Html {
-  const { uid, enrolment, picture } = view
-  return ceremonyPage(view, {
-    title: words.title,
-    lead: words.lead,
-    children: html`<p>${words.scan}</p>
-      ${qrCode({ source: picture, label: words.qrCode })}
-      ${form({
-        action: href(routes.ceremony.enrol, { uid }),
-        children: html`${field({ name: 'key', label: words.key, hint: words.keyHint, value: enrolment.secret, readonly: true, copy: true })}
-        ${codeInput({ label: words.code, hint: words.codeHint })}
-        ${button({ label: words.submit, kind: 'primary' })}`,
-      })}`,
-  })
+/** The first codes of an app. */
+export function enrolPage(view: Surroundings & { readonly form: Html }): Html {
+  return ceremonyPage(view, { title: words.title, lead: words.lead, children: view.form })
 }
 
 export interface RecoveryCodesView extends Surroundings {

@@ -1,4 +1,4 @@
-import { toString as drawQrCode } from 'qrcode'
+import { href } from '@lanyard/ui'
 import { forgetRecoveryCodes, prove } from '../../ceremonies/advance.ts'
 import { beginEnrolment } from '../../factors/begin-enrolment.ts'
 import { confirmEnrolment } from '../../factors/confirm-enrolment.ts'
@@ -7,7 +7,9 @@ import type { Refusal } from '../../refusal.ts'
 import { accountOf } from './code-step.ts'
 import { enrolPage, recoveryCodesPage } from './enrol-page.ts'
 import { next } from './go-on.ts'
+import { enrolmentForm } from '../enrolment-form.ts'
 import { orShow } from '../or-show.ts'
+import { routes } from '../routes.ts'
 import { sendStep, sourceOf, type StepHandlers, surroundings, type Turn } from './step.ts'
 
 /** Whoever has no second factor yet gets one before anything else, and then goes on to where they were headed (A7). */
@@ -22,7 +24,7 @@ export const enrolStep: StepHandlers<'enrol'> = {
       step,
       async () => {
         const { recoveryCodes } = await confirmEnrolment(site.hub, proof)
-        await prove(site.hub, ceremony.uid, { secondFactor: 'otp', recoveryCodes })
+        await prove(site.hub, ceremony.uid, { account: account.id, secondFactor: 'otp', recoveryCodes })
         return next(c, ceremony)
       },
       (refusal) => show(step, refusal),
@@ -34,14 +36,8 @@ async function show(step: Turn, refusal?: Refusal): Promise<Response> {
   const { site, ceremony } = step
   const account = await accountOf(step)
   const enrolment = await beginEnrolment(site.hub, { account, ceremony: ceremony.uid, hubName: site.brand.name })
-  const picture = await drawQrCode(enrolment.uri, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 })
-  const source = `data:image/svg+xml;base64,${Buffer.from(picture).toString('base64')}`
-  return sendStep(
-    step,
-    words.enrol.title,
-    enrolPage({ ...surroundings(step, refusal), enrolment, picture: source }),
-    refusal,
-  )
+  const form = await enrolmentForm({ action: href(routes.ceremony.enrol, { uid: ceremony.uid }), enrolment })
+  return sendStep(step, words.enrol.title, enrolPage({ ...surroundings(step, refusal), form }), refusal)
 }
 
 /** The one time that the recovery codes are shown. */

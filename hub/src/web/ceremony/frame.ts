@@ -1,4 +1,4 @@
-import { button, form, type Html, href, html, type HtmlValue, narrow } from '@lanyard/ui'
+import { alert, button, form, type Html, href, html, type HtmlValue, narrow, passkeyForm } from '@lanyard/ui'
 import { login as words } from '../../messages/en/login.ts'
 import type { Refusal } from '../../refusal.ts'
 import { refusalNotice } from '../refusal-notice.ts'
@@ -34,6 +34,27 @@ export function ceremonyPage({ look, uid, backTo, refusal }: Surroundings, conte
     notices: refusal && refusalNotice(look, refusal),
     children,
     footer: html`${ways}${backTo !== null && html`<a href="${href(routes.ceremony.back, { uid })}">${words.back(backTo)}</a>`}`,
+  })
+}
+
+/**
+ * Asks the browser for a passkey, where script and passkeys are there to be had.
+ *
+ * @param options.isOnly there is no other way on this page
+ * @param options.otherwise said to whoever has no script
+ */
+export function passkeyButton(
+  { uid }: Pick<Surroundings, 'uid'>,
+  options: { readonly label: string; readonly isOnly?: boolean; readonly otherwise?: string | null },
+): Html {
+  const { label, isOnly = false, otherwise } = options
+  const { ended: text, endedNext: next } = words.passkey
+  return passkeyForm({
+    does: 'get',
+    action: href(routes.ceremony.passkey, { uid }),
+    ended: alert({ text, next }),
+    otherwise,
+    children: button({ label, kind: isOnly ? 'primary' : 'secondary' }),
   })
 }
 

@@ -12,6 +12,7 @@ const pages = {
   code: routes.ceremony.code,
   enrol: routes.ceremony.enrol,
   recoveryCodes: routes.ceremony.recoveryCodes,
+  account: routes.ceremony.account,
   organization: routes.ceremony.organization,
   refused: routes.ceremony.refused,
   connect: routes.ceremony.connect,

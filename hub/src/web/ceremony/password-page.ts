@@ -2,7 +2,7 @@ import { button, field, form, type Html, href, html } from '@lanyard/ui'
 import { login } from '../../messages/en/login.ts'
 import { routes } from '../routes.ts'
 import type { Outlived, Purpose } from './ceremony.ts'
-import { ceremonyPage, supportLink, type Surroundings } from './frame.ts'
+import { ceremonyPage, passkeyButton, supportLink, type Surroundings } from './frame.ts'
 
 const words = login.password
 
@@ -18,7 +18,11 @@ export function passwordPage(view: PasswordView): Html {
   return ceremonyPage(view, {
     title: words.title,
     lead: leadFor(view),
-    children: [outlived !== null && html`<p>${words.outlived(outlived.organization)}</p>`, passwordForm(uid, username)],
+    children: [
+      outlived !== null && html`<p>${words.outlived(outlived.organization)}</p>`,
+      passwordForm(uid, username),
+      passkeyButton(view, { label: words.usePasskey }),
+    ],
     ways: [
       outlived?.elsewhere === true &&
         purpose.kind === 'hub' &&

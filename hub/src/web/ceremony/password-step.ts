@@ -9,7 +9,7 @@ import { sendStep, sourceOf, type StepHandlers, surroundings, type Turn } from '
 
 /** The first factor. What is wrong is not said, and what is right opens nothing (A7, T29). */
 export const passwordStep: StepHandlers<'password'> = {
-  show: async (step) => show(step, hintedUsername(step)),
+  show: async (step) => showPassword(step, hintedUsername(step)),
 
   async post(step, form) {
     const { c, site, ceremony } = step
@@ -21,18 +21,20 @@ export const passwordStep: StepHandlers<'password'> = {
         await identify(site.hub, ceremony.uid, account.id)
         return next(c, ceremony)
       },
-      (refusal) => show(step, credentials.username, refusal),
+      (refusal) => showPassword(step, credentials.username, refusal),
     )
   },
 }
 
-function show(step: Turn, username: string, refusal?: Refusal): Response {
+/** The log-in page. A refusal of what came from it is shown on it. */
+export function showPassword(step: Turn, username: string, refusal?: Refusal): Response {
   const { purpose, client, outlived } = step.ceremony
   const body = passwordPage({ ...surroundings(step, refusal), purpose, product: client.name, username, outlived })
   return sendStep(step, words.password.title, body, refusal)
 }
 
-function hintedUsername({ ceremony }: Turn): string {
+/** Who is expected, by the product or by the session that stands. */
+export function hintedUsername({ ceremony }: Turn): string {
   const hint = ceremony.interaction.params['login_hint']
   if (typeof hint === 'string' && hint.includes('@')) return hint
   return ceremony.outlived?.username ?? ''

@@ -68,6 +68,6 @@ export function sendStep({ c, site, ceremony }: Turn, title: string, body: Html,
 }
 
 /** The address that limits count by. */
-export function sourceOf(c: Context<SiteEnv>): string {
+export function sourceOf(c: Pick<Context<SiteEnv>, 'env'>): string {
   return c.env.incoming.socket.remoteAddress ?? ''
 }

@@ -7,6 +7,7 @@ import { Refusal } from '../../refusal.ts'
 import { listModuleSettings } from '../module-urls/module-settings.ts'
 import { wrongRegionNotes } from '../module-urls/wrong-regions.ts'
 import { routes } from '../routes.ts'
+import { fewCodesNote } from '../security/few-codes-note.ts'
 import type { Site, SiteEnv } from '../site.ts'
 import { requireMember } from '../viewer.ts'
 import { sendViewerPage } from '../viewer-page.ts'
@@ -18,7 +19,7 @@ export function addLauncher(app: Hono<SiteEnv>, site: Site): void {
   const guard = requireMember(site)
 
   app.get(routes.home, guard, async (c) => {
-    const { member, organization } = c.var.viewer
+    const { account, member, organization } = c.var.viewer
     const { title, lead } = pages.launcher
     const settings = await listModuleSettings(site.hub, member)
     const repairable = isActiveMaster(member) ? (['own', 'organization'] as const) : (['own'] as const)
@@ -26,7 +27,7 @@ export function addLauncher(app: Hono<SiteEnv>, site: Site): void {
     return sendViewerPage(c, site, {
       title,
       heading: pageHeading({ title, lead: lead(organization.name) }),
-      main: [problems, launcherPage(await tilesOf(site.hub, member))],
+      main: [await fewCodesNote(site, account.id), problems, launcherPage(await tilesOf(site.hub, member))],
     })
   })
 

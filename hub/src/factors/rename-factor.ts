@@ -1,0 +1,37 @@
+import { inTransaction } from '@lanyard/storage'
+import { lockAccount } from '../accounts/lock-account.ts'
+import { recordAct } from '../audit/record-act.ts'
+import type { Hub } from '../hub.ts'
+import { type AccountId, isAuthenticatorId, isPasskeyId, newId } from '../ids.ts'
+import { renamePasskey } from '../passkeys/rename-passkey.ts'
+import * as authenticators from './authenticators-store.ts'
+import { getFactor } from './get-factor.ts'
+import { readFactorName } from './read-factor-name.ts'
+
+/**
+ * Gives an app or passkey the name that its owner knows it by.
+ *
+ * @param request.name empty for none
+ * @throws {Refusal} `factor_unknown`, `name_invalid`
+ */
+export async function renameFactor(
+  hub: Pick<Hub, 'db' | 'now'>,
+  request: { readonly account: AccountId; readonly factor: string; readonly name: string },
+): Promise<void> {
+  const name = readFactorName(request.name)
+  await inTransaction(hub, async (hub) => {
+    const { id: account } = await lockAccount(hub.db, request.account)
+    const { id } = await getFactor(hub, account, request.factor)
+    if (isAuthenticatorId(id)) await authenticators.rename(hub.db, id, name)
+    if (isPasskeyId(id)) await renamePasskey(hub, id, name)
+    await recordAct(hub, {
+      auditId: newId('aud'),
+      organization: null,
+      actor: `account:${account}`,
+      action: isPasskeyId(id) ? 'passkey.rename' : 'authenticator.rename',
+      subject: id,
+      account,
+      details: { name },
+    })
+  })
+}

@@ -1,0 +1,27 @@
+import { inTransaction } from '@lanyard/storage'
+import { lockAccount } from '../accounts/lock-account.ts'
+import { recordAct } from '../audit/record-act.ts'
+import type { Hub } from '../hub.ts'
+import { type AccountId, newId } from '../ids.ts'
+import { queueNotice } from '../notices/queue-notice.ts'
+import { replaceCodes } from './recovery-codes.ts'
+
+/** Ten new recovery codes for somebody whose factors were given just now; the former ones no longer work. */
+export async function replaceRecoveryCodes(
+  hub: Pick<Hub, 'db' | 'config' | 'now'>,
+  request: { readonly account: AccountId },
+): Promise<{ readonly recoveryCodes: readonly string[] }> {
+  return inTransaction(hub, async (hub) => {
+    const { id: account, email, username } = await lockAccount(hub.db, request.account)
+    const recoveryCodes = await replaceCodes(hub.db, account)
+    await queueNotice(hub, email, { kind: 'recovery_codes_replaced', details: { username } })
+    await recordAct(hub, {
+      auditId: newId('aud'),
+      organization: null,
+      actor: `account:${account}`,
+      action: 'recovery_codes.replace',
+      subject: account,
+    })
+    return { recoveryCodes }
+  })
+}

@@ -1,0 +1,22 @@
+import { confirmAccount } from '../../ceremonies/advance.ts'
+import { login as words } from '../../messages/en/login.ts'
+import { accountPage } from './account-page.ts'
+import { accountOf } from './code-step.ts'
+import { next } from './go-on.ts'
+import { sendStep, type StepHandlers, surroundings } from './step.ts'
+
+/** Before anything is linked to an account that nobody has typed: is it the one that the person means? */
+export const accountStep: StepHandlers<'account'> = {
+  show: async (step) => {
+    const { purpose, client } = step.ceremony
+    const account = await accountOf(step)
+    const body = accountPage({ ...surroundings(step), account, product: client.name, purpose })
+    return sendStep(step, words.account.title, body)
+  },
+
+  async post(step) {
+    const { c, site, ceremony } = step
+    await confirmAccount(site.hub, ceremony.uid, (await accountOf(step)).id)
+    return next(c, ceremony)
+  },
+}

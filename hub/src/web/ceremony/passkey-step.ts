@@ -1,0 +1,72 @@
+import type { Context, Hono } from 'hono'
+import { prove, proveByPasskey } from '../../ceremonies/advance.ts'
+import type { AccountId } from '../../ids.ts'
+import { beginAssertion } from '../../passkeys/begin-assertion.ts'
+import { finishAssertion } from '../../passkeys/finish-assertion.ts'
+import type { Refusal } from '../../refusal.ts'
+import { readForm } from '../forms.ts'
+import { orShow } from '../or-show.ts'
+import { routes } from '../routes.ts'
+import type { Site, SiteEnv } from '../site.ts'
+import { wantsJson } from '../wants-json.ts'
+import { openCeremony } from './ceremony.ts'
+import { showCode } from './code-step.ts'
+import { findDue } from './due-page.ts'
+import { goOn, next } from './go-on.ts'
+import { hintedUsername, showPassword } from './password-step.ts'
+import type { Turn } from './step.ts'
+
+interface PasskeyTurn extends Turn {
+  /** Whose password was right; null on the log-in page, where the passkey says who it is. */
+  readonly account: AccountId | null
+}
+
+/**
+ * A passkey in place of password and code, or of the code. The page's script fetches what it has to sign and sends the
+ * answer as a form, so that the browser goes on, or is told why not, as from every other page. From any other page than
+ * these two it is sent to the one that is due.
+ */
+export function addPasskeyStep(app: Hono<SiteEnv>, site: Site): void {
+  const path = routes.ceremony.passkey
+
+  app.get(path, async (c) => {
+    const turn = await open(c, site)
+    if (turn instanceof Response) return turn
+    const { ceremony, account } = turn
+    if (!wantsJson(c)) return next(c, ceremony)
+    return c.json(await beginAssertion(site.hub, { login: ceremony.uid, account }))
+  })
+
+  app.post(path, async (c) => {
+    const turn = await open(c, site)
+    if (turn instanceof Response) return turn
+    const { ceremony, account } = turn
+    const answer = (await readForm(c)).get('passkey')
+    return orShow(
+      turn,
+      async () => {
+        const passkey = await finishAssertion(site.hub, { login: ceremony.uid, account, answer })
+        const proof = {
+          account: passkey.account,
+          secondFactor: passkey.isSynced ? 'synced_passkey' : 'passkey',
+        } as const
+        await (account === null ? proveByPasskey : prove)(site.hub, ceremony.uid, proof)
+        return next(c, ceremony)
+      },
+      (refusal) => show(turn, refusal),
+    )
+  })
+}
+
+async function open(c: Context<SiteEnv>, site: Site): Promise<PasskeyTurn | Response> {
+  const ceremony = await openCeremony(c, site)
+  const due = await findDue(site, ceremony)
+  const { progress } = ceremony
+  if (due.page === 'password') return { c, site, ceremony, account: null }
+  if (due.page === 'code' && progress.step === 'identified') return { c, site, ceremony, account: progress.account }
+  return goOn(c, site, ceremony, due)
+}
+
+function show(turn: PasskeyTurn, refusal: Refusal): Response | Promise<Response> {
+  return turn.account === null ? showPassword(turn, hintedUsername(turn), refusal) : showCode(turn, refusal)
+}

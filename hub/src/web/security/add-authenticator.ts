@@ -1,0 +1,64 @@
+import { href } from '@lanyard/ui'
+import type { Context, Hono } from 'hono'
+import { addAuthenticator } from '../../factors/add-authenticator.ts'
+import { beginAddingAuthenticator } from '../../factors/begin-adding-authenticator.ts'
+import { login } from '../../messages/en/login.ts'
+import { security as words } from '../../messages/en/security.ts'
+import type { Refusal } from '../../refusal.ts'
+import { sourceOf } from '../ceremony/step.ts'
+import { enrolmentForm } from '../enrolment-form.ts'
+import { readForm } from '../forms.ts'
+import { orShow } from '../or-show.ts'
+import { routes } from '../routes.ts'
+import type { Site, SiteEnv } from '../site.ts'
+import { requireFresh, type ViewerEnv } from '../viewer.ts'
+import { nameField } from './factor-pages.ts'
+import { goToCodes } from './go-to-codes.ts'
+import { showSecurity } from './show-security.ts'
+import { sendSubPage } from './sub-page.ts'
+
+const path = routes.profileSettings.addAuthenticator
+
+/** One more authenticator app: its key, shown to this session alone, and its first code. */
+export function addAuthenticatorPage(app: Hono<SiteEnv>, site: Site): void {
+  const fresh = requireFresh(site)
+
+  app.get(path, fresh, (c) => showKeyPage(c, site, { name: '' }))
+  app.post(path, fresh, async (c) => {
+    const { account } = c.var.viewer
+    const form = await readForm(c)
+    const name = form.get('name')
+    const proof = { account, ceremony: ceremonyOf(c), code: form.get('code'), source: sourceOf(c), name }
+    return orShow(
+      { c, site },
+      async () => {
+        const { recoveryCodes } = await addAuthenticator(site.hub, proof)
+        return goToCodes(c, site, { codes: recoveryCodes, text: words.addApp.added })
+      },
+      (refusal) => showKeyPage(c, site, { name, refusal }),
+    )
+  })
+}
+
+async function showKeyPage(
+  c: Context<ViewerEnv>,
+  site: Site,
+  { name, refusal }: { readonly name: string; readonly refusal?: Refusal },
+): Promise<Response> {
+  const { account } = c.var.viewer
+  return orShow(
+    { c, site },
+    async () => {
+      const request = { account, ceremony: ceremonyOf(c), hubName: site.brand.name }
+      const enrolment = await beginAddingAuthenticator(site.hub, request)
+      const main = await enrolmentForm({ action: href(path), enrolment, more: nameField(name) })
+      return sendSubPage(c, site, { title: login.enrol.title, main, refusal })
+    },
+    (refusal) => showSecurity(c, site, refusal),
+  )
+}
+
+/** Keys of log-ins have the log-in's uid. */
+function ceremonyOf(c: Context<ViewerEnv>): string {
+  return `session:${c.var.viewer.session.uid}`
+}

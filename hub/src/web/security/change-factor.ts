@@ -1,0 +1,84 @@
+import { href } from '@lanyard/ui'
+import type { Context, Hono } from 'hono'
+import type { Factor } from '../../factors/factor.ts'
+import { getFactor } from '../../factors/get-factor.ts'
+import { listFactors } from '../../factors/list-factors.ts'
+import { removeFactor } from '../../factors/remove-factor.ts'
+import { renameFactor } from '../../factors/rename-factor.ts'
+import { security as words } from '../../messages/en/security.ts'
+import { Refusal } from '../../refusal.ts'
+import { endSessionsNow } from '../end-sessions.ts'
+import { readForm } from '../forms.ts'
+import { orShow } from '../or-show.ts'
+import { leaveOutcome } from '../outcome.ts'
+import { routes } from '../routes.ts'
+import type { Site, SiteEnv } from '../site.ts'
+import { requireFresh, type ViewerEnv } from '../viewer.ts'
+import { factorName } from './factor-name.ts'
+import { removePage, renamePage } from './factor-pages.ts'
+import { goToCodes } from './go-to-codes.ts'
+import { showSecurity } from './show-security.ts'
+import { sendSubPage } from './sub-page.ts'
+
+/** Naming an app or passkey, and taking it away. */
+export function changeFactorPages(app: Hono<SiteEnv>, site: Site): void {
+  const { renameFactor: renamePath, removeFactor: removePath } = routes.profileSettings
+  const fresh = requireFresh(site)
+
+  app.get(renamePath, fresh, (c) =>
+    withFactor(c, site, (factor) => showRename(c, site, factor, { name: factor.name ?? '' })),
+  )
+  app.post(renamePath, fresh, async (c) => {
+    const name = (await readForm(c)).get('name')
+    return withFactor(c, site, (factor) => rename(c, site, factor, name))
+  })
+  app.get(removePath, fresh, (c) => withFactor(c, site, (factor) => showRemove(c, site, factor)))
+  app.post(removePath, fresh, (c) => withFactor(c, site, (factor) => remove(c, site, factor)))
+}
+
+/** The factor that the address names; what is refused of it is shown on the page that lists them. */
+function withFactor(c: Context<ViewerEnv>, site: Site, work: (factor: Factor) => Promise<Response>): Promise<Response> {
+  return orShow(
+    { c, site },
+    async () => work(await getFactor(site.hub, c.var.viewer.account.id, c.req.param('factor') ?? '')),
+    (refusal) => showSecurity(c, site, refusal),
+  )
+}
+
+function rename(c: Context<ViewerEnv>, site: Site, factor: Factor, name: string): Promise<Response> {
+  return orShow(
+    { c, site },
+    async () => {
+      await renameFactor(site.hub, { account: c.var.viewer.account.id, factor: factor.id, name })
+      leaveOutcome(c, site, { text: words.renaming.saved })
+      return c.redirect(href(routes.profileSettings.security), 303)
+    },
+    (refusal) => showRename(c, site, factor, { name, refusal }),
+  )
+}
+
+function showRename(
+  c: Context<ViewerEnv>,
+  site: Site,
+  factor: Factor,
+  { name, refusal }: { readonly name: string; readonly refusal?: Refusal },
+): Promise<Response> {
+  const title = words.renaming.title(factorName(factor))
+  return sendSubPage(c, site, { title, main: renamePage(factor, name), refusal })
+}
+
+/** Who cannot take it away is told before they are asked. */
+async function showRemove(c: Context<ViewerEnv>, site: Site, factor: Factor): Promise<Response> {
+  if ((await listFactors(site.hub, c.var.viewer.account.id)).length === 1) throw new Refusal('last_factor')
+  const title = words.removing.title(factorName(factor))
+  return sendSubPage(c, site, { title, main: removePage(factor), isDialog: true })
+}
+
+async function remove(c: Context<ViewerEnv>, site: Site, factor: Factor): Promise<Response> {
+  const { account, session } = c.var.viewer
+  const name = factorName(factor)
+  const request = { account: account.id, factor: factor.id, factorName: name, session: session.uid }
+  const { recoveryCodes } = await removeFactor(site.hub, request)
+  await endSessionsNow(site)
+  return goToCodes(c, site, { codes: recoveryCodes, text: words.removing.removed(name) })
+}

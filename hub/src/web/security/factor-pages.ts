@@ -1,0 +1,73 @@
+import {
+  alert,
+  button,
+  buttonRow,
+  codeList,
+  dialog,
+  field,
+  form,
+  href,
+  type Html,
+  html,
+  linkButton,
+  passkeyForm,
+} from '@lanyard/ui'
+import type { Factor } from '../../factors/factor.ts'
+import { login } from '../../messages/en/login.ts'
+import { security as words } from '../../messages/en/security.ts'
+import { routes } from '../routes.ts'
+import { factorName } from './factor-name.ts'
+
+const paths = routes.profileSettings
+
+/** What its owner calls an app or passkey. */
+export function nameField(value: string): Html {
+  return field({ name: 'name', label: words.name, hint: words.nameHint, value, autocomplete: 'off', maxlength: 100 })
+}
+
+export function addPasskeyPage({ name }: { readonly name: string }): Html {
+  const { lead, submit, needsScript, ended: text, endedNext: next } = words.addPasskey
+  return html`<p>${lead}</p>
+    ${passkeyForm({
+      does: 'create',
+      action: href(paths.addPasskey),
+      ended: alert({ text, next }),
+      otherwise: needsScript,
+      children: html`${nameField(name)} ${button({ label: submit, kind: 'primary' })}`,
+    })}`
+}
+
+export function renamePage(factor: Factor, name: string): Html {
+  return form({
+    action: href(paths.renameFactor, { factor: factor.id }),
+    children: html`${nameField(name)}
+    ${buttonRow([
+      button({ label: words.renaming.submit, kind: 'primary' }),
+      linkButton({ label: words.renaming.cancel, href: href(paths.security), kind: 'quiet' }),
+    ])}`,
+  })
+}
+
+/** Says what goes with it before it goes. */
+export function removePage(factor: Factor): Html {
+  return dialog({
+    label: words.removing.title(factorName(factor)),
+    children: html`<p id="removes">${words.removing.text}</p>
+      ${form({
+        action: href(paths.removeFactor, { factor: factor.id }),
+        children: buttonRow([
+          button({ label: words.removing.submit, kind: 'danger', describedBy: 'removes' }),
+          linkButton({ label: words.removing.keep, href: href(paths.security), kind: 'quiet' }),
+        ]),
+      })}`,
+  })
+}
+
+/** The one time that they are shown; as in a log-in. */
+export function newCodesPage(codes: readonly string[]): Html {
+  const own = login.recoveryCodes
+  return html`<p>${own.lead}</p>
+    ${codeList({ id: 'recovery-codes', codes })}
+    <p>${own.once}</p>
+    ${form({ action: href(paths.security), method: 'get', children: button({ label: own.submit, kind: 'primary' }) })}`
+}
