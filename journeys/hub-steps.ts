@@ -23,7 +23,16 @@ export async function openTile(page: Page, module: string): Promise<void> {
 export async function openTab(
   page: Page,
   settings: 'Admin Settings' | 'Profile Settings',
-  tab: 'Members' | 'Module URLs' | 'Connections' | 'Audit' | 'Profile' | 'Sessions' | 'Products' | 'Activity',
+  tab:
+    | 'Members'
+    | 'Module URLs'
+    | 'Connections'
+    | 'Audit'
+    | 'Profile'
+    | 'Security'
+    | 'Sessions'
+    | 'Products'
+    | 'Activity',
 ): Promise<void> {
   await openOwnMenu(page)
   await page.getByRole('link', { name: settings }).click()

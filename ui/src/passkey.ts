@@ -19,7 +19,7 @@ export interface PasskeyFormOptions {
 /** A form that a passkey answers. It is shown only where script and passkeys are there to be had. */
 export function passkeyForm({ does, action, ended, otherwise, children }: PasskeyFormOptions): Html {
   const given = attributes({ class: 'form form-stack', method: 'post', action, novalidate: true, hidden: true })
-  return html`<div data-passkey="${does}">
+  return html`<div class="stack" data-passkey="${does}">
     ${otherwise !== undefined && otherwise !== null && html`<p data-otherwise>${otherwise}</p>`}
     <form${given}>
       <input type="hidden" name="passkey" />

@@ -5,7 +5,6 @@ export const security = {
   caption: 'Your authenticator apps and passkeys',
   none: 'You have no second factor.',
   name: 'Name',
-  kind: 'Kind',
   added: 'Added',
   lastUsed: 'Last used',
   neverUsed: 'Not yet',

@@ -39,7 +39,7 @@ export function securityPage({ factors, codes }: SecurityView): Html {
     codesPanel(codes),
     panel({
       heading: words.password,
-      children: linkButton({ label: words.changePassword, href: href(paths.password) }),
+      children: buttonRow(linkButton({ label: words.changePassword, href: href(paths.password) })),
     }),
   ])
 }
@@ -49,14 +49,12 @@ function factorsTable(factors: readonly Factor[]): Html {
     caption: words.caption,
     columns: [
       { label: words.name },
-      { label: words.kind },
       { label: words.added },
       { label: words.lastUsed },
       { label: words.actions, kind: 'actions' },
     ],
     rows: factors.map((factor) => [
-      factorName(factor),
-      words.kinds[factor.kind],
+      html`${factorName(factor)}${factor.name !== null && html`<br /><small>${words.kinds[factor.kind]}</small>`}`,
       date(factor.addedAt),
       factor.lastUsedAt === null ? words.neverUsed : date(factor.lastUsedAt),
       html`${linkButton({ label: words.rename, href: href(paths.renameFactor, { factor: factor.id }), kind: 'quiet' })}

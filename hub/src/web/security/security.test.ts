@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server'
+import { SECOND } from '../../clock.ts'
+import { listFactors } from '../../factors/list-factors.ts'
+import { replaceRecoveryCodes } from '../../factors/replace-recovery-codes.ts'
+import { useRecoveryCode } from '../../factors/use-recovery-code.ts'
+import { codeOf } from '../../oidc/testing/go-through-log-in.ts'
+import { testAuthenticator } from '../../passkeys/testing/test-authenticator.ts'
+import { type Person, startTestSite, type TestSite } from '../testing/start-test-site.ts'
+import type { Visited, Visitor } from '../testing/visitor.ts'
+
+const security = '/profile-settings/security'
+const newApp = `${security}/authenticators/new`
+const newPasskey = `${security}/passkeys/new`
+
+async function openSecurity() {
+  const site = await startTestSite()
+  const alder = await site.addOrganization('alder', 'Alder MSP')
+  const tech = await site.addPerson(alder, 'tech')
+  return { ...site, alder, tech, browser: await site.logIn(tech) }
+}
+
+function keyOn({ text }: Visited): string {
+  return /<textarea[^>]*name="key"[^>]*>([A-Z2-7]+)</.exec(text)?.[1] ?? ''
+}
+
+async function addApp(site: TestSite, browser: Visitor, name: string): Promise<Visited> {
+  const key = keyOn(await browser.get(newApp))
+  return browser.post(newApp, { code: codeOf(key, site.hub.now()), name })
+}
+
+function codesOn({ text }: Visited): string[] {
+  return [...text.matchAll(/<code>((?:[a-z0-9]{5}-?){4})<\/code>/g)].map(([, code = '']) => code)
+}
+
+async function factorsOf({ hub }: TestSite, { account }: Person) {
+  return listFactors(hub, account.id)
+}
+
+describe('Security', () => {
+  it("lists a person's apps and passkeys, their recovery codes, and leads to the password", async () => {
+    await using site = await openSecurity()
+
+    const { text, status } = await site.browser.get(security)
+
+    assert.equal(status, 200)
+    assert.match(text, /aria-current="page">Security</)
+    assert.match(text, /Authenticator app[^]*Rename[^]*Remove[^]*Add an authenticator app[^]*Add a passkey/)
+    assert.match(
+      text,
+      /You have no recovery codes[^]*Make new recovery codes[^]*\/security\/password"[^]*Change password/,
+    )
+  })
+
+  it('adds an app with its first code, shows the ten new recovery codes, and keeps them nowhere (T37)', async () => {
+    await using site = await openSecurity()
+    const { browser, tech } = site
+
+    const wrong = await browser.post(newApp, { code: '000000', name: 'Van <b>' })
+    const codes = await addApp(site, browser, 'Van <b>')
+    const reloaded = await browser.get(codes.url.href)
+    const elsewhere = await (await site.logIn(tech)).get(codes.url.href)
+    const table = await browser.get(security)
+    const gone = await browser.get(codes.url.href)
+
+    assert.equal(wrong.status, 401)
+    assert.match(wrong.text, /role="alert"[^]*code_invalid/)
+    assert.match(wrong.text, /value="Van &lt;b&gt;"/)
+    assert.match(codes.text, /<h1>Recovery codes<\/h1>[^]*role="status"[^]*The authenticator app is added\./)
+    assert.equal(codesOn(codes).length, 10)
+    assert.deepEqual(codesOn(reloaded), codesOn(codes))
+    assert.match(table.text, /Van &lt;b&gt;[^]*10 recovery codes are left/)
+    for (const page of [elsewhere, gone]) assert.equal(page.url.pathname, security)
+    const { account } = tech
+    assert.deepEqual(await useRecoveryCode(site.hub, { account, code: codesOn(codes)[9] ?? '', source: 'x' }), {
+      left: 9,
+    })
+  })
+
+  it('shows the key of an app to one session alone', async () => {
+    await using site = await openSecurity()
+    const other = await site.logIn(site.tech)
+
+    const [own, again, others] = [
+      await site.browser.get(newApp),
+      await site.browser.get(newApp),
+      await other.get(newApp),
+    ]
+
+    assert.equal(keyOn(own), keyOn(again))
+    assert.notEqual(keyOn(own), keyOn(others))
+  })
+
+  it('adds a passkey with a name, and says why it does not', async () => {
+    await using site = await openSecurity()
+    const { browser, tech } = site
+    const options = async () => {
+      const { text } = await browser.send(newPasskey, { headers: { accept: 'application/json' } })
+      return JSON.parse(text) as PublicKeyCredentialCreationOptionsJSON
+    }
+    const device = testAuthenticator({ origin: site.origin })
+
+    const page = await browser.get(newPasskey)
+    const foreign = await browser.post(newPasskey, {
+      passkey: device.create(await options(), { origin: 'http://localhost:1' }),
+      name: 'Laptop',
+    })
+    const nothing = await browser.post(newPasskey, { name: 'Laptop' })
+    const added = await browser.post(newPasskey, { passkey: device.create(await options()), name: 'Laptop' })
+    const taken = await browser.post(newPasskey, { passkey: device.create(await options()), name: '' })
+
+    assert.match(page.text, /Passkeys need script[^]*<form[^>]* hidden/)
+    for (const refused of [foreign, nothing]) {
+      assert.equal(refused.status, 401)
+      assert.match(refused.text, /role="alert"[^]*passkey_invalid[^]*value="Laptop"/)
+    }
+    assert.match(added.text, /The passkey is added\./)
+    assert.equal(codesOn(added).length, 10)
+    assert.match(taken.text, /passkey_taken/)
+    assert.deepEqual(
+      (await factorsOf(site, tech)).map(({ kind, name }) => [kind, name]),
+      [
+        ['authenticator', null],
+        ['passkey', 'Laptop'],
+      ],
+    )
+  })
+
+  it('removes one after a question, ends the other sessions, and never removes the last (T9)', async () => {
+    await using site = await openSecurity()
+    const { browser, tech } = site
+    const other = await site.logIn(tech)
+    await addApp(site, browser, 'Van')
+    site.hub.pass(2 * SECOND)
+    const [phone] = await factorsOf(site, tech)
+    const removal = `${security}/factors/${phone?.id}/remove`
+
+    const question = await browser.get(removal)
+    const removed = await browser.post(removal)
+    const [left] = await factorsOf(site, tech)
+    const last = `${security}/factors/${left?.id}/remove`
+    const [asked, forced] = [await browser.get(last), await browser.post(last)]
+
+    assert.match(question.text, /role="dialog"[^]*Remove Authenticator app\?/)
+    assert.match(removed.text, /Authenticator app is removed\./)
+    assert.equal(codesOn(removed).length, 10)
+    assert.equal(left?.name, 'Van')
+    for (const refused of [asked, forced]) {
+      assert.equal(refused.status, 409)
+      assert.match(refused.text, /role="alert"[^]*last_factor/)
+    }
+    assert.match((await other.get('/')).text, /<h1>Log in<\/h1>/)
+    assert.match((await browser.get('/')).text, /<h1>My modules<\/h1>/)
+  })
+
+  it('renames one, and keeps what was typed where it is no name', async () => {
+    await using site = await openSecurity()
+    const [phone] = await factorsOf(site, site.tech)
+    const address = `${security}/factors/${phone?.id}/rename`
+
+    const tooLong = await site.browser.post(address, { name: 'x'.repeat(101) })
+    const renamed = await site.browser.post(address, { name: 'My phone' })
+    const unnamed = await site.browser.post(address, { name: ' ' })
+
+    assert.equal(tooLong.status, 400)
+    assert.match(tooLong.text, /role="alert"[^]*name_invalid[^]*value="x{101}"/)
+    assert.match(renamed.text, /role="status"[^]*The name is saved[^]*My phone/)
+    assert.doesNotMatch(unnamed.text, /My phone/)
+  })
+
+  it("has no way to anybody else's", async () => {
+    await using site = await openSecurity()
+    const other = await site.addPerson(site.alder, 'other')
+    const [theirs] = await factorsOf(site, other)
+
+    for (const factor of [theirs?.id ?? '', 'nothing', '%00']) {
+      for (const change of ['rename', 'remove']) {
+        const answer = await site.browser.post(`${security}/factors/${factor}/${change}`, { name: 'Mine' })
+        assert.equal(answer.status, 404)
+        assert.match(answer.text, /factor_unknown/)
+      }
+    }
+    assert.deepEqual(
+      (await factorsOf(site, other)).map(({ name }) => name),
+      [null],
+    )
+  })
+
+  it('may be looked at any time, and changed only by who gave both factors just now (T36, T44)', async () => {
+    await using site = await openSecurity()
+    const { browser, tech } = site
+    await addApp(site, browser, 'Van')
+    const [phone] = await factorsOf(site, tech)
+    site.hub.pass(site.hub.config.lifetimes.fresh)
+
+    assert.equal((await browser.get(security)).url.pathname, security)
+    const changes = [
+      newApp,
+      newPasskey,
+      ...['rename', 'remove'].map((change) => `${security}/factors/${phone?.id}/${change}`),
+    ]
+    for (const address of changes) {
+      for (const answer of [await browser.get(address), await browser.post(address, { name: 'Mine' })]) {
+        assert.match(answer.text, /<h1>Log in<\/h1>/, address)
+        assert.match(answer.text, new RegExp(tech.account.username))
+      }
+    }
+    assert.match((await browser.post(`${security}/recovery-codes`)).text, /<h1>Log in<\/h1>/)
+    const options = await browser.send(newPasskey, { headers: { accept: 'application/json' } })
+    assert.doesNotMatch(options.text, /challenge/)
+
+    assert.deepEqual(
+      (await factorsOf(site, tech)).map(({ name }) => name),
+      [null, 'Van'],
+    )
+  })
+
+  it('makes new recovery codes, and says so at three before they are gone (P12)', async () => {
+    await using site = await openSecurity()
+    const { browser, hub } = site
+    const { account } = site.tech
+
+    const made = await browser.post(`${security}/recovery-codes`)
+    const enough = await browser.get('/')
+    const [kept = '', ...codes] = codesOn(made)
+    for (const code of codes.slice(0, 7)) await useRecoveryCode(hub, { account, code, source: 'x' })
+    const [launcher, page] = [await browser.get('/'), await browser.get(security)]
+    await replaceRecoveryCodes(hub, { account: account.id })
+
+    assert.match(made.text, /<h1>Recovery codes<\/h1>[^]*Your former recovery codes no longer work\./)
+    assert.doesNotMatch(enough.text, /recovery codes? (is|are) left/)
+    assert.match(
+      launcher.text,
+      /notice-warning[^]*Only 3 recovery codes are left\.[^]*href="\/profile-settings\/security"/,
+    )
+    assert.match(page.text, /notice-warning[^]*3 recovery codes are left/)
+    await assert.rejects(useRecoveryCode(hub, { account, code: kept, source: 'x' }))
+  })
+})
