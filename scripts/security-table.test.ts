@@ -58,7 +58,6 @@ describe('the table of attacks', () => {
       [
         ['T28', 0, 0],
         ['T32', 0, 0],
-        ['T37', 0, 0],
       ],
     )
   })

@@ -448,6 +448,16 @@ function componentsPage(): ui.HtmlValue {
         codes: ['8F3K-2MQX', '7HTW-9PLD', 'C4NR-6VZB', 'J5YG-3SXE', 'W2DA-8KQM', 'T9BP-4RLF'],
       }),
     }),
+    ui.panel({
+      heading: 'Passkey',
+      children: ui.passkeyForm({
+        does: 'get',
+        action: '#passkey',
+        ended: ui.alert({ text: 'No passkey was used.', next: 'Try again, or use another way to log in.' }),
+        otherwise: 'Passkeys need script in your browser.',
+        children: ui.button({ label: 'Log in with a passkey' }),
+      }),
+    }),
     ui.table({ caption: 'Nothing', columns: [{ label: 'Name' }], rows: [], empty: 'No tickets are open.' }),
   ]
 }

@@ -4,6 +4,7 @@ import { galleryPages } from '../gallery/pages.ts'
 import type { Brand } from './brand.ts'
 import { codeInput, field } from './field.ts'
 import { alert, live } from './notice.ts'
+import { passkeyForm } from './passkey.ts'
 import { switchControl } from './switch.ts'
 import { table } from './table.ts'
 
@@ -112,5 +113,20 @@ describe('live', () => {
 
     assert.match(region(true), /data-live="\/x" data-live-every="2"/)
     assert.doesNotMatch(region(false), /data-live/)
+  })
+})
+
+describe('a form that a passkey answers', () => {
+  it('is out of sight until script has found passkeys; without script it says what there is instead', () => {
+    const given = { does: 'get', action: '/passkey', ended: alert({ text: 'Not used' }), children: 'Button' } as const
+
+    const [alone, explained] = [passkeyForm(given), passkeyForm({ ...given, otherwise: 'Needs script' })]
+
+    assert.match(
+      alone.toString(),
+      /data-passkey="get"[^]*<form[^>]* hidden[^]*<template>[^]*role="alert"[^]*<\/template>/,
+    )
+    assert.doesNotMatch(alone.toString(), /data-otherwise/)
+    assert.match(explained.toString(), /<p data-otherwise>Needs script<\/p>/)
   })
 })

@@ -4,7 +4,6 @@ import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
 import { addPerson, openPeopledHub, operator, type TestHub } from '../../testing.ts'
 import type { Account } from '../accounts/account.ts'
-import { SECOND } from '../clock.ts'
 import { importAuthenticator } from '../factors/import-authenticator.ts'
 import { listFactors } from '../factors/list-factors.ts'
 import type { Hub } from '../hub.ts'
@@ -65,12 +64,8 @@ for (const database of databases) {
       assert.equal(new Set(recoveryCodes).size, 10)
       const factors = await listFactors(hub, hub.account.id)
       assert.deepEqual(
-        factors.map(({ kind, name }) => [kind, name]).toSorted(),
-        [
-          ['authenticator', null],
-          ['passkey', null],
-          ['synced_passkey', 'My laptop'],
-        ].toSorted(),
+        new Set(factors.map(({ kind, name }) => `${kind} ${name}`)),
+        new Set(['authenticator null', 'passkey null', 'synced_passkey My laptop']),
       )
       assert.equal((await listNotices(hub)).filter(({ kind }) => kind === 'passkey_added').length, 2)
     })
@@ -155,7 +150,7 @@ for (const database of databases) {
       assert.equal(await countUses(hub, account), 1)
     })
 
-    it('counts an answer once, also where it is sent twice at once', async () => {
+    it('counts an answer once, also where it is sent twice at once (T33)', async () => {
       await using hub = await openHubWithPasskey(database)
       const answer = hub.authenticator.get(await hub.begin())
       const other = await hub.second()
@@ -222,7 +217,6 @@ for (const database of databases) {
 
       for (const counter of [6, 7, 0]) await assert.rejects(sign(counter), refused('passkey_invalid'))
       await sign(8)
-      hub.pass(SECOND)
     })
   })
 }

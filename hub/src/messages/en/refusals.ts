@@ -20,8 +20,8 @@ export const refusalWords = {
     next: 'Choose another one, or log in if it is yours.',
   }),
   already_enrolled: () => ({
-    text: 'Your account has an authenticator app already.',
-    next: 'Log in with a code from that app.',
+    text: 'Your account has a second factor already.',
+    next: 'Log in with that one.',
   }),
   already_member: ({ account }) => ({
     text: `${text(account, 'This account')} has a place in the organization already.`,

@@ -51,17 +51,17 @@ export const security = {
     added: 'The passkey is added. Your former recovery codes no longer work.',
   },
   renaming: {
-    title: (factor: string) => `Rename ${factor}`,
+    title: (factor: string) => `Rename “${factor}”`,
     submit: 'Save name',
     cancel: 'Cancel',
     saved: 'The name is saved.',
   },
   removing: {
-    title: (factor: string) => `Remove ${factor}?`,
+    title: (factor: string) => `Remove “${factor}”?`,
     text: 'It will not open your account any more. You stay logged in here; everywhere else you log in again. Ten new recovery codes replace those that you have.',
     submit: 'Remove',
     keep: 'Keep',
-    removed: (factor: string) => `${factor} is removed. Your former recovery codes no longer work.`,
+    removed: (factor: string) => `“${factor}” is removed. Your former recovery codes no longer work.`,
   },
   replaced: 'Your former recovery codes no longer work.',
 } as const

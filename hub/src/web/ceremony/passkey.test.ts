@@ -150,7 +150,7 @@ describe('a log-in by passkey', () => {
 
   it('is all that the account needs: who has no app sees no box for a code', async () => {
     const { device, account } = await addCarrier()
-    const [app] = (await listFactors(site.hub, account.id)).filter(({ kind }) => kind === 'authenticator')
+    const app = (await listFactors(site.hub, account.id)).find(({ kind }) => kind === 'authenticator')
     await removeFactor(site.hub, { account: account.id, factor: app?.id ?? '', factorName: 'app', session: 'none' })
     const visitor = site.visitor()
     const page = await visitor.get('/login')

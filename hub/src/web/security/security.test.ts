@@ -57,6 +57,7 @@ describe('Security', () => {
     await using site = await openSecurity()
     const { browser, tech } = site
 
+    await browser.get(newApp)
     const wrong = await browser.post(newApp, { code: '000000', name: 'Van <b>' })
     const codes = await addApp(site, browser, 'Van <b>')
     const reloaded = await browser.get(codes.url.href)
@@ -142,8 +143,8 @@ describe('Security', () => {
     const last = `${security}/factors/${left?.id}/remove`
     const [asked, forced] = [await browser.get(last), await browser.post(last)]
 
-    assert.match(question.text, /role="dialog"[^]*Remove Authenticator app\?/)
-    assert.match(removed.text, /Authenticator app is removed\./)
+    assert.match(question.text, /role="dialog"[^]*Remove “Authenticator app”\?/)
+    assert.match(removed.text, /“Authenticator app” is removed\./)
     assert.equal(codesOn(removed).length, 10)
     assert.equal(left?.name, 'Van')
     for (const refused of [asked, forced]) {
