@@ -43,7 +43,6 @@ describe('second factors', () => {
     await page.getByText('You have no recovery codes.').waitFor()
     await openTab(page, 'Profile Settings', 'Security')
     await rowOf(page, 'Authenticator app').waitFor()
-    await inspect(page, 'hub-security')
 
     await rowOf(page, 'Authenticator app').getByRole('link', { name: 'Remove' }).click()
     await expectRefusal(page, 'last_factor')
