@@ -33,7 +33,7 @@ const LAYERS = [
   'db, refusal, ids, config …',
 ]
 const OUTWARD = new Set(['web', 'api', 'oidc', 'sign-on'])
-const GROUND = new Set(['db', 'messages', 'secrets'])
+const GROUND = new Set(['addresses', 'db', 'messages', 'secrets'])
 const [MAIN, SERVER, FACES, DOMAIN, BASE] = [0, 1, 2, 3, 4] as const
 
 /**

@@ -39,6 +39,7 @@ describe('readConfig', () => {
       LANYARD_HUB_KEYS: 'a:c2VjcmV0',
       LANYARD_ORIGINS: '{"psa-us": "psa.example"}',
       LANYARD_LIFETIMES: 'long',
+      LANYARD_PROXIES: '10.0.0.0/8, proxy.example',
     })
     assert.deepEqual(
       mistakes.map((mistake) => mistake.split(/[:.]/)[0]).toSorted((one = '', other = '') => one.localeCompare(other)),
@@ -51,6 +52,7 @@ describe('readConfig', () => {
         'LANYARD_LIFETIMES',
         'LANYARD_LISTEN',
         'LANYARD_ORIGINS',
+        'LANYARD_PROXIES',
       ],
     )
     assert.ok(!mistakes.join().includes('c2VjcmV0'))
@@ -90,5 +92,12 @@ describe('readConfig', () => {
       ['LANYARD_ORIGINS', 'LANYARD_SMTP', 'LANYARD_MAIL_FROM'],
     )
     assert.ok(!mistakes.join().includes('sesame'))
+  })
+
+  it('names the part of the trusted proxies that is none', () => {
+    assert.ok(readConfig({ ...right, LANYARD_PROXIES: '10.0.0.0/8, ::1' }).proxies.check('10.9.8.7'))
+    for (const wrong of ['', '10.0.0.1,', '10.0.0.0/33', '::1/129', 'fe80::1%eth0', '10.0.0.0/8/9', 'proxy.example']) {
+      assert.match(mistakesOf({ ...right, LANYARD_PROXIES: wrong }).join(), /LANYARD_PROXIES: .* is no address/, wrong)
+    }
   })
 })

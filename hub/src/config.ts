@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { findHalfMail, type MailSettings, readMailSender, readMailServer } from '@lanyard/mail'
+import { parseTrustedProxies, type TrustedProxies } from './addresses/trusted-proxies.ts'
 import { DAY, HOUR, MINUTE, SECOND } from './clock.ts'
 import { parseKeyRing } from './secrets/key-ring.ts'
 import type { KeyRing } from './secrets/key-ring.ts'
@@ -40,6 +41,8 @@ export interface HubConfig {
   readonly keys: KeyRing
   /** By deployment id; wins over the origin in the catalogue. */
   readonly origins: Readonly<Record<string, string>>
+  /** Whose `X-Forwarded-For` is believed; nobody's by default. */
+  readonly proxies: TrustedProxies
   readonly lifetimes: Lifetimes
   /** Null: mails stay in the outbox. */
   readonly mail: MailSettings | null
@@ -94,6 +97,7 @@ export function readConfig(environment: Environment): HubConfig {
     shortDatabase: read.LANYARD_HUB_SHORT_DATABASE,
     keys: read.LANYARD_HUB_KEYS,
     origins: read.LANYARD_ORIGINS,
+    proxies: read.LANYARD_PROXIES ?? NO_PROXIES,
     lifetimes: read.LANYARD_LIFETIMES,
     mail: readMail(read),
   }
@@ -105,6 +109,8 @@ function readMail({
 }: z.output<typeof variables>): MailSettings | null {
   return server === undefined || sender === undefined ? null : { server, sender }
 }
+
+const NO_PROXIES: TrustedProxies = { check: () => false }
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
 
@@ -188,6 +194,7 @@ const variables = z
     LANYARD_HUB_SHORT_DATABASE: database,
     LANYARD_HUB_KEYS: keys,
     LANYARD_ORIGINS: json.pipe(z.record(z.string(), origin)).prefault('{}'),
+    LANYARD_PROXIES: z.string().transform(readBy(parseTrustedProxies)).optional(),
     LANYARD_LIFETIMES: json.pipe(lifetimes).prefault('{}'),
     LANYARD_SMTP: z.string().transform(readBy(readMailServer)).optional(),
     LANYARD_MAIL_FROM: z.string().transform(readBy(readMailSender)).optional(),

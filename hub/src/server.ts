@@ -70,7 +70,7 @@ export async function startHub(config: HubConfig, log: Hub['log']): Promise<Omit
 
 /** Starts to answer: pages, the provider and the API on one listener. */
 export async function startServer(hub: Hub): Promise<RunningServer> {
-  const { issuer, brandFile, listen } = hub.config
+  const { issuer, brandFile, listen, proxies } = hub.config
   const suite = readBrand(brandFile)
   const brand = suite.hub
   const look = { brand, assets: await assets(brand) }
@@ -91,6 +91,7 @@ export async function startServer(hub: Hub): Promise<RunningServer> {
   const pages = getRequestListener(app.fetch)
   const handler = frontDoor({
     issuer,
+    proxies,
     headers: securityHeaders(issuer),
     renderRefusal: (refusal) => document(look, { title: words.refused.title, body: refusalPage(look, refusal) }),
     provider: provider.callback(),

@@ -1,10 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { findClient, type TrustedProxies } from '../addresses/trusted-proxies.ts'
 import { Refusal } from '../refusal.ts'
+import { keepClientAddress } from './client-address.ts'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown
 
 export interface FrontDoor {
   readonly issuer: string
+  /** Whose word is taken for where a request comes from. */
+  readonly proxies: TrustedProxies
   /** Set on every answer, the provider's too. */
   readonly headers: Readonly<Record<string, string>>
   /** The document for a request that is not meant for this hub. */
@@ -17,13 +21,14 @@ export interface FrontDoor {
 /**
  * What every request passes first: the security headers, and the check that it is meant for this hub. The provider
  * builds its addresses from the Host header, so nothing but the issuer's host gets past here. Whether people speak https
- * is the issuer's to say, since a proxy may end TLS before this; what a request claims to have been forwarded from is
- * dropped.
+ * is the issuer's to say, since a proxy may end TLS before this. Where a request comes from is settled here once, by what
+ * trusted proxies say; everything else that it claims to have been forwarded from is dropped.
  */
-export function frontDoor({ issuer, headers, renderRefusal, provider, api, pages }: FrontDoor): Handler {
+export function frontDoor({ issuer, proxies, headers, renderRefusal, provider, api, pages }: FrontDoor): Handler {
   const { host: expected, protocol } = new URL(issuer)
   return (request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    keepClientAddress(request, findClient(proxies, request.socket.remoteAddress, textOf(request, 'x-forwarded-for')))
     for (const name of Object.keys(request.headers)) if (name.startsWith('x-forwarded-')) delete request.headers[name]
     request.headers['x-forwarded-proto'] = protocol.slice(0, -1)
     const { url = '/' } = request
@@ -34,6 +39,11 @@ export function frontDoor({ issuer, headers, renderRefusal, provider, api, pages
     if (isProviders(url)) return provider(request, response)
     return url.startsWith('/api/') ? api(request, response) : pages(request, response)
   }
+}
+
+function textOf({ headers }: IncomingMessage, name: string): string | undefined {
+  const value = headers[name]
+  return Array.isArray(value) ? value.join(',') : value
 }
 
 function isProviders(url: string): boolean {
