@@ -5,7 +5,7 @@ import { openTestHub } from '../../testing.ts'
 import { HOUR, MINUTE, SECOND } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { Refusal } from '../refusal.ts'
-import { forgiveTries, limitsFor, pruneTries, takeTry } from './take-try.ts'
+import { forgiveTries, knownDevice, limitsFor, pruneTries, takeTry } from './take-try.ts'
 
 async function secondsToWait(hub: Hub, account: string, source: string): Promise<number> {
   try {
@@ -62,6 +62,20 @@ for (const database of databases) {
         hub.pass(seconds * SECOND)
       }
       assert.equal(longest, MINUTE / SECOND)
+    })
+
+    it('hold a browser that the account knows against its own tries alone, and those like anybody’s (T34)', async () => {
+      await using hub = await openTestHub(database)
+      const device = knownDevice('hash')
+      for (let tries = 0; tries < 120; tries++) await secondsToWait(hub, 'account', 'place')
+      for (let tries = 0; tries < 80; tries++) await secondsToWait(hub, 'account', `place-${tries}`)
+      assert.notEqual(await secondsToWait(hub, 'account', 'yet another place'), 0)
+
+      for (let tries = 0; tries < 5; tries++) assert.equal(await secondsToWait(hub, 'account', device), 0)
+      assert.equal(await secondsToWait(hub, 'account', device), 1)
+      await forgiveTries(hub, limitsFor('code', 'account', device))
+      assert.equal(await secondsToWait(hub, 'account', device), 0)
+      assert.notEqual(await secondsToWait(hub, 'account', 'place'), 0)
     })
 
     it('slow one place that tries many accounts', async () => {

@@ -15,12 +15,25 @@ interface Limit {
 }
 
 export interface Limits {
-  /** One account, tried from one place. */
+  /** One account, tried from one place, or with one browser that the account knows. */
   readonly own: Limit
-  /** One account, from everywhere. */
-  readonly account: Limit
-  /** One place, at any account. */
-  readonly source: Limit
+  /** What is shared with strangers; nothing of it holds up a browser that the account knows. */
+  readonly shared: null | {
+    /** One account, from everywhere. */
+    readonly account: Limit
+    /** One place, at any account. */
+    readonly source: Limit
+  }
+}
+
+/** What is counted: tries at a secret, or links to set a new password that were asked for. */
+export type Counted = 'password' | 'code' | 'reset'
+
+const DEVICE = 'device:'
+
+/** A source that is no place but a browser, by the hash of its cookie, which the account in question knows. */
+export function knownDevice(hash: string): string {
+  return `${DEVICE}${hash}`
 }
 
 /** After this long without a try a counter begins anew. */
@@ -30,14 +43,20 @@ const MEMORY = HOUR
  * Limits of one secret of one account.
  *
  * Who guesses from one place waits longer and longer, up to a quarter of an hour. All places together slow each other
- * down by a minute at most, so that an attacker cannot lock the owner out (T34). Keys are hashed: a password typed into
- * the wrong box stays out of the table.
+ * down by a minute at most, and a browser that the account knows counts by itself, so that an attacker cannot lock the
+ * owner out (T34). Keys are hashed: a password typed into the wrong box stays out of the table.
+ *
+ * @param source where the try comes from: a place, or {@link knownDevice}
  */
-export function limitsFor(secret: 'password' | 'code', account: string, source: string): Limits {
+export function limitsFor(counted: Counted, account: string, source: string): Limits {
+  const own = { key: keyOf(counted, account, source), free: 5, longest: 15 * MINUTE }
+  if (source.startsWith(DEVICE)) return { own, shared: null }
   return {
-    own: { key: keyOf(secret, account, source), free: 5, longest: 15 * MINUTE },
-    account: { key: keyOf(secret, account), free: 50, longest: MINUTE },
-    source: { key: keyOf(secret, '', source), free: 100, longest: 15 * MINUTE },
+    own,
+    shared: {
+      account: { key: keyOf(counted, account), free: 50, longest: MINUTE },
+      source: { key: keyOf(counted, '', source), free: 100, longest: 15 * MINUTE },
+    },
   }
 }
 
@@ -54,7 +73,10 @@ function keyOf(...parts: readonly string[]): string {
 export async function takeTry(hub: Pick<Hub, 'short' | 'now'>, limits: Limits): Promise<void> {
   const now = hub.now()
   await inTransaction({ db: hub.short }, async ({ db }) => {
-    for (const limit of [limits.own, limits.account, limits.source]) await count(db, limit, now)
+    await count(db, limits.own, now)
+    if (limits.shared === null) return
+    await count(db, limits.shared.account, now)
+    await count(db, limits.shared.source, now)
   })
 }
 
@@ -79,13 +101,15 @@ async function count(db: Kysely<Short>, { key, free, longest }: Limit, now: Inst
 }
 
 /** The secret was right: its account starts anew; a source gets this one try back, so that it cannot reset itself. */
-export async function forgiveTries(hub: Pick<Hub, 'short'>, limits: Limits): Promise<void> {
+export async function forgiveTries(hub: Pick<Hub, 'short'>, { own, shared }: Limits): Promise<void> {
   await inTransaction({ db: hub.short }, async ({ db }) => {
-    for (const { key } of [limits.own, limits.account]) await db.deleteFrom('tries').where('key', '=', key).execute()
+    await db.deleteFrom('tries').where('key', '=', own.key).execute()
+    if (shared === null) return
+    await db.deleteFrom('tries').where('key', '=', shared.account.key).execute()
     await db
       .updateTable('tries')
       .set((expression) => ({ count: expression('count', '-', 1), blocked_until: 0 }))
-      .where('key', '=', limits.source.key)
+      .where('key', '=', shared.source.key)
       .where('count', '>', 0)
       .execute()
   })
