@@ -2,10 +2,12 @@ import { setTimeout as rest } from 'node:timers/promises'
 import { sealActs } from '../audit/seal-acts.ts'
 import { DAY, HOUR, SECOND } from '../clock.ts'
 import { pruneEmailChanges } from '../accounts/prune-email-changes.ts'
+import { pruneDevices } from '../devices/prune-devices.ts'
 import type { Hub } from '../hub.ts'
 import { pruneTries } from '../limits/take-try.ts'
 import type { DeliverNotices } from '../notices/deliver-notices.ts'
 import { pruneNotices } from '../notices/prune-notices.ts'
+import { prunePasswordResets } from '../passwords/prune-password-resets.ts'
 import { endDueSessions, pruneSessionEnds } from '../sessions/end-due-sessions.ts'
 import { endCeremonySessions } from '../tenant-links/ceremony-sessions.ts'
 import type { EndSession } from '../tenant-links/ceremony-sessions.ts'
@@ -55,6 +57,8 @@ export function startHousekeeping(hub: Hub, { endSession, pruneProvider, deliver
       await pruneSessionEnds(hub)
       await pruneNotices(hub)
       await pruneEmailChanges(hub)
+      await prunePasswordResets(hub)
+      await pruneDevices(hub)
       await pruneProvider()
     }),
   ]

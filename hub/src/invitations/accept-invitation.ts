@@ -9,8 +9,10 @@ import { getMember } from '../members/find-member.ts'
 import type { ActiveMember } from '../members/member.ts'
 import { takePlace } from '../members/offer-place.ts'
 import { lockMembers } from '../organizations/lock-organization.ts'
-import { readPassword, storePassword } from '../passwords/set-password.ts'
+import { readPassword } from '../passwords/read-password.ts'
+import { storePassword } from '../passwords/set-password.ts'
 import { Refusal } from '../refusal.ts'
+import { getInvitation } from './find-invitation.ts'
 import type { Invitation } from './invitation.ts'
 import * as invitations from './invitations-store.ts'
 
@@ -20,7 +22,8 @@ type Part = Pick<Hub, 'db' | 'config' | 'now'>
  * Whoever opened the link gets an account of their own and the place that it offers. The second factor follows at the
  * first log-in (A7). The address that the link was sent to becomes the account's; it joins no account that exists.
  *
- * @throws {Refusal} `invitation_expired`, `account_taken`, `username_invalid`, `name_invalid`, `password_too_short`
+ * @throws {Refusal} `invitation_expired`, `account_taken`, `username_invalid`, `name_invalid`, and those of
+ *   `checkPassword`
  */
 export async function acceptInvitation(
   hub: Part,
@@ -29,9 +32,11 @@ export async function acceptInvitation(
     readonly name: string
     readonly username: string
     readonly password: string
+    /** The hub's name, which is no password. */
+    readonly hubName: string
   },
 ): Promise<{ readonly account: Account; readonly member: ActiveMember }> {
-  const hash = await readPassword(request.password)
+  const hash = await readChosen(hub, request)
   return inTransaction(hub, async (hub) => {
     const invitation = await consume(hub, request.token)
     const { email } = await getMember(hub, invitation.member)
@@ -40,6 +45,16 @@ export async function acceptInvitation(
     await storePassword(hub, { account, hash, by: `account:${account.id}` })
     return { account, member: await join(hub, invitation, account.id) }
   })
+}
+
+/** Nobody without an invitation gets the hub to weigh and hash a password. */
+async function readChosen(
+  hub: Part,
+  request: { token: string; name: string; username: string; password: string; hubName: string },
+): Promise<string> {
+  const { token, name, username, password, hubName } = request
+  const { member, organization } = await getInvitation(hub, token)
+  return readPassword(password, { name, username, email: member.email, places: [hubName, organization.name] })
 }
 
 /**

@@ -16,7 +16,7 @@ import { inviteMember, resendInvitation, withdrawInvitation } from './invite-mem
 const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
 const tokenOf = (link: string) => link.slice(link.lastIndexOf('/') + 1)
 const email = 'newcomer@alder.example'
-const person = { name: 'New Comer', username: email, password: 'correct horse battery' }
+const person = { name: 'New Comer', username: email, password: 'correct horse battery', hubName: 'Hub' }
 
 for (const database of databases) {
   describe(`invitations on ${database.name}`, () => {

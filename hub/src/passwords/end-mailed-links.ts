@@ -3,17 +3,13 @@ import { endEmailChanges } from '../accounts/end-email-changes.ts'
 import type { Instant } from '../clock.ts'
 import type { Ledger } from '../db/schema.ts'
 import type { AccountId } from '../ids.ts'
+import * as resets from './password-resets-store.ts'
 
 /**
  * Mailed links that were sent before open nothing any more: whoever took an account back is not undone by one that was
  * asked for while it was somebody else's (T11).
  */
 export async function endMailedLinks(db: Kysely<Ledger>, account: AccountId, at: Instant): Promise<void> {
-  await db
-    .updateTable('password_resets')
-    .set({ ended_at: at })
-    .where('account', '=', account)
-    .where('ended_at', 'is', null)
-    .execute()
+  await resets.endOpen(db, account, at)
   await endEmailChanges(db, account, at)
 }

@@ -54,7 +54,7 @@ for (const database of databases) {
       assert.equal(await hasPassword(hub, id), true)
     })
 
-    it('are told about when they change (T46)', async () => {
+    it('are told about when they change, and end what was logged in with the former one (T9, T46)', async () => {
       await using hub = await openPeopledHub(database)
       const { id, email } = hub.alderMasterAccount
       await setPassword(hub, { account: id, password, by: operator })
@@ -64,6 +64,8 @@ for (const database of databases) {
       const [notice] = await listNotices(hub)
 
       assert.deepEqual([notice?.kind, notice?.recipient], ['password_changed', email])
+      const end = await hub.db.selectFrom('session_ends').selectAll().executeTakeFirstOrThrow()
+      assert.deepEqual([end.account, end.kept_session], [id, null])
     })
 
     it('can be guessed a few times, then ever more slowly, and unknown names count the same (T29, T34)', async () => {

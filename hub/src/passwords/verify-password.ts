@@ -1,5 +1,6 @@
 import type { Account } from '../accounts/account.ts'
 import { findAccountByUsername } from '../accounts/find-account.ts'
+import { sourceOfTry } from '../devices/source-of-try.ts'
 import type { Hub } from '../hub.ts'
 import { forgiveTries, limitsFor, takeTry } from '../limits/take-try.ts'
 import { usernameKey } from '../names.ts'
@@ -9,19 +10,27 @@ import * as passwords from './passwords-store.ts'
 
 /**
  * The first factor. One answer and one timing for a username that nobody has, an account without password and a wrong
- * password (T29).
+ * password (T29), whatever the browser is known to.
  *
- * @param credentials.source where the try comes from: the client's address
+ * @param credentials.source the place that the try comes from
+ * @param credentials.device value of the browser's cookie
  * @throws {Refusal} `credentials_invalid`, `too_many_attempts`
  */
 export async function verifyPassword(
   hub: Pick<Hub, 'db' | 'short' | 'now'>,
-  credentials: { readonly username: string; readonly password: string; readonly source: string },
+  credentials: {
+    readonly username: string
+    readonly password: string
+    readonly source: string
+    readonly device?: string | null
+  },
 ): Promise<Account> {
-  const limits = limitsFor('password', usernameKey(credentials.username), credentials.source)
+  const { username, source, device = null } = credentials
+  const account = await findAccountByUsername(hub, username)
+  const counted = await sourceOfTry(hub, { account: account?.id ?? null, device, source })
+  const limits = limitsFor('password', usernameKey(username), counted)
   await takeTry(hub, limits)
-  const account = await findAccountByUsername(hub, credentials.username)
-  const hash = account === null ? null : await passwords.findHash(hub.db, account.id)
+  const hash = await passwords.findHash(hub.db, account?.id ?? null)
   const right = await isPassword(credentials.password, hash)
   if (account === null || !right) throw new Refusal('credentials_invalid')
   await forgiveTries(hub, limits)

@@ -11,6 +11,7 @@ import { addMembers } from './members/add-members.ts'
 import { addModuleUrls } from './module-urls/add-module-urls.ts'
 import { addOrganization } from './organization/add-organization.ts'
 import { addProducts } from './products/add-products.ts'
+import { addPasswords } from './passwords/add-passwords.ts'
 import { addProfile } from './profile/add-profile.ts'
 import { addSessions } from './sessions/add-sessions.ts'
 import { addSecurity } from './security/add-security.ts'
@@ -26,6 +27,7 @@ export function addPages(app: Hono<SiteEnv>, site: Site): void {
   addProducts(app, site)
   addActivity(app, site)
   addSecurity(app, site)
+  addPasswords(app, site)
   addAdminSettings(app, site)
   addMembers(app, site)
   addModuleUrls(app, site)

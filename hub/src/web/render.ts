@@ -44,9 +44,14 @@ export function sendRefusal(
   return sendPage(c, site, { title: words.refused.title, body: refusalPage(site, refusal), status })
 }
 
-/** Under the reference that the person is shown. */
+/** Under the reference that the person is shown. A mailed link that still opens something is not written down. */
 export function logRefusal(c: Context, { hub }: Pick<Site, 'hub'>, { code, reference, details }: Refusal): void {
-  hub.log.info({ event: 'refused', code, reference, path: c.req.path, details })
+  hub.log.info({ event: 'refused', code, reference, path: withoutTokens(c.req.path), details })
+}
+
+/** 256 bits in base64url; ids are shorter. */
+function withoutTokens(path: string): string {
+  return path.replaceAll(/[A-Za-z0-9_-]{43}/g, '…')
 }
 
 export function refusalPage(look: Look, refusal: Refusal): Html {
@@ -66,7 +71,7 @@ export function sendFailure(
   error: unknown,
 ): Response {
   const reference = newReference()
-  site.hub.log.error({ event: 'failed', reference, method: c.req.method, path: c.req.path, err: error })
+  site.hub.log.error({ event: 'failed', reference, method: c.req.method, path: withoutTokens(c.req.path), err: error })
   return sendPage(c, site, { title: words.failed.title, body: failurePage(site, reference), status: 500 })
 }
 

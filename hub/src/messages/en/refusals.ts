@@ -174,6 +174,14 @@ export const refusalWords = {
     text: `A password has at least ${text(minimum, 'twelve')} letters.`,
     next: 'Choose a longer one. A few words in a row are easy to remember.',
   }),
+  password_wrong: () => ({
+    text: 'That is not your current password. Nothing was changed.',
+    next: 'Try again, or log out and choose “Forgot your password?”.',
+  }),
+  passwords_differ: () => ({
+    text: 'The two passwords are not the same.',
+    next: 'Type the new password twice.',
+  }),
   product_refused: (_details, hub) => ({
     text: `The product could not identify itself to ${hub}. Nothing was changed.`,
     next: 'Tell your administrator.',

@@ -8,6 +8,7 @@ import { refusalDescription } from '../../oidc/refuse-request.ts'
 import type { CeremonyResult } from '../../oidc/sign-in-context.ts'
 import type { Ceremony } from './ceremony.ts'
 import type { ActiveMembership } from './due-page.ts'
+import { rememberLogIn } from './remember-log-in.ts'
 import type { Site, SiteEnv } from '../site.ts'
 
 /** RFC 8176: a recovery code is no one-time password of a device, and a passkey that is copied is no hardware. */
@@ -54,7 +55,10 @@ export async function answerCeremony(
     consent: {},
     ...decided,
   }
-  if (ceremony.logsIn) await endSessionOfAnother(site, ceremony, account)
+  if (ceremony.logsIn) {
+    await endSessionOfAnother(site, ceremony, account)
+    await rememberLogIn(c, site, { proven, membership })
+  }
   return deliver(c, site, ceremony, result)
 }
 

@@ -9,7 +9,7 @@ import { Refusal } from '../../refusal.ts'
 import { codePage, type CodeView, recoveryCodePage, titleOf } from './code-page.ts'
 import { next } from './go-on.ts'
 import { orShow } from '../or-show.ts'
-import { sendStep, sourceOf, type StepHandlers, surroundings, type Turn } from './step.ts'
+import { sendStep, sourceOfCode, type StepHandlers, surroundings, type Turn } from './step.ts'
 
 /** The second factor, from the authenticator app; a code opens once (T33). */
 export const codeStep: StepHandlers<'code'> = {
@@ -21,7 +21,8 @@ export const codeStep: StepHandlers<'code'> = {
     return orShow(
       step,
       async () => {
-        await verifyCode(site.hub, { account, code: form.get('code'), source: sourceOf(c) })
+        const source = await sourceOfCode(step, account)
+        await verifyCode(site.hub, { account, code: form.get('code'), source })
         await prove(site.hub, ceremony.uid, { account, secondFactor: 'otp' })
         return next(c, ceremony)
       },
@@ -40,7 +41,8 @@ export const recoveryCodeStep: StepHandlers<'code'> = {
     return orShow(
       step,
       async () => {
-        await useRecoveryCode(site.hub, { account, code: form.get('code'), source: sourceOf(c) })
+        const source = await sourceOfCode(step, account.id)
+        await useRecoveryCode(site.hub, { account, code: form.get('code'), source })
         await prove(site.hub, ceremony.uid, { account: account.id, secondFactor: 'recovery' })
         return next(c, ceremony)
       },

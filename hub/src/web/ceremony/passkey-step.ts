@@ -68,5 +68,5 @@ async function open(c: Context<SiteEnv>, site: Site): Promise<PasskeyTurn | Resp
 }
 
 function show(turn: PasskeyTurn, refusal: Refusal): Response | Promise<Response> {
-  return turn.account === null ? showPassword(turn, hintedUsername(turn), refusal) : showCode(turn, refusal)
+  return turn.account === null ? showPassword(turn, hintedUsername(turn), { refusal }) : showCode(turn, refusal)
 }

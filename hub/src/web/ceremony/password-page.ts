@@ -1,5 +1,6 @@
-import { button, field, form, type Html, href, html } from '@lanyard/ui'
+import { button, field, form, type Html, href, html, status } from '@lanyard/ui'
 import { login } from '../../messages/en/login.ts'
+import { passwords } from '../../messages/en/passwords.ts'
 import { routes } from '../routes.ts'
 import type { Outlived, Purpose } from './ceremony.ts'
 import { ceremonyPage, passkeyButton, supportLink, type Surroundings } from './frame.ts'
@@ -11,14 +12,16 @@ export interface PasswordView extends Surroundings {
   readonly product: string
   readonly username: string
   readonly outlived: Outlived | null
+  readonly done: string | undefined
 }
 
 export function passwordPage(view: PasswordView): Html {
-  const { uid, look, username, purpose, outlived } = view
+  const { uid, look, username, purpose, outlived, done } = view
   return ceremonyPage(view, {
     title: words.title,
     lead: leadFor(view),
     children: [
+      done !== undefined && status({ text: done }),
       outlived !== null && html`<p>${words.outlived(outlived.organization)}</p>`,
       passwordForm(uid, username),
       passkeyButton(view, { label: words.usePasskey }),
@@ -27,6 +30,7 @@ export function passwordPage(view: PasswordView): Html {
       outlived?.elsewhere === true &&
         purpose.kind === 'hub' &&
         html`<a href="${href(routes.organization)}">${words.otherOrganization}</a>`,
+      html`<a href="${href(routes.forgotPassword)}">${passwords.forgotten}</a>`,
       supportLink(look, login.trouble),
     ],
   })

@@ -2,18 +2,25 @@ import { identify } from '../../ceremonies/advance.ts'
 import { login as words } from '../../messages/en/login.ts'
 import { verifyPassword } from '../../passwords/verify-password.ts'
 import type { Refusal } from '../../refusal.ts'
+import { readDevice } from '../device-cookie.ts'
 import { next } from './go-on.ts'
 import { passwordPage } from './password-page.ts'
 import { orShow } from '../or-show.ts'
+import { takeOutcome } from '../outcome.ts'
 import { sendStep, sourceOf, type StepHandlers, surroundings, type Turn } from './step.ts'
 
 /** The first factor. What is wrong is not said, and what is right opens nothing (A7, T29). */
 export const passwordStep: StepHandlers<'password'> = {
-  show: async (step) => showPassword(step, hintedUsername(step)),
+  show: async (step) => showPassword(step, hintedUsername(step), { done: takeOutcome(step.c, step.site)?.text }),
 
   async post(step, form) {
     const { c, site, ceremony } = step
-    const credentials = { username: form.get('username'), password: form.get('password'), source: sourceOf(c) }
+    const credentials = {
+      username: form.get('username'),
+      password: form.get('password'),
+      source: sourceOf(c),
+      device: readDevice(c, site),
+    }
     return orShow(
       step,
       async () => {
@@ -21,15 +28,21 @@ export const passwordStep: StepHandlers<'password'> = {
         await identify(site.hub, ceremony.uid, account.id)
         return next(c, ceremony)
       },
-      (refusal) => showPassword(step, credentials.username, refusal),
+      (refusal) => showPassword(step, credentials.username, { refusal }),
     )
   },
 }
 
+interface Before {
+  readonly refusal?: Refusal
+  /** What led here, such as a new password. */
+  readonly done?: string | undefined
+}
+
 /** The log-in page. A refusal of what came from it is shown on it. */
-export function showPassword(step: Turn, username: string, refusal?: Refusal): Response {
+export function showPassword(step: Turn, username: string, { refusal, done }: Before): Response {
   const { purpose, client, outlived } = step.ceremony
-  const body = passwordPage({ ...surroundings(step, refusal), purpose, product: client.name, username, outlived })
+  const body = passwordPage({ ...surroundings(step, refusal), purpose, product: client.name, username, outlived, done })
   return sendStep(step, words.password.title, body, refusal)
 }
 

@@ -1,6 +1,12 @@
+import type { HttpBindings } from '@hono/node-server'
 import type { Html } from '@lanyard/ui'
 import type { Context, Hono } from 'hono'
+import { placeOf } from '../../addresses/address.ts'
+import { sourceOfTry } from '../../devices/source-of-try.ts'
+import type { AccountId } from '../../ids.ts'
 import type { Refusal } from '../../refusal.ts'
+import { clientAddressOf } from '../client-address.ts'
+import { readDevice } from '../device-cookie.ts'
 import { type Form, readForm } from '../forms.ts'
 import { sendPage } from '../render.ts'
 import type { Site, SiteEnv } from '../site.ts'
@@ -67,7 +73,12 @@ export function sendStep({ c, site, ceremony }: Turn, title: string, body: Html,
   return sendPage(c, site, { title, body, formTargets, status: refusal?.status ?? 200 })
 }
 
-/** The address that limits count by. */
-export function sourceOf(c: Pick<Context<SiteEnv>, 'env'>): string {
-  return c.env.incoming.socket.remoteAddress ?? ''
+/** The place that limits count by. */
+export function sourceOf({ env }: { readonly env: HttpBindings }): string {
+  return placeOf(clientAddressOf(env.incoming))
+}
+
+/** Where a try at an account's code counts: at this browser, where the account knows it. */
+export async function sourceOfCode({ c, site }: Pick<Turn, 'c' | 'site'>, account: AccountId): Promise<string> {
+  return sourceOfTry(site.hub, { account, device: readDevice(c, site), source: sourceOf(c) })
 }

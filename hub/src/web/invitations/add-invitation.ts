@@ -3,7 +3,7 @@ import type { Context, Hono } from 'hono'
 import { acceptInvitation, acceptInvitationAs } from '../../invitations/accept-invitation.ts'
 import { getInvitation } from '../../invitations/find-invitation.ts'
 import { pages } from '../../messages/en/pages.ts'
-import { SHORTEST_PASSWORD } from '../../passwords/set-password.ts'
+import { SHORTEST_PASSWORD } from '../../passwords/check-password.ts'
 import { enterOrganization } from '../../oidc/hub-session.ts'
 import type { Refusal } from '../../refusal.ts'
 import { readForm } from '../forms.ts'
@@ -37,7 +37,7 @@ export function addInvitation(app: Hono<SiteEnv>, site: Site): void {
     return orShow(
       { c, site },
       async () => {
-        await acceptInvitation(site.hub, { token, ...typed, password })
+        await acceptInvitation(site.hub, { token, ...typed, password, hubName: site.brand.name })
         return c.redirect(href(routes.login), 303)
       },
       (refusal) => showInvitation(c, site, token, { typed, refusal }),

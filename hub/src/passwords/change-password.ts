@@ -1,0 +1,63 @@
+import { inTransaction } from '@lanyard/storage'
+import type { Account } from '../accounts/account.ts'
+import { lockAccount } from '../accounts/lock-account.ts'
+import { sourceOfTry } from '../devices/source-of-try.ts'
+import type { Hub } from '../hub.ts'
+import { forgiveTries, limitsFor, takeTry } from '../limits/take-try.ts'
+import { usernameKey } from '../names.ts'
+import { Refusal } from '../refusal.ts'
+import { isPassword } from './hash-password.ts'
+import * as passwords from './passwords-store.ts'
+import { readPassword } from './read-password.ts'
+import { replacePassword } from './replace-password.ts'
+
+export interface PasswordChange {
+  readonly account: Account
+  /** `uid` of the session in which the person acts; it goes on. */
+  readonly session: string
+  /** Not looked at where the account has no password yet. */
+  readonly current: string
+  readonly next: string
+  /** As for `checkPassword`. */
+  readonly places: readonly string[]
+  readonly source: string
+  readonly device: string | null
+}
+
+/**
+ * A person changes their own password, or sets a first one beside their passkeys. Every other session of theirs ends.
+ *
+ * @throws {Refusal} `password_wrong` (not the current one, or it changed meanwhile), `too_many_attempts`, and those of
+ *   `checkPassword`
+ */
+export async function changePassword(
+  hub: Pick<Hub, 'db' | 'short' | 'config' | 'now'>,
+  change: PasswordChange,
+): Promise<void> {
+  const proven = await proveCurrent(hub, change)
+  const hash = await readPassword(change.next, { ...change.account, places: change.places })
+  await inTransaction(hub, async (hub) => {
+    const account = await lockAccount(hub.db, change.account.id)
+    if ((await passwords.findHash(hub.db, account.id)) !== proven) throw new Refusal('password_wrong')
+    await replacePassword(hub, {
+      account,
+      hash,
+      keep: change.session,
+      by: `account:${account.id}`,
+      action: 'password.change',
+    })
+  })
+}
+
+/** @returns the hash of the password that was proved; null where there is none */
+async function proveCurrent(hub: Pick<Hub, 'db' | 'short' | 'now'>, change: PasswordChange): Promise<string | null> {
+  const { account, current, device, source } = change
+  const hash = await passwords.findHash(hub.db, account.id)
+  if (hash === null) return null
+  const counted = await sourceOfTry(hub, { account: account.id, device, source })
+  const limits = limitsFor('password', usernameKey(account.username), counted)
+  await takeTry(hub, limits)
+  if (!(await isPassword(current, hash))) throw new Refusal('password_wrong')
+  await forgiveTries(hub, limits)
+  return hash
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { Refusal } from '../refusal.ts'
+import { checkPassword } from './check-password.ts'
+
+const owner = {
+  username: 'wilhelmina@alder.example',
+  name: 'Mina Sørensen-Ørsted',
+  email: 'm.oersted@alder.example',
+  places: ['IT Complete', 'Alder MSP'],
+}
+
+async function codeFor(password: string): Promise<string | null> {
+  try {
+    await checkPassword(password, owner)
+    return null
+  } catch (error) {
+    assert.ok(error instanceof Refusal)
+    return error.code
+  }
+}
+
+describe('checkPassword', () => {
+  it('takes any letters in any order, between 12 and 128 of them however they are composed', async () => {
+    assert.equal(await codeFor('elevenchars'), 'password_too_short')
+    assert.equal(await codeFor('twelve chars'), null)
+    assert.equal(await codeFor('Ελληνικά λόγια'), null)
+    assert.equal(await codeFor('🐙🐬🦑🐚🦀🐡🐟🐠🦈🐳🐋🦭'), null)
+    assert.equal(await codeFor('🐙🐬🦑🐚🦀🐡🐟🐠🦈🐳🐋'), 'password_too_short')
+    assert.equal(await codeFor('e\u0301'.repeat(11)), 'password_too_short')
+    const words = 'seven herons over the weir and a lantern by the harbour '
+    assert.equal(await codeFor(words.repeat(3).slice(0, 128)), null)
+    assert.equal(await codeFor(words.repeat(3).slice(0, 129)), 'password_too_long')
+  })
+
+  it('refuses what others would guess first', async () => {
+    for (const password of [
+      'passwordpassword',
+      'password123456',
+      'qwertyuiop123',
+      'aaaaaaaaaaaaaaaa',
+      '123456789012',
+      'Pa$$w0rd2024!',
+    ]) {
+      assert.equal(await codeFor(password), 'password_common', password)
+    }
+  })
+
+  it('refuses what contains the name of its owner or of the place, in any case or look-alike form', async () => {
+    for (const password of [
+      'seven WILHELMINA herons',
+      'lantern ｗｉｌｈｅｌｍｉｎａ weir',
+      'seven m.oersted herons',
+      'herons sørensen-ørsted weir',
+      'a weir for mina and herons',
+      'seven it complete herons',
+      'seven itcomplete herons',
+      'lantern aldermsp weir',
+    ]) {
+      assert.equal(await codeFor(password), 'password_contains_name', password)
+    }
+  })
+
+  it('takes a name of three letters for a part of any word', async () => {
+    await checkPassword('bobsleighs in the long winter', {
+      username: 'bob',
+      name: 'Bob Lee',
+      email: 'b@x.example',
+      places: ['Hub'],
+    })
+  })
+
+  it('takes the password of the demo, and those of the tests', async () => {
+    for (const password of ['lanyard-demo-password', 'correct horse battery staple']) {
+      assert.equal(await codeFor(password), null, password)
+    }
+  })
+})

@@ -1,0 +1,33 @@
+import type { Context } from 'hono'
+import { findAccountById } from '../../accounts/find-account.ts'
+import type { Proven } from '../../ceremonies/progress.ts'
+import { noteLogIn } from '../../devices/note-log-in.ts'
+import { Refusal } from '../../refusal.ts'
+import { clientAddressOf } from '../client-address.ts'
+import { keepDevice, readDevice } from '../device-cookie.ts'
+import type { Site, SiteEnv } from '../site.ts'
+import type { ActiveMembership } from './due-page.ts'
+
+/**
+ * Both factors were right: that is written down, the browser is known to the account from now on, and the person hears of
+ * one that was not known before (T46).
+ *
+ * @throws {Refusal} `attempt_invalid`: the account is gone
+ */
+export async function rememberLogIn(
+  c: Context<SiteEnv>,
+  site: Site,
+  { proven, membership }: { readonly proven: Proven; readonly membership: ActiveMembership },
+): Promise<void> {
+  const account = await findAccountById(site.hub, proven.account)
+  if (account === null) throw new Refusal('attempt_invalid')
+  const device = await noteLogIn(site.hub, {
+    account,
+    organization: membership.organization.id,
+    device: readDevice(c, site),
+    userAgent: c.req.header('user-agent') ?? '',
+    address: clientAddressOf(c.env.incoming),
+    factor: proven.secondFactor,
+  })
+  keepDevice(c, site, device)
+}

@@ -1,0 +1,45 @@
+import { setTimeout as rest } from 'node:timers/promises'
+import { href } from '@lanyard/ui'
+import type { Context, Hono } from 'hono'
+import { passwords } from '../../messages/en/passwords.ts'
+import { mailResetLink } from '../../passwords/mail-reset-link.ts'
+import type { Refusal } from '../../refusal.ts'
+import { sourceOf } from '../ceremony/step.ts'
+import { readForm } from '../forms.ts'
+import { orShow } from '../or-show.ts'
+import { sendPage } from '../render.ts'
+import { routes } from '../routes.ts'
+import type { Site, SiteEnv } from '../site.ts'
+import { forgotPasswordPage, linkSentPage } from './forgot-password-page.ts'
+
+/**
+ * Milliseconds that every answer takes at least, several times what the work does. There is more to write down where
+ * there is an account, and however alike the rest is made, a mail and its record take time that nobody shall measure (T29).
+ */
+const ANSWER_AFTER = 300
+
+/** Asks for a link by mail. The answer is one, and takes one time, whether or not there is such an account. */
+export function addForgotPassword(app: Hono<SiteEnv>, site: Site): void {
+  app.get(routes.forgotPassword, (c) => show(c, site, ''))
+
+  app.post(routes.forgotPassword, async (c) => {
+    const username = (await readForm(c)).get('username')
+    return orShow(
+      { c, site },
+      async () => {
+        const linkTo = (token: string) => site.hub.config.issuer + href(routes.resetPassword, { token })
+        const answerTime = rest(ANSWER_AFTER)
+        await mailResetLink(site.hub, { username, source: sourceOf(c), linkTo })
+        await answerTime
+        const body = linkSentPage(site, site.hub.config.lifetimes.mailedLink)
+        return sendPage(c, site, { title: passwords.forgot.title, body })
+      },
+      (refusal) => show(c, site, username, refusal),
+    )
+  })
+}
+
+function show(c: Context<SiteEnv>, site: Site, username: string, refusal?: Refusal): Response {
+  const body = forgotPasswordPage(site, { username, refusal })
+  return sendPage(c, site, { title: passwords.forgot.title, body, status: refusal?.status ?? 200 })
+}

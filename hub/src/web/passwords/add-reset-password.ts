@@ -1,0 +1,52 @@
+import { href } from '@lanyard/ui'
+import type { Context, Hono } from 'hono'
+import { login } from '../../messages/en/login.ts'
+import { passwords } from '../../messages/en/passwords.ts'
+import { getResetAccount, resetPassword } from '../../passwords/reset-password.ts'
+import type { Refusal } from '../../refusal.ts'
+import { endSessionsNow } from '../end-sessions.ts'
+import { readForm } from '../forms.ts'
+import { orShow } from '../or-show.ts'
+import { leaveOutcome } from '../outcome.ts'
+import { sendPage } from '../render.ts'
+import { routes } from '../routes.ts'
+import type { Site, SiteEnv } from '../site.ts'
+import { readNewPassword } from './new-password-fields.ts'
+import { linkExpiredPage, resetPasswordPage } from './reset-password-page.ts'
+
+/** Sets a password by a mailed link. Opening it uses nothing up: mail programs open links before people do. */
+export function addResetPassword(app: Hono<SiteEnv>, site: Site): void {
+  app.get(routes.resetPassword, (c) => show(c, site, c.req.param('token')))
+
+  app.post(routes.resetPassword, async (c) => {
+    const token = c.req.param('token')
+    const form = await readForm(c)
+    return orShow(
+      { c, site },
+      async () => {
+        const places = [site.brand.name]
+        await resetPassword(site.hub, { token, password: readNewPassword(form), places })
+        await endSessionsNow(site)
+        leaveOutcome(c, site, { text: passwords.reset.done })
+        return c.redirect(href(routes.login), 303)
+      },
+      (refusal) => show(c, site, token, refusal),
+    )
+  })
+}
+
+/** The form again, with why it was refused; without a link that works, where to get one. */
+async function show(c: Context<SiteEnv>, site: Site, token: string, refused?: Refusal): Promise<Response> {
+  return orShow(
+    { c, site },
+    async () => {
+      const { username } = await getResetAccount(site.hub, token)
+      const body = resetPasswordPage(site, { token, username, refusal: refused })
+      return sendPage(c, site, { title: passwords.reset.title, body, status: refused?.status ?? 200 })
+    },
+    (refusal) => {
+      const { status } = refusal
+      return sendPage(c, site, { title: login.refused.title, body: linkExpiredPage(site, refusal), status })
+    },
+  )
+}

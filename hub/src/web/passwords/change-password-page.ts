@@ -1,0 +1,35 @@
+import { button, field, form, type Html, href, html, panel } from '@lanyard/ui'
+import { passwords } from '../../messages/en/passwords.ts'
+import { routes } from '../routes.ts'
+import { newPasswordFields } from './new-password-fields.ts'
+
+const words = passwords.change
+
+/** Somebody who logs in with passkeys alone has no current password to give. */
+export function changePasswordPage({
+  username,
+  hasOne,
+}: {
+  readonly username: string
+  readonly hasOne: boolean
+}): Html {
+  return panel({
+    children: html`<p>${words.lead}</p>
+      ${!hasOne && html`<p>${words.first}</p>`}
+      ${form({
+        action: href(routes.profileSettings.password),
+        children: html`<input type="hidden" autocomplete="username" value="${username}" />
+          ${
+            hasOne &&
+            field({
+              name: 'current',
+              label: words.current,
+              type: 'password',
+              autocomplete: 'current-password',
+              required: true,
+            })
+          }
+          ${newPasswordFields()} ${button({ label: words.submit, kind: 'primary' })}`,
+      })}`,
+  })
+}

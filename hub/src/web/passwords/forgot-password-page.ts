@@ -1,0 +1,52 @@
+import { button, field, form, formatDuration, type Html, href, html, linkButton, narrow, status } from '@lanyard/ui'
+import { SECOND } from '../../clock.ts'
+import { language } from '../../messages/en/language.ts'
+import { passwords } from '../../messages/en/passwords.ts'
+import type { Refusal } from '../../refusal.ts'
+import { refusalNotice } from '../refusal-notice.ts'
+import type { Look } from '../render.ts'
+import { routes } from '../routes.ts'
+
+const words = passwords.forgot
+
+export function forgotPasswordPage(
+  { brand }: Look,
+  { username, refusal }: { readonly username: string; readonly refusal?: Refusal | undefined },
+): Html {
+  return narrow({
+    brand,
+    title: words.title,
+    lead: words.lead,
+    notices: refusal && refusalNotice({ brand }, refusal),
+    children: form({
+      action: href(routes.forgotPassword),
+      children: html`${field({
+        name: 'username',
+        label: words.username,
+        value: username,
+        autocomplete: 'username',
+        autocapitalize: 'none',
+        maxlength: 254,
+        required: true,
+        autofocus: true,
+      })}
+      ${button({ label: words.submit, kind: 'primary' })}`,
+    }),
+    footer: html`<a href="${href(routes.login)}">${words.logIn}</a>`,
+  })
+}
+
+/**
+ * The same for everybody, whoever was asked for (T29).
+ *
+ * @param lifetime of the link, in milliseconds
+ */
+export function linkSentPage({ brand }: Look, lifetime: number): Html {
+  return narrow({
+    brand,
+    title: words.title,
+    notices: status({ text: words.sent(formatDuration(lifetime / SECOND, { language })) }),
+    children: html`<p>${words.hint}</p>
+      ${linkButton({ label: words.logIn, href: href(routes.login) })}`,
+  })
+}

@@ -1,0 +1,23 @@
+import { field, type Html, html } from '@lanyard/ui'
+import { passwords as words } from '../../messages/en/passwords.ts'
+import { SHORTEST_PASSWORD } from '../../passwords/check-password.ts'
+import { Refusal } from '../../refusal.ts'
+import type { Form } from '../forms.ts'
+
+/** The two boxes for a new password; neither is ever filled in again. */
+export function newPasswordFields({ autofocus = false }: { readonly autofocus?: boolean } = {}): Html {
+  const password = { type: 'password', autocomplete: 'new-password', required: true } as const
+  return html`${field({ ...password, name: 'password', label: words.next, hint: words.hint(SHORTEST_PASSWORD), autofocus })}
+  ${field({ ...password, name: 'password_again', label: words.nextAgain })}`
+}
+
+/**
+ * What was typed into them.
+ *
+ * @throws {Refusal} `passwords_differ`
+ */
+export function readNewPassword(form: Form): string {
+  const password = form.get('password')
+  if (password !== form.get('password_again')) throw new Refusal('passwords_differ')
+  return password
+}

@@ -1,0 +1,40 @@
+import { button, form, type Html, href, html, linkButton, narrow } from '@lanyard/ui'
+import { login } from '../../messages/en/login.ts'
+import { passwords } from '../../messages/en/passwords.ts'
+import type { Refusal } from '../../refusal.ts'
+import { refusalNotice } from '../refusal-notice.ts'
+import type { Look } from '../render.ts'
+import { routes } from '../routes.ts'
+import { newPasswordFields } from './new-password-fields.ts'
+
+const words = passwords.reset
+
+export interface ResetView {
+  readonly token: string
+  readonly username: string
+  readonly refusal?: Refusal | undefined
+}
+
+/** The page behind a mailed link. The username is in the form, so that a password manager files the password under it. */
+export function resetPasswordPage({ brand }: Look, { token, username, refusal }: ResetView): Html {
+  return narrow({
+    brand,
+    title: words.title,
+    lead: words.lead(username),
+    notices: refusal && refusalNotice({ brand }, refusal),
+    children: form({
+      action: href(routes.resetPassword, { token }),
+      children: html`<input type="hidden" autocomplete="username" value="${username}" />
+        ${newPasswordFields({ autofocus: true })} ${button({ label: words.submit, kind: 'primary' })}`,
+    }),
+  })
+}
+
+export function linkExpiredPage({ brand }: Look, refusal: Refusal): Html {
+  return narrow({
+    brand,
+    title: login.refused.title,
+    notices: refusalNotice({ brand }, refusal),
+    children: linkButton({ label: words.askAgain, href: href(routes.forgotPassword), kind: 'primary' }),
+  })
+}
