@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { clientAddressOf } from '../addresses/client-address.ts'
 
 /** With what, and from where, a session is used: for its owner to recognise, never to decide by. */
 export interface SessionOrigin {
@@ -6,11 +7,11 @@ export interface SessionOrigin {
   readonly address: string | null
 }
 
-export function originOf({ headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>): SessionOrigin {
+export function originOf(request: IncomingMessage): SessionOrigin {
+  const address = clientAddressOf(request)
   return {
-    userAgent: headers['user-agent']?.slice(0, LONGEST) ?? null,
-    // An IPv4 address is itself, also on a socket that takes both kinds.
-    address: socket.remoteAddress?.replace(/^::ffff:(?=\d+\.)/, '') ?? null,
+    userAgent: request.headers['user-agent']?.slice(0, LONGEST) ?? null,
+    address: address === '' ? null : address,
   }
 }
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { findClient, type TrustedProxies } from '../addresses/trusted-proxies.ts'
 import { Refusal } from '../refusal.ts'
-import { keepClientAddress } from './client-address.ts'
+import { keepClientAddress } from '../addresses/client-address.ts'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown
 
