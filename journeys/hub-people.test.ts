@@ -35,7 +35,6 @@ describe('the operator and masters let people in', () => {
 
     const boss = { name: 'Quince Boss', username: 'boss@quince.example', password: 'five words make a password' }
     await acceptInvitation(master, link, boss)
-    await logInUnlessAsked(master, boss)
     const key = await readSetupKey(master)
     const [picture] = await Promise.all([
       master.getByRole('img', { name: 'QR code' }).getAttribute('src'),
@@ -57,7 +56,6 @@ describe('the operator and masters let people in', () => {
     const person = await world.visitor()
     const newcomer = { name: 'Quince New', username: 'new@quince.example', password: 'five words make a password' }
     await acceptInvitation(person, shown, newcomer)
-    await logInUnlessAsked(person, newcomer)
     await finishEnrolment(person, await authenticator(await readSetupKey(person))())
     await expectLauncher(person)
     await person.goto(shown)
@@ -242,18 +240,6 @@ describe('the members page', () => {
     await page.getByRole('textbox', { name: 'Username' }).waitFor()
   })
 })
-
-/** After an invitation the new password may be asked for at once. */
-async function logInUnlessAsked(page: Page, person: { username: string; password: string }): Promise<void> {
-  const logIn = page.getByRole('button', { name: 'Log in', exact: true })
-  const key = page.getByRole('textbox', { name: 'Setup key' })
-  await logIn.or(key).first().waitFor()
-  if (await logIn.isVisible()) {
-    await page.getByRole('textbox', { name: 'Username' }).fill(person.username)
-    await page.getByRole('textbox', { name: 'Password' }).fill(person.password)
-    await logIn.click()
-  }
-}
 
 function assertNoCode(location: string | undefined, what: string): void {
   if (location === undefined) return

@@ -223,6 +223,7 @@ export type RefusalCode =
   | 'user_not_linked'
   | 'user_inactive'
   | 'user_barred'
+  | 'linking_paused'
   | 'product_refused'
 
 export type NoticeCode = SuccessCode | RefusalCode

@@ -76,6 +76,7 @@ const HUB_CODES = [
   'organization_already_linked',
   'tenant_already_linked',
   'wrong_organization',
+  'linking_paused',
 ] as const satisfies readonly RefusalCode[]
 
 /** Reads an OAuth error of the hub, from its redirect or from its token endpoint. */

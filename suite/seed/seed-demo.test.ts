@@ -7,7 +7,6 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { after, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { hasSecondFactor } from '@lanyard/hub/src/factors/list-factors.ts'
 import { listMembers } from '@lanyard/hub/src/members/list-members.ts'
 import { listModules, listSubscribedModules } from '@lanyard/hub/src/modules/catalogue.ts'
 import { listOrganizationModuleUrls } from '@lanyard/hub/src/modules/module-urls.ts'
@@ -142,16 +141,15 @@ async function describeDemo(settings: Settings) {
   const hub = await operator.hub()
   const organizations = await Promise.all(
     (await listOrganizations(hub)).map(async ({ id, name }) => {
-      const people = (await listMembers(hub, id)).map(async ({ member, account }) => {
-        const enrolled = account !== null && (await hasSecondFactor(hub, account.id)) ? 'enrolled' : 'not enrolled'
-        return [account?.username, account?.name, member.role, member.status, enrolled].join(', ')
-      })
+      const people = (await listMembers(hub, id)).map(({ account, role, status, hasSecondFactor }) =>
+        [account?.username, account?.name, role, status, hasSecondFactor ? 'enrolled' : 'not enrolled'].join(', '),
+      )
       return {
         id: String(id),
         name,
         subscribed: [...(await listSubscribedModules(hub, id))].map(String),
         moduleUrls: Object.fromEntries(await listOrganizationModuleUrls(hub, id)),
-        people: (await Promise.all(people)).sort(),
+        people: people.sort(),
       }
     }),
   )

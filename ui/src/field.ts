@@ -5,13 +5,15 @@ export interface FieldOptions {
   name: string
   /** The accessible name, exactly. */
   label: string
-  type?: 'text' | 'password' | 'email' | 'search' | 'url' | 'tel' | 'date' | undefined
+  type?: 'text' | 'password' | 'email' | 'search' | 'url' | 'tel' | 'date' | 'file' | undefined
   value?: string | undefined
   /** A token of the HTML standard: `username`, `current-password`, `new-password`, `one-time-code`, `off`. */
   autocomplete?: string | undefined
   inputmode?: 'text' | 'numeric' | 'email' | 'url' | undefined
   autocapitalize?: 'none' | 'characters' | undefined
   maxlength?: number | undefined
+  /** Of a file: the kinds that are offered first, `.csv`. */
+  accept?: string | undefined
   hint?: HtmlValue
   /** Why the value was not taken, and what to enter. */
   error?: HtmlValue
@@ -123,6 +125,7 @@ function controlAttributes(id: string, options: FieldOptions): Html {
     inputmode,
     autocapitalize,
     maxlength,
+    accept,
     required,
     readonly,
     autofocus,
@@ -137,6 +140,7 @@ function controlAttributes(id: string, options: FieldOptions): Html {
     inputmode,
     autocapitalize,
     maxlength,
+    accept,
     required,
     readonly,
     autofocus,

@@ -4,6 +4,8 @@ import { hiddenFields } from './menu.ts'
 export interface FormOptions {
   action: string
   method?: 'get' | 'post' | undefined
+  /** For a form with a file in it. */
+  takesFiles?: boolean | undefined
   /** Value of the hidden field `csrf`. */
   csrf?: string | undefined
   /** Further hidden fields. */
@@ -19,13 +21,14 @@ export interface FormOptions {
 export function form({
   action,
   method = 'post',
+  takesFiles = false,
   csrf,
   fields = {},
   label,
   layout = 'stack',
   children,
 }: FormOptions): Html {
-  return html`<form${attributes({ class: `form form-${layout}`, method, action, 'aria-label': label, novalidate: true })}>${hiddenFields({ csrf, ...fields })}
+  return html`<form${attributes({ class: `form form-${layout}`, method, action, enctype: takesFiles && 'multipart/form-data', 'aria-label': label, novalidate: true })}>${hiddenFields({ csrf, ...fields })}
 ${children}
 </form>`
 }

@@ -116,6 +116,11 @@ export const notices = {
     why: 'Client portal users log in with their portal password; for others, the administrator decides.',
     next: `Log in with your ${product} password, or ask your ${product} admin.`,
   }),
+  linking_paused: (_, { product, hub }) => ({
+    what: `Nothing can be linked to this ${hub} account for now.`,
+    why: `Its second factor was reset at ${hub} not long ago.`,
+    next: `Try again tomorrow, or use another account. Your ${product} username and password work as before.`,
+  }),
   product_refused: (_, { product, hub }) => ({
     what: `${product} could not identify itself to ${hub}. Nothing was changed.`,
     next: 'Tell your administrator.',

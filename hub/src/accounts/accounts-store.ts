@@ -61,6 +61,17 @@ export async function lock(db: Kysely<Ledger>, id: AccountId): Promise<Account |
   return row ? toAccount(row) : null
 }
 
+/** The row stays as it is read until the commit. */
+export async function findAndHold(db: Kysely<Ledger>, id: AccountId): Promise<Account | null> {
+  const row = await db
+    .selectFrom('accounts')
+    .selectAll()
+    .where('id', '=', id)
+    .$if(locksRows(db), (query) => query.forShare())
+    .executeTakeFirst()
+  return row ? toAccount(row) : null
+}
+
 /** Oldest first; without ids, everybody. */
 export async function list(db: Kysely<Ledger>, ids?: readonly AccountId[]): Promise<Account[]> {
   if (ids?.length === 0) return []

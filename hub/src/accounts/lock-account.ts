@@ -16,3 +16,15 @@ export async function lockAccount(db: Kysely<Ledger>, id: AccountId): Promise<Ac
   if (account === null) throw new Refusal('credentials_invalid')
   return account
 }
+
+/**
+ * An account whose factors, and what follows from a reset of them, stay as they are read until the commit that relies on
+ * them; any number may hold it at once. It comes before the locks of organizations and members, too.
+ *
+ * @throws {Refusal} `credentials_invalid`: there is no such account
+ */
+export async function holdAccount(db: Kysely<Ledger>, id: AccountId): Promise<Account> {
+  const account = await accounts.findAndHold(db, id)
+  if (account === null) throw new Refusal('credentials_invalid')
+  return account
+}

@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto'
+import { MINUTE } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import type { AccountId, OrganizationId } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
+import { hashToken } from '../secrets/hash-token.ts'
 import * as ceremonies from './ceremonies-store.ts'
 import type { Progress, Proven, SecondFactor, ShownRefusal } from './progress.ts'
 
@@ -14,6 +17,28 @@ export async function findProgress(hub: Needs, uid: string): Promise<Progress> {
 /** The password was right. */
 export async function identify(hub: Needs, uid: string, account: AccountId): Promise<void> {
   await ceremonies.put(hub, { uid, account, identified_at: hub.now(), ...nothingYet })
+}
+
+/**
+ * Somebody has just chosen their password: it counts as given for the log-in that this browser begins next.
+ *
+ * @returns what the browser has to bring there, once, within two minutes
+ */
+export async function identifyBeforehand(hub: Needs, account: AccountId): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  const row = { uid: parkedUid(token), account, identified_at: hub.now(), ...nothingYet }
+  await ceremonies.put(hub, row, BEFOREHAND)
+  return token
+}
+
+/**
+ * The log-in takes over what was parked for it. The very row moves: it is there for one log-in, however many ask for it
+ * at once, and an act that ends the account's half-done log-ins ends this one, wherever it is.
+ *
+ * @returns whether there was anything
+ */
+export async function takeIdentified(hub: Needs, uid: string, token: string): Promise<boolean> {
+  return ceremonies.move(hub, parkedUid(token), uid)
 }
 
 /** Somebody whose session stands goes on without giving their factors again. */
@@ -89,6 +114,12 @@ export async function keepRefusal(
 export async function forget(hub: Needs, uid: string): Promise<void> {
   await ceremonies.remove(hub, uid)
 }
+
+/** How long after choosing a password the log-in has to begin. */
+const BEFOREHAND = 2 * MINUTE
+
+/** Never the uid of an interaction: those have no colon. */
+const parkedUid = (token: string): string => `parked:${hashToken(token)}`
 
 const nothingYet = {
   proven_at: null,

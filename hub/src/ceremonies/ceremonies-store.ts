@@ -19,8 +19,12 @@ export async function find(hub: Needs, uid: string): Promise<Progress> {
 }
 
 /** Begins anew, whatever there was. */
-export async function put(hub: Needs, row: Omit<Row, 'expires_at'>): Promise<void> {
-  const values = { ...row, expires_at: hub.now() + hub.config.lifetimes.interaction }
+export async function put(
+  hub: Needs,
+  row: Omit<Row, 'expires_at'>,
+  lifetime: number = hub.config.lifetimes.interaction,
+): Promise<void> {
+  const values = { ...row, expires_at: hub.now() + lifetime }
   await hub.short
     .insertInto('ceremonies')
     .values(values)
@@ -44,6 +48,18 @@ export async function changeOf(
     .set(changes)
     .where('uid', '=', uid)
     .where('account', '=', account)
+    .returning('uid')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Compare-and-set: it moves once. */
+export async function move(hub: Needs, from: string, to: string): Promise<boolean> {
+  const row = await hub.short
+    .updateTable('ceremonies')
+    .set({ uid: to, expires_at: hub.now() + hub.config.lifetimes.interaction })
+    .where('uid', '=', from)
+    .where('expires_at', '>', hub.now())
     .returning('uid')
     .executeTakeFirst()
   return row !== undefined

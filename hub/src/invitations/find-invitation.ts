@@ -1,6 +1,5 @@
 import type { Instant } from '../clock.ts'
 import type { Hub } from '../hub.ts'
-import type { MemberId } from '../ids.ts'
 import { getMember } from '../members/find-member.ts'
 import type { Member } from '../members/member.ts'
 import { getOrganization } from '../organizations/find-organization.ts'
@@ -22,12 +21,4 @@ export async function getInvitation(
   const member = await getMember(hub, invitation.member)
   const organization = await getOrganization(hub, member.organization)
   return { member, organization, expiresAt: invitation.expiresAt }
-}
-
-/** When the open invitation of each of these members stops working. */
-export async function listOpenInvitations(
-  hub: Pick<Hub, 'db'>,
-  members: readonly MemberId[],
-): Promise<ReadonlyMap<MemberId, Instant>> {
-  return invitations.listOpen(hub.db, members)
 }

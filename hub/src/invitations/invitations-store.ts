@@ -8,28 +8,30 @@ import type { Invitation } from './invitation.ts'
 
 export async function insert(
   db: Kysely<Ledger>,
-  { id, member, expiresAt }: Invitation,
-  { token, at, by }: { readonly token: string; readonly at: Instant; readonly by: Actor },
+  made: readonly { readonly invitation: Invitation; readonly token: string }[],
+  { at, by }: { readonly at: Instant; readonly by: Actor },
 ): Promise<void> {
   await db
     .insertInto('invitations')
-    .values({
-      id,
-      member,
-      token_hash: hashToken(token),
-      created_at: at,
-      created_by: by,
-      expires_at: expiresAt,
-      ended_at: null,
-    })
+    .values(
+      made.map(({ invitation, token }) => ({
+        id: invitation.id,
+        member: invitation.member,
+        token_hash: hashToken(token),
+        created_at: at,
+        created_by: by,
+        expires_at: invitation.expiresAt,
+        ended_at: null,
+      })),
+    )
     .execute()
 }
 
-export async function endOpen(db: Kysely<Ledger>, member: MemberId, at: Instant): Promise<void> {
+export async function endOpen(db: Kysely<Ledger>, members: readonly MemberId[], at: Instant): Promise<void> {
   await db
     .updateTable('invitations')
     .set({ ended_at: at })
-    .where('member', '=', member)
+    .where('member', 'in', members)
     .where('ended_at', 'is', null)
     .execute()
 }
@@ -56,15 +58,4 @@ export async function consume(db: Kysely<Ledger>, token: string, now: Instant): 
     .returning(['id', 'member', 'expires_at'])
     .executeTakeFirst()
   return row ? { id: row.id, member: row.member, expiresAt: row.expires_at } : null
-}
-
-export async function listOpen(db: Kysely<Ledger>, members: readonly MemberId[]): Promise<Map<MemberId, Instant>> {
-  if (members.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('invitations')
-    .select(['member', 'expires_at'])
-    .where('member', 'in', members)
-    .where('ended_at', 'is', null)
-    .execute()
-  return new Map(rows.map((row) => [row.member, row.expires_at]))
 }

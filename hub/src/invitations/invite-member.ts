@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { inTransaction } from '@lanyard/storage'
 import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record-act.ts'
@@ -10,19 +9,11 @@ import { getMember } from '../members/find-member.ts'
 import type { Member, Role } from '../members/member.ts'
 import { offerPlace, withdrawPlace } from '../members/offer-place.ts'
 import { readEmail } from '../names.ts'
-import { queueNotice } from '../notices/queue-notice.ts'
-import { getOrganization } from '../organizations/find-organization.ts'
 import { lockMembers } from '../organizations/lock-organization.ts'
 import { Refusal } from '../refusal.ts'
-import * as invitations from './invitations-store.ts'
+import { type SentInvitation, sendInvitations } from './send-invitations.ts'
 
 type Part = Pick<Hub, 'db' | 'config' | 'now'>
-
-/** `link` is shown to whoever invited, this once, and mailed; only its hash is kept. */
-export interface SentInvitation {
-  readonly member: Member
-  readonly link: string
-}
 
 /**
  * Offers somebody a place in the organization. The mail holds a link that works once, for the lifetime of invitations.
@@ -93,23 +84,7 @@ export async function withdrawInvitation(
 }
 
 async function send(hub: Part, member: Member, by: Actor): Promise<SentInvitation> {
-  const token = randomBytes(32).toString('base64url')
-  const expiresAt = hub.now() + hub.config.lifetimes.invitation
-  await invitations.endOpen(hub.db, member.id, hub.now())
-  const invitation = { id: newId('inv'), member: member.id, expiresAt }
-  await invitations.insert(hub.db, invitation, { token, at: hub.now(), by })
-
-  const link = `${hub.config.issuer}/invitations/${token}`
-  const { name } = await getOrganization(hub, member.organization)
-  const details = { organization: name, link, expiresAt }
-  await queueNotice(hub, member.email, { kind: 'invitation', details })
-  await recordAct(hub, {
-    auditId: newId('aud'),
-    organization: member.organization,
-    actor: by,
-    action: 'invitation.send',
-    subject: invitation.id,
-    details: { member: member.id, role: member.role },
-  })
-  return { member, link }
+  const [sent] = await sendInvitations(hub, member.organization, [member], by)
+  if (sent === undefined) throw new Error(`No invitation for ${member.id}`)
+  return sent
 }

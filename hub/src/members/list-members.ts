@@ -1,43 +1,48 @@
 import type { Account } from '../accounts/account.ts'
 import { listAccounts } from '../accounts/find-account.ts'
-import type { Instant } from '../clock.ts'
 import type { Hub } from '../hub.ts'
-import type { OrganizationId } from '../ids.ts'
-import { listOpenInvitations } from '../invitations/find-invitation.ts'
-import { isActiveMaster } from './member.ts'
-import type { Member } from './member.ts'
+import type { MemberId, OrganizationId } from '../ids.ts'
+import { listActiveLinks } from '../tenant-links/find-links.ts'
+import type { ListedMember, MemberFilter } from './listed-member.ts'
+import * as listedMembers from './listed-members-store.ts'
 import * as members from './members-store.ts'
 
-/** A row of the members page. */
-export interface ListedMember {
-  readonly member: Member
-  /** Null until the invitation is accepted. */
-  readonly account: Account | null
-  /** When the open invitation stops working; null where there is none. */
-  readonly invitationExpiresAt: Instant | null
-}
+/** As many as a page shows. */
+export const MEMBERS_PER_PAGE = 50
 
-/** Everybody of an organization: masters first, then by name. */
+/**
+ * A part of an organization's people: masters first, then by name. It asks the same few queries however many people
+ * there are.
+ *
+ * @param part.first how many are passed over
+ */
 export async function listMembers(
   hub: Pick<Hub, 'db'>,
   organization: OrganizationId,
+  filter: MemberFilter = {},
+  { first = 0, most = MEMBERS_PER_PAGE }: { readonly first?: number; readonly most?: number } = {},
 ): Promise<readonly ListedMember[]> {
-  const rows = await members.listOfOrganization(hub.db, organization)
-  const accounts = await listAccounts(
-    hub,
-    rows.flatMap(({ account }) => account ?? []),
-  )
-  const invitations = await listOpenInvitations(
-    hub,
-    rows.map(({ id }) => id),
-  )
-  return rows
-    .map((member) => ({
-      member,
-      account: accounts.find(({ id }) => id === member.account) ?? null,
-      invitationExpiresAt: invitations.get(member.id) ?? null,
-    }))
-    .sort(byRoleAndName)
+  const links = (await listActiveLinks(hub, organization)).map(({ id }) => id)
+  return listedMembers.list(hub.db, { organization, filter }, { first, most, links })
+}
+
+/** How many people of an organization there are of a kind. */
+export async function countMembers(
+  hub: Pick<Hub, 'db'>,
+  organization: OrganizationId,
+  filter: MemberFilter = {},
+): Promise<number> {
+  return listedMembers.count(hub.db, { organization, filter })
+}
+
+/** Null also for a member of another organization (T36). */
+export async function findListedMember(
+  hub: Pick<Hub, 'db'>,
+  organization: OrganizationId,
+  id: MemberId,
+): Promise<ListedMember | null> {
+  const [member = null] = await listMembers(hub, organization, { id }, { most: 1 })
+  return member
 }
 
 /** The accounts of an organization's active masters. */
@@ -45,18 +50,5 @@ export async function listActiveMasters(
   hub: Pick<Hub, 'db'>,
   organization: OrganizationId,
 ): Promise<readonly Account[]> {
-  const masters = (await members.listOfOrganization(hub.db, organization)).filter(isActiveMaster)
-  return listAccounts(
-    hub,
-    masters.map(({ account }) => account),
-  )
-}
-
-function byRoleAndName(one: ListedMember, other: ListedMember): number {
-  if (one.member.role !== other.member.role) return one.member.role === 'master' ? -1 : 1
-  return nameOf(one).localeCompare(nameOf(other))
-}
-
-function nameOf({ member, account }: ListedMember): string {
-  return account?.name ?? member.email
+  return listAccounts(hub, await members.listActiveMasters(hub.db, organization))
 }

@@ -17,6 +17,15 @@ export async function insert(db: Kysely<Ledger>, row: Insertable<Ledger['members
   return inserted ? toMember(inserted) : null
 }
 
+/** Offered places, whose addresses have none in the organization; the caller has locked it. */
+export async function insertOffered(
+  db: Kysely<Ledger>,
+  rows: readonly Insertable<Ledger['members']>[],
+): Promise<Member[]> {
+  if (rows.length === 0) return []
+  return (await db.insertInto('members').values(rows).returningAll().execute()).map(toMember)
+}
+
 export async function find(db: Kysely<Ledger>, id: MemberId): Promise<Member | null> {
   const row = await db.selectFrom('members').selectAll().where('id', '=', id).executeTakeFirst()
   return row ? toMember(row) : null
@@ -47,9 +56,31 @@ export async function findByAccount(
   return row ? toMember(row) : null
 }
 
-export async function listOfOrganization(db: Kysely<Ledger>, organization: OrganizationId): Promise<Member[]> {
-  const rows = await db.selectFrom('members').selectAll().where('organization', '=', organization).execute()
-  return rows.map(toMember)
+/** Which of these addresses, in lower case, have a place in the organization. */
+export async function listTakenEmails(
+  db: Kysely<Ledger>,
+  organization: OrganizationId,
+  keys: readonly string[],
+): Promise<Map<string, Member['status']>> {
+  if (keys.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('members')
+    .select(['email_key', 'status'])
+    .where('organization', '=', organization)
+    .where('email_key', 'in', keys)
+    .execute()
+  return new Map(rows.map((row) => [row.email_key, row.status]))
+}
+
+export async function listActiveMasters(db: Kysely<Ledger>, organization: OrganizationId): Promise<AccountId[]> {
+  const rows = await db
+    .selectFrom('members')
+    .select('account')
+    .where('organization', '=', organization)
+    .where('status', '=', 'active')
+    .where('role', '=', 'master')
+    .execute()
+  return rows.flatMap(({ account }) => account ?? [])
 }
 
 export async function listOfAccount(db: Kysely<Ledger>, account: AccountId): Promise<Member[]> {

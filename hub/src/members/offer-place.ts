@@ -7,6 +7,11 @@ import { Refusal } from '../refusal.ts'
 import type { ActiveMember, Member, Role } from './member.ts'
 import * as members from './members-store.ts'
 
+interface Place {
+  readonly email: string
+  readonly role: Role
+}
+
 /**
  * A place that an invitation offers. The caller holds the lock of `lockMembers`.
  *
@@ -14,32 +19,44 @@ import * as members from './members-store.ts'
  */
 export async function offerPlace(
   hub: Pick<Hub, 'db' | 'now'>,
-  place: {
-    readonly organization: OrganizationId
-    readonly email: string
-    readonly role: Role
-    readonly by: Actor
-  },
+  { organization, by, ...place }: Place & { readonly organization: OrganizationId; readonly by: Actor },
 ): Promise<Member> {
-  const { organization, email, role, by } = place
-  const others = await members.listOfOrganization(hub.db, organization)
-  const known = others.find((member) => member.email.toLowerCase() === email.toLowerCase())
-  const offered = known
-    ? null
-    : await members.insert(hub.db, {
-        id: newId('mem'),
-        organization,
-        account: null,
-        email,
-        email_key: email.toLowerCase(),
-        role,
-        status: 'invited',
-        status_at: hub.now(),
-        status_by: by,
-        epoch: 1,
-      })
-  if (offered === null) throw new Refusal('already_member', { account: email })
+  const taken = await findTakenEmails(hub, organization, [place.email.toLowerCase()])
+  const [offered] = taken.size > 0 ? [] : await offerPlaces(hub, { organization, places: [place], by })
+  if (offered === undefined) throw new Refusal('already_member', { account: place.email })
   return offered
+}
+
+/** Offers several at once, in their order, to addresses that {@link findTakenEmails} did not find under the same lock. */
+export async function offerPlaces(
+  hub: Pick<Hub, 'db' | 'now'>,
+  offer: { readonly organization: OrganizationId; readonly places: readonly Place[]; readonly by: Actor },
+): Promise<readonly Member[]> {
+  const { organization, places, by } = offer
+  return members.insertOffered(
+    hub.db,
+    places.map(({ email, role }) => ({
+      id: newId('mem'),
+      organization,
+      account: null,
+      email,
+      email_key: email.toLowerCase(),
+      role,
+      status: 'invited',
+      status_at: hub.now(),
+      status_by: by,
+      epoch: 1,
+    })),
+  )
+}
+
+/** Which of these addresses, in lower case, have a place in the organization, and its status. */
+export async function findTakenEmails(
+  hub: Pick<Hub, 'db'>,
+  organization: OrganizationId,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, Member['status']>> {
+  return members.listTakenEmails(hub.db, organization, keys)
 }
 
 /** @throws {Refusal} `already_member`: the place is taken */

@@ -1,7 +1,7 @@
 import type { Hub } from '../hub.ts'
 import type { AccountId, AuditId } from '../ids.ts'
-import { lockMembers } from '../organizations/lock-organization.ts'
 import { announceEpochs } from '../tenant-links/announce-epoch.ts'
+import { lockPlacesOf } from './lock-places.ts'
 import * as members from './members-store.ts'
 
 /**
@@ -13,12 +13,8 @@ export async function raiseEpochsOf(
   account: AccountId,
   { auditId }: { readonly auditId: AuditId },
 ): Promise<void> {
-  const places = (await members.listOfAccount(hub.db, account)).sort((one, other) =>
-    one.organization < other.organization ? -1 : 1,
-  )
-  for (const { organization } of places) await lockMembers(hub.db, organization)
   const raised = []
-  for (const { id } of places) {
+  for (const { id } of await lockPlacesOf(hub, account)) {
     const member = await members.raiseEpoch(hub.db, id)
     if (member !== null && member.status !== 'invited') raised.push(member)
   }

@@ -9,13 +9,13 @@ export interface NoticeDetails {
   passkey_added: { readonly username: string }
   factor_removed: { readonly username: string; readonly factor: string }
   recovery_codes_replaced: { readonly username: string }
-  /** To the person. */
-  second_factor_reset: { readonly username: string; readonly by: string; readonly reason: string }
+  /** To the person. `by` is null where the operator did it. */
+  second_factor_reset: { readonly username: string; readonly by: string | null; readonly reason: string }
   /** To every master of the organization. */
   member_factor_reset: {
     readonly username: string
     readonly organization: string
-    readonly by: string
+    readonly by: string | null
     readonly reason: string
   }
   password_reset: { readonly username: string; readonly link: string; readonly expiresAt: Instant }

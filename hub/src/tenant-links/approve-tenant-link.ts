@@ -1,9 +1,11 @@
 import { inTransaction } from '@lanyard/storage'
 import { findAccountById } from '../accounts/find-account.ts'
+import { findLinkingPause } from '../accounts/find-linking-pause.ts'
+import { holdAccount } from '../accounts/lock-account.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import type { MemberId } from '../ids.ts'
-import { holdMember } from '../members/find-member.ts'
+import { getMember, holdMember } from '../members/find-member.ts'
 import type { ActiveMember, Member } from '../members/member.ts'
 import { isActiveMaster } from '../members/member.ts'
 import { getDeployment } from '../modules/catalogue.ts'
@@ -34,14 +36,15 @@ const TRIES = 5
  * masters approve at once, one succeeds: the unique indexes decide, the holder's row words the refusal. Pressed twice,
  * it answers the same; an id that has come to an end is never approved again. (protocol.md, "approve")
  *
- * @throws {Refusal} `member_inactive`, `not_a_master`, `attempt_invalid`, `organization_already_linked`,
- *   `tenant_already_linked`, `deployment_invalid`
+ * @throws {Refusal} `linking_paused`, `member_inactive`, `not_a_master`, `attempt_invalid`,
+ *   `organization_already_linked`, `tenant_already_linked`, `deployment_invalid`
  */
 export async function approveTenantLink(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
   approval: Approval,
 ): Promise<ApprovedLink> {
   return inTransaction(hub, async (hub) => {
+    await refusePaused(hub, approval.approvedBy)
     const master = await getApprover(hub, await holdMember(hub.db, approval.approvedBy))
     const deployment = await getDeployment(hub, approval.request.deployment)
 
@@ -56,6 +59,17 @@ export async function approveTenantLink(
     }
     throw new Error(`No place for tenant link ${approval.request.id}, and nobody holds it`)
   })
+}
+
+/**
+ * A reset of the approver's second factor waits for this commit, or this commit sees it.
+ *
+ * @throws {Refusal} `linking_paused`
+ */
+async function refusePaused(hub: Pick<Hub, 'db' | 'now'>, approver: MemberId): Promise<void> {
+  const { account } = await getMember(hub, approver)
+  const pause = account === null ? null : findLinkingPause(await holdAccount(hub.db, account), hub.now())
+  if (pause !== null) throw pause
 }
 
 /** @throws {Refusal} `member_inactive`, `not_a_master` */

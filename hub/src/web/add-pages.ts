@@ -7,7 +7,10 @@ import { addDemo } from './demo/add-demo.ts'
 import { addEmail } from './email/add-email.ts'
 import { addInvitation } from './invitations/add-invitation.ts'
 import { addLauncher } from './launcher/add-launcher.ts'
+import { addExport } from './members/add-export.ts'
+import { addImport } from './members/add-import.ts'
 import { addMembers } from './members/add-members.ts'
+import { addResetSecondFactor } from './members/add-reset-second-factor.ts'
 import { addModuleUrls } from './module-urls/add-module-urls.ts'
 import { addOrganization } from './organization/add-organization.ts'
 import { addProducts } from './products/add-products.ts'
@@ -29,7 +32,11 @@ export function addPages(app: Hono<SiteEnv>, site: Site): void {
   addSecurity(app, site)
   addPasswords(app, site)
   addAdminSettings(app, site)
+  // Before the buttons of the rows, whose pattern takes in its address.
+  addResetSecondFactor(app, site)
   addMembers(app, site)
+  addImport(app, site)
+  addExport(app, site)
   addModuleUrls(app, site)
   addConnections(app, site)
   addAudit(app, site)

@@ -1,17 +1,27 @@
-import type { Context } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { Refusal } from '../refusal.ts'
+import { routes } from './routes.ts'
 
-/** No form of the hub comes near this many bytes. */
+/** No form of the hub comes near this many bytes, but for a list of people. */
 const FORM_LIMIT = 16 * 1024
+const LIST_LIMIT = 1024 * 1024
 
-/** Refuses bodies beyond {@link FORM_LIMIT} while they arrive, whatever length they announced. */
-export const limitForm = bodyLimit({
-  maxSize: FORM_LIMIT,
-  onError: () => {
-    throw new Refusal('too_large')
-  },
-})
+/** Refuses bodies beyond their limit while they arrive, whatever length they announced. */
+export const limitForm: MiddlewareHandler = (c, next) =>
+  c.req.path === routes.adminSettings.importMembers ? limitList(c, next) : limitOther(c, next)
+
+const limitList = limitTo(LIST_LIMIT)
+const limitOther = limitTo(FORM_LIMIT)
+
+function limitTo(maxSize: number): MiddlewareHandler {
+  return bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new Refusal('too_large')
+    },
+  })
+}
 
 /**
  * The fields of a posted form.

@@ -49,16 +49,16 @@ The link works once, until ${formatDate(details.expiresAt, { language })}.`,
     case 'second_factor_reset':
       return {
         subject: `Your second factor for ${hub} was reset`,
-        text: `${details.by} has removed every authenticator app, passkey and recovery code of ${details.username}, and ended its sessions. The reason given is: ${details.reason}
+        text: `${details.by ?? operatorOf(hub)} has removed every authenticator app, passkey and recovery code of ${details.username}, and ended its sessions. The reason given is: ${details.reason}
 
 Log in with your password to set up a new authenticator app. For a day nothing can be linked to your account. ${notYou}`,
       }
     case 'member_factor_reset':
       return {
         subject: `The second factor of ${details.username} was reset`,
-        text: `${details.by} has reset the second factor of ${details.username} in ${details.organization}. The reason given is: ${details.reason}
+        text: `${details.by ?? operatorOf(hub)} has reset the second factor of ${details.username} in ${details.organization}. The reason given is: ${details.reason}
 
-You get this because you are a master of ${details.organization}. If you do not know about it, ask ${details.by}, and deactivate ${details.username} until it is clear.`,
+You get this because you are a master of ${details.organization}. If you do not know about it, ask ${details.by ?? `whoever runs ${hub}`}, and deactivate ${details.username} until it is clear.`,
       }
     case 'password_reset':
       return {
@@ -155,3 +155,5 @@ function moment(at: number, chosen: string | null = null): string {
 const FEW = 3
 
 const notYou = 'If it was not you, tell a master of your organization at once.'
+
+const operatorOf = (hub: string) => `Whoever runs ${hub}`

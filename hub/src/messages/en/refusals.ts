@@ -59,7 +59,7 @@ export const refusalWords = {
     next: 'Check both and try again.',
   }),
   csv_invalid: ({ row, reason }) => ({
-    text: `The list cannot be read${row === undefined ? '' : ` in row ${row}`}: ${text(reason, 'it is no table of addresses')}.`,
+    text: `The list cannot be read${row === undefined ? '' : ` in row ${row}`}: ${listFaults.get(String(reason)) ?? 'it is no table of addresses'}.`,
     next: 'Begin with a row of column names, “email” among them, then one person in each row.',
   }),
   deployment_invalid: ({ deployment }) => ({
@@ -243,6 +243,15 @@ export const refusalWords = {
     next: 'Use an account of that organization.',
   }),
 } as const satisfies Record<RefusalCode, Wording>
+
+/** Why a list of people cannot be read. */
+const listFaults: ReadonlyMap<string, string> = new Map([
+  ['no_email', 'there is no column “email”'],
+  ['nobody', 'there is nobody in it'],
+  ['quote', 'a quotation mark is in the wrong place, or is not closed'],
+  ['too_long', 'it is longer than an address can be'],
+  ['too_many', 'a list has at most 5,000 people'],
+])
 
 type Detail = RefusalDetails[string] | undefined
 

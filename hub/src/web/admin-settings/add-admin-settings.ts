@@ -1,8 +1,7 @@
 import { href } from '@lanyard/ui'
 import type { Context, Hono } from 'hono'
 import { MINUTE } from '../../clock.ts'
-import { isActiveMaster } from '../../members/member.ts'
-import { listMembers } from '../../members/list-members.ts'
+import { countMembers } from '../../members/list-members.ts'
 import { pages } from '../../messages/en/pages.ts'
 import { sessionBounds } from '../../organizations/session-limits.ts'
 import { setSessionLimits } from '../../organizations/set-session-limits.ts'
@@ -42,12 +41,11 @@ export function addAdminSettings(app: Hono<SiteEnv>, site: Site): void {
 
 async function showOverview(c: Context<ViewerEnv>, site: Site, refusal?: Refusal): Promise<Response> {
   const { organization, member } = c.var.viewer
-  const members = (await listMembers(site.hub, organization.id)).map((listed) => listed.member)
   const modules = await listModuleSettings(site.hub, member)
   const main = adminSettingsPage({
     organization: organization.name,
-    activeMembers: members.filter(({ status }) => status === 'active').length,
-    activeMasters: members.filter(isActiveMaster).length,
+    activeMembers: await countMembers(site.hub, organization.id, { status: 'active' }),
+    activeMasters: await countMembers(site.hub, organization.id, { status: 'active', role: 'master' }),
     modules: modules.map(({ module }) => module.name),
     connections: await listConnections(site.hub, organization.id),
     sessions: { hub: site.brand.name, limits: organization.sessionLimits, bounds: sessionBounds(site.hub) },

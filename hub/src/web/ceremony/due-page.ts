@@ -1,3 +1,5 @@
+import { findAccountById } from '../../accounts/find-account.ts'
+import { findLinkingPause } from '../../accounts/find-linking-pause.ts'
 import { keepRefusal } from '../../ceremonies/advance.ts'
 import type { Proven, ShownRefusal } from '../../ceremonies/progress.ts'
 import { hasSecondFactor } from '../../factors/list-factors.ts'
@@ -41,6 +43,8 @@ export async function findDue(site: Site, ceremony: Ceremony): Promise<Due> {
   if (progress.step === 'identified')
     return { page: (await hasSecondFactor(site.hub, progress.account)) ? 'code' : 'enrol' }
   if (progress.recoveryCodes !== null) return { page: 'recoveryCodes', codes: progress.recoveryCodes }
+  const pause = await findPause(site, ceremony, progress)
+  if (pause !== null) return refuse(site, ceremony, progress, pause)
 
   if (links(ceremony) && !progress.byPassword && !progress.isConfirmed) return { page: 'account' }
 
@@ -56,6 +60,13 @@ export async function findDue(site: Site, ceremony: Ceremony): Promise<Due> {
 /** What is linked is linked to the account that the person means: by a passkey nobody has typed which one. */
 function links({ purpose }: Ceremony): boolean {
   return purpose.kind === 'link_user' || purpose.kind === 'link_tenant'
+}
+
+/** After a reset of the second factor nothing is linked for a while, users as little as companies (T36). */
+async function findPause({ hub }: Site, ceremony: Ceremony, { account: id }: Proven): Promise<Refusal | null> {
+  if (!links(ceremony)) return null
+  const account = await findAccountById(hub, id)
+  return account && findLinkingPause(account, hub.now())
 }
 
 async function settle(

@@ -1,4 +1,4 @@
-import { identify } from '../../ceremonies/advance.ts'
+import { identify, takeIdentified } from '../../ceremonies/advance.ts'
 import { login as words } from '../../messages/en/login.ts'
 import { verifyPassword } from '../../passwords/verify-password.ts'
 import type { Refusal } from '../../refusal.ts'
@@ -7,11 +7,15 @@ import { next } from './go-on.ts'
 import { passwordPage } from './password-page.ts'
 import { orShow } from '../or-show.ts'
 import { takeOutcome } from '../outcome.ts'
+import { takeParkedLogIn } from '../parked-log-in.ts'
 import { sendStep, sourceOf, type StepHandlers, surroundings, type Turn } from './step.ts'
 
 /** The first factor. What is wrong is not said, and what is right opens nothing (A7, T29). */
 export const passwordStep: StepHandlers<'password'> = {
-  show: async (step) => showPassword(step, hintedUsername(step), { done: takeOutcome(step.c, step.site)?.text }),
+  show: async (step) =>
+    (await isIdentifiedBeforehand(step))
+      ? next(step.c, step.ceremony)
+      : showPassword(step, hintedUsername(step), { done: takeOutcome(step.c, step.site)?.text }),
 
   async post(step, form) {
     const { c, site, ceremony } = step
@@ -31,6 +35,13 @@ export const passwordStep: StepHandlers<'password'> = {
       (refusal) => showPassword(step, credentials.username, { refusal }),
     )
   },
+}
+
+/** Whoever has just chosen their password, with an invitation, does not type it again; for the hub's own log-in alone. */
+async function isIdentifiedBeforehand({ c, site, ceremony }: Turn): Promise<boolean> {
+  if (ceremony.purpose.kind !== 'hub') return false
+  const token = takeParkedLogIn(c)
+  return token !== null && takeIdentified(site.hub, ceremony.uid, token)
 }
 
 interface Before {

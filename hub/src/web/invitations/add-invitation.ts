@@ -1,5 +1,6 @@
 import { href } from '@lanyard/ui'
 import type { Context, Hono } from 'hono'
+import { identifyBeforehand } from '../../ceremonies/advance.ts'
 import { acceptInvitation, acceptInvitationAs } from '../../invitations/accept-invitation.ts'
 import { getInvitation } from '../../invitations/find-invitation.ts'
 import { pages } from '../../messages/en/pages.ts'
@@ -9,6 +10,7 @@ import type { Refusal } from '../../refusal.ts'
 import { readForm } from '../forms.ts'
 import { orShow } from '../or-show.ts'
 import { leaveOutcome } from '../outcome.ts'
+import { parkLogIn } from '../parked-log-in.ts'
 import { sendPage } from '../render.ts'
 import { routes } from '../routes.ts'
 import type { Site, SiteEnv } from '../site.ts'
@@ -37,8 +39,10 @@ export function addInvitation(app: Hono<SiteEnv>, site: Site): void {
     return orShow(
       { c, site },
       async () => {
-        await acceptInvitation(site.hub, { token, ...typed, password, hubName: site.brand.name })
-        return c.redirect(href(routes.login), 303)
+        const { account } = await acceptInvitation(site.hub, { token, ...typed, password, hubName: site.brand.name })
+        parkLogIn(c, site, await identifyBeforehand(site.hub, account.id))
+        // Whoever else is logged in here does not stay so: the new account logs in.
+        return c.redirect(href(routes.login, {}, { again: account.username }), 303)
       },
       (refusal) => showInvitation(c, site, token, { typed, refusal }),
     )

@@ -1,4 +1,4 @@
-import { type Brand, button, field, form, type Html, href, narrow, note } from '@lanyard/ui'
+import { type Brand, button, field, form, type Html, href, html, narrow, note } from '@lanyard/ui'
 import { pages } from '../../messages/en/pages.ts'
 import type { Refusal } from '../../refusal.ts'
 import { refusalNotice } from '../refusal-notice.ts'
@@ -30,7 +30,13 @@ export function invitationPage(view: InvitationView): Html {
     lead: words.lead,
     notices: [refusal && refusalNotice({ brand }, refusal), signedInAs !== null && joinNote(view, signedInAs)],
     children: accountForm(view),
+    footer: signedInAs === null && html`<a href="${logInAddress(view)}">${words.haveAccount}</a>`,
   })
+}
+
+/** Leads back here, where whoever is logged in joins with the account that they have. */
+function logInAddress({ token }: InvitationView): string {
+  return href(routes.login, {}, { target: href(routes.invitation, { token }) })
 }
 
 /** The field that says which of the page's two forms was sent. */

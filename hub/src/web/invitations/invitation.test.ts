@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { DAY } from '../../clock.ts'
+import { findAccountByUsername } from '../../accounts/find-account.ts'
+import { identifyBeforehand, takeIdentified } from '../../ceremonies/advance.ts'
+import { DAY, MINUTE } from '../../clock.ts'
+import type { Hub } from '../../hub.ts'
+import { type AccountId, newId } from '../../ids.ts'
 import { inviteMember } from '../../invitations/invite-member.ts'
 import { listMembers } from '../../members/list-members.ts'
+import { codeOf, goThroughLogIn } from '../../oidc/testing/go-through-log-in.ts'
+import { endAccountSessions } from '../../sessions/end-account-sessions.ts'
+import { endDueSessions } from '../../sessions/end-due-sessions.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
 
 async function openInvited() {
@@ -11,6 +18,17 @@ async function openInvited() {
   const by = 'operator:test' as const
   const { link } = await inviteMember(site.hub, { organization: alder, email: 'new@alder.example', role: 'member', by })
   return { ...site, alder, link }
+}
+
+async function getNewcomer(hub: Hub) {
+  const account = await findAccountByUsername(hub, filled.username)
+  assert.ok(account)
+  return account
+}
+
+async function endHalfDone(hub: Hub, account: AccountId): Promise<void> {
+  await endAccountSessions(hub, { account, keep: null, auditId: newId('aud') })
+  await endDueSessions(hub, async () => {})
 }
 
 const password = 'a lantern by the harbour'
@@ -26,15 +44,49 @@ describe('an invitation', () => {
     assert.match(text, /name="username"[^>]*value="new@alder\.example"/)
   })
 
-  it('makes an account, which logs in with its password and then sets up its second factor (A7)', async () => {
+  it('makes an account, sets up its second factor and leads to the launcher, with the password typed once (A5, A7)', async () => {
     await using site = await openInvited()
     const browser = site.visitor()
 
-    const login = await browser.post(site.link, filled)
-    const next = await browser.post(login.url.href, { username: filled.username, password })
+    const enrol = await browser.post(site.link, filled)
+    const key = /value="([A-Z2-7]{32})"|>\s*([A-Z2-7]{32})</.exec(enrol.text)
+    const codes = await browser.post(enrol.url.href, { code: codeOf(key?.[1] ?? key?.[2] ?? '', site.hub.now()) })
+    const launcher = await browser.post(codes.url.href)
 
-    assert.equal(login.firstStatus, 303)
-    assert.match(login.url.pathname, /^\/login\//)
+    assert.match(enrol.text, /<h1>Set up your authenticator app<\/h1>/)
+    assert.match(codes.text, /<h1>Recovery codes<\/h1>/)
+    assert.match(launcher.text, /<h1>My modules<\/h1>/)
+    const account = await findAccountByUsername(site.hub, filled.username)
+    assert.notEqual(account?.emailVerifiedAt, null)
+  })
+
+  it('counts the new password as typed once, soon, in the browser that chose it (A7, T33)', async () => {
+    await using site = await openInvited()
+    const browser = site.visitor()
+    await browser.post(site.link, filled)
+    const asksForPassword = /name="password"/
+
+    assert.match((await browser.get('/login')).text, asksForPassword, 'a second log-in of the same browser')
+    assert.match((await site.visitor().get('/login')).text, asksForPassword, 'another browser')
+    for (const [what, begin] of [
+      ['a log-in after two minutes', async () => site.hub.pass(2 * MINUTE)],
+      ['after an act that ended half-done log-ins', async (account: AccountId) => endHalfDone(site.hub, account)],
+    ] as const) {
+      const token = await identifyBeforehand(site.hub, (await getNewcomer(site.hub)).id)
+      await begin((await getNewcomer(site.hub)).id)
+      assert.equal(await takeIdentified(site.hub, 'an-interaction', token), false, what)
+    }
+    const token = await identifyBeforehand(site.hub, (await getNewcomer(site.hub)).id)
+    const taken = await Promise.all(['one', 'two'].map((uid) => takeIdentified(site.hub, uid, token)))
+    assert.deepEqual(taken.sort(), [false, true])
+  })
+
+  it('logs the new account in, whoever was logged in to the browser', async () => {
+    await using site = await openInvited()
+    const browser = await site.logIn(await site.addPerson(site.alder, 'tech'))
+
+    const next = await browser.post(site.link, filled)
+
     assert.match(next.text, /<h1>Set up your authenticator app<\/h1>/)
   })
 
@@ -99,6 +151,20 @@ describe('an invitation', () => {
       members.map(({ account }) => account?.id),
       [tech.account.id],
     )
+  })
+
+  it('is taken by somebody who has an account and logs in on the way', async () => {
+    await using site = await openInvited()
+    const tech = await site.addPerson(await site.addOrganization('birch', 'Birch IT'), 'tech')
+    const browser = site.visitor()
+    const page = await browser.get(site.link)
+    const [, address = ''] = /href="([^"]+)">I have an account already</.exec(page.text) ?? []
+
+    const back = await goThroughLogIn(site, browser, new URL(address.replaceAll('&amp;', '&'), site.origin), tech)
+
+    assert.equal(back.url.href, site.link)
+    assert.match(back.text, /Join Alder MSP as tech@birch\.example/)
+    assert.doesNotMatch(back.text, /I have an account already/)
   })
 
   it('joins nobody who is not logged in', async () => {

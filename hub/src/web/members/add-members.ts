@@ -1,22 +1,18 @@
 import { href } from '@lanyard/ui'
 import type { Context, Hono } from 'hono'
 import type { Hub } from '../../hub.ts'
-import { isMemberId, type MemberId, type OrganizationId } from '../../ids.ts'
-import {
-  inviteMember,
-  resendInvitation,
-  type SentInvitation,
-  withdrawInvitation,
-} from '../../invitations/invite-member.ts'
+import { isMemberId, type MemberId } from '../../ids.ts'
+import { inviteMember, resendInvitation, withdrawInvitation } from '../../invitations/invite-member.ts'
+import type { SentInvitation } from '../../invitations/send-invitations.ts'
 import { makeMaster, makeMember } from '../../members/change-role.ts'
 import { activateMember, deactivateMember } from '../../members/change-status.ts'
 import { getMember } from '../../members/find-member.ts'
+import { countMembers, findListedMember, listMembers, MEMBERS_PER_PAGE } from '../../members/list-members.ts'
+import type { ListedMember } from '../../members/listed-member.ts'
 import { isActiveMaster } from '../../members/member.ts'
-import { type ListedMember, listMembers } from '../../members/list-members.ts'
-import { pages } from '../../messages/en/pages.ts'
+import { members as words } from '../../messages/en/members.ts'
 import { Refusal } from '../../refusal.ts'
-import { listActiveLinks } from '../../tenant-links/find-links.ts'
-import { listUserLinks } from '../../user-links/list-user-links.ts'
+import { countSessions } from '../../sessions/count-sessions.ts'
 import { readForm } from '../forms.ts'
 import { orShow } from '../or-show.ts'
 import { leaveOutcome, type Outcome } from '../outcome.ts'
@@ -24,35 +20,37 @@ import { routes } from '../routes.ts'
 import { sendAdminPage } from '../settings-page.ts'
 import type { Site, SiteEnv } from '../site.ts'
 import { requireMaster, type ViewerEnv } from '../viewer.ts'
-import { type MemberChange, type MemberRow, membersPage, type PendingInvitation } from './members-page.ts'
-
-const words = pages.members
+import { listQuery, type MemberListQuery, readListQuery } from './member-list-query.ts'
+import { LIST, type MemberChange, membersPage } from './members-page.ts'
 
 /** The people of the organization: who they are, what they may, and inviting more. */
 export function addMembers(app: Hono<SiteEnv>, site: Site): void {
   const master = requireMaster(site)
   const path = routes.adminSettings.members
 
-  app.get(path, master, (c) => showMembers(c, site))
+  app.get(path, master, (c) => showMembers(c, site, readListQuery(new URL(c.req.url).searchParams)))
 
   app.post(path, master, async (c) => {
     const { member, organization } = c.var.viewer
     const email = (await readForm(c)).get('email')
-    return unlessRefused(c, site, email, async () => {
-      const by = `member:${member.id}` as const
-      return invited(await inviteMember(site.hub, { organization: organization.id, email, role: 'member', by }))
-    })
+    const request = { organization: organization.id, email, role: 'member', by: `member:${member.id}` } as const
+    const act = async () => invited(await inviteMember(site.hub, request))
+    return unlessRefused(c, site, { query: wholeList, email }, act)
   })
 
   app.post(routes.adminSettings.changeMember, master, async (c) => {
     const { organization, member: viewer } = c.var.viewer
     const change = c.req.param('change')
-    const member = await findListed(site.hub, organization.id, c.req.param('member'))
+    const id = c.req.param('member')
+    const member = isMemberId(id) ? await findListedMember(site.hub, organization.id, id) : null
     if (!isChange(change) || member === null) throw new Refusal('member_unknown')
-    const request = { member: member.member.id, by: `member:${viewer.id}` } as const
-    return unlessRefused(c, site, '', () => changes[change](site.hub, member, request))
+    const query = readListQuery(new URLSearchParams(await readList(c)))
+    const request = { member: member.id, by: `member:${viewer.id}` } as const
+    return unlessRefused(c, site, { query }, () => changes[change](site.hub, member, request))
   })
 }
+
+const wholeList: MemberListQuery = { filter: {}, page: 1 }
 
 type Change = { readonly member: MemberId; readonly by: `member:${MemberId}` }
 
@@ -85,11 +83,16 @@ function isChange(text: string): text is MemberChange {
   return Object.hasOwn(changes, text)
 }
 
-/** The act and the page after it, or the page again with the reason why not. Who gave up their own rights goes home. */
+/** The part of the list that the button stood on; a request without a form comes from the whole of it. */
+async function readList(c: Context): Promise<string> {
+  return c.req.header('content-type') === undefined ? '' : (await readForm(c)).get(LIST)
+}
+
+/** The act and the list after it, or the list again with the reason why not. Who gave up their own rights goes home. */
 async function unlessRefused(
   c: Context<ViewerEnv>,
   site: Site,
-  email: string,
+  { query, email }: { readonly query: MemberListQuery; readonly email?: string },
   act: () => Promise<Outcome>,
 ): Promise<Response> {
   return orShow(
@@ -97,56 +100,47 @@ async function unlessRefused(
     async () => {
       leaveOutcome(c, site, await act())
       const viewer = await getMember(site.hub, c.var.viewer.member.id)
-      return c.redirect(href(isActiveMaster(viewer) ? routes.adminSettings.members : routes.home), 303)
+      if (!isActiveMaster(viewer)) return c.redirect(href(routes.home), 303)
+      return c.redirect(href(routes.adminSettings.members, {}, listQuery(query)), 303)
     },
-    (refusal) => showMembers(c, site, { refusal, email }),
+    (refusal) => showMembers(c, site, query, { refusal, email }),
   )
 }
 
 async function showMembers(
   c: Context<ViewerEnv>,
   site: Site,
-  { refusal, email = '' }: { refusal?: Refusal; email?: string } = {},
+  wish: MemberListQuery,
+  { refusal, email = '' }: { refusal?: Refusal; email?: string | undefined } = {},
 ): Promise<Response> {
-  const { organization, member } = c.var.viewer
-  const listed = await listMembers(site.hub, organization.id)
-  const links = await listUserLinks(
+  const { organization, member: viewer } = c.var.viewer
+  const { filter } = wish
+  const total = await countMembers(site.hub, organization.id, filter)
+  const lastPage = Math.max(1, Math.ceil(total / MEMBERS_PER_PAGE))
+  const page = Math.min(wish.page, lastPage)
+  const listed = await listMembers(site.hub, organization.id, filter, { first: (page - 1) * MEMBERS_PER_PAGE })
+  const sessions = await countSessions(
     site.hub,
-    (await listActiveLinks(site.hub, organization.id)).map(({ id }) => id),
+    listed.flatMap(({ account }) => account?.id ?? []),
   )
   const view = {
     organization: organization.name,
-    members: listed.flatMap((one) => memberRow(one, { viewer: member.id, links })),
-    pending: listed.flatMap((one) => pendingInvitation(one, site.hub.now())),
+    query: { filter, page },
+    members: listed.map((member) => ({
+      ...member,
+      self: member.id === viewer.id,
+      sessions: member.account === null ? 0 : (sessions.get(member.account.id) ?? 0),
+    })),
+    total,
+    lastPage,
+    now: site.hub.now(),
     email,
   }
   return sendAdminPage(c, site, { main: membersPage(view), width: 'table', refusal })
 }
 
-function memberRow(
-  { member, account }: ListedMember,
-  { viewer, links }: { viewer: MemberId; links: Awaited<ReturnType<typeof listUserLinks>> },
-): MemberRow[] {
-  if (member.status === 'invited' || account === null) return []
-  const { id, role, status } = member
-  const { name, username } = account
-  const linkedProducts = links.filter(({ sub }) => sub === account.id).length
-  return [{ id, name, username, role, status, self: id === viewer, linkedProducts }]
-}
-
-function pendingInvitation({ member, invitationExpiresAt }: ListedMember, now: number): PendingInvitation[] {
-  if (member.status !== 'invited') return []
-  const expiresAt = invitationExpiresAt ?? 0
-  return [{ id: member.id, email: member.email, expiresAt, expired: expiresAt <= now }]
-}
-
-async function findListed(hub: Hub, organization: OrganizationId, id: string): Promise<ListedMember | null> {
-  if (!isMemberId(id)) return null
-  return (await listMembers(hub, organization)).find(({ member }) => member.id === id) ?? null
-}
-
-function nameOf({ member, account }: ListedMember): string {
-  return account?.name ?? member.email
+function nameOf({ account, email }: ListedMember): string {
+  return account?.name ?? email
 }
 
 function invited({ member, link }: SentInvitation): Outcome {

@@ -1,37 +1,44 @@
-import { badge, field, form, formatDate, type Html, html, href, panel, plural, table, time, button } from '@lanyard/ui'
+import {
+  badge,
+  button,
+  field,
+  form,
+  formatDate,
+  type Html,
+  html,
+  href,
+  linkButton,
+  panel,
+  plural,
+  select,
+  stack,
+  table,
+  time,
+} from '@lanyard/ui'
+import type { Instant } from '../../clock.ts'
 import type { MemberId } from '../../ids.ts'
 import { language } from '../../messages/en/language.ts'
-import { pages } from '../../messages/en/pages.ts'
-import type { Role } from '../../members/member.ts'
+import { members as words } from '../../messages/en/members.ts'
+import type { ListedMember } from '../../members/listed-member.ts'
 import { routes } from '../routes.ts'
+import { isFiltered, listQuery, listQueryText, type MemberListQuery } from './member-list-query.ts'
 
-const words = pages.members
-
-/** A person of the organization, as a master sees them. */
-export interface MemberRow {
-  readonly id: MemberId
-  readonly name: string
-  readonly username: string
-  readonly role: Role
-  readonly status: 'active' | 'inactive'
+/** A person of the organization, or an invitation, as a master sees them. */
+export interface MemberRow extends ListedMember {
   /** The master who looks at the page. */
   readonly self: boolean
-  /** Products that the person logs in to through here: what a deactivation ends. */
-  readonly linkedProducts: number
-}
-
-/** A place that was offered and that nobody has taken yet. */
-export interface PendingInvitation {
-  readonly id: MemberId
-  readonly email: string
-  readonly expiresAt: number
-  readonly expired: boolean
+  /** At the hub, now. */
+  readonly sessions: number
 }
 
 export interface MembersView {
   readonly organization: string
+  readonly query: MemberListQuery
   readonly members: readonly MemberRow[]
-  readonly pending: readonly PendingInvitation[]
+  /** How many fit the filter, on all pages. */
+  readonly total: number
+  readonly lastPage: number
+  readonly now: Instant
   /** What was typed into "Email" before a refusal. */
   readonly email: string
 }
@@ -39,63 +46,125 @@ export interface MembersView {
 /** What a press on a button of a row does; also the last segment of the address that it is sent to. */
 export type MemberChange = 'activate' | 'deactivate' | 'make-master' | 'make-member' | 'invite-again' | 'withdraw'
 
+/** The field that tells which part of the list a button was pressed on. */
+export const LIST = 'list'
+
 export function membersPage(view: MembersView): Html {
-  return html`${membersTable(view)} ${inviteForm(view)} ${view.pending.length > 0 && pendingTable(view)}`
+  return stack([filterForm(view), membersTable(view), pager(view), inviteForm(view)])
 }
 
-function membersTable({ organization, members }: MembersView): Html {
+function filterForm({ query: { filter } }: MembersView): Html {
+  const choices = <Value extends string>(labels: Readonly<Record<Value, string>>) => [
+    { value: '', label: words.all },
+    ...Object.entries<string>(labels).map(([value, label]) => ({ value, label })),
+  ]
+  return form({
+    action: href(routes.adminSettings.members),
+    method: 'get',
+    layout: 'row',
+    label: words.search,
+    children: [
+      field({ name: 'search', label: words.search, type: 'search', value: filter.search, hint: words.searchHint }),
+      select({ name: 'status', label: words.status, options: choices(words.statuses), value: filter.status }),
+      select({ name: 'role', label: words.role, options: choices(words.roles), value: filter.role }),
+      select({
+        name: 'second_factor',
+        label: words.secondFactor,
+        options: choices(words.factors),
+        value: filter.secondFactor,
+      }),
+      button({ label: words.show }),
+    ],
+  })
+}
+
+function membersTable(view: MembersView): Html {
+  const { organization, members, query } = view
   return table({
     caption: words.caption(organization),
     columns: [
       { label: words.name },
       { label: words.role },
       { label: words.status },
+      { label: words.secondFactor },
+      { label: words.linkedProducts, kind: 'number' },
       { label: words.endsWithDeactivation },
       { label: words.actions, kind: 'actions' },
     ],
     rows: members.map((member) => [
       memberName(member),
       words.roles[member.role],
-      badge({ text: words.statuses[member.status], kind: member.status === 'active' ? 'good' : 'bad' }),
+      memberStatus(member, view.now),
+      words.factors[member.hasSecondFactor ? 'set_up' : 'missing'],
+      member.linkedProducts,
       html`<span id="${endsId(member)}">${endsWith(member)}</span>`,
-      [statusButton(member), roleButton(member)],
+      actions(member, query),
     ]),
-    empty: words.nobody,
+    empty: isFiltered(query.filter) ? words.nobodyFits : words.nobody,
   })
 }
 
-function memberName({ name, username, self }: MemberRow): Html {
-  return html`${name}${self && html` <small>(${words.you})</small>`}<br /><small>${username}</small>`
+function memberName({ account, email, self }: MemberRow): Html {
+  if (account === null) return html`${email}`
+  return html`${account.name}${self && html` <small>(${words.you})</small>`}<br /><small>${account.username}</small>`
 }
 
-function endsWith({ status, linkedProducts }: MemberRow): string {
-  return status === 'inactive'
-    ? words.nothing
-    : linkedProducts === 0
-      ? words.logIn
-      : plural(linkedProducts, words.logIns, language)
+function memberStatus({ status, invitationExpiresAt }: MemberRow, now: Instant): Html {
+  if (status !== 'invited') return badge({ text: words.statuses[status], kind: status === 'active' ? 'good' : 'bad' })
+  const until = invitationExpiresAt ?? 0
+  if (until <= now)
+    return html`${badge({ text: words.statuses.invited })} ${badge({ text: words.expired, kind: 'warning' })}`
+  const date = formatDate(until, { language })
+  return html`${badge({ text: words.statuses.invited })} <small>${time(until, words.until(date))}</small>`
+}
+
+function endsWith({ status, linkedProducts, sessions }: MemberRow): string {
+  if (status !== 'active') return words.nothing
+  const logIn = linkedProducts === 0 ? words.logIn : plural(linkedProducts, words.logIns, language)
+  return sessions === 0 ? logIn : logIn + plural(sessions, words.openSessions, language)
 }
 
 function endsId({ id }: MemberRow): string {
   return `${id}-ends`
 }
 
-function statusButton(member: MemberRow): Html {
-  if (member.status === 'inactive') return changeButton(member.id, 'activate', words.activate)
-  return changeButton(member.id, 'deactivate', words.deactivate, endsId(member))
+function actions(member: MemberRow, query: MemberListQuery): Html[] {
+  const change = (change: MemberChange, label: string, describedBy?: string) =>
+    form({
+      action: href(routes.adminSettings.changeMember, { member: member.id, change }),
+      fields: { [LIST]: listQueryText(query) || undefined },
+      layout: 'inline',
+      children: button({ label, describedBy }),
+    })
+  if (member.status === 'invited')
+    return [change('invite-again', words.inviteAgain), change('withdraw', words.withdraw)]
+  return [
+    member.status === 'inactive'
+      ? change('activate', words.activate)
+      : change('deactivate', words.deactivate, endsId(member)),
+    member.role === 'member' ? change('make-master', words.makeMaster) : change('make-member', words.makeMember),
+    ...(member.hasSecondFactor && !member.self ? [resetLink(member.id)] : []),
+  ]
 }
 
-function roleButton({ id, role }: MemberRow): Html {
-  if (role === 'member') return changeButton(id, 'make-master', words.makeMaster)
-  return changeButton(id, 'make-member', words.makeMember)
-}
-
-function changeButton(member: MemberId, change: MemberChange, label: string, describedBy?: string): Html {
-  return form({
-    action: href(routes.adminSettings.changeMember, { member, change }),
-    layout: 'inline',
-    children: button({ label, describedBy }),
+function resetLink(member: MemberId): Html {
+  return linkButton({
+    label: words.reset.open,
+    href: href(routes.adminSettings.resetSecondFactor, { member }),
   })
+}
+
+function pager({ query, total, lastPage }: MembersView): Html {
+  const { page, filter } = query
+  const at = (page: number) => href(routes.adminSettings.members, {}, listQuery({ filter, page }))
+  return html`<nav class="actions" aria-label="${words.pages}">
+    <span>${plural(total, words.found, language)}</span>
+    ${page > 1 && linkButton({ label: words.previous, href: at(page - 1) })}
+    ${lastPage > 1 && html`<span>${words.page(page, lastPage)}</span>`}
+    ${page < lastPage && linkButton({ label: words.next, href: at(page + 1) })}
+    ${isFiltered(filter) && html`<a href="${href(routes.adminSettings.members)}">${words.showAll}</a>`}
+    ${total > 0 && html`<a href="${href(routes.adminSettings.exportMembers, {}, listQuery({ filter, page: 1 }))}">${words.export}</a>`}
+  </nav>`
 }
 
 function inviteForm({ email }: MembersView): Html {
@@ -115,29 +184,6 @@ function inviteForm({ email }: MembersView): Html {
       layout: 'row',
       children: [box, button({ label: words.invite, kind: 'primary' })],
     }),
+    actions: linkButton({ label: words.inviteMany, href: href(routes.adminSettings.importMembers) }),
   })
-}
-
-function pendingTable({ pending }: MembersView): Html {
-  return panel({
-    heading: words.pendingHeading,
-    children: table({
-      caption: words.pendingCaption,
-      columns: [{ label: words.address }, { label: words.expiresAt }, { label: words.actions, kind: 'actions' }],
-      rows: pending.map((invitation) => [
-        invitation.email,
-        expiry(invitation),
-        [
-          changeButton(invitation.id, 'invite-again', words.inviteAgain),
-          changeButton(invitation.id, 'withdraw', words.withdraw),
-        ],
-      ]),
-      empty: words.nobody,
-    }),
-  })
-}
-
-function expiry({ expiresAt, expired }: PendingInvitation): Html {
-  if (expired) return badge({ text: words.expired, kind: 'warning' })
-  return time(expiresAt, formatDate(expiresAt, { language }))
 }

@@ -1,0 +1,113 @@
+import { inTransaction } from '@lanyard/storage'
+import type { Actor } from '../actor.ts'
+import type { Hub } from '../hub.ts'
+import type { OrganizationId } from '../ids.ts'
+import { assertMayAdminister } from '../members/assert-may-administer.ts'
+import type { Role } from '../members/member.ts'
+import { findTakenEmails, offerPlaces } from '../members/offer-place.ts'
+import { readEmail } from '../names.ts'
+import { lockMembers } from '../organizations/lock-organization.ts'
+import { Refusal } from '../refusal.ts'
+import type { MemberRow, ReportedRow, RowOutcome } from './member-row.ts'
+import { sendInvitations } from './send-invitations.ts'
+
+type Part = Pick<Hub, 'db' | 'config' | 'now'>
+
+interface List {
+  readonly organization: OrganizationId
+  readonly rows: readonly MemberRow[]
+  readonly by: Actor
+}
+
+/** So many are invited in one transaction; the organization is locked for no longer. */
+const CHUNK = 250
+
+/**
+ * Invites everybody on a list who can be; what is wrong with a row keeps no other from being invited. Done twice it is as
+ * done once: whoever was invited is passed over the second time. Should it break off, those of the finished parts are
+ * invited, and the same list goes on from there.
+ *
+ * @returns the rows in their order, each with what became of it
+ * @throws {Refusal} `not_a_master`
+ */
+export async function inviteMembers(hub: Part, { organization, rows, by }: List): Promise<readonly ReportedRow[]> {
+  const read = readRows(rows)
+  const reported: ReportedRow[] = []
+  for (let start = 0; start < read.length; start += CHUNK) {
+    const part = read.slice(start, start + CHUNK)
+    const report = await inTransaction(hub, async (hub) => {
+      await lockMembers(hub.db, organization)
+      await assertMayAdminister(hub.db, by, organization)
+      const report = await reportOn(hub, organization, part)
+      const places = report.flatMap(({ outcome, offer }) => (outcome === 'invited' && offer ? [offer] : []))
+      await sendInvitations(hub, organization, await offerPlaces(hub, { organization, places, by }), by)
+      return report
+    })
+    reported.push(...report.map(withoutOffer))
+  }
+  return reported
+}
+
+/** The report that {@link inviteMembers} would give, with nobody invited. */
+export async function checkMemberRows(
+  hub: Pick<Hub, 'db'>,
+  { organization, rows }: Omit<List, 'by'>,
+): Promise<readonly ReportedRow[]> {
+  const read = readRows(rows)
+  const reported: ReportedRow[] = []
+  for (let start = 0; start < read.length; start += CHUNK) {
+    reported.push(...(await reportOn(hub, organization, read.slice(start, start + CHUNK))).map(withoutOffer))
+  }
+  return reported
+}
+
+interface Offer {
+  readonly email: string
+  readonly role: Role
+}
+
+interface ReadRow extends ReportedRow {
+  /** Null where the row says no person to invite. */
+  readonly offer: Offer | null
+}
+
+function readRows(rows: readonly MemberRow[]): readonly ReadRow[] {
+  const seen = new Set<string>()
+  return rows.map((row) => {
+    const offer = readOffer(row)
+    if (typeof offer === 'string') return { ...row, outcome: offer, offer: null }
+    const key = offer.email.toLowerCase()
+    if (seen.has(key)) return { ...row, outcome: 'twice', offer: null }
+    seen.add(key)
+    return { ...row, outcome: 'invited', offer }
+  })
+}
+
+function readOffer(row: MemberRow): Offer | Extract<RowOutcome, 'email_invalid' | 'role_unknown'> {
+  const role = row.role.toLowerCase() || 'member'
+  try {
+    const email = readEmail(row.email)
+    return role === 'master' || role === 'member' ? { email, role } : 'role_unknown'
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'email_invalid') return error.code
+    throw error
+  }
+}
+
+async function reportOn(
+  hub: Pick<Hub, 'db'>,
+  organization: OrganizationId,
+  rows: readonly ReadRow[],
+): Promise<readonly ReadRow[]> {
+  const keys = rows.flatMap(({ offer }) => (offer === null ? [] : [offer.email.toLowerCase()]))
+  const taken = await findTakenEmails(hub, organization, keys)
+  return rows.map((row) => {
+    const status = row.offer === null ? undefined : taken.get(row.offer.email.toLowerCase())
+    if (status === undefined) return row
+    return { ...row, outcome: status === 'invited' ? 'already_invited' : 'already_member' }
+  })
+}
+
+function withoutOffer({ line, email, role, outcome }: ReadRow): ReportedRow {
+  return { line, email, role, outcome }
+}

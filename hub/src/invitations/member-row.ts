@@ -1,0 +1,24 @@
+/** A person of a list that a master brings, as it was typed. */
+export interface MemberRow {
+  /** As editors and spreadsheets count: the row of the column names is 1. */
+  readonly line: number
+  readonly email: string
+  /** Empty for a member. */
+  readonly role: string
+}
+
+/** What becomes of a row, or why nothing does. */
+export const rowOutcomes = [
+  'invited',
+  'already_invited',
+  'already_member',
+  'twice',
+  'email_invalid',
+  'role_unknown',
+] as const
+
+export type RowOutcome = (typeof rowOutcomes)[number]
+
+export interface ReportedRow extends MemberRow {
+  readonly outcome: RowOutcome
+}

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto'
+import type { Actor } from '../actor.ts'
+import { recordAct } from '../audit/record-act.ts'
+import type { Hub } from '../hub.ts'
+import { newId } from '../ids.ts'
+import type { OrganizationId } from '../ids.ts'
+import type { Member } from '../members/member.ts'
+import { queueNotice } from '../notices/queue-notice.ts'
+import { getOrganization } from '../organizations/find-organization.ts'
+import * as invitations from './invitations-store.ts'
+
+/** `link` is shown to whoever invited, this once, and mailed; only its hash is kept. */
+export interface SentInvitation {
+  readonly member: Member
+  readonly link: string
+}
+
+/**
+ * Mails new links for places that nobody has taken; older links to them stop working. In the transaction of whoever
+ * calls, who has looked at the right to do so.
+ */
+export async function sendInvitations(
+  hub: Pick<Hub, 'db' | 'config' | 'now'>,
+  organization: OrganizationId,
+  members: readonly Member[],
+  by: Actor,
+): Promise<readonly SentInvitation[]> {
+  if (members.length === 0) return []
+  const at = hub.now()
+  const expiresAt = at + hub.config.lifetimes.invitation
+  const { name } = await getOrganization(hub, organization)
+  const made = members.map((member) => ({
+    member,
+    token: randomBytes(32).toString('base64url'),
+    invitation: { id: newId('inv'), member: member.id, expiresAt },
+  }))
+  await invitations.endOpen(
+    hub.db,
+    members.map(({ id }) => id),
+    at,
+  )
+  await invitations.insert(hub.db, made, { at, by })
+
+  const sent: SentInvitation[] = []
+  for (const { member, token, invitation } of made) {
+    const link = `${hub.config.issuer}/invitations/${token}`
+    await queueNotice(hub, member.email, { kind: 'invitation', details: { organization: name, link, expiresAt } })
+    await recordAct(hub, {
+      auditId: newId('aud'),
+      organization,
+      actor: by,
+      action: 'invitation.send',
+      subject: invitation.id,
+      details: { member: member.id, role: member.role },
+    })
+    sent.push({ member, link })
+  }
+  return sent
+}

@@ -1,0 +1,31 @@
+import type { Instant } from '../clock.ts'
+import type { AccountId, MemberId } from '../ids.ts'
+import type { Member, Role } from './member.ts'
+
+/** Which people of an organization are looked for; what is left out does not matter. */
+export interface MemberFilter {
+  readonly id?: MemberId | undefined
+  /** Part of a name, a username or an address, whatever its case. */
+  readonly search?: string | undefined
+  readonly status?: Member['status'] | undefined
+  readonly role?: Role | undefined
+  /** `missing`: somebody with an account who has neither authenticator app nor passkey. */
+  readonly secondFactor?: 'set_up' | 'missing' | undefined
+}
+
+/** A person of an organization, or a place that was offered to one, as a master sees it. */
+export interface ListedMember {
+  readonly id: MemberId
+  readonly role: Role
+  readonly status: Member['status']
+  /** The account's, or where the invitation went. */
+  readonly email: string
+  /** Null until the invitation is accepted. */
+  readonly account: { readonly id: AccountId; readonly name: string; readonly username: string } | null
+  /** An authenticator app that was confirmed, or a passkey. */
+  readonly hasSecondFactor: boolean
+  /** Products that the person logs in to through this organization, as far as the products said. */
+  readonly linkedProducts: number
+  /** When the open invitation stops working; null where there is none. */
+  readonly invitationExpiresAt: Instant | null
+}

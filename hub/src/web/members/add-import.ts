@@ -1,0 +1,72 @@
+import type { Context, Hono } from 'hono'
+import { checkMemberRows, inviteMembers } from '../../invitations/invite-members.ts'
+import type { ReportedRow } from '../../invitations/member-row.ts'
+import { readMemberRows } from '../../invitations/read-member-rows.ts'
+import { Refusal } from '../../refusal.ts'
+import { orShow } from '../or-show.ts'
+import { routes } from '../routes.ts'
+import { sendAdminPage } from '../settings-page.ts'
+import type { Site, SiteEnv } from '../site.ts'
+import { requireMaster, type ViewerEnv } from '../viewer.ts'
+import { importPage, type ImportReport } from './import-page.ts'
+
+/**
+ * Inviting many at once from a list, with a report on every row. The report is the answer to the form itself: a reload
+ * sends the list again, which changes nothing.
+ */
+export function addImport(app: Hono<SiteEnv>, site: Site): void {
+  const master = requireMaster(site)
+  const path = routes.adminSettings.importMembers
+
+  app.get(path, master, (c) => showImport(c, site, {}))
+
+  app.post(path, master, async (c) => {
+    const { text, decision } = await readList(c)
+    return orShow(
+      { c, site },
+      async () => showImport(c, site, { text, report: await decide(c, site, text, decision) }),
+      (refusal) => showImport(c, site, { text, refusal }),
+    )
+  })
+}
+
+async function decide(c: Context<ViewerEnv>, site: Site, text: string, decision: string): Promise<ImportReport> {
+  const { organization, member } = c.var.viewer
+  const list = { organization: organization.id, rows: readMemberRows(text) }
+  const isDone = decision === 'invite'
+  if (!isDone && decision !== 'check') throw new Refusal('form_invalid')
+  const rows: readonly ReportedRow[] = isDone
+    ? await inviteMembers(site.hub, { ...list, by: `member:${member.id}` })
+    : await checkMemberRows(site.hub, list)
+  return { rows, isDone }
+}
+
+/** The rows of the file, where one was chosen, or those of the box; with or without script, and from any browser. */
+async function readList(c: Context): Promise<{ text: string; decision: string }> {
+  const form = await readFormData(c)
+  const file = form.get('file')
+  const text = file instanceof File && file.size > 0 ? await file.text() : textOf(form.get('rows'))
+  return { text, decision: textOf(form.get('decision')) }
+}
+
+/** @throws {Refusal} `form_invalid` */
+async function readFormData(c: Context): Promise<FormData> {
+  try {
+    return await c.req.formData()
+  } catch (error) {
+    if (error instanceof TypeError) throw new Refusal('form_invalid')
+    throw error
+  }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+function showImport(
+  c: Context<ViewerEnv>,
+  site: Site,
+  { text = '', report, refusal }: { text?: string; report?: ImportReport; refusal?: Refusal },
+): Promise<Response> {
+  return sendAdminPage(c, site, { main: importPage({ text, report }), width: 'table', refusal })
+}

@@ -1,0 +1,75 @@
+import { href } from '@lanyard/ui'
+import type { Context, Hono } from 'hono'
+import { countFactors } from '../../factors/take-factors-away.ts'
+import { resetSecondFactor } from '../../factors/reset-second-factor.ts'
+import { isMemberId, type MemberId } from '../../ids.ts'
+import { findListedMember } from '../../members/list-members.ts'
+import type { ListedMember } from '../../members/listed-member.ts'
+import { members } from '../../messages/en/members.ts'
+import { Refusal } from '../../refusal.ts'
+import { countSessions } from '../../sessions/count-sessions.ts'
+import { endSessionsNow } from '../end-sessions.ts'
+import { readForm } from '../forms.ts'
+import { orShow } from '../or-show.ts'
+import { leaveOutcome } from '../outcome.ts'
+import { routes } from '../routes.ts'
+import type { Site, SiteEnv } from '../site.ts'
+import { requireFresh, type Viewer, type ViewerEnv } from '../viewer.ts'
+import { sendViewerPage } from '../viewer-page.ts'
+import { resetDialog } from './reset-dialog.ts'
+
+const words = members.reset
+
+/** A master resets the second factor of a member who has lost theirs, with both of their own just given (T36). */
+export function addResetSecondFactor(app: Hono<SiteEnv>, site: Site): void {
+  const path = routes.adminSettings.resetSecondFactor
+  const freshMaster = requireFresh(site, { of: 'master' })
+
+  app.get(path, freshMaster, async (c) =>
+    showDialog(c, site, await getListed(site, c.var.viewer, c.req.param('member'))),
+  )
+
+  app.post(path, freshMaster, async (c) => {
+    const { viewer } = c.var
+    const member = await getListed(site, viewer, c.req.param('member'))
+    const reason = (await readForm(c)).get('reason')
+    return orShow(
+      { c, site },
+      async () => {
+        await resetSecondFactor(site.hub, { member: member.id, by: `member:${viewer.member.id}`, reason })
+        await endSessionsNow(site)
+        leaveOutcome(c, site, { text: words.done(member.account.name) })
+        return c.redirect(href(routes.adminSettings.members), 303)
+      },
+      (refusal) => showDialog(c, site, member, { refusal, reason }),
+    )
+  })
+}
+
+type WithAccount = ListedMember & { readonly account: NonNullable<ListedMember['account']> }
+
+/** @throws {Refusal} `member_unknown` also for a member of another organization, or for an invitation */
+async function getListed({ hub }: Site, { organization }: Viewer, id: string): Promise<WithAccount> {
+  const member = isMemberId(id) ? await findListedMember(hub, organization.id, id satisfies MemberId) : null
+  if (member?.account == null) throw new Refusal('member_unknown')
+  return { ...member, account: member.account }
+}
+
+async function showDialog(
+  c: Context<ViewerEnv>,
+  site: Site,
+  { id, account }: WithAccount,
+  { refusal, reason = '' }: { refusal?: Refusal; reason?: string } = {},
+): Promise<Response> {
+  const { hub } = site
+  const main = resetDialog({
+    member: id,
+    name: account.name,
+    username: account.username,
+    ...(await countFactors(hub.db, account.id)),
+    sessions: (await countSessions(hub, [account.id])).get(account.id) ?? 0,
+    pause: hub.config.lifetimes.linkingPause,
+    reason,
+  })
+  return sendViewerPage(c, site, { title: words.title(account.name), main, width: 'settings', refusal })
+}

@@ -1,0 +1,88 @@
+import {
+  button,
+  buttonRow,
+  field,
+  form,
+  type Html,
+  html,
+  href,
+  linkButton,
+  note,
+  panel,
+  plural,
+  stack,
+  status,
+  table,
+  textArea,
+} from '@lanyard/ui'
+import { type ReportedRow, type RowOutcome, rowOutcomes } from '../../invitations/member-row.ts'
+import { language } from '../../messages/en/language.ts'
+import { members } from '../../messages/en/members.ts'
+import { routes } from '../routes.ts'
+
+const words = members.list
+
+export interface ImportReport {
+  readonly rows: readonly ReportedRow[]
+  /** False where it was only looked at what would happen. */
+  readonly isDone: boolean
+}
+
+export interface ImportView {
+  /** The rows, as they were sent. */
+  readonly text: string
+  readonly report?: ImportReport | undefined
+}
+
+/** Inviting from a list: the box for it, and what became, or would become, of each row. */
+export function importPage({ text, report }: ImportView): Html {
+  return stack([report && reportPanel(report), listForm(text)])
+}
+
+function listForm(text: string): Html {
+  return panel({
+    heading: words.heading,
+    children: [
+      html`<p>${words.lead}</p>`,
+      form({
+        action: href(routes.adminSettings.importMembers),
+        takesFiles: true,
+        children: [
+          textArea({ name: 'rows', label: words.rows, value: text, hint: words.rowsHint, rows: 8 }),
+          field({ name: 'file', label: words.file, type: 'file', accept: '.csv,text/csv', hint: words.fileHint }),
+          buttonRow([
+            button({ label: words.check, name: 'decision', value: 'check' }),
+            button({ label: words.inviteAll, name: 'decision', value: 'invite', kind: 'primary' }),
+            linkButton({ label: words.back, href: href(routes.adminSettings.members), kind: 'quiet' }),
+          ]),
+        ],
+      }),
+    ],
+  })
+}
+
+function reportPanel({ rows, isDone }: ImportReport): Html {
+  const keyOf = (outcome: RowOutcome) => (outcome === 'invited' && !isDone ? 'wouldBeInvited' : outcome)
+  const counts = rowOutcomes.flatMap((outcome) => {
+    const count = rows.filter((row) => row.outcome === outcome).length
+    return count === 0 && outcome !== 'invited' ? [] : [plural(count, words.counts[keyOf(outcome)], language)]
+  })
+  const summary = counts.join(' ')
+  return stack([
+    isDone ? status({ text: summary }) : note({ text: `${words.checked} ${summary}` }),
+    table({
+      caption: words.reportCaption,
+      columns: [{ label: words.row, kind: 'number' }, { label: words.address }, { label: words.outcome }],
+      rows: rows.map(({ line, email, role, outcome }) => [
+        line,
+        email || words.none,
+        words.outcomes[keyOf(outcome)](outcome === 'role_unknown' ? role : roleOf(role)),
+      ]),
+      empty: words.none,
+    }),
+  ])
+}
+
+function roleOf(typed: string): string {
+  return members.roles[typed.toLowerCase() === 'master' ? 'master' : 'member']
+}

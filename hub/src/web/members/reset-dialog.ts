@@ -1,0 +1,69 @@
+import {
+  button,
+  buttonRow,
+  dialog,
+  form,
+  formatDuration,
+  type Html,
+  html,
+  href,
+  linkButton,
+  plural,
+  textArea,
+} from '@lanyard/ui'
+import { SECOND } from '../../clock.ts'
+import type { FactorCounts } from '../../factors/take-factors-away.ts'
+import type { MemberId } from '../../ids.ts'
+import { language } from '../../messages/en/language.ts'
+import { members } from '../../messages/en/members.ts'
+import { routes } from '../routes.ts'
+
+const words = members.reset
+
+export interface ResetView extends FactorCounts {
+  readonly member: MemberId
+  readonly name: string
+  readonly username: string
+  /** At the hub, now. */
+  readonly sessions: number
+  /** How long nothing is linked afterwards; milliseconds. */
+  readonly pause: number
+  /** What was typed before a refusal. */
+  readonly reason: string
+}
+
+/** The question before somebody's second factor is reset, with everything that ends by it. */
+export function resetDialog(view: ResetView): Html {
+  const { member, name, username, authenticators, passkeys, sessions } = view
+  return dialog({
+    label: words.title(name),
+    children: html`<p>${words.lead(name)}</p>
+      <p><strong>${name}</strong> · ${username}</p>
+      <ul aria-label="${words.ends}">
+        ${authenticators > 0 && html`<li>${plural(authenticators, words.authenticators, language)}</li>`}
+        ${passkeys > 0 && html`<li>${plural(passkeys, words.passkeys, language)}</li>`}
+        <li>${words.codes}</li>
+        <li>${sessions === 0 ? words.noSessions : plural(sessions, words.sessions, language)}</li>
+        <li>${words.pause(formatDuration(view.pause / SECOND, { language }))}</li>
+        <li>${words.then}</li>
+        <li>${words.told}</li>
+      </ul>
+      ${form({
+        action: href(routes.adminSettings.resetSecondFactor, { member }),
+        children: [
+          textArea({
+            name: 'reason',
+            label: words.reason,
+            value: view.reason,
+            hint: words.reasonHint,
+            rows: 3,
+            required: true,
+          }),
+          buttonRow([
+            button({ label: words.submit, kind: 'danger' }),
+            linkButton({ label: words.keep, href: href(routes.adminSettings.members) }),
+          ]),
+        ],
+      })}`,
+  })
+}
