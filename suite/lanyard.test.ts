@@ -11,6 +11,7 @@ import type { OrganizationId } from '@lanyard/hub/src/ids.ts'
 import { dataFolder } from './src/data-folder.ts'
 import { ensureDemoData } from './src/ensure-demo-data.ts'
 import { openHub } from './src/open-parts.ts'
+import { openOperator } from './src/operator.ts'
 import { partEnvironment } from './src/part-environment.ts'
 import { runLanyard } from './src/run-lanyard.ts'
 import { readSettings } from './src/settings.ts'
@@ -65,6 +66,31 @@ describe('npm run lanyard', () => {
     assert.equal((await lanyard('client', 'add', 'Wiki', ...redirect, '--auth', 'magic')).code, 2)
     assert.equal((await lanyard('client', 'add', 'Wiki', ...redirect, '--jwks', join(folder, 'no'))).code, 2)
     assert.equal((await lanyard('client', 'add', 'Wiki', ...redirect, '--auth', 'none', '--without-pkce')).code, 1)
+  })
+
+  it('resets a second factor for a reason, once, and writes it down (T35, T36)', async () => {
+    const reset = ['second-factor', 'reset', 'master@birch.example']
+    assert.equal((await lanyard(...reset)).code, 2)
+    assert.equal((await lanyard(...reset, '--reason', ' ')).answer['error'], 'reason_missing')
+    assert.equal((await lanyard(...reset.with(2, 'nobody'), '--reason', 'x')).answer['error'], 'account_unknown')
+
+    const done = await lanyard(...reset, '--reason', 'Called back at the number of the contract.')
+    const again = await lanyard(...reset, '--reason', 'Once more.')
+
+    assert.deepEqual([done.code, done.answer['username'], done.answer['reset']], [0, 'master@birch.example', true])
+    assert.equal(again.answer['error'], 'factor_unknown')
+    await using operator = openOperator(environment, folder, () => undefined)
+    const { db } = await operator.hub()
+    const acts = await db.selectFrom('audit').selectAll().where('action', '=', 'second_factor.reset').execute()
+    assert.deepEqual(
+      acts.map(({ organization, actor, account, details }) => [
+        organization,
+        actor,
+        account,
+        JSON.parse(details).reason,
+      ]),
+      [['birch', operator.actor, done.answer['id'], 'Called back at the number of the contract.']],
+    )
   })
 
   it('shows links on both sides, of everybody or of one organization', async () => {

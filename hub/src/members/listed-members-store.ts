@@ -38,11 +38,9 @@ export async function list(
     .execute()
   const accounts = rows.flatMap(({ account }) => account ?? [])
   const ids = rows.map(({ id }) => id)
-  const [withFactor, linked, invited] = [
-    await withSecondFactor(db, accounts),
-    await countLinked(db, accounts, links),
-    await openInvitations(db, ids),
-  ]
+  const withFactor = await withSecondFactor(db, accounts)
+  const linked = await countLinked(db, accounts, links)
+  const invited = await openInvitations(db, ids)
   return rows.map((row) => ({
     id: row.id,
     role: row.role,
@@ -81,16 +79,17 @@ function matching(db: Kysely<Ledger>, organization: OrganizationId, filter: Memb
     .$if(search.trim() !== '', (query) => query.where((where) => where.or(resembling(search.trim()))))
 }
 
-function hasSecondFactor({ or, exists, selectFrom }: ExpressionBuilder<Ledger, 'members'>) {
-  return or([
-    exists(
-      selectFrom('authenticators')
-        .select('authenticators.id')
-        .whereRef('authenticators.account', '=', 'members.account')
-        .where('authenticators.confirmed_at', 'is not', null),
-    ),
-    exists(selectFrom('passkeys').select('passkeys.id').whereRef('passkeys.account', '=', 'members.account')),
-  ])
+function hasSecondFactor(where: ExpressionBuilder<Ledger, 'members'>) {
+  const authenticators = where
+    .selectFrom('authenticators')
+    .select('authenticators.id')
+    .whereRef('authenticators.account', '=', 'members.account')
+    .where('authenticators.confirmed_at', 'is not', null)
+  const passkeys = where
+    .selectFrom('passkeys')
+    .select('passkeys.id')
+    .whereRef('passkeys.account', '=', 'members.account')
+  return where.or([where.exists(authenticators), where.exists(passkeys)])
 }
 
 /**

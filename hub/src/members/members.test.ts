@@ -182,6 +182,42 @@ for (const database of databases) {
     })
   })
 
+  describe(`two masters on ${database.name}`, () => {
+    it('who take each other’s rights away at once: one of them stays (P19)', async () => {
+      for (const [first, second] of [
+        [makeMember, makeMember],
+        [deactivateMember, makeMember],
+        [makeMember, deactivateMember],
+      ] as const) {
+        await using hub = await openPeopledHub(database)
+        const { member: other } = await addPerson(hub, hub.alder, 'second', 'master')
+
+        const late = overlap(
+          hub,
+          (node) => first(node, { member: other.id, by: `member:${hub.alderMaster.id}` }),
+          (node) => second(node, { member: hub.alderMaster.id, by: `member:${other.id}` }),
+        )
+
+        await assert.rejects(late, refused('not_a_master'))
+        assert.ok(isActiveMaster(await getMember(hub, hub.alderMaster.id)))
+      }
+    })
+
+    it('of whom one makes a third person master while being deactivated: that one stays (P19)', async () => {
+      await using hub = await openPeopledHub(database)
+      const { member: third } = await addPerson(hub, hub.alder, 'third')
+
+      await overlap(
+        hub,
+        (node) => makeMaster(node, { member: third.id, by: `member:${hub.alderMaster.id}` }),
+        (node) => deactivateMember(node, { member: hub.alderMaster.id, by: operator }),
+      )
+
+      assert.ok(isActiveMaster(await getMember(hub, third.id)))
+      assert.equal(await countMembers(hub, hub.alder, { status: 'active', role: 'master' }), 1)
+    })
+  })
+
   describe(`roles and status on ${database.name}`, () => {
     it('are changed by active masters of the organization and the operator alone', async () => {
       await using hub = await openPeopledHub(database)

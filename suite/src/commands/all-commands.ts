@@ -6,6 +6,7 @@ import type { Command } from './command.ts'
 import { listLinks } from './links.ts'
 import { mailStatus, retryMail } from './mail.ts'
 import { createOrg, inviteMaster, renameOrg } from './organizations.ts'
+import { resetSecondFactorCommand } from './second-factor.ts'
 import {
   inviteTenantCommand,
   listRequests,
@@ -25,6 +26,7 @@ export const allCommands: readonly Command[] = [
   addClientCommand,
   renameAccountCommand,
   renameMember,
+  resetSecondFactorCommand,
   inviteTenantCommand,
   withdrawTenant,
   listRequests,

@@ -75,6 +75,8 @@ export const messages = {
       `Created ${name} (${id}). Invite its first master: master invite ${id} EMAIL`,
     renamed: (from: string, to: string) => `${from} is now ${to}.`,
     invited: (email: string, link: string) => `Invited ${email}. The link works once: ${link}`,
+    secondFactorReset: (username: string) =>
+      `The second factor of ${username} is reset and their sessions end. They set up a new one at their next log-in.`,
     moduleAdded: (name: string) => `${name} is in the catalogue.`,
     deploymentAdded: (id: string, origin: string) => `${id} is at ${origin}.`,
     subscribed: (organization: string, module: string) => `${organization} may use ${module}.`,

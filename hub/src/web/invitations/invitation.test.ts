@@ -78,7 +78,7 @@ describe('an invitation', () => {
     }
     const token = await identifyBeforehand(site.hub, (await getNewcomer(site.hub)).id)
     const taken = await Promise.all(['one', 'two'].map((uid) => takeIdentified(site.hub, uid, token)))
-    assert.deepEqual(taken.sort(), [false, true])
+    assert.equal(taken.filter(Boolean).length, 1)
   })
 
   it('logs the new account in, whoever was logged in to the browser', async () => {
