@@ -5,7 +5,7 @@ import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
 import type { OrganizationId } from '../ids.ts'
 import type { Member } from '../members/member.ts'
-import { queueNotice } from '../notices/queue-notice.ts'
+import { queueNotices } from '../notices/queue-notice.ts'
 import { getOrganization } from '../organizations/find-organization.ts'
 import * as invitations from './invitations-store.ts'
 
@@ -41,10 +41,13 @@ export async function sendInvitations(
   )
   await invitations.insert(hub.db, made, { at, by })
 
-  const sent: SentInvitation[] = []
-  for (const { member, token, invitation } of made) {
-    const link = `${hub.config.issuer}/invitations/${token}`
-    await queueNotice(hub, member.email, { kind: 'invitation', details: { organization: name, link, expiresAt } })
+  const sent = made.map(({ member, token }) => ({ member, link: `${hub.config.issuer}/invitations/${token}` }))
+  const mails = sent.map(({ member, link }) => {
+    const details = { organization: name, link, expiresAt }
+    return { recipient: member.email, content: { kind: 'invitation', details } } as const
+  })
+  await queueNotices(hub, mails)
+  for (const { member, invitation } of made) {
     await recordAct(hub, {
       auditId: newId('aud'),
       organization,
@@ -53,7 +56,6 @@ export async function sendInvitations(
       subject: invitation.id,
       details: { member: member.id, role: member.role },
     })
-    sent.push({ member, link })
   }
   return sent
 }

@@ -63,7 +63,7 @@ for (const database of databases) {
       const find = async (filter: MemberFilter) => {
         const found = await listMembers(hub, hub.alder, filter)
         assert.equal(await countMembers(hub, hub.alder, filter), found.length)
-        return found.map(({ account, email }) => (account?.username ?? email).split('@')[0]).toSorted()
+        return found.map(({ account, email }) => (account?.username ?? email).split('@')[0] ?? '').toSorted()
       }
       const account = await createAccount(hub, { username: 'a_b%c', name: 'Ünal 100!', email: 'u@x.org', by: operator })
       await addMember(hub, { organization: hub.alder, account, role: 'member', by: operator })

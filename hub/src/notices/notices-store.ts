@@ -8,12 +8,14 @@ export type NoticeRow = Selectable<Ledger['notices']>
 
 export async function insert(
   db: Kysely<Ledger>,
-  notice: Pick<NoticeRow, 'id' | 'kind' | 'recipient' | 'details_sealed'> & { readonly createdAt: Instant },
+  notices: readonly Pick<NoticeRow, 'id' | 'kind' | 'recipient' | 'details_sealed'>[],
+  createdAt: Instant,
 ): Promise<void> {
-  const { createdAt, ...row } = notice
+  if (notices.length === 0) return
+  const waiting = waitingFrom(createdAt)
   await db
     .insertInto('notices')
-    .values({ ...row, ...waitingFrom(createdAt) })
+    .values(notices.map((notice) => ({ ...notice, ...waiting })))
     .execute()
 }
 

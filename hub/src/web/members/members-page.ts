@@ -16,7 +16,6 @@ import {
   time,
 } from '@lanyard/ui'
 import type { Instant } from '../../clock.ts'
-import type { MemberId } from '../../ids.ts'
 import { language } from '../../messages/en/language.ts'
 import { members as words } from '../../messages/en/members.ts'
 import type { ListedMember } from '../../members/listed-member.ts'
@@ -95,7 +94,7 @@ function membersTable(view: MembersView): Html {
       memberName(member),
       words.roles[member.role],
       memberStatus(member, view.now),
-      words.factors[member.hasSecondFactor ? 'set_up' : 'missing'],
+      secondFactor(member),
       member.linkedProducts,
       html`<span id="${endsId(member)}">${endsWith(member)}</span>`,
       actions(member, query),
@@ -109,13 +108,22 @@ function memberName({ account, email, self }: MemberRow): Html {
   return html`${account.name}${self && html` <small>(${words.you})</small>`}<br /><small>${account.username}</small>`
 }
 
+/** One element, so that it stands in one place of a card on a phone. */
 function memberStatus({ status, invitationExpiresAt }: MemberRow, now: Instant): Html {
   if (status !== 'invited') return badge({ text: words.statuses[status], kind: status === 'active' ? 'good' : 'bad' })
+  const invited = badge({ text: words.statuses.invited })
   const until = invitationExpiresAt ?? 0
-  if (until <= now)
-    return html`${badge({ text: words.statuses.invited })} ${badge({ text: words.expired, kind: 'warning' })}`
+  if (until <= now) return html`<div>${invited} ${badge({ text: words.expired, kind: 'warning' })}</div>`
   const date = formatDate(until, { language })
-  return html`${badge({ text: words.statuses.invited })} <small>${time(until, words.until(date))}</small>`
+  return html`<div>${invited} <small>${time(until, words.until(date))}</small></div>`
+}
+
+/** With the way out for somebody who has lost theirs; nobody resets their own. */
+function secondFactor({ id: member, hasSecondFactor, self }: MemberRow): Html {
+  const state = html`<div>${words.factors[hasSecondFactor ? 'set_up' : 'missing']}</div>`
+  if (!hasSecondFactor || self) return state
+  const address = href(routes.adminSettings.resetSecondFactor, { member })
+  return html`<div>${state} <small><a href="${address}">${words.reset.open}</a></small></div>`
 }
 
 function endsWith({ status, linkedProducts, sessions }: MemberRow): string {
@@ -143,15 +151,7 @@ function actions(member: MemberRow, query: MemberListQuery): Html[] {
       ? change('activate', words.activate)
       : change('deactivate', words.deactivate, endsId(member)),
     member.role === 'member' ? change('make-master', words.makeMaster) : change('make-member', words.makeMember),
-    ...(member.hasSecondFactor && !member.self ? [resetLink(member.id)] : []),
   ]
-}
-
-function resetLink(member: MemberId): Html {
-  return linkButton({
-    label: words.reset.open,
-    href: href(routes.adminSettings.resetSecondFactor, { member }),
-  })
 }
 
 function pager({ query, total, lastPage }: MembersView): Html {

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { createAccount } from '../../accounts/create-account.ts'
+import { addMember } from '../../members/add-member.ts'
+import { countMembers } from '../../members/list-members.ts'
+import { operator } from '../../../testing.ts'
+import { startTestSite } from '../testing/start-test-site.ts'
+
+const path = '/admin-settings/members/import'
+
+async function openAlder() {
+  const site = await startTestSite()
+  const alder = await site.addOrganization('alder', 'Alder MSP')
+  const master = await site.addPerson(alder, 'master', 'master')
+  const tech = await site.addPerson(alder, 'tech')
+  return { ...site, alder, master, tech, browser: await site.logIn(master) }
+}
+
+const rows = 'email,role\nnew@alder.example,master\nnobody,\ntech@alder.example,\n<b>@x.example,chief\n'
+
+describe('inviting from a list', () => {
+  it('says what would happen, changes nothing, and keeps what was typed', async () => {
+    await using site = await openAlder()
+
+    const { text, status } = await site.browser.post(path, { rows, decision: 'check' })
+
+    assert.equal(status, 200)
+    assert.match(text, /Nobody is invited yet[^]*1 person would be invited/)
+    assert.match(text, /new@alder\.example[^]*To be invited as Master/)
+    assert.match(text, /<textarea[^]*tech@alder\.example,[^]*<\/textarea>/)
+    assert.equal(await countMembers(site.hub, site.alder), 2)
+  })
+
+  it('reports on every row, and invites those who can be', async () => {
+    await using site = await openAlder()
+
+    const { text } = await site.browser.post(path, { rows, decision: 'invite' })
+
+    assert.match(text, /role="status"[^]*1 person is invited\./)
+    assert.match(text, />2<[^]*new@alder\.example[^]*Invited as Master/)
+    assert.match(text, />3<[^]*nobody[^]*Not an e-mail address/)
+    assert.match(text, />4<[^]*tech@alder\.example[^]*A member already/)
+    assert.match(text, />5<[^]*&lt;b&gt;@x\.example[^]*No role “chief”/)
+    assert.doesNotMatch(text, /<b>/)
+    assert.equal(await countMembers(site.hub, site.alder, { status: 'invited' }), 1)
+  })
+
+  it('takes a file in place of the box', async () => {
+    await using site = await openAlder()
+    const body = new FormData()
+    body.set('rows', '')
+    body.set('file', new File(['\uFEFFEmail;Role\r\nfile@alder.example;\r\n'], 'people.csv', { type: 'text/csv' }))
+    body.set('decision', 'invite')
+
+    const headers = { 'sec-fetch-site': 'same-origin' }
+    const { text } = await site.browser.send(path, { method: 'POST', body, headers })
+
+    assert.match(text, /file@alder\.example[^]*Invited as Member/)
+  })
+
+  it('refuses a broken list with its row, and keeps what was typed', async () => {
+    await using site = await openAlder()
+
+    const broken = await site.browser.post(path, { rows: 'email\n"a@a.example\n', decision: 'invite' })
+
+    assert.equal(broken.status, 400)
+    assert.match(broken.text, /role="alert"[^]*in row \d: a quotation mark[^]*csv_invalid/)
+    assert.match(broken.text, /&quot;a@a\.example/)
+  })
+
+  it('takes a megabyte there, and nowhere else', async () => {
+    await using site = await openAlder()
+    const long = `email\n${'# '.repeat(50_000)}`
+
+    const there = await site.browser.post(path, { rows: long, decision: 'check' })
+    const elsewhere = await site.browser.post('/admin-settings/members', { email: long })
+    const beyond = await site.browser.post(path, { rows: '#'.repeat(1_100_000), decision: 'check' })
+
+    assert.deepEqual([there.status, elsewhere.status, beyond.status], [400, 413, 413])
+  })
+
+  it('takes no other decision and no other kind of form, and is for masters alone', async () => {
+    await using site = await openAlder()
+    const tech = await site.logIn(site.tech)
+    const headers = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' }
+
+    const nonsense = await site.browser.post(path, { rows, decision: 'delete' })
+    const json = await site.browser.send(path, { method: 'POST', body: '{}', headers })
+    const foreign = await site.browser.post(path, { rows, decision: 'invite' }, { 'sec-fetch-site': 'cross-site' })
+    const member = await tech.post(path, { rows, decision: 'invite' })
+
+    assert.deepEqual([nonsense.status, json.status, foreign.status, member.status], [400, 400, 403, 403])
+    assert.equal(await countMembers(site.hub, site.alder), 2)
+  })
+})
+
+describe('the export of members', () => {
+  it('is a file with those whom the filter lets through, and no formula in it', async () => {
+    await using site = await openAlder()
+    const names = { username: 'odd', name: '=HYPERLINK("https://evil.example")', email: 'odd@alder.example' }
+    const account = await createAccount(site.hub, { ...names, by: operator })
+    await addMember(site.hub, { organization: site.alder, account, role: 'member', by: operator })
+    await site.browser.post('/admin-settings/members', { email: 'new@alder.example' })
+
+    const all = await site.browser.get('/admin-settings/members.csv')
+    const some = await site.browser.get('/admin-settings/members.csv?status=invited')
+    const forbidden = await (await site.logIn(site.tech)).get('/admin-settings/members.csv')
+
+    const lines = all.text.trim().split('\r\n')
+    assert.match(lines[0] ?? '', /name,username,email,role,status,second factor,linked products,invited until$/)
+    assert.equal(lines.length, 5)
+    assert.ok(lines.includes('alder tech,tech@alder.example,tech@alder.example,member,active,set up,0,'))
+    assert.ok(
+      lines.some((line) => line.startsWith('"\'=HYPERLINK(')),
+      all.text,
+    )
+    assert.match(some.text.trim(), /^.*\r\n,,new@alder\.example,member,invited,not set up,0,\d{4}-\d\d-\d\dT.*Z$/)
+    assert.equal(forbidden.status, 403)
+  })
+})
+
+describe('the list of members', () => {
+  it('is searched and paged by its address, and a button comes back to the same part (T36)', async () => {
+    await using site = await openAlder()
+
+    const found = await site.browser.get('/admin-settings/members?search=TECH&status=active&page=9')
+    const fields = { list: 'search=TECH&status=active&page=9' }
+    const after = await site.browser.post(`/admin-settings/members/${site.tech.member.id}/make-master`, fields)
+    const none = await site.browser.get('/admin-settings/members?search=%25&role=nonsense')
+
+    assert.match(found.text, /1 person[^]*Show everybody/)
+    assert.doesNotMatch(found.text, /alder master<br/)
+    assert.equal(after.url.search, '?search=TECH&status=active&page=9')
+    assert.match(none.text, /Nobody fits/)
+  })
+})
