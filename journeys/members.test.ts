@@ -33,12 +33,20 @@ describe('the members of an organization', () => {
     await openLauncher(page, hub, accounts.master)
     await openTab(page, 'Admin Settings', 'Members')
     await page.getByRole('link', { name: 'Invite from a list' }).click()
-    const rows = ['email;role', 'ada@list.example;', `${accounts.tech.username};`, 'nobody;', 'ada@list.example;master']
+    const long = `${'somebodywithanamethatdoesnotend'.repeat(2)}@list.example`
+    const rows = [
+      'email;role',
+      'ada@list.example;',
+      `${long};`,
+      `${accounts.tech.username};`,
+      'nobody;',
+      'ada@list.example;master',
+    ]
     await page.getByRole('textbox', { name: 'Rows' }).fill(rows.join('\n'))
     await page.getByRole('button', { name: 'Check' }).click()
-    await page.getByText('1 person would be invited.').waitFor()
+    await page.getByText('2 people would be invited.').waitFor()
     await page.getByRole('button', { name: 'Invite all' }).click()
-    await expectStatus(page, '1 person is invited.')
+    await expectStatus(page, '2 people are invited.')
     await rowOf(page, 'Not an e-mail address').waitFor()
     await rowOf(page, 'In the list twice').waitFor()
     await rowOf(page, accounts.tech.username).getByText('A member already').waitFor()
