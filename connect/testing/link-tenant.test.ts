@@ -101,6 +101,19 @@ describe('linking a tenant', () => {
     assert.equal((await world.product.connect.tenantState('ten_alder')).state, 'off')
   })
 
+  it('shows the hub’s own reason where linking is paused for an account, with the hub’s reference', async () => {
+    await using world = await openWorld()
+    const paused = { ...master, does: 'refuse linking_paused' } as const
+    const asAdmin = await world.linkTenant(await world.logIn('usr_admin'), paused)
+    await world.linkTenant(await world.logIn('usr_admin'), master)
+    const asUser = await world.linkUser(await world.logIn('usr_tech'), { ...tech, does: 'refuse linking_paused' })
+
+    for (const page of [asAdmin, asUser]) {
+      const notice = await world.noticeOn(page)
+      assert.deepEqual([notice?.code, notice?.reference], ['linking_paused', 'REFERENCE-OF-HUB'])
+    }
+  })
+
   it('is refused to a tenant that is not invited (A3)', async () => {
     await using world = await openWorld()
     await world.product.db.updateTable('host_tenants').set({ feature: 'no_new_links' }).execute()
