@@ -21,7 +21,7 @@ import { takeFactorsAway } from './take-factors-away.ts'
 
 type Part = Pick<Hub, 'db' | 'config' | 'now'>
 
-export const LONGEST_REASON = 500
+const LONGEST_REASON = 500
 
 /**
  * A master takes away the second factor of somebody who has lost it: authenticator apps, passkeys and recovery codes. The
