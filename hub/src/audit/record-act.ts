@@ -20,20 +20,24 @@ export interface Act {
 
 /** Writes an act down in the transaction that does it: either both are there or neither. */
 export async function recordAct(hub: Pick<Hub, 'db' | 'now'>, act: Act): Promise<void> {
-  await hub.db
-    .insertInto('audit')
-    .values({
-      id: newId('aud'),
-      audit_id: act.auditId,
-      at: hub.now(),
-      organization: act.organization,
-      actor: act.actor,
-      action: act.action,
-      subject: act.subject,
-      account: act.account ?? accountOf(act),
-      details: JSON.stringify(act.details ?? {}),
-    })
-    .execute()
+  await recordActs(hub, [act])
+}
+
+/** The same for several, at once. */
+export async function recordActs(hub: Pick<Hub, 'db' | 'now'>, acts: readonly Act[]): Promise<void> {
+  if (acts.length === 0) return
+  const rows = acts.map((act) => ({
+    id: newId('aud'),
+    audit_id: act.auditId,
+    at: hub.now(),
+    organization: act.organization,
+    actor: act.actor,
+    action: act.action,
+    subject: act.subject,
+    account: act.account ?? accountOf(act),
+    details: JSON.stringify(act.details ?? {}),
+  }))
+  await hub.db.insertInto('audit').values(rows).execute()
 }
 
 /** The person whom an act is about by itself: the one acted upon, or the one who acts upon their own account. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Actor } from '../actor.ts'
-import { recordAct } from '../audit/record-act.ts'
+import { recordActs } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
 import type { OrganizationId } from '../ids.ts'
@@ -47,15 +47,14 @@ export async function sendInvitations(
     return { recipient: member.email, content: { kind: 'invitation', details } } as const
   })
   await queueNotices(hub, mails)
-  for (const { member, invitation } of made) {
-    await recordAct(hub, {
-      auditId: newId('aud'),
-      organization,
-      actor: by,
-      action: 'invitation.send',
-      subject: invitation.id,
-      details: { member: member.id, role: member.role },
-    })
-  }
+  const acts = made.map(({ member, invitation }) => ({
+    auditId: newId('aud'),
+    organization,
+    actor: by,
+    action: 'invitation.send',
+    subject: invitation.id,
+    details: { member: member.id, role: member.role },
+  }))
+  await recordActs(hub, acts)
   return sent
 }

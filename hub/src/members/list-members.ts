@@ -3,7 +3,7 @@ import { listAccounts } from '../accounts/find-account.ts'
 import type { Hub } from '../hub.ts'
 import type { MemberId, OrganizationId } from '../ids.ts'
 import { listActiveLinks } from '../tenant-links/find-links.ts'
-import type { ListedMember, MemberFilter } from './listed-member.ts'
+import type { ListedMember, MemberFilter, NamedMember } from './listed-member.ts'
 import * as listedMembers from './listed-members-store.ts'
 import * as members from './members-store.ts'
 
@@ -24,6 +24,14 @@ export async function listMembers(
 ): Promise<readonly ListedMember[]> {
   const links = (await listActiveLinks(hub, organization)).map(({ id }) => id)
   return listedMembers.list(hub.db, { organization, filter }, { first, most, links })
+}
+
+/** What everybody of an organization is called, in no order: for a page that names people by their ids. */
+export async function listMemberNames(
+  hub: Pick<Hub, 'db'>,
+  organization: OrganizationId,
+): Promise<readonly NamedMember[]> {
+  return listedMembers.listNames(hub.db, organization)
 }
 
 /** How many people of an organization there are of a kind. */

@@ -29,3 +29,14 @@ export interface ListedMember {
   /** When the open invitation stops working; null where there is none. */
   readonly invitationExpiresAt: Instant | null
 }
+
+/** What somebody of an organization is called; the account's part is null until the invitation is accepted. */
+export interface NamedMember {
+  readonly id: MemberId
+  /** Where the invitation went. */
+  readonly invitedEmail: string
+  readonly account: AccountId | null
+  readonly name: string | null
+  readonly username: string | null
+  readonly email: string | null
+}

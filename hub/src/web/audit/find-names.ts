@@ -2,7 +2,7 @@ import type { PeopleMeant } from '../../audit/act-filter.ts'
 import type { WrittenAct } from '../../audit/written-act.ts'
 import type { Hub } from '../../hub.ts'
 import { isLinkId } from '../../ids.ts'
-import { listMembers } from '../../members/list-members.ts'
+import { listMemberNames } from '../../members/list-members.ts'
 import { audit as words } from '../../messages/en/audit.ts'
 import { regions } from '../../messages/en/regions.ts'
 import { listDeployments, listModules } from '../../modules/catalogue.ts'
@@ -22,16 +22,16 @@ export async function findNames(
   hub: Pick<Hub, 'db' | 'config'>,
   { organization, hubName }: { readonly organization: Organization; readonly hubName: string },
 ): Promise<Names> {
-  const listed = await listMembers(hub, organization.id)
+  const listed = await listMemberNames(hub, organization.id)
   const modules = await listModules(hub)
   const names = new Map<string, string>([[organization.id, organization.name]])
   for (const { id, name } of modules) names.set(id, name)
   for (const { id, module, region } of await listDeployments(hub)) {
     names.set(id, `${names.get(module) ?? module} ${regions[region]}`)
   }
-  for (const { member, account } of listed) {
-    names.set(member.id, account?.name ?? member.email)
-    if (account !== null) names.set(account.id, account.name)
+  for (const { id, account, name, invitedEmail } of listed) {
+    names.set(id, name ?? invitedEmail)
+    if (account !== null) names.set(account, name ?? invitedEmail)
   }
   const of = (id: string) => names.get(id) ?? id
   return {
@@ -42,12 +42,12 @@ export async function findNames(
       return kind === 'operator' ? words.operator(id) : of(id)
     },
     meaning(text) {
-      const meant = listed.filter(({ member, account }) =>
-        [account?.name, account?.username, account?.email, member.email].some((name) => includes(name ?? '', text)),
+      const meant = listed.filter(({ name, username, email, invitedEmail }) =>
+        [name, username, email, invitedEmail].some((called) => includes(called ?? '', text)),
       )
       return {
-        members: meant.map(({ member }) => member.id),
-        accounts: meant.flatMap(({ account }) => account?.id ?? []),
+        members: meant.map(({ id }) => id),
+        accounts: meant.flatMap(({ account }) => account ?? []),
         operator: text,
       }
     },
