@@ -64,7 +64,7 @@ export const members = {
     heading: 'Invite from a list',
     lead: 'A table as spreadsheets save it (CSV), with a row of column names: “email”, and “role” if somebody is to be a master. Nobody is invited twice, so you can send a list again.',
     rows: 'Rows',
-    rowsHint: 'Paste them here, or choose a file below. At most 5,000 people; thousands take some seconds.',
+    rowsHint: 'Paste them here, or choose a file below. At most 5,000 people; thousands take a moment.',
     file: 'CSV file',
     fileHint: 'Takes the place of the rows above.',
     check: 'Check',
