@@ -118,6 +118,11 @@ export async function rename(db: Kysely<Ledger>, id: AuthenticatorId, name: stri
   await db.updateTable('authenticators').set({ name }).where('id', '=', id).execute()
 }
 
+/** All of an account, also keys that an enrolment under way was shown. */
+export async function removeOf(db: Kysely<Ledger>, account: AccountId): Promise<void> {
+  await db.deleteFrom('authenticators').where('account', '=', account).execute()
+}
+
 export async function remove(db: Kysely<Ledger>, id: AuthenticatorId): Promise<void> {
   await db.deleteFrom('authenticators').where('id', '=', id).execute()
 }

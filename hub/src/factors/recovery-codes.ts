@@ -18,12 +18,16 @@ function makeCode(): string {
 /** Gives an account ten fresh codes; older ones no longer count (T37). */
 export async function replaceCodes(db: Kysely<Ledger>, account: AccountId): Promise<readonly string[]> {
   const codes = Array.from({ length: HOW_MANY }, makeCode)
-  await db.deleteFrom('recovery_codes').where('account', '=', account).execute()
+  await removeCodes(db, account)
   await db
     .insertInto('recovery_codes')
     .values(codes.map((code) => ({ account, code_hash: hashCode(code), used_at: null })))
     .execute()
   return codes
+}
+
+export async function removeCodes(db: Kysely<Ledger>, account: AccountId): Promise<void> {
+  await db.deleteFrom('recovery_codes').where('account', '=', account).execute()
 }
 
 /** Compare-and-set: each code once. */

@@ -22,7 +22,7 @@ import { confirmEnrolment } from './confirm-enrolment.ts'
 import { importAuthenticator } from './import-authenticator.ts'
 import { replaceCodes, takeCode } from './recovery-codes.ts'
 import { resetSecondFactor, resetSecondFactorOf } from './reset-second-factor.ts'
-import { hasAuthenticator } from './verify-code.ts'
+import { hasSecondFactor } from './list-factors.ts'
 
 const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
@@ -73,7 +73,7 @@ for (const database of databases) {
 
       await resetSecondFactor(hub, hub.request)
 
-      assert.equal(await hasAuthenticator(hub, account.id), false)
+      assert.equal(await hasSecondFactor(hub, account.id), false)
       assert.equal(await takeCode(hub.db, account.id, code, hub.now()), false)
       const after = await findAccountById(hub, account.id)
       assert.deepEqual([after?.secondFactorResetAt, after?.linkingPausedUntil], [hub.now(), hub.now() + DAY])
@@ -82,7 +82,7 @@ for (const database of databases) {
       const [act, ...others] = await acts(hub)
       assert.deepEqual(
         [act?.organization, act?.actor, act?.account, JSON.parse(act?.details ?? ''), others.length],
-        ['alder', hub.by, account.id, { reason, authenticators: 1, passkeys: 1 }, 0],
+        ['alder', hub.by, account.id, { reason, factors: 2 }, 0],
       )
       const told = (await listNotices(hub)).filter(({ kind }) => kind.endsWith('_reset'))
       assert.deepEqual(told.map(({ kind, recipient }) => `${kind} ${recipient}`).toSorted(), [
@@ -106,7 +106,7 @@ for (const database of databases) {
       const { member } = await inviteMember(hub, { organization: hub.alder, email, role: 'member', by: operator })
       await assert.rejects(reset(member.id, hub.alderMaster.id), refused('member_unknown'))
 
-      assert.equal(await hasAuthenticator(hub, hub.tech.account.id), true)
+      assert.equal(await hasSecondFactor(hub, hub.tech.account.id), true)
       assert.deepEqual(await acts(hub), [])
     })
 
@@ -119,7 +119,7 @@ for (const database of databases) {
 
         await assert.rejects(resetSecondFactor(hub, { ...hub.request, reason: given }), refused('reason_missing'))
 
-        assert.equal(await hasAuthenticator(hub, hub.tech.account.id), true)
+        assert.equal(await hasSecondFactor(hub, hub.tech.account.id), true)
       })
 
     it('is left to the operator for whoever is active in another organization, too (T36)', async () => {
@@ -129,7 +129,7 @@ for (const database of databases) {
 
       await resetSecondFactorOf(hub, { account: hub.tech.account.id, by: 'operator:test', reason })
 
-      assert.equal(await hasAuthenticator(hub, hub.tech.account.id), false)
+      assert.equal(await hasSecondFactor(hub, hub.tech.account.id), false)
       assert.equal((await getMember(hub, there.id)).epoch, 2)
       const organizations = (await acts(hub)).map(({ organization, actor }) => `${actor} ${organization}`)
       assert.deepEqual(organizations.toSorted(), ['operator:test alder', 'operator:test birch'])
@@ -144,7 +144,7 @@ for (const database of databases) {
 
       await resetSecondFactor(hub, hub.request)
 
-      assert.equal(await hasAuthenticator(hub, hub.tech.account.id), false)
+      assert.equal(await hasSecondFactor(hub, hub.tech.account.id), false)
     })
 
     it('happens once when two masters do it at once', async () => {
@@ -171,7 +171,7 @@ for (const database of databases) {
         )
 
         await assert.rejects(late, refused('not_a_master'))
-        assert.equal(await hasAuthenticator(hub, hub.tech.account.id), true)
+        assert.equal(await hasSecondFactor(hub, hub.tech.account.id), true)
       }
     })
 
@@ -180,7 +180,7 @@ for (const database of databases) {
       const { id } = hub.tech.account
       await identify(hub, 'one-factor', id)
       await identify(hub, 'both', id)
-      await prove(hub, 'both', { secondFactor: 'otp' })
+      await prove(hub, 'both', { account: id, secondFactor: 'otp' })
       await identify(hub, 'somebody-else', hub.deputy.account.id)
 
       await resetSecondFactor(hub, hub.request)

@@ -81,3 +81,7 @@ function toPasskey(row: Selectable<Ledger['passkeys']>): Passkey {
     lastUsedAt: row.last_used_at,
   }
 }
+
+export async function removeOf(db: Kysely<Ledger>, account: AccountId): Promise<void> {
+  await db.deleteFrom('passkeys').where('account', '=', account).execute()
+}

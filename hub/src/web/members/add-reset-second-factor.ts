@@ -1,6 +1,6 @@
 import { href } from '@lanyard/ui'
 import type { Context, Hono } from 'hono'
-import { countFactors } from '../../factors/take-factors-away.ts'
+import { listFactors } from '../../factors/list-factors.ts'
 import { resetSecondFactor } from '../../factors/reset-second-factor.ts'
 import { isMemberId, type MemberId } from '../../ids.ts'
 import { findListedMember } from '../../members/list-members.ts'
@@ -62,11 +62,14 @@ async function showDialog(
   { refusal, reason = '' }: { refusal?: Refusal; reason?: string } = {},
 ): Promise<Response> {
   const { hub } = site
+  const factors = await listFactors(hub, account.id)
+  const authenticators = factors.filter(({ kind }) => kind === 'authenticator').length
   const main = resetDialog({
     member: id,
     name: account.name,
     username: account.username,
-    ...(await countFactors(hub.db, account.id)),
+    authenticators,
+    passkeys: factors.length - authenticators,
     sessions: (await countSessions(hub, [account.id])).get(account.id) ?? 0,
     pause: hub.config.lifetimes.linkingPause,
     reason,

@@ -12,7 +12,6 @@ import {
   textArea,
 } from '@lanyard/ui'
 import { SECOND } from '../../clock.ts'
-import type { FactorCounts } from '../../factors/take-factors-away.ts'
 import type { MemberId } from '../../ids.ts'
 import { language } from '../../messages/en/language.ts'
 import { members } from '../../messages/en/members.ts'
@@ -20,7 +19,9 @@ import { routes } from '../routes.ts'
 
 const words = members.reset
 
-export interface ResetView extends FactorCounts {
+export interface ResetView {
+  readonly authenticators: number
+  readonly passkeys: number
   readonly member: MemberId
   readonly name: string
   readonly username: string

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { psaUs } from '../../../testing.ts'
 import { MINUTE } from '../../clock.ts'
 import { importAuthenticator } from '../../factors/import-authenticator.ts'
-import { hasAuthenticator } from '../../factors/verify-code.ts'
+import { hasSecondFactor } from '../../factors/list-factors.ts'
 import { addNewcomer, goThroughLogIn, nextCode, PASSWORD } from '../../oidc/testing/go-through-log-in.ts'
 import { aTenantLinkDetail, openTestProduct } from '../../oidc/testing/test-product.ts'
 import { type Person, startTestSite } from '../testing/start-test-site.ts'
@@ -55,7 +55,7 @@ describe('the page that resets a second factor', () => {
 
     const late = await site.browser.post(at(site.tech), { reason })
     assert.match(late.url.pathname, /^\/login\//)
-    assert.equal(await hasAuthenticator(site.hub, site.tech.account.id), true)
+    assert.equal(await hasSecondFactor(site.hub, site.tech.account.id), true)
     const code = await site.browser.post(late.url.href, { username: site.master.account.username, password: PASSWORD })
     const back = await site.browser.post(code.url.href, { code: await nextCode(site, site.master) })
 
@@ -79,7 +79,7 @@ describe('the page that resets a second factor', () => {
       answers.map(({ status }) => status),
       [403, 403, 404, 404, 403],
     )
-    for (const { account } of [site.master, birch]) assert.equal(await hasAuthenticator(site.hub, account.id), true)
+    for (const { account } of [site.master, birch]) assert.equal(await hasSecondFactor(site.hub, account.id), true)
   })
 })
 
