@@ -60,6 +60,7 @@ export const audit = {
     'tenant_link.confirm': 'Connection confirmed by the product',
     'tenant_link.end': 'Connection ended',
     'tenant_link.sever': 'Disconnected here',
+    'user_link.report': 'Link to a product’s user reported',
     'user_link.unlink': 'Link to a product’s user ended here',
   } as Readonly<Record<string, string>>,
   details: {
@@ -72,6 +73,9 @@ export const audit = {
     idle_before: 'pause before, ms',
     reason: 'reason',
     role: 'role',
+    state: 'state',
+    tenant: 'company',
+    module: 'product',
     tenant_name: 'company',
     to: 'now',
     total: 'in all, ms',

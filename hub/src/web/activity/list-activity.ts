@@ -5,6 +5,7 @@ import type { Hub } from '../../hub.ts'
 import { type AccountId, isAccountId, isMemberId, type MemberId } from '../../ids.ts'
 import { getMember } from '../../members/find-member.ts'
 import { activity as words } from '../../messages/en/activity.ts'
+import { nameSecondFactor } from '../../messages/en/second-factors.ts'
 import { listModules } from '../../modules/catalogue.ts'
 import { getOrganization } from '../../organizations/find-organization.ts'
 import { nameClients } from '../sessions/name-clients.ts'
@@ -41,6 +42,7 @@ function detailsOf(
   }
   const [module, tenant, from, to] = [text('module'), text('tenant'), text('from'), text('to')]
   const product = module === null ? null : (modules.get(module) ?? module)
+  const factor = text('factor')
   const isAboutAPlace = /^(member|invitation)\./.test(action)
   const parts = [
     isAboutAPlace && organization !== null ? (organizations.get(organization) ?? null) : null,
@@ -49,7 +51,7 @@ function detailsOf(
     tenant !== null && product !== null ? words.inCompany(tenant, product) : product,
     from !== null && to !== null ? words.fromTo(from, to) : to,
     text('name'),
-    text('factor'),
+    factor !== null ? nameSecondFactor(factor) : null,
     text('reason'),
   ]
   return parts.filter((part) => part !== null).join(', ')

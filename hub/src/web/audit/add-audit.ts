@@ -4,6 +4,7 @@ import { exportActs, pagesOfActs } from '../../audit/export-acts.ts'
 import { listActionsOf, listActsOf } from '../../audit/list-acts-of.ts'
 import type { WrittenAct } from '../../audit/written-act.ts'
 import { audit as words } from '../../messages/en/audit.ts'
+import { nameSecondFactor } from '../../messages/en/second-factors.ts'
 import { Refusal } from '../../refusal.ts'
 import { orShow } from '../or-show.ts'
 import { routes } from '../routes.ts'
@@ -74,7 +75,9 @@ function rowOf(act: WrittenAct, names: Names, companies: ReadonlyMap<string, str
     who: names.ofActor(actor),
     what: wordAct(action),
     whom,
-    details: told.map(([name, value]) => words.detail(words.details[name] ?? name, wordValue(String(value), names))),
+    details: told.map(([name, value]) =>
+      words.detail(words.details[name] ?? name, wordValue(name, String(value), names)),
+    ),
     auditId,
     seal,
   }
@@ -84,7 +87,8 @@ function wordAct(action: string): string {
   return words.acts[action] ?? action
 }
 
-function wordValue(value: string, names: Names): string {
+function wordValue(name: string, value: string, names: Names): string {
+  if (name === 'factor') return nameSecondFactor(value)
   return words.reasons[value] ?? names.of(value)
 }
 
