@@ -27,6 +27,12 @@ export interface Lifetimes {
   readonly linkingPause: number
   /** How long an event stays in a deployment's log. */
   readonly event: number
+  /** How long a key signs tokens. */
+  readonly signingKey: number
+  /** How long a key is published before it signs. */
+  readonly signingKeyLead: number
+  /** How long a key stays published after it has signed its last. */
+  readonly signingKeyOverlap: number
 }
 
 export interface HubConfig {
@@ -62,6 +68,9 @@ const defaultLifetimes: Lifetimes = {
   mailedLink: HOUR,
   linkingPause: DAY,
   event: 30 * DAY,
+  signingKey: 90 * DAY,
+  signingKeyLead: DAY,
+  signingKeyOverlap: DAY,
 }
 
 /** Every mistake of a configuration at once, one per line. */
@@ -179,6 +188,9 @@ const lifetimes = z.strictObject({
   mailedLink: seconds.default(defaultLifetimes.mailedLink),
   linkingPause: seconds.default(defaultLifetimes.linkingPause),
   event: seconds.default(defaultLifetimes.event),
+  signingKey: seconds.default(defaultLifetimes.signingKey),
+  signingKeyLead: seconds.default(defaultLifetimes.signingKeyLead),
+  signingKeyOverlap: seconds.default(defaultLifetimes.signingKeyOverlap),
 })
 
 const variables = z

@@ -13,6 +13,7 @@ import { mailFooter } from './messages/en/mails.ts'
 import { prepareDelivery } from './notices/deliver-notices.ts'
 import { authenticateDeployment } from './oidc/authenticate-deployment.ts'
 import { endSession } from './oidc/end-session.ts'
+import { openProvider } from './oidc/live-provider.ts'
 import { noteLogIns } from './oidc/note-log-ins.ts'
 import { createProvider } from './oidc/provider.ts'
 import { pruneShortLived } from './oidc/prune-short-lived.ts'
@@ -29,6 +30,8 @@ export interface RunningServer {
   readonly site: Site
   /** Where it listens. */
   readonly address: { readonly host: string; readonly port: number }
+  /** Signs and publishes by the keys that the ledger has now. */
+  followSigningKeys(): Promise<void>
   /** Takes no more requests, and waits for those that are being answered. */
   close(): Promise<void>
 }
@@ -38,18 +41,19 @@ export interface RunningServer {
  *
  * @returns where it listens, and how to stop it: it answers what it has begun first
  */
-export async function startHub(config: HubConfig, log: Hub['log']): Promise<Omit<RunningServer, 'site'>> {
+export async function startHub(config: HubConfig, log: Hub['log']): Promise<Pick<RunningServer, 'address' | 'close'>> {
   const databases = await openHubDatabases(config)
   const hub: Hub = { config, db: databases.db, short: databases.short, now: Date.now, log }
   try {
     const server = await startServer(hub)
-    const { provider, brand } = server.site
+    const { site } = server
     const stopHousekeeping = startHousekeeping(hub, {
-      endSession: (uid) => endSession(hub, provider, uid),
+      endSession: (uid) => endSession(hub, site.provider, uid),
+      followSigningKeys: server.followSigningKeys,
       pruneProvider: () => pruneShortLived(hub),
       deliverNotices: prepareDelivery(hub, {
-        name: brand.name,
-        footer: mailFooter(brand.supportAddress),
+        name: site.brand.name,
+        footer: mailFooter(site.brand.supportAddress),
         language,
         origin: config.issuer,
       }),
@@ -74,18 +78,29 @@ export async function startServer(hub: Hub): Promise<RunningServer> {
   const suite = readBrand(brandFile)
   const brand = suite.hub
   const look = { brand, assets: await assets(brand) }
-  const provider = await createProvider(hub, providerPages(hub, look))
-  allowClientForms(provider)
-  noteLogIns(provider, hub)
-  const site: Site = { hub, provider, suite, ...look }
+  const pagesOfProvider = providerPages(hub, look)
+  const live = await openProvider(hub, (keys) => {
+    const provider = createProvider(hub, pagesOfProvider, keys)
+    allowClientForms(provider)
+    noteLogIns(provider, hub)
+    return provider
+  })
+  const site: Site = {
+    hub,
+    get provider() {
+      return live.current
+    },
+    suite,
+    ...look,
+  }
 
   const app = createSite(site)
   addSignIn(app, site)
   addCeremony(app, site)
   addPages(app, site)
   const api = createApi(hub, {
-    authenticate: (request) => authenticateDeployment(provider, request),
-    endSession: (uid) => endSession(hub, provider, uid),
+    authenticate: (request) => authenticateDeployment(site.provider, request),
+    endSession: (uid) => endSession(hub, site.provider, uid),
     hubName: brand.name,
   })
   const pages = getRequestListener(app.fetch)
@@ -94,7 +109,7 @@ export async function startServer(hub: Hub): Promise<RunningServer> {
     proxies,
     headers: securityHeaders(issuer),
     renderRefusal: (refusal) => document(look, { title: words.refused.title, body: refusalPage(look, refusal) }),
-    provider: provider.callback(),
+    provider: live.answer,
     api: getRequestListener(api.fetch),
     pages,
   })
@@ -107,6 +122,7 @@ export async function startServer(hub: Hub): Promise<RunningServer> {
   return {
     site,
     address: { host: listen.host, port },
+    followSigningKeys: live.followKeys,
     close: () => close(server),
   }
 }

@@ -321,7 +321,9 @@ interface SigningKeysTable {
   /** Envelope around the private JWK. */
   jwk_sealed: string
   created_at: Instant
-  /** Null for the key that signs; one per algorithm. */
+  /** Null until it signs: it is published before. */
+  activated_at: Instant | null
+  /** Null for the key that signs, one per algorithm, and for the next one. */
   retired_at: Instant | null
 }
 

@@ -4,9 +4,12 @@ import type { Ledger } from '../db/schema.ts'
 import type { Hub } from '../hub.ts'
 import type { AccountId, AuthenticatorId } from '../ids.ts'
 import { seal, unseal } from '../secrets/envelope.ts'
+import { purposeOf } from '../secrets/sealed-columns.ts'
 import type { Authenticator } from './authenticator.ts'
 
 type Store = Pick<Hub, 'db' | 'config' | 'now'>
+
+const SECRET = 'authenticators.secret_sealed'
 
 interface AuthenticatorFacts {
   readonly id: AuthenticatorId
@@ -27,7 +30,7 @@ export async function insert(
     .values({
       id,
       account,
-      secret_sealed: seal(hub.config.keys, purposeOf(id), secret),
+      secret_sealed: seal(hub.config.keys, purposeOf(SECRET, id), secret),
       ceremony,
       created_at: hub.now(),
       confirmed_at: authenticator.confirmedAt,
@@ -131,10 +134,8 @@ function toAuthenticator(hub: Pick<Hub, 'config'>, row: Selectable<Ledger['authe
   return {
     id: row.id,
     account: row.account,
-    secret: new Uint8Array(unseal(hub.config.keys, purposeOf(row.id), row.secret_sealed)),
+    secret: new Uint8Array(unseal(hub.config.keys, purposeOf(SECRET, row.id), row.secret_sealed)),
     confirmedAt: row.confirmed_at,
     lastStep: row.last_step,
   }
 }
-
-const purposeOf = (id: AuthenticatorId): string => `authenticator:${id}`

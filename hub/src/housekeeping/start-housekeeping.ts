@@ -9,6 +9,7 @@ import type { DeliverNotices } from '../notices/deliver-notices.ts'
 import { pruneNotices } from '../notices/prune-notices.ts'
 import { prunePasswordResets } from '../passwords/prune-password-resets.ts'
 import { endDueSessions, pruneSessionEnds } from '../sessions/end-due-sessions.ts'
+import { keepSigningKeys } from '../signing-keys/keep-signing-keys.ts'
 import { endCeremonySessions } from '../tenant-links/ceremony-sessions.ts'
 import type { EndSession } from '../tenant-links/ceremony-sessions.ts'
 import { lapseTenantLinks } from '../tenant-links/lapse-tenant-links.ts'
@@ -21,10 +22,13 @@ const MAIL_EVERY = SECOND
 const CEREMONIES_EVERY = 5 * SECOND
 const SEALING_EVERY = 5 * SECOND
 const SEALING_THOROUGHLY_EVERY = DAY
+const SIGNING_KEYS_EVERY = 5 * SECOND
 const PRUNING_EVERY = HOUR
 
 interface Work {
   readonly endSession: EndSession
+  /** Takes up a rotation, whoever made it: this node, another one, or a command. */
+  readonly followSigningKeys: () => Promise<void>
   /** Forgets sessions and artifacts past their lifetime. */
   readonly pruneProvider: () => Promise<void>
   readonly deliverNotices: DeliverNotices
@@ -32,13 +36,16 @@ interface Work {
 
 /**
  * What the hub does without being asked: sends mails, tells products of new events, lets approvals lapse and ends the
- * sessions of ceremonies that are over, seals the audit, forgets what is past its lifetime. Any number of nodes may do it
- * at once: each change is a
+ * sessions of ceremonies that are over, seals the audit, rotates the signing keys, forgets what is past its lifetime. Any
+ * number of nodes may do it at once: each change is a
  * compare-and-set.
  *
  * @returns stops it, and waits for what is under way
  */
-export function startHousekeeping(hub: Hub, { endSession, pruneProvider, deliverNotices }: Work): () => Promise<void> {
+export function startHousekeeping(
+  hub: Hub,
+  { endSession, followSigningKeys, pruneProvider, deliverNotices }: Work,
+): () => Promise<void> {
   const stopping = new AbortController()
   const { signal } = stopping
   const work = [
@@ -51,6 +58,10 @@ export function startHousekeeping(hub: Hub, { endSession, pruneProvider, deliver
     }),
     repeat(hub, SEALING_EVERY, signal, () => sealActs(hub, { thorough: false })),
     repeat(hub, SEALING_THOROUGHLY_EVERY, signal, () => sealActs(hub, { thorough: true })),
+    repeat(hub, SIGNING_KEYS_EVERY, signal, async () => {
+      await keepSigningKeys(hub)
+      await followSigningKeys()
+    }),
     repeat(hub, PRUNING_EVERY, signal, async () => {
       await pruneEvents(hub)
       await pruneTries(hub)

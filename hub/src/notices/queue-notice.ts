@@ -1,6 +1,7 @@
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
 import { seal } from '../secrets/envelope.ts'
+import { purposeOf } from '../secrets/sealed-columns.ts'
 import type { NoticeContent } from './notice.ts'
 import * as notices from './notices-store.ts'
 
@@ -18,7 +19,12 @@ export async function queueNotices(
 ): Promise<void> {
   const rows = mails.map(({ recipient, content: { kind, details } }) => {
     const id = newId('ntc')
-    return { id, kind, recipient, details_sealed: seal(hub.config.keys, `notice:${id}`, JSON.stringify(details)) }
+    return {
+      id,
+      kind,
+      recipient,
+      details_sealed: seal(hub.config.keys, purposeOf('notices.details_sealed', id), JSON.stringify(details)),
+    }
   })
   await notices.insert(hub.db, rows, hub.now())
 }

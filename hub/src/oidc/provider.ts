@@ -6,7 +6,7 @@ import {
   Provider,
 } from 'oidc-provider'
 import type { Hub } from '../hub.ts'
-import { signingKeys } from '../secrets/signing-keys.ts'
+import type { PrivateJwk } from '../signing-keys/signing-key.ts'
 import { artifactAdapter } from './artifacts.ts'
 import { clientAdapter, compareHashedSecrets, hubClient, registeredOrigins } from './clients.ts'
 import { cookies } from './cookies.ts'
@@ -31,10 +31,12 @@ export interface ProviderPages {
   readonly loggedOut: (ctx: KoaContextWithOIDC) => void
 }
 
-/** The OpenID Provider, on the hub's own tables and with the hub's own pages. */
-export async function createProvider(hub: Hub, pages: ProviderPages): Promise<Provider> {
+/**
+ * The OpenID Provider, on the hub's own tables and with the hub's own pages. It keeps nothing of its own but its keys, of
+ * which it signs with the first of an algorithm and publishes all.
+ */
+export function createProvider(hub: Hub, pages: ProviderPages, keys: readonly PrivateJwk[]): Provider {
   const { issuer } = hub.config
-  const keys = await signingKeys(hub)
   const provider = new Provider(issuer, {
     ...protocolConfiguration(issuer),
     features: {
@@ -47,7 +49,7 @@ export async function createProvider(hub: Hub, pages: ProviderPages): Promise<Pr
     fetch: callClients(hub, () => registeredOrigins(hub)) as NonNullable<Configuration['fetch']>,
     findAccount: findAccountFor(hub),
     interactions: { policy: signInPolicy(hub), url: (_ctx, { uid }) => pages.ceremony(uid) },
-    jwks: { keys: keys.map(({ jwk }) => jwk) },
+    jwks: { keys: [...keys] },
     loadExistingGrant: (ctx) => loadGrant(hub, ctx),
     renderError: pages.error,
     ttl: lifetimes(hub),

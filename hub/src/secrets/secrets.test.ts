@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict'
-import { createPrivateKey, sign } from 'node:crypto'
 import { describe, it } from 'node:test'
-import { databases } from '@lanyard/storage/testing'
-import { openTestHub } from '../../testing.ts'
 import { deriveKeys } from './derive-keys.ts'
 import { seal, unseal } from './envelope.ts'
 import { parseKeyRing } from './key-ring.ts'
-import { signingKeys } from './signing-keys.ts'
 
 const key = (fill: number) => Buffer.alloc(32, fill).toString('base64')
 const older = parseKeyRing(`a:${key(1)}`)
@@ -61,25 +57,3 @@ describe('a key ring', () => {
     assert.notDeepEqual(deriveKeys(rotated, 'other')[0], current)
   })
 })
-
-for (const database of databases) {
-  describe(`signing keys on ${database.name}`, () => {
-    it('are made once, however many nodes start at the same time, and kept sealed', async () => {
-      await using hub = await openTestHub(database)
-      const nodes = [hub, await hub.second()]
-
-      const made = await Promise.all(nodes.map(signingKeys))
-
-      assert.deepEqual(made[1], made[0])
-      assert.deepEqual(made[0]?.map(({ alg, current }) => [alg, current]).toSorted(), [
-        ['ES256', true],
-        ['RS256', true],
-      ])
-      for (const { jwk } of made[0] ?? []) {
-        assert.ok(sign('sha256', Buffer.from('text'), createPrivateKey({ key: jwk, format: 'jwk' })).length > 0)
-      }
-      const rows = JSON.stringify(await hub.db.selectFrom('signing_keys').selectAll().execute())
-      for (const { jwk } of made[0] ?? []) assert.ok(!rows.includes(String(jwk.d)))
-    })
-  })
-}

@@ -12,6 +12,7 @@ import { changesState, isSameOrigin } from './same-origin.ts'
 /** What pages are made with. */
 export interface Site {
   readonly hub: Hub
+  /** Another one after a rotation of the signing keys, so it is asked for anew at each request. */
   readonly provider: Provider
   readonly suite: SuiteBrand
   /** The hub's own entry of {@link suite}. */

@@ -32,6 +32,8 @@ export interface Person {
 export interface TestSite extends AsyncDisposable {
   readonly hub: TestHub
   readonly provider: Provider
+  /** As housekeeping does every few seconds. */
+  followSigningKeys(): Promise<void>
   readonly origin: string
   /** Where it takes requests, which behind a proxy is not where people find it. */
   readonly listening: { readonly host: string; readonly port: number }
@@ -64,7 +66,10 @@ export async function startTestSite(
   const visitor = (): Visitor => openVisitor(origin)
   return {
     hub,
-    provider: server.site.provider,
+    get provider() {
+      return server.site.provider
+    },
+    followSigningKeys: server.followSigningKeys,
     listening: server.address,
     origin,
     visitor,
