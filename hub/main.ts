@@ -1,5 +1,6 @@
 import { pino } from 'pino'
-import { ConfigError, readConfig } from './src/config.ts'
+import { ConfigError } from './src/config-error.ts'
+import { readConfig } from './src/config.ts'
 import { startHub } from './src/server.ts'
 
 const log = pino({ name: 'hub' }, pino.destination({ dest: 1, sync: true }))

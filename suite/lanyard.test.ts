@@ -210,6 +210,41 @@ describe('npm run lanyard', () => {
     assert.deepEqual((await lanyard('audit', 'show', 'aud_0000000000000000')).answer['acts'], [])
   })
 
+  it('rotates the key for secrets at rest, and says when the old one may go', async () => {
+    const settings = readSettings(environment, folder)
+    const configured = partEnvironment('hub', settings, dataFolder(settings.data))
+    const [old = ''] = (configured['LANYARD_HUB_KEYS'] ?? '').split(':')
+    const next = `next:${Buffer.alloc(32, 3).toString('base64')}`
+    const both = { ...configured, LANYARD_HUB_KEYS: `${next},${configured['LANYARD_HUB_KEYS']}` }
+    const keysOf = ({ answer }: Awaited<ReturnType<typeof runIn>>) => [
+      ...new Set((answer['secrets'] as { key: string }[]).map(({ key }) => key)),
+    ]
+
+    assert.deepEqual(keysOf(await runIn(both, 'keys', 'status')), [old])
+    const rotated = await runIn(both, 'keys', 'rotate')
+    assert.deepEqual([rotated.code, rotated.answer['removable'], keysOf(rotated)], [0, [old], ['next']])
+
+    const refused = await runIn(configured, 'keys', 'rotate')
+    assert.deepEqual([refused.code, refused.answer['error']], [1, 'secrets_unopened'])
+    assert.equal((refused.answer['unopened'] as unknown[]).length > 0, true)
+    const back = { ...configured, LANYARD_HUB_KEYS: `${configured['LANYARD_HUB_KEYS']},${next}` }
+    assert.deepEqual((await runIn(back, 'keys', 'rotate')).answer['removable'], ['next'])
+  })
+
+  it('rotates the signing keys, with a lead or now', async () => {
+    const states = ({ answer }: Awaited<ReturnType<typeof lanyard>>) =>
+      (answer['keys'] as { state: string; alg: string; kid: string }[]).map(({ state, alg }) => `${alg} ${state}`)
+    const both = ['ES256 current', 'RS256 current']
+
+    await lanyard('signing-keys', 'rotate')
+    assert.deepEqual(states(await lanyard('signing-keys', 'rotate')), [...both, 'ES256 next', 'RS256 next'])
+    const before = await lanyard('signing-keys', 'list')
+    const after = await lanyard('signing-keys', 'rotate', '--now')
+    assert.deepEqual(states(after), both)
+    const kids = JSON.stringify(before.answer['keys'])
+    assert.ok((after.answer['keys'] as { kid: string }[]).every(({ kid }) => !kids.includes(kid)))
+  })
+
   it('answers wrong calls with 2, refusals with 1, and in JSON either way', async () => {
     const wrong = [
       [],

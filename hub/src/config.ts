@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { findHalfMail, type MailSettings, readMailSender, readMailServer } from '@lanyard/mail'
 import { parseTrustedProxies, type TrustedProxies } from './addresses/trusted-proxies.ts'
 import { DAY, HOUR, MINUTE, SECOND } from './clock.ts'
+import { ConfigError } from './config-error.ts'
 import { parseKeyRing } from './secrets/key-ring.ts'
 import type { KeyRing } from './secrets/key-ring.ts'
 
@@ -71,17 +72,6 @@ const defaultLifetimes: Lifetimes = {
   signingKey: 90 * DAY,
   signingKeyLead: DAY,
   signingKeyOverlap: DAY,
-}
-
-/** Every mistake of a configuration at once, one per line. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError'
-  readonly mistakes: readonly string[]
-
-  constructor(mistakes: readonly string[]) {
-    super(['The configuration has mistakes:', ...mistakes.map((mistake) => `  ${mistake}`)].join('\n'))
-    this.mistakes = mistakes
-  }
 }
 
 /**

@@ -17,6 +17,7 @@ import { openProvider } from './oidc/live-provider.ts'
 import { noteLogIns } from './oidc/note-log-ins.ts'
 import { createProvider } from './oidc/provider.ts'
 import { pruneShortLived } from './oidc/prune-short-lived.ts'
+import { checkKeyRing } from './secrets/check-key-ring.ts'
 import { addCeremony } from './web/ceremony/add-ceremony.ts'
 import { frontDoor } from './web/front-door.ts'
 import { addPages } from './web/add-pages.ts'
@@ -31,7 +32,7 @@ export interface RunningServer {
   /** Where it listens. */
   readonly address: { readonly host: string; readonly port: number }
   /** Signs and publishes by the keys that the ledger has now. */
-  followSigningKeys(): Promise<void>
+  readonly followSigningKeys: () => Promise<void>
   /** Takes no more requests, and waits for those that are being answered. */
   close(): Promise<void>
 }
@@ -39,12 +40,14 @@ export interface RunningServer {
 /**
  * Opens the databases and brings them up to date, listens, and begins what the hub does by itself.
  *
+ * @throws {ConfigError} for mistakes of the configuration that only the ledger tells
  * @returns where it listens, and how to stop it: it answers what it has begun first
  */
 export async function startHub(config: HubConfig, log: Hub['log']): Promise<Pick<RunningServer, 'address' | 'close'>> {
   const databases = await openHubDatabases(config)
   const hub: Hub = { config, db: databases.db, short: databases.short, now: Date.now, log }
   try {
+    await checkKeyRing(hub)
     const server = await startServer(hub)
     const { site } = server
     const stopHousekeeping = startHousekeeping(hub, {

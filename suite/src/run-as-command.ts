@@ -1,11 +1,12 @@
 import { ConfigError as RmmConfigError } from '@lanyard/example-rmm/src/config.ts'
-import { ConfigError as HubConfigError } from '@lanyard/hub/src/config.ts'
+import { ConfigError as HubConfigError } from '@lanyard/hub/src/config-error.ts'
 import { ConfigError as PsaConfigError } from '@lanyard/psa/src/config.ts'
 import { UsageError } from './commands/command.ts'
 import type { Answer } from './commands/command.ts'
 import { explainRefusal } from './explain-refusal.ts'
 import { openOperator } from './operator.ts'
 import type { Operator } from './operator.ts'
+import { Refused } from './refused.ts'
 import { SettingsError } from './settings.ts'
 
 /** Where a command finds its settings and what it writes to. */
@@ -55,7 +56,7 @@ export async function runAsCommand(
       : explainRefusal(error, environment['LANYARD_BRAND'])
     if (explained === null) throw error
     complain(explained.message)
-    answer({ error: explained.code, message: explained.message })
+    answer({ error: explained.code, message: explained.message, ...(error instanceof Refused && error.details) })
     return 1
   }
 }

@@ -116,8 +116,9 @@ describe('a running hub', () => {
   })
 
   it('refuses everything that a stolen key has signed, from the same moment', async () => {
-    const visitor = await site.logIn(tech)
-    const before = await signIn(visitor)
+    const visitor = site.visitor()
+    const begun = await begin()
+    const before = await redeem(begun, (await goThroughLogIn(site, visitor, begun.url, tech)).url)
     const stolen = await publishedKeys()
     await replaceSigningKeys(site.hub, { by: operator })
     await site.followSigningKeys()

@@ -13,7 +13,7 @@ export interface LiveProvider {
   /** Answers a request by the one for this moment; it stays with that request to its end. */
   readonly answer: Answer
   /** Makes another one where the ledger's keys are not those of the current one. */
-  followKeys(): Promise<void>
+  readonly followKeys: () => Promise<void>
 }
 
 /** @param make a provider that signs with the first key of an algorithm and publishes all */
@@ -33,7 +33,7 @@ export async function openProvider(
       return live.provider
     },
     answer: (request, response) => live.answer(request, response),
-    async followKeys() {
+    followKeys: async () => {
       if (describe(await listSigningKeys(hub)) !== live.keys) live = await build()
     },
   }

@@ -2,8 +2,8 @@ import type { Ledger } from '../db/schema.ts'
 
 /** `authenticators.secret_sealed`: every column of the ledger that holds envelopes, by the ending of its name. */
 export type SealedColumn = {
-  [Table in keyof Ledger & string]: `${Table}.${Extract<keyof Ledger[Table], `${string}_sealed`>}`
-}[keyof Ledger & string]
+  [Table in keyof Ledger]: `${Table}.${Extract<keyof Ledger[Table], `${string}_sealed`>}`
+}[keyof Ledger]
 
 /** What is known about a column of envelopes. */
 interface Sealing {

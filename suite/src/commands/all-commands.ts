@@ -3,10 +3,12 @@ import { showAct, verifyAudit } from './audit.ts'
 import { addDeploymentCommand, addModuleCommand, addSubscriptionCommand } from './catalogue.ts'
 import { addClientCommand } from './clients.ts'
 import type { Command } from './command.ts'
+import { keysStatus, rotateKeys } from './keys.ts'
 import { listLinks } from './links.ts'
 import { mailStatus, retryMail } from './mail.ts'
 import { createOrg, inviteMaster, renameOrg } from './organizations.ts'
 import { resetSecondFactorCommand } from './second-factor.ts'
+import { listSigningKeysCommand, rotateSigningKeysCommand } from './signing-keys.ts'
 import {
   inviteTenantCommand,
   listRequests,
@@ -37,6 +39,10 @@ export const allCommands: readonly Command[] = [
   retryMail,
   verifyAudit,
   showAct,
+  keysStatus,
+  rotateKeys,
+  listSigningKeysCommand,
+  rotateSigningKeysCommand,
 ]
 
 /** The command that these words begin with, and the words that are left for it. */

@@ -144,6 +144,27 @@ export const messages = {
     },
   },
 
+  keys: {
+    columns: ['secrets', 'key', 'count', ''],
+    missing: 'not in LANYARD_HUB_KEYS',
+    current: 'current',
+    resealed: (column: string, count: number) => `${column}: ${count} re-sealed.`,
+    unopened: (column: string, id: string) => `${column}: no key of LANYARD_HUB_KEYS opens the row ${id}.`,
+    someUnopened: (count: number) =>
+      `${count} ${count === 1 ? 'secret does' : 'secrets do'} not open. Put the key that sealed ${count === 1 ? 'it' : 'them'} back into LANYARD_HUB_KEYS, behind the first, and run this again. Take no key out.`,
+    someLeft: (count: number) =>
+      `${count} ${count === 1 ? 'secret was' : 'secrets were'} sealed under another key meanwhile: a node still runs with another LANYARD_HUB_KEYS. Restart every node, and run this again. Take no key out.`,
+    removable: (keys: readonly string[], hours: number) =>
+      keys.length === 0
+        ? 'Everything is under the current key, and LANYARD_HUB_KEYS holds no other.'
+        : `Everything is under the current key. ${keys.join(', ')} may be taken out of LANYARD_HUB_KEYS; wait ${hours} hours after the last node was restarted, and nobody is logged out by it.`,
+    signingColumns: ['key', 'algorithm', 'state', 'since', 'until'],
+    signingStates: { current: 'signs', next: 'signs next', retired: 'signed before' },
+    signsFrom: (kid: string, alg: string, at: string) => `${alg}: ${kid} is published, and signs from ${at} on.`,
+    signsNow: (kid: string, alg: string) => `${alg}: ${kid} signs.`,
+    replaced: 'New keys sign, and the others are out of the key set; running nodes take that up within seconds.',
+  },
+
   code: {
     usage: 'npm run code -- ACCOUNT',
     nameOne: 'Name one account.',

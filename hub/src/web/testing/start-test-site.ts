@@ -33,7 +33,7 @@ export interface TestSite extends AsyncDisposable {
   readonly hub: TestHub
   readonly provider: Provider
   /** As housekeeping does every few seconds. */
-  followSigningKeys(): Promise<void>
+  readonly followSigningKeys: () => Promise<void>
   readonly origin: string
   /** Where it takes requests, which behind a proxy is not where people find it. */
   readonly listening: { readonly host: string; readonly port: number }

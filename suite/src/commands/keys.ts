@@ -1,0 +1,60 @@
+import { HOUR } from '@lanyard/hub/src/clock.ts'
+import type { Hub } from '@lanyard/hub/src/hub.ts'
+import { findSealingKeys } from '@lanyard/hub/src/secrets/find-envelopes.ts'
+import { resealSecrets } from '@lanyard/hub/src/secrets/reseal-secrets.ts'
+import { z } from 'zod'
+import { messages } from '../messages/en.ts'
+import type { Operator } from '../operator.ts'
+import { formatTable } from '../print-table.ts'
+import { Refused } from '../refused.ts'
+import { command } from './command.ts'
+
+const words = messages.keys
+
+export const keysStatus = command({
+  name: 'keys status',
+  arguments: '',
+  places: [],
+  input: z.strictObject({}),
+  async run(operator) {
+    const hub = await operator.hub()
+    return { current: hub.config.keys.current.id, secrets: await showStatus(operator, hub) }
+  },
+})
+
+export const rotateKeys = command({
+  name: 'keys rotate',
+  arguments: '',
+  places: [],
+  input: z.strictObject({}),
+  async run(operator) {
+    const hub = await operator.hub()
+    const { current, keys } = hub.config.keys
+    const columns = await resealSecrets(hub, { by: operator.actor })
+    for (const { column, count } of columns) operator.say(words.resealed(column, count))
+    const unopened = columns.flatMap(({ column, unopened }) => unopened.map((id) => ({ column, id })))
+    for (const { column, id } of unopened) operator.say(words.unopened(column, id))
+
+    const secrets = await showStatus(operator, hub)
+    const left = secrets.filter(({ key }) => key !== current.id).reduce((sum, { count }) => sum + count, 0)
+    const resealed = Object.fromEntries(columns.map(({ column, count }) => [column, count]))
+    const answer = { current: current.id, resealed, secrets }
+    if (unopened.length > 0) {
+      throw new Refused('secrets_unopened', words.someUnopened(unopened.length), { ...answer, unopened })
+    }
+    if (left > 0) throw new Refused('secrets_left', words.someLeft(left), answer)
+    const removable = [...keys.keys()].filter((id) => id !== current.id)
+    operator.say(words.removable(removable, Math.ceil(hub.config.lifetimes.session / HOUR)))
+    return { ...answer, removable }
+  },
+})
+
+/** How many secrets are under which key. */
+async function showStatus({ say }: Operator, hub: Hub) {
+  const { current, keys } = hub.config.keys
+  const secrets = (await findSealingKeys(hub)).map(({ column, key, count }) => ({ column, key, count }))
+  const noteOf = (key: string) => (key === current.id ? words.current : keys.has(key) ? '' : words.missing)
+  const rows = secrets.map(({ column, key, count }) => [column, key, String(count), noteOf(key)])
+  say(formatTable([words.columns, ...rows]).join('\n'))
+  return secrets
+}
