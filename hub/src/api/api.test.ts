@@ -179,7 +179,7 @@ for (const database of databases) {
           module: 'psa',
           name: 'PSA',
           state: 'ready',
-          url: 'http://localhost:5521/connect/initiate-login?iss=http%3A%2F%2Flocalhost%3A5520&login_hint=tech%40alder.example',
+          url: 'http://localhost:5521/connect/initiate-login?iss=http%3A%2F%2Flocalhost%3A5520&login_hint=tech%40alder.example&organization=alder',
         },
         { module: 'rmm', name: 'RMM', state: 'not_connected' },
         { module: 'docs', name: 'Docs', state: 'not_subscribed' },

@@ -102,7 +102,7 @@ for (const database of databases) {
       assert.equal(deployment?.id, psaUs)
       assert.equal(
         url,
-        'http://localhost:5521/connect/initiate-login?iss=http%3A%2F%2Flocalhost%3A5520&login_hint=tech%40alder.example',
+        'http://localhost:5521/connect/initiate-login?iss=http%3A%2F%2Flocalhost%3A5520&login_hint=tech%40alder.example&organization=alder',
       )
     })
 

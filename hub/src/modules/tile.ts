@@ -17,6 +17,6 @@ export interface Tile {
   readonly chosenBy: 'organization' | 'member' | null
   /** The deployment that the tenant lives in, where the module URL leads to another one (A11). */
   readonly wrongRegion: { readonly linked: Deployment } | null
-  /** The product's sign-in, with the issuer and the username as a hint; null where there is nowhere to go. */
+  /** The product's sign-in, with the issuer, the organization, and the username as a hint; null where there is nowhere to go. */
   readonly url: string | null
 }

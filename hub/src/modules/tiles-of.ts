@@ -31,7 +31,10 @@ export async function tilesOf(hub: Pick<Hub, 'db' | 'config'>, member: ActiveMem
       deployment,
       chosenBy: url?.chosenBy ?? null,
       wrongRegion: linked !== null && deployment !== null && linked.id !== deployment.id ? { linked } : null,
-      url: state === 'not_subscribed' ? null : signInAddress(hub, deployment, username),
+      url:
+        state === 'not_subscribed'
+          ? null
+          : signInAddress(hub, deployment, { username, organization: member.organization }),
     }
   })
 }

@@ -7,7 +7,7 @@ import { isEnded } from '../sessions/is-ended.ts'
 import { HUB_CLIENT } from './names.ts'
 import { originOf } from './session-origin.ts'
 import { findUse, noteUse, type SessionUse } from './session-use.ts'
-import { rememberedOrganization } from './sign-in-context.ts'
+import { organizationOfSession } from './sign-in-context.ts'
 
 /** A live session of a browser at the hub, begun with both factors. */
 export interface HubSession {
@@ -33,7 +33,7 @@ export async function readSession(
   const account = await findAccountById(hub, accountId)
   if (account === null || isEnded(account, { uid, loggedInAt: use.loggedInAt })) return null
   await noteUse(hub, { uid, use }, originOf(incoming))
-  return { uid, account: accountId, organization: rememberedOrganization(session), use }
+  return { uid, account: accountId, organization: organizationOfSession(session), use }
 }
 
 /** Moves a session into an organization; whoever calls it has looked at the membership. */

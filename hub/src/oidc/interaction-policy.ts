@@ -10,7 +10,7 @@ import { accessDenied } from './refuse-request.ts'
 import { findUse, isOutlived } from './session-use.ts'
 import { resultOf, settle } from './sign-in-context.ts'
 
-type Needs = Pick<Hub, 'db' | 'short' | 'now' | 'log'>
+type Needs = Pick<Hub, 'db' | 'config' | 'short' | 'now' | 'log'>
 
 const { base, Check, Prompt } = interactionPolicy
 

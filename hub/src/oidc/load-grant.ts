@@ -10,7 +10,10 @@ import { remember, resultOf, settle, sidOf } from './sign-in-context.ts'
  *
  * This runs before the policy looks for anything to ask, so the organization is settled here.
  */
-export async function loadGrant(hub: Pick<Hub, 'db' | 'now'>, ctx: KoaContextWithOIDC): Promise<Grant | undefined> {
+export async function loadGrant(
+  hub: Pick<Hub, 'db' | 'config' | 'now'>,
+  ctx: KoaContextWithOIDC,
+): Promise<Grant | undefined> {
   const { client, session, provider, account } = ctx.oidc
   if (!client || !session || !account) return undefined
   const result = resultOf(ctx)

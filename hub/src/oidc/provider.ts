@@ -18,6 +18,7 @@ import { lifetimes } from './lifetimes.ts'
 import { loadGrant } from './load-grant.ts'
 import { callClients } from './outgoing-requests.ts'
 import { protocolConfiguration, protocolFeatures } from './protocol-configuration.ts'
+import { rememberOrganizations } from './remember-organizations.ts'
 import { sessionAdapter } from './session-adapter.ts'
 
 /** The pages that the provider shows or leads to; each answers by setting the context's body. */
@@ -59,6 +60,7 @@ export function createProvider(hub: Hub, pages: ProviderPages, keys: readonly Pr
   provider.on('server_error', (_ctx, error) => hub.log.error({ event: 'provider_failed', err: error }))
   entombSessions(hub, provider)
   compareHashedSecrets(provider)
+  rememberOrganizations(hub, provider)
   return provider
 }
 

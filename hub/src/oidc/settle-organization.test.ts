@@ -24,7 +24,7 @@ const place = (organization: string, status: 'active' | 'inactive' = 'active'): 
   },
 })
 
-const nothing: Wishes = { asked: null, chosen: null, remembered: null }
+const nothing: Wishes = { asked: null, chosen: null, remembered: null, current: null }
 const wish = (wishes: Readonly<Record<string, string>>): Wishes => ({ ...nothing, ...wishes })
 
 /** Memberships, wishes, and what comes of them. */
@@ -74,6 +74,25 @@ const table: readonly (readonly [string, readonly Membership[], Wishes, string])
     'inactive alder',
   ],
   ['one remembered that is no longer theirs', [place('alder')], wish({ remembered: 'birch' }), 'settled alder'],
+  [
+    'the one remembered, from a session in another',
+    [place('alder'), place('birch')],
+    wish({ remembered: 'birch', current: 'alder' }),
+    'settled birch',
+  ],
+  [
+    'one remembered that became inactive, from a session in another',
+    [place('alder'), place('birch', 'inactive')],
+    wish({ remembered: 'birch', current: 'alder' }),
+    'settled alder',
+  ],
+  ["the session's", [place('alder'), place('birch')], wish({ current: 'birch' }), 'settled birch'],
+  [
+    "the session's, which became inactive",
+    [place('alder'), place('birch', 'inactive')],
+    wish({ current: 'birch' }),
+    'choose',
+  ],
 ]
 
 describe('settleOrganization (A17, A22)', () => {
@@ -84,4 +103,47 @@ describe('settleOrganization (A17, A22)', () => {
       assert.equal(`${settled.outcome}${where}`, expected)
     })
   }
+})
+
+const companies = ['alder', 'birch', 'cedar']
+const wished = [null, ...companies] as readonly (OrganizationId | null)[]
+
+/** Every membership in three organizations, with every wish for one of them. */
+function* everySituation(): Generator<{ readonly memberships: readonly Membership[]; readonly wishes: Wishes }> {
+  const each = (company: string) => [[], [place(company)], [place(company, 'inactive')]]
+  const [ones = [], others = [], thirds = []] = companies.map(each)
+  for (const memberships of ones.flatMap((a) => others.flatMap((b) => thirds.map((c) => [...a, ...b, ...c])))) {
+    for (const asked of wished)
+      for (const chosen of wished)
+        for (const remembered of wished)
+          for (const current of wished) yield { memberships, wishes: { asked, chosen, remembered, current } }
+  }
+}
+
+describe('settleOrganization, whatever is wished', () => {
+  it('lets nobody in but active members, and nowhere but where they said, if they did (A17, A22)', () => {
+    for (const { memberships, wishes } of everySituation()) {
+      const settled = settleOrganization(memberships, wishes)
+      const said = wishes.asked ?? wishes.chosen
+      const situation = JSON.stringify({ memberships: memberships.map(({ member }) => member), wishes })
+      if ('membership' in settled) {
+        const { member } = settled.membership
+        assert.equal(member.status, settled.outcome === 'settled' ? 'active' : 'inactive', situation)
+        assert.ok(
+          memberships.some((own) => own.member === member),
+          situation,
+        )
+        assert.ok(said === null || said === member.organization, situation)
+      }
+      if (settled.outcome === 'choose') assert.ok(said === null && memberships.length > 1, situation)
+    }
+  })
+
+  it('is never kept out by what was before: it settles, or leaves everything as without it', () => {
+    for (const { memberships, wishes } of everySituation()) {
+      const settled = settleOrganization(memberships, wishes)
+      const without = settleOrganization(memberships, { ...wishes, remembered: null, current: null })
+      if (settled.outcome !== 'settled') assert.deepEqual(settled, without)
+    }
+  })
 })

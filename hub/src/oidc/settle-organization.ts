@@ -7,8 +7,10 @@ export interface Wishes {
   readonly asked: OrganizationId | null
   /** By the person, in this very sign-in. */
   readonly chosen: OrganizationId | null
-  /** The one that the session is in. */
+  /** With which they last signed in to the module that they are headed for. */
   readonly remembered: OrganizationId | null
+  /** The one that the session is in. */
+  readonly current: OrganizationId | null
 }
 
 export type Settled =
@@ -22,19 +24,23 @@ export type Settled =
   | { readonly outcome: 'none' }
 
 /**
- * In which organization somebody signs in: the one asked for, the one they chose, the one that the session is in, or
- * the only one. The status is looked at afterwards (A22), and only a remembered organization in which the person is
- * inactive gives way to the choice: they are not kept out of their other organizations by it.
+ * In which organization somebody signs in: the one asked for, the one they chose, the one remembered for the module, the
+ * one that the session is in, or the only one. The status is looked at afterwards (A22), and only what merely comes of
+ * earlier days gives way where the person is inactive: they are not kept out of their other organizations by it.
  */
-export function settleOrganization(memberships: readonly Membership[], { asked, chosen, remembered }: Wishes): Settled {
-  const find = (organization: OrganizationId) => memberships.find(({ member }) => member.organization === organization)
+export function settleOrganization(
+  memberships: readonly Membership[],
+  { asked, chosen, remembered, current }: Wishes,
+): Settled {
+  const find = (organization: OrganizationId | null) =>
+    memberships.find(({ member }) => member.organization === organization)
   const [first, ...others] = memberships
   if (first === undefined) return { outcome: 'none' }
 
   if (asked !== null) return judge(find(asked))
   if (chosen !== null) return judge(find(chosen))
-  const before = remembered === null ? undefined : find(remembered)
-  if (before?.member.status === 'active') return judge(before)
+  const before = [find(remembered), find(current)].find((membership) => membership?.member.status === 'active')
+  if (before !== undefined) return judge(before)
   return others.length === 0 ? judge(first) : { outcome: 'choose' }
 }
 

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import type { InteractionResults, KoaContextWithOIDC } from 'oidc-provider'
 import type { Hub } from '../hub.ts'
 import { type AccountId, isAccountId, isOrganizationId, type OrganizationId } from '../ids.ts'
+import { findOrganizationChoice } from '../members/find-organization-choice.ts'
 import { membershipsOf } from '../members/memberships-of.ts'
-import { clientOrganization } from './client-facts.ts'
+import { clientDeployment, clientOrganization } from './client-facts.ts'
 import { HUB_CLIENT } from './names.ts'
 import { type Settled, settleOrganization } from './settle-organization.ts'
 
@@ -25,29 +26,43 @@ interface HubEntry {
 const settledIn = new WeakMap<object, Settled>()
 
 /** In which organization this authorization request signs in; decided once per request. */
-export async function settle(hub: Pick<Hub, 'db'>, ctx: KoaContextWithOIDC): Promise<Settled> {
+export async function settle(hub: Pick<Hub, 'db' | 'config'>, ctx: KoaContextWithOIDC): Promise<Settled> {
   const before = settledIn.get(ctx.oidc)
   if (before) return before
   const { account, client, session, params } = ctx.oidc
   if (!account || !client || !session) throw new Error('An authorization request without account, client or session')
   const asked = clientOrganization(client) ?? organizationIn(params?.['organization'])
-  const wishes = { asked, chosen: resultOf(ctx)?.organization?.id ?? null, remembered: rememberedOrganization(session) }
-  const settled = settleOrganization(await membershipsOf(hub, accountId(account.accountId)), wishes)
+  const chosen = resultOf(ctx)?.organization?.id ?? null
+  const person = accountId(account.accountId)
+  const memberships = await membershipsOf(hub, person)
+  const deployment = clientDeployment(client)
+  const isOpen = asked === null && chosen === null && memberships.length > 1
+  const remembered =
+    isOpen && deployment !== null && !isLinking(params)
+      ? await findOrganizationChoice(hub, { account: person, deployment })
+      : null
+  const current = organizationOfSession(session)
+  const settled = settleOrganization(memberships, { asked, chosen, remembered, current })
   settledIn.set(ctx.oidc, settled)
   return settled
 }
 
 /** The organization that a session is in, by its own entry. */
-export function rememberedOrganization(session: Pick<Session, 'authorizations'>): OrganizationId | null {
+export function organizationOfSession(session: Pick<Session, 'authorizations'>): OrganizationId | null {
   return organizationIn((session.authorizations?.[HUB_CLIENT] as HubEntry | undefined)?.organization)
 }
 
 /** Puts the session into an organization; a sign-in that merely asks for one does not move it out of another. */
 export function remember(session: Session, organization: OrganizationId, chosen: boolean): void {
-  if (!chosen && rememberedOrganization(session) !== null) return
+  if (!chosen && organizationOfSession(session) !== null) return
   session.ensureClientContainer(HUB_CLIENT)
   const entry = session.authorizations?.[HUB_CLIENT] as HubEntry | undefined
   if (entry) entry.organization = organization
+}
+
+/** Whether something is linked, and not merely signed in to. */
+export function isLinking(params: Readonly<Record<string, unknown>> | undefined): boolean {
+  return params?.['authorization_details'] !== undefined || params?.['linking'] !== undefined
 }
 
 export function resultOf(ctx: KoaContextWithOIDC): CeremonyResult | undefined {

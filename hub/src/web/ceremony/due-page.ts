@@ -3,9 +3,10 @@ import { findLinkingPause } from '../../accounts/find-linking-pause.ts'
 import { keepRefusal } from '../../ceremonies/advance.ts'
 import type { Proven, ShownRefusal } from '../../ceremonies/progress.ts'
 import { hasSecondFactor } from '../../factors/list-factors.ts'
+import { findOrganizationChoice } from '../../members/find-organization-choice.ts'
 import { type Membership, membershipsOf } from '../../members/memberships-of.ts'
 import type { ActiveMember } from '../../members/member.ts'
-import { rememberedOrganization } from '../../oidc/sign-in-context.ts'
+import { organizationOfSession } from '../../oidc/sign-in-context.ts'
 import { type Settled, settleOrganization } from '../../oidc/settle-organization.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Ceremony } from './ceremony.ts'
@@ -70,16 +71,24 @@ async function findPause({ hub }: Site, ceremony: Ceremony, { account: id }: Pro
 }
 
 async function settle(
-  { provider }: Site,
-  { asked, purpose, interaction }: Ceremony,
+  { hub, provider }: Site,
+  { asked, purpose, interaction, client }: Ceremony,
   { account, organization: chosen }: Proven,
   memberships: readonly Membership[],
 ): Promise<Settled> {
-  const { session, prompt } = interaction
-  // Which company is connected is never taken from what somebody did before (P10).
-  const mayRemember = purpose.kind !== 'link_tenant' && prompt.name !== 'organization' && session?.accountId === account
-  const before = mayRemember && session?.uid !== undefined ? await provider.Session.findByUid(session.uid) : undefined
-  return settleOrganization(memberships, { asked, chosen, remembered: before ? rememberedOrganization(before) : null })
+  const { session, params } = interaction
+  const asksAnew = String(params['prompt'] ?? '')
+    .split(' ')
+    .includes('organization')
+  // What is linked is never taken from what somebody did before (P10).
+  const mayRemember = (purpose.kind === 'sign_in' || purpose.kind === 'hub') && !asksAnew
+  if (!mayRemember) return settleOrganization(memberships, { asked, chosen, remembered: null, current: null })
+  const { deployment } = client
+  const remembered = deployment && (await findOrganizationChoice(hub, { account, deployment }))
+  const own = session?.accountId === account ? session.uid : undefined
+  const before = own === undefined ? undefined : await provider.Session.findByUid(own)
+  const current = before ? organizationOfSession(before) : null
+  return settleOrganization(memberships, { asked, chosen, remembered, current })
 }
 
 function refusalFor(

@@ -47,7 +47,11 @@ describe('the launcher', () => {
     assert.match(text, /Not connected/)
     assert.match(text, /Not subscribed/)
     const issuer = encodeURIComponent(site.origin)
-    assert.ok(text.includes(`/connect/initiate-login?iss=${issuer}&amp;login_hint=master%40alder.example"`))
+    assert.ok(
+      text.includes(
+        `/connect/initiate-login?iss=${issuer}&amp;login_hint=master%40alder.example&amp;organization=alder"`,
+      ),
+    )
   })
 
   it('says why a module does not open, and what to do', async () => {

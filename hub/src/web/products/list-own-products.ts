@@ -45,7 +45,7 @@ export async function listOwnProducts(
         product,
         connected: { link: link.id, company: link.tenant.name, region: regions[home.region] },
         linked: own.find((userLink) => userLink.link === link.id) ?? null,
-        address: signInAddress(hub, home, account.username),
+        address: signInAddress(hub, home, { username: account.username, organization: member.organization }),
       },
     ]
   })

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { databases, type TestDialect } from '@lanyard/storage/testing'
+import { operator, psaUk, psaUs, rmmUs } from '../../testing.ts'
+import { addMember } from '../members/add-member.ts'
+import { activateMember, deactivateMember } from '../members/change-status.ts'
+import { findMembership } from '../members/find-member.ts'
+import { startTestSite } from '../web/testing/start-test-site.ts'
+import type { Visitor } from '../web/testing/visitor.ts'
+import { goThroughLogIn } from './testing/go-through-log-in.ts'
+import { aTenantLinkDetail, openTestProduct, type TestProduct } from './testing/test-product.ts'
+
+/** Somebody in two organizations, at two products, one of them in two regions. */
+async function openHub(database?: TestDialect) {
+  const site = await startTestSite({}, database)
+  const alder = await site.addOrganization('alder', 'Alder MSP')
+  const birch = await site.addOrganization('birch', 'Birch IT')
+  const person = await site.addPerson(alder, 'consultant', 'master')
+  await site.addPerson(birch, 'master', 'master')
+  await addMember(site.hub, { organization: birch, account: person.account, role: 'master', by: operator })
+  const psa = await openTestProduct(site.hub, psaUs)
+  const rmm = await openTestProduct(site.hub, rmmUs)
+  /** From the product's own log-in page in a fresh browser; `choice` is given where the hub asks. */
+  const logIn = async (product: TestProduct, choice?: string, parameters = {}) => {
+    const visitor = site.visitor()
+    const begun = await product.begin(parameters)
+    const after = await goThroughLogIn(site, visitor, begun.url, person)
+    const asked = after.text.includes('<h1>Choose an organization</h1>')
+    assert.equal(asked, choice !== undefined, `${asked ? '' : 'not '}asked`)
+    const { url } = choice === undefined ? after : await visitor.post(after.url.href, { organization: choice })
+    return { visitor, organization: (await product.redeem(begun, url)).claims()?.['org_id'] }
+  }
+  const signInAgain = async (visitor: Visitor, product: TestProduct, parameters = {}) => {
+    const begun = await product.begin(parameters)
+    return (await product.redeem(begun, (await visitor.get(begun.url.href)).url)).claims()?.['org_id']
+  }
+  const choices = () => site.hub.db.selectFrom('organization_choices').selectAll().orderBy('module').execute()
+  return {
+    site,
+    alder,
+    birch,
+    person,
+    psa,
+    rmm,
+    logIn,
+    signInAgain,
+    choices,
+    [Symbol.asyncDispose]: () => site[Symbol.asyncDispose](),
+  }
+}
+
+for (const database of databases) {
+  describe(`the organization of a person in several, on ${database.name}`, () => {
+    it('is remembered for each module, whatever the session is in (P11)', async () => {
+      await using hub = await openHub(database)
+      const { psa, rmm, logIn, signInAgain, choices } = hub
+      assert.equal((await logIn(psa, 'alder')).organization, 'alder')
+      assert.equal((await logIn(rmm, 'birch')).organization, 'birch')
+
+      const { visitor, organization } = await logIn(psa)
+      assert.equal(organization, 'alder')
+      assert.equal(await signInAgain(visitor, rmm), 'birch')
+      assert.equal(await signInAgain(visitor, psa), 'alder')
+      assert.equal((await logIn(rmm)).organization, 'birch')
+
+      const kept = await choices()
+      assert.deepEqual(
+        kept.map(({ module, organization }) => [module, organization]),
+        [
+          ['psa', 'alder'],
+          ['rmm', 'birch'],
+        ],
+      )
+    })
+  })
+}
+
+describe('the remembered organization', () => {
+  it('is that of the module in all its regions, and written down only when it changes', async () => {
+    await using hub = await openHub()
+    const { site, psa, logIn, signInAgain, choices } = hub
+    const { visitor } = await logIn(psa, 'birch')
+    const [first] = await choices()
+    site.hub.pass(1000)
+    assert.equal(await signInAgain(visitor, psa), 'birch')
+    assert.deepEqual(await choices(), [first])
+
+    const uk = await openTestProduct(site.hub, psaUk)
+    assert.equal((await logIn(uk)).organization, 'birch')
+  })
+
+  it('follows a tile, which names its organization, and the chooser, which can be asked for', async () => {
+    await using hub = await openHub()
+    const { psa, logIn, signInAgain } = hub
+    const { visitor } = await logIn(psa, 'alder')
+    assert.equal(await signInAgain(visitor, psa, { organization: 'birch' }), 'birch')
+    assert.equal(await signInAgain(visitor, psa), 'birch')
+    assert.equal((await logIn(psa, 'alder', { prompt: 'organization login' })).organization, 'alder')
+    assert.equal((await logIn(psa)).organization, 'alder')
+  })
+
+  it('gives way while the person is inactive there, and is back when they are active again (A22)', async () => {
+    await using hub = await openHub()
+    const { site, birch, person, psa, logIn } = hub
+    await logIn(psa, 'birch')
+    const member = (await findMembership(site.hub, person.account.id, birch))?.id
+    assert.ok(member)
+    await deactivateMember(site.hub, { member, by: operator })
+    const visitor = site.visitor()
+    const chooser = await goThroughLogIn(site, visitor, (await psa.begin()).url, person)
+    assert.match(chooser.text, /Birch IT \(you are inactive there\)/)
+
+    await activateMember(site.hub, { member, by: operator })
+    assert.equal((await logIn(psa)).organization, 'birch')
+  })
+
+  it('decides no link: who connects a company chooses its organization, and is not remembered by it (P10)', async () => {
+    await using hub = await openHub()
+    const { site, person, psa, logIn, choices } = hub
+    await logIn(psa, 'birch')
+    const kept = await choices()
+    const detail = aTenantLinkDetail(psaUs, { id: 'alder', name: 'Alder' })
+    const begun = await psa.push({ authorization_details: JSON.stringify([detail]) })
+    const visitor = site.visitor()
+    const chooser = await goThroughLogIn(site, visitor, begun.url, person)
+    assert.match(chooser.text, /<h1>Choose an organization<\/h1>/)
+    const confirm = await visitor.post(chooser.url.href, { organization: 'alder' })
+    const back = await visitor.post(confirm.url.href, { decision: 'only' })
+    assert.ok(back.url.searchParams.has('code'))
+
+    assert.deepEqual(await choices(), kept)
+  })
+})

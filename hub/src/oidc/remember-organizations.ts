@@ -1,0 +1,26 @@
+import type { KoaContextWithOIDC } from 'oidc-provider'
+import type Provider from 'oidc-provider'
+import type { Hub } from '../hub.ts'
+import { isAccountId } from '../ids.ts'
+import { rememberOrganizationChoice } from '../members/remember-organization-choice.ts'
+import { clientDeployment } from './client-facts.ts'
+import { isLinking, settle } from './sign-in-context.ts'
+
+/**
+ * Remembers with which organization somebody signs in to a module, once the answer to the product is there: neither a
+ * log-in that was given up nor a link that was made is a choice.
+ */
+export function rememberOrganizations(hub: Pick<Hub, 'db' | 'config' | 'now'>, provider: Provider): void {
+  provider.use(async (ctx, next) => {
+    await next()
+    const { oidc } = ctx as unknown as Partial<KoaContextWithOIDC>
+    if (oidc === undefined || (oidc.route !== 'authorization' && oidc.route !== 'resume')) return
+    const { AuthorizationCode: code, Client: client } = oidc.entities
+    const deployment = client && clientDeployment(client)
+    if (code?.accountId === undefined || !isAccountId(code.accountId) || !deployment || isLinking(oidc.params)) return
+    const settled = await settle(hub, ctx as unknown as KoaContextWithOIDC)
+    if (settled.outcome !== 'settled') return
+    const { organization } = settled.membership.member
+    await rememberOrganizationChoice(hub, { account: code.accountId, deployment, organization })
+  })
+}
