@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { HOUR, MINUTE } from './clock.ts'
+import { DAY, HOUR, MINUTE } from './clock.ts'
 import { ConfigError } from './config-error.ts'
 import { readConfig } from './config.ts'
 
@@ -100,5 +100,56 @@ describe('readConfig', () => {
     for (const wrong of ['', '10.0.0.1,', '10.0.0.0/33', '::1/129', 'fe80::1%eth0', '10.0.0.0/8/9', 'proxy.example']) {
       assert.match(mistakesOf({ ...right, LANYARD_PROXIES: wrong }).join(), /LANYARD_PROXIES: .* is no address/, wrong)
     }
+  })
+
+  it('lets defaults give way to what is said, and refuses what contradicts itself', () => {
+    const short = readConfig({ ...right, LANYARD_LIFETIMES: '{"session": 60}' }).lifetimes
+    assert.deepEqual([short.idle, short.shortestIdle, short.fresh], [MINUTE, MINUTE, MINUTE])
+    const long = readConfig({ ...right, LANYARD_LIFETIMES: '{"session": 172800}' }).lifetimes
+    assert.deepEqual([long.idle, long.signingKeyOverlap], [4 * HOUR, 2 * DAY])
+    const contradiction = {
+      idle: 50_000,
+      shortestSession: 50_000,
+      signingKey: 600,
+      signingKeyLead: 601,
+      signingKeyOverlap: 60,
+    }
+    assert.deepEqual(mistakesOf({ ...right, LANYARD_LIFETIMES: JSON.stringify(contradiction) }), [
+      'LANYARD_LIFETIMES.idle: must not be longer than session',
+      'LANYARD_LIFETIMES.shortestSession: must not be longer than session',
+      'LANYARD_LIFETIMES.signingKeyLead: must not be longer than signingKey',
+      'LANYARD_LIFETIMES.session: must not be longer than signingKeyOverlap',
+    ])
+  })
+
+  it('says all that is wrong, with combinations and slips of the finger among it, and never a value', () => {
+    const key = Buffer.alloc(32, 1).toString('base64')
+    const mistakes = mistakesOf({
+      LANYARD_ISSUER: 'id.example',
+      LANYARD_DEMO: '1',
+      LANYARD_LISTEN: '0.0.0.0:4000',
+      LANYARD_HUB_DATABASE: 'sqlite:one.sqlite',
+      LANYARD_HUB_SHORT_DATABASE: 'sqlite:one.sqlite',
+      LANYARD_HUB_KEYS: `a:${key},b:${key},a:c2VjcmV0,!:${key}`,
+      LANYARD_LIFETIMEZ: '{"session": 1}',
+      LANYARD_DATABASE: 'sqlite:of-the-psa.sqlite',
+      NODE_ENV: 'production',
+    })
+    assert.deepEqual(
+      mistakes.map((mistake) => mistake.split(':')[0]),
+      [
+        'LANYARD_ISSUER',
+        'LANYARD_HUB_KEYS',
+        'LANYARD_DEMO',
+        'LANYARD_DEMO',
+        'LANYARD_HUB_SHORT_DATABASE',
+        'LANYARD_LIFETIMEZ',
+      ],
+    )
+    const said = mistakes.join()
+    for (const part of ['"a" must be 32 bytes', 'entry 4 must be', '"a" and "b" are the same', '"a" twice']) {
+      assert.ok(said.includes(part), part)
+    }
+    assert.ok(!said.includes(key) && !said.includes('c2VjcmV0'))
   })
 })

@@ -1,3 +1,4 @@
+import { misspeltVariables } from '@lanyard/storage'
 import { z } from 'zod'
 import { findHalfMail, type MailSettings, readMailSender, readMailServer } from '@lanyard/mail'
 import { parseTrustedProxies, type TrustedProxies } from './addresses/trusted-proxies.ts'
@@ -83,8 +84,13 @@ const defaultLifetimes: Lifetimes = {
  */
 export function readConfig(environment: Environment): HubConfig {
   const outcome = variables.safeParse(environment)
-  const issues = outcome.error?.issues ?? []
-  const mistakes = [...issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`), ...findHalfMail(environment)]
+  const issues = outcome.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? []
+  const mistakes = [
+    ...issues,
+    ...combinationsOf(environment),
+    ...findHalfMail(environment),
+    ...misspeltVariables(environment),
+  ]
   if (!outcome.success || mistakes.length > 0) throw new ConfigError(mistakes)
   const read = outcome.data
   return {
@@ -111,6 +117,7 @@ function readMail({
 
 const NO_PROXIES: TrustedProxies = { check: () => false }
 
+const DEFAULT_LISTEN = '127.0.0.1:4000'
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
 
 const listen = z.string().transform((text, context) => {
@@ -166,58 +173,66 @@ const seconds = z
   .number()
   .positive()
   .transform((value) => value * SECOND)
-const lifetimes = z.strictObject({
-  session: seconds.default(defaultLifetimes.session),
-  idle: seconds.default(defaultLifetimes.idle),
-  shortestSession: seconds.default(defaultLifetimes.shortestSession),
-  shortestIdle: seconds.default(defaultLifetimes.shortestIdle),
-  fresh: seconds.default(defaultLifetimes.fresh),
-  interaction: seconds.default(defaultLifetimes.interaction),
-  approval: seconds.default(defaultLifetimes.approval),
-  invitation: seconds.default(defaultLifetimes.invitation),
-  mailedLink: seconds.default(defaultLifetimes.mailedLink),
-  linkingPause: seconds.default(defaultLifetimes.linkingPause),
-  event: seconds.default(defaultLifetimes.event),
-  signingKey: seconds.default(defaultLifetimes.signingKey),
-  signingKeyLead: seconds.default(defaultLifetimes.signingKeyLead),
-  signingKeyOverlap: seconds.default(defaultLifetimes.signingKeyOverlap),
+const lifetimes = z
+  .partialRecord(z.enum(Object.keys(defaultLifetimes) as (keyof Lifetimes)[]), seconds)
+  .transform(withDefaults)
+  .superRefine((read, context) => {
+    for (const [shorter, longer] of BOUNDS) {
+      if (read[shorter] > read[longer]) {
+        context.addIssue({ code: 'custom', path: [shorter], message: `must not be longer than ${longer}` })
+      }
+    }
+  })
+
+/** What is no longer than what. An ID token is shown at a log-out, as long as the session lives. */
+const BOUNDS = [
+  ['idle', 'session'],
+  ['shortestSession', 'session'],
+  ['shortestIdle', 'idle'],
+  ['fresh', 'session'],
+  ['signingKeyLead', 'signingKey'],
+  ['session', 'signingKeyOverlap'],
+] as const satisfies readonly (readonly [keyof Lifetimes, keyof Lifetimes])[]
+
+/** A default gives way to what was said, so that a session can be made shorter or longer by one word. */
+function withDefaults(given: Partial<Lifetimes>): Lifetimes {
+  const read = { ...defaultLifetimes, ...given }
+  read.signingKeyOverlap = given.signingKeyOverlap ?? Math.max(read.signingKeyOverlap, read.session)
+  for (const [shorter, longer] of BOUNDS) {
+    if (given[shorter] === undefined && shorter !== 'session') read[shorter] = Math.min(read[shorter], read[longer])
+  }
+  return read
+}
+
+const variables = z.object({
+  LANYARD_LISTEN: listen.prefault(DEFAULT_LISTEN),
+  LANYARD_BRAND: z.string().min(1).optional(),
+  LANYARD_DEMO: z
+    .enum(['0', '1'], { error: 'must be 0 or 1' })
+    .default('0')
+    .transform((text) => text === '1'),
+  LANYARD_ISSUER: origin,
+  LANYARD_HUB_DATABASE: database,
+  LANYARD_HUB_SHORT_DATABASE: database,
+  LANYARD_HUB_KEYS: keys,
+  LANYARD_ORIGINS: json.pipe(z.record(z.string(), origin)).prefault('{}'),
+  LANYARD_LIFETIMES: json.pipe(lifetimes).prefault('{}'),
+  LANYARD_PROXIES: z.string().transform(readBy(parseTrustedProxies)).optional(),
+  LANYARD_SMTP: z.string().transform(readBy(readMailServer)).optional(),
+  LANYARD_MAIL_FROM: z.string().transform(readBy(readMailSender)).optional(),
 })
 
-const variables = z
-  .object({
-    LANYARD_LISTEN: listen.prefault('127.0.0.1:4000'),
-    LANYARD_BRAND: z.string().min(1).optional(),
-    LANYARD_DEMO: z
-      .enum(['0', '1'], { error: 'must be 0 or 1' })
-      .default('0')
-      .transform((text) => text === '1'),
-    LANYARD_ISSUER: origin,
-    LANYARD_HUB_DATABASE: database,
-    LANYARD_HUB_SHORT_DATABASE: database,
-    LANYARD_HUB_KEYS: keys,
-    LANYARD_ORIGINS: json.pipe(z.record(z.string(), origin)).prefault('{}'),
-    LANYARD_PROXIES: z.string().transform(readBy(parseTrustedProxies)).optional(),
-    LANYARD_LIFETIMES: json.pipe(lifetimes).prefault('{}'),
-    LANYARD_SMTP: z.string().transform(readBy(readMailServer)).optional(),
-    LANYARD_MAIL_FROM: z.string().transform(readBy(readMailSender)).optional(),
-    NODE_ENV: z.string().optional(),
-  })
-  .check((context) => {
-    const { LANYARD_DEMO: demo, LANYARD_LISTEN: address, NODE_ENV: mode } = context.value
-    if (demo && !LOOPBACK.has(address.host)) {
-      context.issues.push({
-        code: 'custom',
-        path: ['LANYARD_DEMO'],
-        message: 'demo mode listens on loopback only',
-        input: demo,
-      })
-    }
-    if (demo && mode === 'production') {
-      context.issues.push({
-        code: 'custom',
-        path: ['LANYARD_DEMO'],
-        message: 'demo mode refuses NODE_ENV=production',
-        input: demo,
-      })
-    }
-  })
+/** Mistakes of variables that are right by themselves; found whatever else is wrong. */
+function combinationsOf(environment: Environment): readonly string[] {
+  const address = listen.safeParse(environment['LANYARD_LISTEN'] ?? DEFAULT_LISTEN).data
+  const isDemo = environment['LANYARD_DEMO'] === '1'
+  const ledger = environment['LANYARD_HUB_DATABASE']
+  const isOneFile = ledger?.startsWith('sqlite:') && ledger === environment['LANYARD_HUB_SHORT_DATABASE']
+  return [
+    ...(isDemo && address && !LOOPBACK.has(address.host) ? ['LANYARD_DEMO: demo mode listens on loopback only'] : []),
+    ...(isDemo && environment['NODE_ENV'] === 'production'
+      ? ['LANYARD_DEMO: demo mode refuses NODE_ENV=production']
+      : []),
+    ...(isOneFile ? ['LANYARD_HUB_SHORT_DATABASE: must be another file than LANYARD_HUB_DATABASE'] : []),
+  ]
+}

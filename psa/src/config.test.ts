@@ -29,6 +29,9 @@ describe('readConfig', () => {
     const expected =
       /LANYARD_ORIGIN: .*\n.*LANYARD_DEPLOYMENT: [\s\S]*LANYARD_DATABASE: [\s\S]*LANYARD_ISSUER: [\s\S]*LANYARD_CLIENT_KEY: /
     assert.throws(() => readConfig({}), { name: 'ConfigError', message: expected })
+    const misspelt = /LANYARD_ORIGIN: [\s\S]*LANYARD_DEMO: .*production\nLANYARD_CLIENT_KEYS: is not known/
+    const wrong = { LANYARD_DEMO: '1', NODE_ENV: 'production', LANYARD_CLIENT_KEYS: 'x' }
+    assert.throws(() => readConfig(wrong), { message: misspelt })
   })
 
   it('refuses origins with a path, other schemes, and keys that are none', () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { findHalfMail, type MailSettings, readMailSender, readMailServer } from '@lanyard/mail'
+import { misspeltVariables } from '@lanyard/storage'
 import { z } from 'zod'
 
 /** What a deployment is started with. The origin is given, never guessed from a request. */
@@ -37,46 +38,38 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 const origin = z.string().refine(isOrigin, 'is no http or https origin without a path')
 
-const environment = z
-  .object({
-    LANYARD_LISTEN: z
-      .string()
-      .transform((text, context) => {
-        const match = /^(?:\[([0-9a-f:]+)\]|([^:[\]]+)):(\d{1,5})$/.exec(text)
-        const port = Number(match?.[3])
-        if (!match || port > 65_535) {
-          context.addIssue({ code: 'custom', message: 'is no host:port' })
-          return z.NEVER
-        }
-        return { host: match[1] ?? match[2] ?? '', port }
-      })
-      .default({ host: '127.0.0.1', port: 4100 }),
-    LANYARD_ORIGIN: origin,
-    LANYARD_DEPLOYMENT: z.string().regex(/^[a-z0-9]+-[a-z0-9]+$/, 'is no MODULE-REGION'),
-    LANYARD_DATABASE: z.string().regex(/^(sqlite:.|postgres(ql)?:\/\/)/, 'is neither sqlite:FILE nor postgres://…'),
-    LANYARD_ISSUER: origin,
-    LANYARD_FORMER_ISSUERS: z
-      .string()
-      .default('')
-      .transform((text) => text.split(/[\s,]+/).filter((issuer) => issuer !== '')),
-    LANYARD_CLIENT_KEY: z.string().transform((path, context) => {
-      const key = readKey(path)
-      if (key) return key
-      context.addIssue({ code: 'custom', message: 'is no file with a private EC key (P-256) as JWK' })
-      return z.NEVER
-    }),
-    LANYARD_BRAND: z.string().optional(),
-    LANYARD_DEMO: z.enum(['0', '1']).default('0'),
-    LANYARD_SMTP: z.string().transform(readBy(readMailServer)).optional(),
-    LANYARD_MAIL_FROM: z.string().transform(readBy(readMailSender)).optional(),
-    NODE_ENV: z.string().optional(),
-  })
-  .superRefine((values, context) => {
-    if (values.LANYARD_DEMO !== '1') return
-    const refuse = (message: string) => context.addIssue({ code: 'custom', path: ['LANYARD_DEMO'], message })
-    if (!isLoopback(values.LANYARD_LISTEN.host)) refuse('is for loopback only')
-    if (values.NODE_ENV === 'production') refuse('is refused with NODE_ENV=production')
-  })
+const environment = z.object({
+  LANYARD_LISTEN: z
+    .string()
+    .transform((text, context) => {
+      const match = /^(?:\[([0-9a-f:]+)\]|([^:[\]]+)):(\d{1,5})$/.exec(text)
+      const port = Number(match?.[3])
+      if (!match || port > 65_535) {
+        context.addIssue({ code: 'custom', message: 'is no host:port' })
+        return z.NEVER
+      }
+      return { host: match[1] ?? match[2] ?? '', port }
+    })
+    .default({ host: '127.0.0.1', port: 4100 }),
+  LANYARD_ORIGIN: origin,
+  LANYARD_DEPLOYMENT: z.string().regex(/^[a-z0-9]+-[a-z0-9]+$/, 'is no MODULE-REGION'),
+  LANYARD_DATABASE: z.string().regex(/^(sqlite:.|postgres(ql)?:\/\/)/, 'is neither sqlite:FILE nor postgres://…'),
+  LANYARD_ISSUER: origin,
+  LANYARD_FORMER_ISSUERS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter((issuer) => issuer !== '')),
+  LANYARD_CLIENT_KEY: z.string().transform((path, context) => {
+    const key = readKey(path)
+    if (key) return key
+    context.addIssue({ code: 'custom', message: 'is no file with a private EC key (P-256) as JWK' })
+    return z.NEVER
+  }),
+  LANYARD_BRAND: z.string().optional(),
+  LANYARD_DEMO: z.enum(['0', '1']).default('0'),
+  LANYARD_SMTP: z.string().transform(readBy(readMailServer)).optional(),
+  LANYARD_MAIL_FROM: z.string().transform(readBy(readMailSender)).optional(),
+})
 
 /** Every mistake of the environment at once, a line each. */
 export class ConfigError extends Error {
@@ -90,9 +83,9 @@ export class ConfigError extends Error {
  */
 export function readConfig(env: Environment): PsaConfig {
   const result = environment.safeParse(env)
-  const issues = result.error?.issues ?? []
-  const lines = [...issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`), ...findHalfMail(env)]
-  if (!result.success || lines.length > 0) throw new ConfigError(lines.join('\n'))
+  const issues = result.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? []
+  const mistakes = [...issues, ...demoMistakes(env), ...findHalfMail(env), ...misspeltVariables(env)]
+  if (!result.success || mistakes.length > 0) throw new ConfigError(mistakes.join('\n'))
   const values = result.data
   const { LANYARD_SMTP: server, LANYARD_MAIL_FROM: sender } = values
   return {
@@ -119,6 +112,16 @@ function readBy<Result>(parse: (text: string) => Result) {
       return z.NEVER
     }
   }
+}
+
+/** Found whatever else is wrong. */
+function demoMistakes(env: Environment): readonly string[] {
+  if (env['LANYARD_DEMO'] !== '1') return []
+  const address = environment.shape.LANYARD_LISTEN.safeParse(env['LANYARD_LISTEN']).data
+  return [
+    ...(address && !isLoopback(address.host) ? ['LANYARD_DEMO: is for loopback only'] : []),
+    ...(env['NODE_ENV'] === 'production' ? ['LANYARD_DEMO: is refused with NODE_ENV=production'] : []),
+  ]
 }
 
 function isOrigin(text: string): boolean {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { misspeltVariables } from '@lanyard/storage'
 import { z } from 'zod'
 import type { Names } from '@lanyard/connect'
 
@@ -81,9 +82,10 @@ const variables = z
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): RmmConfig {
   const outcome = variables.safeParse(environment)
-  if (!outcome.success) {
-    const mistakes = outcome.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
-    throw new ConfigError(['The configuration has mistakes:', ...mistakes].join('\n'))
+  const issues = outcome.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? []
+  const mistakes = [...issues, ...misspeltVariables(environment)]
+  if (!outcome.success || mistakes.length > 0) {
+    throw new ConfigError(['The configuration has mistakes:', ...mistakes.map((mistake) => `  ${mistake}`)].join('\n'))
   }
   const read = outcome.data
   const { hub, products } = read.LANYARD_BRAND

@@ -10,20 +10,41 @@ export interface KeyRing {
 /**
  * Reads `ID:BASE64(32 bytes)[,ID:…]`.
  *
- * @throws {Error} naming the entry that is wrong, never its key
+ * @throws {Error} naming every entry that is wrong, never its key
  */
 export function parseKeyRing(text: string): KeyRing {
-  const entries = text.split(',').map(parseEntry)
+  const entries = text.split(',').map(readEntry)
+  const mistakes = [...entries.flatMap(mistakesOf), ...repetitionsIn(entries)]
   const [current] = entries
-  const keys = new Map(entries.map(({ id, key }) => [id, key]))
-  if (current === undefined || keys.size !== entries.length) throw new Error('must name each key once')
-  return { current, keys }
+  if (current === undefined || mistakes.length > 0) throw new Error(mistakes.join('; '))
+  const keys = entries.map(({ id, bytes }) => ({ id, key: createSecretKey(bytes) }))
+  return {
+    current: { id: current.id, key: createSecretKey(current.bytes) },
+    keys: new Map(keys.map(({ id, key }) => [id, key])),
+  }
 }
 
-function parseEntry(entry: string, index: number): { id: string; key: KeyObject } {
+interface Entry {
+  readonly id: string
+  readonly bytes: Buffer
+}
+
+function readEntry(entry: string): Entry {
   const [id = '', encoded = ''] = entry.trim().split(':')
-  const bytes = Buffer.from(encoded, 'base64')
-  if (!/^[A-Za-z0-9_-]{1,32}$/.test(id)) throw new Error(`entry ${index + 1} must be ID:BASE64`)
-  if (bytes.length !== 32) throw new Error(`key "${id}" must be 32 bytes in base64`)
-  return { id, key: createSecretKey(bytes) }
+  return { id, bytes: Buffer.from(encoded, 'base64') }
+}
+
+function mistakesOf({ id, bytes }: Entry, index: number): readonly string[] {
+  if (!/^[A-Za-z0-9_-]{1,32}$/.test(id)) return [`entry ${index + 1} must be ID:BASE64`]
+  return bytes.length === 32 ? [] : [`key "${id}" must be 32 bytes in base64`]
+}
+
+/** Two keys under one id, or one under two: after a rotation nothing would be what its name says. */
+function repetitionsIn(entries: readonly Entry[]): readonly string[] {
+  return entries.flatMap(({ id, bytes }, index) => {
+    const before = entries.slice(0, index)
+    if (before.some((other) => other.id === id)) return [`names the key "${id}" twice`]
+    const same = bytes.length === 32 ? before.find((other) => other.bytes.equals(bytes)) : undefined
+    return same === undefined ? [] : [`keys "${same.id}" and "${id}" are the same`]
+  })
 }
