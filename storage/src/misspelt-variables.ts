@@ -42,9 +42,9 @@ export function misspeltVariables(environment: Readonly<Record<string, string | 
 /** Levenshtein's, between names as they are typed. */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index)
-  for (const [index, letter] of [...one.toUpperCase()].entries()) {
+  for (const [index, letter] of one.toUpperCase().split('').entries()) {
     const next = [index + 1]
-    for (const [place, its] of [...other].entries()) {
+    for (const [place, its] of other.split('').entries()) {
       const changed = (row[place] ?? 0) + (letter === its ? 0 : 1)
       next.push(Math.min(changed, (row[place + 1] ?? 0) + 1, (next[place] ?? 0) + 1))
     }

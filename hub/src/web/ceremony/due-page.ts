@@ -77,9 +77,8 @@ async function settle(
   memberships: readonly Membership[],
 ): Promise<Settled> {
   const { session, params } = interaction
-  const asksAnew = String(params['prompt'] ?? '')
-    .split(' ')
-    .includes('organization')
+  const prompt = params['prompt']
+  const asksAnew = typeof prompt === 'string' && prompt.split(' ').includes('organization')
   // What is linked is never taken from what somebody did before (P10).
   const mayRemember = (purpose.kind === 'sign_in' || purpose.kind === 'hub') && !asksAnew
   if (!mayRemember) return settleOrganization(memberships, { asked, chosen, remembered: null, current: null })

@@ -13,9 +13,9 @@ import { keepSigningKeys } from '../signing-keys/keep-signing-keys.ts'
 import { listPrivateKeys } from '../signing-keys/list-signing-keys.ts'
 import { checkKeyRing } from './check-key-ring.ts'
 import { findSealingKeys, listOthers, replaceEnvelope } from './find-envelopes.ts'
-import { parseKeyRing } from './key-ring.ts'
+import { parseKeyRing } from '../secrets/key-ring.ts'
 import { resealSecrets } from './reseal-secrets.ts'
-import { sealedColumns } from './sealed-columns.ts'
+import { sealedColumns } from '../secrets/sealed-columns.ts'
 
 const key = (id: string, fill: number) => `${id}:${Buffer.alloc(32, fill).toString('base64')}`
 const NOTICES = 120

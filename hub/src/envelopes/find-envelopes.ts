@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Hub } from '../hub.ts'
-import { type SealedColumn, sealedColumns } from './sealed-columns.ts'
+import { type SealedColumn, sealedColumns } from '../secrets/sealed-columns.ts'
 
 /** Where an envelope is, and what is in its column. */
 export interface Envelope {

@@ -2,9 +2,9 @@ import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
-import { seal, unseal } from './envelope.ts'
+import { seal, unseal } from '../secrets/envelope.ts'
 import { type Envelope, listOthers, replaceEnvelope } from './find-envelopes.ts'
-import { purposeOf, type SealedColumn, sealedColumns } from './sealed-columns.ts'
+import { purposeOf, type SealedColumn, sealedColumns } from '../secrets/sealed-columns.ts'
 
 /** What became of a column's envelopes that were not under the ring's current key. */
 export interface Resealed {

@@ -1,8 +1,8 @@
 import { ConfigError } from '../config-error.ts'
 import type { Hub } from '../hub.ts'
-import { unseal } from './envelope.ts'
+import { unseal } from '../secrets/envelope.ts'
 import { type EnvelopesOfKey, findSealingKeys } from './find-envelopes.ts'
-import { purposeOf, sealedColumns } from './sealed-columns.ts'
+import { purposeOf, sealedColumns } from '../secrets/sealed-columns.ts'
 
 /**
  * Holds the ring to what the ledger keeps: the hub does not start where it could not open what somebody needs to log in,
