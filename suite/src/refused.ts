@@ -2,12 +2,9 @@
 export class Refused extends Error {
   override name = 'Refused'
   readonly code: string
-  /** For programs, beside code and message. */
-  readonly details: Readonly<Record<string, unknown>>
 
-  constructor(code: string, message: string, details: Readonly<Record<string, unknown>> = {}) {
+  constructor(code: string, message: string) {
     super(message)
     this.code = code
-    this.details = details
   }
 }

@@ -6,7 +6,6 @@ import type { Answer } from './commands/command.ts'
 import { explainRefusal } from './explain-refusal.ts'
 import { openOperator } from './operator.ts'
 import type { Operator } from './operator.ts'
-import { Refused } from './refused.ts'
 import { SettingsError } from './settings.ts'
 
 /** Where a command finds its settings and what it writes to. */
@@ -56,7 +55,7 @@ export async function runAsCommand(
       : explainRefusal(error, environment['LANYARD_BRAND'])
     if (explained === null) throw error
     complain(explained.message)
-    answer({ error: explained.code, message: explained.message, ...(error instanceof Refused && error.details) })
+    answer({ error: explained.code, message: explained.message })
     return 1
   }
 }

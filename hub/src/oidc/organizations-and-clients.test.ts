@@ -54,8 +54,9 @@ describe('a member of several organizations', () => {
     const there = await visitor.get(second.url.href)
     assert.equal((await product.redeem(second, there.url)).claims()?.['org_id'], 'birch')
     const third = await product.begin()
-    const home = await visitor.get(third.url.href)
-    assert.equal((await product.redeem(third, home.url)).claims()?.['org_id'], 'alder')
+    const again = await visitor.get(third.url.href)
+    assert.equal((await product.redeem(third, again.url)).claims()?.['org_id'], 'birch', 'remembered for the module')
+    assert.match((await visitor.get('/')).text, /Everything that you use in Alder MSP/)
   })
 
   it('is asked again with prompt=organization, and gets an error with prompt=none while it is open', async () => {
@@ -94,7 +95,8 @@ describe('a member of several organizations', () => {
 
   it('chooses nothing that is not theirs', async () => {
     const visitor = site.visitor()
-    const chooser = await goThroughLogIn(site, visitor, (await product.begin()).url, consultant)
+    const begun = await product.begin({ prompt: 'organization' })
+    const chooser = await goThroughLogIn(site, visitor, begun.url, consultant)
     const page = await visitor.post(chooser.url.href, { organization: 'cedar' })
     assert.equal(page.status, 400)
   })

@@ -6,7 +6,6 @@ import { z } from 'zod'
 import { messages } from '../messages/en.ts'
 import type { Operator } from '../operator.ts'
 import { formatTable } from '../print-table.ts'
-import { Refused } from '../refused.ts'
 import { command } from './command.ts'
 
 const words = messages.keys
@@ -38,14 +37,11 @@ export const rotateKeys = command({
     const secrets = await showStatus(operator, hub)
     const left = secrets.filter(({ key }) => key !== current.id).reduce((sum, { count }) => sum + count, 0)
     const resealed = Object.fromEntries(columns.map(({ column, count }) => [column, count]))
-    const answer = { current: current.id, resealed, secrets }
-    if (unopened.length > 0) {
-      throw new Refused('secrets_unopened', words.someUnopened(unopened.length), { ...answer, unopened })
-    }
-    if (left > 0) throw new Refused('secrets_left', words.someLeft(left), answer)
-    const removable = [...keys.keys()].filter((id) => id !== current.id)
-    operator.say(words.removable(removable, Math.ceil(hub.config.lifetimes.session / HOUR)))
-    return { ...answer, removable }
+    const ok = unopened.length === 0 && left === 0
+    const removable = ok ? [...keys.keys()].filter((id) => id !== current.id) : []
+    if (ok) operator.say(words.removable(removable, Math.ceil(hub.config.lifetimes.session / HOUR)))
+    else operator.say(unopened.length > 0 ? words.someUnopened(unopened.length) : words.someLeft(left))
+    return { ok, current: current.id, resealed, secrets, unopened, removable }
   },
 })
 

@@ -6,7 +6,7 @@ import { hasSecondFactor } from '../../factors/list-factors.ts'
 import { findOrganizationChoice } from '../../members/find-organization-choice.ts'
 import { type Membership, membershipsOf } from '../../members/memberships-of.ts'
 import type { ActiveMember } from '../../members/member.ts'
-import { organizationOfSession } from '../../oidc/sign-in-context.ts'
+import { type CeremonyResult, organizationOfSession } from '../../oidc/sign-in-context.ts'
 import { type Settled, settleOrganization } from '../../oidc/settle-organization.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Ceremony } from './ceremony.ts'
@@ -73,10 +73,15 @@ async function findPause({ hub }: Site, ceremony: Ceremony, { account: id }: Pro
 async function settle(
   { hub, provider }: Site,
   { asked, purpose, interaction, client }: Ceremony,
-  { account, organization: chosen }: Proven,
+  { account, organization }: Proven,
   memberships: readonly Membership[],
 ): Promise<Settled> {
   const { session, params } = interaction
+  const own = session?.accountId === account ? session.uid : undefined
+  // The choice was made, and then the organization asked for a newer log-in.
+  const submitted: CeremonyResult | undefined = own === undefined ? undefined : interaction.lastSubmission
+  const earlier = submitted?.organization
+  const chosen = organization ?? (earlier?.chosen === true ? earlier.id : null)
   const prompt = params['prompt']
   const asksAnew = typeof prompt === 'string' && prompt.split(' ').includes('organization')
   // What is linked is never taken from what somebody did before (P10).
@@ -84,7 +89,6 @@ async function settle(
   if (!mayRemember) return settleOrganization(memberships, { asked, chosen, remembered: null, current: null })
   const { deployment } = client
   const remembered = deployment && (await findOrganizationChoice(hub, { account, deployment }))
-  const own = session?.accountId === account ? session.uid : undefined
   const before = own === undefined ? undefined : await provider.Session.findByUid(own)
   const current = before ? organizationOfSession(before) : null
   return settleOrganization(memberships, { asked, chosen, remembered, current })
