@@ -33,6 +33,17 @@ async function switchTo(page: Page, from: string, to: string): Promise<void> {
   await expectStatus(page, to)
 }
 
+/** Looks at the launcher until the product has told the hub of the link. */
+async function expectReady(page: Page, module: string): Promise<void> {
+  const ready = page.getByRole('main').getByRole('listitem').filter({ hasText: module }).getByText('Ready')
+  for (let looks = 0; looks < 100; looks += 1) {
+    await page.goto(hub)
+    await expectLauncher(page)
+    if ((await ready.count()) > 0) return
+  }
+  throw new Error(`${module} is not ready`)
+}
+
 describe('one person in two organizations', () => {
   it('works in the PSA for one and in RMM for the other, and is asked for neither again (P10, P11)', async () => {
     const first = await world.company({ linked: true })
@@ -60,7 +71,7 @@ describe('one person in two organizations', () => {
     await expectStatus(admin, `RMM is connected to ${second.name}`)
 
     // Each organization's tiles lead to what is connected there, and sign in nowhere else.
-    await page.goto(hub)
+    await expectReady(page, 'RMM')
     await openTile(page, 'RMM')
     await expectDevices(page)
     await switchTo(page, second.name, first.name)

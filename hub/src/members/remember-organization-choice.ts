@@ -1,12 +1,14 @@
 import type { Hub } from '../hub.ts'
 import type { AccountId, DeploymentId, OrganizationId } from '../ids.ts'
-import { findDeployment } from '../modules/catalogue.ts'
+import { getDeployment } from '../modules/catalogue.ts'
+import { leadsIn } from './find-organization-choice.ts'
 import { membershipsOf } from './memberships-of.ts'
 import * as choices from './organization-choices-store.ts'
 
 /**
  * Remembers, for a module, the organization that somebody has signed in to it with, so that their next log-in there asks
- * nothing. Who is in one organization has chosen nothing: once they join a second one, they are asked.
+ * nothing. One that does not lead in, because it is not connected there or they have no user in it, may be a slip and is not
+ * remembered; and who is in one organization has chosen nothing.
  */
 export async function rememberOrganizationChoice(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
@@ -18,10 +20,8 @@ export async function rememberOrganizationChoice(
 ): Promise<void> {
   const { account, organization } = choice
   if ((await membershipsOf(hub, account)).length < 2) return
-  const deployment = await findDeployment(hub, choice.deployment)
-  if (deployment === null) return
-  const { module } = deployment
+  const { module } = await getDeployment(hub, choice.deployment)
   // Most sign-ins are silent and change nothing: they write nothing.
-  if ((await choices.find(hub.db, account, module)) === organization) return
+  if ((await choices.find(hub.db, account, module)) === organization || !(await leadsIn(hub, choice))) return
   await choices.put(hub.db, { account, module, organization }, hub.now())
 }

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases, type TestDialect } from '@lanyard/storage/testing'
-import { operator, psaUk, psaUs, rmmUs } from '../../testing.ts'
+import { operator, psaUs, rmmUs } from '../../testing.ts'
+import type { DeploymentId } from '../ids.ts'
+import { newId } from '../ids.ts'
 import { addMember } from '../members/add-member.ts'
 import { activateMember, deactivateMember } from '../members/change-status.ts'
 import { findMembership } from '../members/find-member.ts'
-import { startTestSite } from '../web/testing/start-test-site.ts'
+import { endTenantLink } from '../tenant-links/end-tenant-link.ts'
+import { reportUserLink } from '../user-links/report-user-link.ts'
+import { type Person, startTestSite } from '../web/testing/start-test-site.ts'
 import type { Visitor } from '../web/testing/visitor.ts'
 import { goThroughLogIn } from './testing/go-through-log-in.ts'
 import { aTenantLinkDetail, openTestProduct, type TestProduct } from './testing/test-product.ts'
@@ -18,6 +22,17 @@ async function openHub(database?: TestDialect) {
   const person = await site.addPerson(alder, 'consultant', 'master')
   await site.addPerson(birch, 'master', 'master')
   await addMember(site.hub, { organization: birch, account: person.account, role: 'master', by: operator })
+  const member = await findMembership(site.hub, person.account.id, birch)
+  if (member?.status !== 'active') throw new Error('The consultant is no member of both')
+  const connect = async (master: Person, deployment: DeploymentId) => {
+    const link = await site.connect(master, deployment, `${master.member.organization}-${deployment}`)
+    const report = { link, deployment, sub: person.account.id, revision: 1, state: 'linked' } as const
+    await reportUserLink(site.hub, report)
+    return link
+  }
+  const inBirch = { ...person, member }
+  await connect(inBirch, rmmUs)
+  const links = { psaAlder: await connect(person, psaUs), psaBirch: await connect(inBirch, psaUs) }
   const psa = await openTestProduct(site.hub, psaUs)
   const rmm = await openTestProduct(site.hub, rmmUs)
   /** From the product's own log-in page in a fresh browser; `choice` is given where the hub asks. */
@@ -45,6 +60,7 @@ async function openHub(database?: TestDialect) {
     logIn,
     signInAgain,
     choices,
+    links,
     [Symbol.asyncDispose]: () => site[Symbol.asyncDispose](),
   }
 }
@@ -76,7 +92,7 @@ for (const database of databases) {
 }
 
 describe('the remembered organization', () => {
-  it('is that of the module in all its regions, and written down only when it changes', async () => {
+  it('is written down only when it changes', async () => {
     await using hub = await openHub()
     const { site, psa, logIn, signInAgain, choices } = hub
     const { visitor } = await logIn(psa, 'birch')
@@ -84,9 +100,22 @@ describe('the remembered organization', () => {
     site.hub.pass(1000)
     assert.equal(await signInAgain(visitor, psa), 'birch')
     assert.deepEqual(await choices(), [first])
+  })
 
-    const uk = await openTestProduct(site.hub, psaUk)
-    assert.equal((await logIn(uk)).organization, 'birch')
+  it('is one that leads in: a wrong choice is not remembered, nor an organization that was disconnected', async () => {
+    await using hub = await openHub()
+    const { site, person, psa, logIn, choices, links } = hub
+    const report = { link: links.psaBirch, deployment: psaUs, sub: person.account.id }
+    await reportUserLink(site.hub, { ...report, revision: 2, state: 'unlinked' })
+    await logIn(psa, 'birch')
+    assert.deepEqual(await choices(), [])
+
+    await reportUserLink(site.hub, { ...report, revision: 3, state: 'linked' })
+    await logIn(psa, 'birch')
+    assert.equal((await logIn(psa)).organization, 'birch')
+    const { link, deployment } = report
+    await endTenantLink(site.hub, { id: link, deployment, auditId: newId('aud') })
+    assert.equal((await logIn(psa, 'alder')).organization, 'alder')
   })
 
   it('follows a tile, which names its organization, and the chooser, which can be asked for', async () => {
@@ -116,8 +145,9 @@ describe('the remembered organization', () => {
 
   it('decides no link: who connects a company chooses its organization, and is not remembered by it (P10)', async () => {
     await using hub = await openHub()
-    const { site, person, psa, logIn, choices } = hub
+    const { site, person, psa, logIn, choices, links } = hub
     await logIn(psa, 'birch')
+    await endTenantLink(site.hub, { id: links.psaAlder, deployment: psaUs, auditId: newId('aud') })
     const kept = await choices()
     const detail = aTenantLinkDetail(psaUs, { id: 'alder', name: 'Alder' })
     const begun = await psa.push({ authorization_details: JSON.stringify([detail]) })

@@ -11,8 +11,8 @@ import type { ActiveLink } from '../tenant-links/tenant-link.ts'
 import * as userLinks from './user-links-store.ts'
 
 /**
- * A product says whether one of its users is linked to an account, for tiles and notices only: nobody's rights depend on
- * it. Ignored when the tenant link is not active or another deployment's, and when a newer report is there
+ * A product says whether one of its users is linked to an account, for tiles, for notices and for which organization is
+ * remembered at a log-in: nobody's rights depend on it. Ignored when the tenant link is not active or another deployment's, and when a newer report is there
  * (protocol.md, "user links").
  *
  * The person is told when it is another state than before (T46).
