@@ -72,6 +72,8 @@ function ofDeployment({ id, name, deployment, origin, jwks }: DeploymentClient):
     client_name: name,
     redirect_uris: [`${origin}/connect/callback`],
     post_logout_redirect_uris: [`${origin}/`],
+    backchannel_logout_uri: `${origin}/connect/backchannel-logout`,
+    backchannel_logout_session_required: true,
     response_types: ['code'],
     grant_types: ['authorization_code', 'client_credentials'],
     token_endpoint_auth_method: 'private_key_jwt',
