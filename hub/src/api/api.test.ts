@@ -9,6 +9,7 @@ import type { DeploymentId } from '../ids.ts'
 import { deactivateMember } from '../members/change-status.ts'
 import { approveTenantLink } from '../tenant-links/approve-tenant-link.ts'
 import { severTenantLink } from '../tenant-links/sever-tenant-link.ts'
+import { unlinkUser } from '../user-links/unlink-user.ts'
 import type { TenantLinkRequest } from '../tenant-links/tenant-link.ts'
 import { createApi } from './api.ts'
 
@@ -153,6 +154,27 @@ for (const database of databases) {
       assert.deepEqual(ended, { n: 2, type: 'link_ended', at, link_id: request.id, reason: 'severed' })
       assert.deepEqual((await hub.send('GET', '/events?after=2')).json, { events: [], head: 2 })
       assert.deepEqual((await hub.send('GET', '/events?after=0', { as: psaUk })).json, { events: [], head: 0 })
+    })
+
+    it('says that a person unlinked: as a new epoch with the link that it is about, and in the link’s state', async () => {
+      await using hub = await openApi(database)
+      const request = aLinkRequest(psaUs, 'alder')
+      const { member, account } = await addPerson(hub, hub.alder, 'tech')
+      const path = await approve(hub, request)
+      await hub.send('PUT', path, { body: confirmation })
+      const linked = { version: 1, revision: 1, state: 'linked' }
+      await hub.send('PUT', `${path}/user-links/${account.id}`, { body: linked })
+      assert.equal(Object((await hub.send('GET', path)).json).unlinked, undefined)
+
+      await unlinkUser(hub, { member: member.id, link: request.id, by: `member:${member.id}` })
+
+      const [event] = Object((await hub.send('GET', '/events?after=0')).json).events
+      const { audit_id: _, ...said } = event
+      const raised = { sub: account.id, org_id: 'alder', epoch: 2, reason: 'unlinked', link_id: request.id }
+      assert.deepEqual(said, { n: 1, type: 'member_epoch', at: hub.now(), ...raised })
+      assert.deepEqual(Object((await hub.send('GET', path)).json).unlinked, [{ sub: account.id, epoch: 2 }])
+      await hub.send('PUT', `${path}/user-links/${account.id}`, { body: { ...linked, revision: 2, state: 'unlinked' } })
+      assert.equal(Object((await hub.send('GET', path)).json).unlinked, undefined)
     })
 
     it('says 410 and where the log stands to a reader that it cannot serve in order', async () => {

@@ -11,6 +11,7 @@ import { confirmTenantLink } from '../tenant-links/confirm-tenant-link.ts'
 import { endTenantLink } from '../tenant-links/end-tenant-link.ts'
 import { answerLink } from '../tenant-links/link-answer.ts'
 import type { LinkAnswer } from '../tenant-links/link-answer.ts'
+import { listUnlinkWishes } from '../user-links/list-unlink-wishes.ts'
 import { reportUserLink } from '../user-links/report-user-link.ts'
 import { listApps } from './list-apps.ts'
 import { awaitEvents } from './await-events.ts'
@@ -78,8 +79,8 @@ export function createApi(hub: Pick<Hub, 'db' | 'config' | 'now' | 'log'>, optio
   })
 
   api.get('/tenant-links/:id', async (c) => {
-    const { deployment } = c.var
-    return c.json(writeLink(await answerLink(hub, { id: readLinkId(c.req.param('id')), deployment })))
+    const link = await answerLink(hub, { id: readLinkId(c.req.param('id')), deployment: c.var.deployment })
+    return c.json(writeLink(link, link.state === 'active' ? await listUnlinkWishes(hub, link.id) : []))
   })
 
   api.put('/tenant-links/:id/user-links/:sub', async (c) => {

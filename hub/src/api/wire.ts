@@ -5,6 +5,7 @@ import type { Tile } from '../modules/tile.ts'
 import { Refusal } from '../refusal.ts'
 import type { HubEvent } from '../tenant-links/events.ts'
 import type { LinkAnswer } from '../tenant-links/link-answer.ts'
+import type { UnlinkWish } from '../user-links/list-unlink-wishes.ts'
 
 /** The version of tenant linking that this hub speaks (docs/protocol.md, "On the wire"). */
 const VERSION = 1
@@ -56,13 +57,17 @@ export function readSub(text: string): AccountId {
   return text
 }
 
-export function writeLink({ id, state, reason, organization, moduleUrl }: LinkAnswer) {
+export function writeLink(
+  { id, state, reason, organization, moduleUrl }: LinkAnswer,
+  unlinked: readonly UnlinkWish[] = [],
+) {
   return {
     version: VERSION,
     id,
     state,
     ...(state === 'ended' ? { reason: reason ?? 'unknown' } : {}),
     ...(organization === null ? {} : { organization, module_url: moduleUrl }),
+    ...(unlinked.length > 0 ? { unlinked } : {}),
   }
 }
 
@@ -71,7 +76,8 @@ export function writeEvent(event: HubEvent) {
   const shared = { n, type, at, audit_id }
   if (event.type === 'link_ended') return { ...shared, link_id: event.link, reason: event.reason }
   const { sub, organization: org_id, epoch, reason } = event
-  return { ...shared, sub, org_id, epoch, reason }
+  const raised = { ...shared, sub, org_id, epoch, reason }
+  return event.reason === 'unlinked' ? { ...raised, link_id: event.link } : raised
 }
 
 /** One entry of a product's app menu; without `url` where there is nothing to open. */

@@ -5,12 +5,11 @@ import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
 import type { MemberId } from '../ids.ts'
 import { lockMembers } from '../organizations/lock-organization.ts'
-import { Refusal } from '../refusal.ts'
 import { announceEpoch } from '../tenant-links/announce-epoch.ts'
 import { assertMayAdminister } from './assert-may-administer.ts'
 import { getMember } from './find-member.ts'
 import type { Member } from './member.ts'
-import * as members from './members-store.ts'
+import { raiseEpoch } from './raise-epoch.ts'
 
 /**
  * Ends the sessions of a member in every connected product: the epoch rises and the events are there in one commit. The
@@ -27,8 +26,7 @@ export async function endMemberSessions(
     const { organization } = await getMember(hub, id)
     await lockMembers(hub.db, organization)
     if (by !== `member:${id}`) await assertMayAdminister(hub.db, by, organization)
-    const member = await members.raiseEpoch(hub.db, id)
-    if (member === null || member.status === 'invited') throw new Refusal('member_unknown')
+    const member = await raiseEpoch(hub.db, id)
     const auditId = newId('aud')
     await announceEpoch(hub, member, { reason: 'sessions_ended', auditId })
     const { account } = member

@@ -107,12 +107,15 @@ const linkEnded = z.object({
   link: z.custom<LinkId>(),
   reason: z.enum(['lapsed', 'superseded', 'approver_not_master', 'ended_by_product', 'severed']),
 })
-const memberEpoch = z.object({
+const raised = {
   sub: z.custom<AccountId>(),
   organization: z.custom<OrganizationId>(),
   epoch: z.number(),
-  reason: z.enum(['deactivated', 'reactivated', 'sessions_ended']),
-})
+}
+const memberEpoch = z.discriminatedUnion('reason', [
+  z.object({ ...raised, reason: z.enum(['deactivated', 'reactivated', 'sessions_ended']) }),
+  z.object({ ...raised, reason: z.literal('unlinked'), link: z.custom<LinkId>() }),
+])
 
 function toEvent(row: Selectable<Ledger['hub_events']>): HubEvent {
   const shared = { n: row.n, at: row.at, auditId: row.audit_id }

@@ -14,6 +14,15 @@ export type EventContent =
       readonly epoch: number
       readonly reason: EpochReason
     }
+  | {
+      readonly type: 'member_epoch'
+      readonly sub: AccountId
+      readonly organization: OrganizationId
+      readonly epoch: number
+      /** The person ended their user link under this tenant link: what was proved at a lower epoch goes. */
+      readonly reason: 'unlinked'
+      readonly link: LinkId
+    }
 
 /** One entry of a deployment's log. */
 export type HubEvent = EventContent & {

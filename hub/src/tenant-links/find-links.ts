@@ -15,6 +15,11 @@ export async function findTenantLink(hub: Pick<Hub, 'db'>, id: LinkId): Promise<
   return tenantLinks.find(hub.db, id)
 }
 
+/** A link that is active, and stays so until the commit. */
+export async function holdActiveLink(hub: Pick<Hub, 'db'>, id: LinkId): Promise<ActiveLink | null> {
+  return heldLinks.holdActive(hub.db, id)
+}
+
 /** The active link of an organization with a deployment. */
 export async function findActiveLink(
   hub: Pick<Hub, 'db' | 'config'>,

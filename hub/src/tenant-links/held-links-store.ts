@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Instant } from '../clock.ts'
+import { locksRows } from '../db/locks-rows.ts'
 import type { Ledger } from '../db/schema.ts'
 import type { DeploymentId, LinkId, ModuleId, OrganizationId } from '../ids.ts'
 import type { ActiveLink, ApprovedLink } from './tenant-link.ts'
@@ -50,6 +51,17 @@ export async function findActiveOfModule(
     .where('organization', '=', organization)
     .where('module', '=', module)
     .where('state', '=', 'active')
+    .executeTakeFirst()
+  return row ? toActive(row) : null
+}
+
+export async function holdActive(db: Kysely<Ledger>, id: LinkId): Promise<ActiveLink | null> {
+  const row = await db
+    .selectFrom('tenant_links')
+    .selectAll()
+    .where('id', '=', id)
+    .where('state', '=', 'active')
+    .$if(locksRows(db), (query) => query.forShare())
     .executeTakeFirst()
   return row ? toActive(row) : null
 }

@@ -2,40 +2,54 @@ import { inTransaction } from '@lanyard/storage'
 import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
-import { type LinkId, type MemberId, newId } from '../ids.ts'
-import { endMemberSessions } from '../members/end-member-sessions.ts'
+import { newId } from '../ids.ts'
+import type { LinkId, MemberId } from '../ids.ts'
+import { assertMayAdminister } from '../members/assert-may-administer.ts'
 import { getMember } from '../members/find-member.ts'
+import { raiseEpoch } from '../members/raise-epoch.ts'
+import { lockMembers } from '../organizations/lock-organization.ts'
 import { Refusal } from '../refusal.ts'
-import { findTenantLink } from '../tenant-links/find-links.ts'
+import { announceUnlink } from '../tenant-links/announce-unlink.ts'
+import { holdActiveLink } from '../tenant-links/find-links.ts'
 import * as userLinks from './user-links-store.ts'
 
 /**
- * A person gives up the link between their account and their user in a product. Their sessions through the hub end there,
- * and the product takes the link away when it hears of it; until it says so, the link counts as being unlinked.
+ * A person ends their user link in a product, from here. The product keeps user links, so this is a wish in its log: it
+ * ends what was linked before this commit, with its sessions, and says so by its report; until then the hub goes on
+ * showing the link. Who links anew after this commit stays linked, however late the product reads.
  *
- * @throws {Refusal} `user_link_unknown`: not linked there, or not through this member's organization
+ * UNLINK_BY_EPOCH: the new epoch and the event are one commit, and proofs from before name a lower epoch. The wish is
+ * kept until the report, for a product that misses the event. Asking again is a wish of its own.
+ *
+ * @param request.link the tenant link under which the user is linked
+ * @param request.by the person, a master of the organization, or the operator
+ * @throws {Refusal} `user_link_unknown` (no active link of the organization, or no report of a user link under it),
+ *   `not_a_master`, `member_unknown`
  */
 export async function unlinkUser(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
   { member: id, link: linkId, by }: { readonly member: MemberId; readonly link: LinkId; readonly by: Actor },
 ): Promise<void> {
   await inTransaction(hub, async (hub) => {
-    const { account, organization } = await getMember(hub, id)
-    const link = await findTenantLink(hub, linkId)
-    if (account === null || link?.state !== 'active' || link.organization !== organization)
-      throw new Refusal('user_link_unknown')
-    const { module, tenant } = link
-    const { epoch } = await endMemberSessions(hub, { member: id, by })
-    if (!(await userLinks.wishUnlinked(hub.db, { link: linkId, sub: account, epoch })))
-      throw new Refusal('user_link_unknown')
+    const { organization } = await getMember(hub, id)
+    await lockMembers(hub.db, organization)
+    if (by !== `member:${id}`) await assertMayAdminister(hub.db, by, organization)
+    const member = await raiseEpoch(hub.db, id)
+    const link = await holdActiveLink(hub, linkId)
+    const wish = { link: linkId, sub: member.account, epoch: member.epoch }
+    const isLinked = link?.organization === organization && (await userLinks.wishUnlinked(hub.db, wish))
+    if (!isLinked) throw new Refusal('user_link_unknown')
+
+    const auditId = newId('aud')
+    await announceUnlink(hub, member, { link, auditId })
     await recordAct(hub, {
-      auditId: newId('aud'),
+      auditId,
       organization,
       actor: by,
       action: 'user_link.unlink',
       subject: linkId,
-      account,
-      details: { module, tenant: tenant.name },
+      account: member.account,
+      details: { module: link.module, tenant: link.tenant.name },
     })
   })
 }

@@ -57,6 +57,29 @@ export async function wishUnlinked(
   return row !== undefined
 }
 
+/** The latest wish of each account, under a tenant link or an earlier one of the same two sides. */
+export async function listWishes(
+  db: Kysely<Ledger>,
+  link: LinkId,
+): Promise<readonly { readonly sub: AccountId; readonly epoch: number }[]> {
+  const rows = await db
+    .selectFrom('tenant_links as present')
+    .innerJoin('tenant_links as any', (join) =>
+      join
+        .onRef('any.organization', '=', 'present.organization')
+        .onRef('any.deployment', '=', 'present.deployment')
+        .onRef('any.tenant', '=', 'present.tenant'),
+    )
+    .innerJoin('user_links', 'user_links.link', 'any.id')
+    .select(({ fn }) => ['user_links.sub', fn.max('user_links.unlink_epoch').as('epoch')])
+    .where('present.id', '=', link)
+    .where('user_links.unlink_epoch', 'is not', null)
+    .groupBy('user_links.sub')
+    .orderBy('user_links.sub')
+    .execute()
+  return rows.map(({ sub, epoch }) => ({ sub, epoch: Number(epoch) }))
+}
+
 export async function listOwn(
   db: Kysely<Ledger>,
   sub: AccountId,

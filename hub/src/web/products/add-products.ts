@@ -42,10 +42,10 @@ export function addProducts(app: Hono<SiteEnv>, site: Site): void {
   })
 }
 
-/** @throws {Refusal} `user_link_unknown`: not linked there, or being unlinked already */
+/** @throws {Refusal} `user_link_unknown`: not linked there. Who is being unlinked may ask again: it is a wish of its own. */
 async function getQuestion(site: Site, viewer: Viewer, link: string): Promise<UnlinkQuestion> {
   const products = await listOwnProducts(site.hub, viewer)
-  const own = products.find(({ connected, linked }) => connected?.link === link && linked?.unlinking === false)
+  const own = products.find(({ connected, linked }) => connected?.link === link && linked !== null)
   if (own === undefined || own.connected === null) throw new Refusal('user_link_unknown')
   return { hub: site.brand.name, product: own.product, company: own.connected.company, link: own.connected.link }
 }

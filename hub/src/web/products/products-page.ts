@@ -63,7 +63,7 @@ function productRow(own: OwnProduct, language: string) {
     linked === null ? words.none : time(linked.since, formatDate(linked.since, { language })),
     stateDot(own),
     connected !== null &&
-      linked?.unlinking === false &&
+      linked !== null &&
       linkButton({ label: words.unlink, href: href(routes.profileSettings.unlinkProduct, { link: connected.link }) }),
   ]
 }

@@ -1,0 +1,18 @@
+import type { Kysely } from 'kysely'
+import type { Ledger } from '../db/schema.ts'
+import type { MemberId } from '../ids.ts'
+import { Refusal } from '../refusal.ts'
+import type { ActiveMember, InactiveMember } from './member.ts'
+import * as members from './members-store.ts'
+
+/**
+ * Voids what products were told about a member until now. In the transaction of whoever calls, who holds the lock of
+ * `lockMembers` and tells the products.
+ *
+ * @throws {Refusal} `member_unknown` (also for one who never accepted the invitation)
+ */
+export async function raiseEpoch(db: Kysely<Ledger>, id: MemberId): Promise<ActiveMember | InactiveMember> {
+  const member = await members.raiseEpoch(db, id)
+  if (member === null || member.status === 'invited') throw new Refusal('member_unknown')
+  return member
+}
