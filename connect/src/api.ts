@@ -45,6 +45,12 @@ export interface Tenants<Tx> {
 export interface Users<Tx> {
   /** On PostgreSQL the implementation reads the row `for share`, so that what it says holds until the commit. */
   find(tx: Tx, userId: string): Promise<LocalUser | null>
+  /**
+   * The person ended their link at the hub. Called in the commit that ends it here, so that a mail to them is there or
+   * the link is: with the way to set a password for who has none (`localLogin: 'unset'`), who could not come in again
+   * otherwise. A throw takes the commit back, and the hub's events wait until it succeeds. Left out, nobody is told.
+   */
+  tellUnlinked?(tx: Tx, userId: string): Promise<void>
 }
 
 /** The host's own session of a browser. `productSessionId` is null for a session begun by the local log-in. */
@@ -349,7 +355,7 @@ export interface Connect<Tx> {
   /** What a ceremony had to say; null when unknown or older than ten minutes. */
   findNotice(id: string | null | undefined): Promise<Notice | null>
 
-  /** One round: confirms, owed ends, reports, events. Safe to run at any time, on any number of nodes. */
+  /** One round: confirms, owed ends, events, reports. Safe to run at any time, on any number of nodes. */
   reconcile(): Promise<RoundReport>
   /** Runs a round at once, on hints, and every `lifetimes.round` seconds until the returned object is stopped. */
   start(): { stop(): Promise<void> }

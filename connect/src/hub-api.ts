@@ -22,6 +22,8 @@ export interface LinkAnswer {
   readonly organizationId: string | null
   /** The deployment that the hub sends the organization to; null for none, undefined where it did not say. */
   readonly moduleUrl: string | null | undefined
+  /** Members who asked to be unlinked, with the epoch that it raised them to; what an event said, for who missed it. */
+  readonly unlinked: readonly { readonly subject: string; readonly epoch: number }[]
 }
 
 export interface Page {
@@ -50,6 +52,8 @@ export type HubEvent =
       readonly subject: string
       readonly organizationId: string
       readonly epoch: number
+      /** The tenant link whose user link the person ended at the hub; null where the epoch rose for another reason. */
+      readonly unlinkedFrom: string | null
     }
   /** Of a kind that this version does not know. */
   | { readonly n: number; readonly type: 'other' }
@@ -147,14 +151,20 @@ async function readBody(response: Response): Promise<unknown> {
 
 function readLink(id: string, answer: Answer | null): LinkAnswer | null {
   if (answer?.status !== 200 || !isJson(answer.body) || answer.body['id'] !== id) return null
-  const { state, reason, organization, module_url: moduleUrl } = answer.body
+  const { state, reason, organization, module_url: moduleUrl, unlinked } = answer.body
   if (state !== 'approved' && state !== 'active' && state !== 'ended') return null
   return {
     state,
     reason: typeof reason === 'string' ? reason : 'unknown',
     organizationId: typeof organization === 'string' ? organization : null,
     moduleUrl: typeof moduleUrl === 'string' || moduleUrl === null ? moduleUrl : undefined,
+    unlinked: Array.isArray(unlinked) ? unlinked.flatMap(readUnlinked) : [],
   }
+}
+
+function readUnlinked(value: unknown): LinkAnswer['unlinked'] {
+  if (!isJson(value) || typeof value['sub'] !== 'string' || !isCount(value['epoch'])) return []
+  return [{ subject: value['sub'], epoch: value['epoch'] }]
 }
 
 /** Up to the first one that makes no sense: what follows it must wait, for order is all. */
@@ -178,7 +188,8 @@ function readEvent(value: unknown): HubEvent | null {
   }
   if (type === 'member_epoch') {
     if (typeof subject !== 'string' || typeof organizationId !== 'string' || !isCount(epoch)) return null
-    return { n, type, auditId: audit, subject, organizationId, epoch }
+    const unlinkedFrom = reason === 'unlinked' && typeof linkId === 'string' ? linkId : null
+    return { n, type, auditId: audit, subject, organizationId, epoch, unlinkedFrom }
   }
   return { n, type: 'other' }
 }

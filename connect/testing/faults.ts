@@ -31,7 +31,14 @@ export const faults: Readonly<Record<string, Fault>> = {
 
   'does not ask about sessions again (T26)': {
     plant: () => ({ checkSession: async () => true }),
-    breaks: ['logout', 'deactivated', 'unlinked', 'switchedOff', 'severed'],
+    breaks: ['logout', 'deactivated', 'unlinked', 'unlinkedAtHub', 'switchedOff', 'severed'],
+  },
+
+  'keeps what was unlinked at the hub (T13)': {
+    plant: () => ({
+      configure: withRecords(({ userLinks }) => ({ userLinks: { ...userLinks, deleteBelowEpoch: async () => null } })),
+    }),
+    breaks: ['unlinkedAtHub'],
   },
 
   'finds people by e-mail (T7)': {

@@ -32,6 +32,10 @@ export interface HubLedger {
   sever(id: string): void
   /** Sets a member's status; either way their epoch rises and the deployments hear of it. */
   setActive(sub: string, organization: string, active: boolean): void
+  /** A member asks to be unlinked: their epoch rises, and the link's deployment hears of it. @returns the epoch */
+  unlink(sub: string, linkId: string): number
+  /** Who asked, by link, with the epoch that it raised them to; of a link's state, for who missed the event. */
+  wishesOf(linkId: string): readonly { readonly sub: string; readonly epoch: number }[]
   activeLinkOf(organization: string, deployment: string): HubLink | null
   eventsAfter(
     deployment: string,
@@ -44,6 +48,7 @@ export interface HubLedger {
 export function createHubLedger(deployments: readonly string[]): HubLedger {
   const links = new Map<string, HubLink>()
   const logs = new Map(deployments.map((deployment) => [deployment, { events: new Array<Event>(), pruned: 0 }]))
+  const wishes: { readonly linkId: string; readonly sub: string; readonly epoch: number }[] = []
   const organizations: HubLedger['organizations'] = new Map()
   const accounts: HubLedger['accounts'] = new Map()
 
@@ -116,6 +121,20 @@ export function createHubLedger(deployments: readonly string[]): HubLedger {
       const event = { type: 'member_epoch', sub, org_id: organization, epoch: membership.epoch, reason: 'status' }
       for (const deployment of deployments) tell(deployment, event)
     },
+
+    unlink(sub, linkId) {
+      const link = links.get(linkId)
+      const membership = link && accounts.get(sub)?.memberships.get(link.organization)
+      if (!membership) throw new Error(`${sub} is not linked under ${linkId}`)
+      membership.epoch += 1
+      const { epoch } = membership
+      wishes.push({ linkId, sub, epoch })
+      const raised = { type: 'member_epoch', sub, org_id: link.organization, epoch }
+      tell(link.deployment, { ...raised, reason: 'unlinked', link_id: linkId })
+      return epoch
+    },
+
+    wishesOf: (linkId) => wishes.filter((wish) => wish.linkId === linkId).map(({ sub, epoch }) => ({ sub, epoch })),
 
     activeLinkOf: (organization, deployment) =>
       links

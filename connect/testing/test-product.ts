@@ -29,7 +29,8 @@ export const hostTables: MigrationSource = {
       sql: `create table host_tenants (id text primary key, name text not null, feature text not null);
 create table host_users (id text primary key, tenant_id text not null, name text not null, class text not null,
   active integer not null, admin integer not null, role text not null);
-create table host_sessions (id text primary key, tenant_id text not null, user_id text not null, product_session_id text);`,
+create table host_sessions (id text primary key, tenant_id text not null, user_id text not null, product_session_id text);
+create table host_mails (user_id text not null);`,
     },
   ],
 }
@@ -46,6 +47,7 @@ export interface HostSchema {
     role: string
   }
   host_sessions: { id: string; tenant_id: string; user_id: string; product_session_id: string | null }
+  host_mails: { user_id: string }
 }
 
 type Tx = Kysely<HostSchema>
@@ -136,6 +138,9 @@ function callbacks(db: Tx, deployment: string): Pick<ConnectConfig<Tx>, 'tenants
       async find(tx, id) {
         const row = await tx.selectFrom('host_users').selectAll().where('id', '=', id).executeTakeFirst()
         return row ? toUser(row) : null
+      },
+      async tellUnlinked(tx, user_id) {
+        await tx.insertInto('host_mails').values({ user_id }).execute()
       },
     },
     sessions: {

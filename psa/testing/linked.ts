@@ -49,7 +49,7 @@ export async function linked(
     if (!confirmed) return
     await tenantLinks.activate(linkId, at, moduleUrl)
     for (const { id, username } of people) {
-      const member = { subject: `sub_${id}`, accountName: `${username}@organization.example` }
+      const member = { subject: `sub_${id}`, accountName: `${username}@organization.example`, memberEpoch: 1 }
       const row = { id: randomUUID(), userId: id, state: 'active', linkId, linkedAt: at, lastUsedAt: null } as const
       await userLinks.insert({ ...row, ...whose, ...member })
     }

@@ -29,6 +29,9 @@ interface LinkedPerson extends SeededMember {
   readonly accountName: string
 }
 
+/** Of a member whom nothing has happened to yet: any later epoch is above it. */
+const FIRST_EPOCH = 1
+
 interface Ids {
   readonly id: LinkId
   readonly auditId: AuditId
@@ -91,7 +94,7 @@ async function linkAtProduct<Tx>(
       state: 'pending',
       adminUserId: admin.userId,
       adminName: admin.userName,
-      member: { subject: admin.account, accountName: admin.accountName },
+      member: { subject: admin.account, accountName: admin.accountName, epoch: FIRST_EPOCH },
       pendingAt: now,
       tries: 0,
       nextTryAt: now,
@@ -104,6 +107,7 @@ async function linkAtProduct<Tx>(
         userId,
         subject: account,
         accountName,
+        memberEpoch: FIRST_EPOCH,
         state: 'active',
         linkId: ids.id,
         linkedAt: now,

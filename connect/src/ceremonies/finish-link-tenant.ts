@@ -102,7 +102,7 @@ function findHolder(kit: Pick<Kit<unknown>, 'issuer'>, records: Records, { organ
 function pendingLink(
   kit: Pick<Kit<unknown>, 'issuer' | 'now'>,
   attempt: LinkingAttempt,
-  { organizationId, organizationName, subject, accountName, linkUser }: Identity,
+  { organizationId, organizationName, subject, accountName, memberEpoch, linkUser }: Identity,
   adminName: string,
 ): PendingLink {
   const at = kit.now()
@@ -114,7 +114,7 @@ function pendingLink(
     organizationName,
     adminUserId: attempt.userId,
     adminName,
-    member: linkUser ? { subject, accountName } : null,
+    member: linkUser ? { subject, accountName, epoch: memberEpoch } : null,
     auditId: attempt.auditId,
     pendingAt: at,
     state: 'pending',

@@ -82,7 +82,7 @@ function insertLink(
   kit: Pick<Kit<unknown>, 'now' | 'issuer'>,
   records: Records,
   { tenantId, userId }: LinkingAttempt,
-  { organizationId, organizationName, subject, accountName }: Identity,
+  { organizationId, organizationName, subject, accountName, memberEpoch }: Identity,
   { id: linkId }: ActiveLink,
 ): Promise<boolean> {
   return records.userLinks.insert({
@@ -94,6 +94,7 @@ function insertLink(
     organizationName,
     subject,
     accountName,
+    memberEpoch,
     state: 'active',
     linkId,
     linkedAt: kit.now(),

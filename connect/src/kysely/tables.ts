@@ -41,6 +41,7 @@ interface TenantLinksTable {
   admin_name: string
   subject: string | null
   account_name: string | null
+  member_epoch: number
   audit_id: string
   pending_at: number
   active_at: number | null
@@ -73,6 +74,7 @@ interface UserLinksTable {
   organization_name: string
   subject: string
   account_name: string
+  member_epoch: number
   state: string
   link_id: string | null
   linked_at: number

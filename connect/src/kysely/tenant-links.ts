@@ -112,6 +112,7 @@ function toRow(link: PendingLink): Row {
     admin_name: link.adminName,
     subject: link.member?.subject ?? null,
     account_name: link.member?.accountName ?? null,
+    member_epoch: link.member?.epoch ?? 0,
     audit_id: link.auditId,
     pending_at: link.pendingAt,
     active_at: null,
@@ -136,6 +137,10 @@ function heldOrNull(row: Row | undefined): PendingLink | ActiveLink | null {
   return row.state === 'pending' ? pendingFromRow(row) : activeFromRow(row)
 }
 
+function memberFromRow({ subject, account_name: accountName, member_epoch: epoch }: Row): TenantLink['member'] {
+  return subject === null ? null : { subject, accountName: present(accountName), epoch: instant(epoch) }
+}
+
 function anyFromRow(row: Row) {
   return {
     id: row.id,
@@ -145,7 +150,7 @@ function anyFromRow(row: Row) {
     organizationName: row.organization_name,
     adminUserId: row.admin_user_id,
     adminName: row.admin_name,
-    member: row.subject === null ? null : { subject: row.subject, accountName: present(row.account_name) },
+    member: memberFromRow(row),
     auditId: row.audit_id,
     pendingAt: instant(row.pending_at),
   }

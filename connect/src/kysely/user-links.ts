@@ -48,6 +48,15 @@ export function userLinkRecords({ db, locksRows }: Database): UserLinkRecords {
       return row ? fromRow(row) : null
     },
 
+    async deleteBelowEpoch(member, epoch) {
+      const row = await remove()
+        .where((where) => where.and(keyOf(member)))
+        .where('member_epoch', '<', epoch)
+        .returningAll()
+        .executeTakeFirst()
+      return row ? fromRow(row) : null
+    },
+
     async deleteOfTenant(tenantId) {
       await remove().where('tenant_id', '=', tenantId).execute()
     },
@@ -106,6 +115,7 @@ function toRow(link: UserLink): Row {
     organization_name: link.organizationName,
     subject: link.subject,
     account_name: link.accountName,
+    member_epoch: link.memberEpoch,
     state: link.state,
     link_id: link.linkId,
     linked_at: link.linkedAt,
@@ -123,6 +133,7 @@ function fromRow(row: Row): UserLink {
     organizationName: row.organization_name,
     subject: row.subject,
     accountName: row.account_name,
+    memberEpoch: instant(row.member_epoch),
     state: oneOf(['active', 'suspended'], row.state),
     linkId: row.link_id,
     linkedAt: instant(row.linked_at),

@@ -25,6 +25,11 @@ export function userLinkRecords(use: Use): UserLinkRecords {
     deleteOfMember: async (member) =>
       use(({ userLinks }) => take(userLinks, (link) => isSameMember(link, member))[0] ?? null),
 
+    deleteBelowEpoch: async (member, epoch) =>
+      use(
+        ({ userLinks }) => take(userLinks, (link) => isSameMember(link, member) && link.memberEpoch < epoch)[0] ?? null,
+      ),
+
     deleteOfTenant: async (tenantId) =>
       use(({ userLinks }) => {
         take(userLinks, (link) => link.tenantId === tenantId)

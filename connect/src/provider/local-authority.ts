@@ -11,13 +11,19 @@ export function createLocalAuthority({ tenantLinks }: Pick<Records, 'tenantLinks
     const link = await tenantLinks.find(id)
     const isHeld = link !== null && link.state !== 'ended'
     return isHeld
-      ? { state: 'active', reason: '', organizationId: link.organizationId, moduleUrl: undefined }
-      : { state: 'ended', reason: 'unknown', organizationId: null, moduleUrl: undefined }
+      ? { state: 'active', reason: '', organizationId: link.organizationId, moduleUrl: undefined, unlinked: [] }
+      : { state: 'ended', reason: 'unknown', organizationId: null, moduleUrl: undefined, unlinked: [] }
   }
   return {
     confirm: stateOf,
     status: stateOf,
-    end: async () => ({ state: 'ended', reason: 'ended_by_product', organizationId: null, moduleUrl: undefined }),
+    end: async () => ({
+      state: 'ended',
+      reason: 'ended_by_product',
+      organizationId: null,
+      moduleUrl: undefined,
+      unlinked: [],
+    }),
     report: async () => true,
     apps: async () => [],
     events: async (after) => ({ events: [], head: after }),

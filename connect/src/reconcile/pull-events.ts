@@ -4,6 +4,7 @@ import type { HubEvent } from '../hub-api.ts'
 import { recheckLink } from '../tenant-links/confirm-link.ts'
 import { endByHub } from '../tenant-links/end-link.ts'
 import type { Records } from '../store.ts'
+import { hearEpoch } from '../user-links/hear-epoch.ts'
 
 /** Pages read in one go; what is left is read in the next round. */
 const PAGES = 100
@@ -43,26 +44,17 @@ async function applyInOrder<Tx>(kit: Kit<Tx>, position: number, events: readonly
   for (const event of events) {
     // CURSOR_IN_ORDER: nothing is skipped; a gap waits until the hub fills it.
     if (event.n !== position + applied + 1) break
-    if (!(await kit.store.transaction((records) => apply(kit, records, event)))) break
+    if (!(await kit.store.transaction((records, tx) => apply(kit, records, tx, event)))) break
     applied++
   }
   return applied
 }
 
 /** @returns false where another node has applied it */
-async function apply(kit: Pick<Kit<unknown>, 'issuer' | 'now'>, records: Records, event: HubEvent): Promise<boolean> {
+async function apply<Tx>(kit: Kit<Tx>, records: Records, tx: Tx, event: HubEvent): Promise<boolean> {
   if (!(await records.cursor.advance(kit.issuer, event.n))) return false
   if (event.type === 'link_ended') await endByHub(kit, records, event.linkId, event)
-  if (event.type === 'member_epoch') {
-    const { organizationId, subject, epoch, auditId } = event
-    const known = await records.memberEpochs.raise(kit.issuer, organizationId, subject, epoch)
-    const sessionsEnded = await records.sessions.deleteBelowEpoch(kit.issuer, organizationId, subject, known)
-    if (sessionsEnded === 0) return true
-    const link = await records.tenantLinks.findHeldOfOrganization(kit.issuer, organizationId)
-    const whose = link && { tenantId: link.tenantId, linkId: link.id }
-    const details = { organizationId, subject, epoch, sessionsEnded }
-    await records.audit.write({ auditId, at: kit.now(), action: 'sessions_ended', ...whose, details })
-  }
+  if (event.type === 'member_epoch') await hearEpoch(kit, records, tx, event)
   return true
 }
 

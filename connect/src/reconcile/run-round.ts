@@ -25,7 +25,7 @@ export const dueNow = (now: number): Scope => ({ due: now, checkedBefore: now - 
 /** After a start: everything, and each active link. */
 export const fromStart = (now: number): Scope => ({ due: Number.MAX_SAFE_INTEGER, checkedBefore: now })
 
-/** One round: confirms, owed ends, reports, rechecks, events. Two nodes may run one at once. */
+/** One round: confirms, owed ends, rechecks, events, reports. Two nodes may run one at once. */
 export async function runRound<Tx>(kit: Kit<Tx>, { due, checkedBefore }: Scope): Promise<RoundReport> {
   const { tenantLinks, owedEnds, reports } = kit.store.records
   const later = (tries: number, longest: number) => kit.now() + backOff(tries, longest)
@@ -43,16 +43,17 @@ export async function runRound<Tx>(kit: Kit<Tx>, { due, checkedBefore }: Scope):
     if (await deliverEnd(kit, end)) delivered++
     else failed++
   }
-  for (const report of await reports.due(due)) {
-    if (!(await reports.postpone(report, later(report.tries, LONGEST_OUTBOX)))) continue
-    if (await deliverReport(kit, report)) delivered++
-    else failed++
-  }
   for (const link of await tenantLinks.activeCheckedBefore(checkedBefore)) {
     const said = await recheckLink(kit, link)
     if (said === 'ended') ended++
     if (said === 'silent') failed++
   }
   const { events, complete } = await pullEvents(kit)
+  // Last, and up to now, because all of the above may have linked and unlinked somebody.
+  for (const report of await reports.due(Math.max(due, kit.now()))) {
+    if (!(await reports.postpone(report, later(report.tries, LONGEST_OUTBOX)))) continue
+    if (await deliverReport(kit, report)) delivered++
+    else failed++
+  }
   return { confirmed, ended, delivered, events, failed: complete ? failed : failed + 1 }
 }

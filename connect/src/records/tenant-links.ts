@@ -14,8 +14,8 @@ interface AnyLink {
   /** The admin who began it, and their name then. */
   readonly adminUserId: string
   readonly adminName: string
-  /** The account that the admin claimed with "Connect and link me"; null after "Connect only". */
-  readonly member: { readonly subject: string; readonly accountName: string } | null
+  /** The account that the admin claimed with "Connect and link me", and the proof's epoch; null after "Connect only". */
+  readonly member: { readonly subject: string; readonly accountName: string; readonly epoch: number } | null
   readonly auditId: string
   readonly pendingAt: number
 }

@@ -13,6 +13,8 @@ export interface UserLink {
   readonly subject: string
   /** Display only, never matched (A25, T7). */
   readonly accountName: string
+  /** Of the proof that made the link, whatever the member's is now; 0 where that was not kept, older than all. */
+  readonly memberEpoch: number
   readonly state: 'active' | 'suspended'
   readonly linkId: string | null
   readonly linkedAt: number
@@ -43,6 +45,11 @@ export interface UserLinkRecords {
   deleteOfUser(userId: string): Promise<UserLink | null>
   /** @returns the deleted link */
   deleteOfMember(member: Member): Promise<UserLink | null>
+  /**
+   * UNLINK_BY_EPOCH: the member's link goes, suspended or not, where its proof is of a lower epoch; decided in
+   * the statement that deletes, also between callers at once. @returns the deleted link
+   */
+  deleteBelowEpoch(member: Member, epoch: number): Promise<UserLink | null>
   deleteOfTenant(tenantId: string): Promise<void>
   /** USERS_SAME_ORG: links of other organizations go. @returns the deleted links */
   deleteForeign(tenantId: string, issuer: string, organizationId: string): Promise<readonly UserLink[]>

@@ -19,7 +19,7 @@ export async function activateLink<Tx>(kit: Kit<Tx>, linkId: string, moduleUrl: 
     await records.audit.write({ auditId, at, action: 'tenant_link_active', tenantId, linkId, userId: link.adminUserId })
 
     await records.userLinks.deleteForeign(tenantId, link.issuer, link.organizationId)
-    const own = await proveOwn(kit, tx, link)
+    const own = await proveOwn(kit, records, tx, link)
     if (own) await displace(records, own, link, at)
     const restored = await records.userLinks.restore(tenantId, link.id)
     if (own) await records.userLinks.insert(own)
@@ -35,11 +35,16 @@ export async function activateLink<Tx>(kit: Kit<Tx>, linkId: string, moduleUrl: 
   })
 }
 
-/** "Connect and link me": the admin's own link, unless they may not log in here any more by now. */
-async function proveOwn<Tx>(kit: Kit<Tx>, tx: Tx, link: ActiveLink): Promise<UserLink | null> {
+/**
+ * "Connect and link me": the admin's own link, unless they may not log in here any more by now, or the member is at a
+ * higher epoch than the proof (MEMBER_EPOCH): what they ended meanwhile does not come back.
+ */
+async function proveOwn<Tx>(kit: Kit<Tx>, records: Records, tx: Tx, link: ActiveLink): Promise<UserLink | null> {
   if (!link.member) return null
+  const { subject, accountName, epoch } = link.member
   const admin = await kit.users.find(tx, link.adminUserId)
   if (!isEmployeeOf(admin, link.tenantId)) return null
+  if ((await records.memberEpochs.raise(link.issuer, link.organizationId, subject, epoch)) > epoch) return null
   return {
     id: newId('uln'),
     tenantId: link.tenantId,
@@ -47,8 +52,9 @@ async function proveOwn<Tx>(kit: Kit<Tx>, tx: Tx, link: ActiveLink): Promise<Use
     issuer: link.issuer,
     organizationId: link.organizationId,
     organizationName: link.organizationName,
-    subject: link.member.subject,
-    accountName: link.member.accountName,
+    subject,
+    accountName,
+    memberEpoch: epoch,
     state: 'active',
     linkId: link.id,
     linkedAt: kit.now(),

@@ -1,6 +1,8 @@
 import type { LinkAnswer } from '../hub-api.ts'
+import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import type { ActiveLink, ModuleUrl, PendingLink } from '../records/tenant-links.ts'
+import { hearEpoch } from '../user-links/hear-epoch.ts'
 import { activateLink } from './activate-link.ts'
 import { endByHub } from './end-link.ts'
 
@@ -27,7 +29,7 @@ export async function confirmLink<Tx>(
 
 /**
  * Asks the hub how an active link stands (RECHECK_BY_ID). "Ended" ends it here, "active" is noted with where the
- * hub's launcher leads, and anything else changes nothing. Read the link before calling this.
+ * hub's launcher leads, and with what its members wished meanwhile whose events were lost; anything else changes nothing. Read the link before calling this.
  */
 export async function recheckLink<Tx>(kit: Kit<Tx>, link: ActiveLink): Promise<'active' | 'ended' | 'silent'> {
   const answer = await kit.hub.status(link.id)
@@ -36,6 +38,10 @@ export async function recheckLink<Tx>(kit: Kit<Tx>, link: ActiveLink): Promise<'
     return 'ended'
   }
   if (answer?.state !== 'active') return 'silent'
+  for (const { subject, epoch } of answer.unlinked) {
+    const raised = { organizationId: link.organizationId, subject, epoch, auditId: newAuditId(), unlinkedFrom: link.id }
+    await kit.store.transaction((records, tx) => hearEpoch(kit, records, tx, raised))
+  }
   await kit.store.records.tenantLinks.noteChecked(link.id, kit.now(), moduleUrlOf(kit, answer))
   return 'active'
 }

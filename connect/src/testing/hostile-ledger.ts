@@ -19,6 +19,8 @@ export interface HostileLedger {
   epochOf(organization: string, sub: string): number
   /** Raises a member's epoch, as a deactivation does. @returns the number of the event that says so */
   raiseEpoch(organization: string, sub: string): number
+  /** A member asks to be unlinked: the epoch rises, with the link's name. @returns the number of the event that says so */
+  unlink(link: HostileLink, sub: string): number
   /** Ends a link from the hub's side. @returns the number of the event that says so */
   sever(id: string): number
   eventsAfter(
@@ -44,6 +46,12 @@ export function createHostileLedger(): HostileLedger {
   }
   const keyOf = (organization: string, sub: string) => `${organization}/${sub}`
 
+  const raised = (organization: string, sub: string) => {
+    const epoch = (epochs.get(keyOf(organization, sub)) ?? 1) + 1
+    epochs.set(keyOf(organization, sub), epoch)
+    return { type: 'member_epoch', sub, org_id: organization, epoch }
+  }
+
   return {
     links,
     approve: (id, organization) => void (links.has(id) || links.set(id, { id, organization, state: 'approved' })),
@@ -54,11 +62,8 @@ export function createHostileLedger(): HostileLedger {
       links.values().find((link) => link.state === 'active' && link.organization === organization) ?? null,
     epochOf: (organization, sub) => epochs.get(keyOf(organization, sub)) ?? 1,
 
-    raiseEpoch(organization, sub) {
-      const epoch = (epochs.get(keyOf(organization, sub)) ?? 1) + 1
-      epochs.set(keyOf(organization, sub), epoch)
-      return tell({ type: 'member_epoch', sub, org_id: organization, epoch, reason: 'deactivated' })
-    },
+    raiseEpoch: (organization, sub) => tell({ ...raised(organization, sub), reason: 'deactivated' }),
+    unlink: ({ id, organization }, sub) => tell({ ...raised(organization, sub), reason: 'unlinked', link_id: id }),
 
     sever(id) {
       move(id, ['approved', 'active'], 'ended')

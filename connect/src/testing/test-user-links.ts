@@ -73,6 +73,35 @@ export function testUserLinks(withStore: OpenStore): void {
         assert.deepEqual(await userLinks.ofTenant('ten_1'), [])
       }))
 
+    it('go with a wish that is newer than their proof, suspended or not, and stay with an older one', () =>
+      withStore(async ({ records: { userLinks } }) => {
+        const [one, other] = [aUserLink({ memberEpoch: 3 }), aUserLink({ userId: 'usr_2', subject: 'acc_2' })]
+        await userLinks.insert(one)
+        await userLinks.insert(other)
+        assert.equal(await userLinks.deleteBelowEpoch(one, 3), null)
+        assert.equal(await userLinks.deleteBelowEpoch({ ...one, tenantId: 'ten_2' }, 4), null)
+        await userLinks.suspend('lnk_1')
+        assert.deepEqual(await userLinks.deleteBelowEpoch(one, 4), { ...one, state: 'suspended', linkId: null })
+        assert.deepEqual(await userLinks.restore('ten_1', 'lnk_2'), [{ ...other, linkId: 'lnk_2' }])
+        assert.deepEqual(await userLinks.deleteBelowEpoch(other, 2), { ...other, linkId: 'lnk_2' })
+      }))
+
+    it('go once, and never with what was linked anew meanwhile (UNLINK_BY_EPOCH)', () =>
+      withStore(async (store, another) => {
+        const [former, anew] = [aUserLink({ memberEpoch: 1 }), aUserLink({ id: 'uln_anew', memberEpoch: 2 })]
+        await store.records.userLinks.insert(former)
+        const relink = store.transaction(async ({ userLinks }) => {
+          await userLinks.deleteOfUser(former.userId)
+          await userLinks.insert(anew)
+        })
+        const gone = await Promise.all(
+          [store, another].map((node) => node.transaction(({ userLinks }) => userLinks.deleteBelowEpoch(former, 2))),
+        )
+        await relink
+        assert.ok(gone.filter((link) => link !== null).length <= 1)
+        assert.deepEqual(await store.records.userLinks.findOfUser(former.userId), anew)
+      }))
+
     it('remember their last use, with the names of that day (A25)', () =>
       withStore(async ({ records: { userLinks } }) => {
         await userLinks.insert(aUserLink())

@@ -1,8 +1,10 @@
 import type { HostSession } from '../api.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
+import type { UserLink } from '../records/user-links.ts'
 import { Refusal } from '../refusal.ts'
 import type { Records } from '../store.ts'
+import type { RaisedEpoch } from './hear-epoch.ts'
 
 /**
  * Takes a person's own link away, with their sessions through the hub; the acting one becomes local (A20).
@@ -14,7 +16,9 @@ export async function unlinkUser<Tx>(
   acting: HostSession,
 ): Promise<{ readonly cookies: readonly string[] }> {
   const cookies = await kit.store.transaction(async (records, tx) => {
-    if (!(await removeLink(kit, records, acting.userId))) throw new Refusal('user_not_linked')
+    const link = await records.userLinks.deleteOfUser(acting.userId)
+    if (!link) throw new Refusal('user_not_linked')
+    await settleRemoval(kit, records, link, newAuditId())
     const session = await kit.sessions.begin(tx, {
       tenantId: acting.tenantId,
       userId: acting.userId,
@@ -33,20 +37,45 @@ export async function unlinkUser<Tx>(
  * sessions through the hub (A26). Runs in the host's own transaction.
  */
 export async function forgetUser(kit: Kit<unknown>, records: Records, userId: string): Promise<void> {
-  const removed = await removeLink(kit, records, userId)
-  if (!removed) await records.sessions.deleteOfUser(userId)
+  const link = await records.userLinks.deleteOfUser(userId)
+  if (link) await settleRemoval(kit, records, link, newAuditId())
+  else await records.sessions.deleteOfUser(userId)
 }
 
-/** @returns whether there was a link, suspended ones included */
-async function removeLink(kit: Pick<Kit<unknown>, 'now'>, records: Records, userId: string): Promise<boolean> {
-  const link = await records.userLinks.deleteOfUser(userId)
-  if (!link) return false
+/**
+ * The person ended the link at the hub, which names the tenant link that they saw it under. The member's link in that
+ * tenant goes, suspended or under a later tenant link, if its proof is older than the wish (UNLINK_BY_EPOCH): the hub
+ * raised the epoch with it, so that what was linked anew since then stays, however late this is heard.
+ */
+export async function unlinkByHub<Tx>(
+  kit: Pick<Kit<Tx>, 'issuer' | 'now' | 'users'>,
+  records: Records,
+  tx: Tx,
+  { unlinkedFrom, organizationId, subject, epoch, auditId }: RaisedEpoch & { readonly unlinkedFrom: string },
+): Promise<void> {
+  const tenantLink = await records.tenantLinks.find(unlinkedFrom)
+  if (!tenantLink) return
+  const member = { tenantId: tenantLink.tenantId, issuer: kit.issuer, organizationId, subject }
+  const link = await records.userLinks.deleteBelowEpoch(member, epoch)
+  if (!link) return
+  await settleRemoval(kit, records, link, auditId)
+  await kit.users.tellUnlinked?.(tx, link.userId)
+}
+
+/** What goes with a user link that was just deleted, in the same commit. */
+async function settleRemoval(
+  kit: Pick<Kit<unknown>, 'now'>,
+  records: Records,
+  link: UserLink,
+  auditId: string,
+): Promise<void> {
+  const { userId } = link
   const at = kit.now()
   // After the link's own delete: a sign-in that was first has its session by now, a later one finds no link.
   const sessionsEnded = await records.sessions.deleteOfUser(userId)
   if (link.linkId) await records.reports.note(link.linkId, link.subject, 'unlinked', at)
   await records.audit.write({
-    auditId: newAuditId(),
+    auditId,
     at,
     action: 'user_unlinked',
     tenantId: link.tenantId,
@@ -54,5 +83,4 @@ async function removeLink(kit: Pick<Kit<unknown>, 'now'>, records: Records, user
     ...(link.linkId ? { linkId: link.linkId } : {}),
     details: { sessionsEnded },
   })
-  return true
 }

@@ -36,10 +36,27 @@ export function mailsInEnglish({ product, hub }: Names) {
           `${once} After that, choose “Forgot your password?” on the login page.`,
         ),
       }),
+      unlinked: (name: string, link: string): Text => ({
+        subject: `Set your ${product} password`,
+        body: letter(
+          name,
+          `Your ${product} user was just unlinked from your ${hub} account, and you have no ${product} password yet. Set one here:`,
+          link,
+          `${once} After that, choose “Forgot your password?” on the login page.`,
+        ),
+      }),
     },
     passwordChanged: (name: string): Text => ({
       subject: `Your ${product} password was changed`,
       body: letter(name, `Your ${product} password was just changed, and your other sessions have ended.`, notYou),
+    }),
+    unlinkedAtHub: (name: string): Text => ({
+      subject: `Your ${product} user was unlinked from ${hub}`,
+      body: letter(
+        name,
+        `Your ${product} user was just unlinked from your ${hub} account, and you log in with your ${product} password from now on.`,
+        notYou,
+      ),
     }),
     hubLoginChanged: (name: string): Text => ({
       subject: `Your ${hub} login was changed`,

@@ -10,7 +10,7 @@ import * as passwords from './password-store.ts'
 const RESET_LIFETIME = 3600
 
 /** Why the mail is sent; its wording differs. */
-export type ResetReason = 'forgotten' | 'welcome' | 'switched_off'
+export type ResetReason = 'forgotten' | 'welcome' | 'switched_off' | 'unlinked'
 
 /**
  * Mails a link with which a person sets the password, once and within an hour (A27). The link opens

@@ -7,7 +7,10 @@ import { findEmployee } from '../employees/find-employee.ts'
 import type { TenantId, UserId } from '../ids.ts'
 import { findInvitation } from '../invitations/find-invitation.ts'
 import type { Invitation } from '../invitations/invitation.ts'
+import { sendMail } from '../mail/send-mail.ts'
 import { hasPassword } from '../passwords/has-password.ts'
+import { mailResetLink } from '../passwords/mail-reset-link.ts'
+import type { Psa } from '../psa.ts'
 import { findTenant } from '../tenants/find-tenant.ts'
 
 /** What a ceremony asks about a tenant, read in the ceremony's own transaction. */
@@ -18,12 +21,22 @@ export const hostTenants: Tenants<PsaDb> = {
   },
 }
 
-/** What a ceremony asks about a person; the row stays as it is until the ceremony's commit. */
-export const hostUsers: Users<PsaDb> = {
-  async find(db, id) {
-    const person = (await findEmployee({ db }, id as UserId)) ?? (await findContact({ db }, id as UserId))
-    return person && toLocalUser(person, await hasPassword({ db }, person.id))
-  },
+/** What a ceremony asks about a person, whose row stays as it is until the ceremony's commit; and what it tells them. */
+export function hostUsers(psa: Pick<Psa, 'now' | 'links' | 'words'>): Users<PsaDb> {
+  return {
+    async find(db, id) {
+      const person = (await findEmployee({ db }, id as UserId)) ?? (await findContact({ db }, id as UserId))
+      return person && toLocalUser(person, await hasPassword({ db }, person.id))
+    },
+    // Whoever logged in through the hub alone can set a password at once; the others are told (T46).
+    async tellUnlinked(db, id) {
+      const host = { ...psa, db }
+      const employee = await findEmployee(host, id as UserId)
+      if (employee?.deactivated !== null) return
+      if (!(await hasPassword(host, employee.id))) return mailResetLink(host, employee, 'unlinked')
+      await sendMail(host, { to: employee.email, ...host.words.mails.unlinkedAtHub(employee.name) })
+    },
+  }
 }
 
 function toConnectTenant({ id, name }: { id: string; name: string }, invitation: Invitation): Tenant {

@@ -25,7 +25,7 @@ export function openSignOn(host: Omit<Psa, 'connect'>): SignOn {
     },
     store: kyselyStore(db),
     tenants: hostTenants,
-    users: hostUsers,
+    users: hostUsers(host),
     sessions: hostSessions(() => ({ ...host, connect })),
     paths: {
       login: routes.login,

@@ -213,6 +213,11 @@ export const checks: Readonly<Record<CheckName, CheckWords>> = {
     tried: 'The employee disables: the session elsewhere, and an answer from before.',
     means: 'Whoever had the account still comes in.',
   },
+  unlinkedAtHub: {
+    name: 'Unlinking at the hub ends the link here',
+    tried: 'The member asks the hub to be unlinked: the session, an answer from before, and a new sign-in.',
+    means: 'Whoever has the account still comes in, although its owner has ended that.',
+  },
   switchedOff: {
     name: 'Switching off ends sessions and proofs, also when the same organization is connected again',
     tried: 'The admin switches off and connects again: the session, and an answer from before.',

@@ -26,6 +26,13 @@ async function openProofs(trial: Trial) {
   return { session, waiting, callback, wasIn: (await whoIsIn(trial, session)) === 'employee' }
 }
 
+/** The employee is linked again, for what comes next. */
+async function linkEmployee(trial: Trial): Promise<void> {
+  const browser = await logIn(trial, 'employee')
+  const callback = await upToCallback(trial, browser, 'link-user', linked)
+  if (callback) await openCallback(trial, browser, callback)
+}
+
 /** Neither the session nor the answer may open anything any more. */
 async function openNothing(trial: Trial, proofs: Awaited<ReturnType<typeof openProofs>>): Promise<Finding> {
   if (!proofs.wasIn || proofs.callback === null) return broken('no_session')
@@ -61,10 +68,22 @@ export const ends = {
       const proofs = await openProofs(trial)
       await unlinkEmployee(trial)
       const finding = await openNothing(trial, proofs)
-      const browser = await logIn(trial, 'employee')
-      const callback = await upToCallback(trial, browser, 'link-user', linked)
-      if (callback) await openCallback(trial, browser, callback)
+      await linkEmployee(trial)
       return finding
+    },
+  },
+
+  unlinkedAtHub: {
+    rows: ['T13'],
+    async run(trial) {
+      const proofs = await openProofs(trial)
+      const link = trial.hub.ledger.activeOf(ORGANIZATION)
+      if (link === null) return broken('not_linked')
+      await untilHeard(trial, trial.hub.ledger.unlink(link, linked.sub))
+      const finding = await openNothing(trial, proofs)
+      const isLinked = (await whoSignsIn(trial, linked)) !== null
+      await linkEmployee(trial)
+      return finding.outcome === 'held' && isLinked ? broken('session_begun') : finding
     },
   },
 

@@ -1,0 +1,26 @@
+import type { Kit } from '../kit.ts'
+import type { Records } from '../store.ts'
+import { unlinkByHub } from './unlink-user.ts'
+
+/** What the hub said of a member, by an event or in the state of their tenant link. */
+export interface RaisedEpoch {
+  readonly organizationId: string
+  readonly subject: string
+  readonly epoch: number
+  readonly auditId: string
+  /** The tenant link under which the member asked to be unlinked; null where the epoch rose for another reason. */
+  readonly unlinkedFrom: string | null
+}
+
+/** MEMBER_EPOCH: sessions from before the epoch end, and so does the user link where the member wished it. */
+export async function hearEpoch<Tx>(kit: Kit<Tx>, records: Records, tx: Tx, raised: RaisedEpoch): Promise<void> {
+  const { organizationId, subject, epoch, auditId, unlinkedFrom } = raised
+  const known = await records.memberEpochs.raise(kit.issuer, organizationId, subject, epoch)
+  if (unlinkedFrom !== null) await unlinkByHub(kit, records, tx, { ...raised, unlinkedFrom })
+  const sessionsEnded = await records.sessions.deleteBelowEpoch(kit.issuer, organizationId, subject, known)
+  if (sessionsEnded === 0) return
+  const link = await records.tenantLinks.findHeldOfOrganization(kit.issuer, organizationId)
+  const whose = link && { tenantId: link.tenantId, linkId: link.id }
+  const details = { organizationId, subject, epoch, sessionsEnded }
+  await records.audit.write({ auditId, at: kit.now(), action: 'sessions_ended', ...whose, details })
+}
