@@ -4,10 +4,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as rest } from 'node:timers/promises'
 import { authenticator, encodeBase32 } from '@lanyard/journeys/authenticator.ts'
+import type { OrganizationId } from '@lanyard/hub/src/ids.ts'
+import { listMembers } from '@lanyard/hub/src/members/list-members.ts'
+import { listActiveLinks } from '@lanyard/hub/src/tenant-links/find-links.ts'
 import { lapseTenantLinks } from '@lanyard/hub/src/tenant-links/lapse-tenant-links.ts'
+import { listUserLinks } from '@lanyard/hub/src/user-links/list-user-links.ts'
+import { unlinkUser } from '@lanyard/hub/src/user-links/unlink-user.ts'
 import { checkAgreed, checkTables } from '@lanyard/model/src/drive/formulas.ts'
 import { readHub, readKit, type Tables } from '@lanyard/model/src/drive/tables.ts'
-import { openHub, openPsa } from '@lanyard/suite/src/open-parts.ts'
+import { openHub, type OpenHub, openPsa } from '@lanyard/suite/src/open-parts.ts'
 import { startSuite } from '@lanyard/suite/testing.ts'
 import { ORDERS, type Orders, traceOf } from './orders.ts'
 import { openVisitor, type Visitor } from './visitor.ts'
@@ -41,6 +46,12 @@ export interface CrashWorld extends AsyncDisposable {
   company(): Promise<CrashCompany>
   /** From now on, each part writes its moments down; one of them dies at one, if that is wished. */
   watch(death: Death | null): Promise<Watch>
+  /** The master asks, at the hub, to be unlinked in the PSA. */
+  unlinkAtHub(company: CrashCompany): Promise<void>
+  /** As a power cut does. */
+  kill(part: Part): Promise<void>
+  /** Does the PSA hold a user link of the company? Does the hub show one? */
+  linkedAt(company: CrashCompany): Promise<{ readonly product: boolean; readonly hub: boolean }>
   /** Starts a part again that has died. */
   restart(part: Part): Promise<void>
   /** One reconcile round of the PSA. */
@@ -87,6 +98,17 @@ export async function openCrashWorld(): Promise<CrashWorld> {
         end: () => rm(orders),
       }
     },
+    async unlinkAtHub({ id }) {
+      const { member, link } = await linkedMaster(hub, id)
+      await unlinkUser(hub, { member, link, by: `member:${member}` })
+    },
+    kill: (part) => suite.kill(part),
+    async linkedAt({ id }) {
+      const { users } = await readKit(psa)
+      const { link } = await linkedMaster(hub, id)
+      const atHub = await listUserLinks(hub, [link])
+      return { product: users.some(({ organization_id }) => organization_id === id), hub: atHub.length > 0 }
+    },
     async restart(part) {
       await suite.kill(part)
       await suite.start(part)
@@ -112,6 +134,14 @@ export async function openCrashWorld(): Promise<CrashWorld> {
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** The organization's one master, and its link with the PSA. */
+async function linkedMaster(hub: OpenHub, organization: string) {
+  const [listed] = await listMembers(hub, organization as OrganizationId)
+  const [link] = await listActiveLinks(hub, organization as OrganizationId)
+  if (!listed || !link) throw new Error(`${organization} is not connected`)
+  return { member: listed.id, link: link.id }
 }
 
 function aCompany(psa: string) {

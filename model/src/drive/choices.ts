@@ -127,7 +127,7 @@ function ofMessages({ wire }: Run): Choice[] {
   ]
 }
 
-function ofPeople({ tables }: Run): Choice[] {
+function ofPeople({ sides, tables }: Run): Choice[] {
   const productAt = (tenant: number) => tables.products[productOf(tenant)]
   const isActive = (tenant: number) =>
     productAt(tenant)?.links.some((link) => link.tenant_id === tenants[tenant] && link.state === 'active') ?? false
@@ -168,6 +168,21 @@ function ofPeople({ tables }: Run): Choice[] {
       value: seats
         .filter(({ user }) => linked(user))
         .map(({ tenant, employee }) => ({ verb: 'unlink', tenant, employee })),
+    },
+    {
+      weight: 6,
+      value: signIns
+        .filter(({ users }) => users.some(({ state }) => state === 'active'))
+        .map(({ wish: { product, member } }) => ({ verb: 'unlinkAtHub', product, member })),
+    },
+    {
+      weight: 30,
+      value: seats.flatMap(({ tenant, employee, user }) => {
+        const row = tables.products.flatMap(({ users }) => users).find(({ user_id }) => user_id === user)
+        const wish = row && tables.hub.wishes.find(({ sub }) => sub === row.subject)
+        const member = sides.hub.members.findIndex(({ account }) => account === wish?.sub)
+        return wish ? [{ verb: 'linkAnew', tenant, employee, member } as const] : []
+      }),
     },
     {
       weight: 7,

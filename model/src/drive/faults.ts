@@ -150,6 +150,19 @@ export const faults: Readonly<Record<string, PlantedFault>> = {
     store: spoil(({ userLinks }) => ({ userLinks: { ...userLinks, findOfUser: async () => null } })),
     noticedBy: ['S6'],
   },
+  'what was unlinked at the hub stays linked': {
+    rule: 'UNLINK_BY_EPOCH',
+    store: spoil(({ userLinks }) => ({ userLinks: { ...userLinks, deleteBelowEpoch: async () => null } })),
+    noticedBy: ['S8'],
+  },
+  'unlinking at the hub ends what was linked anew since then': {
+    rule: 'UNLINK_BY_EPOCH',
+    seed: 951,
+    store: spoil(({ userLinks }) => ({
+      userLinks: { ...userLinks, deleteBelowEpoch: (member) => userLinks.deleteOfMember(member) },
+    })),
+    noticedBy: ['S8'],
+  },
   'sessions outlive their link': {
     rule: 'SESSION_NAMES_LINK',
     store: spoil(({ sessions }) => ({ sessions: { ...sessions, deleteOfLink: none } })),
@@ -169,7 +182,7 @@ export const faults: Readonly<Record<string, PlantedFault>> = {
   },
   'the highest epoch of a member is not remembered': {
     rule: 'MEMBER_EPOCH',
-    seed: 1251,
+    seed: 1751,
     store: spoil(({ memberEpochs }) => ({
       memberEpochs: {
         ...memberEpochs,
@@ -179,6 +192,6 @@ export const faults: Readonly<Record<string, PlantedFault>> = {
         },
       },
     })),
-    noticedBy: ['S3'],
+    noticedBy: ['S3', 'S8'],
   },
 }

@@ -16,7 +16,7 @@ const isHeldAtHub = ({ state }: HubLink): boolean => state !== 'ended'
 const isHeldAtProduct = ({ state }: ProductLink): boolean => state !== 'ended'
 
 /**
- * S1, S2, S3, S5, S6 in what stands in the tables.
+ * S1, S2, S3, S5, S6, S8 in what stands in the tables.
  *
  * @param isForgetful the hub's log was pruned: what it said of an end may be gone (S2 is weaker then)
  * @throws {Violation}
@@ -27,6 +27,7 @@ export function checkTables(tables: Tables, deployments: readonly string[], isFo
     checkAgreement(tables.hub, product, deployments[index] ?? '', isForgetful)
     checkUsers(product)
     checkSessions(product)
+    if (!isForgetful) checkUnlinked(tables.hub, product, deployments[index] ?? '')
   }
 }
 
@@ -106,6 +107,51 @@ function checkSessions({ users, sessions, epochs, uninvited }: ProductTables): v
   }
 }
 
+/** S8: of what a member has ended at the hub, and the product has read, nothing stands that was proved before. */
+function checkUnlinked(hub: HubTables, product: ProductTables, deployment: string): void {
+  for (const { n, unlinked, deployment: of } of hub.events) {
+    if (unlinked === null || of !== deployment || n > product.cursor) continue
+    const left = product.users.find((user) => isEnded(product, unlinked, user))
+    if (left) fail('S8', `${left.user_id} is linked still`)
+  }
+}
+
+/** Is this the user link that a member has ended, and is its proof from before? */
+function isEnded(
+  { links }: ProductTables,
+  { link, organization, sub, epoch }: HubTables['wishes'][number],
+  { tenant_id, organization_id, subject, member_epoch }: ProductTables['users'][number],
+): boolean {
+  const tenant = links.find(({ id }) => id === link)?.tenant_id
+  return tenant_id === tenant && organization_id === organization && subject === sub && member_epoch < epoch
+}
+
+/**
+ * S8 for a step that does nothing but read the hub's log: a user link goes only by the wish of its member, and one that
+ * is newer than its proof.
+ *
+ * @throws {Violation}
+ */
+export function checkReading(before: Tables, after: Tables, deployments: readonly string[]): void {
+  for (const [index, product] of after.products.entries()) {
+    const former = before.products[index]
+    for (const user of former?.users ?? []) {
+      if (product.users.some(({ user_id, subject }) => user_id === user.user_id && subject === user.subject)) continue
+      const isWish = after.hub.events.some(
+        ({ n, deployment, unlinked }) =>
+          unlinked !== null &&
+          deployment === deployments[index] &&
+          n > (former?.cursor ?? 0) &&
+          n <= product.cursor &&
+          isEnded(product, unlinked, user),
+      )
+      // Who missed events hears it in the state of the link.
+      if (!isWish && !after.hub.wishes.some((wish) => isEnded(product, wish, user)))
+        fail('S8', `${user.user_id} was unlinked by no wish`)
+    }
+  }
+}
+
 const FORWARD = ['approved', 'pending', 'active', 'ended']
 
 /**
@@ -159,12 +205,17 @@ function checkUsersOfPending(before: ProductTables, after: ProductTables): void 
 }
 
 /**
- * C1: both sides say the same, and nothing is left that one of them has not heard.
+ * C1, S8: both sides say the same, and nothing is left that one of them has not heard.
  *
  * @throws {Violation}
  */
 export function checkAgreed({ hub, products }: Tables, heads: readonly number[]): void {
-  for (const [index, { links, ends, cursor }] of products.entries()) {
+  for (const [index, product] of products.entries()) {
+    const { links, users, ends, cursor } = product
+    const left = users.find(
+      (user) => user.state === 'active' && hub.wishes.some((wish) => isEnded(product, wish, user)),
+    )
+    if (left) fail('S8', `${left.user_id} is linked still`)
     for (const { id, state } of links) {
       const isActive = hub.links.some((link) => link.id === id && link.state === 'active')
       if (state === 'pending' || (state === 'active') !== isActive) fail('C1', `${id} is ${state} at the product`)

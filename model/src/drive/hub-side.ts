@@ -16,6 +16,7 @@ import { endTenantLink } from '@lanyard/hub/src/tenant-links/end-tenant-link.ts'
 import { findSignInFacts } from '@lanyard/hub/src/tenant-links/find-sign-in-facts.ts'
 import { answerLink, type LinkAnswer } from '@lanyard/hub/src/tenant-links/link-answer.ts'
 import { readEvents } from '@lanyard/hub/src/tenant-links/read-events.ts'
+import { listUnlinkWishes } from '@lanyard/hub/src/user-links/list-unlink-wishes.ts'
 import { reportUserLink } from '@lanyard/hub/src/user-links/report-user-link.ts'
 import type { TestDialect } from '@lanyard/storage/testing'
 import { sql } from 'kysely'
@@ -91,7 +92,11 @@ function apiOf(hub: TestHub, deployment: DeploymentId): kit.HubApi {
   return {
     confirm: async (id, auditId) => toAnswer(await confirmTenantLink(hub, request(id, auditId))),
     end: async (id, auditId) => toAnswer(await endTenantLink(hub, request(id, auditId))),
-    status: async (id) => toAnswer(await answerLink(hub, { id: id as LinkId, deployment })),
+    async status(id) {
+      const unlinked = await listUnlinkWishes(hub, id as LinkId)
+      const answer = toAnswer(await answerLink(hub, { id: id as LinkId, deployment }))
+      return { ...answer, unlinked: unlinked.map(({ sub, epoch }) => ({ subject: sub, epoch })) }
+    },
     async report(id, subject, revision, state) {
       await reportUserLink(hub, { link: id as LinkId, deployment, sub: subject as AccountId, revision, state })
       return true
@@ -102,7 +107,7 @@ function apiOf(hub: TestHub, deployment: DeploymentId): kit.HubApi {
 }
 
 function toAnswer({ state, reason, organization, moduleUrl }: LinkAnswer): kit.LinkAnswer {
-  return { state, reason: reason ?? 'unknown', organizationId: organization, moduleUrl }
+  return { state, reason: reason ?? 'unknown', organizationId: organization, moduleUrl, unlinked: [] }
 }
 
 async function eventsAfter(hub: TestHub, deployment: DeploymentId, after: number): Promise<kit.Page | kit.Gone> {
@@ -120,6 +125,7 @@ async function eventsAfter(hub: TestHub, deployment: DeploymentId, after: number
               subject: event.sub,
               organizationId: event.organization,
               epoch: event.epoch,
+              unlinkedFrom: event.reason === 'unlinked' ? event.link : null,
             },
       ),
     }

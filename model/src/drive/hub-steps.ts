@@ -7,8 +7,10 @@ import { approveTenantLink } from '@lanyard/hub/src/tenant-links/approve-tenant-
 import { lapseTenantLinks } from '@lanyard/hub/src/tenant-links/lapse-tenant-links.ts'
 import { pruneEvents } from '@lanyard/hub/src/tenant-links/prune-events.ts'
 import { severTenantLink } from '@lanyard/hub/src/tenant-links/sever-tenant-link.ts'
+import { unlinkUser } from '@lanyard/hub/src/user-links/unlink-user.ts'
+import { deliverReport } from '../../../connect/src/reconcile/deliver.ts'
 import { operator } from './hub-side.ts'
-import type { Run } from './run.ts'
+import { deploymentAt, productAt, type Run } from './run.ts'
 import type { Step, Take } from './steps.ts'
 
 const atHub = { hub: true, about: [] } as const
@@ -63,6 +65,26 @@ export const hubSteps = {
 
   async endSessions(run, step) {
     await endMemberSessions(run.sides.hub.hub, change(run, step))
+    return atHub
+  },
+
+  /** The hub has heard who is linked by now, and a member ends their link with a product there. */
+  async unlinkAtHub(run, step) {
+    const { product = 0 } = step
+    const deployment = deploymentAt(product)
+    const member = memberAt(run, step.member ?? 0)
+    const link = run.tables.hub.links.find(
+      ({ state, organization, deployment: of }) =>
+        state === 'active' && organization === member.organization && of === deployment,
+    )
+    if (!link) return null
+    const { store } = productAt(run, product)
+    const hub = run.sides.hub.apiOf(deployment)
+    for (const report of await store.records.reports.due(Number.MAX_SAFE_INTEGER)) {
+      await deliverReport({ hub, store }, report)
+    }
+    const wish = { member: member.id, link: link.id as LinkId, by: `member:${member.id}` } as const
+    await unlinkUser(run.sides.hub.hub, wish)
     return atHub
   },
 

@@ -3,7 +3,7 @@ import { everything, fromStart, runRound } from '../../../connect/src/reconcile/
 import { endByProduct } from '../../../connect/src/tenant-links/end-link.ts'
 import { lapseTenantLinks } from '@lanyard/hub/src/tenant-links/lapse-tenant-links.ts'
 import { choicesOf } from './choices.ts'
-import { checkAgreed, checkStep, checkTables, fail, Violation } from './formulas.ts'
+import { checkAgreed, checkReading, checkStep, checkTables, fail, Violation } from './formulas.ts'
 import { deployments } from './hub-side.ts'
 import { fast } from './product-steps.ts'
 import { createRandom } from './random.ts'
@@ -75,6 +75,7 @@ async function takeAndCheck(run: Run, step: Step): Promise<void> {
   run.tables = await readChanged(run, effect)
   check(run)
   checkStep(before, run.tables, effect.about)
+  if (effect.isReading) checkReading(before, run.tables, deployments)
   await checkRoles(run, before)
   checkProof(run, before, effect)
 }

@@ -53,6 +53,13 @@ export const productSteps = {
     return atProduct(productOf(step.tenant ?? 0))
   },
 
+  /** In one go, an employee who asked the hub to be unlinked is unlinked here, too, and links anew. */
+  async linkAnew(run, step) {
+    await productSteps.unlink(run, step)
+    await productSteps.enable(run, step)
+    return atProduct(productOf(step.tenant ?? 0))
+  },
+
   /** In one go, a member signs in. */
   async signIn(run, step) {
     await productSteps.askToSignIn(run, step)
@@ -134,7 +141,7 @@ export const productSteps = {
   async pull(run, step) {
     const { product = 0 } = step
     await run.wire.run(() => pullEvents(kitFor(run, { name: nameOf(step), product, about: [] })))
-    return { product, about: null }
+    return { product, about: null, isReading: true }
   },
 
   /** A whole round with nothing slow. */

@@ -31,6 +31,8 @@ export type Effect = {
   readonly product?: number | 'all'
   /** The links that it may have changed; null for any. */
   readonly about: readonly string[] | null
+  /** It read the hub's log, and did nothing else. */
+  readonly isReading?: true
 } | null
 
 export type Take = (run: Run, step: Step) => Promise<Effect>

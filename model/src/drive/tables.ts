@@ -11,7 +11,24 @@ export interface HubTables {
     readonly approved_by: string | null
     readonly lapses_at: number | null
   }[]
-  readonly events: readonly { readonly deployment: string; readonly n: number; readonly link: string | null }[]
+  readonly events: readonly {
+    readonly deployment: string
+    readonly n: number
+    /** The link that has ended; null of other events. */
+    readonly link: string | null
+    /** The user link that a member ended; null of other events. */
+    readonly unlinked: Unlinked | null
+  }[]
+  /** What members asked for that no report has answered. */
+  readonly wishes: readonly Unlinked[]
+}
+
+/** A member's wish at the hub, and the tenant link that it names. */
+interface Unlinked {
+  readonly link: string
+  readonly organization: string
+  readonly sub: string
+  readonly epoch: number
 }
 
 /** The rows of one deployment. */
@@ -32,6 +49,7 @@ export interface ProductTables {
     readonly subject: string
     readonly state: 'active' | 'suspended'
     readonly link_id: string | null
+    readonly member_epoch: number
   }[]
   readonly sessions: readonly {
     readonly id: string
@@ -68,11 +86,18 @@ export async function readHub({ hub }: { readonly hub: { readonly db: object } }
     db,
     'select deployment, n, type, payload from hub_events',
   )
+  const wishes = await rows<Unlinked>(
+    db,
+    `select link, organization, sub, unlink_epoch as epoch from user_links
+    join tenant_links on tenant_links.id = link where unlink_epoch is not null`,
+  )
   return {
     links,
+    wishes,
     events: events.map(({ deployment, n, type, payload }) => {
-      const { link } = JSON.parse(payload) as { link?: string }
-      return { deployment, n, link: type === 'link_ended' ? (link ?? null) : null }
+      const said = JSON.parse(payload) as Unlinked & { reason: string }
+      const ended = type === 'link_ended' ? said.link : null
+      return { deployment, n, link: ended, unlinked: said.reason === 'unlinked' ? said : null }
     }),
   }
 }
@@ -103,7 +128,7 @@ export async function readKit(product: { readonly db: object }): Promise<Omit<Pr
     ends: new Map(ends.map(({ link_id, owed }) => [link_id, owed])),
     users: await rows(
       db,
-      'select tenant_id, user_id, organization_id, subject, state, link_id from connect_user_links',
+      'select tenant_id, user_id, organization_id, subject, state, link_id, member_epoch from connect_user_links',
     ),
     sessions: await rows(
       db,

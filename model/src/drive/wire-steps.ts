@@ -46,5 +46,5 @@ function find({ wire }: Run, { on }: Step): Message | undefined {
 
 function effectOf({ kind, product, about }: Message): NonNullable<Effect> {
   // The log speaks of any link, and a callback that had to wait may meet any that is in its way.
-  return { product, about: kind === 'events' ? null : about }
+  return kind === 'events' ? { product, about: null, isReading: true } : { product, about }
 }
