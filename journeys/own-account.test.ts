@@ -82,4 +82,19 @@ describe('a person looks after their own account', () => {
     await rowOf(page, 'PSA').getByRole('link', { name: 'PSA', exact: true }).click()
     await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor()
   })
+
+  it('unlinks their account here, and the PSA lets them in by it no more', async () => {
+    const company = await world.company({ linked: true })
+    const page = await world.visitor()
+    await openLauncher(page, hub, company.accounts.tech)
+    await openTab(page, 'Profile Settings', 'Products')
+    await rowOf(page, 'PSA').getByRole('link', { name: 'Unlink' }).click()
+
+    await page.getByRole('button', { name: 'Unlink' }).click()
+
+    await expectStatus(page, 'PSA is told to unlink your account')
+    await rowOf(page, 'PSA').getByText('Not linked').waitFor()
+    await rowOf(page, 'PSA').getByRole('link', { name: 'PSA', exact: true }).click()
+    await expectRefusal(page, 'user_not_linked')
+  })
 })

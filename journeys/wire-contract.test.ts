@@ -315,6 +315,32 @@ describe('The hub on the wire of tenant linking', () => {
     assert.match(searchParams.get('error_description') ?? '', /^member_inactive \S{6,}$/)
   })
 
+  it('says which user link a person ends, by an epoch above all proofs, until it is reported (W-8, W-13, TL-39)', async () => {
+    const page = await world.visitor()
+    const { id, claims } = await connect(page, await world.company())
+    const report = (revision: number, state: string) =>
+      product.send('PUT', `${linkPath(id)}/user-links/${String(claims['sub'])}`, {
+        body: { version: 1, revision, state },
+      })
+    await report(1, 'linked')
+    const news = product.send('GET', `/events?after=${await headOf()}&wait=30`)
+
+    await page.goto(hub)
+    await openTab(page, 'Profile Settings', 'Products')
+    await rowOf(page, 'PSA').getByRole('link', { name: 'Unlink' }).click()
+    await page.getByRole('button', { name: 'Unlink' }).click()
+
+    const [event] = (await news).body['events'] as Record<string, unknown>[]
+    assert.deepEqual([event?.['type'], event?.['reason'], event?.['link_id']], ['member_epoch', 'unlinked', id])
+    const { sub, org_id, epoch } = event ?? {}
+    assert.deepEqual([sub, org_id], [claims['sub'], claims['org_id']])
+    assert.ok(Number(epoch) > Number(claims['member_epoch']))
+    assert.equal((await signIn(page)).claims['member_epoch'], epoch, 'what is proved from now on is not meant')
+    assert.deepEqual((await status(id)).body['unlinked'], [{ sub, epoch }])
+    await report(2, 'unlinked')
+    assert.equal((await status(id)).body['unlinked'], undefined)
+  })
+
   it('takes reports in order, and tells the modules of a member (W-11, W-12)', async () => {
     const page = await world.visitor()
     const { id, claims } = await connect(page, await world.company())
@@ -368,9 +394,9 @@ describe('The specification of tenant linking', () => {
   const specification = read('../docs/tenant-linking.md')
   const tests = read('./wire-contract.test.ts')
 
-  it('numbers its 38 rules and its wire without a gap', () => {
+  it('numbers its 39 rules and its wire without a gap', () => {
     const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1)
-    assert.deepEqual(numbersIn(specification, /^\| TL-(\d+) \| [A-Z_]+ \|/gm), upTo(38))
+    assert.deepEqual(numbersIn(specification, /^\| TL-(\d+) \| [A-Z_]+ \|/gm), upTo(39))
     assert.deepEqual(numbersIn(specification, /^\*\*W-(\d+)\*\* /gm), upTo(18))
   })
 
