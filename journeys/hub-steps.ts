@@ -24,15 +24,7 @@ export async function openTab(
   page: Page,
   settings: 'Admin Settings' | 'Profile Settings',
   tab:
-    | 'Members'
-    | 'Module URLs'
-    | 'Connections'
-    | 'Audit'
-    | 'Profile'
-    | 'Security'
-    | 'Sessions'
-    | 'Products'
-    | 'Activity',
+    'Members' | 'Module URLs' | 'Connections' | 'Audit' | 'Profile' | 'Security' | 'Sessions' | 'Products' | 'Activity',
 ): Promise<void> {
   await openOwnMenu(page)
   await page.getByRole('link', { name: settings }).click()

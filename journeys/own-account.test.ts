@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { expectStatus, openLauncher, openTab, rowOf } from './hub-steps.ts'
+import { expectStatus, openLauncher, openTab, openTile, rowOf } from './hub-steps.ts'
 import { inspect, inspectAt } from './inspect.ts'
 import { readMailedLink } from './mailbox.ts'
-import { expectRefusal } from './steps.ts'
+import { expectHome, expectRefusal } from './steps.ts'
 import { openWorld } from './world.ts'
 
 const world = await openWorld({ parts: ['hub', 'psa-us'] })
@@ -49,18 +49,22 @@ describe('a person looks after their own account', () => {
     assert.equal(await button(page, 'Cancel change').count(), 0)
   })
 
-  it('ends the session of another browser, which is logged out at its next click, and finds it all in the list', async () => {
-    const { accounts } = await world.company()
+  it('ends the session of another browser, which is logged out at its next click, in products too, and finds it all in the list', async () => {
+    const { accounts } = await world.company({ linked: true })
     const [page, other] = [await world.visitor(), await world.visitor()]
     await openLauncher(page, hub, accounts.tech)
     await openLauncher(other, hub, accounts.tech)
+    await openTile(other, 'PSA')
+    await expectHome(other)
 
     await openTab(page, 'Profile Settings', 'Sessions')
     await inspect(page, 'hub-sessions')
     await rowOf(page, 'Chrome').filter({ hasNotText: 'This session' }).getByRole('button', { name: 'End this' }).click()
     await expectStatus(page, 'The session is ended')
     await page.getByText('You are logged in nowhere else').waitFor()
-    await other.getByRole('link', { name: 'My modules' }).click()
+    await other.getByRole('navigation').getByRole('link', { name: 'Tickets' }).click()
+    await other.getByRole('textbox', { name: 'Company' }).waitFor()
+    await other.goto(hub)
     await other.getByRole('heading', { level: 1, name: 'Log in' }).waitFor()
 
     await openTab(page, 'Profile Settings', 'Activity')

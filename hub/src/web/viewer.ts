@@ -96,7 +96,7 @@ function assertMaster({ member, account }: Viewer): void {
   if (!isActiveMaster(member)) throw new Refusal('not_a_master', { account: account.username })
 }
 
-export function isFresh({ hub }: Pick<Site, 'hub'>, { use }: Pick<HubSession, 'use'>): boolean {
+function isFresh({ hub }: Pick<Site, 'hub'>, { use }: Pick<HubSession, 'use'>): boolean {
   return hub.now() - use.loggedInAt < hub.config.lifetimes.fresh
 }
 

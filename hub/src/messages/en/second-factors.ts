@@ -1,7 +1,7 @@
 import type { SecondFactor } from '../../ceremonies/progress.ts'
 
 /** What people call the second factors that somebody logs in with. */
-export const secondFactors = {
+const secondFactors = {
   otp: 'code from an authenticator app',
   recovery: 'recovery code',
   passkey: 'passkey',
