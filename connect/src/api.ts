@@ -208,7 +208,12 @@ export interface Notice {
 }
 
 export type SuccessCode =
-  'tenant_linked' | 'tenant_and_user_linked' | 'user_linked' | 'connecting' | 'connecting_cancelled'
+  | 'tenant_linked'
+  | 'tenant_and_user_linked'
+  | 'user_linked'
+  | 'connecting'
+  | 'connecting_cancelled'
+  | 'logged_out_everywhere'
 
 export type RefusalCode =
   | 'attempt_invalid'
@@ -231,6 +236,7 @@ export type RefusalCode =
   | 'user_barred'
   | 'linking_paused'
   | 'product_refused'
+  | 'still_logged_in'
 
 export type NoticeCode = SuccessCode | RefusalCode
 
@@ -341,8 +347,17 @@ export interface Connect<Tx> {
 
   /** Is the row behind this session alive? Asked on every request of a session begun through the hub; keeps it from idling out. */
   checkSession(productSessionId: string): Promise<boolean>
-  /** Log-out: ends the row in the host's own commit. */
+  /** Log-out here: ends the row in the host's own commit. The person stays logged in at the hub, and in other products. */
   endSession(tx: Tx, productSessionId: string): Promise<void>
+  /**
+   * May somebody who just logged out here be offered to log out everywhere? The provider says so in its metadata. A form
+   * without fields that posts to `/connect/log-out` does it: it ends the session at the hub, and with it those of every
+   * product that hears of it (OpenID Connect RP-Initiated Logout 1.0), and comes back to `paths.login` with a notice,
+   * `logged_out_everywhere` or `still_logged_in`. A session here that began through the hub and is still alive ends first.
+   *
+   * @returns false, too, where the metadata cannot be had within a second
+   */
+  canLogOutEverywhere(): Promise<boolean>
   /** Employee deactivated, deleted or made a contact: user link and sessions go in the host's own commit (A26). */
   forgetUser(tx: Tx, userId: string): Promise<void>
   /** The tenant's feature was taken away with its links: sessions through the hub end in the host's own commit (A3). */

@@ -27,7 +27,7 @@ export function readAttemptCookie(kit: Pick<Kit<unknown>, 'product'>, request: R
   return cookiesOf(request).get(prefix(kit) + id) ?? null
 }
 
-const isSecure = ({ product }: Pick<Kit<unknown>, 'product'>) => product.origin.startsWith('https:')
+export const isSecure = ({ product }: Pick<Kit<unknown>, 'product'>) => product.origin.startsWith('https:')
 
 /** Cookies ignore ports, so that the deployments of a demo on one host tell theirs apart by name. */
 const prefix = (kit: Pick<Kit<unknown>, 'product'>) =>
@@ -38,7 +38,7 @@ function cookie(kit: Pick<Kit<unknown>, 'product'>, id: string, value: string, s
   return `${prefix(kit)}${id}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`
 }
 
-function cookiesOf(request: Request): Map<string, string> {
+export function cookiesOf(request: Request): Map<string, string> {
   const pairs = (request.headers.get('Cookie') ?? '').split(';').map((pair): [string, string] => {
     const [name = '', ...value] = pair.split('=')
     return [name.trim(), value.join('=').trim()]

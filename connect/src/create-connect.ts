@@ -3,6 +3,7 @@ import { handleRequest } from './handle-request.ts'
 import { createHubApi } from './hub-api.ts'
 import { newAuditId } from './ids.ts'
 import { type Kit, LIFETIMES } from './kit.ts'
+import { canLogOutEverywhere } from './logout/can-log-out-everywhere.ts'
 import { createHubKeys } from './logout/hub-keys.ts'
 import { findNotice } from './notices.ts'
 import { appsOf } from './product-sessions/app-menu.ts'
@@ -77,6 +78,7 @@ export function createConnect<Tx>(config: ConnectConfig<Tx>): Connect<Tx> {
     async endSession(tx, productSessionId) {
       await store.within(tx).sessions.delete(productSessionId)
     },
+    canLogOutEverywhere: () => canLogOutEverywhere(kit),
     forgetUser: (tx, userId) => forgetUser(kit, store.within(tx), userId),
     endTenantSessions: (tx, tenantId) => endTenantSessions(kit, store.within(tx), tenantId),
     forgetTenant: (tx, tenantId) => forgetTenant(kit, store.within(tx), tenantId),

@@ -6,6 +6,8 @@ import { choose } from './ceremonies/choice.ts'
 import { returnFromHub } from './ceremonies/return-from-hub.ts'
 import type { Kit } from './kit.ts'
 import { backchannelLogout } from './logout/backchannel-logout.ts'
+import { beginLogOut } from './logout/begin-log-out.ts'
+import { finishLogOut } from './logout/finish-log-out.ts'
 import type { HubKeys } from './logout/hub-keys.ts'
 import { ROUTES } from './paths.ts'
 import { isOwnForm, problem } from './responses.ts'
@@ -32,6 +34,8 @@ const routes: Readonly<Record<string, Route>> = {
   [ROUTES.linkTenant]: change(beginLinkTenant),
   [ROUTES.linkUser]: change(beginLinkUser),
   [ROUTES.cancelConnecting]: change(cancelConnecting),
+  [ROUTES.logOut]: change(beginLogOut),
+  [ROUTES.loggedOut]: read(finishLogOut),
   [ROUTES.hint]: tell(hear),
   [ROUTES.backchannelLogout]: tell(backchannelLogout),
 }

@@ -3,8 +3,11 @@ import type { Identity } from './records/attempts.ts'
 
 /** What came back from the hub to a ceremony. */
 export type HubAnswer =
-  /** An ID token in order. `assured`: with the second factor, and as fresh as was asked. */
-  | { readonly kind: 'token'; readonly identity: Identity; readonly assured: boolean }
+  /**
+   * An ID token in order. `assured`: with the second factor, and as fresh as was asked. `idToken` is the token itself,
+   * where it came just now.
+   */
+  | { readonly kind: 'token'; readonly identity: Identity; readonly assured: boolean; readonly idToken?: string }
   /** The hub said no, with its own reference where it gave one. */
   | { readonly kind: 'refused'; readonly code: RefusalCode; readonly reference: string | null }
   /** Nothing, or nothing that makes sense: says nothing about the person. */

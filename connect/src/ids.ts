@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /** A random id of 128 bits that names its kind. */
-export function newId(prefix: 'lnk' | 'att' | 'uln' | 'pse' | 'ntc'): string {
+export function newId(prefix: 'lnk' | 'att' | 'out' | 'uln' | 'pse' | 'ntc'): string {
   return `${prefix}_${randomBytes(16).toString('base64url')}`
 }
 

@@ -8,6 +8,8 @@ export const ROUTES = {
   linkUser: '/connect/link-user',
   initiateLogin: '/connect/initiate-login',
   hint: '/connect/hint',
+  logOut: '/connect/log-out',
+  loggedOut: '/connect/logged-out',
   backchannelLogout: '/connect/backchannel-logout',
 } as const
 

@@ -18,6 +18,13 @@ export interface RelyingParty {
   begin(wish: Wish): Promise<URL>
   /** Exchanges what the browser brought back. Never throws. */
   finish(search: string, expected: Expected): Promise<HubAnswer>
+  /**
+   * Where the browser goes to end its session there (OpenID Connect RP-Initiated Logout 1.0), and comes back with `state`.
+   *
+   * @param wish.idToken the session's own, by which it is known; null where it was not kept
+   * @throws {Refusal} `still_logged_in`: no answer, or no such endpoint
+   */
+  endSession(wish: { readonly state: string; readonly idToken: string | null }): Promise<URL>
   /** @throws where discovery fails */
   configuration(): Promise<client.Configuration>
 }
@@ -97,13 +104,29 @@ export function createRelyingParty(
           idTokenExpected: true,
         })
         const claims = tokens.claims() ?? {}
-        return isIssuedNow(claims) ? dialect.read(claims, { kind, freshSince }) : { kind: 'untrusted' }
+        const answer = isIssuedNow(claims) ? dialect.read(claims, { kind, freshSince }) : UNTRUSTED
+        return answer.kind === 'token' && tokens.id_token ? { ...answer, idToken: tokens.id_token } : answer
       } catch (error) {
         return readFailure(error)
       }
     },
+
+    async endSession({ state, idToken }) {
+      try {
+        await assertAnswers(config.issuer)
+        return client.buildEndSessionUrl(await configuration(), {
+          ...(idToken === null ? {} : { id_token_hint: idToken }),
+          post_logout_redirect_uri: new URL(ROUTES.loggedOut, config.product.origin).href,
+          state,
+        })
+      } catch (error) {
+        throw new Refusal('still_logged_in', {}, { cause: error })
+      }
+    },
   }
 }
+
+const UNTRUSTED: HubAnswer = { kind: 'untrusted' }
 
 /** Milliseconds that an ID token may be older or younger than this moment: it comes straight from who made it. */
 const ISSUED_WITHIN = 600_000

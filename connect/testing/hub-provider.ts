@@ -38,6 +38,7 @@ export function createHubProvider(
     clients: clients.map(({ id, redirectUri, publicKey }) => ({
       client_id: id,
       redirect_uris: [redirectUri],
+      post_logout_redirect_uris: [new URL('/connect/logged-out', redirectUri).href],
       response_types: ['code'],
       grant_types: ['authorization_code', 'client_credentials'],
       token_endpoint_auth_method: 'private_key_jwt',

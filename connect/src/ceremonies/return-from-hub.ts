@@ -6,6 +6,7 @@ import type { Kit } from '../kit.ts'
 import { leaveNotice } from '../notices.ts'
 import { fetchFirstApps } from '../product-sessions/app-menu.ts'
 import type { Attempt, LinkingAttempt, SignInAttempt } from '../records/attempts.ts'
+import { hintCookie } from '../logout/hint-cookie.ts'
 import { Refusal } from '../refusal.ts'
 import { redirect } from '../responses.ts'
 import { ask } from './choice.ts'
@@ -73,8 +74,10 @@ export async function completeSignIn<Tx>(
   browser: Browser,
 ): Promise<Response> {
   const outcome = await finishSignIn(kit, attempt, answer, browser)
-  if (outcome.session) await fetchFirstApps(kit, outcome.session)
-  return respondTo(kit, attempt, outcome)
+  if (!outcome.session || outcome.kind !== 'done') return respondTo(kit, attempt, outcome)
+  await fetchFirstApps(kit, outcome.session)
+  const idToken = answer.kind === 'token' ? answer.idToken : undefined
+  return respondTo(kit, attempt, { ...outcome, cookies: [...outcome.cookies, hintCookie(kit, idToken)] })
 }
 
 async function respondTo<Tx>(kit: Kit<Tx>, attempt: Attempt, outcome: Outcome): Promise<Response> {

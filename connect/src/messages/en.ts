@@ -41,6 +41,15 @@ export const notices = {
   connecting_cancelled: (_, { product, hub }) => ({
     what: `You cancelled connecting. ${product} is not connected to ${hub}.`,
   }),
+  logged_out_everywhere: (_, { hub }) => ({
+    what: 'You are logged out everywhere.',
+    why: `Your session at ${hub} has ended, and so has every session that began with it.`,
+  }),
+  still_logged_in: (_, { product, hub }) => ({
+    what: `You are logged out of ${product}, but still logged in at ${hub}.`,
+    why: `${hub} does not answer right now, or cannot be told from here.`,
+    next: `Try again in a minute, or log out at ${hub} itself.`,
+  }),
   attempt_invalid: () => ({
     what: 'This did not finish.',
     why: 'It was started in another window, was used already, or took too long.',

@@ -17,7 +17,9 @@ export function localPages(rmm: Rmm): Router {
     const banner = await findBanner(rmm, request)
     // Whoever came from the hub without a link logs in once, and goes straight to where it is made (A24).
     const then = banner?.code === 'user_not_linked' ? '/my-settings' : localPath(request.query['then'])
-    response.send(pages.login(banner, { then }).toString())
+    const isThere = request.query['said'] === 'logged_out_here' || banner?.code === 'still_logged_in'
+    const everywhere = isThere && (await rmm.signOn.canLogOutEverywhere())
+    response.send(pages.login(banner, { then, everywhere }).toString())
   })
 
   router.post('/login', async (request, response) => {
@@ -41,7 +43,9 @@ export function localPages(rmm: Rmm): Router {
   router.post('/logout', async (request, response) => {
     const visit = await findVisit(rmm, request)
     if (visit !== null) await inTransaction({ db }, (tx) => leave(tx, visit))
-    response.append('Set-Cookie', forgetCookie(cookie)).redirect(303, '/login?said=logged_out')
+    // Who came through the hub is still logged in there, and is asked about that next.
+    const said = visit?.session.productSessionId ? 'logged_out_here' : 'logged_out'
+    response.append('Set-Cookie', forgetCookie(cookie)).redirect(303, `/login?said=${said}`)
   })
 
   const home = forPeople(rmm, async ({ viewer, person, banner }, _request, response) => {

@@ -6,6 +6,14 @@ import { layout } from './layout.ts'
 import type { Banner, Places, Viewer } from './layout.ts'
 import type { Messages } from './messages/en.ts'
 
+interface LoginForm {
+  readonly then: string
+  readonly company?: string
+  readonly username?: string
+  /** Offers to log out at the hub as well. */
+  readonly everywhere?: boolean
+}
+
 interface SettingsView {
   readonly state: TenantState
   readonly invitationRequested: boolean
@@ -21,9 +29,13 @@ export function pages(messages: Messages, places: Places) {
   const { page, passwordDialog } = layout(messages, places)
 
   return {
-    login: (banner: Banner | null, form: { then: string; company?: string; username?: string }): Html => {
+    login: (banner: Banner | null, form: LoginForm): Html => {
       const words = messages.login
-      const content = html`<section class="panel narrow">
+      const offer = html`<section class="panel narrow">
+        <p>${words.stillThere}</p>
+        <form method="post" action="/connect/log-out"><button class="quiet">${words.everywhere}</button></form>
+      </section>`
+      const content = html`${form.everywhere && offer}<section class="panel narrow">
         <form method="post" action="/login">
           <input type="hidden" name="then" value="${form.then}">
           <label for="company">${words.company}</label>

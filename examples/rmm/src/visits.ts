@@ -53,7 +53,7 @@ export function forAdmins(rmm: Rmm, answer: Answer): RequestHandler {
 /** What a ceremony, or RMM itself, has to say on the page that it led to. */
 export async function findBanner(rmm: Rmm, request: Request): Promise<(Banner & { code?: NoticeCode }) | null> {
   const { said, notice: id } = request.query
-  if (said === 'logged_out' || said === 'disabled' || said === 'switched_off') {
+  if (said === 'logged_out' || said === 'logged_out_here' || said === 'disabled' || said === 'switched_off') {
     return { kind: 'done', text: rmm.messages.said[said] }
   }
   const notice = typeof id === 'string' ? await rmm.signOn.findNotice(id) : null

@@ -71,7 +71,7 @@ function ofDeployment({ id, name, deployment, origin, jwks }: DeploymentClient):
     client_id: id,
     client_name: name,
     redirect_uris: [`${origin}/connect/callback`],
-    post_logout_redirect_uris: [`${origin}/`],
+    post_logout_redirect_uris: [`${origin}/`, `${origin}/connect/logged-out`],
     backchannel_logout_uri: `${origin}/connect/backchannel-logout`,
     backchannel_logout_session_required: true,
     response_types: ['code'],

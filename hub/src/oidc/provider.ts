@@ -27,8 +27,8 @@ export interface ProviderPages {
   readonly ceremony: (uid: string) => string
   /** For errors that cannot be delivered to a client. */
   readonly error: (ctx: KoaContextWithOIDC, out: ErrorOut, error: Error) => void
-  /** Asks whether to log out; `form` is the provider's own, without buttons, and has the id `op.logoutForm`. */
-  readonly logout: (ctx: KoaContextWithOIDC, form: string) => void
+  /** Logs out, or asks whether to; `form` is the provider's own, without buttons, and has the id `op.logoutForm`. */
+  readonly logout: (ctx: KoaContextWithOIDC, form: string) => Promise<void>
   readonly loggedOut: (ctx: KoaContextWithOIDC) => void
 }
 

@@ -106,6 +106,7 @@ function relyingParty({ product, begun, exchange }: Operation): RelyingParty {
       return new URL(issuer)
     },
     finish: async () => (await exchange?.()) ?? { kind: 'silent' },
+    endSession: () => Promise.reject(new Error('Nobody logs out there')),
     configuration: () => Promise.reject(new Error('The hub is at the other end of the wire')),
   }
 }

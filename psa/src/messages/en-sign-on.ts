@@ -16,6 +16,12 @@ export function signOnInEnglish({ product, hub }: Names) {
     openInRegion: (region: string) => `Open ${product} in ${region}`,
     openConnections: `Open ${hub}`,
 
+    logOut: {
+      here: `You are logged out of ${product}.`,
+      offer: `You are still logged in at ${hub}. Logging out everywhere ends that, and your session in every product that you opened with it.`,
+      everywhere: 'Log out everywhere',
+    },
+
     choice: {
       title: 'Continue as somebody else?',
       question: (current: string, other: string) => `You are logged in as ${current}. Continue as ${other}?`,

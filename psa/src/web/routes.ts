@@ -50,4 +50,5 @@ export const connectRoutes = {
   linkTenant: '/connect/link-tenant',
   cancelConnecting: '/connect/cancel-connecting',
   linkUser: '/connect/link-user',
+  logOut: '/connect/log-out',
 } as const

@@ -24,6 +24,8 @@ export const messages = ({ hub, product }: Names) => ({
     submit: 'Log in',
     throughHub: `Log in with ${hub}`,
     or: 'or',
+    stillThere: `You are still logged in at ${hub}. Logging out everywhere ends that, and your session in every product that you opened with it.`,
+    everywhere: 'Log out everywhere',
     invalid: 'The company, username or password is not right.',
   },
   account: { mySettings: 'My Settings', logOut: 'Log out' },
@@ -93,6 +95,7 @@ export const messages = ({ hub, product }: Names) => ({
   /** After an act of RMM itself. */
   said: {
     logged_out: 'You are logged out.',
+    logged_out_here: `You are logged out of ${product}.`,
     disabled: `Log in with ${hub} is disabled for you.`,
     switched_off: `Log in with ${hub} is switched off.`,
   },

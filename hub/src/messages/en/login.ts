@@ -141,7 +141,7 @@ export const login = {
     logOut: 'Log out',
     stay: 'Stay logged in',
     doneTitle: 'You are logged out',
-    doneText: 'Close this window, or log in again.',
+    doneText: 'Your session here has ended, and so have those in the modules that you opened with it.',
     logIn: 'Log in',
   },
 } as const

@@ -26,7 +26,10 @@ export function requestRefusedPage(
   })
 }
 
-/** Asks before it logs anybody out: a mere link to this page ends no session (T24). */
+/**
+ * Asks before it logs anybody out: a mere link to this page ends no session (T24). Who stays is not led back to the
+ * product that asked, which would take the return for a log-out.
+ */
 export function logoutPage({ brand }: Look, action: string, xsrf: string): Html {
   const { title, lead, text, logOut, stay } = words.logout
   return narrow({
@@ -38,7 +41,7 @@ export function logoutPage({ brand }: Look, action: string, xsrf: string): Html 
         action,
         fields: { xsrf },
         children: buttonRow(
-          html`${button({ name: 'logout', value: 'yes', label: logOut, kind: 'primary' })} ${button({ label: stay })}`,
+          html`${button({ name: 'logout', value: 'yes', label: logOut, kind: 'primary' })} ${linkButton({ label: stay, href: href(routes.home) })}`,
         ),
       })}`,
   })

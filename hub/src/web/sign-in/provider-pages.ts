@@ -3,6 +3,8 @@ import { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type Provider from 'oidc-provider'
 import type { Hub } from '../../hub.ts'
 import { login as words } from '../../messages/en/login.ts'
+import { endSession } from '../../oidc/end-session.ts'
+import { isOwnLogOut } from '../../oidc/is-own-log-out.ts'
 import type { ProviderPages } from '../../oidc/provider.ts'
 import { newReference, Refusal } from '../../refusal.ts'
 import { document, failurePage, type Look, type PageContent, refusalPage } from '../render.ts'
@@ -11,7 +13,7 @@ import { contentSecurityPolicy } from '../security-headers.ts'
 import { logoutPage, requestRefusedPage } from './pages.ts'
 
 /** The pages that the provider itself answers with, in the hub's look. */
-export function providerPages(hub: Pick<Hub, 'log'>, look: Look): ProviderPages {
+export function providerPages(hub: Pick<Hub, 'log' | 'short' | 'now'>, look: Look): ProviderPages {
   return {
     ceremony: (uid) => href(routes.ceremony.password, { uid }),
 
@@ -27,7 +29,8 @@ export function providerPages(hub: Pick<Hub, 'log'>, look: Look): ProviderPages 
       send(ctx, look, { title: words.request.title, body: requestRefusedPage(look, out, reference) })
     },
 
-    logout(ctx) {
+    async logout(ctx) {
+      if (isOwnLogOut(ctx)) return logOut(hub, ctx)
       const address = ctx.oidc.params?.['post_logout_redirect_uri']
       const formTargets = typeof address === 'string' ? [new URL(address).origin] : []
       const body = logoutPage(look, ctx.oidc.urlFor('end_session_confirm'), String(ctx.oidc.session?.state?.['secret']))
@@ -39,6 +42,21 @@ export function providerPages(hub: Pick<Hub, 'log'>, look: Look): ProviderPages 
       ctx.redirect(href(ctx.oidc.client ? routes.home : routes.loggedOut))
     },
   }
+}
+
+/** Ends the session of this browser, and leads it back to the product that asked. */
+async function logOut(hub: Pick<Hub, 'log' | 'short' | 'now'>, ctx: KoaContextWithOIDC): Promise<void> {
+  const { session, provider, params } = ctx.oidc
+  if (session) {
+    await endSession(hub, provider, session.uid)
+    await session.destroy()
+  }
+  const { post_logout_redirect_uri: address, state } = params ?? {}
+  ctx.status = 303
+  if (typeof address !== 'string') return ctx.redirect(href(routes.loggedOut))
+  const back = new URL(address)
+  if (typeof state === 'string') back.searchParams.set('state', state)
+  ctx.redirect(back.href)
 }
 
 /**

@@ -6,10 +6,14 @@ import { routes } from '../routes.ts'
 import { seeOther, type Site } from '../site.ts'
 import type { Visit } from '../visit.ts'
 
-/** Ends the session of this browser, of whichever class its person is. */
+/**
+ * Ends the session of this browser, of whichever class its person is. Who came through the hub stays logged in there, is
+ * told so on the log-in page, and may end that, too (P23).
+ */
 export async function logOut(site: Site, visit: Visit): Promise<Response> {
   const who = await whoIs(site, visit)
   if (who) await endSession(site, who.visit.session)
   const page = who?.class === 'contact' ? routes.portalLogin : routes.login
-  return seeOther(href(page, {}, { done: 'logged-out' }), [endedSessionCookie(site.config)])
+  const done = who?.visit.session.productSessionId ? 'logged-out-here' : 'logged-out'
+  return seeOther(href(page, {}, { done }), [endedSessionCookie(site.config)])
 }

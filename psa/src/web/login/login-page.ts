@@ -1,4 +1,16 @@
-import { attributes, button, buttonRow, field, form, href, html, linkButton, status } from '@lanyard/ui'
+import {
+  attributes,
+  button,
+  buttonRow,
+  field,
+  form,
+  type Html,
+  href,
+  html,
+  linkButton,
+  note,
+  status,
+} from '@lanyard/ui'
 import { regionOf } from '../../config.ts'
 import { findHubNotice, hubNotice, isNotLinked } from '../../sign-on/hub-notice.ts'
 import { narrowPage } from '../layout.ts'
@@ -22,12 +34,14 @@ export async function loginPage(site: Site, state: LoginState): Promise<Response
   const { login } = words
   const { company, username, next, told } = state
   const notice = await findHubNotice(site, state.notice)
-  const done = state.done === 'logged-out' ? login.loggedOut : state.done === 'password-set' && login.passwordSet
+  const done = wordsOf(site, state.done)
+  const isLoggedInThere = state.done === 'logged-out-here' || notice?.code === 'still_logged_in'
   return narrowPage(site, {
     title: login.title,
     status: told?.status,
     lead: login.lead(regionOf(site.config.deployment)),
-    notices: html`${toldAlert(site, told) ?? hubNotice(site, notice)}${!told && done && status({ text: done })}`,
+    notices: html`${toldAlert(site, told) ?? hubNotice(site, notice)}${!told && done && status({ text: done })}
+      ${isLoggedInThere && (await logOutEverywhere(site))}`,
     children: html`${form({
       action: href(routes.login),
       fields: {
@@ -43,4 +57,22 @@ export async function loginPage(site: Site, state: LoginState): Promise<Response
       <div class="form form-stack">${linkButton({ label: words.signOn.logIn, href: href(connectRoutes.signIn, {}, { target: next }) })}</div>`,
     footer: html`<a${attributes({ href: href(routes.forgotPassword) })}>${login.forgot}</a> <a${attributes({ href: href(routes.portalLogin) })}>${login.clientPortal}</a>`,
   })
+}
+
+function wordsOf({ words: { login, signOn } }: Site, done: string | null | undefined): string | undefined {
+  if (done === 'logged-out') return login.loggedOut
+  if (done === 'logged-out-here') return signOn.logOut.here
+  return done === 'password-set' ? login.passwordSet : undefined
+}
+
+/** The second choice of who logged out of a session through the hub: one press ends that one, too (P23). */
+async function logOutEverywhere({ connect, words }: Site): Promise<Html | undefined> {
+  if (!(await connect.canLogOutEverywhere())) return undefined
+  const { offer, everywhere } = words.signOn.logOut
+  const actions = form({
+    action: href(connectRoutes.logOut),
+    layout: 'inline',
+    children: button({ label: everywhere }),
+  })
+  return note({ text: offer, actions })
 }
