@@ -47,7 +47,7 @@ export const notices = {
   }),
   still_logged_in: (_, { product, hub }) => ({
     what: `You are logged out of ${product}, but still logged in at ${hub}.`,
-    why: `${hub} does not answer right now, or cannot be told from here.`,
+    why: `${hub} did not take the log-out.`,
     next: `Try again in a minute, or log out at ${hub} itself.`,
   }),
   attempt_invalid: () => ({

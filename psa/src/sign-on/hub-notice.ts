@@ -2,6 +2,7 @@ import { type Notice, words } from '@lanyard/connect'
 import { alert, type Html, linkButton, status } from '@lanyard/ui'
 import type { Site } from '../web/site.ts'
 import type { Visit } from '../web/visit.ts'
+import { logOutEverywhere } from './log-out-everywhere.ts'
 
 /** What a ceremony at the hub had to say, kept by connect under the id that the address names; never a text from it. */
 export async function findHubNotice(site: Site, id: string | null | undefined): Promise<Notice | null> {
@@ -35,9 +36,10 @@ export function isNotLinked(notice: Notice): boolean {
   return notice.code === 'user_not_linked'
 }
 
-/** Where the organization lives in another region, the way there. */
-function wayOut({ words: { signOn } }: Site, { code, details }: Notice): Html | undefined {
+/** Where the organization lives in another region, the way there; where logging out everywhere failed, another try. */
+function wayOut(site: Site, { code, details }: Notice): Html | undefined {
+  if (code === 'still_logged_in') return logOutEverywhere(site)
   const url = details['url'] === undefined ? null : URL.parse(details['url'])
   if (code !== 'tenant_not_linked' || !url || !/^https?:$/.test(url.protocol)) return undefined
-  return linkButton({ label: signOn.openInRegion(details['region'] ?? url.host), href: url.href })
+  return linkButton({ label: site.words.signOn.openInRegion(details['region'] ?? url.host), href: url.href })
 }

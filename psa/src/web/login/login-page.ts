@@ -13,6 +13,7 @@ import {
 } from '@lanyard/ui'
 import { regionOf } from '../../config.ts'
 import { findHubNotice, hubNotice, isNotLinked } from '../../sign-on/hub-notice.ts'
+import { logOutEverywhere } from '../../sign-on/log-out-everywhere.ts'
 import { narrowPage } from '../layout.ts'
 import { connectRoutes, routes } from '../routes.ts'
 import type { Site } from '../site.ts'
@@ -35,13 +36,12 @@ export async function loginPage(site: Site, state: LoginState): Promise<Response
   const { company, username, next, told } = state
   const notice = await findHubNotice(site, state.notice)
   const done = wordsOf(site, state.done)
-  const isLoggedInThere = state.done === 'logged-out-here' || notice?.code === 'still_logged_in'
   return narrowPage(site, {
     title: login.title,
     status: told?.status,
     lead: login.lead(regionOf(site.config.deployment)),
     notices: html`${toldAlert(site, told) ?? hubNotice(site, notice)}${!told && done && status({ text: done })}
-      ${isLoggedInThere && (await logOutEverywhere(site))}`,
+      ${state.done === 'logged-out-here' && (await stillLoggedIn(site))}`,
     children: html`${form({
       action: href(routes.login),
       fields: {
@@ -65,14 +65,8 @@ function wordsOf({ words: { login, signOn } }: Site, done: string | null | undef
   return done === 'password-set' ? login.passwordSet : undefined
 }
 
-/** The second choice of who logged out of a session through the hub: one press ends that one, too (P23). */
-async function logOutEverywhere({ connect, words }: Site): Promise<Html | undefined> {
-  if (!(await connect.canLogOutEverywhere())) return undefined
-  const { offer, everywhere } = words.signOn.logOut
-  const actions = form({
-    action: href(connectRoutes.logOut),
-    layout: 'inline',
-    children: button({ label: everywhere }),
-  })
-  return note({ text: offer, actions })
+/** Who logged out of a session through the hub is still logged in there, and has a second choice (P23). */
+async function stillLoggedIn(site: Site): Promise<Html | undefined> {
+  if (!(await site.connect.canLogOutEverywhere())) return undefined
+  return note({ text: site.words.signOn.logOut.offer, actions: logOutEverywhere(site) })
 }
