@@ -84,6 +84,25 @@ describe('with a provider that knows nothing of tenant linking', () => {
     assert.equal((await connect.linkedUsers('ten_alder')).get('usr_tech')?.accountName, 'tech@alder.example')
   })
 
+  it('an employee logs out everywhere with one more press (P23)', async () => {
+    await using there = await openLinked()
+    await there.go(await there.logIn('usr_tech'), 'link-user', 'tech')
+    const browser = openBrowser()
+    await there.go(browser, 'sign-in', 'tech')
+    assert.equal(await there.product.connect.canLogOutEverywhere(), true)
+
+    const asked = await browser.post(`${there.product.origin}/connect/log-out`)
+    assert.equal(asked.url.origin, there.provider.issuer)
+    assert.ok(asked.url.searchParams.has('id_token_hint'))
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(asked.text)?.[1] ?? ''
+    const back = await browser.post(`${there.provider.issuer}/session/end/confirm`, { xsrf, logout: 'yes' })
+
+    assert.equal(await there.codeOn(back), 'logged_out_everywhere')
+    assert.equal(await there.sessionOf(browser), null)
+    const again = await browser.open(`${there.product.origin}/connect/sign-in`)
+    assert.match(again.text, /name="password"/)
+  })
+
   it('only somebody with the configured role connects an organization (A4)', async () => {
     await using there = await openThere()
     for (const name of ['tech', 'nobody']) {

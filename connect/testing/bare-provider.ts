@@ -71,7 +71,14 @@ function createProvider(
 ): Provider {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   return new Provider(issuer, {
-    clients: [{ client_id: id, client_secret: secret, redirect_uris: [redirectUri] }],
+    clients: [
+      {
+        client_id: id,
+        client_secret: secret,
+        redirect_uris: [redirectUri],
+        post_logout_redirect_uris: [new URL('/connect/logged-out', redirectUri).href],
+      },
+    ],
     jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), kid: 'rsa', alg: 'RS256', use: 'sig' }] },
     cookies: { keys: ['a key of the provider'] },
     claims: { openid: ['sub', 'tid', 'tenant_name', 'roles'], email: ['email'], auth_time: null },

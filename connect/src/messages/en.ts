@@ -43,7 +43,7 @@ export const notices = {
   }),
   logged_out_everywhere: (_, { hub }) => ({
     what: 'You are logged out everywhere.',
-    why: `Your session at ${hub} has ended, and so has every session that began with it.`,
+    why: `Your session at ${hub} has ended, and every product that you opened with it is told.`,
   }),
   still_logged_in: (_, { product, hub }) => ({
     what: `You are logged out of ${product}, but still logged in at ${hub}.`,

@@ -127,7 +127,7 @@ for (const dialect of databases) {
 
       const answer = await browser.post('/log-out')
 
-      assert.equal(answer.location, '/login?done=logged-out')
+      assert.equal(answer.location, '/login?done=logged-out-here')
       assert.equal(browser.cookies.size, 0)
       assert.equal((await psa.connect.previewSwitchOff(company.tenant.id)).sessions, 0)
     })

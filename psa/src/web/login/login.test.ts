@@ -120,6 +120,15 @@ describe('the login page', () => {
     }
   })
 
+  it('offers to log out everywhere to nobody while the hub cannot say whether it takes that', async () => {
+    await using psa = await openTestPsa()
+
+    const page = await psa.browser().get('/login?done=logged-out-here')
+
+    assert.match(page.text, /role="status"[\s\S]*You are logged out of PSA\./)
+    assert.doesNotMatch(page.text, /Log out everywhere/)
+  })
+
   it('answers a client that reads JSON with a problem (RFC 9457)', async () => {
     await using psa = await openTestPsa()
     const fields = { company: 'alder', username: 'tech', password: PASSWORD }
