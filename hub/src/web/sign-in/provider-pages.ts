@@ -12,8 +12,10 @@ import { routes } from '../routes.ts'
 import { contentSecurityPolicy } from '../security-headers.ts'
 import { logoutPage, requestRefusedPage } from './pages.ts'
 
+type Needs = Pick<Hub, 'log'> & Parameters<typeof endSession>[0]
+
 /** The pages that the provider itself answers with, in the hub's look. */
-export function providerPages(hub: Pick<Hub, 'log' | 'short' | 'now'>, look: Look): ProviderPages {
+export function providerPages(hub: Needs, look: Look): ProviderPages {
   return {
     ceremony: (uid) => href(routes.ceremony.password, { uid }),
 
@@ -45,7 +47,7 @@ export function providerPages(hub: Pick<Hub, 'log' | 'short' | 'now'>, look: Loo
 }
 
 /** Ends the session of this browser, and leads it back to the product that asked. */
-async function logOut(hub: Pick<Hub, 'log' | 'short' | 'now'>, ctx: KoaContextWithOIDC): Promise<void> {
+async function logOut(hub: Needs, ctx: KoaContextWithOIDC): Promise<void> {
   const { session, provider, params } = ctx.oidc
   if (session) {
     await endSession(hub, provider, session.uid)
