@@ -16,7 +16,10 @@ export interface Account {
   readonly language: string | null
   /** Until then nothing is linked to the account; null where its second factor was never reset. */
   readonly linkingPausedUntil: Instant | null
-  /** Hub sessions whose log-in is older are over, but for the one that is kept; see `isEnded` of `sessions`. */
+  /**
+   * Hub sessions whose log-in is older are over, but for the one that is kept; see `isEnded` of `sessions`. So is a
+   * half-done log-in that began before; see `findProgress` of `ceremonies`.
+   */
   readonly sessionsFrom: Instant | null
   readonly keptSession: string | null
   /** Somebody else took the second factor away, and no new one is there yet. */

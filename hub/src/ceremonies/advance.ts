@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { MINUTE } from '../clock.ts'
+import { findAccountById } from '../accounts/find-account.ts'
+import { type Instant, MINUTE } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import type { AccountId, OrganizationId } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
@@ -9,14 +10,27 @@ import type { Progress, Proven, SecondFactor, ShownRefusal } from './progress.ts
 
 type Needs = Pick<Hub, 'short' | 'now' | 'config'>
 
-/** How far the log-in of an interaction has come. */
-export async function findProgress(hub: Needs, uid: string): Promise<Progress> {
-  return ceremonies.find(hub, uid)
+/** Whose factor was right. */
+interface Given {
+  readonly account: AccountId
+  /**
+   * Before the factor was looked at, so that an act which takes it away, or ends the account's sessions, while it is
+   * looked at ends this log-in, too.
+   */
+  readonly at: Instant
+}
+
+/** How far the log-in of an interaction has come; an act that has ended the account's sessions since has ended it. */
+export async function findProgress(hub: Needs & Pick<Hub, 'db'>, uid: string): Promise<Progress> {
+  const progress = await ceremonies.find(hub, uid)
+  if (progress.step === 'unknown') return progress
+  const account = await findAccountById(hub, progress.account)
+  return account === null || progress.since < (account.sessionsFrom ?? 0) ? { step: 'unknown' } : progress
 }
 
 /** The password was right. */
-export async function identify(hub: Needs, uid: string, account: AccountId): Promise<void> {
-  await ceremonies.put(hub, { uid, account, identified_at: hub.now(), ...nothingYet })
+export async function identify(hub: Needs, uid: string, { account, at }: Given): Promise<void> {
+  await ceremonies.put(hub, { uid, account, identified_at: at, ...nothingYet })
 }
 
 /**
@@ -33,18 +47,28 @@ export async function identifyBeforehand(hub: Needs, account: AccountId): Promis
 
 /**
  * The log-in takes over what was parked for it. The very row moves: it is there for one log-in, however many ask for it
- * at once, and an act that ends the account's half-done log-ins ends this one, wherever it is.
+ * at once.
  *
- * @returns whether there was anything
+ * @returns whether there was anything that still counts
  */
-export async function takeIdentified(hub: Needs, uid: string, token: string): Promise<boolean> {
-  return ceremonies.move(hub, parkedUid(token), uid)
+export async function takeIdentified(hub: Needs & Pick<Hub, 'db'>, uid: string, token: string): Promise<boolean> {
+  if (!(await ceremonies.move(hub, parkedUid(token), uid))) return false
+  return (await findProgress(hub, uid)).step !== 'unknown'
 }
 
-/** Somebody whose session stands goes on without giving their factors again. */
-export async function recognize(hub: Needs, uid: string, account: AccountId): Promise<void> {
-  const now = hub.now()
-  await ceremonies.put(hub, { uid, account, identified_at: now, ...nothingYet, proven_at: now, second_factor: 'otp' })
+/**
+ * Somebody whose session stands goes on without giving their factors again.
+ *
+ * @param session.loggedInAt which the proof is as old as: should the person ask for another account at the same moment, it
+ *   makes no fresh log-in of an old one (T44)
+ */
+export async function recognize(
+  hub: Needs,
+  uid: string,
+  { account, loggedInAt }: { readonly account: AccountId; readonly loggedInAt: Instant },
+): Promise<void> {
+  const proven = { proven_at: loggedInAt, second_factor: 'otp' } as const
+  await ceremonies.put(hub, { uid, account, identified_at: hub.now(), ...nothingYet, ...proven })
 }
 
 /**
@@ -57,15 +81,11 @@ export async function recognize(hub: Needs, uid: string, account: AccountId): Pr
 export async function prove(
   hub: Needs,
   uid: string,
-  proof: {
-    readonly account: AccountId
-    readonly secondFactor: SecondFactor
-    readonly recoveryCodes?: readonly string[]
-  },
+  proof: Given & { readonly secondFactor: SecondFactor; readonly recoveryCodes?: readonly string[] },
 ): Promise<void> {
-  const { account, secondFactor, recoveryCodes } = proof
+  const { account, at, secondFactor, recoveryCodes } = proof
   const sealed = recoveryCodes === undefined ? null : ceremonies.sealCodes(hub, uid, recoveryCodes)
-  const changes = { proven_at: hub.now(), second_factor: secondFactor, recovery_codes_sealed: sealed }
+  const changes = { proven_at: at, second_factor: secondFactor, recovery_codes_sealed: sealed }
   if (!(await ceremonies.changeOf(hub, uid, account, changes))) throw new Refusal('attempt_invalid')
 }
 
@@ -73,9 +93,9 @@ export async function prove(
 export async function proveByPasskey(
   hub: Needs,
   uid: string,
-  { account, secondFactor }: { readonly account: AccountId; readonly secondFactor: 'passkey' | 'synced_passkey' },
+  { account, at, secondFactor }: Given & { readonly secondFactor: 'passkey' | 'synced_passkey' },
 ): Promise<void> {
-  const proven = { proven_at: hub.now(), second_factor: secondFactor }
+  const proven = { proven_at: at, second_factor: secondFactor }
   await ceremonies.put(hub, { uid, account, identified_at: null, ...nothingYet, ...proven })
 }
 

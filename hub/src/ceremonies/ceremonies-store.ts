@@ -77,11 +77,14 @@ const purposeOf = (uid: string): string => `ceremony:${uid}`
 
 function toProgress({ config }: Pick<Hub, 'config'>, row: Selectable<Row>): Progress {
   const { account, proven_at: provenAt, second_factor: secondFactor, recovery_codes_sealed: sealed } = row
-  if (provenAt === null || secondFactor === null) return { step: 'identified', account }
+  const since = row.identified_at ?? provenAt
+  if (since === null) throw new Error('A log-in without a factor')
+  if (provenAt === null || secondFactor === null) return { step: 'identified', account, since }
   const { refused_code: code, refused_reference: reference } = row
   return {
     step: 'proven',
     account,
+    since,
     provenAt,
     secondFactor,
     byPassword: row.identified_at !== null,

@@ -18,13 +18,17 @@ export interface ShownRefusal {
 export interface Identified {
   readonly step: 'identified'
   readonly account: AccountId
+  /** When it was. */
+  readonly since: Instant
 }
 
 /** Both factors were right. */
 export interface Proven {
   readonly step: 'proven'
   readonly account: AccountId
-  /** When the second one was. */
+  /** When the first one was. */
+  readonly since: Instant
+  /** When the second one was; long ago for a session that stands. */
   readonly provenAt: Instant
   readonly secondFactor: SecondFactor
   /** False for a log-in by passkey alone. */

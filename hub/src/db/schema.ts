@@ -74,7 +74,7 @@ interface AccountsTable {
   language: string | null
   /** Until then nothing is linked to the account; null where it never was reset. */
   linking_paused_until: Instant | null
-  /** Hub sessions whose log-in is older are over, but for `kept_session`. */
+  /** Hub sessions whose log-in is older are over, but for `kept_session`; half-done log-ins that began before, too. */
   sessions_from: Instant | null
   /** `uid` of the one session that an act of its own has spared. */
   kept_session: string | null
@@ -93,7 +93,7 @@ interface AuthenticatorsTable {
   account: AccountId
   /** Envelope around the raw key. */
   secret_sealed: string
-  /** The log-in that set it up: nobody confirms a key that another browser was shown. */
+  /** The log-in, or the session, that set it up: nobody confirms a key that another browser was shown. */
   ceremony: string
   created_at: Instant
   /** Null until a first code has proved that the app holds the key. */
@@ -128,7 +128,7 @@ interface SessionEndsTable {
   id: string
   account: AccountId
   kept_session: string | null
-  /** Sessions logged in before this are meant. */
+  /** Sessions that were logged in by then are meant. */
   at: Instant
   done_at: Instant | null
 }

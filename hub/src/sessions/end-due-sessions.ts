@@ -4,20 +4,15 @@ import type { EndSession } from '../tenant-links/ceremony-sessions.ts'
 import * as sessionEnds from './session-ends-store.ts'
 
 /**
- * Ends the sessions, and forgets the half-done log-ins, that acts in the ledger have ended: called after such an act, and
- * now and then, because the act may be another process's, or this one may have died in between. Done twice it is as done
- * once.
+ * Ends the sessions that acts in the ledger have ended: called after such an act, and now and then, because the act may be
+ * another process's, or this one may have died in between. Done twice it is as done once. Half-done log-ins are over by the
+ * act itself: see `findProgress`.
  */
 export async function endDueSessions(
   hub: Pick<Hub, 'db' | 'short' | 'now' | 'log'>,
   endSession: EndSession,
 ): Promise<void> {
   for (const end of await sessionEnds.listDue(hub.db)) {
-    await hub.short
-      .deleteFrom('ceremonies')
-      .where('account', '=', end.account)
-      .where((where) => where.or([where('identified_at', '<=', end.at), where('proven_at', '<=', end.at)]))
-      .execute()
     for (const uid of await listSessionsBefore(hub, end)) await endSession(uid)
     await sessionEnds.markDone(hub.db, end.id, hub.now())
   }

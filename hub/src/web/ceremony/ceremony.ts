@@ -10,6 +10,7 @@ import { asksConsent, clientDeployment, clientOrganization } from '../../oidc/cl
 import { OUTLIVED } from '../../oidc/interaction-policy.ts'
 import { HUB_CLIENT } from '../../oidc/names.ts'
 import { grantableScopes } from '../../oidc/scopes.ts'
+import { findUse } from '../../oidc/session-use.ts'
 import { readTenantLinkRequest, readUserLinking, type UserLinking } from '../../oidc/tenant-link-request.ts'
 import { Refusal } from '../../refusal.ts'
 import type { TenantLinkRequest } from '../../tenant-links/tenant-link.ts'
@@ -121,7 +122,9 @@ async function progressOf({ hub }: Site, { uid, prompt, session }: Interaction):
   if (progress.step !== 'unknown' || prompt.name === 'login' || account === undefined || !isAccountId(account)) {
     return progress
   }
-  await recognize(hub, uid, account)
+  const use = await findUse(hub, session?.uid ?? '')
+  if (use === null) throw new Refusal('attempt_invalid')
+  await recognize(hub, uid, { account, loggedInAt: use.loggedInAt })
   return findProgress(hub, uid)
 }
 

@@ -22,8 +22,9 @@ export const codeStep: StepHandlers<'code'> = {
       step,
       async () => {
         const source = await sourceOfCode(step, account)
+        const at = site.hub.now()
         await verifyCode(site.hub, { account, code: form.get('code'), source })
-        await prove(site.hub, ceremony.uid, { account, secondFactor: 'otp' })
+        await prove(site.hub, ceremony.uid, { account, at, secondFactor: 'otp' })
         return next(c, ceremony)
       },
       (refusal) => showCode(step, refusal),
@@ -42,8 +43,9 @@ export const recoveryCodeStep: StepHandlers<'code'> = {
       step,
       async () => {
         const source = await sourceOfCode(step, account.id)
+        const at = site.hub.now()
         await useRecoveryCode(site.hub, { account, code: form.get('code'), source })
-        await prove(site.hub, ceremony.uid, { account: account.id, secondFactor: 'recovery' })
+        await prove(site.hub, ceremony.uid, { account: account.id, at, secondFactor: 'recovery' })
         return next(c, ceremony)
       },
       (refusal) => showRecoveryCode(step, refusal),

@@ -23,8 +23,9 @@ export const enrolStep: StepHandlers<'enrol'> = {
     return orShow(
       step,
       async () => {
+        const at = site.hub.now()
         const { recoveryCodes } = await confirmEnrolment(site.hub, proof)
-        await prove(site.hub, ceremony.uid, { account: account.id, secondFactor: 'otp', recoveryCodes })
+        await prove(site.hub, ceremony.uid, { account: account.id, at, secondFactor: 'otp', recoveryCodes })
         return next(c, ceremony)
       },
       (refusal) => show(step, refusal),

@@ -45,9 +45,11 @@ export function addPasskeyStep(app: Hono<SiteEnv>, site: Site): void {
     return orShow(
       turn,
       async () => {
+        const at = site.hub.now()
         const passkey = await finishAssertion(site.hub, { login: ceremony.uid, account, answer })
         const proof = {
           account: passkey.account,
+          at,
           secondFactor: passkey.isSynced ? 'synced_passkey' : 'passkey',
         } as const
         await (account === null ? proveByPasskey : prove)(site.hub, ceremony.uid, proof)

@@ -28,8 +28,9 @@ export const passwordStep: StepHandlers<'password'> = {
     return orShow(
       step,
       async () => {
-        const account = await verifyPassword(site.hub, credentials)
-        await identify(site.hub, ceremony.uid, account.id)
+        const at = site.hub.now()
+        const { id: account } = await verifyPassword(site.hub, credentials)
+        await identify(site.hub, ceremony.uid, { account, at })
         return next(c, ceremony)
       },
       (refusal) => showPassword(step, credentials.username, { refusal }),

@@ -9,7 +9,6 @@ import { inviteMember } from '../../invitations/invite-member.ts'
 import { listMembers } from '../../members/list-members.ts'
 import { codeOf, goThroughLogIn } from '../../oidc/testing/go-through-log-in.ts'
 import { endAccountSessions } from '../../sessions/end-account-sessions.ts'
-import { endDueSessions } from '../../sessions/end-due-sessions.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
 
 async function openInvited() {
@@ -28,7 +27,6 @@ async function getNewcomer(hub: Hub) {
 
 async function endHalfDone(hub: Hub, account: AccountId): Promise<void> {
   await endAccountSessions(hub, { account, keep: null, auditId: newId('aud') })
-  await endDueSessions(hub, async () => {})
 }
 
 const password = 'a lantern by the harbour'
@@ -73,6 +71,7 @@ describe('an invitation', () => {
       ['after an act that ended half-done log-ins', async (account: AccountId) => endHalfDone(site.hub, account)],
     ] as const) {
       const token = await identifyBeforehand(site.hub, (await getNewcomer(site.hub)).id)
+      site.hub.pass(1)
       await begin((await getNewcomer(site.hub)).id)
       assert.equal(await takeIdentified(site.hub, 'an-interaction', token), false, what)
     }
