@@ -1,3 +1,4 @@
+import { cutPage, readPlace } from '@lanyard/storage/audit-chain'
 import type { Actor } from '../actor.ts'
 import { DAY, type Instant } from '../clock.ts'
 import type { Hub } from '../hub.ts'
@@ -32,22 +33,20 @@ export async function listAccountActs(
   account: AccountId,
   before: string,
 ): Promise<AccountActs> {
-  const place = /^(?<at>\d{1,15})\.(?<id>[\w-]{1,100})$/.exec(before)?.groups
-  const [at, id] = [Number(place?.['at']), place?.['id'] ?? '']
+  const place = readPlace(before)
   const rows = await hub.db
     .selectFrom('audit')
     .selectAll()
     .where('account', '=', account)
     .where('at', '>', hub.now() - REACH)
-    .$if(place !== undefined, (query) =>
-      query.where((where) => where.or([where('at', '<', at), where.and([where('at', '=', at), where('id', '<', id)])])),
+    .$if(place !== null, (query) =>
+      query.where((where) => where(where.refTuple('at', 'id'), '<', where.tuple(place?.at ?? 0, place?.id ?? ''))),
     )
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(PER_PAGE + 1)
     .execute()
-  const shown = rows.slice(0, PER_PAGE)
-  const last = rows.length > PER_PAGE ? shown.at(-1) : undefined
+  const { shown, next } = cutPage(rows, PER_PAGE)
   return {
     acts: shown.map(({ at, organization, actor, action, details }) => ({
       at,
@@ -56,6 +55,6 @@ export async function listAccountActs(
       action,
       details: JSON.parse(details) as AccountAct['details'],
     })),
-    older: last === undefined ? null : `${last.at}.${last.id}`,
+    older: next,
   }
 }

@@ -1,4 +1,4 @@
-import { listEntries, type ListedEntry } from '@lanyard/storage/audit-chain'
+import { listEntries, type ListedEntry, type Place } from '@lanyard/storage/audit-chain'
 import type { Hub } from '../hub.ts'
 import type { OrganizationId } from '../ids.ts'
 import { type ActFilter, conditionOf } from './act-filter.ts'
@@ -12,7 +12,7 @@ export async function listActsOf(
     readonly organization: OrganizationId
     readonly filter: ActFilter
     /** The last act of the page before. */
-    readonly after: Pick<WrittenAct, 'at' | 'id'> | null
+    readonly after: Place | null
     readonly limit: number
   },
 ): Promise<readonly WrittenAct[]> {

@@ -1,10 +1,4 @@
-import {
-  type AuditEntry,
-  exportAsJson,
-  listEntries,
-  type ListedEntry,
-  pagesOfEntries,
-} from '@lanyard/storage/audit-chain'
+import { exportAsJson, listEntries, type ListedEntry, pagesOfEntries, type Place } from '@lanyard/storage/audit-chain'
 import { type RawBuilder, sql } from 'kysely'
 import type { AuditId, TenantId } from '../ids.ts'
 import type { Psa } from '../psa.ts'
@@ -43,7 +37,7 @@ interface Wish {
 /** A page of a company's acts, newest first. */
 export async function listActs(
   psa: Pick<Psa, 'db'>,
-  { after, limit, ...wish }: Wish & { readonly after: Pick<AuditEntry, 'at' | 'id'> | null; readonly limit: number },
+  { after, limit, ...wish }: Wish & { readonly after: Place | null; readonly limit: number },
 ): Promise<readonly WrittenAct[]> {
   return (await listEntries(psa.db, { ...chainOf(wish), order: 'newest_first', after, limit })).map(readAct)
 }

@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { AuditEntry } from './entry.ts'
+import type { Place } from './page.ts'
 import { type AuditChainTables, type AuditSource, chainTables, isOfChain, readEntry, type Row } from './tables.ts'
 
 /** Where an entry stands in its batch, and the hash that it had. */
@@ -22,7 +23,7 @@ export interface EntryPage {
   readonly where?: (source: AuditSource) => RawBuilder<boolean>
   readonly order: 'newest_first' | 'oldest_first'
   /** The last entry of the page before. */
-  readonly after?: Pick<AuditEntry, 'at' | 'id'> | null
+  readonly after?: Place | null
   readonly limit: number
 }
 

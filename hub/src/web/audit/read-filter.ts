@@ -1,6 +1,6 @@
+import { type Place, readPlace } from '@lanyard/storage/audit-chain'
 import { readDay } from '@lanyard/ui'
 import type { ActFilter } from '../../audit/act-filter.ts'
-import type { Instant } from '../../clock.ts'
 import { isAuditId } from '../../ids.ts'
 import { Refusal } from '../../refusal.ts'
 
@@ -45,9 +45,8 @@ export function readFilter(typed: TypedFilter, people: (name: string) => NonNull
 }
 
 /** @throws {Refusal} `audit_filter_invalid` for what no page has as the address of its next one */
-export function readAfter(text: string | null): { readonly at: Instant; readonly id: string } | null {
-  if (text === null) return null
-  const [, at, id] = /^(\d{1,15})\.([\w-]{1,100})$/.exec(text) ?? []
-  if (at === undefined || id === undefined) throw new Refusal('audit_filter_invalid')
-  return { at: Number(at), id }
+export function readAfter(text: string | null): Place | null {
+  const place = text === null ? null : readPlace(text)
+  if (text !== null && place === null) throw new Refusal('audit_filter_invalid')
+  return place
 }

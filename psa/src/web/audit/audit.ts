@@ -1,4 +1,4 @@
-import { exportBody } from '@lanyard/storage/audit-chain'
+import { cutPage, exportBody } from '@lanyard/storage/audit-chain'
 import { stringify } from 'csv-stringify/sync'
 import { exportActs, listActs, listKinds, pagesOfActs, type WrittenAct } from '../../audit/list-acts.ts'
 import { namesOfPeople } from '../../employees/find-employee.ts'
@@ -19,9 +19,7 @@ export function showAudit(site: Site, visit: EmployeeVisit): Promise<Response> {
     const after = readAfter(url)
     // One more than is shown tells whether there is a next page.
     const found = await listActs(site, { tenant: tenant.id, filter, after, limit: PAGE + 1 })
-    const acts = found.slice(0, PAGE)
-    const last = found.length > PAGE ? acts.at(-1) : undefined
-    const next = last === undefined ? null : `${last.at}.${last.id}`
+    const { shown: acts, next } = cutPage(found, PAGE)
     return auditPage(site, visit, { ...(await base(site, visit)), acts, next, isFirst: after === null })
   })
 }

@@ -1,3 +1,4 @@
+import { type Place, readPlace } from '@lanyard/storage/audit-chain'
 import { readDay } from '@lanyard/ui'
 import type { ActFilter } from '../../audit/list-acts.ts'
 import { Refusal } from '../../refusal.ts'
@@ -28,10 +29,9 @@ export function readFilter({ from, to, act }: TypedFilter): ActFilter {
 }
 
 /** @throws {Refusal} `audit_filter_invalid` for what no page has as the address of its next one */
-export function readAfter({ searchParams }: URL): { readonly at: number; readonly id: string } | null {
+export function readAfter({ searchParams }: URL): Place | null {
   const text = searchParams.get('after')
-  if (text === null) return null
-  const [, at, id] = /^(\d{1,15})\.([\w-]{1,100})$/.exec(text) ?? []
-  if (at === undefined || id === undefined) throw new Refusal('audit_filter_invalid')
-  return { at: Number(at), id }
+  const place = text === null ? null : readPlace(text)
+  if (text !== null && place === null) throw new Refusal('audit_filter_invalid')
+  return place
 }
