@@ -1,4 +1,4 @@
-import { exportBody } from '@lanyard/storage/audit-chain'
+import { cutPage } from '@lanyard/storage/audit-chain'
 import type { Context, Hono } from 'hono'
 import { exportActs, pagesOfActs } from '../../audit/export-acts.ts'
 import { listActionsOf, listActsOf } from '../../audit/list-acts-of.ts'
@@ -8,13 +8,15 @@ import { nameSecondFactor } from '../../messages/en/second-factors.ts'
 import { Refusal } from '../../refusal.ts'
 import { orShow } from '../or-show.ts'
 import { routes } from '../routes.ts'
+import { sendFile } from '../send-file.ts'
 import { sendAdminPage } from '../settings-page.ts'
 import type { Site, SiteEnv } from '../site.ts'
 import { requireMaster, type ViewerEnv } from '../viewer.ts'
+import { writeCsv } from '../write-csv.ts'
 import { type ActRow, auditPage, type AuditView } from './audit-page.ts'
 import { findCompanies, findNames, type Names } from './find-names.ts'
 import { readAfter, readFilter, readTyped } from './read-filter.ts'
-import { writeCsv } from './write-csv.ts'
+import { ACT_COLUMNS, tabulateActs } from './tabulate-acts.ts'
 
 const PAGE = 50
 
@@ -44,13 +46,12 @@ async function showActs(c: Context<ViewerEnv>, site: Site): Promise<Response> {
   const after = readAfter(query.get('after'))
   // One more than is shown tells whether there is a next page.
   const found = await listActsOf(hub, { organization: organization.id, filter, after, limit: PAGE + 1 })
-  const shown = found.slice(0, PAGE)
+  const { shown, next } = cutPage(found, PAGE)
   const companies = await findCompanies(hub, shown, names)
-  const last = found.length > PAGE ? shown.at(-1) : undefined
   const view = {
     ...(await baseView(c, site)),
     rows: shown.map((act) => rowOf(act, names, companies)),
-    next: last === undefined ? null : `${last.at}.${last.id}`,
+    next,
     isFirst: after === null,
   }
   return sendAdminPage(c, site, { main: auditPage(view), width: 'table' })
@@ -100,10 +101,12 @@ async function sendExport(c: Context<ViewerEnv>, site: Site): Promise<Response> 
   const wish = { organization: organization.id, filter: readFilter(readTyped(query), names.meaning) }
   const format = query.get('format')
   if (format !== 'csv' && format !== 'json') throw new Refusal('audit_filter_invalid')
-  const text = format === 'json' ? exportActs(hub, wish) : writeCsv(pagesOfActs(hub, wish), names)
-  c.header('content-type', format === 'json' ? 'application/json' : 'text/csv; charset=utf-8; header=present')
-  c.header('content-disposition', `attachment; filename="audit-${organization.id}.${format}"`)
-  return c.body(exportBody(text))
+  const csv = () => writeCsv(ACT_COLUMNS, tabulateActs(pagesOfActs(hub, wish), names))
+  return sendFile(c, {
+    name: `audit-${organization.id}`,
+    format,
+    text: format === 'json' ? exportActs(hub, wish) : csv(),
+  })
 }
 
 function queryOf(c: Context): URLSearchParams {

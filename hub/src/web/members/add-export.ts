@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync'
 import type { Hono } from 'hono'
 import type { Instant } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
@@ -7,8 +6,10 @@ import { listMembers } from '../../members/list-members.ts'
 import type { ListedMember, MemberFilter } from '../../members/listed-member.ts'
 import { members as words } from '../../messages/en/members.ts'
 import { routes } from '../routes.ts'
+import { sendFile } from '../send-file.ts'
 import type { Site, SiteEnv } from '../site.ts'
 import { requireMaster } from '../viewer.ts'
+import { writeCsv } from '../write-csv.ts'
 import { readListQuery } from './member-list-query.ts'
 
 /** So many rows are read at a time. */
@@ -31,43 +32,21 @@ export function addExport(app: Hono<SiteEnv>, site: Site): void {
   app.get(routes.adminSettings.exportMembers, requireMaster(site), (c) => {
     const { organization } = c.var.viewer
     const { filter } = readListQuery(new URL(c.req.url).searchParams)
-    return c.body(streamOf(writeRows(site.hub, organization.id, filter)), 200, {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="members-${organization.id}.csv"`,
-    })
+    const text = writeCsv(HEADING, pagesOf(site.hub, organization.id, filter))
+    return sendFile(c, { name: `members-${organization.id}`, format: 'csv', text })
   })
 }
 
-async function* writeRows(hub: Hub, organization: OrganizationId, filter: MemberFilter): AsyncGenerator<string> {
-  yield '\uFEFF' + write([HEADING])
+async function* pagesOf(
+  hub: Hub,
+  organization: OrganizationId,
+  filter: MemberFilter,
+): AsyncGenerator<readonly (readonly string[])[]> {
   for (let first = 0; ; first += PART) {
     const members = await listMembers(hub, organization, filter, { first, most: PART })
-    if (members.length > 0) yield write(members.map(toRow))
+    if (members.length > 0) yield members.map(toRow)
     if (members.length < PART) return
   }
-}
-
-/** Read on as fast as the browser takes it. Should it break off, the browser sees that the file is not whole. */
-function streamOf(parts: AsyncGenerator<string>): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const encoder = new TextEncoder()
-  return new ReadableStream({
-    async pull(controller) {
-      const { value, done } = await parts.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    cancel: async () => {
-      await parts.return(undefined)
-    },
-  })
-}
-
-/** Names are other people's to choose: none of them becomes a formula in the spreadsheet that opens the file. */
-function write(rows: readonly (readonly string[])[]): string {
-  return stringify(
-    rows.map((row) => [...row]),
-    { escape_formulas: true, record_delimiter: 'windows' },
-  )
 }
 
 function toRow(member: ListedMember): string[] {

@@ -1,8 +1,7 @@
-import { stringify } from 'csv-stringify/sync'
 import type { WrittenAct } from '../../audit/written-act.ts'
 import type { Names } from './find-names.ts'
 
-const COLUMNS = [
+export const ACT_COLUMNS = [
   'at',
   'audit_id',
   'actor',
@@ -18,14 +17,12 @@ const COLUMNS = [
   'hash',
 ]
 
-/** Acts as lines of RFC 4180, with a byte order mark so that spreadsheets read UTF-8, and no cell that they would run. */
-export async function* writeCsv(pages: AsyncIterable<readonly WrittenAct[]>, names: Names): AsyncGenerator<string> {
-  yield write([COLUMNS], { bom: true })
-  for await (const page of pages) yield write(page.map((act) => cells(act, names)))
-}
-
-function write(rows: readonly (readonly unknown[])[], options: { readonly bom?: boolean } = {}): string {
-  return stringify([...rows], { ...options, escape_formulas: true, record_delimiter: 'windows' })
+/** Acts as rows under `ACT_COLUMNS`. */
+export async function* tabulateActs(
+  pages: AsyncIterable<readonly WrittenAct[]>,
+  names: Names,
+): AsyncGenerator<readonly (readonly unknown[])[]> {
+  for await (const page of pages) yield page.map((act) => cells(act, names))
 }
 
 function cells(act: WrittenAct, names: Names): readonly unknown[] {
