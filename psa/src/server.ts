@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { startHousekeeping } from './housekeeping/start-housekeeping.ts'
-import { startDelivery } from './mail/deliver-mails.ts'
+import { prepareDelivery } from './mail/deliver-mails.ts'
 import type { Psa } from './psa.ts'
 import { createApp } from './web/app.ts'
 
@@ -23,14 +23,13 @@ export async function startServer(psa: Psa): Promise<Server> {
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
 
   const reconciling = psa.connect.start()
-  const stopDelivery = startDelivery(psa)
-  const stopHousekeeping = startHousekeeping(psa)
+  const stopHousekeeping = startHousekeeping(psa, prepareDelivery(psa))
   return {
     port: (server.address() as AddressInfo).port,
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve))
       if ('closeIdleConnections' in server) server.closeIdleConnections()
-      await Promise.all([closed, reconciling.stop(), stopDelivery(), stopHousekeeping()])
+      await Promise.all([closed, reconciling.stop(), stopHousekeeping()])
     },
   }
 }

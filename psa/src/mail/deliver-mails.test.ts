@@ -15,7 +15,8 @@ import { sendMail } from './send-mail.ts'
 const sender = { name: 'PSA', address: 'no-reply@psa.example' }
 
 async function deliver(psa: Psa, address: string): Promise<void> {
-  await prepareDelivery(psa, { server: readMailServer(address), sender })(new AbortController().signal)
+  const config = { ...psa.config, mail: { server: readMailServer(address), sender } }
+  await prepareDelivery({ ...psa, config })(new AbortController().signal)
 }
 
 for (const dialect of databases) {
