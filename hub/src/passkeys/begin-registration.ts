@@ -1,6 +1,5 @@
 import { generateRegistrationOptions, type PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server'
 import type { Account } from '../accounts/account.ts'
-import { assertRoom } from '../factors/assert-room.ts'
 import type { Hub } from '../hub.ts'
 import * as challenges from './challenges-store.ts'
 import * as passkeys from './passkeys-store.ts'
@@ -11,14 +10,12 @@ import { ALGORITHMS, relyingParty } from './relying-party.ts'
  * none that the account has already. The authenticator keeps the account's id, which says nothing about the person.
  *
  * @param request.session `uid` of the session that adds it; an answer from another one does not count
- * @throws {Refusal} `too_many_factors`
  */
 export async function beginRegistration(
   hub: Pick<Hub, 'db' | 'short' | 'config' | 'now'>,
   request: { readonly account: Account; readonly session: string; readonly hubName: string },
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
   const { account, session, hubName } = request
-  await assertRoom(hub, account.id)
   const known = await passkeys.list(hub.db, account.id)
   const options = await generateRegistrationOptions({
     rpName: hubName,

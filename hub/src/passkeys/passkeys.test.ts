@@ -11,9 +11,9 @@ import type { AccountId } from '../ids.ts'
 import { listNotices } from '../notices/list-notices.ts'
 import { Refusal, type RefusalCode } from '../refusal.ts'
 import { beginAssertion } from './begin-assertion.ts'
-import { beginRegistration } from './begin-registration.ts'
+import { beginAddingPasskey } from '../factors/begin-adding-passkey.ts'
 import { finishAssertion } from './finish-assertion.ts'
-import { finishRegistration } from './finish-registration.ts'
+import { addPasskey } from '../factors/add-passkey.ts'
 import { pruneChallenges } from './prune-challenges.ts'
 import { type Lie, type TestAuthenticator, testAuthenticator } from './testing/test-authenticator.ts'
 
@@ -29,9 +29,9 @@ async function register(
   authenticator: TestAuthenticator,
   { lie, name = '' }: { lie?: Lie; name?: string } = {},
 ) {
-  const options = await beginRegistration(hub, { account, session, hubName: 'IT Complete' })
+  const options = await beginAddingPasskey(hub, { account, session, hubName: 'IT Complete' })
   const answer = authenticator.create(options, lie)
-  return finishRegistration(hub, { account: account.id, session, answer, name })
+  return addPasskey(hub, { account: account.id, session, answer, name })
 }
 
 /** A hub whose master has an app and a passkey. */
@@ -73,7 +73,7 @@ for (const database of databases) {
     it('asks for a passkey that finds the account by itself and verifies its owner, and for none twice', async () => {
       await using hub = await openHubWithPasskey(database)
 
-      const options = await beginRegistration(hub, { account: hub.account, session, hubName: 'IT Complete' })
+      const options = await beginAddingPasskey(hub, { account: hub.account, session, hubName: 'IT Complete' })
 
       assert.deepEqual(options.rp, { name: 'IT Complete', id: 'localhost' })
       assert.equal(options.attestation, 'none')
@@ -96,10 +96,10 @@ for (const database of databases) {
       for (const lie of lies) {
         await assert.rejects(register(hub, account, testAuthenticator({ origin }), { lie }), refused('passkey_invalid'))
       }
-      const options = await beginRegistration(hub, { account, session, hubName: 'IT Complete' })
+      const options = await beginAddingPasskey(hub, { account, session, hubName: 'IT Complete' })
       const answer = testAuthenticator({ origin }).create(options)
       const elsewhere = { account: account.id, session: 'another', answer, name: '' }
-      await assert.rejects(finishRegistration(hub, elsewhere), refused('passkey_invalid'))
+      await assert.rejects(addPasskey(hub, elsewhere), refused('passkey_invalid'))
 
       assert.equal((await listFactors(hub, account.id)).length, 2)
     })
@@ -108,18 +108,18 @@ for (const database of databases) {
       await using hub = await openHubWithPasskey(database)
       const { account, origin } = hub
       const request = { account: account.id, session, name: '' }
-      const begin = () => beginRegistration(hub, { account, session, hubName: 'IT Complete' })
+      const begin = () => beginAddingPasskey(hub, { account, session, hubName: 'IT Complete' })
       const options = await begin()
-      await finishRegistration(hub, { ...request, answer: testAuthenticator({ origin }).create(options) })
+      await addPasskey(hub, { ...request, answer: testAuthenticator({ origin }).create(options) })
 
       const again = testAuthenticator({ origin }).create(options)
-      await assert.rejects(finishRegistration(hub, { ...request, answer: again }), refused('passkey_invalid'))
+      await assert.rejects(addPasskey(hub, { ...request, answer: again }), refused('passkey_invalid'))
       const late = testAuthenticator({ origin }).create(await begin())
       hub.pass(hub.config.lifetimes.interaction)
-      await assert.rejects(finishRegistration(hub, { ...request, answer: late }), refused('passkey_invalid'))
+      await assert.rejects(addPasskey(hub, { ...request, answer: late }), refused('passkey_invalid'))
       for (const answer of ['', '{', 'null', '[]', '{"id":1}', '{"id":"AA","rawId":"AA","type":"public-key"}']) {
         await begin()
-        await assert.rejects(finishRegistration(hub, { ...request, answer }), refused('passkey_invalid'))
+        await assert.rejects(addPasskey(hub, { ...request, answer }), refused('passkey_invalid'))
       }
     })
 

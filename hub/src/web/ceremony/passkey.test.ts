@@ -7,8 +7,8 @@ import { listFactors } from '../../factors/list-factors.ts'
 import type { OrganizationId } from '../../ids.ts'
 import { goThroughLogIn, PASSWORD } from '../../oidc/testing/go-through-log-in.ts'
 import { aTenantLinkDetail, openTestProduct, type TestProduct } from '../../oidc/testing/test-product.ts'
-import { beginRegistration } from '../../passkeys/begin-registration.ts'
-import { finishRegistration } from '../../passkeys/finish-registration.ts'
+import { beginAddingPasskey } from '../../factors/begin-adding-passkey.ts'
+import { addPasskey } from '../../factors/add-passkey.ts'
 import { type Lie, type TestAuthenticator, testAuthenticator } from '../../passkeys/testing/test-authenticator.ts'
 import { findTenantLink } from '../../tenant-links/find-links.ts'
 import type { LinkId } from '../../ids.ts'
@@ -38,8 +38,8 @@ async function addCarrier(wish: { role?: 'master'; synced?: boolean } = {}): Pro
   const device = testAuthenticator({ origin: site.origin, synced: wish.synced ?? false })
   const session = `session-${count}`
   const { account } = person
-  const options = await beginRegistration(site.hub, { account, session, hubName: 'IT Complete' })
-  await finishRegistration(site.hub, { account: account.id, session, answer: device.create(options), name: '' })
+  const options = await beginAddingPasskey(site.hub, { account, session, hubName: 'IT Complete' })
+  await addPasskey(site.hub, { account: account.id, session, answer: device.create(options), name: '' })
   return { ...person, device }
 }
 

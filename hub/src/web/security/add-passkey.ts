@@ -1,8 +1,8 @@
 import type { Context, Hono } from 'hono'
 import { assertRoom } from '../../factors/assert-room.ts'
 import { security as words } from '../../messages/en/security.ts'
-import { beginRegistration } from '../../passkeys/begin-registration.ts'
-import { finishRegistration } from '../../passkeys/finish-registration.ts'
+import { beginAddingPasskey } from '../../factors/begin-adding-passkey.ts'
+import { addPasskey } from '../../factors/add-passkey.ts'
 import type { Refusal } from '../../refusal.ts'
 import { readForm } from '../forms.ts'
 import { orShow } from '../or-show.ts'
@@ -24,7 +24,7 @@ export function addPasskeyPages(app: Hono<SiteEnv>, site: Site): void {
   app.get(path, fresh, async (c) => {
     const { account, session } = c.var.viewer
     if (!wantsJson(c)) return show(c, site, { name: '' })
-    return c.json(await beginRegistration(site.hub, { account, session: session.uid, hubName: site.brand.name }))
+    return c.json(await beginAddingPasskey(site.hub, { account, session: session.uid, hubName: site.brand.name }))
   })
   app.post(path, fresh, async (c) => {
     const { account, session } = c.var.viewer
@@ -34,7 +34,7 @@ export function addPasskeyPages(app: Hono<SiteEnv>, site: Site): void {
     return orShow(
       { c, site },
       async () => {
-        const { recoveryCodes } = await finishRegistration(site.hub, answer)
+        const { recoveryCodes } = await addPasskey(site.hub, answer)
         return goToCodes(c, site, { codes: recoveryCodes, text: words.addPasskey.added })
       },
       (refusal) => show(c, site, { name, refusal }),
