@@ -135,8 +135,8 @@ export async function forget(hub: Needs, uid: string): Promise<void> {
   await ceremonies.remove(hub, uid)
 }
 
-/** How long after choosing a password the log-in has to begin. */
-const BEFOREHAND = 2 * MINUTE
+/** Milliseconds after choosing a password in which the log-in has to begin. */
+export const BEFOREHAND = 2 * MINUTE
 
 /** Never the uid of an interaction: those have no colon. */
 const parkedUid = (token: string): string => `parked:${hashToken(token)}`

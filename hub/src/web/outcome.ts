@@ -1,11 +1,11 @@
 import type { Context } from 'hono'
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
+import { SECOND } from '../clock.ts'
 import { seal, unseal } from '../secrets/envelope.ts'
+import { keepCookie, takeCookie } from './own-cookie.ts'
 import type { Site } from './site.ts'
 
-const COOKIE = 'lanyard_hub_outcome'
-const LIFETIME_SECONDS = 60
+const COOKIE = { name: 'lanyard_hub_outcome', lifetime: 60 * SECOND }
 
 /** What an act achieved, for the page that the browser is sent to after it. */
 export interface Outcome {
@@ -24,23 +24,15 @@ const outcome = z.object({
  * address makes a page say something, and a link that is shown once is stored nowhere.
  */
 export function leaveOutcome(c: Context, site: Pick<Site, 'hub'>, { text, link }: Outcome): void {
-  const { keys, issuer } = site.hub.config
-  setCookie(c, COOKIE, seal(keys, COOKIE, JSON.stringify({ text, link })), {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'Lax',
-    secure: issuer.startsWith('https:'),
-    maxAge: LIFETIME_SECONDS,
-  })
+  keepCookie(c, site, COOKIE, seal(site.hub.config.keys, COOKIE.name, JSON.stringify({ text, link })))
 }
 
 /** The outcome that was left, once; null where there is none, or none of this hub. */
 export function takeOutcome(c: Context, site: Pick<Site, 'hub'>): Outcome | null {
-  const sealed = getCookie(c, COOKIE)
-  if (sealed === undefined) return null
-  deleteCookie(c, COOKIE, { path: '/' })
+  const sealed = takeCookie(c, site, COOKIE)
+  if (sealed === null) return null
   try {
-    return outcome.parse(JSON.parse(unseal(site.hub.config.keys, COOKIE, sealed).toString()))
+    return outcome.parse(JSON.parse(unseal(site.hub.config.keys, COOKIE.name, sealed).toString()))
   } catch {
     return null
   }

@@ -1,10 +1,9 @@
 import type { Context } from 'hono'
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import { MINUTE, SECOND } from '../clock.ts'
-import { routes } from './routes.ts'
+import { BEFOREHAND } from '../ceremonies/advance.ts'
+import { keepCookie, takeCookie } from './own-cookie.ts'
 import type { Site } from './site.ts'
 
-const COOKIE = 'lanyard_hub_parked'
+const COOKIE = { name: 'lanyard_hub_parked', lifetime: BEFOREHAND }
 
 /**
  * Gives this browser what {@link takeParkedLogIn} takes at its next log-in.
@@ -12,19 +11,11 @@ const COOKIE = 'lanyard_hub_parked'
  * A sealed cookie that names the account would do without a row, but could be used again until it lapses; this one holds
  * a mere token, whose row is taken once.
  */
-export function parkLogIn(c: Context, { hub }: Pick<Site, 'hub'>, token: string): void {
-  setCookie(c, COOKIE, token, {
-    path: routes.login,
-    httpOnly: true,
-    sameSite: 'Lax',
-    secure: hub.config.issuer.startsWith('https:'),
-    maxAge: (2 * MINUTE) / SECOND,
-  })
+export function parkLogIn(c: Context, site: Pick<Site, 'hub'>, token: string): void {
+  keepCookie(c, site, COOKIE, token)
 }
 
-export function takeParkedLogIn(c: Context): string | null {
-  const token = getCookie(c, COOKIE)
-  if (token === undefined) return null
-  deleteCookie(c, COOKIE, { path: routes.login })
-  return token
+/** @returns the token, once; null where nothing is parked */
+export function takeParkedLogIn(c: Context, site: Pick<Site, 'hub'>): string | null {
+  return takeCookie(c, site, COOKIE)
 }

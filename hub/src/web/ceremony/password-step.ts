@@ -41,7 +41,7 @@ export const passwordStep: StepHandlers<'password'> = {
 /** Whoever has just chosen their password, with an invitation, does not type it again; for the hub's own log-in alone. */
 async function isIdentifiedBeforehand({ c, site, ceremony }: Turn): Promise<boolean> {
   if (ceremony.purpose.kind !== 'hub') return false
-  const token = takeParkedLogIn(c)
+  const token = takeParkedLogIn(c, site)
   return token !== null && takeIdentified(site.hub, ceremony.uid, token)
 }
 
