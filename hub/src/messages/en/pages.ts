@@ -161,7 +161,6 @@ export const pages = {
     passwordHint: (length: number) => `At least ${length} characters. A sentence is easier to remember than signs.`,
     passwordAgain: 'Password again',
     join: 'Create account',
-    passwordsDiffer: 'The two passwords are not the same. Type them again.',
     signedIn: (account: string) => `You are logged in as ${account}.`,
     joinAs: (organization: string, account: string) => `Join ${organization} as ${account}`,
     haveAccount: 'I have an account already',

@@ -4,13 +4,13 @@ import { identifyBeforehand } from '../../ceremonies/advance.ts'
 import { acceptInvitation, acceptInvitationAs } from '../../invitations/accept-invitation.ts'
 import { getInvitation } from '../../invitations/find-invitation.ts'
 import { pages } from '../../messages/en/pages.ts'
-import { SHORTEST_PASSWORD } from '../../passwords/check-password.ts'
 import { enterOrganization } from '../../oidc/hub-session.ts'
 import type { Refusal } from '../../refusal.ts'
 import { readForm } from '../forms.ts'
 import { orShow } from '../or-show.ts'
 import { leaveOutcome } from '../outcome.ts'
 import { parkLogIn } from '../parked-log-in.ts'
+import { readNewPassword } from '../passwords/new-password-fields.ts'
 import { sendPage } from '../render.ts'
 import { routes } from '../routes.ts'
 import type { Site, SiteEnv } from '../site.ts'
@@ -34,11 +34,10 @@ export function addInvitation(app: Hono<SiteEnv>, site: Site): void {
     if (form.get(JOIN_AS_SIGNED_IN) !== '') return joinAsSignedIn(c, site, token)
 
     const typed = { name: form.get('name'), username: form.get('username') }
-    const password = form.get('password')
-    if (password !== form.get('password_again')) return showInvitation(c, site, token, { typed, passwordsDiffer: true })
     return orShow(
       { c, site },
       async () => {
+        const password = readNewPassword(form)
         const { account } = await acceptInvitation(site.hub, { token, ...typed, password, hubName: site.brand.name })
         parkLogIn(c, site, await identifyBeforehand(site.hub, account.id))
         // Whoever else is logged in here does not stay so: the new account logs in.
@@ -63,9 +62,8 @@ async function showInvitation(
   c: Context<SiteEnv>,
   site: Site,
   token: string,
-  sent: { typed?: Typed; refusal?: Refusal; passwordsDiffer?: boolean } = {},
+  { typed, refusal }: { typed?: Typed; refusal?: Refusal } = {},
 ): Promise<Response> {
-  const { typed, refusal, passwordsDiffer = false } = sent
   const { member, organization } = await getInvitation(site.hub, token)
   const signedIn = await findSignedIn(c, site)
   const body = invitationPage({
@@ -74,11 +72,8 @@ async function showInvitation(
     token,
     name: typed?.name ?? '',
     username: typed?.username ?? member.email,
-    shortestPassword: SHORTEST_PASSWORD,
     refusal,
-    passwordsDiffer,
     signedInAs: signedIn?.account.username ?? null,
   })
-  const status = refusal?.status ?? (passwordsDiffer ? 400 : 200)
-  return sendPage(c, site, { title: words.title(organization.name), body, status })
+  return sendPage(c, site, { title: words.title(organization.name), body, status: refusal?.status ?? 200 })
 }

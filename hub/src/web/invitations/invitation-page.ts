@@ -1,5 +1,6 @@
 import { type Brand, button, field, form, type Html, href, html, narrow, note } from '@lanyard/ui'
 import { pages } from '../../messages/en/pages.ts'
+import { SHORTEST_PASSWORD } from '../../passwords/check-password.ts'
 import type { Refusal } from '../../refusal.ts'
 import { refusalNotice } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
@@ -13,10 +14,7 @@ export interface InvitationView {
   readonly token: string
   readonly name: string
   readonly username: string
-  readonly shortestPassword: number
   readonly refusal?: Refusal | undefined
-  /** The two passwords were not the same. */
-  readonly passwordsDiffer: boolean
   /** Who is signed in here already, and may join with the account that they have. */
   readonly signedInAs: string | null
 }
@@ -54,7 +52,7 @@ function joinNote({ token, organization }: InvitationView, account: string): Htm
   })
 }
 
-function accountForm({ token, name, username, shortestPassword, passwordsDiffer }: InvitationView): Html {
+function accountForm({ token, name, username }: InvitationView): Html {
   const password = { type: 'password', autocomplete: 'new-password', required: true } as const
   return form({
     action: href(routes.invitation, { token }),
@@ -68,13 +66,8 @@ function accountForm({ token, name, username, shortestPassword, passwordsDiffer 
         autocapitalize: 'none',
         required: true,
       }),
-      field({ ...password, name: 'password', label: words.password, hint: words.passwordHint(shortestPassword) }),
-      field({
-        ...password,
-        name: 'password_again',
-        label: words.passwordAgain,
-        error: passwordsDiffer && words.passwordsDiffer,
-      }),
+      field({ ...password, name: 'password', label: words.password, hint: words.passwordHint(SHORTEST_PASSWORD) }),
+      field({ ...password, name: 'password_again', label: words.passwordAgain }),
       button({ label: words.join, kind: 'primary' }),
     ],
   })
