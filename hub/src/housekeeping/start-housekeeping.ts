@@ -36,9 +36,8 @@ interface Work {
 
 /**
  * What the hub does without being asked: sends mails, tells products of new events, lets approvals lapse and ends the
- * sessions of ceremonies that are over, seals the audit, rotates the signing keys, forgets what is past its lifetime. Any
- * number of nodes may do it at once: each change is a
- * compare-and-set.
+ * sessions of ceremonies that are over, and those that acts upon accounts have ended, seals the audit, rotates the signing
+ * keys, forgets what is past its lifetime. Any number of nodes may do it at once: each change is a compare-and-set.
  *
  * @returns stops it, and waits for what is under way
  */

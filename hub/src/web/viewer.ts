@@ -59,7 +59,8 @@ export function requireMaster(site: Site): MiddlewareHandler<ViewerEnv> {
 
 /**
  * As {@link requireMember}, and both factors were given lately: for everything by which somebody who found a browser open
- * could take the account over, or let others in (T36, T44). Whoever logged in too long ago does so again and comes back.
+ * could take the account over or cut it off (T44), or reset another one's factors (T36). Whoever logged in too long ago does
+ * so again and comes back.
  *
  * @param options.of who may: any member, or masters alone
  * @param options.back address that a form which came too late leads to after the log-in; for a page, its own
