@@ -12,7 +12,6 @@ import * as accounts from './accounts-store.ts'
  * Makes an account, without a password yet. Nobody comes to one by signing up: the operator, or an invitation, makes it
  * (A5).
  *
- * @param request.emailVerified the person has shown that they read mail at the address
  * @throws {Refusal} `account_taken` (the username is somebody's), `username_invalid`, `name_invalid`, `email_invalid`
  */
 export async function createAccount(
@@ -21,7 +20,6 @@ export async function createAccount(
     readonly username: string
     readonly name: string
     readonly email: string
-    readonly emailVerified?: boolean
     readonly by: Actor
   },
 ): Promise<Account> {
@@ -34,7 +32,7 @@ export async function createAccount(
       username,
       name,
       email,
-      emailVerifiedAt: request.emailVerified === true ? hub.now() : null,
+      emailVerifiedAt: null,
       createdAt: hub.now(),
     })
     if (account === null) throw new Refusal('account_taken', { username })

@@ -20,8 +20,8 @@ type Part = Pick<Hub, 'db' | 'config' | 'now'>
 
 /**
  * Whoever opened the link gets an account of their own and the place that it offers. The second factor follows at the
- * first log-in (A7). The address that the link was sent to becomes the account's, as one where they read mail; it joins no
- * account that exists.
+ * first log-in (A7). The address that the link was sent to becomes the account's; it joins no account that exists, and it is
+ * not proven: whoever invited has seen the link, too, and may have named anybody's address (T7).
  *
  * @throws {Refusal} `invitation_expired`, `account_taken`, `username_invalid`, `name_invalid`, and those of
  *   `checkPassword`
@@ -42,7 +42,7 @@ export async function acceptInvitation(
     const invitation = await consume(hub, request.token)
     const { email } = await getMember(hub, invitation.member)
     const { name, username } = request
-    const account = await createAccount(hub, { name, username, email, emailVerified: true, by: 'hub' })
+    const account = await createAccount(hub, { name, username, email, by: 'hub' })
     await storePassword(hub, { account, hash, by: `account:${account.id}` })
     return { account, member: await join(hub, invitation, account.id) }
   })

@@ -54,8 +54,15 @@ describe('an invitation', () => {
     assert.match(enrol.text, /<h1>Set up your authenticator app<\/h1>/)
     assert.match(codes.text, /<h1>Recovery codes<\/h1>/)
     assert.match(launcher.text, /<h1>My modules<\/h1>/)
+  })
+
+  it('proves nobody’s address: whoever invited has seen the link, too, and may have named anybody’s (T7)', async () => {
+    await using site = await openInvited()
+
+    await site.visitor().post(site.link, filled)
+
     const account = await findAccountByUsername(site.hub, filled.username)
-    assert.notEqual(account?.emailVerifiedAt, null)
+    assert.deepEqual([account?.email, account?.emailVerifiedAt], [filled.username, null])
   })
 
   it('counts the new password as typed once, soon, in the browser that chose it (A7, T33)', async () => {
