@@ -76,7 +76,7 @@ const defaultLifetimes: Lifetimes = {
 }
 
 /**
- * Reads the hub's configuration from environment variables (`docs/architecture.md`).
+ * Reads the hub's configuration from environment variables (`docs/operating.md`).
  *
  * There is no default for a secret or a database. Demo mode stays on loopback and out of production.
  *

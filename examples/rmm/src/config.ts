@@ -76,7 +76,7 @@ const variables = z
   })
 
 /**
- * Reads RMM's configuration from environment variables (`docs/architecture.md`).
+ * Reads RMM's configuration from environment variables (`docs/operating.md`).
  *
  * @throws {ConfigError}
  */
