@@ -2,7 +2,7 @@ import type { Hub } from '../hub.ts'
 import type { AccountId, DeploymentId, OrganizationId } from '../ids.ts'
 import { getDeployment } from '../modules/catalogue.ts'
 import { leadsIn } from './find-organization-choice.ts'
-import { membershipsOf } from './memberships-of.ts'
+import { membershipsOf } from '../members/memberships-of.ts'
 import * as choices from './organization-choices-store.ts'
 
 /**
