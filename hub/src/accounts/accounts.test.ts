@@ -69,7 +69,7 @@ for (const database of databases) {
 
       for (const language of ['de', 'en', 'EN-gb', 'en-GB ', 'constructor', '"><script>'])
         await assert.rejects(changeProfile(hub, { account, name: 'Ada', language }), code('language_invalid'))
-      for (const name of ['', '  ', 'x'.repeat(101), 'a\u0000b'])
+      for (const name of ['', '  ', 'x'.repeat(101), 'a\u0000b', 'a\u202eb'])
         await assert.rejects(changeProfile(hub, { account, name, language: '' }), code('name_invalid'))
 
       assert.equal((await findAccountById(hub, account))?.name, hub.alderMasterAccount.name)

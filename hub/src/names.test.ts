@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { readEmail, readName, readUsername } from './names.ts'
+import { Refusal } from './refusal.ts'
+
+const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
+
+describe('what people are called', () => {
+  it('is theirs to choose, in any writing, but turns no other text around', () => {
+    for (const name of ['Zoë Łukasiewicz', 'نرگس', 'می‌خواهم', '👩‍🔧', '<b>Bold</b>'])
+      assert.equal(readName(` ${name} `), name)
+    for (const name of ['', ' ', 'a\0b', 'two\nlines', 'evil\u202egnp.exe', 'a\u2066b', 'x'.repeat(101)])
+      assert.throws(() => readName(name), refused('name_invalid'))
+  })
+
+  it('has nothing in username and address that nobody sees, so that none looks like another', () => {
+    assert.equal(readUsername(' ünï@bücher.example '), 'ünï@bücher.example')
+    assert.equal(readEmail(' ünï@bücher.example '), 'ünï@bücher.example')
+    for (const text of [
+      '',
+      'a b@alder.example',
+      'master@alder\u200b.example',
+      'm\u00adaster@a.example',
+      '\u202ea@b.example',
+    ]) {
+      assert.throws(() => readUsername(text), refused('username_invalid'))
+      assert.throws(() => readEmail(text), refused('email_invalid'))
+    }
+    assert.throws(() => readEmail('j\ufffdrgen@alder.example'), refused('email_invalid'))
+  })
+})
