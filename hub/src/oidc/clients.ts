@@ -26,7 +26,8 @@ export function clientAdapter(hub: Pick<Hub, 'db' | 'config'>): Adapter {
   const nothing = async () => undefined
   return {
     async find(id) {
-      const client = await findClient(hub, id)
+      // What anybody types into an address: PostgreSQL looks for no NUL, and no client has one.
+      const client = id.includes('\0') ? null : await findClient(hub, id)
       return client === null ? undefined : toMetadata(client)
     },
     findByUid: nothing,

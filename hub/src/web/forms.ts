@@ -26,12 +26,13 @@ function limitTo(maxSize: number): MiddlewareHandler {
 /**
  * The fields of a posted form.
  *
- * @throws {Refusal} `form_invalid` for a body that is no form
+ * @throws {Refusal} `form_invalid` for a body that is no form, and for characters that no text holds
  */
 export async function readForm(c: Context): Promise<Form> {
   const type = c.req.header('content-type') ?? ''
   if (!/^application\/x-www-form-urlencoded(;|$)/i.test(type.trim())) throw new Refusal('form_invalid')
   const fields = new URLSearchParams(await c.req.text())
+  if ([...fields].some((pair) => holdsNul(pair.join('')))) throw new Refusal('form_invalid')
   return {
     get: (name) => {
       const [value, ...others] = fields.getAll(name)
@@ -39,6 +40,21 @@ export async function readForm(c: Context): Promise<Form> {
     },
     names: () => [...new Set(fields.keys())],
   }
+}
+
+/** PostgreSQL stores no NUL; no person types one. */
+function holdsNul(text: string): boolean {
+  return text.includes('\0')
+}
+
+/**
+ * Turns away addresses with a character that no text holds, before anything looks for it.
+ *
+ * @throws {Refusal} `not_found`
+ */
+export const limitAddress: MiddlewareHandler = (c, next) => {
+  if (holdsNul(c.req.path) || c.req.url.includes('%00')) throw new Refusal('not_found')
+  return next()
 }
 
 export interface Form {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { request } from 'node:http'
 import { after, before, describe, it } from 'node:test'
+import { databases } from '@lanyard/storage/testing'
 import { psaUs } from '../../testing.ts'
 import { nextCode, PASSWORD } from '../oidc/testing/go-through-log-in.ts'
 import { openTestProduct, type TestProduct } from '../oidc/testing/test-product.ts'
@@ -33,6 +34,39 @@ function send(path: string, headers: Readonly<Record<string, string>>, to = site
       answer.on('end', () => resolve({ status: answer.statusCode, text, headers: answer.headers }))
     })
     asked.on('error', reject).end()
+  })
+}
+
+for (const database of databases) {
+  describe(`a character that no text holds, on ${database.name}`, () => {
+    it('is refused wherever it is sent, and breaks nothing', async () => {
+      await using site = await startTestSite({}, database)
+      const alder = await site.addOrganization('alder', 'Alder MSP')
+      const master = await site.logIn(await site.addPerson(alder, 'master', 'master'))
+      for (const [path, status] of [
+        ['/admin-settings/members?search=%00', 404],
+        ['/admin-settings/members.csv?search=%00', 404],
+        ['/admin-settings/audit?person=%00', 404],
+        ['/login/%00', 404],
+        ['/oidc/auth?client_id=%00&response_type=code&scope=openid', 400],
+      ] as const) {
+        assert.equal((await master.get(path)).status, status, path)
+      }
+      for (const [path, fields] of [
+        ['/admin-settings/members', { email: 'a\0b@alder.example' }],
+        ['/profile-settings/details', { name: 'a\0b', language: '' }],
+        ['/forgot-password', { username: 'a\0b' }],
+      ] as const) {
+        const answer = await master.post(path, fields)
+        assert.equal(answer.status, 400, path)
+        assert.match(answer.text, /form_invalid/, path)
+      }
+      const visitor = site.visitor()
+      const { href } = (await visitor.get('/login')).url
+      assert.match((await visitor.post(href, { username: 'a\0b', password: 'a\0b' })).text, /form_invalid/)
+      const token = await master.post('/oidc/token', { client_id: 'a\0b', client_secret: 'x', grant_type: 'x' })
+      assert.equal(token.status, 401)
+    })
   })
 }
 

@@ -4,7 +4,7 @@ import { Hono } from 'hono'
 import type Provider from 'oidc-provider'
 import type { Hub } from '../hub.ts'
 import { Refusal } from '../refusal.ts'
-import { limitForm } from './forms.ts'
+import { limitAddress, limitForm } from './forms.ts'
 import { sendFailure, sendRefusal } from './render.ts'
 import { routes } from './routes.ts'
 import { changesState, isSameOrigin } from './same-origin.ts'
@@ -38,6 +38,7 @@ export function createSite(site: Site): Hono<SiteEnv> {
     c.header('cache-control', 'no-store')
     await next()
   })
+  app.use(limitAddress)
   app.use(limitForm)
   app.get(routes.assets, (c) => assetResponse(site.assets, c.req.raw) ?? c.notFound())
   app.get(routes.health, (c) => c.text('ok'))
