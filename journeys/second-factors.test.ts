@@ -85,6 +85,7 @@ describe('second factors', () => {
     await typePasswordAtHub(page, tech)
     await logInWithRecoveryCode(page, former)
     await expectRefusal(page, 'code_invalid')
+    await page.getByText('Type one of your newest recovery codes').waitFor()
     await page.getByRole('textbox', { name: 'Recovery code' }).fill(code)
     await page.getByRole('button', { name: 'Verify' }).click()
     await expectLauncher(page)

@@ -22,7 +22,9 @@ export async function useRecoveryCode(
   const limits = limitsFor('code', account.id, proof.source)
   await takeTry(hub, limits)
   const left = await inTransaction(hub, async (hub) => {
-    if (!(await takeCode(hub.db, account.id, code, hub.now()))) throw new Refusal('code_invalid')
+    if (!(await takeCode(hub.db, account.id, code, hub.now()))) {
+      throw new Refusal('code_invalid', { factor: 'recovery' })
+    }
     const left = await countUnused(hub.db, account.id)
     const details = { username: account.username, left }
     await queueNotice(hub, account.email, { kind: 'recovery_code_used', details })

@@ -43,9 +43,12 @@ export const refusalWords = {
     text: `The registration cannot be taken as it is: ${text(field, 'a field')}.`,
     next: 'Correct it and register again.',
   }),
-  code_invalid: () => ({
+  code_invalid: ({ factor }) => ({
     text: 'That code is not right.',
-    next: 'Type the code that your authenticator app shows now.',
+    next:
+      factor === 'recovery'
+        ? 'Type one of your newest recovery codes that you have not used yet.'
+        : 'Type the code that your authenticator app shows now.',
   }),
   code_used: ({ seconds }) => ({
     text: 'That code was used already.',
@@ -75,7 +78,7 @@ export const refusalWords = {
     next: 'Ask about every active link and every known member, then go on from the head.',
   }),
   factor_unknown: () => ({
-    text: 'There is no such factor any more.',
+    text: 'There is no such authenticator app or passkey any more.',
     next: 'Load the page again to see those that there are.',
   }),
   form_invalid: () => ({
