@@ -77,6 +77,10 @@ describe('the audit', () => {
       [['tenant_link.end'], ['tenant_link_ended']],
     ])
 
+    const long = 'Wolfeschlegelsteinhausenbergerdorff'.repeat(2)
+    await world.lanyard('account', 'rename', company.accounts.second.username, long)
+    await openTab(master, 'Admin Settings', 'Members')
+    await rowOf(master, long).getByRole('button', { name: 'Make master' }).click()
     await openTab(master, 'Admin Settings', 'Audit')
     await reloadUntil(master, master.getByRole('row', { name: /Member deactivated.*Batch/ }))
     await inspect(master, 'hub-audit')

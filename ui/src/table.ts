@@ -2,8 +2,11 @@ import { attributes, type Html, html, type HtmlValue } from './html.ts'
 
 export interface TableColumn {
   label: string
-  /** `number` aligns to the end in tabular figures; `actions` hides its heading from view. */
-  kind?: 'text' | 'number' | 'actions' | undefined
+  /**
+   * `prose` is what people wrote: a word that is too long is broken, as it is in the first column. `number` aligns to the
+   * end in tabular figures; `actions` hides its heading from view.
+   */
+  kind?: 'text' | 'prose' | 'number' | 'actions' | undefined
 }
 
 export interface TableOptions {

@@ -24,7 +24,12 @@ export function activityPage({ language, rows, older, isFirst }: ActivityView): 
   return html`<p>${words.lead}</p>
     ${table({
       caption: words.caption,
-      columns: [{ label: words.what }, { label: words.at }, { label: words.by }, { label: words.details }],
+      columns: [
+        { label: words.what },
+        { label: words.at },
+        { label: words.by, kind: 'prose' },
+        { label: words.details, kind: 'prose' },
+      ],
       rows: rows.map(({ what, at, by, details }) => [
         what,
         time(at, formatDateTime(at, { language })),

@@ -82,7 +82,12 @@ function filters({ typed, acts }: AuditView): Html {
 function actsTable({ organization }: AuditView, rows: readonly ActRow[]): Html {
   return table({
     caption: words.caption(organization),
-    columns: [{ label: words.when }, { label: words.who }, { label: words.what }, { label: words.seal }],
+    columns: [
+      { label: words.when },
+      { label: words.who, kind: 'prose' },
+      { label: words.what, kind: 'prose' },
+      { label: words.seal },
+    ],
     rows: rows.map(({ at, who, what, whom, details, auditId, seal }) => [
       time(at, formatDateTime(at, { language })),
       who,

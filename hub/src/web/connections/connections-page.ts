@@ -42,7 +42,7 @@ export function connectionsPage({ organization, connections }: ConnectionsView):
     caption: words.caption(organization),
     columns: [
       { label: words.module },
-      { label: words.company },
+      { label: words.company, kind: 'prose' },
       { label: words.region },
       { label: words.since },
       { label: words.people, kind: 'number' },

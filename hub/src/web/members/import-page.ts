@@ -72,7 +72,7 @@ function reportPanel({ rows, isDone }: ImportReport): Html {
     isDone ? status({ text: summary }) : note({ text: `${words.checked} ${summary}` }),
     table({
       caption: words.reportCaption,
-      columns: [{ label: words.row }, { label: words.address }, { label: words.outcome }],
+      columns: [{ label: words.row }, { label: words.address, kind: 'prose' }, { label: words.outcome, kind: 'prose' }],
       rows: rows.map(({ line, email, role, outcome }) => [
         line,
         email || words.none,

@@ -41,7 +41,7 @@ export function productsPage({ organization, language, products }: ProductsView)
         caption: words.caption,
         columns: [
           { label: words.product },
-          { label: words.company },
+          { label: words.company, kind: 'prose' },
           { label: words.region },
           { label: words.since },
           { label: words.state },
