@@ -79,6 +79,7 @@ describe('npm run lanyard', () => {
 
     assert.deepEqual([done.code, done.answer['username'], done.answer['reset']], [0, 'master@birch.example', true])
     assert.equal(again.answer['error'], 'factor_unknown')
+    assert.match(String(again.answer['message']), /^master@birch\.example has no authenticator app or passkey\./)
     await using operator = openOperator(environment, folder, () => undefined)
     const { db } = await operator.hub()
     const acts = await db.selectFrom('audit').selectAll().where('action', '=', 'second_factor.reset').execute()

@@ -94,7 +94,7 @@ interface Reset {
 
 async function reset(hub: Part, account: Account, { by, byName, reason, organizations }: Reset): Promise<void> {
   const factors = await listFactors(hub, account.id)
-  if (factors.length === 0) throw new Refusal('factor_unknown')
+  if (factors.length === 0) throw new Refusal('factor_unknown', { account: account.username })
   const at = hub.now()
   await authenticators.removeOf(hub.db, account.id)
   await removePasskeysOf(hub, account.id)

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
 import { addPerson, openPeopledHub, operator } from '../../testing.ts'
 import { DAY } from '../clock.ts'
+import type { OrganizationId } from '../ids.ts'
 import { deactivateMember } from '../members/change-status.ts'
 import { countMembers, findListedMember } from '../members/list-members.ts'
 import { membershipsOf } from '../members/memberships-of.ts'
@@ -109,6 +110,8 @@ for (const database of databases) {
         refused('not_a_master'),
       )
       await assert.rejects(inviteMember(hub, { ...invite, email: 'nobody', by: operator }), refused('email_invalid'))
+      const nowhere = { ...invite, organization: 'nowhere' as OrganizationId, by: operator }
+      await assert.rejects(inviteMember(hub, nowhere), refused('organization_invalid'))
       const again = { ...invite, email: account.email.toUpperCase(), by: operator }
       await assert.rejects(inviteMember(hub, again), refused('already_member'))
     })

@@ -9,6 +9,7 @@ import { getMember } from '../members/find-member.ts'
 import type { Member, Role } from '../members/member.ts'
 import { offerPlace, withdrawPlace } from '../members/offer-place.ts'
 import { readEmail } from '../names.ts'
+import { getOrganization } from '../organizations/find-organization.ts'
 import { lockMembers } from '../organizations/lock-organization.ts'
 import { Refusal } from '../refusal.ts'
 import { type SentInvitation, sendInvitations } from './send-invitations.ts'
@@ -34,6 +35,7 @@ export async function inviteMember(
   const { organization, role, by } = request
   const email = readEmail(request.email)
   return inTransaction(hub, async (hub) => {
+    await getOrganization(hub, organization)
     await lockMembers(hub.db, organization)
     await assertMayAdminister(hub.db, by, organization)
     return send(hub, await offerPlace(hub, { organization, email, role, by }), by)

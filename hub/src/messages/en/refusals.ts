@@ -77,10 +77,16 @@ export const refusalWords = {
     text: 'The log of events does not reach back that far.',
     next: 'Ask about every active link and every known member, then go on from the head.',
   }),
-  factor_unknown: () => ({
-    text: 'There is no such authenticator app or passkey any more.',
-    next: 'Load the page again to see those that there are.',
-  }),
+  factor_unknown: ({ account }) =>
+    account === undefined
+      ? {
+          text: 'There is no such authenticator app or passkey any more.',
+          next: 'Load the page again to see those that there are.',
+        }
+      : {
+          text: `${text(account)} has no authenticator app or passkey. Nothing was changed.`,
+          next: 'They set one up at their next log-in.',
+        },
   form_invalid: () => ({
     text: 'The form did not arrive as this page sends it.',
     next: 'Load the page again and fill it in once more.',
