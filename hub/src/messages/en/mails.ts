@@ -1,6 +1,7 @@
 import { formatDate, formatDateTime } from '@lanyard/ui'
 import { defuseName, type Mail } from '@lanyard/mail'
 import type { NoticeContent } from '../../notices/notice.ts'
+import { devices } from './devices.ts'
 import { language } from './language.ts'
 
 /** The mail of a notice. `hub` is the hub's name. */
@@ -77,7 +78,7 @@ The link works once, until ${moment(details.expiresAt)}. Your second factor stay
     case 'new_device':
       return {
         subject: `A new device logged in to ${hub}`,
-        text: `Somebody logged in as ${details.username} with ${details.device} from ${details.address}, ${moment(details.at)}. ${notYou}`,
+        text: `Somebody logged in as ${details.username} with ${inSentence(details.device)} from ${details.address}, ${moment(details.at)}. ${notYou}`,
       }
     case 'email_confirmation':
       return {
@@ -157,3 +158,8 @@ const FEW = 3
 const notYou = 'If it was not you, tell a master of your organization at once.'
 
 const operatorOf = (hub: string) => `Whoever runs ${hub}`
+
+/** A device as it stands inside a sentence; what is not known has an article there. */
+function inSentence(device: string): string {
+  return device === devices.unknown ? 'an unknown browser' : device
+}

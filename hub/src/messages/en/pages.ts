@@ -155,6 +155,7 @@ export const pages = {
   invitation: {
     title: (organization: string) => `Join ${organization}`,
     lead: 'Choose your name and a password. Then you set up your authenticator app, and you are in.',
+    leadSignedIn: 'Join with the account that you have, or make another one.',
     name: 'Name',
     username: 'Username',
     password: 'Password',

@@ -25,7 +25,7 @@ export function invitationPage(view: InvitationView): Html {
   return narrow({
     brand,
     title: words.title(organization),
-    lead: words.lead,
+    lead: signedInAs === null ? words.lead : words.leadSignedIn,
     notices: [refusal && refusalNotice({ brand }, refusal), signedInAs !== null && joinNote(view, signedInAs)],
     children: accountForm(view),
     footer: signedInAs === null && html`<a href="${logInAddress(view)}">${words.haveAccount}</a>`,

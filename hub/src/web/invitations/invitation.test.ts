@@ -150,6 +150,7 @@ describe('an invitation', () => {
     const joined = await browser.post(site.link, { join_as_signed_in: '1' })
 
     assert.match(offered.text, /Join Alder MSP as tech@birch\.example/)
+    assert.match(offered.text, /Join with the account that you have, or make another one\./)
     assert.match(joined.text, /role="status"/)
     assert.match(joined.text, /Everything that you use in Alder MSP/)
     const members = await listMembers(site.hub, site.alder)
