@@ -70,7 +70,11 @@ async function baseView(
 function rowOf(act: WrittenAct, names: Names, companies: ReadonlyMap<string, string>): ActRow {
   const { at, actor, action, subject, details, auditId, seal } = act
   const whom = companies.get(subject) ?? names.of(typeof details['member'] === 'string' ? details['member'] : subject)
-  const told = Object.entries(details).filter(([name, value]) => name in words.details && value !== null)
+  // A company that is named is not told by its id as well.
+  const isTwice = (name: string) => name === 'tenant' && 'tenant_name' in details
+  const told = Object.entries(details).filter(
+    ([name, value]) => name in words.details && value !== null && !isTwice(name),
+  )
   return {
     at,
     who: names.ofActor(actor),
