@@ -6,6 +6,8 @@ import { axe } from './axe.ts'
 
 /** The narrowest window that pages are made for, in CSS pixels (WCAG 2.2, 1.4.10 asks for 320; phones have 360). */
 const PHONE = { width: 360, height: 780 }
+/** Wide enough for tables, and no wider. */
+const TABLET = { width: 800, height: 1100 }
 const DESK = { width: 1200, height: 900 }
 
 /** With a folder here, every page that is inspected leaves its pictures in it. */
@@ -30,6 +32,13 @@ export async function inspect(page: Page, name: string): Promise<void> {
   await assertFits(page, name)
   await takePicture(page, name, 'phone')
   await show(page, 'light', DESK)
+}
+
+/** As {@link inspect}, and on a tablet, too: for tables of many columns. */
+export async function inspectTable(page: Page, name: string): Promise<void> {
+  await show(page, 'light', TABLET)
+  await assertFits(page, name)
+  await inspect(page, name)
 }
 
 /** Opens a page of a part, which must not lead elsewhere, and inspects it. `part` begins the pictures' names. */

@@ -42,6 +42,7 @@ describe('the audit page', () => {
     assert.match(text, /data-label="Who">alder master</)
     assert.match(text, /data-label="Who">Operator test</)
     assert.match(text, /Not yet/)
+    assert.deepEqual([...new Set(text.match(/company: [^<]*/g))], ['company: Alder company'])
   })
 
   it('shows an act that it has no words for by its name, never as what somebody wrote into it', async () => {
@@ -92,7 +93,7 @@ describe('the audit page', () => {
       'from=2026-02-02&to=2026-02-01',
       'act=%27',
       'audit_id=x',
-      'person=%00',
+      'person=%07',
       'after=1',
     ]
 
