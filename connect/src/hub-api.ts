@@ -55,6 +55,14 @@ export type HubEvent =
       /** The tenant link whose user link the person ended at the hub; null where the epoch rose for another reason. */
       readonly unlinkedFrom: string | null
     }
+  | {
+      readonly n: number
+      readonly type: 'session_ended'
+      readonly auditId: string
+      readonly subject: string
+      /** The name that the ended session at the hub has here. */
+      readonly sid: string
+    }
   /** Of a kind that this version does not know. */
   | { readonly n: number; readonly type: 'other' }
 
@@ -180,7 +188,17 @@ function readEvents(values: readonly unknown[]): HubEvent[] {
 
 function readEvent(value: unknown): HubEvent | null {
   if (!isJson(value) || !isCount(value['n']) || typeof value['type'] !== 'string') return null
-  const { n, type, audit_id: auditId, link_id: linkId, reason, sub: subject, org_id: organizationId, epoch } = value
+  const {
+    n,
+    type,
+    audit_id: auditId,
+    link_id: linkId,
+    reason,
+    sub: subject,
+    sid,
+    org_id: organizationId,
+    epoch,
+  } = value
   const audit = typeof auditId === 'string' ? auditId : ''
   if (type === 'link_ended') {
     if (typeof linkId !== 'string') return null
@@ -190,6 +208,10 @@ function readEvent(value: unknown): HubEvent | null {
     if (typeof subject !== 'string' || typeof organizationId !== 'string' || !isCount(epoch)) return null
     const unlinkedFrom = reason === 'unlinked' && typeof linkId === 'string' ? linkId : null
     return { n, type, auditId: audit, subject, organizationId, epoch, unlinkedFrom }
+  }
+  if (type === 'session_ended') {
+    if (typeof subject !== 'string' || typeof sid !== 'string') return null
+    return { n, type, auditId: audit, subject, sid }
   }
   return { n, type: 'other' }
 }

@@ -36,6 +36,8 @@ export interface HubLedger {
   unlink(sub: string, linkId: string): number
   /** Who asked, by link, with the epoch that it raised them to; of a link's state, for who missed the event. */
   wishesOf(linkId: string): readonly { readonly sub: string; readonly epoch: number }[]
+  /** A session at the hub is over, which a deployment knows by this name. */
+  endSession(deployment: string, sub: string, sid: string): void
   activeLinkOf(organization: string, deployment: string): HubLink | null
   eventsAfter(
     deployment: string,
@@ -133,6 +135,8 @@ export function createHubLedger(deployments: readonly string[]): HubLedger {
       tell(link.deployment, { ...raised, reason: 'unlinked', link_id: linkId })
       return epoch
     },
+
+    endSession: (deployment, sub, sid) => tell(deployment, { type: 'session_ended', sub, sid }),
 
     wishesOf: (linkId) => wishes.filter((wish) => wish.linkId === linkId).map(({ sub, epoch }) => ({ sub, epoch })),
 

@@ -42,6 +42,53 @@ describe('logging out at the hub', () => {
     )
   })
 
+  it('is heard by the log, too, of a product that was down, and once with the token (T26)', async () => {
+    await using world = await openLinkedWorld()
+    const [browser, elsewhere] = [openBrowser(), openBrowser()]
+    await world.signIn(browser, tech)
+    await world.signIn(elsewhere, tech)
+    const tables = world.product.db.withTables<{
+      connect_product_sessions: { id: string; sid: string; started_at: number }
+      connect_audit: { audit_id: string; action: string }
+    }>()
+    const rows = await tables.selectFrom('connect_product_sessions').select('sid').orderBy('started_at').execute()
+    const [first = '', second = ''] = rows.map(({ sid }) => sid)
+    world.hub.ledger.endSession('psa-us', 'acc_somebody_else', second)
+    world.hub.ledger.endSession('psa-us', 'acc_tech', first)
+
+    world.restart()
+    assert.equal(await world.sessionOf(browser), null, 'dead at the first request')
+    await logOutAtHub(world, browser)
+
+    assert.equal((await world.sessionOf(elsewhere))?.userId, 'usr_tech')
+    const acts = await tables
+      .selectFrom('connect_audit')
+      .selectAll()
+      .where('action', '=', 'logged_out_at_hub')
+      .execute()
+    assert.deepEqual(
+      acts.map((act) => act.audit_id),
+      ['AUDIT-OF-THE-HUB-1'],
+    )
+  })
+
+  it('tells the hub with the next pull how far it is', async () => {
+    await using world = await openLinkedWorld()
+    await world.product.connect.reconcile()
+    const asked: (string | null)[] = []
+    world.hub.ledger.endSession('psa-us', 'acc_tech', 'sid_of_no_session_here')
+    const { eventsAfter } = world.hub.ledger
+    world.hub.ledger.eventsAfter = (deployment, position) => {
+      asked.push(String(position))
+      return eventsAfter(deployment, position)
+    }
+
+    await world.product.connect.reconcile()
+    await world.product.connect.reconcile()
+
+    assert.deepEqual(asked, ['0', '1', '1'])
+  })
+
   it('takes nobody’s word for it while the hub’s keys cannot be had (T22)', async () => {
     await using world = await openLinkedWorld()
     const browser = openBrowser()

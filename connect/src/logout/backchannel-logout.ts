@@ -2,6 +2,7 @@ import { readForm } from '../forms.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import { problem } from '../responses.ts'
+import { endOfHubSession } from './end-of-hub-session.ts'
 import type { HubKeys } from './hub-keys.ts'
 import { type LogoutToken, readLogoutToken } from './read-logout-token.ts'
 
@@ -37,16 +38,11 @@ async function readClaims(kit: Pick<Kit<unknown>, 'log'>, keys: HubKeys, jwt: st
 }
 
 /** @returns false where the token was used before (T22) */
-function endSessions(
-  { store, issuer, now }: Pick<Kit<unknown>, 'store' | 'issuer' | 'now'>,
-  { subject, sid, jti, expiresAt }: LogoutToken,
-): Promise<boolean> {
-  return store.transaction(async ({ logoutTokens, sessions, audit }) => {
-    if (!(await logoutTokens.use(issuer, jti, expiresAt))) return false
-    const sessionsEnded = await sessions.deleteOfHubSession(issuer, { subject, sid })
-    if (sessionsEnded === 0) return true
-    const details = { sessionsEnded, ...(subject !== null && { subject }), ...(sid !== null && { sid }) }
-    await audit.write({ auditId: newAuditId(), at: now(), action: 'logged_out_at_hub', details })
+function endSessions(kit: Pick<Kit<unknown>, 'store' | 'issuer' | 'now'>, token: LogoutToken): Promise<boolean> {
+  return kit.store.transaction(async (records) => {
+    const { subject, sid, jti, expiresAt } = token
+    if (!(await records.logoutTokens.use(kit.issuer, jti, expiresAt))) return false
+    await endOfHubSession(kit, records, { subject, sid, auditId: newAuditId() })
     return true
   })
 }

@@ -4,6 +4,7 @@ import type { HubEvent } from '../hub-api.ts'
 import { recheckLink } from '../tenant-links/confirm-link.ts'
 import { endByHub } from '../tenant-links/end-link.ts'
 import type { Records } from '../store.ts'
+import { endOfHubSession } from '../logout/end-of-hub-session.ts'
 import { hearEpoch } from '../user-links/hear-epoch.ts'
 
 /** Pages read in one go; what is left is read in the next round. */
@@ -30,11 +31,10 @@ export async function pullEvents<Tx>(kit: Kit<Tx>): Promise<Pull> {
     }
     const applied = await applyInOrder(kit, position, answer.events)
     events += applied
-    if (position + applied >= answer.head) {
-      await kit.store.records.cursor.notePull(kit.issuer, at)
-      return { events, complete: true }
-    }
-    if (applied === 0) return { events, complete: false }
+    const isAtHead = position + applied >= answer.head
+    if (isAtHead) await kit.store.records.cursor.notePull(kit.issuer, at)
+    // After what was applied it asks once more: that tells the hub how far it is.
+    if (applied === 0) return { events, complete: isAtHead }
   }
   return { events, complete: false }
 }
@@ -55,6 +55,7 @@ async function apply<Tx>(kit: Kit<Tx>, records: Records, tx: Tx, event: HubEvent
   if (!(await records.cursor.advance(kit.issuer, event.n))) return false
   if (event.type === 'link_ended') await endByHub(kit, records, event.linkId, event)
   if (event.type === 'member_epoch') await hearEpoch(kit, records, tx, event)
+  if (event.type === 'session_ended') await endOfHubSession(kit, records, event)
   return true
 }
 
