@@ -72,6 +72,24 @@ describe('a person looks after their own account', () => {
     await inspect(page, 'hub-activity')
   })
 
+  it('ends a session while a product is down, which serves nothing of it when it is back (T26)', async () => {
+    const { accounts, origin } = await world.company({ linked: true })
+    const [page, other] = [await world.visitor(), await world.visitor()]
+    await openLauncher(page, hub, accounts.tech)
+    await openLauncher(other, hub, accounts.tech)
+    await openTile(other, 'PSA')
+    await expectHome(other)
+    await world.kill('psa-us')
+
+    await openTab(page, 'Profile Settings', 'Sessions')
+    await rowOf(page, 'Chrome').filter({ hasNotText: 'This session' }).getByRole('button', { name: 'End this' }).click()
+    await expectStatus(page, 'The session is ended')
+    await world.start('psa-us')
+
+    await other.goto(origin)
+    await other.getByRole('textbox', { name: 'Company' }).waitFor()
+  })
+
   it('sees where they are linked, and is asked before that ends', async () => {
     const company = await world.company({ linked: true })
     const page = await world.visitor()

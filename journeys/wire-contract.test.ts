@@ -5,7 +5,7 @@ import { after, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { openTab, rowOf } from './hub-steps.ts'
 import { openPlainProduct, type PlainProduct } from './plain-product.ts'
-import { logInAtHub } from './steps.ts'
+import { logInAtHub, logOut } from './steps.ts'
 import { expectAlert } from './tenant-steps.ts'
 import { type Account, type Company, openWorld } from './world.ts'
 
@@ -313,6 +313,26 @@ describe('The hub on the wire of tenant linking', () => {
     const { searchParams } = await refused.answer
     assert.equal(searchParams.get('error'), 'access_denied')
     assert.match(searchParams.get('error_description') ?? '', /^member_inactive \S{6,}$/)
+  })
+
+  it('says that a session is over, to who got a sign-in of it, by its name there (W-13)', async () => {
+    const company = await world.company()
+    const [page, colleague] = [await world.visitor(), await world.visitor()]
+    await connect(page, company)
+    const request = await product.ask()
+    await colleague.goto(request.url)
+    await logInAtHub(colleague, company.accounts.tech)
+    const { claims } = await request.redeem()
+    const head = await headOf()
+    const news = product.send('GET', `/events?after=${head}&wait=30`)
+
+    await colleague.goto(hub)
+    await logOut(colleague)
+
+    const { at, audit_id: auditId, ...event } = ((await news).body['events'] as Record<string, unknown>[])[0] ?? {}
+    assert.deepEqual(event, { n: head + 1, type: 'session_ended', sub: claims['sub'], sid: claims['sid'] })
+    assert.ok(claims['sid'] && Number(at) > 0 && auditId)
+    assert.equal((await elsewhere.send('GET', '/events?after=0')).body['head'], 0)
   })
 
   it('says which user link a person ends, by an epoch above all proofs, until it is reported (W-8, W-13, TL-39)', async () => {

@@ -14,6 +14,8 @@ export type AuthenticatorId = Branded<'authenticator'>
 /** `pky_…`: a passkey of an account. */
 export type PasskeyId = Branded<'passkey'>
 export type NoticeId = Branded<'notice'>
+/** `lgo_…`: a log-out that one client has to hear of. */
+export type LogoutId = Branded<'logout'>
 /** `psa`, `rmm`. */
 export type ModuleId = Branded<'module'>
 /** `MODULE-REGION`, `psa-us`; also the deployment's OAuth client id. */
@@ -30,6 +32,7 @@ interface Prefixes {
   aut: AuthenticatorId
   pky: PasskeyId
   ntc: NoticeId
+  lgo: LogoutId
   aud: AuditId
 }
 

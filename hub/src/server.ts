@@ -16,6 +16,8 @@ import { endSession } from './oidc/end-session.ts'
 import { openProvider } from './oidc/live-provider.ts'
 import { noteLogIns } from './oidc/note-log-ins.ts'
 import { createProvider } from './oidc/provider.ts'
+import { recordProductSessions } from './oidc/record-product-sessions.ts'
+import { tellClient } from './oidc/tell-client.ts'
 import { pruneShortLived } from './oidc/prune-short-lived.ts'
 import { checkKeyRing } from './envelopes/check-key-ring.ts'
 import { addCeremony } from './web/ceremony/add-ceremony.ts'
@@ -52,6 +54,7 @@ export async function startHub(config: HubConfig, log: Hub['log']): Promise<Pick
     const { site } = server
     const stopHousekeeping = startHousekeeping(hub, {
       endSession: (uid) => endSession(hub, site.provider, uid),
+      tellClient: (delivery) => tellClient(site.provider)(delivery),
       followSigningKeys: server.followSigningKeys,
       pruneProvider: () => pruneShortLived(hub),
       deliverNotices: prepareDelivery(hub, {
@@ -86,6 +89,7 @@ export async function startServer(hub: Hub): Promise<RunningServer> {
     const provider = createProvider(hub, pagesOfProvider, keys)
     allowClientForms(provider)
     noteLogIns(provider, hub)
+    recordProductSessions(provider, hub)
     return provider
   })
   const site: Site = {

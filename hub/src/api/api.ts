@@ -7,6 +7,7 @@ import type { DeploymentId } from '../ids.ts'
 import { newReference, Refusal } from '../refusal.ts'
 import { endCeremonySession } from '../tenant-links/ceremony-sessions.ts'
 import type { EndSession } from '../tenant-links/ceremony-sessions.ts'
+import { acknowledgeEvents } from '../tenant-links/acknowledge-events.ts'
 import { confirmTenantLink } from '../tenant-links/confirm-tenant-link.ts'
 import { endTenantLink } from '../tenant-links/end-tenant-link.ts'
 import { answerLink } from '../tenant-links/link-answer.ts'
@@ -101,6 +102,7 @@ export function createApi(hub: Pick<Hub, 'db' | 'config' | 'now' | 'log'>, optio
   api.get('/events', async (c) => {
     const { after, wait } = readAs(eventsQuery, c.req.query())
     const { deployment } = c.var
+    await acknowledgeEvents(hub, { deployment, to: after })
     const { events, head } = await awaitEvents(hub, { deployment, after, wait }, c.req.raw.signal)
     return c.json({ events: events.map(writeEvent), head })
   })

@@ -75,6 +75,7 @@ export function writeEvent(event: HubEvent) {
   const { n, type, at, auditId: audit_id } = event
   const shared = { n, type, at, audit_id }
   if (event.type === 'link_ended') return { ...shared, link_id: event.link, reason: event.reason }
+  if (event.type === 'session_ended') return { ...shared, sub: event.sub, sid: event.sid }
   const { sub, organization: org_id, epoch, reason } = event
   const raised = { ...shared, sub, org_id, epoch, reason }
   return event.reason === 'unlinked' ? { ...raised, link_id: event.link } : raised

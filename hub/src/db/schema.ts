@@ -9,6 +9,7 @@ import type {
   DeploymentId,
   InvitationId,
   LinkId,
+  LogoutId,
   MemberId,
   ModuleId,
   NoticeId,
@@ -40,6 +41,9 @@ export interface Ledger extends AuditChainTables {
   tenant_links: TenantLinksTable
   hub_feeds: HubFeedsTable
   hub_events: HubEventsTable
+  hub_sessions: HubSessionsTable
+  product_sessions: ProductSessionsTable
+  logout_deliveries: LogoutDeliveriesTable
   user_links: UserLinksTable
   clients: ClientsTable
   signing_keys: SigningKeysTable
@@ -278,16 +282,63 @@ interface HubFeedsTable {
   pruned_to: number
   /** Up to this event the product was told that there is something to pull. */
   hinted_to: number
+  /** Up to this event the product said that everything is applied, by asking for what comes after. */
+  acknowledged_to: number
+  acknowledged_at: Instant | null
 }
 
 interface HubEventsTable {
   deployment: DeploymentId
   n: number
-  type: 'link_ended' | 'member_epoch'
+  type: 'link_ended' | 'member_epoch' | 'session_ended'
   at: Instant
   audit_id: AuditId
   /** JSON of what the type carries. */
   payload: string
+}
+
+/** A session at the hub, as the ledger knows it; the lock between sign-ins through it and its end. */
+interface HubSessionsTable {
+  uid: string
+  /** When a client was last added to it, or when it was ended. */
+  seen_at: Instant
+  ended_at: Instant | null
+  /** Since when the short-lived database has its tombstone. */
+  entombed_at: Instant | null
+}
+
+interface ProductSessionsTable {
+  client: string
+  /** The session's name at that client; no other session, and no other client, has it. */
+  sid: string
+  hub_session: string
+  account: AccountId
+  /** In which the client last got a sign-in. */
+  organization: OrganizationId
+  first_at: Instant
+  /** To the day. */
+  last_at: Instant
+  ended_at: Instant | null
+}
+
+interface LogoutDeliveriesTable {
+  id: LogoutId
+  client: string
+  sid: string
+  hub_session: string
+  account: AccountId
+  audit_id: AuditId
+  queued_at: Instant
+  tries: number
+  /** From when a node may take it; whoever takes it moves this on first. */
+  next_try_at: Instant
+  /** When the last try began. */
+  sent_at: Instant | null
+  /** Milliseconds that the last try took. */
+  took_ms: number | null
+  answered_at: Instant | null
+  failed_at: Instant | null
+  last_error: string | null
 }
 
 interface UserLinksTable {

@@ -18,6 +18,7 @@ describe('startHousekeeping', () => {
 
     const stop = startHousekeeping(hub, {
       endSession: async (uid) => void ended.push(uid),
+      tellClient: () => Promise.reject(new Error('away')),
       followSigningKeys: () => Promise.reject(new Error('away')),
       pruneProvider: () => Promise.reject(new Error('away')),
       deliverNotices: () => Promise.reject(new Error('away')),

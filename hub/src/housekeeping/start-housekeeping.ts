@@ -4,10 +4,15 @@ import { DAY, HOUR, SECOND } from '../clock.ts'
 import { pruneEmailChanges } from '../accounts/prune-email-changes.ts'
 import { pruneDevices } from '../devices/prune-devices.ts'
 import type { Hub } from '../hub.ts'
+import { deliverDueLogouts } from '../logout-deliveries/deliver-logouts.ts'
+import type { TellClient } from '../logout-deliveries/logout-delivery.ts'
+import { pruneLogouts } from '../logout-deliveries/prune-logouts.ts'
 import { pruneTries } from '../limits/take-try.ts'
 import type { DeliverNotices } from '../notices/deliver-notices.ts'
 import { pruneNotices } from '../notices/prune-notices.ts'
 import { prunePasswordResets } from '../passwords/prune-password-resets.ts'
+import { finishEnds } from '../product-sessions/finish-ends.ts'
+import { pruneProductSessions } from '../product-sessions/prune-product-sessions.ts'
 import { endDueSessions, pruneSessionEnds } from '../sessions/end-due-sessions.ts'
 import { keepSigningKeys } from '../signing-keys/keep-signing-keys.ts'
 import { endCeremonySessions } from '../tenant-links/ceremony-sessions.ts'
@@ -27,6 +32,8 @@ const PRUNING_EVERY = HOUR
 
 interface Work {
   readonly endSession: EndSession
+  /** Sends one log-out token. */
+  readonly tellClient: TellClient
   /** Takes up a rotation, whoever made it: this node, another one, or a command. */
   readonly followSigningKeys: () => Promise<void>
   /** Forgets sessions and artifacts past their lifetime. */
@@ -35,21 +42,26 @@ interface Work {
 }
 
 /**
- * What the hub does without being asked: sends mails, tells products of new events, lets approvals lapse and ends the
- * sessions of ceremonies that are over, and those that acts upon accounts have ended, seals the audit, rotates the signing
- * keys, forgets what is past its lifetime. Any number of nodes may do it at once: each change is a compare-and-set.
+ * What the hub does without being asked: sends mails, tells products of new events and clients of log-outs, lets
+ * approvals lapse and ends the sessions of ceremonies that are over, and those that acts upon accounts have ended, seals
+ * the audit, rotates the signing keys, forgets what is past its lifetime. Any number of nodes may do it at once: each
+ * change is a compare-and-set.
  *
  * @returns stops it, and waits for what is under way
  */
 export function startHousekeeping(
   hub: Hub,
-  { endSession, followSigningKeys, pruneProvider, deliverNotices }: Work,
+  { endSession, tellClient, followSigningKeys, pruneProvider, deliverNotices }: Work,
 ): () => Promise<void> {
   const stopping = new AbortController()
   const { signal } = stopping
   const work = [
     repeat(hub, HINTS_EVERY, signal, () => sendHints(hub)),
-    repeat(hub, HINTS_EVERY, signal, () => endDueSessions(hub, endSession)),
+    repeat(hub, HINTS_EVERY, signal, async () => {
+      await endDueSessions(hub, endSession)
+      await finishEnds(hub, endSession)
+    }),
+    repeat(hub, HINTS_EVERY, signal, () => deliverDueLogouts(hub, tellClient)),
     repeat(hub, MAIL_EVERY, signal, () => deliverNotices(signal)),
     repeat(hub, CEREMONIES_EVERY, signal, async () => {
       await lapseTenantLinks(hub)
@@ -63,6 +75,8 @@ export function startHousekeeping(
     }),
     repeat(hub, PRUNING_EVERY, signal, async () => {
       await pruneEvents(hub)
+      await pruneProductSessions(hub)
+      await pruneLogouts(hub)
       await pruneTries(hub)
       await pruneSessionEnds(hub)
       await pruneNotices(hub)

@@ -29,7 +29,14 @@ export async function upsertDeployment(db: Kysely<Ledger>, deployment: Deploymen
     .execute()
   await db
     .insertInto('hub_feeds')
-    .values({ deployment: deployment.id, last: 0, pruned_to: 0, hinted_to: 0 })
+    .values({
+      deployment: deployment.id,
+      last: 0,
+      pruned_to: 0,
+      hinted_to: 0,
+      acknowledged_to: 0,
+      acknowledged_at: null,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }

@@ -73,6 +73,7 @@ function ofDeployment({ id, name, deployment, origin, jwks }: DeploymentClient):
     client_name: name,
     redirect_uris: [`${origin}/connect/callback`],
     post_logout_redirect_uris: [`${origin}/`, `${origin}/connect/logged-out`],
+    // By these its ID tokens have a `sid`; of ends it hears by its log, which needs no answer in time.
     backchannel_logout_uri: `${origin}/connect/backchannel-logout`,
     backchannel_logout_session_required: true,
     response_types: ['code'],

@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict'
-import { createServer } from 'node:http'
 import { describe, it } from 'node:test'
 import { setTimeout as rest } from 'node:timers/promises'
 import { databases } from '@lanyard/storage/testing'
 import { type Kysely, sql } from 'kysely'
 import * as client from 'openid-client'
 import { psaUk, psaUs, rmmUs } from '../../testing.ts'
-import { addClient } from '../clients/add-client.ts'
 import type { Short } from '../db/schema.ts'
 import { startTestSite } from '../web/testing/start-test-site.ts'
 import { endSession } from './end-session.ts'
 import { goThroughLogIn } from './testing/go-through-log-in.ts'
+import { openTestClient } from './testing/test-client.ts'
 import { openTestProduct } from './testing/test-product.ts'
 
 const [, postgres] = databases
@@ -154,66 +153,19 @@ describe('logging out at the hub', () => {
     await using site = await startTestSite()
     const alder = await site.addOrganization('alder', 'Alder MSP')
     const tech = await site.addPerson(alder, 'tech')
-    await using recipient = await openLogoutRecipient()
-    const redirectUri = `${recipient.origin}/callback`
-    const { id, secret } = await addClient(site.hub, {
-      name: 'Wiki',
-      redirectUris: [redirectUri],
-      backchannelLogoutUri: `${recipient.origin}/logout`,
-      by: 'operator:test',
-    })
-    const config = await client.discovery(
-      new URL(site.origin),
-      id,
-      { client_secret: secret ?? '', id_token_signed_response_alg: 'ES256' },
-      client.ClientSecretBasic(secret ?? ''),
-      { execute: [client.allowInsecureRequests] },
-    )
+    await using wiki = await openTestClient(site)
     const visitor = await site.logIn(tech)
-    const pkceCodeVerifier = client.randomPKCECodeVerifier()
-    const url = client.buildAuthorizationUrl(config, {
-      redirect_uri: redirectUri,
-      scope: 'openid',
-      code_challenge: await client.calculatePKCECodeChallenge(pkceCodeVerifier),
-      code_challenge_method: 'S256',
-    })
-    const back = await visitor.get(url.href)
-    const tokens = await client.authorizationCodeGrant(config, back.url, { pkceCodeVerifier })
-    const sid = tokens.claims()?.['sid']
+    const sid = await wiki.signIn(visitor)
 
     await visitor.post('/logout')
-    const [token = ''] = recipient.tokens
-    const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<
-      string,
-      unknown
-    >
+
+    const [payload = {}] = wiki.heard
     assert.equal(payload['sub'], tech.account.id)
     assert.equal(payload['sid'], sid)
     assert.equal('nonce' in payload, false)
     assert.equal((await visitor.get('/')).url.pathname.startsWith('/login/'), true)
   })
 })
-
-/** Keeps the log-out tokens that it is sent. */
-async function openLogoutRecipient() {
-  const tokens: string[] = []
-  const server = createServer((request, response) => {
-    let body = ''
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()))
-    request.on('end', () => {
-      tokens.push(new URLSearchParams(body).get('logout_token') ?? '')
-      response.end()
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  const port = typeof address === 'object' && address !== null ? address.port : 0
-  return {
-    origin: `http://localhost:${port}`,
-    tokens,
-    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())),
-  }
-}
 
 async function waitingForLocks(db: Kysely<Short>): Promise<number> {
   const { rows } = await sql<{ waiting: number }>`

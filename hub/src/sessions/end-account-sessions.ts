@@ -7,8 +7,8 @@ import * as sessionEnds from './session-ends-store.ts'
 /**
  * Ends every session of an account in the transaction of whoever calls: at the hub, but for `keep`, from this commit on,
  * and in every connected product by the event of the new epoch. A kept session signs in to products again without a
- * question. The caller holds the lock of `lockAccount`, and calls `endDueSessions` after the commit, so that products
- * that take log-out tokens hear of it, too.
+ * question. The caller holds the lock of `lockAccount`, and calls `endDueSessions` after the commit, so that
+ * clients outside the suite hear of it, too.
  *
  * @param end.keep `uid` of the session in which the person acts; null where somebody else does
  */

@@ -13,7 +13,8 @@ export async function endDueSessions(
   endSession: EndSession,
 ): Promise<void> {
   for (const end of await sessionEnds.listDue(hub.db)) {
-    for (const uid of await listSessionsBefore(hub, end)) await endSession(uid)
+    // At once, because each waits for the clients of its session.
+    await Promise.all((await listSessionsBefore(hub, end)).map((uid) => endSession(uid)))
     await sessionEnds.markDone(hub.db, end.id, hub.now())
   }
 }

@@ -4,34 +4,38 @@ import { recordAct } from '../audit/record-act.ts'
 import { nameDevice } from '../devices/name-device.ts'
 import type { Hub } from '../hub.ts'
 import { type AccountId, newId } from '../ids.ts'
+import { endHubSession } from '../product-sessions/end-hub-session.ts'
 import { Refusal } from '../refusal.ts'
 import type { EndSession } from '../tenant-links/ceremony-sessions.ts'
 import { handleOf, listSessions } from './list-sessions.ts'
 
 /**
- * A person ends one of their sessions at the hub, this one or another; the products that take log-out tokens are told.
- * Ending it twice is as ending it once. The act is written down first: it may be there twice, and is never missing.
+ * A person ends one of their sessions at the hub, this one or another; every product that got a sign-in of it is
+ * told. Ending it twice is as ending it once. The act and the end are one commit; should this process die after it,
+ * housekeeping does the rest.
  *
  * @throws {Refusal} `session_unknown`: not a session of this account
  */
 export async function endOwnSession(
-  hub: Pick<Hub, 'db' | 'short' | 'now'>,
+  hub: Pick<Hub, 'db' | 'short' | 'now' | 'config'>,
   endSession: EndSession,
   { account, handle }: { readonly account: Account; readonly handle: string },
 ): Promise<void> {
   const session = (await listSessions(hub, account)).find((live) => live.handle === handle)
   if (session === undefined) return assertWasTheirs(hub, account.id, handle)
-  await inTransaction(hub, (hub) =>
-    recordAct(hub, {
-      auditId: newId('aud'),
+  const auditId = newId('aud')
+  await inTransaction(hub, async (hub) => {
+    await recordAct(hub, {
+      auditId,
       organization: null,
       actor: `account:${account.id}`,
       action: 'session.end',
       subject: handle,
       details: { device: nameDevice(session.userAgent), address: session.address },
-    }),
-  )
-  await endSession(session.uid)
+    })
+    await endHubSession(hub, { session: session.uid, auditId })
+  })
+  await endSession(session.uid, auditId)
 }
 
 /** Ended sessions stay as tombstones for as long as they would have lived. */

@@ -1,9 +1,9 @@
 import type { Hub } from '../hub.ts'
-import type { LinkId } from '../ids.ts'
+import type { AuditId, LinkId } from '../ids.ts'
 import * as heldLinks from './held-links-store.ts'
 
-/** Ends a session at the hub; done twice it is as done once. */
-export type EndSession = (sessionUid: string) => Promise<void>
+/** Ends a session at the hub, by an act where there is one; done twice it is as done once. */
+export type EndSession = (sessionUid: string, auditId?: AuditId) => Promise<void>
 
 interface CeremonySession {
   readonly link: LinkId

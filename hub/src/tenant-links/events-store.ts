@@ -58,9 +58,9 @@ export async function listAfter(
 export async function findFeed(
   db: Kysely<Ledger>,
   deployment: DeploymentId,
-): Promise<{ readonly last: number; readonly prunedTo: number } | null> {
+): Promise<{ readonly last: number; readonly prunedTo: number; readonly acknowledgedTo: number } | null> {
   const row = await db.selectFrom('hub_feeds').selectAll().where('deployment', '=', deployment).executeTakeFirst()
-  return row ? { last: row.last, prunedTo: row.pruned_to } : null
+  return row ? { last: row.last, prunedTo: row.pruned_to, acknowledgedTo: row.acknowledged_to } : null
 }
 
 /** Feeds whose newest event the product was not told of. */
@@ -77,6 +77,33 @@ export async function markHinted(db: Kysely<Ledger>, deployment: DeploymentId, t
     .where('deployment', '=', deployment)
     .where('hinted_to', '<', to)
     .execute()
+}
+
+/** A number that the log never gave acknowledges nothing. */
+export async function acknowledge(
+  db: Kysely<Ledger>,
+  deployment: DeploymentId,
+  { to, at }: { readonly to: number; readonly at: Instant },
+): Promise<void> {
+  await db
+    .updateTable('hub_feeds')
+    .set({ acknowledged_to: to, acknowledged_at: at })
+    .where('deployment', '=', deployment)
+    .where('acknowledged_to', '<', to)
+    .where('last', '>=', to)
+    .execute()
+}
+
+/** Deployments that have not said yet that they have applied the events of an act. */
+export async function listUnacknowledged(db: Kysely<Ledger>, auditId: AuditId): Promise<DeploymentId[]> {
+  const rows = await db
+    .selectFrom('hub_events')
+    .innerJoin('hub_feeds', 'hub_feeds.deployment', 'hub_events.deployment')
+    .select('hub_events.deployment')
+    .where('hub_events.audit_id', '=', auditId)
+    .whereRef('hub_events.n', '>', 'hub_feeds.acknowledged_to')
+    .execute()
+  return rows.map(({ deployment }) => deployment)
 }
 
 /** Takes events older than `before` out of a log, from its beginning. */
@@ -117,10 +144,17 @@ const memberEpoch = z.discriminatedUnion('reason', [
   z.object({ ...raised, reason: z.literal('unlinked'), link: z.custom<LinkId>() }),
 ])
 
+const sessionEnded = z.object({ sub: z.custom<AccountId>(), sid: z.string() })
+
 function toEvent(row: Selectable<Ledger['hub_events']>): HubEvent {
   const shared = { n: row.n, at: row.at, auditId: row.audit_id }
   const payload: unknown = JSON.parse(row.payload)
-  return row.type === 'link_ended'
-    ? { ...shared, type: row.type, ...linkEnded.parse(payload) }
-    : { ...shared, type: row.type, ...memberEpoch.parse(payload) }
+  switch (row.type) {
+    case 'link_ended':
+      return { ...shared, type: row.type, ...linkEnded.parse(payload) }
+    case 'member_epoch':
+      return { ...shared, type: row.type, ...memberEpoch.parse(payload) }
+    case 'session_ended':
+      return { ...shared, type: row.type, ...sessionEnded.parse(payload) }
+  }
 }

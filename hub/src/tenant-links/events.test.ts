@@ -86,7 +86,7 @@ for (const database of databases) {
       const request = aLinkRequest(psaUk, 'birch')
       await approveTenantLink(hub, { request, approvedBy: hub.birchMaster.id, linksUser: false, sessionUid: null })
       await confirmTenantLink(hub, request)
-      assert.equal(await sendHints(here), 0)
+      assert.deepEqual(await sendHints(here), { told: [], away: [] })
       for (const { id } of [hub.alderMaster, hub.birchMaster])
         await endMemberSessions(hub, { member: id, by: operator })
 
@@ -95,7 +95,8 @@ for (const database of databases) {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
 
-      assert.deepEqual([first, second, told], [1, 0, ['POST /connect/hint']])
+      assert.deepEqual(first, { told: [psaUs], away: [psaUk] })
+      assert.deepEqual([second, told], [{ told: [], away: [] }, ['POST /connect/hint']])
     })
   })
 }

@@ -23,6 +23,13 @@ export type EventContent =
       readonly reason: 'unlinked'
       readonly link: LinkId
     }
+  | {
+      /** A session at the hub is over, and with it what began through it at this deployment. */
+      readonly type: 'session_ended'
+      readonly sub: AccountId
+      /** The session's name at this deployment, as its ID tokens have it. */
+      readonly sid: string
+    }
 
 /** One entry of a deployment's log. */
 export type HubEvent = EventContent & {

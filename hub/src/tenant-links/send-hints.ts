@@ -1,7 +1,13 @@
 import { listDeployments } from '../modules/catalogue.ts'
 import type { Hub } from '../hub.ts'
+import type { DeploymentId } from '../ids.ts'
 import { SECOND } from '../clock.ts'
 import * as events from './events-store.ts'
+
+interface Hinted {
+  readonly told: readonly DeploymentId[]
+  readonly away: readonly DeploymentId[]
+}
 
 const PATIENCE = 2 * SECOND
 
@@ -10,20 +16,21 @@ const PATIENCE = 2 * SECOND
  * a product that cannot be reached pulls by itself, so one try is enough. Because it works from the log, it also
  * follows acts of other processes, such as the operator's commands.
  *
- * @returns how many were told
+ * @returns who was told, and who is away
  */
-export async function sendHints(hub: Pick<Hub, 'db' | 'config' | 'log'>): Promise<number> {
+export async function sendHints(hub: Pick<Hub, 'db' | 'config' | 'log'>): Promise<Hinted> {
   const unhinted = await events.listUnhinted(hub.db)
-  if (unhinted.length === 0) return 0
+  if (unhinted.length === 0) return { told: [], away: [] }
   const origins = new Map((await listDeployments(hub)).map((deployment) => [deployment.id, deployment.origin]))
-  const told = await Promise.all(
+  const hinted = await Promise.all(
     unhinted.map(async ({ deployment, last }) => {
       const origin = origins.get(deployment) ?? null
       await events.markHinted(hub.db, deployment, last)
-      return origin !== null && (await hint(hub, `${origin}/connect/hint`))
+      return { deployment, isTold: origin !== null && (await hint(hub, `${origin}/connect/hint`)) }
     }),
   )
-  return told.filter(Boolean).length
+  const those = (isTold: boolean) => hinted.filter((each) => each.isTold === isTold).map(({ deployment }) => deployment)
+  return { told: those(true), away: those(false) }
 }
 
 async function hint(hub: Pick<Hub, 'log'>, address: string): Promise<boolean> {

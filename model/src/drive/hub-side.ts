@@ -13,6 +13,7 @@ import type { ActiveMember } from '@lanyard/hub/src/members/member.ts'
 import { Refusal } from '@lanyard/hub/src/refusal.ts'
 import { confirmTenantLink } from '@lanyard/hub/src/tenant-links/confirm-tenant-link.ts'
 import { endTenantLink } from '@lanyard/hub/src/tenant-links/end-tenant-link.ts'
+import type { HubEvent } from '@lanyard/hub/src/tenant-links/events.ts'
 import { findSignInFacts } from '@lanyard/hub/src/tenant-links/find-sign-in-facts.ts'
 import { answerLink, type LinkAnswer } from '@lanyard/hub/src/tenant-links/link-answer.ts'
 import { readEvents } from '@lanyard/hub/src/tenant-links/read-events.ts'
@@ -110,24 +111,22 @@ function toAnswer({ state, reason, organization, moduleUrl }: LinkAnswer): kit.L
   return { state, reason: reason ?? 'unknown', organizationId: organization, moduleUrl, unlinked: [] }
 }
 
+function toEvent(event: HubEvent): kit.HubEvent {
+  const { n, auditId } = event
+  if (event.type === 'link_ended') return { n, type: event.type, auditId, linkId: event.link, reason: event.reason }
+  const { sub: subject } = event
+  if (event.type === 'session_ended') return { n, type: event.type, auditId, subject, sid: event.sid }
+  const { organization: organizationId, epoch } = event
+  const unlinkedFrom = event.reason === 'unlinked' ? event.link : null
+  return { n, type: event.type, auditId, subject, organizationId, epoch, unlinkedFrom }
+}
+
 async function eventsAfter(hub: TestHub, deployment: DeploymentId, after: number): Promise<kit.Page | kit.Gone> {
   try {
     const { events, head } = await readEvents(hub, { deployment, after })
     return {
       head,
-      events: events.map((event) =>
-        event.type === 'link_ended'
-          ? { n: event.n, type: event.type, auditId: event.auditId, linkId: event.link, reason: event.reason }
-          : {
-              n: event.n,
-              type: event.type,
-              auditId: event.auditId,
-              subject: event.sub,
-              organizationId: event.organization,
-              epoch: event.epoch,
-              unlinkedFrom: event.reason === 'unlinked' ? event.link : null,
-            },
-      ),
+      events: events.map(toEvent),
     }
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'events_gone') throw error

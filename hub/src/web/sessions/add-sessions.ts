@@ -55,7 +55,7 @@ export function addSessions(app: Hono<SiteEnv>, site: Site): void {
   app.post(end, member, async (c) => {
     const { account, session } = c.var.viewer
     const handle = c.req.param('session')
-    await endOwnSession(hub, (uid) => endSession(hub, provider, uid), { account, handle })
+    await endOwnSession(hub, (uid, auditId) => endSession(hub, provider, uid, auditId), { account, handle })
     if (handle === handleOf(session.uid)) return c.redirect(href(routes.loggedOut), 303)
     leaveOutcome(c, site, { text: words.ended })
     return c.redirect(href(path), 303)

@@ -1,0 +1,64 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { Instant } from '../clock.ts'
+import type { Ledger } from '../db/schema.ts'
+import type { ProductSession } from './product-session.ts'
+
+type Row = Selectable<Ledger['product_sessions']>
+
+export async function find(db: Kysely<Ledger>, { client, sid }: ProductSession): Promise<Row | null> {
+  const query = db.selectFrom('product_sessions').selectAll().where('client', '=', client).where('sid', '=', sid)
+  return (await query.executeTakeFirst()) ?? null
+}
+
+/** Writes down that it is live at this moment, whatever it was before. */
+export async function record(db: Kysely<Ledger>, session: ProductSession, at: Instant): Promise<void> {
+  const { client, sid, hubSession, account, organization } = session
+  const now = { account, organization, last_at: at, ended_at: null }
+  await db
+    .insertInto('product_sessions')
+    .values({ client, sid, hub_session: hubSession, first_at: at, ...now })
+    .onConflict((conflict) => conflict.columns(['client', 'sid']).doUpdateSet(now))
+    .execute()
+}
+
+/** Ends what is live of a session at the hub. @returns each one that was */
+export async function endOf(db: Kysely<Ledger>, hubSession: string, at: Instant): Promise<ProductSession[]> {
+  const rows = await db
+    .updateTable('product_sessions')
+    .set({ ended_at: at })
+    .where('hub_session', '=', hubSession)
+    .where('ended_at', 'is', null)
+    .returningAll()
+    .execute()
+  return rows.map(({ client, sid, account, organization }) => ({ client, sid, hubSession, account, organization }))
+}
+
+export async function pruneEnded(db: Kysely<Ledger>, before: Instant): Promise<void> {
+  await db.deleteFrom('product_sessions').where('ended_at', '<', before).execute()
+}
+
+/** Sessions at the hub of which no client got a sign-in since, in pages by their `uid`. */
+export async function listUnusedSince(db: Kysely<Ledger>, before: Instant, after: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('product_sessions')
+    .select('hub_session')
+    .distinct()
+    .where('ended_at', 'is', null)
+    .where('last_at', '<', before)
+    .where('hub_session', '>', after)
+    .orderBy('hub_session')
+    .limit(500)
+    .execute()
+  return rows.map((row) => row.hub_session)
+}
+
+/** Forgets what is live by name only: its sessions at the hub have lapsed. */
+export async function pruneLapsed(db: Kysely<Ledger>, hubSessions: readonly string[], before: Instant): Promise<void> {
+  if (hubSessions.length === 0) return
+  await db
+    .deleteFrom('product_sessions')
+    .where('hub_session', 'in', hubSessions)
+    .where('ended_at', 'is', null)
+    .where('last_at', '<', before)
+    .execute()
+}
