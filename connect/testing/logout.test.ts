@@ -75,18 +75,19 @@ describe('logging out at the hub', () => {
   it('tells the hub with the next pull how far it is', async () => {
     await using world = await openLinkedWorld()
     await world.product.connect.reconcile()
-    const asked: (string | null)[] = []
+    const asked: number[] = []
     world.hub.ledger.endSession('psa-us', 'acc_tech', 'sid_of_no_session_here')
-    const { eventsAfter } = world.hub.ledger
-    world.hub.ledger.eventsAfter = (deployment, position) => {
-      asked.push(String(position))
+    const { ledger } = world.hub
+    const eventsAfter = ledger.eventsAfter.bind(ledger)
+    ledger.eventsAfter = (deployment, position) => {
+      asked.push(position)
       return eventsAfter(deployment, position)
     }
 
     await world.product.connect.reconcile()
     await world.product.connect.reconcile()
 
-    assert.deepEqual(asked, ['0', '1', '1'])
+    assert.deepEqual(asked, [0, 1, 1])
   })
 
   it('takes nobody’s word for it while the hub’s keys cannot be had (T22)', async () => {

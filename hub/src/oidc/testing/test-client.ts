@@ -15,8 +15,8 @@ export interface TestClient extends AsyncDisposable {
   /** What each log-out token that arrived says, whatever was answered. */
   readonly heard: readonly Readonly<Record<string, unknown>>[]
   behave(manner: Manner): void
-  /** Signs in with a browser that is logged in to the hub. @returns the session's name here */
-  signIn(visitor: Visitor): Promise<string>
+  /** Signs in with a browser that is logged in to the hub. @returns the session's name here, as {@link sidIn} */
+  signIn(visitor: Visitor): Promise<string | null>
 }
 
 /** @param logoutAddress false for a client that registers none */
@@ -67,13 +67,19 @@ export async function openTestClient(
       })
       const back = await visitor.get(url.href)
       const tokens = await client.authorizationCodeGrant(config, back.url, { pkceCodeVerifier })
-      return String(tokens.claims()?.['sid'])
+      return sidIn(tokens)
     },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+/** The session's name at the client that got these tokens; null where it has no log-out address. */
+export function sidIn(tokens: client.TokenEndpointResponseHelpers): string | null {
+  const sid = tokens.claims()?.['sid']
+  return typeof sid === 'string' ? sid : null
 }
 
 function readPayload(token: string): Record<string, unknown> {
