@@ -1,5 +1,6 @@
 import type { AttemptRecords } from './records/attempts.ts'
 import type { CursorRecords, MemberEpochRecords } from './records/hub-feed.ts'
+import type { HubSessionRecords } from './records/hub-sessions.ts'
 import type { AuditRecords, LinkPolicyRecords, NoticeRecords } from './records/ledger.ts'
 import type { LogoutTokenRecords } from './records/logout-tokens.ts'
 import type { LinkReportRecords, OwedEndRecords } from './records/outbox.ts'
@@ -42,6 +43,7 @@ export interface Records {
   readonly sessions: ProductSessionRecords
   readonly cursor: CursorRecords
   readonly memberEpochs: MemberEpochRecords
+  readonly hubSessions: HubSessionRecords
   readonly logoutTokens: LogoutTokenRecords
   readonly notices: NoticeRecords
   readonly policies: LinkPolicyRecords

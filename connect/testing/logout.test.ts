@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { issueJwt, newSigningKey } from '../src/testing/jwt.ts'
 import { type Browser, openBrowser } from '../src/testing/hostile-browser.ts'
-import { master, openWorld, tech, type World } from './world.ts'
+import { master, openWorld, tech, type World, type WorldOptions } from './world.ts'
 
-async function openLinkedWorld(): Promise<World> {
-  const world = await openWorld()
+async function openLinkedWorld(dialect: WorldOptions['dialect'] = 'SQLite'): Promise<World> {
+  const world = await openWorld({ dialect })
   await world.linkTenant(await world.logIn('usr_admin'), master)
   await world.linkUser(await world.logIn('usr_tech'), tech)
   return world
@@ -71,6 +71,27 @@ describe('logging out at the hub', () => {
       ['AUDIT-OF-THE-HUB-1'],
     )
   })
+
+  for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
+    it(`lets nothing begin by a sign-in that it has overtaken, on ${dialect} (T26)`, async () => {
+      await using world = await openLinkedWorld(dialect)
+      const browser = openBrowser()
+      await world.signIn(browser, tech)
+      const { sid } = await world.product.db
+        .withTables<{ connect_product_sessions: { sid: string } }>()
+        .selectFrom('connect_product_sessions')
+        .select('sid')
+        .executeTakeFirstOrThrow()
+      world.hub.ledger.endSession('psa-us', 'acc_tech', sid)
+      assert.equal(await world.sessionOf(browser), null)
+
+      // The double's own session still stands, as one did when the tokens of this sign-in were made.
+      const page = await world.signIn(browser, tech)
+
+      assert.equal((await world.noticeOn(page))?.code, 'attempt_invalid')
+      assert.equal(await world.sessionOf(browser), null)
+    })
+  }
 
   it('tells the hub with the next pull how far it is', async () => {
     await using world = await openLinkedWorld()

@@ -46,7 +46,7 @@ export function finishSignIn<Tx>(
     }
     if (route.to === 'session' && answer.kind === 'token' && found.link && found.userLink && found.user) {
       const who = { link: found.link, userLink: found.userLink, identity: answer.identity }
-      return beginSession(kit, records, tx, attempt, browser, who)
+      if (await isStanding(kit, records, answer.identity)) return beginSession(kit, records, tx, attempt, browser, who)
     }
     const code = route.to === 'login' ? route.code : 'attempt_invalid'
     // What says nothing about the person leaves the attempt open, so that loading the page again may still succeed.
@@ -111,6 +111,11 @@ function whose(session: HostSession | null, user: LocalUser | null, agreed: stri
   if (session === null) return 'none'
   if (session.userId === user?.id) return 'same'
   return session.id === agreed ? 'agreed' : 'other'
+}
+
+/** Is the session at the hub not known to be over? Its end waits for this commit, and then ends what begins in it. */
+async function isStanding(kit: Kit<unknown>, { hubSessions }: Records, { sid }: Identity): Promise<boolean> {
+  return sid === null || hubSessions.hold(kit.issuer, sid, kit.now() + kit.lifetimes.session * 1000)
 }
 
 async function beginSession<Tx>(

@@ -3,6 +3,7 @@ import type { ConnectStore, Records } from '../store.ts'
 import { attemptRecords } from './attempts.ts'
 import type { Database } from './database.ts'
 import { cursorRecords, memberEpochRecords } from './hub-feed.ts'
+import { hubSessionRecords } from './hub-sessions.ts'
 import { auditRecords, noticeRecords, policyRecords } from './ledger.ts'
 import { logoutTokenRecords } from './logout-tokens.ts'
 import { owedEndRecords, reportRecords } from './outbox.ts'
@@ -75,6 +76,7 @@ function recordsOf(database: Database): Records {
     sessions: sessionRecords(database),
     cursor: cursorRecords(database),
     memberEpochs: memberEpochRecords(database),
+    hubSessions: hubSessionRecords(database),
     logoutTokens: logoutTokenRecords(database),
     notices: noticeRecords(database),
     policies: policyRecords(database),

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs'
 
-const names = ['0001-tables.sql', '0002-logout-tokens.sql', '0003-unlinked-at-hub.sql', '0004-audit-by-time.sql']
+const names = [
+  '0001-tables.sql',
+  '0002-logout-tokens.sql',
+  '0003-unlinked-at-hub.sql',
+  '0004-audit-by-time.sql',
+  '0005-hub-sessions.sql',
+]
 
 /**
  * The kit's tables as numbered SQL texts, to be applied in this order, each once and in one transaction, by whatever

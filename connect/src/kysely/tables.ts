@@ -8,6 +8,7 @@ export interface ConnectTables {
   connect_link_reports: LinkReportsTable
   connect_hub_cursor: { issuer: string; position: number; pulled_at: number }
   connect_member_epochs: { issuer: string; organization_id: string; subject: string; epoch: number }
+  connect_hub_sessions: { issuer: string; sid: string; ended: number; expires_at: number }
   connect_logout_tokens: { issuer: string; jti: string; expires_at: number }
   connect_notices: { id: string; notice: string; at: number }
   connect_link_policies: { tenant_id: string; policy: string }

@@ -38,7 +38,10 @@ async function readClaims(kit: Pick<Kit<unknown>, 'log'>, keys: HubKeys, jwt: st
 }
 
 /** @returns false where the token was used before (T22) */
-function endSessions(kit: Pick<Kit<unknown>, 'store' | 'issuer' | 'now'>, token: LogoutToken): Promise<boolean> {
+function endSessions(
+  kit: Pick<Kit<unknown>, 'store' | 'issuer' | 'now' | 'lifetimes'>,
+  token: LogoutToken,
+): Promise<boolean> {
   return kit.store.transaction(async (records) => {
     const { subject, sid, jti, expiresAt } = token
     if (!(await records.logoutTokens.use(kit.issuer, jti, expiresAt))) return false

@@ -1,6 +1,7 @@
 import type { ConnectStore, Records } from '../store.ts'
 import { attemptRecords } from './attempts.ts'
 import { cursorRecords, memberEpochRecords } from './hub-feed.ts'
+import { hubSessionRecords } from './hub-sessions.ts'
 import { auditRecords, noticeRecords, policyRecords } from './ledger.ts'
 import { logoutTokenRecords } from './logout-tokens.ts'
 import { owedEndRecords, reportRecords } from './outbox.ts'
@@ -68,6 +69,7 @@ function recordsOf(use: Use): Records {
     sessions: sessionRecords(use),
     cursor: cursorRecords(use),
     memberEpochs: memberEpochRecords(use),
+    hubSessions: hubSessionRecords(use),
     logoutTokens: logoutTokenRecords(use),
     notices: noticeRecords(use),
     policies: policyRecords(use),

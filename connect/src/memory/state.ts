@@ -17,6 +17,7 @@ export interface State {
   readonly reports: Map<string, { readonly report: LinkReport; readonly deliveredVersion: number }>
   readonly cursors: Map<string, Cursor>
   readonly memberEpochs: Map<string, MemberEpoch>
+  readonly hubSessions: Map<string, { readonly ended: boolean; readonly expiresAt: number }>
   readonly logoutTokens: Map<string, { readonly expiresAt: number }>
   readonly notices: Map<string, { readonly notice: Notice; readonly at: number }>
   readonly policies: Map<string, LinkPolicy>
@@ -40,6 +41,7 @@ export function emptyState(): State {
     reports: new Map(),
     cursors: new Map(),
     memberEpochs: new Map(),
+    hubSessions: new Map(),
     logoutTokens: new Map(),
     notices: new Map(),
     policies: new Map(),
@@ -57,6 +59,7 @@ export function copyOf(state: State): State {
     reports: new Map(state.reports),
     cursors: new Map(state.cursors),
     memberEpochs: new Map(state.memberEpochs),
+    hubSessions: new Map(state.hubSessions),
     logoutTokens: new Map(state.logoutTokens),
     notices: new Map(state.notices),
     policies: new Map(state.policies),

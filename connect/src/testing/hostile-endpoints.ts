@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { HostileHub, HubPerson, Lie, SeenRedemption, SeenRequest } from './hostile-hub.ts'
 import { createHostileLedger } from './hostile-ledger.ts'
@@ -91,7 +91,7 @@ export function createEndpoints(issuer: string): Omit<HostileHub, keyof AsyncDis
       nonce: parameters.get('nonce'),
       acr: 'https://refeds.org/profile/mfa',
       amr: ['pwd', 'otp', 'mfa'],
-      sid: `sid_of_${sub}`,
+      sid: randomUUID(),
       org_id: organization,
       org_name: organization,
       org_role: 'master',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Notice } from '../api.ts'
-import { ISSUER, NOW } from './rows.ts'
+import { aSession, ISSUER, NOW } from './rows.ts'
 import type { OpenStore } from './store-conformance.ts'
 
 const notice: Notice = {
@@ -58,6 +58,44 @@ export function testFeed(withStore: OpenStore): void {
         assert.equal(await memberEpochs.raise(ISSUER, 'alder', 'acc_1', 1), 2)
         assert.equal(await memberEpochs.raise(ISSUER, 'alder', 'acc_1', 3), 3)
         assert.equal(await memberEpochs.raise(ISSUER, 'birch', 'acc_1', 1), 1)
+      }))
+  })
+
+  describe('sessions at the hub', () => {
+    it('are over for good, whether or not a sign-in has held them, and each for its issuer (T26)', () =>
+      withStore(async ({ records: { hubSessions } }) => {
+        assert.equal(await hubSessions.hold(ISSUER, 'sid_1', NOW), true)
+        assert.equal(await hubSessions.hold(ISSUER, 'sid_1', NOW), true)
+        for (const sid of ['sid_1', 'sid_2', 'sid_2']) await hubSessions.end(ISSUER, sid, NOW)
+        assert.equal(await hubSessions.hold(ISSUER, 'sid_1', NOW), false)
+        assert.equal(await hubSessions.hold(ISSUER, 'sid_2', NOW), false)
+        assert.equal(await hubSessions.hold('https://other.example', 'sid_1', NOW), true)
+      }))
+
+    it('keep no session that begins while they end, whichever commits first (T26)', () =>
+      withStore(async (store, other) => {
+        for (const index of [1, 2, 3, 4]) {
+          const sid = `sid_${index}`
+          await Promise.all([
+            store.transaction(async ({ hubSessions, sessions }) => {
+              if (await hubSessions.hold(ISSUER, sid, NOW)) await sessions.insert(aSession({ id: `pse_${index}`, sid }))
+            }),
+            other.transaction(async ({ hubSessions, sessions }) => {
+              await hubSessions.end(ISSUER, sid, NOW)
+              await sessions.deleteOfHubSession(ISSUER, { subject: null, sid })
+            }),
+          ])
+          assert.equal(await store.records.sessions.find(`pse_${index}`), null)
+        }
+      }))
+
+    it('are forgotten when no sign-in can name them any more', () =>
+      withStore(async ({ records: { hubSessions } }) => {
+        await hubSessions.end(ISSUER, 'sid_1', NOW)
+        await hubSessions.end(ISSUER, 'sid_2', NOW + 1)
+        await hubSessions.deleteExpired(NOW)
+        assert.equal(await hubSessions.hold(ISSUER, 'sid_1', NOW), true)
+        assert.equal(await hubSessions.hold(ISSUER, 'sid_2', NOW), false)
       }))
   })
 

@@ -181,7 +181,7 @@ export const checks: Readonly<Record<CheckName, CheckWords>> = {
   logout: {
     name: 'A logout token ends sessions',
     tried: 'Logout tokens that name a session, a subject, and both.',
-    means: 'Who logged out at the hub is still logged in here.',
+    means: 'Who logged out at the hub is still logged in here, or what had nothing to do with it has ended.',
   },
   logoutForged: {
     name: 'Logout tokens are checked',
