@@ -95,7 +95,7 @@ describe('the activity page', () => {
     await using site = await openSite()
     const browser = await site.logIn(site.tech)
 
-    for (const before of ['x', '1.', '99999999999999999999.x', "1.x'%20or%201=1", '-1.aud', '%00']) {
+    for (const before of ['x', '1.', '99999999999999999999.x', "1.x'%20or%201=1", '-1.aud', '%07']) {
       const { status, text } = await browser.get(`${path}?before=${before}`)
       assert.equal(status, 200, before)
       assert.match(text, /The account was made/)
