@@ -64,13 +64,13 @@ export async function listWishes(
 ): Promise<readonly { readonly sub: AccountId; readonly epoch: number }[]> {
   const rows = await db
     .selectFrom('tenant_links as present')
-    .innerJoin('tenant_links as any', (join) =>
+    .innerJoin('tenant_links as each', (join) =>
       join
-        .onRef('any.organization', '=', 'present.organization')
-        .onRef('any.deployment', '=', 'present.deployment')
-        .onRef('any.tenant', '=', 'present.tenant'),
+        .onRef('each.organization', '=', 'present.organization')
+        .onRef('each.deployment', '=', 'present.deployment')
+        .onRef('each.tenant', '=', 'present.tenant'),
     )
-    .innerJoin('user_links', 'user_links.link', 'any.id')
+    .innerJoin('user_links', 'user_links.link', 'each.id')
     .select(({ fn }) => ['user_links.sub', fn.max('user_links.unlink_epoch').as('epoch')])
     .where('present.id', '=', link)
     .where('user_links.unlink_epoch', 'is not', null)
