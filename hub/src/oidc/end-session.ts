@@ -28,7 +28,7 @@ export async function endSession(
 }
 
 async function hintAndWait(hub: Pick<Hub, 'db' | 'log' | 'config'>, auditId: AuditId): Promise<void> {
-  const { away } = await sendHints(hub)
+  const away = await sendHints(hub)
   await awaitAcknowledgement(hub, { auditId, away })
 }
 

@@ -4,11 +4,6 @@ import type { DeploymentId } from '../ids.ts'
 import { SECOND } from '../clock.ts'
 import * as events from './events-store.ts'
 
-interface Hinted {
-  readonly told: readonly DeploymentId[]
-  readonly away: readonly DeploymentId[]
-}
-
 const PATIENCE = 2 * SECOND
 
 /**
@@ -16,21 +11,20 @@ const PATIENCE = 2 * SECOND
  * a product that cannot be reached pulls by itself, so one try is enough. Because it works from the log, it also
  * follows acts of other processes, such as the operator's commands.
  *
- * @returns who was told, and who is away
+ * @returns who is away
  */
-export async function sendHints(hub: Pick<Hub, 'db' | 'config' | 'log'>): Promise<Hinted> {
+export async function sendHints(hub: Pick<Hub, 'db' | 'config' | 'log'>): Promise<readonly DeploymentId[]> {
   const unhinted = await events.listUnhinted(hub.db)
-  if (unhinted.length === 0) return { told: [], away: [] }
+  if (unhinted.length === 0) return []
   const origins = new Map((await listDeployments(hub)).map((deployment) => [deployment.id, deployment.origin]))
-  const hinted = await Promise.all(
+  const away = await Promise.all(
     unhinted.map(async ({ deployment, last }) => {
       const origin = origins.get(deployment) ?? null
       await events.markHinted(hub.db, deployment, last)
-      return { deployment, isTold: origin !== null && (await hint(hub, `${origin}/connect/hint`)) }
+      return origin !== null && (await hint(hub, `${origin}/connect/hint`)) ? [] : [deployment]
     }),
   )
-  const those = (isTold: boolean) => hinted.filter((each) => each.isTold === isTold).map(({ deployment }) => deployment)
-  return { told: those(true), away: those(false) }
+  return away.flat()
 }
 
 async function hint(hub: Pick<Hub, 'log'>, address: string): Promise<boolean> {
