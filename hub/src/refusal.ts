@@ -38,6 +38,7 @@ export const refusals = {
   not_found: { status: 404, next: 'person' },
   organization_already_linked: { status: 409, next: 'master' },
   organization_invalid: { status: 400, next: 'operator' },
+  organization_suspended: { status: 403, next: 'operator' },
   passkey_invalid: { status: 401, next: 'person' },
   passkey_taken: { status: 409, next: 'person' },
   password_common: { status: 400, next: 'person' },

@@ -53,7 +53,7 @@ export async function startHub(config: HubConfig, log: Hub['log']): Promise<Pick
     const server = await startServer(hub)
     const { site } = server
     const stopHousekeeping = startHousekeeping(hub, {
-      endSession: (uid) => endSession(hub, site.provider, uid),
+      endSession: (uid, auditId) => endSession(hub, site.provider, uid, auditId),
       tellClient: (delivery) => tellClient(site.provider)(delivery),
       followSigningKeys: server.followSigningKeys,
       pruneProvider: () => pruneShortLived(hub),

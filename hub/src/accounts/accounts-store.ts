@@ -1,5 +1,6 @@
 import type { Kysely, Selectable, Updateable } from 'kysely'
 import { locksRows } from '../db/locks-rows.ts'
+import type { Instant } from '../clock.ts'
 import type { Ledger } from '../db/schema.ts'
 import type { AccountId } from '../ids.ts'
 import { usernameKey } from '../names.ts'
@@ -36,25 +37,31 @@ export async function update(
   return row ? toAccount(row) : null
 }
 
+/** Leaves nothing of an account but its id, which is its username too, so that the row stays whole and the name is free. */
+export async function blank(db: Kysely<Ledger>, id: AccountId, at: Instant): Promise<void> {
+  const nobody = { username: id, username_key: usernameKey(id), name: '', email: '', email_verified_at: null }
+  await db
+    .updateTable('accounts')
+    .set({ ...nobody, language: null, deleted_at: at })
+    .where('id', '=', id)
+    .execute()
+}
+
+const present = (db: Kysely<Ledger>) => db.selectFrom('accounts').selectAll().where('deleted_at', 'is', null)
+
 export async function find(db: Kysely<Ledger>, id: AccountId): Promise<Account | null> {
-  const row = await db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = await present(db).where('id', '=', id).executeTakeFirst()
   return row ? toAccount(row) : null
 }
 
 export async function findByUsername(db: Kysely<Ledger>, username: string): Promise<Account | null> {
-  const row = await db
-    .selectFrom('accounts')
-    .selectAll()
-    .where('username_key', '=', usernameKey(username))
-    .executeTakeFirst()
+  const row = await present(db).where('username_key', '=', usernameKey(username)).executeTakeFirst()
   return row ? toAccount(row) : null
 }
 
 /** The row stays as it is read, and whoever else wants to lock it waits, until the commit. */
 export async function lock(db: Kysely<Ledger>, id: AccountId): Promise<Account | null> {
-  const row = await db
-    .selectFrom('accounts')
-    .selectAll()
+  const row = await present(db)
     .where('id', '=', id)
     .$if(locksRows(db), (query) => query.forNoKeyUpdate())
     .executeTakeFirst()
@@ -63,9 +70,7 @@ export async function lock(db: Kysely<Ledger>, id: AccountId): Promise<Account |
 
 /** The row stays as it is read until the commit. */
 export async function findAndHold(db: Kysely<Ledger>, id: AccountId): Promise<Account | null> {
-  const row = await db
-    .selectFrom('accounts')
-    .selectAll()
+  const row = await present(db)
     .where('id', '=', id)
     .$if(locksRows(db), (query) => query.forShare())
     .executeTakeFirst()
@@ -75,9 +80,7 @@ export async function findAndHold(db: Kysely<Ledger>, id: AccountId): Promise<Ac
 /** Oldest first; without ids, everybody. */
 export async function list(db: Kysely<Ledger>, ids?: readonly AccountId[]): Promise<Account[]> {
   if (ids?.length === 0) return []
-  const rows = await db
-    .selectFrom('accounts')
-    .selectAll()
+  const rows = await present(db)
     .$if(ids !== undefined, (query) => query.where('id', 'in', ids ?? []))
     .orderBy('created_at')
     .orderBy('id')

@@ -41,24 +41,42 @@ export async function find(db: Kysely<Ledger>, id: string): Promise<Selectable<L
   return (await db.selectFrom('clients').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
 }
 
-export async function list(db: Kysely<Ledger>): Promise<Selectable<Ledger['clients']>[]> {
-  return db.selectFrom('clients').selectAll().orderBy('id').execute()
+/** Without ids, all of them. */
+export async function list(db: Kysely<Ledger>, ids?: readonly string[]): Promise<Selectable<Ledger['clients']>[]> {
+  if (ids?.length === 0) return []
+  return db
+    .selectFrom('clients')
+    .selectAll()
+    .$if(ids !== undefined, (query) => query.where('id', 'in', ids ?? []))
+    .orderBy('id')
+    .execute()
+}
+
+/** Of a client that is no deployment: written by addClient alone, which typed it. */
+export function readMetadata(metadata: string): ClientMetadata {
+  return JSON.parse(metadata) as ClientMetadata
 }
 
 export function toClient(row: Selectable<Ledger['clients']>, deployment: Deployment | null): Client {
   const { id, name } = row
-  const metadata: unknown = JSON.parse(row.metadata)
   if (deployment !== null) {
     const { region, origin } = deployment
-    return { kind: 'deployment', id, name, deployment: deployment.id, region, origin, jwks: jwks.parse(metadata) }
+    return {
+      kind: 'deployment',
+      id,
+      name,
+      deployment: deployment.id,
+      region,
+      origin,
+      jwks: jwks.parse(JSON.parse(row.metadata)),
+    }
   }
   return {
     kind: 'registered',
     id,
     name,
     organization: row.organization,
-    // Written by addClient alone, which typed it.
-    metadata: metadata as ClientMetadata,
+    metadata: readMetadata(row.metadata),
     secretHash: row.secret_hash,
     createdAt: row.created_at,
   }

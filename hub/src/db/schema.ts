@@ -63,6 +63,8 @@ interface OrganizationsTable {
   /** How long a sign-in session serves here, in all and without a request; milliseconds, null as configured. */
   session_total: number | null
   session_idle: number | null
+  /** Since when nobody signs in with it; null as long as it may be used. */
+  suspended_at: Instant | null
 }
 
 interface AccountsTable {
@@ -84,6 +86,8 @@ interface AccountsTable {
   kept_session: string | null
   /** Null again once a new factor is there. */
   second_factor_reset_at: Instant | null
+  /** Since when only the id is left of it. */
+  deleted_at: Instant | null
 }
 
 interface PasswordsTable {
@@ -134,6 +138,8 @@ interface SessionEndsTable {
   kept_session: string | null
   /** Sessions that were logged in by then are meant. */
   at: Instant
+  /** Null for ends from before this was kept. */
+  audit_id: AuditId | null
   done_at: Instant | null
 }
 
@@ -193,6 +199,8 @@ interface MembersTable {
   status_by: Actor
   /** Raised whenever what was said about this person before must no longer count. */
   epoch: number
+  /** Since when an inactive member is none any more; the row keeps the epoch for whoever comes back. */
+  removed_at: Instant | null
 }
 
 interface InvitationsTable {
@@ -284,7 +292,8 @@ interface HubFeedsTable {
   hinted_to: number
   /** Up to this event the product said that everything is applied, by asking for what comes after. */
   acknowledged_to: number
-  acknowledged_at: Instant | null
+  /** Up to this event the operator was told that the product stays away. */
+  alarmed_to: number
 }
 
 interface HubEventsTable {
@@ -295,6 +304,16 @@ interface HubEventsTable {
   audit_id: AuditId
   /** JSON of what the type carries. */
   payload: string
+  /** Whose masters may see what became of it; null for events from before this was kept. */
+  organization: OrganizationId | null
+  /** Whom it is about; null where it is about a whole tenant link. */
+  account: AccountId | null
+  /** When the product was told to pull it. */
+  sent_at: Instant | null
+  /** When the product said that it is applied. */
+  acknowledged_at: Instant | null
+  /** Why the product could not be told to pull. */
+  last_error: string | null
 }
 
 /** A session at the hub, as the ledger knows it; the lock between sign-ins through it and its end. */
@@ -327,6 +346,8 @@ interface LogoutDeliveriesTable {
   sid: string
   hub_session: string
   account: AccountId
+  /** In which the client got its sign-in; null for log-outs from before this was kept. */
+  organization: OrganizationId | null
   audit_id: AuditId
   queued_at: Instant
   tries: number

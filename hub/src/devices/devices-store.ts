@@ -79,3 +79,7 @@ export async function prune(db: Kysely<Ledger>, before: Instant): Promise<void> 
     )
     .execute()
 }
+
+export async function removeOf(db: Kysely<Ledger>, account: AccountId): Promise<void> {
+  await db.deleteFrom('devices').where('account', '=', account).execute()
+}

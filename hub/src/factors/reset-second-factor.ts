@@ -13,15 +13,13 @@ import { getMember } from '../members/find-member.ts'
 import { listActiveMasters } from '../members/list-members.ts'
 import { lockPlacesOf } from '../members/lock-places.ts'
 import type { Member } from '../members/member.ts'
-import { removePasskeysOf } from '../passkeys/remove-passkeys-of.ts'
 import { endMailedLinks } from '../passwords/end-mailed-links.ts'
 import { queueNotice } from '../notices/queue-notice.ts'
 import { getOrganization } from '../organizations/find-organization.ts'
 import { Refusal } from '../refusal.ts'
 import { endAccountSessions } from '../sessions/end-account-sessions.ts'
-import * as authenticators from './authenticators-store.ts'
 import { listFactors } from './list-factors.ts'
-import { removeCodes } from './recovery-codes.ts'
+import { removeFactors } from './remove-factors.ts'
 
 type Part = Pick<Hub, 'db' | 'config' | 'now'>
 
@@ -96,9 +94,7 @@ async function reset(hub: Part, account: Account, { by, byName, reason, organiza
   const factors = await listFactors(hub, account.id)
   if (factors.length === 0) throw new Refusal('factor_unknown', { account: account.username })
   const at = hub.now()
-  await authenticators.removeOf(hub.db, account.id)
-  await removePasskeysOf(hub, account.id)
-  await removeCodes(hub.db, account.id)
+  await removeFactors(hub, account.id)
   await endMailedLinks(hub.db, account.id, at)
   await noteFactorReset(hub.db, account.id, { at, linkingPausedUntil: at + hub.config.lifetimes.linkingPause })
   const auditId = newId('aud')

@@ -16,6 +16,7 @@ import { pruneProductSessions } from '../product-sessions/prune-product-sessions
 import { endDueSessions, pruneSessionEnds } from '../sessions/end-due-sessions.ts'
 import { keepSigningKeys } from '../signing-keys/keep-signing-keys.ts'
 import { endCeremonySessions } from '../tenant-links/ceremony-sessions.ts'
+import { alarmUnacknowledged } from '../tenant-links/alarm-unacknowledged.ts'
 import type { EndSession } from '../tenant-links/ceremony-sessions.ts'
 import { lapseTenantLinks } from '../tenant-links/lapse-tenant-links.ts'
 import { pruneEvents } from '../tenant-links/prune-events.ts'
@@ -74,6 +75,7 @@ export function startHousekeeping(
       await followSigningKeys()
     }),
     repeat(hub, PRUNING_EVERY, signal, async () => {
+      await alarmUnacknowledged(hub)
       await pruneEvents(hub)
       await pruneProductSessions(hub)
       await pruneLogouts(hub)

@@ -1,5 +1,6 @@
 import { DAY, MINUTE, SECOND } from '../clock.ts'
 import type { Hub } from '../hub.ts'
+import type { AuditId } from '../ids.ts'
 import * as deliveries from './logout-deliveries-store.ts'
 import type { LogoutDelivery, TellClient } from './logout-delivery.ts'
 
@@ -25,15 +26,15 @@ export async function deliverDueLogouts(hub: Delivering, tell: TellClient): Prom
   await Promise.all(clients.map((client) => deliverAll(hub, tell, { client })))
 }
 
-/** As {@link deliverDueLogouts}, for what one session's end has queued. */
-export async function deliverLogoutsOf(hub: Delivering, tell: TellClient, hubSession: string): Promise<void> {
-  await deliverAll(hub, tell, { hubSession })
+/** As {@link deliverDueLogouts}, for what one act has queued. */
+export async function deliverLogoutsOf(hub: Delivering, tell: TellClient, auditId: AuditId): Promise<void> {
+  await deliverAll(hub, tell, { auditId })
 }
 
 async function deliverAll(
   hub: Delivering,
   tell: TellClient,
-  of: { readonly client: string } | { readonly hubSession: string },
+  of: { readonly client: string } | { readonly auditId: AuditId },
 ): Promise<void> {
   const due = await deliveries.listDue(hub.db, { of, now: hub.now(), most: AT_ONCE })
   await Promise.all(due.map((delivery) => deliver(hub, tell, delivery)))

@@ -1,7 +1,8 @@
-import type { Kysely, Selectable } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Instant } from '../clock.ts'
 import type { Ledger } from '../db/schema.ts'
-import type { LogoutId } from '../ids.ts'
+import type { AuditId, LogoutId } from '../ids.ts'
+import type { ProductSession } from '../product-sessions/product-session.ts'
 import type { LogoutDelivery } from './logout-delivery.ts'
 
 /** A node's right to try a delivery: it holds while `next_try_at` is this `until`. */
@@ -10,18 +11,33 @@ interface Claim {
   readonly until: Instant
 }
 
-type Queued = Pick<
-  Selectable<Ledger['logout_deliveries']>,
-  'id' | 'client' | 'sid' | 'hub_session' | 'account' | 'audit_id'
->
+interface Queued extends ProductSession {
+  readonly id: LogoutId
+  readonly auditId: AuditId
+}
 
-export async function insert(db: Kysely<Ledger>, delivery: Queued, at: Instant): Promise<void> {
-  const waiting = { queued_at: at, next_try_at: at, tries: 0, sent_at: null, took_ms: null }
-  const open = { answered_at: null, failed_at: null, last_error: null }
-  await db
-    .insertInto('logout_deliveries')
-    .values({ ...delivery, ...waiting, ...open })
-    .execute()
+/** Rows in one statement. */
+const BATCH = 1000
+
+export async function insert(db: Kysely<Ledger>, queued: readonly Queued[], at: Instant): Promise<void> {
+  const rows = queued.map(({ id, client, sid, hubSession, account, organization, auditId }) => ({
+    id,
+    client,
+    sid,
+    hub_session: hubSession,
+    account,
+    organization,
+    audit_id: auditId,
+    queued_at: at,
+    next_try_at: at,
+    tries: 0,
+  }))
+  for (let done = 0; done < rows.length; done += BATCH) {
+    await db
+      .insertInto('logout_deliveries')
+      .values(rows.slice(done, done + BATCH))
+      .execute()
+  }
 }
 
 const open = (db: Kysely<Ledger>) =>
@@ -33,7 +49,7 @@ export async function listDueClients(db: Kysely<Ledger>, now: Instant): Promise<
 }
 
 interface Due {
-  readonly of: { readonly client: string } | { readonly hubSession: string }
+  readonly of: { readonly client: string } | { readonly auditId: AuditId }
   readonly now: Instant
   readonly most: number
 }
@@ -42,7 +58,7 @@ interface Due {
 export async function listDue(db: Kysely<Ledger>, { of, now, most }: Due): Promise<LogoutDelivery[]> {
   const due = open(db).selectAll().where('next_try_at', '<=', now).orderBy('next_try_at').orderBy('id').limit(most)
   const rows = await (
-    'client' in of ? due.where('client', '=', of.client) : due.where('hub_session', '=', of.hubSession)
+    'client' in of ? due.where('client', '=', of.client) : due.where('audit_id', '=', of.auditId)
   ).execute()
   return rows.map(({ id, client, account, sid, tries, queued_at: queuedAt, next_try_at: nextTryAt }) => ({
     id,

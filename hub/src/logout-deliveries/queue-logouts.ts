@@ -1,22 +1,14 @@
 import type { Hub } from '../hub.ts'
-import { type AccountId, type AuditId, newId } from '../ids.ts'
+import { type AuditId, newId } from '../ids.ts'
+import type { ProductSession } from '../product-sessions/product-session.ts'
 import * as deliveries from './logout-deliveries-store.ts'
 
-interface Recipient {
-  readonly client: string
-  readonly sid: string
-  readonly hubSession: string
-  readonly account: AccountId
-}
-
-/** Queues a log-out for each of these clients, in the transaction that ends their session: each about its own `sid`. */
+/** Queues a log-out for each of these sessions at clients, in the transaction that ends them: each about its own `sid`. */
 export async function queueLogouts(
   hub: Pick<Hub, 'db' | 'now'>,
-  recipients: readonly Recipient[],
+  sessions: readonly ProductSession[],
   { auditId }: { readonly auditId: AuditId },
 ): Promise<void> {
-  for (const { client, sid, hubSession, account } of recipients) {
-    const about = { client, sid, hub_session: hubSession, account, audit_id: auditId }
-    await deliveries.insert(hub.db, { id: newId('lgo'), ...about }, hub.now())
-  }
+  const queued = sessions.map((session) => ({ ...session, id: newId('lgo'), auditId }))
+  await deliveries.insert(hub.db, queued, hub.now())
 }

@@ -5,11 +5,14 @@ import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
 import type { MemberId } from '../ids.ts'
 import { lockMembers } from '../organizations/lock-organization.ts'
+import { endProductSessions } from '../product-sessions/end-product-sessions.ts'
 import { assertAnotherMaster } from './assert-another-master.ts'
 import { assertMayAdminister } from './assert-may-administer.ts'
+import { assertNotSuspended } from './assert-not-suspended.ts'
 import { getMember } from './find-member.ts'
 import type { Member, Role } from './member.ts'
 import * as members from './members-store.ts'
+import { raiseEpoch } from './raise-epoch.ts'
 
 interface Change {
   readonly member: MemberId
@@ -26,7 +29,8 @@ export async function makeMaster(hub: Pick<Hub, 'db' | 'now'>, change: Change): 
 }
 
 /**
- * Takes a master's rights away. Approvals of theirs that no product confirmed yet will end at the confirm.
+ * Takes a master's rights away: what clients were told of them is void, and sessions there begin anew, as a member's.
+ * Approvals of theirs that no product confirmed yet will end at the confirm.
  *
  * @throws {Refusal} `not_a_master`, `last_master`, `member_unknown`
  */
@@ -39,19 +43,24 @@ async function changeRole(hub: Pick<Hub, 'db' | 'now'>, { member: id, by }: Chan
     const { organization } = await getMember(hub, id)
     await lockMembers(hub.db, organization)
     await assertMayAdminister(hub.db, by, organization)
+    await assertNotSuspended(hub, organization)
     const before = await getMember(hub, id)
     if (role === 'member') await assertAnotherMaster(hub.db, before)
 
-    const after = await members.setRole(hub.db, id, role)
-    if (after === null) return before
+    const changed = await members.setRole(hub.db, id, role)
+    if (changed === null) return before
+    const auditId = newId('aud')
+    if (role === 'member' && changed.status !== 'invited') {
+      await endProductSessions(hub, [await raiseEpoch(hub.db, id)], { reason: 'sessions_ended', auditId })
+    }
     await recordAct(hub, {
-      auditId: newId('aud'),
+      auditId,
       organization,
       actor: by,
       action: role === 'master' ? 'member.make_master' : 'member.make_member',
       subject: id,
-      account: after.account,
+      account: changed.account,
     })
-    return after
+    return changed
   })
 }

@@ -6,10 +6,11 @@ import { newId } from '../ids.ts'
 import type { MemberId } from '../ids.ts'
 import { lockMembers } from '../organizations/lock-organization.ts'
 import { Refusal } from '../refusal.ts'
-import { announceEpoch } from '../tenant-links/announce-epoch.ts'
+import { endProductSessions } from '../product-sessions/end-product-sessions.ts'
 import type { EpochReason } from '../tenant-links/events.ts'
 import { assertMayAdminister } from './assert-may-administer.ts'
 import { assertAnotherMaster } from './assert-another-master.ts'
+import { assertNotSuspended } from './assert-not-suspended.ts'
 import { getMember } from './find-member.ts'
 import type { Member } from './member.ts'
 import * as members from './members-store.ts'
@@ -49,15 +50,16 @@ async function changeStatus(
     const { organization } = await getMember(hub, id)
     await lockMembers(hub.db, organization)
     await assertMayAdminister(hub.db, by, organization)
+    await assertNotSuspended(hub, organization)
     const before = await getMember(hub, id)
-    if (before.status === 'invited') throw new Refusal('member_unknown')
+    if (before.status === 'invited' || before.removedAt !== null) throw new Refusal('member_unknown')
     if (before.status === to) return before
     if (to === 'inactive') await assertAnotherMaster(hub.db, before)
 
     const after = await members.setStatus(hub.db, { id, from: before.status, to, at: hub.now(), by })
     if (after === null || after.status === 'invited') throw new Refusal('member_unknown')
     const auditId = newId('aud')
-    await announceEpoch(hub, after, { reason, auditId })
+    await endProductSessions(hub, [after], { reason, auditId })
     await recordAct(hub, {
       auditId,
       organization,

@@ -5,15 +5,15 @@ import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
 import type { MemberId } from '../ids.ts'
 import { lockMembers } from '../organizations/lock-organization.ts'
-import { announceEpoch } from '../tenant-links/announce-epoch.ts'
+import { endProductSessions } from '../product-sessions/end-product-sessions.ts'
 import { assertMayAdminister } from './assert-may-administer.ts'
 import { getMember } from './find-member.ts'
 import type { Member } from './member.ts'
 import { raiseEpoch } from './raise-epoch.ts'
 
 /**
- * Ends the sessions of a member in every connected product: the epoch rises and the events are there in one commit. The
- * session at the hub is another matter, because it may serve other organizations too.
+ * Ends the sessions of a member at every client: the epoch rises and what tells them is there in one commit. The session at
+ * the hub is another matter, because it may serve other organizations too.
  *
  * @param request.by a master of the organization, the operator, or the person
  * @throws {Refusal} `not_a_master`, `member_unknown`
@@ -28,7 +28,7 @@ export async function endMemberSessions(
     if (by !== `member:${id}`) await assertMayAdminister(hub.db, by, organization)
     const member = await raiseEpoch(hub.db, id)
     const auditId = newId('aud')
-    await announceEpoch(hub, member, { reason: 'sessions_ended', auditId })
+    await endProductSessions(hub, [member], { reason: 'sessions_ended', auditId })
     const { account } = member
     await recordAct(hub, { auditId, organization, actor: by, action: 'member.end_sessions', subject: id, account })
     return member

@@ -19,7 +19,18 @@ export async function findMembership(
   account: AccountId,
   organization: OrganizationId,
 ): Promise<Member | null> {
-  return members.findByAccount(hub.db, account, organization)
+  const member = await members.findByAccount(hub.db, account, organization)
+  return member?.removedAt === null ? member : null
+}
+
+/** The same, as it stays until the commit that relies on it. */
+export async function holdMembership(
+  db: Kysely<Ledger>,
+  account: AccountId,
+  organization: OrganizationId,
+): Promise<Member | null> {
+  const member = await members.findByAccountAndHold(db, account, organization)
+  return member?.removedAt === null ? member : null
 }
 
 /**

@@ -15,6 +15,8 @@ interface Membership {
   /** Since when, and by whom, the status is what it is. */
   readonly statusAt: Instant
   readonly statusBy: Actor
+  /** Since when it is a place no more: its row keeps the epoch, for the case that the person comes back. */
+  readonly removedAt: Instant | null
 }
 
 /** Has a place, and nobody in it yet. */
@@ -28,6 +30,7 @@ export interface ActiveMember extends Membership {
   readonly account: AccountId
 }
 
+/** Of a suspended organization everybody is one of these, for as long as it is suspended. */
 export interface InactiveMember extends Membership {
   readonly status: 'inactive'
   readonly account: AccountId

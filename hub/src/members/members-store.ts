@@ -26,18 +26,23 @@ export async function insertOffered(
   return (await db.insertInto('members').values(rows).returningAll().execute()).map(toMember)
 }
 
+const withOrganization = (db: Kysely<Ledger>) =>
+  db
+    .selectFrom('members')
+    .innerJoin('organizations', 'organizations.id', 'members.organization')
+    .selectAll('members')
+    .select('organizations.suspended_at')
+
 export async function find(db: Kysely<Ledger>, id: MemberId): Promise<Member | null> {
-  const row = await db.selectFrom('members').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = await withOrganization(db).where('members.id', '=', id).executeTakeFirst()
   return row ? toMember(row) : null
 }
 
-/** The row stays as it is read until the commit. */
+/** The row, and its organization's, stay as they are read until the commit. */
 export async function findAndHold(db: Kysely<Ledger>, id: MemberId): Promise<Member | null> {
-  const row = await db
-    .selectFrom('members')
-    .selectAll()
-    .where('id', '=', id)
-    .$if(locksRows(db), (query) => query.forShare())
+  const row = await withOrganization(db)
+    .where('members.id', '=', id)
+    .$if(locksRows(db), (query) => query.forShare(['members', 'organizations']))
     .executeTakeFirst()
   return row ? toMember(row) : null
 }
@@ -47,11 +52,23 @@ export async function findByAccount(
   account: AccountId,
   organization: OrganizationId,
 ): Promise<Member | null> {
-  const row = await db
-    .selectFrom('members')
-    .selectAll()
-    .where('account', '=', account)
-    .where('organization', '=', organization)
+  const row = await withOrganization(db)
+    .where('members.account', '=', account)
+    .where('members.organization', '=', organization)
+    .executeTakeFirst()
+  return row ? toMember(row) : null
+}
+
+/** As {@link findAndHold}. */
+export async function findByAccountAndHold(
+  db: Kysely<Ledger>,
+  account: AccountId,
+  organization: OrganizationId,
+): Promise<Member | null> {
+  const row = await withOrganization(db)
+    .where('members.account', '=', account)
+    .where('members.organization', '=', organization)
+    .$if(locksRows(db), (query) => query.forShare(['members', 'organizations']))
     .executeTakeFirst()
   return row ? toMember(row) : null
 }
@@ -68,6 +85,7 @@ export async function listTakenEmails(
     .select(['email_key', 'status'])
     .where('organization', '=', organization)
     .where('email_key', 'in', keys)
+    .where('removed_at', 'is', null)
     .execute()
   return new Map(rows.map((row) => [row.email_key, row.status]))
 }
@@ -84,7 +102,10 @@ export async function listActiveMasters(db: Kysely<Ledger>, organization: Organi
 }
 
 export async function listOfAccount(db: Kysely<Ledger>, account: AccountId): Promise<Member[]> {
-  const rows = await db.selectFrom('members').selectAll().where('account', '=', account).execute()
+  const rows = await withOrganization(db)
+    .where('members.account', '=', account)
+    .where('members.removed_at', 'is', null)
+    .execute()
   return rows.map(toMember)
 }
 
@@ -161,6 +182,66 @@ export async function join(
   return row ? toMember(row) : null
 }
 
+/** Voids what was said about everybody who works there, in one go. */
+export async function raiseEpochsOfActive(db: Kysely<Ledger>, organization: OrganizationId): Promise<Member[]> {
+  const rows = await db
+    .updateTable('members')
+    .set((expression) => ({ epoch: expression('epoch', '+', 1) }))
+    .where('organization', '=', organization)
+    .where('status', '=', 'active')
+    .returningAll()
+    .execute()
+  return rows.map(toMember)
+}
+
+/** @returns null where it was removed before */
+export async function remove(
+  db: Kysely<Ledger>,
+  { id, at, by }: { readonly id: MemberId; readonly at: Instant; readonly by: Actor },
+): Promise<Member | null> {
+  const row = await db
+    .updateTable('members')
+    .set((expression) => ({
+      status: 'inactive',
+      status_at: at,
+      status_by: by,
+      removed_at: at,
+      epoch: expression('epoch', '+', 1),
+    }))
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst()
+  return row ? toMember(row) : null
+}
+
+interface Return extends Pick<Member, 'id' | 'email' | 'role'> {
+  readonly at: Instant
+  readonly by: Actor
+}
+
+/** A place that was removed is its account's again, at an epoch of its own. @returns null where it is not removed */
+export async function bringBack(db: Kysely<Ledger>, place: Return): Promise<Member | null> {
+  const { id, email, role, at, by } = place
+  const row = await db
+    .updateTable('members')
+    .set((expression) => ({
+      email,
+      email_key: email.toLowerCase(),
+      role,
+      status: 'active',
+      status_at: at,
+      status_by: by,
+      removed_at: null,
+      epoch: expression('epoch', '+', 1),
+    }))
+    .where('id', '=', id)
+    .where('removed_at', 'is not', null)
+    .returningAll()
+    .executeTakeFirst()
+  return row ? toMember(row) : null
+}
+
 export async function removeInvited(db: Kysely<Ledger>, id: MemberId): Promise<boolean> {
   const row = await db
     .deleteFrom('members')
@@ -171,9 +252,13 @@ export async function removeInvited(db: Kysely<Ledger>, id: MemberId): Promise<b
   return row !== undefined
 }
 
-function toMember(row: Selectable<Ledger['members']>): Member {
-  const { id, organization, email, role, epoch, status, account } = row
-  const shared = { id, organization, email, role, epoch, statusAt: row.status_at, statusBy: row.status_by }
+type Row = Selectable<Ledger['members']> & { readonly suspended_at?: Instant | null }
+
+function toMember(row: Row): Member {
+  const { id, organization, email, role, epoch, account, status_at: statusAt, status_by: statusBy } = row
+  const shared = { id, organization, email, role, epoch, statusAt, statusBy, removedAt: row.removed_at }
+  const isSuspended = (row.suspended_at ?? null) !== null
+  const status = isSuspended && row.status === 'active' ? 'inactive' : row.status
   if (status === 'invited' && account === null) return { ...shared, status, account }
   if (status !== 'invited' && account !== null) return { ...shared, status, account }
   throw new Error(`Member ${id} is ${status} ${account === null ? 'without' : 'with'} an account`)

@@ -1,5 +1,6 @@
 import type { AccountId } from '../ids.ts'
 import type { Actor } from '../actor.ts'
+import type { Instant } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
 import type { MemberId, OrganizationId } from '../ids.ts'
@@ -76,9 +77,24 @@ export async function takePlace(
 ): Promise<ActiveMember> {
   const offered = await members.find(hub.db, id)
   if (offered === null) throw new Refusal('invitation_expired')
+  const at = hub.now()
+  const by = `account:${account}` as const
   const other = await members.findByAccount(hub.db, account, offered.organization)
+  if (other !== null && other.removedAt !== null) return returnToPlace(hub, { removed: other, offered, at, by })
   if (other !== null) throw new Refusal('already_member', { account: other.email })
-  const member = await members.join(hub.db, { id, account, at: hub.now(), by: `account:${account}` })
+  const member = await members.join(hub.db, { id, account, at, by })
+  if (member?.status !== 'active') throw new Refusal('invitation_expired')
+  return member
+}
+
+/** Who was removed earlier gets that place again, with what is offered now: its epoch must never fall. */
+async function returnToPlace(
+  hub: Pick<Hub, 'db'>,
+  { removed, offered, at, by }: { removed: Member; offered: Member; at: Instant; by: Actor },
+): Promise<ActiveMember> {
+  if (!(await members.removeInvited(hub.db, offered.id))) throw new Refusal('invitation_expired')
+  const { email, role } = offered
+  const member = await members.bringBack(hub.db, { id: removed.id, email, role, at, by })
   if (member?.status !== 'active') throw new Refusal('invitation_expired')
   return member
 }

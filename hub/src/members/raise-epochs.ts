@@ -1,11 +1,12 @@
 import type { Hub } from '../hub.ts'
-import type { AccountId, AuditId } from '../ids.ts'
-import { announceEpochs } from '../tenant-links/announce-epoch.ts'
+import type { AccountId, AuditId, OrganizationId } from '../ids.ts'
+import type { ActiveMember } from './member.ts'
+import { endProductSessions } from '../product-sessions/end-product-sessions.ts'
 import { lockPlacesOf } from './lock-places.ts'
 import * as members from './members-store.ts'
 
 /**
- * Voids what products were told about an account, in all of its organizations at once: their sessions of it end. In the
+ * Voids what clients were told about an account, in all of its organizations at once: their sessions of it end. In the
  * transaction of whoever calls.
  */
 export async function raiseEpochsOf(
@@ -18,5 +19,17 @@ export async function raiseEpochsOf(
     const member = await members.raiseEpoch(hub.db, id)
     if (member !== null && member.status !== 'invited') raised.push(member)
   }
-  await announceEpochs(hub, raised, { reason: 'sessions_ended', auditId })
+  await endProductSessions(hub, raised, { reason: 'sessions_ended', auditId })
+}
+
+/**
+ * The same for everybody who works in an organization. In the transaction of whoever calls, who holds the lock of
+ * `lockMembers` and tells the products.
+ */
+export async function raiseEpochsOfActive(
+  hub: Pick<Hub, 'db'>,
+  organization: OrganizationId,
+): Promise<readonly ActiveMember[]> {
+  const raised = await members.raiseEpochsOfActive(hub.db, organization)
+  return raised.filter((member): member is ActiveMember => member.status === 'active')
 }

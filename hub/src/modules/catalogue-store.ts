@@ -35,7 +35,7 @@ export async function upsertDeployment(db: Kysely<Ledger>, deployment: Deploymen
       pruned_to: 0,
       hinted_to: 0,
       acknowledged_to: 0,
-      acknowledged_at: null,
+      alarmed_to: 0,
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute()

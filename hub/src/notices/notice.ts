@@ -34,6 +34,7 @@ export interface NoticeDetails {
   account_linked: { readonly username: string; readonly module: string; readonly tenant: string }
   account_unlinked: { readonly username: string; readonly module: string; readonly tenant: string }
   recovery_code_used: { readonly username: string; readonly left: number }
+  account_deleted: { readonly username: string }
   account_renamed: { readonly from: string; readonly to: string }
   email_changed: { readonly username: string; readonly from: string; readonly to: string }
   tenant_linked: { readonly organization: string; readonly module: string; readonly tenant: string }

@@ -2,12 +2,15 @@ import { inTransaction } from '@lanyard/storage'
 import type Provider from 'oidc-provider'
 import type { ClientAuthorizationState } from 'oidc-provider'
 import type { Hub } from '../hub.ts'
-import { type AuditId, newId } from '../ids.ts'
+import { type AuditId, isAccountId, newId } from '../ids.ts'
 import { deliverLogoutsOf } from '../logout-deliveries/deliver-logouts.ts'
 import { endHubSession, finishEnd } from '../product-sessions/end-hub-session.ts'
+import { logOut } from '../sessions/log-out.ts'
 import { awaitAcknowledgement } from '../tenant-links/await-acknowledgement.ts'
 import { sendHints } from '../tenant-links/send-hints.ts'
 import { tellClient } from './tell-client.ts'
+
+type Ending = Pick<Hub, 'db' | 'short' | 'now' | 'log' | 'config'>
 
 /**
  * Ends a session of the hub for good: cookies, codes and tokens that came of it open nothing any more, a sign-in in
@@ -18,37 +21,48 @@ import { tellClient } from './tell-client.ts'
  * @param auditId of the act that ends it, where there is one
  */
 export async function endSession(
-  hub: Pick<Hub, 'db' | 'short' | 'now' | 'log' | 'config'>,
+  hub: Ending,
   provider: Provider,
   uid: string,
   auditId: AuditId = newId('aud'),
 ): Promise<void> {
-  await decideEnd(hub, uid, auditId)
-  await Promise.all([hintAndWait(hub, auditId), deliverLogoutsOf(hub, tellClient(provider), uid)])
+  // The ledger first: see `endHubSession`.
+  await endHubSession(hub, { session: uid, auditId })
+  await bury(hub, uid)
+  await tellOf(hub, provider, auditId)
 }
 
-async function hintAndWait(hub: Pick<Hub, 'db' | 'log' | 'config'>, auditId: AuditId): Promise<void> {
+/**
+ * Tells clients at once what an act has put into their logs and queues, and waits a moment for who can be reached. What
+ * does not arrive is delivered by housekeeping, or pulled.
+ */
+export async function tellOf(
+  hub: Pick<Hub, 'db' | 'now' | 'log' | 'config'>,
+  provider: Provider,
+  auditId: AuditId,
+): Promise<void> {
+  await Promise.all([hintAndWait(hub, auditId), deliverLogoutsOf(hub, tellClient(provider), auditId)])
+}
+
+async function hintAndWait(hub: Pick<Hub, 'db' | 'now' | 'log' | 'config'>, auditId: AuditId): Promise<void> {
   const away = await sendHints(hub)
   await awaitAcknowledgement(hub, { auditId, away })
 }
 
-/** Makes the provider's own way of ending a session (RP-initiated log-out) end it for everybody; housekeeping tells them. */
-export function entombSessions(hub: Pick<Hub, 'db' | 'short' | 'now' | 'config'>, provider: Provider): void {
+/** Makes the provider's own way of ending a session (RP-initiated log-out) end it for everybody, like {@link endSession}. */
+export function entombSessions(hub: Ending, provider: Provider): void {
   const { prototype } = provider.Session
   const destroy: (this: object) => Promise<void> = Reflect.get(prototype, 'destroy')
   prototype.destroy = async function (this: typeof prototype) {
-    await decideEnd(hub, this.uid, newId('aud'))
+    const { uid, accountId } = this
+    const isSomebody = accountId !== undefined && isAccountId(accountId)
+    const auditId = isSomebody ? await logOut(hub, { session: uid, account: accountId }) : newId('aud')
+    await endSession(hub, provider, uid, auditId)
     await destroy.call(this)
   }
 }
 
-/** The ledger first: see {@link endHubSession}. */
-async function decideEnd(
-  hub: Pick<Hub, 'db' | 'short' | 'now' | 'config'>,
-  uid: string,
-  auditId: AuditId,
-): Promise<void> {
-  await endHubSession(hub, { session: uid, auditId })
+async function bury(hub: Pick<Hub, 'db' | 'short' | 'now'>, uid: string): Promise<void> {
   await entomb(hub, uid)
   await finishEnd(hub, uid)
 }

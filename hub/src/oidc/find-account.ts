@@ -10,6 +10,7 @@ import { findSignInFacts } from '../tenant-links/find-sign-in-facts.ts'
 import { clientDeployment } from './client-facts.ts'
 import { organizationOfGrant } from './grants.ts'
 import { accessDenied } from './refuse-request.ts'
+import { noteEpoch } from './sign-in-epoch.ts'
 
 type Token = Parameters<FindAccount>[2]
 
@@ -28,6 +29,7 @@ export function findAccountFor(hub: Pick<Hub, 'db' | 'config' | 'log'>): FindAcc
     const organization = organizationOfGrant(grantId)
     const member = await findMembership(hub, account.id, organization)
     if (member?.status !== 'active') throw accessDenied(hub, new Refusal('member_inactive'))
+    noteEpoch(ctx.oidc, member.epoch)
     return withClaims(account, () => suiteClaims(hub, ctx, account, organization, token))
   }
 }

@@ -183,9 +183,14 @@ for (const database of databases) {
       await signIn(product, visitor)
       await visitor.post('/logout')
       const feed = async () => {
-        const query = site.hub.db.selectFrom('hub_feeds').where('deployment', '=', psaUs)
-        const row = await query.select(['acknowledged_to', 'acknowledged_at']).executeTakeFirstOrThrow()
-        return [row.acknowledged_to, row.acknowledged_at !== null]
+        const { db } = site.hub
+        const log = await db
+          .selectFrom('hub_feeds')
+          .selectAll()
+          .where('deployment', '=', psaUs)
+          .executeTakeFirstOrThrow()
+        const event = await db.selectFrom('hub_events').selectAll().executeTakeFirstOrThrow()
+        return [log.acknowledged_to, event.acknowledged_at !== null]
       }
 
       await product.callApi('GET', '/events?after=0')

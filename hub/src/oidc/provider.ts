@@ -20,6 +20,7 @@ import { callClients } from './outgoing-requests.ts'
 import { protocolConfiguration, protocolFeatures } from './protocol-configuration.ts'
 import { rememberOrganizations } from './remember-organizations.ts'
 import { sessionAdapter } from './session-adapter.ts'
+import { takeOverTelling } from './tell-client.ts'
 
 /** The pages that the provider shows or leads to; each answers by setting the context's body. */
 export interface ProviderPages {
@@ -58,6 +59,7 @@ export function createProvider(hub: Hub, pages: ProviderPages, keys: readonly Pr
   // What it then trusts is the front door's own word.
   provider.proxy = true
   provider.on('server_error', (_ctx, error) => hub.log.error({ event: 'provider_failed', err: error }))
+  takeOverTelling(provider)
   entombSessions(hub, provider)
   compareHashedSecrets(provider)
   rememberOrganizations(hub, provider)

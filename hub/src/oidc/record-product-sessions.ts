@@ -6,6 +6,7 @@ import type { ProductSession } from '../product-sessions/product-session.ts'
 import { recordProductSession } from '../product-sessions/record-product-session.ts'
 import { organizationOfGrant } from './grants.ts'
 import { sidOf } from './sign-in-context.ts'
+import { epochOf } from './sign-in-epoch.ts'
 
 type Entities = KoaContextWithOIDC['oidc']['entities']
 
@@ -20,8 +21,10 @@ export function recordProductSessions(provider: Provider, hub: Pick<Hub, 'db' | 
     if (oidc?.route !== 'token' || ctx.status !== 200) return
     const session = readSignIn(oidc.entities)
     if (session === null) return
+    const epoch = epochOf(oidc)
+    if (epoch === null) throw new Error('A sign-in of no member')
     try {
-      if (await recordProductSession(hub, session)) return
+      if (await recordProductSession(hub, session, epoch)) return
       ctx.status = 400
       ctx.body = { error: 'invalid_grant', error_description: 'grant request is invalid' }
     } catch (error) {

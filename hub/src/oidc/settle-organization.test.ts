@@ -10,6 +10,7 @@ const place = (organization: string, status: 'active' | 'inactive' = 'active'): 
     name: organization,
     createdAt: 0,
     sessionLimits: { total: null, idle: null },
+    suspendedAt: null,
   },
   member: {
     id: `mem_${organization}` as MemberId,
@@ -21,6 +22,7 @@ const place = (organization: string, status: 'active' | 'inactive' = 'active'): 
     status,
     statusAt: 0,
     statusBy: 'hub',
+    removedAt: null,
   },
 })
 

@@ -2,8 +2,21 @@ import type Provider from 'oidc-provider'
 import type { TellClient, Told } from '../logout-deliveries/logout-delivery.ts'
 
 /** A method of the provider's clients that its types leave out: signs a token, with a `jti` of its own, and sends it. */
-interface LogoutRecipient {
-  backchannelLogout(sub: string, sid: string): Promise<void>
+type Send = (this: object, sub: string, sid: string) => Promise<void>
+
+const METHOD = 'backchannelLogout'
+
+const senders = new WeakMap<Provider, Send>()
+
+/**
+ * Takes the sending of log-out tokens from the provider, which would send one by itself where it ends a session, once and
+ * from memory: clients are told by the queue alone.
+ */
+export function takeOverTelling(provider: Provider): void {
+  const { prototype } = provider.Client
+  const send: Send = Reflect.get(prototype, METHOD)
+  senders.set(provider, send)
+  Reflect.set(prototype, METHOD, async () => {})
 }
 
 /**
@@ -13,11 +26,13 @@ interface LogoutRecipient {
  * invalid or that the log-out failed, and a client answers so, too, while it cannot fetch the keys to check a token with.
  */
 export function tellClient(provider: Provider): TellClient {
+  const send = senders.get(provider)
+  if (send === undefined) throw new Error('A provider that sends log-out tokens by itself')
   return async ({ client: id, account, sid }) => {
     const client = await provider.Client.find(id)
     if (client?.backchannelLogoutUri === undefined) return 'gone'
     try {
-      await (client as unknown as LogoutRecipient).backchannelLogout(account, sid)
+      await send.call(client, account, sid)
       return 'confirmed'
     } catch (error) {
       return failure(error)

@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely'
+import type { Instant } from '../clock.ts'
 import type { Ledger } from '../db/schema.ts'
 import type { OrganizationId } from '../ids.ts'
 import type { Organization } from './organization.ts'
@@ -37,6 +38,22 @@ export async function setSessionLimits(
   await db.updateTable('organizations').set({ session_total: total, session_idle: idle }).where('id', '=', id).execute()
 }
 
+/** @returns null where it was suspended, or was not, before */
+export async function setSuspended(
+  db: Kysely<Ledger>,
+  id: OrganizationId,
+  at: Instant | null,
+): Promise<Organization | null> {
+  const row = await db
+    .updateTable('organizations')
+    .set({ suspended_at: at })
+    .where('id', '=', id)
+    .where('suspended_at', at === null ? 'is not' : 'is', null)
+    .returningAll()
+    .executeTakeFirst()
+  return row ? toOrganization(row) : null
+}
+
 export async function find(db: Kysely<Ledger>, id: OrganizationId): Promise<Organization | null> {
   const row = await db.selectFrom('organizations').selectAll().where('id', '=', id).executeTakeFirst()
   return row ? toOrganization(row) : null
@@ -56,5 +73,5 @@ export async function list(db: Kysely<Ledger>, ids?: readonly OrganizationId[]):
 
 function toOrganization(row: Selectable<Ledger['organizations']>): Organization {
   const { id, name, session_total: total, session_idle: idle } = row
-  return { id, name, createdAt: row.created_at, sessionLimits: { total, idle } }
+  return { id, name, createdAt: row.created_at, sessionLimits: { total, idle }, suspendedAt: row.suspended_at }
 }

@@ -11,6 +11,10 @@ export async function set(db: Kysely<Ledger>, account: AccountId, hash: string, 
     .execute()
 }
 
+export async function remove(db: Kysely<Ledger>, account: AccountId): Promise<void> {
+  await db.deleteFrom('passwords').where('account', '=', account).execute()
+}
+
 /** Null stands for nobody, for whom the database looks just as long. */
 export async function findHash(db: Kysely<Ledger>, account: AccountId | null): Promise<string | null> {
   const row = await db

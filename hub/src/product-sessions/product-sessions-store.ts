@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Instant } from '../clock.ts'
 import type { Ledger } from '../db/schema.ts'
+import type { AccountId, OrganizationId } from '../ids.ts'
 import type { ProductSession } from './product-session.ts'
 
 type Row = Selectable<Ledger['product_sessions']>
@@ -30,7 +31,34 @@ export async function endOf(db: Kysely<Ledger>, hubSession: string, at: Instant)
     .where('ended_at', 'is', null)
     .returningAll()
     .execute()
-  return rows.map(({ client, sid, account, organization }) => ({ client, sid, hubSession, account, organization }))
+  return rows.map(toProductSession)
+}
+
+/** Members in one statement. */
+const BATCH = 1000
+
+/** Ends what is live of these members in their organizations, whatever session at the hub it began by. */
+export async function endOfMembers(
+  db: Kysely<Ledger>,
+  members: readonly { readonly account: AccountId; readonly organization: OrganizationId }[],
+  at: Instant,
+): Promise<ProductSession[]> {
+  const ended: Row[] = []
+  for (const [organization, inside] of Map.groupBy(members, (member) => member.organization)) {
+    for (let done = 0; done < inside.length; done += BATCH) {
+      const accounts = inside.slice(done, done + BATCH).map(({ account }) => account)
+      const rows = await db
+        .updateTable('product_sessions')
+        .set({ ended_at: at })
+        .where('account', 'in', accounts)
+        .where('organization', '=', organization)
+        .where('ended_at', 'is', null)
+        .returningAll()
+        .execute()
+      ended.push(...rows)
+    }
+  }
+  return ended.map(toProductSession)
 }
 
 export async function pruneEnded(db: Kysely<Ledger>, before: Instant): Promise<void> {
@@ -61,4 +89,8 @@ export async function pruneLapsed(db: Kysely<Ledger>, hubSessions: readonly stri
     .where('ended_at', 'is', null)
     .where('last_at', '<', before)
     .execute()
+}
+
+function toProductSession({ client, sid, hub_session: hubSession, account, organization }: Row): ProductSession {
+  return { client, sid, hubSession, account, organization }
 }

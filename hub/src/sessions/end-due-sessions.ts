@@ -14,7 +14,7 @@ export async function endDueSessions(
 ): Promise<void> {
   for (const end of await sessionEnds.listDue(hub.db)) {
     // At once, because each waits for the clients of its session.
-    await Promise.all((await listSessionsBefore(hub, end)).map((uid) => endSession(uid)))
+    await Promise.all((await listSessionsBefore(hub, end)).map((uid) => endSession(uid, end.audit_id ?? undefined)))
     await sessionEnds.markDone(hub.db, end.id, hub.now())
   }
 }

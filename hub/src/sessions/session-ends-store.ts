@@ -2,17 +2,23 @@ import { randomBytes } from 'node:crypto'
 import type { Kysely, Selectable } from 'kysely'
 import type { Instant } from '../clock.ts'
 import type { Ledger } from '../db/schema.ts'
-import type { AccountId } from '../ids.ts'
+import type { AccountId, AuditId } from '../ids.ts'
 
 export type SessionEnd = Selectable<Ledger['session_ends']>
 
 export async function insert(
   db: Kysely<Ledger>,
-  end: { readonly account: AccountId; readonly keep: string | null; readonly at: Instant },
+  end: {
+    readonly account: AccountId
+    readonly keep: string | null
+    readonly at: Instant
+    readonly auditId: AuditId
+  },
 ): Promise<void> {
   const id = randomBytes(16).toString('base64url')
-  const { account, keep, at } = end
-  await db.insertInto('session_ends').values({ id, account, kept_session: keep, at, done_at: null }).execute()
+  const { account, keep, at, auditId } = end
+  const due = { id, account, kept_session: keep, at, audit_id: auditId, done_at: null }
+  await db.insertInto('session_ends').values(due).execute()
 }
 
 export async function listDue(db: Kysely<Ledger>): Promise<SessionEnd[]> {

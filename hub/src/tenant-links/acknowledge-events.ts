@@ -1,3 +1,4 @@
+import { inTransaction } from '@lanyard/storage'
 import type { Hub } from '../hub.ts'
 import type { DeploymentId } from '../ids.ts'
 import * as events from './events-store.ts'
@@ -13,5 +14,6 @@ export async function acknowledgeEvents(
   // Most pulls bring nothing new, and write nothing.
   const feed = await events.findFeed(hub.db, deployment)
   if (feed === null || to <= feed.acknowledgedTo) return
-  await events.acknowledge(hub.db, deployment, { to, at: hub.now() })
+  const { acknowledgedTo: from } = feed
+  await inTransaction(hub, async ({ db, now }) => events.acknowledge(db, { deployment, from, to }, now()))
 }

@@ -5,37 +5,48 @@ import type { Ledger } from '../db/schema.ts'
 import type { AccountId, AuditId, DeploymentId, LinkId, OrganizationId } from '../ids.ts'
 import type { EventContent, HubEvent } from './events.ts'
 
-/**
- * The next number of a deployment's log. Not a sequence: the lock on the feed's row makes the order of the numbers the
- * order of the commits, so that a reader never sees 2 before 1.
- */
-async function nextNumber(db: Kysely<Ledger>, deployment: DeploymentId): Promise<number> {
-  const { last } = await db
-    .updateTable('hub_feeds')
-    .set((expression) => ({ last: expression('last', '+', 1) }))
-    .where('deployment', '=', deployment)
-    .returning('last')
-    .executeTakeFirstOrThrow()
-  return last
+/** What is put into a deployment's log, and whose masters may see what becomes of it. */
+export interface Entry {
+  readonly organization: OrganizationId
+  readonly content: EventContent
 }
 
+/** Rows in one statement: SQLite takes 32,766 values in one. */
+const BATCH = 1000
+
+/**
+ * Puts entries at the end of a deployment's log, in their order. The numbers are no sequence: the lock on the feed's row
+ * makes the order of the numbers the order of the commits, so that a reader never sees 2 before 1.
+ */
 export async function append(
   db: Kysely<Ledger>,
   deployment: DeploymentId,
-  event: { readonly at: Instant; readonly auditId: AuditId; readonly content: EventContent },
+  entries: readonly Entry[],
+  { at, auditId }: { readonly at: Instant; readonly auditId: AuditId },
 ): Promise<void> {
-  const { type, ...payload } = event.content
-  await db
-    .insertInto('hub_events')
-    .values({
-      deployment,
-      n: await nextNumber(db, deployment),
-      type,
-      at: event.at,
-      audit_id: event.auditId,
-      payload: JSON.stringify(payload),
-    })
-    .execute()
+  const { last } = await db
+    .updateTable('hub_feeds')
+    .set((expression) => ({ last: expression('last', '+', entries.length) }))
+    .where('deployment', '=', deployment)
+    .returning('last')
+    .executeTakeFirstOrThrow()
+  const first = last - entries.length + 1
+  const rows = entries.map(({ organization, content: { type, ...payload } }, index) => ({
+    deployment,
+    n: first + index,
+    type,
+    at,
+    audit_id: auditId,
+    payload: JSON.stringify(payload),
+    organization,
+    account: 'sub' in payload ? payload.sub : null,
+  }))
+  for (let done = 0; done < rows.length; done += BATCH) {
+    await db
+      .insertInto('hub_events')
+      .values(rows.slice(done, done + BATCH))
+      .execute()
+  }
 }
 
 export async function listAfter(
@@ -63,45 +74,95 @@ export async function findFeed(
   return row ? { last: row.last, prunedTo: row.pruned_to, acknowledgedTo: row.acknowledged_to } : null
 }
 
-/** Feeds whose newest event the product was not told of. */
-export async function listUnhinted(
-  db: Kysely<Ledger>,
-): Promise<{ readonly deployment: DeploymentId; readonly last: number }[]> {
-  return db.selectFrom('hub_feeds').select(['deployment', 'last']).whereRef('hinted_to', '<', 'last').execute()
+/** Events of a log: those after `from`, up to `to`. */
+interface Stretch {
+  readonly deployment: DeploymentId
+  readonly from: number
+  readonly to: number
 }
 
-export async function markHinted(db: Kysely<Ledger>, deployment: DeploymentId, to: number): Promise<void> {
-  await db
+/** What the products were not told of. */
+export async function listUnhinted(db: Kysely<Ledger>): Promise<readonly Stretch[]> {
+  return db
+    .selectFrom('hub_feeds')
+    .select(['deployment', 'hinted_to as from', 'last as to'])
+    .whereRef('hinted_to', '<', 'last')
+    .execute()
+}
+
+/** Whoever is to hint says so first. @returns false where another node was faster */
+export async function claimHint(db: Kysely<Ledger>, { deployment, from, to }: Stretch, at: Instant): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('hub_feeds')
     .set({ hinted_to: to })
     .where('deployment', '=', deployment)
-    .where('hinted_to', '<', to)
-    .execute()
+    .where('hinted_to', '=', from)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return false
+  await eventsOf(db, { deployment, from, to }).set({ sent_at: at }).execute()
+  return true
+}
+
+/** Why the product could not be told. */
+export async function noteMissedHint(db: Kysely<Ledger>, unhinted: Stretch, reason: string): Promise<void> {
+  await eventsOf(db, unhinted).set({ last_error: reason }).execute()
 }
 
 /** A number that the log never gave acknowledges nothing. */
-export async function acknowledge(
-  db: Kysely<Ledger>,
-  deployment: DeploymentId,
-  { to, at }: { readonly to: number; readonly at: Instant },
-): Promise<void> {
-  await db
+export async function acknowledge(db: Kysely<Ledger>, { deployment, from, to }: Stretch, at: Instant): Promise<void> {
+  const { numUpdatedRows } = await db
     .updateTable('hub_feeds')
-    .set({ acknowledged_to: to, acknowledged_at: at })
+    .set({ acknowledged_to: to })
     .where('deployment', '=', deployment)
     .where('acknowledged_to', '<', to)
     .where('last', '>=', to)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return
+  await eventsOf(db, { deployment, from, to })
+    .set({ acknowledged_at: at })
+    .where('acknowledged_at', 'is', null)
     .execute()
+}
+
+const eventsOf = (db: Kysely<Ledger>, { deployment, from, to }: Stretch) =>
+  db.updateTable('hub_events').where('deployment', '=', deployment).where('n', '>', from).where('n', '<=', to)
+
+/** Logs of which something older than `before` is not acknowledged, and nobody was told yet that the product stays away. */
+export async function listStale(
+  db: Kysely<Ledger>,
+  before: Instant,
+): Promise<readonly { readonly deployment: DeploymentId; readonly last: number; readonly since: Instant }[]> {
+  return db
+    .selectFrom('hub_events')
+    .innerJoin('hub_feeds', 'hub_feeds.deployment', 'hub_events.deployment')
+    .select(({ fn }) => ['hub_events.deployment', 'hub_feeds.last', fn.min('hub_events.at').as('since')])
+    .where('hub_events.acknowledged_at', 'is', null)
+    .where('hub_events.at', '<', before)
+    .whereRef('hub_events.n', '>', 'hub_feeds.acknowledged_to')
+    .whereRef('hub_events.n', '>', 'hub_feeds.alarmed_to')
+    .groupBy(['hub_events.deployment', 'hub_feeds.last'])
+    .execute()
+}
+
+/** @returns false where another node was faster */
+export async function markAlarmed(db: Kysely<Ledger>, deployment: DeploymentId, to: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('hub_feeds')
+    .set({ alarmed_to: to })
+    .where('deployment', '=', deployment)
+    .where('alarmed_to', '<', to)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
 }
 
 /** Deployments that have not said yet that they have applied the events of an act. */
 export async function listUnacknowledged(db: Kysely<Ledger>, auditId: AuditId): Promise<DeploymentId[]> {
   const rows = await db
     .selectFrom('hub_events')
-    .innerJoin('hub_feeds', 'hub_feeds.deployment', 'hub_events.deployment')
-    .select('hub_events.deployment')
-    .where('hub_events.audit_id', '=', auditId)
-    .whereRef('hub_events.n', '>', 'hub_feeds.acknowledged_to')
+    .select('deployment')
+    .distinct()
+    .where('audit_id', '=', auditId)
+    .where('acknowledged_at', 'is', null)
     .execute()
   return rows.map(({ deployment }) => deployment)
 }

@@ -20,6 +20,19 @@ export async function holdActiveLink(hub: Pick<Hub, 'db'>, id: LinkId): Promise<
   return heldLinks.holdActive(hub.db, id)
 }
 
+/** The same for every active link of an organization, in the order of their ids. */
+export async function holdActiveLinks(
+  hub: Pick<Hub, 'db'>,
+  organization: OrganizationId,
+): Promise<readonly ActiveLink[]> {
+  const held = []
+  for (const id of (await heldLinks.listActive(hub.db, organization)).map((link) => link.id).sort()) {
+    const link = await heldLinks.holdActive(hub.db, id)
+    if (link !== null) held.push(link)
+  }
+  return held
+}
+
 /** The active link of an organization with a deployment. */
 export async function findActiveLink(
   hub: Pick<Hub, 'db' | 'config'>,

@@ -41,10 +41,12 @@ export async function findSignInFacts(
         .on('tenant_links.module', '=', module)
         .on('tenant_links.state', '=', 'active'),
     )
-    .select(['members.role', 'members.status', 'members.epoch', 'organizations.id', 'organizations.name'])
+    .select(['members.role', 'members.status', 'members.epoch'])
+    .select(['organizations.id', 'organizations.name', 'organizations.suspended_at'])
     .select(['tenant_links.id as link', 'tenant_links.deployment'])
     .where('members.account', '=', sought.account)
     .where('members.organization', '=', sought.organization)
+    .where('members.removed_at', 'is', null)
     .executeTakeFirst()
   if (row === undefined || row.status === 'invited') return null
 
@@ -52,7 +54,7 @@ export async function findSignInFacts(
   return {
     organization: { id: row.id, name: row.name },
     role: row.role,
-    status: row.status,
+    status: row.suspended_at === null ? row.status : 'inactive',
     epoch: row.epoch,
     link: here ? row.link : null,
     linkedElsewhere: here || row.deployment === null ? null : await getDeployment(hub, row.deployment),

@@ -1,10 +1,12 @@
-import { listDeployments } from '../modules/catalogue.ts'
+import { SECOND } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import type { DeploymentId } from '../ids.ts'
-import { SECOND } from '../clock.ts'
+import { listDeployments } from '../modules/catalogue.ts'
 import * as events from './events-store.ts'
 
 const PATIENCE = 2 * SECOND
+
+type Hinting = Pick<Hub, 'db' | 'config' | 'log' | 'now'>
 
 /**
  * Tells every deployment with events that it was not told of to pull now. A hint carries nothing and proves nothing;
@@ -13,27 +15,38 @@ const PATIENCE = 2 * SECOND
  *
  * @returns who is away
  */
-export async function sendHints(hub: Pick<Hub, 'db' | 'config' | 'log'>): Promise<readonly DeploymentId[]> {
+export async function sendHints(hub: Hinting): Promise<readonly DeploymentId[]> {
   const unhinted = await events.listUnhinted(hub.db)
   if (unhinted.length === 0) return []
   const origins = new Map((await listDeployments(hub)).map((deployment) => [deployment.id, deployment.origin]))
   const away = await Promise.all(
-    unhinted.map(async ({ deployment, last }) => {
-      const origin = origins.get(deployment) ?? null
-      await events.markHinted(hub.db, deployment, last)
-      return origin !== null && (await hint(hub, `${origin}/connect/hint`)) ? [] : [deployment]
+    unhinted.map(async (log) => {
+      if (!(await events.claimHint(hub.db, log, hub.now()))) return []
+      const missed = await hint(hub, origins.get(log.deployment) ?? null)
+      if (missed === null) return []
+      await events.noteMissedHint(hub.db, log, missed)
+      return [log.deployment]
     }),
   )
   return away.flat()
 }
 
-async function hint(hub: Pick<Hub, 'log'>, address: string): Promise<boolean> {
+/** @returns why it did not arrive */
+async function hint(hub: Pick<Hub, 'log'>, origin: string | null): Promise<string | null> {
+  if (origin === null) return 'no address'
+  const address = `${origin}/connect/hint`
   try {
     const answer = await fetch(address, { method: 'POST', redirect: 'error', signal: AbortSignal.timeout(PATIENCE) })
     await answer.body?.cancel()
-    return answer.ok
+    return answer.ok ? null : `status ${answer.status}`
   } catch (error) {
     hub.log.info({ address, error: error instanceof Error ? error.message : String(error) }, 'hint not delivered')
-    return false
+    return reasonOf(error)
   }
+}
+
+/** The cause by its code, such as `ECONNREFUSED`. */
+function reasonOf(error: unknown): string {
+  const { cause, name } = error as { readonly cause?: { readonly code?: string }; readonly name?: string }
+  return cause?.code ?? name ?? 'unknown'
 }

@@ -6,7 +6,7 @@ import { newId } from '../ids.ts'
 import type { LinkId } from '../ids.ts'
 import { assertMayAdminister } from '../members/assert-may-administer.ts'
 import { Refusal } from '../refusal.ts'
-import * as events from './events-store.ts'
+import { announce } from './announce.ts'
 import { tellMasters } from './tell-masters.ts'
 import type { EndedLink } from './tenant-link.ts'
 import * as tenantLinks from './tenant-links-store.ts'
@@ -31,10 +31,11 @@ export async function severTenantLink(
 
     const auditId = newId('aud')
     const content = { type: 'link_ended', link: id, reason: ended.endReason } as const
-    await events.append(hub.db, ended.deployment, { at: hub.now(), auditId, content })
+    const { deployment, organization } = ended
+    await announce(hub, [{ deployment, organization, content }], { auditId })
     await recordAct(hub, {
       auditId,
-      organization: ended.organization,
+      organization,
       actor: by,
       action: 'tenant_link.sever',
       subject: id,

@@ -6,11 +6,13 @@ import { newId } from '../ids.ts'
 import type { LinkId, MemberId } from '../ids.ts'
 import { assertMayAdminister } from '../members/assert-may-administer.ts'
 import { getMember } from '../members/find-member.ts'
+import type { ActiveMember, InactiveMember } from '../members/member.ts'
 import { raiseEpoch } from '../members/raise-epoch.ts'
 import { lockMembers } from '../organizations/lock-organization.ts'
 import { Refusal } from '../refusal.ts'
-import { announceUnlink } from '../tenant-links/announce-unlink.ts'
+import { announce } from '../tenant-links/announce.ts'
 import { holdActiveLink } from '../tenant-links/find-links.ts'
+import { unlinkEvent } from '../tenant-links/unlink-event.ts'
 import * as userLinks from './user-links-store.ts'
 
 /**
@@ -41,7 +43,7 @@ export async function unlinkUser(
     if (!isLinked) throw new Refusal('user_link_unknown')
 
     const auditId = newId('aud')
-    await announceUnlink(hub, member, { link, auditId })
+    await announce(hub, [unlinkEvent(member, link)], { auditId })
     await recordAct(hub, {
       auditId,
       organization,
@@ -52,4 +54,15 @@ export async function unlinkUser(
       details: { module: link.module, tenant: link.tenant.name },
     })
   })
+}
+
+/**
+ * A member was removed: the wish of {@link unlinkUser} for every user link that they have through the organization,
+ * suspended ones included, in the transaction that removes them. The caller tells the products.
+ */
+export async function wishAllUnlinked(
+  hub: Pick<Hub, 'db'>,
+  { account: sub, organization, epoch }: ActiveMember | InactiveMember,
+): Promise<void> {
+  await userLinks.wishAllUnlinked(hub.db, { sub, organization, epoch })
 }

@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Instant } from '../clock.ts'
 import type { Ledger } from '../db/schema.ts'
-import type { AccountId, LinkId } from '../ids.ts'
+import type { AccountId, LinkId, OrganizationId } from '../ids.ts'
 
 export type UserLinkState = 'linked' | 'unlinked'
 
@@ -55,6 +55,26 @@ export async function wishUnlinked(
     .returning('link')
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** The same under every tenant link that the organization has or had. */
+export async function wishAllUnlinked(
+  db: Kysely<Ledger>,
+  {
+    sub,
+    organization,
+    epoch,
+  }: { readonly sub: AccountId; readonly organization: OrganizationId; readonly epoch: number },
+): Promise<void> {
+  await db
+    .updateTable('user_links')
+    .set({ unlink_epoch: epoch })
+    .where('sub', '=', sub)
+    .where('state', '=', 'linked')
+    .where('link', 'in', (query) =>
+      query.selectFrom('tenant_links').select('tenant_links.id').where('organization', '=', organization),
+    )
+    .execute()
 }
 
 /** The latest wish of each account, under a tenant link or an earlier one of the same two sides. */

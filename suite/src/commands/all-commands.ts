@@ -6,7 +6,8 @@ import type { Command } from './command.ts'
 import { keysStatus, rotateKeys } from './keys.ts'
 import { listLinks } from './links.ts'
 import { mailStatus, retryMail } from './mail.ts'
-import { createOrg, inviteMaster, renameOrg } from './organizations.ts'
+import { createOrg, inviteMaster, renameOrg, resumeOrg, suspendOrg } from './organizations.ts'
+import { activateMemberCommand, deactivateMemberCommand, deleteAccountCommand, removeMemberCommand } from './members.ts'
 import { resetSecondFactorCommand } from './second-factor.ts'
 import { listSigningKeysCommand, rotateSigningKeysCommand } from './signing-keys.ts'
 import {
@@ -21,13 +22,19 @@ import {
 export const allCommands: readonly Command[] = [
   createOrg,
   renameOrg,
+  suspendOrg,
+  resumeOrg,
   inviteMaster,
   addModuleCommand,
   addDeploymentCommand,
   addSubscriptionCommand,
   addClientCommand,
   renameAccountCommand,
+  deleteAccountCommand,
   renameMember,
+  deactivateMemberCommand,
+  activateMemberCommand,
+  removeMemberCommand,
   resetSecondFactorCommand,
   inviteTenantCommand,
   withdrawTenant,

@@ -1,6 +1,7 @@
 import { inviteMember } from '@lanyard/hub/src/invitations/invite-member.ts'
 import { createOrganization } from '@lanyard/hub/src/organizations/create-organization.ts'
 import { renameOrganization } from '@lanyard/hub/src/organizations/rename-organization.ts'
+import { resumeOrganization, suspendOrganization } from '@lanyard/hub/src/organizations/suspend-organization.ts'
 import { z } from 'zod'
 import { messages } from '../messages/en.ts'
 import { organizationId, text } from './arguments.ts'
@@ -39,5 +40,29 @@ export const inviteMaster = command({
     const invitation = await inviteMember(await operator.hub(), { ...wish, role: 'master', by: operator.actor })
     operator.say(messages.operator.invited(wish.email, invitation.link))
     return { organization: wish.organization, email: wish.email, member: invitation.member.id, link: invitation.link }
+  },
+})
+
+export const suspendOrg = command({
+  name: 'org suspend',
+  arguments: 'ORG',
+  places: ['organization'],
+  input: z.strictObject({ organization: organizationId }),
+  async run(operator, { organization }) {
+    const suspended = await suspendOrganization(await operator.hub(), { organization, by: operator.actor })
+    operator.say(messages.operator.orgSuspended(organization, suspended?.members ?? 0))
+    return { organization, suspended: true, members: suspended?.members ?? 0 }
+  },
+})
+
+export const resumeOrg = command({
+  name: 'org resume',
+  arguments: 'ORG',
+  places: ['organization'],
+  input: z.strictObject({ organization: organizationId }),
+  async run(operator, { organization }) {
+    await resumeOrganization(await operator.hub(), { organization, by: operator.actor })
+    operator.say(messages.operator.orgResumed(organization))
+    return { organization, suspended: false }
   },
 })

@@ -57,6 +57,18 @@ export const messages = {
     required: 'is missing',
     organizationId: 'is no id of an organization: small letters, digits and hyphens',
     noJwks: (file: string) => `--jwks: ${file} is no file with public keys (a JWK, or a JWK Set)`,
+    orgSuspended: (organization: string, members: number) =>
+      `${organization} is suspended: nobody signs in with it. Sessions of ${members} members end in every product.`,
+    orgResumed: (organization: string) => `${organization} is open again. Its people log in anew; their links stand.`,
+    memberActivated: (account: string, organization: string) =>
+      `${account} may sign in with ${organization} again. What ended before does not come back.`,
+    memberDeactivated: (account: string, organization: string) =>
+      `${account} is inactive in ${organization}. Their sessions end in every product.`,
+    memberRemoved: (account: string, organization: string) =>
+      `${account} is no member of ${organization} any more. Their sessions and links end in every product.`,
+    accountDeleted: (account: string) =>
+      `${account} is deleted: sessions, places, links and factors are gone, and nobody gets the account back.`,
+    notConfirmed: (account: string) => `This cannot be undone. Say so: --confirm ${account}`,
     nothingToRename: 'Say what changes: a NAME, or an option.',
     refused: (text: string, code: string, reference?: string) =>
       `${text}\n${reference === undefined ? code : `${code} · ${reference}`}`,

@@ -104,6 +104,11 @@ The link works once, until ${moment(details.expiresAt, details.language)}. If yo
         subject: `Your ${hub} account is no longer linked to ${details.module}`,
         text: `${details.username} no longer logs in to ${details.tenant} in ${details.module} through ${hub}. ${notYou}`,
       }
+    case 'account_deleted':
+      return {
+        subject: `Your ${hub} account was deleted`,
+        text: `${details.username} is no account any more: nobody logs in with it, and products that it was linked to are told. ${notYou}`,
+      }
     case 'account_renamed':
       return {
         subject: `Your ${hub} username was changed`,

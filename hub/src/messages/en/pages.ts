@@ -67,6 +67,7 @@ export const pages = {
     none: 'You belong to no organization yet. Ask the person who works with you for an invitation.',
     current: 'You are here now',
     inactive: 'You are inactive here',
+    suspended: 'Suspended',
     use: (organization: string) => `Use ${organization}`,
     chosen: (organization: string) => `You work in ${organization} now.`,
     inactiveTitle: 'You are inactive',

@@ -159,6 +159,10 @@ export const refusalWords = {
     text: `${text(organization, 'This')} cannot be the id of this organization: it is unknown, taken or malformed.`,
     next: 'Use small letters, digits and dashes, and an id of its own.',
   }),
+  organization_suspended: ({ organization }, hub) => ({
+    text: `${text(organization, 'Your organization')} is suspended.`,
+    next: `Nobody signs in with it for now. What you have in products stays; log in there with the username and password that you have there, or ask whoever runs ${hub}.`,
+  }),
   passkey_invalid: () => ({
     text: 'That passkey could not be verified.',
     next: 'Try again, or use your password.',

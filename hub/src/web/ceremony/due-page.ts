@@ -6,6 +6,7 @@ import { hasSecondFactor } from '../../factors/list-factors.ts'
 import { findOrganizationChoice } from '../../organization-choices/find-organization-choice.ts'
 import { type Membership, membershipsOf } from '../../members/memberships-of.ts'
 import type { ActiveMember } from '../../members/member.ts'
+import { refuseInactive } from '../../members/refuse-inactive.ts'
 import { type CeremonyResult, organizationOfSession } from '../../oidc/sign-in-context.ts'
 import { type Settled, settleOrganization } from '../../oidc/settle-organization.ts'
 import { Refusal } from '../../refusal.ts'
@@ -98,9 +99,7 @@ function refusalFor(
   settled: Exclude<Settled, { outcome: 'settled' | 'choose' }>,
   memberships: readonly Membership[],
 ): Refusal {
-  if (settled.outcome === 'inactive') {
-    return new Refusal('member_inactive', { organization: settled.membership.organization.name })
-  }
+  if (settled.outcome === 'inactive') return refuseInactive(settled.membership)
   if (settled.outcome === 'none') return new Refusal('member_unknown')
   const names = memberships.map(({ organization }) => organization.name).join(', ')
   return new Refusal('wrong_organization', { organization: names })

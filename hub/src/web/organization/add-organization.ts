@@ -2,6 +2,7 @@ import { href } from '@lanyard/ui'
 import type { Hono } from 'hono'
 import { membershipsOf } from '../../members/memberships-of.ts'
 import { enterOrganization } from '../../oidc/hub-session.ts'
+import { refuseInactive } from '../../members/refuse-inactive.ts'
 import { pages } from '../../messages/en/pages.ts'
 import { Refusal } from '../../refusal.ts'
 import { readForm } from '../forms.ts'
@@ -10,7 +11,7 @@ import { logRefusal, sendPage } from '../render.ts'
 import { routes } from '../routes.ts'
 import type { Site, SiteEnv } from '../site.ts'
 import { requireAccount } from '../viewer.ts'
-import { findInactivity, organizationPage } from './organization-page.ts'
+import { findInactivity, type OrganizationChoice, organizationPage } from './organization-page.ts'
 
 const words = pages.organization
 
@@ -20,14 +21,15 @@ export function addOrganization(app: Hono<SiteEnv>, site: Site): void {
 
   app.get(routes.organization, account, async (c) => {
     const { account, session } = c.var.signedIn
-    const organizations = (await membershipsOf(site.hub, account.id)).map(({ member, organization }) => ({
+    const memberships = await membershipsOf(site.hub, account.id)
+    const organizations = memberships.map(({ member, organization }): OrganizationChoice => ({
       id: organization.id,
       name: organization.name,
       role: member.role,
-      status: member.status,
+      standing: organization.suspendedAt === null ? member.status : 'suspended',
       current: organization.id === session.organization,
     }))
-    const refusal = findInactivity(organizations)
+    const refusal = findInactivity(memberships, session.organization)
     if (organizations.length === 1 && refusal === null) return c.redirect(href(routes.home), 303)
     if (refusal !== null) logRefusal(c, site, refusal)
     const body = organizationPage({ brand: site.brand, organizations, refusal })
@@ -42,7 +44,7 @@ export function addOrganization(app: Hono<SiteEnv>, site: Site): void {
     const membership = memberships.find(({ organization }) => organization.id === chosen)
     if (membership === undefined) throw new Refusal('not_found')
     const { member, organization } = membership
-    if (member.status === 'inactive') throw new Refusal('member_inactive', { organization: organization.name })
+    if (member.status === 'inactive') throw refuseInactive(membership)
     await enterOrganization(site.hub, session, organization.id)
     leaveOutcome(c, site, { text: words.chosen(organization.name) })
     return c.redirect(href(routes.home), 303)

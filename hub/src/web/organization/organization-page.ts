@@ -1,5 +1,8 @@
 import { badge, type Brand, button, form, type Html, html, href, linkButton, narrow, table } from '@lanyard/ui'
+import type { OrganizationId } from '../../ids.ts'
 import type { Role } from '../../members/member.ts'
+import type { Membership } from '../../members/memberships-of.ts'
+import { refuseInactive } from '../../members/refuse-inactive.ts'
 import { pages } from '../../messages/en/pages.ts'
 import { Refusal } from '../../refusal.ts'
 import { refusalNotice } from '../refusal-notice.ts'
@@ -12,7 +15,7 @@ export interface OrganizationChoice {
   readonly id: string
   readonly name: string
   readonly role: Role
-  readonly status: 'active' | 'inactive'
+  readonly standing: 'active' | 'inactive' | 'suspended'
   /** The session is in it. */
   readonly current: boolean
 }
@@ -40,9 +43,11 @@ export function organizationPage({ brand, organizations, refusal }: Organization
  * Why the person is kept out of the organization that the session is in, or of their only one: then this page stands in
  * place of every other (A22). Null for who can go on.
  */
-export function findInactivity(organizations: readonly OrganizationChoice[]): Refusal | null {
-  const here = organizations.length === 1 ? organizations[0] : organizations.find(({ current }) => current)
-  return here?.status === 'inactive' ? new Refusal('member_inactive', { organization: here.name }) : null
+export function findInactivity(memberships: readonly Membership[], current: OrganizationId | null): Refusal | null {
+  const [only, ...others] = memberships
+  if (only === undefined) return new Refusal('member_unknown')
+  const here = others.length === 0 ? only : memberships.find(({ organization }) => organization.id === current)
+  return here?.member.status === 'inactive' ? refuseInactive(here) : null
 }
 
 function organizationTable(organizations: readonly OrganizationChoice[]): Html {
@@ -58,8 +63,9 @@ function organizationTable(organizations: readonly OrganizationChoice[]): Html {
   })
 }
 
-function standing({ status, current }: OrganizationChoice): Html | null {
-  if (status === 'inactive') return badge({ text: words.inactive, kind: 'bad' })
+function standing({ standing, current }: OrganizationChoice): Html | null {
+  if (standing === 'suspended') return badge({ text: words.suspended, kind: 'bad' })
+  if (standing === 'inactive') return badge({ text: words.inactive, kind: 'bad' })
   return current ? badge({ text: words.current, kind: 'good' }) : null
 }
 

@@ -5,6 +5,7 @@ import { endSession } from '../../oidc/end-session.ts'
 import { readSession } from '../../oidc/hub-session.ts'
 import { HUB_CLIENT, signedInAddress } from '../../oidc/names.ts'
 import { Refusal, refusals, type RefusalCode } from '../../refusal.ts'
+import { logOut } from '../../sessions/log-out.ts'
 import { sendPage, sendRefusal } from '../render.ts'
 import { routes } from '../routes.ts'
 import type { Site, SiteEnv } from '../site.ts'
@@ -15,7 +16,7 @@ export function addSignIn(app: Hono<SiteEnv>, site: Site): void {
   app.get(routes.login, (c) => c.redirect(authorizationAddress(site, c.req.query()), 303))
   app.get(routes.signedIn, (c) => arrive(c, site))
   app.get(routes.logout, (c) => c.redirect('/oidc/logout', 303))
-  app.post(routes.logout, (c) => logOut(c, site))
+  app.post(routes.logout, (c) => endOwn(c, site))
   app.get(routes.loggedOut, (c) => sendPage(c, site, { title: words.logout.doneTitle, body: loggedOutPage(site) }))
 }
 
@@ -52,8 +53,11 @@ function safeTarget({ hub }: Site, target: string | undefined): string {
   return url?.origin === issuer ? `${url.pathname}${url.search}` : href(routes.home)
 }
 
-async function logOut(c: Context<SiteEnv>, site: Site): Promise<Response> {
+async function endOwn(c: Context<SiteEnv>, site: Site): Promise<Response> {
   const session = await readSession(site, c.env)
-  if (session !== null) await endSession(site.hub, site.provider, session.uid)
+  if (session !== null) {
+    const auditId = await logOut(site.hub, { session: session.uid, account: session.account })
+    await endSession(site.hub, site.provider, session.uid, auditId)
+  }
   return c.redirect(href(routes.loggedOut), 303)
 }

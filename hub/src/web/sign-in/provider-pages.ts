@@ -3,7 +3,6 @@ import { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type Provider from 'oidc-provider'
 import type { Hub } from '../../hub.ts'
 import { login as words } from '../../messages/en/login.ts'
-import { endSession } from '../../oidc/end-session.ts'
 import { isOwnLogOut } from '../../oidc/is-own-log-out.ts'
 import type { ProviderPages } from '../../oidc/provider.ts'
 import { newReference, Refusal } from '../../refusal.ts'
@@ -12,10 +11,8 @@ import { routes } from '../routes.ts'
 import { contentSecurityPolicy } from '../security-headers.ts'
 import { logoutPage, requestRefusedPage } from './pages.ts'
 
-type Needs = Pick<Hub, 'log'> & Parameters<typeof endSession>[0]
-
 /** The pages that the provider itself answers with, in the hub's look. */
-export function providerPages(hub: Needs, look: Look): ProviderPages {
+export function providerPages(hub: Pick<Hub, 'log'>, look: Look): ProviderPages {
   return {
     ceremony: (uid) => href(routes.ceremony.password, { uid }),
 
@@ -32,7 +29,7 @@ export function providerPages(hub: Needs, look: Look): ProviderPages {
     },
 
     async logout(ctx) {
-      if (isOwnLogOut(ctx)) return logOut(hub, ctx)
+      if (isOwnLogOut(ctx)) return logOut(ctx)
       const address = ctx.oidc.params?.['post_logout_redirect_uri']
       const formTargets = typeof address === 'string' ? [new URL(address).origin] : []
       const body = logoutPage(look, ctx.oidc.urlFor('end_session_confirm'), String(ctx.oidc.session?.state?.['secret']))
@@ -47,12 +44,9 @@ export function providerPages(hub: Needs, look: Look): ProviderPages {
 }
 
 /** Ends the session of this browser, and leads it back to the product that asked. */
-async function logOut(hub: Needs, ctx: KoaContextWithOIDC): Promise<void> {
-  const { session, provider, params } = ctx.oidc
-  if (session) {
-    await endSession(hub, provider, session.uid)
-    await session.destroy()
-  }
+async function logOut(ctx: KoaContextWithOIDC): Promise<void> {
+  const { session, params } = ctx.oidc
+  await session?.destroy()
   const { post_logout_redirect_uri: address, state } = params ?? {}
   ctx.status = 303
   if (typeof address !== 'string') return ctx.redirect(href(routes.loggedOut))

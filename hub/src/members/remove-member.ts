@@ -1,0 +1,72 @@
+import { inTransaction } from '@lanyard/storage'
+import type { Actor } from '../actor.ts'
+import { recordAct } from '../audit/record-act.ts'
+import type { Hub } from '../hub.ts'
+import { type AuditId, newId } from '../ids.ts'
+import type { MemberId } from '../ids.ts'
+import { lockMembers } from '../organizations/lock-organization.ts'
+import { endAtOtherClients } from '../product-sessions/end-product-sessions.ts'
+import { Refusal } from '../refusal.ts'
+import { announce } from '../tenant-links/announce.ts'
+import { holdActiveLinks } from '../tenant-links/find-links.ts'
+import { unlinkEvent } from '../tenant-links/unlink-event.ts'
+import { wishAllUnlinked } from '../user-links/unlink-user.ts'
+import { assertAnotherMaster } from './assert-another-master.ts'
+import { assertMayAdminister } from './assert-may-administer.ts'
+import { assertNotSuspended } from './assert-not-suspended.ts'
+import { getMember } from './find-member.ts'
+import type { Member } from './member.ts'
+import * as members from './members-store.ts'
+
+/**
+ * Takes a person out of the organization. As a deactivation ends their sessions, this ends their user links in its
+ * products as well, all in one commit; their account and their other organizations stay. Who is invited again
+ * comes back without links.
+ *
+ * @returns the act, by which it is seen what products answered
+ * @throws {Refusal} `not_a_master`, `last_master`, `member_unknown` (also for one who is only invited: withdraw that),
+ *   `organization_suspended`
+ */
+export async function removeMember(
+  hub: Pick<Hub, 'db' | 'now'>,
+  { member: id, by }: { readonly member: MemberId; readonly by: Actor },
+): Promise<AuditId> {
+  return inTransaction(hub, async (hub) => {
+    const { organization } = await getMember(hub, id)
+    await lockMembers(hub.db, organization)
+    await assertMayAdminister(hub.db, by, organization)
+    await assertNotSuspended(hub, organization)
+    const before = await getMember(hub, id)
+    if (before.status === 'invited') throw new Refusal('member_unknown')
+    await assertAnotherMaster(hub.db, before)
+    const auditId = newId('aud')
+    await removePlaces(hub, [before], { by, auditId })
+    return auditId
+  })
+}
+
+/**
+ * The part of {@link removeMember} for whoever has settled that these may go, and holds the locks of `lockMembers`.
+ *
+ * UNLINK_BY_EPOCH: every deployment with an active link hears the new epoch with that link's name, so that what was linked
+ * before this commit ends there, also where the report of it has not arrived yet.
+ */
+export async function removePlaces(
+  hub: Pick<Hub, 'db' | 'now'>,
+  places: readonly Pick<Member, 'id' | 'organization'>[],
+  { by, auditId }: { readonly by: Actor; readonly auditId: AuditId },
+): Promise<void> {
+  const announcements = []
+  for (const { id, organization } of places) {
+    const removed = await members.remove(hub.db, { id, at: hub.now(), by })
+    if (removed === null || removed.status === 'invited') throw new Refusal('member_unknown')
+    const { account, epoch } = removed
+    const links = await holdActiveLinks(hub, organization)
+    await wishAllUnlinked(hub, removed)
+    await endAtOtherClients(hub, [removed], { auditId })
+    announcements.push(...links.map((link) => unlinkEvent(removed, link)))
+    const act = { auditId, organization, actor: by, action: 'member.remove', subject: id }
+    await recordAct(hub, { ...act, account, details: { epoch } })
+  }
+  await announce(hub, announcements, { auditId })
+}

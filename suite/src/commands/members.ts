@@ -1,0 +1,65 @@
+import { deleteAccount } from '@lanyard/hub/src/accounts/delete-account.ts'
+import type { Actor } from '@lanyard/hub/src/actor.ts'
+import type { Hub } from '@lanyard/hub/src/hub.ts'
+import type { MemberId, OrganizationId } from '@lanyard/hub/src/ids.ts'
+import { activateMember, deactivateMember } from '@lanyard/hub/src/members/change-status.ts'
+import { findMembership } from '@lanyard/hub/src/members/find-member.ts'
+import { removeMember } from '@lanyard/hub/src/members/remove-member.ts'
+import { z } from 'zod'
+import { messages } from '../messages/en.ts'
+import { Refused } from '../refused.ts'
+import { getAccount } from './accounts.ts'
+import { organizationId, text } from './arguments.ts'
+import { type Command, command } from './command.ts'
+
+/** What a master does on the page of members, done by the operator. */
+type Change = (hub: Hub, change: { readonly member: MemberId; readonly by: Actor }) => Promise<unknown>
+
+export const activateMemberCommand = changing('member activate', activateMember, messages.operator.memberActivated)
+export const deactivateMemberCommand = changing(
+  'member deactivate',
+  deactivateMember,
+  messages.operator.memberDeactivated,
+)
+export const removeMemberCommand = changing('member remove', removeMember, messages.operator.memberRemoved)
+
+/** There is no way back, so the username is given twice: once as the account, once as what is meant. */
+export const deleteAccountCommand = command({
+  name: 'account delete',
+  arguments: 'ACCOUNT --confirm ACCOUNT',
+  places: ['account'],
+  options: { confirm: { type: 'string' } },
+  input: z.strictObject({ account: text, confirm: text }),
+  async run(operator, { account: username, confirm }) {
+    if (confirm !== username) throw new Refused('form_invalid', messages.operator.notConfirmed(username))
+    const hub = await operator.hub()
+    const { id } = await getAccount(hub, username)
+    await deleteAccount(hub, { account: id, by: operator.actor })
+    operator.say(messages.operator.accountDeleted(username))
+    return { id, username, deleted: true }
+  },
+})
+
+function changing(name: string, change: Change, said: (account: string, organization: string) => string): Command {
+  return command({
+    name,
+    arguments: 'ORG ACCOUNT',
+    places: ['organization', 'account'],
+    input: z.strictObject({ organization: organizationId, account: text }),
+    async run(operator, { organization, account }) {
+      const hub = await operator.hub()
+      const member = await getMemberId(hub, organization, account)
+      await change(hub, { member, by: operator.actor })
+      operator.say(said(account, organization))
+      return { organization, account, member }
+    },
+  })
+}
+
+/** @throws {Refused} `account_unknown`, `member_unknown` */
+async function getMemberId(hub: Hub, organization: OrganizationId, username: string): Promise<MemberId> {
+  const account = await getAccount(hub, username)
+  const member = await findMembership(hub, account.id, organization)
+  if (member === null) throw new Refused('member_unknown', messages.operator.noMember(username, organization))
+  return member.id
+}
