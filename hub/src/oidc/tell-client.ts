@@ -14,7 +14,7 @@ const senders = new WeakMap<Provider, Send>()
  */
 export function takeOverTelling(provider: Provider): void {
   const { prototype } = provider.Client
-  const send: Send = Reflect.get(prototype, METHOD)
+  const send = Reflect.get(prototype, METHOD) as Send
   senders.set(provider, send)
   Reflect.set(prototype, METHOD, async () => {})
 }
