@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { expectLauncher, expectStatus, openTile } from './hub-steps.ts'
-import { inspect } from './inspect.ts'
+import { expectLauncher, expectStatus, openLauncher, openTab, openTile, rowOf } from './hub-steps.ts'
+import { inspect, inspectTable } from './inspect.ts'
 import { expectHome, logInThroughHub, logInToPsa, logOut } from './steps.ts'
 import { openWorld } from './world.ts'
 
@@ -80,6 +80,40 @@ describe('logging out of a product', () => {
     await logOut(page)
     await everywhere(page).click()
     await expectStatus(page, 'You are logged out everywhere.')
+  })
+
+  it('comes with a deactivation, and the master sees each product confirm it, a late one as well (T26, T27)', async () => {
+    const { accounts } = await world.company({ rmm: true, linked: true })
+    const page = await world.visitor()
+    await logInThroughHub(page, psa, accounts.tech)
+    await expectHome(page)
+    await page.goto(hub)
+    await openTile(page, 'RMM')
+    await expectDevices(page)
+    await world.stop('rmm-us')
+
+    const master = await world.visitor()
+    await openLauncher(master, hub, accounts.master)
+    await openTab(master, 'Admin Settings', 'Members')
+    await rowOf(master, accounts.tech.username).getByRole('button', { name: 'Deactivate' }).click()
+    await expectStatus(master, `${accounts.tech.name} is inactive now.`)
+    const dialog = master.getByRole('dialog', { name: 'What products say' })
+    await dialog.getByText(/^1 of 2 products confirmed in/).waitFor()
+    await dialog.getByRole('row', { name: 'RMM' }).getByText('Not reached').waitFor()
+    await inspectTable(master, 'hub-deactivated-live')
+    await page.goto(psa)
+    await expectLogIn(page)
+
+    await world.start('rmm-us')
+    await dialog.getByText(/^2 of 2 products confirmed in/).waitFor()
+    await page.goto(rmm)
+    await expectLogIn(page)
+    await dialog.getByRole('link', { name: 'Details' }).click()
+    await master.getByRole('row', { name: 'RMM' }).getByText('Confirmed').waitFor()
+    await inspectTable(master, 'hub-log-out')
+    await master.getByRole('link', { name: 'All log-outs' }).click()
+    await rowOf(master, `Member deactivated: ${accounts.tech.name}`).getByRole('link').waitFor()
+    await inspectTable(master, 'hub-log-outs')
   })
 
   it('says so where the hub is down, and ends everything once it is back', async () => {

@@ -41,7 +41,7 @@ export {
 export { switchControl, type SwitchOptions } from './switch.ts'
 export { passkeyForm, type PasskeyFormOptions } from './passkey.ts'
 
-export { alert, type AlertOptions, dialog, live, type LiveOptions, note, status } from './notice.ts'
+export { alert, type AlertOptions, dialog, live, type LiveOptions, note, status, streamed } from './notice.ts'
 export { badge, statusDot, type StatusKind, tile, type TileOptions, tiles } from './tile.ts'
 export { descriptions, table, type TableColumn, type TableOptions } from './table.ts'
 export { type Check, type CheckKind, checks, facts } from './checks.ts'

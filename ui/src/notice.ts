@@ -97,6 +97,22 @@ export function live({ id, href, everySeconds, waiting, children }: LiveOptions)
   return html`<div${attributes({ class: 'live', id, 'data-live': waiting && href, 'data-live-every': waiting && everySeconds })}>${children}</div>`
 }
 
+/** A region that the server keeps up to date as long as it waits, by server-sent events, where script runs. */
+export function streamed({
+  id,
+  href,
+  waiting,
+  children,
+}: {
+  id: string
+  /** Address of the stream: each message is the region's present content, and `settled` ends it. */
+  href: string
+  waiting: boolean
+  children: HtmlValue
+}): Html {
+  return html`<div${attributes({ class: 'live', id, 'data-stream': waiting && href })}>${children}</div>`
+}
+
 function evidence({ code, reference, supportAddress, words = en }: AlertOptions): Html | false {
   if (code === undefined && reference === undefined) return false
   const subject = [code, reference].filter((part) => part !== undefined).join(' · ')

@@ -4,7 +4,7 @@ import { recordAct } from '../audit/record-act.ts'
 import { forgetDevices } from '../devices/forget-devices.ts'
 import { removeFactors } from '../factors/remove-factors.ts'
 import type { Hub } from '../hub.ts'
-import { type AccountId, type AuditId, newId } from '../ids.ts'
+import { type AccountId, newId } from '../ids.ts'
 import { assertAnotherMaster } from '../members/assert-another-master.ts'
 import { assertNotSuspended } from '../members/assert-not-suspended.ts'
 import { lockPlacesOf } from '../members/lock-places.ts'
@@ -21,14 +21,13 @@ import { lockAccount } from './lock-account.ts'
  * organization and every user link; password, factors and known browsers are forgotten; of the account its id is left, so
  * that what is written down about it still names one and the same, and nobody else ever gets it (A25). All in one commit.
  *
- * @returns the act, by which it is seen what products answered
  * @throws {Refusal} `credentials_invalid` (no such account), `last_master`, `organization_suspended`: of one of the
  *   account's organizations
  */
 export async function deleteAccount(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
   { account: id, by }: { readonly account: AccountId; readonly by: Actor },
-): Promise<AuditId> {
+): Promise<void> {
   return inTransaction(hub, async (hub) => {
     const { username, email } = await lockAccount(hub.db, id)
     const places = (await lockPlacesOf(hub, id)).filter(({ status }) => status !== 'invited')
@@ -46,6 +45,5 @@ export async function deleteAccount(
     await queueNotice(hub, email, { kind: 'account_deleted', details: { username } })
     await accounts.blank(hub.db, id, hub.now())
     await recordAct(hub, { auditId, organization: null, actor: by, action: 'account.delete', subject: id })
-    return auditId
   })
 }

@@ -3,7 +3,7 @@ import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
-import type { MemberId } from '../ids.ts'
+import type { AuditId, MemberId } from '../ids.ts'
 import { lockMembers } from '../organizations/lock-organization.ts'
 import { endProductSessions } from '../product-sessions/end-product-sessions.ts'
 import { assertAnotherMaster } from './assert-another-master.ts'
@@ -17,6 +17,8 @@ import { raiseEpoch } from './raise-epoch.ts'
 interface Change {
   readonly member: MemberId
   readonly by: Actor
+  /** The act, for whoever wants to see what products answer. */
+  readonly auditId?: AuditId
 }
 
 /**
@@ -38,7 +40,11 @@ export async function makeMember(hub: Pick<Hub, 'db' | 'now'>, change: Change): 
   return changeRole(hub, change, 'member')
 }
 
-async function changeRole(hub: Pick<Hub, 'db' | 'now'>, { member: id, by }: Change, role: Role): Promise<Member> {
+async function changeRole(
+  hub: Pick<Hub, 'db' | 'now'>,
+  { member: id, by, auditId = newId('aud') }: Change,
+  role: Role,
+): Promise<Member> {
   return inTransaction(hub, async (hub) => {
     const { organization } = await getMember(hub, id)
     await lockMembers(hub.db, organization)
@@ -49,7 +55,6 @@ async function changeRole(hub: Pick<Hub, 'db' | 'now'>, { member: id, by }: Chan
 
     const changed = await members.setRole(hub.db, id, role)
     if (changed === null) return before
-    const auditId = newId('aud')
     if (role === 'member' && changed.status !== 'invited') {
       await endProductSessions(hub, [await raiseEpoch(hub.db, id)], { reason: 'sessions_ended', auditId })
     }

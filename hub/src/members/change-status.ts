@@ -3,7 +3,7 @@ import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
-import type { MemberId } from '../ids.ts'
+import type { AuditId, MemberId } from '../ids.ts'
 import { lockMembers } from '../organizations/lock-organization.ts'
 import { Refusal } from '../refusal.ts'
 import { endProductSessions } from '../product-sessions/end-product-sessions.ts'
@@ -18,6 +18,8 @@ import * as members from './members-store.ts'
 interface Change {
   readonly member: MemberId
   readonly by: Actor
+  /** The act, for whoever wants to see what products answer. */
+  readonly auditId?: AuditId
 }
 
 /**
@@ -42,7 +44,7 @@ export async function deactivateMember(hub: Pick<Hub, 'db' | 'now'>, change: Cha
 
 async function changeStatus(
   hub: Pick<Hub, 'db' | 'now'>,
-  { member: id, by }: Change,
+  { member: id, by, auditId = newId('aud') }: Change,
   to: 'active' | 'inactive',
   reason: EpochReason,
 ): Promise<Member> {
@@ -58,7 +60,6 @@ async function changeStatus(
 
     const after = await members.setStatus(hub.db, { id, from: before.status, to, at: hub.now(), by })
     if (after === null || after.status === 'invited') throw new Refusal('member_unknown')
-    const auditId = newId('aud')
     await endProductSessions(hub, [after], { reason, auditId })
     await recordAct(hub, {
       auditId,

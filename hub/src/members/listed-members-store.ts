@@ -20,6 +20,7 @@ export async function list(
   { first, most, links }: { readonly first: number; readonly most: number; readonly links: readonly LinkId[] },
 ): Promise<ListedMember[]> {
   const rows = await matching(db, organization, filter)
+    .where('members.removed_at', 'is', null)
     .select([
       'members.id',
       'members.role',
@@ -56,7 +57,7 @@ export async function list(
   }))
 }
 
-/** Everybody, in one query of few columns. */
+/** Everybody, also those who were removed, in one query of few columns. */
 export async function listNames(db: Kysely<Ledger>, organization: OrganizationId): Promise<NamedMember[]> {
   return matching(db, organization, {})
     .select([
@@ -72,6 +73,7 @@ export async function listNames(db: Kysely<Ledger>, organization: OrganizationId
 
 export async function count(db: Kysely<Ledger>, { organization, filter }: Sought): Promise<number> {
   const { count } = await matching(db, organization, filter)
+    .where('members.removed_at', 'is', null)
     .select((expression) => expression.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   return count

@@ -18,19 +18,25 @@ import { getMember } from './find-member.ts'
 import type { Member } from './member.ts'
 import * as members from './members-store.ts'
 
+interface Removal {
+  readonly member: MemberId
+  readonly by: Actor
+  /** The act, for whoever wants to see what products answer. */
+  readonly auditId?: AuditId
+}
+
 /**
  * Takes a person out of the organization. As a deactivation ends their sessions, this ends their user links in its
  * products as well, all in one commit; their account and their other organizations stay. Who is invited again
  * comes back without links.
  *
- * @returns the act, by which it is seen what products answered
  * @throws {Refusal} `not_a_master`, `last_master`, `member_unknown` (also for one who is only invited: withdraw that),
  *   `organization_suspended`
  */
 export async function removeMember(
   hub: Pick<Hub, 'db' | 'now'>,
-  { member: id, by }: { readonly member: MemberId; readonly by: Actor },
-): Promise<AuditId> {
+  { member: id, by, auditId = newId('aud') }: Removal,
+): Promise<void> {
   return inTransaction(hub, async (hub) => {
     const { organization } = await getMember(hub, id)
     await lockMembers(hub.db, organization)
@@ -39,9 +45,7 @@ export async function removeMember(
     const before = await getMember(hub, id)
     if (before.status === 'invited') throw new Refusal('member_unknown')
     await assertAnotherMaster(hub.db, before)
-    const auditId = newId('aud')
     await removePlaces(hub, [before], { by, auditId })
-    return auditId
   })
 }
 

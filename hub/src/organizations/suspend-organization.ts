@@ -1,7 +1,7 @@
 import { inTransaction } from '@lanyard/storage'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
-import { type AuditId, newId } from '../ids.ts'
+import { newId } from '../ids.ts'
 import type { OrganizationId } from '../ids.ts'
 import { raiseEpochsOfActive } from '../members/raise-epochs.ts'
 import { endProductSessions } from '../product-sessions/end-product-sessions.ts'
@@ -20,13 +20,13 @@ interface Suspension {
  * in products by their new epochs, all in one commit. People stay in their other organizations. Links, members and
  * what products call their own log-in stay as they are. One that is suspended stays so.
  *
- * @returns null where it was suspended before
+ * @returns how many active members it keeps out; null where it was suspended before
  * @throws {Refusal} `organization_invalid`
  */
 export async function suspendOrganization(
   hub: Pick<Hub, 'db' | 'now'>,
   { organization: id, by }: Suspension,
-): Promise<{ readonly auditId: AuditId; readonly members: number } | null> {
+): Promise<number | null> {
   return inTransaction(hub, async (hub) => {
     await getOrganization(hub, id)
     await lockMembers(hub.db, id)
@@ -42,7 +42,7 @@ export async function suspendOrganization(
       subject: id,
       details: { members: shut.length },
     })
-    return { auditId, members: shut.length }
+    return shut.length
   })
 }
 

@@ -61,6 +61,25 @@ export async function endOfMembers(
   return ended.map(toProductSession)
 }
 
+/** Live ones by account; `since`: the session at the hub of an older one has lapsed. */
+export async function countOf(
+  db: Kysely<Ledger>,
+  sought: { readonly organization: OrganizationId; readonly accounts: readonly AccountId[]; readonly since: Instant },
+): Promise<Map<AccountId, number>> {
+  const { organization, accounts, since } = sought
+  if (accounts.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('product_sessions')
+    .select(({ fn }) => ['account', fn.countAll<number>().as('count')])
+    .where('organization', '=', organization)
+    .where('account', 'in', accounts)
+    .where('ended_at', 'is', null)
+    .where('last_at', '>', since)
+    .groupBy('account')
+    .execute()
+  return new Map(rows.map(({ account, count }) => [account, count]))
+}
+
 export async function pruneEnded(db: Kysely<Ledger>, before: Instant): Promise<void> {
   await db.deleteFrom('product_sessions').where('ended_at', '<', before).execute()
 }

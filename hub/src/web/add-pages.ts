@@ -7,6 +7,7 @@ import { addDemo } from './demo/add-demo.ts'
 import { addEmail } from './email/add-email.ts'
 import { addInvitation } from './invitations/add-invitation.ts'
 import { addLauncher } from './launcher/add-launcher.ts'
+import { addLogOuts } from './log-outs/add-log-outs.ts'
 import { addExport } from './members/add-export.ts'
 import { addImport } from './members/add-import.ts'
 import { addMembers } from './members/add-members.ts'
@@ -39,6 +40,7 @@ export function addPages(app: Hono<SiteEnv>, site: Site): void {
   addExport(app, site)
   addModuleUrls(app, site)
   addConnections(app, site)
+  addLogOuts(app, site)
   addAudit(app, site)
   addInvitation(app, site)
   addDemo(app, site)

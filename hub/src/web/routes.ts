@@ -56,6 +56,11 @@ export const routes = {
     changeMember: '/admin-settings/members/:member/:change',
     connections: '/admin-settings/connections',
     disconnect: '/admin-settings/connections/:link/disconnect',
+    /** What products were told, and whether they confirmed it. */
+    logOuts: '/admin-settings/log-outs',
+    logOut: '/admin-settings/log-outs/:act',
+    /** The same, as server-sent events. */
+    logOutStream: '/admin-settings/log-outs/:act/stream',
     audit: '/admin-settings/audit',
     exportAudit: '/admin-settings/audit/export',
   },

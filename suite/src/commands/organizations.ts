@@ -49,9 +49,9 @@ export const suspendOrg = command({
   places: ['organization'],
   input: z.strictObject({ organization: organizationId }),
   async run(operator, { organization }) {
-    const suspended = await suspendOrganization(await operator.hub(), { organization, by: operator.actor })
-    operator.say(messages.operator.orgSuspended(organization, suspended?.members ?? 0))
-    return { organization, suspended: true, members: suspended?.members ?? 0 }
+    const members = await suspendOrganization(await operator.hub(), { organization, by: operator.actor })
+    operator.say(messages.operator.orgSuspended(organization, members))
+    return { organization, suspended: true, members: members ?? 0 }
   },
 })
 

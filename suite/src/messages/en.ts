@@ -57,8 +57,10 @@ export const messages = {
     required: 'is missing',
     organizationId: 'is no id of an organization: small letters, digits and hyphens',
     noJwks: (file: string) => `--jwks: ${file} is no file with public keys (a JWK, or a JWK Set)`,
-    orgSuspended: (organization: string, members: number) =>
-      `${organization} is suspended: nobody signs in with it. Sessions of ${members} members end in every product.`,
+    orgSuspended: (organization: string, members: number | null) =>
+      members === null
+        ? `${organization} was suspended before.`
+        : `${organization} is suspended: nobody signs in with it. Sessions of ${members} members end in every product.`,
     orgResumed: (organization: string) => `${organization} is open again. Its people log in anew; their links stand.`,
     memberActivated: (account: string, organization: string) =>
       `${account} may sign in with ${organization} again. What ended before does not come back.`,

@@ -26,7 +26,7 @@ export const members = {
     one: 'Log-in here and to {count} product',
     other: 'Log-in here and to {count} products',
   } satisfies PluralForms,
-  openSessions: { one: ', {count} open session', other: ', {count} open sessions' } satisfies PluralForms,
+  openSessions: { one: ', {count} session there', other: ', {count} sessions there' } satisfies PluralForms,
 
   search: 'Search',
   searchHint: 'Part of a name, a username or an address.',
@@ -42,10 +42,12 @@ export const members = {
 
   activate: 'Activate',
   deactivate: 'Deactivate',
+  remove: 'Remove',
   makeMaster: 'Make master',
   makeMember: 'Make member',
   activated: (name: string) => `${name} is active now.`,
   deactivated: (name: string) => `${name} is inactive now. Their sessions are ended.`,
+  removed: (name: string) => `${name} is no member any more. Their links to users of your products end, too.`,
   madeMaster: (name: string) => `${name} is a master now.`,
   madeMember: (name: string) => `${name} is a member now.`,
 

@@ -1,7 +1,8 @@
 import { href } from '@lanyard/ui'
 import type { Context, Hono } from 'hono'
+import { findTold } from '../../deliveries/list-told.ts'
 import type { Hub } from '../../hub.ts'
-import { isMemberId, type MemberId } from '../../ids.ts'
+import { type AuditId, isAuditId, isMemberId, type MemberId, newId } from '../../ids.ts'
 import { inviteMember, resendInvitation, withdrawInvitation } from '../../invitations/invite-member.ts'
 import type { SentInvitation } from '../../invitations/send-invitations.ts'
 import { makeMaster, makeMember } from '../../members/change-role.ts'
@@ -10,15 +11,19 @@ import { getMember } from '../../members/find-member.ts'
 import { countMembers, findListedMember, listMembers, MEMBERS_PER_PAGE } from '../../members/list-members.ts'
 import type { ListedMember } from '../../members/listed-member.ts'
 import { isActiveMaster } from '../../members/member.ts'
+import { removeMember } from '../../members/remove-member.ts'
 import { members as words } from '../../messages/en/members.ts'
 import { Refusal } from '../../refusal.ts'
-import { countSessions } from '../../sessions/count-sessions.ts'
+import type { Organization } from '../../organizations/organization.ts'
+import { countProductSessions } from '../../product-sessions/count-product-sessions.ts'
 import { readForm } from '../forms.ts'
 import { orShow } from '../or-show.ts'
 import { leaveOutcome, type Outcome } from '../outcome.ts'
+import { type ToldView, viewTold } from '../log-outs/told-view.ts'
 import { routes } from '../routes.ts'
 import { sendAdminPage } from '../settings-page.ts'
 import type { Site, SiteEnv } from '../site.ts'
+import { tellSoon } from '../tell-soon.ts'
 import { requireMaster, type ViewerEnv } from '../viewer.ts'
 import { listQuery, type MemberListQuery, readListQuery } from './member-list-query.ts'
 import { LIST, type MemberChange, membersPage } from './members-page.ts'
@@ -28,7 +33,10 @@ export function addMembers(app: Hono<SiteEnv>, site: Site): void {
   const master = requireMaster(site)
   const path = routes.adminSettings.members
 
-  app.get(path, master, (c) => showMembers(c, site, readListQuery(new URL(c.req.url).searchParams)))
+  app.get(path, master, (c) => {
+    const query = new URL(c.req.url).searchParams
+    return showMembers(c, site, readListQuery(query), { told: query.get(TOLD) })
+  })
 
   app.post(path, master, async (c) => {
     const { member, organization } = c.var.viewer
@@ -45,14 +53,21 @@ export function addMembers(app: Hono<SiteEnv>, site: Site): void {
     const member = isMemberId(id) ? await findListedMember(site.hub, organization.id, id) : null
     if (!isChange(change) || member === null) throw new Refusal('member_unknown')
     const query = readListQuery(new URLSearchParams(await readList(c)))
-    const request = { member: member.id, by: `member:${viewer.id}` } as const
-    return unlessRefused(c, site, { query }, () => changes[change](site.hub, member, request))
+    const request = { member: member.id, by: `member:${viewer.id}`, auditId: newId('aud') } as const
+    return unlessRefused(c, site, { query, auditId: request.auditId }, () => changes[change](site.hub, member, request))
   })
 }
 
+/** Names the act whose answers a page shows. */
+const TOLD = 'told'
+
 const wholeList: MemberListQuery = { filter: {}, page: 1 }
 
-type Change = { readonly member: MemberId; readonly by: `member:${MemberId}` }
+interface Change {
+  readonly member: MemberId
+  readonly by: `member:${MemberId}`
+  readonly auditId: AuditId
+}
 
 /** Every button of the page: the operation, and what is said when it is done. */
 const changes = {
@@ -71,6 +86,10 @@ const changes = {
   'make-member': async (hub, listed, change) => {
     await makeMember(hub, change)
     return { text: words.madeMember(nameOf(listed)) }
+  },
+  remove: async (hub, listed, change) => {
+    await removeMember(hub, change)
+    return { text: words.removed(nameOf(listed)) }
   },
   'invite-again': async (hub, _listed, change) => invited(await resendInvitation(hub, change)),
   withdraw: async (hub, listed, change) => {
@@ -92,16 +111,19 @@ async function readList(c: Context): Promise<string> {
 async function unlessRefused(
   c: Context<ViewerEnv>,
   site: Site,
-  { query, email }: { readonly query: MemberListQuery; readonly email?: string },
+  { query, email, auditId }: { readonly query: MemberListQuery; readonly email?: string; readonly auditId?: AuditId },
   act: () => Promise<Outcome>,
 ): Promise<Response> {
+  const { organization } = c.var.viewer
   return orShow(
     { c, site },
     async () => {
       leaveOutcome(c, site, await act())
+      const told = auditId === undefined ? null : await findTold(site.hub, organization.id, auditId)
+      if (told !== null) tellSoon(site, told.auditId)
       const viewer = await getMember(site.hub, c.var.viewer.member.id)
       if (!isActiveMaster(viewer)) return c.redirect(href(routes.home), 303)
-      return c.redirect(href(routes.adminSettings.members, {}, listQuery(query)), 303)
+      return c.redirect(href(routes.adminSettings.members, {}, { ...listQuery(query), [TOLD]: told?.auditId }), 303)
     },
     (refusal) => showMembers(c, site, query, { refusal, email }),
   )
@@ -111,7 +133,7 @@ async function showMembers(
   c: Context<ViewerEnv>,
   site: Site,
   wish: MemberListQuery,
-  { refusal, email = '' }: { refusal?: Refusal; email?: string | undefined } = {},
+  { refusal, email = '', told = null }: { refusal?: Refusal; email?: string | undefined; told?: string | null } = {},
 ): Promise<Response> {
   const { organization, member: viewer } = c.var.viewer
   const { filter } = wish
@@ -119,8 +141,9 @@ async function showMembers(
   const lastPage = Math.max(1, Math.ceil(total / MEMBERS_PER_PAGE))
   const page = Math.min(wish.page, lastPage)
   const listed = await listMembers(site.hub, organization.id, filter, { first: (page - 1) * MEMBERS_PER_PAGE })
-  const sessions = await countSessions(
+  const sessions = await countProductSessions(
     site.hub,
+    organization.id,
     listed.flatMap(({ account }) => account?.id ?? []),
   )
   const view = {
@@ -135,8 +158,16 @@ async function showMembers(
     lastPage,
     now: site.hub.now(),
     email,
+    told: await findToldView(site, organization, told),
   }
   return sendAdminPage(c, site, { main: membersPage(view), width: 'table', refusal })
+}
+
+/** What products say to an act that was just done, as far as it is the organization's and they were told anything. */
+async function findToldView({ hub }: Site, organization: Organization, act: string | null): Promise<ToldView | null> {
+  const told = act !== null && isAuditId(act) ? await findTold(hub, organization.id, act) : null
+  const [view] = told === null ? [] : await viewTold(hub, organization, [told])
+  return view ?? null
 }
 
 function nameOf({ account, email }: ListedMember): string {

@@ -6,6 +6,7 @@ import {
   formatDate,
   type Html,
   html,
+  type HtmlValue,
   href,
   linkButton,
   panel,
@@ -19,6 +20,8 @@ import type { Instant } from '../../clock.ts'
 import { language } from '../../messages/en/language.ts'
 import { members as words } from '../../messages/en/members.ts'
 import type { ListedMember } from '../../members/listed-member.ts'
+import { toldDialog } from '../log-outs/log-outs-page.ts'
+import type { ToldView } from '../log-outs/told-view.ts'
 import { routes } from '../routes.ts'
 import { isFiltered, listQuery, listQueryText, type MemberListQuery } from './member-list-query.ts'
 
@@ -26,7 +29,7 @@ import { isFiltered, listQuery, listQueryText, type MemberListQuery } from './me
 export interface MemberRow extends ListedMember {
   /** The master who looks at the page. */
   readonly self: boolean
-  /** At the hub, now. */
+  /** In products, through this organization. */
   readonly sessions: number
 }
 
@@ -40,16 +43,25 @@ export interface MembersView {
   readonly now: Instant
   /** What was typed into "Email" before a refusal. */
   readonly email: string
+  /** What products say to the act that led here. */
+  readonly told: ToldView | null
 }
 
 /** What a press on a button of a row does; also the last segment of the address that it is sent to. */
-export type MemberChange = 'activate' | 'deactivate' | 'make-master' | 'make-member' | 'invite-again' | 'withdraw'
+export type MemberChange =
+  'activate' | 'deactivate' | 'make-master' | 'make-member' | 'remove' | 'invite-again' | 'withdraw'
 
 /** The field that tells which part of the list a button was pressed on. */
 export const LIST = 'list'
 
 export function membersPage(view: MembersView): Html {
-  return stack([filterForm(view), membersTable(view), pager(view), inviteForm(view)])
+  return stack([toldOf(view), filterForm(view), membersTable(view), pager(view), inviteForm(view)])
+}
+
+function toldOf({ told, query }: MembersView): Html | false {
+  if (told === null) return false
+  const list = (act: string | null) => href(routes.adminSettings.members, {}, { ...listQuery(query), told: act })
+  return toldDialog(told, { close: list(null), look: list(told.auditId) })
 }
 
 function filterForm({ query: { filter } }: MembersView): Html {
@@ -136,7 +148,7 @@ function endsId({ id }: MemberRow): string {
   return `${id}-ends`
 }
 
-function actions(member: MemberRow, query: MemberListQuery): Html[] {
+function actions(member: MemberRow, query: MemberListQuery): HtmlValue[] {
   const change = (change: MemberChange, label: string, describedBy?: string) =>
     form({
       action: href(routes.adminSettings.changeMember, { member: member.id, change }),
@@ -151,6 +163,7 @@ function actions(member: MemberRow, query: MemberListQuery): Html[] {
       ? change('activate', words.activate)
       : change('deactivate', words.deactivate, endsId(member)),
     member.role === 'member' ? change('make-master', words.makeMaster) : change('make-member', words.makeMember),
+    member.status === 'inactive' && change('remove', words.remove, endsId(member)),
   ]
 }
 

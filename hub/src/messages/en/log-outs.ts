@@ -1,0 +1,67 @@
+import type { PluralForms } from '@lanyard/ui'
+import type { DeliveryState } from '../../deliveries/delivery.ts'
+
+/** What masters see of what products were told, and whether they confirmed it. */
+export const logOuts = {
+  tab: 'Log-outs',
+  lead: (organization: string) =>
+    `When rights of somebody in ${organization} end, every product that they may be logged in to is told, and confirms when their sessions there are over. What happened in the last 30 days:`,
+  caption: (organization: string) => `What products were told about ${organization}, newest first`,
+  empty: 'Nothing yet: nobody’s rights or sessions have ended.',
+  when: 'When',
+  what: 'What',
+  products: 'Products',
+  older: 'Older',
+  newest: 'Newest',
+  back: 'All log-outs',
+  people: { one: '{count} person', other: '{count} people' } satisfies PluralForms,
+  somebody: 'somebody who is gone',
+  /** What is said of acts that are people’s own business. */
+  own: {
+    'session.log_out': 'Logged out',
+    'session.end': 'Ended a session',
+    'session.end_others': 'Ended all other sessions',
+  } as Readonly<Record<string, string>>,
+  sessionsEnded: 'Sessions ended',
+
+  title: (what: string) => what,
+  detailCaption: (what: string) => `Products that were told: ${what}`,
+  product: 'Product',
+  state: 'State',
+  queued: 'Queued',
+  sent: 'Sent',
+  took: 'Confirmed after',
+  messages: 'Sessions or people',
+  next: 'What happens next',
+  states: {
+    queued: 'Queued',
+    sent: 'Sent',
+    answered: 'Confirmed',
+    failed: 'Not reached',
+  } satisfies Record<DeliveryState, string>,
+  givenUp: 'Given up',
+  none: '–',
+  part: (confirmed: number, all: number) => `${confirmed} of ${all}`,
+  gone: (id: string) => `a product that is gone (${id})`,
+
+  confirmedNothing: {
+    one: 'No answer from {count} product yet',
+    other: 'No answer from {count} products yet',
+  } satisfies PluralForms,
+  confirmed: (confirmed: number, all: string, took: string) => `${confirmed} of ${all} confirmed in ${took}`,
+  allProducts: { one: '{count} product', other: '{count} products' } satisfies PluralForms,
+  seconds: (seconds: string) => `${seconds} s`,
+
+  nothing: 'Nothing: its sessions are over.',
+  waiting: 'It is about to answer.',
+  pulls: (problem: string) =>
+    `It did not answer (${problem}). Nothing is lost: it reads what it missed before it shows anything to somebody who logged in from here.`,
+  again: (problem: string, at: string) => `It did not answer (${problem}). It is told again, next ${at}.`,
+  surrendered: (problem: string) =>
+    `It did not answer for 24 hours (${problem}), and is not told any more. Ask whoever runs it to end these sessions.`,
+
+  panelTitle: 'What products say',
+  look: 'Look again',
+  details: 'Details',
+  close: 'Close',
+} as const

@@ -1,0 +1,74 @@
+import type { Context, Hono } from 'hono'
+import { streamSSE } from 'hono/streaming'
+import { SECOND } from '../../clock.ts'
+import { isSettled, type Told } from '../../deliveries/delivery.ts'
+import { findTold, listTold } from '../../deliveries/list-told.ts'
+import { isAuditId } from '../../ids.ts'
+import { Refusal } from '../../refusal.ts'
+import { routes } from '../routes.ts'
+import { sendAdminPage } from '../settings-page.ts'
+import type { Site, SiteEnv } from '../site.ts'
+import { requireMaster, type ViewerEnv } from '../viewer.ts'
+import { logOutPage, logOutsPage, toldState } from './log-outs-page.ts'
+import { viewTold } from './told-view.ts'
+
+const PAGE = 50
+const LOOK_EVERY = SECOND / 10
+/** A browser that still waits then asks again by itself. */
+const LOOKS = 300
+
+/** What products were told of the organization's people, and what they answered: kept, and as it happens. */
+export function addLogOuts(app: Hono<SiteEnv>, site: Site): void {
+  const { hub } = site
+  const master = requireMaster(site)
+
+  app.get(routes.adminSettings.logOuts, master, async (c) => {
+    const { organization } = c.var.viewer
+    const before = readInstant(c.req.query('before')) ?? hub.now() + 1
+    // One more than is shown tells whether there is a next page.
+    const found = await listTold(hub, organization.id, { before, most: PAGE + 1 })
+    const shown = found.slice(0, PAGE)
+    const view = {
+      organization: organization.name,
+      acts: await viewTold(hub, organization, shown),
+      older: found.length > PAGE ? (shown.at(-1)?.at ?? null) : null,
+      isFirst: c.req.query('before') === undefined,
+    }
+    return sendAdminPage(c, site, { main: logOutsPage(view), width: 'table' })
+  })
+
+  app.get(routes.adminSettings.logOut, master, async (c) => {
+    const [view] = await viewTold(hub, c.var.viewer.organization, [await getTold(c, site)])
+    if (view === undefined) throw new Refusal('not_found')
+    return sendAdminPage(c, site, { main: logOutPage(view), width: 'table' })
+  })
+
+  app.get(routes.adminSettings.logOutStream, master, async (c) => {
+    const { organization } = c.var.viewer
+    let told = await getTold(c, site)
+    return streamSSE(c, async (stream) => {
+      let last = ''
+      for (let look = 0; look < LOOKS && !stream.aborted; look++) {
+        const [view] = await viewTold(hub, organization, [told])
+        const state = view === undefined ? '' : toldState(view).toString()
+        if (state !== last) await stream.writeSSE({ data: state })
+        last = state
+        if (isSettled(told)) return stream.writeSSE({ event: 'settled', data: '' })
+        await stream.sleep(LOOK_EVERY)
+        told = (await findTold(hub, organization.id, told.auditId)) ?? told
+      }
+    })
+  })
+}
+
+/** @throws {Refusal} `not_found` also for an act of which nothing concerns the organization (T31) */
+async function getTold(c: Context<ViewerEnv>, { hub }: Pick<Site, 'hub'>): Promise<Told> {
+  const act = c.req.param('act') ?? ''
+  const told = isAuditId(act) ? await findTold(hub, c.var.viewer.organization.id, act) : null
+  if (told === null) throw new Refusal('not_found')
+  return told
+}
+
+function readInstant(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null
+}

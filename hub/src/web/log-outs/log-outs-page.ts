@@ -1,0 +1,163 @@
+import {
+  badge,
+  buttonRow,
+  formatDateTime,
+  formatDuration,
+  type Html,
+  href,
+  html,
+  linkButton,
+  panel,
+  plural,
+  stack,
+  streamed,
+  table,
+  time,
+} from '@lanyard/ui'
+import { SECOND } from '../../clock.ts'
+import { type Delivery, type DeliveryState, isSettled, stateOf } from '../../deliveries/delivery.ts'
+import { language } from '../../messages/en/language.ts'
+import { logOuts as words } from '../../messages/en/log-outs.ts'
+import { routes } from '../routes.ts'
+import type { ToldView } from './told-view.ts'
+
+export interface LogOutsView {
+  readonly organization: string
+  readonly acts: readonly ToldView[]
+  /** Before which instant the next page begins; null on the last one. */
+  readonly older: number | null
+  readonly isFirst: boolean
+}
+
+/** Every act of which products were told, and how many of them have confirmed it in what time. */
+export function logOutsPage({ organization, acts, older, isFirst }: LogOutsView): Html {
+  const to = (before: number | null) => href(routes.adminSettings.logOuts, {}, { before: before ?? undefined })
+  return stack([
+    html`<p>${words.lead(organization)}</p>`,
+    table({
+      caption: words.caption(organization),
+      columns: [{ label: words.when }, { label: words.what, kind: 'prose' }, { label: words.products, kind: 'prose' }],
+      rows: acts.map((told) => [
+        time(told.at, formatDateTime(told.at, { language })),
+        headline(told),
+        html`<a href="${href(routes.adminSettings.logOut, { act: told.auditId })}">${summary(told)}</a>`,
+      ]),
+      empty: words.empty,
+    }),
+    (older !== null || !isFirst) &&
+      buttonRow([
+        older !== null && linkButton({ label: words.older, href: to(older) }),
+        !isFirst && linkButton({ label: words.newest, href: to(null) }),
+      ]),
+  ])
+}
+
+/** One act: what became of it at each product. It keeps itself up to date until there is nothing more to hear. */
+export function logOutPage(told: ToldView): Html {
+  return stack([
+    panel({
+      heading: headline(told),
+      children: [html`<p>${time(told.at, formatDateTime(told.at, { language }))}</p>`, answers(told)],
+    }),
+    buttonRow([linkButton({ label: words.back, href: href(routes.adminSettings.logOuts) })]),
+  ])
+}
+
+/**
+ * The dialog that stays on a page after an act that ended somebody's rights: what products say to it, as they say it.
+ *
+ * @param close address of the page without it
+ * @param look address of the page with it, for browsers without script
+ */
+export function toldDialog(told: ToldView, { close, look }: { readonly close: string; readonly look: string }): Html {
+  return html`<section class="card" role="dialog" aria-labelledby="told-title">
+    <h2 id="told-title">${words.panelTitle}</h2>
+    ${answers(told)}
+    ${buttonRow([
+      linkButton({ label: words.close, href: close }),
+      !isSettled(told) && html`<noscript>${linkButton({ label: words.look, href: look })}</noscript>`,
+      linkButton({ label: words.details, href: href(routes.adminSettings.logOut, { act: told.auditId }) }),
+    ])}
+  </section>`
+}
+
+function answers(told: ToldView): Html {
+  return streamed({
+    id: 'told',
+    href: href(routes.adminSettings.logOutStream, { act: told.auditId }),
+    waiting: !isSettled(told),
+    children: toldState(told),
+  })
+}
+
+/** What a stream sends anew with each change. */
+export function toldState(told: ToldView): Html {
+  return html`<p aria-live="polite"><strong>${summary(told)}</strong></p>
+    ${table({
+      caption: words.detailCaption(headline(told)),
+      columns: [
+        { label: words.product },
+        { label: words.state },
+        { label: words.queued },
+        { label: words.sent },
+        { label: words.took },
+        { label: words.next, kind: 'prose' },
+      ],
+      rows: told.deliveries.map((delivery) => [
+        told.nameOf(delivery.recipient),
+        stateBadge(delivery),
+        clock(delivery.queuedAt),
+        clock(delivery.sentAt),
+        delivery.answeredAt === null ? words.none : duration(delivery.answeredAt - delivery.queuedAt),
+        next(delivery),
+      ]),
+      empty: words.empty,
+    })}`
+}
+
+function headline({ what, whom }: ToldView): string {
+  return whom === null ? what : `${what}: ${whom}`
+}
+
+/** “3 of 4 products confirmed in 0.4 s” */
+function summary({ deliveries, confirmed, took }: ToldView): string {
+  if (took === null) return plural(deliveries.length, words.confirmedNothing, language)
+  return words.confirmed(confirmed, plural(deliveries.length, words.allProducts, language), duration(took))
+}
+
+const kinds = { queued: 'neutral', sent: 'neutral', answered: 'good', failed: 'warning' } as const satisfies Record<
+  DeliveryState,
+  string
+>
+
+function stateBadge(delivery: Delivery): Html {
+  const state = stateOf(delivery)
+  const { messages, confirmed, givenUp } = delivery
+  const mark = badge({
+    text: state === 'failed' && givenUp ? words.givenUp : words.states[state],
+    kind: givenUp ? 'bad' : kinds[state],
+  })
+  return messages === 1 ? mark : html`<div>${mark} <small>${words.part(confirmed, messages)}</small></div>`
+}
+
+function next(delivery: Delivery): string {
+  const { answeredAt, problem, nextTryAt, givenUp, by } = delivery
+  if (answeredAt !== null) return words.nothing
+  if (problem === null) return words.waiting
+  if (givenUp) return words.surrendered(problem)
+  if (by === 'log' || nextTryAt === null) return words.pulls(problem)
+  return words.again(problem, formatDateTime(nextTryAt, { language }))
+}
+
+/** To the second: what matters here is which came first. */
+function clock(at: number | null): Html | string {
+  if (at === null) return words.none
+  return time(at, new Intl.DateTimeFormat(language, { timeStyle: 'medium' }).format(at))
+}
+
+/** Tenths of a second, rounded up, and larger units for what took long. */
+function duration(ms: number): string {
+  const seconds = Math.ceil(ms / 100) / 10
+  if (ms >= 60 * SECOND) return formatDuration(ms / SECOND, { language })
+  return words.seconds(new Intl.NumberFormat(language, { minimumFractionDigits: 1 }).format(seconds))
+}

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { psaUk, psaUs } from '../../../testing.ts'
+import { openTestClient } from '../../oidc/testing/test-client.ts'
+import { openTestProduct } from '../../oidc/testing/test-product.ts'
+import { endOtherSessions } from '../../sessions/end-other-sessions.ts'
+import { startTestSite } from '../testing/start-test-site.ts'
+
+const path = '/admin-settings/log-outs'
+
+/** Alder is connected to a PSA that is down; its technician is signed in to a wiki outside the suite. */
+async function openAlder() {
+  const site = await startTestSite()
+  const alder = await site.addOrganization('alder', 'Alder MSP')
+  const birch = await site.addOrganization('birch', 'Birch IT')
+  const [master, other] = [
+    await site.addPerson(alder, 'master', 'master'),
+    await site.addPerson(birch, 'other', 'master'),
+  ]
+  const tech = await site.addPerson(alder, 'tech')
+  const product = await openTestProduct(site.hub, psaUs)
+  await site.connect(master, psaUs, 'Alder')
+  await site.connect(other, psaUk, 'Birch')
+  const wiki = await openTestClient(site)
+  await wiki.signIn(await site.logIn(tech))
+  return {
+    site,
+    tech,
+    product,
+    wiki,
+    browser: await site.logIn(master),
+    stranger: await site.logIn(other),
+    async [Symbol.asyncDispose]() {
+      await wiki[Symbol.asyncDispose]()
+      await site[Symbol.asyncDispose]()
+    },
+  }
+}
+
+type Alder = Awaited<ReturnType<typeof openAlder>>
+
+async function deactivate({ browser, tech }: Alder) {
+  const page = await browser.post(`/admin-settings/members/${tech.member.id}/deactivate`)
+  const act = page.url.searchParams.get('told') ?? ''
+  return { page, act, stream: `${path}/${act}/stream` }
+}
+
+const summaries = (text: string) =>
+  [...text.matchAll(/(\d of \d) products? confirmed in [\d.]+ s/g)].map(([, part]) => part)
+
+describe('what masters see of a log-out', () => {
+  it('is each product with how far it is, as it answers, and how long all of it took', async () => {
+    await using alder = await openAlder()
+    const { product, browser, wiki } = alder
+
+    const { page, act, stream } = await deactivate(alder)
+    assert.match(page.text, /role="dialog" aria-labelledby="told-title"/)
+    assert.match(page.text, new RegExp(`data-stream="${stream}"`))
+    const heard = browser.get(stream)
+    const half = await untilConfirmed(browser, act)
+    await product.callApi('GET', '/events?after=1')
+
+    assert.match((await heard).text, /event: settled/)
+    assert.equal(summaries((await heard).text).at(-1), '2 of 2')
+    assert.match(half.text, /PSA US[^]*?Not reached[^]*?ECONNREFUSED[^]*?reads what it missed/)
+    assert.match(half.text, /Wiki[^]*?Confirmed/)
+    const whole = await browser.get(`${path}/${act}`)
+    assert.match(whole.text, /Member deactivated: alder tech/)
+    assert.doesNotMatch(whole.text, /data-stream|Not reached/)
+    assert.deepEqual(summaries((await browser.get(path)).text), ['2 of 2'])
+    assert.equal(wiki.heard.length, 1)
+  })
+
+  it('is nothing of another organization’s, nor of what nobody was told (T31)', async () => {
+    await using alder = await openAlder()
+    const { stranger, browser } = alder
+    const { act, stream } = await deactivate(alder)
+
+    for (const address of [`${path}/${act}`, stream]) assert.equal((await stranger.get(address)).status, 404)
+    assert.doesNotMatch((await stranger.get(path)).text, /alder tech/)
+    assert.doesNotMatch((await stranger.get(`/admin-settings/members?told=${act}`)).text, /told-title/)
+    for (const odd of ['aud_0000000000000000000000', 'nothing', '%00']) {
+      assert.equal((await browser.get(`${path}/${odd}`)).status, 404, odd)
+      assert.doesNotMatch((await browser.get(`/admin-settings/members?told=${odd}`)).text, /told-title/)
+    }
+    assert.equal((await alder.site.visitor().get(stream)).url.pathname.startsWith('/login'), true)
+  })
+
+  it('says of what people do with their own account no more than that sessions ended', async () => {
+    await using alder = await openAlder()
+    const { site, browser, tech } = alder
+
+    await endOtherSessions(site.hub, { account: tech.account.id, keep: '' })
+
+    const { text } = await browser.get(path)
+    assert.match(text, /Ended all other sessions: alder tech/)
+    assert.match(text, /No answer from 2 products yet|0 of 2|1 of 2/)
+    assert.match((await browser.get(`${path}?before=1`)).text, /Nothing yet/)
+  })
+})
+
+/** Looks until the wiki has confirmed, which it does of its own accord, and the PSA's hint has failed. */
+async function untilConfirmed(browser: Alder['browser'], act: string) {
+  for (let looks = 0; looks < 500; looks++) {
+    const page = await browser.get(`${path}/${act}`)
+    if (summaries(page.text).at(-1) === '1 of 2' && page.text.includes('Not reached')) return page
+  }
+  throw new Error('The wiki has not confirmed')
+}

@@ -1,0 +1,58 @@
+import { findActions } from '../../audit/find-actions.ts'
+import { type Told, tookUntilNow } from '../../deliveries/delivery.ts'
+import type { Hub } from '../../hub.ts'
+import type { AccountId } from '../../ids.ts'
+import { listMemberNames } from '../../members/list-members.ts'
+import { audit } from '../../messages/en/audit.ts'
+import { logOuts as words } from '../../messages/en/log-outs.ts'
+import type { Organization } from '../../organizations/organization.ts'
+import { nameClients } from '../sessions/name-clients.ts'
+import { plural } from '@lanyard/ui'
+import { language } from '../../messages/en/language.ts'
+
+/** An act of which products were told, in the words of people. */
+export interface ToldView extends Told {
+  readonly what: string
+  /** Whom it was about; null for a whole connection. */
+  readonly whom: string | null
+  readonly confirmed: number
+  readonly took: number | null
+  readonly nameOf: (recipient: string) => string
+}
+
+/**
+ * The acts with the names that an organization's masters know everybody by. What a person does with their own account is
+ * their own business: of that it says no more than that sessions ended.
+ */
+export async function viewTold(
+  hub: Pick<Hub, 'db' | 'config'>,
+  organization: Organization,
+  acts: readonly Told[],
+): Promise<readonly ToldView[]> {
+  const known = await findActions(
+    hub,
+    acts.map(({ auditId }) => auditId),
+  )
+  const listed = await listMemberNames(hub, organization.id)
+  const people = new Map(listed.map(({ account, name, invitedEmail }) => [account, name || invitedEmail]))
+  const client = await nameClients(hub)
+  return acts.map((told) => {
+    const written = known.get(told.auditId) ?? []
+    const here = written.find((act) => act.organization === organization.id)
+    const own = written.find((act) => act.organization === null)
+    return {
+      ...told,
+      what: here ? (audit.acts[here.action] ?? here.action) : ((own && words.own[own.action]) ?? words.sessionsEnded),
+      whom: nameAll(told.accounts, people),
+      confirmed: told.deliveries.filter(({ answeredAt }) => answeredAt !== null).length,
+      took: tookUntilNow(told),
+      nameOf: (recipient) => client(recipient) ?? words.gone(recipient),
+    }
+  })
+}
+
+function nameAll(accounts: readonly AccountId[], people: ReadonlyMap<AccountId | null, string>): string | null {
+  const [only, ...others] = accounts
+  if (only === undefined) return null
+  return others.length === 0 ? (people.get(only) ?? words.somebody) : plural(accounts.length, words.people, language)
+}
