@@ -80,6 +80,22 @@ export async function countOf(
   return new Map(rows.map(({ account, count }) => [account, count]))
 }
 
+/** Ends what is live at a client through an organization, of one account or of everybody. */
+export async function endAt(
+  db: Kysely<Ledger>,
+  where: { readonly client: string; readonly organization: OrganizationId; readonly account?: AccountId },
+  at: Instant,
+): Promise<void> {
+  const { client, organization, account } = where
+  const query = db
+    .updateTable('product_sessions')
+    .set({ ended_at: at })
+    .where('client', '=', client)
+    .where('organization', '=', organization)
+    .where('ended_at', 'is', null)
+  await (account === undefined ? query : query.where('account', '=', account)).execute()
+}
+
 export async function pruneEnded(db: Kysely<Ledger>, before: Instant): Promise<void> {
   await db.deleteFrom('product_sessions').where('ended_at', '<', before).execute()
 }

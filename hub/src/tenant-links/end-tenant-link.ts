@@ -3,6 +3,7 @@ import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import type { AuditId, DeploymentId, LinkId } from '../ids.ts'
 import { getDeployment } from '../modules/catalogue.ts'
+import { noteEnded } from '../product-sessions/note-ended.ts'
 import { answerLink } from './link-answer.ts'
 import type { LinkAnswer } from './link-answer.ts'
 import { tellMasters } from './tell-masters.ts'
@@ -36,7 +37,10 @@ export async function endTenantLink(
         details: { reason: 'ended_by_product' },
       })
     }
-    if (ended !== null && ended.activatedAt !== null) await tellMasters(hub, 'tenant_unlinked', ended)
+    if (ended !== null && ended.activatedAt !== null) {
+      await noteEnded(hub, ended)
+      await tellMasters(hub, 'tenant_unlinked', ended)
+    }
     return answerLink(hub, request)
   })
 }

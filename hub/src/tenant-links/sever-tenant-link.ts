@@ -5,6 +5,7 @@ import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
 import type { LinkId } from '../ids.ts'
 import { assertMayAdminister } from '../members/assert-may-administer.ts'
+import { noteEnded } from '../product-sessions/note-ended.ts'
 import { Refusal } from '../refusal.ts'
 import { announce } from './announce.ts'
 import { tellMasters } from './tell-masters.ts'
@@ -32,6 +33,7 @@ export async function severTenantLink(
     const auditId = newId('aud')
     const content = { type: 'link_ended', link: id, reason: ended.endReason } as const
     const { deployment, organization } = ended
+    await noteEnded(hub, { deployment, organization })
     await announce(hub, [{ deployment, organization, content }], { auditId })
     await recordAct(hub, {
       auditId,

@@ -6,6 +6,7 @@ import type { Hub } from '../hub.ts'
 import { type AccountId, type DeploymentId, type LinkId, newId } from '../ids.ts'
 import { getModule } from '../modules/catalogue.ts'
 import { queueNotice } from '../notices/queue-notice.ts'
+import { noteEnded } from '../product-sessions/note-ended.ts'
 import { findTenantLink } from '../tenant-links/find-links.ts'
 import type { ActiveLink } from '../tenant-links/tenant-link.ts'
 import * as userLinks from './user-links-store.ts'
@@ -34,6 +35,9 @@ export async function reportUserLink(
     const link = await findTenantLink(hub, id)
     if (link?.state !== 'active' || link.deployment !== deployment) return false
     const reported = await userLinks.report(hub.db, { link: id, sub, revision, state }, hub.now())
+    if (reported === 'changed' && state === 'unlinked') {
+      await noteEnded(hub, { deployment, organization: link.organization, account: sub })
+    }
     if (reported === 'changed') await noteChange(hub, link, { sub, state })
     return reported !== 'outdated'
   })

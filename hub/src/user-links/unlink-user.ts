@@ -9,6 +9,7 @@ import { getMember } from '../members/find-member.ts'
 import type { ActiveMember, InactiveMember } from '../members/member.ts'
 import { raiseEpoch } from '../members/raise-epoch.ts'
 import { lockMembers } from '../organizations/lock-organization.ts'
+import { noteEnded } from '../product-sessions/note-ended.ts'
 import { Refusal } from '../refusal.ts'
 import { announce } from '../tenant-links/announce.ts'
 import { holdActiveLink } from '../tenant-links/find-links.ts'
@@ -43,6 +44,7 @@ export async function unlinkUser(
     if (!isLinked) throw new Refusal('user_link_unknown')
 
     const auditId = newId('aud')
+    await noteEnded(hub, { deployment: link.deployment, organization, account: member.account })
     await announce(hub, [unlinkEvent(member, link)], { auditId })
     await recordAct(hub, {
       auditId,

@@ -55,10 +55,19 @@ export const logOuts = {
   nothing: 'Nothing: its sessions are over.',
   waiting: 'It is about to answer.',
   pulls: (problem: string) =>
-    `It did not answer (${problem}). Nothing is lost: it reads what it missed before it shows anything to somebody who logged in from here.`,
-  again: (problem: string, at: string) => `It did not answer (${problem}). It is told again, next ${at}.`,
+    `${problem}. Nothing is lost: it reads what it missed before it shows anything to somebody who logged in from here.`,
+  again: (problem: string, at: string) => `${problem}. It is told again, next ${at}.`,
   surrendered: (problem: string) =>
-    `It did not answer for 24 hours (${problem}), and is not told any more. Ask whoever runs it to end these sessions.`,
+    `${problem}. That went on for 24 hours, so it is not told any more. Ask whoever runs it to end these sessions.`,
+  /** Why a product was not reached, by the code that the log has. */
+  problems: {
+    ECONNREFUSED: 'It is down',
+    ECONNRESET: 'It broke off its answer',
+    ENOTFOUND: 'Its address leads nowhere',
+    TimeoutError: 'It took too long to answer',
+    UND_ERR_SOCKET: 'It broke off its answer',
+  } as Readonly<Record<string, string>>,
+  otherProblem: (code: string) => `It did not take the message (${code})`,
 
   panelTitle: 'What products say',
   look: 'Look again',

@@ -46,7 +46,7 @@ export const members = {
   makeMaster: 'Make master',
   makeMember: 'Make member',
   activated: (name: string) => `${name} is active now.`,
-  deactivated: (name: string) => `${name} is inactive now. Their sessions are ended.`,
+  deactivated: (name: string) => `${name} is inactive now. Their sessions end.`,
   removed: (name: string) => `${name} is no member any more. Their links to users of your products end, too.`,
   madeMaster: (name: string) => `${name} is a master now.`,
   madeMember: (name: string) => `${name} is a member now.`,

@@ -64,13 +64,15 @@ export const pages = {
     organization: 'Organization',
     role: 'Role',
     actions: 'Actions',
-    none: 'You belong to no organization yet. Ask the person who works with you for an invitation.',
+    noneTitle: 'You belong to no organization',
+    none: 'You belong to no organization. Ask the person who works with you for an invitation.',
     current: 'You are here now',
     inactive: 'You are inactive here',
     suspended: 'Suspended',
     use: (organization: string) => `Use ${organization}`,
     chosen: (organization: string) => `You work in ${organization} now.`,
     inactiveTitle: 'You are inactive',
+    suspendedTitle: 'Your organization is suspended',
   },
 
   adminSettings: {

@@ -144,9 +144,10 @@ function next(delivery: Delivery): string {
   const { answeredAt, problem, nextTryAt, givenUp, by } = delivery
   if (answeredAt !== null) return words.nothing
   if (problem === null) return words.waiting
-  if (givenUp) return words.surrendered(problem)
-  if (by === 'log' || nextTryAt === null) return words.pulls(problem)
-  return words.again(problem, formatDateTime(nextTryAt, { language }))
+  const why = words.problems[problem] ?? words.otherProblem(problem)
+  if (givenUp) return words.surrendered(why)
+  if (by === 'log' || nextTryAt === null) return words.pulls(why)
+  return words.again(why, formatDateTime(nextTryAt, { language }))
 }
 
 /** To the second: what matters here is which came first. */

@@ -62,7 +62,7 @@ describe('what masters see of a log-out', () => {
 
     assert.match((await heard).text, /event: settled/)
     assert.equal(summaries((await heard).text).at(-1), '2 of 2')
-    assert.match(half.text, /PSA US[^]*?Not reached[^]*?ECONNREFUSED[^]*?reads what it missed/)
+    assert.match(half.text, /PSA US[^]*?Not reached[^]*?It is down[^]*?reads what it missed/)
     assert.match(half.text, /Wiki[^]*?Confirmed/)
     const whole = await browser.get(`${path}/${act}`)
     assert.match(whole.text, /Member deactivated: alder tech/)

@@ -53,10 +53,16 @@ export function addMembers(app: Hono<SiteEnv>, site: Site): void {
     const member = isMemberId(id) ? await findListedMember(site.hub, organization.id, id) : null
     if (!isChange(change) || member === null) throw new Refusal('member_unknown')
     const query = readListQuery(new URLSearchParams(await readList(c)))
-    const request = { member: member.id, by: `member:${viewer.id}`, auditId: newId('aud') } as const
-    return unlessRefused(c, site, { query, auditId: request.auditId }, () => changes[change](site.hub, member, request))
+    const auditId = newId('aud')
+    const request = { member: member.id, by: `member:${viewer.id}`, auditId } as const
+    return unlessRefused(c, site, { query, ...(endsRights.has(change) && { auditId }) }, () =>
+      changes[change](site.hub, member, request),
+    )
   })
 }
+
+/** After these it is shown how products answer. */
+const endsRights: ReadonlySet<MemberChange> = new Set(['deactivate', 'make-member', 'remove'])
 
 /** Names the act whose answers a page shows. */
 const TOLD = 'told'

@@ -11,7 +11,7 @@ import { logRefusal, sendPage } from '../render.ts'
 import { routes } from '../routes.ts'
 import type { Site, SiteEnv } from '../site.ts'
 import { requireAccount } from '../viewer.ts'
-import { findInactivity, type OrganizationChoice, organizationPage } from './organization-page.ts'
+import { findInactivity, type OrganizationChoice, organizationPage, titleFor } from './organization-page.ts'
 
 const words = pages.organization
 
@@ -33,7 +33,7 @@ export function addOrganization(app: Hono<SiteEnv>, site: Site): void {
     if (organizations.length === 1 && refusal === null) return c.redirect(href(routes.home), 303)
     if (refusal !== null) logRefusal(c, site, refusal)
     const body = organizationPage({ brand: site.brand, organizations, refusal })
-    const title = refusal === null ? words.title : words.inactiveTitle
+    const title = titleFor({ refusal, organizations })
     return sendPage(c, site, { title, body, status: refusal?.status ?? 200 })
   })
 

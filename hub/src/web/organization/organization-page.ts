@@ -26,16 +26,22 @@ export interface OrganizationView {
   readonly refusal: Refusal | null
 }
 
+export function titleFor({ refusal, organizations }: Pick<OrganizationView, 'refusal' | 'organizations'>): string {
+  if (refusal === null) return organizations.length === 0 ? words.noneTitle : words.title
+  return refusal.code === 'organization_suspended' ? words.suspendedTitle : words.inactiveTitle
+}
+
 /** The account's organizations, those where the person is inactive said to be so. */
-export function organizationPage({ brand, organizations, refusal }: OrganizationView): Html {
+export function organizationPage(view: OrganizationView): Html {
+  const { brand, organizations, refusal } = view
   const several = organizations.length > 1
   return narrow({
     brand,
     width: 'settings',
-    title: refusal === null ? words.title : words.inactiveTitle,
-    lead: refusal === null && several && words.lead,
+    title: titleFor(view),
+    lead: refusal === null && (several ? words.lead : words.none),
     notices: refusal !== null && refusalNotice({ brand }, refusal),
-    children: [several && organizationTable(organizations), wayOut(refusal !== null)],
+    children: [several && organizationTable(organizations), wayOut(refusal !== null || !several)],
   })
 }
 
@@ -45,7 +51,6 @@ export function organizationPage({ brand, organizations, refusal }: Organization
  */
 export function findInactivity(memberships: readonly Membership[], current: OrganizationId | null): Refusal | null {
   const [only, ...others] = memberships
-  if (only === undefined) return new Refusal('member_unknown')
   const here = others.length === 0 ? only : memberships.find(({ organization }) => organization.id === current)
   return here?.member.status === 'inactive' ? refuseInactive(here) : null
 }

@@ -3,6 +3,8 @@ import { describe, it } from 'node:test'
 import { operator } from '../../../testing.ts'
 import { addMember } from '../../members/add-member.ts'
 import { activateMember, deactivateMember } from '../../members/change-status.ts'
+import { removeMember } from '../../members/remove-member.ts'
+import { resumeOrganization, suspendOrganization } from '../../organizations/suspend-organization.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
 
 /** A technician of Alder, who joins Birch after logging in. */
@@ -78,5 +80,38 @@ describe('the organization switcher', () => {
     const home = await site.browser.get('/')
 
     assert.match(home.text, /<h1>My modules<\/h1>/)
+  })
+
+  it('says of a suspended organization that it is, not that the person is inactive, until it is open again', async () => {
+    await using site = await openTwoOrganizations()
+    const suspension = { organization: site.alder, by: 'operator:test' } as const
+    await suspendOrganization(site.hub, suspension)
+
+    const home = await site.browser.get('/')
+    const refused = await site.browser.post('/organization', { organization: site.alder })
+    await resumeOrganization(site.hub, suspension)
+    const open = await site.browser.post('/organization', { organization: site.alder })
+
+    assert.equal(home.url.pathname, '/organization')
+    assert.match(home.text, /<h1>Your organization is suspended<\/h1>/)
+    assert.match(
+      home.text,
+      /role="alert"[^]*Alder MSP is suspended[^]*organization_suspended[^]*Suspended[^]*Use Birch IT/,
+    )
+    assert.equal(refused.status, 403)
+    assert.match(open.text, /You work in Alder MSP now/)
+  })
+
+  it('shows who was removed from their only organization that they are in none', async () => {
+    await using site = await openTwoOrganizations()
+    const { member, account } = await site.addPerson(site.alder, 'leaver')
+    const browser = await site.logIn({ member, account })
+    await removeMember(site.hub, { member: member.id, by: operator })
+
+    const home = await browser.get('/')
+
+    assert.equal(home.url.pathname, '/organization')
+    assert.match(home.text, /<h1>You belong to no organization<\/h1>/)
+    assert.match(home.text, /Log out/)
   })
 })
