@@ -46,6 +46,7 @@ export function addLogOuts(app: Hono<SiteEnv>, site: Site): void {
   app.get(routes.adminSettings.logOutStream, master, async (c) => {
     const { organization } = c.var.viewer
     let told = await getTold(c, site)
+    c.header('X-Accel-Buffering', 'no')
     return streamSSE(c, async (stream) => {
       let last = ''
       for (let look = 0; look < LOOKS && !stream.aborted; look++) {
