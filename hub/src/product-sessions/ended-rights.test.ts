@@ -145,7 +145,7 @@ async function liveOf({ db }: Pick<Hub, 'db'>): Promise<string[]> {
 }
 
 for (const database of databases) {
-  describe(`what ends rights, on ${database.name}`, () => {
+  describe(`what ends rights (T27), on ${database.name}`, () => {
     for (const { name, act, ends, reason, action } of causes) {
       it(`tells suite and other clients in one commit, and nobody else: ${name}`, async () => {
         await using world = await openWorld(database)
