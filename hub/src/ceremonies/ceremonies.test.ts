@@ -4,7 +4,7 @@ import { databases } from '@lanyard/storage/testing'
 import { addPerson, openPeopledHub } from '../../testing.ts'
 import { HOUR } from '../clock.ts'
 import { Refusal } from '../refusal.ts'
-import { endOtherSessions } from '../sessions/end-other-sessions.ts'
+import { endOwnSessions } from '../sessions/end-own-sessions.ts'
 import { confirmAccount, findProgress, identify, prove, proveByPasskey, recognize } from './advance.ts'
 
 const uid = 'log-in'
@@ -44,7 +44,7 @@ for (const database of databases) {
       const { id: account } = hub.alderMasterAccount
       const at = hub.now()
       hub.pass(1)
-      await endOtherSessions(hub, { account, keep: 'the one of the act' })
+      await endOwnSessions(hub, { account, keep: 'the one of the act' })
 
       await identify(hub, 'by password', { account, at })
       await proveByPasskey(hub, 'by passkey', { account, at, secondFactor: 'passkey' })

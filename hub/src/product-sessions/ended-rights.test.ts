@@ -19,7 +19,7 @@ import { removeMember } from '../members/remove-member.ts'
 import { resumeOrganization, suspendOrganization } from '../organizations/suspend-organization.ts'
 import { setPassword } from '../passwords/set-password.ts'
 import { Refusal } from '../refusal.ts'
-import { endOtherSessions } from '../sessions/end-other-sessions.ts'
+import { endOwnSessions } from '../sessions/end-own-sessions.ts'
 import { approveTenantLink } from '../tenant-links/approve-tenant-link.ts'
 import { confirmTenantLink } from '../tenant-links/confirm-tenant-link.ts'
 import { findSignInFacts } from '../tenant-links/find-sign-in-facts.ts'
@@ -116,10 +116,10 @@ const causes: readonly Cause[] = [
   },
   {
     name: 'a log-out of everything',
-    act: (world) => endOtherSessions(world, { account: world.account.id, keep: '' }),
+    act: (world) => endOwnSessions(world, { account: world.account.id, keep: null }),
     ends: both,
     reason: 'sessions_ended',
-    action: 'session.end_others',
+    action: 'session.end_all',
   },
   {
     name: 'a reset of the second factor',

@@ -81,6 +81,7 @@ export const routes = {
     sessions: '/profile-settings/sessions',
     endSession: '/profile-settings/sessions/:session/end',
     endOtherSessions: '/profile-settings/sessions/end-others',
+    endAllSessions: '/profile-settings/sessions/end-all',
     products: '/profile-settings/products',
     unlinkProduct: '/profile-settings/products/:link/unlink',
     activity: '/profile-settings/activity',

@@ -65,6 +65,9 @@ export const account = {
     } satisfies PluralForms,
     onlyThis: 'You are logged in nowhere else.',
     endOthers: 'End all others',
+    everywhere: (hub: string) =>
+      `Logs you out of ${hub} in this browser and every other one, and of every product that you opened with it.`,
+    endAll: 'Log out everywhere',
     othersEnded: 'All other sessions are ended.',
   },
 

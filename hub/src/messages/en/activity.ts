@@ -14,6 +14,7 @@ const acts: Readonly<Record<string, string | ((details: Details) => string)>> = 
   'session.begin': 'Logged in',
   'session.end': 'A session was ended',
   'session.log_out': 'Logged out',
+  'session.end_all': 'Logged out everywhere',
   'session.end_others': 'All other sessions were ended',
   'password.set': 'A password was set',
   'password.change': 'The password was changed',

@@ -20,6 +20,7 @@ export const logOuts = {
   own: {
     'session.log_out': 'Logged out',
     'session.end': 'Ended a session',
+    'session.end_all': 'Logged out everywhere',
     'session.end_others': 'Ended all other sessions',
   } as Readonly<Record<string, string>>,
   sessionsEnded: 'Sessions ended',

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { psaUk, psaUs } from '../../../testing.ts'
 import { openTestClient } from '../../oidc/testing/test-client.ts'
 import { openTestProduct } from '../../oidc/testing/test-product.ts'
-import { endOtherSessions } from '../../sessions/end-other-sessions.ts'
+import { endOwnSessions } from '../../sessions/end-own-sessions.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
 
 const path = '/admin-settings/log-outs'
@@ -90,7 +90,7 @@ describe('what masters see of a log-out', () => {
     await using alder = await openAlder()
     const { site, browser, tech } = alder
 
-    await endOtherSessions(site.hub, { account: tech.account.id, keep: '' })
+    await endOwnSessions(site.hub, { account: tech.account.id, keep: '' })
 
     const { text } = await browser.get(path)
     assert.match(text, /Ended all other sessions: alder tech/)

@@ -4,7 +4,7 @@ import type { Role } from '../../members/member.ts'
 import type { Membership } from '../../members/memberships-of.ts'
 import { refuseInactive } from '../../members/refuse-inactive.ts'
 import { pages } from '../../messages/en/pages.ts'
-import { Refusal } from '../../refusal.ts'
+import type { Refusal } from '../../refusal.ts'
 import { refusalNotice } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
 

@@ -3,7 +3,7 @@ import type { Hono } from 'hono'
 import { nameDevice } from '../../devices/name-device.ts'
 import { account } from '../../messages/en/account.ts'
 import { endSession } from '../../oidc/end-session.ts'
-import { endOtherSessions } from '../../sessions/end-other-sessions.ts'
+import { endOwnSessions } from '../../sessions/end-own-sessions.ts'
 import { endOwnSession } from '../../sessions/end-own-session.ts'
 import { handleOf, listSessions } from '../../sessions/list-sessions.ts'
 import { endSessionsNow } from '../end-sessions.ts'
@@ -22,7 +22,12 @@ const words = account.sessions
 export function addSessions(app: Hono<SiteEnv>, site: Site): void {
   const { hub, provider } = site
   const member = requireMember(site)
-  const { sessions: path, endOtherSessions: endOthers, endSession: end } = routes.profileSettings
+  const {
+    sessions: path,
+    endOtherSessions: endOthers,
+    endAllSessions: endAll,
+    endSession: end,
+  } = routes.profileSettings
 
   app.get(path, member, async (c) => {
     const { account, session: own } = c.var.viewer
@@ -46,10 +51,16 @@ export function addSessions(app: Hono<SiteEnv>, site: Site): void {
 
   app.post(endOthers, member, async (c) => {
     const { account, session } = c.var.viewer
-    await endOtherSessions(hub, { account: account.id, keep: session.uid })
+    await endOwnSessions(hub, { account: account.id, keep: session.uid })
     await endSessionsNow(site)
     leaveOutcome(c, site, { text: words.othersEnded })
     return c.redirect(href(path), 303)
+  })
+
+  app.post(endAll, member, async (c) => {
+    await endOwnSessions(hub, { account: c.var.viewer.account.id, keep: null })
+    await endSessionsNow(site)
+    return c.redirect(href(routes.loggedOut), 303)
   })
 
   app.post(end, member, async (c) => {

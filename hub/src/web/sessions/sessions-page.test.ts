@@ -107,6 +107,17 @@ describe('the sessions page', () => {
     assert.ok((await site.acts()).includes('session.end_others'))
   })
 
+  it('ends all of them, this one too, by one button', async () => {
+    await using site = await openSite()
+    site.hub.pass(2 * SECOND)
+
+    const done = await site.here.post(`${path}/end-all`)
+
+    assert.equal(done.url.pathname, '/logged-out')
+    assert.deepEqual([await isIn(site.there), await isIn(site.here)], [false, false])
+    assert.ok((await site.acts()).includes('session.end_all'))
+  })
+
   it('takes nothing from another site (T1)', async () => {
     await using site = await openSite()
 

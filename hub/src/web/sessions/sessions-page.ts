@@ -56,7 +56,7 @@ export function sessionsPage(view: SessionsView): Html {
       rows: sessions.map((session) => sessionRow(session, view)),
       empty: words.empty,
     })}
-    ${othersPanel(sessions.filter(({ isThis }) => !isThis).length)}`
+    ${othersPanel(sessions.filter(({ isThis }) => !isThis).length)} ${everywherePanel(hub)}`
 }
 
 function sessionRow(session: SessionRow, { language, now }: SessionsView) {
@@ -83,6 +83,18 @@ function othersPanel(others: number): Html {
       children: [
         html`<p id="others">${plural(others, words.others, ownLanguage)}</p>`,
         button({ label: words.endOthers, kind: 'danger', describedBy: 'others' }),
+      ],
+    }),
+  })
+}
+
+function everywherePanel(hub: string): Html {
+  return panel({
+    children: form({
+      action: href(routes.profileSettings.endAllSessions),
+      children: [
+        html`<p id="everywhere">${words.everywhere(hub)}</p>`,
+        button({ label: words.endAll, kind: 'danger', describedBy: 'everywhere' }),
       ],
     }),
   })

@@ -6,14 +6,14 @@ import { type AccountId, newId } from '../ids.ts'
 import { endAccountSessions } from './end-account-sessions.ts'
 
 /**
- * A person ends every session of their account but the one in which they say so: at the hub from this commit on, and in
- * every connected product, also one that is down (see `endAccountSessions`). Call `endDueSessions` after it.
+ * A person ends every session of their account, but for the one that stays, if any: at the hub from this commit on, and at
+ * every client, also one that is down (see `endAccountSessions`). Call `endDueSessions` after it.
  *
- * @param end.keep `uid` of the session that stays
+ * @param end.keep `uid` of the session that stays; null for none
  */
-export async function endOtherSessions(
+export async function endOwnSessions(
   hub: Pick<Hub, 'db' | 'now'>,
-  { account, keep }: { readonly account: AccountId; readonly keep: string },
+  { account, keep }: { readonly account: AccountId; readonly keep: string | null },
 ): Promise<void> {
   await inTransaction(hub, async (hub) => {
     await lockAccount(hub.db, account)
@@ -23,7 +23,7 @@ export async function endOtherSessions(
       auditId,
       organization: null,
       actor: `account:${account}`,
-      action: 'session.end_others',
+      action: keep === null ? 'session.end_all' : 'session.end_others',
       subject: account,
     })
   })
