@@ -44,6 +44,14 @@ export function accountNameOf({ preferred_username, email, name, sub }: Claims):
   return [preferred_username, email, name, sub].find(isText) ?? ''
 }
 
+/**
+ * When a token was made, by the clock of who made it, in milliseconds. Whole seconds, because not every provider says
+ * more; 0, older than everything, where it does not say.
+ */
+export function issuedAtOf({ iat }: Claims): number {
+  return typeof iat === 'number' && Number.isFinite(iat) ? Math.floor(iat) * 1000 : 0
+}
+
 /** @returns null where the token lacks what every ID token of a hub says */
 export function readIdentity(claims: Claims): Identity | null {
   const { sub, org_id, org_name, member_epoch, link_id, link_user, sid } = claims
@@ -53,6 +61,7 @@ export function readIdentity(claims: Claims): Identity | null {
     organizationId: org_id,
     organizationName: org_name,
     memberEpoch: Number(member_epoch),
+    issuedAt: issuedAtOf(claims),
     linkId: isText(link_id) ? link_id : null,
     linkedElsewhere: readElsewhere(claims['linked_elsewhere']),
     linkUser: link_user === true,

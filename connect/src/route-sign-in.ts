@@ -3,7 +3,7 @@ import type { HubAnswer } from './hub-answer.ts'
 
 /** What is known when a sign-in comes back from the hub. */
 export interface SignInFacts {
-  /** Known, unused, in time, and of this browser. */
+  /** Known, unused, in time, of this browser, and not overtaken by an end of what the hub said. */
   readonly attempt: 'usable' | 'unusable'
   readonly answer: AnswerFacts
   /** The active link of the member's organization with a tenant of this deployment. */

@@ -5,6 +5,7 @@ import type { AuditRecords, LinkPolicyRecords, NoticeRecords } from './records/l
 import type { LogoutTokenRecords } from './records/logout-tokens.ts'
 import type { LinkReportRecords, OwedEndRecords } from './records/outbox.ts'
 import type { ProductSessionRecords } from './records/product-sessions.ts'
+import type { SubjectEndRecords } from './records/subject-ends.ts'
 import type { TenantLinkRecords } from './records/tenant-links.ts'
 import type { UserLinkRecords } from './records/user-links.ts'
 
@@ -44,6 +45,7 @@ export interface Records {
   readonly cursor: CursorRecords
   readonly memberEpochs: MemberEpochRecords
   readonly hubSessions: HubSessionRecords
+  readonly subjectEnds: SubjectEndRecords
   readonly logoutTokens: LogoutTokenRecords
   readonly notices: NoticeRecords
   readonly policies: LinkPolicyRecords

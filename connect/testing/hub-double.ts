@@ -2,6 +2,7 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { type Claims, issueJwt, newSigningKey } from '../src/testing/jwt.ts'
 import { createHubLedger, type HubLedger, type HubLink } from './hub-ledger.ts'
 import { createHubProvider, type HubClient, type Person } from './hub-provider.ts'
 
@@ -21,6 +22,8 @@ export interface HubDouble extends AsyncDisposable {
   /** How often somebody was asked to log in. */
   logIns: number
   readonly apps: Readonly<Record<string, unknown>>[]
+  /** Signs a JWT with the hub's own key, as given. */
+  sign(type: string, claims: Claims): string
   /** Every connection breaks at once. The port stays taken, so that nothing else can answer there. */
   goAway(): void
   comeBack(): void
@@ -43,7 +46,11 @@ export async function openHubDouble(clients: readonly HubClient[], former?: HubL
   const { port } = server.address() as AddressInfo
   const issuer = `http://127.0.0.1:${port}`
   const ledger = former ?? createHubLedger(clients.map(({ id }) => id))
-  const hub = createHubProvider(issuer, ledger, clients, { ...newKeyPair('hub').privateKey })
+  const key = newSigningKey('hub')
+  const hub = createHubProvider(issuer, ledger, clients, {
+    ...key.publicJwk,
+    ...key.privateKey.export({ format: 'jwk' }),
+  })
   const callback = hub.provider.callback()
 
   let isAway = false
@@ -56,6 +63,7 @@ export async function openHubDouble(clients: readonly HubClient[], former?: HubL
     messages: [],
     logIns: 0,
     apps: [],
+    sign: (type, claims) => issueJwt(key, type, claims),
     goAway() {
       isAway = true
       server.closeAllConnections()

@@ -60,7 +60,7 @@ export async function linked(
       const id = `pse_${randomUUID()}`
       const cookie = await store.transaction(async (records, db) => {
         const { organizationName: _, ...member } = whose
-        const lived = { startedAt: at, seenAt: psa.now(), expiresAt: psa.now() + 43_200_000, apps: null }
+        const lived = { issuedAt: at, startedAt: at, seenAt: psa.now(), expiresAt: psa.now() + 43_200_000, apps: null }
         const session = { id, userId: employee.id, linkId, subject: `sub_${employee.id}`, sid: null, memberEpoch: 1 }
         await records.sessions.insert({ ...session, ...member, ...lived })
         const wish = { tenant: tenant.id, user: employee.id, productSessionId: id, replaces: null }

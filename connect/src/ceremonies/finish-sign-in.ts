@@ -11,6 +11,7 @@ import { routeSignIn, type SignInFacts } from '../route-sign-in.ts'
 import type { Records } from '../store.ts'
 import { findNamedLink } from '../tenant-links/find-named-link.ts'
 import type { Outcome } from './outcome.ts'
+import { usability } from './usability.ts'
 
 /** The browser that came back. */
 export interface Browser {
@@ -36,7 +37,8 @@ export function finishSignIn<Tx>(
 ): Promise<SignInOutcome> {
   return kit.store.transaction(async (records, tx) => {
     const found = answer.kind === 'token' ? await findMember(kit, records, tx, answer.identity) : nobody
-    const route = routeSignIn(factsOf(kit, attempt, answer, found, browser))
+    const facts = factsOf(kit, attempt, answer, found, browser)
+    const route = routeSignIn({ ...facts, attempt: await usability(kit, records, answer) })
 
     if (route.to === 'question' && answer.kind === 'token' && browser.session && found.user) {
       await records.attempts.ask(attempt.id, { sessionId: browser.session.id, identity: answer.identity })
@@ -46,7 +48,7 @@ export function finishSignIn<Tx>(
     }
     if (route.to === 'session' && answer.kind === 'token' && found.link && found.userLink && found.user) {
       const who = { link: found.link, userLink: found.userLink, identity: answer.identity }
-      if (await isStanding(kit, records, answer.identity)) return beginSession(kit, records, tx, attempt, browser, who)
+      return beginSession(kit, records, tx, attempt, browser, who)
     }
     const code = route.to === 'login' ? route.code : 'attempt_invalid'
     // What says nothing about the person leaves the attempt open, so that loading the page again may still succeed.
@@ -93,9 +95,8 @@ function factsOf(
   answer: HubAnswer,
   { link, tenant, user, knownEpoch }: Found,
   { session, agreed }: Browser,
-): SignInFacts {
+): Omit<SignInFacts, 'attempt'> {
   return {
-    attempt: 'usable',
     answer:
       answer.kind === 'token'
         ? { ...answer, ...answer.identity, linkId: findNamedLink(kit, attempt, answer.identity, link) }
@@ -111,11 +112,6 @@ function whose(session: HostSession | null, user: LocalUser | null, agreed: stri
   if (session === null) return 'none'
   if (session.userId === user?.id) return 'same'
   return session.id === agreed ? 'agreed' : 'other'
-}
-
-/** Is the session at the hub not known to be over? Its end waits for this commit, and then ends what begins in it. */
-async function isStanding(kit: Kit<unknown>, { hubSessions }: Records, { sid }: Identity): Promise<boolean> {
-  return sid === null || hubSessions.hold(kit.issuer, sid, kit.now() + kit.lifetimes.session * 1000)
 }
 
 async function beginSession<Tx>(
@@ -140,6 +136,7 @@ async function beginSession<Tx>(
     subject: identity.subject,
     sid: identity.sid,
     memberEpoch: identity.memberEpoch,
+    issuedAt: identity.issuedAt,
     startedAt: at,
     seenAt: at,
     expiresAt: at + kit.lifetimes.session * 1000,

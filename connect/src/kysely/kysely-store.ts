@@ -8,6 +8,7 @@ import { auditRecords, noticeRecords, policyRecords } from './ledger.ts'
 import { logoutTokenRecords } from './logout-tokens.ts'
 import { owedEndRecords, reportRecords } from './outbox.ts'
 import { sessionRecords } from './product-sessions.ts'
+import { subjectEndRecords } from './subject-ends.ts'
 import type { ConnectTables } from './tables.ts'
 import { tenantLinkRecords } from './tenant-links.ts'
 import { userLinkRecords } from './user-links.ts'
@@ -77,6 +78,7 @@ function recordsOf(database: Database): Records {
     cursor: cursorRecords(database),
     memberEpochs: memberEpochRecords(database),
     hubSessions: hubSessionRecords(database),
+    subjectEnds: subjectEndRecords(database),
     logoutTokens: logoutTokenRecords(database),
     notices: noticeRecords(database),
     policies: policyRecords(database),

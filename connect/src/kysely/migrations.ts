@@ -6,6 +6,7 @@ const names = [
   '0003-unlinked-at-hub.sql',
   '0004-audit-by-time.sql',
   '0005-hub-sessions.sql',
+  '0006-subject-ends.sql',
 ]
 
 /**

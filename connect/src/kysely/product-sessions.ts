@@ -67,11 +67,16 @@ export function sessionRecords({ db }: Database): ProductSessionRecords {
       return count(await remove().where('issuer', '=', issuer).executeTakeFirst())
     },
 
-    async deleteOfHubSession(issuer, { subject, sid }) {
-      if (subject === null && sid === null) return 0
-      let query = remove().where('issuer', '=', issuer)
-      if (subject !== null) query = query.where('subject', '=', subject)
-      if (sid !== null) query = query.where('sid', '=', sid)
+    async deleteOfHubSession(issuer, sid, subject) {
+      const ofSession = remove().where('issuer', '=', issuer).where('sid', '=', sid)
+      const query = subject === null ? ofSession : ofSession.where('subject', '=', subject)
+      return count(await query.executeTakeFirst())
+    },
+
+    async deleteOfSubject(issuer, { subject, organizationId }, issuedUntil) {
+      let query = remove().where('issuer', '=', issuer).where('subject', '=', subject)
+      if (organizationId !== null) query = query.where('organization_id', '=', organizationId)
+      if (issuedUntil !== null) query = query.where('issued_at', '<=', issuedUntil)
       return count(await query.executeTakeFirst())
     },
 
@@ -100,6 +105,7 @@ function toRow(session: ProductSession): Row {
     subject: session.subject,
     sid: session.sid,
     member_epoch: session.memberEpoch,
+    issued_at: session.issuedAt,
     started_at: session.startedAt,
     seen_at: session.seenAt,
     expires_at: session.expiresAt,
@@ -119,6 +125,7 @@ function fromRow(row: Row): ProductSession {
     subject: row.subject,
     sid: row.sid,
     memberEpoch: instant(row.member_epoch),
+    issuedAt: instant(row.issued_at),
     startedAt: instant(row.started_at),
     seenAt: instant(row.seen_at),
     expiresAt: instant(row.expires_at),

@@ -9,6 +9,13 @@ export interface ConnectTables {
   connect_hub_cursor: { issuer: string; position: number; pulled_at: number }
   connect_member_epochs: { issuer: string; organization_id: string; subject: string; epoch: number }
   connect_hub_sessions: { issuer: string; sid: string; ended: number; expires_at: number }
+  connect_subject_ends: {
+    issuer: string
+    subject: string
+    organization_id: string
+    ended_at: number
+    expires_at: number
+  }
   connect_logout_tokens: { issuer: string; jti: string; expires_at: number }
   connect_notices: { id: string; notice: string; at: number }
   connect_link_policies: { tenant_id: string; policy: string }
@@ -92,6 +99,7 @@ interface ProductSessionsTable {
   subject: string
   sid: string | null
   member_epoch: number
+  issued_at: number
   started_at: number
   seen_at: number
   expires_at: number

@@ -3,6 +3,7 @@ import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import { problem } from '../responses.ts'
 import { endOfHubSession } from './end-of-hub-session.ts'
+import { endOfSubject } from './end-of-subject.ts'
 import type { HubKeys } from './hub-keys.ts'
 import { type LogoutToken, readLogoutToken } from './read-logout-token.ts'
 
@@ -43,9 +44,10 @@ function endSessions(
   token: LogoutToken,
 ): Promise<boolean> {
   return kit.store.transaction(async (records) => {
-    const { subject, sid, jti, expiresAt } = token
-    if (!(await records.logoutTokens.use(kit.issuer, jti, expiresAt))) return false
-    await endOfHubSession(kit, records, { subject, sid, auditId: newAuditId() })
+    if (!(await records.logoutTokens.use(kit.issuer, token.jti, token.expiresAt))) return false
+    const auditId = newAuditId()
+    if (token.sid !== null) await endOfHubSession(kit, records, { ...token, auditId })
+    else await endOfSubject(kit, records, { ...token, saidAt: token.issuedAt, auditId })
     return true
   })
 }

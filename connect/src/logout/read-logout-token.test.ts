@@ -18,7 +18,7 @@ const complete = {
 
 describe('reading a logout token', () => {
   it('takes one by the book, for a session, a subject or both (T23)', () => {
-    const read = { subject: 'acc_1', sid: 'sid_1', jti: 'jti_1', expiresAt: (NOW + 130) * 1000 }
+    const read = { subject: 'acc_1', sid: 'sid_1', jti: 'jti_1', issuedAt: NOW * 1000, expiresAt: (NOW + 130) * 1000 }
     const { sub: _sub, ...ofSession } = complete
     const { sid: _sid, ...ofSubject } = complete
     assert.deepEqual(readLogoutToken(complete, expected), read)

@@ -1,11 +1,13 @@
+import { issuedAtOf } from '../hub-answer.ts'
+
 /** Whose sessions end, and the token's own name. At least one of `subject` and `sid` is there. */
-export interface LogoutToken {
-  readonly subject: string | null
-  readonly sid: string | null
+export type LogoutToken = {
   readonly jti: string
+  /** By the hub's clock: whole seconds, in milliseconds. */
+  readonly issuedAt: number
   /** Milliseconds since 1970. */
   readonly expiresAt: number
-}
+} & ({ readonly sid: string; readonly subject: string | null } | { readonly sid: null; readonly subject: string })
 
 /** Seconds that such a token may be good for (section 2.4). */
 const LONGEST = 120
@@ -33,8 +35,10 @@ export function readLogoutToken(
   if (!isOurs || 'nonce' in claims || !isLogout(events) || !isText(jti)) return null
   if (!isInstant(iat) || !isInstant(exp)) return null
   if (iat > now + SKEW || exp <= now - SKEW || exp <= iat || exp - iat > LONGEST) return null
-  if (!isTextOrAbsent(sub) || !isTextOrAbsent(sid) || (sub === undefined && sid === undefined)) return null
-  return { subject: sub ?? null, sid: sid ?? null, jti, expiresAt: (exp + SKEW) * 1000 }
+  if (!isTextOrAbsent(sub) || !isTextOrAbsent(sid)) return null
+  const token = { jti, issuedAt: issuedAtOf(claims), expiresAt: (exp + SKEW) * 1000 }
+  if (sid !== undefined) return { ...token, sid, subject: sub ?? null }
+  return sub === undefined ? null : { ...token, sid: null, subject: sub }
 }
 
 function isLogout(events: unknown): boolean {

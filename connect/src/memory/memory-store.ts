@@ -7,6 +7,7 @@ import { logoutTokenRecords } from './logout-tokens.ts'
 import { owedEndRecords, reportRecords } from './outbox.ts'
 import { sessionRecords } from './product-sessions.ts'
 import { copyOf, emptyState, type State } from './state.ts'
+import { subjectEndRecords } from './subject-ends.ts'
 import { tenantLinkRecords } from './tenant-links.ts'
 import { userLinkRecords } from './user-links.ts'
 
@@ -70,6 +71,7 @@ function recordsOf(use: Use): Records {
     cursor: cursorRecords(use),
     memberEpochs: memberEpochRecords(use),
     hubSessions: hubSessionRecords(use),
+    subjectEnds: subjectEndRecords(use),
     logoutTokens: logoutTokenRecords(use),
     notices: noticeRecords(use),
     policies: policyRecords(use),

@@ -32,13 +32,18 @@ export function sessionRecords(use: Use): ProductSessionRecords {
     deleteOfUser: (userId) => deleteWhere((session) => session.userId === userId),
     deleteOfTenant: (tenantId) => deleteWhere((session) => session.tenantId === tenantId),
     deleteOfLink: (linkId) => deleteWhere((session) => session.linkId === linkId),
-    deleteOfHubSession: (issuer, { subject, sid }) =>
+    deleteOfHubSession: (issuer, sid, subject) =>
+      deleteWhere(
+        (session) =>
+          session.issuer === issuer && session.sid === sid && (subject === null || session.subject === subject),
+      ),
+    deleteOfSubject: (issuer, { subject, organizationId }, issuedUntil) =>
       deleteWhere(
         (session) =>
           session.issuer === issuer &&
-          (subject !== null || sid !== null) &&
-          (subject === null || session.subject === subject) &&
-          (sid === null || session.sid === sid),
+          session.subject === subject &&
+          (organizationId === null || session.organizationId === organizationId) &&
+          (issuedUntil === null || session.issuedAt <= issuedUntil),
       ),
     deleteOfIssuer: (issuer) => deleteWhere((session) => session.issuer === issuer),
 

@@ -18,6 +18,7 @@ export interface State {
   readonly cursors: Map<string, Cursor>
   readonly memberEpochs: Map<string, MemberEpoch>
   readonly hubSessions: Map<string, { readonly ended: boolean; readonly expiresAt: number }>
+  readonly subjectEnds: Map<string, { readonly endedAt: number; readonly expiresAt: number }>
   readonly logoutTokens: Map<string, { readonly expiresAt: number }>
   readonly notices: Map<string, { readonly notice: Notice; readonly at: number }>
   readonly policies: Map<string, LinkPolicy>
@@ -42,6 +43,7 @@ export function emptyState(): State {
     cursors: new Map(),
     memberEpochs: new Map(),
     hubSessions: new Map(),
+    subjectEnds: new Map(),
     logoutTokens: new Map(),
     notices: new Map(),
     policies: new Map(),
@@ -60,6 +62,7 @@ export function copyOf(state: State): State {
     cursors: new Map(state.cursors),
     memberEpochs: new Map(state.memberEpochs),
     hubSessions: new Map(state.hubSessions),
+    subjectEnds: new Map(state.subjectEnds),
     logoutTokens: new Map(state.logoutTokens),
     notices: new Map(state.notices),
     policies: new Map(state.policies),

@@ -1,5 +1,5 @@
 import type { ForeignProvider } from '../api.ts'
-import { accountNameOf, type Claims, type HubAnswer, isFresh, isText } from '../hub-answer.ts'
+import { accountNameOf, type Claims, type HubAnswer, isFresh, issuedAtOf, isText } from '../hub-answer.ts'
 import type { Dialect, Expected, Wish } from '../relying-party.ts'
 import { readOrganization, valuesAt } from './read-claims.ts'
 
@@ -56,6 +56,7 @@ function read(
       organizationName: organization.name,
       // It says nothing of what became of a member, and no link: the product alone knows those.
       memberEpoch: 0,
+      issuedAt: issuedAtOf(claims),
       linkId: null,
       linkedElsewhere: null,
       linkUser: false,

@@ -11,6 +11,7 @@ export async function sweep({ store, now, lifetimes }: Kit<unknown>): Promise<vo
   const at = now()
   await store.records.attempts.deleteExpiredBefore(at - ATTEMPT_MEMORY)
   await store.records.hubSessions.deleteExpired(at)
+  await store.records.subjectEnds.deleteExpired(at)
   await store.records.logoutTokens.deleteExpired(at)
   await store.records.notices.deleteBefore(at - NOTICE_MEMORY)
   await store.records.sessions.deleteExpired(at, at - lifetimes.idle * 1000)

@@ -43,6 +43,8 @@ export interface Identity {
   readonly organizationId: string
   readonly organizationName: string
   readonly memberEpoch: number
+  /** When the hub said so, by its own clock: whole seconds, in milliseconds. */
+  readonly issuedAt: number
   /** The link that the hub holds active for this organization and deployment. */
   readonly linkId: string | null
   readonly linkedElsewhere: { readonly deployment: string; readonly url: string } | null

@@ -13,6 +13,8 @@ export interface ProductSession {
   /** The hub's name for its session with this product, where it gave one. */
   readonly sid: string | null
   readonly memberEpoch: number
+  /** When its ID token was made, by the hub's own clock; 0 where that was not kept, older than all. */
+  readonly issuedAt: number
   readonly startedAt: number
   readonly seenAt: number
   readonly expiresAt: number
@@ -35,10 +37,17 @@ export interface ProductSessionRecords {
   /** MEMBER_EPOCH: sessions of a member that began under a lower epoch. */
   deleteBelowEpoch(issuer: string, organizationId: string, subject: string, epoch: number): Promise<number>
   deleteOfIssuer(issuer: string): Promise<number>
-  /** Sessions that came of one session at the hub, or of any of a subject's; of both where both are named. */
-  deleteOfHubSession(
+  /** Sessions that came of one session at the hub; where a subject is named, too, of that subject alone. */
+  deleteOfHubSession(issuer: string, sid: string, subject: string | null): Promise<number>
+  /**
+   * Sessions of a person, in one organization or in every one of theirs.
+   *
+   * @param issuedUntil only those whose ID token is not newer; null for all
+   */
+  deleteOfSubject(
     issuer: string,
-    named: { readonly subject: string | null; readonly sid: string | null },
+    whose: { readonly subject: string; readonly organizationId: string | null },
+    issuedUntil: number | null,
   ): Promise<number>
   deleteExpired(at: number, seenBefore: number): Promise<void>
   adoptIssuer(former: readonly string[], issuer: string): Promise<void>

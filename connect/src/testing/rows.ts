@@ -86,6 +86,7 @@ export function aSession(different: Partial<ProductSession> = {}): ProductSessio
     subject: 'acc_1',
     sid: null,
     memberEpoch: 1,
+    issuedAt: NOW,
     startedAt: NOW,
     seenAt: NOW,
     expiresAt: NOW + 1000,

@@ -12,6 +12,7 @@ const question: Question = {
     organizationId: 'alder',
     organizationName: 'Alder MSP',
     memberEpoch: 1,
+    issuedAt: NOW,
     linkId: 'lnk_1',
     linkedElsewhere: null,
     linkUser: false,

@@ -82,7 +82,7 @@ export function testFeed(withStore: OpenStore): void {
             }),
             other.transaction(async ({ hubSessions, sessions }) => {
               await hubSessions.end(ISSUER, sid, NOW)
-              await sessions.deleteOfHubSession(ISSUER, { subject: null, sid })
+              await sessions.deleteOfHubSession(ISSUER, sid, null)
             }),
           ])
           assert.equal(await store.records.sessions.find(`pse_${index}`), null)
@@ -96,6 +96,64 @@ export function testFeed(withStore: OpenStore): void {
         await hubSessions.deleteExpired(NOW)
         assert.equal(await hubSessions.hold(ISSUER, 'sid_1', NOW), true)
         assert.equal(await hubSessions.hold(ISSUER, 'sid_2', NOW), false)
+      }))
+  })
+
+  describe('ends of what the hub had said of a person', () => {
+    const told = (issuedAt: number, organizationId = 'alder') => ({ subject: 'acc_1', organizationId, issuedAt })
+    const inAlder = { subject: 'acc_1', organizationId: 'alder' }
+    const everywhere = { subject: 'acc_1', organizationId: null }
+
+    it('let nothing begin that is not newer, everywhere or in one organization, each for its issuer (T26)', () =>
+      withStore(async ({ records: { subjectEnds } }) => {
+        const hold = (issuedAt: number, organizationId?: string) =>
+          subjectEnds.hold(ISSUER, told(issuedAt, organizationId), NOW)
+        assert.equal(await hold(NOW), true)
+        await subjectEnds.end(ISSUER, inAlder, NOW, NOW)
+        assert.equal(await hold(NOW), false)
+        assert.equal(await hold(NOW + 1), true)
+        assert.equal(await hold(NOW, 'birch'), true)
+        await subjectEnds.end(ISSUER, everywhere, NOW + 1, NOW)
+        assert.equal(await hold(NOW + 1), false)
+        assert.equal(await hold(NOW + 1, 'birch'), false)
+        assert.equal(await hold(NOW + 2), true)
+        assert.equal(await subjectEnds.hold('https://other.example', told(NOW), NOW), true)
+        assert.equal(await subjectEnds.hold(ISSUER, { ...told(NOW), subject: 'acc_2' }, NOW), true)
+      }))
+
+    it('never go back to an earlier instant', () =>
+      withStore(async ({ records: { subjectEnds } }) => {
+        await subjectEnds.end(ISSUER, everywhere, NOW, NOW)
+        await subjectEnds.end(ISSUER, everywhere, NOW - 1, NOW)
+        assert.equal(await subjectEnds.hold(ISSUER, told(NOW), NOW), false)
+      }))
+
+    it('keep no session that begins while they end, whichever commits first (T26)', () =>
+      withStore(async (store, other) => {
+        for (const index of [1, 2, 3, 4]) {
+          const subject = `acc_${index}`
+          const whose = { subject, organizationId: index % 2 ? null : 'alder' }
+          await Promise.all([
+            store.transaction(async ({ subjectEnds, sessions }) => {
+              if (!(await subjectEnds.hold(ISSUER, { ...told(NOW), subject }, NOW))) return
+              await sessions.insert(aSession({ id: `pse_${index}`, subject }))
+            }),
+            other.transaction(async ({ subjectEnds, sessions }) => {
+              await subjectEnds.end(ISSUER, whose, NOW, NOW)
+              await sessions.deleteOfSubject(ISSUER, whose, NOW)
+            }),
+          ])
+          assert.equal(await store.records.sessions.find(`pse_${index}`), null)
+        }
+      }))
+
+    it('are forgotten when no sign-in can be older any more', () =>
+      withStore(async ({ records: { subjectEnds } }) => {
+        await subjectEnds.end(ISSUER, inAlder, NOW, NOW)
+        await subjectEnds.end(ISSUER, everywhere, NOW - 1, NOW + 1)
+        await subjectEnds.deleteExpired(NOW)
+        assert.equal(await subjectEnds.hold(ISSUER, told(NOW), NOW), true)
+        assert.equal(await subjectEnds.hold(ISSUER, told(NOW - 1), NOW), false)
       }))
   })
 

@@ -57,14 +57,29 @@ export function testProductSessions(withStore: OpenStore): void {
         await sessions.insert(aSession({ id: 'pse_2', sid: 'sid_2' }))
         await sessions.insert(aSession({ id: 'pse_3', sid: 'sid_1', subject: 'acc_2' }))
         await sessions.insert(aSession({ id: 'pse_4', sid: 'sid_1', issuer: 'https://other.example' }))
-        const end = (subject: string | null, sid: string | null) =>
-          sessions.deleteOfHubSession(ISSUER, { subject, sid })
-        assert.equal(await end(null, null), 0)
+        const end = (subject: string | null, sid: string) => sessions.deleteOfHubSession(ISSUER, sid, subject)
         assert.equal(await end('acc_2', 'sid_2'), 0)
         assert.equal(await end('acc_1', 'sid_2'), 1)
         assert.equal(await end(null, 'sid_1'), 2)
-        assert.equal(await end('acc_1', null), 0)
         assert.notEqual(await sessions.find('pse_4'), null)
+      }))
+
+    it('end of a person at the hub, everywhere or in one organization, up to an instant of the hub (T22, T23)', () =>
+      withStore(async ({ records: { sessions } }) => {
+        await sessions.insert(aSession({ id: 'pse_1' }))
+        await sessions.insert(aSession({ id: 'pse_2', issuedAt: NOW + 1 }))
+        await sessions.insert(aSession({ id: 'pse_3', organizationId: 'birch' }))
+        await sessions.insert(aSession({ id: 'pse_4', subject: 'acc_2' }))
+        await sessions.insert(aSession({ id: 'pse_5', issuer: 'https://other.example' }))
+        const end = (organizationId: string | null, until: number | null) =>
+          sessions.deleteOfSubject(ISSUER, { subject: 'acc_1', organizationId }, until)
+        assert.equal(await end('aspen', null), 0)
+        assert.equal(await end('alder', NOW - 1), 0)
+        assert.equal(await end('alder', NOW), 1)
+        assert.equal(await sessions.find('pse_1'), null)
+        assert.equal(await end(null, null), 2)
+        assert.notEqual(await sessions.find('pse_4'), null)
+        assert.notEqual(await sessions.find('pse_5'), null)
       }))
 
     it('say how many ended, and are counted by tenant', () =>

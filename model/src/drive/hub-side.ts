@@ -69,6 +69,7 @@ export async function openHubSide(database: TestDialect): Promise<HubSide> {
         organizationId: organization,
         organizationName: facts.organization.name,
         memberEpoch: facts.epoch,
+        issuedAt: hub.now(),
         linkId: facts.link,
         linkedElsewhere: null,
         linkUser,

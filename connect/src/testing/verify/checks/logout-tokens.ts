@@ -39,7 +39,9 @@ const FORGERIES: Readonly<Record<string, Forgery>> = {
 function tokenOf({ hub }: Trial, { claims = (true_) => true_, type, signing }: Forgery = {}): string {
   const named = { sub: linked.sub, sid: hub.lastSaid?.['sid'] }
   const aud = hub.requests.at(-1)?.parameters.get('client_id')
-  const common = { iss: hub.issuer, aud, iat: now(), exp: now() + 110, jti: randomUUID(), events: { [EVENT]: {} } }
+  // Of a second ago, so that what is signed in by afterwards is newer.
+  const times = { iat: now() - 1, exp: now() + 110 }
+  const common = { iss: hub.issuer, aud, ...times, jti: randomUUID(), events: { [EVENT]: {} } }
   return hub.logoutToken(claims({ ...common, ...named }), type, signing)
 }
 
