@@ -124,6 +124,11 @@ export interface ForeignProvider {
   readonly idTokenAlgorithm?: 'RS256' | 'PS256' | 'ES256' | 'EdDSA'
   /** `openid profile email` by default. */
   readonly scope?: string
+  /**
+   * How its Security Event Tokens name it and this product, where they do so otherwise than its ID tokens: Google's
+   * issuer has a slash at its end there. Their keys are those of ID tokens.
+   */
+  readonly securityEvents?: { readonly issuer?: string; readonly audience?: string }
   /** Further parameters of every authorization request, such as Google's `hd`. */
   readonly parameters?: Readonly<Record<string, string>>
 }

@@ -14,6 +14,7 @@ import { everything, runRound } from './reconcile/run-round.ts'
 import { type Loop, startLoop } from './reconcile/start-loop.ts'
 import { createRelyingParty } from './relying-party.ts'
 import { renderPlainChoice } from './render-choice.ts'
+import { eventSourceOf } from './security-events/event-source.ts'
 import { describeTenant } from './tenant-links/describe-tenant.ts'
 import { endTenantSessions, forgetTenant } from './tenant-links/forget-tenant.ts'
 import { previewSwitchOff, switchOff } from './tenant-links/switch-off.ts'
@@ -115,6 +116,7 @@ function createKit<Tx>(config: ConnectConfig<Tx>, wake: () => void): Kit<Tx> {
     sessions,
     paths,
     authority: provider ? 'product' : 'hub',
+    eventSource: eventSourceOf(config),
     renderChoice: config.renderChoice ?? renderPlainChoice,
     lifetimes: { ...LIFETIMES, ...config.lifetimes },
     log: config.log ?? (() => {}),

@@ -7,8 +7,13 @@ const MOST = 4096
  * @param most bytes that it may have
  */
 export async function readForm(request: Request, most = MOST): Promise<URLSearchParams> {
-  const type = request.headers.get('Content-Type') ?? ''
+  return new URLSearchParams((await readBody(request, 'application/x-www-form-urlencoded', most)) ?? '')
+}
+
+/** @returns null for a body of another type, for a large one, and for one that does not say how large it is */
+export async function readBody(request: Request, type: string, most: number): Promise<string | null> {
+  const [said = ''] = (request.headers.get('Content-Type') ?? '').split(';')
   const length = Number(request.headers.get('Content-Length') ?? Number.NaN)
-  if (!type.startsWith('application/x-www-form-urlencoded') || !(length <= most)) return new URLSearchParams()
-  return new URLSearchParams(await request.text())
+  if (said.trim().toLowerCase() !== type || !(length <= most)) return null
+  return request.text()
 }

@@ -11,6 +11,7 @@ import { finishLogOut } from './logout/finish-log-out.ts'
 import type { HubKeys } from './logout/hub-keys.ts'
 import { ROUTES } from './paths.ts'
 import { isOwnForm, problem } from './responses.ts'
+import { receiveSecurityEvent } from './security-events/receive-security-event.ts'
 
 type Handler = <Tx>(kit: Kit<Tx>, request: Request, keys: HubKeys) => Response | Promise<Response>
 
@@ -38,6 +39,7 @@ const routes: Readonly<Record<string, Route>> = {
   [ROUTES.loggedOut]: read(finishLogOut),
   [ROUTES.hint]: tell(hear),
   [ROUTES.backchannelLogout]: tell(backchannelLogout),
+  [ROUTES.securityEvents]: tell(receiveSecurityEvent),
 }
 
 /** Answers what is below `/connect/`; null for every other path. */

@@ -1,6 +1,7 @@
 import type { ConnectConfig, Lifetimes, LogEntry } from './api.ts'
 import type { HubApi } from './hub-api.ts'
 import type { RelyingParty } from './relying-party.ts'
+import type { EventSource } from './security-events/event-source.ts'
 
 /** The configuration with everything filled in, and what talks to the hub. Operations take it first. */
 export interface Kit<Tx> extends Pick<
@@ -9,6 +10,8 @@ export interface Kit<Tx> extends Pick<
 > {
   /** Who decides which organization and tenant belong together: a hub, or this product alone. */
   readonly authority: 'hub' | 'product'
+  /** Whose Security Event Tokens are taken. */
+  readonly eventSource: EventSource
   readonly renderChoice: NonNullable<ConnectConfig<Tx>['renderChoice']>
   readonly lifetimes: Lifetimes
   readonly log: (entry: LogEntry) => void

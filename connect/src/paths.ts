@@ -11,6 +11,7 @@ export const ROUTES = {
   logOut: '/connect/log-out',
   loggedOut: '/connect/logged-out',
   backchannelLogout: '/connect/backchannel-logout',
+  securityEvents: '/connect/security-events',
 } as const
 
 /**

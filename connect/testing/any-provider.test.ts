@@ -103,6 +103,28 @@ describe('with a provider that knows nothing of tenant linking', () => {
     assert.match(again.text, /name="password"/)
   })
 
+  it('an account that is disabled there is out here; enabled again, nothing comes back but the right to sign in (T22, T26)', async () => {
+    await using there = await openLinked()
+    const { product, provider } = there
+    await there.go(await there.logIn('usr_tech'), 'link-user', 'tech')
+    const browser = openBrowser()
+    await there.go(browser, 'sign-in', 'tech')
+    const iat = Math.floor(Date.now() / 1000)
+    const tell = (type: string, jti: string) => {
+      const events = { [`https://schemas.openid.net/secevent/risc/event-type/${type}`]: {} }
+      const sub_id = { format: 'iss_sub', iss: provider.issuer, sub: 'tech' }
+      const set = provider.sign('secevent+jwt', { iss: provider.issuer, aud: 'psa', iat, jti, sub_id, events })
+      const headers = { 'Content-Type': 'application/secevent+jwt' }
+      return fetch(`${product.origin}/connect/security-events`, { method: 'POST', headers, body: set })
+    }
+
+    assert.equal((await tell('account-disabled', 'one')).status, 202)
+    assert.equal(await there.sessionOf(browser), null)
+    assert.equal((await tell('account-enabled', 'two')).status, 202)
+    assert.equal(await there.sessionOf(browser), null, 'nothing comes back by itself')
+    assert.equal((await product.connect.userState('usr_tech')).state, 'linked')
+  })
+
   it('only somebody with the configured role connects an organization (A4)', async () => {
     await using there = await openThere()
     for (const name of ['tech', 'nobody']) {

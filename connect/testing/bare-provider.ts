@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -18,6 +18,8 @@ export interface BareProvider extends AsyncDisposable {
   /** What it knows of people, by the name they log in with, which is their `sub`. */
   readonly accounts: Map<string, Account>
   goAway(): void
+  /** Signs a JWT with the provider's own key, as given. */
+  sign(type: string, claims: object): string
   /** A person fills in its pages until the browser is led away. */
   logIn(browser: Browser, page: Page, name: string, options?: { readonly until?: RegExp }): Promise<Page>
 }
@@ -39,13 +41,19 @@ export async function openBareProvider(client: {
   await once(server, 'listening')
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const accounts = new Map<string, Account>()
-  const callback = createProvider(issuer, accounts, client).callback()
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const callback = createProvider(issuer, accounts, client, privateKey).callback()
   let isAway = false
 
   return {
     issuer,
     accounts,
     goAway: () => void (isAway = true),
+    sign(typ, claims) {
+      const parts = [{ alg: 'RS256', kid: 'rsa', typ }, claims]
+      const content = parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
+      return `${content}.${sign('sha256', Buffer.from(content), privateKey).toString('base64url')}`
+    },
     async logIn(browser, start, name, options) {
       let page = start
       for (let count = 0; page.url.origin === issuer && count < MOST_PAGES; count++) {
@@ -68,8 +76,8 @@ function createProvider(
   issuer: string,
   accounts: ReadonlyMap<string, Account>,
   { id, secret, redirectUri }: { readonly id: string; readonly secret: string; readonly redirectUri: string },
+  privateKey: KeyObject,
 ): Provider {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   return new Provider(issuer, {
     clients: [
       {

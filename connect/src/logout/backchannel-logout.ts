@@ -47,7 +47,12 @@ function endSessions(
     if (!(await records.logoutTokens.use(kit.issuer, token.jti, token.expiresAt))) return false
     const auditId = newAuditId()
     if (token.sid !== null) await endOfHubSession(kit, records, { ...token, auditId })
-    else await endOfSubject(kit, records, { ...token, saidAt: token.issuedAt, auditId })
+    else await endOfSubject(kit, records, { ...everythingOf(token), auditId })
     return true
   })
+}
+
+/** All that stands ends, whatever its time: nodes of a provider need not agree on the second. */
+function everythingOf({ subject, issuedAt }: Extract<LogoutToken, { sid: null }>) {
+  return { subject, organizationId: null, saidAt: issuedAt, issuedUntil: null, cause: 'logged_out' } as const
 }

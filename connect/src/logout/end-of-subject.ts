@@ -3,24 +3,30 @@ import type { Records } from '../store.ts'
 
 interface EndedSubject {
   readonly subject: string
-  /** When the hub said so, by its own clock. */
+  /** Null for every organization of theirs. */
+  readonly organizationId: string | null
+  /** Up to when what the hub had said of them is over, by its own clock. */
   readonly saidAt: number
+  /** Sessions end whose ID token is not newer than this; null for all, whatever their time. */
+  readonly issuedUntil: number | null
+  readonly cause: 'logged_out' | 'account_disabled' | 'sessions_revoked'
   readonly auditId: string
 }
 
 /**
- * The hub logged a person out of everything: their sessions here end, in the commit of the token that says so, and what
- * the hub had said of them up to then begins nothing any more, such as a sign-in that is under way.
- *
- * What stands ends whatever its time: nodes of a provider need not agree on the second.
+ * The hub took back what it had said of a person: their sessions here end, in the commit of the token that says so, and
+ * what is under way by what was said up to then begins nothing any more, such as a sign-in.
  */
 export async function endOfSubject(
   { issuer, now, lifetimes }: Pick<Kit<unknown>, 'issuer' | 'now' | 'lifetimes'>,
   { subjectEnds, sessions, audit }: Records,
-  { subject, saidAt, auditId }: EndedSubject,
+  { subject, organizationId, saidAt, issuedUntil, cause, auditId }: EndedSubject,
 ): Promise<void> {
-  await subjectEnds.end(issuer, { subject, organizationId: null }, saidAt, now() + lifetimes.session * 1000)
-  const sessionsEnded = await sessions.deleteOfSubject(issuer, { subject, organizationId: null }, null)
+  const whose = { subject, organizationId }
+  await subjectEnds.end(issuer, whose, saidAt, now() + lifetimes.session * 1000)
+  const sessionsEnded = await sessions.deleteOfSubject(issuer, whose, issuedUntil)
   if (sessionsEnded === 0) return
-  await audit.write({ auditId, at: now(), action: 'logged_out_at_hub', details: { sessionsEnded, subject } })
+  const action = cause === 'logged_out' ? 'logged_out_at_hub' : 'sessions_ended'
+  const details = { sessionsEnded, subject, cause, ...(organizationId !== null && { organizationId }) }
+  await audit.write({ auditId, at: now(), action, details })
 }

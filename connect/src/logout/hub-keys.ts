@@ -50,7 +50,7 @@ export function createHubKeys({ configuration }: Pick<RelyingParty, 'configurati
 }
 
 /** RFC 8725, section 3.11; `application/` may stand before it (RFC 7515, section 4.1.9). */
-function isOfType({ header: { typ } }: Signed, type: string): boolean {
+export function isOfType({ header: { typ } }: Signed, type: string): boolean {
   return typeof typ === 'string' && typ.toLowerCase().replace(/^application\//, '') === type
 }
 

@@ -145,6 +145,14 @@ export const problems = {
   issuer_unknown: 'This product does not log in with that provider.',
 } as const
 
+/** What is said of a Security Event Token that is not taken (RFC 8935, section 2.4). */
+export const securityEventErrors = {
+  invalid_request: 'This is no Security Event Token, or its events are not as their types want them.',
+  invalid_key: 'No key of the provider has signed this.',
+  invalid_issuer: 'This product takes no events of that issuer.',
+  invalid_audience: 'This is not for this product.',
+} as const
+
 /** The page of A28 where the host renders none of its own. */
 export const choicePage = {
   title: 'Continue as somebody else?',

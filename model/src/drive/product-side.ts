@@ -108,6 +108,7 @@ export async function openProductSide(
       },
       paths: { login: '/login', home: '/', mySettings: '/my-settings', tenantSettings: '/settings' },
       authority: 'hub',
+      eventSource: { issuer, audience: deployment, subjectIssuers: [issuer], namesOrganizations: true },
       renderChoice: () => new Response('Continue?'),
       lifetimes: LIFETIMES,
       log: () => {},

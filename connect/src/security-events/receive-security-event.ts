@@ -1,0 +1,86 @@
+import { readBody } from '../forms.ts'
+import { newAuditId } from '../ids.ts'
+import type { Kit } from '../kit.ts'
+import { endOfHubSession } from '../logout/end-of-hub-session.ts'
+import { endOfSubject } from '../logout/end-of-subject.ts'
+import { type HubKeys, isOfType } from '../logout/hub-keys.ts'
+import { readJws } from '../logout/verify-jws.ts'
+import { securityEventErrors } from '../messages/en.ts'
+import { recheckLink } from '../tenant-links/confirm-link.ts'
+import { type Effect, type EventError, readSecurityEvent, type SecurityEvent } from './read-security-event.ts'
+
+/** Bytes that a Security Event Token may have. */
+const LARGEST = 16_384
+
+/**
+ * `POST /connect/security-events`: the hub, or another provider, says what happened to an account, a session or a link
+ * (RFC 8935, push-based delivery of RFC 8417 tokens). Sessions from before it end here, and what is under way by what
+ * was said before it begins nothing. Who is meant, and whether anything ended, is not told.
+ *
+ * What cannot be checked, because the hub's keys cannot be had, is not taken: the transmitter tries again.
+ */
+export async function receiveSecurityEvent<Tx>(kit: Kit<Tx>, request: Request, keys: HubKeys): Promise<Response> {
+  const jwt = (await readBody(request, 'application/secevent+jwt', LARGEST)) ?? ''
+  const event = await read(kit, keys, jwt)
+  if (event === 'unknown') return answer(503)
+  if (typeof event === 'string') return refuse(event)
+  await apply(kit, event)
+  return answer(202)
+}
+
+async function read(
+  kit: Pick<Kit<unknown>, 'log' | 'eventSource'>,
+  keys: HubKeys,
+  jwt: string,
+): Promise<SecurityEvent | EventError | 'unknown'> {
+  const signed = readJws(jwt)
+  if (!signed || !isOfType(signed, 'secevent+jwt')) return 'invalid_request'
+  try {
+    const claims = await keys.read(jwt, 'secevent+jwt')
+    return claims ? readSecurityEvent(claims, kit.eventSource, Date.now()) : 'invalid_key'
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : 'unknown'
+    kit.log({ level: 'warn', event: 'hub’s keys not reached', cause })
+    return 'unknown'
+  }
+}
+
+/** A token that was used before changes nothing, and is taken all the same: the answer to it was lost (section 2.2). */
+async function apply<Tx>(kit: Kit<Tx>, { jti, effects }: SecurityEvent): Promise<void> {
+  const auditId = newAuditId()
+  // Nothing lives longer that began before it, so that forgetting it afterwards does no harm.
+  const until = kit.now() + kit.lifetimes.session * 1000
+  const isNew = await kit.store.transaction(async (records) => {
+    if (!(await records.logoutTokens.use(kit.eventSource.issuer, jti, until))) return false
+    for (const effect of effects) {
+      if (effect.kind === 'session') await endOfHubSession(kit, records, { ...effect, auditId })
+      if (effect.kind === 'person') await endOfSubject(kit, records, { ...personEnd(effect), auditId })
+    }
+    return true
+  })
+  if (!isNew) return
+  for (const effect of effects) if (effect.kind === 'link') await askAbout(kit, effect.linkId)
+}
+
+function personEnd({ cause, subject, organizationId, until }: Extract<Effect, { kind: 'person' }>) {
+  return { subject, organizationId, saidAt: until, issuedUntil: until, cause }
+}
+
+/**
+ * A link ends because the hub says so when it is asked about this very id (RECHECK_BY_ID), or in its log, and in no
+ * third way: a link that ended by mistake is gone for good. The token only makes this product ask at once.
+ */
+async function askAbout<Tx>(kit: Kit<Tx>, linkId: string): Promise<void> {
+  const link = await kit.store.records.tenantLinks.find(linkId)
+  if (link?.state === 'active') await recheckLink(kit, link)
+  kit.wake()
+}
+
+function answer(status: 202 | 503): Response {
+  return new Response(null, { status, headers: { 'Cache-Control': 'no-store' } })
+}
+
+function refuse(err: EventError): Response {
+  const headers = { 'Content-Type': 'application/json', 'Content-Language': 'en', 'Cache-Control': 'no-store' }
+  return Response.json({ err, description: securityEventErrors[err] }, { status: 400, headers })
+}
