@@ -31,7 +31,16 @@ export const faults: Readonly<Record<string, Fault>> = {
 
   'does not ask about sessions again (T26)': {
     plant: () => ({ checkSession: async () => true }),
-    breaks: ['logout', 'deactivated', 'unlinked', 'unlinkedAtHub', 'switchedOff', 'severed'],
+    breaks: [
+      'logout',
+      'securityEvent',
+      'sessionEnded',
+      'deactivated',
+      'unlinked',
+      'unlinkedAtHub',
+      'switchedOff',
+      'severed',
+    ],
   },
 
   'keeps what was unlinked at the hub (T13)': {
@@ -156,6 +165,36 @@ export const faults: Readonly<Record<string, Fault>> = {
       }
     },
     breaks: ['logoutForged', 'logoutReplayed'],
+  },
+
+  'does not check Security Event Tokens (T22)': {
+    plant(hub) {
+      let records: Records | null = null
+      return {
+        configure: (config) => {
+          records = config.store.records
+          return config
+        },
+        async handle(connect, request) {
+          if (new URL(request.url).pathname !== '/connect/security-events') return connect.handle(request)
+          const { sub_id } = readClaims(await request.text()) ?? {}
+          const subject = text(Object(sub_id)['sub']) ?? 'sub_linked'
+          await records?.sessions.deleteOfSubject(hub.issuer, { subject, organizationId: null }, null)
+          return new Response(null, { status: 202 })
+        },
+      }
+    },
+    breaks: ['securityEventForged', 'securityEventReplayed', 'securityEventOfOthers'],
+  },
+
+  'begins sessions by what is over (T26)': {
+    plant: () => ({
+      configure: withRecords(({ hubSessions, subjectEnds }) => ({
+        hubSessions: { ...hubSessions, hold: async () => true },
+        subjectEnds: { ...subjectEnds, hold: async () => true },
+      })),
+    }),
+    breaks: ['logoutOvertakes', 'securityEventOvertakes', 'sessionEnded'],
   },
 
   'goes on with the session from before (T39)': {

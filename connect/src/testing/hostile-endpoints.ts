@@ -40,6 +40,8 @@ export function createEndpoints(issuer: string): Omit<HostileHub, keyof AsyncDis
     redemptions,
     logoutToken: (claims: Claims, type = 'logout+jwt', signing: Signing = 'ES256') =>
       issueJwt(key, type, claims, signing),
+    securityEvent: (claims: Claims, type = 'secevent+jwt', signing: Signing = 'ES256') =>
+      issueJwt(key, type, claims, signing),
 
     async answer(request: IncomingMessage): Promise<Answer> {
       const url = new URL(request.url ?? '/', issuer)

@@ -50,6 +50,8 @@ export interface HostileHub extends AsyncDisposable {
   readonly lastSaid: Claims | null
   /** A logout token (OpenID Connect Back-Channel Logout 1.0, section 2.4), as given and not better. */
   logoutToken(claims: Claims, type?: string, signing?: Signing): string
+  /** A Security Event Token (RFC 8417), as given and not better. */
+  securityEvent(claims: Claims, type?: string, signing?: Signing): string
 }
 
 /**

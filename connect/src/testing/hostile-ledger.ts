@@ -23,6 +23,8 @@ export interface HostileLedger {
   unlink(link: HostileLink, sub: string): number
   /** Ends a link from the hub's side. @returns the number of the event that says so */
   sever(id: string): number
+  /** A session at the hub is over. @returns the number of the event that says so */
+  endSession(sub: string, sid: string): number
   eventsAfter(
     position: number,
   ): { readonly events: readonly HubEvent[]; readonly head: number } | { readonly gone: number }
@@ -69,6 +71,8 @@ export function createHostileLedger(): HostileLedger {
       move(id, ['approved', 'active'], 'ended')
       return tell({ type: 'link_ended', link_id: id, reason: 'severed' })
     },
+
+    endSession: (sub, sid) => tell({ type: 'session_ended', sub, sid }),
 
     eventsAfter(position) {
       if (position < before || position > head()) return { gone: head() }

@@ -183,6 +183,11 @@ export const checks: Readonly<Record<CheckName, CheckWords>> = {
     tried: 'Logout tokens that name a session, a subject, and both.',
     means: 'Who logged out at the hub is still logged in here, or what had nothing to do with it has ended.',
   },
+  logoutOvertakes: {
+    name: 'A log-out at the hub overtakes a sign-in',
+    tried: 'A logout token between the hub’s answer and the return, for the session and for the subject.',
+    means: 'Who logged out at the hub is logged in here a moment later.',
+  },
   logoutForged: {
     name: 'Logout tokens are checked',
     tried: 'Tokens with a wrong signature, type, issuer, audience, event or time, with a nonce, and without names.',
@@ -197,6 +202,36 @@ export const checks: Readonly<Record<CheckName, CheckWords>> = {
     name: 'A logout token ends nobody else’s session',
     tried: 'A logout token of a stranger, nonsense, and a body without end.',
     means: 'A logout of one is a logout of all, or takes the product down.',
+  },
+  securityEvent: {
+    name: 'A Security Event Token ends the sessions of its person',
+    tried: 'Accounts that are disabled, sessions that are revoked, and one session, beside later and other sessions.',
+    means: 'Somebody who was sent away stays in, or what had nothing to do with it has ended.',
+  },
+  securityEventOvertakes: {
+    name: 'A Security Event Token overtakes a sign-in',
+    tried: 'A token between the hub’s answer and the return.',
+    means: 'Somebody whose account is disabled is logged in a moment later.',
+  },
+  securityEventForged: {
+    name: 'Security Event Tokens are checked',
+    tried: 'Tokens with a wrong signature, type, issuer, audience, event, subject or time, and with a nonce.',
+    means: 'Anybody logs anybody out.',
+  },
+  securityEventReplayed: {
+    name: 'A Security Event Token concerns what was before it',
+    tried: 'The same token sent again, after a new sign-in.',
+    means: 'Whoever has seen one logs its person out as often as they like.',
+  },
+  securityEventOfOthers: {
+    name: 'A Security Event Token ends nobody else’s session',
+    tried: 'Tokens about a stranger, about another issuer’s, and about an address, nonsense, and a body without end.',
+    means: 'An event about one is an event about all, or takes the product down.',
+  },
+  sessionEnded: {
+    name: 'A session that ends in the hub’s log ends here',
+    tried: 'The log says that a session is over: that session, another of its person, and a sign-in under way by it.',
+    means: 'Who logged out at the hub is still logged in here, or what had nothing to do with it has ended.',
   },
   deactivated: {
     name: 'Deactivation ends sessions',
@@ -248,6 +283,8 @@ export const sights = {
   framed: 'Nothing keeps other sites from framing it.',
   logout_refused: 'The logout token was refused.',
   logout_taken: 'The answer was not 400.',
+  event_refused: 'The answer was not 202.',
+  event_taken: 'The answer was not 400.',
   failed: 'The product failed.',
 } as const
 
@@ -256,6 +293,7 @@ export const whys = {
   no_unlink: 'The options do not say how to unlink.',
   no_switch_off: 'The options do not say how to switch off.',
   no_logout: 'The product takes no logout tokens.',
+  no_security_events: 'The product takes no Security Event Tokens.',
   nothing_seen: 'The hub has seen too little of the product.',
   no_ground: 'What it builds on does not work.',
 } as const

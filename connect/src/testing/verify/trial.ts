@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Browser, openBrowser, type Page } from '../hostile-browser.ts'
 import type { HostileHub, HubPerson, Lie } from '../hostile-hub.ts'
+import type { Claims } from '../jwt.ts'
 import type { Act, VerifyOptions, Who } from './options.ts'
 
 /** One run against one product. */
@@ -93,6 +95,37 @@ export async function signIn(trial: Trial, person: HubPerson, browser = openBrow
   const callback = await upToCallback(trial, browser, 'sign-in', person)
   if (callback) await openCallback(trial, browser, callback)
   return browser
+}
+
+/** An ID token of some seconds ago. What ends it may be newer and still older than the next one. */
+const issuedAgo = (seconds: number) => (claims: Claims) => ({ ...claims, iat: secondsAgo(seconds) })
+
+/** By the hub's clock. What ends a person's sign-ins in a run is younger each time, or the next check begins with none. */
+export const secondsAgo = (seconds: number): number => Math.floor(Date.now() / 1000) - seconds
+
+/** Signs in by an ID token of some seconds ago. */
+export function signInEarlier(trial: Trial, person: HubPerson, seconds: number): Promise<Browser> {
+  return lying(trial, { claims: issuedAgo(seconds) }, () => signIn(trial, person))
+}
+
+/**
+ * A sign-in has its answer from the hub, of some seconds ago, then what it proves ends, then it comes back.
+ *
+ * @param end ends it, by the session's name or its person's
+ * @returns whether it began a session all the same
+ */
+export async function beginsOverEnd(
+  trial: Trial,
+  seconds: number,
+  end: (sid: string) => Promise<unknown>,
+): Promise<boolean> {
+  const [browser, sid] = [openBrowser(), randomUUID()]
+  const callback = await upToCallback(trial, browser, 'sign-in', linked)
+  if (callback === null) throw new Error('Nobody was sent to the hub.')
+  await end(sid)
+  const claims = (true_: Claims) => ({ ...issuedAgo(seconds)(true_), sid })
+  await lying(trial, { claims }, () => openCallback(trial, browser, callback))
+  return (await whoIsIn(trial, browser)) !== null
 }
 
 /** Who comes in as this member, in a browser that nobody used. */

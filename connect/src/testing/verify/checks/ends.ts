@@ -2,6 +2,7 @@ import { openBrowser } from '../../hostile-browser.ts'
 import { broken, type Check, type Finding, held, notTried } from '../check.ts'
 import {
   act,
+  beginsOverEnd,
   linked,
   linkTenant,
   logIn,
@@ -42,6 +43,21 @@ async function openNothing(trial: Trial, proofs: Awaited<ReturnType<typeof openP
 }
 
 export const ends = {
+  sessionEnded: {
+    rows: ['T26'],
+    async run(trial) {
+      const { ledger } = trial.hub
+      const named = await signIn(trial, linked)
+      const sid = String(trial.hub.lastSaid?.['sid'])
+      const other = await signIn(trial, linked)
+      await untilHeard(trial, ledger.endSession(linked.sub, sid))
+      if ((await whoIsIn(trial, named)) !== null) return broken('session_kept')
+      if ((await whoIsIn(trial, other)) === null) return broken('session_lost')
+      const begins = await beginsOverEnd(trial, 5, (late) => untilHeard(trial, ledger.endSession(linked.sub, late)))
+      return begins ? broken('session_begun') : held
+    },
+  },
+
   deactivated: {
     rows: ['T26', 'T27', 'T13'],
     async run(trial) {

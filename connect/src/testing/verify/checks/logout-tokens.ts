@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Browser } from '../../hostile-browser.ts'
 import { type Claims, type Signing, without } from '../../jwt.ts'
 import { broken, type Check, type Finding, held, notTried, tryEach } from '../check.ts'
-import { linked, signIn, type Trial, whoIsIn } from '../trial.ts'
+import { beginsOverEnd, linked, secondsAgo, signIn, type Trial, whoIsIn } from '../trial.ts'
 
 interface Forgery {
   readonly claims?: (claims: Claims) => Claims
@@ -21,6 +21,7 @@ const FORGERIES: Readonly<Record<string, Forgery>> = {
   'no signature': { signing: 'cut off' },
   'typ of any JWT': { type: 'JWT' },
   'typ of an access token': { type: 'at+jwt' },
+  'typ of a Security Event Token': { type: 'secevent+jwt' },
   'another issuer': { claims: (true_) => ({ ...true_, iss: 'https://evil.example' }) },
   'another audience': { claims: (true_) => ({ ...true_, aud: 'somebody-else' }) },
   'a nonce': { claims: (true_) => ({ ...true_, nonce: 'any' }) },
@@ -39,8 +40,8 @@ const FORGERIES: Readonly<Record<string, Forgery>> = {
 function tokenOf({ hub }: Trial, { claims = (true_) => true_, type, signing }: Forgery = {}): string {
   const named = { sub: linked.sub, sid: hub.lastSaid?.['sid'] }
   const aud = hub.requests.at(-1)?.parameters.get('client_id')
-  // Of a second ago, so that what is signed in by afterwards is newer.
-  const times = { iat: now() - 1, exp: now() + 110 }
+  // Of a while ago, so that what is signed in by afterwards is newer.
+  const times = { iat: secondsAgo(60), exp: now() + 60 }
   const common = { iss: hub.issuer, aud, ...times, jti: randomUUID(), events: { [EVENT]: {} } }
   return hub.logoutToken(claims({ ...common, ...named }), type, signing)
 }
@@ -77,6 +78,20 @@ export const logoutTokens = {
         if (await isIn(trial, named)) return 'session_kept'
         if (await isIn(trial, another)) return endsAll ? 'session_kept' : null
         return endsAll ? null : 'session_lost'
+      })
+    }),
+  },
+
+  logoutOvertakes: {
+    rows: ['T26'],
+    run: whereOffered((trial) => {
+      const ends: Readonly<Record<string, (true_: Claims, sid: string) => Claims>> = {
+        'the session alone': (true_, sid) => ({ ...without(true_, 'sub'), sid }),
+        'the subject alone': (true_) => ({ ...without(true_, 'sid'), iat: secondsAgo(30) }),
+      }
+      return tryEach(ends, async (claims) => {
+        const end = (sid: string) => send(trial, tokenOf(trial, { claims: (true_) => claims(true_, sid) }))
+        return (await beginsOverEnd(trial, 35, end)) ? 'session_begun' : null
       })
     }),
   },
