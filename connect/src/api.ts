@@ -78,6 +78,13 @@ export interface Sessions<Tx> {
   begin(tx: Tx, session: SessionToBegin): Promise<{ readonly id: string; readonly cookies: readonly string[] }>
   /** Ends every other session of a user, local ones too, when a link is made or unmade (T9). Left out, they stay. */
   endOthers?(tx: Tx, userId: string, exceptSessionId: string): Promise<void>
+  /**
+   * Ends every session of a user that the local log-in began, in the commit in which the hub's word ends theirs, where
+   * their tenant wants that ({@link Connect.setLocalSessionPolicy}). Those begun through the hub have their own end.
+   *
+   * @returns how many ended
+   */
+  endLocal?(tx: Tx, userId: string): Promise<number>
 }
 
 /** Pages of the host that ceremonies lead to; each a path on the host's own origin. */
@@ -288,6 +295,9 @@ export type LinkPolicy =
   | { readonly kind: 'roles'; readonly roles: readonly string[] }
   | { readonly kind: 'users'; readonly users: readonly string[] }
 
+/** What becomes of local sessions of linked people when the hub ends theirs. */
+export type LocalSessionPolicy = 'stay' | 'end'
+
 /** What switching off touches; shown before it is done (A19). */
 export interface SwitchOffPreview {
   readonly linkedUserIds: readonly string[]
@@ -326,6 +336,17 @@ export interface Connect<Tx> {
   linkPolicy(tenantId: string): Promise<LinkPolicy>
   /** Concerns links to come; who is linked already stays so. The host has checked that an admin asks. */
   setLinkPolicy(tenantId: string, policy: LinkPolicy): Promise<void>
+
+  /** What becomes of local sessions of linked people when the hub ends theirs; they stay before it was ever set. */
+  localSessionPolicy(tenantId: string): Promise<LocalSessionPolicy>
+  /**
+   * Decides it, from now on. With `end`, whatever ends a person's sessions at the hub ends their local ones here as
+   * well: a log-out there, a deactivation, a logout token, a Security Event Token. Unlinking does not, and neither does
+   * the end of the tenant's link. Nobody is kept from logging in locally again. The host has checked that an admin asks.
+   *
+   * @throws {TypeError} `end`, where the host gave no {@link Sessions.endLocal}
+   */
+  setLocalSessionPolicy(tenantId: string, policy: LocalSessionPolicy): Promise<void>
 
   /** What {@link Connect.switchOff} would touch, for the dialog before it. */
   previewSwitchOff(tenantId: string): Promise<SwitchOffPreview>

@@ -3,6 +3,7 @@ import { handleRequest } from './handle-request.ts'
 import { createHubApi } from './hub-api.ts'
 import { newAuditId } from './ids.ts'
 import { type Kit, LIFETIMES } from './kit.ts'
+import { findLocalSessionPolicy, setLocalSessionPolicy } from './local-sessions/local-session-policy.ts'
 import { canLogOutEverywhere } from './logout/can-log-out-everywhere.ts'
 import { createHubKeys } from './logout/hub-keys.ts'
 import { findNotice } from './notices.ts'
@@ -67,6 +68,8 @@ export function createConnect<Tx>(config: ConnectConfig<Tx>): Connect<Tx> {
     linkedUsers: (tenantId) => linkedUsers(kit, tenantId),
     linkPolicy: async (tenantId) => (await store.records.policies.find(tenantId)) ?? EVERYONE,
     setLinkPolicy: (tenantId, policy) => setLinkPolicy(kit, tenantId, policy),
+    localSessionPolicy: (tenantId) => findLocalSessionPolicy(kit, tenantId),
+    setLocalSessionPolicy: (tenantId, policy) => setLocalSessionPolicy(kit, tenantId, policy),
 
     previewSwitchOff: (tenantId) => previewSwitchOff(kit, tenantId),
     switchOff: (acting, alongside) => switchOff(kit, acting, alongside),

@@ -52,6 +52,7 @@ export type HubEvent =
       readonly subject: string
       readonly organizationId: string
       readonly epoch: number
+      readonly reason: string
       /** The tenant link whose user link the person ended at the hub; null where the epoch rose for another reason. */
       readonly unlinkedFrom: string | null
     }
@@ -207,7 +208,8 @@ function readEvent(value: unknown): HubEvent | null {
   if (type === 'member_epoch') {
     if (typeof subject !== 'string' || typeof organizationId !== 'string' || !isCount(epoch)) return null
     const unlinkedFrom = reason === 'unlinked' && typeof linkId === 'string' ? linkId : null
-    return { n, type, auditId: audit, subject, organizationId, epoch, unlinkedFrom }
+    const why = typeof reason === 'string' ? reason : 'unknown'
+    return { n, type, auditId: audit, subject, organizationId, epoch, reason: why, unlinkedFrom }
   }
   if (type === 'session_ended') {
     if (typeof subject !== 'string' || typeof sid !== 'string') return null

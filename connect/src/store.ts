@@ -1,7 +1,7 @@
 import type { AttemptRecords } from './records/attempts.ts'
 import type { CursorRecords, MemberEpochRecords } from './records/hub-feed.ts'
 import type { HubSessionRecords } from './records/hub-sessions.ts'
-import type { AuditRecords, LinkPolicyRecords, NoticeRecords } from './records/ledger.ts'
+import type { AuditRecords, LinkPolicyRecords, LocalSessionEndRecords, NoticeRecords } from './records/ledger.ts'
 import type { LogoutTokenRecords } from './records/logout-tokens.ts'
 import type { LinkReportRecords, OwedEndRecords } from './records/outbox.ts'
 import type { ProductSessionRecords } from './records/product-sessions.ts'
@@ -49,5 +49,6 @@ export interface Records {
   readonly logoutTokens: LogoutTokenRecords
   readonly notices: NoticeRecords
   readonly policies: LinkPolicyRecords
+  readonly localSessionEnds: LocalSessionEndRecords
   readonly audit: AuditRecords
 }

@@ -120,7 +120,8 @@ export function createHubLedger(deployments: readonly string[]): HubLedger {
       if (!membership) throw new Error(`${sub} is no member of ${organization}`)
       membership.active = active
       membership.epoch += 1
-      const event = { type: 'member_epoch', sub, org_id: organization, epoch: membership.epoch, reason: 'status' }
+      const reason = active ? 'reactivated' : 'deactivated'
+      const event = { type: 'member_epoch', sub, org_id: organization, epoch: membership.epoch, reason }
       for (const deployment of deployments) tell(deployment, event)
     },
 

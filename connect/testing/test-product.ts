@@ -156,6 +156,13 @@ function callbacks(db: Tx, deployment: string): Pick<ConnectConfig<Tx>, 'tenants
       async endOthers(tx, userId, except) {
         await tx.deleteFrom('host_sessions').where('user_id', '=', userId).where('id', '<>', except).execute()
       },
+      async endLocal(tx, userId) {
+        const local = tx
+          .deleteFrom('host_sessions')
+          .where('user_id', '=', userId)
+          .where('product_session_id', 'is', null)
+        return Number((await local.executeTakeFirst()).numDeletedRows)
+      },
     },
   }
 }

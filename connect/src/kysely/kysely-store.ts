@@ -4,7 +4,7 @@ import { attemptRecords } from './attempts.ts'
 import type { Database } from './database.ts'
 import { cursorRecords, memberEpochRecords } from './hub-feed.ts'
 import { hubSessionRecords } from './hub-sessions.ts'
-import { auditRecords, noticeRecords, policyRecords } from './ledger.ts'
+import { auditRecords, localSessionEndRecords, noticeRecords, policyRecords } from './ledger.ts'
 import { logoutTokenRecords } from './logout-tokens.ts'
 import { owedEndRecords, reportRecords } from './outbox.ts'
 import { sessionRecords } from './product-sessions.ts'
@@ -82,6 +82,7 @@ function recordsOf(database: Database): Records {
     logoutTokens: logoutTokenRecords(database),
     notices: noticeRecords(database),
     policies: policyRecords(database),
+    localSessionEnds: localSessionEndRecords(database),
     audit: auditRecords(database),
   }
 }

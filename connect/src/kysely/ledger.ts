@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { LinkPolicy, Notice } from '../api.ts'
-import type { AuditAction, AuditEntry, AuditRecords, LinkPolicyRecords, NoticeRecords } from '../records/ledger.ts'
+import type {
+  AuditAction,
+  AuditEntry,
+  AuditRecords,
+  LinkPolicyRecords,
+  LocalSessionEndRecords,
+  NoticeRecords,
+} from '../records/ledger.ts'
 import { type Database, instant } from './database.ts'
 
 export function noticeRecords({ db }: Database): NoticeRecords {
@@ -50,6 +57,31 @@ export function policyRecords({ db }: Database): LinkPolicyRecords {
 
     async delete(tenantId) {
       await db.deleteFrom('connect_link_policies').where('tenant_id', '=', tenantId).execute()
+    },
+  }
+}
+
+export function localSessionEndRecords({ db }: Database): LocalSessionEndRecords {
+  return {
+    async isWanted(tenantId) {
+      const row = await db
+        .selectFrom('connect_local_session_ends')
+        .select('tenant_id')
+        .where('tenant_id', '=', tenantId)
+        .executeTakeFirst()
+      return row !== undefined
+    },
+
+    async want(tenantId, at) {
+      await db
+        .insertInto('connect_local_session_ends')
+        .values({ tenant_id: tenantId, wanted_at: at })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+    },
+
+    async delete(tenantId) {
+      await db.deleteFrom('connect_local_session_ends').where('tenant_id', '=', tenantId).execute()
     },
   }
 }

@@ -7,6 +7,7 @@ const names = [
   '0004-audit-by-time.sql',
   '0005-hub-sessions.sql',
   '0006-subject-ends.sql',
+  '0007-local-sessions.sql',
 ]
 
 /**

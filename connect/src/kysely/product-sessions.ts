@@ -1,12 +1,16 @@
 import type { Selectable } from 'kysely'
 import type { App } from '../api.ts'
-import type { ProductSession, ProductSessionRecords } from '../records/product-sessions.ts'
+import type { ProductSession, ProductSessionRecords, SessionHolder } from '../records/product-sessions.ts'
 import { count, type Database, instant } from './database.ts'
 import type { ConnectTables } from './tables.ts'
 
 export function sessionRecords({ db }: Database): ProductSessionRecords {
   const change = () => db.updateTable('connect_product_sessions')
   const remove = () => db.deleteFrom('connect_product_sessions')
+  const holdersOf = async (query: ReturnType<typeof remove>): Promise<readonly SessionHolder[]> => {
+    const rows = await query.returning(['tenant_id', 'user_id']).execute()
+    return rows.map(({ tenant_id: tenantId, user_id: userId }) => ({ tenantId, userId }))
+  }
   return {
     async insert(session) {
       await db.insertInto('connect_product_sessions').values(toRow(session)).execute()
@@ -54,13 +58,12 @@ export function sessionRecords({ db }: Database): ProductSessionRecords {
     },
 
     async deleteBelowEpoch(issuer, organizationId, subject, epoch) {
-      const result = await remove()
+      const query = remove()
         .where('issuer', '=', issuer)
         .where('organization_id', '=', organizationId)
         .where('subject', '=', subject)
         .where('member_epoch', '<', epoch)
-        .executeTakeFirst()
-      return count(result)
+      return holdersOf(query)
     },
 
     async deleteOfIssuer(issuer) {
@@ -70,14 +73,14 @@ export function sessionRecords({ db }: Database): ProductSessionRecords {
     async deleteOfHubSession(issuer, sid, subject) {
       const ofSession = remove().where('issuer', '=', issuer).where('sid', '=', sid)
       const query = subject === null ? ofSession : ofSession.where('subject', '=', subject)
-      return count(await query.executeTakeFirst())
+      return holdersOf(query)
     },
 
     async deleteOfSubject(issuer, { subject, organizationId }, issuedUntil) {
       let query = remove().where('issuer', '=', issuer).where('subject', '=', subject)
       if (organizationId !== null) query = query.where('organization_id', '=', organizationId)
       if (issuedUntil !== null) query = query.where('issued_at', '<=', issuedUntil)
-      return count(await query.executeTakeFirst())
+      return holdersOf(query)
     },
 
     async deleteExpired(at, seenBefore) {

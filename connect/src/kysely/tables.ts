@@ -18,6 +18,7 @@ export interface ConnectTables {
   }
   connect_logout_tokens: { issuer: string; jti: string; expires_at: number }
   connect_notices: { id: string; notice: string; at: number }
+  connect_local_session_ends: { tenant_id: string; wanted_at: number }
   connect_link_policies: { tenant_id: string; policy: string }
   connect_audit: AuditTable
 }

@@ -35,6 +35,10 @@ export function userLinkRecords({ db, locksRows }: Database): UserLinkRecords {
       return (await links().where('tenant_id', '=', tenantId).execute()).map(fromRow)
     },
 
+    async ofSubject(issuer, subject) {
+      return (await links().where('issuer', '=', issuer).where('subject', '=', subject).execute()).map(fromRow)
+    },
+
     async deleteOfUser(userId) {
       const row = await remove().where('user_id', '=', userId).returningAll().executeTakeFirst()
       return row ? fromRow(row) : null

@@ -16,7 +16,7 @@ const LARGEST = 16_384
  *
  * What cannot be checked, because the hub's keys cannot be had, is refused as well: the hub tries again.
  */
-export async function backchannelLogout(kit: Kit<unknown>, request: Request, keys: HubKeys): Promise<Response> {
+export async function backchannelLogout<Tx>(kit: Kit<Tx>, request: Request, keys: HubKeys): Promise<Response> {
   const jwt = (await readForm(request, LARGEST)).get('logout_token') ?? ''
   const claims = await readClaims(kit, keys, jwt)
   const expected = { issuer: kit.issuer, clientId: keys.clientId, now: Date.now() }
@@ -39,15 +39,15 @@ async function readClaims(kit: Pick<Kit<unknown>, 'log'>, keys: HubKeys, jwt: st
 }
 
 /** @returns false where the token was used before (T22) */
-function endSessions(
-  kit: Pick<Kit<unknown>, 'store' | 'issuer' | 'now' | 'lifetimes'>,
+function endSessions<Tx>(
+  kit: Pick<Kit<Tx>, 'store' | 'issuer' | 'now' | 'lifetimes' | 'sessions'>,
   token: LogoutToken,
 ): Promise<boolean> {
-  return kit.store.transaction(async (records) => {
+  return kit.store.transaction(async (records, tx) => {
     if (!(await records.logoutTokens.use(kit.issuer, token.jti, token.expiresAt))) return false
     const auditId = newAuditId()
-    if (token.sid !== null) await endOfHubSession(kit, records, { ...token, auditId })
-    else await endOfSubject(kit, records, { ...everythingOf(token), auditId })
+    if (token.sid !== null) await endOfHubSession(kit, records, tx, { ...token, auditId })
+    else await endOfSubject(kit, records, tx, { ...everythingOf(token), auditId })
     return true
   })
 }

@@ -1,4 +1,5 @@
 import type { Kit } from '../kit.ts'
+import { endLocalSessions } from '../local-sessions/end-local-sessions.ts'
 import type { Records } from '../store.ts'
 
 interface EndedSession {
@@ -13,14 +14,18 @@ interface EndedSession {
  * sign-in by that session that is under way begins nothing any more. Whichever is heard second ends nothing, and is not
  * written down.
  */
-export async function endOfHubSession(
-  { issuer, now, lifetimes }: Pick<Kit<unknown>, 'issuer' | 'now' | 'lifetimes'>,
-  { hubSessions, sessions, audit }: Records,
+export async function endOfHubSession<Tx>(
+  kit: Pick<Kit<Tx>, 'issuer' | 'now' | 'lifetimes' | 'sessions'>,
+  records: Records,
+  tx: Tx,
   { sid, subject, auditId }: EndedSession,
 ): Promise<void> {
+  const { issuer, now, lifetimes } = kit
+  const { hubSessions, sessions, audit } = records
   await hubSessions.end(issuer, sid, now() + lifetimes.session * 1000)
-  const sessionsEnded = await sessions.deleteOfHubSession(issuer, sid, subject)
-  if (sessionsEnded === 0) return
-  const details = { sessionsEnded, sid, ...(subject !== null && { subject }) }
+  const holders = await sessions.deleteOfHubSession(issuer, sid, subject)
+  await endLocalSessions(kit, records, tx, { holders, subject, organizationId: null, auditId })
+  if (holders.length === 0) return
+  const details = { sessionsEnded: holders.length, sid, ...(subject !== null && { subject }) }
   await audit.write({ auditId, at: now(), action: 'logged_out_at_hub', details })
 }

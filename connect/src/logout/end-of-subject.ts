@@ -1,4 +1,5 @@
 import type { Kit } from '../kit.ts'
+import { endLocalSessions } from '../local-sessions/end-local-sessions.ts'
 import type { Records } from '../store.ts'
 
 interface EndedSubject {
@@ -17,16 +18,23 @@ interface EndedSubject {
  * The hub took back what it had said of a person: their sessions here end, in the commit of the token that says so, and
  * what is under way by what was said up to then begins nothing any more, such as a sign-in.
  */
-export async function endOfSubject(
-  { issuer, now, lifetimes }: Pick<Kit<unknown>, 'issuer' | 'now' | 'lifetimes'>,
-  { subjectEnds, sessions, audit }: Records,
+export async function endOfSubject<Tx>(
+  kit: Pick<Kit<Tx>, 'issuer' | 'now' | 'lifetimes' | 'sessions'>,
+  records: Records,
+  tx: Tx,
   { subject, organizationId, saidAt, issuedUntil, cause, auditId }: EndedSubject,
 ): Promise<void> {
+  const { issuer, now, lifetimes } = kit
+  const { subjectEnds, sessions, audit } = records
   const whose = { subject, organizationId }
   await subjectEnds.end(issuer, whose, saidAt, now() + lifetimes.session * 1000)
-  const sessionsEnded = await sessions.deleteOfSubject(issuer, whose, issuedUntil)
-  if (sessionsEnded === 0) return
+  const holders = await sessions.deleteOfSubject(issuer, whose, issuedUntil)
+  // What is older than all sessions may be a token that was used before, and nothing says when a local session began.
+  const isRecent = saidAt > now() - lifetimes.session * 1000
+  const concerned = { holders, subject: isRecent ? subject : null, organizationId, auditId }
+  await endLocalSessions(kit, records, tx, concerned)
+  if (holders.length === 0) return
   const action = cause === 'logged_out' ? 'logged_out_at_hub' : 'sessions_ended'
-  const details = { sessionsEnded, subject, cause, ...(organizationId !== null && { organizationId }) }
+  const details = { sessionsEnded: holders.length, subject, cause, ...(organizationId !== null && { organizationId }) }
   await audit.write({ auditId, at: now(), action, details })
 }

@@ -1,4 +1,4 @@
-import type { AuditRecords, LinkPolicyRecords, NoticeRecords } from '../records/ledger.ts'
+import type { AuditRecords, LinkPolicyRecords, LocalSessionEndRecords, NoticeRecords } from '../records/ledger.ts'
 import type { Use } from './memory-store.ts'
 import { take } from './state.ts'
 
@@ -34,6 +34,22 @@ export function policyRecords(use: Use): LinkPolicyRecords {
     delete: async (tenantId) =>
       use(({ policies }) => {
         policies.delete(tenantId)
+      }),
+  }
+}
+
+export function localSessionEndRecords(use: Use): LocalSessionEndRecords {
+  return {
+    isWanted: async (tenantId) => use(({ localSessionEnds }) => localSessionEnds.has(tenantId)),
+
+    want: async (tenantId, at) =>
+      use(({ localSessionEnds }) => {
+        localSessionEnds.set(tenantId, localSessionEnds.get(tenantId) ?? at)
+      }),
+
+    delete: async (tenantId) =>
+      use(({ localSessionEnds }) => {
+        localSessionEnds.delete(tenantId)
       }),
   }
 }

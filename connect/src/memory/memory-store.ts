@@ -2,7 +2,7 @@ import type { ConnectStore, Records } from '../store.ts'
 import { attemptRecords } from './attempts.ts'
 import { cursorRecords, memberEpochRecords } from './hub-feed.ts'
 import { hubSessionRecords } from './hub-sessions.ts'
-import { auditRecords, noticeRecords, policyRecords } from './ledger.ts'
+import { auditRecords, localSessionEndRecords, noticeRecords, policyRecords } from './ledger.ts'
 import { logoutTokenRecords } from './logout-tokens.ts'
 import { owedEndRecords, reportRecords } from './outbox.ts'
 import { sessionRecords } from './product-sessions.ts'
@@ -75,6 +75,7 @@ function recordsOf(use: Use): Records {
     logoutTokens: logoutTokenRecords(use),
     notices: noticeRecords(use),
     policies: policyRecords(use),
+    localSessionEnds: localSessionEndRecords(use),
     audit: auditRecords(use),
   }
 }

@@ -5,6 +5,8 @@ import { change, take } from './state.ts'
 export function sessionRecords(use: Use): ProductSessionRecords {
   const deleteWhere = async (matches: (session: ProductSession) => boolean) =>
     use(({ sessions }) => take(sessions, matches).length)
+  const takeWhere = async (matches: (session: ProductSession) => boolean) =>
+    use(({ sessions }) => take(sessions, matches).map(({ tenantId, userId }) => ({ tenantId, userId })))
   return {
     insert: async (session) =>
       use(({ sessions }) => {
@@ -33,12 +35,12 @@ export function sessionRecords(use: Use): ProductSessionRecords {
     deleteOfTenant: (tenantId) => deleteWhere((session) => session.tenantId === tenantId),
     deleteOfLink: (linkId) => deleteWhere((session) => session.linkId === linkId),
     deleteOfHubSession: (issuer, sid, subject) =>
-      deleteWhere(
+      takeWhere(
         (session) =>
           session.issuer === issuer && session.sid === sid && (subject === null || session.subject === subject),
       ),
     deleteOfSubject: (issuer, { subject, organizationId }, issuedUntil) =>
-      deleteWhere(
+      takeWhere(
         (session) =>
           session.issuer === issuer &&
           session.subject === subject &&
@@ -48,7 +50,7 @@ export function sessionRecords(use: Use): ProductSessionRecords {
     deleteOfIssuer: (issuer) => deleteWhere((session) => session.issuer === issuer),
 
     deleteBelowEpoch: (issuer, organizationId, subject, epoch) =>
-      deleteWhere(
+      takeWhere(
         (session) =>
           session.issuer === issuer &&
           session.organizationId === organizationId &&

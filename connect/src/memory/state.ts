@@ -22,6 +22,7 @@ export interface State {
   readonly logoutTokens: Map<string, { readonly expiresAt: number }>
   readonly notices: Map<string, { readonly notice: Notice; readonly at: number }>
   readonly policies: Map<string, LinkPolicy>
+  readonly localSessionEnds: Map<string, number>
   readonly audit: Map<number, AuditEntry>
 }
 
@@ -47,6 +48,7 @@ export function emptyState(): State {
     logoutTokens: new Map(),
     notices: new Map(),
     policies: new Map(),
+    localSessionEnds: new Map(),
     audit: new Map(),
   }
 }
@@ -66,6 +68,7 @@ export function copyOf(state: State): State {
     logoutTokens: new Map(state.logoutTokens),
     notices: new Map(state.notices),
     policies: new Map(state.policies),
+    localSessionEnds: new Map(state.localSessionEnds),
     audit: new Map(state.audit),
   }
 }

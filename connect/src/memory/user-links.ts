@@ -19,6 +19,11 @@ export function userLinkRecords(use: Use): UserLinkRecords {
     ofTenant: async (tenantId) =>
       use(({ userLinks }) => [...userLinks.values()].filter((link) => link.tenantId === tenantId)),
 
+    ofSubject: async (issuer, subject) =>
+      use(({ userLinks }) =>
+        [...userLinks.values()].filter((link) => link.issuer === issuer && link.subject === subject),
+      ),
+
     deleteOfUser: async (userId) =>
       use(({ userLinks }) => take(userLinks, (link) => link.userId === userId)[0] ?? null),
 

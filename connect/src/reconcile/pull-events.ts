@@ -55,7 +55,7 @@ async function apply<Tx>(kit: Kit<Tx>, records: Records, tx: Tx, event: HubEvent
   if (!(await records.cursor.advance(kit.issuer, event.n))) return false
   if (event.type === 'link_ended') await endByHub(kit, records, event.linkId, event)
   if (event.type === 'member_epoch') await hearEpoch(kit, records, tx, event)
-  if (event.type === 'session_ended') await endOfHubSession(kit, records, event)
+  if (event.type === 'session_ended') await endOfHubSession(kit, records, tx, event)
   return true
 }
 

@@ -13,6 +13,13 @@ export interface LinkPolicyRecords {
   delete(tenantId: string): Promise<void>
 }
 
+/** Tenants whose admins want local sessions of linked people to end when the hub ends theirs. */
+export interface LocalSessionEndRecords {
+  isWanted(tenantId: string): Promise<boolean>
+  want(tenantId: string, at: number): Promise<void>
+  delete(tenantId: string): Promise<void>
+}
+
 export type AuditAction =
   | 'tenant_link_pending'
   | 'tenant_link_refused'
@@ -27,6 +34,8 @@ export type AuditAction =
   | 'events_lost'
   | 'logged_out_at_hub'
   | 'link_policy_set'
+  | 'local_session_policy_set'
+  | 'local_sessions_ended'
 
 /** What happened, in the transaction in which it happened. */
 export interface AuditEntry {

@@ -22,6 +22,9 @@ export interface ProductSession {
   readonly apps: { readonly list: readonly App[]; readonly at: number } | null
 }
 
+/** Whose a session was that ended. */
+export type SessionHolder = Pick<ProductSession, 'tenantId' | 'userId'>
+
 export interface ProductSessionRecords {
   insert(session: ProductSession): Promise<void>
   find(id: string): Promise<ProductSession | null>
@@ -34,11 +37,20 @@ export interface ProductSessionRecords {
   deleteOfUser(userId: string): Promise<number>
   deleteOfTenant(tenantId: string): Promise<number>
   deleteOfLink(linkId: string): Promise<number>
-  /** MEMBER_EPOCH: sessions of a member that began under a lower epoch. */
-  deleteBelowEpoch(issuer: string, organizationId: string, subject: string, epoch: number): Promise<number>
   deleteOfIssuer(issuer: string): Promise<number>
+  /**
+   * MEMBER_EPOCH: sessions of a member that began under a lower epoch.
+   *
+   * @returns one holder for each session, as do the next two
+   */
+  deleteBelowEpoch(
+    issuer: string,
+    organizationId: string,
+    subject: string,
+    epoch: number,
+  ): Promise<readonly SessionHolder[]>
   /** Sessions that came of one session at the hub; where a subject is named, too, of that subject alone. */
-  deleteOfHubSession(issuer: string, sid: string, subject: string | null): Promise<number>
+  deleteOfHubSession(issuer: string, sid: string, subject: string | null): Promise<readonly SessionHolder[]>
   /**
    * Sessions of a person, in one organization or in every one of theirs.
    *
@@ -48,7 +60,7 @@ export interface ProductSessionRecords {
     issuer: string,
     whose: { readonly subject: string; readonly organizationId: string | null },
     issuedUntil: number | null,
-  ): Promise<number>
+  ): Promise<readonly SessionHolder[]>
   deleteExpired(at: number, seenBefore: number): Promise<void>
   adoptIssuer(former: readonly string[], issuer: string): Promise<void>
 }

@@ -41,6 +41,8 @@ export interface UserLinkRecords {
   /** Locked until the commit (`for share` on PostgreSQL), so that a session does not outlive its user link. */
   findOfMember(member: Member): Promise<UserLink | null>
   ofTenant(tenantId: string): Promise<readonly UserLink[]>
+  /** A person's links in every tenant, suspended ones included. */
+  ofSubject(issuer: string, subject: string): Promise<readonly UserLink[]>
   /** @returns the deleted link */
   deleteOfUser(userId: string): Promise<UserLink | null>
   /** @returns the deleted link */

@@ -12,6 +12,9 @@ import { type Effect, type EventError, readSecurityEvent, type SecurityEvent } f
 /** Bytes that a Security Event Token may have. */
 const LARGEST = 16_384
 
+/** More milliseconds than the clocks of hub and product may be apart. */
+const MARGIN = 60_000
+
 /**
  * `POST /connect/security-events`: the hub, or another provider, says what happened to an account, a session or a link
  * (RFC 8935, push-based delivery of RFC 8417 tokens). Sessions from before it end here, and what is under way by what
@@ -48,13 +51,13 @@ async function read(
 /** A token that was used before changes nothing, and is taken all the same: the answer to it was lost (section 2.2). */
 async function apply<Tx>(kit: Kit<Tx>, { jti, effects }: SecurityEvent): Promise<void> {
   const auditId = newAuditId()
-  // Nothing lives longer that began before it, so that forgetting it afterwards does no harm.
-  const until = kit.now() + kit.lifetimes.session * 1000
-  const isNew = await kit.store.transaction(async (records) => {
+  // Nothing that began before it lives longer, so that it does no harm when it comes again after that.
+  const until = kit.now() + kit.lifetimes.session * 1000 + MARGIN
+  const isNew = await kit.store.transaction(async (records, tx) => {
     if (!(await records.logoutTokens.use(kit.eventSource.issuer, jti, until))) return false
     for (const effect of effects) {
-      if (effect.kind === 'session') await endOfHubSession(kit, records, { ...effect, auditId })
-      if (effect.kind === 'person') await endOfSubject(kit, records, { ...personEnd(effect), auditId })
+      if (effect.kind === 'session') await endOfHubSession(kit, records, tx, { ...effect, auditId })
+      if (effect.kind === 'person') await endOfSubject(kit, records, tx, { ...personEnd(effect), auditId })
     }
     return true
   })

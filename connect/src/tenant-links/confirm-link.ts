@@ -39,7 +39,8 @@ export async function recheckLink<Tx>(kit: Kit<Tx>, link: ActiveLink): Promise<'
   }
   if (answer?.state !== 'active') return 'silent'
   for (const { subject, epoch } of answer.unlinked) {
-    const raised = { organizationId: link.organizationId, subject, epoch, auditId: newAuditId(), unlinkedFrom: link.id }
+    const wish = { organizationId: link.organizationId, subject, epoch, reason: 'unlinked', unlinkedFrom: link.id }
+    const raised = { ...wish, auditId: newAuditId() }
     await kit.store.transaction((records, tx) => hearEpoch(kit, records, tx, raised))
   }
   await kit.store.records.tenantLinks.noteChecked(link.id, kit.now(), moduleUrlOf(kit, answer))

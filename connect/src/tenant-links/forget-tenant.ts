@@ -14,6 +14,7 @@ export async function forgetTenant(kit: Pick<Kit<unknown>, 'now'>, records: Reco
   await records.userLinks.deleteOfTenant(tenantId)
   await records.sessions.deleteOfTenant(tenantId)
   await records.policies.delete(tenantId)
+  await records.localSessionEnds.delete(tenantId)
 }
 
 /** FEATURE_ENDS_SESSIONS: the feature was taken away; sessions through the hub end in the host's own commit (A3). */

@@ -201,6 +201,18 @@ export function testFeed(withStore: OpenStore): void {
         assert.equal(await policies.find('ten_1'), null)
       }))
 
+    it('say where local sessions end with those at the hub', () =>
+      withStore(async ({ records: { localSessionEnds } }) => {
+        assert.equal(await localSessionEnds.isWanted('ten_1'), false)
+        for (const at of [NOW, NOW + 1]) await localSessionEnds.want('ten_1', at)
+        assert.deepEqual(
+          [await localSessionEnds.isWanted('ten_1'), await localSessionEnds.isWanted('ten_2')],
+          [true, false],
+        )
+        await localSessionEnds.delete('ten_1')
+        assert.equal(await localSessionEnds.isWanted('ten_1'), false)
+      }))
+
     it('say what happened, in order', () =>
       withStore(async ({ records: { audit } }) => {
         const first = {

@@ -57,7 +57,8 @@ export function testProductSessions(withStore: OpenStore): void {
         await sessions.insert(aSession({ id: 'pse_2', sid: 'sid_2' }))
         await sessions.insert(aSession({ id: 'pse_3', sid: 'sid_1', subject: 'acc_2' }))
         await sessions.insert(aSession({ id: 'pse_4', sid: 'sid_1', issuer: 'https://other.example' }))
-        const end = (subject: string | null, sid: string) => sessions.deleteOfHubSession(ISSUER, sid, subject)
+        const end = async (subject: string | null, sid: string) =>
+          (await sessions.deleteOfHubSession(ISSUER, sid, subject)).length
         assert.equal(await end('acc_2', 'sid_2'), 0)
         assert.equal(await end('acc_1', 'sid_2'), 1)
         assert.equal(await end(null, 'sid_1'), 2)
@@ -71,8 +72,8 @@ export function testProductSessions(withStore: OpenStore): void {
         await sessions.insert(aSession({ id: 'pse_3', organizationId: 'birch' }))
         await sessions.insert(aSession({ id: 'pse_4', subject: 'acc_2' }))
         await sessions.insert(aSession({ id: 'pse_5', issuer: 'https://other.example' }))
-        const end = (organizationId: string | null, until: number | null) =>
-          sessions.deleteOfSubject(ISSUER, { subject: 'acc_1', organizationId }, until)
+        const end = async (organizationId: string | null, until: number | null) =>
+          (await sessions.deleteOfSubject(ISSUER, { subject: 'acc_1', organizationId }, until)).length
         assert.equal(await end('aspen', null), 0)
         assert.equal(await end('alder', NOW - 1), 0)
         assert.equal(await end('alder', NOW), 1)
@@ -98,7 +99,8 @@ export function testProductSessions(withStore: OpenStore): void {
         await sessions.insert(aSession({ id: 'pse_2', memberEpoch: 2 }))
         await sessions.insert(aSession({ id: 'pse_3', memberEpoch: 1, subject: 'acc_2' }))
         await sessions.insert(aSession({ id: 'pse_4', memberEpoch: 1, organizationId: 'birch' }))
-        assert.equal(await sessions.deleteBelowEpoch(ISSUER, 'alder', 'acc_1', 2), 1)
+        const holders = await sessions.deleteBelowEpoch(ISSUER, 'alder', 'acc_1', 2)
+        assert.deepEqual(holders, [{ tenantId: 'ten_1', userId: 'usr_1' }])
         assert.equal(await sessions.find('pse_1'), null)
       }))
   })

@@ -11,6 +11,8 @@ export function testUserLinks(withStore: OpenStore): void {
         assert.deepEqual(await userLinks.findOfUser('usr_1'), aUserLink())
         assert.deepEqual(await userLinks.findOfMember(aUserLink()), aUserLink())
         assert.deepEqual(await userLinks.ofTenant('ten_1'), [aUserLink()])
+        assert.deepEqual(await userLinks.ofSubject(ISSUER, 'acc_1'), [aUserLink()])
+        assert.deepEqual(await userLinks.ofSubject('https://other.example', 'acc_1'), [])
         assert.equal(await userLinks.findOfMember(aUserLink({ tenantId: 'ten_2' })), null)
         assert.equal(await userLinks.findOfMember(aUserLink({ organizationId: 'birch' })), null)
         assert.equal(await userLinks.findOfMember(aUserLink({ issuer: 'https://other.example' })), null)

@@ -1,4 +1,5 @@
 import type { Kit } from '../kit.ts'
+import { endLocalSessions } from '../local-sessions/end-local-sessions.ts'
 import type { Records } from '../store.ts'
 import { unlinkByHub } from './unlink-user.ts'
 
@@ -7,20 +8,28 @@ export interface RaisedEpoch {
   readonly organizationId: string
   readonly subject: string
   readonly epoch: number
+  /** Why the hub raised it; see `docs/tenant-linking.md`. */
+  readonly reason: string
   readonly auditId: string
   /** The tenant link under which the member asked to be unlinked; null where the epoch rose for another reason. */
   readonly unlinkedFrom: string | null
 }
 
+/** Reasons for which the hub has not ended what a person has elsewhere: one is about a link, the other lets somebody in again. */
+const SPARING = ['unlinked', 'reactivated']
+
 /** MEMBER_EPOCH: sessions from before the epoch end, and so does the user link where the member wished it. */
 export async function hearEpoch<Tx>(kit: Kit<Tx>, records: Records, tx: Tx, raised: RaisedEpoch): Promise<void> {
-  const { organizationId, subject, epoch, auditId, unlinkedFrom } = raised
+  const { organizationId, subject, epoch, reason, auditId, unlinkedFrom } = raised
   const known = await records.memberEpochs.raise(kit.issuer, organizationId, subject, epoch)
   if (unlinkedFrom !== null) await unlinkByHub(kit, records, tx, { ...raised, unlinkedFrom })
-  const sessionsEnded = await records.sessions.deleteBelowEpoch(kit.issuer, organizationId, subject, known)
-  if (sessionsEnded === 0) return
+  const holders = await records.sessions.deleteBelowEpoch(kit.issuer, organizationId, subject, known)
+  if (!SPARING.includes(reason)) {
+    await endLocalSessions(kit, records, tx, { holders, subject, organizationId, auditId })
+  }
+  if (holders.length === 0) return
   const link = await records.tenantLinks.findHeldOfOrganization(kit.issuer, organizationId)
   const whose = link && { tenantId: link.tenantId, linkId: link.id }
-  const details = { organizationId, subject, epoch, sessionsEnded }
+  const details = { organizationId, subject, epoch, sessionsEnded: holders.length }
   await records.audit.write({ auditId, at: kit.now(), action: 'sessions_ended', ...whose, details })
 }

@@ -177,7 +177,7 @@ export const faults: Readonly<Record<string, PlantedFault>> = {
   'sessions outlive their epoch': {
     rule: 'MEMBER_EPOCH',
     seed: 501,
-    store: spoil(({ sessions }) => ({ sessions: { ...sessions, deleteBelowEpoch: none } })),
+    store: spoil(({ sessions }) => ({ sessions: { ...sessions, deleteBelowEpoch: async () => [] } })),
     noticedBy: ['S3'],
   },
   'the highest epoch of a member is not remembered': {

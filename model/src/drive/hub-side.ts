@@ -117,9 +117,9 @@ function toEvent(event: HubEvent): kit.HubEvent {
   if (event.type === 'link_ended') return { n, type: event.type, auditId, linkId: event.link, reason: event.reason }
   const { sub: subject } = event
   if (event.type === 'session_ended') return { n, type: event.type, auditId, subject, sid: event.sid }
-  const { organization: organizationId, epoch } = event
-  const unlinkedFrom = event.reason === 'unlinked' ? event.link : null
-  return { n, type: event.type, auditId, subject, organizationId, epoch, unlinkedFrom }
+  const { organization: organizationId, epoch, reason } = event
+  const unlinkedFrom = reason === 'unlinked' ? event.link : null
+  return { n, type: event.type, auditId, subject, organizationId, epoch, reason, unlinkedFrom }
 }
 
 async function eventsAfter(hub: TestHub, deployment: DeploymentId, after: number): Promise<kit.Page | kit.Gone> {

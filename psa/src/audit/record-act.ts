@@ -14,6 +14,7 @@ export type Act =
   | 'invitation.requested'
   | 'invitation.withdrawn'
   | 'link_policy.changed'
+  | 'local_sessions.changed'
   | 'password.changed'
   | 'password.reset'
   | 'sign_on.disabled'

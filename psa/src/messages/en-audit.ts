@@ -15,6 +15,7 @@ export function auditInEnglish({ product, hub }: Names) {
     'invitation.requested': `Invitation to ${hub} requested`,
     'invitation.withdrawn': `Invitation to ${hub} withdrawn`,
     'link_policy.changed': 'Who may link changed',
+    'local_sessions.changed': `What becomes of ${product} sessions changed`,
     'password.changed': 'Password changed',
     'password.reset': 'Password set by a mailed link',
     'sign_on.disabled': `Log in with ${hub} disabled for oneself`,
@@ -24,6 +25,8 @@ export function auditInEnglish({ product, hub }: Names) {
   } satisfies Record<Act, string>
   const ofTheKit = {
     link_policy_set: 'Who may link set',
+    local_session_policy_set: `What becomes of ${product} sessions set`,
+    local_sessions_ended: `${product} sessions ended with those at ${hub}`,
     logged_out_at_hub: `Logged out at ${hub}`,
     sessions_ended: `Sessions ended by ${hub}`,
     signed_in: `Logged in through ${hub}`,

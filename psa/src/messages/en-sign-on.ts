@@ -90,6 +90,14 @@ export function signOnInEnglish({ product, hub }: Names) {
       saved: 'Saved.',
     },
 
+    localSessions: {
+      heading: `${product} sessions`,
+      end: `End ${product} sessions when ${hub} ends a person’s sessions`,
+      hint: `Whoever is linked and logs out everywhere at ${hub}, or is deactivated there, is logged out of ${product}, too, where they logged in with their ${product} password. The password goes on working: to keep somebody out, deactivate them in ${product} as well.`,
+      apply: 'Apply to sessions',
+      applied: 'This counts from now on.',
+    },
+
     switchOff: {
       title: `Switch off Log in with ${hub}?`,
       lead: (company: string, organization: string) =>

@@ -14,6 +14,11 @@ export function endSession(psa: Host, session: Session): Promise<void> {
   })
 }
 
+/** Ends a user's sessions that began with their password here, in the caller's commit. @returns how many */
+export function endLocalSessions({ db }: Pick<Psa, 'db'>, user: UserId): Promise<number> {
+  return sessions.removeLocalOf(db, user)
+}
+
 /** Ends every session of a user, local ones and those through the hub, in the caller's commit. */
 export async function endUserSessions(
   psa: Host,

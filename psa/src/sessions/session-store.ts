@@ -49,6 +49,12 @@ export async function remove(db: PsaDb, id: string): Promise<Session | null> {
   return row ? toSession(row) : null
 }
 
+/** Those that did not begin through the hub. @returns how many were there */
+export async function removeLocalOf(db: PsaDb, user: UserId): Promise<number> {
+  const local = db.deleteFrom('sessions').where('user_id', '=', user).where('product_session_id', 'is', null)
+  return Number((await local.executeTakeFirst()).numDeletedRows)
+}
+
 /** @returns the sessions that were there */
 export async function removeAllOf(db: PsaDb, user: UserId, except: SessionId | undefined): Promise<Session[]> {
   const all = db.deleteFrom('sessions').where('user_id', '=', user)

@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { Refusal } from '../refusal.ts'
 import { showDisable, takeDisable } from '../sign-on/disable/disable.ts'
 import { showMySettings, takePasswordChange, takePasswordLink } from '../sign-on/my-settings/my-settings.ts'
-import { showSettings, takePolicy, takeRequest } from '../sign-on/settings/settings.ts'
+import { showSettings, takeLocalSessions, takePolicy, takeRequest } from '../sign-on/settings/settings.ts'
 import { showSwitchOff, takeSwitchOff } from '../sign-on/switch-off/switch-off.ts'
 import { showAdmin, showCompanySettings, showMyCompany } from './admin/admin.ts'
 import { exportAudit, showAudit } from './audit/audit.ts'
@@ -120,6 +120,7 @@ function pages(site: Site): Readonly<Record<string, Methods>> {
     [routes.hubSettings]: { GET: hubAdmin(site, showSettings) },
     [routes.switchOff]: { GET: hubAdmin(site, showSwitchOff), POST: hubAdmin(site, takeSwitchOff) },
     [routes.whoMayLink]: { POST: hubAdmin(site, takePolicy) },
+    [routes.localSessions]: { POST: hubAdmin(site, takeLocalSessions) },
     [routes.requestInvitation]: { POST: hubAdmin(site, takeRequest) },
 
     [routes.portalLogin]: { GET: visitor(site, showPortalLogin), POST: visitor(site, takePortalLogin) },

@@ -25,6 +25,7 @@ export const routes = {
   hubSettings: '/admin/my-company/company-settings/:hub',
   switchOff: '/admin/my-company/company-settings/:hub/switch-off',
   whoMayLink: '/admin/my-company/company-settings/:hub/who-may-link',
+  localSessions: '/admin/my-company/company-settings/:hub/local-sessions',
   requestInvitation: '/admin/my-company/company-settings/:hub/request-invitation',
 
   mySettings: '/my-settings',

@@ -8,6 +8,7 @@ import type { EmployeeVisit } from '../../web/visit.ts'
 import { findHubNotice, hubNotice } from '../hub-notice.ts'
 import { connection } from './connection.ts'
 import { hubChecks } from './hub-checks.ts'
+import { localSessions } from './local-sessions.ts'
 import { whoMayLink } from './who-may-link.ts'
 
 /** Seconds between two looks while the hub has not confirmed. */
@@ -38,7 +39,10 @@ export async function settingsPage(site: Site, visit: EmployeeVisit, told?: Told
         html`${panel({
           heading: settings.checks,
           children: await hubChecks(site, state),
-        })}${panel({ heading: site.words.signOn.whoMayLink.heading, children: await whoMayLink(site, visit) })}`
+        })}${panel({ heading: site.words.signOn.whoMayLink.heading, children: await whoMayLink(site, visit) })}${panel({
+          heading: site.words.signOn.localSessions.heading,
+          children: await localSessions(site, visit),
+        })}`
       }`,
   })
 }
@@ -51,10 +55,11 @@ async function message(site: Site, visit: EmployeeVisit, state: TenantState): Pr
     return state.state === 'on' ? hubNotice(site, { ...notice, code: 'tenant_linked' }) : undefined
   }
   if (notice) return hubNotice(site, notice)
-  const { settings, whoMayLink } = site.words.signOn
+  const { settings, whoMayLink, localSessions } = site.words.signOn
   const done = {
     requested: settings.requestedNow,
     saved: whoMayLink.saved,
+    applied: localSessions.applied,
     'switched-off': settings.switchedOff,
   }[searchParams.get('done') ?? '']
   return done === undefined ? undefined : status({ text: done })

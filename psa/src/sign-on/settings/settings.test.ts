@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { inTransaction } from '@lanyard/storage'
 import { aCompany } from '../../../testing/a-company.ts'
 import { ORGANIZATION, linked } from '../../../testing/linked.ts'
 import { noticeOf } from '../../../testing/notices.ts'
 import { openTestPsa } from '../../../testing/open-test-psa.ts'
 import { listInvitationRequests } from '../../invitations/find-invitation.ts'
 import { withdrawInvitation } from '../../invitations/withdraw-invitation.ts'
+import { hostSessions } from '../host-sessions.ts'
 
 const path = '/admin/my-company/company-settings/it-complete'
 
@@ -129,6 +131,38 @@ describe('the settings page of the hub', () => {
     assert.equal((await browser.post(`${path}/who-may-link`, nonsense)).status, 400)
   })
 
+  it('lets local sessions of linked people end with those at the hub, or stay, which is how it begins (P23, T28)', async () => {
+    await using psa = await openTestPsa()
+    const company = await aCompany(psa)
+    const { logInThroughHub } = await linked(psa, company)
+    const browser = psa.browser()
+    await browser.logIn('alder', 'admin')
+    const box = /<input[^>]*name="end"[^>]*>/
+    const isChecked = async () => / checked/.test(box.exec((await browser.get(path)).text)?.[0] ?? assert.fail())
+    const setTo = async (form: Record<string, string>) => {
+      const { location } = await browser.post(`${path}/local-sessions`, form)
+      assert.match((await browser.get(location ?? '')).text, /role="status"[\s\S]*This counts from now on/)
+      return isChecked()
+    }
+    const local = psa.browser()
+    await local.logIn('alder', 'tech')
+    const through = await logInThroughHub(company.tech)
+
+    const checked = [await isChecked(), await setTo({ end: '1' })]
+    await inTransaction(psa, ({ db }) => hostSessions(() => psa).endLocal?.(db, company.tech.id) ?? assert.fail())
+    const isIn = await Promise.all([local, through].map(async (one) => (await one.get('/my-settings')).status === 200))
+    checked.push(await setTo({}))
+
+    assert.deepEqual(checked, [false, true, false])
+    assert.deepEqual(isIn, [false, true])
+    const acts = await psa.db
+      .selectFrom('audit_entries')
+      .select('actor')
+      .where('act', '=', 'local_sessions.changed')
+      .execute()
+    assert.deepEqual(acts, [{ actor: company.admin.id }, { actor: company.admin.id }])
+  })
+
   it('explains to the uninvited, keeps their request, and refuses the switch over HTTP too (A3)', async () => {
     await using psa = await openTestPsa()
     await aCompany(psa, { company: 'cedar', invited: false })
@@ -167,6 +201,7 @@ describe('the settings page of the hub', () => {
 
     assert.equal((await tech.get(path)).status, 403)
     assert.equal((await tech.post(`${path}/who-may-link`, { kind: 'everyone' })).status, 403)
+    assert.equal((await tech.post(`${path}/local-sessions`, { end: '1' })).status, 403)
     assert.equal((await noticeOf(psa, await tech.post('/connect/link-tenant')))?.code, 'not_an_admin')
     assert.equal((await admin.get('/admin/my-company/company-settings/other')).status, 404)
   })

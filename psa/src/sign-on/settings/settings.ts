@@ -35,6 +35,15 @@ export async function takePolicy(site: Site, visit: EmployeeVisit): Promise<Resp
   )
 }
 
+/** Decides whether local sessions of linked people end when the hub ends theirs, from now on. */
+export async function takeLocalSessions(site: Site, visit: EmployeeVisit): Promise<Response> {
+  const form = await readForm(visit.request)
+  const { tenant, employee } = visit
+  await site.connect.setLocalSessionPolicy(tenant.id, form.text('end') === '1' ? 'end' : 'stay')
+  await recordAct(site, { tenant: tenant.id, actor: employee.id, act: 'local_sessions.changed', subject: tenant.id })
+  return seeOther(settingsPath(site, { done: 'applied' }))
+}
+
 async function readPolicy(site: Site, { tenant }: EmployeeVisit, form: Form): Promise<LinkPolicy> {
   const kind = form.text('kind')
   if (kind === 'everyone') return { kind }
