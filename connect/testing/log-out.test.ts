@@ -8,6 +8,7 @@ import { openHostileHub } from '../src/testing/hostile-hub.ts'
 import { master, openWorld, tech, type World } from './world.ts'
 
 const HINT = 'connect-hint-psa-us'
+const WAITING = 'connect-waiting-hint-psa-us'
 
 /** Alder's tech, signed in through the hub in one browser. */
 async function openSignedIn(): Promise<World & { readonly browser: Browser }> {
@@ -68,6 +69,22 @@ describe('logging out everywhere', () => {
     hub.comeBack()
     const again = await browser.post(everywhere(world))
     assert.ok(again.url.searchParams.has('id_token_hint'))
+  })
+
+  it('asks no more often after “Continue as …?”, and hints at nobody whom the person did not become (A28, P23)', async () => {
+    await using world = await openSignedIn()
+    const hintsAfter = async (answer: 'continue' | 'keep') => {
+      const browser = await world.logIn('usr_admin')
+      const asked = await world.signIn(browser, tech)
+      const attempt = /name="attempt" value="([^"]+)"/.exec(asked.text)?.[1] ?? ''
+      assert.notEqual(browser.cookie('localhost', WAITING), null)
+      await browser.post(`${world.product.origin}/connect/choice`, { attempt, answer })
+      assert.equal(browser.cookie('localhost', WAITING), null, 'kept no longer than the question')
+      return (await browser.post(everywhere(world))).url.searchParams.get('id_token_hint')
+    }
+
+    assert.equal(subjectOf((await hintsAfter('continue')) ?? ''), tech.sub)
+    assert.equal(await hintsAfter('keep'), null)
   })
 
   it('leaves a session of the local log-in alone', async () => {

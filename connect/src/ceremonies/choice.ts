@@ -2,25 +2,36 @@ import { clearAttemptCookie } from '../attempt-cookies.ts'
 import type { Kit } from '../kit.ts'
 import { ROUTES } from '../paths.ts'
 import { readForm } from '../forms.ts'
+import { clearWaitingHintCookie, readWaitingHint, waitingHintCookies } from '../logout/hint-cookie.ts'
 import type { Attempt } from '../records/attempts.ts'
 import { Refusal } from '../refusal.ts'
 import { redirect } from '../responses.ts'
 import type { Outcome } from './outcome.ts'
 import { completeSignIn, findAttempt, leadOnAfresh, refuseUnknown } from './return-from-hub.ts'
 
-/** The page that asks "You are logged in as …. Continue as …?" (A28). */
+/**
+ * The page that asks "You are logged in as …. Continue as …?" (A28).
+ *
+ * @param idToken of the sign-in that waits, where it came just now
+ */
 export async function ask(
   kit: Kit<unknown>,
   attempt: Pick<Attempt, 'id'>,
   { currentName, otherName }: Extract<Outcome, { kind: 'question' }>,
+  idToken: string | undefined,
 ): Promise<Response> {
-  return kit.renderChoice({
+  const page = await kit.renderChoice({
     action: ROUTES.choice,
     fields: { attempt: attempt.id },
     currentName,
     otherName,
     button: { name: 'answer', continue: 'continue', keep: 'keep' },
   })
+  const headers = new Headers(page.headers)
+  for (const line of idToken === undefined ? [] : waitingHintCookies(kit, attempt.id, idToken)) {
+    headers.append('Set-Cookie', line)
+  }
+  return new Response(page.body, { status: page.status, headers })
 }
 
 /** `POST /connect/choice`: what the person chose. Only the session that they were shown may be left for it. */
@@ -33,13 +44,15 @@ export async function choose<Tx>(kit: Kit<Tx>, request: Request): Promise<Respon
   const { identity, sessionId } = found.attempt.question
   if (form.get('answer') !== 'continue') {
     await kit.store.records.attempts.consume(attempt.id, kit.now(), null)
-    return redirect(new URL(kit.paths.home, kit.product.origin), [clearAttemptCookie(kit, attempt.id)])
+    const cleared = [clearAttemptCookie(kit, attempt.id), clearWaitingHintCookie(kit)]
+    return redirect(new URL(kit.paths.home, kit.product.origin), cleared)
   }
+  const idToken = readWaitingHint(kit, request, attempt.id)
   try {
     return await completeSignIn(
       kit,
       found.attempt,
-      { kind: 'token', identity, assured: true },
+      { kind: 'token', identity, assured: true, ...(idToken !== null && { idToken }) },
       { session, agreed: sessionId },
     )
   } catch (error) {

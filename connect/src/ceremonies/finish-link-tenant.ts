@@ -10,7 +10,7 @@ import { confirmLink, recheckLink } from '../tenant-links/confirm-link.ts'
 import { oweEnd } from '../tenant-links/end-link.ts'
 import { renewSession } from './finish-link-user.ts'
 import { consume } from './finish-sign-in.ts'
-import type { Outcome } from './outcome.ts'
+import type { Finished } from './outcome.ts'
 import { usability } from './usability.ts'
 
 /** Milliseconds that the callback has to confirm by itself before a round does it. */
@@ -30,7 +30,7 @@ export async function finishLinkTenant<Tx>(
   attempt: LinkingAttempt,
   answer: HubAnswer,
   session: HostSession,
-): Promise<Outcome> {
+): Promise<Finished> {
   let asked: string | null = null
   for (let round = 0; round < ROUNDS; round++) {
     const step: Step = await takePlace(kit, attempt, answer, session, asked)
@@ -44,7 +44,7 @@ export async function finishLinkTenant<Tx>(
 }
 
 type Pending = { readonly kind: 'pending'; readonly link: PendingLink; readonly cookies: readonly string[] }
-type Step = Extract<Outcome, { kind: 'refused' }> | Pending | { readonly kind: 'held'; readonly holder: TenantLink }
+type Step = Extract<Finished, { kind: 'refused' }> | Pending | { readonly kind: 'held'; readonly holder: TenantLink }
 
 function takePlace<Tx>(
   kit: Kit<Tx>,
@@ -149,7 +149,7 @@ async function settleHolder<Tx>(kit: Kit<Tx>, holder: TenantLink): Promise<void>
 }
 
 /** The hub's answer to the confirmation, as far as it came. The link finishes by itself where it did not. */
-async function confirm<Tx>(kit: Kit<Tx>, { link, cookies }: Pending): Promise<Outcome> {
+async function confirm<Tx>(kit: Kit<Tx>, { link, cookies }: Pending): Promise<Finished> {
   await confirmLink(kit, link)
   kit.wake()
   const { tenantLinks, userLinks } = kit.store.records

@@ -9,7 +9,7 @@ import type { Records } from '../store.ts'
 import { findNamedLink } from '../tenant-links/find-named-link.ts'
 import { EVERYONE, mayLink } from '../user-links/may-link.ts'
 import { consume } from './finish-sign-in.ts'
-import type { Outcome } from './outcome.ts'
+import type { Finished } from './outcome.ts'
 import { usability } from './usability.ts'
 
 /**
@@ -23,7 +23,7 @@ export function finishLinkUser<Tx>(
   attempt: LinkingAttempt,
   answer: HubAnswer,
   session: HostSession,
-): Promise<Outcome> {
+): Promise<Finished> {
   return kit.store.transaction(async (records, tx) => {
     const { facts, link } = await gather(kit, records, tx, attempt, answer)
     const route = routeLinkUser(facts)
@@ -111,7 +111,7 @@ async function finish<Tx>(
   identity: Identity,
   { id: linkId }: ActiveLink,
   session: HostSession,
-): Promise<Outcome> {
+): Promise<Finished> {
   const at = kit.now()
   const { tenantId, userId, auditId } = attempt
   await consume(kit, records, attempt, { userId, path: kit.paths.home })

@@ -32,6 +32,9 @@ export type Outcome =
       readonly otherName: string
     }
 
+/** One after which the browser is led on. */
+export type Finished = Extract<Outcome, { kind: 'refused' | 'done' }>
+
 type Details = Readonly<Record<string, string>>
 
 /** The page of the host that a kind of ceremony belongs to. */
@@ -44,7 +47,7 @@ export function pageOf(paths: Paths, kind: Attempt['kind']): string {
 export async function respond(
   kit: Kit<unknown>,
   attempt: Pick<Attempt, 'id' | 'auditId'>,
-  outcome: Extract<Outcome, { kind: 'refused' | 'done' }>,
+  outcome: Finished,
 ): Promise<Response> {
   const cleared = clearAttemptCookie(kit, attempt.id)
   if (outcome.kind === 'refused') {

@@ -3,7 +3,7 @@ import { readAttemptCookie } from '../attempt-cookies.ts'
 import type { HubAnswer } from '../hub-answer.ts'
 import { type AttemptSecret, attemptSecretOf, isSameText, newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
-import { hintCookie } from '../logout/hint-cookie.ts'
+import { clearWaitingHintCookie, hintCookie } from '../logout/hint-cookie.ts'
 import { leaveNotice } from '../notices.ts'
 import { fetchFirstApps } from '../product-sessions/app-menu.ts'
 import type { Attempt, LinkingAttempt, SignInAttempt } from '../records/attempts.ts'
@@ -13,7 +13,7 @@ import { ask } from './choice.ts'
 import { finishLinkTenant } from './finish-link-tenant.ts'
 import { finishLinkUser } from './finish-link-user.ts'
 import { finishSignIn, type Browser } from './finish-sign-in.ts'
-import { type Outcome, pageOf, respond } from './outcome.ts'
+import { type Finished, pageOf, respond } from './outcome.ts'
 
 /** `GET /connect/callback`: the one place to which the hub sends browsers back. */
 export async function returnFromHub<Tx>(kit: Kit<Tx>, request: Request): Promise<Response> {
@@ -74,14 +74,15 @@ export async function completeSignIn<Tx>(
   browser: Browser,
 ): Promise<Response> {
   const outcome = await finishSignIn(kit, attempt, answer, browser)
+  const idToken = answer.kind === 'token' ? answer.idToken : undefined
+  if (outcome.kind === 'question') return ask(kit, attempt, outcome, idToken)
   if (!outcome.session || outcome.kind !== 'done') return respondTo(kit, attempt, outcome)
   await fetchFirstApps(kit, outcome.session)
-  const idToken = answer.kind === 'token' ? answer.idToken : undefined
-  return respondTo(kit, attempt, { ...outcome, cookies: [...outcome.cookies, hintCookie(kit, idToken)] })
+  const cookies = [...outcome.cookies, hintCookie(kit, idToken), clearWaitingHintCookie(kit)]
+  return respondTo(kit, attempt, { ...outcome, cookies })
 }
 
-async function respondTo<Tx>(kit: Kit<Tx>, attempt: Attempt, outcome: Outcome): Promise<Response> {
-  if (outcome.kind === 'question') return ask(kit, attempt, outcome)
+async function respondTo<Tx>(kit: Kit<Tx>, attempt: Attempt, outcome: Finished): Promise<Response> {
   // Cookies come of a commit of its own, so nobody else was faster then.
   const isUsedMeanwhile = outcome.kind === 'refused' && outcome.code === 'attempt_invalid' && !outcome.cookies
   const twin = isUsedMeanwhile ? await kit.store.records.attempts.find(attempt.id) : null

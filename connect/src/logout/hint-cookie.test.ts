@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { LIFETIMES } from '../kit.ts'
-import { hintCookie, readHintCookie } from './hint-cookie.ts'
+import { hintCookie, readHintCookie, readWaitingHint, waitingHintCookies } from './hint-cookie.ts'
 
 const kitAt = (origin: string) => ({
   product: { module: 'psa', deployment: 'psa-us', name: 'PSA', hubName: 'IT Complete', origin },
@@ -28,5 +28,17 @@ describe('the ID token of a sign-in', () => {
     for (const none of [undefined, 'x'.repeat(3801)]) {
       assert.match(hintCookie(kit, none), /^__Secure-connect-hint-psa-us=; .*Max-Age=0;/)
     }
+  })
+
+  it('of a question stays for the question, goes to its answer alone, and belongs to one attempt', () => {
+    const [line = ''] = waitingHintCookies(kit, 'att_1', 'a.b.c')
+    assert.equal(
+      line,
+      '__Secure-connect-waiting-hint-psa-us=att_1~a.b.c; Path=/connect/choice; Max-Age=600; HttpOnly; SameSite=Strict; Secure',
+    )
+    const request = new Request(kit.product.origin, { headers: { Cookie: line.split(';')[0] ?? '' } })
+    assert.equal(readWaitingHint(kit, request, 'att_1'), 'a.b.c')
+    assert.equal(readWaitingHint(kit, request, 'att_2'), null)
+    assert.deepEqual(waitingHintCookies(kit, 'att_1', 'x'.repeat(3801)), [])
   })
 })
