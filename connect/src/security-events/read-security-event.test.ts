@@ -31,6 +31,7 @@ describe('reading a Security Event Token', () => {
   it('takes those of RISC and CAEP, for a person, a session, and in one organization (RFC 9493)', () => {
     const cases: readonly [unknown, unknown][] = [
       [disabled, ofAccount],
+      [about(user, risc('account-purged')), ofAccount],
       [about(user, risc('sessions-revoked')), ofSessions],
       [about(user), ofSessions],
       [about(session), { ...ofSession, subject: null }],
@@ -124,6 +125,8 @@ describe('reading a Security Event Token', () => {
       [{ aud: undefined }, 'invalid_audience'],
       [{ iat: undefined }, 'invalid_request'],
       [{ iat: Number.NaN }, 'invalid_request'],
+      [{ iat: -1e308 }, 'invalid_request'],
+      [{ events: { [risc('account-disabled')]: { event_timestamp: -1e308 } } }, 'invalid_request'],
       [{ jti: undefined }, 'invalid_request'],
       [{ jti: 'x'.repeat(1001) }, 'invalid_request'],
       [{ nonce: null }, 'invalid_request'],

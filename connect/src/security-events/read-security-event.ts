@@ -74,6 +74,7 @@ function effectsOf(type: string, event: Json, claims: Json, source: EventSource)
 const SESSION_REVOKED = `${CAEP}session-revoked`
 const CAUSES: Readonly<Record<string, 'account_disabled' | 'sessions_revoked'>> = Object.assign(Object.create(null), {
   [`${RISC}account-disabled`]: 'account_disabled',
+  [`${RISC}account-purged`]: 'account_disabled',
   [`${RISC}sessions-revoked`]: 'sessions_revoked',
   [SESSION_REVOKED]: 'sessions_revoked',
 })
@@ -95,4 +96,4 @@ function untilOf({ event_timestamp: at }: Json, { toe, iat }: Json): number | nu
   return isInstant(happened) ? Math.min(issuedAtOf({ iat: happened }), issuedAtOf({ iat })) : null
 }
 
-const isInstant = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)
+const isInstant = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0
