@@ -31,14 +31,18 @@ describe('logging out at the hub', () => {
     assert.equal(await world.sessionOf(browser), null)
     assert.equal((await world.sessionOf(elsewhere))?.userId, 'usr_tech')
     const rows = await world.product.db
-      .withTables<{ connect_audit: { action: string; details: string } }>()
+      .withTables<{ connect_audit: { action: string; details: string; tenant_id: string; user_id: string } }>()
       .selectFrom('connect_audit')
-      .select('details')
+      .select(['details', 'tenant_id', 'user_id'])
       .where('action', '=', 'logged_out_at_hub')
       .execute()
     assert.deepEqual(
-      rows.map(({ details }) => (JSON.parse(details) as { sessionsEnded: number }).sessionsEnded),
-      [1],
+      rows.map(({ details, tenant_id, user_id }) => [
+        (JSON.parse(details) as { sessionsEnded: number }).sessionsEnded,
+        tenant_id,
+        user_id,
+      ]),
+      [[1, 'ten_alder', 'usr_tech']],
     )
   })
 

@@ -1,5 +1,6 @@
 import type { Kit } from '../kit.ts'
 import { endLocalSessions } from '../local-sessions/end-local-sessions.ts'
+import { writeEnds } from '../product-sessions/write-ends.ts'
 import type { Records } from '../store.ts'
 
 interface EndedSession {
@@ -21,11 +22,10 @@ export async function endOfHubSession<Tx>(
   { sid, subject, auditId }: EndedSession,
 ): Promise<void> {
   const { issuer, now, lifetimes } = kit
-  const { hubSessions, sessions, audit } = records
+  const { hubSessions, sessions } = records
   await hubSessions.end(issuer, sid, now() + lifetimes.session * 1000)
   const holders = await sessions.deleteOfHubSession(issuer, sid, subject)
   await endLocalSessions(kit, records, tx, { holders, subject, organizationId: null, auditId })
-  if (holders.length === 0) return
-  const details = { sessionsEnded: holders.length, sid, ...(subject !== null && { subject }) }
-  await audit.write({ auditId, at: now(), action: 'logged_out_at_hub', details })
+  const details = { sid, ...(subject !== null && { subject }) }
+  await writeEnds(records, holders, { auditId, at: now(), action: 'logged_out_at_hub', details })
 }

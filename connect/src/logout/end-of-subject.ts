@@ -1,5 +1,6 @@
 import type { Kit } from '../kit.ts'
 import { endLocalSessions } from '../local-sessions/end-local-sessions.ts'
+import { writeEnds } from '../product-sessions/write-ends.ts'
 import type { Records } from '../store.ts'
 
 interface EndedSubject {
@@ -25,7 +26,7 @@ export async function endOfSubject<Tx>(
   { subject, organizationId, saidAt, issuedUntil, cause, auditId }: EndedSubject,
 ): Promise<void> {
   const { issuer, now, lifetimes } = kit
-  const { subjectEnds, sessions, audit } = records
+  const { subjectEnds, sessions } = records
   const whose = { subject, organizationId }
   await subjectEnds.end(issuer, whose, saidAt, now() + lifetimes.session * 1000)
   const holders = await sessions.deleteOfSubject(issuer, whose, issuedUntil)
@@ -33,8 +34,7 @@ export async function endOfSubject<Tx>(
   const isRecent = saidAt > now() - lifetimes.session * 1000
   const concerned = { holders, subject: isRecent ? subject : null, organizationId, auditId }
   await endLocalSessions(kit, records, tx, concerned)
-  if (holders.length === 0) return
   const action = cause === 'logged_out' ? 'logged_out_at_hub' : 'sessions_ended'
-  const details = { sessionsEnded: holders.length, subject, cause, ...(organizationId !== null && { organizationId }) }
-  await audit.write({ auditId, at: now(), action, details })
+  const details = { subject, cause, ...(organizationId !== null && { organizationId }) }
+  await writeEnds(records, holders, { auditId, at: now(), action, details })
 }

@@ -1,0 +1,18 @@
+import type { AuditEntry } from '../records/ledger.ts'
+import type { SessionHolder } from '../records/product-sessions.ts'
+import type { Records } from '../store.ts'
+
+/** Writes down whose sessions the hub ended, and how many: for each person, in the audit of their own company. */
+export async function writeEnds(
+  { audit }: Pick<Records, 'audit'>,
+  holders: readonly SessionHolder[],
+  { details, ...entry }: Omit<AuditEntry, 'tenantId' | 'userId'>,
+): Promise<void> {
+  const users = new Map<string, { readonly tenantId: string; readonly sessionsEnded: number }>()
+  for (const { tenantId, userId } of holders) {
+    users.set(userId, { tenantId, sessionsEnded: (users.get(userId)?.sessionsEnded ?? 0) + 1 })
+  }
+  for (const [userId, { tenantId, sessionsEnded }] of users) {
+    await audit.write({ ...entry, tenantId, userId, details: { sessionsEnded, ...details } })
+  }
+}
