@@ -11,7 +11,7 @@ import { oweEnd } from '../tenant-links/end-link.ts'
 import { renewSession } from './finish-link-user.ts'
 import { consume } from './finish-sign-in.ts'
 import type { Finished } from './outcome.ts'
-import { usability } from './usability.ts'
+import { holdProof } from './hold-proof.ts'
 
 /** Milliseconds that the callback has to confirm by itself before a round does it. */
 const FIRST_RETRY = 1000
@@ -61,7 +61,7 @@ function takePlace<Tx>(
     const own = await records.tenantLinks.findHeldOfTenant(tenantId)
     const holder = answer.kind === 'token' ? await findHolder(kit, records, answer.identity) : null
     const route = routeLinkTenant({
-      attempt: await usability(kit, records, answer),
+      attempt: await holdProof(kit, records, answer),
       answer: answer.kind === 'token' ? { ...answer, ...answer.identity } : answer,
       admin: isEmployeeOf(admin, tenantId) && admin.admin,
       feature: tenant?.feature ?? 'off',

@@ -10,7 +10,7 @@ import { findNamedLink } from '../tenant-links/find-named-link.ts'
 import { EVERYONE, mayLink } from '../user-links/may-link.ts'
 import { consume } from './finish-sign-in.ts'
 import type { Finished } from './outcome.ts'
-import { usability } from './usability.ts'
+import { holdProof } from './hold-proof.ts'
 
 /**
  * Decides an attempt to link a user and does what was decided in one commit. The user is the one whose live session
@@ -49,7 +49,7 @@ async function gather<Tx>(kit: Kit<Tx>, records: Records, tx: Tx, attempt: Linki
   const [user, tenant] = [await kit.users.find(tx, userId), await kit.tenants.find(tx, tenantId)]
   const policy = (await records.policies.find(tenantId)) ?? EVERYONE
   const facts = {
-    attempt: await usability(kit, records, answer),
+    attempt: await holdProof(kit, records, answer),
     answer: answer.kind === 'token' ? { ...answer, ...answer.identity } : answer,
     mayLink: mayLink(user, tenantId, policy),
     feature: tenant?.feature ?? 'off',

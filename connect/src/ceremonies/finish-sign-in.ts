@@ -11,7 +11,7 @@ import { routeSignIn, type SignInFacts } from '../route-sign-in.ts'
 import type { Records } from '../store.ts'
 import { findNamedLink } from '../tenant-links/find-named-link.ts'
 import type { Outcome } from './outcome.ts'
-import { usability } from './usability.ts'
+import { holdProof } from './hold-proof.ts'
 
 /** The browser that came back. */
 export interface Browser {
@@ -38,7 +38,7 @@ export function finishSignIn<Tx>(
   return kit.store.transaction(async (records, tx) => {
     const found = answer.kind === 'token' ? await findMember(kit, records, tx, answer.identity) : nobody
     const facts = factsOf(kit, attempt, answer, found, browser)
-    const route = routeSignIn({ ...facts, attempt: await usability(kit, records, answer) })
+    const route = routeSignIn({ ...facts, attempt: await holdProof(kit, records, answer) })
 
     if (route.to === 'question' && answer.kind === 'token' && browser.session && found.user) {
       await records.attempts.ask(attempt.id, { sessionId: browser.session.id, identity: answer.identity })

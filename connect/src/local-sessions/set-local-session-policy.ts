@@ -2,13 +2,6 @@ import type { LocalSessionPolicy } from '../api.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 
-export async function findLocalSessionPolicy(
-  { store }: Pick<Kit<unknown>, 'store'>,
-  tenantId: string,
-): Promise<LocalSessionPolicy> {
-  return (await store.records.localSessionEnds.isWanted(tenantId)) ? 'end' : 'stay'
-}
-
 /** @throws {TypeError} for `end`, where the host gave no `sessions.endLocal` with which to keep that promise */
 export async function setLocalSessionPolicy(
   { store, sessions, now }: Pick<Kit<unknown>, 'store' | 'sessions' | 'now'>,

@@ -7,7 +7,7 @@ import type { Records } from '../store.ts'
  * hub had said of this person up to then: the end has overtaken it (T26). An end that comes later waits for this
  * commit, and then ends what begins in it.
  */
-export async function usability(
+export async function holdProof(
   { issuer, now, lifetimes }: Pick<Kit<unknown>, 'issuer' | 'now' | 'lifetimes'>,
   { hubSessions, subjectEnds }: Pick<Records, 'hubSessions' | 'subjectEnds'>,
   answer: HubAnswer,
