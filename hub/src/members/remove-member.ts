@@ -8,6 +8,7 @@ import { lockMembers } from '../organizations/lock-organization.ts'
 import { endAtOtherClients } from '../product-sessions/end-product-sessions.ts'
 import { Refusal } from '../refusal.ts'
 import { announce } from '../tenant-links/announce.ts'
+import { epochEvent } from '../tenant-links/announce-epoch.ts'
 import { holdActiveLinks } from '../tenant-links/find-links.ts'
 import { unlinkEvent } from '../tenant-links/unlink-event.ts'
 import { wishAllUnlinked } from '../user-links/unlink-user.ts'
@@ -52,8 +53,9 @@ export async function removeMember(
 /**
  * The part of {@link removeMember} for whoever has settled that these may go, and holds the locks of `lockMembers`.
  *
- * UNLINK_BY_EPOCH: every deployment with an active link hears the new epoch with that link's name, so that what was linked
- * before this commit ends there, also where the report of it has not arrived yet.
+ * Every deployment with an active link hears first that the member is shut out, and then, UNLINK_BY_EPOCH, the same epoch
+ * with that link's name, so that what was linked before this commit ends there, also where the report of it has not
+ * arrived yet.
  */
 export async function removePlaces(
   hub: Pick<Hub, 'db' | 'now'>,
@@ -68,7 +70,7 @@ export async function removePlaces(
     const links = await holdActiveLinks(hub, organization)
     await wishAllUnlinked(hub, removed)
     await endAtOtherClients(hub, [removed], { auditId })
-    announcements.push(...links.map((link) => unlinkEvent(removed, link)))
+    for (const link of links) announcements.push(epochEvent(removed, link, 'deactivated'), unlinkEvent(removed, link))
     const act = { auditId, organization, actor: by, action: 'member.remove', subject: id }
     await recordAct(hub, { ...act, account, details: { epoch } })
   }

@@ -1,7 +1,7 @@
 import type { Hub } from '../hub.ts'
-import type { AuditId, OrganizationId } from '../ids.ts'
+import type { AuditId } from '../ids.ts'
 import type { ActiveMember, InactiveMember } from '../members/member.ts'
-import { announce } from './announce.ts'
+import { announce, type Announcement } from './announce.ts'
 import type { EpochReason } from './events.ts'
 import { listDeploymentsWithActiveLink } from './held-links-store.ts'
 
@@ -27,18 +27,17 @@ export async function announceEpochs(
   const linked = new Map(
     await Promise.all(organizations.map(async (id) => [id, await listDeploymentsWithActiveLink(hub.db, id)] as const)),
   )
-  const announcements = members.flatMap(({ account: sub, organization, epoch }) =>
-    deploymentsOf(linked, organization).map((deployment) => ({
-      deployment,
-      organization,
-      content: { type: 'member_epoch', sub, organization, epoch, reason } as const,
-    })),
+  const announcements = members.flatMap((member) =>
+    (linked.get(member.organization) ?? []).map((deployment) => epochEvent(member, { deployment }, reason)),
   )
   await announce(hub, announcements, { auditId })
 }
 
-type Linked = ReadonlyMap<OrganizationId, Awaited<ReturnType<typeof listDeploymentsWithActiveLink>>>
-
-function deploymentsOf(linked: Linked, organization: OrganizationId) {
-  return linked.get(organization) ?? []
+/** What tells a member's new epoch to one deployment. */
+export function epochEvent(
+  { account: sub, organization, epoch }: ActiveMember | InactiveMember,
+  { deployment }: Pick<Announcement, 'deployment'>,
+  reason: EpochReason,
+): Announcement {
+  return { deployment, organization, content: { type: 'member_epoch', sub, organization, epoch, reason } }
 }
