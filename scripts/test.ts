@@ -8,14 +8,15 @@
  *     npm test -- hub/src --test-name-pattern='T12'
  */
 import { globSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
-import { relative } from 'node:path'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { unpackChromium } from '../journeys/unpack-chromium.ts'
 import { startPostgres } from '../storage/src/testing/index.ts'
+import { makeRunFolder } from './make-run-folder.ts'
 
 /** A file that takes longer hangs. */
 const FILE_LIMIT = 10 * 60_000
@@ -33,6 +34,10 @@ if (files.length === 0) {
   console.error(`There is no test ${positionals.length > 0 ? `below ${positionals.join(', ')}` : 'at all'}.`)
   process.exitCode = 1
 } else {
+  process.env['LANYARD_UNPACKED'] ??= tmpdir()
+  process.env['TMPDIR'] = makeRunFolder()
+  // What one file has compiled is there for the others.
+  process.env['NODE_COMPILE_CACHE'] ??= join(root, 'node_modules/.cache/lanyard-compile')
   const stopPostgres = await startSharedPostgres()
   if (files.some(isJourney) && process.platform === 'linux' && process.arch === 'x64') await unpackChromium()
   await runTests(files)

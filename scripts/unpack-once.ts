@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /**
- * Gives a folder in the temp folder that holds what a package carries packed: filled once per name and user, and kept.
+ * Gives a folder in the temp folder (or in `LANYARD_UNPACKED`, where the temp folder is one that goes) that holds what a package carries packed: filled once per name and user, and kept.
  *
  * Several processes may ask at once; each sees the folder either whole or not at all.
  *
  * @param name says what is in it, with its version: what is unpacked never changes.
  */
 export async function unpackOnce(name: string, fill: (folder: string) => Promise<void>): Promise<string> {
-  const target = join(tmpdir(), `lanyard-${name}-${process.getuid?.() ?? 'user'}`)
+  const target = join(process.env['LANYARD_UNPACKED'] ?? tmpdir(), `lanyard-${name}-${process.getuid?.() ?? 'user'}`)
   if (await isOurs(target)) return target
 
   const draft = await mkdtemp(`${target}-`)

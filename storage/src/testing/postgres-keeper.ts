@@ -34,7 +34,7 @@ const data = await mkdtemp(join(tmpdir(), 'lanyard-postgres-data-'))
 try {
   await keep()
 } finally {
-  await rm(data, { recursive: true })
+  await rm(data, { recursive: true, force: true }) // the run's whole folder may be gone already
 }
 
 async function keep(): Promise<void> {
