@@ -14,7 +14,7 @@ export interface Soak {
   readonly failure: Played | null
 }
 
-interface Wanted {
+export interface Wanted {
   readonly seed: number
   readonly runs: number
   readonly fault?: Fault
