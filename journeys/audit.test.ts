@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { expectStatus, openLauncher, openTab, rowOf } from './hub-steps.ts'
-import { inspect, inspectTable } from './inspect.ts'
+import { inspect } from './inspect.ts'
 import { expectHome, logInAtHub, logInThroughHub, tenantSwitch } from './steps.ts'
 import { adminAtSwitch, expectSwitch, reloadUntil, switchOff } from './tenant-steps.ts'
 import { openWorld, type PartName } from './world.ts'
@@ -84,7 +84,7 @@ describe('the audit', () => {
     await rowOf(master, long).getByRole('button', { name: 'Make master' }).click()
     await openTab(master, 'Admin Settings', 'Audit')
     await reloadUntil(master, master.getByRole('row', { name: /Member deactivated.*Batch/ }))
-    await inspectTable(master, 'hub-audit')
+    await inspect(master, 'hub-audit')
     await master.getByRole('combobox', { name: 'Act' }).selectOption('Member deactivated')
     await master.getByRole('searchbox', { name: 'Person' }).fill(name)
     await master.getByRole('button', { name: 'Show', exact: true }).click()

@@ -6,7 +6,7 @@ import { axe } from './axe.ts'
 
 /** The narrowest window that pages are made for, in CSS pixels (WCAG 2.2, 1.4.10 asks for 320; phones have 360). */
 const PHONE = { width: 360, height: 780 }
-/** Wide enough for tables, and no wider. */
+/** Wide enough for tables of many columns, and no wider. */
 const TABLET = { width: 800, height: 1100 }
 const DESK = { width: 1200, height: 900 }
 
@@ -15,12 +15,14 @@ const pictures = process.env['LANYARD_PICTURES']
 
 /**
  * Holds the open page against what every page has to be: without a fault that axe finds in either theme, wide and on a
- * phone, and never to be scrolled sideways.
+ * phone, and never to be scrolled sideways, on a tablet neither.
  *
  * @param name of the page's pictures
  * @throws {AssertionError} names the page and the fault
  */
 export async function inspect(page: Page, name: string): Promise<void> {
+  await show(page, 'light', TABLET)
+  await assertFits(page, name)
   await show(page, 'light', DESK)
   await axe(page)
   await assertFits(page, name)
@@ -32,13 +34,6 @@ export async function inspect(page: Page, name: string): Promise<void> {
   await assertFits(page, name)
   await takePicture(page, name, 'phone')
   await show(page, 'light', DESK)
-}
-
-/** As {@link inspect}, and on a tablet, too: for tables of many columns. */
-export async function inspectTable(page: Page, name: string): Promise<void> {
-  await show(page, 'light', TABLET)
-  await assertFits(page, name)
-  await inspect(page, name)
 }
 
 /** Opens a page of a part, which must not lead elsewhere, and inspects it. `part` begins the pictures' names. */

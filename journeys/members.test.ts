@@ -11,7 +11,7 @@ import {
   readSetupKey,
   rowOf,
 } from './hub-steps.ts'
-import { inspect, inspectTable } from './inspect.ts'
+import { inspect } from './inspect.ts'
 import { readMailedLink } from './mailbox.ts'
 import {
   enableLogin,
@@ -59,7 +59,7 @@ describe('the members of an organization', () => {
     await rowOf(page, 'ada@list.example').getByRole('button', { name: 'Withdraw' }).waitFor()
     assert.equal(await page.getByRole('row').count(), 2, 'the heading and one person')
     await page.getByRole('link', { name: 'Show everybody' }).click()
-    await inspectTable(page, 'hub-members-list')
+    await inspect(page, 'hub-members-list')
 
     const person = await world.visitor()
     await person.goto(await readMailedLink(person, hub, { to: 'ada@list.example', subject: new RegExp(name) }))

@@ -50,8 +50,16 @@ export async function employeesPage(site: Site, visit: EmployeeVisit, { told, ty
 
 function columns({ words: { employees } }: Site) {
   const { name, username, email, role, status: state, hub } = employees
-  const texts = [name, username, email, role, state, hub].map((label) => ({ label }))
-  return [...texts, { label: employees.actions, kind: 'actions' } as const]
+  const prose = (label: string) => ({ label, kind: 'prose' }) as const
+  return [
+    { label: name },
+    prose(username),
+    prose(email),
+    { label: role },
+    { label: state },
+    prose(hub),
+    { label: employees.actions, kind: 'actions' } as const,
+  ]
 }
 
 function row({ words: { employees } }: Site, employee: Employee, account: string | undefined): HtmlValue[] {
