@@ -18,7 +18,11 @@ export async function startServer(psa: Psa): Promise<Server> {
   const server = serve({
     hostname: host,
     port,
-    fetch: (request, { incoming }) => app.fetch(request, { source: incoming.socket.remoteAddress ?? 'unknown' }),
+    fetch: (request, { incoming, outgoing }) =>
+      app.fetch(request, {
+        source: incoming.socket.remoteAddress ?? 'unknown',
+        breakOff: () => void outgoing.destroy(),
+      }),
   })
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
 

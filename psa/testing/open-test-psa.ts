@@ -13,7 +13,7 @@ import { type TestBrowser, testBrowser } from './test-browser.ts'
 export interface TestPsa extends Psa, AsyncDisposable {
   readonly database: TestDatabase<PsaSchema>
   /** A browser without script: it keeps cookies, and follows nothing by itself. */
-  browser(options?: { source?: string }): TestBrowser
+  browser(options?: { source?: string; breakOff?: () => void }): TestBrowser
   /** Lets time pass for the PSA. */
   wait(seconds: number): void
 }
@@ -32,8 +32,8 @@ export async function openTestPsa(
     ...psa,
     database,
     wait: (seconds) => void (passed += seconds * 1000),
-    browser: ({ source = '192.0.2.1' } = {}) =>
-      testBrowser(psa.config.origin, (request) => app.fetch(request, { source })),
+    browser: ({ source = '192.0.2.1', breakOff = () => {} } = {}) =>
+      testBrowser(psa.config.origin, (request) => app.fetch(request, { source, breakOff })),
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
   }
 }

@@ -64,14 +64,20 @@ export function refusalPage(look: Look, refusal: Refusal): Html {
   })
 }
 
+/** Writes a bug down, under the reference that is returned. */
+export function logFailure(c: Context, { hub }: Pick<Site, 'hub'>, error: unknown): string {
+  const reference = newReference()
+  hub.log.error({ event: 'failed', reference, method: c.req.method, path: withoutTokens(c.req.path), err: error })
+  return reference
+}
+
 /** The page of a bug: nothing but a reference; everything else is in the log under it. */
 export function sendFailure(
   c: Context<SiteEnv>,
   site: Pick<Site, 'brand' | 'assets' | 'hub'>,
   error: unknown,
 ): Response {
-  const reference = newReference()
-  site.hub.log.error({ event: 'failed', reference, method: c.req.method, path: withoutTokens(c.req.path), err: error })
+  const reference = logFailure(c, site, error)
   return sendPage(c, site, { title: words.failed.title, body: failurePage(site, reference), status: 500 })
 }
 

@@ -1,16 +1,19 @@
 import { exportBody } from '@lanyard/storage/audit-chain'
 import type { Context } from 'hono'
+import { logFailure } from './render.ts'
+import type { Site, SiteEnv } from './site.ts'
 
 const TYPES = { csv: 'text/csv; charset=utf-8; header=present', json: 'application/json' } as const
 
 /**
- * Answers with a file for people to keep, read on as fast as the browser takes it. Should it break off, the browser sees
- * that the file is not whole.
+ * Answers with a file for people to keep, read on as fast as the browser takes it. Should it break off, the connection
+ * closes before the file's end, by which the browser sees that it is not whole; why is in the log.
  *
  * @param file.name without its ending
  */
-export function sendFile(
-  c: Context,
+export function sendFile<Env extends SiteEnv>(
+  c: Context<Env>,
+  site: Pick<Site, 'hub'>,
   {
     name,
     format,
@@ -19,5 +22,9 @@ export function sendFile(
 ): Response {
   c.header('content-type', TYPES[format])
   c.header('content-disposition', `attachment; filename="${name}.${format}"`)
-  return c.body(exportBody(text))
+  const breakOff = (cause: unknown): void => {
+    logFailure(c, site, cause)
+    c.env.outgoing.destroy()
+  }
+  return c.body(exportBody(text, breakOff))
 }

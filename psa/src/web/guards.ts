@@ -13,7 +13,7 @@ import type { ContactVisit, EmployeeVisit, Visit } from './visit.ts'
 
 /** What the server tells the application about a request besides the request. */
 export interface Env {
-  readonly Bindings: { readonly source: string }
+  readonly Bindings: Pick<Visit, 'source' | 'breakOff'>
 }
 
 type Page<V extends Visit> = (site: Site, visit: V) => Response | Promise<Response>
@@ -76,7 +76,8 @@ export async function whoIs(site: Site, visit: Visit): Promise<Who | null> {
 
 function visitOf(context: Context<Env>): Visit {
   const { raw } = context.req
-  return { request: raw, url: new URL(raw.url), params: context.req.param(), source: context.env.source }
+  const { source, breakOff } = context.env
+  return { request: raw, url: new URL(raw.url), params: context.req.param(), source, breakOff }
 }
 
 /** A contact who lands on the start page is led to theirs; anything else is refused (A21). */

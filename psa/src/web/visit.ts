@@ -11,6 +11,8 @@ export interface Visit {
   readonly params: Readonly<Record<string, string>>
   /** Address that the request came from. */
   readonly source: string
+  /** Closes the connection in the middle of the answer, by which the browser sees that it is not whole. */
+  readonly breakOff: () => void
 }
 
 /** A request of somebody who is logged in: guards make it, so that no page can forget to ask. */

@@ -106,7 +106,7 @@ async function sendExport(c: Context<ViewerEnv>, site: Site): Promise<Response> 
   const format = query.get('format')
   if (format !== 'csv' && format !== 'json') throw new Refusal('audit_filter_invalid')
   const csv = () => writeCsv(ACT_COLUMNS, tabulateActs(pagesOfActs(hub, wish), names))
-  return sendFile(c, {
+  return sendFile(c, site, {
     name: `audit-${organization.id}`,
     format,
     text: format === 'json' ? exportActs(hub, wish) : csv(),

@@ -185,4 +185,23 @@ describe('the audit’s export', () => {
     assert.equal(batches.at(-1)?.hash, head)
     assert.equal(batches[0]?.hashes.length, entries.filter(({ seal }) => seal !== null).length)
   })
+
+  it('breaks off where the database is lost in the middle, and says why in the log alone', async (test) => {
+    await using lost = await startTestSite()
+    const birch = await lost.addOrganization('birch', 'Birch IT')
+    const visitor = await lost.logIn(await lost.addPerson(birch, 'master', 'master'))
+    const log = test.mock.method(lost.hub.log, 'error')
+    const console = test.mock.method(globalThis.console, 'error')
+    await lost.hub.db.schema.alterTable('audit').renameTo('audit_out_of_reach').execute()
+
+    for (const format of ['json', 'csv']) await assert.rejects(visitor.get(`${path}/export?format=${format}`))
+
+    const written = log.mock.calls.map(({ arguments: [line] }) => line as { event: string; reference: string })
+    assert.deepEqual(
+      written.map(({ event }) => event),
+      ['failed', 'failed'],
+    )
+    assert.ok(written.every(({ reference }) => /^[2-9A-Z]{4}-[2-9A-Z]{4}$/.test(reference)))
+    assert.equal(console.mock.callCount(), 0)
+  })
 })

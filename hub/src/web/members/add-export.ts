@@ -33,7 +33,7 @@ export function addExport(app: Hono<SiteEnv>, site: Site): void {
     const { organization } = c.var.viewer
     const { filter } = readListQuery(new URL(c.req.url).searchParams)
     const text = writeCsv(HEADING, pagesOf(site.hub, organization.id, filter))
-    return sendFile(c, { name: `members-${organization.id}`, format: 'csv', text })
+    return sendFile(c, site, { name: `members-${organization.id}`, format: 'csv', text })
   })
 }
 

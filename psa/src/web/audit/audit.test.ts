@@ -96,4 +96,17 @@ describe('the audit of a company', () => {
     assert.deepEqual(new Set(entries.map(({ entry }) => entry.table)), new Set(['audit_entries', 'connect_audit']))
     assert.deepEqual([problem, batches.at(-1)?.hash], [null, head])
   })
+
+  it('breaks its export off where the database is lost in the middle', async () => {
+    await using lost = await openTestPsa()
+    await aCompany(lost)
+    let broken = 0
+    const visitor = lost.browser({ breakOff: () => void broken++ })
+    await visitor.logIn('alder', 'admin')
+    await lost.db.schema.alterTable('audit_entries').renameTo('audit_out_of_reach').execute()
+
+    for (const format of ['csv', 'json']) await visitor.get(`/admin/audit/export?format=${format}`)
+
+    assert.equal(broken, 2)
+  })
 })

@@ -4,7 +4,7 @@ import { exportActs, listActs, listKinds, pagesOfActs, type WrittenAct } from '.
 import { namesOfPeople } from '../../employees/find-employee.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Site } from '../site.ts'
-import { orTell } from '../telling.ts'
+import { orTell, tell } from '../telling.ts'
 import type { EmployeeVisit } from '../visit.ts'
 import { auditPage } from './audit-page.ts'
 import { readAfter, readFilter, readTyped } from './read-filter.ts'
@@ -32,7 +32,11 @@ export function exportAudit(site: Site, visit: EmployeeVisit): Promise<Response>
     if (format !== 'csv' && format !== 'json') throw new Refusal('audit_filter_invalid')
     const nameOf = await namesOf(site, visit)
     const text = format === 'json' ? exportActs(site, wish) : writeCsv(pagesOfActs(site, wish), nameOf)
-    return new Response(exportBody(text), {
+    const breakOff = (cause: unknown): void => {
+      tell(site, cause)
+      visit.breakOff()
+    }
+    return new Response(exportBody(text, breakOff), {
       headers: {
         'content-type': format === 'json' ? 'application/json' : 'text/csv; charset=utf-8; header=present',
         'content-disposition': `attachment; filename="audit-${tenant.company.replaceAll(/[^\w-]/g, '_')}.${format}"`,
