@@ -45,6 +45,7 @@ export const refusals = {
   password_contains_name: { status: 400, next: 'person' },
   password_too_long: { status: 400, next: 'person' },
   password_too_short: { status: 400, next: 'person' },
+  password_unchanged: { status: 400, next: 'person' },
   password_wrong: { status: 403, next: 'person' },
   passwords_differ: { status: 400, next: 'person' },
   product_refused: { status: 401, next: 'admin' },

@@ -46,6 +46,14 @@ for (const database of databases) {
       await verifyPassword(hub, { username: hub.owner.username, password: current, source: 'elsewhere' })
     })
 
+    it('refuses the current one for a new one, and ends nothing', async () => {
+      await using hub = await openHubWithOwner(database)
+
+      await assert.rejects(changePassword(hub, { ...hub.change, next: current }), refused('password_unchanged'))
+
+      assert.deepEqual(await hub.db.selectFrom('session_ends').selectAll().execute(), [])
+    })
+
     it('lets one of two who change it at once through: the other no longer knows the current one', async () => {
       await using hub = await openHubWithOwner(database)
       const other = await hub.second()

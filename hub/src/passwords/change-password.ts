@@ -27,14 +27,15 @@ export interface PasswordChange {
 /**
  * A person changes their own password, or sets a first one beside their passkeys. Every other session of theirs ends.
  *
- * @throws {Refusal} `password_wrong` (not the current one, or it changed meanwhile), `too_many_attempts`, and those of
- *   `checkPassword`
+ * @throws {Refusal} `password_wrong` (not the current one, or it changed meanwhile), `password_unchanged`,
+ *   `too_many_attempts`, and those of `checkPassword`
  */
 export async function changePassword(
   hub: Pick<Hub, 'db' | 'short' | 'config' | 'now'>,
   change: PasswordChange,
 ): Promise<void> {
   const proven = await proveCurrent(hub, change)
+  if (proven !== null && (await isPassword(change.next, proven))) throw new Refusal('password_unchanged')
   const hash = await readPassword(change.next, { ...change.account, places: change.places })
   await inTransaction(hub, async (hub) => {
     const account = await lockAccount(hub.db, change.account.id)

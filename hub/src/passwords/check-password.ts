@@ -1,5 +1,6 @@
 import type { Account } from '../accounts/account.ts'
 import { Refusal } from '../refusal.ts'
+import { famousPhrases } from './famous-phrases.ts'
 
 /** In letters. Nothing is asked of which ones they are (NIST SP 800-63B-4, section 3.1.1.2). */
 export const SHORTEST_PASSWORD = 12
@@ -52,8 +53,14 @@ let judge: ReturnType<typeof openJudge> | undefined
 
 async function strengthOf(text: string, names: string[]): Promise<number> {
   judge ??= openJudge()
-  return (await judge).check(text, names).score
+  const zxcvbn = await judge
+  const { score } = zxcvbn.check(text, names)
+  const { sequence, score: inARow } = zxcvbn.check(text.replaceAll(/[^\p{L}\p{N}]+/gu, ''), names)
+  const isFamous = sequence.some((match) => 'dictionaryName' in match && match.dictionaryName === FAMOUS)
+  return isFamous ? Math.min(score, inARow) : score
 }
+
+const FAMOUS = 'famous'
 
 async function openJudge() {
   const [{ ZxcvbnFactory }, common, english] = await Promise.all([
@@ -62,7 +69,7 @@ async function openJudge() {
     import('@zxcvbn-ts/language-en'),
   ])
   return new ZxcvbnFactory({
-    dictionary: { ...common.dictionary, ...english.dictionary },
+    dictionary: { ...common.dictionary, ...english.dictionary, [FAMOUS]: [...famousPhrases] },
     graphs: common.adjacencyGraphs,
     // Work grows with the square of the length, and with look-alikes: what is strong this far is strong.
     maxLength: 64,

@@ -187,6 +187,10 @@ export const refusalWords = {
     text: `A password has at least ${text(minimum, 'twelve')} letters.`,
     next: 'Choose a longer one. A few words in a row are easy to remember.',
   }),
+  password_unchanged: () => ({
+    text: 'That is the password that you have already. Nothing was changed.',
+    next: 'Choose another one. A few words in a row are easy to remember.',
+  }),
   password_wrong: () => ({
     text: 'That is not your current password. Nothing was changed.',
     next: 'Try again, or log out and choose “Forgot your password?”.',

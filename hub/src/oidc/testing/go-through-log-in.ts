@@ -7,7 +7,7 @@ import { setPassword } from '../../passwords/set-password.ts'
 import type { Person, TestSite } from '../../web/testing/start-test-site.ts'
 import type { Visited, Visitor } from '../../web/testing/visitor.ts'
 
-export const PASSWORD = 'correct horse battery staple'
+export const PASSWORD = 'seven lanterns over the harbour'
 
 /** Gives both factors, from the page that the address leads to; stands where that led. */
 export async function goThroughLogIn(site: TestSite, visitor: Visitor, address: URL, person: Person): Promise<Visited> {

@@ -48,7 +48,7 @@ export interface TestSite extends AsyncDisposable {
   logIn(person: Person): Promise<Visitor>
 }
 
-const PASSWORD = 'correct horse battery staple'
+const PASSWORD = 'seven lanterns over the harbour'
 const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 
 export async function startTestSite(
