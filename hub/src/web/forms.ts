@@ -33,10 +33,16 @@ export async function readForm(c: Context): Promise<Form> {
   if (!/^application\/x-www-form-urlencoded(;|$)/i.test(type.trim())) throw new Refusal('form_invalid')
   const fields = new URLSearchParams(await c.req.text())
   if ([...fields].some((pair) => holdsNul(pair.join('')))) throw new Refusal('form_invalid')
+  const find = (name: string) => {
+    const [value, ...others] = fields.getAll(name)
+    return others.length === 0 ? value : undefined
+  }
   return {
-    get: (name) => {
-      const [value, ...others] = fields.getAll(name)
-      return others.length === 0 ? (value ?? '') : ''
+    get: (name) => find(name) ?? '',
+    getSent: (name) => {
+      const value = find(name)
+      if (value === undefined) throw new Refusal('form_invalid')
+      return value
     },
     names: () => [...new Set(fields.keys())],
   }
@@ -60,5 +66,11 @@ export const limitAddress: MiddlewareHandler = (c, next) => {
 export interface Form {
   /** The field's text as it was typed; empty where the form has none of that name, or several. */
   get(name: string): string
+  /**
+   * As {@link get}, for a field whose emptiness means something: what was never sent is not taken for it.
+   *
+   * @throws {Refusal} `form_invalid` where the form has none of that name, or several
+   */
+  getSent(name: string): string
   names(): readonly string[]
 }

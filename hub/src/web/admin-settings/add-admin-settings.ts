@@ -26,7 +26,7 @@ export function addAdminSettings(app: Hono<SiteEnv>, site: Site): void {
   app.post(routes.adminSettings.sessions, master, async (c) => {
     const { organization, member } = c.var.viewer
     const form = await readForm(c)
-    const limits = { total: readLimit(form.get('total')), idle: readLimit(form.get('idle')) }
+    const limits = { total: readLimit(form.getSent('total')), idle: readLimit(form.getSent('idle')) }
     return orShow(
       { c, site },
       async () => {

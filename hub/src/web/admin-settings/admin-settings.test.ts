@@ -46,12 +46,19 @@ describe('Admin Settings', () => {
     const chosen = await limits()
     const tooShort = await browser.post('/admin-settings/sessions', { total: '480', idle: '1' })
     const noNumber = await browser.post('/admin-settings/sessions', { total: 'for ever', idle: '' })
+    const empty = await browser.post('/admin-settings/sessions', {})
+    const half = await browser.post('/admin-settings/sessions', { total: '480' })
+    const twice = await browser.post('/admin-settings/sessions', new URLSearchParams('total=480&total=60&idle=30'))
 
     assert.match(before.text, /<h2>Sign-in sessions<\/h2>[^]*12 hours \(default\)[^]*4 hours \(default\)/)
     assert.equal(saved.url.pathname, '/admin-settings')
     assert.match(saved.text, /role="status"[^]*The limits of sign-in sessions are saved/)
     assert.match(saved.text, /value="480" selected[^]*value="30" selected/)
     assert.deepEqual(chosen, { total: 8 * HOUR, idle: 30 * MINUTE })
+    for (const unsaid of [empty, half, twice]) {
+      assert.equal(unsaid.status, 400)
+      assert.match(unsaid.text, /role="alert"[^]*form_invalid/)
+    }
     for (const refused of [tooShort, noNumber]) {
       assert.equal(refused.status, 400)
       assert.match(refused.text, /role="alert"[^]*session_limit_invalid/)

@@ -73,12 +73,13 @@ async function showTab(c: Context<ViewerEnv>, site: Site, tab: Tab, refusal?: Re
 async function saveTab(c: Context<ViewerEnv>, site: Site, tab: Tab): Promise<Response> {
   const form = await readForm(c)
   const settings = await listModuleSettings(site.hub, c.var.viewer.member)
+  const sent = settings.filter(({ module }) => form.names().includes(module.id))
+  if (sent.length === 0) throw new Refusal('form_invalid')
   return orShow(
     { c, site },
     async () => {
       await inTransaction(site.hub, async (hub) => {
-        for (const setting of settings.filter(({ module }) => form.names().includes(module.id)))
-          await tab.set(hub, c.var.viewer, setting, chosenDeployment(form, setting))
+        for (const setting of sent) await tab.set(hub, c.var.viewer, setting, chosenDeployment(form, setting))
       })
       leaveOutcome(c, site, { text: words.saved })
       return c.redirect(href(tab.path), 303)
@@ -87,9 +88,12 @@ async function saveTab(c: Context<ViewerEnv>, site: Site, tab: Tab): Promise<Res
   )
 }
 
-/** @throws {Refusal} `module_url_invalid` for what cannot be a deployment at all; the operation refuses the rest */
+/**
+ * @throws {Refusal} `module_url_invalid` for what cannot be a deployment at all; the operation refuses the rest.
+ *   `form_invalid` for a module that is named twice
+ */
 function chosenDeployment(form: Form, { module }: ModuleSetting): DeploymentId | null {
-  const chosen = form.get(module.id)
+  const chosen = form.getSent(module.id)
   if (chosen === '') return null
   if (!isDeploymentId(chosen)) throw new Refusal('module_url_invalid', { module: module.name, url: chosen })
   return chosen

@@ -79,6 +79,21 @@ describe('the Module URLs tabs', () => {
       assert.equal((await listOrganizationModuleUrls(site.hub, site.alder)).size, 0)
     })
 
+  it('save nothing of a form that says nothing, or two things, of a module', async () => {
+    await using site = await openAlder()
+    const browser = await site.logIn(site.master)
+    await browser.post('/admin-settings/module-urls', { psa: psaUs })
+
+    const empty = await browser.post('/admin-settings/module-urls', {})
+    const twice = await browser.post('/admin-settings/module-urls', new URLSearchParams(`psa=${psaUk}&psa=`))
+
+    for (const refused of [empty, twice]) {
+      assert.equal(refused.status, 400)
+      assert.match(refused.text, /role="alert"[^]*form_invalid/)
+    }
+    assert.equal((await listOrganizationModuleUrls(site.hub, site.alder)).get(psa), psaUs)
+  })
+
   it("keep who is no master from the organization's, for reading and for writing", async () => {
     await using site = await openAlder()
     const browser = await site.logIn(site.tech)

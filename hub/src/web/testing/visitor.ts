@@ -16,7 +16,7 @@ export interface Visitor {
   send(address: string, request: RequestInit): Promise<Visited>
   post(
     address: string,
-    fields?: Readonly<Record<string, string>>,
+    fields?: Readonly<Record<string, string>> | URLSearchParams,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Visited>
 }
