@@ -24,7 +24,7 @@ import { routes } from '../routes.ts'
 import { sendAdminPage } from '../settings-page.ts'
 import type { Site, SiteEnv } from '../site.ts'
 import { tellSoon } from '../tell-soon.ts'
-import { requireMaster, type ViewerEnv } from '../viewer.ts'
+import { requireFresh, requireMaster, type ViewerEnv } from '../viewer.ts'
 import { listQuery, type MemberListQuery, readListQuery } from './member-list-query.ts'
 import { LIST, type MemberChange, membersPage } from './members-page.ts'
 
@@ -32,6 +32,10 @@ import { LIST, type MemberChange, membersPage } from './members-page.ts'
 export function addMembers(app: Hono<SiteEnv>, site: Site): void {
   const master = requireMaster(site)
   const path = routes.adminSettings.members
+  const freshMaster = requireFresh(site, { of: 'master', back: () => href(path) })
+  // Another master could take the organization over, so whoever found a browser open makes none (T44).
+  const mayChange: typeof master = (c, next) =>
+    c.req.param('change') === 'make-master' ? freshMaster(c, next) : master(c, next)
 
   app.get(path, master, (c) => {
     const query = new URL(c.req.url).searchParams
@@ -46,7 +50,7 @@ export function addMembers(app: Hono<SiteEnv>, site: Site): void {
     return unlessRefused(c, site, { query: wholeList, email }, act)
   })
 
-  app.post(routes.adminSettings.changeMember, master, async (c) => {
+  app.post(routes.adminSettings.changeMember, mayChange, async (c) => {
     const { organization, member: viewer } = c.var.viewer
     const change = c.req.param('change')
     const id = c.req.param('member')

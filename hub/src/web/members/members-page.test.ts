@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { psaUs } from '../../../testing.ts'
+import { MINUTE } from '../../clock.ts'
 import { getMember } from '../../members/find-member.ts'
 import { reportUserLink } from '../../user-links/report-user-link.ts'
 import { type Person, startTestSite } from '../testing/start-test-site.ts'
@@ -65,6 +66,18 @@ describe('the members page', () => {
     const member = await getMember(site.hub, site.tech.member.id)
 
     assert.deepEqual([master.role, member.role], ['master', 'member'])
+  })
+
+  it('asks for both factors again before a master is made, when they were given long ago (T44)', async () => {
+    await using site = await openAlder()
+    site.hub.pass(11 * MINUTE)
+
+    const late = await site.browser.post(press(site.tech, 'make-master'))
+    const deactivated = await site.browser.post(press(site.tech, 'deactivate'))
+
+    assert.match(late.url.pathname, /^\/login\//)
+    assert.match(deactivated.text, /alder tech is inactive now/)
+    assert.equal((await getMember(site.hub, site.tech.member.id)).role, 'member')
   })
 
   it('keeps one active master, and says so', async () => {
