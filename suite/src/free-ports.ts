@@ -1,6 +1,7 @@
 import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { randomInt } from 'node:crypto'
+import { blockedPorts } from './blocked-ports.ts'
 import { partNames } from './parts.ts'
 import { portsFrom } from './settings.ts'
 import type { Settings } from './settings.ts'
@@ -31,7 +32,8 @@ async function isFree(port: number): Promise<boolean> {
 export async function findFreePorts(): Promise<Settings['ports']> {
   for (let tries = 0; tries < 50; tries += 1) {
     const ports = portsFrom(randomInt(10_000, 30_000))
-    if ((await takenPorts(partNames.map((part) => ports[part]))).length === 0) return ports
+    const all = partNames.map((part) => ports[part])
+    if (blockedPorts(all).length === 0 && (await takenPorts(all)).length === 0) return ports
   }
   throw new Error('found no free ports')
 }

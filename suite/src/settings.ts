@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { blockedPorts } from './blocked-ports.ts'
 import { messages } from './messages/en.ts'
 import { portOffsets } from './parts.ts'
 import type { PartName } from './parts.ts'
@@ -30,6 +31,9 @@ const settingsSchema = z.object({
     .int(messages.settings.portBase)
     .min(1024, messages.settings.portBase)
     .max(65_535 - highestOffset, messages.settings.portBase)
+    .refine((base) => blockedOf(base).length === 0, {
+      error: ({ input }) => messages.settings.portsBlocked(blockedOf(Number(input))),
+    })
     .default(defaultPortBase),
   LANYARD_BRAND: z
     .string()
@@ -74,6 +78,10 @@ export function portsFrom(base: number): Readonly<Record<PartName, number>> {
     'psa-apac': base + portOffsets['psa-apac'],
     'rmm-us': base + portOffsets['rmm-us'],
   }
+}
+
+function blockedOf(base: number): readonly number[] {
+  return blockedPorts(Object.values(portsFrom(base)))
 }
 
 /** `http://localhost:PORT` of each part. */

@@ -4,6 +4,8 @@ import type { ChainProblem } from '@lanyard/storage/audit-chain'
 export const messages = {
   settings: {
     portBase: 'must be a whole number from 1024 to 65333',
+    portsBlocked: (ports: readonly number[]) =>
+      `would put a part on port ${ports.join(' and another on port ')}, at which no browser opens a page; choose another`,
     production: 'NODE_ENV: this is a demo with known passwords and does not start in production',
     beyondLoopback: (listen: string) =>
       `LANYARD_LISTEN: ${listen} is not on loopback, and the demo, with its known passwords, listens nowhere else`,
@@ -115,6 +117,10 @@ export const messages = {
     mailStatus: (queued: number, failed: number, since: string | null) =>
       `${queued} ${queued === 1 ? 'mail waits' : 'mails wait'}${since === null ? '' : ` (the oldest since ${since})`}, ` +
       `${failed} ${failed === 1 ? 'was' : 'were'} given up.`,
+    mailsStay: {
+      demo: 'No mail server is set (LANYARD_SMTP): mails stay in the demo’s mailbox, at /demo/mail.',
+      nowhere: 'No mail server is set (LANYARD_SMTP): mails wait until one is.',
+    },
     mailRetried: (mails: number) => `${mails} ${mails === 1 ? 'mail is' : 'mails are'} tried now.`,
     noMail: (deployment: string) => `${deployment} sends no mail.`,
 
