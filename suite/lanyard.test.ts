@@ -25,7 +25,7 @@ after(() => rmSync(folder, { recursive: true }))
 describe('npm run lanyard', () => {
   it('creates an organization and invites its first master (A5)', async () => {
     const created = await lanyard('org', 'create', 'cypress', 'Cypress Ltd')
-    assert.deepEqual(created, { code: 0, answer: { id: 'cypress', name: 'Cypress Ltd' } })
+    assert.deepEqual([created.code, created.answer], [0, { id: 'cypress', name: 'Cypress Ltd' }])
 
     const { answer } = await lanyard('master', 'invite', 'cypress', 'boss@cypress.example')
     assert.match(String(answer['link']), /^http:\/\/localhost:4000\/invitations\/[\w-]{20,}$/)
@@ -42,8 +42,15 @@ describe('npm run lanyard', () => {
 
   it('says how many mails wait and were given up, and tries them again', async () => {
     const status = await lanyard('mail', 'status')
-    assert.deepEqual(Object.keys(status.answer), ['part', 'queued', 'failed', 'oldest'])
-    assert.equal(status.answer['part'], 'hub')
+    assert.deepEqual(Object.keys(status.answer), ['part', 'queued', 'failed', 'oldest', 'server'])
+    assert.deepEqual([status.answer['part'], status.answer['server']], ['hub', false])
+    assert.match(status.said, /No mail server is set.* stay in the demo’s mailbox/)
+    const smtp = { LANYARD_SMTP: 'smtp://127.0.0.1', LANYARD_MAIL_FROM: 'Hub <hub@x.example>' }
+    const settings = readSettings(environment, folder)
+    const sending = { ...partEnvironment('hub', settings, dataFolder(settings.data)), ...smtp }
+    const sent = await runIn(sending, 'mail', 'status')
+    assert.equal(sent.answer['server'], true)
+    assert.doesNotMatch(sent.said, /No mail server/)
 
     const { queued } = status.answer
     assert.deepEqual((await lanyard('mail', 'retry')).answer, { part: 'hub', retried: queued })
@@ -140,9 +147,12 @@ describe('npm run lanyard', () => {
 
   it('invites a company, and withdraws only after it said whom that touches (A3)', async () => {
     assert.equal((await lanyard('tenant', 'invite', 'psa-us', 'cedar')).code, 0)
-    assert.deepEqual((await lanyard('tenant', 'requests', 'psa-us')).answer, { deployment: 'psa-us', requests: [] })
-
     for (const deployment of ['psa-us', 'rmm-us']) {
+      const none = { deployment, requests: [] }
+      assert.deepEqual((await lanyard('tenant', 'requests', deployment)).answer, none)
+      assert.deepEqual((await lanyard('tenant', 'requests', deployment, ' Dogwood')).answer, none)
+      const unknown = await lanyard('tenant', 'requests', deployment, 'nope')
+      assert.deepEqual([unknown.code, unknown.answer['error']], [1, 'tenant_not_found'])
       const shown = await lanyard('tenant', 'withdraw', deployment, 'dogwood')
       assert.deepEqual([shown.code, shown.answer['withdrawn'], shown.answer['links']], [0, false, 2])
       const again = await lanyard('tenant', 'withdraw', deployment, 'dogwood', '--end-links')
@@ -291,7 +301,7 @@ async function runIn(environment: Readonly<Record<string, string>>, ...args: rea
   const said: string[] = []
   const say = (line: string) => void said.push(line)
   const code = await runLanyard(args, { environment, workingFolder: folder, say, complain: () => undefined })
-  return { code, answer: parse(said.at(-1)) }
+  return { code, answer: parse(said.at(-1)), said: said.join('\n') }
 }
 
 async function run(file: string, ...args: readonly string[]) {

@@ -3,6 +3,7 @@ import { retryNotices } from '@lanyard/hub/src/notices/retry-notices.ts'
 import { z } from 'zod'
 import { messages } from '../messages/en.ts'
 import type { Operator } from '../operator.ts'
+import { outboxLeadsTo } from '../products/outbox-leads-to.ts'
 import type { Outbox } from '../products/product.ts'
 import { Refused } from '../refused.ts'
 import { optionalText } from './arguments.ts'
@@ -17,10 +18,12 @@ export const mailStatus = command({
   places: ['deployment'],
   input,
   async run(operator, { deployment }) {
-    const { queued, failed, oldest } = await (await outboxOf(operator, deployment)).count()
+    const outbox = await outboxOf(operator, deployment)
+    const { queued, failed, oldest } = await outbox.count()
     const since = oldest === null ? null : new Date(oldest).toISOString()
     operator.say(words.mailStatus(queued, failed, since))
-    return { part: deployment ?? 'hub', queued, failed, oldest: since }
+    if (outbox.leadsTo !== 'server') operator.say(words.mailsStay[outbox.leadsTo])
+    return { part: deployment ?? 'hub', queued, failed, oldest: since, server: outbox.leadsTo === 'server' }
   },
 })
 
@@ -39,7 +42,7 @@ export const retryMail = command({
 async function outboxOf(operator: Operator, deployment: string | undefined): Promise<Outbox> {
   if (deployment === undefined) {
     const hub = await operator.hub()
-    return { count: () => countNotices(hub), retry: () => retryNotices(hub) }
+    return { count: () => countNotices(hub), retry: () => retryNotices(hub), leadsTo: outboxLeadsTo(hub.config) }
   }
   const { outbox } = await operator.product(deployment)
   if (outbox === null) throw new Refused('no_mail', words.noMail(deployment))

@@ -59,8 +59,7 @@ export const listRequests = command({
   places: ['deployment', 'tenant'],
   input: z.strictObject({ deployment: text, tenant: optionalText }),
   async run(operator, { deployment, tenant }) {
-    const all = await (await operator.product(deployment)).listRequests()
-    const requests = tenant === undefined ? all : all.filter((request) => request.tenant === tenant)
+    const requests = await (await operator.product(deployment)).listRequests(tenant)
     if (requests.length === 0) operator.say(words.noRequests)
     for (const request of requests) operator.say(words.request(request.tenant, request.name, request.requested_at))
     return { deployment, requests }

@@ -10,8 +10,12 @@ export interface Product {
   previewWithdrawal(tenant: string): Promise<{ readonly links: number; readonly sessions: number }>
   /** @returns how many sessions ended */
   withdraw(tenant: string, endLinks: boolean): Promise<number>
-  /** The longest waiting first. */
-  listRequests(): Promise<readonly InvitationRequest[]>
+  /**
+   * Of one tenant, or of all; the longest waiting first.
+   *
+   * @throws `tenant_not_found`
+   */
+  listRequests(tenant?: string): Promise<readonly InvitationRequest[]>
   renameTenant(tenant: string, names: TenantNames): Promise<RenamedTenant>
   renameEmployee(tenant: string, username: string, names: EmployeeNames): Promise<RenamedEmployee>
   /** Every link that is held or whose end is owed. */
@@ -30,6 +34,8 @@ export interface Outbox {
   count(): Promise<{ readonly queued: number; readonly failed: number; readonly oldest: number | null }>
   /** @returns how many are tried at once */
   retry(): Promise<number>
+  /** Where they go: to a mail server; no further than the demo's mailbox; or nowhere, until a server is set. */
+  readonly leadsTo: 'server' | 'demo' | 'nowhere'
 }
 
 /** A part's audit, sealed into chains. */

@@ -16,6 +16,7 @@ import { renameTenant } from '@lanyard/psa/src/tenants/rename-tenant.ts'
 import { findSeals, listChains, verifyChain } from '@lanyard/storage/audit-chain'
 import { messages } from '../messages/en.ts'
 import { Refused } from '../refused.ts'
+import { outboxLeadsTo } from './outbox-leads-to.ts'
 import type { Product } from './product.ts'
 import { listKitActs, listTenantsOf } from './product-audit.ts'
 import { listProductLinks } from './product-links.ts'
@@ -31,9 +32,11 @@ export function psaProduct(psa: Psa): Product {
     async withdraw(company, endLinks) {
       return (await withdrawInvitation(psa, { company, endLinks })).sessionsEnded
     },
-    async listRequests() {
+    async listRequests(company) {
+      const asked = company === undefined ? undefined : await getTenantByCompany(psa, company)
       const requests = await listInvitationRequests(psa)
-      return requests.map(({ company, name, requestedBy, requestedAt }) => ({
+      const wanted = requests.filter((request) => asked === undefined || request.company === asked.company)
+      return wanted.map(({ company, name, requestedBy, requestedAt }) => ({
         tenant: company,
         name,
         requested_by: requestedBy,
@@ -66,6 +69,6 @@ export function psaProduct(psa: Psa): Product {
         organization === undefined ? listChains(psa.db, auditSources) : listTenantsOf(kit, organization),
       verify: (chain, heads) => verifyChain(psa.db, chain, { sources: auditSources, heads }),
     },
-    outbox: { count: () => countMails(psa), retry: () => retryMails(psa) },
+    outbox: { count: () => countMails(psa), retry: () => retryMails(psa), leadsTo: outboxLeadsTo(psa.config) },
   }
 }

@@ -33,9 +33,11 @@ export function rmmProduct(rmm: Rmm): Product {
     async withdraw(name, endLinks) {
       return withdrawInvitation(rmm, await getCompany(name), { endLinks })
     },
-    async listRequests() {
+    async listRequests(name) {
+      const asked = name === undefined ? undefined : await getCompany(name)
       const requests = await listInvitationRequests(rmm)
-      return requests.map(({ company, name, requestedAt }) => ({
+      const wanted = requests.filter(({ company }) => asked === undefined || company === asked.company)
+      return wanted.map(({ company, name, requestedAt }) => ({
         tenant: company,
         name,
         requested_at: new Date(Number(requestedAt)).toISOString(),
