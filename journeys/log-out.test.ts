@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { expectLauncher, expectStatus, openLauncher, openTab, openTile, rowOf } from './hub-steps.ts'
-import { inspect, inspectTable } from './inspect.ts'
+import { inspect } from './inspect.ts'
 import { expectHome, logInThroughHub, logInToPsa, logOut } from './steps.ts'
 import { openWorld } from './world.ts'
 
@@ -100,7 +100,7 @@ describe('logging out of a product', () => {
     const dialog = master.getByRole('dialog', { name: 'What products say' })
     await dialog.getByText(/^1 of 2 products confirmed in/).waitFor()
     await dialog.getByRole('row', { name: 'RMM' }).getByText('Not reached').waitFor()
-    await inspectTable(master, 'hub-deactivated-live')
+    await inspect(master, 'hub-deactivated-live')
     await page.goto(psa)
     await expectLogIn(page)
 
@@ -110,10 +110,10 @@ describe('logging out of a product', () => {
     await expectLogIn(page)
     await dialog.getByRole('link', { name: 'Details' }).click()
     await master.getByRole('row', { name: 'RMM' }).getByText('Confirmed').waitFor()
-    await inspectTable(master, 'hub-log-out')
+    await inspect(master, 'hub-log-out')
     await master.getByRole('link', { name: 'All log-outs' }).click()
     await rowOf(master, `Member deactivated: ${accounts.tech.name}`).getByRole('link').waitFor()
-    await inspectTable(master, 'hub-log-outs')
+    await inspect(master, 'hub-log-outs')
   })
 
   it('says so where the hub is down, and ends everything once it is back', async () => {

@@ -15,7 +15,7 @@ const NEEDED = 2 * 1024 ** 3
 export function makeRunFolder(): string {
   const folder = mkdtempSync(join(hasRoom(MEMORY) ? MEMORY : tmpdir(), 'lanyard-run-'))
   chmodSync(folder, 0o711) // PostgreSQL, which refuses to be root, gets through to its own folder.
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
   return folder
 }
