@@ -54,7 +54,7 @@ async function changeStatus(
     await assertMayAdminister(hub.db, by, organization)
     await assertNotSuspended(hub, organization)
     const before = await getMember(hub, id)
-    if (before.status === 'invited' || before.removedAt !== null) throw new Refusal('member_unknown')
+    if (before.status === 'invited') throw new Refusal('member_unknown')
     if (before.status === to) return before
     if (to === 'inactive') await assertAnotherMaster(hub.db, before)
 

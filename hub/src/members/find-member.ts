@@ -6,11 +6,16 @@ import { Refusal } from '../refusal.ts'
 import type { Member } from './member.ts'
 import * as members from './members-store.ts'
 
-/** @throws {Refusal} `member_unknown` */
+/** @throws {Refusal} `member_unknown`: there is none, or no more */
 export async function getMember(hub: Pick<Hub, 'db'>, id: MemberId): Promise<Member> {
   const member = await members.find(hub.db, id)
-  if (member === null) throw new Refusal('member_unknown')
+  if (member === null || member.removedAt !== null) throw new Refusal('member_unknown')
   return member
+}
+
+/** Whose place it is, or was; null where nobody has taken it. For what has happened, which removed people are named in, too. */
+export async function findAccountOf(hub: Pick<Hub, 'db'>, id: MemberId): Promise<AccountId | null> {
+  return (await members.find(hub.db, id))?.account ?? null
 }
 
 /** The account's place in an organization, whatever its status; null where it has none. */

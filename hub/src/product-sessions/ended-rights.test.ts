@@ -285,7 +285,7 @@ for (const database of databases) {
         (await membershipsOf(world, world.account.id)).map(({ organization }) => organization.id),
         ['birch'],
       )
-      for (const change of [removeMember, activateMember]) {
+      for (const change of [removeMember, activateMember, makeMember, endMemberSessions]) {
         await assert.rejects(change(world, { member: world.member.id, by }), refused('member_unknown'))
       }
       const back = await addMember(world, { organization: world.alder, account: world.account, role: 'member', by })

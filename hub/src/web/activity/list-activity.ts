@@ -2,8 +2,8 @@ import { listAccounts } from '../../accounts/find-account.ts'
 import type { Actor } from '../../actor.ts'
 import { type AccountAct, listAccountActs } from '../../audit/list-account-acts.ts'
 import type { Hub } from '../../hub.ts'
-import { type AccountId, isAccountId, isMemberId, type MemberId } from '../../ids.ts'
-import { getMember } from '../../members/find-member.ts'
+import { type AccountId, isAccountId, isMemberId } from '../../ids.ts'
+import { findAccountOf } from '../../members/find-member.ts'
 import { activity as words } from '../../messages/en/activity.ts'
 import { nameSecondFactor } from '../../messages/en/second-factors.ts'
 import { listModules } from '../../modules/catalogue.ts'
@@ -90,12 +90,8 @@ async function accountsOf(hub: Part, acts: readonly AccountAct[]): Promise<Reado
   const people = new Map<Actor, AccountId>()
   for (const actor of new Set(acts.map((act) => act.actor))) {
     const id = actor.replace(/^(account|member):/, '')
-    const account = isMemberId(id) ? await accountOf(hub, id) : isAccountId(id) ? id : null
+    const account = isMemberId(id) ? await findAccountOf(hub, id) : isAccountId(id) ? id : null
     if (account !== null) people.set(actor, account)
   }
   return people
-}
-
-async function accountOf(hub: Part, member: MemberId): Promise<AccountId | null> {
-  return (await getMember(hub, member)).account
 }
