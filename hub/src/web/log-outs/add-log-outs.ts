@@ -10,7 +10,7 @@ import { sendAdminPage } from '../settings-page.ts'
 import type { Site, SiteEnv } from '../site.ts'
 import { requireMaster, type ViewerEnv } from '../viewer.ts'
 import { logOutPage, logOutsPage, toldState } from './log-outs-page.ts'
-import { viewTold } from './told-view.ts'
+import { viewTold, withAnswers } from './told-view.ts'
 
 const PAGE = 50
 const LOOK_EVERY = SECOND / 10
@@ -45,18 +45,19 @@ export function addLogOuts(app: Hono<SiteEnv>, site: Site): void {
 
   app.get(routes.adminSettings.logOutStream, master, async (c) => {
     const { organization } = c.var.viewer
-    let told = await getTold(c, site)
+    const [view] = await viewTold(hub, organization, [await getTold(c, site)])
+    if (view === undefined) throw new Refusal('not_found')
     c.header('X-Accel-Buffering', 'no')
     return streamSSE(c, async (stream) => {
-      let last = ''
+      let [now, last] = [view, '']
       for (let look = 0; look < LOOKS && !stream.aborted; look++) {
-        const [view] = await viewTold(hub, organization, [told])
-        const state = view === undefined ? '' : toldState(view).toString()
+        const state = toldState(now).toString()
         if (state !== last) await stream.writeSSE({ data: state })
         last = state
-        if (isSettled(told)) return stream.writeSSE({ event: 'settled', data: '' })
+        if (isSettled(now)) return stream.writeSSE({ event: 'settled', data: '' })
         await stream.sleep(LOOK_EVERY)
-        told = (await findTold(hub, organization.id, told.auditId)) ?? told
+        const told = await findTold(hub, organization.id, view.auditId)
+        if (told !== null) now = withAnswers(told, view)
       }
     })
   })

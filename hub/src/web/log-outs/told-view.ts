@@ -40,15 +40,18 @@ export async function viewTold(
     const written = known.get(told.auditId) ?? []
     const here = written.find((act) => act.organization === organization.id)
     const own = written.find((act) => act.organization === null)
-    return {
-      ...told,
+    return withAnswers(told, {
       what: here ? (audit.acts[here.action] ?? here.action) : ((own && words.own[own.action]) ?? words.sessionsEnded),
       whom: nameAll(told.accounts, people),
-      confirmed: told.deliveries.filter(({ answeredAt }) => answeredAt !== null).length,
-      took: tookUntilNow(told),
       nameOf: (recipient) => client(recipient) ?? words.gone(recipient),
-    }
+    })
   })
+}
+
+/** The same act, with what was answered meanwhile. */
+export function withAnswers(told: Told, named: Pick<ToldView, 'what' | 'whom' | 'nameOf'>): ToldView {
+  const confirmed = told.deliveries.filter(({ answeredAt }) => answeredAt !== null).length
+  return { ...named, ...told, confirmed, took: tookUntilNow(told) }
 }
 
 function nameAll(accounts: readonly AccountId[], people: ReadonlyMap<AccountId | null, string>): string | null {
