@@ -10,7 +10,7 @@ interface Membership {
   /** Where the invitation went. */
   readonly email: string
   readonly role: Role
-  /** Raised at every deactivation, reactivation and "end all sessions"; products end sessions of lower ones. */
+  /** Raised whenever what was said about the person before must no longer count; products end sessions of lower ones. */
   readonly epoch: number
   /** Since when, and by whom, the status is what it is. */
   readonly statusAt: Instant
