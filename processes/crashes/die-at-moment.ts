@@ -46,7 +46,7 @@ function reach(request: string | undefined, what: string, moment: 'before' | 'af
 /** `PUT /api/tenant-links/*`: ids are left out. */
 function nameOf(method = '', path = ''): string {
   const [pathname = ''] = path.split('?')
-  return `${method} ${pathname.replaceAll(/\/[\w~-]{16,}(?=\/|$)/g, '/*')}`
+  return `${method} ${pathname.replaceAll(/\/[\w~-]{20,}(?=\/|$)/g, '/*')}`
 }
 
 subscribe('http.server.request.start', (message) => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** Names the file through which a harness and the processes that it started speak of crashes. */
@@ -22,6 +23,19 @@ export function readOrders(file: string): Orders | null {
     return null
   }
 }
+
+/** Whole, or not at all: parts read it at any moment. */
+export async function giveOrders(file: string, orders: Orders): Promise<void> {
+  await writeFile(`${file}.new`, JSON.stringify(orders))
+  await rename(`${file}.new`, file)
+}
+
+/** What a part that is to obey is started with. */
+export function obeying(file: string): Readonly<Record<string, string>> {
+  return { NODE_OPTIONS: `--import=${MOMENTS}`, [ORDERS]: file }
+}
+
+const MOMENTS = new URL('die-at-moment.ts', import.meta.url).href
 
 /** The file in which a part writes its moments down, a line each. */
 export function traceOf({ traces, number }: Pick<Orders, 'traces' | 'number'>, part: string): string {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as rest } from 'node:timers/promises'
@@ -14,7 +14,7 @@ import { checkAgreed, checkTables } from '@lanyard/model/src/drive/formulas.ts'
 import { readHub, readKit, type Tables } from '@lanyard/model/src/drive/tables.ts'
 import { openHub, type OpenHub, openPsa } from '@lanyard/suite/src/open-parts.ts'
 import { startSuite } from '@lanyard/suite/testing.ts'
-import { ORDERS, type Orders, traceOf } from './orders.ts'
+import { giveOrders, obeying, type Orders, traceOf } from './orders.ts'
 import { openVisitor, type Visitor } from './visitor.ts'
 
 export type Part = 'hub' | 'psa-us'
@@ -66,13 +66,10 @@ export interface CrashWorld extends AsyncDisposable {
   check(approvals: 'may be open' | 'are settled'): Promise<void>
 }
 
-const MOMENTS = new URL('die-at-moment.ts', import.meta.url).href
-
 export async function openCrashWorld(): Promise<CrashWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'lanyard-crash-'))
   const orders = join(folder, 'orders.json')
-  const environment = { NODE_OPTIONS: `--import=${MOMENTS}`, [ORDERS]: orders }
-  const suite = await startSuite({ parts, environment: { hub: environment, 'psa-us': environment } })
+  const suite = await startSuite({ parts, environment: { hub: obeying(orders), 'psa-us': obeying(orders) } })
   const hub = await openHub(suite.environment('hub'))
   const psa = await openPsa(suite.environment('psa-us'))
   let number = 0
@@ -91,8 +88,7 @@ export async function openCrashWorld(): Promise<CrashWorld> {
     async watch(death) {
       number += 1
       const order: Orders = { number, traces: folder, death }
-      await writeFile(`${orders}.new`, JSON.stringify(order))
-      await rename(`${orders}.new`, orders)
+      await giveOrders(orders, order)
       return {
         momentsOf: (part) => readLines(traceOf(order, part)),
         end: () => rm(orders),

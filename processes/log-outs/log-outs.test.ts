@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { listMembers } from '@lanyard/hub/src/members/list-members.ts'
+import type { Visitor } from '../crashes/visitor.ts'
+import { untilItHolds } from '../crashes/world.ts'
+import type { RelyingParty } from './relying-party.ts'
+import { type LogOutWorld, openLogOutWorld } from './world.ts'
+
+const SESSIONS = '/profile-settings/sessions'
+
+/** Presses "End this" beside the session that this browser is in. */
+async function endOwnSession({ hub }: LogOutWorld, visitor: Visitor): Promise<unknown> {
+  const { text } = await visitor.get(`${hub.config.issuer}${SESSIONS}`)
+  // It is the first on the page.
+  const [action] = /\/profile-settings\/sessions\/[\w-]{43}\/end/.exec(text) ?? []
+  assert.ok(action)
+  return visitor.post(`${hub.config.issuer}${action}`)
+}
+
+async function deliveriesOf({ hub }: LogOutWorld, { id }: Pick<RelyingParty, 'id'>) {
+  return hub.db.selectFrom('logout_deliveries').selectAll().where('client', '=', id).execute()
+}
+
+/** Every message of the hub has been answered, by outsiders and by products. */
+async function assertAllTold({ hub }: LogOutWorld): Promise<void> {
+  const deliveries = await hub.db.selectFrom('logout_deliveries').selectAll().where('answered_at', 'is', null).execute()
+  const feeds = await hub.db.selectFrom('hub_feeds').selectAll().whereRef('acknowledged_to', '<', 'last').execute()
+  assert.deepEqual([deliveries, feeds], [[], []])
+}
+
+const PRODUCTS = ['psa-us', 'rmm-us'] as const
+const PARTS = ['hub', ...PRODUCTS] as const
+
+/** Which of these serve this browser as somebody who is logged in. */
+async function standingAt(
+  parts: readonly (typeof PARTS)[number][],
+  { isServed }: LogOutWorld,
+  visitor: Visitor,
+): Promise<string[]> {
+  const served = await Promise.all(parts.map((part) => isServed(visitor, part)))
+  return parts.filter((_part, index) => served[index])
+}
+
+describe('a log-out, with parts that are processes of their own', () => {
+  it('reaches everybody whom it concerns, and nobody else, although the hub is killed right after the commit (T26)', async () => {
+    await using world = await openLogOutWorld()
+    const { id, master, tech } = await world.company()
+    const [wiki, board] = [await world.relyingParty('Wiki'), await world.relyingParty('Board')]
+    const [ended, standing, colleague] = [await tech.logIn(), await tech.logIn(), await master.logIn()]
+    const sid = await wiki.signIn(ended)
+    for (const each of [standing, colleague]) for (const at of [wiki, board]) await at.signIn(each)
+    for (const each of [ended, standing, colleague]) {
+      for (const product of PRODUCTS) await world.signIn(each, product)
+    }
+
+    await world.dieAfterCommit(`POST ${SESSIONS}/*/end`, () => endOwnSession(world, ended))
+    assert.deepEqual([await standingAt(PRODUCTS, world, ended), wiki.heard], [PRODUCTS, []], 'nobody knows yet')
+    await world.restartHub()
+    await untilItHolds(() => assertAllTold(world))
+
+    assert.deepEqual(await standingAt(PARTS, world, ended), [])
+    for (const each of [standing, colleague]) assert.deepEqual(await standingAt(PARTS, world, each), PARTS)
+    assert.deepEqual([wiki.heard.map((token) => token.sid), board.heard], [[sid], []])
+
+    const [member] = await listMembers(world.hub, id, { role: 'member' })
+    const change = `${world.hub.config.issuer}/admin-settings/members/${member?.id}/deactivate`
+    await world.dieAfterCommit('POST /admin-settings/members/*/deactivate', () => colleague.post(change))
+    assert.deepEqual(await standingAt(PRODUCTS, world, standing), PRODUCTS, 'nobody knows yet')
+    await world.restartHub()
+    await untilItHolds(() => assertAllTold(world))
+
+    assert.deepEqual(await standingAt(PARTS, world, standing), [])
+    assert.deepEqual(await standingAt(PARTS, world, colleague), PARTS)
+    assert.deepEqual([wiki.refused, board.refused], [[], []])
+  })
+
+  it('is repeated by tokens of their own to clients that were slow, failed, lost the answer or restarted (T22)', async () => {
+    await using world = await openLogOutWorld([])
+    const { tech } = await world.company()
+    const named = async (name: string) => world.relyingParty(name)
+    const [well, slow, failing, losing] = [await named('A'), await named('B'), await named('C'), await named('D')]
+    const restarting = await named('E')
+    const all = [well, slow, failing, losing, restarting]
+    const visitor = await tech.logIn()
+    const sids = []
+    for (const each of all) sids.push(await each.signIn(visitor))
+    let heardMeanwhile: readonly number[] = []
+    slow.misbehaveOnce((response) => {
+      response.once('close', () => (heardMeanwhile = all.map(({ heard }) => heard.length)))
+    })
+    failing.misbehaveOnce((response) => void response.writeHead(500).end())
+    losing.misbehaveOnce((response) => response.destroy())
+    restarting.misbehaveOnce(() => restarting.goDown())
+
+    await endOwnSession(world, visitor)
+    await untilItHolds(async () => {
+      assert.equal((await deliveriesOf(world, restarting))[0]?.last_error, 'ECONNREFUSED')
+    })
+    await restarting.comeBack()
+    await untilItHolds(() => assertAllTold(world))
+
+    assert.deepEqual(
+      heardMeanwhile.map((count) => count > 0),
+      Array(5).fill(true),
+      'nobody waits for the slow one',
+    )
+    assert.deepEqual(
+      all.map(({ heard }) => new Set(heard.map(({ sid }) => sid))),
+      sids.map((sid) => new Set([sid])),
+    )
+    assert.deepEqual(
+      all.map(({ heard }) => new Set(heard.map(({ jti }) => jti)).size),
+      [1, 2, 2, 2, 2],
+    )
+    assert.deepEqual(
+      all.map(({ heard, refused }) => [heard.length, refused]),
+      [1, 2, 2, 2, 2].map((count) => [count, []]),
+    )
+  })
+})
