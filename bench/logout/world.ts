@@ -1,0 +1,158 @@
+import { createAccount } from '@lanyard/hub/src/accounts/create-account.ts'
+import type { AccountId, ModuleId } from '@lanyard/hub/src/ids.ts'
+import { addMember } from '@lanyard/hub/src/members/add-member.ts'
+import { addSubscription } from '@lanyard/hub/src/modules/add-subscription.ts'
+import { createOrganization } from '@lanyard/hub/src/organizations/create-organization.ts'
+import { inTransaction } from '@lanyard/storage'
+import type { DemoTenant } from '@lanyard/suite/seed/demo.ts'
+import { seedLink } from '@lanyard/suite/seed/seed-link.ts'
+import { openHub, type OpenHub } from '@lanyard/suite/src/open-parts.ts'
+import { moduleOf, type ProductName } from '@lanyard/suite/src/parts.ts'
+import { startSuite, type SuiteUnderTest } from '@lanyard/suite/testing.ts'
+import { type BegunAtHub, beginAtHub } from './begin-at-hub.ts'
+import { beginAtProduct, openPsaSide, openRmmSide, type ProductSide } from './begin-at-product.ts'
+import type { Member, Organization } from './sessions.ts'
+
+/** Sessions at the hub of each person, each with one at every product of theirs. */
+const BROWSERS = 2
+
+const by = 'operator:bench'
+
+/** An organization that is to be: its id, how many members, and the products that it is connected with. */
+export interface OrganizationToMake {
+  readonly id: string
+  readonly members: number
+  readonly products: readonly ProductName[]
+}
+
+export interface LogOutBench extends AsyncDisposable {
+  readonly suite: SuiteUnderTest
+  /** In the order in which they were asked for. */
+  readonly organizations: readonly Organization[]
+}
+
+/** Starts the hub and the products of these organizations, with everybody logged in everywhere, {@link BROWSERS} times. */
+export async function openLogOutBench(wishes: readonly OrganizationToMake[]): Promise<LogOutBench> {
+  const suite = await startSuite({ parts: [] })
+  try {
+    const organizations: Organization[] = []
+    for (const wish of wishes) organizations.push(await makeOrganization(suite, wish))
+    const products = new Set(wishes.flatMap((wish) => wish.products))
+    await Promise.all((['hub', ...products] as const).map((part) => suite.start(part)))
+    return { suite, organizations, [Symbol.asyncDispose]: () => suite[Symbol.asyncDispose]() }
+  } catch (error) {
+    await suite[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+async function makeOrganization(suite: SuiteUnderTest, wish: OrganizationToMake): Promise<Organization> {
+  await using hub = await openHub(suite.environment('hub'))
+  const [master, ...people] = await addPeople(hub, wish)
+  if (master === undefined) throw new Error(`${wish.id} has nobody`)
+  const cookies = new Map<ProductName, readonly (readonly string[])[]>()
+  for (const product of wish.products) {
+    cookies.set(product, await connect(suite, hub, product, wish, [master, ...people]))
+  }
+  const members = people.map(({ member, begun }, person): Member => {
+    const [first, ...others] = begun.map(({ cookie, handle }, browser) => ({
+      cookie,
+      handle,
+      sessions: wish.products.map((part) => ({
+        part,
+        origin: suite.origin(part),
+        cookie: cookies.get(part)?.[person]?.[browser] ?? '',
+      })),
+    }))
+    if (first === undefined) throw new Error('A member is not logged in')
+    return { id: member, browsers: [first, ...others] }
+  })
+  const [browser] = master.begun
+  if (browser === undefined) throw new Error('The master is not logged in')
+  return { id: master.organization, master: { ...browser, sessions: [] }, members }
+}
+
+/** The first one is the master. */
+function addPeople(outer: OpenHub, { id, members, products }: OrganizationToMake) {
+  return inTransaction(outer, (hub) =>
+    inTransaction({ db: outer.short }, async ({ db: short }) => {
+      const { id: organization } = await createOrganization(hub, { id, name: id, by })
+      for (const product of products)
+        await addSubscription(hub, { organization, module: moduleOf(product) as ModuleId, by })
+      const people = []
+      for (let index = 0; index <= members; index++) {
+        const employee = `p${index}`
+        const username = `${employee}@${id}.example`
+        const account = await createAccount(hub, { username, name: `${id} ${index}`, email: username, by })
+        const role = index === 0 ? 'master' : 'member'
+        const { id: member } = await addMember(hub, { organization, account, role, by })
+        const begun: BegunAtHub[] = []
+        for (let browser = 0; browser < BROWSERS; browser++) {
+          begun.push(await beginAtHub({ ...hub, short }, { account: account.id, organization }, products))
+        }
+        people.push({ organization, username, employee, account: account.id, member, begun })
+      }
+      return people
+    }),
+  )
+}
+
+interface Person {
+  readonly username: string
+  /** Their username in products. */
+  readonly employee: string
+  readonly account: AccountId
+  readonly member: Member['id']
+  readonly begun: readonly BegunAtHub[]
+}
+
+async function connect(
+  suite: SuiteUnderTest,
+  hub: OpenHub,
+  product: ProductName,
+  wish: OrganizationToMake,
+  people: readonly [Person, ...Person[]],
+) {
+  const environment = suite.environment(product)
+  const isRmm = moduleOf(product) === 'rmm'
+  if (isRmm) {
+    await using side = await openRmmSide(environment)
+    return await connectTo(side, hub, product, wish, people)
+  }
+  await using side = await openPsaSide(environment)
+  return await connectTo(side, hub, product, wish, people)
+}
+
+/** @returns the cookies of everybody but the master */
+async function connectTo<Tx>(
+  side: ProductSide<Tx>,
+  hub: OpenHub,
+  product: ProductName,
+  { id }: OrganizationToMake,
+  [master, ...people]: readonly [Person, ...Person[]],
+): Promise<readonly (readonly string[])[]> {
+  const { issuer } = hub.config
+  const admin = {
+    username: 'admin',
+    name: 'Admin',
+    role: 'admin',
+    passwordless: true,
+    linkedTo: master.username,
+  } as const
+  const technicians = people.map(({ employee }) => {
+    return { username: employee, name: employee, role: 'technician', passwordless: true } as const
+  })
+  const demo: DemoTenant = { company: id, name: id, invited: true, employees: [admin, ...technicians], linkedTo: id }
+  const tenant = await side.seedTenant(demo)
+  const organizations = [{ id, name: id, accounts: [], moduleUrls: {} }]
+  const members = new Map([[master.username, master]])
+  await seedLink({ hub, issuer, product, store: side.store, organizations, members, demo, tenant })
+  const link = await side.store.records.tenantLinks.findHeldOfTenant(tenant.id)
+  if (link === null) throw new Error(`${id} is not connected`)
+  const linked = people.map(({ username, employee, account, begun }) => {
+    const userId = tenant.userIds.get(employee)
+    if (userId === undefined) throw new Error(`${username} is not there`)
+    return { userId, subject: account, username, sids: begun.map(({ sid }) => sid(product)) }
+  })
+  return beginAtProduct(side, link, linked)
+}
