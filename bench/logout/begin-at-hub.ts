@@ -14,6 +14,7 @@ import { handleOf } from '@lanyard/hub/src/sessions/list-sessions.ts'
 interface Whose {
   readonly account: AccountId
   readonly organization: OrganizationId
+  readonly epoch: number
 }
 
 export interface BegunAtHub {
@@ -29,7 +30,7 @@ export interface BegunAtHub {
  */
 export async function beginAtHub(
   hub: Pick<Hub, 'db' | 'short' | 'now' | 'config'>,
-  { account, organization }: Whose,
+  { account, organization, epoch }: Whose,
   clients: readonly string[],
 ): Promise<BegunAtHub> {
   const [id, uid] = [randomBytes(32).toString('base64url'), randomBytes(32).toString('base64url')]
@@ -48,7 +49,8 @@ export async function beginAtHub(
   const use = { loggedInAt: loginTs * SECOND, usedAt: hub.now(), longestPause: 0, origin: NOWHERE }
   await noteUse(hub, { uid, use }, { userAgent: 'bench', address: '127.0.0.1' })
   for (const client of clients) {
-    await recordProductSession(hub, { client, sid: sidOf(uid, client), hubSession: uid, account, organization })
+    const session = { client, sid: sidOf(uid, client), hubSession: uid, account, organization }
+    if (!(await recordProductSession(hub, session, epoch))) throw new Error('Over before it began')
   }
   return { cookie: signed(hub, id), handle: handleOf(uid), sid: (client) => sidOf(uid, client) }
 }

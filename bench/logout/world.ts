@@ -85,10 +85,10 @@ function addPeople(outer: OpenHub, { id, members, products }: OrganizationToMake
         const username = `${employee}@${id}.example`
         const account = await createAccount(hub, { username, name: `${id} ${index}`, email: username, by })
         const role = index === 0 ? 'master' : 'member'
-        const { id: member } = await addMember(hub, { organization, account, role, by })
+        const { id: member, epoch } = await addMember(hub, { organization, account, role, by })
         const begun: BegunAtHub[] = []
         for (let browser = 0; browser < BROWSERS; browser++) {
-          begun.push(await beginAtHub({ ...hub, short }, { account: account.id, organization }, products))
+          begun.push(await beginAtHub({ ...hub, short }, { account: account.id, organization, epoch }, products))
         }
         people.push({ organization, username, employee, account: account.id, member, begun })
       }
