@@ -50,6 +50,24 @@ describe('the hub’s events', () => {
     assert.equal(await world.sessionOf(browser), null, 'dead at the first request')
   })
 
+  it('are all read at the start, by several nodes at once, before any of them serves such a session (T26)', async () => {
+    await using world = await openWorld({ dialect: 'PostgreSQL' })
+    await world.linkTenant(await world.logIn('usr_admin'), master)
+    await world.linkUser(await world.logIn('usr_tech'), tech)
+    const browser = openBrowser()
+    await world.signIn(browser, tech)
+    const session = (await world.sessionOf(browser))?.productSessionId ?? ''
+    for (let count = 0; count < 100; count++) world.hub.ledger.setActive('acc_second', 'alder', count % 2 === 1)
+    world.hub.ledger.setActive('acc_tech', 'alder', false)
+
+    const nodes = Array.from({ length: 5 }, () => {
+      world.restart()
+      return world.product.connect.checkSession(session)
+    })
+
+    assert.deepEqual(await Promise.all(nodes), Array(5).fill(false))
+  })
+
   it('are missed for a while: sessions are served up to the grace', async () => {
     await using world = await openWorld({ lifetimes: { grace: 60 } })
     await world.linkTenant(await world.logIn('usr_admin'), master)

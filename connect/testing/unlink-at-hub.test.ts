@@ -162,6 +162,21 @@ for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
       assert.deepEqual(await mailed(world), ['usr_tech'])
     })
 
+    it('holds up nothing that the hub said before it, while it waits (T26)', async () => {
+      await using world = await openWorld({ dialect })
+      const link = await openLinked(world)
+      const browser = openBrowser()
+      await world.signIn(browser, master)
+      await world.product.db.schema.dropTable('host_mails').execute()
+      world.hub.ledger.setActive('acc_master', 'alder', false)
+      world.hub.ledger.unlink('acc_tech', link)
+
+      await assert.rejects(world.product.connect.reconcile())
+
+      assert.equal(await world.sessionOf(browser), null)
+      assert.ok(await isLinked(world, 'usr_tech'))
+    })
+
     it('is reported in the round that a hint asks for, not in the next', async () => {
       await using world = await openWorld({ dialect, lifetimes: { round: 3600 } })
       const link = await openLinked(world)

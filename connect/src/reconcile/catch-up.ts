@@ -1,8 +1,8 @@
 import type { Kit } from '../kit.ts'
 import { waitAtMost } from '../wait-at-most.ts'
-import { pullEvents } from './pull-events.ts'
+import { pullPage } from './pull-events.ts'
 
-/** Milliseconds that a first request waits for the hub's events; after that, the grace decides. */
+/** Milliseconds that a first request waits for the hub's next answer; where none comes, the grace decides. */
 const FIRST_PULL = 3000
 
 /** What a process does once before it serves what depends on it. */
@@ -19,9 +19,20 @@ export function createCatchUp<Tx>(kit: Kit<Tx>, formerIssuers: readonly string[]
   })
   const caughtUp = once(async () => {
     await adopted()
-    await waitAtMost(FIRST_PULL, pullEvents(kit))
+    // However much there is to read: as long as it comes, nothing is served that it may have ended (T26).
+    while (await readsOn(kit)) continue
   })
   return { adopted, caughtUp }
+}
+
+/** @returns whether the hub has said something that was not known here; there may be more */
+async function readsOn<Tx>(kit: Kit<Tx>): Promise<boolean> {
+  let isNews = false
+  const read = async () => {
+    isNews = (await pullPage(kit)).moved
+  }
+  await waitAtMost(FIRST_PULL, read())
+  return isNews
 }
 
 async function adoptIssuers({ store, issuer }: Kit<unknown>, former: readonly string[]): Promise<void> {

@@ -16,38 +16,70 @@ export interface Pull {
   readonly complete: boolean
 }
 
-/** Reads the hub's log from the cursor on, each event with its effect and the cursor in one commit (CURSOR_WITH_EFFECT). */
+/** What one answer of the hub came to. `moved`: the cursor has, by whoever's doing; so there may be more to read. */
+export interface PulledPage extends Pull {
+  readonly moved: boolean
+}
+
+/** Reads the hub's log from the cursor on, page by page. */
 export async function pullEvents<Tx>(kit: Kit<Tx>): Promise<Pull> {
   let events = 0
   for (let page = 0; page < PAGES; page++) {
-    const at = kit.now()
-    const position = (await kit.store.records.cursor.find(kit.issuer))?.position ?? 0
-    const answer = await kit.hub.events(position)
-    if (answer === null) return { events, complete: false }
-    // A head behind the cursor is another log, such as a restored one.
-    if ('gone' in answer || answer.head < position) {
-      if (!(await passLostEvents(kit, position, answer.head))) return { events, complete: false }
-      continue
-    }
-    const applied = await applyInOrder(kit, position, answer.events)
-    events += applied
-    const isAtHead = position + applied >= answer.head
-    if (isAtHead) await kit.store.records.cursor.notePull(kit.issuer, at)
+    const pulled = await pullPage(kit)
+    events += pulled.events
     // After what was applied it asks once more: that tells the hub how far it is.
-    if (applied === 0) return { events, complete: isAtHead }
+    if (!pulled.moved) return { events, complete: pulled.complete }
   }
   return { events, complete: false }
 }
 
-async function applyInOrder<Tx>(kit: Kit<Tx>, position: number, events: readonly HubEvent[]): Promise<number> {
+/** Reads what the hub says next, and applies it with the cursor in the same commit (CURSOR_WITH_EFFECT). */
+export async function pullPage<Tx>(kit: Kit<Tx>): Promise<PulledPage> {
+  const at = kit.now()
+  const position = (await kit.store.records.cursor.find(kit.issuer))?.position ?? 0
+  const answer = await kit.hub.events(position)
+  if (answer === null) return { events: 0, complete: false, moved: false }
+  // A head behind the cursor is another log, such as a restored one.
+  if ('gone' in answer || answer.head < position) {
+    return { events: 0, complete: false, moved: await passLostEvents(kit, position, answer.head) }
+  }
+  // CURSOR_IN_ORDER: nothing is skipped; a gap waits until the hub fills it.
+  const gap = answer.events.findIndex(({ n }, index) => n !== position + index + 1)
+  const next = gap === -1 ? answer.events : answer.events.slice(0, gap)
+  const events = await applyInOrder(kit, next)
+  const complete = position + events >= answer.head
+  if (complete) await kit.store.records.cursor.notePull(kit.issuer, at)
+  return { events, complete, moved: next.length > 0 }
+}
+
+/**
+ * All of a page in one commit, because a commit costs more than an event. Where that fails, each in one of its own, so
+ * that one which cannot be applied holds up none before it. @returns how many; none where another node has applied them
+ */
+async function applyInOrder<Tx>(kit: Kit<Tx>, events: readonly HubEvent[]): Promise<number> {
+  try {
+    return await applyTogether(kit, events)
+  } catch (error) {
+    if (events.length === 1) throw error
+  }
   let applied = 0
   for (const event of events) {
-    // CURSOR_IN_ORDER: nothing is skipped; a gap waits until the hub fills it.
-    if (event.n !== position + applied + 1) break
-    if (!(await kit.store.transaction((records, tx) => apply(kit, records, tx, event)))) break
+    if ((await applyTogether(kit, [event])) === 0) break
     applied++
   }
   return applied
+}
+
+async function applyTogether<Tx>(kit: Kit<Tx>, events: readonly HubEvent[]): Promise<number> {
+  if (events.length === 0) return 0
+  return kit.store.transaction(async (records, tx) => {
+    let applied = 0
+    for (const event of events) {
+      if (!(await apply(kit, records, tx, event))) break
+      applied++
+    }
+    return applied
+  })
 }
 
 /** @returns false where another node has applied it */
