@@ -48,7 +48,8 @@ describe('a log-out, with parts that are processes of their own', () => {
     const [wiki, board] = [await world.relyingParty('Wiki'), await world.relyingParty('Board')]
     const [ended, standing, colleague] = [await tech.logIn(), await tech.logIn(), await master.logIn()]
     const sid = await wiki.signIn(ended)
-    for (const each of [standing, colleague]) for (const at of [wiki, board]) await at.signIn(each)
+    const later = [await wiki.signIn(standing), await board.signIn(standing)]
+    for (const at of [wiki, board]) await at.signIn(colleague)
     for (const each of [ended, standing, colleague]) {
       for (const product of PRODUCTS) await world.signIn(each, product)
     }
@@ -71,6 +72,10 @@ describe('a log-out, with parts that are processes of their own', () => {
 
     assert.deepEqual(await standingAt(PARTS, world, standing), [])
     assert.deepEqual(await standingAt(PARTS, world, colleague), PARTS)
+    assert.deepEqual(
+      [wiki.heard.slice(1), board.heard].flat().map((token) => token.sid),
+      later,
+    )
     assert.deepEqual([wiki.refused, board.refused], [[], []])
   })
 
