@@ -44,10 +44,10 @@ export interface LogOutWorld extends AsyncDisposable {
   restartHub(): Promise<void>
 }
 
-export async function openLogOutWorld(products: readonly Product[] = PRODUCTS): Promise<LogOutWorld> {
+export async function openLogOutWorld(): Promise<LogOutWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'lanyard-log-outs-'))
   const orders = join(folder, 'orders.json')
-  const suite = await startSuite({ parts: ['hub', ...products], environment: { hub: obeying(orders) } })
+  const suite = await startSuite({ parts: ['hub', ...PRODUCTS], environment: { hub: obeying(orders) } })
   const hub = await openHub(suite.environment('hub'))
   const opened = new AsyncDisposableStack()
   let number = 0
@@ -69,7 +69,7 @@ export async function openLogOutWorld(products: readonly Product[] = PRODUCTS): 
       const tenant = { company: id, name: id, invited: true, employees, linkedTo: id }
       await suite.seedCompany({
         organization: { id, name: id, accounts, moduleUrls: {} },
-        tenants: Object.fromEntries(products.map((product) => [product, tenant])),
+        tenants: Object.fromEntries(PRODUCTS.map((product) => [product, tenant])),
       })
       return { id: id as OrganizationId, master, tech }
     },
