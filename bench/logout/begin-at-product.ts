@@ -87,20 +87,20 @@ export interface LinkedPerson {
  * @returns cookies, for each person in the order of their `sids`
  */
 export function beginAtProduct<Tx>(
-  { store, beginSession }: ProductSide<Tx>,
+  side: ProductSide<Tx>,
   link: { readonly id: string; readonly tenantId: string; readonly issuer: string; readonly organizationId: string },
   people: readonly LinkedPerson[],
 ): Promise<readonly (readonly string[])[]> {
   const { id: linkId, tenantId, issuer, organizationId } = link
   const [at, expiresAt] = [Date.now(), Date.now() + SESSION]
-  return store.transaction(async (records, tx) => {
+  return side.store.transaction(async (records, tx) => {
     const begin = async ({ userId, subject }: LinkedPerson, sid: string) => {
       const id = newId('pse')
       const about = { id, tenantId, userId, linkId, issuer, organizationId, subject, sid, memberEpoch: FIRST_EPOCH }
       await records.hubSessions.hold(issuer, sid, expiresAt)
       await records.sessions.insert({ ...about, startedAt: at, seenAt: at, expiresAt, apps: { list: [], at } })
       await records.audit.write({ auditId: newId('aud'), at, action: 'signed_in', tenantId, userId, linkId })
-      return beginSession(tx, { tenantId, userId, productSessionId: id, replaces: null })
+      return side.beginSession(tx, { tenantId, userId, productSessionId: id, replaces: null })
     }
     const cookies: string[][] = []
     for (const person of people) {

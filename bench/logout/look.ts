@@ -18,7 +18,7 @@ export async function isServed({ origin, cookie }: Session): Promise<boolean> {
 }
 
 /** @returns when it was refused: the moment of the answer, as `performance.now()` has it */
-export async function untilRefused(session: Session): Promise<number> {
+async function untilRefused(session: Session): Promise<number> {
   const deadline = performance.now() + PATIENCE
   while (await isServed(session)) {
     if (performance.now() > deadline) throw new Error(`${session.origin} goes on serving a session`)

@@ -35,10 +35,10 @@ const PARTS = ['hub', ...PRODUCTS] as const
 /** Which of these serve this browser as somebody who is logged in. */
 async function standingAt(
   parts: readonly (typeof PARTS)[number][],
-  { isServed }: LogOutWorld,
+  world: LogOutWorld,
   visitor: Visitor,
 ): Promise<string[]> {
-  const served = await Promise.all(parts.map((part) => isServed(visitor, part)))
+  const served = await Promise.all(parts.map((part) => world.isServed(visitor, part)))
   return parts.filter((_part, index) => served[index])
 }
 
