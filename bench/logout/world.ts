@@ -18,8 +18,8 @@ const BROWSERS = 2
 
 const by = 'operator:bench'
 
-/** An organization that is to be: its id, how many members, and the products that it is connected with. */
-export interface OrganizationToMake {
+/** An organization that is to be, and the products that it is connected with. */
+interface OrganizationToMake {
   readonly id: string
   readonly members: number
   readonly products: readonly ProductName[]
@@ -27,19 +27,24 @@ export interface OrganizationToMake {
 
 export interface LogOutBench extends AsyncDisposable {
   readonly suite: SuiteUnderTest
-  /** In the order in which they were asked for. */
-  readonly organizations: readonly Organization[]
+  /** Connected with PSA US and RMM. */
+  readonly us: Organization
+  /** Connected with PSA UK and RMM. */
+  readonly uk: Organization
 }
 
-/** Starts the hub and the products of these organizations, with everybody logged in everywhere, {@link BROWSERS} times. */
-export async function openLogOutBench(wishes: readonly OrganizationToMake[]): Promise<LogOutBench> {
+/**
+ * Starts the hub and three products, with everybody logged in everywhere, {@link BROWSERS} times.
+ *
+ * @param members how many each organization has, beside a master
+ */
+export async function openLogOutBench(members: { readonly us: number; readonly uk: number }): Promise<LogOutBench> {
   const suite = await startSuite({ parts: [] })
   try {
-    const organizations: Organization[] = []
-    for (const wish of wishes) organizations.push(await makeOrganization(suite, wish))
-    const products = new Set(wishes.flatMap((wish) => wish.products))
-    await Promise.all((['hub', ...products] as const).map((part) => suite.start(part)))
-    return { suite, organizations, [Symbol.asyncDispose]: () => suite[Symbol.asyncDispose]() }
+    const us = await makeOrganization(suite, { id: 'us', members: members.us, products: ['psa-us', 'rmm-us'] })
+    const uk = await makeOrganization(suite, { id: 'uk', members: members.uk, products: ['psa-uk', 'rmm-us'] })
+    await Promise.all((['hub', 'psa-us', 'psa-uk', 'rmm-us'] as const).map((part) => suite.start(part)))
+    return { suite, us, uk, [Symbol.asyncDispose]: () => suite[Symbol.asyncDispose]() }
   } catch (error) {
     await suite[Symbol.asyncDispose]()
     throw error
