@@ -1,8 +1,8 @@
-import { figuresOf, type Result, target } from '../result.ts'
+import { type Figures, figuresOf, type Result, type Target, target } from '../result.ts'
 import { LOOK_EVERY } from './look.ts'
-import { measureClicks } from './measure-clicks.ts'
+import { type Button, measureClicks } from './measure-clicks.ts'
 import { DOWN, inspectAll, LANES, openRun } from './run.ts'
-import { sessionsOf } from './sessions.ts'
+import { type Member, type Organization, sessionsOf } from './sessions.ts'
 import { startAgain } from './start-again.ts'
 import { suspend } from './suspend.ts'
 import { openLogOutBench } from './world.ts'
@@ -29,10 +29,29 @@ const METHOD = [
   'RMM is asked as soon as it listens again for the session whose end stands last in its log. In the end every session is looked at.',
 ]
 
+/** What is clicked, and what it has to end. */
+const kinds = {
+  'deactivated by a master': (member, { master }) => ({
+    path: `/admin-settings/members/${member.id}/deactivate`,
+    browser: master,
+    ends: sessionsOf([member]),
+  }),
+  'logged out everywhere by themselves': (member) => ({
+    path: '/profile-settings/sessions/end-all',
+    browser: member.browsers[0],
+    ends: sessionsOf([member]),
+  }),
+  'ended one session': ({ browsers: [browser] }) => ({
+    path: `/profile-settings/sessions/${browser.handle}/end`,
+    browser,
+    ends: browser.sessions,
+  }),
+} as const satisfies Readonly<Record<string, (member: Member, organization: Organization) => Button>>
+
 /** How long it takes until nobody is served any more whose sessions were ended. */
 export async function benchLogOut(say: (line: string) => void, size: Size = FULL): Promise<Result> {
-  const { clicks, warmUp } = size
-  const extra = clicks + warmUp
+  const ofKind = size.clicks + size.warmUp
+  const extra = Math.ceil((ofKind * Object.keys(kinds).length) / 2)
   say('Making people, links and sessions …')
   await using world = await openLogOutBench({ us: size.us + extra, uk: size.uk + extra })
   const { us, uk } = world
@@ -47,55 +66,34 @@ export async function benchLogOut(say: (line: string) => void, size: Size = FULL
   const clickers = us.members
     .slice(0, extra)
     .flatMap((member, index) => [member, ...uk.members.slice(index, index + 1)])
-  const [deactivated, loggedOut] = [clickers.slice(0, extra), clickers.slice(extra)]
-  say(`${deactivated.length} members are deactivated …`)
-  const deactivations = await measureClicks(run, {
-    members: deactivated,
-    warmUp,
-    buttonFor: (member) => ({
-      path: `/admin-settings/members/${member.id}/deactivate`,
-      browser: (us.members.includes(member) ? us : uk).master,
-      ends: sessionsOf([member]),
-    }),
-  })
-  say(`${loggedOut.length} members end a session …`)
-  const ends = await measureClicks(run, {
-    members: loggedOut,
-    warmUp,
-    buttonFor: ({ browsers: [browser] }) => ({
-      path: `/profile-settings/sessions/${browser.handle}/end`,
-      browser,
-      ends: browser.sessions,
-    }),
-  })
+  const figures: Record<string, Figures> = {}
+  const targets: Target[] = []
+  for (const [kind, buttonFor] of Object.entries(kinds)) {
+    const members = clickers.splice(0, ofKind)
+    say(`${members.length} members, one after the other: ${kind} …`)
+    const { dead, answered } = await measureClicks(run, {
+      members,
+      warmUp: size.warmUp,
+      buttonFor: (member) => buttonFor(member, us.members.includes(member) ? us : uk),
+    })
+    figures[`${kind}: to the last session dead`] = dead
+    figures[`${kind}: to the answer`] = answered
+    targets.push(target(`p99, ${kind}`, 1000, dead.p99))
+  }
+
   say('An organization is suspended …')
   const suspension = await suspend(run, us)
+  figures['organization suspended: to the last session dead'] = figuresOf([suspension])
+  targets.push(target('organization suspended', 10_000, Math.round(suspension)))
   say(`${DOWN} is started …`)
-  const start = await startAgain(run)
+  figures['product that was down: from its start to its first answer'] = figuresOf([await startAgain(run)])
   say('Every session is looked at …')
   await inspectAll(run, 'in the end')
 
-  return {
-    method: METHOD,
-    counts: {
-      sessions: run.all.length,
-      'of them in the product that is down': run.all.filter(({ part }) => part === DOWN).length,
-      'members in the organization that is suspended': us.members.filter((member) => !deactivated.includes(member))
-        .length,
-    },
-    figures: {
-      'deactivated by a master: to their last session dead': deactivations.dead,
-      'the same: to the answer to the master': deactivations.answered,
-      'ended by the person: to the last session dead': ends.dead,
-      'the same: to the answer to the person': ends.answered,
-      'organization suspended: to its last session dead': figuresOf([suspension]),
-      'product that was down: from its start to its first answer': figuresOf([start]),
-    },
-    targets: [
-      target('p99, a member deactivated', 1000, deactivations.dead.p99),
-      target('p99, a session ended', 1000, ends.dead.p99),
-      target('an organization suspended', 10_000, Math.round(suspension)),
-    ],
-    faults: run.faults,
+  const counts = {
+    sessions: run.all.length,
+    'of them in the product that is down': run.all.filter(({ part }) => part === DOWN).length,
+    'members in the organization that is suspended': us.members.length,
   }
+  return { method: METHOD, counts, figures, targets, faults: run.faults }
 }

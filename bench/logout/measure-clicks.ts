@@ -5,7 +5,7 @@ import { inspect, noteEnd, reachable, type Run } from './run.ts'
 import type { Browser, Member, Session } from './sessions.ts'
 
 /** A button that ends sessions. */
-interface Button {
+export interface Button {
   readonly path: string
   /** Where it is pressed. */
   readonly browser: Browser
