@@ -98,7 +98,14 @@ export function beginAtProduct<Tx>(
       const id = newId('pse')
       const about = { id, tenantId, userId, linkId, issuer, organizationId, subject, sid, memberEpoch: FIRST_EPOCH }
       await records.hubSessions.hold(issuer, sid, expiresAt)
-      await records.sessions.insert({ ...about, startedAt: at, seenAt: at, expiresAt, apps: { list: [], at } })
+      await records.sessions.insert({
+        ...about,
+        startedAt: at,
+        issuedAt: at,
+        seenAt: at,
+        expiresAt,
+        apps: { list: [], at },
+      })
       await records.audit.write({ auditId: newId('aud'), at, action: 'signed_in', tenantId, userId, linkId })
       return side.beginSession(tx, { tenantId, userId, productSessionId: id, replaces: null })
     }
