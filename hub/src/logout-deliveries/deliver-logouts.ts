@@ -9,7 +9,7 @@ const LONGEST_PAUSE = 10 * MINUTE
 const GIVEN_UP_AFTER = DAY
 /** Longer than any try lasts: whoever has not come back by then has died, and the client is told again. */
 const CLAIM = 30 * SECOND
-/** For each client in a round, so that one that is slow keeps nobody else waiting. */
+/** Sent to a client at once. It gets the next ones when it has confirmed these: one that is slow keeps nobody else waiting. */
 const AT_ONCE = 10
 
 type Delivering = Pick<Hub, 'db' | 'now' | 'log'>
@@ -36,22 +36,28 @@ async function deliverAll(
   tell: TellClient,
   of: { readonly client: string } | { readonly auditId: AuditId },
 ): Promise<void> {
-  const due = await deliveries.listDue(hub.db, { of, now: hub.now(), most: AT_ONCE })
-  await Promise.all(due.map((delivery) => deliver(hub, tell, delivery)))
+  for (;;) {
+    const due = await deliveries.listDue(hub.db, { of, now: hub.now(), most: AT_ONCE })
+    const confirmed = await Promise.all(due.map((delivery) => deliver(hub, tell, delivery)))
+    if (due.length < AT_ONCE || confirmed.includes(false)) return
+  }
 }
 
-async function deliver({ db, now, log }: Delivering, tell: TellClient, delivery: LogoutDelivery): Promise<void> {
+/** @returns whether the client has confirmed it */
+async function deliver({ db, now, log }: Delivering, tell: TellClient, delivery: LogoutDelivery): Promise<boolean> {
   const { id, client } = delivery
   const tries = delivery.tries + 1
   const at = now()
   const claim = { id, until: at + CLAIM }
   try {
-    if (!(await deliveries.claim(db, delivery, { at, until: claim.until }))) return
+    if (!(await deliveries.claim(db, delivery, { at, until: claim.until }))) return false
     const told = await tell(delivery)
     const took = now() - at
     if (told === 'confirmed') {
       await deliveries.markAnswered(db, id, { at: now(), took })
-    } else if (told === 'gone') {
+      return true
+    }
+    if (told === 'gone') {
       await deliveries.giveUp(db, claim, { at: now(), took, reason: 'client_gone' })
       log.info({ event: 'logout_recipient_gone', client, id }, 'a client that is gone hears of no log-out')
     } else if (now() - delivery.queuedAt >= GIVEN_UP_AFTER) {
@@ -71,6 +77,7 @@ async function deliver({ db, now, log }: Delivering, tell: TellClient, delivery:
     // The claim runs out by itself.
     log.error({ event: 'logout_failed', client, id, err }, 'a log-out could not be handled')
   }
+  return false
 }
 
 /** Doubles from a second to ten minutes, a fifth more or less, so that what failed together does not come back together. */

@@ -45,8 +45,8 @@ export async function tellOf(
 }
 
 async function hintAndWait(hub: Pick<Hub, 'db' | 'now' | 'log' | 'config'>, auditId: AuditId): Promise<void> {
-  const away = await sendHints(hub)
-  await awaitAcknowledgement(hub, { auditId, away })
+  await sendHints(hub)
+  await awaitAcknowledgement(hub, auditId)
 }
 
 /** Makes the provider's own way of ending a session (RP-initiated log-out) end it for everybody, like {@link endSession}. */

@@ -155,7 +155,7 @@ export async function markAlarmed(db: Kysely<Ledger>, deployment: DeploymentId, 
   return numUpdatedRows === 1n
 }
 
-/** Deployments that have not said yet that they have applied the events of an act. */
+/** Deployments that were reached, and have not said yet that they have applied the events of an act. */
 export async function listUnacknowledged(db: Kysely<Ledger>, auditId: AuditId): Promise<DeploymentId[]> {
   const rows = await db
     .selectFrom('hub_events')
@@ -163,6 +163,7 @@ export async function listUnacknowledged(db: Kysely<Ledger>, auditId: AuditId): 
     .distinct()
     .where('audit_id', '=', auditId)
     .where('acknowledged_at', 'is', null)
+    .where('last_error', 'is', null)
     .execute()
   return rows.map(({ deployment }) => deployment)
 }

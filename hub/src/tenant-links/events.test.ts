@@ -2,12 +2,15 @@ import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
+import { pino } from 'pino'
 import { addPerson, aLinkRequest, openPeopledHub, operator, psaUk, psaUs } from '../../testing.ts'
-import { DAY } from '../clock.ts'
+import { DAY, MINUTE } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { endMemberSessions } from '../members/end-member-sessions.ts'
 import type { ActiveMember } from '../members/member.ts'
 import { Refusal } from '../refusal.ts'
+import { acknowledgeEvents } from './acknowledge-events.ts'
+import { alarmUnacknowledged } from './alarm-unacknowledged.ts'
 import { approveTenantLink } from './approve-tenant-link.ts'
 import { confirmTenantLink } from './confirm-tenant-link.ts'
 import { pruneEvents } from './prune-events.ts'
@@ -86,17 +89,53 @@ for (const database of databases) {
       const request = aLinkRequest(psaUk, 'birch')
       await approveTenantLink(hub, { request, approvedBy: hub.birchMaster.id, linksUser: false, sessionUid: null })
       await confirmTenantLink(hub, request)
-      assert.deepEqual(await sendHints(here), [])
+      await sendHints(here)
+      assert.deepEqual(told, [])
       for (const { id } of [hub.alderMaster, hub.birchMaster])
         await endMemberSessions(hub, { member: id, by: operator })
 
-      const first = await sendHints(here)
-      const second = await sendHints(here)
+      await sendHints(here)
+      await sendHints(here)
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
 
-      assert.deepEqual(first, [psaUk])
-      assert.deepEqual([second, told], [[], ['POST /connect/hint']])
+      assert.deepEqual(told, ['POST /connect/hint'])
+      const rows = await hub.db.selectFrom('hub_events').selectAll().orderBy('deployment').execute()
+      assert.deepEqual(
+        rows.map((row) => [row.deployment, row.sent_at !== null, row.last_error !== null]),
+        [
+          [psaUk, true, true],
+          [psaUs, true, false],
+        ],
+      )
+    })
+  })
+
+  describe(`alarmUnacknowledged on ${database.name}`, () => {
+    it('is raised once for a product that has not read its log for a day, and again only for what came since', async () => {
+      await using hub = await openPeopledHub(database)
+      const lines: Record<string, unknown>[] = []
+      const write = (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>)
+      const watched = { ...hub, log: pino({ level: 'error' }, { write }) }
+      await link(hub, hub.alderMaster)
+      const end = () => endMemberSessions(hub, { member: hub.alderMaster.id, by: operator })
+      const alarms = async () => {
+        await alarmUnacknowledged(watched)
+        return lines.splice(0).map(({ event, deployment }) => [event, deployment])
+      }
+
+      await end()
+      hub.pass(DAY)
+      assert.deepEqual(await alarms(), [], 'not yet')
+      hub.pass(MINUTE)
+      await end()
+      assert.deepEqual(await alarms(), [['events_unacknowledged', psaUs]])
+      hub.pass(2 * DAY)
+      assert.deepEqual(await alarms(), [], 'said already')
+      await acknowledgeEvents(hub, { deployment: psaUs, to: 2 })
+      await end()
+      hub.pass(2 * DAY)
+      assert.deepEqual(await alarms(), [['events_unacknowledged', psaUs]])
     })
   })
 }

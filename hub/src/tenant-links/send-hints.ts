@@ -1,6 +1,5 @@
 import { SECOND } from '../clock.ts'
 import type { Hub } from '../hub.ts'
-import type { DeploymentId } from '../ids.ts'
 import { listDeployments } from '../modules/catalogue.ts'
 import * as events from './events-store.ts'
 
@@ -12,23 +11,18 @@ type Hinting = Pick<Hub, 'db' | 'config' | 'log' | 'now'>
  * Tells every deployment with events that it was not told of to pull now. A hint carries nothing and proves nothing;
  * a product that cannot be reached pulls by itself, so one try is enough. Because it works from the log, it also
  * follows acts of other processes, such as the operator's commands.
- *
- * @returns who is away
  */
-export async function sendHints(hub: Hinting): Promise<readonly DeploymentId[]> {
+export async function sendHints(hub: Hinting): Promise<void> {
   const unhinted = await events.listUnhinted(hub.db)
-  if (unhinted.length === 0) return []
+  if (unhinted.length === 0) return
   const origins = new Map((await listDeployments(hub)).map((deployment) => [deployment.id, deployment.origin]))
-  const away = await Promise.all(
+  await Promise.all(
     unhinted.map(async (log) => {
-      if (!(await events.claimHint(hub.db, log, hub.now()))) return []
+      if (!(await events.claimHint(hub.db, log, hub.now()))) return
       const missed = await hint(hub, origins.get(log.deployment) ?? null)
-      if (missed === null) return []
-      await events.noteMissedHint(hub.db, log, missed)
-      return [log.deployment]
+      if (missed !== null) await events.noteMissedHint(hub.db, log, missed)
     }),
   )
-  return away.flat()
 }
 
 /** @returns why it did not arrive */
