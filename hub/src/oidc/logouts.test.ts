@@ -2,13 +2,15 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
 import { pino } from 'pino'
-import { psaUk, psaUs } from '../../testing.ts'
+import { operator, psaUk, psaUs } from '../../testing.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../clock.ts'
 import { newId } from '../ids.ts'
 import { deliverDueLogouts } from '../logout-deliveries/deliver-logouts.ts'
 import { pruneLogouts } from '../logout-deliveries/prune-logouts.ts'
+import { deactivateMember } from '../members/change-status.ts'
 import { endHubSession } from '../product-sessions/end-hub-session.ts'
 import { finishEnds } from '../product-sessions/finish-ends.ts'
+import { recordProductSession } from '../product-sessions/record-product-session.ts'
 import { readEvents } from '../tenant-links/read-events.ts'
 import { tellClient } from './tell-client.ts'
 import { openLogOutSite, signIn } from './testing/log-out-site.ts'
@@ -140,6 +142,27 @@ for (const database of databases) {
         lines.map(({ event, client, id }) => [event, client, id]),
         [['logout_given_up', wiki.id, delivery?.id]],
       )
+    })
+
+    it('is told with all that a client takes in one round, and no more than a first few to one that takes none', async () => {
+      await using world = await openLogOutSite(database)
+      const { site, tech, alder } = world
+      await using well = await openTestClient(site, { name: 'Well' })
+      await using failing = await openTestClient(site, { name: 'Failing' })
+      failing.behave(500)
+      const { id: member, epoch } = tech.member
+      const about = { account: tech.account.id, organization: alder }
+      for (const { id: client } of [well, failing])
+        for (let number = 0; number < 25; number++) {
+          const name = `${client}-${number}`
+          assert.ok(await recordProductSession(site.hub, { ...about, client, sid: name, hubSession: name }, epoch))
+        }
+
+      await deactivateMember(site.hub, { member, by: operator })
+      await deliverDueLogouts(site.hub, tellClient(site.provider))
+
+      assert.equal(new Set(sidsOf(well.heard)).size, 25)
+      assert.equal(failing.heard.length, 10)
     })
 
     it('is told by one of two nodes that look at once', async () => {
