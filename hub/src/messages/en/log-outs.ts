@@ -5,7 +5,7 @@ import type { DeliveryState } from '../../deliveries/delivery.ts'
 export const logOuts = {
   tab: 'Log-outs',
   lead: (organization: string) =>
-    `When rights of somebody in ${organization} end, every product that they may be logged in to is told, and confirms when their sessions there are over. What happened in the last 30 days:`,
+    `When rights of somebody in ${organization} end, or come back, every product that they may be logged in to is told, and confirms when it has ended their sessions. What happened in the last 30 days:`,
   caption: (organization: string) => `What products were told about ${organization}, newest first`,
   empty: 'Nothing yet: nobody’s rights or sessions have ended.',
   when: 'When',
