@@ -4,12 +4,9 @@ import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
 import type { AuditId, MemberId } from '../ids.ts'
-import { lockMembers } from '../organizations/lock-organization.ts'
 import { endProductSessions } from '../product-sessions/end-product-sessions.ts'
 import { assertAnotherMaster } from './assert-another-master.ts'
-import { assertMayAdminister } from './assert-may-administer.ts'
-import { assertNotSuspended } from './assert-not-suspended.ts'
-import { getMember } from './find-member.ts'
+import { lockMember } from './lock-member.ts'
 import type { Member, Role } from './member.ts'
 import * as members from './members-store.ts'
 import { raiseEpoch } from './raise-epoch.ts'
@@ -46,11 +43,7 @@ async function changeRole(
   role: Role,
 ): Promise<Member> {
   return inTransaction(hub, async (hub) => {
-    const { organization } = await getMember(hub, id)
-    await lockMembers(hub.db, organization)
-    await assertMayAdminister(hub.db, by, organization)
-    await assertNotSuspended(hub, organization)
-    const before = await getMember(hub, id)
+    const before = await lockMember(hub, { member: id, by })
     if (role === 'member') await assertAnotherMaster(hub.db, before)
 
     const changed = await members.setRole(hub.db, id, role)
@@ -60,7 +53,7 @@ async function changeRole(
     }
     await recordAct(hub, {
       auditId,
-      organization,
+      organization: before.organization,
       actor: by,
       action: role === 'master' ? 'member.make_master' : 'member.make_member',
       subject: id,

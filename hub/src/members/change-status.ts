@@ -4,14 +4,11 @@ import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
 import type { AuditId, MemberId } from '../ids.ts'
-import { lockMembers } from '../organizations/lock-organization.ts'
 import { Refusal } from '../refusal.ts'
 import { endProductSessions } from '../product-sessions/end-product-sessions.ts'
 import type { EpochReason } from '../tenant-links/events.ts'
-import { assertMayAdminister } from './assert-may-administer.ts'
 import { assertAnotherMaster } from './assert-another-master.ts'
-import { assertNotSuspended } from './assert-not-suspended.ts'
-import { getMember } from './find-member.ts'
+import { lockMember } from './lock-member.ts'
 import type { Member } from './member.ts'
 import * as members from './members-store.ts'
 
@@ -49,11 +46,7 @@ async function changeStatus(
   reason: EpochReason,
 ): Promise<Member> {
   return inTransaction(hub, async (hub) => {
-    const { organization } = await getMember(hub, id)
-    await lockMembers(hub.db, organization)
-    await assertMayAdminister(hub.db, by, organization)
-    await assertNotSuspended(hub, organization)
-    const before = await getMember(hub, id)
+    const before = await lockMember(hub, { member: id, by })
     if (before.status === 'invited') throw new Refusal('member_unknown')
     if (before.status === to) return before
     if (to === 'inactive') await assertAnotherMaster(hub.db, before)
@@ -63,7 +56,7 @@ async function changeStatus(
     await endProductSessions(hub, [after], { reason, auditId })
     await recordAct(hub, {
       auditId,
-      organization,
+      organization: before.organization,
       actor: by,
       action: to === 'active' ? 'member.activate' : 'member.deactivate',
       subject: id,

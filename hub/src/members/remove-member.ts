@@ -4,7 +4,6 @@ import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { type AuditId, newId } from '../ids.ts'
 import type { MemberId } from '../ids.ts'
-import { lockMembers } from '../organizations/lock-organization.ts'
 import { endAtOtherClients } from '../product-sessions/end-product-sessions.ts'
 import { Refusal } from '../refusal.ts'
 import { announce } from '../tenant-links/announce.ts'
@@ -13,9 +12,7 @@ import { holdActiveLinks } from '../tenant-links/find-links.ts'
 import { unlinkEvent } from '../tenant-links/unlink-event.ts'
 import { wishAllUnlinked } from '../user-links/unlink-user.ts'
 import { assertAnotherMaster } from './assert-another-master.ts'
-import { assertMayAdminister } from './assert-may-administer.ts'
-import { assertNotSuspended } from './assert-not-suspended.ts'
-import { getMember } from './find-member.ts'
+import { lockMember } from './lock-member.ts'
 import type { Member } from './member.ts'
 import * as members from './members-store.ts'
 
@@ -39,11 +36,7 @@ export async function removeMember(
   { member: id, by, auditId = newId('aud') }: Removal,
 ): Promise<void> {
   return inTransaction(hub, async (hub) => {
-    const { organization } = await getMember(hub, id)
-    await lockMembers(hub.db, organization)
-    await assertMayAdminister(hub.db, by, organization)
-    await assertNotSuspended(hub, organization)
-    const before = await getMember(hub, id)
+    const before = await lockMember(hub, { member: id, by })
     if (before.status === 'invited') throw new Refusal('member_unknown')
     await assertAnotherMaster(hub.db, before)
     await removePlaces(hub, [before], { by, auditId })
