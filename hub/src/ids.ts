@@ -16,6 +16,8 @@ export type PasskeyId = Branded<'passkey'>
 export type NoticeId = Branded<'notice'>
 /** `lgo_…`: a log-out that one client has to hear of. */
 export type LogoutId = Branded<'logout'>
+/** `prv_…`: a token by which a directory outside the hub administers one organization. */
+export type ProvisioningTokenId = Branded<'provisioning token'>
 /** `psa`, `rmm`. */
 export type ModuleId = Branded<'module'>
 /** `MODULE-REGION`, `psa-us`; also the deployment's OAuth client id. */
@@ -33,6 +35,7 @@ interface Prefixes {
   pky: PasskeyId
   ntc: NoticeId
   lgo: LogoutId
+  prv: ProvisioningTokenId
   aud: AuditId
 }
 
@@ -70,6 +73,10 @@ export function isPasskeyId(text: string): text is PasskeyId {
 
 export function isMemberId(text: string): text is MemberId {
   return /^mem_[A-Za-z0-9_-]{22}$/.test(text)
+}
+
+export function isProvisioningTokenId(text: string): text is ProvisioningTokenId {
+  return /^prv_[A-Za-z0-9_-]{22}$/.test(text)
 }
 
 /** Products in any language make link ids, so their form is kept open: enough letters for 128 bits, nothing that needs escaping. */

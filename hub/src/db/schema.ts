@@ -15,6 +15,7 @@ import type {
   NoticeId,
   OrganizationId,
   PasskeyId,
+  ProvisioningTokenId,
 } from '../ids.ts'
 import type { OidcTables } from './oidc-tables.ts'
 
@@ -33,6 +34,7 @@ export interface Ledger extends AuditChainTables {
   organization_choices: OrganizationChoicesTable
   members: MembersTable
   invitations: InvitationsTable
+  provisioning_tokens: ProvisioningTokensTable
   modules: ModulesTable
   deployments: DeploymentsTable
   subscriptions: SubscriptionsTable
@@ -211,6 +213,19 @@ interface InvitationsTable {
   created_by: Actor
   expires_at: Instant
   /** Used, replaced by a newer one, or withdrawn. */
+  ended_at: Instant | null
+}
+
+interface ProvisioningTokensTable {
+  id: ProvisioningTokenId
+  organization: OrganizationId
+  /** What the operator calls the directory that holds it. */
+  name: string
+  token_hash: string
+  created_at: Instant
+  created_by: Actor
+  /** To the minute; null until it was first presented. */
+  last_used_at: Instant | null
   ended_at: Instant | null
 }
 

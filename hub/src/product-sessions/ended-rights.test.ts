@@ -18,6 +18,7 @@ import { membershipsOf } from '../members/memberships-of.ts'
 import { removeMember } from '../members/remove-member.ts'
 import { resumeOrganization, suspendOrganization } from '../organizations/suspend-organization.ts'
 import { setPassword } from '../passwords/set-password.ts'
+import { createToken } from '../provisioning/create-token.ts'
 import { Refusal } from '../refusal.ts'
 import { endOwnSessions } from '../sessions/end-own-sessions.ts'
 import { approveTenantLink } from '../tenant-links/approve-tenant-link.ts'
@@ -82,6 +83,16 @@ const causes: readonly Cause[] = [
   {
     name: 'a deactivation',
     act: (world) => deactivateMember(world, { member: world.member.id, by }),
+    ends: ['alder'],
+    reasons: ['deactivated'],
+    action: 'member.deactivate',
+  },
+  {
+    name: 'a deactivation by a directory',
+    async act(world) {
+      const { token } = await createToken(world, { organization: world.alder, name: 'HR', by })
+      await deactivateMember(world, { member: world.member.id, by: `provisioning:${token.id}` })
+    },
     ends: ['alder'],
     reasons: ['deactivated'],
     action: 'member.deactivate',

@@ -57,6 +57,7 @@ export const activity = {
   newest: 'Newest events',
   you: 'You',
   operator: 'The operator',
+  provisioning: (name: string) => `Provisioning: ${name}`,
   somebody: 'Somebody of your organization',
   product: (name: string, region: string) => `${name} ${region}`,
   inCompany: (company: string, product: string) => `${company} in ${product}`,

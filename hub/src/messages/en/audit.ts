@@ -29,6 +29,7 @@ export const audit = {
   sealed: (batch: number, place: number) => `Batch ${batch}, place ${place}`,
   waiting: 'Not yet',
   operator: (name: string) => `Operator ${name}`,
+  provisioning: (name: string) => `Provisioning: ${name}`,
   company: (name: string, product: string) => `${name} in ${product}`,
   detail: (name: string, value: string) => `${name}: ${value}`,
   /** Acts by their names in the table; one that is not here is shown by its name. */
@@ -56,6 +57,8 @@ export const audit = {
     'password.set': 'Password set',
     'password_reset.mail': 'Link to set a password mailed',
     'password_reset.refuse': 'Link to set a password refused',
+    'provisioning.create': 'Provisioning token made',
+    'provisioning.end': 'Provisioning token ended',
     'second_factor.reset': 'Second factor of a member reset',
     'session.begin': 'Logged in',
     'subscription.add': 'Module subscribed to',

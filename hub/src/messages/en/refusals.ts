@@ -203,6 +203,14 @@ export const refusalWords = {
     text: `The product could not identify itself to ${hub}. Nothing was changed.`,
     next: 'Tell your administrator.',
   }),
+  provisioning_refused: (_details, hub) => ({
+    text: `${hub} does not know this token, or it has ended. Nothing was changed.`,
+    next: 'Ask whoever runs the suite for another one.',
+  }),
+  provisioning_unknown: () => ({
+    text: 'The organization has no such provisioning token.',
+    next: 'List those that there are.',
+  }),
   reason_missing: () => ({
     text: 'A reset needs a reason of 1 to 500 letters.',
     next: 'Say how you know that it is really this person who asks.',
@@ -218,6 +226,14 @@ export const refusalWords = {
   reset_own: () => ({
     text: 'Nobody resets their own second factor.',
     next: 'Ask another master, or whoever runs the suite.',
+  }),
+  scim_invalid: ({ scimType, field }) => ({
+    text: `${scimFaults.get(String(scimType)) ?? 'The request is not as SCIM has it'}${field === undefined ? '' : `: ${field}`}. Nothing was changed.`,
+    next: 'Send “active” alone, as true or false, and look people up by userName or id.',
+  }),
+  scim_unsupported: (_details, hub) => ({
+    text: 'Nobody is created here.',
+    next: `A master invites people at ${hub}; who accepts is found here, and deactivated or removed.`,
   }),
   session_limit_invalid: ({ limit, least, most }) => ({
     text: `That is not a limit that sessions can have${least === undefined ? '' : `: ${limit === 'idle' ? 'a pause' : 'a session'} lasts from ${duration(least)} to ${duration(most)}`}.`,
@@ -268,6 +284,14 @@ const listFaults: ReadonlyMap<string, string> = new Map([
   ['quote', 'a quotation mark is in the wrong place, or is not closed'],
   ['too_long', 'it is longer than an address can be'],
   ['too_many', 'a list has at most 5,000 people'],
+])
+
+/** What is wrong with a request of a directory, by its `scimType` (RFC 7644 section 3.12). */
+const scimFaults: ReadonlyMap<string, string> = new Map([
+  ['invalidFilter', 'People are looked up by userName or id, with “eq” and a text in quotation marks'],
+  ['invalidSyntax', 'The body is not what SCIM has for this request'],
+  ['invalidValue', 'That is no value for this'],
+  ['mutability', 'This is only read here'],
 ])
 
 type Detail = RefusalDetails[string] | undefined

@@ -8,6 +8,7 @@ import { activity as words } from '../../messages/en/activity.ts'
 import { nameSecondFactor } from '../../messages/en/second-factors.ts'
 import { listModules } from '../../modules/catalogue.ts'
 import { getOrganization } from '../../organizations/find-organization.ts'
+import { listTokens } from '../../provisioning/list-tokens.ts'
 import { nameClients } from '../sessions/name-clients.ts'
 import type { ActivityRow } from './activity-page.ts'
 
@@ -72,17 +73,30 @@ async function nameActors(
 ): Promise<(actor: Actor) => string> {
   const people = await accountsOf(hub, acts)
   const nameClient = await nameClients(hub)
+  const directories = await nameDirectories(hub, acts)
   const named = await listAccounts(hub, [...new Set(people.values())])
   const names = new Map(named.map(({ id, name }) => [id, name]))
   return (actor) => {
     if (actor === 'hub') return hubName
     if (actor.startsWith('operator:')) return words.operator
+    const directory = directories.get(actor)
+    if (directory !== undefined) return words.provisioning(directory)
     const deployment = actor.replace(/^deployment:/, '')
     if (deployment !== actor) return nameClient(deployment) ?? deployment
     const person = people.get(actor)
     if (person === account) return words.you
     return (person && names.get(person)) ?? words.somebody
   }
+}
+
+/** What the operator calls the directories among the actors. */
+async function nameDirectories(hub: Part, acts: readonly AccountAct[]): Promise<ReadonlyMap<Actor, string>> {
+  const theirs = acts.filter(({ actor }) => actor.startsWith('provisioning:'))
+  const names = new Map<Actor, string>()
+  for (const organization of new Set(theirs.flatMap((act) => act.organization ?? []))) {
+    for (const { id, name } of await listTokens(hub, organization)) names.set(`provisioning:${id}`, name)
+  }
+  return names
 }
 
 /** Who the people among the actors are. */

@@ -7,6 +7,7 @@ import { audit as words } from '../../messages/en/audit.ts'
 import { regions } from '../../messages/en/regions.ts'
 import { listDeployments, listModules } from '../../modules/catalogue.ts'
 import type { Organization } from '../../organizations/organization.ts'
+import { listTokens } from '../../provisioning/list-tokens.ts'
 import { findTenantLink } from '../../tenant-links/find-links.ts'
 
 /** The names that people know an organization's people and products by. */
@@ -33,12 +34,14 @@ export async function findNames(
     names.set(id, name ?? invitedEmail)
     if (account !== null) names.set(account, name ?? invitedEmail)
   }
+  for (const { id, name } of await listTokens(hub, organization.id)) names.set(id, name)
   const of = (id: string) => names.get(id) ?? id
   return {
     of,
     ofActor(actor) {
       const [kind, id = ''] = actor.split(/:(.*)/s)
       if (kind === 'hub') return hubName
+      if (kind === 'provisioning') return words.provisioning(of(id))
       return kind === 'operator' ? words.operator(id) : of(id)
     },
     meaning(text) {
