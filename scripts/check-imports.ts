@@ -30,11 +30,11 @@ const PACKAGES: Record<string, string> = { 'example-rmm': 'examples/rmm' }
 const LAYERS = [
   'main.ts',
   'server.ts',
-  'web, api, oidc, sign-on',
+  'web, api, scim, oidc, sign-on',
   'folders of the domain',
   'db, refusal, ids, config …',
 ]
-const OUTWARD = new Set(['web', 'api', 'oidc', 'sign-on'])
+const OUTWARD = new Set(['web', 'api', 'scim', 'oidc', 'sign-on'])
 const GROUND = new Set(['addresses', 'db', 'messages', 'secrets'])
 const [MAIN, SERVER, FACES, DOMAIN, BASE] = [0, 1, 2, 3, 4] as const
 

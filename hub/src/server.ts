@@ -20,6 +20,7 @@ import { recordProductSessions } from './oidc/record-product-sessions.ts'
 import { tellClient } from './oidc/tell-client.ts'
 import { pruneShortLived } from './oidc/prune-short-lived.ts'
 import { checkKeyRing } from './envelopes/check-key-ring.ts'
+import { createScim } from './scim/scim.ts'
 import { addCeremony } from './web/ceremony/add-ceremony.ts'
 import { frontDoor } from './web/front-door.ts'
 import { addPages } from './web/add-pages.ts'
@@ -28,6 +29,7 @@ import { securityHeaders } from './web/security-headers.ts'
 import { addSignIn } from './web/sign-in/add-sign-in.ts'
 import { allowClientForms, providerPages } from './web/sign-in/provider-pages.ts'
 import { createSite, type Site } from './web/site.ts'
+import { tellSoon } from './web/tell-soon.ts'
 
 export interface RunningServer {
   readonly site: Site
@@ -78,7 +80,7 @@ export async function startHub(config: HubConfig, log: Hub['log']): Promise<Pick
   }
 }
 
-/** Starts to answer: pages, the provider and the API on one listener. */
+/** Starts to answer: pages, the provider, the API and SCIM on one listener. */
 export async function startServer(hub: Hub): Promise<RunningServer> {
   const { issuer, brandFile, listen, proxies } = hub.config
   const suite = readBrand(brandFile)
@@ -110,6 +112,7 @@ export async function startServer(hub: Hub): Promise<RunningServer> {
     endSession: (uid) => endSession(hub, site.provider, uid),
     hubName: brand.name,
   })
+  const scim = createScim(hub, { tellSoon: (auditId) => tellSoon(site, auditId), hubName: brand.name })
   const pages = getRequestListener(app.fetch)
   const handler = frontDoor({
     issuer,
@@ -118,6 +121,7 @@ export async function startServer(hub: Hub): Promise<RunningServer> {
     renderRefusal: (refusal) => document(look, { title: words.refused.title, body: refusalPage(look, refusal) }),
     provider: live.answer,
     api: getRequestListener(api.fetch),
+    scim: getRequestListener(scim.fetch),
     pages,
   })
   const server = createServer(handler)

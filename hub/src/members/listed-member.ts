@@ -5,6 +5,10 @@ import type { Member, Role } from './member.ts'
 /** Which people of an organization are looked for; what is left out does not matter. */
 export interface MemberFilter {
   readonly id?: MemberId | undefined
+  /** A whole username, whatever its case. */
+  readonly username?: string | undefined
+  /** Without the places that were offered and that nobody has taken yet. */
+  readonly joined?: boolean | undefined
   /** Part of a name, a username or an address, whatever its case. */
   readonly search?: string | undefined
   readonly status?: Member['status'] | undefined

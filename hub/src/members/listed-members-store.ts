@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import type { Ledger } from '../db/schema.ts'
 import type { AccountId, LinkId, MemberId, OrganizationId } from '../ids.ts'
+import { usernameKey } from '../names.ts'
 import type { ListedMember, MemberFilter, NamedMember } from './listed-member.ts'
 
 /**
@@ -80,12 +81,14 @@ export async function count(db: Kysely<Ledger>, { organization, filter }: Sought
 }
 
 function matching(db: Kysely<Ledger>, organization: OrganizationId, filter: MemberFilter) {
-  const { id, search = '', status, role, secondFactor } = filter
+  const { id, username, joined = false, search = '', status, role, secondFactor } = filter
   return db
     .selectFrom('members')
     .leftJoin('accounts', 'accounts.id', 'members.account')
     .where('members.organization', '=', organization)
     .$if(id !== undefined, (query) => query.where('members.id', '=', id ?? null))
+    .$if(username !== undefined, (query) => query.where('accounts.username_key', '=', usernameKey(username ?? '')))
+    .$if(joined, (query) => query.where('members.account', 'is not', null))
     .$if(status !== undefined, (query) => query.where('members.status', '=', status ?? 'active'))
     .$if(role !== undefined, (query) => query.where('members.role', '=', role ?? 'member'))
     .$if(secondFactor === 'set_up', (query) => query.where(hasSecondFactor))

@@ -15,6 +15,7 @@ export interface FrontDoor {
   readonly renderRefusal: (refusal: Refusal) => string
   readonly provider: Handler
   readonly api: Handler
+  readonly scim: Handler
   readonly pages: Handler
 }
 
@@ -24,7 +25,7 @@ export interface FrontDoor {
  * is the issuer's to say, since a proxy may end TLS before this. Where a request comes from is settled here once, by what
  * trusted proxies say; everything else that it claims to have been forwarded from is dropped.
  */
-export function frontDoor({ issuer, proxies, headers, renderRefusal, provider, api, pages }: FrontDoor): Handler {
+export function frontDoor({ issuer, proxies, headers, renderRefusal, provider, api, scim, pages }: FrontDoor): Handler {
   const { host: expected, protocol } = new URL(issuer)
   return (request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
@@ -37,6 +38,7 @@ export function frontDoor({ issuer, proxies, headers, renderRefusal, provider, a
       return turnAway(response, refusal.status, renderRefusal(refusal))
     }
     if (isProviders(url)) return provider(request, response)
+    if (url.startsWith('/scim/v2/')) return scim(request, response)
     return url.startsWith('/api/') ? api(request, response) : pages(request, response)
   }
 }

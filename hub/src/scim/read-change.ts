@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { Refusal } from '../refusal.ts'
+import type { ScimType } from './scim-error.ts'
+import { USER_SCHEMA } from './write-user.ts'
+
+/** What a person is to be; null where nothing of it is said. */
+export type WantedActive = boolean | null
+
+const patch = z.object({
+  Operations: z
+    .array(
+      z.object({
+        op: z.string().transform((op) => op.toLowerCase()),
+        path: z.string().optional(),
+        value: z.unknown().optional(),
+      }),
+    )
+    .min(1),
+})
+
+/**
+ * What a PATCH asks for (RFC 7644 section 3.5.2). All of its operations are read before anything is done, so that one that
+ * cannot be leaves everything as it is; of several that agree not, the last one counts, as if they were done in turn.
+ *
+ * Operations are named in any case and the value may be a text, because Entra ID sends
+ * `{"op":"Replace","path":"active","value":"False"}`; Okta sends `{"op":"replace","value":{"active":false}}`.
+ *
+ * @throws {Refusal} `scim_invalid` (`invalidSyntax`, `invalidValue`, `mutability`)
+ */
+export function readPatch(body: unknown): WantedActive {
+  const read = patch.safeParse(body)
+  if (!read.success) throw invalid('invalidSyntax', read.error.issues[0]?.path.join('.'))
+  return read.data.Operations.flatMap(readOperation).at(-1) ?? null
+}
+
+function readOperation({ op, path, value }: z.output<typeof patch>['Operations'][number]): readonly boolean[] {
+  if (op !== 'add' && op !== 'replace' && op !== 'remove') throw invalid('invalidSyntax', 'op')
+  if (op === 'remove') throw invalid('mutability', path)
+  if (path !== undefined) return [readActive(path, value)]
+  const attributes = findAttributes(value)
+  if (attributes === null) throw invalid('invalidValue', 'value')
+  return attributes.map(([name, of]) => readActive(name, of))
+}
+
+function readActive(name: string, value: unknown): boolean {
+  if (!isActive(name)) throw invalid('mutability', name)
+  return readBoolean(value)
+}
+
+/**
+ * What a PUT of a whole person asks for: what `active` says, if it is there. The rest is only read here, and what is sent
+ * of it is passed over (RFC 7644 section 3.5.1).
+ *
+ * @throws {Refusal} `scim_invalid` (`invalidSyntax`, `invalidValue`)
+ */
+export function readWhole(body: unknown): WantedActive {
+  const attributes = findAttributes(body)
+  if (attributes === null) throw invalid('invalidSyntax')
+  const sent = attributes.filter(([name]) => isActive(name))
+  return sent.map(([, value]) => readBoolean(value)).at(-1) ?? null
+}
+
+/** Null for what has none. They are listed and never looked up, so that `__proto__` is a name like any other. */
+function findAttributes(value: unknown): readonly (readonly [string, unknown])[] | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : null
+}
+
+/** Names of attributes are the same in any case (RFC 7643 section 2.1), and may name their schema. */
+function isActive(name: string): boolean {
+  const key = name.toLowerCase()
+  return key === 'active' || key === `${USER_SCHEMA}:active`.toLowerCase()
+}
+
+function readBoolean(value: unknown): boolean {
+  if (typeof value === 'boolean') return value
+  const text = typeof value === 'string' ? value.toLowerCase() : ''
+  if (text !== 'true' && text !== 'false') throw invalid('invalidValue', 'active')
+  return text === 'true'
+}
+
+function invalid(scimType: ScimType, field?: string): Refusal {
+  // A name of any length may stand in an attribute's place.
+  return new Refusal('scim_invalid', {
+    scimType,
+    ...(field !== undefined && field !== '' && { field: field.slice(0, 100) }),
+  })
+}

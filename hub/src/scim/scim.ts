@@ -1,0 +1,154 @@
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Hub } from '../hub.ts'
+import { type AuditId, isMemberId, newId, type OrganizationId } from '../ids.ts'
+import { activateMember, deactivateMember } from '../members/change-status.ts'
+import { countMembers, findListedMember, listMembers } from '../members/list-members.ts'
+import type { ListedMember, MemberFilter } from '../members/listed-member.ts'
+import { removeMember } from '../members/remove-member.ts'
+import { getOrganization } from '../organizations/find-organization.ts'
+import { findToken } from '../provisioning/find-token.ts'
+import type { ProvisioningToken } from '../provisioning/provisioning-token.ts'
+import { newReference, Refusal } from '../refusal.ts'
+import { describeService, describeUserSchema, describeUsers } from './describe-service.ts'
+import { readPatch, readWhole, type WantedActive } from './read-change.ts'
+import { readQuery, type UserQuery } from './read-query.ts'
+import { errorOf, failureOf, SCIM_JSON } from './scim-error.ts'
+import { USER_SCHEMA, writeList, writeUser } from './write-user.ts'
+
+const LARGEST_BODY = 16 * 1024
+
+interface ScimEnv {
+  Variables: { token: ProvisioningToken }
+}
+
+export interface ScimOptions {
+  /** Tells products of an act that is committed. */
+  readonly tellSoon: (auditId: AuditId) => void
+  /** The hub's name, for the wording of errors. */
+  readonly hubName: string
+}
+
+/**
+ * Where directories outside the hub, HR systems and other identity providers, read an organization's people, shut them out
+ * and let them in again: SCIM 2.0 (RFC 7643, RFC 7644), users alone, and nobody is created. A request stands for the token
+ * that it carries, and so for one organization; people of another one are unknown to it.
+ */
+export function createScim(
+  hub: Pick<Hub, 'db' | 'config' | 'now' | 'log'>,
+  { tellSoon, hubName }: ScimOptions,
+): Hono<ScimEnv> {
+  const base = `${hub.config.issuer}/scim/v2`
+  const scim = new Hono<ScimEnv>().basePath('/scim/v2')
+
+  scim.use(async (c, next) => {
+    const token = await authenticate(hub, c.req.header('Authorization'))
+    const { suspendedAt, name } = await getOrganization(hub, token.organization)
+    if (suspendedAt !== null) throw new Refusal('organization_suspended', { organization: name })
+    c.set('token', token)
+    await next()
+  })
+  scim.use(bodyLimit({ maxSize: LARGEST_BODY, onError: () => errorOf(new Refusal('too_large'), hubName) }))
+
+  scim.get('/ServiceProviderConfig', (c) => send(c, describeService(base)))
+  scim.get('/ResourceTypes', (c) => send(c, writeList([describeUsers(base)])))
+  scim.get('/ResourceTypes/User', (c) => send(c, describeUsers(base)))
+  scim.get('/Schemas', (c) => send(c, writeList([describeUserSchema(base)])))
+  scim.get(`/Schemas/${USER_SCHEMA}`, (c) => send(c, describeUserSchema(base)))
+
+  scim.get('/Users', async (c) => {
+    const { organization } = c.var.token
+    const query = readQuery(new URL(c.req.url).searchParams)
+    const filter = filterOf(query)
+    if (filter === null) return send(c, writeList([], { first: query.first }))
+    const people = query.most === 0 ? [] : await listMembers(hub, organization, filter, query)
+    const total = await countMembers(hub, organization, filter)
+    const users = people.map((person) => writeUser(person, base))
+    return send(c, writeList(users, { total, first: query.first }))
+  })
+
+  scim.get('/Users/:id', async (c) => {
+    return send(c, writeUser(await getUser(hub, c.var.token.organization, c.req.param('id')), base))
+  })
+
+  const change = async (c: Context<ScimEnv, '/Users/:id'>, read: (body: unknown) => WantedActive) => {
+    const { id: token, organization } = c.var.token
+    const { id } = await getUser(hub, organization, c.req.param('id'))
+    const active = read(await readJson(c))
+    if (active !== null) {
+      const auditId = newId('aud')
+      const act = active ? activateMember : deactivateMember
+      await act(hub, { member: id, by: `provisioning:${token}`, auditId })
+      tellSoon(auditId)
+    }
+    return send(c, writeUser(await getUser(hub, organization, id), base))
+  }
+  scim.patch('/Users/:id', (c) => change(c, readPatch))
+  scim.put('/Users/:id', (c) => change(c, readWhole))
+
+  scim.delete('/Users/:id', async (c) => {
+    const { id: token, organization } = c.var.token
+    const { id } = await getUser(hub, organization, c.req.param('id'))
+    const auditId = newId('aud')
+    await removeMember(hub, { member: id, by: `provisioning:${token}`, auditId })
+    tellSoon(auditId)
+    return c.body(null, 204, { 'Cache-Control': 'no-store' })
+  })
+
+  scim.post('/Users', () => {
+    throw new Refusal('scim_unsupported')
+  })
+  scim.all('*', () => {
+    throw new Refusal('not_found')
+  })
+  scim.onError((error, c) => {
+    const { method, path } = c.req
+    if (error instanceof Refusal) {
+      hub.log.info({ event: 'refused', code: error.code, reference: error.reference, method, path })
+      return errorOf(error, hubName)
+    }
+    const reference = newReference()
+    hub.log.error({ event: 'failed', reference, method, path, error })
+    return failureOf(reference)
+  })
+  return scim
+}
+
+/** @throws {Refusal} `provisioning_refused`: one answer for no token, an unknown one and one that has ended */
+async function authenticate(hub: Pick<Hub, 'db' | 'now'>, header = ''): Promise<ProvisioningToken> {
+  const [, secret] = /^Bearer +([\w-]+)$/i.exec(header) ?? []
+  const token = secret === undefined ? null : await findToken(hub, secret)
+  if (token === null) throw new Refusal('provisioning_refused')
+  return token
+}
+
+/** Null where nobody can be meant. */
+function filterOf({ by }: UserQuery): MemberFilter | null {
+  if (by === null) return { joined: true }
+  if (by.attribute === 'userName') return { joined: true, username: by.value }
+  return isMemberId(by.value) ? { joined: true, id: by.value } : null
+}
+
+/** @throws {Refusal} `member_unknown`, also for somebody of another organization, and for one who is only invited */
+async function getUser(hub: Pick<Hub, 'db'>, organization: OrganizationId, id: string): Promise<ListedMember> {
+  const member = isMemberId(id) ? await findListedMember(hub, organization, id) : null
+  if (member === null || member.account === null) throw new Refusal('member_unknown')
+  return member
+}
+
+/** @throws {Refusal} `scim_invalid` */
+async function readJson(c: Context): Promise<unknown> {
+  const type = (c.req.header('Content-Type') ?? '').split(';', 1)[0]?.trim().toLowerCase()
+  if (type !== SCIM_JSON && type !== 'application/json') {
+    throw new Refusal('scim_invalid', { scimType: 'invalidSyntax', field: 'Content-Type' })
+  }
+  try {
+    return await c.req.json()
+  } catch {
+    throw new Refusal('scim_invalid', { scimType: 'invalidSyntax' })
+  }
+}
+
+function send(c: Context, body: object): Response {
+  return c.body(JSON.stringify(body), 200, { 'Content-Type': SCIM_JSON, 'Cache-Control': 'no-store' })
+}
