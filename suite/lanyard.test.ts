@@ -101,6 +101,28 @@ describe('npm run lanyard', () => {
     )
   })
 
+  it('makes, lists and ends tokens by which a directory administers an organization', async () => {
+    const added = await lanyard('provisioning', 'add', 'birch', 'Entra ID')
+    const { id, token } = added.answer
+    const listed = await lanyard('provisioning', 'list', 'birch')
+    const elsewhere = await lanyard('provisioning', 'end', 'alder', String(id))
+    const ended = await lanyard('provisioning', 'end', 'birch', String(id))
+    const after = await lanyard('provisioning', 'list', 'birch')
+
+    assert.deepEqual(added.answer, { id, organization: 'birch', base_url: 'http://localhost:4000/scim/v2', token })
+    assert.match(String(token), /^lanyard_scim_[\w-]{43}$/)
+    const [row] = listed.answer['tokens'] as Record<string, unknown>[]
+    assert.deepEqual([row?.['id'], row?.['name'], row?.['last_used'], row?.['ended']], [id, 'Entra ID', null, null])
+    assert.ok(
+      ![listed, ended, after].some(({ answer, said }) => (JSON.stringify(answer) + said).includes(String(token))),
+    )
+    assert.equal(elsewhere.answer['error'], 'provisioning_unknown')
+    assert.deepEqual(ended.answer, { id, organization: 'birch', ended: true })
+    assert.match(JSON.stringify(after.answer['tokens']), /"ended":"20/)
+    assert.equal((await lanyard('provisioning', 'list', 'nowhere')).code, 1)
+    assert.equal((await lanyard('provisioning', 'end', 'birch', 'x')).code, 2)
+  })
+
   it('shows links on both sides, of everybody or of one organization', async () => {
     const all = await lanyard('links')
     const links = all.answer['links'] as Record<string, unknown>[]

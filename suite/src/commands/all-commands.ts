@@ -8,6 +8,7 @@ import { listLinks } from './links.ts'
 import { mailStatus, retryMail } from './mail.ts'
 import { createOrg, inviteMaster, renameOrg, resumeOrg, suspendOrg } from './organizations.ts'
 import { activateMemberCommand, deactivateMemberCommand, deleteAccountCommand, removeMemberCommand } from './members.ts'
+import { addProvisioning, endProvisioning, listProvisioning } from './provisioning.ts'
 import { resetSecondFactorCommand } from './second-factor.ts'
 import { listSigningKeysCommand, rotateSigningKeysCommand } from './signing-keys.ts'
 import {
@@ -36,6 +37,9 @@ export const allCommands: readonly Command[] = [
   activateMemberCommand,
   removeMemberCommand,
   resetSecondFactorCommand,
+  addProvisioning,
+  listProvisioning,
+  endProvisioning,
   inviteTenantCommand,
   withdrawTenant,
   listRequests,

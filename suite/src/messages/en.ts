@@ -99,6 +99,15 @@ export const messages = {
     clientAdded: (name: string, hasSecret: boolean) =>
       hasSecret ? `Registered ${name}. Keep the secret: it is shown this once.` : `Registered ${name}.`,
 
+    provisioningAdded: (name: string, organization: string, url: string) =>
+      `${name} may read, deactivate, activate and remove the people of ${organization}, at ${url}. Keep the token: it is shown this once.`,
+    provisioningEnded: (name: string, organization: string) =>
+      `The token of ${name} opens nothing of ${organization} any more.`,
+    noProvisioning: (organization: string) => `${organization} has no provisioning token.`,
+    provisioningColumns: ['id', 'name', 'made', 'last used', 'ended'],
+    provisioningId: 'is no id of a provisioning token: provisioning list has them',
+    never: 'never',
+
     tenantInvited: (tenant: string, deployment: string) => `${tenant} of ${deployment} may connect to the hub.`,
     withdrawal: (tenant: string, links: number, sessions: number) =>
       `${tenant}: ${links} ${links === 1 ? 'person is' : 'people are'} linked, ` +

@@ -1,0 +1,66 @@
+import { isProvisioningTokenId } from '@lanyard/hub/src/ids.ts'
+import { getOrganization } from '@lanyard/hub/src/organizations/find-organization.ts'
+import { createToken } from '@lanyard/hub/src/provisioning/create-token.ts'
+import { endToken } from '@lanyard/hub/src/provisioning/end-token.ts'
+import { listTokens } from '@lanyard/hub/src/provisioning/list-tokens.ts'
+import type { ProvisioningToken } from '@lanyard/hub/src/provisioning/provisioning-token.ts'
+import { z } from 'zod'
+import { messages } from '../messages/en.ts'
+import { formatTable } from '../print-table.ts'
+import { organizationId, text } from './arguments.ts'
+import { command } from './command.ts'
+
+const words = messages.operator
+
+export const addProvisioning = command({
+  name: 'provisioning add',
+  arguments: 'ORG NAME',
+  places: ['organization', 'name'],
+  input: z.strictObject({ organization: organizationId, name: text }),
+  async run(operator, wish) {
+    const hub = await operator.hub()
+    const { token, secret } = await createToken(hub, { ...wish, by: operator.actor })
+    const url = `${hub.config.issuer}/scim/v2`
+    operator.say(words.provisioningAdded(token.name, token.organization, url))
+    return { id: token.id, organization: token.organization, base_url: url, token: secret }
+  },
+})
+
+export const listProvisioning = command({
+  name: 'provisioning list',
+  arguments: 'ORG',
+  places: ['organization'],
+  input: z.strictObject({ organization: organizationId }),
+  async run(operator, { organization }) {
+    const hub = await operator.hub()
+    await getOrganization(hub, organization)
+    const tokens = (await listTokens(hub, organization)).map(row)
+    const table = [words.provisioningColumns, ...tokens.map(cells)]
+    operator.say(tokens.length === 0 ? words.noProvisioning(organization) : formatTable(table).join('\n'))
+    return { organization, tokens }
+  },
+})
+
+export const endProvisioning = command({
+  name: 'provisioning end',
+  arguments: 'ORG ID',
+  places: ['organization', 'id'],
+  input: z.strictObject({
+    organization: organizationId,
+    id: text.refine(isProvisioningTokenId, words.provisioningId),
+  }),
+  async run(operator, { organization, id }) {
+    const { name } = await endToken(await operator.hub(), { organization, token: id, by: operator.actor })
+    operator.say(words.provisioningEnded(name, organization))
+    return { id, organization, ended: true }
+  },
+})
+
+function row({ id, name, createdAt, lastUsedAt, endedAt }: ProvisioningToken) {
+  const written = (at: number | null) => (at === null ? null : new Date(at).toISOString())
+  return { id, name, created: written(createdAt), last_used: written(lastUsedAt), ended: written(endedAt) }
+}
+
+function cells({ id, name, created, last_used: lastUsed, ended }: ReturnType<typeof row>): readonly string[] {
+  return [id, name, created ?? '', lastUsed ?? words.never, ended ?? '']
+}
