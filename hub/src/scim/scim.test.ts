@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
 import { addPerson, openPeopledHub, operator, overlap, psaUs } from '../../testing.ts'
 import { addClient } from '../clients/add-client.ts'
+import { MINUTE } from '../clock.ts'
 import { inviteMember } from '../invitations/invite-member.ts'
 import { getMember } from '../members/find-member.ts'
 import { suspendOrganization } from '../organizations/suspend-organization.ts'
@@ -133,6 +137,24 @@ describe('a directory at /scim/v2', () => {
     assert.deepEqual((await site.send('GET', `/Schemas/${schema.id}`)).json, schema)
     assert.deepEqual([create.status, create.json['status']], [501, '501'])
     assert.match(String(create.json['detail']), /A master invites people/)
+  })
+
+  it('tells products at once who is deactivated there (T27)', { timeout: MINUTE }, async () => {
+    await using site = await openSite()
+    const { tech, hub } = site
+    await using product = createServer((_request, response) => response.writeHead(204).end()).listen(0, '127.0.0.1')
+    await once(product, 'listening')
+    const origin = `http://127.0.0.1:${(product.address() as AddressInfo).port}`
+    const uris = { redirectUris: [`${origin}/`], backchannelLogoutUri: `${origin}/logout` }
+    const wiki = await addClient(hub, { name: 'Wiki', ...uris, by })
+    const facts = { client: wiki.id, sid: 'tech', hubSession: 'tech', account: tech.account.id }
+    await recordProductSession(hub, { ...facts, organization: site.alder }, 1)
+    const told = once(product, 'request')
+
+    await site.send('PATCH', site.user(tech), { body: oktaSays(false) })
+
+    const [{ method, url }] = await told
+    assert.deepEqual([method, url], ['POST', '/logout'])
   })
 
   it('logs a person out everywhere who is deactivated there, as Okta and as Entra ID say it (T27)', async () => {
