@@ -18,9 +18,15 @@ const patch = z.object({
     .min(1),
 })
 
+/** An attribute that an operation names, and what it is to be; of a removal nothing. */
+type Said = readonly [name: string, value: unknown]
+
 /**
  * What a PATCH asks for (RFC 7644 section 3.5.2). All of its operations are read before anything is done, so that one that
  * cannot be leaves everything as it is; of several that agree not, the last one counts, as if they were done in turn.
+ *
+ * Attributes that are only read here are passed over beside `active`: a directory that maps one too many must not keep a
+ * leaver in. By themselves they are refused.
  *
  * Operations are named in any case and the value may be a text, because Entra ID sends
  * `{"op":"Replace","path":"active","value":"False"}`; Okta sends `{"op":"replace","value":{"active":false}}`.
@@ -30,21 +36,20 @@ const patch = z.object({
 export function readPatch(body: unknown): WantedActive {
   const read = patch.safeParse(body)
   if (!read.success) throw invalid('invalidSyntax', read.error.issues[0]?.path.join('.'))
-  return read.data.Operations.flatMap(readOperation).at(-1) ?? null
+  const said = read.data.Operations.flatMap(readOperation)
+  const wanted = said.filter(([name]) => isActive(name)).map(([, value]) => readBoolean(value))
+  const [other] = said
+  if (wanted.length === 0 && other !== undefined) throw invalid('mutability', other[0])
+  return wanted.at(-1) ?? null
 }
 
-function readOperation({ op, path, value }: z.output<typeof patch>['Operations'][number]): readonly boolean[] {
+function readOperation({ op, path, value }: z.output<typeof patch>['Operations'][number]): readonly Said[] {
   if (op !== 'add' && op !== 'replace' && op !== 'remove') throw invalid('invalidSyntax', 'op')
-  if (op === 'remove') throw invalid('mutability', path)
-  if (path !== undefined) return [readActive(path, value)]
+  if (op === 'remove' && (path === undefined || isActive(path))) throw invalid('mutability', path)
+  if (path !== undefined) return [[path, value]]
   const attributes = findAttributes(value)
   if (attributes === null) throw invalid('invalidValue', 'value')
-  return attributes.map(([name, of]) => readActive(name, of))
-}
-
-function readActive(name: string, value: unknown): boolean {
-  if (!isActive(name)) throw invalid('mutability', name)
-  return readBoolean(value)
+  return attributes
 }
 
 /**
@@ -61,7 +66,7 @@ export function readWhole(body: unknown): WantedActive {
 }
 
 /** Null for what has none. They are listed and never looked up, so that `__proto__` is a name like any other. */
-function findAttributes(value: unknown): readonly (readonly [string, unknown])[] | null {
+function findAttributes(value: unknown): readonly Said[] | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : null
 }
 
