@@ -1,4 +1,4 @@
-import type { Insertable, Kysely, Selectable } from 'kysely'
+import type { ExpressionBuilder, Insertable, Kysely, Selectable } from 'kysely'
 import type { Actor } from '../actor.ts'
 import type { Instant } from '../clock.ts'
 import { locksRows } from '../db/locks-rows.ts'
@@ -33,17 +33,17 @@ const withOrganization = (db: Kysely<Ledger>) =>
     .selectAll('members')
     .select('organizations.suspended_at')
 
+/** The rows that are found, and their organizations', stay as they are read until the commit. */
+const heldWithOrganization = (db: Kysely<Ledger>) =>
+  withOrganization(db).$if(locksRows(db), (query) => query.forShare(['members', 'organizations']))
+
 export async function find(db: Kysely<Ledger>, id: MemberId): Promise<Member | null> {
   const row = await withOrganization(db).where('members.id', '=', id).executeTakeFirst()
   return row ? toMember(row) : null
 }
 
-/** The row, and its organization's, stay as they are read until the commit. */
 export async function findAndHold(db: Kysely<Ledger>, id: MemberId): Promise<Member | null> {
-  const row = await withOrganization(db)
-    .where('members.id', '=', id)
-    .$if(locksRows(db), (query) => query.forShare(['members', 'organizations']))
-    .executeTakeFirst()
+  const row = await heldWithOrganization(db).where('members.id', '=', id).executeTakeFirst()
   return row ? toMember(row) : null
 }
 
@@ -52,26 +52,21 @@ export async function findByAccount(
   account: AccountId,
   organization: OrganizationId,
 ): Promise<Member | null> {
-  const row = await withOrganization(db)
-    .where('members.account', '=', account)
-    .where('members.organization', '=', organization)
-    .executeTakeFirst()
+  const row = await withOrganization(db).where(isPlaceOf(account, organization)).executeTakeFirst()
   return row ? toMember(row) : null
 }
 
-/** As {@link findAndHold}. */
 export async function findByAccountAndHold(
   db: Kysely<Ledger>,
   account: AccountId,
   organization: OrganizationId,
 ): Promise<Member | null> {
-  const row = await withOrganization(db)
-    .where('members.account', '=', account)
-    .where('members.organization', '=', organization)
-    .$if(locksRows(db), (query) => query.forShare(['members', 'organizations']))
-    .executeTakeFirst()
+  const row = await heldWithOrganization(db).where(isPlaceOf(account, organization)).executeTakeFirst()
   return row ? toMember(row) : null
 }
+
+const isPlaceOf = (account: AccountId, organization: OrganizationId) => (where: ExpressionBuilder<Ledger, 'members'>) =>
+  where.and([where('members.account', '=', account), where('members.organization', '=', organization)])
 
 /** Which of these addresses, in lower case, have a place in the organization. */
 export async function listTakenEmails(

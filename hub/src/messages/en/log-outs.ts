@@ -25,14 +25,12 @@ export const logOuts = {
   } as Readonly<Record<string, string>>,
   sessionsEnded: 'Sessions ended',
 
-  title: (what: string) => what,
   detailCaption: (what: string) => `Products that were told: ${what}`,
   product: 'Product',
   state: 'State',
   queued: 'Queued',
   sent: 'Sent',
   took: 'Confirmed after',
-  messages: 'Sessions or people',
   next: 'What happens next',
   states: {
     queued: 'Queued',
