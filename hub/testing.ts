@@ -1,6 +1,5 @@
-import { setTimeout as rest } from 'node:timers/promises'
 import { dialectOf, inTransaction } from '@lanyard/storage'
-import { databases } from '@lanyard/storage/testing'
+import { databases, eventually } from '@lanyard/storage/testing'
 import type { TestDialect } from '@lanyard/storage/testing'
 import { sql } from 'kysely'
 import { pino } from 'pino'
@@ -106,10 +105,7 @@ export async function overlap<Result>(
       progress.done = true
     })
     running.catch(() => {})
-    for (let looks = 0; !progress.done && !(await someoneWaits(third)); looks++) {
-      if (looks === 2000) throw new Error('The second neither waits nor ends')
-      await rest(5)
-    }
+    await eventually('the second waits or ends', async () => progress.done || (await someoneWaits(third)))
     await meanwhile(third)
     return { running }
   })

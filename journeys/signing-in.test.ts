@@ -14,6 +14,7 @@ import {
   typePasswordAtHub,
 } from './steps.ts'
 import { postFromPage } from './tampering.ts'
+import { reloadUntil } from './tenant-steps.ts'
 import { type Account, openWorld } from './world.ts'
 
 const world = await openWorld({ parts: ['hub', 'psa-us', 'rmm-us'] })
@@ -327,8 +328,6 @@ async function deactivate({ accounts }: { accounts: { master: Account } }, perso
 
 /** The end of a session reaches a product by an event that it pulls; every look asks anew. */
 async function expectLoggedOut(page: Page): Promise<void> {
-  const deadline = Date.now() + 10_000
-  do await page.reload()
-  while ((await page.getByRole('textbox', { name: 'Company' }).count()) === 0 && Date.now() < deadline)
-  await page.getByRole('textbox', { name: 'Company' }).waitFor()
+  await page.reload()
+  await reloadUntil(page, page.getByRole('textbox', { name: 'Company' }))
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { eventually } from '@lanyard/suite/testing.ts'
 import type { Locator, Page } from 'playwright-core'
 import type { Company, Employee } from './company.ts'
 import { logInToPsa, tenantSwitch } from './steps.ts'
@@ -67,9 +68,6 @@ export async function switchOff(page: Page, password = 'lanyard-demo-password'):
   await dialog.getByRole('button', { name: 'Switch off' }).click()
 }
 
-/** Milliseconds for what comes about elsewhere. */
-const PATIENCE = 20_000
-
 /** Loads the page again until it shows something that comes about elsewhere. */
 export function reloadUntil(page: Page, shown: Locator): Promise<void> {
   return reload(page, async () => (await shown.count()) > 0, `shows ${String(shown)}`)
@@ -81,11 +79,11 @@ export function reloadWhile(page: Page, shown: Locator): Promise<void> {
 }
 
 async function reload(page: Page, isDone: () => Promise<boolean>, wish: string): Promise<void> {
-  const deadline = Date.now() + PATIENCE
-  while (!(await isDone())) {
-    assert.ok(Date.now() < deadline, `${page.url()} ${wish}`)
+  await eventually(`${page.url()} ${wish}`, async () => {
+    if (await isDone()) return true
     await page.reload()
-  }
+    return false
+  })
 }
 
 /** The connections that the hub holds for an organization, as the operator sees them. */

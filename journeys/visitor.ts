@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { WAIT_LIMIT } from '@lanyard/suite/testing.ts'
 import type { Browser, BrowserContext, ConsoleMessage, Page, Request } from 'playwright-core'
 
 export interface VisitorOptions {
@@ -7,8 +8,10 @@ export interface VisitorOptions {
   readonly colorScheme?: 'light' | 'dark'
   /** Of the window, in CSS pixels; 1200 by default. */
   readonly width?: number
-  /** Mistakes in the console that the journey brings about on purpose, such as a part that is stopped. */
+  /** Mistakes in the console that the journey brings about on purpose. */
   readonly tolerates?: RegExp
+  /** Whether the journey has taken this origin away at some time: what a page then fails to load is no fault of it. */
+  readonly wasDown?: (origin: string) => boolean
 }
 
 /** Somebody with a browser of their own. */
@@ -24,13 +27,10 @@ export interface Visitor {
   leave(): Promise<void>
 }
 
-/** Milliseconds that an element or a page is waited for. */
-const PATIENCE = 10_000
-
 export async function openVisitor(browser: Browser, options: VisitorOptions = {}): Promise<Visitor> {
-  const { javaScriptEnabled = true, colorScheme = 'light', width = 1200, tolerates } = options
+  const { javaScriptEnabled = true, colorScheme = 'light', width = 1200, tolerates, wasDown } = options
   const context = await browser.newContext({ javaScriptEnabled, colorScheme, viewport: { width, height: 900 } })
-  context.setDefaultTimeout(PATIENCE)
+  context.setDefaultTimeout(WAIT_LIMIT)
   const faults: string[] = []
   const documents = new Set<string>()
   context.on('request', (request) => {
@@ -39,6 +39,7 @@ export async function openVisitor(browser: Browser, options: VisitorOptions = {}
   })
   context.on('console', (message) => {
     if (message.type() !== 'error' || isRefusedPage(message, documents) || tolerates?.test(message.text())) return
+    if (isLostConnection(message) && wasDown?.(originOf(message))) return
     faults.push(`${message.text()} (${message.location().url})`)
   })
   context.on('weberror', (error) => faults.push(String(error.error())))
@@ -56,6 +57,16 @@ export async function openVisitor(browser: Browser, options: VisitorOptions = {}
 function leavesMachine(request: Request): boolean {
   const { protocol, hostname } = new URL(request.url())
   return /^(https?|wss?):$/.test(protocol) && hostname !== 'localhost' && hostname !== '127.0.0.1'
+}
+
+/** No answer at all, or half of one. An answer with an error status is none of these, whoever is down. */
+function isLostConnection(message: ConsoleMessage): boolean {
+  return /net::ERR_(CONNECTION|EMPTY_RESPONSE|INCOMPLETE_CHUNKED|CONTENT_LENGTH_MISMATCH|SOCKET)/.test(message.text())
+}
+
+function originOf(message: ConsoleMessage): string {
+  const { url } = message.location()
+  return URL.canParse(url) ? new URL(url).origin : ''
 }
 
 /** The browser writes down every page with a status of 400 or above; refusals have one. */

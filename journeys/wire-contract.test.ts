@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { after, describe, it } from 'node:test'
+import { eventually } from '@lanyard/suite/testing.ts'
 import type { Page } from 'playwright-core'
 import { openTab, rowOf } from './hub-steps.ts'
 import { openPlainProduct, type PlainProduct } from './plain-product.ts'
@@ -280,7 +281,7 @@ describe('The hub on the wire of tenant linking', () => {
     assert.equal(last, head + events.length)
     const { body } = await status(id)
     assert.deepEqual([body['state'], body['reason']], ['ended', 'severed'])
-    await until(() => product.hints.length > hints)
+    await eventually('a hint arrives', () => product.hints.length > hints)
     assert.equal(product.hints.at(-1), 0, 'a hint carries nothing')
     const all = (await product.send('GET', '/events?after=0')).body['events'] as { n: number }[]
     assert.deepEqual(
@@ -400,7 +401,7 @@ describe('The hub on the wire of tenant linking', () => {
     const late = await world.visitor()
     const { id } = await approve(late, await world.company())
 
-    await until(async () => (await status(id)).body['state'] !== 'approved')
+    await eventually('the approval lapses', async () => (await status(id)).body['state'] !== 'approved')
 
     const { body } = await confirm(id)
     assert.deepEqual([body['state'], body['reason']], ['ended', 'lapsed'])
@@ -437,12 +438,3 @@ describe('The specification of tenant linking', () => {
 })
 
 const named = { id: 'some_1', name: 'Some name' }
-
-/** Waits for what another process brings about. */
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const patience = AbortSignal.timeout(15_000)
-  while (!(await holds())) {
-    patience.throwIfAborted()
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-}

@@ -1,6 +1,6 @@
 import { after, afterEach, type SuiteContext, type TestContext } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { type LanyardAnswer, type PartName, startSuite } from '@lanyard/suite/testing.ts'
+import { type LanyardAnswer, type PartName, startSuite, WAIT_LIMIT } from '@lanyard/suite/testing.ts'
 import { launchBrowser } from './browser.ts'
 import { type Company, type CompanyWish, seedCompany } from './company.ts'
 import { openVisitor, type Visitor, type VisitorOptions } from './visitor.ts'
@@ -32,6 +32,7 @@ export interface World extends AsyncDisposable {
 /** Opens a world for the tests of a file, which closes with the last of them. Call it at the top of the file. */
 export async function openWorld(options: Parameters<typeof startSuite>[0] = {}): Promise<World> {
   const visitors: Visitor[] = []
+  const takenAway = new Set<string>()
   const leave = async (test: TestContext | SuiteContext) => {
     const here = visitors.splice(0)
     if ('passed' in test && !test.passed) for (const { page } of here) test.diagnostic(await whatIsShown(page))
@@ -52,13 +53,19 @@ export async function openWorld(options: Parameters<typeof startSuite>[0] = {}):
     environment: suite.environment,
     company: (wish) => seedCompany(suite, wish),
     async visitor(wish) {
-      const visitor = await openVisitor(browser, wish)
+      const visitor = await openVisitor(browser, { wasDown: (origin) => takenAway.has(origin), ...wish })
       visitors.push(visitor)
       return visitor.page
     },
     start: suite.start,
-    stop: suite.stop,
-    kill: suite.kill,
+    stop(part) {
+      takenAway.add(suite.origin(part))
+      return suite.stop(part)
+    },
+    kill(part) {
+      takenAway.add(suite.origin(part))
+      return suite.kill(part)
+    },
     lanyard: suite.lanyard,
     [Symbol.asyncDispose]: close,
   }
@@ -66,6 +73,6 @@ export async function openWorld(options: Parameters<typeof startSuite>[0] = {}):
 
 /** What somebody sees who looks over the person's shoulder. */
 async function whatIsShown(page: Page): Promise<string> {
-  const text = await page.locator('body').innerText({ timeout: 1000 }).catch(String)
+  const text = await page.locator('body').innerText({ timeout: WAIT_LIMIT }).catch(String)
   return `${page.url()}\n${text.slice(0, 2000)}`
 }

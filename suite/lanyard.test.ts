@@ -8,6 +8,7 @@ import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { sealActs } from '@lanyard/hub/src/audit/seal-acts.ts'
 import type { OrganizationId } from '@lanyard/hub/src/ids.ts'
+import { WAIT_LIMIT } from '@lanyard/storage/testing'
 import { dataFolder } from './src/data-folder.ts'
 import { ensureDemoData } from './src/ensure-demo-data.ts'
 import { openHub } from './src/open-parts.ts'
@@ -330,7 +331,7 @@ async function run(file: string, ...args: readonly string[]) {
   const path = fileURLToPath(new URL(file, import.meta.url))
   const env = { ...process.env, ...environment }
   return new Promise<{ code: number; answer: ReturnType<typeof parse> }>((resolve) => {
-    execFile(process.execPath, [path, ...args], { env, timeout: 60_000 }, (error, stdout) => {
+    execFile(process.execPath, [path, ...args], { env, timeout: WAIT_LIMIT }, (error, stdout) => {
       resolve({ code: error === null ? 0 : Number(error.code), answer: parse(stdout.trim().split('\n').at(-1)) })
     })
   })

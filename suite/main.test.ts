@@ -7,8 +7,8 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { eventually } from '@lanyard/storage/testing'
 import { dataFolder } from './src/data-folder.ts'
 import { findFreePorts, takenPorts } from './src/free-ports.ts'
 import { openRmm } from './src/open-parts.ts'
@@ -58,7 +58,9 @@ describe('npm start', () => {
     const settings = readSettings({ LANYARD_DATA: data, LANYARD_PORT_BASE: String(other.hub) }, folder)
     await using rmm = await openRmm(partEnvironment('rmm-us', settings, dataFolder(data)))
     const issuers = () => rmm.db.selectFrom('connect_tenant_links').select('issuer').execute()
-    await eventually(async () => (await issuers()).every(({ issuer }) => issuer === `http://localhost:${other.hub}`))
+    await eventually('every product knows the new issuer', async () =>
+      (await issuers()).every(({ issuer }) => issuer === `http://localhost:${other.hub}`),
+    )
     assert.equal((await issuers()).length, 1)
     suite.child.kill('SIGINT')
     assert.equal(await suite.exitCode, 0)
@@ -81,7 +83,7 @@ describe('npm start', () => {
     suite.child.kill('SIGKILL')
     await suite.exitCode
 
-    await eventually(async () => (await takenPorts(allPorts)).length === 0)
+    await eventually('every port is free', async () => (await takenPorts(allPorts)).length === 0)
   })
 
   it('says which port is taken', async () => {
@@ -125,7 +127,7 @@ function start(args: readonly string[], environment: Readonly<Record<string, str
     output: () => output,
     exitCode: once(child, 'close').then(([code]): number | null => code),
     async says(text: string): Promise<string> {
-      await eventually(async () => output.includes(text) || child.exitCode !== null)
+      await eventually(`the suite says ${text}`, () => output.includes(text) || child.exitCode !== null)
       assert.ok(output.includes(text), output)
       return output
     },
@@ -140,12 +142,4 @@ function pidOf(suite: ChildProcess, folderOfPart: string): number {
   )
   assert.ok(found !== undefined)
   return found
-}
-
-async function eventually(condition: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 1200; tries += 1) {
-    if (await condition()) return
-    await delay(50)
-  }
-  assert.fail('it did not happen within a minute')
 }

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { WAIT_LIMIT } from '@lanyard/storage/testing'
 import { readBrand } from '@lanyard/ui'
 import { makeKeys } from './seed/keys.ts'
 import { seedCompany } from './seed/seed-company.ts'
@@ -13,12 +14,13 @@ import { findFreePorts } from './src/free-ports.ts'
 import { openHub } from './src/open-parts.ts'
 import { partEnvironment } from './src/part-environment.ts'
 import { startPart } from './src/part-process.ts'
-import type { PartProcess } from './src/part-process.ts'
+import type { Ending, PartProcess } from './src/part-process.ts'
 import { partNames } from './src/parts.ts'
 import type { PartName, ProductName } from './src/parts.ts'
 import { originOf, readSettings } from './src/settings.ts'
 
 export type { DemoAccount, DemoEmployee, DemoTenant } from './seed/demo.ts'
+export { eventually, WAIT_LIMIT } from '@lanyard/storage/testing'
 export type { CompanyToSeed, PartName, ProductName }
 
 export interface SuiteOptions {
@@ -26,6 +28,8 @@ export interface SuiteOptions {
   readonly parts?: readonly PartName[]
   /** Configuration beyond the demo's, by part: shorter lifetimes, say. */
   readonly environment?: Readonly<Partial<Record<PartName, Readonly<Record<string, string>>>>>
+  /** True where the test makes parts end from within. Otherwise a part that ends by itself is a failure. */
+  readonly partsMayEnd?: boolean
 }
 
 /** What an operator's command answered. */
@@ -37,7 +41,10 @@ export interface LanyardAnswer {
   readonly answer: Readonly<Record<string, unknown>>
 }
 
-/** The suite for a test: processes of its own on free ports, on data of its own that goes with it. */
+/**
+ * The suite for a test: processes of its own on free ports, on data of its own that goes with it. Its end fails when a part
+ * ended that the test neither stopped nor killed.
+ */
 export interface SuiteUnderTest extends AsyncDisposable {
   /** Where a part is, or would be. */
   readonly origin: (part: PartName) => string
@@ -60,12 +67,13 @@ export interface SuiteUnderTest extends AsyncDisposable {
 
 /** Starts the suite with a catalogue of modules, and nobody in it. */
 export async function startSuite(options: SuiteOptions = {}): Promise<SuiteUnderTest> {
-  const { parts = partNames, environment = {} } = options
+  const { parts = partNames, environment = {}, partsMayEnd = false } = options
   const data = await mkdtemp(join(tmpdir(), 'lanyard-suite-'))
   const folder = dataFolder(data)
   const settings = { ...readSettings({}, data), data, ports: await findFreePorts() }
   const environmentOf = (part: PartName) => ({ ...partEnvironment(part, settings, folder), ...environment[part] })
   const running = new Map<PartName, PartProcess>()
+  const died: Ending[] = []
 
   const suite: SuiteUnderTest = {
     origin: (part) => originOf(settings, part),
@@ -75,6 +83,7 @@ export async function startSuite(options: SuiteOptions = {}): Promise<SuiteUnder
       const wish = { part, origin: originOf(settings, part), environment: { ...environmentOf(part), ...more }, logFile }
       const started = startPart({ ...wish, onLine: () => undefined })
       running.set(part, started)
+      void started.ended.then((ending) => partsMayEnd || ending.asked || died.push(ending))
       await started.ready
     },
     async stop(part) {
@@ -88,6 +97,8 @@ export async function startSuite(options: SuiteOptions = {}): Promise<SuiteUnder
     async [Symbol.asyncDispose]() {
       await Promise.all([...running.values()].map((part) => part.stop()))
       await rm(data, { recursive: true, force: true })
+      const [first] = died
+      if (first) throw new Error(`${first.part} ended by itself\n${first.tail.join('\n')}`)
     },
   }
 
@@ -106,14 +117,11 @@ export async function startSuite(options: SuiteOptions = {}): Promise<SuiteUnder
   return suite
 }
 
-/** Milliseconds; a command that takes longer hangs. */
-const COMMAND_PATIENCE = 20_000
-
 async function runLanyard(args: readonly string[], environment: Record<string, string>): Promise<LanyardAnswer> {
   const file = fileURLToPath(new URL('lanyard.ts', import.meta.url))
   const env = { ...process.env, ...environment }
   return new Promise((resolve) => {
-    execFile(process.execPath, [file, ...args], { env, timeout: COMMAND_PATIENCE }, (error, stdout, stderr) => {
+    execFile(process.execPath, [file, ...args], { env, timeout: WAIT_LIMIT }, (error, stdout, stderr) => {
       const exitCode = error === null ? 0 : Number(error.code ?? 1)
       resolve({ exitCode, output: stdout + stderr, answer: parseLast(stdout) })
     })

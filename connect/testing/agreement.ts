@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { setTimeout as rest } from 'node:timers/promises'
 import type { TenantState } from '../src/api.ts'
 import type { World } from './world.ts'
 
@@ -32,13 +31,4 @@ export async function assertAgreement(world: World): Promise<void> {
 /** How a company's link stands at the product. */
 export async function stateOf(world: World, tenantId = 'ten_alder'): Promise<TenantState['state']> {
   return (await world.product.connect.tenantState(tenantId)).state
-}
-
-/** Polls for a condition; the test's own time limit ends it. */
-export async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 500; tries++) {
-    if (await isSo()) return
-    await rest(20)
-  }
-  assert.fail('It did not come about.')
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { assertAgreement, stateOf, until } from './agreement.ts'
+import { eventually } from '@lanyard/storage/testing'
+import { assertAgreement, stateOf } from './agreement.ts'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
 import { birchMaster, master, openWorld, tech } from './world.ts'
 
@@ -119,7 +120,7 @@ describe('the loop', () => {
     const loop = world.product.connect.start()
     world.hub.fault = () => null
 
-    await until(async () => (await stateOf(world)) === 'on')
+    await eventually('the link is on', async () => (await stateOf(world)) === 'on')
 
     await loop.stop()
   })
@@ -128,14 +129,14 @@ describe('the loop', () => {
     await using world = await openWorld({ lifetimes: { round: 3600 } })
     await world.linkTenant(await world.logIn('usr_admin'), master)
     const loop = world.product.connect.start()
-    await until(async () => world.hub.messages.includes('GET /events'))
+    await eventually('the log is read', () => world.hub.messages.includes('GET /events'))
     const [link] = world.hub.ledger.links.values()
     world.hub.ledger.sever(link?.id ?? '')
 
     const response = await fetch(`${world.product.origin}/connect/hint`, { method: 'POST' })
 
     assert.equal(response.status, 204)
-    await until(async () => (await stateOf(world)) === 'off')
+    await eventually('the link is off', async () => (await stateOf(world)) === 'off')
     await loop.stop()
   })
 })

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { eventually } from '@lanyard/storage/testing'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
-import { assertAgreement, stateOf, until } from './agreement.ts'
+import { assertAgreement, stateOf } from './agreement.ts'
 import { master, openWorld, tech, type World } from './world.ts'
 
 /** Both admin and technician are linked, and the hub has heard. @returns the tenant link */
@@ -181,12 +182,12 @@ for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
       await using world = await openWorld({ dialect, lifetimes: { round: 3600 } })
       const link = await openLinked(world)
       const loop = world.product.connect.start()
-      await until(async () => world.hub.messages.includes('GET /events'))
+      await eventually('the log is read', () => world.hub.messages.includes('GET /events'))
       world.hub.ledger.unlink('acc_tech', link)
 
       await fetch(`${world.product.origin}/connect/hint`, { method: 'POST' })
 
-      await until(async () => world.hub.ledger.reports.get('acc_tech')?.state === 'unlinked')
+      await eventually('the report arrives', () => world.hub.ledger.reports.get('acc_tech')?.state === 'unlinked')
       await loop.stop()
     })
 

@@ -7,9 +7,9 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { it } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { formatReport, openHostileHub, verify, type VerifyOptions } from '@lanyard/connect/testing'
+import { eventually } from '@lanyard/storage/testing'
 import { readConfig } from './src/config.ts'
 import { openRmm } from './src/open-rmm.ts'
 import { addCompany, addPerson } from './src/people.ts'
@@ -86,14 +86,10 @@ async function freePort(): Promise<number> {
 }
 
 async function listening(origin: string): Promise<void> {
-  const deadline = performance.now() + 30_000
-  while (
-    !(await fetch(`${origin}/healthz`).then(
+  const isUp = () =>
+    fetch(`${origin}/healthz`).then(
       ({ ok }) => ok,
       () => false,
-    ))
-  ) {
-    if (performance.now() > deadline) throw new Error('RMM does not start.')
-    await sleep(50)
-  }
+    )
+  await eventually('RMM answers', isUp)
 }

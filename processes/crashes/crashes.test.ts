@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { setTimeout as rest } from 'node:timers/promises'
+import { WAIT_LIMIT } from '@lanyard/storage/testing'
 import { isOn, openSettings, switchOn } from './ceremonies.ts'
 import { type Crash, findCrashes, oncePerState, performerOf } from './moments.ts'
 import { Interrupted } from './visitor.ts'
@@ -62,6 +63,9 @@ async function explainFailure(world: CrashWorld, crash: Crash): Promise<string |
   }
 }
 
+/** Milliseconds after an answer in which what follows it has happened, or a loop was faster. */
+const SOON = 5000
+
 /** How often it is tried to come by a moment at which a loop may have been faster. */
 const TRIES = 3
 
@@ -85,7 +89,7 @@ async function dies(world: CrashWorld, crash: Crash, company: CrashCompany): Pro
   const watch = await world.watch(crash)
   try {
     const page = await performerOf(crash)(company).catch(nullIfInterrupted)
-    return await comesBy(watch, crash, page === null ? 5000 : 1000)
+    return await comesBy(watch, crash, page === null)
   } finally {
     await watch.end()
   }
@@ -96,9 +100,12 @@ function nullIfInterrupted(error: unknown): null {
   throw error
 }
 
-/** Some of it happens after the answer to the person. */
-async function comesBy(watch: Watch, { part, moment }: Crash, patience: number): Promise<boolean> {
-  const deadline = performance.now() + patience
+/**
+ * Some of it happens after the answer to the person; where there was no answer, the part is dead or about to be. How long
+ * it is waited for decides only how often {@link TRIES} are used.
+ */
+async function comesBy(watch: Watch, { part, moment }: Crash, isInterrupted: boolean): Promise<boolean> {
+  const deadline = performance.now() + (isInterrupted ? WAIT_LIMIT : SOON)
   while (performance.now() < deadline) {
     if ((await watch.momentsOf(part)).includes(moment)) return true
     await rest(20)

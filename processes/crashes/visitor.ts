@@ -1,3 +1,5 @@
+import { WAIT_LIMIT } from '@lanyard/storage/testing'
+
 /** A page as it came, after every redirect. */
 export interface Page {
   readonly url: URL
@@ -32,8 +34,6 @@ interface Wish {
 }
 
 const MOST_REDIRECTS = 15
-/** Milliseconds that one answer may take. */
-const PATIENCE = 20_000
 
 export function openVisitor(): Visitor {
   // All parts are on one host, whatever their port; cookies know hosts and paths.
@@ -48,7 +48,7 @@ export function openVisitor(): Visitor {
       ...init,
       headers,
       redirect: 'manual',
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(WAIT_LIMIT),
     }).catch((cause: unknown) => {
       throw new Interrupted(`${init.method ?? 'GET'} ${url.pathname} got no answer`, { cause })
     })

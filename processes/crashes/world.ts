@@ -13,7 +13,7 @@ import { unlinkUser } from '@lanyard/hub/src/user-links/unlink-user.ts'
 import { checkAgreed, checkTables } from '@lanyard/model/src/drive/formulas.ts'
 import { readHub, readKit, type Tables } from '@lanyard/model/src/drive/tables.ts'
 import { openHub, type OpenHub, openPsa } from '@lanyard/suite/src/open-parts.ts'
-import { startSuite } from '@lanyard/suite/testing.ts'
+import { startSuite, WAIT_LIMIT } from '@lanyard/suite/testing.ts'
 import { giveOrders, obeying, type Orders, traceOf } from './orders.ts'
 import { openVisitor, type Visitor } from './visitor.ts'
 
@@ -69,7 +69,11 @@ export interface CrashWorld extends AsyncDisposable {
 export async function openCrashWorld(): Promise<CrashWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'lanyard-crash-'))
   const orders = join(folder, 'orders.json')
-  const suite = await startSuite({ parts, environment: { hub: obeying(orders), 'psa-us': obeying(orders) } })
+  const suite = await startSuite({
+    parts,
+    environment: { hub: obeying(orders), 'psa-us': obeying(orders) },
+    partsMayEnd: true,
+  })
   const hub = await openHub(suite.environment('hub'))
   const psa = await openPsa(suite.environment('psa-us'))
   let number = 0
@@ -158,16 +162,13 @@ async function readLines(file: string): Promise<readonly string[]> {
   return text.split('\n').filter((line) => line !== '')
 }
 
-/** Milliseconds; far less than between two rounds of the PSA's own. */
-const PATIENCE = 10_000
-
 /**
  * Polls until `work` no longer throws.
  *
  * @throws what it threw last
  */
 export async function untilItHolds(work: () => Promise<void>): Promise<void> {
-  const deadline = performance.now() + PATIENCE
+  const deadline = performance.now() + WAIT_LIMIT
   for (;;) {
     try {
       return await work()

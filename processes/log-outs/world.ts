@@ -47,7 +47,11 @@ export interface LogOutWorld extends AsyncDisposable {
 export async function openLogOutWorld(): Promise<LogOutWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'lanyard-log-outs-'))
   const orders = join(folder, 'orders.json')
-  const suite = await startSuite({ parts: ['hub', ...PRODUCTS], environment: { hub: obeying(orders) } })
+  const suite = await startSuite({
+    parts: ['hub', ...PRODUCTS],
+    environment: { hub: obeying(orders) },
+    partsMayEnd: true,
+  })
   const hub = await openHub(suite.environment('hub'))
   const opened = new AsyncDisposableStack()
   let number = 0

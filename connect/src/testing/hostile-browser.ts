@@ -34,7 +34,7 @@ export interface Page {
 const MOST_HOPS = 15
 
 /** Milliseconds that one answer may take. */
-const PATIENCE = 20_000
+const PATIENCE = 60_000
 
 /**
  * Opens a browser that nobody has used.

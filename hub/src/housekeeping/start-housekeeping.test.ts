@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { setTimeout as rest } from 'node:timers/promises'
+import { eventually } from '@lanyard/storage/testing'
 import { describe, it } from 'node:test'
 import { aLinkRequest, openPeopledHub, psaUs } from '../../testing.ts'
 import { MINUTE } from '../clock.ts'
@@ -23,7 +23,7 @@ describe('startHousekeeping', () => {
       pruneProvider: () => Promise.reject(new Error('away')),
       deliverNotices: () => Promise.reject(new Error('away')),
     })
-    for (let looks = 0; looks < 500 && ended.length === 0; looks++) await rest(10)
+    await eventually('a session is ended', () => ended.length > 0)
     await stop()
 
     assert.deepEqual(ended, ['session-1'])

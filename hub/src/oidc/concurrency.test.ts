@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { setTimeout as rest } from 'node:timers/promises'
-import { databases } from '@lanyard/storage/testing'
+import { databases, eventually } from '@lanyard/storage/testing'
 import { type Kysely, sql } from 'kysely'
 import * as client from 'openid-client'
 import { psaUk, psaUs, rmmUs } from '../../testing.ts'
@@ -33,7 +32,7 @@ describe('exchanges of a code that all find it unused', () => {
         .forUpdate()
         .execute()
       const exchanges = Promise.allSettled([1, 2, 3, 4].map(() => product.redeem(begun, back.url)))
-      await until(async () => (await waitingForLocks(watching)) === 4)
+      await eventually('four transactions wait for a lock', async () => (await waitingForLocks(watching)) === 4)
       return { outcomes: exchanges }
     })
     const statuses = (await outcomes).map(({ status }) => status)
@@ -172,13 +171,4 @@ async function waitingForLocks(db: Kysely<Short>): Promise<number> {
     select count(*)::int as waiting from pg_stat_activity
     where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
   return rows[0]?.waiting ?? 0
-}
-
-/** Looks again until it is so; gives up after ten seconds. */
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 10_000
-  while (!(await isSo())) {
-    if (Date.now() > end) throw new Error('It did not come about')
-    await rest(10)
-  }
 }

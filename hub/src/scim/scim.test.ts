@@ -3,10 +3,9 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, it } from 'node:test'
-import { databases } from '@lanyard/storage/testing'
+import { databases, WAIT_LIMIT } from '@lanyard/storage/testing'
 import { addPerson, openPeopledHub, operator, overlap, psaUs } from '../../testing.ts'
 import { addClient } from '../clients/add-client.ts'
-import { SECOND } from '../clock.ts'
 import { inviteMember } from '../invitations/invite-member.ts'
 import { getMember } from '../members/find-member.ts'
 import { suspendOrganization } from '../organizations/suspend-organization.ts'
@@ -149,7 +148,7 @@ describe('a directory at /scim/v2', () => {
     const wiki = await addClient(hub, { name: 'Wiki', ...uris, by })
     const facts = { client: wiki.id, sid: 'tech', hubSession: 'tech', account: tech.account.id }
     await recordProductSession(hub, { ...facts, organization: site.alder }, 1)
-    const told = once(product, 'request', { signal: AbortSignal.timeout(20 * SECOND) })
+    const told = once(product, 'request', { signal: AbortSignal.timeout(WAIT_LIMIT) })
 
     await site.send('PATCH', site.user(tech), { body: oktaSays(false) })
 

@@ -1,2 +1,3 @@
 export { databases, type TestDatabase, type TestDialect } from './databases.ts'
+export { eventually, WAIT_LIMIT } from './eventually.ts'
 export { type PostgresServer, startPostgres } from './postgres-server.ts'

@@ -21,7 +21,7 @@ export type Ceremony = 'link-tenant' | 'link-user' | 'sign-in'
 export const ORGANIZATION = 'org_verified'
 
 /** Seconds in which a product reads the hub's log after a hint. */
-const PULL_LIMIT = 30
+const PULL_LIMIT = 60
 
 export function openTrial(options: VerifyOptions): Trial {
   const origin = new URL(options.origin).origin
