@@ -7,12 +7,13 @@ import { type Finding, readSources, report, type SourceFile } from './source-fil
 const PARTS: Record<string, readonly string[]> = {
   ui: [],
   storage: [],
+  guard: ['storage'],
   // Words come with each mail; only how a page escapes is taken from ui.
   mail: ['ui'],
   connect: [],
-  hub: ['mail', 'storage', 'ui'],
-  psa: ['connect', 'mail', 'storage', 'ui'],
-  'examples/rmm': ['connect', 'storage'],
+  hub: ['guard', 'mail', 'storage', 'ui'],
+  psa: ['connect', 'guard', 'mail', 'storage', 'ui'],
+  'examples/rmm': ['connect', 'guard', 'storage'],
   suite: ['connect', 'examples/rmm', 'hub', 'psa', 'storage', 'ui'],
   journeys: ['suite'],
   // The only place that sees both sides of the wire.

@@ -1,7 +1,7 @@
+import { parseTrustedProxies, type TrustedProxies } from '@lanyard/guard'
 import { misspeltVariables } from '@lanyard/storage'
 import { z } from 'zod'
 import { findHalfMail, type MailSettings, readMailSender, readMailServer } from '@lanyard/mail'
-import { parseTrustedProxies, type TrustedProxies } from './addresses/trusted-proxies.ts'
 import { DAY, HOUR, MINUTE, SECOND } from './clock.ts'
 import { ConfigError } from './config-error.ts'
 import { parseKeyRing } from './secrets/key-ring.ts'

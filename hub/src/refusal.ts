@@ -60,6 +60,7 @@ export const refusals = {
   session_limit_invalid: { status: 400, next: 'master' },
   session_unknown: { status: 404, next: 'person' },
   tenant_already_linked: { status: 409, next: 'master' },
+  too_busy: { status: 503, next: 'wait' },
   too_large: { status: 413, next: 'person' },
   too_many_attempts: { status: 429, next: 'wait' },
   too_many_factors: { status: 409, next: 'person' },

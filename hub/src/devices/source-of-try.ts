@@ -1,6 +1,6 @@
+import { knownBrowser } from '@lanyard/guard'
 import type { Hub } from '../hub.ts'
 import type { AccountId } from '../ids.ts'
-import { knownDevice } from '../limits/take-try.ts'
 import { hashToken } from '../secrets/hash-token.ts'
 import { DEVICE_LIFETIME } from './device.ts'
 import * as devices from './devices-store.ts'
@@ -20,5 +20,5 @@ export async function sourceOfTry(
   if (attempt.device === null) return attempt.source
   const hash = hashToken(attempt.device)
   const known = await devices.find(hub.db, hash, attempt.account, hub.now() - DEVICE_LIFETIME)
-  return known === null ? attempt.source : knownDevice(hash)
+  return known === null ? attempt.source : knownBrowser(hash)
 }

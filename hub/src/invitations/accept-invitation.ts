@@ -24,7 +24,7 @@ type Part = Pick<Hub, 'db' | 'config' | 'now'>
  * not proven: whoever invited has seen the link, too, and may have named anybody's address (T7).
  *
  * @throws {Refusal} `invitation_expired`, `account_taken`, `username_invalid`, `name_invalid`, and those of
- *   `checkPassword`
+ *   `readPassword`
  */
 export async function acceptInvitation(
   hub: Part,

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { knownBrowser } from '@lanyard/guard'
 import { databases } from '@lanyard/storage/testing'
 import { openTestHub } from '../../testing.ts'
 import { HOUR, MINUTE, SECOND } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { Refusal } from '../refusal.ts'
-import { forgiveTries, knownDevice, limitsFor, pruneTries, takeTry } from './take-try.ts'
+import { forgiveTries, limitsFor, pruneTries, takeTry } from './take-try.ts'
 
 async function secondsToWait(hub: Hub, account: string, source: string): Promise<number> {
   try {
@@ -66,7 +67,7 @@ for (const database of databases) {
 
     it('hold a browser that the account knows against its own tries alone, and those like anybody’s (T34)', async () => {
       await using hub = await openTestHub(database)
-      const device = knownDevice('hash')
+      const device = knownBrowser('hash')
       for (let tries = 0; tries < 120; tries++) await secondsToWait(hub, 'account', 'place')
       for (let tries = 0; tries < 80; tries++) await secondsToWait(hub, 'account', `place-${tries}`)
       assert.notEqual(await secondsToWait(hub, 'account', 'yet another place'), 0)

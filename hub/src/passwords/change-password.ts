@@ -1,15 +1,16 @@
+import { isPassword } from '@lanyard/guard'
 import { inTransaction } from '@lanyard/storage'
 import type { Account } from '../accounts/account.ts'
 import { lockAccount } from '../accounts/lock-account.ts'
 import { sourceOfTry } from '../devices/source-of-try.ts'
 import type { Hub } from '../hub.ts'
-import { forgiveTries, limitsFor, takeTry } from '../limits/take-try.ts'
+import { limitsFor } from '../limits/take-try.ts'
 import { usernameKey } from '../names.ts'
 import { Refusal } from '../refusal.ts'
-import { isPassword } from './hash-password.ts'
 import * as passwords from './passwords-store.ts'
 import { readPassword } from './read-password.ts'
 import { replacePassword } from './replace-password.ts'
+import { orBusy, tryPassword } from './try-password.ts'
 
 export interface PasswordChange {
   readonly account: Account
@@ -18,7 +19,7 @@ export interface PasswordChange {
   /** Not looked at where the account has no password yet. */
   readonly current: string
   readonly next: string
-  /** As for `checkPassword`. */
+  /** As for `readPassword`. */
   readonly places: readonly string[]
   readonly source: string
   readonly device: string | null
@@ -28,14 +29,16 @@ export interface PasswordChange {
  * A person changes their own password, or sets a first one beside their passkeys. Every other session of theirs ends.
  *
  * @throws {Refusal} `password_wrong` (not the current one, or it changed meanwhile), `password_unchanged`,
- *   `too_many_attempts`, and those of `checkPassword`
+ *   `too_many_attempts`, and those of `readPassword`
  */
 export async function changePassword(
   hub: Pick<Hub, 'db' | 'short' | 'config' | 'now'>,
   change: PasswordChange,
 ): Promise<void> {
   const proven = await proveCurrent(hub, change)
-  if (proven !== null && (await isPassword(change.next, proven))) throw new Refusal('password_unchanged')
+  if (proven !== null && (await orBusy(() => isPassword(change.next, proven, 'known')))) {
+    throw new Refusal('password_unchanged')
+  }
   const hash = await readPassword(change.next, { ...change.account, places: change.places })
   await inTransaction(hub, async (hub) => {
     const account = await lockAccount(hub.db, change.account.id)
@@ -57,8 +60,7 @@ async function proveCurrent(hub: Pick<Hub, 'db' | 'short' | 'now'>, change: Pass
   if (hash === null) return null
   const counted = await sourceOfTry(hub, { account: account.id, device, source })
   const limits = limitsFor('password', usernameKey(account.username), counted)
-  await takeTry(hub, limits)
-  if (!(await isPassword(current, hash))) throw new Refusal('password_wrong')
-  await forgiveTries(hub, limits)
+  const attempt = { limits, password: current, findHash: async () => hash }
+  if (!(await tryPassword(hub, attempt))) throw new Refusal('password_wrong')
   return hash
 }

@@ -27,8 +27,8 @@ export async function getResetAccount(hub: Part, token: string): Promise<Account
  * Sets the password by a mailed link, once. Every session of the account ends, and the next log-in asks for the second
  * factor as ever (T35).
  *
- * @param request.places as for `checkPassword`
- * @throws {Refusal} `link_expired`, and those of `checkPassword`, which leave the link as it was
+ * @param request.places as for `readPassword`
+ * @throws {Refusal} `link_expired`, and those of `readPassword`, which leave the link as it was
  */
 export async function resetPassword(
   hub: Part,

@@ -16,7 +16,7 @@ import { replacePassword } from './replace-password.ts'
  * Gives an account a password, for the operator. Where it had one, every session of the account ends and the person is
  * told. The second factor stays as it is (T35).
  *
- * @throws {Refusal} `credentials_invalid` (no such account), and those of `checkPassword`
+ * @throws {Refusal} `credentials_invalid` (no such account), and those of `readPassword`
  */
 export async function setPassword(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,

@@ -2,11 +2,11 @@ import type { Account } from '../accounts/account.ts'
 import { findAccountByUsername } from '../accounts/find-account.ts'
 import { sourceOfTry } from '../devices/source-of-try.ts'
 import type { Hub } from '../hub.ts'
-import { forgiveTries, limitsFor, takeTry } from '../limits/take-try.ts'
+import { limitsFor } from '../limits/take-try.ts'
 import { usernameKey } from '../names.ts'
 import { Refusal } from '../refusal.ts'
-import { isPassword } from './hash-password.ts'
 import * as passwords from './passwords-store.ts'
+import { tryPassword } from './try-password.ts'
 
 /**
  * The first factor. One answer and one timing for a username that nobody has, an account without password and a wrong
@@ -14,7 +14,7 @@ import * as passwords from './passwords-store.ts'
  *
  * @param credentials.source the place that the try comes from
  * @param credentials.device value of the browser's cookie
- * @throws {Refusal} `credentials_invalid`, `too_many_attempts`
+ * @throws {Refusal} `credentials_invalid`, `too_many_attempts`, `too_busy`
  */
 export async function verifyPassword(
   hub: Pick<Hub, 'db' | 'short' | 'now'>,
@@ -29,10 +29,8 @@ export async function verifyPassword(
   const account = await findAccountByUsername(hub, username)
   const counted = await sourceOfTry(hub, { account: account?.id ?? null, device, source })
   const limits = limitsFor('password', usernameKey(username), counted)
-  await takeTry(hub, limits)
-  const hash = await passwords.findHash(hub.db, account?.id ?? null)
-  const right = await isPassword(credentials.password, hash)
-  if (account === null || !right) throw new Refusal('credentials_invalid')
-  await forgiveTries(hub, limits)
+  const findHash = () => passwords.findHash(hub.db, account?.id ?? null)
+  const isRight = await tryPassword(hub, { limits, password: credentials.password, findHash })
+  if (account === null || !isRight) throw new Refusal('credentials_invalid')
   return account
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { findClient, type TrustedProxies } from '../addresses/trusted-proxies.ts'
+import { findClient, type TrustedProxies } from '@lanyard/guard'
 import { Refusal } from '../refusal.ts'
 import { keepClientAddress } from '../addresses/client-address.ts'
 

@@ -247,6 +247,10 @@ export const refusalWords = {
     text: `This ${text(module, 'product')} tenant is already connected to ${text(organization, 'another organization')}.`,
     next: 'Disconnect it first.',
   }),
+  too_busy: ({ seconds }) => ({
+    text: 'More people try to log in at this moment than can be answered.',
+    next: `Wait ${duration(seconds ?? 5)}, then try again.`,
+  }),
   too_large: () => ({
     text: 'That is more than this page takes.',
     next: 'Send less.',

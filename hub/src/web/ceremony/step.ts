@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
+import { placeOf } from '@lanyard/guard'
 import type { Html } from '@lanyard/ui'
 import type { Context, Hono } from 'hono'
-import { placeOf } from '../../addresses/address.ts'
 import { sourceOfTry } from '../../devices/source-of-try.ts'
 import type { AccountId } from '../../ids.ts'
 import type { Refusal } from '../../refusal.ts'

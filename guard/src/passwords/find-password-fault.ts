@@ -1,9 +1,9 @@
-import type { Account } from '../accounts/account.ts'
-import { Refusal } from '../refusal.ts'
 import { famousPhrases } from './famous-phrases.ts'
 
-/** In letters. Nothing is asked of which ones they are (NIST SP 800-63B-4, section 3.1.1.2). */
-export const SHORTEST_PASSWORD = 12
+/** Shortest password, in letters, where a second factor stands beside it. */
+export const SHORTEST_BESIDE_FACTOR = 12
+/** Shortest password where it is the only factor (NIST SP 800-63B-4, section 3.1.1.2). */
+export const SHORTEST_ALONE = 15
 const LONGEST_PASSWORD = 128
 
 /** Shorter names are inside of too many words. */
@@ -12,26 +12,40 @@ const SHORTEST_NAME = 4
 /** Of zxcvbn's 0 to 4: three and more hold out against 10⁸ guesses. */
 const STRONG = 3
 
-export interface PasswordOwner extends Pick<Account, 'username' | 'name' | 'email'> {
-  /** Names of the hub, and of the person's organization: what everybody else there would think of, too. */
+export interface PasswordOwner {
+  readonly username: string
+  readonly name: string
+  readonly email: string
+  /** Names of the product, the hub, and the person's organization: what everybody else there would think of, too. */
   readonly places: readonly string[]
 }
 
+/** Why a password may not be chosen. */
+export interface PasswordFault {
+  readonly code: 'password_too_short' | 'password_too_long' | 'password_contains_name' | 'password_common'
+  /** `minimum` or `maximum`, in letters, where it is about the length. */
+  readonly details: Readonly<Record<string, number>>
+}
+
 /**
- * Whether a password may be chosen. Length is counted in letters, however a keyboard composes them. One that was chosen
- * under other rules goes on working.
+ * Whether a password may be chosen. Length is counted in letters, however a keyboard composes them, and nothing is asked
+ * of which ones they are. One that was chosen under other rules goes on working.
  *
- * @throws {Refusal} `password_too_short` with `minimum`, `password_too_long` with `maximum`, `password_contains_name`,
- *   `password_common`
+ * @param shortest {@link SHORTEST_BESIDE_FACTOR} or {@link SHORTEST_ALONE}
+ * @returns null where it may
  */
-export async function checkPassword(password: string, owner: PasswordOwner): Promise<void> {
+export async function findPasswordFault(
+  password: string,
+  owner: PasswordOwner,
+  shortest: number,
+): Promise<PasswordFault | null> {
   const text = password.normalize('NFC')
   const length = Array.from(text).length
-  if (length < SHORTEST_PASSWORD) throw new Refusal('password_too_short', { minimum: SHORTEST_PASSWORD })
-  if (length > LONGEST_PASSWORD) throw new Refusal('password_too_long', { maximum: LONGEST_PASSWORD })
+  if (length < shortest) return { code: 'password_too_short', details: { minimum: shortest } }
+  if (length > LONGEST_PASSWORD) return { code: 'password_too_long', details: { maximum: LONGEST_PASSWORD } }
   const names = namesOf(owner)
-  if (names.some((name) => comparable(text).includes(name))) throw new Refusal('password_contains_name')
-  if ((await strengthOf(text, names)) < STRONG) throw new Refusal('password_common')
+  if (names.some((name) => comparable(text).includes(name))) return { code: 'password_contains_name', details: {} }
+  return (await strengthOf(text, names)) < STRONG ? { code: 'password_common', details: {} } : null
 }
 
 function namesOf({ username, name, email, places }: PasswordOwner): string[] {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { Refusal } from '../refusal.ts'
-import { checkPassword } from './check-password.ts'
+import { findPasswordFault, SHORTEST_ALONE, SHORTEST_BESIDE_FACTOR } from './find-password-fault.ts'
 
 const owner = {
   username: 'wilhelmina@alder.example',
@@ -10,17 +9,11 @@ const owner = {
   places: ['IT Complete', 'Alder MSP'],
 }
 
-async function codeFor(password: string): Promise<string | null> {
-  try {
-    await checkPassword(password, owner)
-    return null
-  } catch (error) {
-    assert.ok(error instanceof Refusal)
-    return error.code
-  }
+async function codeFor(password: string, shortest = SHORTEST_BESIDE_FACTOR): Promise<string | null> {
+  return (await findPasswordFault(password, owner, shortest))?.code ?? null
 }
 
-describe('checkPassword', () => {
+describe('findPasswordFault', () => {
   it('takes any letters in any order, between 12 and 128 of them however they are composed', async () => {
     assert.equal(await codeFor('elevenchars'), 'password_too_short')
     assert.equal(await codeFor('twelve chars'), null)
@@ -78,12 +71,13 @@ describe('checkPassword', () => {
   })
 
   it('takes a name of three letters for a part of any word', async () => {
-    await checkPassword('bobsleighs in the long winter', {
-      username: 'bob',
-      name: 'Bob Lee',
-      email: 'b@x.example',
-      places: ['Hub'],
-    })
+    const bob = { username: 'bob', name: 'Bob Lee', email: 'b@x.example', places: ['Hub'] }
+    assert.equal(await findPasswordFault('bobsleighs in the long winter', bob, SHORTEST_BESIDE_FACTOR), null)
+  })
+
+  it('wants fifteen letters where nothing stands beside the password (FL8)', async () => {
+    assert.equal(await codeFor('fourteen chars', SHORTEST_ALONE), 'password_too_short')
+    assert.equal(await codeFor('a fifteen chars', SHORTEST_ALONE), null)
   })
 
   it('takes the password of the demo, and those of the tests', async () => {

@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import { hash, verify } from '@node-rs/argon2'
+import { type Lane, openHashingQueue } from './hashing-queue.ts'
+
+/** argon2id, 19 MiB, two passes, one lane (OWASP's first choice); the package's default algorithm is argon2id. */
+const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+
+/** Longer input is never a person's password, only work. */
+const LONGEST = 1024
+
+/**
+ * One for the process, since its processors are what is shared out. Hashing is done by the threads of libuv's pool, of
+ * which there are four: half of them at most work for strangers, and of two processors one is left to everything else.
+ */
+const queue = openHashingQueue({
+  strangers: Math.min(2, Math.max(1, Math.floor(availableParallelism() / 2))),
+  reserved: 1,
+  waiting: 64,
+})
+
+/**
+ * The hash of a password that somebody has chosen, who has shown before that they may.
+ *
+ * @throws {HashingBusy}
+ */
+export function hashPassword(password: string): Promise<string> {
+  return queue.run('known', () => hash(password.normalize('NFC'), COST))
+}
+
+let nobody: Promise<string> | undefined
+
+/**
+ * Compares a password with a hash. Without a hash (nobody of that name, no password set) it takes the same work and
+ * answers no, so that time tells nothing (T29).
+ *
+ * @throws {HashingBusy}
+ */
+export async function isPassword(password: string, hashed: string | null, lane: Lane): Promise<boolean> {
+  nobody ??= hash(randomBytes(32).toString('base64'), COST)
+  const known = hashed ?? (await nobody)
+  const same = await queue.run(lane, () => verify(known, password.slice(0, LONGEST).normalize('NFC')))
+  return same && hashed !== null && password.length <= LONGEST
+}
