@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { axe } from './axe.ts'
+import { openMail, readMailedLink } from './mailbox.ts'
 import {
   expectHome,
   logInAtHub,
@@ -19,7 +20,7 @@ const world = await openWorld({ parts: ['hub', 'psa-us'] })
 const hub = world.origin('hub')
 
 describe('A company that is not invited', () => {
-  it('reads why, and its request reaches the operator, who invites it (A3)', async () => {
+  it('reads why, and its request reaches the operator, who invites it, both by mail (A3, FS7)', async () => {
     const company = await world.company({ invited: false })
     const page = await world.visitor()
     await logInToPsa(page, company.employees.admin)
@@ -34,6 +35,11 @@ describe('A company that is not invited', () => {
     await expectText(page, `Requested by ${company.employees.admin.name}`)
     assert.equal(await page.getByRole('button', { name: 'Request an invitation' }).count(), 0)
 
+    await expectText(page, 'Your account manager was notified by mail')
+    const operator = await world.visitor()
+    const asked = { to: 'accounts@it-complete.example', subject: new RegExp(`^${company.name} asks`) }
+    await expectText(await openMail(operator, company.origin, asked), company.employees.admin.name)
+
     const { answer } = await world.lanyard('tenant', 'requests', company.deployment)
     const requests = answer['requests'] as { tenant: string }[]
     assert.deepEqual(
@@ -41,6 +47,8 @@ describe('A company that is not invited', () => {
       [company.id],
     )
     await world.lanyard('tenant', 'invite', company.deployment, company.id)
+    const told = { to: `admin@${company.id}.example`, subject: /^You can connect PSA/ }
+    assert.equal(await readMailedLink(operator, company.origin, told), page.url())
     await openSettingsOf(page, company)
     await expectSwitch(page, 'off')
   })

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 
 /** The mail to that address on a part's page `/demo/mail`, newest first. */
-async function openMail(page: Page, origin: string, wish: { to: string; subject: RegExp }) {
+export async function openMail(page: Page, origin: string, wish: { to: string; subject: RegExp }) {
   await page.goto(`${origin}/demo/mail`)
   return page
     .locator('section')

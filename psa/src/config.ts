@@ -24,6 +24,8 @@ export interface PsaConfig {
   readonly demo: boolean
   /** Null: mails stay in the outbox. */
   readonly mail: MailSettings | null
+  /** Where the operator (account manager) is told that a company asks for an invitation. Null: no mail is sent. */
+  readonly operatorMail: string | null
 }
 
 /** Module id of the PSA in the suite's catalogue. */
@@ -69,6 +71,7 @@ const environment = z.object({
   LANYARD_DEMO: z.enum(['0', '1']).default('0'),
   LANYARD_SMTP: z.string().transform(readBy(readMailServer)).optional(),
   LANYARD_MAIL_FROM: z.string().transform(readBy(readMailSender)).optional(),
+  LANYARD_OPERATOR_MAIL: z.email('is no address').optional(),
 })
 
 /** Every mistake of the environment at once, a line each. */
@@ -99,6 +102,7 @@ export function readConfig(env: Environment): PsaConfig {
     brand: values.LANYARD_BRAND,
     demo: values.LANYARD_DEMO === '1',
     mail: server === undefined || sender === undefined ? null : { server, sender },
+    operatorMail: values.LANYARD_OPERATOR_MAIL ?? null,
   }
 }
 

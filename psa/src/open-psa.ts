@@ -32,7 +32,8 @@ export async function wirePsa(
   const { db } = database
   const resetPassword = (token: string) => config.origin + href(routes.resetPassword, { token })
   const words = en({ product: brand.name, hub: suite.hub.name })
-  const links = { resetPassword }
+  const hubSettings = config.origin + href(routes.hubSettings, { hub: suite.hub.path })
+  const links = { resetPassword, hubSettings }
   const host = { config, db, suite, brand, words, assets: await assets(brand), links, log, now }
   return { ...host, connect: openSignOn(host), [Symbol.asyncDispose]: () => database.close() }
 }

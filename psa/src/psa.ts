@@ -25,4 +25,6 @@ export interface Psa {
 /** Whole addresses of pages, for mails. */
 export interface Links {
   readonly resetPassword: (token: string) => string
+  /** The admin's page with the switch. */
+  readonly hubSettings: string
 }

@@ -51,6 +51,7 @@ function testConfig(): PsaConfig {
     brand: fileURLToPath(new URL('../../brands/article.json', import.meta.url)),
     demo: false,
     mail: null,
+    operatorMail: null,
   }
 }
 

@@ -17,6 +17,7 @@ export const suiteVariables: readonly string[] = [
   'LANYARD_LIFETIMES',
   'LANYARD_LISTEN',
   'LANYARD_MAIL_FROM',
+  'LANYARD_OPERATOR_MAIL',
   'LANYARD_ORIGIN',
   'LANYARD_ORIGINS',
   'LANYARD_PORT_BASE',

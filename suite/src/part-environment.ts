@@ -7,6 +7,9 @@ import type { PartName, ProductName } from './parts.ts'
 import { originOf } from './settings.ts'
 import type { Settings } from './settings.ts'
 
+/** Where the demo's account manager reads mail; it lies on the product's page of mails. */
+const DEMO_OPERATOR = 'accounts@it-complete.example'
+
 type Configuration = Readonly<Record<string, string>>
 
 /** A part's whole configuration, as environment variables. Addresses are stated here and stored nowhere. */
@@ -38,5 +41,6 @@ function productEnvironment(product: ProductName, settings: Settings, folder: Da
     LANYARD_DEPLOYMENT: product,
     LANYARD_DATABASE: `sqlite:${folder.database(product)}`,
     LANYARD_CLIENT_KEY: folder.clientKey(product),
+    ...(product !== 'rmm-us' && { LANYARD_OPERATOR_MAIL: DEMO_OPERATOR }),
   }
 }

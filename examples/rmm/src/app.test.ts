@@ -146,7 +146,7 @@ describe("RMM's pages about the hub", () => {
     await browser.post('/admin/it-complete/request-invitation')
     const after = await (await browser.get('/admin/it-complete')).text()
     assert.doesNotMatch(after, /Request an invitation/)
-    assert.match(after, /with your account manager/)
+    assert.match(after, /where your account manager finds it/)
   })
 
   it('hide Enable while the company is not connected (A14)', async () => {

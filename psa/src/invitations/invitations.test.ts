@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { aCompany } from '../../testing/a-company.ts'
+import { aCompany, anEmployee } from '../../testing/a-company.ts'
 import { linked } from '../../testing/linked.ts'
 import { openTestPsa } from '../../testing/open-test-psa.ts'
+import { deactivateEmployee } from '../employees/deactivate-employee.ts'
+import { listMails } from '../mail/send-mail.ts'
 import { findInvitation, listInvitationRequests } from './find-invitation.ts'
 import { inviteTenant } from './invite-tenant.ts'
 import { requestInvitation } from './request-invitation.ts'
@@ -27,6 +29,41 @@ for (const dialect of databases) {
       await inviteTenant(psa, { company: ' ALDER ' })
       assert.deepEqual(await listInvitationRequests(psa), [])
       assert.equal((await findInvitation(psa, tenant.id)).state, 'invited')
+    })
+
+    it('are asked for at the operator’s address, and each answer reaches the active admins, once (A3, FS7)', async () => {
+      await using psa = await openTestPsa({ operatorMail: 'accounts@operator.example' }, dialect)
+      const { tenant, admin } = await aCompany(psa, { company, invited: false })
+      const leaver = await anEmployee(psa, tenant, { username: 'leaver', role: 'admin' })
+      await deactivateEmployee(psa, { employee: leaver, by: 'operator' })
+      const sent = async () => (await listMails(psa)).map(({ to, subject }) => `${to}: ${subject}`).toSorted()
+
+      await requestInvitation(psa, admin)
+      await requestInvitation(psa, admin)
+      const asked = 'accounts@operator.example: alder MSP asks for IT Complete login'
+      assert.deepEqual(await sent(), [asked])
+      assert.match((await listMails(psa))[0]?.body ?? '', /tenant invite psa-us alder$/m)
+
+      await inviteTenant(psa, { company })
+      await inviteTenant(psa, { company })
+      const given = `${admin.email}: You can connect PSA to IT Complete`
+      assert.deepEqual(await sent(), [asked, given])
+
+      await withdrawInvitation(psa, { company })
+      assert.deepEqual(await sent(), [asked, given, `${admin.email}: Your invitation to IT Complete was withdrawn`])
+    })
+
+    it('are kept without a word to an operator whose address is not set, and the page says so (FS7)', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      await aCompany(psa, { company, invited: false })
+      const browser = psa.browser()
+      await browser.logIn(company, 'admin')
+
+      await browser.post('/admin/my-company/company-settings/it-complete/request-invitation')
+
+      assert.deepEqual(await listMails(psa), [])
+      const page = await browser.get('/admin/my-company/company-settings/it-complete')
+      assert.match(page.text, /Your account manager was not notified/)
     })
 
     it('are taken back after counts were shown; what is linked signs in on (A3)', async () => {

@@ -4,6 +4,7 @@ import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
 import { getTenantByCompany } from '../tenants/find-tenant.ts'
 import * as invitations from './invitation-store.ts'
+import { mailAdmins } from './mail-admins.ts'
 
 /** What a withdrawal touches, to be shown before it is done. */
 export interface WithdrawalPreview {
@@ -26,13 +27,14 @@ export async function previewWithdraw(
 
 /**
  * Takes an invitation back (A3): nothing new is linked. With `endLinks`, sign-ins through what is linked are refused
- * too, and the sessions begun through the hub end in the same commit; the link itself is left to be switched off.
+ * too, and the sessions begun through the hub end in the same commit; the link itself is left to be switched off. The
+ * tenant's admins are told by mail.
  *
  * @returns how many sessions ended
  * @throws {Refusal} `tenant_not_found`, `not_invited`
  */
 export function withdrawInvitation(
-  psa: Pick<Psa, 'db' | 'now' | 'connect'>,
+  psa: Pick<Psa, 'db' | 'now' | 'connect' | 'links' | 'words'>,
   { company, endLinks = false }: { company: string; endLinks?: boolean | undefined },
 ): Promise<{ sessionsEnded: number }> {
   return inTransaction(psa, async (psa) => {
@@ -40,6 +42,7 @@ export function withdrawInvitation(
     if ((await invitations.find(psa.db, tenant.id)).state === 'uninvited') throw new Refusal('not_invited')
     await invitations.withdraw(psa.db, tenant.id, endLinks ? 'ended' : 'kept', psa.now())
     const sessionsEnded = endLinks ? await psa.connect.endTenantSessions(psa.db, tenant.id) : 0
+    await mailAdmins(psa, tenant, psa.words.mails.invitationWithdrawn[endLinks ? 'ended' : 'kept'])
     await recordAct(psa, { tenant: tenant.id, actor: 'operator', act: 'invitation.withdrawn', subject: tenant.id })
     return { sessionsEnded }
   })

@@ -12,6 +12,43 @@ export function mailsInEnglish({ product, hub }: Names) {
   const once = 'The link works once, within an hour.'
   const notYou = `If that was not you, tell your ${product} admin.`
   return {
+    invitationRequested: (tenant: string, company: string, deployment: string, by: string): Text => ({
+      subject: `${defuseName(tenant)} asks for ${hub} login`,
+      body: [
+        'Hello,',
+        `${defuseName(by)}, an admin of ${defuseName(tenant)} (company ${company}), asks to connect ${product} to ${hub}. The company cannot connect before you invite it:`,
+        `npm run lanyard -- tenant invite ${deployment} ${company}`,
+        'Its admins get a mail when you do.',
+        product,
+      ].join('\n\n'),
+    }),
+    invitationGiven: (name: string, tenant: string, link: string): Text => ({
+      subject: `You can connect ${product} to ${hub}`,
+      body: letter(
+        name,
+        `Your account manager has invited ${defuseName(tenant)} to log in to ${product} with ${hub}. You are an admin, so you can connect your company here:`,
+        link,
+        `You need a master account at ${hub}, with its password and authenticator app.`,
+      ),
+    }),
+    invitationWithdrawn: {
+      kept: (name: string, tenant: string, link: string): Text => ({
+        subject: `Your invitation to ${hub} was withdrawn`,
+        body: letter(
+          name,
+          `Your account manager has withdrawn the invitation of ${defuseName(tenant)} to log in to ${product} with ${hub}. Employees who are linked can go on logging in; no others can be linked. How things stand:`,
+          link,
+        ),
+      }),
+      ended: (name: string, tenant: string, link: string): Text => ({
+        subject: `Your invitation to ${hub} was withdrawn`,
+        body: letter(
+          name,
+          `Your account manager has withdrawn the invitation of ${defuseName(tenant)} to log in to ${product} with ${hub}. Logging in with ${hub} has stopped, and those sessions have ended. Employees log in with their ${product} passwords. How things stand:`,
+          link,
+        ),
+      }),
+    },
     footer: (support: string) => `Questions? Write to ${support}.`,
     reset: {
       forgotten: (name: string, link: string): Text => ({

@@ -52,8 +52,15 @@ export function signOnInEnglish({ product, hub }: Names) {
       },
       uninvited: `${hub} login is by invitation. With it, your employees log in to ${product} and all their other apps with one account. Ask your account manager, or request an invitation here.`,
       requestInvitation: 'Request an invitation',
-      requested: (by: string, at: string) => `Requested by ${by} on ${at}. Your account manager has been told.`,
-      requestedNow: 'Your request has been kept for your account manager.',
+      requested: {
+        mailed: (by: string, at: string) => `Requested by ${by} on ${at}. Your account manager was notified by mail.`,
+        kept: (by: string, at: string) =>
+          `Requested by ${by} on ${at}. Your account manager was not notified: ask them.`,
+      },
+      requestedNow: {
+        mailed: 'Your account manager is notified by mail. Your admins get a mail when your company is invited.',
+        kept: 'Your request is kept. No mail was sent to your account manager: ask them to look it up.',
+      },
       switchedOff: `${product} is no longer connected to ${hub}.`,
       checks: 'Checks',
       check: {

@@ -78,7 +78,7 @@ export const messages = ({ hub, product }: Names) => ({
     toModuleUrls: 'Admin Settings, Module URLs',
     uninvited: `${hub} login is by invitation. Ask your account manager, or request an invitation.`,
     request: 'Request an invitation',
-    requested: 'Your request is with your account manager.',
+    requested: 'Your request is kept where your account manager finds it. No mail was sent: ask them.',
     withdrawn: `Your invitation is withdrawn. Nobody logs in through ${hub}; you can still switch it off.`,
     noNewLinks: 'Who is linked stays linked. New links need a new invitation: ask your account manager.',
     offDialog: (links: number, sessions: number) => ({

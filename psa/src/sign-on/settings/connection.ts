@@ -44,6 +44,11 @@ function off(site: Site, { tenant }: EmployeeVisit): Html {
   })
 }
 
+/** Whether a mail tells the operator of a request, or only the list of requests that they read. */
+export function howTold({ config }: Pick<Site, 'config'>): 'mailed' | 'kept' {
+  return config.operatorMail === null ? 'kept' : 'mailed'
+}
+
 /** By invitation only (A3): an explanation and a wish take the place of the switch. */
 async function uninvited(site: Site, { tenant }: EmployeeVisit): Promise<Html> {
   const { settings } = site.words.signOn
@@ -53,7 +58,9 @@ async function uninvited(site: Site, { tenant }: EmployeeVisit): Promise<Html> {
     children: html`<p>${settings.uninvited}</p>
       ${
         request
-          ? note({ text: settings.requested(by?.name ?? site.brand.name, dateTime(site, request.requestedAt)) })
+          ? note({
+              text: settings.requested[howTold(site)](by?.name ?? site.brand.name, dateTime(site, request.requestedAt)),
+            })
           : form({
               action: href(routes.requestInvitation, { hub: site.suite.hub.path }),
               children: buttonRow(button({ label: settings.requestInvitation, kind: 'primary' })),

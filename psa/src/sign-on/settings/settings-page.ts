@@ -6,7 +6,7 @@ import type { Site } from '../../web/site.ts'
 import { type Told, toldAlert } from '../../web/telling.ts'
 import type { EmployeeVisit } from '../../web/visit.ts'
 import { findHubNotice, hubNotice } from '../hub-notice.ts'
-import { connection } from './connection.ts'
+import { connection, howTold } from './connection.ts'
 import { hubChecks } from './hub-checks.ts'
 import { localSessions } from './local-sessions.ts'
 import { whoMayLink } from './who-may-link.ts'
@@ -57,7 +57,7 @@ async function message(site: Site, visit: EmployeeVisit, state: TenantState): Pr
   if (notice) return hubNotice(site, notice)
   const { settings, whoMayLink, localSessions } = site.words.signOn
   const done = {
-    requested: settings.requestedNow,
+    requested: settings.requestedNow[howTold(site)],
     saved: whoMayLink.saved,
     applied: localSessions.applied,
     'switched-off': settings.switchedOff,
