@@ -6,6 +6,7 @@ import { newId } from '../ids.ts'
 import type { AuditId, MemberId } from '../ids.ts'
 import { endProductSessions } from '../product-sessions/end-product-sessions.ts'
 import { assertAnotherMaster } from './assert-another-master.ts'
+import { endDelegations } from './end-delegations.ts'
 import { lockMember } from './lock-member.ts'
 import type { Member, Role } from './member.ts'
 import * as members from './members-store.ts'
@@ -29,7 +30,7 @@ export async function makeMaster(hub: Pick<Hub, 'db' | 'now'>, change: Change): 
 
 /**
  * Takes a master's rights away: what clients were told of them is void, and sessions there begin anew, as a member's.
- * Approvals of theirs that no product confirmed yet will end at the confirm.
+ * What they gave as a master and nobody has used yet ends, in the same commit and for good.
  *
  * @throws {Refusal} `not_a_master`, `last_master`, `member_unknown`
  */
@@ -50,6 +51,7 @@ async function changeRole(
     if (changed === null) return before
     if (role === 'member' && changed.status !== 'invited') {
       await endProductSessions(hub, [await raiseEpoch(hub.db, id)], { reason: 'sessions_ended', auditId })
+      await endDelegations(hub, [id], { auditId })
     }
     await recordAct(hub, {
       auditId,

@@ -8,6 +8,7 @@ import { Refusal } from '../refusal.ts'
 import { endProductSessions } from '../product-sessions/end-product-sessions.ts'
 import type { EpochReason } from '../tenant-links/events.ts'
 import { assertAnotherMaster } from './assert-another-master.ts'
+import { endDelegations } from './end-delegations.ts'
 import { lockMember } from './lock-member.ts'
 import type { Member } from './member.ts'
 import * as members from './members-store.ts'
@@ -31,7 +32,7 @@ export async function activateMember(hub: Pick<Hub, 'db' | 'now'>, change: Chang
 
 /**
  * Shuts a member out of the organization: of the hub at once, of every connected product by an event with the new epoch,
- * all in one commit (T27). Their memberships elsewhere are untouched. An inactive member stays as they are.
+ * all in one commit (T27), with what they gave as a master and nobody has used yet. Their memberships elsewhere are untouched. An inactive member stays as they are.
  *
  * @throws {Refusal} `not_a_master`, `last_master`, `member_unknown` (also for one who never accepted the invitation)
  */
@@ -54,6 +55,7 @@ async function changeStatus(
     const after = await members.setStatus(hub.db, { id, from: before.status, to, at: hub.now(), by })
     if (after === null || after.status === 'invited') throw new Refusal('member_unknown')
     await endProductSessions(hub, [after], { reason, auditId })
+    if (to === 'inactive') await endDelegations(hub, [id], { auditId })
     await recordAct(hub, {
       auditId,
       organization: before.organization,

@@ -12,6 +12,7 @@ import { holdActiveLinks } from '../tenant-links/find-links.ts'
 import { unlinkEvent } from '../tenant-links/unlink-event.ts'
 import { wishAllUnlinked } from '../user-links/unlink-user.ts'
 import { assertAnotherMaster } from './assert-another-master.ts'
+import { endDelegations } from './end-delegations.ts'
 import { lockMember } from './lock-member.ts'
 import type { Member } from './member.ts'
 import * as members from './members-store.ts'
@@ -63,6 +64,7 @@ export async function removePlaces(
     const links = await holdActiveLinks(hub, organization)
     await wishAllUnlinked(hub, removed)
     await endAtOtherClients(hub, [removed], { auditId })
+    await endDelegations(hub, [id], { auditId })
     for (const link of links) announcements.push(epochEvent(removed, link, 'deactivated'), unlinkEvent(removed, link))
     const act = { auditId, organization, actor: by, action: 'member.remove', subject: id }
     await recordAct(hub, { ...act, account, details: { epoch } })

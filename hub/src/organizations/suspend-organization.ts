@@ -3,6 +3,7 @@ import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
 import type { OrganizationId } from '../ids.ts'
+import { endDelegations } from '../members/end-delegations.ts'
 import { raiseEpochsOfActive } from '../members/raise-epochs.ts'
 import { endProductSessions } from '../product-sessions/end-product-sessions.ts'
 import { getOrganization } from './find-organization.ts'
@@ -34,6 +35,12 @@ export async function suspendOrganization(
     const auditId = newId('aud')
     const shut = await raiseEpochsOfActive(hub, id)
     await endProductSessions(hub, shut, { reason: 'deactivated', auditId })
+    const masters = shut.filter(({ role }) => role === 'master')
+    await endDelegations(
+      hub,
+      masters.map(({ id }) => id),
+      { auditId },
+    )
     await recordAct(hub, {
       auditId,
       organization: id,

@@ -177,10 +177,9 @@ function aboutRoles(world: World): Action[] {
       ),
     ]),
     ...MEMBERS.filter((member) => world.employees > 0 || member !== 2).map((member) =>
-      action('toggleMaster', `hub: m${member} becomes a master, or is none any more`, (state) => ({
-        ...state,
-        masters: state.masters ^ (1 << member),
-      })),
+      action('toggleMaster', `hub: m${member} becomes a master, or is none any more`, (state) =>
+        hub.changeMaster(world, state, member),
+      ),
     ),
   ]
 }

@@ -34,6 +34,7 @@ export const FORMULAS = {
   S6: 'a member or an employee is linked twice, or overwritten',
   S7: 'switching off is refused',
   T4: 'committed without the role or the feature',
+  'T4 standing': 'an approval stands whose giver has lost the right to it',
   C1: 'nothing is left to do, and the sides differ',
   C2: 'approved and pending, and nobody can finish it',
 } as const
@@ -56,6 +57,7 @@ function brokenByLink(world: World, state: State, l: number): Formula | null {
   const link = linkAt(state, l)
   const travels = link.hub === 'ended' && (world.eventsAreForgotten || link.event === 'travels')
   if (link.product === 'active' && link.hub !== 'active' && !travels) return 'S2 stale'
+  if (link.hub === 'approved' && !isMaster(state, link.master) && !world.hubIsOlder) return 'T4 standing'
   if (link.hub === 'active' && !isHeldAtProduct(link) && link.end !== 'owed') return 'S2 orphan'
   for (let j = 0; j < l; j++) {
     const broken = brokenByTwo(link, linkAt(state, j))
@@ -141,6 +143,9 @@ function isSameUser(one: State['users'][number], other: State['users'][number]):
   return one === other || (one.member === other.member && one.isActive === other.isActive && one.link === other.link)
 }
 
+/** Steps that end approvals of other links, and mean to. */
+const endsApprovals: ReadonlySet<Action['name']> = new Set(['approve', 'toggleMaster'])
+
 function isStale(before: State, { name, link: l }: Action, after: State): boolean {
   return before.links.some((one, j) => {
     const two = linkAt(after, j)
@@ -149,7 +154,7 @@ function isStale(before: State, { name, link: l }: Action, after: State): boolea
     if (isBefore(END, two.end, one.end) || isBefore(EVENT, two.event, one.event)) return true
     if (one.hub !== 'absent' && one.master !== two.master) return true
     if (name === 'start' || j === l) return false
-    return one.product !== two.product || (one.hub !== two.hub && !(name === 'approve' && one.hub === 'approved'))
+    return one.product !== two.product || (one.hub !== two.hub && !(endsApprovals.has(name) && one.hub === 'approved'))
   })
 }
 

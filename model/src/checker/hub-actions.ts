@@ -50,6 +50,19 @@ export function lapse({ keeps }: World, state: State, l: number): State | null {
   return hub === 'approved' || (hub === 'active' && !keeps.HUB_LAPSE_CAS) ? endAtHub(state, l) : null
 }
 
+/**
+ * A member becomes a master, or stops being one: what they approved and no product has confirmed ends in that commit, so
+ * that it does not come back with the right.
+ */
+export function changeMaster({ keeps, hubIsOlder }: World, state: State, member: number): State {
+  const changed = { ...state, masters: state.masters ^ (1 << member) }
+  if (isMaster(changed, member) || hubIsOlder || !keeps.MASTER_ENDS_APPROVALS) return changed
+  return state.links.reduce(
+    (next, { hub, master }, l) => (hub === 'approved' && master === member ? endAtHub(next, l) : next),
+    changed,
+  )
+}
+
 export function sever({ keeps }: World, state: State, l: number): State | null {
   if (linkAt(state, l).hub !== 'active') return null
   const rank = keeps.CURSOR_IN_ORDER ? 0 : 1 + state.links.filter(({ event }) => event !== 'none').length

@@ -16,6 +16,7 @@ const breaches: Readonly<Record<Rule, readonly [Formula, number]>> = {
   HUB_LAPSE_CAS: ['S2 stale', 6],
   HUB_ANSWERS_STATE: ['S2 orphan', 6],
   HUB_EVENT_SAME_COMMIT: ['S2 stale', 6],
+  MASTER_ENDS_APPROVALS: ['T4 standing', 3],
   HUB_RECHECKS_MASTER: ['T4', 5],
   HUB_END_BY_ID: ['S2 stale', 9],
   PRODUCT_ONE_PER_TENANT: ['S1 product', 6],

@@ -8,6 +8,7 @@ export const RULES = {
   HUB_LAPSE_CAS: 'the clock ends what is approved, never what is active',
   HUB_ANSWERS_STATE: 'the answer to a confirm is the state of the row, whatever the time',
   HUB_EVENT_SAME_COMMIT: 'a link that the hub severs ends in one commit with its event',
+  MASTER_ENDS_APPROVALS: 'a master who loses that right leaves no approval behind that is not confirmed',
   HUB_RECHECKS_MASTER: 'a confirm needs the approver to be a master still',
   HUB_END_BY_ID: 'an end acts on its id, not on the tenant',
   PRODUCT_ONE_PER_TENANT: 'a product holds one link per tenant',

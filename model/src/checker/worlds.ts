@@ -11,6 +11,8 @@ export interface World {
   readonly employees: number
   /** Features, admins and masters come and go at any time. */
   readonly rolesChange: boolean
+  /** Masters lose that right at a hub of the version before, which leaves their approvals to the confirm. */
+  readonly hubIsOlder: boolean
   /** The hub's log may be pruned before an event of it was read. */
   readonly eventsAreForgotten: boolean
   /** Member 1 is deactivated and reactivated. */
@@ -20,12 +22,13 @@ export interface World {
 
 type Size = Omit<World, 'keeps'>
 
-const plain = { employees: 0, rolesChange: false, eventsAreForgotten: false, memberChanges: false }
+const plain = { employees: 0, rolesChange: false, hubIsOlder: false, eventsAreForgotten: false, memberChanges: false }
 
 /** Explored to the end, with every rule. */
 export const worlds = {
   'three tenants': { ...plain, links: 3, tenants: 3 },
   'roles that change': { ...plain, links: 2, tenants: 2, rolesChange: true },
+  'roles that change at an older hub': { ...plain, links: 2, tenants: 2, rolesChange: true, hubIsOlder: true },
   'forgotten events': { ...plain, links: 3, tenants: 3, eventsAreForgotten: true },
   'people in two deployments': { ...plain, links: 2, tenants: 2, employees: 2 },
   'a member who comes and goes': { ...plain, links: 2, tenants: 1, employees: 2, memberChanges: true },
@@ -39,6 +42,7 @@ export type WorldName = keyof typeof worlds
 export const smallWorlds = {
   links: { ...plain, links: 2, tenants: 3 },
   roles: { ...plain, links: 2, tenants: 2, rolesChange: true },
+  rolesAtOlderHub: { ...plain, links: 2, tenants: 2, rolesChange: true, hubIsOlder: true },
   forgetting: { ...plain, links: 2, tenants: 2, eventsAreForgotten: true },
   people: { ...plain, links: 2, tenants: 1, employees: 2 },
   peopleAndRoles: { ...plain, links: 2, tenants: 1, employees: 2, rolesChange: true },

@@ -53,6 +53,12 @@ export const faults: Readonly<Record<string, PlantedFault>> = {
         where state = 'active'; end`,
     noticedBy: ['S4', 'S2 stale', 'C1'],
   },
+  'the hub leaves the approvals of a former master to the confirm': {
+    rule: 'MASTER_ENDS_APPROVALS',
+    hub: `create trigger leave before update on tenant_links when new.end_reason = 'approver_not_master'
+      begin select raise(ignore); end`,
+    noticedBy: ['T4'],
+  },
   'a product does not see what a tenant holds, and has no index': {
     rule: 'PRODUCT_ONE_PER_TENANT',
     product: 'drop index connect_tenant_links_one_per_tenant',

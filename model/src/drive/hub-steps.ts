@@ -54,8 +54,9 @@ export const hubSteps = {
   },
 
   async deactivate(run, step) {
+    const about = approvedBy(run, step)
     await deactivateMember(run.sides.hub.hub, change(run, step))
-    return atHub
+    return { hub: true, about }
   },
 
   async activate(run, step) {
@@ -94,8 +95,9 @@ export const hubSteps = {
   },
 
   async makeMember(run, step) {
+    const about = approvedBy(run, step)
     await makeMember(run.sides.hub.hub, change(run, step))
-    return atHub
+    return { hub: true, about }
   },
 } as const satisfies Record<string, Take>
 
@@ -103,6 +105,13 @@ function memberAt({ sides }: Run, number: number): ActiveMember {
   const member = sides.hub.members[number]
   if (!member) throw new RangeError(`There is no member ${number}`)
   return member
+}
+
+/** What ends with the rights of a master. */
+function approvedBy(run: Run, { member = 0 }: Step): readonly string[] {
+  const { id: giver } = memberAt(run, member)
+  const given = run.tables.hub.links.filter((link) => link.state === 'approved' && link.approved_by === giver)
+  return given.map(({ id }) => id)
 }
 
 function change(run: Run, { member = 0 }: Step) {

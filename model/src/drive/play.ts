@@ -96,10 +96,14 @@ function check({ tables, isForgetful }: Run): void {
   checkTables(tables, deployments, isForgetful)
 }
 
-/** T4: a link becomes pending under an admin of an invited tenant, and active at the hub under a master. */
+/**
+ * T4: a link becomes pending under an admin of an invited tenant, and active at the hub under a master; an approval
+ * stands for no longer than its giver is a master.
+ */
 async function checkRoles({ sides, tables }: Run, before: Tables): Promise<void> {
   for (const { id, state, approved_by } of tables.hub.links) {
-    if (state !== 'active' || before.hub.links.some((link) => link.id === id && link.state === 'active')) continue
+    if (state === 'ended') continue
+    if (state === 'active' && before.hub.links.some((link) => link.id === id && link.state === 'active')) continue
     const { rows } = await sql<{ role: string; status: string }>`
       select role, status from members where id = ${approved_by}`.execute(sides.hub.hub.db)
     if (rows[0]?.role !== 'master' || rows[0].status !== 'active') fail('T4', `${id} has no master at the hub`)
