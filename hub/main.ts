@@ -1,26 +1,19 @@
-import { pino } from 'pino'
+import process from 'node:process'
+import { openLog, runPart } from '@lanyard/running'
+import manifest from './package.json' with { type: 'json' }
 import { ConfigError } from './src/config-error.ts'
 import { readConfig } from './src/config.ts'
 import { startHub } from './src/server.ts'
 
-const log = pino({ name: 'hub' }, pino.destination({ dest: 1, sync: true }))
+const log = openLog({ part: 'hub', version: manifest.version })
 
-try {
-  const hub = await startHub(readConfig(process.env), log)
-  log.info({ event: 'listening', ...hub.address }, 'listening')
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(hub))
-} catch (error) {
-  if (error instanceof ConfigError) log.error({ event: 'misconfigured', mistakes: error.mistakes })
-  else log.error({ event: 'start_failed', err: error })
-  process.exitCode = 1
-}
-
-async function stop(hub: { close(): Promise<void> }): Promise<void> {
-  try {
-    await hub.close()
-    log.info({ event: 'stopped' }, 'stopped')
-  } catch (error) {
-    log.error({ event: 'stop_failed', err: error })
-    process.exitCode = 1
-  }
-}
+await runPart(process, {
+  log,
+  async start() {
+    const config = readConfig(process.env)
+    const hub = await startHub(config, log)
+    log.info({ event: 'listening', issuer: config.issuer, ...hub.address })
+    return hub
+  },
+  mistakesOf: (error) => (error instanceof ConfigError ? error.mistakes : null),
+})

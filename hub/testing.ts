@@ -1,8 +1,8 @@
+import { silentLog } from '@lanyard/running'
 import { dialectOf, inTransaction } from '@lanyard/storage'
 import { databases, eventually } from '@lanyard/storage/testing'
 import type { TestDialect } from '@lanyard/storage/testing'
 import { sql } from 'kysely'
-import { pino } from 'pino'
 import type { Account } from './src/accounts/account.ts'
 import { createAccount } from './src/accounts/create-account.ts'
 import type { Actor } from './src/actor.ts'
@@ -55,7 +55,7 @@ export async function openTestHub(
     db: ledger.db,
     short: short.db,
     now: () => (running ? Date.now() : start) + passed,
-    log: pino({ level: 'silent' }),
+    log: silentLog,
   }
   return {
     ...hub,

@@ -8,10 +8,10 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { silentLog } from '@lanyard/running'
 import { readConfig } from './src/config.ts'
 import { openPsa } from './src/open-psa.ts'
 import { listTenants } from './src/tenants/find-tenant.ts'
-import { pino } from 'pino'
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url))
 
@@ -28,7 +28,7 @@ describe('the process of a deployment', () => {
       const [code] = await once(child, 'exit')
 
       assert.deepEqual([health.status, foreign.status, code], [200, 421, 0])
-      await using psa = await openPsa(readConfig(env), pino({ level: 'silent' }))
+      await using psa = await openPsa(readConfig(env), silentLog)
       assert.deepEqual(await listTenants(psa), [])
     })
   }

@@ -1,28 +1,18 @@
 import process from 'node:process'
-import { pino } from 'pino'
+import { openLog, runPart } from '@lanyard/running'
+import manifest from './package.json' with { type: 'json' }
 import { ConfigError, readConfig } from './src/config.ts'
-import { openPsa } from './src/open-psa.ts'
-import { startServer } from './src/server.ts'
+import { startPsa } from './src/server.ts'
 
-/** Connections that a stop waits for at most, in milliseconds. */
-const STOP_LIMIT = 5000
+const log = openLog({ part: 'psa', version: manifest.version })
 
-const log = pino({ name: 'psa' })
-try {
-  const config = readConfig(process.env)
-  const psa = await openPsa(config, log)
-  const server = await startServer(psa)
-  log.info({ event: 'listening', deployment: config.deployment, origin: config.origin, port: server.port })
-
-  const stop = async () => {
-    process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM')
-    setTimeout(() => process.exit(), STOP_LIMIT).unref()
-    await server.stop()
-    await psa[Symbol.asyncDispose]()
-  }
-  process.once('SIGINT', () => void stop()).once('SIGTERM', () => void stop())
-} catch (error) {
-  if (error instanceof ConfigError) log.fatal({ event: 'configuration_invalid' }, error.message)
-  else log.fatal({ event: 'start_failed', err: error })
-  process.exitCode = 1
-}
+await runPart(process, {
+  log,
+  async start() {
+    const config = readConfig(process.env)
+    const psa = await startPsa(config, log)
+    log.info({ event: 'listening', deployment: config.deployment, origin: config.origin, ...psa.address })
+    return psa
+  },
+  mistakesOf: (error) => (error instanceof ConfigError ? error.mistakes : null),
+})

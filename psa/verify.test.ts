@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline'
 import { it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { formatReport, openHostileHub, verify, type VerifyOptions } from '@lanyard/connect/testing'
-import { pino } from 'pino'
+import { silentLog } from '@lanyard/running'
 import { readConfig } from './src/config.ts'
 import { createContact } from './src/contacts/create-contact.ts'
 import { createEmployee } from './src/employees/create-employee.ts'
@@ -73,7 +73,7 @@ async function environment(folder: string, issuer: string) {
 }
 
 async function seed(env: Readonly<Record<string, string>>): Promise<void> {
-  await using psa = await openPsa(readConfig(env), pino({ level: 'silent' }))
+  await using psa = await openPsa(readConfig(env), silentLog)
   const { id: tenant } = await createTenant(psa, { company, name: 'Alder MSP' })
   await inviteTenant(psa, { company })
   const common = { tenant, password, by: 'operator' } as const

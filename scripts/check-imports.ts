@@ -8,13 +8,14 @@ const PARTS: Record<string, readonly string[]> = {
   ui: [],
   storage: [],
   guard: ['storage'],
+  running: [],
   // Words come with each mail; only how a page escapes is taken from ui.
   mail: ['ui'],
   connect: [],
-  hub: ['guard', 'mail', 'storage', 'ui'],
-  psa: ['connect', 'guard', 'mail', 'storage', 'ui'],
-  'examples/rmm': ['connect', 'guard', 'storage'],
-  suite: ['connect', 'examples/rmm', 'hub', 'psa', 'storage', 'ui'],
+  hub: ['guard', 'mail', 'running', 'storage', 'ui'],
+  psa: ['connect', 'guard', 'mail', 'running', 'storage', 'ui'],
+  'examples/rmm': ['connect', 'guard', 'running', 'storage'],
+  suite: ['connect', 'examples/rmm', 'hub', 'psa', 'running', 'storage', 'ui'],
   journeys: ['suite'],
   // The only place that sees both sides of the wire.
   model: ['connect', 'hub', 'storage'],

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { DEFAULT_KEEP_ALIVE, silentLog } from '@lanyard/running'
 import { databases } from '@lanyard/storage/testing'
 import type { TestDatabase, TestDialect } from '@lanyard/storage/testing'
 import { createApp } from './src/app.ts'
@@ -41,6 +42,7 @@ export async function openTestRmm({ open }: Pick<TestDialect, 'open'> = sqlite()
   const rmm = await openRmm(
     {
       listen: { host: '127.0.0.1', port },
+      keepAlive: DEFAULT_KEEP_ALIVE,
       issuer: 'http://localhost:9',
       formerIssuers: [],
       origin,
@@ -50,7 +52,7 @@ export async function openTestRmm({ open }: Pick<TestDialect, 'open'> = sqlite()
       names: { product: 'RMM', hub: 'IT Complete' },
       settingsPath: '/admin/it-complete',
     },
-    () => undefined,
+    silentLog,
   )
   const app = createApp(rmm)
   return {

@@ -10,6 +10,7 @@ import { it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { formatReport, openHostileHub, verify, type VerifyOptions } from '@lanyard/connect/testing'
 import { eventually } from '@lanyard/storage/testing'
+import { silentLog } from '@lanyard/running'
 import { readConfig } from './src/config.ts'
 import { openRmm } from './src/open-rmm.ts'
 import { addCompany, addPerson } from './src/people.ts'
@@ -67,7 +68,7 @@ async function environment(folder: string, issuer: string) {
 }
 
 async function seed(env: Readonly<Record<string, string>>): Promise<void> {
-  await using rmm = await openRmm(readConfig(env), () => undefined)
+  await using rmm = await openRmm(readConfig(env), silentLog)
   const companyId = await addCompany(rmm.db, { company, name: 'Alder MSP', invited: true })
   const person = { companyId, password, role: 'technician' } as const
   await addPerson(rmm.db, { ...person, username: 'ada', name: 'Ada Admin', role: 'admin' })

@@ -1,5 +1,6 @@
 import { parseTrustedProxies, type TrustedProxies } from '@lanyard/guard'
 import { misspeltVariables } from '@lanyard/storage'
+import { readKeepAlive } from '@lanyard/running'
 import { z } from 'zod'
 import { findHalfMail, type MailSettings, readMailSender, readMailServer } from '@lanyard/mail'
 import { DAY, HOUR, MINUTE, SECOND } from './clock.ts'
@@ -39,6 +40,8 @@ export interface Lifetimes {
 
 export interface HubConfig {
   readonly listen: { readonly host: string; readonly port: number }
+  /** Milliseconds for which an idle connection is kept. */
+  readonly keepAlive: number
   readonly brandFile: string | undefined
   /** Demo pages and demo loopback origins. */
   readonly demo: boolean
@@ -95,6 +98,7 @@ export function readConfig(environment: Environment): HubConfig {
   const read = outcome.data
   return {
     listen: read.LANYARD_LISTEN,
+    keepAlive: read.LANYARD_KEEP_ALIVE,
     brandFile: read.LANYARD_BRAND,
     demo: read.LANYARD_DEMO,
     issuer: read.LANYARD_ISSUER,
@@ -149,8 +153,8 @@ const keys = z
   .transform(readBy(parseKeyRing))
 
 /** Takes a parser whose errors say what is wrong without repeating what it read. */
-function readBy<Result>(parse: (text: string) => Result) {
-  return (text: string, context: z.RefinementCtx): Result => {
+function readBy<Result, Text = string>(parse: (text: Text) => Result) {
+  return (text: Text, context: z.RefinementCtx): Result => {
     try {
       return parse(text)
     } catch (error) {
@@ -204,8 +208,11 @@ function withDefaults(given: Partial<Lifetimes>): Lifetimes {
   return read
 }
 
+const keepAlive = z.string().optional().transform(readBy(readKeepAlive))
+
 const variables = z.object({
   LANYARD_LISTEN: listen.prefault(DEFAULT_LISTEN),
+  LANYARD_KEEP_ALIVE: keepAlive,
   LANYARD_BRAND: z.string().min(1).optional(),
   LANYARD_DEMO: z
     .enum(['0', '1'], { error: 'must be 0 or 1' })

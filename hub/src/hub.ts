@@ -1,5 +1,5 @@
+import type { Log } from '@lanyard/running'
 import type { Kysely } from 'kysely'
-import type { Logger } from 'pino'
 import type { Instant } from './clock.ts'
 import type { HubConfig } from './config.ts'
 import type { Ledger, Short } from './db/schema.ts'
@@ -12,5 +12,5 @@ export interface Hub {
   /** What lives for minutes and may be lost in a power cut: counters, half-done log-ins. */
   readonly short: Kysely<Short>
   readonly now: () => Instant
-  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
+  readonly log: Log
 }

@@ -1,8 +1,8 @@
-import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
+import { createHealth, listen, type LoopState, type RunningLoops } from '@lanyard/running'
 import { assets, readBrand } from '@lanyard/ui'
+import { sql } from 'kysely'
 import { createApi } from './api/api.ts'
-import { SECOND } from './clock.ts'
 import type { HubConfig } from './config.ts'
 import { openHubDatabases } from './db/open.ts'
 import { startHousekeeping } from './housekeeping/start-housekeeping.ts'
@@ -52,9 +52,10 @@ export async function startHub(config: HubConfig, log: Hub['log']): Promise<Pick
   const hub: Hub = { config, db: databases.db, short: databases.short, now: Date.now, log }
   try {
     await checkKeyRing(hub)
-    const server = await startServer(hub)
+    let loops: RunningLoops | null = null
+    const server = await startServer(hub, () => loops?.states() ?? [])
     const { site } = server
-    const stopHousekeeping = startHousekeeping(hub, {
+    const housekeeping = (loops = startHousekeeping(hub, {
       endSession: (uid, auditId) => endSession(hub, site.provider, uid, auditId),
       tellClient: (delivery) => tellClient(site.provider)(delivery),
       followSigningKeys: server.followSigningKeys,
@@ -65,12 +66,11 @@ export async function startHub(config: HubConfig, log: Hub['log']): Promise<Pick
         language,
         origin: config.issuer,
       }),
-    })
+    }))
     return {
       address: server.address,
       async close() {
-        await server.close()
-        await stopHousekeeping()
+        await Promise.all([server.close(), housekeeping.stop()])
         await databases.close()
       },
     }
@@ -81,8 +81,8 @@ export async function startHub(config: HubConfig, log: Hub['log']): Promise<Pick
 }
 
 /** Starts to answer: pages, the provider, the API and SCIM on one listener. */
-export async function startServer(hub: Hub): Promise<RunningServer> {
-  const { issuer, brandFile, listen, proxies } = hub.config
+export async function startServer(hub: Hub, loops: () => readonly LoopState[] = () => []): Promise<RunningServer> {
+  const { issuer, brandFile, proxies } = hub.config
   const suite = readBrand(brandFile)
   const brand = suite.hub
   const look = { brand, assets: await assets(brand) }
@@ -114,7 +114,12 @@ export async function startServer(hub: Hub): Promise<RunningServer> {
   })
   const scim = createScim(hub, { tellSoon: (auditId) => tellSoon(site, auditId), hubName: brand.name })
   const pages = getRequestListener(app.fetch)
+  const health = createHealth({
+    databases: { ledger: () => sql`select 1`.execute(hub.db), short: () => sql`select 1`.execute(hub.short) },
+    loops,
+  })
   const handler = frontDoor({
+    health,
     issuer,
     proxies,
     headers: securityHeaders(issuer),
@@ -124,31 +129,12 @@ export async function startServer(hub: Hub): Promise<RunningServer> {
     scim: getRequestListener(scim.fetch),
     pages,
   })
-  const server = createServer(handler)
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(listen.port, listen.host, resolve)
-  })
-  const bound = server.address()
-  const port = typeof bound === 'object' && bound !== null ? bound.port : listen.port
+  const { host, port } = hub.config.listen
+  const server = await listen(handler, { host, port, keepAlive: hub.config.keepAlive, log: hub.log, health })
   return {
     site,
-    address: { host: listen.host, port },
+    address: { host, port: server.port },
     followSigningKeys: live.followKeys,
-    close: () => close(server),
+    close: () => server.close(),
   }
-}
-
-/** Whoever waits for events of its log waits long; such a product asks again. */
-const PATIENCE = 2 * SECOND
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const impatient = setTimeout(() => server.closeAllConnections(), PATIENCE)
-    server.close((error) => {
-      clearTimeout(impatient)
-      if (error) reject(error)
-      else resolve()
-    })
-    server.closeIdleConnections()
-  })
 }

@@ -31,11 +31,16 @@ export interface Outbox<Id extends string = string> {
   compose(id: Id): Promise<Letter | null>
 }
 
+interface LogEntry {
+  readonly event: string
+  readonly [fact: string]: unknown
+}
+
 interface Delivery<Id extends string> {
   readonly outbox: Outbox<Id>
   readonly post: Post
   readonly now: () => number
-  readonly log: Record<'info' | 'error', (event: Readonly<Record<string, unknown>>, text: string) => void>
+  readonly log: Record<'info' | 'error', (entry: LogEntry, words: string) => void>
 }
 
 /** Milliseconds. */
@@ -87,9 +92,9 @@ async function deliver<Id extends string>(
       await outbox.putOff(claim, now() + pauseAfter(tries), outcome.reason)
       log.info({ event: 'mail_put_off', mail: id, tries, reason: outcome.reason }, 'a mail was put off')
     }
-  } catch (err) {
+  } catch (error) {
     // The claim runs out by itself.
-    log.error({ event: 'mail_failed', mail: id, err }, 'a mail could not be handled')
+    log.error({ event: 'mail_failed', mail: id, error }, 'a mail could not be handled')
   }
 }
 

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { findHalfMail, type MailSettings, readMailSender, readMailServer } from '@lanyard/mail'
+import { readKeepAlive } from '@lanyard/running'
 import { misspeltVariables } from '@lanyard/storage'
 import { z } from 'zod'
 
 /** What a deployment is started with. The origin is given, never guessed from a request. */
 export interface PsaConfig {
   readonly listen: { readonly host: string; readonly port: number }
+  /** Milliseconds for which an idle connection is kept. */
+  readonly keepAlive: number
   /** Own origin, without a path: every link in a mail and every redirect is built on it. */
   readonly origin: string
   /** Deployment id at the hub, `psa-us`; also the OAuth client id. */
@@ -67,6 +70,7 @@ const environment = z.object({
     context.addIssue({ code: 'custom', message: 'is no file with a private EC key (P-256) as JWK' })
     return z.NEVER
   }),
+  LANYARD_KEEP_ALIVE: z.string().optional().transform(readBy(readKeepAlive)),
   LANYARD_BRAND: z.string().optional(),
   LANYARD_DEMO: z.enum(['0', '1']).default('0'),
   LANYARD_SMTP: z.string().transform(readBy(readMailServer)).optional(),
@@ -77,6 +81,12 @@ const environment = z.object({
 /** Every mistake of the environment at once, a line each. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
+  readonly mistakes: readonly string[]
+
+  constructor(mistakes: readonly string[]) {
+    super(mistakes.join('\n'))
+    this.mistakes = mistakes
+  }
 }
 
 /**
@@ -88,11 +98,12 @@ export function readConfig(env: Environment): PsaConfig {
   const result = environment.safeParse(env)
   const issues = result.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? []
   const mistakes = [...issues, ...demoMistakes(env), ...findHalfMail(env), ...misspeltVariables(env)]
-  if (!result.success || mistakes.length > 0) throw new ConfigError(mistakes.join('\n'))
+  if (!result.success || mistakes.length > 0) throw new ConfigError(mistakes)
   const values = result.data
   const { LANYARD_SMTP: server, LANYARD_MAIL_FROM: sender } = values
   return {
     listen: values.LANYARD_LISTEN,
+    keepAlive: values.LANYARD_KEEP_ALIVE,
     origin: values.LANYARD_ORIGIN,
     deployment: values.LANYARD_DEPLOYMENT,
     database: values.LANYARD_DATABASE,
@@ -107,8 +118,8 @@ export function readConfig(env: Environment): PsaConfig {
 }
 
 /** Takes a parser whose errors say what is wrong without repeating what it read. */
-function readBy<Result>(parse: (text: string) => Result) {
-  return (text: string, context: z.RefinementCtx): Result => {
+function readBy<Result, Text = string>(parse: (text: Text) => Result) {
+  return (text: Text, context: z.RefinementCtx): Result => {
     try {
       return parse(text)
     } catch (error) {

@@ -1,6 +1,6 @@
+import type { Log } from '@lanyard/running'
 import type { Database } from '@lanyard/storage'
 import { assets, href, readBrand } from '@lanyard/ui'
-import type { Logger } from 'pino'
 import { MODULE, type PsaConfig } from './config.ts'
 import { openPsaDatabase } from './db/open-psa-database.ts'
 import type { PsaSchema } from './db/schema.ts'
@@ -15,14 +15,14 @@ export interface OpenPsa extends Psa, AsyncDisposable {}
  * Opens a deployment without serving it: what an operator's command needs, also while the server runs on the same
  * database. Disposing closes the database.
  */
-export async function openPsa(config: PsaConfig, log: Logger): Promise<OpenPsa> {
+export async function openPsa(config: PsaConfig, log: Log): Promise<OpenPsa> {
   return wirePsa(config, log, await openPsaDatabase(config.database))
 }
 
 /** Wires a deployment by hand on a database that is open and up to date. */
 export async function wirePsa(
   config: PsaConfig,
-  log: Logger,
+  log: Log,
   database: Database<PsaSchema>,
   now: Psa['now'] = Date.now,
 ): Promise<OpenPsa> {

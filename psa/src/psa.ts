@@ -1,5 +1,5 @@
+import type { Log } from '@lanyard/running'
 import type { Assets, Brand, SuiteBrand } from '@lanyard/ui'
-import type { Logger } from 'pino'
 import type { PsaConfig } from './config.ts'
 import type { PsaDb } from './db/schema.ts'
 import type { Words } from './messages/en.ts'
@@ -17,7 +17,7 @@ export interface Psa {
   /** Stylesheet, scripts and icon of the pages. */
   readonly assets: Assets
   readonly links: Links
-  readonly log: Logger
+  readonly log: Log
   /** Milliseconds since 1970. */
   readonly now: () => number
 }

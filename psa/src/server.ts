@@ -1,39 +1,48 @@
-import type { AddressInfo } from 'node:net'
-import { serve } from '@hono/node-server'
+import { getRequestListener } from '@hono/node-server'
+import { createHealth, listen, type Log, type RunningLoops } from '@lanyard/running'
+import { sql } from 'kysely'
+import type { PsaConfig } from './config.ts'
 import { startHousekeeping } from './housekeeping/start-housekeeping.ts'
 import { prepareDelivery } from './mail/deliver-mails.ts'
-import type { Psa } from './psa.ts'
+import { openPsa } from './open-psa.ts'
 import { createApp } from './web/app.ts'
 
-export interface Server {
-  readonly port: number
+export interface RunningPsa {
+  readonly address: { readonly host: string; readonly port: number }
   /** Takes no new request, finishes those under way, and ends the work in the background. */
-  stop(): Promise<void>
+  close(): Promise<void>
 }
 
 /** Serves a deployment, and keeps it in step with the hub. */
-export async function startServer(psa: Psa): Promise<Server> {
-  const { host, port } = psa.config.listen
-  const app = createApp(psa)
-  const server = serve({
-    hostname: host,
-    port,
-    fetch: (request, { incoming, outgoing }) =>
-      app.fetch(request, {
-        source: incoming.socket.remoteAddress ?? 'unknown',
-        breakOff: () => void outgoing.destroy(),
-      }),
+export async function startPsa(config: PsaConfig, log: Log): Promise<RunningPsa> {
+  const psa = await openPsa(config, log)
+  let loops: RunningLoops | null = null
+  const health = createHealth({
+    databases: { psa: () => sql`select 1`.execute(psa.db) },
+    loops: () => loops?.states() ?? [],
   })
-  await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
-
+  const app = createApp(psa)
+  const pages = getRequestListener((request, { incoming, outgoing }) =>
+    app.fetch(request, {
+      source: incoming.socket.remoteAddress ?? 'unknown',
+      breakOff: () => void outgoing.destroy(),
+    }),
+  )
+  const { host, port } = config.listen
+  const server = await listen((request, response) => health.answer(request, response) || pages(request, response), {
+    host,
+    port,
+    keepAlive: config.keepAlive,
+    log,
+    health,
+  })
   const reconciling = psa.connect.start()
-  const stopHousekeeping = startHousekeeping(psa, prepareDelivery(psa))
+  const housekeeping = (loops = startHousekeeping(psa, prepareDelivery(psa)))
   return {
-    port: (server.address() as AddressInfo).port,
-    async stop() {
-      const closed = new Promise((resolve) => server.close(resolve))
-      if ('closeIdleConnections' in server) server.closeIdleConnections()
-      await Promise.all([closed, reconciling.stop(), stopHousekeeping()])
+    address: { host, port: server.port },
+    async close() {
+      await Promise.all([server.close(), reconciling.stop(), housekeeping.stop()])
+      await psa[Symbol.asyncDispose]()
     },
   }
 }

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
+import { DEFAULT_KEEP_ALIVE, silentLog } from '@lanyard/running'
 import { databases, type TestDatabase, type TestDialect } from '@lanyard/storage/testing'
-import { pino } from 'pino'
 import type { PsaConfig } from '../src/config.ts'
 import { migrationsOfPsa } from '../src/db/open-psa-database.ts'
 import type { PsaSchema } from '../src/db/schema.ts'
@@ -26,7 +26,7 @@ export async function openTestPsa(
   const database = await open<PsaSchema>(await migrationsOfPsa())
   let passed = 0
   const now = () => Date.now() + passed
-  const psa = await wirePsa({ ...testConfig(), ...config }, pino({ level: 'silent' }), database, now)
+  const psa = await wirePsa({ ...testConfig(), ...config }, silentLog, database, now)
   const app = createApp(psa)
   return {
     ...psa,
@@ -41,6 +41,7 @@ export async function openTestPsa(
 function testConfig(): PsaConfig {
   return {
     listen: { host: '127.0.0.1', port: 0 },
+    keepAlive: DEFAULT_KEEP_ALIVE,
     origin: 'http://localhost:5600',
     deployment: 'psa-us',
     database: '',

@@ -1,4 +1,3 @@
-import { pino } from 'pino'
 import { readConfig as readRmmConfig } from '@lanyard/example-rmm/src/config.ts'
 import { openRmm as openRmmOf } from '@lanyard/example-rmm/src/open-rmm.ts'
 import type { Rmm } from '@lanyard/example-rmm/src/rmm.ts'
@@ -8,6 +7,7 @@ import type { Hub } from '@lanyard/hub/src/hub.ts'
 import { readConfig as readPsaConfig } from '@lanyard/psa/src/config.ts'
 import { openPsa as openPsaOf } from '@lanyard/psa/src/open-psa.ts'
 import type { OpenPsa } from '@lanyard/psa/src/open-psa.ts'
+import { silentLog } from '@lanyard/running'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -15,23 +15,20 @@ export type OpenHub = Hub & AsyncDisposable
 export type OpenRmm = Rmm & AsyncDisposable
 export type { OpenPsa }
 
-/** Whoever calls an operation hears from its answer what it did. */
-const silent = pino({ level: 'silent' })
-
 /** Opens a hub without serving it, also beside a running one; disposing closes its databases. */
 export async function openHub(environment: Environment): Promise<OpenHub> {
   const config = readHubConfig(environment)
   const databases = await openHubDatabases(config)
   const { db, short } = databases
-  return { config, db, short, now: Date.now, log: silent, [Symbol.asyncDispose]: () => databases.close() }
+  return { config, db, short, now: Date.now, log: silentLog, [Symbol.asyncDispose]: () => databases.close() }
 }
 
 /** As {@link openHub}. */
 export async function openPsa(environment: Environment): Promise<OpenPsa> {
-  return openPsaOf(readPsaConfig(environment), silent)
+  return openPsaOf(readPsaConfig(environment), silentLog)
 }
 
 /** As {@link openHub}. */
 export async function openRmm(environment: Environment): Promise<OpenRmm> {
-  return openRmmOf(readRmmConfig(environment), () => undefined)
+  return openRmmOf(readRmmConfig(environment), silentLog)
 }

@@ -31,8 +31,7 @@ export function answerErrors(rmm: Rmm): ErrorRequestHandler {
     if (status < 500) return fail(rmm, response, status, 'bad_request')
 
     const reference = randomUUID().slice(0, 8)
-    const details = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    rmm.log({ level: 'error', event: 'unexpected', reference, path: request.path, details })
+    rmm.log.error({ event: 'failed', reference, path: request.path, error })
     response.status(500).send(rmm.pages.error(rmm.messages.error.unexpected(reference)).toString())
   }
 }

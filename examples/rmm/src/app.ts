@@ -14,7 +14,6 @@ const assets = fileURLToPath(new URL('../public/', import.meta.url))
 export function createApp(rmm: Rmm): Express {
   const app = express().disable('x-powered-by')
 
-  app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }))
   app.use(ownHostOnly(rmm.origin))
   app.use(express.static(assets, { index: false, maxAge: '1h' }))
   app.use(securityHeaders(rmm.issuer))

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
+import { readKeepAlive } from '@lanyard/running'
 import { misspeltVariables } from '@lanyard/storage'
 import { z } from 'zod'
 import type { Names } from '@lanyard/connect'
 
 export interface RmmConfig {
   readonly listen: { readonly host: string; readonly port: number }
+  /** Milliseconds for which an idle connection is kept. */
+  readonly keepAlive: number
   readonly issuer: string
   /** Names that the issuer had before; links made under them hold. */
   readonly formerIssuers: readonly string[]
@@ -21,6 +24,12 @@ export interface RmmConfig {
 /** Every mistake of a configuration at once, one per line. */
 export class ConfigError extends Error {
   override name = 'ConfigError'
+  readonly mistakes: readonly string[]
+
+  constructor(mistakes: readonly string[]) {
+    super(['The configuration has mistakes:', ...mistakes.map((mistake) => `  ${mistake}`)].join('\n'))
+    this.mistakes = mistakes
+  }
 }
 
 const loopback = ['127.0.0.1', '::1', 'localhost']
@@ -54,6 +63,7 @@ const variables = z
   .object({
     LANYARD_LISTEN: listen.prefault('127.0.0.1:4200'),
     LANYARD_BRAND: z.string().optional().transform(jsonFile(neutralBrand)).pipe(brand),
+    LANYARD_KEEP_ALIVE: z.string().optional().transform(keepAlive),
     LANYARD_DEMO: z.enum(['0', '1']).default('0'),
     LANYARD_ISSUER: origin,
     LANYARD_FORMER_ISSUERS: z
@@ -85,12 +95,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const issues = outcome.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? []
   const mistakes = [...issues, ...misspeltVariables(environment)]
   if (!outcome.success || mistakes.length > 0) {
-    throw new ConfigError(['The configuration has mistakes:', ...mistakes.map((mistake) => `  ${mistake}`)].join('\n'))
+    throw new ConfigError(mistakes)
   }
   const read = outcome.data
   const { hub, products } = read.LANYARD_BRAND
   return {
     listen: read.LANYARD_LISTEN,
+    keepAlive: read.LANYARD_KEEP_ALIVE,
     issuer: read.LANYARD_ISSUER,
     formerIssuers: read.LANYARD_FORMER_ISSUERS,
     origin: read.LANYARD_ORIGIN,
@@ -99,6 +110,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     clientKey: read.LANYARD_CLIENT_KEY,
     names: { hub: hub.name, product: products.rmm.name },
     settingsPath: `/admin/${hub.path}`,
+  }
+}
+
+function keepAlive(text: string | undefined, context: z.RefinementCtx): number {
+  try {
+    return readKeepAlive(text)
+  } catch (error) {
+    context.addIssue(error instanceof Error ? error.message : 'cannot be read')
+    return z.NEVER
   }
 }
 

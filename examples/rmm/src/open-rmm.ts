@@ -1,8 +1,9 @@
+import type { Log } from '@lanyard/running'
 import type { RmmConfig } from './config.ts'
 import { openRmmDatabase } from './database.ts'
 import { messages as messagesOf } from './messages/en.ts'
 import { pages as pagesOf } from './pages.ts'
-import type { Log, Rmm } from './rmm.ts'
+import type { Rmm } from './rmm.ts'
 import { sessionCookie } from './sessions.ts'
 import { createSignOn } from './sign-on.ts'
 

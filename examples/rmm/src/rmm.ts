@@ -1,3 +1,4 @@
+import type { Log } from '@lanyard/running'
 import type { Kysely } from 'kysely'
 import type { Names } from '@lanyard/connect'
 import type { Schema } from './database.ts'
@@ -20,10 +21,3 @@ export interface Rmm {
   readonly settingsPath: string
   readonly log: Log
 }
-
-/** Writes one line of JSON; never a secret. */
-export type Log = (entry: {
-  readonly level: 'info' | 'warn' | 'error'
-  readonly event: string
-  readonly [detail: string]: unknown
-}) => void

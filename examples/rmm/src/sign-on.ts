@@ -1,12 +1,12 @@
 import { createConnect } from '@lanyard/connect'
 import type { ClientKey, Connect, LocalUser, Names, Tenant } from '@lanyard/connect'
 import { kyselyStore } from '@lanyard/connect/kysely'
+import type { Log } from '@lanyard/running'
 import type { Kysely } from 'kysely'
 import type { Schema } from './database.ts'
 import { findCompany, findPerson } from './people.ts'
 import type { Html } from './html.ts'
 import type { Pages } from './pages.ts'
-import type { Log } from './rmm.ts'
 import { beginSession, readSession } from './sessions.ts'
 import type { SessionCookie } from './sessions.ts'
 
@@ -48,7 +48,7 @@ export function createSignOn(db: Kysely<Schema>, config: SignOnConfig): SignOn {
     },
     paths: { login: '/login', home: '/', mySettings: '/my-settings', tenantSettings: config.settingsPath },
     renderChoice: (choice) => htmlResponse(config.pages.choice(choice)),
-    log: config.log,
+    log: ({ level, ...entry }) => config.log[level](entry),
   })
 }
 

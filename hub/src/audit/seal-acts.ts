@@ -1,4 +1,4 @@
-import { sealDue } from '@lanyard/storage/audit-chain'
+import { type Look, sealDue } from '@lanyard/storage/audit-chain'
 import type { Hub } from '../hub.ts'
 import { auditSources } from './audit-source.ts'
 
@@ -7,9 +7,6 @@ import { auditSources } from './audit-source.ts'
  *
  * @param look.thorough looks at all acts there are, not at the latest alone
  */
-export async function sealActs(
-  hub: Pick<Hub, 'db' | 'now' | 'log'>,
-  look: { readonly thorough: boolean },
-): Promise<void> {
+export async function sealActs(hub: Pick<Hub, 'db' | 'now' | 'log'>, look: Look): Promise<void> {
   await sealDue(hub, auditSources, look)
 }

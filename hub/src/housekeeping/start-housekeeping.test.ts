@@ -16,7 +16,7 @@ describe('startHousekeeping', () => {
     hub.pass(10 * MINUTE)
     const ended: string[] = []
 
-    const stop = startHousekeeping(hub, {
+    const housekeeping = startHousekeeping(hub, {
       endSession: async (uid) => void ended.push(uid),
       tellClient: () => Promise.reject(new Error('away')),
       followSigningKeys: () => Promise.reject(new Error('away')),
@@ -24,7 +24,7 @@ describe('startHousekeeping', () => {
       deliverNotices: () => Promise.reject(new Error('away')),
     })
     await eventually('a session is ended', () => ended.length > 0)
-    await stop()
+    await housekeeping.stop()
 
     assert.deepEqual(ended, ['session-1'])
     assert.equal((await findTenantLink(hub, request.id))?.state, 'ended')

@@ -1,6 +1,6 @@
-import { setTimeout as rest } from 'node:timers/promises'
+import { type RunningLoops, startLoops } from '@lanyard/running'
 import { sealActs } from '../audit/seal-acts.ts'
-import { DAY, HOUR, SECOND } from '../clock.ts'
+import { DAY, HOUR, MINUTE, SECOND } from '../clock.ts'
 import { pruneEmailChanges } from '../accounts/prune-email-changes.ts'
 import { pruneDevices } from '../devices/prune-devices.ts'
 import type { Hub } from '../hub.ts'
@@ -22,15 +22,6 @@ import { lapseTenantLinks } from '../tenant-links/lapse-tenant-links.ts'
 import { pruneEvents } from '../tenant-links/prune-events.ts'
 import { sendHints } from '../tenant-links/send-hints.ts'
 
-/** Milliseconds between two looks at what nobody asks for. */
-const HINTS_EVERY = SECOND / 4
-const MAIL_EVERY = SECOND
-const CEREMONIES_EVERY = 5 * SECOND
-const SEALING_EVERY = 5 * SECOND
-const SEALING_THOROUGHLY_EVERY = DAY
-const SIGNING_KEYS_EVERY = 5 * SECOND
-const PRUNING_EVERY = HOUR
-
 interface Work {
   readonly endSession: EndSession
   /** Sends one log-out token. */
@@ -47,65 +38,69 @@ interface Work {
  * approvals lapse and ends the sessions of ceremonies that are over, and those that acts upon accounts have ended, seals
  * the audit, rotates the signing keys, forgets what is past its lifetime. Any number of nodes may do it at once: each
  * change is a compare-and-set.
- *
- * @returns stops it, and waits for what is under way
  */
-export function startHousekeeping(
-  hub: Hub,
-  { endSession, tellClient, followSigningKeys, pruneProvider, deliverNotices }: Work,
-): () => Promise<void> {
-  const stopping = new AbortController()
-  const { signal } = stopping
-  const work = [
-    repeat(hub, HINTS_EVERY, signal, () => sendHints(hub)),
-    repeat(hub, HINTS_EVERY, signal, async () => {
-      await endDueSessions(hub, endSession)
-      await finishEnds(hub, endSession)
-    }),
-    repeat(hub, HINTS_EVERY, signal, () => deliverDueLogouts(hub, tellClient)),
-    repeat(hub, MAIL_EVERY, signal, () => deliverNotices(signal)),
-    repeat(hub, CEREMONIES_EVERY, signal, async () => {
-      await lapseTenantLinks(hub)
-      await endCeremonySessions(hub, endSession)
-    }),
-    repeat(hub, SEALING_EVERY, signal, () => sealActs(hub, { thorough: false })),
-    repeat(hub, SEALING_THOROUGHLY_EVERY, signal, () => sealActs(hub, { thorough: true })),
-    repeat(hub, SIGNING_KEYS_EVERY, signal, async () => {
-      await keepSigningKeys(hub)
-      await followSigningKeys()
-    }),
-    repeat(hub, PRUNING_EVERY, signal, async () => {
-      await alarmUnacknowledged(hub)
-      await pruneEvents(hub)
-      await pruneProductSessions(hub)
-      await pruneLogouts(hub)
-      await pruneTries(hub)
-      await pruneSessionEnds(hub)
-      await pruneNotices(hub)
-      await pruneEmailChanges(hub)
-      await prunePasswordResets(hub)
-      await pruneDevices(hub)
-      await pruneProvider()
-    }),
-  ]
-  return async () => {
-    stopping.abort()
-    await Promise.all(work)
-  }
+export function startHousekeeping(hub: Hub, work: Work): RunningLoops {
+  const { endSession, tellClient, followSigningKeys, deliverNotices } = work
+  return startLoops(hub.log, [
+    { name: 'hints', every: SECOND / 4, turn: () => sendHints(hub) },
+    {
+      name: 'session_ends',
+      every: SECOND / 4,
+      async turn() {
+        await endDueSessions(hub, endSession)
+        await finishEnds(hub, endSession)
+      },
+    },
+    { name: 'logout_deliveries', every: SECOND / 4, turn: () => deliverDueLogouts(hub, tellClient) },
+    { name: 'mail', every: SECOND, longest: 5 * MINUTE, turn: deliverNotices },
+    {
+      name: 'ceremonies',
+      every: 5 * SECOND,
+      async turn() {
+        await lapseTenantLinks(hub)
+        await endCeremonySessions(hub, endSession)
+      },
+    },
+    {
+      name: 'sealing',
+      every: 5 * SECOND,
+      longest: 5 * MINUTE,
+      turn: (signal) => sealActs(hub, { thorough: false, signal }),
+    },
+    {
+      name: 'sealing_thoroughly',
+      every: DAY,
+      longest: HOUR,
+      turn: (signal) => sealActs(hub, { thorough: true, signal }),
+    },
+    {
+      name: 'signing_keys',
+      every: 5 * SECOND,
+      async turn() {
+        await keepSigningKeys(hub)
+        await followSigningKeys()
+      },
+    },
+    { name: 'pruning', every: HOUR, longest: 5 * MINUTE, turn: (signal) => prune(hub, work, signal) },
+  ])
 }
 
-async function repeat(
-  { log }: Pick<Hub, 'log'>,
-  every: number,
-  signal: AbortSignal,
-  work: () => Promise<unknown>,
-): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      await work()
-    } catch (error) {
-      log.error({ event: 'failed', error }, 'housekeeping')
-    }
-    await rest(every, undefined, { signal }).catch(() => undefined)
+async function prune(hub: Hub, { pruneProvider }: Pick<Work, 'pruneProvider'>, signal: AbortSignal): Promise<void> {
+  const acts = [
+    alarmUnacknowledged,
+    pruneEvents,
+    pruneProductSessions,
+    pruneLogouts,
+    pruneTries,
+    pruneSessionEnds,
+    pruneNotices,
+    pruneEmailChanges,
+    prunePasswordResets,
+    pruneDevices,
+    pruneProvider,
+  ]
+  for (const act of acts) {
+    if (signal.aborted) return
+    await act(hub)
   }
 }

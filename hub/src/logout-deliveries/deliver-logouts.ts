@@ -73,9 +73,9 @@ async function deliver({ db, now, log }: Delivering, tell: TellClient, delivery:
         'a client is told of a log-out later',
       )
     }
-  } catch (err) {
+  } catch (error) {
     // The claim runs out by itself.
-    log.error({ event: 'logout_failed', client, id, err }, 'a log-out could not be handled')
+    log.error({ event: 'logout_failed', client, id, error }, 'a log-out could not be handled')
   }
   return false
 }

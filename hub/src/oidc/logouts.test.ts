@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { recordLog } from '@lanyard/running/testing'
 import { databases } from '@lanyard/storage/testing'
-import { pino } from 'pino'
 import { operator, psaUk, psaUs } from '../../testing.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../clock.ts'
 import { newId } from '../ids.ts'
@@ -18,13 +18,6 @@ import { openTestClient } from './testing/test-client.ts'
 import { openTestProduct } from './testing/test-product.ts'
 
 const sidsOf = (heard: readonly Readonly<Record<string, unknown>>[]) => heard.map(({ sid }) => sid)
-
-/** A log whose errors can be looked at. */
-function openLog() {
-  const lines: Record<string, unknown>[] = []
-  const write = (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>)
-  return { log: pino({ level: 'error' }, { write }), lines }
-}
 
 for (const database of databases) {
   describe(`the end of a session at the hub on ${database.name}`, () => {
@@ -118,7 +111,7 @@ for (const database of databases) {
         await each.signIn(visitor)
         each.behave(503)
       }
-      const { log, lines } = openLog()
+      const { log, lines } = recordLog('error')
       const hub = { ...site.hub, log }
       await visitor.post('/logout')
       await site.hub.db.deleteFrom('clients').where('id', '=', gone.id).execute()
@@ -209,7 +202,7 @@ for (const database of databases) {
       const [session = ''] = await world.uids()
       await endHubSession(site.hub, { session, auditId: newId('aud') })
       const tell = tellClient(site.provider)
-      const dying = deliverDueLogouts({ ...site.hub, log: openLog().log }, async (delivery) => {
+      const dying = deliverDueLogouts({ ...site.hub, log: recordLog().log }, async (delivery) => {
         await tell(delivery)
         throw new Error('killed')
       })

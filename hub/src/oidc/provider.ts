@@ -58,7 +58,7 @@ export function createProvider(hub: Hub, pages: ProviderPages, keys: readonly Pr
   })
   // What it then trusts is the front door's own word.
   provider.proxy = true
-  provider.on('server_error', (_ctx, error) => hub.log.error({ event: 'provider_failed', err: error }))
+  provider.on('server_error', (_ctx, error) => hub.log.error({ event: 'provider_failed', error }))
   takeOverTelling(provider)
   entombSessions(hub, provider)
   compareHashedSecrets(provider)

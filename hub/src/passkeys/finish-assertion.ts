@@ -46,7 +46,7 @@ export async function finishAssertion(
     credential: { id: passkey.credentialId, publicKey: passkey.publicKey, counter: passkey.counter },
     requireUserVerification: true,
   }).catch((error: unknown) => {
-    hub.log.info({ event: 'passkey_refused', passkey: passkey.id, err: error })
+    hub.log.info({ event: 'passkey_refused', passkey: passkey.id, error })
     throw new Refusal('passkey_invalid')
   })
   if (!verified) throw new Refusal('passkey_invalid')

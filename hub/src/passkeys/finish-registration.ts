@@ -39,7 +39,7 @@ async function verify(hub: Needs, answer: string, challenge: string | null): Pro
     requireUserVerification: true,
     supportedAlgorithmIDs: ALGORITHMS,
   }).catch((error: unknown) => {
-    hub.log.info({ event: 'passkey_not_made', err: error })
+    hub.log.info({ event: 'passkey_not_made', error })
     throw new Refusal('passkey_invalid')
   })
   if (!verified) throw new Refusal('passkey_invalid')

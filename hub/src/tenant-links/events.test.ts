@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import { describe, it } from 'node:test'
+import { recordLog } from '@lanyard/running/testing'
 import { databases } from '@lanyard/storage/testing'
-import { pino } from 'pino'
 import { addPerson, aLinkRequest, openPeopledHub, operator, psaUk, psaUs } from '../../testing.ts'
 import { DAY, MINUTE } from '../clock.ts'
 import type { Hub } from '../hub.ts'
@@ -114,9 +114,8 @@ for (const database of databases) {
   describe(`alarmUnacknowledged on ${database.name}`, () => {
     it('is raised once for a product that has not read its log for a day, and again only for what came since', async () => {
       await using hub = await openPeopledHub(database)
-      const lines: Record<string, unknown>[] = []
-      const write = (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>)
-      const watched = { ...hub, log: pino({ level: 'error' }, { write }) }
+      const { log, lines } = recordLog('error')
+      const watched = { ...hub, log }
       await link(hub, hub.alderMaster)
       const end = () => endMemberSessions(hub, { member: hub.alderMaster.id, by: operator })
       const alarms = async () => {

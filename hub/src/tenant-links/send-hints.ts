@@ -34,7 +34,7 @@ async function hint(hub: Pick<Hub, 'log'>, origin: string | null): Promise<strin
     await answer.body?.cancel()
     return answer.ok ? null : `status ${answer.status}`
   } catch (error) {
-    hub.log.info({ address, error: error instanceof Error ? error.message : String(error) }, 'hint not delivered')
+    hub.log.info({ event: 'hint_missed', address, reason: reasonOf(error) })
     return reasonOf(error)
   }
 }

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { findClient, type TrustedProxies } from '@lanyard/guard'
+import type { Handler, Health } from '@lanyard/running'
 import { Refusal } from '../refusal.ts'
 import { keepClientAddress } from '../addresses/client-address.ts'
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => unknown
-
 export interface FrontDoor {
+  readonly health: Pick<Health, 'answer'>
   readonly issuer: string
   /** Whose word is taken for where a request comes from. */
   readonly proxies: TrustedProxies
@@ -21,14 +21,17 @@ export interface FrontDoor {
 
 /**
  * What every request passes first: the security headers, and the check that it is meant for this hub. The provider
- * builds its addresses from the Host header, so nothing but the issuer's host gets past here. Whether people speak https
+ * builds its addresses from the Host header, so nothing but the issuer's host gets past here,
+ * health excepted, which machines ask for by any name. Whether people speak https
  * is the issuer's to say, since a proxy may end TLS before this. Where a request comes from is settled here once, by what
  * trusted proxies say; everything else that it claims to have been forwarded from is dropped.
  */
-export function frontDoor({ issuer, proxies, headers, renderRefusal, provider, api, scim, pages }: FrontDoor): Handler {
+export function frontDoor(door: FrontDoor): Handler {
+  const { health, issuer, proxies, headers, renderRefusal, provider, api, scim, pages } = door
   const { host: expected, protocol } = new URL(issuer)
   return (request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    if (health.answer(request, response)) return
     keepClientAddress(request, findClient(proxies, request.socket.remoteAddress, textOf(request, 'x-forwarded-for')))
     for (const name of Object.keys(request.headers)) if (name.startsWith('x-forwarded-')) delete request.headers[name]
     request.headers['x-forwarded-proto'] = protocol.slice(0, -1)

@@ -67,7 +67,7 @@ export function refusalPage(look: Look, refusal: Refusal): Html {
 /** Writes a bug down, under the reference that is returned. */
 export function logFailure(c: Context, { hub }: Pick<Site, 'hub'>, error: unknown): string {
   const reference = newReference()
-  hub.log.error({ event: 'failed', reference, method: c.req.method, path: withoutTokens(c.req.path), err: error })
+  hub.log.error({ event: 'failed', reference, method: c.req.method, path: withoutTokens(c.req.path), error })
   return reference
 }
 

@@ -98,5 +98,4 @@ export const routes = {
     mail: '/demo/mail',
   },
   assets: '/assets/*',
-  health: '/healthz',
 } as const

@@ -25,7 +25,7 @@ export interface SiteEnv {
 }
 
 /**
- * The hub's pages without any page yet: assets, health, the check that a state-changing request comes from a page of
+ * The hub's pages without any page yet: assets, the check that a state-changing request comes from a page of
  * this origin, the limit on forms, and the pages for refusals and failures. Security headers are set before it, by the
  * front door, since they belong on the provider's answers too.
  */
@@ -41,7 +41,6 @@ export function createSite(site: Site): Hono<SiteEnv> {
   app.use(limitAddress)
   app.use(limitForm)
   app.get(routes.assets, (c) => assetResponse(site.assets, c.req.raw) ?? c.notFound())
-  app.get(routes.health, (c) => c.text('ok'))
   app.notFound((c) => sendRefusal(c, site, new Refusal('not_found')))
   app.onError((error, c) => (error instanceof Refusal ? sendRefusal(c, site, error) : sendFailure(c, site, error)))
   return app

@@ -1,4 +1,4 @@
-import { sealDue } from '@lanyard/storage/audit-chain'
+import { type Look, sealDue } from '@lanyard/storage/audit-chain'
 import type { Psa } from '../psa.ts'
 import { auditSources } from './audit-source.ts'
 
@@ -7,9 +7,6 @@ import { auditSources } from './audit-source.ts'
  *
  * @param look.thorough looks at all acts there are, not at the latest alone
  */
-export async function sealActs(
-  psa: Pick<Psa, 'db' | 'now' | 'log'>,
-  look: { readonly thorough: boolean },
-): Promise<void> {
+export async function sealActs(psa: Pick<Psa, 'db' | 'now' | 'log'>, look: Look): Promise<void> {
   await sealDue(psa, auditSources, look)
 }

@@ -18,7 +18,6 @@ import {
   takePortalForgotPassword,
 } from './forgot-password/forgot-password.ts'
 import { admin, contact, employee, type Env, hubAdmin, visitor } from './guards.ts'
-import { showHealth } from './health/health.ts'
 import { showHome } from './home/home.ts'
 import { logOut } from './log-out/log-out.ts'
 import { showLogin, takeLogin } from './login/login.ts'
@@ -36,7 +35,6 @@ import { showTickets, takeNewTicket } from './tickets/tickets.ts'
 export function createApp(site: Site): Hono<Env> {
   const app = new Hono<Env>()
   protect(app, site)
-  app.get(routes.health, () => showHealth(site))
   app.get(routes.assets, ({ req }) => {
     const response = assetResponse(site.assets, req.raw)
     if (!response) throw new Refusal('not_found')
@@ -68,7 +66,7 @@ function protect(app: Hono<Env>, site: Site): void {
   app.onError((error, { req }) => errorResponse(site, req.raw, error))
   app.use(async ({ req }, next) => {
     refuseNul(req.raw)
-    if (req.path !== routes.health) refuseForeignHost(site.config, req.raw)
+    refuseForeignHost(site.config, req.raw)
     // The kit checks its own state changes; what the hub sends comes from no page.
     if (!req.path.startsWith('/connect/')) refuseForeignOrigin(site.config, req.raw)
     await next()

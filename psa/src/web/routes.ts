@@ -41,7 +41,6 @@ export const routes = {
   portalReply: '/portal/tickets/:ticket/replies',
 
   demoMail: '/demo/mail',
-  health: '/healthz',
   assets: '/assets/*',
 } as const
 

@@ -20,7 +20,7 @@ export function tell(psa: Pick<Psa, 'words' | 'log'>, error: unknown): Told {
   const { code } = refusal
   const reference = newReference()
   if (refusal === error) psa.log.info({ event: 'refused', code, reference })
-  else psa.log.error({ event: 'failed', code, reference, err: error })
+  else psa.log.error({ event: 'failed', code, reference, error })
   return { code, reference, status: refusalStatus[code], ...psa.words.refusals[code](wordable(psa, refusal)) }
 }
 

@@ -26,6 +26,10 @@ interface Sealing {
   /** Nor those after this one, so that what is being committed comes in its order. */
   readonly until: number
   readonly now: number
+  /** Ends it between two batches. */
+  readonly signal?: AbortSignal
+  /** Hears of each batch as it is committed. */
+  readonly onSealed?: (batch: Batch) => void
 }
 
 /**
@@ -46,13 +50,18 @@ export async function sealEntries<Schema extends AuditChainTables>(
   const tables = chainTables(db)
   const sealed: Batch[] = []
   for (let { since } = sealing; since <= sealing.until;) {
+    if (sealing.signal?.aborted) return sealed
     const until = await findEnd(tables, { ...sealing, since })
     for (let goesOn = true; goesOn;) {
       const due = await findDue(tables, { ...sealing, since, until })
       const before = sealed.length
       for (const [chain, entries] of groupByChain(due)) {
+        if (sealing.signal?.aborted) return sealed
         const batch = await sealBatch(tables, chain, entries, sealing.now)
-        if (batch !== null) sealed.push(batch)
+        if (batch !== null) {
+          sealed.push(batch)
+          sealing.onSealed?.(batch)
+        }
       }
       goesOn = due.length === LARGEST_BATCH && sealed.length > before
       since = due.at(-1)?.entry.at ?? since

@@ -20,7 +20,7 @@ export function providerPages(hub: Pick<Hub, 'log'>, look: Look): ProviderPages 
       if (error instanceof errors.SessionNotFound) return sendRefusal(ctx, hub, look, new Refusal('attempt_invalid'))
       const reference = newReference()
       if (out.error === 'server_error') {
-        hub.log.error({ event: 'failed', reference, path: ctx.path, err: error })
+        hub.log.error({ event: 'failed', reference, path: ctx.path, error })
         return send(ctx, look, { title: words.failed.title, body: failurePage(look, reference) })
       }
       const detail = error instanceof errors.OIDCProviderError ? error.error_detail : undefined

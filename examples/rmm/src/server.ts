@@ -1,0 +1,33 @@
+import { createHealth, listen, type Log } from '@lanyard/running'
+import { sql } from 'kysely'
+import { createApp } from './app.ts'
+import type { RmmConfig } from './config.ts'
+import { openRmm } from './open-rmm.ts'
+
+export interface Running {
+  readonly address: { readonly host: string; readonly port: number }
+  close(): Promise<void>
+}
+
+/** Serves RMM, and keeps it in step with the hub. */
+export async function startRmm(config: RmmConfig, log: Log): Promise<Running> {
+  const rmm = await openRmm(config, log)
+  const health = createHealth({ databases: { rmm: () => sql`select 1`.execute(rmm.db) } })
+  const app = createApp(rmm)
+  const { host, port } = config.listen
+  const server = await listen((request, response) => health.answer(request, response) || app(request, response), {
+    host,
+    port,
+    keepAlive: config.keepAlive,
+    log,
+    health,
+  })
+  const rounds = rmm.signOn.start()
+  return {
+    address: { host, port: server.port },
+    async close() {
+      await Promise.all([server.close(), rounds.stop()])
+      await rmm[Symbol.asyncDispose]()
+    },
+  }
+}

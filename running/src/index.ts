@@ -1,0 +1,6 @@
+export { createHealth, type Health, type HealthOptions } from './health.ts'
+export { isAway, type Log, type LogEntry, openLog, silentLog } from './log.ts'
+export { type Loop, type LoopState, type RunningLoops, startLoops } from './loops.ts'
+export { type Handler, listen, type Listening, type ListenOptions } from './listen.ts'
+export { runPart } from './run-part.ts'
+export { DEFAULT_KEEP_ALIVE, readKeepAlive } from './keep-alive.ts'

@@ -1,0 +1,55 @@
+import type { Log } from './log.ts'
+
+/** Milliseconds for a stop, from the signal to the end of the process. */
+const STOP_LIMIT = 10_000
+
+type Process = Pick<NodeJS.Process, 'once' | 'on' | 'exit'>
+
+interface Running {
+  readonly close: () => Promise<void>
+}
+
+interface PartOptions {
+  readonly log: Log
+  /** Starts the part, and logs where it listens. */
+  readonly start: () => Promise<Running>
+  /** What a mistake of the configuration says, a line each; null for any other error. */
+  readonly mistakesOf: (error: unknown) => readonly string[] | null
+}
+
+/**
+ * Runs a part as this process. It stops on SIGTERM and SIGINT within ten seconds: what is under way comes to its end,
+ * and what does not is cut off, as by a crash. What nothing caught ends the process with a line in the log.
+ */
+export async function runPart(process: Process, { log, start, mistakesOf }: PartOptions): Promise<void> {
+  process.on('uncaughtException', (error) => {
+    log.error({ event: 'crashed', error })
+    process.exit(1)
+  })
+  const started = start()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(process, log, started))
+  try {
+    await started
+  } catch (error) {
+    const mistakes = mistakesOf(error)
+    if (mistakes === null) log.error({ event: 'start_failed', error })
+    else
+      log.error({ event: 'configuration_invalid', mistakes }, `The configuration has mistakes: ${mistakes.join('; ')}`)
+    process.exit(1)
+  }
+}
+
+async function stop(process: Process, log: Log, started: Promise<Running>): Promise<void> {
+  setTimeout(() => {
+    log.error({ event: 'stop_overdue', limit: STOP_LIMIT }, 'what had not come to its end is cut off')
+    process.exit(1)
+  }, STOP_LIMIT)
+  try {
+    await (await started).close()
+    log.info({ event: 'stopped' })
+    process.exit(0)
+  } catch (error) {
+    log.error({ event: 'stop_failed', error })
+    process.exit(1)
+  }
+}
