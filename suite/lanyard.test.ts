@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -277,6 +277,58 @@ describe('npm run lanyard', () => {
     assert.deepEqual(states(after), both)
     const kids = JSON.stringify(before.answer['keys'])
     assert.ok((after.answer['keys'] as { kid: string }[]).every(({ kid }) => !kids.includes(kid)))
+  })
+
+  it('refuses a database of another deployment or hub in every command, and moves it on purpose (FE5)', async () => {
+    const settings = readSettings(environment, folder)
+    const psa = partEnvironment('psa-us', settings, dataFolder(settings.data))
+    const uk = { ...psa, LANYARD_DEPLOYMENT: 'psa-uk' }
+    const elsewhere = { ...psa, LANYARD_ISSUER: 'http://localhost:4999', LANYARD_FORMER_ISSUERS: '' }
+    const before = await runIn(psa, 'database', 'show', 'psa-us')
+    const [owner] = (before.answer['databases'] as { owner: string }[]).map(({ owner }) => owner)
+    assert.deepEqual([before.code, owner], [0, 'psa-us@http://localhost:4000'])
+
+    for (const [other, part] of [
+      [uk, 'psa-uk'],
+      [elsewhere, 'psa-us'],
+    ] as const) {
+      for (const words of [
+        ['tenant', 'requests', part],
+        ['mail', 'status', part],
+        ['tenant', 'invite', part, 'alder'],
+      ]) {
+        const refused = await runIn(other, ...words)
+        assert.deepEqual([refused.code, refused.answer['error']], [1, 'database_of_another'], words.join(' '))
+        assert.match(String(refused.answer['message']), /belongs to psa deployment psa-us .*the configuration says/)
+      }
+    }
+    assert.equal((await runIn(uk, 'database', 'show', 'psa-uk')).code, 1)
+
+    const move = ['database', 'move', 'psa-uk', '--from']
+    assert.equal((await runIn(uk, ...move, 'psa-apac@http://localhost:4000')).answer['error'], 'database_of_another')
+    const held = await runIn(uk, ...move, 'psa-us@http://localhost:4000')
+    assert.deepEqual([held.code, held.answer['error']], [1, 'links_held'])
+    const copy = join(folder, 'copy.sqlite')
+    copyFileSync(dataFolder(settings.data).database('psa-us'), copy)
+    const restored = { ...uk, LANYARD_DATABASE: `sqlite:${copy}` }
+    const moved = await runIn(restored, ...move, 'psa-us@http://localhost:4000', '--forget-links')
+    assert.deepEqual([moved.code, (moved.answer['databases'] as { moved: boolean }[])[0]?.moved], [0, true])
+    assert.equal((await runIn(restored, 'tenant', 'requests', 'psa-uk')).code, 0)
+    assert.deepEqual((await runIn(restored, 'tenant', 'withdraw', 'psa-uk', 'sons')).answer['links'], 0)
+    assert.equal((await runIn(psa, 'tenant', 'requests', 'psa-us')).code, 0)
+  })
+
+  it('moves both databases of a hub to another issuer, where no name of the old one is configured (FE5)', async () => {
+    const settings = readSettings(environment, folder)
+    const hub = partEnvironment('hub', settings, dataFolder(settings.data))
+    const renamed = { ...hub, LANYARD_ISSUER: 'http://localhost:4998', LANYARD_FORMER_ISSUERS: '' }
+    const back = { ...hub, LANYARD_FORMER_ISSUERS: '' }
+
+    assert.equal((await runIn(renamed, 'links')).answer['error'], 'database_of_another')
+    assert.equal((await runIn(renamed, 'database', 'move', '--from', 'hub@http://localhost:4000')).code, 0)
+    assert.equal((await runIn(renamed, 'links')).code, 0)
+    assert.equal((await runIn(back, 'links')).answer['error'], 'database_of_another')
+    assert.equal((await runIn(back, 'database', 'move', '--from', 'hub@http://localhost:4998')).code, 0)
   })
 
   it('answers wrong calls with 2, refusals with 1, and in JSON either way', async () => {

@@ -1,3 +1,5 @@
+export { findIssuers } from './kysely/find-issuers.ts'
 export { kyselyStore } from './kysely/kysely-store.ts'
+export { findHindrances, forgetHub } from './kysely/leave-hub.ts'
 export { migrations } from './kysely/migrations.ts'
 export type { ConnectTables } from './kysely/tables.ts'

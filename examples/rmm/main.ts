@@ -1,5 +1,6 @@
 import process from 'node:process'
 import { openLog, runPart } from '@lanyard/running'
+import { databaseMistakes } from '@lanyard/storage'
 import manifest from './package.json' with { type: 'json' }
 import { ConfigError, readConfig } from './src/config.ts'
 import { startRmm } from './src/server.ts'
@@ -14,5 +15,5 @@ await runPart(process, {
     log.info({ event: 'listening', deployment: config.deployment, origin: config.origin, ...rmm.address })
     return rmm
   },
-  mistakesOf: (error) => (error instanceof ConfigError ? error.mistakes : null),
+  mistakesOf: (error) => (error instanceof ConfigError ? error.mistakes : databaseMistakes(error)),
 })

@@ -1,5 +1,5 @@
 import { parseTrustedProxies, type TrustedProxies } from '@lanyard/guard'
-import { misspeltVariables } from '@lanyard/storage'
+import { isSameFile, misspeltVariables } from '@lanyard/storage'
 import { readKeepAlive } from '@lanyard/running'
 import { z } from 'zod'
 import { findHalfMail, type MailSettings, readMailSender, readMailServer } from '@lanyard/mail'
@@ -47,6 +47,8 @@ export interface HubConfig {
   readonly demo: boolean
   /** An origin without path or trailing slash. */
   readonly issuer: string
+  /** Names that the issuer had before: databases that were written under one of them are this hub's. */
+  readonly formerIssuers: readonly string[]
   readonly database: string
   readonly shortDatabase: string
   readonly keys: KeyRing
@@ -102,6 +104,7 @@ export function readConfig(environment: Environment): HubConfig {
     brandFile: read.LANYARD_BRAND,
     demo: read.LANYARD_DEMO,
     issuer: read.LANYARD_ISSUER,
+    formerIssuers: read.LANYARD_FORMER_ISSUERS,
     database: read.LANYARD_HUB_DATABASE,
     shortDatabase: read.LANYARD_HUB_SHORT_DATABASE,
     keys: read.LANYARD_HUB_KEYS,
@@ -219,6 +222,10 @@ const variables = z.object({
     .default('0')
     .transform((text) => text === '1'),
   LANYARD_ISSUER: origin,
+  LANYARD_FORMER_ISSUERS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter((issuer) => issuer !== '')),
   LANYARD_HUB_DATABASE: database,
   LANYARD_HUB_SHORT_DATABASE: database,
   LANYARD_HUB_KEYS: keys,
@@ -233,8 +240,7 @@ const variables = z.object({
 function combinationsOf(environment: Environment): readonly string[] {
   const address = listen.safeParse(environment['LANYARD_LISTEN'] ?? DEFAULT_LISTEN).data
   const isDemo = environment['LANYARD_DEMO'] === '1'
-  const ledger = environment['LANYARD_HUB_DATABASE']
-  const isOneFile = ledger?.startsWith('sqlite:') && ledger === environment['LANYARD_HUB_SHORT_DATABASE']
+  const isOneFile = isSameFile(environment['LANYARD_HUB_DATABASE'], environment['LANYARD_HUB_SHORT_DATABASE'])
   return [
     ...(isDemo && address && !LOOPBACK.has(address.host) ? ['LANYARD_DEMO: demo mode listens on loopback only'] : []),
     ...(isDemo && environment['NODE_ENV'] === 'production'

@@ -46,7 +46,8 @@ export async function migrate<Schema>(
   }
 }
 
-function alone(db: Kysely<MigrationSchema>, work: (db: Kysely<MigrationSchema>) => Promise<void>): Promise<void> {
+/** Runs `work` in a transaction that no other process's start overlaps. */
+export function alone<Schema>(db: Kysely<Schema>, work: (db: Kysely<Schema>) => Promise<void>): Promise<void> {
   return inTransaction({ db }, async (host) => {
     if (dialectOf(host.db) === 'postgres') await sql`select pg_advisory_xact_lock(${ADVISORY_LOCK})`.execute(host.db)
     await work(host.db)

@@ -33,6 +33,20 @@ const settingsOf = (name: string): Settings => readSettings({ LANYARD_DATA: join
 const quietly = () => undefined
 
 describe('demo data', () => {
+  it('holds no address before anything opens it', async () => {
+    const settings = settingsOf('one')
+    await ensureDemoData(settings, quietly)
+    const files = readdirSync(settings.data, { recursive: true, encoding: 'utf8' }).map((name) =>
+      join(settings.data, name),
+    )
+    const guilty = files.filter(
+      (file) => statSync(file).isFile() && /https?:\/\/(localhost|127)/.test(readFileSync(file, 'latin1')),
+    )
+
+    assert.ok(files.length > 10)
+    assert.deepEqual(guilty, [])
+  })
+
   it('is the same whenever it is made', async () => {
     const [one, other] = [settingsOf('one'), settingsOf('other')]
     await ensureDemoData(one, quietly)
@@ -84,20 +98,6 @@ describe('demo data', () => {
 
     const credentials = { username: 'tech@dogwood.example', password: demoPassword, source: '192.0.2.1' }
     assert.equal((await verifyPassword(hub, credentials)).name, 'Dogwood Tech')
-  })
-
-  it('holds no address', async () => {
-    const settings = settingsOf('one')
-    await ensureDemoData(settings, quietly)
-    const files = readdirSync(settings.data, { recursive: true, encoding: 'utf8' }).map((name) =>
-      join(settings.data, name),
-    )
-    const guilty = files.filter(
-      (file) => statSync(file).isFile() && /https?:\/\/(localhost|127)/.test(readFileSync(file, 'latin1')),
-    )
-
-    assert.ok(files.length > 10)
-    assert.deepEqual(guilty, [])
   })
 
   it('is made in an empty folder, and leaves a folder that holds data as it is', async () => {

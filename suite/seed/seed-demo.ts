@@ -18,7 +18,7 @@ export async function seedDemo(settings: Settings, onStep: (step: SeedStep) => v
   const keys = await makeKeys(folder)
 
   onStep('hub')
-  await using hub = await openHub(partEnvironment('hub', settings, folder))
+  await using hub = await openHub(partEnvironment('hub', settings, folder), demoIssuer)
   const members = await seedHub(hub, readBrand(settings.brandFile), keys)
 
   onStep('products')

@@ -17,12 +17,12 @@ export async function seedTenants(
   tenants: readonly DemoTenant[],
 ): Promise<void> {
   if (moduleOf(hubSide.product) === 'rmm') {
-    await using rmm = await openRmm(environment)
+    await using rmm = await openRmm(environment, hubSide.issuer)
     const store = kyselyStore(rmm.db)
     for (const demo of tenants) await seedLink({ ...hubSide, store, demo, tenant: await seedRmmTenant(rmm, demo) })
     return
   }
-  await using psa = await openPsa(environment)
+  await using psa = await openPsa(environment, hubSide.issuer)
   const store = kyselyStore(psa.db)
   for (const demo of tenants) await seedLink({ ...hubSide, store, demo, tenant: await seedPsaTenant(psa, demo) })
 }

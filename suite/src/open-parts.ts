@@ -15,20 +15,26 @@ export type OpenHub = Hub & AsyncDisposable
 export type OpenRmm = Rmm & AsyncDisposable
 export type { OpenPsa }
 
-/** Opens a hub without serving it, also beside a running one; disposing closes its databases. */
-export async function openHub(environment: Environment): Promise<OpenHub> {
+/**
+ * Opens a hub without serving it, also beside a running one; disposing closes its databases.
+ *
+ * @param issuer whose databases they are, where that is not the configured issuer: demo data holds no address
+ */
+export async function openHub(environment: Environment, issuer?: string): Promise<OpenHub> {
   const config = readHubConfig(environment)
-  const databases = await openHubDatabases(config)
+  const databases = await openHubDatabases({ ...config, issuer: issuer ?? config.issuer })
   const { db, short } = databases
   return { config, db, short, now: Date.now, log: silentLog, [Symbol.asyncDispose]: () => databases.close() }
 }
 
 /** As {@link openHub}. */
-export async function openPsa(environment: Environment): Promise<OpenPsa> {
-  return openPsaOf(readPsaConfig(environment), silentLog)
+export async function openPsa(environment: Environment, issuer?: string): Promise<OpenPsa> {
+  const config = readPsaConfig(environment)
+  return openPsaOf({ ...config, issuer: issuer ?? config.issuer }, silentLog)
 }
 
 /** As {@link openHub}. */
-export async function openRmm(environment: Environment): Promise<OpenRmm> {
-  return openRmmOf(readRmmConfig(environment), silentLog)
+export async function openRmm(environment: Environment, issuer?: string): Promise<OpenRmm> {
+  const config = readRmmConfig(environment)
+  return openRmmOf({ ...config, issuer: issuer ?? config.issuer }, silentLog)
 }

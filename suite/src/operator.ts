@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { dataFolder } from './data-folder.ts'
+import { noteIssuer } from './former-issuers.ts'
 import { messages } from './messages/en.ts'
 import { openHub, openPsa, openRmm } from './open-parts.ts'
 import type { OpenHub } from './open-parts.ts'
@@ -10,7 +11,7 @@ import type { Product } from './products/product.ts'
 import { psaProduct } from './products/psa-product.ts'
 import { rmmProduct } from './products/rmm-product.ts'
 import { Refused } from './refused.ts'
-import { readSettings } from './settings.ts'
+import { originOf, readSettings } from './settings.ts'
 
 /** Who runs a command, and what the command works on. A part is opened when it is first asked for. */
 export interface Operator extends AsyncDisposable {
@@ -21,6 +22,12 @@ export interface Operator extends AsyncDisposable {
   product(deployment: string): Promise<Product>
   /** Deployments whose databases are within reach. */
   readonly deployments: readonly string[]
+  /**
+   * A part's configuration, for what works on its databases without opening it.
+   *
+   * @throws {Refused} `deployment_unknown`, `no_data`
+   */
+  configuration(part: string): Environment
   /** A line for people; the answer comes last, for programs. */
   readonly say: (line: string) => void
 }
@@ -49,6 +56,7 @@ export function openOperator(environment: Environment, workingFolder: string, sa
       if (deployment.startsWith('rmm-')) return rmmProduct(opened.use(await openRmm(configuration)))
       return psaProduct(opened.use(await openPsa(configuration)))
     },
+    configuration: configurationOf,
     deployments: deployed === undefined ? (isHubConfigured ? [] : productNames) : [deployed],
     say,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
@@ -62,5 +70,6 @@ function demoConfiguration(name: string, environment: Environment, workingFolder
   const settings = readSettings(environment, workingFolder)
   const folder = dataFolder(settings.data)
   if (!existsSync(folder.hubKeys)) throw new Refused('no_data', messages.operator.noData(settings.data))
+  noteIssuer(folder, originOf(settings, 'hub'))
   return { ...partEnvironment(part, settings, folder), NODE_ENV: environment['NODE_ENV'] }
 }

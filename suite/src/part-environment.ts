@@ -19,8 +19,15 @@ export function partEnvironment(part: PartName, settings: Settings, folder: Data
     LANYARD_BRAND: settings.brandFile,
     LANYARD_LISTEN: `127.0.0.1:${settings.ports[part]}`,
     LANYARD_ISSUER: originOf(settings, 'hub'),
+    LANYARD_FORMER_ISSUERS: formerNames(settings, folder).join(','),
     ...(part === 'hub' ? hubEnvironment(settings, folder) : productEnvironment(part, settings, folder)),
   }
+}
+
+/** Every name of the hub on this data but the present one. */
+function formerNames(settings: Settings, folder: DataFolder): readonly string[] {
+  const issuer = originOf(settings, 'hub')
+  return [demoIssuer, ...formerIssuers(folder).filter((former) => former !== issuer)]
 }
 
 function hubEnvironment(settings: Settings, folder: DataFolder): Configuration {
@@ -34,9 +41,7 @@ function hubEnvironment(settings: Settings, folder: DataFolder): Configuration {
 }
 
 function productEnvironment(product: ProductName, settings: Settings, folder: DataFolder): Configuration {
-  const issuer = originOf(settings, 'hub')
   return {
-    LANYARD_FORMER_ISSUERS: [demoIssuer, ...formerIssuers(folder).filter((former) => former !== issuer)].join(','),
     LANYARD_ORIGIN: originOf(settings, product),
     LANYARD_DEPLOYMENT: product,
     LANYARD_DATABASE: `sqlite:${folder.database(product)}`,

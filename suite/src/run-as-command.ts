@@ -1,6 +1,7 @@
 import { ConfigError as RmmConfigError } from '@lanyard/example-rmm/src/config.ts'
 import { ConfigError as HubConfigError } from '@lanyard/hub/src/config-error.ts'
 import { ConfigError as PsaConfigError } from '@lanyard/psa/src/config.ts'
+import { databaseMistakes, StorageError } from '@lanyard/storage'
 import { UsageError } from './commands/command.ts'
 import type { Answer } from './commands/command.ts'
 import { explainRefusal } from './explain-refusal.ts'
@@ -52,7 +53,9 @@ export async function runAsCommand(
     }
     const explained = isConfigError(error)
       ? { code: 'configuration', message: error.message }
-      : explainRefusal(error, environment['LANYARD_BRAND'])
+      : error instanceof StorageError && databaseMistakes(error) !== null
+        ? { code: error.code, message: error.message }
+        : explainRefusal(error, environment['LANYARD_BRAND'])
     if (explained === null) throw error
     complain(explained.message)
     answer({ error: explained.code, message: explained.message })

@@ -1,7 +1,8 @@
 import type { ConnectTables } from '@lanyard/connect/kysely'
-import { migrations as connectMigrations } from '@lanyard/connect/kysely'
-import { migrate, openDatabase, readMigrations } from '@lanyard/storage'
-import type { Database, MigrationSource } from '@lanyard/storage'
+import { findIssuers, migrations as connectMigrations } from '@lanyard/connect/kysely'
+import { openPartDatabase, readMigrations } from '@lanyard/storage'
+import type { Database, MigrationSource, OwnDatabase } from '@lanyard/storage'
+import type { RmmConfig } from './config.ts'
 
 export interface TenantsTable {
   id: string
@@ -53,9 +54,22 @@ export async function migrationsOfRmm(): Promise<readonly MigrationSource[]> {
   return [{ name: 'rmm', migrations: own }, connectMigrations]
 }
 
-/** Opens RMM's database and brings its tables up to date. */
-export async function openRmmDatabase(location: string): Promise<Database<Schema>> {
-  const database = await openDatabase<Schema>(location)
-  await migrate(database, await migrationsOfRmm())
-  return database
+/** What RMM says of its database: whose it is, and what it keeps there. */
+export async function databaseOfRmm(config: RmmDatabaseConfig): Promise<OwnDatabase<Schema>> {
+  const { deployment, issuer, formerIssuers } = config
+  return {
+    variable: 'LANYARD_DATABASE',
+    location: config.database,
+    owner: { part: 'rmm', deployment, issuer },
+    formerIssuers,
+    sources: await migrationsOfRmm(),
+    earlier: { source: connectMigrations.name, findIssuers },
+  }
+}
+
+type RmmDatabaseConfig = Pick<RmmConfig, 'database' | 'deployment' | 'issuer' | 'formerIssuers'>
+
+/** Opens RMM's database and brings its tables up to date; refuses one that is not this deployment's. */
+export async function openRmmDatabase(config: RmmDatabaseConfig): Promise<Database<Schema>> {
+  return openPartDatabase(await databaseOfRmm(config))
 }

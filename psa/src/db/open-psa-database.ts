@@ -1,5 +1,13 @@
-import { type Database, migrate, type MigrationSource, openDatabase, readMigrations } from '@lanyard/storage'
-import { migrations as connectMigrations } from '@lanyard/connect/kysely'
+import { type ConnectTables, findIssuers, migrations as connectMigrations } from '@lanyard/connect/kysely'
+import {
+  type Database,
+  type MigrationSource,
+  openPartDatabase,
+  type OwnDatabase,
+  readMigrations,
+} from '@lanyard/storage'
+import type { Kysely } from 'kysely'
+import { MODULE, type PsaConfig } from '../config.ts'
 import type { PsaSchema } from './schema.ts'
 
 /** The deployment's tables and connect's, which share a database so that they share transactions. */
@@ -8,14 +16,30 @@ export async function migrationsOfPsa(): Promise<MigrationSource[]> {
   return [{ name: 'psa', migrations: own }, connectMigrations]
 }
 
-/** Opens a deployment's database and brings its tables up to date. */
-export async function openPsaDatabase(location: string): Promise<Database<PsaSchema>> {
-  const database = await openDatabase<PsaSchema>(location)
-  try {
-    await migrate(database, await migrationsOfPsa())
-    return database
-  } catch (error) {
-    await database.close()
-    throw error
+/** What a deployment says of its database: whose it is, and what it keeps there. */
+export async function databaseOfPsa(config: PsaDatabaseConfig): Promise<OwnDatabase<PsaSchema>> {
+  const { deployment, issuer, formerIssuers } = config
+  return {
+    variable: 'LANYARD_DATABASE',
+    location: config.database,
+    owner: { part: MODULE, deployment, issuer },
+    formerIssuers,
+    sources: await migrationsOfPsa(),
+    // The kit's tables are beside the PSA's.
+    earlier: {
+      source: connectMigrations.name,
+      findIssuers: (db) => findIssuers(db as unknown as Kysely<ConnectTables>),
+    },
   }
+}
+
+type PsaDatabaseConfig = Pick<PsaConfig, 'database' | 'deployment' | 'issuer' | 'formerIssuers'>
+
+/**
+ * Opens a deployment's database and brings its tables up to date.
+ *
+ * @throws {StorageError} before anything has changed, where it is not this deployment's
+ */
+export async function openPsaDatabase(config: PsaDatabaseConfig): Promise<Database<PsaSchema>> {
+  return openPartDatabase(await databaseOfPsa(config))
 }

@@ -3,6 +3,7 @@ import { showAct, verifyAudit } from './audit.ts'
 import { addDeploymentCommand, addModuleCommand, addSubscriptionCommand } from './catalogue.ts'
 import { addClientCommand } from './clients.ts'
 import type { Command } from './command.ts'
+import { moveDatabaseCommand, showDatabaseCommand } from './database.ts'
 import { keysStatus, rotateKeys } from './keys.ts'
 import { listLinks } from './links.ts'
 import { mailStatus, retryMail } from './mail.ts'
@@ -54,6 +55,8 @@ export const allCommands: readonly Command[] = [
   rotateKeys,
   listSigningKeysCommand,
   rotateSigningKeysCommand,
+  showDatabaseCommand,
+  moveDatabaseCommand,
 ]
 
 /** The command that these words begin with, and the words that are left for it. */

@@ -133,6 +133,14 @@ export const messages = {
     mailRetried: (mails: number) => `${mails} ${mails === 1 ? 'mail is' : 'mails are'} tried now.`,
     noMail: (deployment: string) => `${deployment} sends no mail.`,
 
+    databaseOwner: (variable: string, owner: string | null, configured: string) =>
+      `${variable}: ${owner === null ? 'no owner is written yet' : `belongs to ${owner}`}; the configuration says ${configured}.`,
+    databaseMoved: (variable: string, to: string, moved: boolean) =>
+      moved ? `${variable}: belongs to ${to} now.` : `${variable}: belonged to ${to} before.`,
+    databaseLinked: (links: number, owedEnds: number) =>
+      `The database holds ${links} ${links === 1 ? 'link' : 'links'} and owes the hub ${owedEnds} ${owedEnds === 1 ? 'end' : 'ends'}. ` +
+      'With the former configuration, switch them off and let the hub hear of it. For a copy of a database that stays in use: --forget-links.',
+
     noLinks: 'Nothing is linked.',
     linkColumns: ['organization', 'deployment', 'company', 'hub', 'product', 'people', ''],
     linkState: (agree: boolean | null, endOwed: boolean) =>

@@ -1,0 +1,17 @@
+import type { Kysely } from 'kysely'
+import type { ConnectTables } from './tables.ts'
+
+/**
+ * The issuers under which the kit's tables hold tenants connected, of whatever version the tables are: whose hub a
+ * database belongs to that says nothing else of it.
+ */
+export async function findIssuers(db: Kysely<ConnectTables>): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('connect_tenant_links')
+    .select('issuer')
+    .distinct()
+    .where('state', 'in', ['pending', 'active'])
+    .orderBy('issuer')
+    .execute()
+  return rows.map(({ issuer }) => issuer)
+}

@@ -1,0 +1,41 @@
+import type { Kysely } from 'kysely'
+import type { ConnectTables } from './tables.ts'
+
+/** What ties a database to its hub and deployment: tenants connected, and ends that the hub has not acknowledged. */
+export async function findHindrances(
+  db: Kysely<ConnectTables>,
+): Promise<{ readonly links: number; readonly owedEnds: number }> {
+  const links = await db
+    .selectFrom('connect_tenant_links')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('state', 'in', ['pending', 'active'])
+    .executeTakeFirstOrThrow()
+  const owed = await db
+    .selectFrom('connect_owed_ends')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('acknowledged_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return { links: Number(links.count), owedEnds: Number(owed.count) }
+}
+
+/**
+ * For a copy of a database that gets another hub or another deployment: forgets every link and session, and tells no
+ * hub, because they are the original's. What was written down and what tenants chose stays.
+ */
+export async function forgetHub(db: Kysely<ConnectTables>): Promise<void> {
+  for (const table of OF_THE_HUB) await db.deleteFrom(table).execute()
+}
+
+const OF_THE_HUB = [
+  'connect_attempts',
+  'connect_product_sessions',
+  'connect_user_links',
+  'connect_link_reports',
+  'connect_owed_ends',
+  'connect_tenant_links',
+  'connect_hub_cursor',
+  'connect_member_epochs',
+  'connect_hub_sessions',
+  'connect_subject_ends',
+  'connect_logout_tokens',
+] as const satisfies readonly (keyof ConnectTables)[]
