@@ -5,13 +5,13 @@ import type { TestDialect } from '@lanyard/storage/testing'
 import { sql } from 'kysely'
 import type { Account } from './src/accounts/account.ts'
 import { createAccount } from './src/accounts/create-account.ts'
-import type { Actor } from './src/actor.ts'
+import type { Person } from './src/actor.ts'
 import { readConfig } from './src/config.ts'
 import { ledgerMigrations, shortMigrations } from './src/db/open.ts'
 import type { Ledger, Short } from './src/db/schema.ts'
 import type { Hub } from './src/hub.ts'
 import { newId } from './src/ids.ts'
-import type { DeploymentId, LinkId, ModuleId, OrganizationId } from './src/ids.ts'
+import type { DeploymentId, LinkId, MemberId, ModuleId, OrganizationId } from './src/ids.ts'
 import { addMember } from './src/members/add-member.ts'
 import type { ActiveMember, Role } from './src/members/member.ts'
 import { addDeployment } from './src/modules/add-deployment.ts'
@@ -20,7 +20,12 @@ import { addSubscription } from './src/modules/add-subscription.ts'
 import { createOrganization } from './src/organizations/create-organization.ts'
 import type { TenantLinkRequest } from './src/tenant-links/tenant-link.ts'
 
-export const operator: Actor = 'operator:test'
+export const operator = 'operator:test' as const
+
+/** A member who has just given both factors. */
+export function asPerson({ now }: Pick<Hub, 'now'>, member: MemberId): Person {
+  return { actor: `member:${member}`, provenAt: now() }
+}
 
 /** A hub of one test's own, on databases of its own. */
 export interface TestHub extends Hub, AsyncDisposable {

@@ -1,3 +1,4 @@
+import type { Instant } from './clock.ts'
 import type { AccountId, DeploymentId, MemberId, ProvisioningTokenId } from './ids.ts'
 
 /**
@@ -14,3 +15,15 @@ export type Actor =
   | `provisioning:${ProvisioningTokenId}`
   | `operator:${string}`
   | 'hub'
+
+/** Those who are no person: their scope says what they may, and how lately they proved anything says nothing. */
+export type Machine = Exclude<Actor, `member:${string}` | `account:${string}`>
+
+/** A person in their organization, with the instant at which their session last gave both factors. */
+export interface Person {
+  readonly actor: `member:${MemberId}`
+  readonly provenAt: Instant
+}
+
+/** Who asks for an act. A person cannot be named without saying how lately they proved that it is them. */
+export type Doer = Machine | Person

@@ -51,6 +51,7 @@ export const refusals = {
   product_refused: { status: 401, next: 'admin' },
   provisioning_refused: { status: 401, next: 'operator' },
   provisioning_unknown: { status: 404, next: 'operator' },
+  proof_required: { status: 403, next: 'person' },
   reason_missing: { status: 400, next: 'master' },
   request_refused: { status: 403, next: 'person' },
   reset_elsewhere: { status: 403, next: 'operator' },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as rest } from 'node:timers/promises'
 import { authenticator, encodeBase32 } from '@lanyard/journeys/authenticator.ts'
+import { asPerson } from '@lanyard/hub/testing.ts'
 import type { OrganizationId } from '@lanyard/hub/src/ids.ts'
 import { listMembers } from '@lanyard/hub/src/members/list-members.ts'
 import { listActiveLinks } from '@lanyard/hub/src/tenant-links/find-links.ts'
@@ -100,7 +101,7 @@ export async function openCrashWorld(): Promise<CrashWorld> {
     },
     async unlinkAtHub({ id }) {
       const { member, link } = await linkedMaster(hub, id)
-      await unlinkUser(hub, { member, link, by: `member:${member}` })
+      await unlinkUser(hub, { member, link, by: asPerson(hub, member) })
     },
     kill: (part) => suite.kill(part),
     async linkedAt({ id }) {

@@ -1,5 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
-import type { Actor } from '../actor.ts'
+import type { ActorOf } from '../acts/actor-of.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
@@ -20,7 +20,7 @@ export async function createAccount(
     readonly username: string
     readonly name: string
     readonly email: string
-    readonly by: Actor
+    readonly by: ActorOf<'account.create'>
   },
 ): Promise<Account> {
   const username = readUsername(request.username)

@@ -1,5 +1,6 @@
 import { inTransaction } from '@lanyard/storage'
-import type { Actor } from '../actor.ts'
+import type { ActorOf } from '../acts/actor-of.ts'
+import { permit } from '../acts/permit.ts'
 import { recordAct } from '../audit/record-act.ts'
 import { forgetDevices } from '../devices/forget-devices.ts'
 import { removeFactors } from '../factors/remove-factors.ts'
@@ -26,7 +27,7 @@ import { lockAccount } from './lock-account.ts'
  */
 export async function deleteAccount(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
-  { account: id, by }: { readonly account: AccountId; readonly by: Actor },
+  { account: id, by }: { readonly account: AccountId; readonly by: ActorOf<'account.delete'> },
 ): Promise<void> {
   return inTransaction(hub, async (hub) => {
     const { username, email } = await lockAccount(hub.db, id)
@@ -37,7 +38,8 @@ export async function deleteAccount(
     }
     const auditId = newId('aud')
     await endHubSessionsOf(hub, { account: id, keep: null, auditId })
-    await removePlaces(hub, places, { by, auditId })
+    const may = await permit(hub, 'member.remove', by, { organization: null })
+    await removePlaces(hub, places, { may, auditId })
     await endMailedLinks(hub.db, id, hub.now())
     await removeFactors(hub, id)
     await removePassword(hub.db, id)

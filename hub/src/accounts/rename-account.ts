@@ -1,5 +1,5 @@
 import { inTransaction, isUniqueViolation } from '@lanyard/storage'
-import type { Actor } from '../actor.ts'
+import type { ActorOf } from '../acts/actor-of.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
@@ -27,7 +27,7 @@ export async function renameAccount(
     readonly username?: string
     readonly name?: string
     readonly email?: string
-    readonly by: Actor
+    readonly by: ActorOf<'account.rename'>
   },
 ): Promise<Account> {
   return inTransaction(hub, async (hub) => {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { inTransaction } from '@lanyard/storage'
+import { permitOwn } from '../acts/permit.ts'
 import { recordAct } from '../audit/record-act.ts'
-import { HOUR, SECOND } from '../clock.ts'
+import { HOUR, type Instant, SECOND } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { type AccountId, newId } from '../ids.ts'
 import { readEmail } from '../names.ts'
@@ -18,12 +19,14 @@ const MOST_PER_HOUR = 5
  * address that they have now is told meanwhile (T46). A newer request voids the older one (T11). To name the address
  * that they have already is to confirm it.
  *
- * @throws {Refusal} `email_invalid`, `too_many_attempts` with `seconds`, `credentials_invalid` (no such account)
+ * @param request.provenAt when the session gave both factors
+ * @throws {Refusal} `proof_required`, `email_invalid`, `too_many_attempts` with `seconds`, `credentials_invalid` (no such account)
  */
 export async function requestEmailChange(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
-  request: { readonly account: AccountId; readonly email: string },
+  request: { readonly account: AccountId; readonly provenAt: Instant; readonly email: string },
 ): Promise<{ readonly email: string }> {
+  const may = permitOwn(hub, 'account.request_email_change', request)
   const email = readEmail(request.email)
   return inTransaction(hub, async (hub) => {
     const { id: account, username, email: present, language } = await lockAccount(hub.db, request.account)
@@ -42,8 +45,7 @@ export async function requestEmailChange(
     await recordAct(hub, {
       auditId: newId('aud'),
       organization: null,
-      actor: `account:${account}`,
-      action: 'account.request_email_change',
+      ...may,
       subject: account,
       details: { to: email },
     })

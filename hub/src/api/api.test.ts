@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { describe, it } from 'node:test'
 import { getRequestListener } from '@hono/node-server'
 import { databases } from '@lanyard/storage/testing'
-import { addPerson, aLinkRequest, openPeopledHub, operator, psaUk, psaUs } from '../../testing.ts'
+import { asPerson, addPerson, aLinkRequest, openPeopledHub, operator, psaUk, psaUs } from '../../testing.ts'
 import { newId } from '../ids.ts'
 import type { DeploymentId } from '../ids.ts'
 import { deactivateMember } from '../members/change-status.ts'
@@ -166,7 +166,7 @@ for (const database of databases) {
       await hub.send('PUT', `${path}/user-links/${account.id}`, { body: linked })
       assert.equal(Object((await hub.send('GET', path)).json).unlinked, undefined)
 
-      await unlinkUser(hub, { member: member.id, link: request.id, by: `member:${member.id}` })
+      await unlinkUser(hub, { member: member.id, link: request.id, by: asPerson(hub, member.id) })
 
       const [event] = Object((await hub.send('GET', '/events?after=0')).json).events
       const { audit_id: _, ...said } = event

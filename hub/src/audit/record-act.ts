@@ -1,15 +1,14 @@
-import type { Actor } from '../actor.ts'
+import type { ActorOf } from '../acts/actor-of.ts'
+import type { GuardedAct, Permit } from '../acts/permit.ts'
+import type { ActName } from '../acts/rules.ts'
 import type { Hub } from '../hub.ts'
 import { isAccountId, newId } from '../ids.ts'
 import type { AccountId, AuditId, OrganizationId } from '../ids.ts'
 
-export interface Act {
+interface Facts {
   /** The same in the audit rows of every part that the act touches; made by whoever begins it. */
   readonly auditId: AuditId
   readonly organization: OrganizationId | null
-  readonly actor: Actor
-  /** Verb and noun: `tenant_link.approve`. */
-  readonly action: string
   /** Id of what was acted upon. */
   readonly subject: string
   /** Whose account it concerns, where neither actor nor subject is that account. */
@@ -17,6 +16,12 @@ export interface Act {
   /** Never a secret. */
   readonly details?: Readonly<Record<string, string | number | null>>
 }
+
+/** An act as its rule lets it be: a guarded one only with its permit, any other by those alone who may do it. */
+export type Act = {
+  [Name in ActName]: Facts &
+    (Name extends GuardedAct ? Permit<Name> : { readonly action: Name; readonly actor: ActorOf<Name> })
+}[ActName]
 
 /** Writes an act down in the transaction that does it: either both are there or neither. */
 export async function recordAct(hub: Pick<Hub, 'db' | 'now'>, act: Act): Promise<void> {

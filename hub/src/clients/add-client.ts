@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { inTransaction } from '@lanyard/storage'
 import { z } from 'zod'
-import type { Actor } from '../actor.ts'
+import type { ActorOf } from '../acts/actor-of.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
@@ -29,7 +29,7 @@ export interface ClientRequest {
   readonly thirdParty?: boolean
   /** Only its members may use the client; all organizations by default. */
   readonly organization?: OrganizationId
-  readonly by: Actor
+  readonly by: ActorOf<'client.add'>
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Actor } from '../actor.ts'
+import type { ActorOf } from '../acts/actor-of.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
@@ -20,7 +20,7 @@ export interface Resealed {
  */
 export async function resealSecrets(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
-  { by }: { readonly by: Actor },
+  { by }: { readonly by: ActorOf<'secrets.reseal'> },
 ): Promise<readonly Resealed[]> {
   const resealed: Resealed[] = []
   for (const column of Object.keys(sealedColumns) as SealedColumn[]) resealed.push(await resealColumn(hub, column))

@@ -1,5 +1,7 @@
 import { inTransaction } from '@lanyard/storage'
 import { lockAccount } from '../accounts/lock-account.ts'
+import { permitOwn } from '../acts/permit.ts'
+import type { Instant } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { type AccountId, newId } from '../ids.ts'
 import { finishRegistration } from '../passkeys/finish-registration.ts'
@@ -15,17 +17,19 @@ import { welcomeFactor } from './welcome-factor.ts'
  * @param request.session `uid` of the session that `beginAddingPasskey` made the challenge for
  * @param request.answer JSON of what the authenticator made
  * @param request.name as its owner typed it; empty for none
- * @throws {Refusal} `passkey_invalid`, `passkey_taken`, `too_many_factors`, `name_invalid`
+ * @throws {Refusal} `proof_required`, `passkey_invalid`, `passkey_taken`, `too_many_factors`, `name_invalid`
  */
 export async function addPasskey(
   hub: Pick<Hub, 'db' | 'short' | 'config' | 'now' | 'log'>,
   request: {
     readonly account: AccountId
+    readonly provenAt: Instant
     readonly session: string
     readonly answer: string
     readonly name: string
   },
 ): Promise<{ readonly recoveryCodes: readonly string[] }> {
+  const may = permitOwn(hub, 'passkey.add', request)
   const name = readFactorName(request.name)
   const made = await finishRegistration(hub, request)
   return inTransaction(hub, async (hub) => {
@@ -34,6 +38,6 @@ export async function addPasskey(
     const id = newId('pky')
     const passkey = { ...made, id, account: account.id, name, createdAt: hub.now(), lastUsedAt: null }
     if (!(await insertPasskey(hub, passkey))) throw new Refusal('passkey_taken')
-    return { recoveryCodes: await welcomeFactor(hub, { account, factor: id, notice: 'passkey_added' }) }
+    return { recoveryCodes: await welcomeFactor(hub, { account, factor: id, may }) }
   })
 }

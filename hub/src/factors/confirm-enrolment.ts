@@ -1,5 +1,6 @@
 import { inTransaction } from '@lanyard/storage'
 import { lockAccount } from '../accounts/lock-account.ts'
+import { permitOwn } from '../acts/permit.ts'
 import type { Hub } from '../hub.ts'
 import { limitsFor, takeTry } from '../limits/take-try.ts'
 import { Refusal } from '../refusal.ts'
@@ -21,6 +22,8 @@ export async function confirmEnrolment(
   return inTransaction(hub, async (hub) => {
     const account = await lockAccount(hub.db, proof.account.id)
     if (await hasSecondFactor(hub, account.id)) throw new Refusal('already_enrolled')
-    return { recoveryCodes: await proveKey(hub, { ...proof, account, name: null }) }
+    // A7: the password was given in this very log-in, and there is no second factor yet that could be asked for.
+    const may = permitOwn(hub, 'authenticator.confirm', { account: account.id, provenAt: hub.now() })
+    return { recoveryCodes: await proveKey(hub, { ...proof, account, name: null, may }) }
   })
 }

@@ -210,12 +210,13 @@ for (const database of databases) {
       const ceremony = `session:${session}`
       const { secret } = await beginAddingAuthenticator(hub, { account: hub.account, ceremony, hubName: 'IT Complete' })
       const bytes = Uint8Array.from(Secret.fromBase32(secret).bytes)
-      const proof = { account: hub.account, ceremony, code: codeOf(bytes, stepAt(hub.now())), source, name }
+      const code = codeOf(bytes, stepAt(hub.now()))
+      const proof = { account: hub.account, provenAt: hub.now(), ceremony, code, source, name }
       return { bytes, ...(await addAuthenticator(hub, proof)) }
     }
 
     const remove = (hub: Hub, account: AccountId, factor: string) =>
-      removeFactor(hub, { account, factor, factorName: 'Old phone', session })
+      removeFactor(hub, { account, provenAt: hub.now(), factor, factorName: 'Old phone', session })
 
     it('take the codes of each app, each once (T33), and say when it was used last', async () => {
       await using hub = await openHubWithPhone(database)
@@ -254,7 +255,7 @@ for (const database of databases) {
       const request = { account: hub.account, ceremony: 'one', hubName: 'IT Complete' }
       const { secret } = await beginAddingAuthenticator(hub, request)
       const code = codeOf(Uint8Array.from(Secret.fromBase32(secret).bytes), stepAt(hub.now()))
-      const proof = { account: hub.account, ceremony: 'one', code, source, name: '' }
+      const proof = { account: hub.account, provenAt: hub.now(), ceremony: 'one', code, source, name: '' }
 
       await assert.rejects(addAuthenticator(hub, { ...proof, code: '000000' }), refused('code_invalid'))
       await assert.rejects(addAuthenticator(hub, { ...proof, ceremony: 'two' }), refused('attempt_invalid'))
@@ -273,7 +274,7 @@ for (const database of databases) {
       await assert.rejects(hub.verify(codeAt(hub)), refused('code_invalid'))
       await assert.rejects(use(added.recoveryCodes[0]), refused('code_invalid'))
       assert.deepEqual(await use(removed.recoveryCodes[0]), { left: 9 })
-      const made = await replaceRecoveryCodes(hub, { account: hub.account.id })
+      const made = await replaceRecoveryCodes(hub, { account: hub.account.id, provenAt: hub.now() })
       await assert.rejects(use(removed.recoveryCodes[1]), refused('code_invalid'))
       assert.deepEqual(await use(made.recoveryCodes[1]), { left: 9 })
       const kinds = (await listNotices(hub)).map(({ kind }) => kind)
@@ -300,10 +301,13 @@ for (const database of databases) {
 
       await assert.rejects(remove(hub, hub.account.id, factor), refused('last_factor'))
       await assert.rejects(remove(hub, other.id, factor), refused('factor_unknown'))
-      await assert.rejects(renameFactor(hub, { account: other.id, factor, name: 'Mine' }), refused('factor_unknown'))
-      await renameFactor(hub, { account: hub.account.id, factor, name: ' Phone ' })
       await assert.rejects(
-        renameFactor(hub, { account: hub.account.id, factor, name: '\n\u0007' }),
+        renameFactor(hub, { account: other.id, provenAt: hub.now(), factor, name: 'Mine' }),
+        refused('factor_unknown'),
+      )
+      await renameFactor(hub, { account: hub.account.id, provenAt: hub.now(), factor, name: ' Phone ' })
+      await assert.rejects(
+        renameFactor(hub, { account: hub.account.id, provenAt: hub.now(), factor, name: '\n\u0007' }),
         refused('name_invalid'),
       )
       assert.equal((await listFactors(hub, hub.account.id))[0]?.name, 'Phone')

@@ -1,7 +1,7 @@
 import { inTransaction } from '@lanyard/storage'
 import { Secret } from 'otpauth'
 import { lockAccount } from '../accounts/lock-account.ts'
-import type { Actor } from '../actor.ts'
+import type { ActorOf } from '../acts/actor-of.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
@@ -17,7 +17,7 @@ import * as authenticators from './authenticators-store.ts'
  */
 export async function importAuthenticator(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
-  request: { readonly account: AccountId; readonly secret: string; readonly by: Actor },
+  request: { readonly account: AccountId; readonly secret: string; readonly by: ActorOf<'authenticator.import'> },
 ): Promise<void> {
   const { account } = request
   await inTransaction(hub, async (hub) => {

@@ -1,4 +1,5 @@
 import type { Account } from '../accounts/account.ts'
+import type { Permit } from '../acts/permit.ts'
 import type { Hub } from '../hub.ts'
 import { Refusal } from '../refusal.ts'
 import * as authenticators from './authenticators-store.ts'
@@ -22,7 +23,16 @@ export interface FirstCode {
  */
 export async function proveKey(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
-  { account, ceremony, code, name }: FirstCode & { readonly name: string | null },
+  {
+    account,
+    ceremony,
+    code,
+    name,
+    may,
+  }: FirstCode & {
+    readonly name: string | null
+    readonly may: Permit<'authenticator.confirm'>
+  },
 ): Promise<readonly string[]> {
   const authenticator = await authenticators.findPending(hub, account.id, ceremony)
   if (authenticator === null) throw new Refusal('attempt_invalid')
@@ -30,5 +40,5 @@ export async function proveKey(
   const step = stepsOf(authenticator.secret, code, at).at(-1)
   if (step === undefined) throw new Refusal('code_invalid')
   if (!(await authenticators.confirm(hub.db, authenticator, { name, step, at }))) throw new Refusal('attempt_invalid')
-  return welcomeFactor(hub, { account, factor: authenticator.id, notice: 'authenticator_added' })
+  return welcomeFactor(hub, { account, factor: authenticator.id, may })
 }

@@ -1,6 +1,8 @@
 import { inTransaction } from '@lanyard/storage'
 import { lockAccount } from '../accounts/lock-account.ts'
+import { permitOwn } from '../acts/permit.ts'
 import { recordAct } from '../audit/record-act.ts'
+import type { Instant } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { type AccountId, isAuthenticatorId, isPasskeyId, newId } from '../ids.ts'
 import { queueNotice } from '../notices/queue-notice.ts'
@@ -22,18 +24,20 @@ import { replaceCodes } from './recovery-codes.ts'
  * @param request.session `uid` of the session in which the person acts
  * @param request.factorName as the mail names it
  * @returns the ten new recovery codes
- * @throws {Refusal} `factor_unknown`, `last_factor`
+ * @throws {Refusal} `proof_required`, `factor_unknown`, `last_factor`
  */
 export async function removeFactor(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
   request: {
     readonly account: AccountId
+    readonly provenAt: Instant
     readonly factor: string
     readonly factorName: string
     readonly session: string
   },
 ): Promise<{ readonly recoveryCodes: readonly string[] }> {
   const { session, factorName } = request
+  const may = permitOwn(hub, isPasskeyId(request.factor) ? 'passkey.remove' : 'authenticator.remove', request)
   return inTransaction(hub, async (hub) => {
     const { id: account, email, username } = await lockAccount(hub.db, request.account)
     const { id } = await getFactor(hub, account, request.factor)
@@ -48,8 +52,7 @@ export async function removeFactor(
     await recordAct(hub, {
       auditId,
       organization: null,
-      actor: `account:${account}`,
-      action: isPasskeyId(id) ? 'passkey.remove' : 'authenticator.remove',
+      ...may,
       subject: id,
       account,
       details: { name: factorName },

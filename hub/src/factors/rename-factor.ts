@@ -1,6 +1,8 @@
 import { inTransaction } from '@lanyard/storage'
 import { lockAccount } from '../accounts/lock-account.ts'
+import { permitOwn } from '../acts/permit.ts'
 import { recordAct } from '../audit/record-act.ts'
+import type { Instant } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { type AccountId, isAuthenticatorId, isPasskeyId, newId } from '../ids.ts'
 import { renamePasskey } from '../passkeys/rename-passkey.ts'
@@ -12,12 +14,19 @@ import { readFactorName } from './read-factor-name.ts'
  * Gives an app or passkey the name that its owner knows it by.
  *
  * @param request.name empty for none
- * @throws {Refusal} `factor_unknown`, `name_invalid`
+ * @throws {Refusal} `proof_required`, `factor_unknown`, `name_invalid`
  */
 export async function renameFactor(
-  hub: Pick<Hub, 'db' | 'now'>,
-  request: { readonly account: AccountId; readonly factor: string; readonly name: string },
+  hub: Pick<Hub, 'db' | 'now' | 'config'>,
+  request: {
+    readonly account: AccountId
+    readonly provenAt: Instant
+    readonly factor: string
+    readonly name: string
+  },
 ): Promise<void> {
+  const action = isPasskeyId(request.factor) ? 'passkey.rename' : 'authenticator.rename'
+  const may = permitOwn(hub, action, request)
   const name = readFactorName(request.name)
   await inTransaction(hub, async (hub) => {
     const { id: account } = await lockAccount(hub.db, request.account)
@@ -27,8 +36,7 @@ export async function renameFactor(
     await recordAct(hub, {
       auditId: newId('aud'),
       organization: null,
-      actor: `account:${account}`,
-      action: isPasskeyId(id) ? 'passkey.rename' : 'authenticator.rename',
+      ...may,
       subject: id,
       account,
       details: { name },

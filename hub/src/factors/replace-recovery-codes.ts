@@ -1,16 +1,23 @@
 import { inTransaction } from '@lanyard/storage'
 import { lockAccount } from '../accounts/lock-account.ts'
+import { permitOwn } from '../acts/permit.ts'
 import { recordAct } from '../audit/record-act.ts'
+import type { Instant } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { type AccountId, newId } from '../ids.ts'
 import { queueNotice } from '../notices/queue-notice.ts'
 import { replaceCodes } from './recovery-codes.ts'
 
-/** Ten new recovery codes for somebody whose factors were given just now; the former ones no longer work. */
+/**
+ * Ten new recovery codes for a person whose factors were given just now; the former ones no longer work.
+ *
+ * @throws {Refusal} `proof_required`
+ */
 export async function replaceRecoveryCodes(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
-  request: { readonly account: AccountId },
+  request: { readonly account: AccountId; readonly provenAt: Instant },
 ): Promise<{ readonly recoveryCodes: readonly string[] }> {
+  const may = permitOwn(hub, 'recovery_codes.replace', request)
   return inTransaction(hub, async (hub) => {
     const { id: account, email, username } = await lockAccount(hub.db, request.account)
     const recoveryCodes = await replaceCodes(hub.db, account)
@@ -18,8 +25,7 @@ export async function replaceRecoveryCodes(
     await recordAct(hub, {
       auditId: newId('aud'),
       organization: null,
-      actor: `account:${account}`,
-      action: 'recovery_codes.replace',
+      ...may,
       subject: account,
     })
     return { recoveryCodes }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases, type TestDialect } from '@lanyard/storage/testing'
-import { addPerson, aLinkRequest, openPeopledHub, operator, overlap, psaUs } from '../../testing.ts'
+import { asPerson, addPerson, aLinkRequest, openPeopledHub, operator, overlap, psaUs } from '../../testing.ts'
 import { findAccountById } from '../accounts/find-account.ts'
 import { findProgress, identify, prove } from '../ceremonies/advance.ts'
 import { DAY, SECOND } from '../clock.ts'
@@ -33,7 +33,7 @@ async function open(database: TestDialect) {
   const deputy = await addPerson(hub, hub.alder, 'second', 'master')
   const tech = await addPerson(hub, hub.alder, 'tech')
   await importAuthenticator(hub, { account: tech.account.id, secret: SECRET, by: operator })
-  const by = `member:${hub.alderMaster.id}` as const
+  const by = asPerson(hub, hub.alderMaster.id)
   return { ...hub, deputy, tech, by, request: { member: tech.member.id, by, reason } }
 }
 
@@ -81,7 +81,7 @@ for (const database of databases) {
       const [act, ...others] = await acts(hub)
       assert.deepEqual(
         [act?.organization, act?.actor, act?.account, JSON.parse(act?.details ?? ''), others.length],
-        ['alder', hub.by, account.id, { reason, factors: 2 }, 0],
+        ['alder', hub.by.actor, account.id, { reason, factors: 2 }, 0],
       )
       const told = (await listNotices(hub)).filter(({ kind }) => kind.endsWith('_reset'))
       assert.deepEqual(told.map(({ kind, recipient }) => `${kind} ${recipient}`).toSorted(), [
@@ -94,7 +94,8 @@ for (const database of databases) {
     it('is for active masters of the organization, and never for oneself (T36)', async () => {
       await using hub = await open(database)
       await importAuthenticator(hub, { account: hub.alderMasterAccount.id, secret: SECRET, by: operator })
-      const reset = (member: MemberId, as: MemberId) => resetSecondFactor(hub, { member, by: `member:${as}`, reason })
+      const reset = (member: MemberId, as: MemberId) =>
+        resetSecondFactor(hub, { member, by: asPerson(hub, as), reason })
 
       await assert.rejects(reset(hub.tech.member.id, hub.birchMaster.id), refused('not_a_master'))
       await assert.rejects(reset(hub.deputy.member.id, hub.tech.member.id), refused('not_a_master'))
@@ -152,7 +153,7 @@ for (const database of databases) {
       const twice = overlap(
         hub,
         (node) => resetSecondFactor(node, hub.request),
-        (node) => resetSecondFactor(node, { ...hub.request, by: `member:${hub.deputy.member.id}` }),
+        (node) => resetSecondFactor(node, { ...hub.request, by: asPerson(hub, hub.deputy.member.id) }),
       )
 
       await assert.rejects(twice, refused('factor_unknown'))

@@ -3,12 +3,12 @@ import type { Account } from '../accounts/account.ts'
 import { findAccountById } from '../accounts/find-account.ts'
 import { lockAccount } from '../accounts/lock-account.ts'
 import { noteFactorReset } from '../accounts/note-factor-reset.ts'
-import type { Actor } from '../actor.ts'
+import type { Person } from '../actor.ts'
+import { type Permit, permit } from '../acts/permit.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
 import type { AccountId, MemberId, OrganizationId } from '../ids.ts'
-import { assertMayAdminister } from '../members/assert-may-administer.ts'
 import { getMember } from '../members/find-member.ts'
 import { listActiveMasters } from '../members/list-members.ts'
 import { lockPlacesOf } from '../members/lock-places.ts'
@@ -33,12 +33,12 @@ const LONGEST_REASON = 500
  *
  * Call `endDueSessions` after the commit.
  *
- * @throws {Refusal} `reason_missing`, `member_unknown`, `not_a_master`, `reset_own`, `reset_elsewhere`, `factor_unknown`
+ * @throws {Refusal} `reason_missing`, `member_unknown`, `not_a_master`, `proof_required`, `reset_own`, `reset_elsewhere`, `factor_unknown`
  *   (there is none: two who reset at once, for instance)
  */
 export async function resetSecondFactor(
   hub: Part,
-  request: { readonly member: MemberId; readonly by: `member:${MemberId}`; readonly reason: string },
+  request: { readonly member: MemberId; readonly by: Person; readonly reason: string },
 ): Promise<Account> {
   const { by } = request
   const reason = readReason(request.reason)
@@ -47,13 +47,13 @@ export async function resetSecondFactor(
     if (id === null) throw new Refusal('member_unknown')
     const account = await lockAccount(hub.db, id)
     const places = await lockPlacesOf(hub, id)
-    await assertMayAdminister(hub.db, by, organization)
+    const may = await permit(hub, 'second_factor.reset', by, { organization })
     const master = await accountOf(hub, by)
     if (master.id === id) throw new Refusal('reset_own')
     const elsewhere = places.some((place) => place.status === 'active' && place.organization !== organization)
     if (elsewhere) throw new Refusal('reset_elsewhere', { account: account.username })
     await reset(hub, account, {
-      by,
+      may,
       byName: `${master.name} (${master.username})`,
       reason,
       organizations: [organization],
@@ -76,13 +76,15 @@ export async function resetSecondFactorOf(
   return inTransaction(hub, async (hub) => {
     const account = await lockAccount(hub.db, request.account)
     const organizations = (await lockPlacesOf(hub, account.id)).filter(isActive).map(({ organization }) => organization)
-    await reset(hub, account, { by, byName: null, reason, organizations })
+    const about = { organization: organizations[0] ?? null }
+    const may = await permit(hub, 'second_factor.reset', by, about)
+    await reset(hub, account, { may, byName: null, reason, organizations })
     return account
   })
 }
 
 interface Reset {
-  readonly by: Actor
+  readonly may: Permit<'second_factor.reset'>
   /** As the mails call whoever did it; null for the operator. */
   readonly byName: string | null
   readonly reason: string
@@ -90,7 +92,7 @@ interface Reset {
   readonly organizations: readonly OrganizationId[]
 }
 
-async function reset(hub: Part, account: Account, { by, byName, reason, organizations }: Reset): Promise<void> {
+async function reset(hub: Part, account: Account, { may, byName, reason, organizations }: Reset): Promise<void> {
   const factors = await listFactors(hub, account.id)
   if (factors.length === 0) throw new Refusal('factor_unknown', { account: account.username })
   const at = hub.now()
@@ -108,8 +110,7 @@ async function reset(hub: Part, account: Account, { by, byName, reason, organiza
     await recordAct(hub, {
       auditId,
       organization,
-      actor: by,
-      action: 'second_factor.reset',
+      ...may,
       subject: account.id,
       account: account.id,
       details: { reason, factors: factors.length },
@@ -131,8 +132,8 @@ async function tellMasters(
   }
 }
 
-async function accountOf(hub: Part, by: `member:${MemberId}`): Promise<Account> {
-  const member = await getMember(hub, by.slice('member:'.length) as MemberId)
+async function accountOf(hub: Part, { actor }: Person): Promise<Account> {
+  const member = await getMember(hub, actor.slice('member:'.length) as MemberId)
   const account = member.account === null ? null : await findAccountById(hub, member.account)
   if (account === null) throw new Refusal('not_a_master')
   return account

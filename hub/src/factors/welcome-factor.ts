@@ -1,5 +1,6 @@
 import type { Account } from '../accounts/account.ts'
 import { endSecondFactorReset } from '../accounts/end-second-factor-reset.ts'
+import type { Permit } from '../acts/permit.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
@@ -7,7 +8,7 @@ import { queueNotice } from '../notices/queue-notice.ts'
 import type { Factor } from './factor.ts'
 import { replaceCodes } from './recovery-codes.ts'
 
-const ACTIONS = { authenticator_added: 'authenticator.confirm', passkey_added: 'passkey.add' } as const
+const NOTICES = { 'authenticator.confirm': 'authenticator_added', 'passkey.add': 'passkey_added' } as const
 
 /**
  * What goes with every new factor, in its transaction: recovery codes belong to the factors that were there when they
@@ -17,17 +18,20 @@ const ACTIONS = { authenticator_added: 'authenticator.confirm', passkey_added: '
  */
 export async function welcomeFactor(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
-  added: { readonly account: Account; readonly factor: Factor['id']; readonly notice: keyof typeof ACTIONS },
+  added: {
+    readonly account: Account
+    readonly factor: Factor['id']
+    readonly may: Permit<keyof typeof NOTICES>
+  },
 ): Promise<readonly string[]> {
-  const { account, factor, notice } = added
+  const { account, factor, may } = added
   await endSecondFactorReset(hub.db, account.id)
   const recoveryCodes = await replaceCodes(hub.db, account.id)
-  await queueNotice(hub, account.email, { kind: notice, details: { username: account.username } })
+  await queueNotice(hub, account.email, { kind: NOTICES[may.action], details: { username: account.username } })
   await recordAct(hub, {
     auditId: newId('aud'),
     organization: null,
-    actor: `account:${account.id}`,
-    action: ACTIONS[notice],
+    ...may,
     subject: factor,
     account: account.id,
   })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { addPerson, openPeopledHub, operator } from '../../testing.ts'
+import { asPerson, addPerson, openPeopledHub, operator } from '../../testing.ts'
 import { DAY } from '../clock.ts'
 import type { OrganizationId } from '../ids.ts'
 import { deactivateMember } from '../members/change-status.ts'
@@ -23,7 +23,7 @@ for (const database of databases) {
   describe(`invitations on ${database.name}`, () => {
     it('give whoever holds the link an account and a place, once (A5)', async () => {
       await using hub = await openPeopledHub(database)
-      const by = `member:${hub.alderMaster.id}` as const
+      const by = asPerson(hub, hub.alderMaster.id)
       const { link } = await inviteMember(hub, { organization: hub.alder, email, role: 'member', by })
       const token = tokenOf(link)
       assert.equal((await getInvitation(hub, token)).organization.id, hub.alder)
@@ -104,9 +104,9 @@ for (const database of databases) {
       await using hub = await openPeopledHub(database)
       const { member, account } = await addPerson(hub, hub.alder, 'tech')
       const invite = { organization: hub.alder, email, role: 'member' } as const
-      await assert.rejects(inviteMember(hub, { ...invite, by: `member:${member.id}` }), refused('not_a_master'))
+      await assert.rejects(inviteMember(hub, { ...invite, by: asPerson(hub, member.id) }), refused('not_a_master'))
       await assert.rejects(
-        inviteMember(hub, { ...invite, by: `member:${hub.birchMaster.id}` }),
+        inviteMember(hub, { ...invite, by: asPerson(hub, hub.birchMaster.id) }),
         refused('not_a_master'),
       )
       await assert.rejects(inviteMember(hub, { ...invite, email: 'nobody', by: operator }), refused('email_invalid'))

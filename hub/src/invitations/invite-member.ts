@@ -1,10 +1,10 @@
 import { inTransaction } from '@lanyard/storage'
-import type { Actor } from '../actor.ts'
+import type { Doer } from '../actor.ts'
+import { type Permit, permit } from '../acts/permit.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
 import type { MemberId, OrganizationId } from '../ids.ts'
-import { assertMayAdminister } from '../members/assert-may-administer.ts'
 import { getMember } from '../members/find-member.ts'
 import type { Member, Role } from '../members/member.ts'
 import { offerPlace, withdrawPlace } from '../members/offer-place.ts'
@@ -20,7 +20,7 @@ type Part = Pick<Hub, 'db' | 'config' | 'now'>
  * Offers somebody a place in the organization. The mail holds a link that works once, for the lifetime of invitations.
  *
  * @param request.by a master of the organization, or the operator for its first one (A5)
- * @throws {Refusal} `not_a_master`, `email_invalid`, `already_member` (somebody of that address has a place),
+ * @throws {Refusal} `not_a_master`, `proof_required`, `email_invalid`, `already_member` (somebody of that address has a place),
  *   `organization_invalid`
  */
 export async function inviteMember(
@@ -29,7 +29,7 @@ export async function inviteMember(
     readonly organization: OrganizationId
     readonly email: string
     readonly role: Role
-    readonly by: Actor
+    readonly by: Doer
   },
 ): Promise<SentInvitation> {
   const { organization, role, by } = request
@@ -37,56 +37,55 @@ export async function inviteMember(
   return inTransaction(hub, async (hub) => {
     await getOrganization(hub, organization)
     await lockMembers(hub.db, organization)
-    await assertMayAdminister(hub.db, by, organization)
-    return send(hub, await offerPlace(hub, { organization, email, role, by }), by)
+    const may = await permit(hub, 'invitation.send', by, { organization })
+    return send(hub, await offerPlace(hub, { organization, email, role, by: may.actor }), may)
   })
 }
 
 /**
  * Sends a new link for a place that nobody has taken yet; the old one stops working.
  *
- * @throws {Refusal} `not_a_master`, `member_unknown`, `already_member` (the place is taken)
+ * @throws {Refusal} `not_a_master`, `proof_required`, `member_unknown`, `already_member` (the place is taken)
  */
 export async function resendInvitation(
   hub: Part,
-  { member: id, by }: { readonly member: MemberId; readonly by: Actor },
+  { member: id, by }: { readonly member: MemberId; readonly by: Doer },
 ): Promise<SentInvitation> {
   return inTransaction(hub, async (hub) => {
     const { organization } = await getMember(hub, id)
     await lockMembers(hub.db, organization)
-    await assertMayAdminister(hub.db, by, organization)
+    const may = await permit(hub, 'invitation.send', by, { organization })
     const member = await getMember(hub, id)
     if (member.status !== 'invited') throw new Refusal('already_member', { account: member.email })
-    return send(hub, member, by)
+    return send(hub, member, may)
   })
 }
 
 /**
  * Takes an offer back: the place and its link are gone.
  *
- * @throws {Refusal} `not_a_master`, `member_unknown`, `already_member` (the place is taken)
+ * @throws {Refusal} `not_a_master`, `proof_required`, `member_unknown`, `already_member` (the place is taken)
  */
 export async function withdrawInvitation(
   hub: Part,
-  { member: id, by }: { readonly member: MemberId; readonly by: Actor },
+  { member: id, by }: { readonly member: MemberId; readonly by: Doer },
 ): Promise<void> {
   await inTransaction(hub, async (hub) => {
     const member = await getMember(hub, id)
     await lockMembers(hub.db, member.organization)
-    await assertMayAdminister(hub.db, by, member.organization)
+    const may = await permit(hub, 'invitation.withdraw', by, member)
     await withdrawPlace(hub, member)
     await recordAct(hub, {
       auditId: newId('aud'),
       organization: member.organization,
-      actor: by,
-      action: 'invitation.withdraw',
+      ...may,
       subject: id,
     })
   })
 }
 
-async function send(hub: Part, member: Member, by: Actor): Promise<SentInvitation> {
-  const [sent] = await sendInvitations(hub, member.organization, [member], by)
+async function send(hub: Part, member: Member, may: Permit<'invitation.send'>): Promise<SentInvitation> {
+  const [sent] = await sendInvitations(hub, member.organization, [member], may)
   if (sent === undefined) throw new Error(`No invitation for ${member.id}`)
   return sent
 }

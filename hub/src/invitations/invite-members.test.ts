@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { addPerson, openPeopledHub, operator, overlap } from '../../testing.ts'
+import { asPerson, addPerson, openPeopledHub, operator, overlap } from '../../testing.ts'
 import { deactivateMember } from '../members/change-status.ts'
 import { countMembers, listMembers } from '../members/list-members.ts'
 import { listNotices } from '../notices/list-notices.ts'
@@ -28,7 +28,7 @@ for (const database of databases) {
       const hub = await openPeopledHub(database)
       await addPerson(hub, hub.alder, 'tech')
       await inviteMember(hub, { organization: hub.alder, email: 'Before@alder.example', role: 'member', by: operator })
-      return { ...hub, list: { organization: hub.alder, rows: mixed, by: `member:${hub.alderMaster.id}` as const } }
+      return { ...hub, list: { organization: hub.alder, rows: mixed, by: asPerson(hub, hub.alderMaster.id) } }
     }
 
     it('invites everybody who can be, and says of each row what became of it', async () => {

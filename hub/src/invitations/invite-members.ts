@@ -1,8 +1,8 @@
 import { inTransaction } from '@lanyard/storage'
-import type { Actor } from '../actor.ts'
+import type { Doer } from '../actor.ts'
+import { permit } from '../acts/permit.ts'
 import type { Hub } from '../hub.ts'
 import type { OrganizationId } from '../ids.ts'
-import { assertMayAdminister } from '../members/assert-may-administer.ts'
 import type { Role } from '../members/member.ts'
 import { findTakenEmails, offerPlaces } from '../members/offer-place.ts'
 import { readEmail } from '../names.ts'
@@ -16,7 +16,7 @@ type Part = Pick<Hub, 'db' | 'config' | 'now'>
 interface List {
   readonly organization: OrganizationId
   readonly rows: readonly MemberRow[]
-  readonly by: Actor
+  readonly by: Doer
 }
 
 /** So many are invited in one transaction; the organization is locked for no longer. */
@@ -28,7 +28,7 @@ const CHUNK = 250
  * invited, and the same list goes on from there.
  *
  * @returns the rows in their order, each with what became of it
- * @throws {Refusal} `not_a_master`
+ * @throws {Refusal} `not_a_master`, `proof_required`
  */
 export async function inviteMembers(hub: Part, { organization, rows, by }: List): Promise<readonly ReportedRow[]> {
   const read = readRows(rows)
@@ -37,10 +37,11 @@ export async function inviteMembers(hub: Part, { organization, rows, by }: List)
     const part = read.slice(start, start + CHUNK)
     const report = await inTransaction(hub, async (hub) => {
       await lockMembers(hub.db, organization)
-      await assertMayAdminister(hub.db, by, organization)
+      const may = await permit(hub, 'invitation.send', by, { organization })
       const report = await reportOn(hub, organization, part)
       const places = report.flatMap(({ outcome, offer }) => (outcome === 'invited' && offer ? [offer] : []))
-      await sendInvitations(hub, organization, await offerPlaces(hub, { organization, places, by }), by)
+      const offered = await offerPlaces(hub, { organization, places, by: may.actor })
+      await sendInvitations(hub, organization, offered, may)
       return report
     })
     reported.push(...report.map(withoutOffer))

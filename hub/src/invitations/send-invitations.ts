@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Actor } from '../actor.ts'
+import type { Permit } from '../acts/permit.ts'
 import { recordActs } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
@@ -17,13 +17,13 @@ export interface SentInvitation {
 
 /**
  * Mails new links for places that nobody has taken; older links to them stop working. In the transaction of whoever
- * calls, who has looked at the right to do so.
+ * calls.
  */
 export async function sendInvitations(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
   organization: OrganizationId,
   members: readonly Member[],
-  by: Actor,
+  may: Permit<'invitation.send'>,
 ): Promise<readonly SentInvitation[]> {
   if (members.length === 0) return []
   const at = hub.now()
@@ -39,7 +39,7 @@ export async function sendInvitations(
     members.map(({ id }) => id),
     at,
   )
-  await invitations.insert(hub.db, made, { at, by })
+  await invitations.insert(hub.db, made, { at, by: may.actor })
 
   const sent = made.map(({ member, token }) => ({ member, link: `${hub.config.issuer}/invitations/${token}` }))
   const mails = sent.map(({ member, link }) => {
@@ -50,8 +50,7 @@ export async function sendInvitations(
   const acts = made.map(({ member, invitation }) => ({
     auditId: newId('aud'),
     organization,
-    actor: by,
-    action: 'invitation.send',
+    ...may,
     subject: invitation.id,
     details: { member: member.id, role: member.role },
   }))

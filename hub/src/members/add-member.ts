@@ -1,13 +1,12 @@
 import { inTransaction } from '@lanyard/storage'
 import type { Account } from '../accounts/account.ts'
-import type { Actor } from '../actor.ts'
+import type { ActorOf } from '../acts/actor-of.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
 import type { OrganizationId } from '../ids.ts'
 import { lockMembers } from '../organizations/lock-organization.ts'
 import { Refusal } from '../refusal.ts'
-import { assertMayAdminister } from './assert-may-administer.ts'
 import type { Member, Role } from './member.ts'
 import * as members from './members-store.ts'
 
@@ -15,19 +14,18 @@ interface Addition {
   readonly organization: OrganizationId
   readonly account: Account
   readonly role: Role
-  readonly by: Actor
+  readonly by: ActorOf<'member.add'>
 }
 
 /**
  * Makes an account a member without an invitation: the operator knows the person, or imports them.
  *
- * @throws {Refusal} `not_a_master`, `already_member`
+ * @throws {Refusal} `already_member`
  */
 export async function addMember(hub: Pick<Hub, 'db' | 'now'>, request: Addition): Promise<Member> {
   const { organization, account, role, by } = request
   return inTransaction(hub, async (hub) => {
     await lockMembers(hub.db, organization)
-    await assertMayAdminister(hub.db, by, organization)
     const member = (await bringBack(hub, request)) ?? (await insert(hub, request))
     if (member === null) throw new Refusal('already_member', { account: account.username })
     await recordAct(hub, {

@@ -1,5 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
-import type { Actor } from '../actor.ts'
+import type { Doer } from '../actor.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
@@ -14,7 +14,7 @@ import { raiseEpoch } from './raise-epoch.ts'
 
 interface Change {
   readonly member: MemberId
-  readonly by: Actor
+  readonly by: Doer
   /** The act, for whoever wants to see what products answer. */
   readonly auditId?: AuditId
 }
@@ -22,9 +22,9 @@ interface Change {
 /**
  * Lets a member administer the organization and connect it to products.
  *
- * @throws {Refusal} `not_a_master`, `member_unknown`
+ * @throws {Refusal} `not_a_master`, `proof_required`, `member_unknown`
  */
-export async function makeMaster(hub: Pick<Hub, 'db' | 'now'>, change: Change): Promise<Member> {
+export async function makeMaster(hub: Pick<Hub, 'db' | 'now' | 'config'>, change: Change): Promise<Member> {
   return changeRole(hub, change, 'master')
 }
 
@@ -32,19 +32,20 @@ export async function makeMaster(hub: Pick<Hub, 'db' | 'now'>, change: Change): 
  * Takes a master's rights away: what clients were told of them is void, and sessions there begin anew, as a member's.
  * What they gave as a master and nobody has used yet ends, in the same commit and for good.
  *
- * @throws {Refusal} `not_a_master`, `last_master`, `member_unknown`
+ * @throws {Refusal} `not_a_master`, `proof_required`, `last_master`, `member_unknown`
  */
-export async function makeMember(hub: Pick<Hub, 'db' | 'now'>, change: Change): Promise<Member> {
+export async function makeMember(hub: Pick<Hub, 'db' | 'now' | 'config'>, change: Change): Promise<Member> {
   return changeRole(hub, change, 'member')
 }
 
 async function changeRole(
-  hub: Pick<Hub, 'db' | 'now'>,
+  hub: Pick<Hub, 'db' | 'now' | 'config'>,
   { member: id, by, auditId = newId('aud') }: Change,
   role: Role,
 ): Promise<Member> {
   return inTransaction(hub, async (hub) => {
-    const before = await lockMember(hub, { member: id, by })
+    const action = role === 'master' ? 'member.make_master' : 'member.make_member'
+    const { member: before, may } = await lockMember(hub, action, { member: id, by })
     if (role === 'member') await assertAnotherMaster(hub.db, before)
 
     const changed = await members.setRole(hub.db, id, role)
@@ -56,8 +57,7 @@ async function changeRole(
     await recordAct(hub, {
       auditId,
       organization: before.organization,
-      actor: by,
-      action: role === 'master' ? 'member.make_master' : 'member.make_member',
+      ...may,
       subject: id,
       account: changed.account,
     })

@@ -39,6 +39,21 @@ export async function holdMembership(
 }
 
 /**
+ * Whether the account has a place in the organization, or had one that was removed; held until the commit.
+ *
+ * `removed` ends what was there, and begins nothing.
+ */
+export async function holdPlaceOf(
+  db: Kysely<Ledger>,
+  account: AccountId,
+  organization: OrganizationId,
+): Promise<'member' | 'removed' | null> {
+  const member = await members.findByAccountAndHold(db, account, organization)
+  if (member === null) return null
+  return member.removedAt === null ? 'member' : 'removed'
+}
+
+/**
  * A member whose role and status stay as they are read until the commit that relies on them.
  *
  * @throws {Refusal} `member_unknown`

@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { addPerson, aLinkRequest, openPeopledHub, operator, overlap, psaUk, psaUs, rmmUs } from '../../testing.ts'
+import {
+  asPerson,
+  addPerson,
+  aLinkRequest,
+  openPeopledHub,
+  operator,
+  overlap,
+  psaUk,
+  psaUs,
+  rmmUs,
+} from '../../testing.ts'
 import { MINUTE } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import type { DeploymentId, MemberId } from '../ids.ts'
@@ -37,9 +47,9 @@ for (const database of databases) {
       await link(hub, rmmUs, 'alder', hub.alderMaster.id)
       await link(hub, psaUk, 'birch', hub.birchMaster.id)
 
-      await deactivateMember(hub, { member: member.id, by: `member:${hub.alderMaster.id}` })
+      await deactivateMember(hub, { member: member.id, by: asPerson(hub, hub.alderMaster.id) })
       await activateMember(hub, { member: member.id, by: operator })
-      await endMemberSessions(hub, { member: member.id, by: `member:${member.id}` })
+      await endMemberSessions(hub, { member: member.id, by: asPerson(hub, member.id) })
 
       for (const deployment of [psaUs, rmmUs]) {
         const { events } = await readEvents(hub, { deployment, after: 0 })
@@ -60,7 +70,7 @@ for (const database of databases) {
       const { member } = await addPerson(hub, hub.alder, 'tech')
       hub.pass(MINUTE)
 
-      await deactivateMember(hub, { member: member.id, by: `member:${hub.alderMaster.id}` })
+      await deactivateMember(hub, { member: member.id, by: asPerson(hub, hub.alderMaster.id) })
 
       const { status, statusAt, statusBy } = await getMember(hub, member.id)
       assert.deepEqual(
@@ -194,8 +204,8 @@ for (const database of databases) {
 
         const late = overlap(
           hub,
-          (node) => first(node, { member: other.id, by: `member:${hub.alderMaster.id}` }),
-          (node) => second(node, { member: hub.alderMaster.id, by: `member:${other.id}` }),
+          (node) => first(node, { member: other.id, by: asPerson(hub, hub.alderMaster.id) }),
+          (node) => second(node, { member: hub.alderMaster.id, by: asPerson(hub, other.id) }),
         )
 
         await assert.rejects(late, refused('not_a_master'))
@@ -209,7 +219,7 @@ for (const database of databases) {
 
       await overlap(
         hub,
-        (node) => makeMaster(node, { member: third.id, by: `member:${hub.alderMaster.id}` }),
+        (node) => makeMaster(node, { member: third.id, by: asPerson(hub, hub.alderMaster.id) }),
         (node) => deactivateMember(node, { member: hub.alderMaster.id, by: operator }),
       )
 
@@ -228,10 +238,10 @@ for (const database of databases) {
 
       for (const { id } of [tech, former, hub.birchMaster]) {
         for (const act of [makeMaster, makeMember, activateMember, deactivateMember]) {
-          await assert.rejects(act(hub, { member: second.id, by: `member:${id}` }), refused('not_a_master'))
+          await assert.rejects(act(hub, { member: second.id, by: asPerson(hub, id) }), refused('not_a_master'))
         }
       }
-      const made = await makeMaster(hub, { member: second.id, by: `member:${hub.alderMaster.id}` })
+      const made = await makeMaster(hub, { member: second.id, by: asPerson(hub, hub.alderMaster.id) })
       assert.equal(made.role, 'master')
     })
   })

@@ -1,5 +1,6 @@
 import { inTransaction } from '@lanyard/storage'
-import type { Actor } from '../actor.ts'
+import type { Doer } from '../actor.ts'
+import type { Permit } from '../acts/permit.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { type AuditId, newId } from '../ids.ts'
@@ -19,7 +20,7 @@ import * as members from './members-store.ts'
 
 interface Removal {
   readonly member: MemberId
-  readonly by: Actor
+  readonly by: Doer
   /** The act, for whoever wants to see what products answer. */
   readonly auditId?: AuditId
 }
@@ -29,18 +30,18 @@ interface Removal {
  * products as well, all in one commit; their account and their other organizations stay. Who is invited again
  * comes back without links.
  *
- * @throws {Refusal} `not_a_master`, `last_master`, `member_unknown` (also for one who is only invited: withdraw that),
+ * @throws {Refusal} `not_a_master`, `proof_required`, `last_master`, `member_unknown` (also for one who is only invited: withdraw that),
  *   `organization_suspended`
  */
 export async function removeMember(
-  hub: Pick<Hub, 'db' | 'now'>,
+  hub: Pick<Hub, 'db' | 'now' | 'config'>,
   { member: id, by, auditId = newId('aud') }: Removal,
 ): Promise<void> {
   return inTransaction(hub, async (hub) => {
-    const before = await lockMember(hub, { member: id, by })
+    const { member: before, may } = await lockMember(hub, 'member.remove', { member: id, by })
     if (before.status === 'invited') throw new Refusal('member_unknown')
     await assertAnotherMaster(hub.db, before)
-    await removePlaces(hub, [before], { by, auditId })
+    await removePlaces(hub, [before], { may, auditId })
   })
 }
 
@@ -52,13 +53,13 @@ export async function removeMember(
  * arrived yet.
  */
 export async function removePlaces(
-  hub: Pick<Hub, 'db' | 'now'>,
+  hub: Pick<Hub, 'db' | 'now' | 'config'>,
   places: readonly Pick<Member, 'id' | 'organization'>[],
-  { by, auditId }: { readonly by: Actor; readonly auditId: AuditId },
+  { may, auditId }: { readonly may: Permit<'member.remove'>; readonly auditId: AuditId },
 ): Promise<void> {
   const announcements = []
   for (const { id, organization } of places) {
-    const removed = await members.remove(hub.db, { id, at: hub.now(), by })
+    const removed = await members.remove(hub.db, { id, at: hub.now(), by: may.actor })
     if (removed === null || removed.status === 'invited') throw new Refusal('member_unknown')
     const { account, epoch } = removed
     const links = await holdActiveLinks(hub, organization)
@@ -66,8 +67,7 @@ export async function removePlaces(
     await endAtOtherClients(hub, [removed], { auditId })
     await endDelegations(hub, [id], { auditId })
     for (const link of links) announcements.push(epochEvent(removed, link, 'deactivated'), unlinkEvent(removed, link))
-    const act = { auditId, organization, actor: by, action: 'member.remove', subject: id }
-    await recordAct(hub, { ...act, account, details: { epoch } })
+    await recordAct(hub, { auditId, organization, ...may, subject: id, account, details: { epoch } })
   }
   await announce(hub, announcements, { auditId })
 }

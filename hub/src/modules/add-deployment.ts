@@ -1,5 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
-import type { Actor } from '../actor.ts'
+import type { ActorOf } from '../acts/actor-of.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { PublicJwk } from '../clients/client.ts'
 import { registerDeploymentKeys } from '../clients/register-deployment-keys.ts'
@@ -25,7 +25,7 @@ export async function addDeployment(
     readonly region: string
     readonly origin: string | null
     readonly keys?: readonly PublicJwk[]
-    readonly by: Actor
+    readonly by: ActorOf<'deployment.add'>
   },
 ): Promise<Deployment> {
   const { module, region: name, origin, keys = [] } = request

@@ -1,5 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
-import type { Actor } from '../actor.ts'
+import type { ActorOf } from '../acts/actor-of.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
@@ -15,7 +15,11 @@ import * as catalogue from './catalogue-store.ts'
  */
 export async function addSubscription(
   hub: Pick<Hub, 'db' | 'now'>,
-  request: { readonly organization: OrganizationId; readonly module: ModuleId; readonly by: Actor },
+  request: {
+    readonly organization: OrganizationId
+    readonly module: ModuleId
+    readonly by: ActorOf<'subscription.add'>
+  },
 ): Promise<void> {
   await inTransaction(hub, async (hub) => {
     const organization = await getOrganization(hub, request.organization)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { addPerson, aLinkRequest, openPeopledHub, operator, psa, psaUk, psaUs, rmmUs } from '../../testing.ts'
+import { asPerson, addPerson, aLinkRequest, openPeopledHub, operator, psa, psaUk, psaUs, rmmUs } from '../../testing.ts'
 import type { Hub } from '../hub.ts'
 import type { DeploymentId, ModuleId, OrganizationId } from '../ids.ts'
 import type { ActiveMember } from '../members/member.ts'
@@ -65,9 +65,9 @@ for (const database of databases) {
     it('are chosen for an organization by its masters', async () => {
       await using hub = await openPeopledHub(database)
       const choice = { organization: hub.alder, module: psa, deployment: psaUs }
-      const by = `member:${hub.birchMaster.id}` as const
+      const by = asPerson(hub, hub.birchMaster.id)
       await assert.rejects(setOrganizationModuleUrl(hub, { ...choice, by }), refused('not_a_master'))
-      await setOrganizationModuleUrl(hub, { ...choice, by: `member:${hub.alderMaster.id}` })
+      await setOrganizationModuleUrl(hub, { ...choice, by: asPerson(hub, hub.alderMaster.id) })
     })
   })
 

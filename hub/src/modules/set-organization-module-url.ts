@@ -1,10 +1,10 @@
 import { inTransaction } from '@lanyard/storage'
-import type { Actor } from '../actor.ts'
+import type { Doer, Person } from '../actor.ts'
+import { type Permit, permit } from '../acts/permit.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
 import type { AuditId, DeploymentId, ModuleId, OrganizationId } from '../ids.ts'
-import { assertMayAdminister } from '../members/assert-may-administer.ts'
 import { assertDeploymentOf } from './assert-deployment-of.ts'
 import * as moduleUrls from './module-urls-store.ts'
 
@@ -19,14 +19,14 @@ export async function setOrganizationModuleUrl(
     readonly organization: OrganizationId
     readonly module: ModuleId
     readonly deployment: DeploymentId | null
-    readonly by: Actor
+    readonly by: Doer
   },
 ): Promise<void> {
   const { organization, module, deployment, by } = request
   await inTransaction(hub, async (hub) => {
-    await assertMayAdminister(hub.db, by, organization)
+    const may = await permit(hub, 'module_url.set', by, { organization })
     await assertDeploymentOf(hub, module, deployment)
-    await change(hub, { ...request, auditId: newId('aud') })
+    await change(hub, { ...request, may, auditId: newId('aud') })
   })
 }
 
@@ -34,29 +34,35 @@ interface Change {
   readonly organization: OrganizationId
   readonly module: ModuleId
   readonly deployment: DeploymentId | null
-  readonly by: Actor
+  readonly may: Permit<'module_url.set'>
   readonly auditId: AuditId
 }
 
 /** Linking a tenant leads the launcher to where it lives, within the confirm's own commit (A11). */
 export async function setLinkedModuleUrl(
-  hub: Pick<Hub, 'db' | 'now'>,
-  link: Change & { readonly deployment: DeploymentId },
+  hub: Pick<Hub, 'db' | 'now' | 'config'>,
+  link: Omit<Change, 'may'> & { readonly deployment: DeploymentId; readonly by: Person },
 ): Promise<void> {
-  await change(hub, link)
+  await change(hub, { ...link, may: await permit(hub, 'module_url.set', link.by, link) })
 }
 
 async function change(hub: Pick<Hub, 'db' | 'now'>, change: Change): Promise<void> {
-  const { organization, module, deployment, by } = change
+  const { organization, module, deployment, may } = change
   const before = (await moduleUrls.listOfOrganization(hub.db, organization)).get(module) ?? null
   if (before === deployment) return
   if (deployment === null) await moduleUrls.clearOfOrganization(hub.db, organization, module)
-  else await moduleUrls.setOfOrganization(hub.db, { organization, module, deployment, set_at: hub.now(), set_by: by })
+  else
+    await moduleUrls.setOfOrganization(hub.db, {
+      organization,
+      module,
+      deployment,
+      set_at: hub.now(),
+      set_by: may.actor,
+    })
   await recordAct(hub, {
     auditId: change.auditId,
     organization,
-    actor: by,
-    action: 'module_url.set',
+    ...may,
     subject: module,
     details: { from: before, to: deployment },
   })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import * as client from 'openid-client'
-import { psaUk, psaUs } from '../../testing.ts'
+import { asPerson, psaUk, psaUs } from '../../testing.ts'
 import type { LinkId, OrganizationId } from '../ids.ts'
 import { deactivateMember } from '../members/change-status.ts'
 import { endCeremonySessions } from '../tenant-links/ceremony-sessions.ts'
@@ -287,7 +287,7 @@ describe('linking a user', () => {
 
   it('shows an inactive member why, with the ways on (A22)', async () => {
     const leaver = await site.addPerson(alder, 'leaver')
-    await deactivateMember(site.hub, { member: leaver.member.id, by: `member:${master.member.id}` })
+    await deactivateMember(site.hub, { member: leaver.member.id, by: asPerson(site.hub, master.member.id) })
     const begun = await us.push({ linking: linking('tech'), organization: 'alder' })
     const page = await goThroughLogIn(site, site.visitor(), begun.url, leaver)
     assert.match(page.text, /role="alert"/)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import * as client from 'openid-client'
-import { psaUs } from '../../testing.ts'
+import { asPerson, psaUs } from '../../testing.ts'
 import type { OrganizationId } from '../ids.ts'
 import { deactivateMember } from '../members/change-status.ts'
 import { type Person, startTestSite, type TestSite } from '../web/testing/start-test-site.ts'
@@ -185,7 +185,7 @@ describe('signing in at a product', () => {
 describe('signing in as an inactive member', () => {
   it('goes back to the product after both factors and not before, with the reason, and opens no session (A22)', async () => {
     const leaver = await site.addPerson(alder, 'leaver')
-    await deactivateMember(site.hub, { member: leaver.member.id, by: `member:${master.member.id}` })
+    await deactivateMember(site.hub, { member: leaver.member.id, by: asPerson(site.hub, master.member.id) })
     const visitor = site.visitor()
     const begun = await product.begin()
     const password = await visitor.get(begun.url.href)
@@ -204,7 +204,7 @@ describe('signing in as an inactive member', () => {
     const begun = await product.begin()
     const visitor = site.visitor()
     const back = await goThroughLogIn(site, visitor, begun.url, leaver)
-    await deactivateMember(site.hub, { member: leaver.member.id, by: `member:${master.member.id}` })
+    await deactivateMember(site.hub, { member: leaver.member.id, by: asPerson(site.hub, master.member.id) })
 
     await assert.rejects(product.redeem(begun, back.url), client.ResponseBodyError)
     const silent = await visitor.get((await product.begin()).url.href)

@@ -1,5 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
-import type { Actor } from '../actor.ts'
+import type { ActorOf } from '../acts/actor-of.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { isOrganizationId, newId } from '../ids.ts'
@@ -15,7 +15,7 @@ import * as organizations from './organizations-store.ts'
  */
 export async function createOrganization(
   hub: Pick<Hub, 'db' | 'now'>,
-  request: { readonly id: string; readonly name: string; readonly by: Actor },
+  request: { readonly id: string; readonly name: string; readonly by: ActorOf<'organization.create'> },
 ): Promise<Organization> {
   const { id } = request
   if (!isOrganizationId(id)) throw new Refusal('organization_invalid', { organization: id })

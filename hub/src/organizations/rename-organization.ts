@@ -1,5 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
-import type { Actor } from '../actor.ts'
+import type { ActorOf } from '../acts/actor-of.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
@@ -16,7 +16,11 @@ import * as organizations from './organizations-store.ts'
  */
 export async function renameOrganization(
   hub: Pick<Hub, 'db' | 'now'>,
-  request: { readonly organization: OrganizationId; readonly name: string; readonly by: Actor },
+  request: {
+    readonly organization: OrganizationId
+    readonly name: string
+    readonly by: ActorOf<'organization.rename'>
+  },
 ): Promise<Organization> {
   const name = readName(request.name)
   return inTransaction(hub, async (hub) => {

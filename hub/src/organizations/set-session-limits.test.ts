@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { addPerson, openPeopledHub, operator } from '../../testing.ts'
-import type { Actor } from '../actor.ts'
+import { asPerson, addPerson, openPeopledHub, operator } from '../../testing.ts'
 import { HOUR, MINUTE } from '../clock.ts'
 import { Refusal } from '../refusal.ts'
 import { getOrganization } from './find-organization.ts'
@@ -15,7 +14,7 @@ for (const database of databases) {
     it('keeps what a master, or the operator, chooses, and who chose it (A1)', async () => {
       await using hub = await openPeopledHub(database)
       const { alder: organization } = hub
-      const by: Actor = `member:${hub.alderMaster.id}`
+      const by = asPerson(hub, hub.alderMaster.id)
 
       await setSessionLimits(hub, { organization, total: 8 * HOUR, idle: 30 * MINUTE, by })
       await setSessionLimits(hub, { organization, total: 8 * HOUR, idle: 30 * MINUTE, by })
@@ -27,7 +26,7 @@ for (const database of databases) {
       assert.deepEqual((await getOrganization(hub, hub.birch)).sessionLimits, { total: null, idle: null })
       const acts = hub.db.selectFrom('audit').where('action', '=', 'organization.set_session_limits')
       const actors = await acts.select('actor').orderBy('at').execute()
-      assert.deepEqual(actors.map(({ actor }) => actor).toSorted(), [by, operator].toSorted())
+      assert.deepEqual(actors.map(({ actor }) => actor).toSorted(), [by.actor, operator].toSorted())
     })
 
     it('keeps within the bounds of the configuration (A1)', async () => {
@@ -49,8 +48,8 @@ for (const database of databases) {
       await using hub = await openPeopledHub(database)
       const { member: tech } = await addPerson(hub, hub.alder, 'tech')
 
-      for (const by of [`member:${tech.id}`, `member:${hub.birchMaster.id}`] as const) {
-        const change = { organization: hub.alder, total: HOUR, idle: null, by }
+      for (const by of [tech.id, hub.birchMaster.id]) {
+        const change = { organization: hub.alder, total: HOUR, idle: null, by: asPerson(hub, by) }
         await assert.rejects(setSessionLimits(hub, change), refused('not_a_master'))
       }
     })

@@ -1,11 +1,11 @@
 import { inTransaction } from '@lanyard/storage'
-import type { Actor } from '../actor.ts'
+import type { Doer } from '../actor.ts'
+import { permit } from '../acts/permit.ts'
 import { recordAct } from '../audit/record-act.ts'
 import { SECOND } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
 import type { OrganizationId } from '../ids.ts'
-import { assertMayAdminister } from '../members/assert-may-administer.ts'
 import { Refusal } from '../refusal.ts'
 import { getOrganization } from './find-organization.ts'
 import { lockMembers } from './lock-organization.ts'
@@ -16,16 +16,16 @@ import { sessionBounds, type SessionLimits } from './session-limits.ts'
  * Says how long a sign-in session serves for an organization (A1). It holds at once: a session that has outlived the
  * new limits is asked for both factors when it next enters the organization, and goes on in the person's others.
  *
- * @throws {Refusal} `not_a_master`, `session_limit_invalid`, `organization_invalid`
+ * @throws {Refusal} `not_a_master`, `proof_required`, `session_limit_invalid`, `organization_invalid`
  */
 export async function setSessionLimits(
   hub: Pick<Hub, 'db' | 'now' | 'config'>,
-  request: SessionLimits & { readonly organization: OrganizationId; readonly by: Actor },
+  request: SessionLimits & { readonly organization: OrganizationId; readonly by: Doer },
 ): Promise<void> {
   const { organization, total, idle, by } = request
   await inTransaction(hub, async (hub) => {
     await lockMembers(hub.db, organization)
-    await assertMayAdminister(hub.db, by, organization)
+    const may = await permit(hub, 'organization.set_session_limits', by, { organization })
     assertWithinBounds(hub, { total, idle })
     const before = (await getOrganization(hub, organization)).sessionLimits
     if (before.total === total && before.idle === idle) return
@@ -33,8 +33,7 @@ export async function setSessionLimits(
     await recordAct(hub, {
       auditId: newId('aud'),
       organization,
-      actor: by,
-      action: 'organization.set_session_limits',
+      ...may,
       subject: organization,
       details: { total_before: before.total, total, idle_before: before.idle, idle },
     })

@@ -31,7 +31,7 @@ async function register(
 ) {
   const options = await beginAddingPasskey(hub, { account, session, hubName: 'IT Complete' })
   const answer = authenticator.create(options, lie)
-  return addPasskey(hub, { account: account.id, session, answer, name })
+  return addPasskey(hub, { account: account.id, provenAt: hub.now(), session, answer, name })
 }
 
 /** A hub whose master has an app and a passkey. */
@@ -98,7 +98,7 @@ for (const database of databases) {
       }
       const options = await beginAddingPasskey(hub, { account, session, hubName: 'IT Complete' })
       const answer = testAuthenticator({ origin }).create(options)
-      const elsewhere = { account: account.id, session: 'another', answer, name: '' }
+      const elsewhere = { account: account.id, provenAt: hub.now(), session: 'another', answer, name: '' }
       await assert.rejects(addPasskey(hub, elsewhere), refused('passkey_invalid'))
 
       assert.equal((await listFactors(hub, account.id)).length, 2)
@@ -108,18 +108,19 @@ for (const database of databases) {
       await using hub = await openHubWithPasskey(database)
       const { account, origin } = hub
       const request = { account: account.id, session, name: '' }
+      const add = (answer: string) => addPasskey(hub, { ...request, provenAt: hub.now(), answer })
       const begin = () => beginAddingPasskey(hub, { account, session, hubName: 'IT Complete' })
       const options = await begin()
-      await addPasskey(hub, { ...request, answer: testAuthenticator({ origin }).create(options) })
+      await add(testAuthenticator({ origin }).create(options))
 
       const again = testAuthenticator({ origin }).create(options)
-      await assert.rejects(addPasskey(hub, { ...request, answer: again }), refused('passkey_invalid'))
+      await assert.rejects(add(again), refused('passkey_invalid'))
       const late = testAuthenticator({ origin }).create(await begin())
       hub.pass(hub.config.lifetimes.interaction)
-      await assert.rejects(addPasskey(hub, { ...request, answer: late }), refused('passkey_invalid'))
+      await assert.rejects(add(late), refused('passkey_invalid'))
       for (const answer of ['', '{', 'null', '[]', '{"id":1}', '{"id":"AA","rawId":"AA","type":"public-key"}']) {
         await begin()
-        await assert.rejects(addPasskey(hub, { ...request, answer }), refused('passkey_invalid'))
+        await assert.rejects(add(answer), refused('passkey_invalid'))
       }
     })
 

@@ -17,7 +17,7 @@ async function openHubWithOwner(database: (typeof databases)[number]) {
   const hub = await openPeopledHub(database)
   const { alderMasterAccount: owner } = hub
   await setPassword(hub, { account: owner.id, password: current, by: operator })
-  const act = { account: owner, session: 'here', places: ['Hub'], source: 'home', device: null }
+  const act = { account: owner, session: 'here', provenAt: hub.now(), places: ['Hub'], source: 'home', device: null }
   return { ...hub, owner, change: { ...act, current, next } }
 }
 

@@ -2,6 +2,8 @@ import { isPassword } from '@lanyard/guard'
 import { inTransaction } from '@lanyard/storage'
 import type { Account } from '../accounts/account.ts'
 import { lockAccount } from '../accounts/lock-account.ts'
+import { permitOwn } from '../acts/permit.ts'
+import type { Instant } from '../clock.ts'
 import { sourceOfTry } from '../devices/source-of-try.ts'
 import type { Hub } from '../hub.ts'
 import { limitsFor } from '../limits/take-try.ts'
@@ -16,6 +18,8 @@ export interface PasswordChange {
   readonly account: Account
   /** `uid` of the session in which the person acts; it goes on. */
   readonly session: string
+  /** When that session gave both factors. */
+  readonly provenAt: Instant
   /** Not looked at where the account has no password yet. */
   readonly current: string
   readonly next: string
@@ -28,13 +32,15 @@ export interface PasswordChange {
 /**
  * A person changes their own password, or sets a first one beside their passkeys. Every other session of theirs ends.
  *
- * @throws {Refusal} `password_wrong` (not the current one, or it changed meanwhile), `password_unchanged`,
+ * @throws {Refusal} `proof_required`, `password_wrong` (not the current one, or it changed meanwhile),
+ *   `password_unchanged`,
  *   `too_many_attempts`, and those of `readPassword`
  */
 export async function changePassword(
   hub: Pick<Hub, 'db' | 'short' | 'config' | 'now'>,
   change: PasswordChange,
 ): Promise<void> {
+  const act = permitOwn(hub, 'password.change', { ...change, account: change.account.id })
   const proven = await proveCurrent(hub, change)
   if (proven !== null && (await orBusy(() => isPassword(change.next, proven, 'known')))) {
     throw new Refusal('password_unchanged')
@@ -47,8 +53,7 @@ export async function changePassword(
       account,
       hash,
       keep: change.session,
-      by: `account:${account.id}`,
-      action: 'password.change',
+      act,
     })
   })
 }

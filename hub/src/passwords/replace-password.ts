@@ -1,5 +1,6 @@
 import type { Account } from '../accounts/account.ts'
-import type { Actor } from '../actor.ts'
+import type { ActorOf } from '../acts/actor-of.ts'
+import type { Permit } from '../acts/permit.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
@@ -21,16 +22,18 @@ export async function replacePassword(
     readonly account: Account
     readonly hash: string
     readonly keep: string | null
-    readonly by: Actor
-    readonly action: 'password.change' | 'password.reset' | 'password.set'
+    readonly act:
+      | Permit<'password.change'>
+      | { readonly action: 'password.reset'; readonly actor: ActorOf<'password.reset'> }
+      | { readonly action: 'password.set'; readonly actor: ActorOf<'password.set'> }
   },
 ): Promise<void> {
-  const { account, hash, keep, by, action } = change
+  const { account, hash, keep, act } = change
   const auditId = newId('aud')
   const at = hub.now()
   await passwords.set(hub.db, account.id, hash, at)
   await endMailedLinks(hub.db, account.id, at)
   await endAccountSessions(hub, { account: account.id, keep, auditId })
   await queueNotice(hub, account.email, { kind: 'password_changed', details: { username: account.username } })
-  await recordAct(hub, { auditId, organization: null, actor: by, action, subject: account.id })
+  await recordAct(hub, { auditId, organization: null, ...act, subject: account.id })
 }

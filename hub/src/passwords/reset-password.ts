@@ -45,6 +45,7 @@ export async function resetPassword(
     if (!(await resets.consume(hub.db, token, hub.now())) || !(await mayReset(hub, account))) {
       throw new Refusal('link_expired')
     }
-    await replacePassword(hub, { account, hash, keep: null, by: `account:${id}`, action: 'password.reset' })
+    const act = { actor: `account:${id}`, action: 'password.reset' } as const
+    await replacePassword(hub, { account, hash, keep: null, act })
   })
 }

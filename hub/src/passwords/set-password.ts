@@ -1,5 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
-import type { Actor } from '../actor.ts'
+import type { ActorOf } from '../acts/actor-of.ts'
 import type { Account } from '../accounts/account.ts'
 import { findAccountById } from '../accounts/find-account.ts'
 import { lockAccount } from '../accounts/lock-account.ts'
@@ -20,7 +20,7 @@ import { replacePassword } from './replace-password.ts'
  */
 export async function setPassword(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
-  request: { readonly account: AccountId; readonly password: string; readonly by: Actor },
+  request: { readonly account: AccountId; readonly password: string; readonly by: ActorOf<'password.set'> },
 ): Promise<void> {
   const { by } = request
   const owner = await findAccountById(hub, request.account)
@@ -29,7 +29,7 @@ export async function setPassword(
   await inTransaction(hub, async (hub) => {
     const account = await lockAccount(hub.db, owner.id)
     if (await hasPassword(hub, account.id)) {
-      await replacePassword(hub, { account, hash, keep: null, by, action: 'password.set' })
+      await replacePassword(hub, { account, hash, keep: null, act: { actor: by, action: 'password.set' } })
     } else {
       await storePassword(hub, { account, hash, by })
     }
@@ -39,7 +39,7 @@ export async function setPassword(
 /** An account's first password, in the transaction of whoever gives it: hashing takes too long for one. */
 export async function storePassword(
   hub: Pick<Hub, 'db' | 'now'>,
-  { account, hash, by }: { readonly account: Account; readonly hash: string; readonly by: Actor },
+  { account, hash, by }: { readonly account: Account; readonly hash: string; readonly by: ActorOf<'password.set'> },
 ): Promise<void> {
   await passwords.set(hub.db, account.id, hash, hub.now())
   await recordAct(hub, {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases, type TestDialect } from '@lanyard/storage/testing'
-import { addPerson, aLinkRequest, openPeopledHub, operator, overlap, psaUs } from '../../testing.ts'
+import { asPerson, addPerson, aLinkRequest, openPeopledHub, operator, overlap, psaUs } from '../../testing.ts'
 import { deleteAccount } from '../accounts/delete-account.ts'
 import { listActs } from '../audit/list-acts.ts'
 import { addClient } from '../clients/add-client.ts'
@@ -284,11 +284,11 @@ for (const database of databases) {
     it('ends the person’s links there, and lets them come back without any, at a higher epoch', async () => {
       await using world = await openWorld(database)
       await assert.rejects(
-        removeMember(world, { member: world.member.id, by: `member:${world.colleague.member.id}` }),
+        removeMember(world, { member: world.member.id, by: asPerson(world, world.colleague.member.id) }),
         refused('not_a_master'),
       )
 
-      await removeMember(world, { member: world.member.id, by: `member:${world.alderMaster.id}` })
+      await removeMember(world, { member: world.member.id, by: asPerson(world, world.alderMaster.id) })
 
       assert.deepEqual(await listUnlinkWishes(world, world.link.id), [{ sub: world.account.id, epoch: 2 }])
       assert.equal(await findMembership(world, world.account.id, world.alder), null)

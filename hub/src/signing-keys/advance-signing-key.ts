@@ -1,5 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
-import type { Actor } from '../actor.ts'
+import type { ActorOf } from '../acts/actor-of.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
@@ -11,7 +11,7 @@ type Needs = Pick<Hub, 'db' | 'config' | 'now'>
 
 interface Advance {
   readonly alg: Algorithm
-  readonly by: Actor
+  readonly by: ActorOf<'signing_key.publish'>
   /** Whether a successor is to be published where there is none yet. */
   readonly isDue: (current: SigningKey & { readonly state: 'current' }) => boolean
 }
@@ -34,7 +34,12 @@ export function signsAt({ config }: Pick<Hub, 'config'>, { createdAt }: SigningK
   return createdAt + config.lifetimes.signingKeyLead
 }
 
-async function add(hub: Needs, alg: Algorithm, state: 'next' | 'current', by: Actor): Promise<void> {
+async function add(
+  hub: Needs,
+  alg: Algorithm,
+  state: 'next' | 'current',
+  by: ActorOf<'signing_key.publish'>,
+): Promise<void> {
   const jwk = await makeKey(alg)
   await inTransaction(hub, async (hub) => {
     const isFirst = await signingKeys.insert(hub, jwk, state === 'current' ? hub.now() : null)
@@ -44,7 +49,11 @@ async function add(hub: Needs, alg: Algorithm, state: 'next' | 'current', by: Ac
 
 async function promote(
   hub: Needs,
-  { next, current, by }: Readonly<Record<'next' | 'current', SigningKey>> & { readonly by: Actor },
+  {
+    next,
+    current,
+    by,
+  }: Readonly<Record<'next' | 'current', SigningKey>> & { readonly by: ActorOf<'signing_key.publish'> },
 ): Promise<void> {
   await inTransaction(hub, async (hub) => {
     const at = hub.now()
@@ -58,7 +67,7 @@ async function record(
   hub: Needs,
   action: 'signing_key.publish' | 'signing_key.activate',
   { kid, alg }: { readonly kid: string; readonly alg: Algorithm },
-  actor: Actor,
+  actor: ActorOf<'signing_key.publish'>,
 ): Promise<void> {
   await recordAct(hub, { auditId: newId('aud'), organization: null, actor, action, subject: kid, details: { alg } })
 }

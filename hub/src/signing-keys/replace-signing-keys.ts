@@ -1,5 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
-import type { Actor } from '../actor.ts'
+import type { ActorOf } from '../acts/actor-of.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
@@ -14,7 +14,7 @@ import * as signingKeys from './signing-keys-store.ts'
  */
 export async function replaceSigningKeys(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
-  { by }: { readonly by: Actor },
+  { by }: { readonly by: ActorOf<'signing_key.remove'> },
 ): Promise<void> {
   const made = await Promise.all(algorithms.map(makeKey))
   await inTransaction(hub, async (hub) => {

@@ -1,4 +1,4 @@
-import type { Actor } from '../actor.ts'
+import type { ActorOf } from '../acts/actor-of.ts'
 import type { Hub } from '../hub.ts'
 import { advanceSigningKey } from './advance-signing-key.ts'
 import { algorithms } from './signing-key.ts'
@@ -10,7 +10,7 @@ import { algorithms } from './signing-key.ts'
  */
 export async function rotateSigningKeys(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
-  { by }: { readonly by: Actor },
+  { by }: { readonly by: ActorOf<'signing_key.publish'> },
 ): Promise<void> {
   for (const alg of algorithms) await advanceSigningKey(hub, { alg, by, isDue: () => true })
 }

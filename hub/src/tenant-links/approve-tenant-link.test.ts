@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { addPerson, aLinkRequest, openPeopledHub, overlap, operator, psa, psaUk, psaUs, rmmUs } from '../../testing.ts'
+import {
+  asPerson,
+  addPerson,
+  aLinkRequest,
+  openPeopledHub,
+  overlap,
+  operator,
+  psa,
+  psaUk,
+  psaUs,
+  rmmUs,
+} from '../../testing.ts'
 import { MINUTE } from '../clock.ts'
 import { isLinkId } from '../ids.ts'
 import { deactivateMember } from '../members/change-status.ts'
@@ -179,7 +190,7 @@ for (const database of databases) {
       await assert.rejects(approve(hub, aLinkRequest(psaUs, 'alder'), tech), refusal('not_a_master'))
       await makeMember(hub, { member: second.id, by: operator })
       await assert.rejects(approve(hub, aLinkRequest(psaUs, 'alder'), second), refusal('not_a_master'))
-      await deactivateMember(hub, { member: second.id, by: `member:${alderMaster.id}` })
+      await deactivateMember(hub, { member: second.id, by: asPerson(hub, alderMaster.id) })
       await assert.rejects(approve(hub, aLinkRequest(psaUs, 'alder'), second), refusal('member_inactive'))
     })
   })

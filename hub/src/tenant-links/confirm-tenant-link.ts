@@ -59,7 +59,8 @@ async function recordActivation(
   link: ActiveLink,
   auditId: AuditId,
 ): Promise<void> {
-  await setLinkedModuleUrl(hub, { ...link, by: `member:${link.approvedBy}`, auditId })
+  const by = { actor: `member:${link.approvedBy}`, provenAt: link.approvedAt } as const
+  await setLinkedModuleUrl(hub, { ...link, by, auditId })
   await recordAct(hub, {
     auditId,
     organization: link.organization,

@@ -22,7 +22,7 @@ export async function endApprovalsOf(
     auditId,
     organization,
     actor: 'hub' as const,
-    action: 'tenant_link.end',
+    action: 'tenant_link.end' as const,
     subject: id,
     details: { reason: endReason },
   }))

@@ -1,10 +1,10 @@
 import { inTransaction } from '@lanyard/storage'
-import type { Actor } from '../actor.ts'
+import type { Doer } from '../actor.ts'
+import { permit } from '../acts/permit.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
 import type { LinkId } from '../ids.ts'
-import { assertMayAdminister } from '../members/assert-may-administer.ts'
 import { noteEnded } from '../product-sessions/note-ended.ts'
 import { Refusal } from '../refusal.ts'
 import { announce } from './announce.ts'
@@ -17,17 +17,17 @@ import * as tenantLinks from './tenant-links-store.ts'
  *
  * HUB_EVENT_SAME_COMMIT: the link's end and the event in its deployment's log are one commit.
  *
- * @throws {Refusal} `not_a_master`, `link_unknown` (no active link of that id)
+ * @throws {Refusal} `not_a_master`, `proof_required`, `link_unknown` (no active link of that id)
  */
 export async function severTenantLink(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
-  { id, by }: { readonly id: LinkId; readonly by: Actor },
+  { id, by }: { readonly id: LinkId; readonly by: Doer },
 ): Promise<EndedLink> {
   return inTransaction(hub, async (hub) => {
     const link = await tenantLinks.find(hub.db, id)
     if (link?.state !== 'active') throw new Refusal('link_unknown')
-    await assertMayAdminister(hub.db, by, link.organization)
-    const ended = await tenantLinks.endActive(hub.db, id, { at: hub.now(), by, reason: 'severed' })
+    const may = await permit(hub, 'tenant_link.sever', by, link)
+    const ended = await tenantLinks.endActive(hub.db, id, { at: hub.now(), by: may.actor, reason: 'severed' })
     if (ended === null) throw new Refusal('link_unknown')
 
     const auditId = newId('aud')
@@ -38,8 +38,7 @@ export async function severTenantLink(
     await recordAct(hub, {
       auditId,
       organization,
-      actor: by,
-      action: 'tenant_link.sever',
+      ...may,
       subject: id,
     })
     await tellMasters(hub, 'tenant_unlinked', ended)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { addPerson, aLinkRequest, openPeopledHub, operator, psa, psaUk, psaUs, rmmUs } from '../../testing.ts'
+import { asPerson, addPerson, aLinkRequest, openPeopledHub, operator, psa, psaUk, psaUs, rmmUs } from '../../testing.ts'
 import { listActs } from '../audit/list-acts.ts'
 import { MINUTE } from '../clock.ts'
 import type { Hub } from '../hub.ts'
@@ -175,7 +175,7 @@ for (const database of databases) {
       await approve(hub, request, hub.alderMaster)
       await confirmTenantLink(hub, request)
 
-      await severTenantLink(hub, { id: request.id, by: `member:${hub.alderMaster.id}` })
+      await severTenantLink(hub, { id: request.id, by: asPerson(hub, hub.alderMaster.id) })
 
       const { events, head } = await readEvents(hub, { deployment: psaUs, after: 0 })
       assert.equal(head, 1)
@@ -195,7 +195,7 @@ for (const database of databases) {
       await confirmTenantLink(hub, request)
 
       for (const { id } of [tech, hub.birchMaster]) {
-        await assert.rejects(severTenantLink(hub, { id: request.id, by: `member:${id}` }), refused('not_a_master'))
+        await assert.rejects(severTenantLink(hub, { id: request.id, by: asPerson(hub, id) }), refused('not_a_master'))
       }
       assert.equal((await severTenantLink(hub, { id: request.id, by: operator })).endedBy, operator)
     })

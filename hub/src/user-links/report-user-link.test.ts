@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { addPerson, aLinkRequest, openPeopledHub, psaUk, psaUs } from '../../testing.ts'
+import { addPerson, aLinkRequest, openPeopledHub, operator, psaUk, psaUs } from '../../testing.ts'
+import { findPendingEmail } from '../accounts/find-email-change.ts'
+import { requestEmailChange } from '../accounts/request-email-change.ts'
 import type { AccountId, LinkId } from '../ids.ts'
+import { removeMember } from '../members/remove-member.ts'
 import { listNotices } from '../notices/list-notices.ts'
 import { approveTenantLink } from '../tenant-links/approve-tenant-link.ts'
 import { confirmTenantLink } from '../tenant-links/confirm-tenant-link.ts'
@@ -29,6 +32,47 @@ for (const database of databases) {
       assert.deepEqual(others, [])
     })
 
+    it('passes over whoever is no member: no mail, no row, and their change of address lives (FG3)', async () => {
+      await using hub = await openLinkedHub()
+      const { account: stranger } = await addPerson(hub, hub.birch, 'stranger')
+      const unknown = 'acc_0123456789abcdefghijkl' as AccountId
+      await requestEmailChange(hub, { account: stranger.id, provenAt: hub.now(), email: 'new@birch.example' })
+      const lines: object[] = []
+      const log = { ...hub.log, info: (line: object) => lines.push(line) }
+
+      for (const sub of [stranger.id, unknown]) {
+        for (const state of ['linked', 'unlinked'] as const) {
+          assert.equal(await reportUserLink({ ...hub, log }, { ...hub.report, sub, revision: 1, state }), false)
+        }
+      }
+
+      assert.equal(lines.length, 4)
+      assert.deepEqual(await listToldOfUserLinks(hub), [])
+      assert.deepEqual(await hub.db.selectFrom('user_links').selectAll().execute(), [])
+      assert.deepEqual(
+        await hub.db.selectFrom('audit').selectAll().where('action', '=', 'user_link.report').execute(),
+        [],
+      )
+      assert.notEqual(await findPendingEmail(hub, stranger.id), null)
+    })
+
+    it('takes from somebody who was removed the end of their link alone (FG3)', async () => {
+      await using hub = await openLinkedHub()
+      await reportUserLink(hub, { ...hub.report, revision: 1, state: 'linked' })
+      await removeMember(hub, { member: hub.member, by: operator })
+
+      const outcomes = []
+      for (const [revision, state] of [
+        [2, 'linked'],
+        [3, 'unlinked'],
+        [4, 'linked'],
+      ] as const) {
+        outcomes.push(await reportUserLink(hub, { ...hub.report, revision, state }))
+      }
+
+      assert.deepEqual(outcomes, [false, true, false])
+    })
+
     it('tells nothing twice, and nothing that is no news (T46)', async () => {
       await using hub = await openLinkedHub()
       const nodes = [hub, await hub.second(), await hub.second()]
@@ -46,18 +90,10 @@ for (const database of databases) {
       )
     })
 
-    it('keeps a report about somebody whom it does not know', async () => {
-      await using hub = await openLinkedHub()
-      const sub = 'acc_nobody' as AccountId
-
-      assert.equal(await reportUserLink(hub, { ...hub.report, sub, revision: 1, state: 'linked' }), true)
-      assert.deepEqual(await listToldOfUserLinks(hub), [])
-    })
-
     /** Alder is connected, and its technician is there. */
     async function openLinkedHub() {
       const hub = await openPeopledHub(database)
-      const { account } = await addPerson(hub, hub.alder, 'tech')
+      const { account, member } = await addPerson(hub, hub.alder, 'tech')
       const request = aLinkRequest(psaUs, 'alder')
       await approveTenantLink(hub, { request, approvedBy: hub.alderMaster.id, linksUser: false, sessionUid: null })
       await confirmTenantLink(hub, request)
@@ -66,7 +102,7 @@ for (const database of databases) {
         deployment: psaUs,
         sub: account.id,
       }
-      return { ...hub, report }
+      return { ...hub, report, member: member.id }
     }
   })
 }

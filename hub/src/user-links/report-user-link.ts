@@ -4,6 +4,7 @@ import { findAccountById } from '../accounts/find-account.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { type AccountId, type DeploymentId, type LinkId, newId } from '../ids.ts'
+import { holdPlaceOf } from '../members/find-member.ts'
 import { getModule } from '../modules/catalogue.ts'
 import { queueNotice } from '../notices/queue-notice.ts'
 import { noteEnded } from '../product-sessions/note-ended.ts'
@@ -14,14 +15,15 @@ import * as userLinks from './user-links-store.ts'
 /**
  * A product says whether one of its users is linked to an account, for tiles, for notices and for which organization is
  * remembered at a log-in: nobody's rights depend on it. Ignored when the tenant link is not active or another deployment's, and when a newer report is there
- * (protocol.md, "user links").
+ * (protocol.md, "user links"). A product speaks for members of the linked organization alone: what it says of anybody else is
+ * passed over, and of somebody who was removed only the end of their link counts.
  *
  * The person is told when it is another state than before (T46).
  *
  * @returns whether it was news
  */
 export async function reportUserLink(
-  hub: Pick<Hub, 'db' | 'now' | 'config'>,
+  hub: Pick<Hub, 'db' | 'now' | 'config' | 'log'>,
   report: {
     readonly link: LinkId
     readonly deployment: DeploymentId
@@ -34,6 +36,11 @@ export async function reportUserLink(
   return inTransaction(hub, async (hub) => {
     const link = await findTenantLink(hub, id)
     if (link?.state !== 'active' || link.deployment !== deployment) return false
+    const place = await holdPlaceOf(hub.db, sub, link.organization)
+    if (place === null || (place === 'removed' && state === 'linked')) {
+      hub.log.info({ event: 'user_link_passed_over', link: id, deployment, state, place })
+      return false
+    }
     const reported = await userLinks.report(hub.db, { link: id, sub, revision, state }, hub.now())
     if (reported === 'changed' && state === 'unlinked') {
       await noteEnded(hub, { deployment, organization: link.organization, account: sub })
@@ -68,7 +75,7 @@ async function noteChange(
   })
 }
 
-/** A product may report somebody unknown, who hears nothing. */
+/** Whose account was deleted since hears nothing. */
 async function tell(hub: Pick<Hub, 'db' | 'now' | 'config'>, link: ActiveLink, { sub, state }: Change): Promise<void> {
   const account = await findAccountById(hub, sub)
   if (account === null) return

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases, type TestDialect } from '@lanyard/storage/testing'
-import { addPerson, aLinkRequest, openPeopledHub, operator, overlap, psaUs, rmmUs } from '../../testing.ts'
-import type { Actor } from '../actor.ts'
+import { asPerson, addPerson, aLinkRequest, openPeopledHub, operator, overlap, psaUs, rmmUs } from '../../testing.ts'
+import type { Doer } from '../actor.ts'
 import { listActs } from '../audit/list-acts.ts'
 import type { Hub } from '../hub.ts'
 import type { AccountId, DeploymentId, LinkId, MemberId } from '../ids.ts'
@@ -43,11 +43,11 @@ async function openLinked(database: TestDialect) {
   return Object.assign(hub, {
     request,
     tech: { member: member.id, sub: account.id },
-    self: `member:${member.id}` as const,
+    self: asPerson(hub, member.id),
   })
 }
 
-const wishOf = ({ tech, request }: Awaited<ReturnType<typeof openLinked>>, by: Actor) => ({
+const wishOf = ({ tech, request }: Awaited<ReturnType<typeof openLinked>>, by: Doer) => ({
   member: tech.member,
   link: request.id,
   by,
@@ -73,7 +73,7 @@ for (const database of databases) {
       assert.deepEqual(event, { n: 1, at: hub.now(), auditId, type: 'member_epoch', ...said })
       assert.equal((await findSignInFacts(hub, seek))?.epoch, 2)
       const [act] = await listActs(hub, auditId)
-      assert.deepEqual([act?.action, act?.actor, act?.subject], ['user_link.unlink', hub.self, hub.request.id])
+      assert.deepEqual([act?.action, act?.actor, act?.subject], ['user_link.unlink', hub.self.actor, hub.request.id])
       assert.deepEqual(await listNotices(hub), before, 'the report that it is done makes the notice')
     })
 
@@ -82,9 +82,9 @@ for (const database of databases) {
       const { member: colleague } = await addPerson(hub, hub.alder, 'colleague')
 
       for (const stranger of [colleague.id, hub.birchMaster.id]) {
-        await assert.rejects(unlinkUser(hub, wishOf(hub, `member:${stranger}`)), refused('not_a_master'))
+        await assert.rejects(unlinkUser(hub, wishOf(hub, asPerson(hub, stranger))), refused('not_a_master'))
       }
-      for (const by of [hub.self, `member:${hub.alderMaster.id}`, operator] as const) {
+      for (const by of [hub.self, asPerson(hub, hub.alderMaster.id), operator]) {
         await unlinkUser(hub, wishOf(hub, by))
       }
 

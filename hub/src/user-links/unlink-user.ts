@@ -1,10 +1,10 @@
 import { inTransaction } from '@lanyard/storage'
-import type { Actor } from '../actor.ts'
+import type { Doer } from '../actor.ts'
+import { permit } from '../acts/permit.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
 import type { LinkId, MemberId } from '../ids.ts'
-import { assertMayAdminister } from '../members/assert-may-administer.ts'
 import { getMember } from '../members/find-member.ts'
 import type { ActiveMember, InactiveMember } from '../members/member.ts'
 import { raiseEpoch } from '../members/raise-epoch.ts'
@@ -27,16 +27,16 @@ import * as userLinks from './user-links-store.ts'
  * @param request.link the tenant link under which the user is linked
  * @param request.by the person, a master of the organization, or the operator
  * @throws {Refusal} `user_link_unknown` (no active link of the organization, or no report of a user link under it),
- *   `not_a_master`, `member_unknown`
+ *   `not_a_master`, `proof_required`, `member_unknown`
  */
 export async function unlinkUser(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
-  { member: id, link: linkId, by }: { readonly member: MemberId; readonly link: LinkId; readonly by: Actor },
+  { member: id, link: linkId, by }: { readonly member: MemberId; readonly link: LinkId; readonly by: Doer },
 ): Promise<void> {
   await inTransaction(hub, async (hub) => {
     const { organization } = await getMember(hub, id)
     await lockMembers(hub.db, organization)
-    if (by !== `member:${id}`) await assertMayAdminister(hub.db, by, organization)
+    const may = await permit(hub, 'user_link.unlink', by, { organization, member: id })
     const member = await raiseEpoch(hub.db, id)
     const link = await holdActiveLink(hub, linkId)
     const wish = { link: linkId, sub: member.account, epoch: member.epoch }
@@ -49,8 +49,7 @@ export async function unlinkUser(
     await recordAct(hub, {
       auditId,
       organization,
-      actor: by,
-      action: 'user_link.unlink',
+      ...may,
       subject: linkId,
       account: member.account,
       details: { module: link.module, tenant: link.tenant.name },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { aLinkRequest, openPeopledHub, psaUs } from '../../testing.ts'
+import { asPerson, aLinkRequest, openPeopledHub, psaUs } from '../../testing.ts'
 import { findPendingEmail } from '../accounts/find-email-change.ts'
 import { requestEmailChange } from '../accounts/request-email-change.ts'
 import { listAccountActs } from '../audit/list-account-acts.ts'
@@ -58,7 +58,7 @@ for (const database of databases) {
 
     it('voids a change of address that somebody may have begun before the link (T11)', async () => {
       await using hub = await openLinked(database)
-      await requestEmailChange(hub, { account: hub.sub, email: 'thief@elsewhere.example' })
+      await requestEmailChange(hub, { account: hub.sub, provenAt: hub.now(), email: 'thief@elsewhere.example' })
 
       await hub.report(1, 'linked')
 
@@ -70,7 +70,7 @@ for (const database of databases) {
     it('shows that it waits for the product, until that says that it is done', async () => {
       await using hub = await openLinked(database)
       await hub.report(1, 'linked')
-      const unlink = { member: hub.alderMaster.id, link: hub.link, by: `member:${hub.alderMaster.id}` } as const
+      const unlink = { member: hub.alderMaster.id, link: hub.link, by: asPerson(hub, hub.alderMaster.id) } as const
 
       await unlinkUser(hub, unlink)
 
@@ -86,7 +86,7 @@ for (const database of databases) {
       await hub.report(1, 'linked')
       const { id: member } = hub.birchMaster
 
-      const outcome = unlinkUser(hub, { member, link: hub.link, by: `member:${member}` })
+      const outcome = unlinkUser(hub, { member, link: hub.link, by: asPerson(hub, member) })
 
       await assert.rejects(outcome, (error: unknown) => error instanceof Refusal && error.code === 'user_link_unknown')
       assert.equal((await hub.own())[0]?.unlinking, false)

@@ -1,5 +1,8 @@
 import { href } from '@lanyard/ui'
 import type { Context, MiddlewareHandler } from 'hono'
+import type { Person } from '../actor.ts'
+import { isFresh } from '../acts/permit.ts'
+import { type ActName, ruleOf } from '../acts/rules.ts'
 import type { Account } from '../accounts/account.ts'
 import { findAccountById } from '../accounts/find-account.ts'
 import { findMembership } from '../members/find-member.ts'
@@ -57,27 +60,42 @@ export function requireMaster(site: Site): MiddlewareHandler<ViewerEnv> {
   }
 }
 
+interface Door {
+  /** As whom the act is done here, where its rule lets both; a master, unless it says so. */
+  readonly as?: 'master' | 'own'
+  /** Address that a form which came too late leads to after the log-in; for a page, its own. */
+  readonly back?: (c: Context) => string | Promise<string>
+}
+
 /**
- * As {@link requireMember}, and both factors were given lately: for everything by which somebody who found a browser open
- * could take the account over or cut it off (T44), or reset another one's factors (T36). Whoever logged in too long ago does
- * so again and comes back.
- *
- * @param options.of who may: any member, or masters alone
- * @param options.back address that a form which came too late leads to after the log-in; for a page, its own
+ * Lets through who may do an act, by the act's rule: the page asks for the proof before it shows the form. The operation
+ * reads the same rule again, so that a page which forgets this opens nothing. A person whose last proof is too old logs in
+ * again and comes back.
  */
-export function requireFresh(
-  site: Site,
-  { of = 'member', back }: { readonly of?: 'member' | 'master'; readonly back?: (c: Context) => string } = {},
-): MiddlewareHandler<ViewerEnv> {
+export function requireRight(site: Site, act: ActName, { as, back }: Door = {}): MiddlewareHandler<ViewerEnv> {
+  const rule = ruleOf(act)
+  const isMasters = as !== 'own' && rule.master !== undefined
+  const proof = isMasters ? rule.master : rule.own
+  if (proof === undefined) throw new Error(`No person may do ${act} on a page`)
   return async (c, next) => {
     const elsewhere = await admit(c, site)
     if (elsewhere !== null) return elsewhere
     const { viewer } = c.var
-    if (of === 'master') assertMaster(viewer)
-    if (isFresh(site, viewer.session)) return next()
-    const target = back?.(c) ?? c.req.path
+    if (isMasters) assertMaster(viewer)
+    if (proof !== 'fresh' || isFresh(site.hub, provenAt(viewer))) return next()
+    const target = (await back?.(c)) ?? c.req.path
     return c.redirect(href(routes.login, {}, { target, again: viewer.account.username }), 303)
   }
+}
+
+/** When the session last gave both factors. */
+export function provenAt({ session }: Pick<SignedIn, 'session'>): Person['provenAt'] {
+  return session.use.loggedInAt
+}
+
+/** The viewer, as operations take whoever asks for an act. */
+export function personOf(viewer: Viewer): Person {
+  return { actor: `member:${viewer.member.id}`, provenAt: provenAt(viewer) }
 }
 
 /** Sets the viewer, or says where this browser has to go first. */
@@ -95,10 +113,6 @@ async function admit(c: Context<ViewerEnv>, site: Site): Promise<Response | null
 /** @throws {Refusal} `not_a_master` */
 function assertMaster({ member, account }: Viewer): void {
   if (!isActiveMaster(member)) throw new Refusal('not_a_master', { account: account.username })
-}
-
-function isFresh({ hub }: Pick<Site, 'hub'>, { use }: Pick<HubSession, 'use'>): boolean {
-  return hub.now() - use.loggedInAt < hub.config.lifetimes.fresh
 }
 
 export async function findSignedIn(c: Context, site: Site): Promise<SignedIn | null> {

@@ -1,3 +1,4 @@
+import { asPerson } from '@lanyard/hub/testing.ts'
 import type { LinkId } from '@lanyard/hub/src/ids.ts'
 import { makeMaster, makeMember } from '@lanyard/hub/src/members/change-role.ts'
 import { activateMember, deactivateMember } from '@lanyard/hub/src/members/change-status.ts'
@@ -84,7 +85,7 @@ export const hubSteps = {
     for (const report of await store.records.reports.due(Number.MAX_SAFE_INTEGER)) {
       await deliverReport({ hub, store }, report)
     }
-    const wish = { member: member.id, link: link.id as LinkId, by: `member:${member.id}` } as const
+    const wish = { member: member.id, link: link.id as LinkId, by: asPerson(run.sides.hub.hub, member.id) }
     await unlinkUser(run.sides.hub.hub, wish)
     return atHub
   },

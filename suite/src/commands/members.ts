@@ -1,5 +1,4 @@
 import { deleteAccount } from '@lanyard/hub/src/accounts/delete-account.ts'
-import type { Actor } from '@lanyard/hub/src/actor.ts'
 import type { Hub } from '@lanyard/hub/src/hub.ts'
 import type { MemberId, OrganizationId } from '@lanyard/hub/src/ids.ts'
 import { activateMember, deactivateMember } from '@lanyard/hub/src/members/change-status.ts'
@@ -13,7 +12,7 @@ import { organizationId, text } from './arguments.ts'
 import { type Command, command } from './command.ts'
 
 /** What a master does on the page of members, done by the operator. */
-type Change = (hub: Hub, change: { readonly member: MemberId; readonly by: Actor }) => Promise<unknown>
+type Change = (hub: Hub, change: { readonly member: MemberId; readonly by: `operator:${string}` }) => Promise<unknown>
 
 export const activateMemberCommand = changing('member activate', activateMember, messages.operator.memberActivated)
 export const deactivateMemberCommand = changing(

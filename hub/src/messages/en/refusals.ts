@@ -211,6 +211,10 @@ export const refusalWords = {
     text: 'The organization has no such provisioning token.',
     next: 'List those that there are.',
   }),
+  proof_required: () => ({
+    text: 'Your last full log-in is too long ago for this. Nothing was changed.',
+    next: 'Log in again with both factors, then do it once more.',
+  }),
   reason_missing: () => ({
     text: 'A reset needs a reason of 1 to 500 letters.',
     next: 'Say how you know that it is really this person who asks.',

@@ -14,7 +14,7 @@ import { leaveOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { sendAdminPage } from '../settings-page.ts'
 import type { Site, SiteEnv } from '../site.ts'
-import { requireMaster, type ViewerEnv } from '../viewer.ts'
+import { personOf, requireMaster, requireRight, type ViewerEnv } from '../viewer.ts'
 import { adminSettingsPage } from './admin-settings-page.ts'
 
 /** The organization at a glance, for its masters, and the limits of its sign-in sessions (A1). */
@@ -23,14 +23,17 @@ export function addAdminSettings(app: Hono<SiteEnv>, site: Site): void {
 
   app.get(routes.adminSettings.home, master, (c) => showOverview(c, site))
   app.get(routes.adminSettings.sessions, master, (c) => c.redirect(href(routes.adminSettings.home), 303))
-  app.post(routes.adminSettings.sessions, master, async (c) => {
-    const { organization, member } = c.var.viewer
+  const mayLimit = requireRight(site, 'organization.set_session_limits', {
+    back: () => href(routes.adminSettings.home),
+  })
+  app.post(routes.adminSettings.sessions, mayLimit, async (c) => {
+    const { viewer } = c.var
     const form = await readForm(c)
     const limits = { total: readLimit(form.getSent('total')), idle: readLimit(form.getSent('idle')) }
     return orShow(
       { c, site },
       async () => {
-        await setSessionLimits(site.hub, { ...limits, organization: organization.id, by: `member:${member.id}` })
+        await setSessionLimits(site.hub, { ...limits, organization: viewer.organization.id, by: personOf(viewer) })
         leaveOutcome(c, site, { text: pages.adminSettings.sessions.saved })
         return c.redirect(href(routes.adminSettings.home), 303)
       },

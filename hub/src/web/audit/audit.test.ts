@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import { verifyChain } from '@lanyard/storage/audit-chain'
-import { operator, psaUs } from '../../../testing.ts'
+import { asPerson, operator, psaUs } from '../../../testing.ts'
 import { auditSources } from '../../audit/audit-source.ts'
 import { recordAct } from '../../audit/record-act.ts'
 import { sealActs } from '../../audit/seal-acts.ts'
@@ -23,7 +23,7 @@ before(async () => {
   master = await site.addPerson(alder, 'master', 'master')
   const tech = await site.addPerson(alder, 'tech')
   await site.connect(master, psaUs, 'Alder')
-  await deactivateMember(site.hub, { member: tech.member.id, by: `member:${master.member.id}` })
+  await deactivateMember(site.hub, { member: tech.member.id, by: asPerson(site.hub, master.member.id) })
   browser = await site.logIn(master)
 })
 after(() => site[Symbol.asyncDispose]())
@@ -47,7 +47,7 @@ describe('the audit page', () => {
 
   it('shows an act that it has no words for by its name, never as what somebody wrote into it', async () => {
     const act = { auditId: newId('aud'), organization: alder, actor: operator, subject: '<b>x</b>' }
-    await recordAct(site.hub, { ...act, action: 'moon.land' })
+    await recordAct(site.hub, { ...act, action: 'moon.land' as 'client.add' })
 
     const { text } = await browser.get(path)
 
@@ -113,7 +113,7 @@ describe('the audit page', () => {
   it('leads from page to page through a long audit', async () => {
     for (let count = 0; count < 60; count += 1) {
       const act = { auditId: newId('aud'), organization: alder, actor: operator, subject: String(count) }
-      await recordAct(site.hub, { ...act, action: 'count.up' })
+      await recordAct(site.hub, { ...act, action: 'count.up' as 'client.add' })
     }
 
     const first = await browser.get(`${path}?act=count.up`)

@@ -39,7 +39,13 @@ async function addCarrier(wish: { role?: 'master'; synced?: boolean } = {}): Pro
   const session = `session-${count}`
   const { account } = person
   const options = await beginAddingPasskey(site.hub, { account, session, hubName: 'IT Complete' })
-  await addPasskey(site.hub, { account: account.id, session, answer: device.create(options), name: '' })
+  await addPasskey(site.hub, {
+    account: account.id,
+    provenAt: site.hub.now(),
+    session,
+    answer: device.create(options),
+    name: '',
+  })
   return { ...person, device }
 }
 
@@ -151,7 +157,8 @@ describe('a log-in by passkey', () => {
   it('is all that the account needs: who has no app sees no box for a code', async () => {
     const { device, account } = await addCarrier()
     const app = (await listFactors(site.hub, account.id)).find(({ kind }) => kind === 'authenticator')
-    await removeFactor(site.hub, { account: account.id, factor: app?.id ?? '', factorName: 'app', session: 'none' })
+    const removal = { account: account.id, factor: app?.id ?? '', factorName: 'app', session: 'none' }
+    await removeFactor(site.hub, { ...removal, provenAt: site.hub.now() })
     const visitor = site.visitor()
     const page = await visitor.get('/login')
 

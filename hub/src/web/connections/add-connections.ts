@@ -8,7 +8,7 @@ import { leaveOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { sendAdminPage } from '../settings-page.ts'
 import type { Site, SiteEnv } from '../site.ts'
-import { requireMaster, type Viewer } from '../viewer.ts'
+import { personOf, requireMaster, requireRight, type Viewer } from '../viewer.ts'
 import { sendViewerPage } from '../viewer-page.ts'
 import { type Connection, connectionsPage, disconnectDialog } from './connections-page.ts'
 import { listConnections } from './list-connections.ts'
@@ -25,16 +25,16 @@ export function addConnections(app: Hono<SiteEnv>, site: Site): void {
     return sendAdminPage(c, site, { main: connectionsPage(view), width: 'table' })
   })
 
-  app.get(routes.adminSettings.disconnect, master, async (c) => {
+  const maySever = requireRight(site, 'tenant_link.sever')
+  app.get(routes.adminSettings.disconnect, maySever, async (c) => {
     const connection = await getConnection(site, c.var.viewer, c.req.param('link'))
     const title = words.dialogTitle(connection.company, connection.module)
     return sendViewerPage(c, site, { title, main: disconnectDialog(connection), width: 'settings' })
   })
 
-  app.post(routes.adminSettings.disconnect, master, async (c) => {
-    const { member } = c.var.viewer
+  app.post(routes.adminSettings.disconnect, maySever, async (c) => {
     const { link, company, module } = await getConnection(site, c.var.viewer, c.req.param('link'))
-    await severTenantLink(site.hub, { id: link, by: `member:${member.id}` })
+    await severTenantLink(site.hub, { id: link, by: personOf(c.var.viewer) })
     leaveOutcome(c, site, { text: words.disconnected(company, module) })
     return c.redirect(href(routes.adminSettings.connections), 303)
   })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { psaUs } from '../../../testing.ts'
+import { MINUTE } from '../../clock.ts'
 import { findTenantLink } from '../../tenant-links/find-links.ts'
 import { reportUserLink } from '../../user-links/report-user-link.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
@@ -50,6 +51,21 @@ describe('the connections page', () => {
     assert.match(done.text, /Nothing is connected yet/)
     assert.equal(again.status, 404)
     assert.equal((await findTenantLink(site.hub, site.link))?.state, 'ended')
+  })
+
+  it('asks for both factors again before it cuts a link, when they were given long ago (FG2)', async () => {
+    await using site = await openConnected()
+    const browser = await site.logIn(site.master)
+    site.hub.pass(11 * MINUTE)
+
+    const asked = await browser.get(`${path}/${site.link}/disconnect`)
+    const pressed = await browser.post(`${path}/${site.link}/disconnect`)
+
+    assert.deepEqual(
+      [asked, pressed].map(({ url }) => url.pathname.split('/')[1]),
+      ['login', 'login'],
+    )
+    assert.equal((await findTenantLink(site.hub, site.link))?.state, 'active')
   })
 
   it("opens to masters alone, and no other organization's link (T4)", async () => {

@@ -13,7 +13,7 @@ import { sendPage } from '../render.ts'
 import { routes } from '../routes.ts'
 import { sendProfilePage } from '../settings-page.ts'
 import type { Site, SiteEnv } from '../site.ts'
-import { requireFresh, requireMember, type ViewerEnv } from '../viewer.ts'
+import { provenAt, requireMember, requireRight, type ViewerEnv } from '../viewer.ts'
 import { changedPage, confirmPage, emailPage } from './email-page.ts'
 
 const words = account.email
@@ -23,16 +23,20 @@ const words = account.email
  * mail there confirms it, logged in or not. The page of the link tells nothing but what it would change.
  */
 export function addEmail(app: Hono<SiteEnv>, site: Site): void {
-  const fresh = requireFresh(site)
+  const may = requireRight(site, 'account.request_email_change')
   const { home, email: path, cancelEmail } = routes.profileSettings
 
-  app.get(path, fresh, (c) => showForm(c, site))
-  app.post(path, fresh, async (c) => {
+  app.get(path, may, (c) => showForm(c, site))
+  app.post(path, may, async (c) => {
     const typed = (await readForm(c)).get('email')
     return orShow(
       { c, site },
       async () => {
-        const { email } = await requestEmailChange(site.hub, { account: c.var.viewer.account.id, email: typed })
+        const { email } = await requestEmailChange(site.hub, {
+          account: c.var.viewer.account.id,
+          provenAt: provenAt(c.var.viewer),
+          email: typed,
+        })
         leaveOutcome(c, site, { text: words.requested(email) })
         return c.redirect(href(home), 303)
       },

@@ -7,7 +7,7 @@ import { orShow } from '../or-show.ts'
 import { routes } from '../routes.ts'
 import { sendAdminPage } from '../settings-page.ts'
 import type { Site, SiteEnv } from '../site.ts'
-import { requireMaster, type ViewerEnv } from '../viewer.ts'
+import { personOf, requireRight, type ViewerEnv } from '../viewer.ts'
 import { importPage, type ImportReport } from './import-page.ts'
 
 /**
@@ -15,12 +15,12 @@ import { importPage, type ImportReport } from './import-page.ts'
  * sends the list again, which changes nothing.
  */
 export function addImport(app: Hono<SiteEnv>, site: Site): void {
-  const master = requireMaster(site)
+  const may = requireRight(site, 'invitation.send')
   const path = routes.adminSettings.importMembers
 
-  app.get(path, master, (c) => showImport(c, site, {}))
+  app.get(path, may, (c) => showImport(c, site, {}))
 
-  app.post(path, master, async (c) => {
+  app.post(path, may, async (c) => {
     const { text, decision } = await readList(c)
     return orShow(
       { c, site },
@@ -31,12 +31,13 @@ export function addImport(app: Hono<SiteEnv>, site: Site): void {
 }
 
 async function decide(c: Context<ViewerEnv>, site: Site, text: string, decision: string): Promise<ImportReport> {
-  const { organization, member } = c.var.viewer
+  const { viewer } = c.var
+  const { organization } = viewer
   const list = { organization: organization.id, rows: readMemberRows(text) }
   const isDone = decision === 'invite'
   if (!isDone && decision !== 'check') throw new Refusal('form_invalid')
   const rows: readonly ReportedRow[] = isDone
-    ? await inviteMembers(site.hub, { ...list, by: `member:${member.id}` })
+    ? await inviteMembers(site.hub, { ...list, by: personOf(viewer) })
     : await checkMemberRows(site.hub, list)
   return { rows, isDone }
 }

@@ -1,6 +1,8 @@
 import { href } from '@lanyard/ui'
 import type { Context, Hono } from 'hono'
 import { findTold } from '../../deliveries/list-told.ts'
+import type { Person } from '../../actor.ts'
+import type { ActName } from '../../acts/rules.ts'
 import type { Hub } from '../../hub.ts'
 import { type AuditId, isAuditId, isMemberId, type MemberId, newId } from '../../ids.ts'
 import { inviteMember, resendInvitation, withdrawInvitation } from '../../invitations/invite-member.ts'
@@ -24,7 +26,7 @@ import { routes } from '../routes.ts'
 import { sendAdminPage } from '../settings-page.ts'
 import type { Site, SiteEnv } from '../site.ts'
 import { tellSoon } from '../tell-soon.ts'
-import { requireFresh, requireMaster, type ViewerEnv } from '../viewer.ts'
+import { personOf, requireMaster, requireRight, type ViewerEnv } from '../viewer.ts'
 import { listQuery, type MemberListQuery, readListQuery } from './member-list-query.ts'
 import { LIST, type MemberChange, membersPage } from './members-page.ts'
 
@@ -32,33 +34,39 @@ import { LIST, type MemberChange, membersPage } from './members-page.ts'
 export function addMembers(app: Hono<SiteEnv>, site: Site): void {
   const master = requireMaster(site)
   const path = routes.adminSettings.members
-  const freshMaster = requireFresh(site, { of: 'master', back: () => href(path) })
-  // Another master could take the organization over, so whoever found a browser open makes none (T44).
-  const mayChange: typeof master = (c, next) =>
-    c.req.param('change') === 'make-master' ? freshMaster(c, next) : master(c, next)
+  const backToList = async (c: Context) => addressOf(readListQuery(new URLSearchParams(await readList(c))))
+  const mayChange: typeof master = (c, next) => {
+    const change = c.req.param('change') ?? ''
+    if (!isChange(change)) throw new Refusal('member_unknown')
+    return requireRight(site, acts[change], { back: backToList })(c, next)
+  }
+  const mayInvite = requireRight(site, 'invitation.send', {
+    back: async (c) => href(path, {}, { email: (await readForm(c)).get('email') || undefined }),
+  })
 
   app.get(path, master, (c) => {
     const query = new URL(c.req.url).searchParams
-    return showMembers(c, site, readListQuery(query), { told: query.get(TOLD) })
+    const email = query.get('email') ?? ''
+    return showMembers(c, site, readListQuery(query), { told: query.get(TOLD), email })
   })
 
-  app.post(path, master, async (c) => {
-    const { member, organization } = c.var.viewer
+  app.post(path, mayInvite, async (c) => {
+    const { viewer } = c.var
     const email = (await readForm(c)).get('email')
-    const request = { organization: organization.id, email, role: 'member', by: `member:${member.id}` } as const
+    const request = { organization: viewer.organization.id, email, role: 'member', by: personOf(viewer) } as const
     const act = async () => invited(await inviteMember(site.hub, request))
     return unlessRefused(c, site, { query: wholeList, email }, act)
   })
 
   app.post(routes.adminSettings.changeMember, mayChange, async (c) => {
-    const { organization, member: viewer } = c.var.viewer
+    const { viewer } = c.var
     const change = c.req.param('change')
     const id = c.req.param('member')
-    const member = isMemberId(id) ? await findListedMember(site.hub, organization.id, id) : null
+    const member = isMemberId(id) ? await findListedMember(site.hub, viewer.organization.id, id) : null
     if (!isChange(change) || member === null) throw new Refusal('member_unknown')
     const query = readListQuery(new URLSearchParams(await readList(c)))
     const auditId = newId('aud')
-    const request = { member: member.id, by: `member:${viewer.id}`, auditId } as const
+    const request = { member: member.id, by: personOf(viewer), auditId }
     return unlessRefused(c, site, { query, ...(endsRights.has(change) && { auditId }) }, () =>
       changes[change](site.hub, member, request),
     )
@@ -75,7 +83,7 @@ const wholeList: MemberListQuery = { filter: {}, page: 1 }
 
 interface Change {
   readonly member: MemberId
-  readonly by: `member:${MemberId}`
+  readonly by: Person
   readonly auditId: AuditId
 }
 
@@ -107,6 +115,17 @@ const changes = {
     return { text: words.withdrawn(nameOf(listed)) }
   },
 } as const satisfies Record<MemberChange, (hub: Hub, listed: ListedMember, change: Change) => Promise<Outcome>>
+
+/** The act of every button, whose rule says who may press it. */
+const acts = {
+  activate: 'member.activate',
+  deactivate: 'member.deactivate',
+  'make-master': 'member.make_master',
+  'make-member': 'member.make_member',
+  remove: 'member.remove',
+  'invite-again': 'invitation.send',
+  withdraw: 'invitation.withdraw',
+} as const satisfies Record<MemberChange, ActName>
 
 function isChange(text: string): text is MemberChange {
   return Object.hasOwn(changes, text)
@@ -178,6 +197,10 @@ async function findToldView({ hub }: Site, organization: Organization, act: stri
   const told = act !== null && isAuditId(act) ? await findTold(hub, organization.id, act) : null
   const [view] = told === null ? [] : await viewTold(hub, organization, [told])
   return view ?? null
+}
+
+function addressOf(query: MemberListQuery): string {
+  return href(routes.adminSettings.members, {}, listQuery(query))
 }
 
 function nameOf({ account, email }: ListedMember): string {

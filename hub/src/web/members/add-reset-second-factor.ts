@@ -14,7 +14,7 @@ import { orShow } from '../or-show.ts'
 import { leaveOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import type { Site, SiteEnv } from '../site.ts'
-import { requireFresh, type Viewer, type ViewerEnv } from '../viewer.ts'
+import { personOf, requireRight, type Viewer, type ViewerEnv } from '../viewer.ts'
 import { sendViewerPage } from '../viewer-page.ts'
 import { resetDialog } from './reset-dialog.ts'
 
@@ -23,20 +23,18 @@ const words = members.reset
 /** A master resets the second factor of a member who has lost theirs, with both of their own just given (T36). */
 export function addResetSecondFactor(app: Hono<SiteEnv>, site: Site): void {
   const path = routes.adminSettings.resetSecondFactor
-  const freshMaster = requireFresh(site, { of: 'master' })
+  const may = requireRight(site, 'second_factor.reset')
 
-  app.get(path, freshMaster, async (c) =>
-    showDialog(c, site, await getListed(site, c.var.viewer, c.req.param('member'))),
-  )
+  app.get(path, may, async (c) => showDialog(c, site, await getListed(site, c.var.viewer, c.req.param('member'))))
 
-  app.post(path, freshMaster, async (c) => {
+  app.post(path, may, async (c) => {
     const { viewer } = c.var
     const member = await getListed(site, viewer, c.req.param('member'))
     const reason = (await readForm(c)).get('reason')
     return orShow(
       { c, site },
       async () => {
-        await resetSecondFactor(site.hub, { member: member.id, by: `member:${viewer.member.id}`, reason })
+        await resetSecondFactor(site.hub, { member: member.id, by: personOf(viewer), reason })
         await endSessionsNow(site)
         leaveOutcome(c, site, { text: words.done(member.account.name) })
         return c.redirect(href(routes.adminSettings.members), 303)

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import { psaUs } from '../../../testing.ts'
 import { MINUTE } from '../../clock.ts'
 import { getMember } from '../../members/find-member.ts'
+import { listMembers } from '../../members/list-members.ts'
 import { reportUserLink } from '../../user-links/report-user-link.ts'
 import { type Person, startTestSite } from '../testing/start-test-site.ts'
 
@@ -68,16 +69,29 @@ describe('the members page', () => {
     assert.deepEqual([master.role, member.role], ['master', 'member'])
   })
 
-  it('asks for both factors again before a master is made, when they were given long ago (T44)', async () => {
+  it('asks for both factors again before a right is given or ended, when they were given long ago (FG1, T44)', async () => {
     await using site = await openAlder()
+    await site.browser.post(path, { email: 'first@alder.example' })
+    const [offered] = await listMembers(site.hub, site.alder, { status: 'invited' })
+    const before = await site.hub.db.selectFrom('audit').select('id').execute()
     site.hub.pass(11 * MINUTE)
 
-    const late = await site.browser.post(press(site.tech, 'make-master'))
-    const deactivated = await site.browser.post(press(site.tech, 'deactivate'))
+    const late = []
+    for (const change of ['activate', 'deactivate', 'make-master', 'make-member', 'remove']) {
+      late.push(await site.browser.post(press(site.tech, change), { list: 'status=active' }))
+    }
+    for (const change of ['invite-again', 'withdraw']) {
+      late.push(await site.browser.post(`${path}/${offered?.id}/${change}`))
+    }
+    late.push(await site.browser.post(path, { email: 'second@alder.example' }))
+    late.push(await site.browser.get(`${path}/import`))
+    late.push(await site.browser.post(`${path}/import`, { rows: 'third@alder.example', decision: 'invite' }))
 
-    assert.match(late.url.pathname, /^\/login\//)
-    assert.match(deactivated.text, /alder tech is inactive now/)
-    assert.equal((await getMember(site.hub, site.tech.member.id)).role, 'member')
+    for (const { url, text } of late) {
+      assert.match(url.pathname, /^\/login\//)
+      assert.doesNotMatch(text, /\/invitations\//)
+    }
+    assert.equal((await site.hub.db.selectFrom('audit').select('id').execute()).length, before.length)
   })
 
   it('keeps one active master, and says so', async () => {

@@ -14,7 +14,7 @@ import { leaveOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { sendAdminPage, sendProfilePage } from '../settings-page.ts'
 import type { Site, SiteEnv } from '../site.ts'
-import { requireMaster, requireMember, type Viewer, type ViewerEnv } from '../viewer.ts'
+import { personOf, requireMaster, requireMember, type Viewer, type ViewerEnv } from '../viewer.ts'
 import { listModuleSettings, type ModuleSetting } from './module-settings.ts'
 import { moduleUrlsPage } from './module-urls-page.ts'
 import { type Whose, wrongRegionNotes } from './wrong-regions.ts'
@@ -44,12 +44,12 @@ const organizationTab: Tab = {
   path: routes.adminSettings.moduleUrls,
   repairPath: routes.adminSettings.repairModuleUrl,
   send: sendAdminPage,
-  set: (hub, { member, organization }, { module }, deployment) =>
+  set: (hub, viewer, { module }, deployment) =>
     setOrganizationModuleUrl(hub, {
-      organization: organization.id,
+      organization: viewer.organization.id,
       module: module.id,
       deployment,
-      by: `member:${member.id}`,
+      by: personOf(viewer),
     }),
 }
 

@@ -13,7 +13,7 @@ import { orShow } from '../or-show.ts'
 import { leaveOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import type { Site, SiteEnv } from '../site.ts'
-import { requireFresh, type ViewerEnv } from '../viewer.ts'
+import { provenAt, requireRight, type ViewerEnv } from '../viewer.ts'
 import { sendViewerPage } from '../viewer-page.ts'
 import { changePasswordPage } from './change-password-page.ts'
 import { readNewPassword } from './new-password-fields.ts'
@@ -23,10 +23,10 @@ const words = passwords.change
 /** A person's own password, behind fresh factors and the current one (T44). */
 export function addChangePassword(app: Hono<SiteEnv>, site: Site): void {
   const { password: path } = routes.profileSettings
-  const fresh = requireFresh(site)
-  app.get(path, fresh, (c) => show(c, site))
+  const may = requireRight(site, 'password.change')
+  app.get(path, may, (c) => show(c, site))
 
-  app.post(path, fresh, async (c) => {
+  app.post(path, may, async (c) => {
     const { account, session, organization } = c.var.viewer
     const form = await readForm(c)
     return orShow(
@@ -35,6 +35,7 @@ export function addChangePassword(app: Hono<SiteEnv>, site: Site): void {
         await changePassword(site.hub, {
           account,
           session: session.uid,
+          provenAt: provenAt(c.var.viewer),
           current: form.get('current'),
           next: readNewPassword(form),
           places: [site.brand.name, organization.name],

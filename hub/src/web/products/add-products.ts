@@ -8,7 +8,7 @@ import { leaveOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { sendProfilePage } from '../settings-page.ts'
 import type { Site, SiteEnv } from '../site.ts'
-import { requireFresh, requireMember, type Viewer } from '../viewer.ts'
+import { personOf, requireMember, requireRight, type Viewer } from '../viewer.ts'
 import { sendViewerPage } from '../viewer-page.ts'
 import { listOwnProducts } from './list-own-products.ts'
 import { productsPage, unlinkDialog, type UnlinkQuestion } from './products-page.ts'
@@ -17,7 +17,7 @@ const words = account.products
 
 /** Where a person's account is linked, and giving a link up from here. */
 export function addProducts(app: Hono<SiteEnv>, site: Site): void {
-  const fresh = requireFresh(site)
+  const may = requireRight(site, 'user_link.unlink', { as: 'own' })
   const { products: path, unlinkProduct: unlink } = routes.profileSettings
 
   app.get(path, requireMember(site), async (c) => {
@@ -27,16 +27,16 @@ export function addProducts(app: Hono<SiteEnv>, site: Site): void {
     return sendProfilePage(c, site, { main: productsPage(view), width: 'table' })
   })
 
-  app.get(unlink, fresh, async (c) => {
+  app.get(unlink, may, async (c) => {
     const question = await getQuestion(site, c.var.viewer, c.req.param('link'))
     const title = words.dialogTitle(question.product, question.company)
     return sendViewerPage(c, site, { title, main: unlinkDialog(question), width: 'settings' })
   })
 
-  app.post(unlink, fresh, async (c) => {
+  app.post(unlink, may, async (c) => {
     const { member } = c.var.viewer
     const { link, product } = await getQuestion(site, c.var.viewer, c.req.param('link'))
-    await unlinkUser(site.hub, { member: member.id, link, by: `member:${member.id}` })
+    await unlinkUser(site.hub, { member: member.id, link, by: personOf(c.var.viewer) })
     leaveOutcome(c, site, { text: words.unlinking(product) })
     return c.redirect(href(path), 303)
   })

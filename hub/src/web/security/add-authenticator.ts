@@ -11,7 +11,7 @@ import { readForm } from '../forms.ts'
 import { orShow } from '../or-show.ts'
 import { routes } from '../routes.ts'
 import type { Site, SiteEnv } from '../site.ts'
-import { requireFresh, type ViewerEnv } from '../viewer.ts'
+import { provenAt, requireRight, type ViewerEnv } from '../viewer.ts'
 import { nameField } from './factor-pages.ts'
 import { goToCodes } from './go-to-codes.ts'
 import { showSecurity } from './show-security.ts'
@@ -21,14 +21,22 @@ const path = routes.profileSettings.addAuthenticator
 
 /** One more authenticator app: its key, shown to this session alone, and its first code. */
 export function addAuthenticatorPage(app: Hono<SiteEnv>, site: Site): void {
-  const fresh = requireFresh(site)
+  const may = requireRight(site, 'authenticator.confirm')
 
-  app.get(path, fresh, (c) => showKeyPage(c, site, { name: '' }))
-  app.post(path, fresh, async (c) => {
-    const { account } = c.var.viewer
+  app.get(path, may, (c) => showKeyPage(c, site, { name: '' }))
+  app.post(path, may, async (c) => {
+    const { viewer } = c.var
+    const { account } = viewer
     const form = await readForm(c)
     const name = form.get('name')
-    const proof = { account, ceremony: ceremonyOf(c), code: form.get('code'), source: sourceOf(c), name }
+    const proof = {
+      account,
+      provenAt: provenAt(viewer),
+      ceremony: ceremonyOf(c),
+      code: form.get('code'),
+      source: sourceOf(c),
+      name,
+    }
     return orShow(
       { c, site },
       async () => {

@@ -8,7 +8,7 @@ import { readForm } from '../forms.ts'
 import { orShow } from '../or-show.ts'
 import { routes } from '../routes.ts'
 import type { Site, SiteEnv } from '../site.ts'
-import { requireFresh, type ViewerEnv } from '../viewer.ts'
+import { provenAt, requireRight, type ViewerEnv } from '../viewer.ts'
 import { wantsJson } from '../wants-json.ts'
 import { addPasskeyPage } from './factor-pages.ts'
 import { goToCodes } from './go-to-codes.ts'
@@ -19,18 +19,24 @@ const path = routes.profileSettings.addPasskey
 
 /** One more passkey: the page, what its script asks the browser for, and what the authenticator made. */
 export function addPasskeyPages(app: Hono<SiteEnv>, site: Site): void {
-  const fresh = requireFresh(site)
+  const may = requireRight(site, 'passkey.add')
 
-  app.get(path, fresh, async (c) => {
+  app.get(path, may, async (c) => {
     const { account, session } = c.var.viewer
     if (!wantsJson(c)) return show(c, site, { name: '' })
     return c.json(await beginAddingPasskey(site.hub, { account, session: session.uid, hubName: site.brand.name }))
   })
-  app.post(path, fresh, async (c) => {
-    const { account, session } = c.var.viewer
+  app.post(path, may, async (c) => {
+    const { viewer } = c.var
     const form = await readForm(c)
     const name = form.get('name')
-    const answer = { account: account.id, session: session.uid, answer: form.get('passkey'), name }
+    const answer = {
+      account: viewer.account.id,
+      provenAt: provenAt(viewer),
+      session: viewer.session.uid,
+      answer: form.get('passkey'),
+      name,
+    }
     return orShow(
       { c, site },
       async () => {

@@ -5,7 +5,7 @@ import { login } from '../../messages/en/login.ts'
 import { security as words } from '../../messages/en/security.ts'
 import { routes } from '../routes.ts'
 import type { Site, SiteEnv } from '../site.ts'
-import { requireFresh, requireMember, type ViewerEnv } from '../viewer.ts'
+import { provenAt, requireMember, requireRight, type ViewerEnv } from '../viewer.ts'
 import { addAuthenticatorPage } from './add-authenticator.ts'
 import { addPasskeyPages } from './add-passkey.ts'
 import { changeFactorPages } from './change-factor.ts'
@@ -22,7 +22,7 @@ import { sendSubPage } from './sub-page.ts'
 export function addSecurity(app: Hono<SiteEnv>, site: Site): void {
   const { security, recoveryCodes } = routes.profileSettings
   const member = requireMember(site)
-  const fresh = requireFresh(site, { back: () => href(security) })
+  const mayReplace = requireRight(site, 'recovery_codes.replace', { back: () => href(security) })
 
   app.get(security, member, (c) => {
     forgetCodes(c)
@@ -37,10 +37,12 @@ export function addSecurity(app: Hono<SiteEnv>, site: Site): void {
     if (codes === null) return c.redirect(href(security), 303)
     return sendSubPage(c, site, { title: login.recoveryCodes.title, main: newCodesPage(codes) })
   })
-  app.post(recoveryCodes, fresh, (c) => replaceCodes(c, site))
+  app.post(recoveryCodes, mayReplace, (c) => replaceCodes(c, site))
 }
 
 async function replaceCodes(c: Context<ViewerEnv>, site: Site): Promise<Response> {
-  const { recoveryCodes: codes } = await replaceRecoveryCodes(site.hub, { account: c.var.viewer.account.id })
+  const { viewer } = c.var
+  const request = { account: viewer.account.id, provenAt: provenAt(viewer) }
+  const { recoveryCodes: codes } = await replaceRecoveryCodes(site.hub, request)
   return goToCodes(c, site, { codes, text: words.replaced })
 }

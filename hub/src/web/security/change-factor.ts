@@ -13,7 +13,7 @@ import { orShow } from '../or-show.ts'
 import { leaveOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import type { Site, SiteEnv } from '../site.ts'
-import { requireFresh, type ViewerEnv } from '../viewer.ts'
+import { provenAt, requireRight, type ViewerEnv } from '../viewer.ts'
 import { factorName } from './factor-name.ts'
 import { removePage, renamePage } from './factor-pages.ts'
 import { goToCodes } from './go-to-codes.ts'
@@ -23,17 +23,18 @@ import { sendSubPage } from './sub-page.ts'
 /** Naming an app or passkey, and taking it away. */
 export function changeFactorPages(app: Hono<SiteEnv>, site: Site): void {
   const { renameFactor: renamePath, removeFactor: removePath } = routes.profileSettings
-  const fresh = requireFresh(site)
+  const mayRename = requireRight(site, 'authenticator.rename')
+  const mayRemove = requireRight(site, 'authenticator.remove')
 
-  app.get(renamePath, fresh, (c) =>
+  app.get(renamePath, mayRename, (c) =>
     withFactor(c, site, (factor) => showRename(c, site, factor, { name: factor.name ?? '' })),
   )
-  app.post(renamePath, fresh, async (c) => {
+  app.post(renamePath, mayRename, async (c) => {
     const name = (await readForm(c)).get('name')
     return withFactor(c, site, (factor) => rename(c, site, factor, name))
   })
-  app.get(removePath, fresh, (c) => withFactor(c, site, (factor) => showRemove(c, site, factor)))
-  app.post(removePath, fresh, (c) => withFactor(c, site, (factor) => remove(c, site, factor)))
+  app.get(removePath, mayRemove, (c) => withFactor(c, site, (factor) => showRemove(c, site, factor)))
+  app.post(removePath, mayRemove, (c) => withFactor(c, site, (factor) => remove(c, site, factor)))
 }
 
 /** The factor that the address names; what is refused of it is shown on the page that lists them. */
@@ -49,7 +50,9 @@ function rename(c: Context<ViewerEnv>, site: Site, factor: Factor, name: string)
   return orShow(
     { c, site },
     async () => {
-      await renameFactor(site.hub, { account: c.var.viewer.account.id, factor: factor.id, name })
+      const { viewer } = c.var
+      const request = { account: viewer.account.id, provenAt: provenAt(viewer), factor: factor.id, name }
+      await renameFactor(site.hub, request)
       leaveOutcome(c, site, { text: words.renaming.saved })
       return c.redirect(href(routes.profileSettings.security), 303)
     },
@@ -75,9 +78,15 @@ async function showRemove(c: Context<ViewerEnv>, site: Site, factor: Factor): Pr
 }
 
 async function remove(c: Context<ViewerEnv>, site: Site, factor: Factor): Promise<Response> {
-  const { account, session } = c.var.viewer
+  const { viewer } = c.var
   const name = factorName(factor)
-  const request = { account: account.id, factor: factor.id, factorName: name, session: session.uid }
+  const request = {
+    account: viewer.account.id,
+    provenAt: provenAt(viewer),
+    factor: factor.id,
+    factorName: name,
+    session: viewer.session.uid,
+  }
   const { recoveryCodes } = await removeFactor(site.hub, request)
   await endSessionsNow(site)
   return goToCodes(c, site, { codes: recoveryCodes, text: words.removing.removed(name) })

@@ -227,7 +227,7 @@ describe('Security', () => {
     const [kept = '', ...codes] = codesOn(made)
     for (const code of codes.slice(0, 7)) await useRecoveryCode(hub, { account, code, source: 'x' })
     const [launcher, page] = [await browser.get('/'), await browser.get(security)]
-    await replaceRecoveryCodes(hub, { account: account.id })
+    await replaceRecoveryCodes(hub, { account: account.id, provenAt: hub.now() })
 
     assert.match(made.text, /<h1>Recovery codes<\/h1>[^]*Your former recovery codes no longer work\./)
     assert.doesNotMatch(enough.text, /recovery codes? (is|are) left/)
