@@ -1,4 +1,4 @@
-import { silentLog } from '@lanyard/running'
+import { recordLog } from '@lanyard/running/testing'
 import { dialectOf, inTransaction } from '@lanyard/storage'
 import { databases, eventually } from '@lanyard/storage/testing'
 import type { TestDialect } from '@lanyard/storage/testing'
@@ -31,6 +31,8 @@ export function asPerson({ now }: Pick<Hub, 'now'>, member: MemberId): Person {
 export interface TestHub extends Hub, AsyncDisposable {
   /** Moves this hub's clock on, by milliseconds. */
   readonly pass: (duration: number) => void
+  /** What it has written to its log. */
+  readonly logged: readonly Readonly<Record<string, unknown>>[]
   /** The same hub as another node of it would be: connections of its own to the same databases. */
   readonly second: () => Promise<Hub>
 }
@@ -54,16 +56,18 @@ export async function openTestHub(
   const ledger = await database.open<Ledger>([await ledgerMigrations()])
   const short = await database.open<Short>([await shortMigrations()])
   const start = Date.now()
+  const { log, lines: logged } = recordLog()
   let passed = 0
   const hub: Hub = {
     config: readConfig({ ...testEnvironment(ledger.location, short.location), ...environment }),
     db: ledger.db,
     short: short.db,
     now: () => (running ? Date.now() : start) + passed,
-    log: silentLog,
+    log,
   }
   return {
     ...hub,
+    logged,
     pass: (duration) => {
       passed += duration
     },

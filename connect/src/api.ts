@@ -193,9 +193,15 @@ export interface Lifetimes {
 
 export interface LogEntry {
   readonly level: 'info' | 'warn' | 'error'
+  /** In snake_case, such as `logout_token_refused`, `hub_answer`, `round_failed`. */
   readonly event: string
+  /** What the person read, or the other side was answered. */
   readonly reference?: string
   readonly code?: string
+  /** Which check failed: the claim or parameter that is not right, `signature`, `timeout`, `not_reached`, `refused`, … */
+  readonly check?: string
+  /** The same in words; beside it `error`, `description` and `status` are what the hub said. */
+  readonly cause?: string
   readonly [detail: string]: unknown
 }
 
@@ -231,6 +237,8 @@ export type RefusalCode =
   | 'attempt_invalid'
   | 'attempt_cancelled'
   | 'member_inactive'
+  | 'organization_suspended'
+  | 'member_unknown'
   | 'hub_unavailable'
   | 'assurance_too_low'
   | 'not_invited'
@@ -248,6 +256,7 @@ export type RefusalCode =
   | 'user_barred'
   | 'linking_paused'
   | 'product_refused'
+  | 'hub_refused'
   | 'still_logged_in'
 
 export type NoticeCode = SuccessCode | RefusalCode

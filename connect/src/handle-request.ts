@@ -4,6 +4,7 @@ import { beginSignIn, initiateLogin } from './ceremonies/begin-sign-in.ts'
 import { cancelConnecting } from './ceremonies/cancel-connecting.ts'
 import { choose } from './ceremonies/choice.ts'
 import { returnFromHub } from './ceremonies/return-from-hub.ts'
+import { newAuditId } from './ids.ts'
 import type { Kit } from './kit.ts'
 import { backchannelLogout } from './logout/backchannel-logout.ts'
 import { beginLogOut } from './logout/begin-log-out.ts'
@@ -48,9 +49,21 @@ export async function handleRequest<Tx>(kit: Kit<Tx>, keys: HubKeys, request: Re
   if (!pathname.startsWith('/connect/')) return null
   const route = Object.hasOwn(routes, pathname) ? routes[pathname] : undefined
   if (!route) return problem('not_found')
-  if (request.method !== route.method) return problem('method_not_allowed', { Allow: route.method })
-  if (route.ownForm && !isOwnForm(request, kit.product.origin)) return problem('foreign_request')
+  if (request.method !== route.method) return problem('method_not_allowed', {}, { Allow: route.method })
+  if (route.ownForm && !isOwnForm(request, kit.product.origin)) return refuseForeign(kit, request)
   return route.handle(kit, request, keys)
+}
+
+/** The log says what was compared: behind a proxy, `product.origin` is the address that browsers have. */
+function refuseForeign({ log, product }: Pick<Kit<unknown>, 'log' | 'product'>, request: Request): Response {
+  const reference = newAuditId()
+  const found = {
+    origin: request.headers.get('Origin'),
+    site: request.headers.get('Sec-Fetch-Site'),
+    expected: product.origin,
+  }
+  log({ level: 'warn', event: 'foreign_request', reference, path: new URL(request.url).pathname, ...found })
+  return problem('foreign_request', { reference })
 }
 
 /** The hub's hint: pull now. It carries nothing, and nothing is believed because of it. */

@@ -1,8 +1,11 @@
 import type { RefusalCode } from './api.ts'
+import { type Cause, CheckFailed, causeOf } from './cause.ts'
 import type { Identity } from './records/attempts.ts'
 
-/** What came back from the hub to a ceremony. */
-export type HubAnswer =
+/** What came back from the hub to a ceremony; `cause` says why it is not what was hoped for, to the log alone. */
+export type HubAnswer = { readonly cause?: Cause } & Said
+
+type Said =
   /**
    * An ID token in order. `assured`: with the second factor, and as fresh as was asked. `idToken` is the token itself,
    * where it came just now.
@@ -28,10 +31,20 @@ export type Claims = Readonly<Record<string, unknown>>
  *
  * @param freshSince when the ceremony began; null where a running session at the hub is good enough
  */
-export function isAssured(claims: Claims, freshSince: number | null): boolean {
+export function assuranceOf(claims: Claims, freshSince: number | null): Assurance {
   const { acr, amr } = claims
-  if (acr !== MFA && !(Array.isArray(amr) && amr.includes('mfa'))) return false
-  return isFresh(claims, freshSince)
+  return toAssurance(acr === MFA || (Array.isArray(amr) && amr.includes('mfa')), isFresh(claims, freshSince))
+}
+
+/** Whether a log-in is as good as was asked, and which claim says that it is not. */
+export type Assurance = Pick<Extract<HubAnswer, { kind: 'token' }>, 'assured' | 'cause'>
+
+export function toAssurance(isStrong: boolean, isFreshEnough: boolean): Assurance {
+  if (isStrong && isFreshEnough) return { assured: true }
+  const doubt = isStrong
+    ? new CheckFailed('auth_time', 'The log-in is older than the ceremony that asked for it.')
+    : new CheckFailed('acr', 'Neither acr nor amr says that a second factor was used.')
+  return { assured: false, cause: causeOf(doubt) }
 }
 
 /** Was the log-in made for this ceremony? Any will do where `freshSince` is null. */
@@ -84,6 +97,8 @@ const HUB_CODES = [
   'attempt_invalid',
   'attempt_cancelled',
   'member_inactive',
+  'organization_suspended',
+  'member_unknown',
   'not_a_master',
   'organization_already_linked',
   'tenant_already_linked',
@@ -91,13 +106,24 @@ const HUB_CODES = [
   'linking_paused',
 ] as const satisfies readonly RefusalCode[]
 
-/** Reads an OAuth error of the hub, from its redirect or from its token endpoint. */
+/**
+ * Reads an OAuth error of the hub, from its redirect or from its token endpoint. A refusal that is described otherwise
+ * than by a code known here says nothing of why: that somebody cancelled is believed only where it is said, or where
+ * nothing is.
+ */
 export function readRefusal(error: string, description: string | undefined): HubAnswer {
-  const [word = '', reference] = (description ?? '').split(' ')
+  const [word = '', reference, ...more] = (description ?? '').split(' ')
   const code = HUB_CODES.find((candidate) => candidate === word)
-  const readable = reference !== undefined && /^[\w-]{4,64}$/.test(reference) ? reference : null
+  const isByTheBook = /^[a-z_]{1,64}$/.test(word) && more.length === 0
+  const readable = isByTheBook && reference !== undefined && /^[\w-]{4,64}$/.test(reference) ? reference : null
   if (code) return { kind: 'refused', code, reference: readable }
-  if (error === 'access_denied') return { kind: 'refused', code: 'attempt_cancelled', reference: null }
+  if (error === 'access_denied') {
+    return {
+      kind: 'refused',
+      code: description === undefined ? 'attempt_cancelled' : 'hub_refused',
+      reference: readable,
+    }
+  }
   if (error === 'server_error' || error === 'temporarily_unavailable') return { kind: 'silent' }
   if (PRODUCT_ERRORS.includes(error)) return { kind: 'refused', code: 'product_refused', reference: null }
   return { kind: 'untrusted' }

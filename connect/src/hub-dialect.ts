@@ -1,4 +1,5 @@
-import { isAssured, MFA, readIdentity } from './hub-answer.ts'
+import { causeOf, CheckFailed } from './cause.ts'
+import { assuranceOf, MFA, readIdentity } from './hub-answer.ts'
 import type { Dialect } from './relying-party.ts'
 
 /** Names come in the ID token, so that no further request is needed to show them. */
@@ -11,6 +12,10 @@ export const hubDialect: Dialect = {
   ask: ({ parameters }) => ({ scope: 'openid profile email', acr_values: MFA, claims: NAMES, ...parameters }),
   read(claims, { freshSince }) {
     const identity = readIdentity(claims)
-    return identity ? { kind: 'token', identity, assured: isAssured(claims, freshSince) } : { kind: 'untrusted' }
+    return identity
+      ? { kind: 'token', identity, ...assuranceOf(claims, freshSince) }
+      : { kind: 'untrusted', cause: causeOf(INCOMPLETE) }
   },
 }
+
+const INCOMPLETE = new CheckFailed('claims', 'The ID token lacks sub, org_id, org_name or member_epoch.')

@@ -13,7 +13,7 @@ export async function leaveNotice(
   notice: Notice,
 ): Promise<URL> {
   const { kind, code, reference } = notice
-  kit.log({ level: 'info', event: kind === 'refused' ? 'ceremony refused' : 'ceremony done', code, reference })
+  kit.log({ level: 'info', event: kind === 'refused' ? 'ceremony_refused' : 'ceremony_done', code, reference })
   const id = newId('ntc')
   await kit.store.records.notices.insert(id, notice, kit.now())
   return new URL(withNotice(path, id), kit.product.origin)

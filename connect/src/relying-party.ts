@@ -1,6 +1,7 @@
 import * as client from 'openid-client'
 import { Refusal } from './refusal.ts'
 import type { Client, ClientKey, ConnectConfig } from './api.ts'
+import { causeOf, CheckFailed } from './cause.ts'
 import { type Claims, type HubAnswer, readRefusal } from './hub-answer.ts'
 import { hubDialect } from './hub-dialect.ts'
 import type { AttemptSecret } from './ids.ts'
@@ -104,10 +105,11 @@ export function createRelyingParty(
           idTokenExpected: true,
         })
         const claims = tokens.claims() ?? {}
-        const answer = isIssuedNow(claims) ? dialect.read(claims, { kind, freshSince }) : UNTRUSTED
+        if (!isIssuedNow(claims)) throw new CheckFailed('iat', 'The ID token was not made just now.')
+        const answer = dialect.read(claims, { kind, freshSince })
         return answer.kind === 'token' && tokens.id_token ? { ...answer, idToken: tokens.id_token } : answer
       } catch (error) {
-        return readFailure(error)
+        return { ...readFailure(error), cause: causeOf(error) }
       }
     },
 
@@ -125,8 +127,6 @@ export function createRelyingParty(
     },
   }
 }
-
-const UNTRUSTED: HubAnswer = { kind: 'untrusted' }
 
 /** Milliseconds that an ID token may be older or younger than this moment: it comes straight from who made it. */
 const ISSUED_WITHIN = 600_000

@@ -15,10 +15,18 @@ const STATUS = {
   logout_token_invalid: 400,
 } as const
 
-/** For requests that no page of this product makes (RFC 9457). */
-export function problem(code: keyof typeof problems, headers: Readonly<Record<string, string>> = {}): Response {
+/**
+ * For requests that no page of this product makes (RFC 9457).
+ *
+ * @param details further members, such as `reference`, by which the log is searched
+ */
+export function problem(
+  code: keyof typeof problems,
+  details: Readonly<Record<string, string>> = {},
+  headers: Readonly<Record<string, string>> = {},
+): Response {
   return Response.json(
-    { type: 'about:blank', status: STATUS[code], code, title: problems[code] },
+    { type: 'about:blank', status: STATUS[code], code, title: problems[code], ...details },
     {
       status: STATUS[code],
       headers: { ...headers, 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' },

@@ -19,7 +19,7 @@ export interface BareProvider extends AsyncDisposable {
   readonly accounts: Map<string, Account>
   goAway(): void
   /** Signs a JWT with the provider's own key, as given. */
-  sign(type: string, claims: object): string
+  sign(type: string | undefined, claims: object): string
   /** A person fills in its pages until the browser is led away. */
   logIn(browser: Browser, page: Page, name: string, options?: { readonly until?: RegExp }): Promise<Page>
 }

@@ -139,7 +139,7 @@ describe('logging out at the hub', () => {
     assert.deepEqual([away.status, back.status], [400, 400])
     assert.equal(away.headers.get('Cache-Control'), 'no-store')
     assert.equal((await world.sessionOf(browser))?.userId, 'usr_tech')
-    const said = world.product.log.filter(({ event }) => event === 'hub’s keys not reached')
+    const said = world.product.log.filter(({ event }) => event === 'hub_keys_not_reached')
     assert.equal(said.length, 1)
   })
 })

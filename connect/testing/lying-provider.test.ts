@@ -9,6 +9,8 @@ import { openProviderWorld, type ProviderWorld } from './provider-world.ts'
 /** What is wrong with the next ID token. */
 interface Lie {
   readonly says: string
+  /** What the log calls it. */
+  readonly check: RegExp
   /** Changed before it is signed with the provider's own key. */
   readonly token?: (token: MutableToken) => void
   /** Changed after it was signed. */
@@ -38,24 +40,38 @@ function resign(token: string, header: Record<string, unknown>, signature: (cont
 }
 
 const lies: readonly Lie[] = [
-  { says: 'another issuer', token: ({ payload }) => void (payload['iss'] = 'https://evil.example') },
-  { says: 'another audience', token: ({ payload }) => void (payload['aud'] = 'another-client') },
-  { says: 'no audience', token: ({ payload }) => forget(payload, 'aud') },
+  { says: 'another issuer', check: /^(iss)$/, token: ({ payload }) => void (payload['iss'] = 'https://evil.example') },
+  { says: 'another audience', check: /^(aud)$/, token: ({ payload }) => void (payload['aud'] = 'another-client') },
+  { says: 'no audience', check: /^(aud)$/, token: ({ payload }) => forget(payload, 'aud') },
   {
     says: 'several audiences, and another one as the party it is for',
+    check: /^(aud|azp)$/,
     token: ({ payload }) => void Object.assign(payload, { aud: ['psa', 'another'], azp: 'another' }),
   },
-  { says: 'another nonce', token: ({ payload }) => void (payload['nonce'] = 'of another attempt') },
-  { says: 'no nonce', token: ({ payload }) => forget(payload, 'nonce') },
-  { says: 'nobody', token: ({ payload }) => forget(payload, 'sub') },
-  { says: 'that it has expired', token: ({ payload }) => void (payload['exp'] = seconds() - 60) },
-  { says: 'no end', token: ({ payload }) => forget(payload, 'exp') },
-  { says: 'that it is from tomorrow', token: ({ payload }) => void (payload['iat'] = seconds() + 86_400) },
-  { says: 'that it is from yesterday', token: ({ payload }) => void (payload['iat'] = seconds() - 86_400) },
-  { says: 'not when it was issued', token: ({ payload }) => forget(payload, 'iat') },
-  { says: 'that it counts from tomorrow on', token: ({ payload }) => void (payload['nbf'] = seconds() + 86_400) },
+  { says: 'another nonce', check: /^(nonce)$/, token: ({ payload }) => void (payload['nonce'] = 'of another attempt') },
+  { says: 'no nonce', check: /^(nonce)$/, token: ({ payload }) => forget(payload, 'nonce') },
+  { says: 'nobody', check: /^(sub)$/, token: ({ payload }) => forget(payload, 'sub') },
+  { says: 'that it has expired', check: /^(exp)$/, token: ({ payload }) => void (payload['exp'] = seconds() - 60) },
+  { says: 'no end', check: /^(exp)$/, token: ({ payload }) => forget(payload, 'exp') },
+  {
+    says: 'that it is from tomorrow',
+    check: /^(iat)$/,
+    token: ({ payload }) => void (payload['iat'] = seconds() + 86_400),
+  },
+  {
+    says: 'that it is from yesterday',
+    check: /^(iat)$/,
+    token: ({ payload }) => void (payload['iat'] = seconds() - 86_400),
+  },
+  { says: 'not when it was issued', check: /^(iat)$/, token: ({ payload }) => forget(payload, 'iat') },
+  {
+    says: 'that it counts from tomorrow on',
+    check: /^(nbf)$/,
+    token: ({ payload }) => void (payload['nbf'] = seconds() + 86_400),
+  },
   {
     says: 'claims that were changed after signing',
+    check: /^(signature)$/,
     signed(token) {
       const [head, body = '', signature] = token.split('.')
       return [head, encode({ ...decode(body), sub: 'acc_admin' }), signature].join('.')
@@ -63,23 +79,26 @@ const lies: readonly Lie[] = [
   },
   {
     says: 'a key’s name, and is signed by another key',
+    check: /^(signature)$/,
     signed: (token) =>
       resign(token, {}, (content) => sign('sha256', Buffer.from(content), other).toString('base64url')),
   },
   {
     says: 'a key that the provider does not have',
+    check: /^(kid)$/,
     signed: (token) =>
       resign(token, { kid: 'unheard of' }, (content) =>
         sign('sha256', Buffer.from(content), other).toString('base64url'),
       ),
   },
-  { says: 'alg none', signed: (token) => resign(token, { alg: 'none' }, () => '') },
+  { says: 'alg none', check: /^(alg)$/, signed: (token) => resign(token, { alg: 'none' }, () => '') },
   {
     says: 'HS256, with what everybody knows as secret',
+    check: /^(alg)$/,
     signed: (token) =>
       resign(token, { alg: 'HS256' }, (content) => createHmac('sha256', 'psa').update(content).digest('base64url')),
   },
-  { says: 'nothing that is a token', signed: () => 'no token at all' },
+  { says: 'nothing that is a token', check: /^(answer)$/, signed: () => 'no token at all' },
 ]
 
 const configured: ForeignProvider = {
@@ -165,7 +184,12 @@ describe('a provider that lies (T21)', () => {
 
       for (const go of Object.values(ceremonies)) {
         const [browser, page] = await go(there)
-        assert.equal((await there.noticeOn(page))?.code, 'attempt_invalid')
+        const notice = await there.noticeOn(page)
+        assert.equal(notice?.code, 'attempt_invalid')
+        const said = there.product.log.find(
+          ({ event, reference }) => event === 'hub_answer' && reference === notice.reference,
+        )
+        assert.match(said?.check ?? '', lie.check, `the cause is in the log (FP2): ${JSON.stringify(said)}`)
         assert.equal((await there.sessionOf(browser))?.productSessionId ?? null, null)
       }
 

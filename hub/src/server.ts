@@ -14,6 +14,7 @@ import { prepareDelivery } from './notices/deliver-notices.ts'
 import { authenticateDeployment } from './oidc/authenticate-deployment.ts'
 import { endSession } from './oidc/end-session.ts'
 import { openProvider } from './oidc/live-provider.ts'
+import { logRefusedClients } from './oidc/log-refused-clients.ts'
 import { noteLogIns } from './oidc/note-log-ins.ts'
 import { createProvider } from './oidc/provider.ts'
 import { recordProductSessions } from './oidc/record-product-sessions.ts'
@@ -91,6 +92,7 @@ export async function startServer(hub: Hub, loops: () => readonly LoopState[] = 
     const provider = createProvider(hub, pagesOfProvider, keys)
     allowClientForms(provider)
     noteLogIns(provider, hub)
+    logRefusedClients(provider, hub)
     recordProductSessions(provider, hub)
     return provider
   })
@@ -107,7 +109,9 @@ export async function startServer(hub: Hub, loops: () => readonly LoopState[] = 
   addSignIn(app, site)
   addCeremony(app, site)
   addPages(app, site)
+  const stop = new AbortController()
   const api = createApi(hub, {
+    stopping: stop.signal,
     authenticate: (request) => authenticateDeployment(site.provider, request),
     endSession: (uid) => endSession(hub, site.provider, uid),
     hubName: brand.name,
@@ -135,6 +139,9 @@ export async function startServer(hub: Hub, loops: () => readonly LoopState[] = 
     site,
     address: { host, port: server.port },
     followSigningKeys: live.followKeys,
-    close: () => server.close(),
+    close() {
+      stop.abort()
+      return server.close()
+    },
   }
 }

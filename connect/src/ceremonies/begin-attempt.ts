@@ -1,4 +1,5 @@
 import { attemptCookie, makeRoom } from '../attempt-cookies.ts'
+import { causeOf } from '../cause.ts'
 import { type AttemptSecret, newAttemptSecret, newAuditId, newId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import { leaveNotice } from '../notices.ts'
@@ -48,14 +49,7 @@ export async function orNotice(kit: Kit<unknown>, path: string, start: () => Pro
     if (!(error instanceof Refusal)) throw error
     const { code, details, cause } = error
     const reference = newAuditId()
-    if (cause)
-      kit.log({
-        level: 'warn',
-        event: 'hub not reached',
-        reference,
-        code,
-        cause: cause instanceof Error ? cause.message : 'unknown',
-      })
+    if (cause) kit.log({ level: 'warn', event: 'hub_request_failed', reference, code, ...causeOf(cause) })
     return redirect(await leaveNotice(kit, path, { kind: 'refused', code, reference, details }))
   }
 }

@@ -1,5 +1,6 @@
 import type { HostSession } from '../api.ts'
 import { readAttemptCookie } from '../attempt-cookies.ts'
+import type { Cause } from '../cause.ts'
 import type { HubAnswer } from '../hub-answer.ts'
 import { type AttemptSecret, attemptSecretOf, isSameText, newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
@@ -31,7 +32,29 @@ export async function returnFromHub<Tx>(kit: Kit<Tx>, request: Request): Promise
   const { kind, id: state, startedAt } = attempt
   const freshSince = kind === 'sign_in' ? null : startedAt
   const answer = await kit.relyingParty.finish(search, { kind, state, secret, freshSince })
+  if (answer.cause) noteCause(kit, attempt, answer, answer.cause)
   return finish(kit, attempt, answer, session)
+}
+
+/** Why the hub's answer did not lead on: the person hears a code, whoever runs the product which check it was. */
+function noteCause(
+  { log }: Pick<Kit<unknown>, 'log'>,
+  { auditId, kind }: Attempt,
+  answer: HubAnswer,
+  cause: Cause,
+): void {
+  const isSaid = answer.kind === 'refused' && answer.code !== 'product_refused'
+  const code = answer.kind === 'refused' ? { code: answer.code } : {}
+  const reference = (answer.kind === 'refused' ? answer.reference : null) ?? auditId
+  log({
+    level: isSaid ? 'info' : 'warn',
+    event: 'hub_answer',
+    reference,
+    ceremony: kind,
+    answer: answer.kind,
+    ...code,
+    ...cause,
+  })
 }
 
 /** An attempt of this very browser: only its cookie holds the secret (T1). */

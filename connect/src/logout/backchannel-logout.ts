@@ -1,11 +1,12 @@
+import { causeOf, CheckFailed } from '../cause.ts'
 import { readForm } from '../forms.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import { problem } from '../responses.ts'
 import { endOfHubSession } from './end-of-hub-session.ts'
 import { endOfSubject } from './end-of-subject.ts'
-import type { HubKeys } from './hub-keys.ts'
-import { type LogoutToken, readLogoutToken } from './read-logout-token.ts'
+import { type HubKeys, KeysNotReached } from './hub-keys.ts'
+import { HUB_RULES, type LogoutToken, PROVIDER_RULES, readLogoutToken } from './read-logout-token.ts'
 
 /** Bytes that a logout token may have, and the form around it. */
 const LARGEST = 16_384
@@ -14,41 +15,48 @@ const LARGEST = 16_384
  * `POST /connect/backchannel-logout`: the hub says that somebody logged out there (OpenID Connect Back-Channel Logout
  * 1.0). Their sessions end here: the one session that is named, or all of a member. Whether there were any is not told.
  *
- * What cannot be checked, because the hub's keys cannot be had, is refused as well: the hub tries again.
+ * What cannot be checked, because the hub's keys cannot be had, is refused as well: the hub tries again. The answer does
+ * not say why; the log does.
  */
 export async function backchannelLogout<Tx>(kit: Kit<Tx>, request: Request, keys: HubKeys): Promise<Response> {
-  const jwt = (await readForm(request, LARGEST)).get('logout_token') ?? ''
-  const claims = await readClaims(kit, keys, jwt)
-  const expected = { issuer: kit.issuer, clientId: keys.clientId, now: Date.now() }
-  const token = claims && readLogoutToken(claims, expected)
-  if (!token || !(await endSessions(kit, token))) return problem('logout_token_invalid')
+  const jwt = (await readForm(request, LARGEST)).get('logout_token')
+  try {
+    await endSessions(kit, await readToken(kit, keys, jwt))
+  } catch (error) {
+    if (!(error instanceof CheckFailed || error instanceof KeysNotReached)) throw error
+    const event = error instanceof CheckFailed ? 'logout_token_refused' : 'hub_keys_not_reached'
+    const reference = newAuditId()
+    kit.log({ level: 'warn', event, reference, ...causeOf(error) })
+    return problem('logout_token_invalid', { reference })
+  }
   return new Response(null, { status: 200, headers: { 'Cache-Control': 'no-store' } })
 }
 
-async function readClaims(kit: Pick<Kit<unknown>, 'log'>, keys: HubKeys, jwt: string) {
-  try {
-    return await keys.read(jwt, 'logout+jwt')
-  } catch (error) {
-    kit.log({
-      level: 'warn',
-      event: 'hub’s keys not reached',
-      cause: error instanceof Error ? error.message : 'unknown',
-    })
-    return null
-  }
+/** @throws {CheckFailed} @throws {KeysNotReached} */
+async function readToken(
+  { authority, issuer }: Pick<Kit<unknown>, 'authority' | 'issuer'>,
+  keys: HubKeys,
+  jwt: string | null,
+): Promise<LogoutToken> {
+  if (jwt === null) throw new CheckFailed('form', 'It is no urlencoded form with logout_token, or larger than 16 KiB.')
+  const isOptional = authority === 'product'
+  const claims = await keys.read(jwt, { name: 'logout+jwt', isOptional })
+  const expected = { issuer, clientId: keys.clientId, now: Date.now() }
+  return readLogoutToken(claims, expected, isOptional ? PROVIDER_RULES : HUB_RULES)
 }
 
-/** @returns false where the token was used before (T22) */
+/** @throws {CheckFailed} where the token was used before (T22) */
 function endSessions<Tx>(
   kit: Pick<Kit<Tx>, 'store' | 'issuer' | 'now' | 'lifetimes' | 'sessions'>,
   token: LogoutToken,
-): Promise<boolean> {
+): Promise<void> {
   return kit.store.transaction(async (records, tx) => {
-    if (!(await records.logoutTokens.use(kit.issuer, token.jti, token.expiresAt))) return false
+    if (!(await records.logoutTokens.use(kit.issuer, token.jti, token.expiresAt))) {
+      throw new CheckFailed('jti', 'It was used before.')
+    }
     const auditId = newAuditId()
     if (token.sid !== null) await endOfHubSession(kit, records, tx, { ...token, auditId })
     else await endOfSubject(kit, records, tx, { ...everythingOf(token), auditId })
-    return true
   })
 }
 

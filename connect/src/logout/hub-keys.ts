@@ -1,16 +1,33 @@
+import { CheckFailed } from '../cause.ts'
 import type { RelyingParty } from '../relying-party.ts'
 import { algorithmOf, type Jwk, readJws, type Signed, verifyJws } from './verify-jws.ts'
+
+/** What a JWT calls itself in `typ`. `isOptional`: it may also say nothing, or `JWT`, as with other providers than a hub. */
+export interface Type {
+  readonly name: 'logout+jwt' | 'secevent+jwt'
+  readonly isOptional: boolean
+}
 
 /** The keys with which the hub signs what it sends by itself. */
 export interface HubKeys {
   /** For whom the hub signs. */
   readonly clientId: string
   /**
-   * What a JWT of a type says that the hub signed; null for any other.
+   * What a JWT of a type says that the hub signed.
    *
-   * @throws where the hub's keys cannot be had
+   * @throws {CheckFailed} for any other
+   * @throws {KeysNotReached}
    */
-  read(jwt: string, type: string): Promise<Readonly<Record<string, unknown>> | null>
+  read(jwt: string, type: Type): Promise<Readonly<Record<string, unknown>>>
+}
+
+/** Nothing can be said of a token, because the keys cannot be had. */
+export class KeysNotReached extends Error {
+  override readonly name = 'KeysNotReached'
+
+  constructor(options: ErrorOptions) {
+    super("The hub's keys cannot be had.", options)
+  }
 }
 
 /** Milliseconds for which keys are taken as they are. */
@@ -38,20 +55,41 @@ export function createHubKeys({ configuration }: Pick<RelyingParty, 'configurati
     clientId,
 
     async read(jwt, type) {
-      const signed = readJws(jwt)
-      if (!signed || !isOfType(signed, type)) return null
+      const signed = readTyped(jwt, type)
       // The algorithm is the one that was agreed on, never one that the token names (T21, T22).
-      const agreed = (await configuration()).clientMetadata().id_token_signed_response_alg
+      const agreed = (await orNotReached(configuration())).clientMetadata().id_token_signed_response_alg
       const algorithm = algorithmOf(typeof agreed === 'string' ? agreed : '')
-      if (!algorithm || signed.header['alg'] !== agreed || 'crit' in signed.header) return null
-      return (await verifyJws(signed, await keysFor(signed), algorithm)) ? signed.claims : null
+      if (!algorithm || signed.header['alg'] !== agreed) {
+        throw new CheckFailed('alg', 'It is not signed with the algorithm of ID tokens.')
+      }
+      if ('crit' in signed.header) throw new CheckFailed('crit', 'It wants something of its reader that is not known.')
+      if (await verifyJws(signed, await orNotReached(keysFor(signed)), algorithm)) return signed.claims
+      throw new CheckFailed('signature', 'No key of the issuer has signed it.')
     },
   }
 }
 
-/** RFC 8725, section 3.11; `application/` may stand before it (RFC 7515, section 4.1.9). */
-export function isOfType({ header: { typ } }: Signed, type: string): boolean {
-  return typeof typ === 'string' && typ.toLowerCase().replace(/^application\//, '') === type
+/**
+ * RFC 8725, section 3.11; `application/` may stand before it (RFC 7515, section 4.1.9). A token that does not say what
+ * it is has to be told from others by its claims.
+ *
+ * @throws {CheckFailed}
+ */
+function readTyped(jwt: string, { name, isOptional }: Type): Signed {
+  const signed = readJws(jwt)
+  if (!signed) throw new CheckFailed('jws', 'It is no compact JWS of JSON objects.')
+  const { typ } = signed.header
+  const said = typeof typ === 'string' ? typ.toLowerCase().replace(/^application\//, '') : typ
+  if (said === name || (isOptional && (said === undefined || said === 'jwt'))) return signed
+  throw new CheckFailed('typ', `Its type is not ${name}.`)
+}
+
+async function orNotReached<Had>(work: Promise<Had>): Promise<Had> {
+  try {
+    return await work
+  } catch (cause) {
+    throw new KeysNotReached({ cause })
+  }
 }
 
 async function fetchKeys(uri: string | undefined): Promise<readonly Jwk[]> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readLogoutToken } from './read-logout-token.ts'
+import { CheckFailed } from '../cause.ts'
+import { HUB_RULES, PROVIDER_RULES, readLogoutToken } from './read-logout-token.ts'
 
 const NOW = 1_800_000_000
 const expected = { issuer: 'https://hub.example', clientId: 'psa-us', now: NOW * 1000 }
@@ -16,20 +17,35 @@ const complete = {
   sid: 'sid_1',
 }
 
+const read = (claims: Readonly<Record<string, unknown>>, rules = HUB_RULES) => readLogoutToken(claims, expected, rules)
+
+/** Which check failed; null where none did. */
+function checkOf(claims: Readonly<Record<string, unknown>>, rules = HUB_RULES): string | null {
+  try {
+    read(claims, rules)
+    return null
+  } catch (error) {
+    if (error instanceof CheckFailed) return error.check
+    throw error
+  }
+}
+
+const isTaken = (claims: Readonly<Record<string, unknown>>, rules = HUB_RULES) => checkOf(claims, rules) === null
+
 describe('reading a logout token', () => {
   it('takes one by the book, for a session, a subject or both (T23)', () => {
-    const read = { subject: 'acc_1', sid: 'sid_1', jti: 'jti_1', issuedAt: NOW * 1000, expiresAt: (NOW + 130) * 1000 }
+    const token = { subject: 'acc_1', sid: 'sid_1', jti: 'jti_1', issuedAt: NOW * 1000, expiresAt: (NOW + 130) * 1000 }
     const { sub: _sub, ...ofSession } = complete
     const { sid: _sid, ...ofSubject } = complete
-    assert.deepEqual(readLogoutToken(complete, expected), read)
-    assert.deepEqual(readLogoutToken(ofSession, expected), { ...read, subject: null })
-    assert.deepEqual(readLogoutToken(ofSubject, expected), { ...read, sid: null })
-    assert.deepEqual(readLogoutToken({ ...complete, aud: ['other', 'psa-us'] }, expected), read)
-    assert.deepEqual(readLogoutToken({ ...complete, events: { [event]: {}, more: 1 } }, expected), read)
+    assert.deepEqual(read(complete), token)
+    assert.deepEqual(read(ofSession), { ...token, subject: null })
+    assert.deepEqual(read(ofSubject), { ...token, sid: null })
+    assert.deepEqual(read({ ...complete, aud: ['other', 'psa-us'] }), token)
+    assert.deepEqual(read({ ...complete, events: { [event]: {}, more: 1 } }), token)
   })
 
   it('takes clocks that are ten seconds apart, and no more', () => {
-    const at = (iat: number, exp: number) => readLogoutToken({ ...complete, iat, exp }, expected) !== null
+    const at = (iat: number, exp: number) => isTaken({ ...complete, iat, exp })
     assert.deepEqual([at(NOW + 10, NOW + 130), at(NOW + 11, NOW + 131)], [true, false])
     assert.deepEqual([at(NOW - 129, NOW - 9), at(NOW - 130, NOW - 10)], [true, false])
     assert.deepEqual([at(NOW, NOW + 121), at(NOW, NOW)], [false, false])
@@ -60,7 +76,19 @@ describe('reading a logout token', () => {
       { sid: 7 },
     ]
     for (const different of amiss) {
-      assert.equal(readLogoutToken({ ...complete, ...different }, expected), null, JSON.stringify(different))
+      const [claim = ''] = Object.keys(different)
+      assert.equal(checkOf({ ...complete, ...different }), claim, JSON.stringify(different))
+    }
+  })
+
+  it('takes from other providers what lives for up to fifteen minutes, or for two where it does not say (FP1)', () => {
+    const at = (iat: number, exp?: number) => isTaken({ ...complete, iat, exp }, PROVIDER_RULES)
+    assert.deepEqual([at(NOW, NOW + 900), at(NOW, NOW + 901), at(NOW - 850, NOW + 1)], [true, false, true])
+    assert.deepEqual([at(NOW), at(NOW - 129), at(NOW - 130), at(NOW + 11)], [true, true, false, false])
+    const { exp: _exp, ...endless } = complete
+    assert.equal(read(endless, PROVIDER_RULES).expiresAt, (NOW + 130) * 1000, 'until then its name is remembered')
+    for (const exp of [null, 'never', Number.NaN, NOW]) {
+      assert.equal(checkOf({ ...complete, exp }, PROVIDER_RULES), 'exp', String(exp))
     }
   })
 })

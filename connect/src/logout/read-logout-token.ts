@@ -1,3 +1,4 @@
+import { CheckFailed } from '../cause.ts'
 import { issuedAtOf } from '../hub-answer.ts'
 
 /** Whose sessions end, and the token's own name. At least one of `subject` and `sid` is there. */
@@ -9,8 +10,23 @@ export type LogoutToken = {
   readonly expiresAt: number
 } & ({ readonly sid: string; readonly subject: string | null } | { readonly sid: null; readonly subject: string })
 
-/** Seconds that such a token may be good for (section 2.4). */
-const LONGEST = 120
+/** What logout tokens of an issuer may leave out and how long they may live. */
+export interface LogoutTokenRules {
+  /** Seconds from `iat` to `exp`. */
+  readonly longest: number
+  /** Seconds that a token without `exp` is taken; null where it has to be there. */
+  readonly withoutEnd: number | null
+}
+
+/** A hub of ours: section 2.4, and two minutes at most (section 4). */
+export const HUB_RULES: LogoutTokenRules = { longest: 120, withoutEnd: null }
+
+/**
+ * Any other provider. `exp` is required since errata 1 of the specification only, and "at most two minutes" is its
+ * advice, which several do not take. A token that ends no session leaves people logged in; one that is repeated within
+ * its life is known by its `jti`.
+ */
+export const PROVIDER_RULES: LogoutTokenRules = { longest: 900, withoutEnd: 120 }
 
 /** Seconds that the clocks of hub and product may be apart. */
 const SKEW = 10
@@ -23,25 +39,43 @@ const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
  * OpenID Connect Back-Channel Logout 1.0, section 2.6: from this issuer, for this client, of this moment, about a logout
  * and nothing else. A nonce would make it an ID token.
  *
- * @returns null where anything of it is amiss
+ * @throws {CheckFailed} where anything of it is amiss
  */
 export function readLogoutToken(
   claims: Readonly<Record<string, unknown>>,
   expected: { readonly issuer: string; readonly clientId: string; readonly now: number },
-): LogoutToken | null {
-  const { iss, aud, iat, exp, jti, events, sub, sid } = claims
+  rules: LogoutTokenRules,
+): LogoutToken {
+  const { iss, aud, iat, jti, events, sub, sid } = claims
   const now = expected.now / 1000
-  const isOurs = iss === expected.issuer && [aud].flat().includes(expected.clientId)
-  if (!isOurs || 'nonce' in claims || !isLogout(events) || !isText(jti)) return null
-  if (!isInstant(iat) || !isInstant(exp)) return null
-  if (iat > now + SKEW || exp <= now - SKEW || exp <= iat || exp - iat > LONGEST) return null
-  if (!isTextOrAbsent(sub) || !isTextOrAbsent(sid)) return null
+  if (iss !== expected.issuer) throw amiss('iss')
+  if (![aud].flat().includes(expected.clientId)) throw amiss('aud')
+  if ('nonce' in claims) throw amiss('nonce')
+  if (!isLogout(events)) throw amiss('events')
+  if (!isText(jti)) throw amiss('jti')
+  if (!isInstant(iat) || iat > now + SKEW) throw amiss('iat')
+  const exp = endOf(claims, iat, rules)
+  if (exp <= now - SKEW) throw amiss('exp' in claims ? 'exp' : 'iat')
+  if (!isTextOrAbsent(sub)) throw amiss('sub')
+  if (!isTextOrAbsent(sid)) throw amiss('sid')
   const token = { jti, issuedAt: issuedAtOf(claims), expiresAt: (exp + SKEW) * 1000 }
   if (sid !== undefined) return { ...token, sid, subject: sub ?? null }
-  return sub === undefined ? null : { ...token, sid: null, subject: sub }
+  if (sub === undefined) throw amiss('sub')
+  return { ...token, sid: null, subject: sub }
 }
 
-function isLogout(events: unknown): boolean {
+/** Seconds since 1970 until which it counts. */
+function endOf({ exp }: Readonly<Record<string, unknown>>, iat: number, { longest, withoutEnd }: LogoutTokenRules) {
+  if (exp === undefined && withoutEnd !== null) return iat + withoutEnd
+  if (!isInstant(exp) || exp <= iat || exp - iat > longest) throw amiss('exp')
+  return exp
+}
+
+function amiss(claim: string): CheckFailed {
+  return new CheckFailed(claim, `The claim "${claim}" is not as a logout token for this product has it.`)
+}
+
+export function isLogout(events: unknown): boolean {
   if (typeof events !== 'object' || events === null || !Object.hasOwn(events, EVENT)) return false
   const event: unknown = Reflect.get(events, EVENT)
   return typeof event === 'object' && event !== null && !Array.isArray(event)

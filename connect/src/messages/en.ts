@@ -60,6 +60,19 @@ export const notices = {
     what: `You are inactive in ${some(organization, `your ${hub} organization`)}.`,
     next: `Log in with your ${product} username and password, or ask a master of your ${hub} organization to activate you.`,
   }),
+  organization_suspended: ({ organization }, { product, hub }) => ({
+    what: `${some(organization, 'Your organization')} is suspended at ${hub}.`,
+    next: `Log in with your ${product} username and password, or ask the support of ${hub}.`,
+  }),
+  member_unknown: ({ account }, { product, hub }) => ({
+    what: `${some(account, `Your ${hub} account`)} belongs to no organization.`,
+    next: `Log in with your ${product} username and password, or ask a master of your ${hub} organization to invite you.`,
+  }),
+  hub_refused: (_, { product, hub }) => ({
+    what: `${hub} refused this. Nothing was changed.`,
+    why: `${hub} gave a reason that ${product} does not know.`,
+    next: 'Try again. If it happens again, tell your administrator the reference.',
+  }),
   hub_unavailable: (_, { product, hub }) => ({
     what: `${hub} does not answer right now.`,
     next: `Log in with your ${product} username and password, or try again in a minute.`,

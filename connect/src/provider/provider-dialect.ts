@@ -1,5 +1,6 @@
 import type { ForeignProvider } from '../api.ts'
-import { accountNameOf, type Claims, type HubAnswer, isFresh, issuedAtOf, isText } from '../hub-answer.ts'
+import { causeOf, CheckFailed } from '../cause.ts'
+import { accountNameOf, type Claims, type HubAnswer, isFresh, issuedAtOf, isText, toAssurance } from '../hub-answer.ts'
 import type { Dialect, Expected, Wish } from '../relying-party.ts'
 import { readOrganization, valuesAt } from './read-claims.ts'
 
@@ -41,15 +42,17 @@ function read(
   { kind, freshSince }: Pick<Expected, 'kind' | 'freshSince'>,
 ): HubAnswer {
   const { sub, sid } = claims
-  if (!isText(sub)) return { kind: 'untrusted' }
+  if (!isText(sub)) return { kind: 'untrusted', cause: lacking('sub') }
   const organization = readOrganization(provider.organization, claims)
-  if (!organization) return { kind: 'refused', code: WITHOUT_ORGANIZATION[kind], reference: null }
+  if (!organization) {
+    return { kind: 'refused', code: WITHOUT_ORGANIZATION[kind], reference: null, cause: lacking('organization') }
+  }
   if (kind === 'link_tenant' && !isMaster(provider, claims)) {
-    return { kind: 'refused', code: 'not_a_master', reference: null }
+    return { kind: 'refused', code: 'not_a_master', reference: null, cause: lacking('masters') }
   }
   return {
     kind: 'token',
-    assured: isAssured(provider, claims) && (provider.freshness === 'only_asked_for' || isFresh(claims, freshSince)),
+    ...toAssurance(isAssured(provider, claims), provider.freshness === 'only_asked_for' || isFresh(claims, freshSince)),
     identity: {
       subject: sub,
       organizationId: organization.id,
@@ -64,6 +67,11 @@ function read(
       sid: isText(sid) ? sid : null,
     },
   }
+}
+
+/** @param what a claim, or the part of the configuration that names it */
+function lacking(what: string) {
+  return causeOf(new CheckFailed(what, `The ID token does not have what the configuration expects of "${what}".`))
 }
 
 function isMaster({ masters }: ForeignProvider, claims: Claims): boolean {

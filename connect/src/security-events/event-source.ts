@@ -8,6 +8,8 @@ export interface EventSource {
   readonly subjectIssuers: readonly string[]
   /** Is a tenant in them an organization here? Not where everybody at the issuer belongs to one. */
   readonly namesOrganizations: boolean
+  /** May a token leave out what it is, or call itself `JWT`? RFC 8417 recommends the type; a hub of ours always says it. */
+  readonly takesUntyped: boolean
 }
 
 export function eventSourceOf({
@@ -21,5 +23,6 @@ export function eventSourceOf({
     audience,
     subjectIssuers: [issuer, sender],
     namesOrganizations: provider === undefined || 'claim' in provider.organization,
+    takesUntyped: provider !== undefined,
   }
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { eventSourceOf } from './event-source.ts'
-import { LINK_SEVERED, readSecurityEvent } from './read-security-event.ts'
+import { CheckFailed } from '../cause.ts'
+import { errorOf, LINK_SEVERED, readSecurityEvent } from './read-security-event.ts'
 
 const NOW = 1_800_000_000
 const issuer = 'https://hub.example'
@@ -16,7 +17,14 @@ const token = { iss: issuer, aud: 'psa-us', iat: NOW, jti: 'jti_1', sub_id: user
 const disabled = { ...token, events: { [risc('account-disabled')]: {} } }
 const about = (sub_id: unknown, type = revoked) => ({ ...token, sub_id, events: { [type]: {} } })
 
-const read = (claims: Readonly<Record<string, unknown>>, from = source) => readSecurityEvent(claims, from, NOW * 1000)
+const read = (claims: Readonly<Record<string, unknown>>, from = source) => {
+  try {
+    return readSecurityEvent(claims, from, NOW * 1000)
+  } catch (error) {
+    if (error instanceof CheckFailed) return errorOf(error)
+    throw error
+  }
+}
 const effectsOf = (claims: Readonly<Record<string, unknown>>, from = source) => {
   const event = read(claims, from)
   return typeof event === 'string' ? event : event.effects

@@ -1,4 +1,6 @@
+import { CheckFailed } from '../cause.ts'
 import { isText, issuedAtOf } from '../hub-answer.ts'
+import { isLogout } from '../logout/read-logout-token.ts'
 import type { EventSource } from './event-source.ts'
 import { isJson, type Json, readSubject, type Subject } from './read-subject.ts'
 
@@ -42,18 +44,34 @@ const SKEW = 10
  *
  * Events of other types are passed over: the token is in order, and there is nothing to do about it. RFC 8935 has codes
  * for tokens that are not, and none for that; a transmitter would send it again or stop the stream.
+ *
+ * @throws {CheckFailed}
  */
-export function readSecurityEvent(claims: Json, source: EventSource, now: number): SecurityEvent | EventError {
+export function readSecurityEvent(claims: Json, source: EventSource, now: number): SecurityEvent {
   const { iss, aud, iat, exp, jti, events } = claims
-  if (iss !== source.issuer) return 'invalid_issuer'
-  if (![aud].flat().includes(source.audience)) return 'invalid_audience'
-  const isInTime = isInstant(iat) && iat <= now / 1000 + SKEW
-  const isOver = exp !== undefined && !(isInstant(exp) && exp > now / 1000 - SKEW)
-  if (!isInTime || isOver || 'nonce' in claims || !isText(jti) || !isJson(events)) return 'invalid_request'
+  if (iss !== source.issuer) throw amiss('iss')
+  if (![aud].flat().includes(source.audience)) throw amiss('aud')
+  if (!isInstant(iat) || iat > now / 1000 + SKEW) throw amiss('iat')
+  if (exp !== undefined && !(isInstant(exp) && exp > now / 1000 - SKEW)) throw amiss('exp')
+  if ('nonce' in claims) throw amiss('nonce')
+  if (!isText(jti)) throw amiss('jti')
+  // Where nothing but its claims tells one kind of token from the other, the other one keeps its name (`jti`) for its use.
+  if (!isJson(events) || (source.takesUntyped && isLogout(events))) throw amiss('events')
   const named = Object.entries(events)
   const effects = named.map(([type, event]) => (isJson(event) ? effectsOf(type, event, claims, source) : null))
-  if (named.length === 0 || effects.includes(null)) return 'invalid_request'
+  if (named.length === 0 || effects.includes(null)) throw amiss('events')
   return { jti, effects: effects.flatMap((some) => some ?? []) }
+}
+
+/** What the transmitter hears of a check that failed. */
+export function errorOf({ check }: Pick<CheckFailed, 'check'>): EventError {
+  if (check === 'iss') return 'invalid_issuer'
+  if (check === 'aud') return 'invalid_audience'
+  return ['alg', 'crit', 'signature'].includes(check) ? 'invalid_key' : 'invalid_request'
+}
+
+function amiss(claim: string): CheckFailed {
+  return new CheckFailed(claim, `The claim "${claim}" is not as an event for this product has it.`)
 }
 
 /** @returns null where the event is not as its type wants it */

@@ -1,13 +1,13 @@
+import { causeOf, CheckFailed } from '../cause.ts'
 import { readBody } from '../forms.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import { endOfHubSession } from '../logout/end-of-hub-session.ts'
 import { endOfSubject } from '../logout/end-of-subject.ts'
-import { type HubKeys, isOfType } from '../logout/hub-keys.ts'
-import { readJws } from '../logout/verify-jws.ts'
+import { type HubKeys, KeysNotReached } from '../logout/hub-keys.ts'
 import { securityEventErrors } from '../messages/en.ts'
 import { recheckLink } from '../tenant-links/confirm-link.ts'
-import { type Effect, type EventError, readSecurityEvent, type SecurityEvent } from './read-security-event.ts'
+import { type Effect, errorOf, type EventError, readSecurityEvent, type SecurityEvent } from './read-security-event.ts'
 
 /** Bytes that a Security Event Token may have. */
 const LARGEST = 16_384
@@ -23,29 +23,27 @@ const MARGIN = 60_000
  * What cannot be checked, because the hub's keys cannot be had, is not taken: the transmitter tries again.
  */
 export async function receiveSecurityEvent<Tx>(kit: Kit<Tx>, request: Request, keys: HubKeys): Promise<Response> {
-  const jwt = (await readBody(request, 'application/secevent+jwt', LARGEST)) ?? ''
-  const event = await read(kit, keys, jwt)
-  if (event === 'unknown') return answer(503)
-  if (typeof event === 'string') return refuse(event)
-  await apply(kit, event)
-  return answer(202)
+  const jwt = await readBody(request, 'application/secevent+jwt', LARGEST)
+  try {
+    await apply(kit, await read(kit, keys, jwt))
+    return answer(202)
+  } catch (error) {
+    if (!(error instanceof CheckFailed || error instanceof KeysNotReached)) throw error
+    const event = error instanceof CheckFailed ? 'security_event_refused' : 'hub_keys_not_reached'
+    kit.log({ level: 'warn', event, reference: newAuditId(), ...causeOf(error) })
+    return error instanceof CheckFailed ? refuse(errorOf(error)) : answer(503)
+  }
 }
 
+/** @throws {CheckFailed} @throws {KeysNotReached} */
 async function read(
-  kit: Pick<Kit<unknown>, 'log' | 'eventSource'>,
+  { eventSource }: Pick<Kit<unknown>, 'eventSource'>,
   keys: HubKeys,
-  jwt: string,
-): Promise<SecurityEvent | EventError | 'unknown'> {
-  const signed = readJws(jwt)
-  if (!signed || !isOfType(signed, 'secevent+jwt')) return 'invalid_request'
-  try {
-    const claims = await keys.read(jwt, 'secevent+jwt')
-    return claims ? readSecurityEvent(claims, kit.eventSource, Date.now()) : 'invalid_key'
-  } catch (error) {
-    const cause = error instanceof Error ? error.message : 'unknown'
-    kit.log({ level: 'warn', event: 'hub’s keys not reached', cause })
-    return 'unknown'
-  }
+  jwt: string | null,
+): Promise<SecurityEvent> {
+  if (jwt === null) throw new CheckFailed('body', 'It is not of application/secevent+jwt, or larger than 16 KiB.')
+  const claims = await keys.read(jwt, { name: 'secevent+jwt', isOptional: eventSource.takesUntyped })
+  return readSecurityEvent(claims, eventSource, Date.now())
 }
 
 /** A token that was used before changes nothing, and is taken all the same: the answer to it was lost (section 2.2). */

@@ -20,6 +20,7 @@ async function openApi(database: (typeof databases)[number]) {
   const known: readonly string[] = [psaUs, psaUk]
   const api = createApi(hub, {
     hubName: 'IT Complete',
+    stopping: new AbortController().signal,
     endSession: async (uid) => void endedSessions.push(uid),
     authenticate: async (request) => {
       const token = request.headers.get('authorization')?.replace('Bearer ', '') ?? ''

@@ -39,6 +39,8 @@ export interface ApiOptions {
   readonly authenticate: (request: Request) => Promise<DeploymentId | null>
   /** Ends the hub session of a ceremony that is over (A13). */
   readonly endSession: EndSession
+  /** This node stops: who waits for events is answered, with none, and asks another node or a later start. */
+  readonly stopping: AbortSignal
   /** The hub's name, for the wording of problems. */
   readonly hubName: string
 }
@@ -48,7 +50,7 @@ export interface ApiOptions {
  * deployment whose credentials it carries, and for nothing else (CONFIRM_BY_CLIENT).
  */
 export function createApi(hub: Pick<Hub, 'db' | 'config' | 'now' | 'log'>, options: ApiOptions): Hono<ApiEnv> {
-  const { authenticate, endSession, hubName } = options
+  const { authenticate, endSession, stopping, hubName } = options
   const api = new Hono<ApiEnv>().basePath('/api')
 
   api.use(async (c, next) => {
@@ -103,7 +105,8 @@ export function createApi(hub: Pick<Hub, 'db' | 'config' | 'now' | 'log'>, optio
     const { after, wait } = readAs(eventsQuery, c.req.query())
     const { deployment } = c.var
     await acknowledgeEvents(hub, { deployment, to: after })
-    const { events, head } = await awaitEvents(hub, { deployment, after, wait }, c.req.raw.signal)
+    const until = AbortSignal.any([c.req.raw.signal, stopping])
+    const { events, head } = await awaitEvents(hub, { deployment, after, wait }, until)
     return c.json({ events: events.map(writeEvent), head })
   })
 

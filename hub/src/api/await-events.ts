@@ -9,6 +9,8 @@ const LOOK_EVERY = SECOND / 4
 /**
  * Events after a number, as soon as there are any, or none once `wait` seconds are over. It looks again and again
  * instead of being told, because another node, or an operator's command, may be the one that writes.
+ *
+ * @param signal ends the wait at once: the reader has gone, or this node stops
  */
 export async function awaitEvents(
   hub: Pick<Hub, 'db'>,

@@ -36,6 +36,28 @@ describe('what a product proves itself with', () => {
     }
   })
 
+  it('is refused with a line in the log that says which check failed, and nothing of the assertion (FP3)', async () => {
+    await using site = await startTestSite({})
+    const former = await openClient(site)
+    await former()
+    const present = await openClient(site)
+    const amiss: readonly [() => Promise<unknown>, RegExp][] = [
+      [() => present((_, payload) => Object.assign(payload, { aud: 'https://other.example' })), /audience/],
+      [() => present((_, payload) => Object.assign(payload, { iss: 'psa-uk' })), /iss/],
+      [() => present((_, payload) => Object.assign(payload, { exp: 1 })), /expired/],
+      [() => present((_, payload) => Object.assign(payload, { jti: undefined })), /jti/],
+      [() => former(), /signature/],
+    ]
+    for (const [ask, cause] of amiss) {
+      await assert.rejects(ask(), { error: 'invalid_client' })
+      const line = site.hub.logged.findLast(({ event }) => event === 'client_refused')
+      assert.deepEqual([line?.['client'], line?.['path'], line?.['error']], [psaUs, '/oidc/token', 'invalid_client'])
+      assert.match(String(line?.['cause']), cause)
+      assert.doesNotMatch(JSON.stringify(line), /eyJ/)
+    }
+    assert.equal(site.hub.logged.filter(({ event }) => event === 'client_refused').length, amiss.length)
+  })
+
   it('is no key that the product has replaced (T42)', async () => {
     await using site = await startTestSite({})
     const former = await openClient(site)

@@ -4,6 +4,7 @@ import { findAccountById } from '../accounts/find-account.ts'
 import type { Hub } from '../hub.ts'
 import { isAccountId, type OrganizationId } from '../ids.ts'
 import { findMembership } from '../members/find-member.ts'
+import { refuseInactive } from '../members/refuse-inactive.ts'
 import { getOrganization } from '../organizations/find-organization.ts'
 import { Refusal } from '../refusal.ts'
 import { findSignInFacts } from '../tenant-links/find-sign-in-facts.ts'
@@ -28,7 +29,10 @@ export function findAccountFor(hub: Pick<Hub, 'db' | 'config' | 'log'>): FindAcc
     if (grantId === undefined) return withClaims(account, async () => ({}))
     const organization = organizationOfGrant(grantId)
     const member = await findMembership(hub, account.id, organization)
-    if (member?.status !== 'active') throw accessDenied(hub, new Refusal('member_inactive'))
+    if (member === null) throw accessDenied(hub, new Refusal('member_inactive'))
+    if (member.status !== 'active') {
+      throw accessDenied(hub, refuseInactive({ organization: await getOrganization(hub, organization) }))
+    }
     noteEpoch(ctx.oidc, member.epoch)
     return withClaims(account, () => suiteClaims(hub, ctx, account, organization, token))
   }

@@ -3,8 +3,8 @@ import { findAccountById } from '../accounts/find-account.ts'
 import { SECOND } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { isAccountId } from '../ids.ts'
+import { refuseInactive } from '../members/refuse-inactive.ts'
 import type { Organization } from '../organizations/organization.ts'
-import { Refusal } from '../refusal.ts'
 import { isEnded } from '../sessions/is-ended.ts'
 import { accessDenied } from './refuse-request.ts'
 import { findUse, isOutlived } from './session-use.ts'
@@ -80,7 +80,7 @@ async function findOutlived(hub: Needs, ctx: KoaContextWithOIDC): Promise<Organi
 async function isOrganizationOpen(hub: Needs, ctx: KoaContextWithOIDC): Promise<boolean> {
   const settled = await settle(hub, ctx)
   if (settled.outcome === 'inactive') {
-    throw accessDenied(hub, new Refusal('member_inactive', { organization: settled.membership.organization.name }))
+    throw accessDenied(hub, refuseInactive(settled.membership))
   }
   return settled.outcome !== 'settled'
 }
