@@ -200,7 +200,7 @@ export interface LogEntry {
   readonly code?: string
   /** Which check failed: the claim or parameter that is not right, `signature`, `timeout`, `not_reached`, `refused`, … */
   readonly check?: string
-  /** The same in words; beside it `error`, `description` and `status` are what the hub said. */
+  /** The same in words; beside it `oauth_error`, `description` and `status` are what the hub said. */
   readonly cause?: string
   readonly [detail: string]: unknown
 }

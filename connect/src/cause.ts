@@ -7,7 +7,7 @@ export interface Cause {
   /** The same in words. */
   readonly cause: string
   /** What the other side said, where it said something: OAuth's `error` and `error_description`, and the HTTP status. */
-  readonly error?: string
+  readonly oauth_error?: string
   readonly description?: string
   readonly status?: number
 }
@@ -46,7 +46,7 @@ function saidBy(said: { readonly error: string; readonly error_description?: str
   const description = said.error_description
   return {
     check: 'refused',
-    error: tidy(said.error),
+    oauth_error: tidy(said.error),
     ...(description === undefined ? {} : { description: tidy(description) }),
   }
 }

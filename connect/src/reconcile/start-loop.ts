@@ -70,7 +70,7 @@ async function attempt<Tx>(kit: Kit<Tx>, before: () => Promise<void>, scope: Sco
     if (Object.values(done).some((count) => count > 0)) kit.log({ level: 'info', event: 'round', ...report })
     return failed > 0
   } catch (error) {
-    kit.log({ level: 'error', event: 'round_failed', error: String(error) })
+    kit.log({ level: 'error', event: 'round_failed', error })
     return true
   }
 }

@@ -51,7 +51,10 @@ describe('what a product proves itself with', () => {
     for (const [ask, cause] of amiss) {
       await assert.rejects(ask(), { error: 'invalid_client' })
       const line = site.hub.logged.findLast(({ event }) => event === 'client_refused')
-      assert.deepEqual([line?.['client'], line?.['path'], line?.['error']], [psaUs, '/oidc/token', 'invalid_client'])
+      assert.deepEqual(
+        [line?.['client'], line?.['path'], line?.['oauth_error']],
+        [psaUs, '/oidc/token', 'invalid_client'],
+      )
       assert.match(String(line?.['cause']), cause)
       assert.doesNotMatch(JSON.stringify(line), /eyJ/)
     }

@@ -25,7 +25,7 @@ export function logRefusedClients(provider: Provider, hub: Pick<Hub, 'log'>): vo
 }
 
 function causeOf(error: Error): Readonly<Record<string, string | undefined>> {
-  if (!(error instanceof errors.OIDCProviderError)) return { error: error.message }
+  if (!(error instanceof errors.OIDCProviderError)) return { cause: error.message }
   const { error: code, error_description: description, error_detail: cause = description } = error
-  return { error: code, description, cause }
+  return { oauth_error: code, description, cause }
 }
