@@ -153,6 +153,19 @@ describe('a request', () => {
     }
   })
 
+  it('names its origin with every form, for products that know nothing newer (T44, FA7)', async () => {
+    for (const origin of [psa, rmm]) {
+      const page = await world.visitor()
+      await page.goto(`${origin}/login`)
+      const sent = page.waitForRequest((request) => request.method() === 'POST')
+      await page.getByRole('textbox', { name: 'Company' }).fill('x')
+      await page.getByRole('textbox', { name: 'Username' }).fill('x')
+      await page.getByRole('textbox', { name: 'Password' }).fill('x')
+      await page.getByRole('button', { name: 'Log in', exact: true }).click()
+      assert.equal(await (await sent).headerValue('origin'), origin)
+    }
+  })
+
   it('never gets a page into a frame, or a script from elsewhere into a page (T40)', async () => {
     const paths = ['/', '/login', '/no/such/page', '/connect/callback', '/oidc/auth', '/portal/login', '/demo/mail']
     for (const origin of [hub, psa, rmm]) {
@@ -163,7 +176,8 @@ describe('a request', () => {
         assert.match(policy, /default-src 'none'/, origin + path)
         assert.doesNotMatch(policy, /unsafe|\*/, origin + path)
         assert.equal(headers['x-content-type-options'], 'nosniff', origin + path)
-        assert.equal(headers['referrer-policy'], 'no-referrer', origin + path)
+        assert.equal(headers['referrer-policy'], 'same-origin', origin + path)
+        assert.equal(headers['x-frame-options'], 'DENY', origin + path)
       }
     }
     const page = await world.visitor({ tolerates: /frame|Failed to load/ })

@@ -2,7 +2,7 @@ import { problems } from './messages/en.ts'
 
 /** A browser goes on to a path of this product or to the hub; never to an address that a request named. */
 export function redirect(to: URL, cookies: readonly string[] = []): Response {
-  const headers = new Headers({ Location: to.href, 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' })
+  const headers = new Headers({ Location: to.href, 'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin' })
   for (const cookie of cookies) headers.append('Set-Cookie', cookie)
   return new Response(null, { status: 303, headers })
 }

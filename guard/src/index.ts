@@ -8,6 +8,8 @@ export {
   SHORTEST_ALONE,
   SHORTEST_BESIDE_FACTOR,
 } from './passwords/find-password-fault.ts'
+export { localPath, tidyPath } from './requests/local-path.ts'
+export { namesOrigin, readTarget } from './requests/names-origin.ts'
 export { hashPassword, isPassword } from './passwords/hash-password.ts'
 export { HashingBusy } from './passwords/hashing-queue.ts'
 export { type PasswordTried, tryPassword } from './passwords/try-password.ts'

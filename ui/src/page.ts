@@ -34,7 +34,7 @@ export function page(options: PageOptions): string {
         <title>${title} · ${brand.name}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <meta name="referrer" content="no-referrer" />
+        <meta name="referrer" content="same-origin" />
         ${options.icon !== undefined && html`<link rel="icon" type="image/svg+xml" href="${options.icon}" />`}
         ${stylesheets.map((address) => html`<link rel="stylesheet" href="${address}" />`)}
         ${scripts.map((address) => html`<script type="module" src="${address}"></script>`)}

@@ -48,10 +48,3 @@ export function field(request: Request, name: string): string {
   const value = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined
   return typeof value === 'string' ? value : ''
 }
-
-/** A path of this origin, whatever was sent: never a way out to another one (T18). */
-export function localPath(text: unknown): string {
-  const origin = 'http://local.invalid'
-  const url = typeof text === 'string' && text.startsWith('/') ? URL.parse(text, origin) : null
-  return url?.origin === origin ? url.pathname + url.search : '/'
-}

@@ -16,7 +16,7 @@ export function createApp(rmm: Rmm): Express {
 
   app.use(ownHostOnly(rmm.origin))
   app.use(express.static(assets, { index: false, maxAge: '1h' }))
-  app.use(securityHeaders(rmm.issuer))
+  app.use(securityHeaders(rmm.issuer, rmm.origin))
   app.use(mount(rmm.signOn))
   app.use(express.urlencoded({ extended: false, limit: '16kb' }))
   app.use(ownFormsOnly(rmm))

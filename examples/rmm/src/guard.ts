@@ -1,10 +1,11 @@
 import type { RequestHandler } from 'express'
+import { namesOrigin, readTarget } from '@lanyard/guard'
 
 /**
  * Headers of every answer. Chromium holds `form-action` against every redirect that follows a form, and
  * the forms that link lead to the hub.
  */
-export function securityHeaders(hubOrigin: string): RequestHandler {
+export function securityHeaders(hubOrigin: string, origin: string): RequestHandler {
   const policy = [
     `default-src 'none'`,
     `style-src 'self'`,
@@ -17,8 +18,10 @@ export function securityHeaders(hubOrigin: string): RequestHandler {
     response.set({
       'Content-Security-Policy': policy,
       'Cross-Origin-Opener-Policy': 'same-origin',
-      'Referrer-Policy': 'no-referrer',
+      'Referrer-Policy': 'same-origin',
       'X-Content-Type-Options': 'nosniff',
+      'X-Frame-Options': 'DENY',
+      ...(origin.startsWith('https:') && { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains' }),
       'Cache-Control': 'no-store',
     })
     next()
@@ -27,9 +30,9 @@ export function securityHeaders(hubOrigin: string): RequestHandler {
 
 /** A foreign `Host` would decide addresses that are built on it; only the own one is served. */
 export function ownHostOnly(origin: string): RequestHandler {
-  const { host } = new URL(origin)
   return (request, response, next) => {
-    if (request.headers.host === host) next()
+    const { host } = readTarget(request.originalUrl)
+    if ([request.headers.host, host ?? request.headers.host].every((each) => namesOrigin(each, origin))) next()
     else response.status(421).end()
   }
 }

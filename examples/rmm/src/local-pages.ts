@@ -1,6 +1,7 @@
 import { Router } from 'express'
+import { localPath } from '@lanyard/guard'
 import { inTransaction } from '@lanyard/storage'
-import { field, localPath } from './answers.ts'
+import { field } from './answers.ts'
 import { listDevices } from './devices.ts'
 import { findByCredentials } from './people.ts'
 import type { Rmm } from './rmm.ts'
@@ -16,7 +17,7 @@ export function localPages(rmm: Rmm): Router {
   router.get('/login', async (request, response) => {
     const banner = await findBanner(rmm, request)
     // Whoever came from the hub without a link logs in once, and goes straight to where it is made (A24).
-    const then = banner?.code === 'user_not_linked' ? '/my-settings' : localPath(request.query['then'])
+    const then = banner?.code === 'user_not_linked' ? '/my-settings' : pathTo(request.query['then'])
     const isThere = request.query['said'] === 'logged_out_here' || banner?.code === 'still_logged_in'
     const everywhere = isThere && (await rmm.signOn.canLogOutEverywhere())
     response.send(pages.login(banner, { then, everywhere }).toString())
@@ -24,7 +25,7 @@ export function localPages(rmm: Rmm): Router {
 
   router.post('/login', async (request, response) => {
     const given = { company: field(request, 'company'), username: field(request, 'username') }
-    const then = localPath(field(request, 'then'))
+    const then = pathTo(field(request, 'then'))
     const person = await findByCredentials(db, { ...given, password: field(request, 'password') })
     if (person === null) {
       const banner = { kind: 'refused', text: messages.login.invalid } as const
@@ -53,6 +54,11 @@ export function localPages(rmm: Rmm): Router {
   })
   router.get('/', home)
   return router
+
+  /** A page of RMM's own, whatever was sent (T18). */
+  function pathTo(asked: unknown): string {
+    return localPath(rmm.origin, typeof asked === 'string' ? asked : null) ?? '/'
+  }
 
   /** Ends a session, and the kit's row that it lives with, in one commit. */
   async function leave(tx: Pick<Rmm, 'db'>, { session }: Visit): Promise<void> {

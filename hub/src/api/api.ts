@@ -113,6 +113,7 @@ export function createApi(hub: Pick<Hub, 'db' | 'config' | 'now' | 'log'>, optio
   api.all('*', () => {
     throw new Refusal('not_found')
   })
+  api.notFound(() => problemOf(new Refusal('not_found'), hubName))
   api.onError((error, c) => {
     const { method, path } = c.req
     if (error instanceof Refusal) {

@@ -101,6 +101,7 @@ export function createScim(
   scim.all('*', () => {
     throw new Refusal('not_found')
   })
+  scim.notFound(() => errorOf(new Refusal('not_found'), hubName))
   scim.onError((error, c) => {
     const { method, path } = c.req
     if (error instanceof Refusal) {

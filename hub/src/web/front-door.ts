@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { findClient, type TrustedProxies } from '@lanyard/guard'
+import { findClient, namesOrigin, readTarget, tidyPath, type TrustedProxies } from '@lanyard/guard'
 import type { Handler, Health } from '@lanyard/running'
 import { Refusal } from '../refusal.ts'
 import { keepClientAddress } from '../addresses/client-address.ts'
+import { routes } from './routes.ts'
 
 export interface FrontDoor {
   readonly health: Pick<Health, 'answer'>
@@ -35,14 +36,20 @@ export function frontDoor(door: FrontDoor): Handler {
     keepClientAddress(request, findClient(proxies, request.socket.remoteAddress, textOf(request, 'x-forwarded-for')))
     for (const name of Object.keys(request.headers)) if (name.startsWith('x-forwarded-')) delete request.headers[name]
     request.headers['x-forwarded-proto'] = protocol.slice(0, -1)
-    const { url = '/' } = request
-    if (request.headers.host !== expected || !/^\/(?!\/)/.test(url)) {
-      const refusal = new Refusal('host_unknown', { host: request.headers.host ?? '', issuer })
+    const { host, path } = readTarget(request.url ?? '/')
+    const named = [request.headers.host, ...(host === null ? [] : [host])]
+    if (!named.every((each) => namesOrigin(each, issuer)) || !/^\/(?!\/)/.test(path)) {
+      const refusal = new Refusal('host_unknown', { host: host ?? request.headers.host ?? '', issuer })
       return turnAway(response, refusal.status, renderRefusal(refusal))
     }
-    if (isProviders(url)) return provider(request, response)
-    if (url.startsWith('/scim/v2/')) return scim(request, response)
-    return url.startsWith('/api/') ? api(request, response) : pages(request, response)
+    // Written as the issuer writes it, whatever the client wrote: the provider builds its addresses on it.
+    request.headers.host = expected
+    request.url = path
+    if (isProviders(path)) return provider(request, response)
+    const forMachines = /^\/scim(?=[/?]|$)/.test(path) ? scim : /^\/api(?=[/?]|$)/.test(path) ? api : null
+    if (forMachines === null) return pages(request, response)
+    request.url = tidyTarget(path)
+    return forMachines(request, response)
   }
 }
 
@@ -52,7 +59,13 @@ function textOf({ headers }: IncomingMessage, name: string): string | undefined 
 }
 
 function isProviders(url: string): boolean {
-  return url.startsWith('/oidc/') || url.startsWith('/.well-known/')
+  return url.startsWith('/oidc/') || (url.startsWith('/.well-known/') && !url.startsWith(routes.wellKnownPassword))
+}
+
+/** Machines are built with doubled slashes and slashes at the end, and follow no redirects. */
+function tidyTarget(url: string): string {
+  const [path = '/', ...query] = url.split('?')
+  return [tidyPath(path), ...query].join('?')
 }
 
 function turnAway(response: ServerResponse, status: number, page: string): void {

@@ -70,6 +70,40 @@ for (const database of databases) {
   })
 }
 
+describe('an address that is nearly right', () => {
+  it('leads to the page, with its query, and never to another host (FA4)', async () => {
+    for (const [path, to] of [
+      ['/login/', '/login'],
+      ['/admin-settings//members/?search=a', '/admin-settings/members?search=a'],
+    ] as const) {
+      const { status, headers } = await send(path, { host: new URL(site.origin).host })
+      assert.deepEqual([status, headers['location']], [308, to])
+    }
+    for (const path of ['/x//evil.example', '/.//evil.example/', '/%2f/evil.example/']) {
+      const { headers } = await send(path, { host: new URL(site.origin).host })
+      const { location = '/' } = headers
+      assert.equal(new URL(String(location), site.origin).origin, site.origin, path)
+    }
+    assert.equal((await site.visitor().get('/no-such-page/')).status, 404)
+  })
+
+  it('answers machines in their own form, below /scim and /api (FA5)', async () => {
+    const { host } = new URL(site.origin)
+    for (const path of ['/scim', '/scim/v2', '/scim/v2/', '/scim/v2//Users/', '/scim/v1/Users', '/api', '/api/x/']) {
+      const { status, headers } = await send(path, { host })
+      const type = path.startsWith('/scim') ? /^application\/scim\+json/ : /^application\/problem\+json/
+      assert.match(String(headers['content-type']), type, path)
+      assert.equal(status === 401 || status === 404, true, path)
+    }
+  })
+
+  it('is where a password manager looks for the page of the password (FA6)', async () => {
+    const { status, headers } = await send('/.well-known/change-password', { host: new URL(site.origin).host })
+    assert.deepEqual([status, headers['location']], [303, '/profile-settings/security/password'])
+    assert.equal((await send('/.well-known/no-such-thing', { host: new URL(site.origin).host })).status, 404)
+  })
+})
+
 describe('a request that is not meant for this hub', () => {
   it('gets a page that says so, and no address of its own making', async () => {
     for (const path of [
@@ -91,6 +125,26 @@ describe('a request that is not meant for this hub', () => {
     const headers = { host, 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' }
     const { text } = await send('/.well-known/openid-configuration', headers)
     assert.doesNotMatch(text, /evil\.example|https:..localhost/)
+  })
+
+  it('is taken for this hub however its client writes the host (FA3)', async () => {
+    const { host, port, hostname } = new URL(site.origin)
+    for (const [target, named] of [
+      ['/login', host.toUpperCase()],
+      [`http://${host}/login`, host],
+      [`HTTP://${hostname.toUpperCase()}:${port}/login`, host],
+    ] as const) {
+      const answer = await send(target, { host: named })
+      assert.equal(answer.status, 303, `${target} ${named}`)
+      assert.match(String(answer.headers['location']), /^\/oidc\/auth\?/)
+    }
+    const discovery = await send('/.well-known/openid-configuration', { host: host.toUpperCase() })
+    assert.equal((JSON.parse(discovery.text) as { token_endpoint: string }).token_endpoint, `${site.origin}/oidc/token`)
+  })
+
+  it('is refused where request line and Host disagree (FA3)', async () => {
+    const { host } = new URL(site.origin)
+    assert.equal((await send(`http://${host}/login`, { host: 'evil.example' })).status, 421)
   })
 
   it('is refused where its target is another address', async () => {
@@ -172,7 +226,7 @@ describe('every answer', () => {
       const { headers } = await fetch(`${site.origin}${path}`, { redirect: 'manual' })
       assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'.*frame-ancestors 'none'/, path)
       assert.equal(headers.get('x-content-type-options'), 'nosniff')
-      assert.equal(headers.get('referrer-policy'), 'no-referrer')
+      assert.equal(headers.get('referrer-policy'), 'same-origin')
     }
   })
 

@@ -34,6 +34,8 @@ export const routes = {
     back: '/login/:uid/back',
   },
 
+  /** Where password managers look for the page of the password (W3C Well-Known URL for Changing Passwords). */
+  wellKnownPassword: '/.well-known/change-password',
   invitation: '/invitations/:token',
   forgotPassword: '/forgot-password',
   resetPassword: '/reset-password/:token',

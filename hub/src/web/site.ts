@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
-import { assetResponse, type Assets, type Brand, type SuiteBrand } from '@lanyard/ui'
+import { tidyPath } from '@lanyard/guard'
+import { assetResponse, type Assets, href, type Brand, type SuiteBrand } from '@lanyard/ui'
 import { Hono } from 'hono'
 import type Provider from 'oidc-provider'
 import type { Hub } from '../hub.ts'
@@ -41,7 +42,15 @@ export function createSite(site: Site): Hono<SiteEnv> {
   app.use(limitAddress)
   app.use(limitForm)
   app.get(routes.assets, (c) => assetResponse(site.assets, c.req.raw) ?? c.notFound())
-  app.notFound((c) => sendRefusal(c, site, new Refusal('not_found')))
+  app.get(routes.wellKnownPassword, (c) => c.redirect(href(routes.profileSettings.password), 303))
+  app.notFound((c) => {
+    const { pathname, search } = new URL(c.req.url)
+    const tidied = tidyPath(pathname)
+    const isRead = !changesState(c.req.method)
+    return isRead && tidied !== pathname
+      ? c.redirect(tidied + search, 308)
+      : sendRefusal(c, site, new Refusal('not_found'))
+  })
   app.onError((error, c) => (error instanceof Refusal ? sendRefusal(c, site, error) : sendFailure(c, site, error)))
   return app
 }

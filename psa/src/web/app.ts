@@ -1,4 +1,5 @@
-import { assetResponse } from '@lanyard/ui'
+import { tidyPath } from '@lanyard/guard'
+import { assetResponse, href } from '@lanyard/ui'
 import { type Handler, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { Refusal } from '../refusal.ts'
@@ -27,7 +28,7 @@ import { showPortalTicket, takePortalReply } from './portal-ticket/portal-ticket
 import { LARGEST_BODY, protectionHeaders, refuseForeignHost, refuseForeignOrigin, refuseNul } from './protection.ts'
 import { showResetPassword, takeResetPassword } from './reset-password/reset-password.ts'
 import { routes } from './routes.ts'
-import type { Site } from './site.ts'
+import { seeOther, type Site } from './site.ts'
 import { showTicket, takeClose, takeReply } from './ticket/ticket.ts'
 import { showTickets, takeNewTicket } from './tickets/tickets.ts'
 
@@ -46,7 +47,11 @@ export function createApp(site: Site): Hono<Env> {
     return response
   })
   addPages(app, site)
-  app.notFound(() => {
+  app.get(routes.wellKnownPassword, () => seeOther(href(routes.mySettings)))
+  app.notFound((context) => {
+    const { pathname, search } = new URL(context.req.url)
+    const tidied = tidyPath(pathname)
+    if (context.req.method === 'GET' && tidied !== pathname) return context.redirect(tidied + search, 308)
     throw new Refusal('not_found')
   })
   return app

@@ -14,7 +14,7 @@ describe('every answer', () => {
       assert.ok(policy.split('; ').includes(directive), directive)
     }
     assert.ok(policy.split('; ').includes(`form-action 'self' ${psa.config.issuer}`))
-    assert.equal(headers.get('referrer-policy'), 'no-referrer')
+    assert.equal(headers.get('referrer-policy'), 'same-origin')
     assert.equal(headers.get('x-content-type-options'), 'nosniff')
     assert.equal(headers.get('cache-control'), 'no-store')
   })
@@ -59,6 +59,28 @@ describe('a state change', () => {
       assert.match(answer.text, /role="alert"[\s\S]*request_refused/)
       assert.equal(browser.cookies.size, 0)
     }
+  })
+
+  it('is taken however the own host is written, and leads to the page that was nearly named (FA3, FA4, FA6)', async () => {
+    await using psa = await openTestPsa()
+    const browser = psa.browser()
+    const { host } = new URL(psa.config.origin)
+
+    assert.equal((await browser.get('/login', { host: host.toUpperCase() })).status, 200)
+    assert.deepEqual(
+      await Promise.all(
+        ['/login/', '/admin//employees/?a=1', '/.well-known/change-password'].map(async (path) => {
+          const { status, location } = await browser.get(path)
+          return [status, location]
+        }),
+      ),
+      [
+        [308, '/login'],
+        [308, '/admin/employees?a=1'],
+        [303, '/my-settings'],
+      ],
+    )
+    assert.equal((await browser.get('/login?next=/.//evil.example')).text.includes('evil.example'), false)
   })
 
   it('is refused under a foreign Host', async () => {

@@ -1,3 +1,4 @@
+import { namesOrigin } from '@lanyard/guard'
 import type { PsaConfig } from '../config.ts'
 import { Refusal } from '../refusal.ts'
 
@@ -10,8 +11,9 @@ export const LARGEST_BODY = 64 * 1024
  * @throws {Refusal} `host_unknown`
  */
 export function refuseForeignHost({ origin }: Pick<PsaConfig, 'origin'>, request: Request): void {
-  if ((request.headers.get('host') ?? new URL(request.url).host) !== new URL(origin).host)
-    throw new Refusal('host_unknown')
+  const { host } = new URL(request.url)
+  const named = [request.headers.get('host') ?? host, host]
+  if (!named.every((each) => namesOrigin(each, origin))) throw new Refusal('host_unknown')
 }
 
 /**
@@ -56,9 +58,9 @@ export function protectionHeaders({ origin, issuer }: Pick<PsaConfig, 'origin' |
       .join('; '),
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
-    'referrer-policy': 'no-referrer',
+    'referrer-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    ...(origin.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+    ...(origin.startsWith('https:') ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' } : {}),
   }
 }

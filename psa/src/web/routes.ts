@@ -5,6 +5,8 @@ export const routes = {
   logOut: '/log-out',
   forgotPassword: '/forgot-password',
   resetPassword: '/reset-password/:token',
+  /** Where password managers look for the page of the password (W3C Well-Known URL for Changing Passwords). */
+  wellKnownPassword: '/.well-known/change-password',
 
   tickets: '/tickets',
   ticket: '/tickets/:ticket',

@@ -79,6 +79,7 @@ describe('logging in at the hub itself', () => {
       '//evil.example/',
       'https://evil.example/',
       '/\\evil.example',
+      '/.//evil.example',
       'javascript:alert(1)',
       '/%2f/evil',
     ]) {

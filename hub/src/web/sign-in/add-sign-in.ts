@@ -1,3 +1,4 @@
+import { localPath } from '@lanyard/guard'
 import { href } from '@lanyard/ui'
 import type { Context, Hono } from 'hono'
 import { login as words } from '../../messages/en/login.ts'
@@ -48,9 +49,7 @@ function refusalFrom(description: string | undefined): Refusal {
 
 /** A path of this origin, and the launcher for anything else (T17, T18). */
 function safeTarget({ hub }: Site, target: string | undefined): string {
-  const { issuer } = hub.config
-  const url = target?.startsWith('/') ? URL.parse(target, issuer) : null
-  return url?.origin === issuer ? `${url.pathname}${url.search}` : href(routes.home)
+  return localPath(hub.config.issuer, target) ?? href(routes.home)
 }
 
 async function endOwn(c: Context<SiteEnv>, site: Site): Promise<Response> {

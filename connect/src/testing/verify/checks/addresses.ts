@@ -77,7 +77,9 @@ export const addresses = {
       const { url, headers } = await browser.open(callback.href, { until: /./ })
       const leaks = {
         'the code in the next address': url.href.includes(code),
-        'an address that is told to others': headers.get('Referrer-Policy') !== 'no-referrer',
+        'an address that is told to others': !['no-referrer', 'same-origin'].includes(
+          headers.get('Referrer-Policy') ?? '',
+        ),
         'an answer that is cached': !(headers.get('Cache-Control') ?? '').includes('no-store'),
       }
       const seen = Object.entries(leaks).flatMap(([name, isSo]) => (isSo ? [name] : []))
