@@ -3,11 +3,14 @@ import type { Page } from 'playwright-core'
 /** The mail to that address on a part's page `/demo/mail`, newest first. */
 export async function openMail(page: Page, origin: string, wish: { to: string; subject: RegExp }) {
   await page.goto(`${origin}/demo/mail`)
-  return page
+  const mail = page
     .locator('section')
     .filter({ has: page.getByRole('heading', { name: wish.subject }) })
     .filter({ hasText: `To ${wish.to}` })
     .first()
+  // What nobody waits for writes it, so that no time of an answer tells who exists (T29).
+  while ((await mail.count()) === 0) await page.reload()
+  return mail
 }
 
 /** Where the link of a mail leads. */

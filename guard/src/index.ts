@@ -1,5 +1,16 @@
-export { placeOf, readAddress } from './addresses/address.ts'
-export { findClient, parseTrustedProxies, type TrustedProxies } from './addresses/trusted-proxies.ts'
+export { placeOf } from './addresses/address.ts'
+export { forwardedFor, sourceOf } from './addresses/source-of.ts'
+export { findClient, NO_PROXIES, parseTrustedProxies, type TrustedProxies } from './addresses/trusted-proxies.ts'
+export {
+  BROWSER_LIFETIME,
+  type Browsers,
+  forgetBrowsers,
+  meetBrowser,
+  pruneBrowsers,
+  readBrowserCookie,
+  sourceOfTry,
+} from './browsers/known-browsers.ts'
+export { type Errands, openErrands } from './errands/errands.ts'
 export { knownBrowser, type Limits, limitsFor } from './limits/limits.ts'
 export { type Counters, forgiveAccount, forgiveTries, pruneTries, takeTry } from './limits/take-try.ts'
 export {
@@ -12,4 +23,5 @@ export { localPath, tidyPath } from './requests/local-path.ts'
 export { namesOrigin, readTarget } from './requests/names-origin.ts'
 export { hashPassword, isPassword } from './passwords/hash-password.ts'
 export { HashingBusy } from './passwords/hashing-queue.ts'
-export { type PasswordTried, tryPassword } from './passwords/try-password.ts'
+export { tryPassword } from './passwords/try-password.ts'
+export { GUARD_TABLES, readGuardMigrations } from './tables.ts'

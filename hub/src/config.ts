@@ -1,4 +1,4 @@
-import { parseTrustedProxies, type TrustedProxies } from '@lanyard/guard'
+import { NO_PROXIES, parseTrustedProxies, type TrustedProxies } from '@lanyard/guard'
 import { isSameFile, misspeltVariables } from '@lanyard/storage'
 import { readKeepAlive } from '@lanyard/running'
 import { z } from 'zod'
@@ -121,8 +121,6 @@ function readMail({
 }: z.output<typeof variables>): MailSettings | null {
   return server === undefined || sender === undefined ? null : { server, sender }
 }
-
-const NO_PROXIES: TrustedProxies = { check: () => false }
 
 const DEFAULT_LISTEN = '127.0.0.1:4000'
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])

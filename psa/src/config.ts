@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { NO_PROXIES, parseTrustedProxies, type TrustedProxies } from '@lanyard/guard'
 import { findHalfMail, type MailSettings, readMailSender, readMailServer } from '@lanyard/mail'
 import { readKeepAlive } from '@lanyard/running'
 import { misspeltVariables } from '@lanyard/storage'
@@ -25,6 +26,8 @@ export interface PsaConfig {
   readonly brand: string | undefined
   /** Demo pages are served: a mailbox that anybody may read. */
   readonly demo: boolean
+  /** Whose word is taken for where a request comes from. */
+  readonly proxies: TrustedProxies
   /** Null: mails stay in the outbox. */
   readonly mail: MailSettings | null
   /** Where the operator (account manager) is told that a company asks for an invitation. Null: no mail is sent. */
@@ -73,6 +76,7 @@ const environment = z.object({
   LANYARD_KEEP_ALIVE: z.string().optional().transform(readBy(readKeepAlive)),
   LANYARD_BRAND: z.string().optional(),
   LANYARD_DEMO: z.enum(['0', '1']).default('0'),
+  LANYARD_PROXIES: z.string().transform(readBy(parseTrustedProxies)).optional(),
   LANYARD_SMTP: z.string().transform(readBy(readMailServer)).optional(),
   LANYARD_MAIL_FROM: z.string().transform(readBy(readMailSender)).optional(),
   LANYARD_OPERATOR_MAIL: z.email('is no address').optional(),
@@ -112,6 +116,7 @@ export function readConfig(env: Environment): PsaConfig {
     clientKey: values.LANYARD_CLIENT_KEY,
     brand: values.LANYARD_BRAND,
     demo: values.LANYARD_DEMO === '1',
+    proxies: values.LANYARD_PROXIES ?? NO_PROXIES,
     mail: server === undefined || sender === undefined ? null : { server, sender },
     operatorMail: values.LANYARD_OPERATOR_MAIL ?? null,
   }

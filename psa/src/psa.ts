@@ -1,3 +1,4 @@
+import type { Errands } from '@lanyard/guard'
 import type { Log } from '@lanyard/running'
 import type { Assets, Brand, SuiteBrand } from '@lanyard/ui'
 import type { PsaConfig } from './config.ts'
@@ -17,6 +18,8 @@ export interface Psa {
   /** Stylesheet, scripts and icon of the pages. */
   readonly assets: Assets
   readonly links: Links
+  /** What no answer waits for. */
+  readonly errands: Errands
   readonly log: Log
   /** Milliseconds since 1970. */
   readonly now: () => number

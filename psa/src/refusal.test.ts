@@ -19,7 +19,7 @@ describe('docs/refusals.md', () => {
 
 describe('a refusal of the PSA', () => {
   it('has words for every code', () => {
-    const details = { company: 'alder', username: 'tech', shortest: '12', longest: '256', wait: '5 minutes' }
+    const details = { company: 'alder', username: 'tech', minimum: '15', maximum: '128', wait: '5 minutes' }
     for (const [code, word] of Object.entries(refusalsInEnglish({ product: 'PSA', hub: 'IT Complete' }))) {
       const { text, next }: Wording = word(details)
       for (const sentence of [text, next ?? text]) {

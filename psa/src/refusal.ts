@@ -16,6 +16,8 @@ export type RefusalCode =
   | 'not_an_admin'
   | 'not_found'
   | 'not_invited'
+  | 'password_common'
+  | 'password_contains_name'
   | 'password_too_long'
   | 'password_too_short'
   | 'password_unset'
@@ -27,6 +29,7 @@ export type RefusalCode =
   | 'tenant_not_found'
   | 'tenant_not_linked'
   | 'ticket_closed'
+  | 'too_busy'
   | 'too_large'
   | 'too_many_attempts'
   | 'user_barred'
@@ -50,6 +53,8 @@ export const refusalStatus = {
   not_an_admin: 403,
   not_found: 404,
   not_invited: 403,
+  password_common: 400,
+  password_contains_name: 400,
   password_too_long: 400,
   password_too_short: 400,
   password_unset: 409,
@@ -61,6 +66,7 @@ export const refusalStatus = {
   tenant_not_found: 404,
   tenant_not_linked: 409,
   ticket_closed: 409,
+  too_busy: 503,
   too_large: 413,
   too_many_attempts: 429,
   user_barred: 403,

@@ -1,4 +1,5 @@
 import { getRequestListener } from '@hono/node-server'
+import { sourceOf } from '@lanyard/guard'
 import { createHealth, listen, type Log, type RunningLoops } from '@lanyard/running'
 import { sql } from 'kysely'
 import type { PsaConfig } from './config.ts'
@@ -24,7 +25,7 @@ export async function startPsa(config: PsaConfig, log: Log): Promise<RunningPsa>
   const app = createApp(psa)
   const pages = getRequestListener((request, { incoming, outgoing }) =>
     app.fetch(request, {
-      source: incoming.socket.remoteAddress ?? 'unknown',
+      source: sourceOf(config.proxies, incoming),
       breakOff: () => void outgoing.destroy(),
     }),
   )

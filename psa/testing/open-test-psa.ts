@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
+import { NO_PROXIES } from '@lanyard/guard'
 import { DEFAULT_KEEP_ALIVE, silentLog } from '@lanyard/running'
 import { databases, type TestDatabase, type TestDialect } from '@lanyard/storage/testing'
 import type { PsaConfig } from '../src/config.ts'
@@ -33,8 +34,15 @@ export async function openTestPsa(
     database,
     wait: (seconds) => void (passed += seconds * 1000),
     browser: ({ source = '192.0.2.1', breakOff = () => {} } = {}) =>
-      testBrowser(psa.config.origin, (request) => app.fetch(request, { source, breakOff })),
-    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+      testBrowser(psa.config.origin, async (request) => {
+        const response = await app.fetch(request, { source, breakOff })
+        await psa.errands.settle()
+        return response
+      }),
+    async [Symbol.asyncDispose]() {
+      await psa.errands.settle()
+      await database[Symbol.asyncDispose]()
+    },
   }
 }
 
@@ -51,6 +59,7 @@ function testConfig(): PsaConfig {
     clientKey: generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }),
     brand: fileURLToPath(new URL('../../brands/article.json', import.meta.url)),
     demo: false,
+    proxies: NO_PROXIES,
     mail: null,
     operatorMail: null,
   }

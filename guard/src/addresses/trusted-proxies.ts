@@ -4,6 +4,9 @@ import { readAddress } from './address.ts'
 /** The proxies whose word about where a request comes from is taken. */
 export type TrustedProxies = Pick<BlockList, 'check'>
 
+/** Nobody's word is taken. */
+export const NO_PROXIES: TrustedProxies = { check: () => false }
+
 /**
  * Reads addresses and networks: `10.0.0.0/8, 2001:db8::1`.
  *

@@ -1,5 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import { findClient, namesOrigin, readTarget, tidyPath, type TrustedProxies } from '@lanyard/guard'
+import type { ServerResponse } from 'node:http'
+import { findClient, forwardedFor, namesOrigin, readTarget, tidyPath, type TrustedProxies } from '@lanyard/guard'
 import type { Handler, Health } from '@lanyard/running'
 import { Refusal } from '../refusal.ts'
 import { keepClientAddress } from '../addresses/client-address.ts'
@@ -33,7 +33,7 @@ export function frontDoor(door: FrontDoor): Handler {
   return (request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     if (health.answer(request, response)) return
-    keepClientAddress(request, findClient(proxies, request.socket.remoteAddress, textOf(request, 'x-forwarded-for')))
+    keepClientAddress(request, findClient(proxies, request.socket.remoteAddress, forwardedFor(request)))
     for (const name of Object.keys(request.headers)) if (name.startsWith('x-forwarded-')) delete request.headers[name]
     request.headers['x-forwarded-proto'] = protocol.slice(0, -1)
     const { host, path } = readTarget(request.url ?? '/')
@@ -51,11 +51,6 @@ export function frontDoor(door: FrontDoor): Handler {
     request.url = tidyTarget(path)
     return forMachines(request, response)
   }
-}
-
-function textOf({ headers }: IncomingMessage, name: string): string | undefined {
-  const value = headers[name]
-  return Array.isArray(value) ? value.join(',') : value
 }
 
 function isProviders(url: string): boolean {

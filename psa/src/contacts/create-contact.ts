@@ -2,6 +2,7 @@ import { inTransaction } from '@lanyard/storage'
 import { type Actor, recordAct } from '../audit/record-act.ts'
 import { newUserId, type TenantId } from '../ids.ts'
 import { normalizeEmail } from '../mail/email.ts'
+import { readPassword } from '../passwords/password.ts'
 import { setPassword } from '../passwords/set-password.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
@@ -19,8 +20,13 @@ export interface ContactToCreate {
   readonly by: Actor
 }
 
-/** @throws {Refusal} `email_taken`, `email_invalid`, `password_too_short`, `password_too_long` */
-export function createContact(psa: Pick<Psa, 'db' | 'now'>, wish: ContactToCreate): Promise<Contact> {
+/** @throws {Refusal} `email_taken`, `email_invalid`, and those of `readPassword` */
+export async function createContact(
+  psa: Pick<Psa, 'db' | 'now' | 'brand' | 'suite'>,
+  wish: ContactToCreate,
+): Promise<Contact> {
+  const { password } = wish
+  const hash = password === undefined ? undefined : await readPassword(psa, password, wish)
   return inTransaction(psa, async (psa) => {
     const { tenant, by } = wish
     const client = await takeClient(psa, { tenant, name: wish.client })
@@ -34,7 +40,7 @@ export function createContact(psa: Pick<Psa, 'db' | 'now'>, wish: ContactToCreat
       deactivated: null,
     }
     if (!(await contacts.insert(psa.db, contact, psa.now()))) throw new Refusal('email_taken')
-    if (wish.password !== undefined) await setPassword(psa, { user: contact.id, password: wish.password })
+    if (hash !== undefined) await setPassword(psa, { user: contact.id, hash })
     await recordAct(psa, { tenant, actor: by, act: 'contact.created', subject: contact.id })
     return contact
   })

@@ -1,4 +1,5 @@
 import { type ConnectTables, findIssuers, migrations as connectMigrations } from '@lanyard/connect/kysely'
+import { readGuardMigrations } from '@lanyard/guard'
 import {
   type Database,
   type MigrationSource,
@@ -10,10 +11,10 @@ import type { Kysely } from 'kysely'
 import { MODULE, type PsaConfig } from '../config.ts'
 import type { PsaSchema } from './schema.ts'
 
-/** The deployment's tables and connect's, which share a database so that they share transactions. */
+/** The deployment's tables, connect's and the guard's, which share a database so that they share transactions. */
 export async function migrationsOfPsa(): Promise<MigrationSource[]> {
   const own = await readMigrations(new URL('./migrations/', import.meta.url))
-  return [{ name: 'psa', migrations: own }, connectMigrations]
+  return [{ name: 'psa', migrations: own }, connectMigrations, await readGuardMigrations()]
 }
 
 /** What a deployment says of its database: whose it is, and what it keeps there. */

@@ -37,7 +37,6 @@ export interface PsaSchema extends AuditChainTables {
     expires_at: number
     used_at: number | null
   }
-  tries: { bucket: string; count: number; since: number }
   sessions: {
     id: SessionId
     secret_hash: string

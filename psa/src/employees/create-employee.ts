@@ -2,6 +2,7 @@ import { inTransaction } from '@lanyard/storage'
 import { type Actor, recordAct } from '../audit/record-act.ts'
 import { newUserId, type TenantId } from '../ids.ts'
 import { normalizeEmail } from '../mail/email.ts'
+import { readPassword } from '../passwords/password.ts'
 import { setPassword } from '../passwords/set-password.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
@@ -19,8 +20,13 @@ export interface EmployeeToCreate {
   readonly by: Actor
 }
 
-/** @throws {Refusal} `username_taken`, `email_invalid`, `password_too_short`, `password_too_long` */
-export function createEmployee(psa: Pick<Psa, 'db' | 'now'>, wish: EmployeeToCreate): Promise<Employee> {
+/** @throws {Refusal} `username_taken`, `email_invalid`, and those of `readPassword` */
+export async function createEmployee(
+  psa: Pick<Psa, 'db' | 'now' | 'brand' | 'suite'>,
+  wish: EmployeeToCreate,
+): Promise<Employee> {
+  const { password } = wish
+  const hash = password === undefined ? undefined : await readPassword(psa, password, wish)
   return inTransaction(psa, async (psa) => {
     const employee: Employee = {
       id: newUserId(),
@@ -35,7 +41,7 @@ export function createEmployee(psa: Pick<Psa, 'db' | 'now'>, wish: EmployeeToCre
     if (!(await employees.insert(psa.db, employee, psa.now()))) {
       throw new Refusal('username_taken', { username: employee.username })
     }
-    if (wish.password !== undefined) await setPassword(psa, { user: employee.id, password: wish.password })
+    if (hash !== undefined) await setPassword(psa, { user: employee.id, hash })
     await recordAct(psa, { tenant: wish.tenant, actor: wish.by, act: 'employee.created', subject: employee.id })
     return employee
   })

@@ -1,5 +1,6 @@
 import { inTransaction } from '@lanyard/storage'
 import { type Actor, recordAct } from '../audit/record-act.ts'
+import { forgetBrowsers } from '../browsers/browsers.ts'
 import type { Psa } from '../psa.ts'
 import type { Employee } from './employee.ts'
 import * as employees from './employee-store.ts'
@@ -21,6 +22,7 @@ export function deleteEmployee(
     await keepAnAdmin(psa, employee)
     await employees.markDeleted(psa.db, id, by, psa.now())
     await letGo(psa, id)
+    await forgetBrowsers(psa, id)
     await recordAct(psa, { tenant, actor: by, act: 'employee.deleted', subject: id })
   })
 }

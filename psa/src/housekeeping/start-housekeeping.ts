@@ -1,6 +1,7 @@
 import { type RunningLoops, startLoops } from '@lanyard/running'
 import { sealActs } from '../audit/seal-acts.ts'
-import { forgetOldTries } from '../limits/forget-old-tries.ts'
+import { forgetOldBrowsers } from '../browsers/browsers.ts'
+import { forgetOldTries } from '../limits/take-try.ts'
 import type { DeliverMails } from '../mail/deliver-mails.ts'
 import { forgetOldMails } from '../mail/send-mail.ts'
 import { forgetExpiredResets } from '../passwords/forget-expired-resets.ts'
@@ -36,7 +37,7 @@ export function startHousekeeping(psa: Psa, deliverMails: DeliverMails): Running
 }
 
 async function prune(psa: Psa, signal: AbortSignal): Promise<void> {
-  for (const forget of [forgetEndedSessions, forgetExpiredResets, forgetOldTries, forgetOldMails]) {
+  for (const forget of [forgetEndedSessions, forgetExpiredResets, forgetOldTries, forgetOldBrowsers, forgetOldMails]) {
     if (signal.aborted) return
     await forget(psa)
   }

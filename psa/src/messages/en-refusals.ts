@@ -49,12 +49,20 @@ export function refusalsInEnglish({ product, hub }: Names) {
       'There is no such page, or it is not for you to see.',
       'Check the address, or start from the home page.',
     ),
-    password_too_long: ({ longest }) => ({
-      text: `That password is longer than ${longest} characters.`,
+    password_common: plain(
+      'That is one of the passwords that others would try first.',
+      'A few words in a row that have nothing to do with each other are hard to guess.',
+    ),
+    password_contains_name: plain(
+      'The password contains your name, or that of your company or of this site.',
+      'Choose one without it.',
+    ),
+    password_too_long: ({ maximum }) => ({
+      text: `That password is longer than ${maximum} characters.`,
       next: 'Choose a shorter one.',
     }),
-    password_too_short: ({ shortest }) => ({
-      text: `A password has at least ${shortest} characters.`,
+    password_too_short: ({ minimum }) => ({
+      text: `A password has at least ${minimum} characters.`,
       next: 'A few words in a row are easy to remember.',
     }),
     password_unset: plain(`You have no ${product} password yet.`, 'Set one by mail first.'),
@@ -68,6 +76,10 @@ export function refusalsInEnglish({ product, hub }: Names) {
     tenant_not_found: ({ company }) => ({ text: `There is no company “${company}” in this deployment.` }),
     tenant_not_linked: plain(`Your ${product} company is not connected to ${hub}.`, `Connect it in Company Settings.`),
     ticket_closed: plain('This ticket is closed.', 'Open a new one.'),
+    too_busy: ({ wait }) => ({
+      text: 'More people try to log in at this moment than can be answered.',
+      next: `Wait ${wait}, then try again.`,
+    }),
     too_many_attempts: ({ wait }) => ({
       text: 'There were too many tries.',
       next: `Wait ${wait}, then try again. ${hub} login is not affected.`,

@@ -1,36 +1,34 @@
 import { inTransaction } from '@lanyard/storage'
 import { recordAct } from '../audit/record-act.ts'
+import type { Origin } from '../browsers/browsers.ts'
 import type { Employee } from '../employees/employee.ts'
 import { sendMail } from '../mail/send-mail.ts'
 import type { Psa } from '../psa.ts'
 import { endUserSessions } from '../sessions/end-session.ts'
 import type { Session } from '../sessions/session.ts'
-import { hashPassword } from './password.ts'
-import * as passwords from './password-store.ts'
+import { readPassword } from './password.ts'
 import { provePassword } from './prove-password.ts'
+import { setPassword } from './set-password.ts'
 
-export interface PasswordChange {
+export interface PasswordChange extends Origin {
   readonly employee: Employee
   /** The session that acts, which goes on; every other one of the employee ends (T9). */
   readonly session: Session
   readonly current: string
   readonly next: string
-  readonly source: string
 }
 
 /**
- * @throws {Refusal} `password_unset`, `password_wrong`, `too_many_attempts`, `password_too_short`,
- * `password_too_long`
+ * @throws {Refusal} `password_unset`, `password_wrong`, `too_many_attempts`, and those of `readPassword`
  */
 export async function changePassword(
-  psa: Pick<Psa, 'db' | 'now' | 'connect' | 'words'>,
-  { employee, session, current, next, source }: PasswordChange,
+  psa: Pick<Psa, 'db' | 'now' | 'connect' | 'words' | 'brand' | 'suite'>,
+  { employee, session, current, next, ...origin }: PasswordChange,
 ): Promise<void> {
-  await provePassword(psa, { user: employee.id, password: current, source })
-  const hash = await hashPassword(next)
+  await provePassword(psa, { user: employee.id, password: current, ...origin })
+  const hash = await readPassword(psa, next, employee)
   await inTransaction(psa, async (psa) => {
-    await passwords.put(psa.db, employee.id, hash, psa.now())
-    await passwords.consumeAllResets(psa.db, employee.id, psa.now())
+    await setPassword(psa, { user: employee.id, hash })
     await endUserSessions(psa, employee.id, { except: session.id })
     await sendMail(psa, { to: employee.email, ...psa.words.mails.passwordChanged(employee.name) })
     const { tenant, id } = employee

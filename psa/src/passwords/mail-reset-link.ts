@@ -9,6 +9,9 @@ import * as passwords from './password-store.ts'
 /** Seconds in which a link to set a password works. */
 const RESET_LIFETIME = 3600
 
+/** Mails to one person in an hour because somebody asked for them, so that no mailbox is flooded. */
+const MOST_MAILS = 5
+
 /** Why the mail is sent; its wording differs. */
 export type ResetReason = 'forgotten' | 'welcome' | 'switched_off' | 'unlinked'
 
@@ -28,5 +31,23 @@ export function mailResetLink(
     await passwords.insertReset(psa.db, { tokenHash: hashSecret(token), user: person.id, createdAt: now, expiresAt })
     const link = psa.links.resetPassword(token)
     await sendMail(psa, { to: person.email, expiresAt, ...psa.words.mails.reset[reason](person.name, link) })
+  })
+}
+
+/**
+ * The same because somebody asked for it, five times an hour at most, from wherever it is asked.
+ *
+ * @returns false where there were as many already
+ */
+export function mailForgottenLink(
+  psa: Pick<Psa, 'db' | 'now' | 'links' | 'words'>,
+  person: Employee | Contact,
+): Promise<boolean> {
+  return inTransaction(psa, async (psa) => {
+    await passwords.lockUser(psa.db, person.id)
+    const since = psa.now() - RESET_LIFETIME * 1000
+    if ((await passwords.countResetsSince(psa.db, person.id, since)) >= MOST_MAILS) return false
+    await mailResetLink(psa, person, 'forgotten')
+    return true
   })
 }

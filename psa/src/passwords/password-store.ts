@@ -1,8 +1,13 @@
+import { dialectOf } from '@lanyard/storage'
 import type { PsaDb } from '../db/schema.ts'
 import type { UserId } from '../ids.ts'
 
-export async function findHash(db: PsaDb, user: UserId): Promise<string | null> {
-  const row = await db.selectFrom('passwords').select('hash').where('user_id', '=', user).executeTakeFirst()
+const NOBODY = '' as UserId
+
+/** Null stands for nobody, for whom the database looks just as long (T29). */
+export async function findHash(db: PsaDb, user: UserId | null): Promise<string | null> {
+  const id = user ?? NOBODY
+  const row = await db.selectFrom('passwords').select('hash').where('user_id', '=', id).executeTakeFirst()
   return row?.hash ?? null
 }
 
@@ -33,6 +38,22 @@ export async function insertReset(
       expires_at: reset.expiresAt,
     })
     .execute()
+}
+
+/** Those who ask for links of one person take turns. SQLite needs no lock, since a transaction is alone there. */
+export async function lockUser(db: PsaDb, user: UserId): Promise<void> {
+  const query = db.selectFrom('users').select('id').where('id', '=', user)
+  await (dialectOf(db) === 'postgres' ? query.forUpdate() : query).execute()
+}
+
+export async function countResetsSince(db: PsaDb, user: UserId, since: number): Promise<number> {
+  const { count } = await db
+    .selectFrom('password_resets')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('user_id', '=', user)
+    .where('created_at', '>', since)
+    .executeTakeFirstOrThrow()
+  return Number(count)
 }
 
 export async function findResetUser(db: PsaDb, tokenHash: string, now: number): Promise<UserId | null> {

@@ -1,35 +1,45 @@
-import { randomBytes } from 'node:crypto'
-import { hash, verify } from '@node-rs/argon2'
+import * as guard from '@lanyard/guard'
+import type { Contact } from '../contacts/contact.ts'
+import type { Employee } from '../employees/employee.ts'
+import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
+import { findTenant } from '../tenants/find-tenant.ts'
 
-/** Shortest password, in characters; there are no rules of composition (NIST SP 800-63B-4, section 3.1.1.2). */
-export const SHORTEST = 12
-/** Longest password, in characters, so that nobody has the server hash a novel. */
-export const LONGEST = 256
+/** Shortest password, in letters: here it is the only factor (NIST SP 800-63B-4, section 3.1.1.2). */
+export const SHORTEST = guard.SHORTEST_ALONE
 
-/** argon2id, the library's default, by the OWASP recommendation: 19 MiB, two passes, one lane. */
-const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+/** Whose password it is to be. */
+export type PasswordOwner = Pick<Employee | Contact, 'tenant' | 'name' | 'email'> & { readonly username?: string }
 
-/** What is verified where there is nothing to verify, so that the answer takes as long (T29). */
-const decoy = hash(randomBytes(16), OPTIONS)
-
-/** @throws {Refusal} `password_too_short`, `password_too_long` */
-export async function hashPassword(password: string): Promise<string> {
+/**
+ * The hash of a password that somebody has chosen; takes too long for a transaction.
+ *
+ * @throws {Refusal} `password_too_short`, `password_too_long`, `password_contains_name`, `password_common`, `too_busy`
+ */
+export async function readPassword(
+  psa: Pick<Psa, 'db' | 'brand' | 'suite'>,
+  password: string,
+  { tenant: id, name, email, username = email }: PasswordOwner,
+): Promise<string> {
   const text = normalize(password)
-  const length = Array.from(text).length
-  if (length < SHORTEST) throw new Refusal('password_too_short', { shortest: String(SHORTEST) })
-  if (length > LONGEST) throw new Refusal('password_too_long', { longest: String(LONGEST) })
-  return hash(text, OPTIONS)
+  const tenant = await findTenant(psa, id)
+  const company = tenant === null ? [] : [tenant.name, tenant.company]
+  const places = [psa.brand.name, psa.suite.hub.name, ...company]
+  const fault = await guard.findPasswordFault(text, { username, name, email, places }, SHORTEST)
+  if (fault !== null) throw new Refusal(fault.code, texts(fault.details))
+  try {
+    return await guard.hashPassword(text)
+  } catch (error) {
+    if (error instanceof guard.HashingBusy) throw new Refusal('too_busy', { seconds: String(error.seconds) })
+    throw error
+  }
 }
 
-/** Null stands for "no such user" and "no password yet": false, in the time that a wrong password takes. */
-export async function isPassword(password: string, stored: string | null): Promise<boolean> {
-  if (password.length > LONGEST * 4) return isPassword('', null)
-  const right = await verify(stored ?? (await decoy), normalize(password))
-  return right && stored !== null
+function texts(details: Readonly<Record<string, number>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(details).map(([name, value]) => [name, String(value)]))
 }
 
-/** The same characters however a keyboard composes them (RFC 8265 goes further; NIST asks for this). */
-function normalize(password: string): string {
+/** The same characters however a keyboard composes them (RFC 8265 goes further). */
+export function normalize(password: string): string {
   return password.normalize('NFKC')
 }

@@ -1,45 +1,56 @@
+import * as guard from '@lanyard/guard'
+import { type Origin, sourceOfTry } from '../browsers/browsers.ts'
 import type { UserId } from '../ids.ts'
-import { passwordLimits } from '../limits/limit.ts'
-import { forgetTries, giveTriesBack, takeTries } from '../limits/take-tries.ts'
+import { countersOf, limitsFor } from '../limits/take-try.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
-import { isPassword } from './password.ts'
+import { normalize } from './password.ts'
 import * as passwords from './password-store.ts'
 
-export interface PasswordTry {
-  /** What was typed to name the account; limits hold on it whether or not there is such an account. */
+export interface PasswordTry extends Origin {
+  /** What was typed to name the account; limits hold on it where there is no such account. */
   readonly account: readonly string[]
   /** The account's user; null where there is none, which takes as long and answers the same (T29). */
   readonly user: UserId | null
   readonly password: string
-  /** Where the request came from. */
-  readonly source: string
 }
 
 /**
  * True where the password is right.
  *
- * @throws {Refusal} `too_many_attempts`
+ * @throws {Refusal} `too_many_attempts`, `too_busy`
  */
 export async function checkPassword(psa: Pick<Psa, 'db' | 'now'>, attempt: PasswordTry): Promise<boolean> {
-  const limits = passwordLimits(attempt.account, attempt.source)
-  await takeTries(psa, limits)
-  const hash = attempt.user === null ? null : await passwords.findHash(psa.db, attempt.user)
-  if (!(await isPassword(attempt.password, hash))) return false
-  await giveTriesBack(psa, limits)
-  await forgetTries(psa, [limits.accountFromSource])
-  return true
+  const { user, account } = attempt
+  const limits = limitsFor('password', accountOf(user, account), await sourceOfTry(psa, user, attempt))
+  const findHash = () => passwords.findHash(psa.db, user)
+  const tried = await guard.tryPassword(countersOf(psa), { limits, password: normalize(attempt.password), findHash })
+  if (tried.outcome === 'limited') throw new Refusal('too_many_attempts', { seconds: String(tried.seconds) })
+  if (tried.outcome === 'busy') throw new Refusal('too_busy', { seconds: String(tried.seconds) })
+  return tried.outcome === 'right'
+}
+
+/** One account's tries count together, however it is named and wherever its password is asked for. */
+function accountOf(user: UserId | null, typed: readonly string[]): string {
+  return user ?? JSON.stringify(typed)
+}
+
+/** The person has shown that they own the account: what was counted against it from there is forgiven. */
+export async function forgivePasswordTries(psa: Pick<Psa, 'db' | 'now'>, user: UserId, origin: Origin): Promise<void> {
+  for (const source of new Set([origin.source, await sourceOfTry(psa, user, origin)])) {
+    await guard.forgiveTries(countersOf(psa), limitsFor('password', user, source))
+  }
 }
 
 /**
  * Somebody who is logged in proves the PSA password, before something that a stolen session must not do (T44).
  *
- * @throws {Refusal} `password_unset`, `password_wrong`, `too_many_attempts`
+ * @throws {Refusal} `password_unset`, `password_wrong`, `too_many_attempts`, `too_busy`
  */
 export async function provePassword(
   psa: Pick<Psa, 'db' | 'now'>,
-  { user, password, source }: { user: UserId; password: string; source: string },
+  { user, ...attempt }: { readonly user: UserId; readonly password: string } & Origin,
 ): Promise<void> {
   if ((await passwords.findHash(psa.db, user)) === null) throw new Refusal('password_unset')
-  if (!(await checkPassword(psa, { account: [user], user, password, source }))) throw new Refusal('password_wrong')
+  if (!(await checkPassword(psa, { account: [], user, ...attempt }))) throw new Refusal('password_wrong')
 }

@@ -2,19 +2,19 @@ import { findContactByEmail } from '../contacts/find-contact.ts'
 import type { Contact } from '../contacts/contact.ts'
 import type { Employee } from '../employees/employee.ts'
 import { findEmployeeByUsername } from '../employees/find-employee.ts'
-import { resetLimits } from '../limits/limit.ts'
-import { takeTries } from '../limits/take-tries.ts'
+import { limitsFor, takeTry } from '../limits/take-try.ts'
 import type { Psa } from '../psa.ts'
 import { findTenantByCompany } from '../tenants/find-tenant.ts'
-import type { Tenant } from '../tenants/tenant.ts'
-import { mailResetLink } from './mail-reset-link.ts'
+import { normalizeCompany, type Tenant } from '../tenants/tenant.ts'
+import { mailForgottenLink } from './mail-reset-link.ts'
 
-type Host = Pick<Psa, 'db' | 'now' | 'links' | 'words'>
+type Host = Pick<Psa, 'db' | 'now' | 'links' | 'words' | 'errands'>
 
 /**
- * Mails an employee a link to set a password. What comes back is the same whether or not there is such an employee.
+ * Mails an employee a link to set a password. Who there is, is looked up when the answer is on its way: neither what comes
+ * back nor when tells whether there is such an employee (T29).
  *
- * @throws {Refusal} `too_many_attempts`
+ * @throws {Refusal} `too_many_attempts`, whether or not there is one
  */
 export function requestEmployeeReset(
   psa: Host,
@@ -36,8 +36,11 @@ async function request(
   { company, name, source }: { company: string; name: string; source: string },
   find: (tenant: Tenant) => Promise<Employee | Contact | null>,
 ): Promise<void> {
-  await takeTries(psa, resetLimits([company.trim().toLowerCase(), name.trim().toLowerCase()], source))
-  const tenant = await findTenantByCompany(psa, company)
-  const person = tenant && (await find(tenant))
-  if (person?.deactivated === null) await mailResetLink(psa, person, 'forgotten')
+  const typed = JSON.stringify([normalizeCompany(company), name.trim().toLowerCase()])
+  await takeTry(psa, limitsFor('reset', typed, source))
+  psa.errands.send(async () => {
+    const tenant = await findTenantByCompany(psa, company)
+    const person = tenant && (await find(tenant))
+    if (person?.deactivated === null) await mailForgottenLink(psa, person)
+  })
 }

@@ -1,5 +1,6 @@
 import { inTransaction } from '@lanyard/storage'
 import { recordAct } from '../audit/record-act.ts'
+import type { Origin } from '../browsers/browsers.ts'
 import { findContact } from '../contacts/find-contact.ts'
 import type { Contact } from '../contacts/contact.ts'
 import type { Employee } from '../employees/employee.ts'
@@ -10,8 +11,10 @@ import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
 import { hashSecret } from '../secrets.ts'
 import { endUserSessions } from '../sessions/end-session.ts'
-import { hashPassword } from './password.ts'
+import { readPassword } from './password.ts'
 import * as passwords from './password-store.ts'
+import { forgivePasswordTries } from './prove-password.ts'
+import { setPassword } from './set-password.ts'
 
 type Person = Employee | Contact
 
@@ -24,28 +27,38 @@ export async function findResetPerson(psa: Pick<Psa, 'db' | 'now'>, token: strin
 /**
  * Sets a password by the link of a mail. The link is used up, the person's other links too, and every session ends
  * (T9). With `forgetLink` the link with a hub account goes as well: whoever recovers an account is asked whether that
- * link is theirs (T10).
+ * link is theirs (T10). Tries that were counted against the person from where they are now are forgiven: they have shown
+ * that the mailbox is theirs.
  *
- * @throws {Refusal} `reset_link_invalid`, `password_too_short`, `password_too_long`
+ * @throws {Refusal} `reset_link_invalid`, and those of `readPassword`, which leave the link as it was
  */
 export async function resetPassword(
-  psa: Pick<Psa, 'db' | 'now' | 'connect' | 'words'>,
-  { token, password, forgetLink = false }: { token: string; password: string; forgetLink?: boolean | undefined },
+  psa: Pick<Psa, 'db' | 'now' | 'connect' | 'words' | 'brand' | 'suite'>,
+  {
+    token,
+    password,
+    forgetLink = false,
+    origin,
+  }: { token: string; password: string; forgetLink?: boolean | undefined; origin: Origin },
 ): Promise<Person> {
-  const hash = await hashPassword(password)
-  return inTransaction(psa, async (psa) => {
+  const owner = await findResetPerson(psa, token)
+  // Nobody without a link that works gets a password weighed and hashed.
+  if (!owner) throw new Refusal('reset_link_invalid')
+  const hash = await readPassword(psa, password, owner)
+  const person = await inTransaction(psa, async (psa) => {
     const user = await passwords.consumeReset(psa.db, hashSecret(token), psa.now())
     const person = user === null ? null : await findActivePerson(psa, user)
     if (!person) throw new Refusal('reset_link_invalid')
     const { id, tenant } = person
-    await passwords.put(psa.db, id, hash, psa.now())
-    await passwords.consumeAllResets(psa.db, id, psa.now())
+    await setPassword(psa, { user: id, hash })
     await endUserSessions(psa, id)
     if (forgetLink) await psa.connect.forgetUser(psa.db, id)
     await sendMail(psa, { to: person.email, ...psa.words.mails.passwordChanged(person.name) })
     await recordAct(psa, { tenant, actor: id, act: 'password.reset', subject: id })
     return person
   })
+  await forgivePasswordTries(psa, person.id, origin)
+  return person
 }
 
 async function findActivePerson(psa: Pick<Psa, 'db'>, id: UserId): Promise<Person | null> {

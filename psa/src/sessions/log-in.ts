@@ -3,20 +3,20 @@ import type { Contact } from '../contacts/contact.ts'
 import { findContact, findContactByEmail } from '../contacts/find-contact.ts'
 import type { Employee } from '../employees/employee.ts'
 import { findEmployee, findEmployeeByUsername } from '../employees/find-employee.ts'
+import { meetBrowser, type Origin } from '../browsers/browsers.ts'
 import { checkPassword } from '../passwords/prove-password.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
 import { findTenantByCompany } from '../tenants/find-tenant.ts'
 import { normalizeCompany } from '../tenants/tenant.ts'
+import { browserCookie } from '../browsers/browser-cookie.ts'
 import { beginSession } from './begin-session.ts'
 
 type Host = Pick<Psa, 'db' | 'now' | 'config' | 'connect'>
 
-interface LogIn {
+interface LogIn extends Origin {
   readonly company: string
   readonly password: string
-  /** Where the request came from. */
-  readonly source: string
   /** The session that this browser had before. */
   readonly replaces: string | null
 }
@@ -25,10 +25,13 @@ interface LogIn {
  * Local log-in of an employee, with the link on or off (A2). One answer, in one time, for a wrong company, username or
  * password (T29).
  *
- * @returns the session's cookie
- * @throws {Refusal} `credentials_invalid`, `user_inactive`, `too_many_attempts`
+ * @returns the session's cookie, and the browser's
+ * @throws {Refusal} `credentials_invalid`, `user_inactive`, `too_many_attempts`, `too_busy`
  */
-export async function logIn(psa: Host, { username, ...wish }: LogIn & { username: string }): Promise<string> {
+export async function logIn(
+  psa: Host,
+  { username, ...wish }: LogIn & { username: string },
+): Promise<readonly string[]> {
   const tenant = await findTenantByCompany(psa, wish.company)
   const employee = tenant && (await findEmployeeByUsername(psa, tenant.id, username))
   const account = ['employee', normalizeCompany(wish.company), username.trim().toLowerCase()]
@@ -38,10 +41,13 @@ export async function logIn(psa: Host, { username, ...wish }: LogIn & { username
 /**
  * Log-in of a contact to the client portal.
  *
- * @returns the session's cookie
- * @throws {Refusal} `credentials_invalid`, `user_inactive`, `too_many_attempts`
+ * @returns the session's cookie, and the browser's
+ * @throws {Refusal} `credentials_invalid`, `user_inactive`, `too_many_attempts`, `too_busy`
  */
-export async function logInContact(psa: Host, { email, ...wish }: LogIn & { email: string }): Promise<string> {
+export async function logInContact(
+  psa: Host,
+  { email, ...wish }: LogIn & { email: string },
+): Promise<readonly string[]> {
   const tenant = await findTenantByCompany(psa, wish.company)
   const contact = tenant && (await findContactByEmail(psa, tenant.id, email))
   const account = ['contact', normalizeCompany(wish.company), email.trim().toLowerCase()]
@@ -55,10 +61,13 @@ interface Beginning<Person> extends LogIn {
   readonly reread: (psa: Pick<Psa, 'db'>, id: (Employee | Contact)['id']) => Promise<Person | null>
 }
 
-async function begin<Person extends Employee | Contact>(psa: Host, wish: Beginning<Person>): Promise<string> {
-  const { account, password, source, replaces } = wish
+async function begin<Person extends Employee | Contact>(
+  psa: Host,
+  wish: Beginning<Person>,
+): Promise<readonly string[]> {
+  const { account, replaces } = wish
   const user = wish.person?.id ?? null
-  if (!(await checkPassword(psa, { account, user, password, source })) || user === null) {
+  if (!(await checkPassword(psa, { ...wish, account, user })) || user === null) {
     throw new Refusal('credentials_invalid')
   }
   return inTransaction(psa, async (psa) => {
@@ -68,6 +77,6 @@ async function begin<Person extends Employee | Contact>(psa: Host, wish: Beginni
     const { tenant } = person
     const { cookie, replaced } = await beginSession(psa, { tenant, user, productSessionId: null, replaces })
     if (replaced?.productSessionId) await psa.connect.endSession(psa.db, replaced.productSessionId)
-    return cookie
+    return [cookie, browserCookie(psa.config, await meetBrowser(psa, user, wish))]
   })
 }

@@ -1,5 +1,6 @@
 import { href } from '@lanyard/ui'
 import type { Context, Handler } from 'hono'
+import { browserOf } from '../browsers/browser-cookie.ts'
 import { findContact } from '../contacts/find-contact.ts'
 import { isAdmin } from '../employees/employee.ts'
 import { findEmployee } from '../employees/find-employee.ts'
@@ -20,13 +21,13 @@ type Page<V extends Visit> = (site: Site, visit: V) => Response | Promise<Respon
 
 /** Anybody. */
 export function visitor(site: Site, page: Page<Visit>): Handler<Env> {
-  return (context) => page(site, visitOf(context))
+  return (context) => page(site, visitOf(site, context))
 }
 
 /** An employee who is logged in and active; everybody else is sent to log in, and back here afterwards. */
 export function employee(site: Site, page: Page<EmployeeVisit>): Handler<Env> {
   return async (context) => {
-    const visit = visitOf(context)
+    const visit = visitOf(site, context)
     const who = await whoIs(site, visit)
     if (who?.class === 'employee') return page(site, who.visit)
     if (who?.class === 'contact') return barred(visit)
@@ -53,7 +54,7 @@ export function hubAdmin(site: Site, page: Page<EmployeeVisit>): Handler<Env> {
 /** A contact who is logged in to the client portal. */
 export function contact(site: Site, page: Page<ContactVisit>): Handler<Env> {
   return async (context) => {
-    const visit = visitOf(context)
+    const visit = visitOf(site, context)
     const who = await whoIs(site, visit)
     return who?.class === 'contact' ? page(site, who.visit) : toLogIn(visit, href(routes.portalLogin))
   }
@@ -74,10 +75,11 @@ export async function whoIs(site: Site, visit: Visit): Promise<Who | null> {
   return { class: 'contact', visit: { ...visit, session, tenant, contact } }
 }
 
-function visitOf(context: Context<Env>): Visit {
+function visitOf(site: Site, context: Context<Env>): Visit {
   const { raw } = context.req
   const { source, breakOff } = context.env
-  return { request: raw, url: new URL(raw.url), params: context.req.param(), source, breakOff }
+  const browser = browserOf(site.config, raw)
+  return { request: raw, url: new URL(raw.url), params: context.req.param(), source, browser, breakOff }
 }
 
 /** A contact who lands on the start page is led to theirs; anything else is refused (A21). */

@@ -9,8 +9,10 @@ export interface Visit {
   readonly request: Request
   readonly url: URL
   readonly params: Readonly<Record<string, string>>
-  /** Address that the request came from. */
+  /** Place in the network that the request came from. */
   readonly source: string
+  /** What the browser is known by; null where it is not known at all. */
+  readonly browser: string | null
   /** Closes the connection in the middle of the answer, by which the browser sees that it is not whole. */
   readonly breakOff: () => void
 }

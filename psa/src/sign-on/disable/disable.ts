@@ -23,12 +23,12 @@ export async function showDisable(site: Site, visit: EmployeeVisit, told?: Told)
 export async function takeDisable(site: Site, visit: EmployeeVisit): Promise<Response> {
   const form = await readForm(visit.request)
   if (staysAsItIs(form)) return seeOther(href(routes.mySettings))
-  const { employee, session, source } = visit
+  const { employee, session, source, browser } = visit
   return orTell(
     site,
     visit,
     async () => {
-      await provePassword(site, { user: employee.id, password: form.text('password'), source })
+      await provePassword(site, { user: employee.id, password: form.text('password'), source, browser })
       const { cookies } = await refusingAsPsa(() => site.connect.unlinkUser(toHostSession(session)))
       const { id, tenant } = employee
       await recordAct(site, { tenant, actor: id, act: 'sign_on.disabled', subject: id })

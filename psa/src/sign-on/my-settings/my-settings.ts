@@ -1,8 +1,8 @@
 import { href } from '@lanyard/ui'
-import { resetLimits } from '../../limits/limit.ts'
-import { takeTries } from '../../limits/take-tries.ts'
+import { limitsFor, takeTry } from '../../limits/take-try.ts'
 import { changePassword } from '../../passwords/change-password.ts'
-import { mailResetLink } from '../../passwords/mail-reset-link.ts'
+import { mailForgottenLink } from '../../passwords/mail-reset-link.ts'
+import { Refusal } from '../../refusal.ts'
 import { readForm } from '../../web/form.ts'
 import { routes } from '../../web/routes.ts'
 import { seeOther, type Site } from '../../web/site.ts'
@@ -14,12 +14,12 @@ export const showMySettings = (site: Site, visit: EmployeeVisit) => mySettingsPa
 
 export async function takePasswordChange(site: Site, visit: EmployeeVisit): Promise<Response> {
   const { text } = await readForm(visit.request)
-  const { employee, session, source } = visit
+  const { employee, session, source, browser } = visit
   return orTell(
     site,
     visit,
     async () => {
-      await changePassword(site, { employee, session, current: text('current'), next: text('next'), source })
+      await changePassword(site, { employee, session, current: text('current'), next: text('next'), source, browser })
       return seeOther(href(routes.mySettings, {}, { done: 'password-changed' }))
     },
     (told) => mySettingsPage(site, visit, told),
@@ -33,8 +33,8 @@ export async function takePasswordLink(site: Site, visit: EmployeeVisit): Promis
     site,
     visit,
     async () => {
-      await takeTries(site, resetLimits([employee.id], source))
-      await mailResetLink(site, employee, 'forgotten')
+      await takeTry(site, limitsFor('reset', employee.id, source))
+      if (!(await mailForgottenLink(site, employee))) throw new Refusal('too_many_attempts', { seconds: '3600' })
       return seeOther(href(routes.mySettings, {}, { done: 'link-sent' }))
     },
     (told) => mySettingsPage(site, visit, told),

@@ -33,12 +33,12 @@ export async function showSwitchOff(site: Site, visit: EmployeeVisit, told?: Tol
 export async function takeSwitchOff(site: Site, visit: EmployeeVisit): Promise<Response> {
   const form = await readForm(visit.request)
   if (staysAsItIs(form)) return seeOther(settingsPath(site))
-  const { employee, tenant, session, source } = visit
+  const { employee, tenant, session, source, browser } = visit
   return orTell(
     site,
     visit,
     async () => {
-      await provePassword(site, { user: employee.id, password: form.text('password'), source })
+      await provePassword(site, { user: employee.id, password: form.text('password'), source, browser })
       const act = { tenant: tenant.id, actor: employee.id, act: 'sign_on.switched_off', subject: tenant.id } as const
       const { cookies } = await refusingAsPsa(() =>
         site.connect.switchOff(toHostSession(session), async (db, userIds) => {

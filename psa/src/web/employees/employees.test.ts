@@ -67,10 +67,12 @@ describe('the employees page', () => {
     assert.equal((await admin.post(path, person)).status, 303)
     assert.equal((await admin.post(path, person)).status, 409)
     const link = `/reset-password/${await resetToken(psa)}`
-    const set = await psa.browser().post(link, { password: 'nora-sets-a-password', repeat: 'nora-sets-a-password' })
+    const set = await psa
+      .browser()
+      .post(link, { password: 'her-first-password-here', repeat: 'her-first-password-here' })
 
     assert.equal(set.location, '/login?done=password-set')
-    assert.equal((await psa.browser().logIn('alder', 'nora', 'nora-sets-a-password')).status, 303)
+    assert.equal((await psa.browser().logIn('alder', 'nora', 'her-first-password-here')).status, 303)
   })
 
   it('is for admins alone, and for those of the same company', async () => {

@@ -29,8 +29,10 @@ export async function takeLogin(site: Site, visit: Visit): Promise<Response> {
     visit,
     async () => {
       const replaces = (await whoIs(site, visit))?.visit.session.id ?? null
-      const cookie = await logIn(site, { ...typed, password: form.text('password'), source: visit.source, replaces })
-      return seeOther((await leadsToLinkNow(site, notice)) ?? next ?? href(routes.home), [cookie])
+      const { source, browser } = visit
+      const wish = { ...typed, password: form.text('password'), source, browser, replaces }
+      const cookies = await logIn(site, wish)
+      return seeOther((await leadsToLinkNow(site, notice)) ?? next ?? href(routes.home), cookies)
     },
     (told) => loginPage(site, { ...typed, next, notice, told }),
   )

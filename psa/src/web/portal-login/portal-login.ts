@@ -45,8 +45,9 @@ export async function takePortalLogin(site: Site, visit: Visit): Promise<Respons
     visit,
     async () => {
       const replaces = (await whoIs(site, visit))?.visit.session.id ?? null
-      const wish = { ...typed, password: form.text('password'), source: visit.source, replaces }
-      return seeOther(href(routes.portal), [await logInContact(site, wish)])
+      const { source, browser } = visit
+      const wish = { ...typed, password: form.text('password'), source, browser, replaces }
+      return seeOther(href(routes.portal), await logInContact(site, wish))
     },
     (told) => showPortalLogin(site, visit, { ...typed, told: wordForContacts(site, told) }),
   )

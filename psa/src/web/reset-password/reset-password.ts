@@ -24,7 +24,8 @@ export async function takeResetPassword(site: Site, visit: Visit): Promise<Respo
     async () => {
       if (text('password') !== text('repeat')) throw new Refusal('passwords_differ')
       const forgetLink = text('link') === 'forget'
-      const person = await resetPassword(site, { token: param(visit, 'token'), password: text('password'), forgetLink })
+      const token = param(visit, 'token')
+      const person = await resetPassword(site, { token, password: text('password'), forgetLink, origin: visit })
       const login = person.class === 'contact' ? routes.portalLogin : routes.login
       return seeOther(href(login, {}, { done: 'password-set' }))
     },

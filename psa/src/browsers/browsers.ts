@@ -1,0 +1,43 @@
+import * as guard from '@lanyard/guard'
+import type { UserId } from '../ids.ts'
+import type { Psa } from '../psa.ts'
+
+type Host = Pick<Psa, 'db' | 'now'>
+
+/** Where a request comes from. */
+export interface Origin {
+  /** The place in the network that limits count by. */
+  readonly source: string
+  /** Value of the browser's cookie, by which an account may know it; null without one. */
+  readonly browser?: string | null
+}
+
+function browsersOf({ db, now }: Host) {
+  return { db, now, table: guard.GUARD_TABLES.browsers }
+}
+
+/** Where a try at a user's password is counted: at the browser, where the user is known to log in with it (T34). */
+export function sourceOfTry(psa: Host, user: UserId | null, { source, browser = null }: Origin): Promise<string> {
+  return guard.sourceOfTry(browsersOf(psa), { account: user, browser, place: source })
+}
+
+/**
+ * The user logged in with this browser, in the transaction of whoever calls.
+ *
+ * @returns what the browser's cookie has to hold from now on
+ */
+export async function meetBrowser(psa: Host, user: UserId, { browser = null }: Origin): Promise<string> {
+  // What the browser says of itself is of no use here, so it is not kept.
+  const met = await guard.meetBrowser(browsersOf(psa), { account: user, browser, userAgent: '' })
+  return met.browser
+}
+
+/** Forgets browsers that nobody has logged in with for a year. */
+export async function forgetOldBrowsers(psa: Host): Promise<void> {
+  await guard.pruneBrowsers(browsersOf(psa))
+}
+
+/** No browser is known to the user any more, in the transaction of whoever calls. */
+export async function forgetBrowsers(psa: Host, user: UserId): Promise<void> {
+  await guard.forgetBrowsers(browsersOf(psa), user)
+}

@@ -1,0 +1,38 @@
+import * as guard from '@lanyard/guard'
+import type { Psa } from '../psa.ts'
+import { Refusal } from '../refusal.ts'
+
+type Host = Pick<Psa, 'db' | 'now'>
+
+/** What is counted: tries at a password, or links to set one that were asked for. */
+export type Counted = 'password' | 'reset'
+
+/**
+ * Limits of one secret of one account, as every part of the suite has them.
+ *
+ * @param source where the try comes from, as `sourceOfTry` says
+ */
+export function limitsFor(counted: Counted, account: string, source: string): guard.Limits {
+  return guard.limitsFor(counted, account, source)
+}
+
+/** Where the PSA counts. */
+export function countersOf({ db, now }: Host) {
+  return { db, now, table: guard.GUARD_TABLES.tries }
+}
+
+/**
+ * Counts one try before anything is looked at, so that simultaneous tries cannot slip through. What is counted stays
+ * counted when the try is refused: call it outside the transaction of what it guards.
+ *
+ * @throws {Refusal} `too_many_attempts` with the `seconds` to wait
+ */
+export async function takeTry(psa: Host, limits: guard.Limits): Promise<void> {
+  const seconds = await guard.takeTry(countersOf(psa), limits)
+  if (seconds > 0) throw new Refusal('too_many_attempts', { seconds: String(seconds) })
+}
+
+/** Takes counters out that nothing has touched for an hour. */
+export async function forgetOldTries(psa: Host): Promise<void> {
+  await guard.pruneTries(countersOf(psa))
+}
