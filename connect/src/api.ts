@@ -255,6 +255,7 @@ export type RefusalCode =
   | 'user_inactive'
   | 'user_barred'
   | 'linking_paused'
+  | 'link_suspended'
   | 'product_refused'
   | 'hub_refused'
   | 'still_logged_in'
@@ -272,6 +273,19 @@ export type TenantState =
       readonly organizationName: string
       readonly since: number
     }
+  /**
+   * The hub does not know the link, for now or for good: nobody signs in, and sessions have ended. It goes on by itself
+   * when the hub knows it again; switching off works as ever.
+   */
+  | {
+      readonly state: 'suspended'
+      readonly feature: Feature
+      readonly linkId: string
+      readonly organizationId: string
+      readonly organizationName: string
+      readonly since: number
+      readonly linkedUsers: number
+    }
   | {
       readonly state: 'on'
       readonly feature: Feature
@@ -288,7 +302,10 @@ export type TenantState =
 /** State of one person's link, as My Settings shows it. */
 export type UserState =
   /** The action is absent: the tenant is not linked, or this person may not link, and why. */
-  | { readonly state: 'unavailable'; readonly reason: 'tenant_not_linked' | 'not_invited' | 'user_barred' }
+  | {
+      readonly state: 'unavailable'
+      readonly reason: 'tenant_not_linked' | 'link_suspended' | 'not_invited' | 'user_barred'
+    }
   | { readonly state: 'unlinked' }
   | {
       readonly state: 'linked'
@@ -337,6 +354,8 @@ export interface Connect<Tx> {
 
   /** How a tenant's link stands, for the admin's page with the switch. */
   tenantState(tenantId: string): Promise<TenantState>
+  /** How many links the hub does not know at the moment, over all tenants; for readiness and alarms. */
+  suspendedLinks(): Promise<number>
   /** How a person's link stands, for their own settings: whether to show Enable, Disable, or neither. */
   userState(userId: string): Promise<UserState>
   /** Per user id, for an admin's list: who is linked, to which account. */

@@ -65,6 +65,7 @@ export function createConnect<Tx>(config: ConnectConfig<Tx>): Connect<Tx> {
     },
 
     tenantState: (tenantId) => describeTenant(kit, tenantId),
+    suspendedLinks: () => store.records.tenantLinks.countSuspended(),
     userState: (userId) => describeUser(kit, userId),
     linkedUsers: (tenantId) => linkedUsers(kit, tenantId),
     linkPolicy: async (tenantId) => (await store.records.policies.find(tenantId)) ?? EVERYONE,

@@ -164,7 +164,8 @@ function readLink(id: string, answer: Answer | null): LinkAnswer | null {
   if (state !== 'approved' && state !== 'active' && state !== 'ended') return null
   return {
     state,
-    reason: typeof reason === 'string' ? reason : 'unknown',
+    // Only what says so is unknown: an end without a reason is one.
+    reason: typeof reason === 'string' ? reason : 'severed',
     organizationId: typeof organization === 'string' ? organization : null,
     moduleUrl: typeof moduleUrl === 'string' || moduleUrl === null ? moduleUrl : undefined,
     unlinked: Array.isArray(unlinked) ? unlinked.flatMap(readUnlinked) : [],

@@ -10,7 +10,7 @@ const inOrder: LinkUserFacts = {
   answer: token,
   mayLink: true,
   feature: 'on',
-  link: { id: 'lnk_1', sameOrganization: true },
+  link: { id: 'lnk_1', sameOrganization: true, isSuspended: false },
   knownEpoch: 2,
   userHeld: false,
   memberHeld: false,
@@ -25,8 +25,21 @@ const rows: readonly [string, Partial<LinkUserFacts>, string][] = [
   ['who may not link (A14, A21, T30)', { mayLink: false }, 'user_barred'],
   ['a tenant that may link nothing new (A3)', { feature: 'no_new_links' }, 'not_invited'],
   ['a tenant that is not linked any more', { link: null }, 'tenant_not_linked'],
-  ['another organization (A17, T31)', { link: { id: 'lnk_1', sameOrganization: false } }, 'wrong_organization'],
-  ['another link of the organization (T13)', { link: { id: 'lnk_2', sameOrganization: true } }, 'wrong_organization'],
+  [
+    'a link that the hub does not know at the moment',
+    { link: { id: 'lnk_1', sameOrganization: true, isSuspended: true } },
+    'link_suspended',
+  ],
+  [
+    'another organization (A17, T31)',
+    { link: { id: 'lnk_1', sameOrganization: false, isSuspended: false } },
+    'wrong_organization',
+  ],
+  [
+    'another link of the organization (T13)',
+    { link: { id: 'lnk_2', sameOrganization: true, isSuspended: false } },
+    'wrong_organization',
+  ],
   ['an older epoch', { knownEpoch: 3 }, 'attempt_invalid'],
   ['a user who is linked (A18)', { userHeld: true }, 'user_already_linked'],
   ['a member who is linked (A18)', { memberHeld: true }, 'member_already_linked'],
@@ -67,7 +80,7 @@ describe('routeLinkUser', () => {
       link: fc.option(
         fc
           .constantFrom('lnk_1', 'lnk_2')
-          .chain((id) => fc.boolean().map((sameOrganization) => ({ id, sameOrganization }))),
+          .chain((id) => fc.record({ id: fc.constant(id), sameOrganization: fc.boolean(), isSuspended: fc.boolean() })),
       ),
       knownEpoch: fc.integer({ min: 0, max: 3 }),
       userHeld: fc.boolean(),

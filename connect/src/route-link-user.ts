@@ -10,7 +10,7 @@ export interface LinkUserFacts {
   readonly mayLink: boolean
   readonly feature: Feature
   /** The tenant's active link, and whether it is with the organization that the token names. */
-  readonly link: { readonly id: string; readonly sameOrganization: boolean } | null
+  readonly link: { readonly id: string; readonly sameOrganization: boolean; readonly isSuspended: boolean } | null
   readonly knownEpoch: number
   /** The user has a link already. */
   readonly userHeld: boolean
@@ -29,6 +29,7 @@ export function routeLinkUser(facts: LinkUserFacts): LinkUserRoute {
   if (!mayLink) return settings('user_barred')
   if (feature !== 'on') return settings('not_invited')
   if (link === null) return settings('tenant_not_linked')
+  if (link.isSuspended) return settings('link_suspended')
   if (!link.sameOrganization || answer.linkId !== link.id) return settings('wrong_organization')
   if (answer.memberEpoch < knownEpoch) return settings('attempt_invalid')
   if (userHeld) return settings('user_already_linked')

@@ -6,7 +6,7 @@ import { routeSignIn, type SignInFacts } from './route-sign-in.ts'
 const inOrder: SignInFacts = {
   attempt: 'usable',
   answer: { kind: 'token', assured: true, linkId: 'lnk_1', memberEpoch: 3 },
-  link: { id: 'lnk_1', feature: 'on' },
+  link: { id: 'lnk_1', feature: 'on', isSuspended: false },
   knownEpoch: 3,
   user: { class: 'employee', active: true },
   session: 'none',
@@ -24,7 +24,12 @@ const rows: readonly [string, Partial<SignInFacts>, string][] = [
     'assurance_too_low',
   ],
   ['an organization that is not linked here', { link: null }, 'tenant_not_linked'],
-  ['a withdrawn feature (A3)', { link: { id: 'lnk_1', feature: 'off' } }, 'not_invited'],
+  ['a withdrawn feature (A3)', { link: { id: 'lnk_1', feature: 'off', isSuspended: false } }, 'not_invited'],
+  [
+    'a link that the hub does not know at the moment',
+    { link: { id: 'lnk_1', feature: 'on', isSuspended: true } },
+    'link_suspended',
+  ],
   [
     'another link id (T13)',
     { answer: { kind: 'token', assured: true, linkId: 'lnk_0', memberEpoch: 3 } },
@@ -49,7 +54,9 @@ describe('routeSignIn', () => {
   })
 
   it('lets a tenant sign in that may link nothing new (A3)', () => {
-    assert.deepEqual(routeSignIn({ ...inOrder, link: { id: 'lnk_1', feature: 'no_new_links' } }), { to: 'session' })
+    assert.deepEqual(routeSignIn({ ...inOrder, link: { id: 'lnk_1', feature: 'no_new_links', isSuspended: false } }), {
+      to: 'session',
+    })
   })
 
   for (const [name, wrong, code] of rows) {
@@ -77,7 +84,7 @@ describe('routeSignIn', () => {
         if (route.to === 'login') return assert.notEqual(route.code, '')
         assert.equal(attempt, 'usable')
         assert.ok(answer.kind === 'token' && answer.assured)
-        assert.ok(link && link.id === answer.linkId && link.feature !== 'off')
+        assert.ok(link && link.id === answer.linkId && link.feature !== 'off' && !link.isSuspended)
         assert.ok(answer.memberEpoch >= knownEpoch)
         assert.ok(user?.class === 'employee' && user.active)
         assert.equal(route.to === 'question', session === 'other')
@@ -104,7 +111,7 @@ const anyFacts: fc.Arbitrary<SignInFacts> = fc.record({
     },
   ),
   link: fc.option(
-    fc.record({ id: linkId, feature: fc.constantFrom('on' as const, 'no_new_links' as const, 'off' as const) }),
+    fc.record({ id: linkId, feature: fc.constantFrom('on', 'no_new_links', 'off'), isSuspended: fc.boolean() }),
     { freq: 6 },
   ),
   knownEpoch: fc.integer({ min: 0, max: 3 }),

@@ -7,7 +7,7 @@ export interface SignInFacts {
   readonly attempt: 'usable' | 'unusable'
   readonly answer: AnswerFacts
   /** The active link of the member's organization with a tenant of this deployment. */
-  readonly link: { readonly id: string; readonly feature: Feature } | null
+  readonly link: { readonly id: string; readonly feature: Feature; readonly isSuspended: boolean } | null
   /** The highest epoch of the member that this deployment has heard of. */
   readonly knownEpoch: number
   /** The user that the member is linked to under that link. */
@@ -40,6 +40,8 @@ export function routeSignIn(facts: SignInFacts): SignInRoute {
   if (answer.kind !== 'token') return login('attempt_invalid')
   if (link === null) return login('tenant_not_linked')
   if (link.feature === 'off') return login('not_invited')
+  // Before the id: a hub that does not know the link names none.
+  if (link.isSuspended) return login('link_suspended')
   if (answer.linkId !== link.id || answer.memberEpoch < knownEpoch) return login('attempt_invalid')
   if (user === null) return login('user_not_linked')
   if (user.class === 'contact') return login('user_barred')

@@ -30,6 +30,10 @@ export interface HubLedger {
   end(id: string): void
   lapse(id: string): void
   sever(id: string): void
+  /** Loses a link's row, as by a restored backup: "unknown" is what it answers then. */
+  loseRow(id: string): void
+  /** The row is back, unless an end has come for its id meanwhile. */
+  findRow(id: string): void
   /** Sets a member's status; either way their epoch rises and the deployments hear of it. */
   setActive(sub: string, organization: string, active: boolean): void
   /** A member asks to be unlinked: their epoch rises, and the link's deployment hears of it. @returns the epoch */
@@ -49,6 +53,7 @@ export interface HubLedger {
 
 export function createHubLedger(deployments: readonly string[]): HubLedger {
   const links = new Map<string, HubLink>()
+  const lost = new Map<string, HubLink>()
   const logs = new Map(deployments.map((deployment) => [deployment, { events: new Array<Event>(), pruned: 0 }]))
   const wishes: { readonly linkId: string; readonly sub: string; readonly epoch: number }[] = []
   const organizations: HubLedger['organizations'] = new Map()
@@ -105,7 +110,10 @@ export function createHubLedger(deployments: readonly string[]): HubLedger {
       if (organization && links.get(id)?.state === 'active') organization.moduleUrl = link.deployment
     },
 
-    end: (id) => void move(id, ['approved', 'active'], 'ended', 'ended_by_product'),
+    end(id) {
+      move(id, ['approved', 'active'], 'ended', 'ended_by_product')
+      if (!links.has(id)) lost.delete(id)
+    },
     lapse: (id) => void move(id, ['approved'], 'ended', 'lapsed'),
 
     sever(id) {
@@ -113,6 +121,16 @@ export function createHubLedger(deployments: readonly string[]): HubLedger {
       if (link && move(id, ['active'], 'ended', 'severed')) {
         tell(link.deployment, { type: 'link_ended', link_id: id, reason: 'severed' })
       }
+    },
+
+    loseRow(id) {
+      const link = links.get(id)
+      if (link && links.delete(id)) lost.set(id, link)
+    },
+
+    findRow(id) {
+      const link = lost.get(id)
+      if (link && lost.delete(id)) links.set(id, link)
     },
 
     setActive(sub, organization, active) {

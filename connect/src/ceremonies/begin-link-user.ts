@@ -41,6 +41,7 @@ function checkStart<Tx>(kit: Kit<Tx>, { tenantId, userId }: HostSession) {
     if (tenant?.feature !== 'on') throw new Refusal('not_invited')
     const link = await records.tenantLinks.findHeldOfTenant(tenantId)
     if (link?.state !== 'active') throw new Refusal('tenant_not_linked')
+    if (link.suspendedAt !== null) throw new Refusal('link_suspended')
     const own = await records.userLinks.findOfUser(userId)
     if (own) throw new Refusal('user_already_linked', { account: own.accountName })
     return { user, tenant, organizationId: link.organizationId }

@@ -70,7 +70,11 @@ async function gather<Tx>(kit: Kit<Tx>, records: Records, tx: Tx, attempt: Linki
   const known: LinkUserFacts = {
     ...facts,
     answer: { ...answer, ...answer.identity, linkId: findNamedLink(kit, attempt, answer.identity, link) },
-    link: held?.state === 'active' ? { id: held.id, sameOrganization } : null,
+    // Of the tenant's own link, locked where it is the one that the proof is about.
+    link:
+      held?.state === 'active'
+        ? { id: held.id, sameOrganization, isSuspended: (sameOrganization ? link : held).suspendedAt !== null }
+        : null,
     knownEpoch,
     userHeld: (await records.userLinks.findOfUser(userId)) !== null,
     memberHeld:

@@ -51,6 +51,7 @@ export function finishSignIn<Tx>(
       return beginSession(kit, records, tx, attempt, browser, who)
     }
     const code = route.to === 'login' ? route.code : 'attempt_invalid'
+    if (code === 'link_suspended') kit.wake()
     // What says nothing about the person leaves the attempt open, so that loading the page again may still succeed.
     if (answer.kind === 'token' || answer.kind === 'refused') await consume(kit, records, attempt, null)
     return {
@@ -101,7 +102,7 @@ function factsOf(
       answer.kind === 'token'
         ? { ...answer, ...answer.identity, linkId: findNamedLink(kit, attempt, answer.identity, link) }
         : answer,
-    link: link && tenant ? { id: link.id, feature: tenant.feature } : null,
+    link: link && tenant ? { id: link.id, feature: tenant.feature, isSuspended: link.suspendedAt !== null } : null,
     knownEpoch,
     user,
     session: whose(session, user, agreed),

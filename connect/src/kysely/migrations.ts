@@ -8,6 +8,7 @@ const names = [
   '0005-hub-sessions.sql',
   '0006-subject-ends.sql',
   '0007-local-sessions.sql',
+  '0008-suspended-links.sql',
 ]
 
 /**

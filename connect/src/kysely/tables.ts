@@ -58,6 +58,7 @@ interface TenantLinksTable {
   ended_by: string | null
   ended_reason: string | null
   module_url: string | null
+  suspended_at: number | null
   checked_at: number
   tries: number
   next_try_at: number

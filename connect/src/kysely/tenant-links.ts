@@ -8,6 +8,8 @@ const held = ['pending', 'active'] as const
 export function tenantLinkRecords({ db, locksRows }: Database): TenantLinkRecords {
   const links = () => db.selectFrom('connect_tenant_links').selectAll()
   const change = () => db.updateTable('connect_tenant_links')
+  const suspended = () =>
+    db.selectFrom('connect_tenant_links').where('state', '=', 'active').where('suspended_at', 'is not', null)
   return {
     async takePlace(link) {
       const taken = await db
@@ -61,6 +63,40 @@ export function tenantLinkRecords({ db, locksRows }: Database): TenantLinkRecord
         .returningAll()
         .executeTakeFirst()
       return row ? endedFromRow(row) : null
+    },
+
+    async suspend(id, at) {
+      const row = await change()
+        .set({ suspended_at: at, checked_at: at })
+        .where('id', '=', id)
+        .where('state', '=', 'active')
+        .where('suspended_at', 'is', null)
+        .returningAll()
+        .executeTakeFirst()
+      return row ? activeFromRow(row) : null
+    },
+
+    async resume(id, at) {
+      const row = await change()
+        .set({ suspended_at: null, checked_at: at })
+        .where('id', '=', id)
+        .where('state', '=', 'active')
+        .where('suspended_at', 'is not', null)
+        .returningAll()
+        .executeTakeFirst()
+      return row ? activeFromRow(row) : null
+    },
+
+    async suspendedCheckedBefore(limit) {
+      const rows = await suspended().selectAll().where('checked_at', '<', limit).execute()
+      return rows.map(activeFromRow)
+    },
+
+    async countSuspended() {
+      const { count: many } = await suspended()
+        .select(({ fn }) => fn.countAll<number | string>().as('count'))
+        .executeTakeFirstOrThrow()
+      return Number(many)
     },
 
     async noteChecked(id, at, moduleUrl) {
@@ -120,6 +156,7 @@ function toRow(link: PendingLink): Row {
     ended_by: null,
     ended_reason: null,
     module_url: null,
+    suspended_at: null,
     checked_at: link.pendingAt,
     tries: link.tries,
     next_try_at: link.nextTryAt,
@@ -167,6 +204,7 @@ function activeFromRow(row: Row): ActiveLink {
     activeAt: instant(present(row.active_at)),
     moduleUrl: row.module_url === null ? null : oneOf(['here', 'elsewhere', 'none'], row.module_url),
     checkedAt: instant(row.checked_at),
+    suspendedAt: instantOrNull(row.suspended_at),
   }
 }
 

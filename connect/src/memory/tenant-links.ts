@@ -49,7 +49,8 @@ export function tenantLinkRecords(use: Use): TenantLinkRecords {
         const link = tenantLinks.get(id)
         if (link?.state !== 'pending') return null
         const rest = common(link)
-        const active: ActiveLink = { ...rest, state: 'active', activeAt: at, checkedAt: at, moduleUrl }
+        const checked = { activeAt: at, checkedAt: at, suspendedAt: null }
+        const active: ActiveLink = { ...rest, ...checked, state: 'active', moduleUrl }
         tenantLinks.set(id, active)
         return active
       }),
@@ -69,6 +70,35 @@ export function tenantLinkRecords(use: Use): TenantLinkRecords {
         tenantLinks.set(id, ended)
         return ended
       }),
+
+    suspend: async (id, at) =>
+      use(({ tenantLinks }) => {
+        const link = tenantLinks.get(id)
+        if (link?.state !== 'active' || link.suspendedAt !== null) return null
+        const suspended: ActiveLink = { ...link, suspendedAt: at, checkedAt: at }
+        tenantLinks.set(id, suspended)
+        return suspended
+      }),
+
+    resume: async (id, at) =>
+      use(({ tenantLinks }) => {
+        const link = tenantLinks.get(id)
+        if (link?.state !== 'active' || link.suspendedAt === null) return null
+        const resumed: ActiveLink = { ...link, suspendedAt: null, checkedAt: at }
+        tenantLinks.set(id, resumed)
+        return resumed
+      }),
+
+    suspendedCheckedBefore: async (instant) =>
+      use(({ tenantLinks }) =>
+        tenantLinks
+          .values()
+          .filter(isSuspended)
+          .filter((link) => link.checkedAt < instant)
+          .toArray(),
+      ),
+
+    countSuspended: async () => use(({ tenantLinks }) => tenantLinks.values().filter(isSuspended).toArray().length),
 
     noteChecked: async (id, at, moduleUrl) =>
       use(({ tenantLinks }) => {
@@ -122,6 +152,7 @@ export function tenantLinkRecords(use: Use): TenantLinkRecords {
 
 const isPending = (link: TenantLink): link is PendingLink => link.state === 'pending'
 const isActive = (link: TenantLink): link is ActiveLink => link.state === 'active'
+const isSuspended = (link: TenantLink): link is ActiveLink => isActive(link) && link.suspendedAt !== null
 const isHeld = (link: TenantLink): link is PendingLink | ActiveLink => link.state !== 'ended'
 
 const isOfTenant = (link: TenantLink, { tenantId }: Pick<TenantLink, 'tenantId'>) => link.tenantId === tenantId

@@ -107,6 +107,11 @@ export const notices = {
     what: `This ${product} company is already connected to ${some(organization, 'an organization')}.`,
     next: 'Disconnect it first.',
   }),
+  link_suspended: (_, { product, hub }) => ({
+    what: `${hub} does not know the connection with your ${product} company at the moment.`,
+    why: `Nobody can log in through ${hub} until it does.`,
+    next: `Log in with your ${product} username and password.`,
+  }),
   previous_link_closing: ({ organization }, { hub }) => ({
     what: `${hub} has not been told yet that ${some(organization, 'the former organization')} is disconnected.`,
     next: `Try again in a minute, or ask a master of the organization to end it at ${hub} now.`,

@@ -12,7 +12,7 @@ export function createLocalAuthority({ tenantLinks }: Pick<Records, 'tenantLinks
     const isHeld = link !== null && link.state !== 'ended'
     return isHeld
       ? { state: 'active', reason: '', organizationId: link.organizationId, moduleUrl: undefined, unlinked: [] }
-      : { state: 'ended', reason: 'unknown', organizationId: null, moduleUrl: undefined, unlinked: [] }
+      : { state: 'ended', reason: 'ended_by_product', organizationId: null, moduleUrl: undefined, unlinked: [] }
   }
   return {
     confirm: stateOf,

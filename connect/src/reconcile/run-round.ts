@@ -8,25 +8,42 @@ import { pullEvents } from './pull-events.ts'
 /** RECHECK_ACTIVE: milliseconds after which an active link is asked about although no event named it. */
 const RECHECK_AGE = 3_600_000
 
+/** Milliseconds after which the hub is asked again about a link that it did not know. */
+const SUSPENDED_AGE = 60_000
+
 /** What a round takes up. */
 export interface Scope {
   /** Messages whose next try is not later than this. */
   readonly due: number
   /** Active links that the hub last spoke of before this. */
   readonly checkedBefore: number
+  /** Suspended links, likewise. */
+  readonly suspendedBefore: number
 }
 
 /** Everything that is queued, however lately it was tried. */
-export const everything = (now: number): Scope => ({ due: Number.MAX_SAFE_INTEGER, checkedBefore: now - RECHECK_AGE })
+export const everything = (now: number): Scope => ({
+  due: Number.MAX_SAFE_INTEGER,
+  checkedBefore: now - RECHECK_AGE,
+  suspendedBefore: Number.MAX_SAFE_INTEGER,
+})
 
 /** What its back-off lets try again. */
-export const dueNow = (now: number): Scope => ({ due: now, checkedBefore: now - RECHECK_AGE })
+export const dueNow = (now: number): Scope => ({
+  due: now,
+  checkedBefore: now - RECHECK_AGE,
+  suspendedBefore: now - SUSPENDED_AGE,
+})
 
 /** After a start: everything, and each active link. */
-export const fromStart = (now: number): Scope => ({ due: Number.MAX_SAFE_INTEGER, checkedBefore: now })
+export const fromStart = (now: number): Scope => ({
+  due: Number.MAX_SAFE_INTEGER,
+  checkedBefore: now,
+  suspendedBefore: Number.MAX_SAFE_INTEGER,
+})
 
 /** One round: confirms, owed ends, rechecks, events, reports. Two nodes may run one at once. */
-export async function runRound<Tx>(kit: Kit<Tx>, { due, checkedBefore }: Scope): Promise<RoundReport> {
+export async function runRound<Tx>(kit: Kit<Tx>, { due, checkedBefore, suspendedBefore }: Scope): Promise<RoundReport> {
   const { tenantLinks, owedEnds, reports } = kit.store.records
   const later = (tries: number, longest: number) => kit.now() + backOff(tries, longest)
   let [confirmed, ended, delivered, failed] = [0, 0, 0, 0]
@@ -44,6 +61,11 @@ export async function runRound<Tx>(kit: Kit<Tx>, { due, checkedBefore }: Scope):
     else failed++
   }
   for (const link of await tenantLinks.activeCheckedBefore(checkedBefore)) {
+    const said = await recheckLink(kit, link)
+    if (said === 'ended') ended++
+    if (said === 'silent') failed++
+  }
+  for (const link of await tenantLinks.suspendedCheckedBefore(suspendedBefore)) {
     const said = await recheckLink(kit, link)
     if (said === 'ended') ended++
     if (said === 'silent') failed++

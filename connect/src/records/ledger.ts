@@ -24,6 +24,8 @@ export type AuditAction =
   | 'tenant_link_pending'
   | 'tenant_link_refused'
   | 'tenant_link_active'
+  | 'tenant_link_suspended'
+  | 'tenant_link_resumed'
   | 'tenant_link_ended'
   | 'user_linked'
   | 'user_link_restored'

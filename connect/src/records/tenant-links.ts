@@ -34,6 +34,8 @@ export interface ActiveLink extends AnyLink {
   readonly moduleUrl: ModuleUrl | null
   /** When the hub last said how this link stands. */
   readonly checkedAt: number
+  /** Since when the hub has not known it, so that it opens nothing (UNKNOWN_SUSPENDS); null while the hub does. */
+  readonly suspendedAt: number | null
 }
 
 export interface EndedLink extends AnyLink {
@@ -72,6 +74,13 @@ export interface TenantLinkRecords {
   activate(id: string, at: number, moduleUrl: ModuleUrl | null): Promise<ActiveLink | null>
   /** From one of the given states `→ ended`, by compare-and-set. @returns the link where it did */
   end(id: string, ending: Ending, from?: readonly ('pending' | 'active')[]): Promise<EndedLink | null>
+  /** UNKNOWN_SUSPENDS: an active link that is not suspended becomes so, by compare-and-set. @returns the link where it did */
+  suspend(id: string, at: number): Promise<ActiveLink | null>
+  /** ACTIVE_LIFTS_SUSPENSION, by compare-and-set. @returns the link where it did */
+  resume(id: string, at: number): Promise<ActiveLink | null>
+  /** Suspended links whose last check is older than an instant. */
+  suspendedCheckedBefore(instant: number): Promise<readonly ActiveLink[]>
+  countSuspended(): Promise<number>
   /** What the hub said of an active link, when. */
   noteChecked(id: string, at: number, moduleUrl: ModuleUrl | null): Promise<void>
   noteOrganizationName(id: string, name: string): Promise<void>

@@ -4,7 +4,8 @@ import type { Kit } from '../kit.ts'
 import type { ActiveLink, ModuleUrl, PendingLink } from '../records/tenant-links.ts'
 import { hearEpoch } from '../user-links/hear-epoch.ts'
 import { activateLink } from './activate-link.ts'
-import { endByHub } from './end-link.ts'
+import { endByHub, endByProduct } from './end-link.ts'
+import { resumeLink, suspendLink } from './suspend-link.ts'
 
 /**
  * Asks the hub to make a pending link active, and does what it says. Repeating this is always right; nothing else
@@ -17,6 +18,12 @@ export async function confirmLink<Tx>(
   link: Pick<PendingLink, 'id' | 'auditId' | 'organizationId'>,
 ): Promise<'active' | 'ended' | 'silent'> {
   const answer = await kit.hub.confirm(link.id, link.auditId)
+  if (answer !== null && isUnknown(answer)) {
+    // UNKNOWN_OWES_END: it may be active at the hub after all, and come back there.
+    const cause = { reason: answer.reason, auditId: link.auditId }
+    await kit.store.transaction((records) => endByProduct(kit, records, link.id, cause, ['pending']))
+    return 'ended'
+  }
   if (answer?.state === 'ended') {
     await endAsTold(kit, link, answer)
     return 'ended'
@@ -28,11 +35,19 @@ export async function confirmLink<Tx>(
 }
 
 /**
- * Asks the hub how an active link stands (RECHECK_BY_ID). "Ended" ends it here, "active" is noted with where the
- * hub's launcher leads, and with what its members wished meanwhile whose events were lost; anything else changes nothing. Read the link before calling this.
+ * Asks the hub how an active link stands (RECHECK_BY_ID). "Ended" ends it here, "unknown" suspends it, "active" lifts
+ * that and is noted with where the hub's launcher leads, and with what its members wished meanwhile whose events were
+ * lost; anything else changes nothing. Read the link before calling this.
  */
-export async function recheckLink<Tx>(kit: Kit<Tx>, link: ActiveLink): Promise<'active' | 'ended' | 'silent'> {
+export async function recheckLink<Tx>(
+  kit: Kit<Tx>,
+  link: ActiveLink,
+): Promise<'active' | 'suspended' | 'ended' | 'silent'> {
   const answer = await kit.hub.status(link.id)
+  if (answer !== null && isUnknown(answer)) {
+    await suspendLink(kit, link)
+    return 'suspended'
+  }
   if (answer?.state === 'ended') {
     await endAsTold(kit, link, answer)
     return 'ended'
@@ -43,9 +58,14 @@ export async function recheckLink<Tx>(kit: Kit<Tx>, link: ActiveLink): Promise<'
     const raised = { ...wish, auditId: newAuditId() }
     await kit.store.transaction((records, tx) => hearEpoch(kit, records, tx, raised))
   }
+  // An answer about another organization is about another link, whatever its id.
+  if (link.suspendedAt !== null && answer.organizationId === link.organizationId) await resumeLink(kit, link)
   await kit.store.records.tenantLinks.noteChecked(link.id, kit.now(), moduleUrlOf(kit, answer))
   return 'active'
 }
+
+/** The hub has no such link, now: not the same as that it has ended. */
+const isUnknown = ({ state, reason }: LinkAnswer): boolean => state === 'ended' && reason === 'unknown'
 
 async function endAsTold<Tx>(kit: Kit<Tx>, link: Pick<PendingLink, 'id' | 'auditId'>, answer: LinkAnswer) {
   const cause = { reason: answer.reason, auditId: link.auditId }

@@ -19,15 +19,14 @@ export async function describeTenant<Tx>(kit: Kit<Tx>, tenantId: string): Promis
   if (link.state === 'pending') return { state: 'connecting', feature, linkId, organizationName, since: link.pendingAt }
 
   if (kit.now() - link.checkedAt > MODULE_URL_AGE) recheckLink(kit, link).catch(() => {})
+  const linkedUsers = users.filter((user) => user.state === 'active').length
+  const named = { feature, linkId, organizationId, organizationName, linkedUsers }
+  if (link.suspendedAt !== null) return { ...named, state: 'suspended', since: link.suspendedAt }
   return {
+    ...named,
     state: 'on',
-    feature,
-    linkId,
-    organizationId,
-    organizationName,
     linkedBy: link.adminName,
     since: link.activeAt,
-    linkedUsers: users.filter((user) => user.state === 'active').length,
     moduleUrl: link.moduleUrl,
   }
 }

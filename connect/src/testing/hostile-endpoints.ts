@@ -129,7 +129,8 @@ export function createEndpoints(issuer: string): Omit<HostileHub, keyof AsyncDis
     if (method === 'PUT') ledger.confirm(id)
     if (method === 'DELETE') ledger.end(id)
     const { state: now, organization } = ledger.stateOf(id)
-    return { status: 200, body: { version: 1, id, state: now, reason: 'unknown', organization, module_url: null } }
+    // Never "unknown": what an earlier run left behind is to end, and not to wait.
+    return { status: 200, body: { version: 1, id, state: now, reason: 'severed', organization, module_url: null } }
   }
 
   function answerEvents(after: number): Answer {

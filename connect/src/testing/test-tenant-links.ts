@@ -14,7 +14,8 @@ export function testTenantLinks(withStore: OpenStore): void {
         await tenantLinks.takePlace(aPendingLink())
         assert.deepEqual(await tenantLinks.find('lnk_1'), aPendingLink())
 
-        const active = { ...common, state: 'active', activeAt: NOW + 1, checkedAt: NOW + 1, moduleUrl: 'here' } as const
+        const checked = { activeAt: NOW + 1, checkedAt: NOW + 1, suspendedAt: null }
+        const active = { ...common, ...checked, state: 'active', moduleUrl: 'here' } as const
         assert.deepEqual(await tenantLinks.activate('lnk_1', NOW + 1, 'here'), active)
         assert.deepEqual(await tenantLinks.findHeldOfTenant('ten_1'), active)
         assert.deepEqual(await tenantLinks.findHeldOfOrganization(ISSUER, 'alder'), active)
@@ -144,6 +145,33 @@ export function testTenantLinks(withStore: OpenStore): void {
         const link = await tenantLinks.findHeldOfTenant('ten_1')
         assert.equal(link?.organizationName, 'Alder & Sons')
         assert.deepEqual(link.state === 'active' && [link.checkedAt, link.moduleUrl], [NOW + 2, 'elsewhere'])
+      }))
+
+    it('are suspended and resumed once each while they are active, and keep their place (UNKNOWN_SUSPENDS)', () =>
+      withStore(async (store, other) => {
+        const { tenantLinks } = store.records
+        await tenantLinks.takePlace(aPendingLink())
+        assert.equal(await tenantLinks.suspend('lnk_1', NOW), null)
+        await tenantLinks.activate('lnk_1', NOW, null)
+        assert.equal(await tenantLinks.resume('lnk_1', NOW), null)
+        const suspended = await Promise.all(
+          [store, other].map(({ records }) => records.tenantLinks.suspend('lnk_1', NOW)),
+        )
+        assert.deepEqual(
+          suspended.flatMap((link) => link?.suspendedAt ?? []),
+          [NOW],
+        )
+        assert.equal((await tenantLinks.lockActive(ISSUER, 'alder'))?.suspendedAt, NOW)
+        assert.equal(await tenantLinks.takePlace(aPendingLink({ id: 'lnk_2' })), false)
+        assert.equal(await tenantLinks.countSuspended(), 1)
+        assert.deepEqual(await tenantLinks.suspendedCheckedBefore(NOW), [])
+        assert.equal((await tenantLinks.suspendedCheckedBefore(NOW + 1)).length, 1)
+        assert.equal((await tenantLinks.activeCheckedBefore(NOW + 1)).length, 1)
+        assert.equal((await tenantLinks.resume('lnk_1', NOW + 1))?.suspendedAt, null)
+        assert.equal(await tenantLinks.countSuspended(), 0)
+        await tenantLinks.suspend('lnk_1', NOW + 2)
+        await tenantLinks.end('lnk_1', byHub)
+        assert.deepEqual([await tenantLinks.countSuspended(), await tenantLinks.suspend('lnk_1', NOW)], [0, null])
       }))
 
     it('follow the issuer when it changes its name', () =>

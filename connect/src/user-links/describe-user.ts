@@ -14,6 +14,7 @@ export async function describeUser<Tx>(kit: Kit<Tx>, userId: string): Promise<Us
     }
     const tenantLink = await records.tenantLinks.findHeldOfTenant(user.tenantId)
     if (tenantLink?.state !== 'active') return { state: 'unavailable', reason: 'tenant_not_linked' }
+    if (tenantLink.suspendedAt !== null) return { state: 'unavailable', reason: 'link_suspended' }
     const tenant = await kit.tenants.find(tx, user.tenantId)
     if (tenant?.feature !== 'on') return { state: 'unavailable', reason: 'not_invited' }
     const policy = (await records.policies.find(user.tenantId)) ?? EVERYONE

@@ -134,6 +134,10 @@ export function pages(messages: Messages, places: Places) {
         return html`<p id="switch-text"><strong>${words.connecting(state.organizationName)}</strong> ${words.connectingText}</p>
           ${switchTo(false, true)}
           <form method="post" action="/connect/cancel-connecting"><button class="quiet">${words.cancel}</button></form>`
+      case 'suspended':
+        return html`<p class="warning">${words.suspended(state.organizationName)}</p>
+          <p id="switch-text">${words.suspendedNext(state.since)}</p>
+          ${switchTo(true)}`
       case 'on':
         return html`<p id="switch-text"><strong>${words.connected(state.organizationName)}</strong> ${words.linkedBy(state.linkedBy, state.since)}</p>
           ${switchTo(true)}

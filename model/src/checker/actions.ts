@@ -1,6 +1,6 @@
 import * as hub from './hub-actions.ts'
 import * as product from './product-actions.ts'
-import { linkAt, type State } from './state.ts'
+import { hubStateOf, linkAt, type State } from './state.ts'
 import * as users from './user-actions.ts'
 import type { World } from './worlds.ts'
 
@@ -39,7 +39,7 @@ const never: IsDue = () => false
 const inHub =
   (wanted: string): IsDue =>
   (_, state, l) =>
-    linkAt(state, l).hub === wanted
+    hubStateOf(linkAt(state, l)) === wanted
 
 const ofLinks = {
   callback: ['product: the browser is back', product.callback, never],
@@ -48,6 +48,7 @@ const ofLinks = {
   confirmArrives: ['hub: the confirm arrives', hub.confirmArrives, isConfirmDue],
   hearActive: ['product: hears "active"', product.hearActive, inHub('active')],
   hearEnded: ['product: hears "ended"', product.hearEnded, inHub('ended')],
+  hearUnknown: ['product: hears "unknown"', product.hearUnknown, (_, state, l) => linkAt(state, l).isLost],
   hearApproved: ['product: hears "approved" and withdraws', product.hearApproved, inHub('approved')],
   switchOff: ['product: is switched off', product.switchOff, never],
   switchOffWithoutOwing: [
@@ -60,6 +61,8 @@ const ofLinks = {
   outboxForgets: ['product: forgets the owed end', product.outboxForgets, never],
   lapse: ['hub: the approval lapses', hub.lapse, inHub('approved')],
   sever: ['hub: severs', hub.sever, never],
+  loseRow: ['hub: loses the row', hub.loseRow, never],
+  findRow: ['hub: finds the row again', hub.findRow, never],
   severWithoutEvent: ['hub: severs, dies before the event is there', hub.severWithoutEvent, never],
   eventArrives: ['product: reads the event', product.eventArrives, (_, s, l) => linkAt(s, l).event === 'travels'],
   eventWithoutEffect: ['product: its cursor passes the event, nothing else', product.eventWithoutEffect, never],

@@ -42,6 +42,9 @@ function encodeLink(link: Link): number {
   code = (code << 1) | Number(link.wasApproved)
   code = (code << 1) | Number(link.saidActive)
   code = (code << 1) | Number(link.saidEnded)
+  code = (code << 1) | Number(link.saidUnknown)
+  code = (code << 1) | Number(link.isLost)
+  code = (code << 1) | Number(link.isSuspended)
   code = (code << 1) | Number(link.confirmSent)
   code = (code << 1) | Number(link.wasActive)
   return (code << 1) | Number(link.hasToken)
@@ -66,6 +69,9 @@ function readLink(code: number): Link {
   const hasToken = take(1) === 1
   const wasActive = take(1) === 1
   const confirmSent = take(1) === 1
+  const isSuspended = take(1) === 1
+  const isLost = take(1) === 1
+  const saidUnknown = take(1) === 1
   const saidEnded = take(1) === 1
   const saidActive = take(1) === 1
   const wasApproved = take(1) === 1
@@ -77,8 +83,8 @@ function readLink(code: number): Link {
   const admin = take(1)
   const master = take(2)
   const tenant = take(2)
-  const sent = { wasApproved, saidActive, saidEnded, confirmSent, wasActive, rank, hasToken }
-  return { tenant, admin, master, hub, product, end, event, ...sent }
+  const sent = { wasApproved, saidActive, saidEnded, saidUnknown, confirmSent, wasActive, rank, hasToken }
+  return { tenant, admin, master, hub, product, isLost, isSuspended, end, event, ...sent }
 }
 
 function encodeUser({ member, isActive, link, session }: User, order: readonly number[]): number {

@@ -2,7 +2,7 @@ import { type Action, actionsOf } from './actions.ts'
 import { decode, encode, wordsOf } from './encode.ts'
 import { type Formula, isAgreed, violatedBy, violatedIn } from './formulas.ts'
 import { lapseAll, reconcile } from './reconcile-round.ts'
-import { firstState, linkAt, type State } from './state.ts'
+import { firstState, hubStateOf, linkAt, type State } from './state.ts'
 import { createStateSet, type StateSet } from './state-set.ts'
 import { traceTo, type Trace } from './trace.ts'
 import type { World } from './worlds.ts'
@@ -93,8 +93,8 @@ function isAt(set: StateSet, number: number, state: Uint32Array): boolean {
 /** C2: what is approved and pending can be finished by the product alone. */
 function canFinish({ links }: State, confirmable: number): boolean {
   return links.every(
-    ({ product, hub, hasToken }, l) =>
-      product !== 'pending' || hub !== 'approved' || hasToken || ((confirmable >> l) & 1) === 1,
+    (link, l) =>
+      link.product !== 'pending' || hubStateOf(link) !== 'approved' || link.hasToken || ((confirmable >> l) & 1) === 1,
   )
 }
 

@@ -7,6 +7,7 @@ import {
   EVENT,
   hasFeature,
   HUB,
+  hubStateOf,
   isAdmin,
   isHeldAtHub,
   isHeldAtProduct,
@@ -25,9 +26,9 @@ export const FORMULAS = {
   'S1 hub': 'the hub holds two links of one organization or tenant',
   'S1 product': 'a product holds two links of one tenant or organization',
   'S1 effective': 'two links of one organization or tenant are active on both sides',
-  'S2 stale': 'the product is active, the hub is not, and nothing travels',
+  'S2 stale': 'the product is active, the hub is not, has not lost the row, and nothing travels',
   'S2 orphan': 'the hub is active, and the product neither holds the link nor owes its end',
-  S3: 'a session or a sign-in stands outside of an active link',
+  S3: 'a session, a sign-in or a proof stands outside of an active link, or under a suspended one',
   S4: 'a stale message or proof changed another link, or moved one back',
   S5: 'a user link stands under a wrong link or organization',
   'S5 early': 'user links changed before the link was active',
@@ -55,10 +56,10 @@ export function violatedIn(world: World, state: State): Formula | null {
 
 function brokenByLink(world: World, state: State, l: number): Formula | null {
   const link = linkAt(state, l)
-  const travels = link.hub === 'ended' && (world.eventsAreForgotten || link.event === 'travels')
+  const travels = link.isLost || (link.hub === 'ended' && (world.eventsAreForgotten || link.event === 'travels'))
   if (link.product === 'active' && link.hub !== 'active' && !travels) return 'S2 stale'
-  if (link.hub === 'approved' && !isMaster(state, link.master) && !world.hubIsOlder) return 'T4 standing'
-  if (link.hub === 'active' && !isHeldAtProduct(link) && link.end !== 'owed') return 'S2 orphan'
+  if (hubStateOf(link) === 'approved' && !isMaster(state, link.master) && !world.hubIsOlder) return 'T4 standing'
+  if (hubStateOf(link) === 'active' && !isHeldAtProduct(link) && link.end !== 'owed') return 'S2 orphan'
   for (let j = 0; j < l; j++) {
     const broken = brokenByTwo(link, linkAt(state, j))
     if (broken) return broken
@@ -81,7 +82,7 @@ function brokenByTwo(one: Link, other: Link): Formula | null {
   return isEffective(one) && isEffective(other) && isShared ? 'S1 effective' : null
 }
 
-const isEffective = ({ hub, product }: Link): boolean => hub === 'active' && product === 'active'
+const isEffective = (link: Link): boolean => hubStateOf(link) === 'active' && link.product === 'active'
 
 function brokenByUser(world: World, state: State, at: number): Formula | null {
   const tenant = Math.floor(at / world.employees)
@@ -106,7 +107,7 @@ function brokenBySession({ employees, keeps, memberChanges }: World, state: Stat
   const user = itemAt(state.users, at)
   const tenant = Math.floor(at / employees)
   if (user.isActive ? user.session !== user.link : keeps.SESSION_NAMES_LINK) return true
-  if (!hasFeature(state, tenant)) return true
+  if (!hasFeature(state, tenant) || linkAt(state, user.session).isSuspended) return true
   if (!memberChanges || user.member !== 1) return false
   const known = itemAt(state.knownEpochs, tenant)
   return (known === state.epoch && state.epoch % 2 === 1) || itemAt(state.sessionEpochs, at) < known
@@ -171,19 +172,21 @@ function brokenByProof(
 ): Formula | null {
   const at = linkAt(before, l).tenant * employees + employee
   const [one, two] = [itemAt(before.users, at), itemAt(after.users, at)]
+  if (two.link >= 0 && linkAt(after, two.link).isSuspended) return 'S3'
   if (name === 'signIn') return two.session === l ? null : 'S3'
   if (two.link !== l) return 'S4'
   return one.member !== 0 && one.member !== two.member ? 'S6' : null
 }
 
-/** Both sides say the same, and nothing is left that one of them has not heard. */
+/** Both sides say the same, a row that the hub has lost is suspended, and nothing is left that one side has not heard. */
 export function isAgreed({ links }: State): boolean {
   return links.every(
-    ({ hub, product, end, event }) =>
-      (hub === 'active') === (product === 'active') &&
-      hub !== 'approved' &&
-      product !== 'pending' &&
-      end !== 'owed' &&
-      event !== 'travels',
+    (link) =>
+      (hubStateOf(link) === 'active') === (link.product === 'active' && !link.isSuspended) &&
+      (!link.isSuspended || link.isLost) &&
+      hubStateOf(link) !== 'approved' &&
+      link.product !== 'pending' &&
+      link.end !== 'owed' &&
+      link.event !== 'travels',
   )
 }

@@ -41,5 +41,10 @@ export const isMissedIn: Readonly<Record<Rule, keyof typeof smallWorlds>> = {
   SIGNIN_CHECKS_AT_COMMIT: 'people',
   SESSION_NAMES_LINK: 'people',
   FEATURE_ENDS_SESSIONS: 'peopleAndRoles',
+  UNKNOWN_SUSPENDS: 'losing',
+  UNKNOWN_OWES_END: 'losing',
+  SUSPENSION_ENDS_SESSIONS: 'losingPeople',
+  SUSPENDED_REFUSES_PROOFS: 'losingPeople',
+  ACTIVE_LIFTS_SUSPENSION: 'losing',
   MEMBER_EPOCH: 'member',
 }

@@ -2,6 +2,7 @@ import {
   change,
   deploymentOf,
   hasFeature,
+  hubStateOf,
   isAdmin,
   isHeldAtProduct,
   type Link,
@@ -11,7 +12,7 @@ import {
   type State,
   unused,
 } from './state.ts'
-import { settleUsers, suspendUsers } from './user-actions.ts'
+import { endSessions, settleUsers, suspendUsers } from './user-actions.ts'
 import type { World } from './worlds.ts'
 
 export function start(world: World, state: State, tenant: number, admin: number): State | null {
@@ -56,7 +57,8 @@ export function crash(_: World, state: State, l: number): State | null {
 
 export function hearActive(world: World, state: State, l: number): State | null {
   const { keeps } = world
-  const { saidActive, product, confirmSent } = linkAt(state, l)
+  const { saidActive, product, confirmSent, isSuspended } = linkAt(state, l)
+  if (saidActive && isSuspended && keeps.ACTIVE_LIFTS_SUSPENSION) return change(state, l, { isSuspended: false })
   const isRevived = product === 'over' && confirmSent && !keeps.PRODUCT_ACTIVATE_CAS
   if (!saidActive || !(product === 'pending' || isRevived)) return null
   const settled = keeps.USERS_AT_ACTIVATION ? settleUsers(world, state, l) : state
@@ -67,6 +69,23 @@ export function hearEnded(world: World, state: State, l: number): State | null {
   const { saidEnded, product } = linkAt(state, l)
   const isHeld = product === 'pending' || (product === 'active' && world.keeps.RECHECK_ACTIVE)
   return saidEnded && isHeld ? endHere(world, state, l) : null
+}
+
+/**
+ * The hub does not know the link. Of a pending one nothing is lost by its end, which the hub must hear of: it may be
+ * active there, and come back. An active one keeps its place, its user links, and waits for another word.
+ */
+export function hearUnknown(world: World, state: State, l: number): State | null {
+  const { keeps } = world
+  const { saidUnknown, product, isSuspended } = linkAt(state, l)
+  if (!saidUnknown) return null
+  if (product === 'pending') {
+    return endHere(world, keeps.UNKNOWN_OWES_END ? change(state, l, { end: 'owed' }) : state, l)
+  }
+  if (product !== 'active' || isSuspended || !keeps.RECHECK_ACTIVE) return null
+  if (!keeps.UNKNOWN_SUSPENDS) return endHere(world, state, l)
+  const suspended = change(state, l, { isSuspended: true })
+  return keeps.SUSPENSION_ENDS_SESSIONS ? endSessions(suspended, l) : suspended
 }
 
 /** A reconciler that cannot finish what it finds pending, and so withdraws it. */
@@ -90,8 +109,8 @@ export function switchOffWithoutOwing(world: World, state: State, l: number): St
 }
 
 export function endAcknowledged(_: World, state: State, l: number): State | null {
-  const { end, hub } = linkAt(state, l)
-  return end === 'owed' && hub === 'ended' ? change(state, l, { end: 'acknowledged' }) : null
+  const link = linkAt(state, l)
+  return link.end === 'owed' && hubStateOf(link) === 'ended' ? change(state, l, { end: 'acknowledged' }) : null
 }
 
 export function outboxForgets({ keeps }: World, state: State, l: number): State | null {
@@ -139,5 +158,5 @@ export function applyList(world: World, state: State): State | null {
 }
 
 function endHere(world: World, state: State, l: number): State {
-  return suspendUsers(world, change(state, l, { product: 'over' }), l)
+  return suspendUsers(world, change(state, l, { product: 'over', isSuspended: false }), l)
 }

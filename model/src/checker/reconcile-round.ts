@@ -1,6 +1,6 @@
 import { confirmArrives, endArrives, lapse } from './hub-actions.ts'
-import { endAcknowledged, eventArrives, hearActive, hearEnded } from './product-actions.ts'
-import { linkAt, type State } from './state.ts'
+import { endAcknowledged, eventArrives, hearActive, hearEnded, hearUnknown } from './product-actions.ts'
+import { type Link, linkAt, type State } from './state.ts'
 import type { World } from './worlds.ts'
 
 /** One reconcile round of every product, with both sides up and nobody else doing anything. */
@@ -12,9 +12,11 @@ export function reconcile(world: World, state: State): State {
   for (let l = 0; l < state.links.length; l++) {
     if (linkAt(next, l).product === 'pending') {
       take(confirmArrives, l)
-      take(linkAt(next, l).hub === 'active' ? hearActive : hearEnded, l)
+      take(whatIsHeard(linkAt(next, l)), l)
     }
-    if (linkAt(next, l).product === 'active' && linkAt(next, l).hub === 'ended') take(hearEnded, l)
+    const { product, isSuspended } = linkAt(next, l)
+    const heard = whatIsHeard(linkAt(next, l))
+    if (product === 'active' && (heard !== hearActive || isSuspended)) take(heard, l)
     if (linkAt(next, l).end === 'owed') {
       take(endArrives, l)
       take(endAcknowledged, l)
@@ -22,6 +24,12 @@ export function reconcile(world: World, state: State): State {
     if (linkAt(next, l).event === 'travels') take(eventArrives, l)
   }
   return next
+}
+
+/** What the hub says of a link now. */
+function whatIsHeard({ hub, isLost }: Link): typeof hearActive {
+  if (isLost) return hearUnknown
+  return hub === 'active' ? hearActive : hearEnded
 }
 
 /** Approvals that nobody came back for are the one thing that a round leaves to the clock. */

@@ -46,6 +46,11 @@ const breaches: Readonly<Record<Rule, readonly [Formula, number]>> = {
   SIGNIN_CHECKS_AT_COMMIT: ['S3', 7],
   SESSION_NAMES_LINK: ['S3', 13],
   FEATURE_ENDS_SESSIONS: ['S3', 7],
+  UNKNOWN_SUSPENDS: ['S2 orphan', 8],
+  UNKNOWN_OWES_END: ['S2 orphan', 7],
+  SUSPENSION_ENDS_SESSIONS: ['S3', 8],
+  SUSPENDED_REFUSES_PROOFS: ['S3', 8],
+  ACTIVE_LIFTS_SUSPENSION: ['C1', 8],
   MEMBER_EPOCH: ['S3', 8],
 }
 

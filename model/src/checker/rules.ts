@@ -38,6 +38,11 @@ export const RULES = {
   SIGNIN_CHECKS_AT_COMMIT: 'link and user link are read in the commit that begins the session',
   SESSION_NAMES_LINK: 'a session names its link and ends with it',
   FEATURE_ENDS_SESSIONS: 'sessions end in the commit that withdraws the feature',
+  UNKNOWN_SUSPENDS: 'the answer "unknown" suspends an active link, and does not end it',
+  UNKNOWN_OWES_END: 'the answer "unknown" ends a pending link, and the product owes the end',
+  SUSPENSION_ENDS_SESSIONS: 'sessions end in the commit that suspends their link',
+  SUSPENDED_REFUSES_PROOFS: 'a suspended link takes no sign-in and no new user link',
+  ACTIVE_LIFTS_SUSPENSION: 'the answer "active" lifts a suspension',
   MEMBER_EPOCH: 'a sign-in is refused whose epoch is lower than the highest known',
 } as const
 

@@ -20,6 +20,10 @@ export interface Link {
   readonly master: number
   readonly hub: (typeof HUB)[number]
   readonly product: (typeof PRODUCT)[number]
+  /** The hub has lost the row, for a while or for good: it answers "unknown", and its indexes do not know it. */
+  readonly isLost: boolean
+  /** The product heard "unknown" of an active link: the row keeps its place, and opens nothing. */
+  readonly isSuspended: boolean
   /** The product's outbox. */
   readonly end: (typeof END)[number]
   /** The hub's event "this link has ended". */
@@ -28,6 +32,7 @@ export interface Link {
   readonly wasApproved: boolean
   readonly saidActive: boolean
   readonly saidEnded: boolean
+  readonly saidUnknown: boolean
   /** A confirm is on the wire. */
   readonly confirmSent: boolean
   /** The product's row was active once, so that its pages could begin ceremonies under it. */
@@ -71,11 +76,14 @@ export const unused: Link = {
   master: 0,
   hub: 'absent',
   product: 'unused',
+  isLost: false,
+  isSuspended: false,
   end: 'none',
   event: 'none',
   wasApproved: false,
   saidActive: false,
   saidEnded: false,
+  saidUnknown: false,
   confirmSent: false,
   wasActive: false,
   rank: 0,
@@ -99,7 +107,9 @@ export function firstState({ links, tenants, employees }: World): State {
 
 export const organizationOf = (member: number): 'A' | 'B' => (member === 3 ? 'B' : 'A')
 export const deploymentOf = (tenant: number): number => (tenant === 1 ? 1 : 0)
-export const isHeldAtHub = ({ hub }: Link): boolean => hub === 'approved' || hub === 'active'
+/** The row as the hub sees it. */
+export const hubStateOf = ({ hub, isLost }: Link): Link['hub'] => (isLost ? 'absent' : hub)
+export const isHeldAtHub = (link: Link): boolean => ['approved', 'active'].includes(hubStateOf(link))
 export const isHeldAtProduct = ({ product }: Link): boolean => product === 'pending' || product === 'active'
 export const isMaster = ({ masters }: State, member: number): boolean => ((masters >> member) & 1) === 1
 export const hasFeature = ({ features }: State, tenant: number): boolean => ((features >> tenant) & 1) === 1

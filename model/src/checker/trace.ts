@@ -56,8 +56,9 @@ function describe({ text, link }: Action, after: State): string {
 function describeLinks({ links }: State): string[] {
   return links
     .map(
-      ({ tenant, hub, product, end, event }, l) =>
-        `L${l} (t${tenant}): hub ${hub}, product ${product}, end ${end}, event ${event}`,
+      ({ tenant, hub, product, isLost, isSuspended, end, event }, l) =>
+        `L${l} (t${tenant}): hub ${hub}${isLost ? ' (lost)' : ''}, product ${product}` +
+        `${isSuspended ? ' (suspended)' : ''}, end ${end}, event ${event}`,
     )
     .filter((_, l) => links[l]?.product !== 'unused')
 }

@@ -49,6 +49,11 @@ export function suspendUsers({ keeps, employees }: World, state: State, l: numbe
   return { ...state, users }
 }
 
+/** What the suspension of a link does: its sessions end, and its user links stay. */
+export function endSessions(state: State, l: number): State {
+  return { ...state, users: state.users.map((user) => (user.session === l ? { ...user, session: -1 } : user)) }
+}
+
 /** A proof that names link `l` and a member links an employee. */
 export function linkUser({ keeps, employees }: World, state: State, l: number, employee: number, member: number) {
   const { tenant, wasActive, saidActive, master, product } = linkAt(state, l)
@@ -56,7 +61,7 @@ export function linkUser({ keeps, employees }: World, state: State, l: number, e
   if (!hasFeature(state, tenant)) return null
   const named = product === 'active' ? l : -1
   const link = keeps.USER_PROOF_NAMES_LINK ? named : activeLinkOf(state, tenant)
-  if (link < 0) return null
+  if (link < 0 || (linkAt(state, link).isSuspended && keeps.SUSPENDED_REFUSES_PROOFS)) return null
 
   const first = tenant * employees
   const colleagues = state.users.slice(first, first + employees)
@@ -91,6 +96,7 @@ export function signIn({ keeps, employees, memberChanges }: World, state: State,
   if (organizationOf(link.master) !== organizationOf(member) || !link.wasActive) return null
   const isInOrder = link.product === 'active' && user.isActive && user.link === named
   if (keeps.SIGNIN_CHECKS_AT_COMMIT && !isInOrder) return null
+  if (link.isSuspended && keeps.SUSPENDED_REFUSES_PROOFS) return null
 
   const begun = changeUser(state, at, { session: named })
   if (!memberChanges) return begun

@@ -15,6 +15,8 @@ export interface World {
   readonly hubIsOlder: boolean
   /** The hub's log may be pruned before an event of it was read. */
   readonly eventsAreForgotten: boolean
+  /** The hub may lose a link's row, as by a restored backup or a wrong database, and may find it again. */
+  readonly rowsAreLost: boolean
   /** Member 1 is deactivated and reactivated. */
   readonly memberChanges: boolean
   readonly keeps: Kept
@@ -22,7 +24,14 @@ export interface World {
 
 type Size = Omit<World, 'keeps'>
 
-const plain = { employees: 0, rolesChange: false, hubIsOlder: false, eventsAreForgotten: false, memberChanges: false }
+const plain = {
+  employees: 0,
+  rolesChange: false,
+  hubIsOlder: false,
+  eventsAreForgotten: false,
+  rowsAreLost: false,
+  memberChanges: false,
+}
 
 /** Explored to the end, with every rule. */
 export const worlds = {
@@ -32,6 +41,9 @@ export const worlds = {
   'forgotten events': { ...plain, links: 3, tenants: 3, eventsAreForgotten: true },
   'people in two deployments': { ...plain, links: 2, tenants: 2, employees: 2 },
   'a member who comes and goes': { ...plain, links: 2, tenants: 1, employees: 2, memberChanges: true },
+  'a hub that loses rows': { ...plain, links: 2, tenants: 3, rowsAreLost: true },
+  'people at a hub that loses rows': { ...plain, links: 2, tenants: 1, employees: 2, rowsAreLost: true },
+  'three links at a hub that loses rows': { ...plain, links: 3, tenants: 2, rowsAreLost: true },
   'people over three links': { ...plain, links: 3, tenants: 1, employees: 2 },
   'people and roles that change': { ...plain, links: 2, tenants: 1, employees: 2, rolesChange: true },
 } as const satisfies Record<string, Size>
@@ -44,6 +56,8 @@ export const smallWorlds = {
   roles: { ...plain, links: 2, tenants: 2, rolesChange: true },
   rolesAtOlderHub: { ...plain, links: 2, tenants: 2, rolesChange: true, hubIsOlder: true },
   forgetting: { ...plain, links: 2, tenants: 2, eventsAreForgotten: true },
+  losing: { ...plain, links: 2, tenants: 3, rowsAreLost: true },
+  losingPeople: { ...plain, links: 2, tenants: 1, employees: 2, rowsAreLost: true },
   people: { ...plain, links: 2, tenants: 1, employees: 2 },
   peopleAndRoles: { ...plain, links: 2, tenants: 1, employees: 2, rolesChange: true },
   member: { ...plain, links: 2, tenants: 1, employees: 2, memberChanges: true },

@@ -17,14 +17,23 @@ const members = [0, 1, 2]
 const employees = [0, 1]
 const either = [true, false]
 
+/** What the hub may do in a run beside its duty. */
+export interface Mishaps {
+  /** It prunes its log. */
+  readonly mayForget: boolean
+  /** It loses rows of links. */
+  readonly mayLose: boolean
+}
+
 /** What may happen next, as likely as it is worth trying. What makes no sense may happen too, now and then. */
-export function choicesOf(run: Run, mayForget: boolean): Choice[] {
+export function choicesOf(run: Run, { mayForget, mayLose }: Mishaps): Choice[] {
   const choices = [
     ...ofTenants(run),
     ...ofAttempts(run),
     ...ofMessages(run),
     ...ofPeople(run),
     ...ofTime(run, mayForget),
+    ...(mayLose ? ofLoss(run) : []),
   ]
   return choices.filter(({ value }) => value.length > 0)
 }
@@ -32,6 +41,33 @@ export function choicesOf(run: Run, mayForget: boolean): Choice[] {
 const seats = tenants.flatMap((name, tenant) =>
   employees.map((employee) => ({ tenant, employee, user: `${name}/e${employee}` })),
 )
+
+function ofLoss({ attempts, tables, sides }: Run): Choice[] {
+  const linking = [...attempts.values()].filter(({ kind }) => kind === 'link_tenant')
+  const lost = sides.hub.lostRows.ids
+  const there = linking.filter(({ id }) => tables.hub.links.some((link) => link.id === id))
+  const suspended = tables.products.flatMap(({ links }) =>
+    links.filter(({ suspended_at }) => suspended_at !== null).map(({ id }) => id),
+  )
+  const wish = (verb: Wish['verb'], of: readonly OpenAttempt[]) => of.map(({ name: on }): Wish => ({ verb, on }))
+  return [
+    { weight: 16, value: wish('loseRow', there) },
+    {
+      weight: 12,
+      value: wish(
+        'findRow',
+        linking.filter(({ id }) => lost.includes(id)),
+      ),
+    },
+    {
+      weight: 20,
+      value: wish(
+        'recheck',
+        linking.filter(({ id }) => lost.includes(id) || suspended.includes(id)),
+      ),
+    },
+  ]
+}
 
 function ofTenants({ attempts, tables }: Run): Choice[] {
   const links = [...attempts.values()].filter(({ kind }) => kind === 'link_tenant').length

@@ -140,6 +140,16 @@ export const faults: Readonly<Record<string, PlantedFault>> = {
     })),
     noticedBy: ['S2 stale', 'C1'],
   },
+  'a link that the hub does not know is not suspended': {
+    rule: 'UNKNOWN_SUSPENDS',
+    store: spoil(({ tenantLinks }) => ({ tenantLinks: { ...tenantLinks, suspend: async () => null } })),
+    noticedBy: ['C1'],
+  },
+  'a link that the hub knows again stays suspended': {
+    rule: 'ACTIVE_LIFTS_SUSPENSION',
+    store: spoil(({ tenantLinks }) => ({ tenantLinks: { ...tenantLinks, resume: async () => null } })),
+    noticedBy: ['C1'],
+  },
   'user links of another organization stay': {
     rule: 'USERS_SAME_ORG',
     store: spoil(({ userLinks }) => ({ userLinks: { ...userLinks, deleteForeign: async () => [] } })),

@@ -64,6 +64,7 @@ function checkAgreement(hub: HubTables, product: ProductTables, deployment: stri
     const there = hub.links.find((link) => link.id === id)
     if (state !== 'active' || there?.state === 'active') continue
     const travels = hub.events.some((event) => event.link === id && event.n > product.cursor)
+    if (there === undefined && hub.lost.includes(id)) continue
     if (there?.state !== 'ended' || !(travels || isForgetful)) fail('S2 stale', id)
   }
   for (const { id, state, deployment: of } of hub.links) {
@@ -94,12 +95,15 @@ function checkUsers({ links, users }: ProductTables): void {
   }
 }
 
-function checkSessions({ users, sessions, epochs, uninvited }: ProductTables): void {
+function checkSessions({ links, users, sessions, epochs, uninvited }: ProductTables): void {
   for (const { tenant_id, user_id, link_id, organization_id, subject, member_epoch } of sessions) {
     // That the user link is active under an active link of its organization is S5.
     const user = users.find((one) => one.user_id === user_id && one.state === 'active')
     if (user?.link_id !== link_id || user.subject !== subject || user.organization_id !== organization_id) {
       fail('S3', `${user_id} has a session under ${link_id}`)
+    }
+    if (links.some(({ id, suspended_at }) => id === link_id && suspended_at !== null)) {
+      fail('S3', `${user_id} has a session under ${link_id}, which is suspended`)
     }
     if (uninvited.includes(tenant_id)) fail('S3', `${user_id} has a session without the feature`)
     const known = epochs.get(memberKey(organization_id, subject)) ?? 0
@@ -152,6 +156,7 @@ export function checkReading(before: Tables, after: Tables, deployments: readonl
   }
 }
 
+const MOVING = ['state', 'suspended_at']
 const FORWARD = ['approved', 'pending', 'active', 'ended']
 
 /**
@@ -161,7 +166,10 @@ const FORWARD = ['approved', 'pending', 'active', 'ended']
  * @throws {Violation}
  */
 export function checkStep(before: Tables, after: Tables, about: readonly string[] | null): void {
-  if (before.hub !== after.hub) checkForward('hub', before.hub.links, after.hub.links, about)
+  if (before.hub !== after.hub) {
+    const known = before.hub.links.filter(({ id }) => !after.hub.lost.includes(id))
+    checkForward('hub', known, after.hub.links, about)
+  }
   for (const [index, product] of after.products.entries()) {
     const former = before.products[index]
     if (!former || former === product) continue
@@ -190,7 +198,7 @@ function checkForward(
     if (FORWARD.indexOf(two.state) < FORWARD.indexOf(one.state)) fail('S4', `${one.id} went back at the ${side}`)
     if (two.state !== one.state && about !== null && !about.includes(one.id))
       fail('S4', `${one.id} changed at the ${side}`)
-    const fixed = Object.keys(one).filter((column) => column !== 'state') as (keyof Row)[]
+    const fixed = Object.keys(one).filter((column) => !MOVING.includes(column)) as (keyof Row)[]
     if (fixed.some((column) => one[column] !== two[column])) fail('S4', `${one.id} is another link at the ${side}`)
   }
 }
@@ -216,7 +224,10 @@ export function checkAgreed({ hub, products }: Tables, heads: readonly number[])
       (user) => user.state === 'active' && hub.wishes.some((wish) => isEnded(product, wish, user)),
     )
     if (left) fail('S8', `${left.user_id} is linked still`)
-    for (const { id, state } of links) {
+    for (const { id, state, suspended_at } of links) {
+      // A row that the hub has lost for good stays suspended: the one thing that no round can settle.
+      if (state === 'active' && suspended_at !== null && hub.lost.includes(id)) continue
+      if (state === 'active' && suspended_at !== null) fail('C1', `${id} is suspended at the product`)
       const isActive = hub.links.some((link) => link.id === id && link.state === 'active')
       if (state === 'pending' || (state === 'active') !== isActive) fail('C1', `${id} is ${state} at the product`)
     }

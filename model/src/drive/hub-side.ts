@@ -23,12 +23,14 @@ import type { TestDialect } from '@lanyard/storage/testing'
 import { sql } from 'kysely'
 import type * as kit from '../../../connect/src/hub-api.ts'
 import type { HubAnswer } from '../../../connect/src/hub-answer.ts'
+import { createLostRows, type LostRows } from './lost-rows.ts'
 
 /** The hub, with two organizations: members 0 and 1 are masters of Alder, member 2 of Birch. */
 export interface HubSide extends AsyncDisposable {
   readonly hub: TestHub
   readonly members: readonly ActiveMember[]
   readonly organizations: readonly OrganizationId[]
+  readonly lostRows: LostRows
   /** What the wire carries to the hub and back, for one deployment. */
   apiOf(deployment: DeploymentId): kit.HubApi
   /** The ID token of a member, as the hub would issue it now to a deployment. */
@@ -53,10 +55,13 @@ export async function openHubSide(database: TestDialect): Promise<HubSide> {
   await person(alder, 'keeper')
   await person(birch, 'keeper')
 
+  const lostRows = createLostRows(hub)
+
   return {
     hub,
     members,
     organizations: [alder, birch],
+    lostRows,
     apiOf: (deployment) => apiOf(hub, deployment),
     async tokenFor(number, deployment, linkUser) {
       const member = members[number]
@@ -79,6 +84,7 @@ export async function openHubSide(database: TestDialect): Promise<HubSide> {
       return { kind: 'token', identity, assured: true }
     },
     async reset() {
+      lostRows.forget()
       await hub.db.transaction().execute(async (db) => {
         for (const table of emptied) await sql`delete from ${sql.table(table)}`.execute(db)
         await sql`update hub_feeds set last = 0, pruned_to = 0, hinted_to = 0`.execute(db)

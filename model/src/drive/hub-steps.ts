@@ -23,6 +23,8 @@ export const hubSteps = {
     const attempt = run.attempts.get(on)
     if (!attempt?.request) return null
     const { request } = attempt
+    // A hub that has lost a row has lost the authorization request with it.
+    if (run.sides.hub.lostRows.ids.includes(request.id)) return null
     const approvedBy = memberAt(run, member).id
     await approveTenantLink(run.sides.hub.hub, { request, approvedBy, linksUser: flag, sessionUid: null })
     attempt.approval = { member, linksUser: flag }
@@ -34,6 +36,22 @@ export const hubSteps = {
     const attempt = run.attempts.get(on)
     if (!attempt) return null
     await severTenantLink(run.sides.hub.hub, { id: attempt.id as LinkId, by: operator })
+    return { hub: true, about: [attempt.id] }
+  },
+
+  /** The hub loses the row of a link, as by a restored backup. */
+  async loseRow(run, { on = '' }) {
+    const attempt = run.attempts.get(on)
+    if (!attempt) return null
+    await run.sides.hub.lostRows.lose(attempt.id as LinkId)
+    run.hasLost = true
+    return { hub: true, about: [attempt.id] }
+  },
+
+  async findRow(run, { on = '' }) {
+    const attempt = run.attempts.get(on)
+    if (!attempt) return null
+    await run.sides.hub.lostRows.find(attempt.id as LinkId)
     return { hub: true, about: [attempt.id] }
   },
 

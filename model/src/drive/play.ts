@@ -30,15 +30,19 @@ const LONGEST = 14
 /** In every eighth run the hub may forget its log. */
 const FORGETFUL = 8
 
+/** In every sixth run the hub may lose rows of links, and may find them again. */
+const LOSSY = 6
+
 /** Plays a run that its seed makes up. */
 export async function playSeed(sides: Sides, seed: number, longest = LONGEST): Promise<Played> {
   const random = createRandom(seed)
   const length = SHORTEST + random.below(longest - SHORTEST + 1)
   const mayForget = random.below(FORGETFUL) === 0
+  const mayLose = seed % LOSSY === 0
   const steps: Step[] = []
   const failure = await play(sides, (run) => {
     if (steps.length === length) return null
-    const wishes = random.pick(choicesOf(run, mayForget))
+    const wishes = random.pick(choicesOf(run, { mayForget, mayLose }))
     const wish = wishes[random.below(wishes.length)]
     if (!wish) return null
     const step = { id: steps.length, ...wish }
@@ -166,7 +170,7 @@ async function oneRound(run: Run): Promise<void> {
   for (const [index, product] of run.sides.products.entries()) {
     product.now += 1
     // What a pruned log took with it comes out when active links are asked about, as at every start.
-    const scope = run.isForgetful ? fromStart(product.now) : everything(product.now)
+    const scope = run.isForgetful || run.hasLost ? fromStart(product.now) : everything(product.now)
     await fast(run, () => runRound(kitFor(run, { name: 'last', product: index, about: [] }), scope))
   }
 }

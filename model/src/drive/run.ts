@@ -38,12 +38,14 @@ export interface Run {
   tables: Tables
   /** The hub's log was pruned. */
   isForgetful: boolean
+  /** The hub has lost a row of its own, for a while or for good. */
+  hasLost: boolean
 }
 
 export async function openRun(sides: Sides): Promise<Run> {
   await sides.reset()
   const tables = await readTables(sides)
-  return { sides, wire: createWire(), attempts: new Map(), tables, isForgetful: false }
+  return { sides, wire: createWire(), attempts: new Map(), tables, isForgetful: false, hasLost: false }
 }
 
 export async function readTables({ hub, products }: Sides): Promise<Tables> {

@@ -21,6 +21,8 @@ export interface HubTables {
   }[]
   /** What members asked for that no report has answered. */
   readonly wishes: readonly Unlinked[]
+  /** Links whose rows the hub has lost. */
+  readonly lost: readonly string[]
 }
 
 /** A member's wish at the hub, and the tenant link that it names. */
@@ -39,6 +41,8 @@ export interface ProductTables {
     readonly tenant_id: string
     readonly organization_id: string
     readonly admin_user_id: string
+    /** Since when the hub has not known it; null while it does. */
+    readonly suspended_at: number | null
   }[]
   /** 1 where the end is owed still, 0 where it was acknowledged. */
   readonly ends: ReadonlyMap<string, number>
@@ -67,6 +71,11 @@ export interface ProductTables {
   readonly uninvited: readonly string[]
 }
 
+interface HubRows {
+  readonly hub: { readonly db: object }
+  readonly lostRows?: { readonly ids: readonly string[] }
+}
+
 export interface Tables {
   readonly hub: HubTables
   readonly products: readonly ProductTables[]
@@ -76,7 +85,7 @@ async function rows<Row>(db: Kysely<never>, text: string): Promise<readonly Row[
   return (await db.executeQuery<Row>(CompiledQuery.raw(text))).rows
 }
 
-export async function readHub({ hub }: { readonly hub: { readonly db: object } }): Promise<HubTables> {
+export async function readHub({ hub, lostRows }: HubRows): Promise<HubTables> {
   const db = hub.db as unknown as Kysely<never>
   const links = await rows<HubTables['links'][number]>(
     db,
@@ -94,6 +103,7 @@ export async function readHub({ hub }: { readonly hub: { readonly db: object } }
   return {
     links,
     wishes,
+    lost: lostRows?.ids ?? [],
     events: events.map(({ deployment, n, type, payload }) => {
       const said = JSON.parse(payload) as Unlinked & { reason: string }
       const ended = type === 'link_ended' ? said.link : null
@@ -123,7 +133,7 @@ export async function readKit(product: { readonly db: object }): Promise<Omit<Pr
   return {
     links: await rows(
       db,
-      'select id, state, tenant_id, organization_id, admin_user_id from connect_tenant_links order by id',
+      'select id, state, tenant_id, organization_id, admin_user_id, suspended_at from connect_tenant_links order by id',
     ),
     ends: new Map(ends.map(({ link_id, owed }) => [link_id, owed])),
     users: await rows(

@@ -31,6 +31,8 @@ export function auditInEnglish({ product, hub }: Names) {
     sessions_ended: `Sessions ended by ${hub}`,
     signed_in: `Logged in through ${hub}`,
     tenant_link_active: `Connected to ${hub}`,
+    tenant_link_suspended: `Connection not known to ${hub}`,
+    tenant_link_resumed: `Connection known to ${hub} again`,
     tenant_link_ended: `Connection to ${hub} ended`,
     tenant_link_pending: `Connecting to ${hub}`,
     tenant_link_refused: `Connection refused by ${hub}`,

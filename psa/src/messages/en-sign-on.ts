@@ -41,6 +41,10 @@ export function signOnInEnglish({ product, hub }: Names) {
       connectingWhy: (organization: string) =>
         `${hub} has not confirmed the connection to the organization ${organization} yet. This finishes by itself; you can leave this page.`,
       cancelConnecting: 'Cancel connecting',
+      suspended: (organization: string) =>
+        `${hub} does not know the connection with ${organization} at the moment. Nobody can log in through ${hub}.`,
+      suspendedNext: `It continues by itself when ${hub} knows the connection again. If it does not, switch off and connect again.`,
+      suspendedSince: 'Not known since',
       on: (organization: string) => `Connected to the organization ${organization}`,
       connectedSince: 'Connected since',
       connectedBy: 'Connected by',
@@ -130,6 +134,7 @@ export function signOnInEnglish({ product, hub }: Names) {
       unlinked: `Link your ${product} user to your ${hub} account, and log in with that from your next session on. You will be asked for your ${hub} password and the code of your authenticator app.`,
       unavailable: {
         tenant_not_linked: `Your company is not connected to ${hub}.`,
+        link_suspended: `${hub} does not know the connection with your company at the moment.`,
         not_invited: `Your company’s ${hub} login is not available for linking.`,
         user_barred: `Your ${product} admin has not switched this on for you.`,
       },

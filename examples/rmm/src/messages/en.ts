@@ -49,6 +49,7 @@ export const messages = ({ hub, product }: Names) => ({
     since: (at: number) => `since ${day(at)}`,
     unavailable: {
       tenant_not_linked: `Your company is not connected to ${hub}. Ask your ${product} admin.`,
+      link_suspended: `${hub} does not know the connection with your company at the moment.`,
       not_invited: `${hub} login is by invitation. Ask your ${product} admin.`,
       user_barred: `Your administrator has not switched ${hub} on for you.`,
     },
@@ -68,6 +69,10 @@ export const messages = ({ hub, product }: Names) => ({
     connecting: (organization: string) => `Connecting… to ${organization}`,
     connectingText: `${hub} has not confirmed yet. This page finishes by itself.`,
     cancel: 'Cancel connecting',
+    suspended: (organization: string) =>
+      `${hub} does not know the connection with ${organization} at the moment. Nobody can log in through ${hub}.`,
+    suspendedNext: (at: number) =>
+      `Not known since ${day(at)}. It continues by itself when ${hub} knows it again. If it does not, switch off and connect again.`,
     connected: (organization: string) => `Connected to ${organization}`,
     linkedBy: (name: string, at: number) => `by ${name}, ${day(at)}`,
     linkedUsers: (count: number) => plural(count, 'person linked', 'people linked'),

@@ -24,11 +24,13 @@ import type { Site } from '../../web/site.ts'
 import type { EmployeeVisit } from '../../web/visit.ts'
 
 type On = Extract<TenantState, { state: 'on' }>
+type Suspended = Extract<TenantState, { state: 'suspended' }>
 type Connecting = Extract<TenantState, { state: 'connecting' }>
 
 /** The switch, or what stands in its place. */
 export async function connection(site: Site, visit: EmployeeVisit, state: TenantState): Promise<Html> {
   if (state.state === 'connecting') return connecting(site, state)
+  if (state.state === 'suspended') return suspended(site, state)
   if (state.state === 'on') return on(site, visit, state)
   const owed = state.endOwed && note({ kind: 'warning', text: site.words.signOn.settings.endOwed })
   const invited = isInvited(await findInvitation(site, visit.tenant.id))
@@ -77,6 +79,24 @@ function connecting(site: Site, { organizationName }: Connecting): Html {
       <div role="status">${statusDot({ kind: 'busy', text: settings.connecting })}
         <p>${settings.connectingWhy(organizationName)}</p></div>
       ${form({ action: connectRoutes.cancelConnecting, children: buttonRow(button({ label: settings.cancelConnecting })) })}`,
+  })
+}
+
+/** The hub does not know the connection: nobody comes in through it, and an admin may wait or switch off. */
+function suspended(site: Site, { organizationName, since }: Suspended): Html {
+  const { words } = site
+  const { settings } = words.signOn
+  return panel({
+    children: html`${note({ kind: 'warning', text: settings.suspended(organizationName) })}
+      ${switchControl({
+        label: settings.switch,
+        checked: true,
+        action: href(routes.switchOff, { hub: site.suite.hub.path }),
+        method: 'get',
+        describedBy: 'suspended',
+      })}
+      <p id="suspended">${settings.suspendedNext}</p>
+      ${descriptions([{ term: settings.suspendedSince, details: formatDateTime(since, words) }])}`,
   })
 }
 

@@ -54,6 +54,26 @@ describe('the settings page of the hub', () => {
     assert.match(text, /aria-checked="false"/)
   })
 
+  it('says that the hub does not know the connection, and lets an admin switch it off', async () => {
+    await using psa = await openTestPsa()
+    const company = await aCompany(psa)
+    await linked(psa, company)
+    await psa.db
+      .withTables<{ connect_tenant_links: { suspended_at: number } }>()
+      .updateTable('connect_tenant_links')
+      .set({ suspended_at: 1 })
+      .execute()
+    const browser = psa.browser()
+    await browser.logIn('alder', 'admin')
+
+    const { text } = await browser.get(path)
+    assert.match(text, /IT Complete does not know the connection with Alder Organization at the moment/)
+    assert.match(text, /aria-checked="true"/)
+
+    const dialog = await browser.get(`${path}/switch-off`)
+    assert.match(dialog.text, /role="dialog"[\s\S]*Switch off/)
+  })
+
   it('is “connecting” until the hub has confirmed, finishes without script, and can be cancelled (A8)', async () => {
     await using psa = await openTestPsa()
     const company = await aCompany(psa)

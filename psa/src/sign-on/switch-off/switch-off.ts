@@ -17,7 +17,7 @@ import { switchOffPage } from './switch-off-page.ts'
 /** Asks before anything is done, with what it touches (A19). */
 export async function showSwitchOff(site: Site, visit: EmployeeVisit, told?: Told): Promise<Response> {
   const state = await site.connect.tenantState(visit.tenant.id)
-  if (state.state !== 'on') return seeOther(settingsPath(site))
+  if (state.state !== 'on' && state.state !== 'suspended') return seeOther(settingsPath(site))
   const { linkedUserIds, sessions } = await site.connect.previewSwitchOff(visit.tenant.id)
   return switchOffPage(site, visit, {
     organization: state.organizationName,

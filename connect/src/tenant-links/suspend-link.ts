@@ -1,0 +1,39 @@
+import { newAuditId } from '../ids.ts'
+import type { Kit } from '../kit.ts'
+import type { ActiveLink } from '../records/tenant-links.ts'
+
+/**
+ * UNKNOWN_SUSPENDS: the hub does not know an active link, because it was restored from a backup, say, or answers from
+ * another database. The link keeps its place and its user links, and opens nothing until the hub knows it again; its
+ * sessions end in the same commit (SUSPENSION_ENDS_SESSIONS). Asking once more is right whenever it is suspended already.
+ */
+export async function suspendLink<Tx>(kit: Kit<Tx>, { id }: Pick<ActiveLink, 'id'>): Promise<void> {
+  const link = await kit.store.transaction(async ({ tenantLinks, sessions, audit }) => {
+    const at = kit.now()
+    const suspended = await tenantLinks.suspend(id, at)
+    if (!suspended) return null
+    // After the link's update, in a statement of its own: it sees the sessions of the sign-ins that came first.
+    const sessionsEnded = await sessions.deleteOfLink(id)
+    const { tenantId } = suspended
+    const details = { reason: 'unknown', sessionsEnded }
+    await audit.write({ auditId: newAuditId(), at, action: 'tenant_link_suspended', tenantId, linkId: id, details })
+    return suspended
+  })
+  if (link) kit.log({ level: 'warn', event: 'link suspended', code: 'link_suspended', ...namesOf(link) })
+  else await kit.store.records.tenantLinks.noteChecked(id, kit.now(), null)
+}
+
+/** ACTIVE_LIFTS_SUSPENSION: the hub knows the link again. Its people sign in anew. */
+export async function resumeLink<Tx>(kit: Kit<Tx>, { id }: Pick<ActiveLink, 'id'>): Promise<void> {
+  const link = await kit.store.transaction(async ({ tenantLinks, audit }) => {
+    const at = kit.now()
+    const resumed = await tenantLinks.resume(id, at)
+    if (!resumed) return null
+    const { tenantId } = resumed
+    await audit.write({ auditId: newAuditId(), at, action: 'tenant_link_resumed', tenantId, linkId: id })
+    return resumed
+  })
+  if (link) kit.log({ level: 'info', event: 'link resumed', ...namesOf(link) })
+}
+
+const namesOf = ({ id: linkId, tenantId, organizationId }: ActiveLink) => ({ linkId, tenantId, organizationId })
