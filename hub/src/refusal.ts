@@ -23,6 +23,7 @@ export const refusals = {
   form_invalid: { status: 400, next: 'person' },
   host_unknown: { status: 421, next: 'person' },
   invitation_expired: { status: 410, next: 'master' },
+  invitation_void: { status: 410, next: 'master' },
   language_invalid: { status: 400, next: 'person' },
   last_factor: { status: 409, next: 'person' },
   last_master: { status: 409, next: 'master' },

@@ -23,6 +23,7 @@ export const rules = {
   'deployment.add': { operator: true },
   'invitation.accept': { own: 'mailed_link' },
   'invitation.send': { master: 'fresh', operator: true, tells: ['invitation'] },
+  'invitation.void': { hub: true },
   'invitation.withdraw': { master: 'fresh', operator: true },
   'member.activate': { master: 'fresh', directory: true, operator: true },
   'member.add': { operator: true },

@@ -214,6 +214,11 @@ interface InvitationsTable {
   expires_at: Instant
   /** Used, replaced by a newer one, or withdrawn. */
   ended_at: Instant | null
+  /** Who has since made it an invitation as master; null where nobody has. */
+  raised_by: Actor | null
+  /** Since when one of the two has lost the right to invite, and which; null where neither has. */
+  voided_at: Instant | null
+  void_giver: Actor | null
 }
 
 interface ProvisioningTokensTable {

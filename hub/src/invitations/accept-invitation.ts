@@ -1,18 +1,19 @@
 import { inTransaction } from '@lanyard/storage'
 import type { Account } from '../accounts/account.ts'
 import { createAccount } from '../accounts/create-account.ts'
+import { holdAccount } from '../accounts/lock-account.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
 import type { AccountId } from '../ids.ts'
 import { getMember } from '../members/find-member.ts'
-import type { ActiveMember } from '../members/member.ts'
+import type { ActiveMember, Member } from '../members/member.ts'
 import { takePlace } from '../members/offer-place.ts'
 import { lockMembers } from '../organizations/lock-organization.ts'
 import { readPassword } from '../passwords/read-password.ts'
 import { storePassword } from '../passwords/set-password.ts'
 import { Refusal } from '../refusal.ts'
-import { getInvitation } from './find-invitation.ts'
+import { assertGiversStand, getInvitation } from './find-invitation.ts'
 import type { Invitation } from './invitation.ts'
 import * as invitations from './invitations-store.ts'
 
@@ -23,7 +24,7 @@ type Part = Pick<Hub, 'db' | 'config' | 'now'>
  * first log-in (A7). The address that the link was sent to becomes the account's; it joins no account that exists, and it is
  * not proven: whoever invited has seen the link, too, and may have named anybody's address (T7).
  *
- * @throws {Refusal} `invitation_expired`, `account_taken`, `username_invalid`, `name_invalid`, and those of
+ * @throws {Refusal} `invitation_expired`, `invitation_void`, `account_taken`, `username_invalid`, `name_invalid`, and those of
  *   `readPassword`
  */
 export async function acceptInvitation(
@@ -39,12 +40,11 @@ export async function acceptInvitation(
 ): Promise<{ readonly account: Account; readonly member: ActiveMember }> {
   const hash = await readChosen(hub, request)
   return inTransaction(hub, async (hub) => {
-    const invitation = await consume(hub, request.token)
-    const { email } = await getMember(hub, invitation.member)
+    const { invitation, place } = await consume(hub, request.token)
     const { name, username } = request
-    const account = await createAccount(hub, { name, username, email, by: 'hub' })
+    const account = await createAccount(hub, { name, username, email: place.email, by: 'hub' })
     await storePassword(hub, { account, hash, by: `account:${account.id}` })
-    return { account, member: await join(hub, invitation, account.id) }
+    return { account, member: await join(hub, invitation, { place, account: account.id }) }
   })
 }
 
@@ -61,24 +61,44 @@ async function readChosen(
 /**
  * Whoever opened the link takes the place with the account that they have. The page has them log in for it first.
  *
- * @throws {Refusal} `invitation_expired`, `already_member`
+ * @throws {Refusal} `invitation_expired`, `invitation_void`, `already_member`, `credentials_invalid` (no such account)
  */
 export async function acceptInvitationAs(
   hub: Part,
   { token, account }: { readonly token: string; readonly account: AccountId },
 ): Promise<ActiveMember> {
-  return inTransaction(hub, async (hub) => join(hub, await consume(hub, token), account))
+  return inTransaction(hub, async (hub) => {
+    await holdAccount(hub.db, account)
+    const { invitation, place } = await consume(hub, token)
+    return join(hub, invitation, { place, account })
+  })
 }
 
-async function consume(hub: Part, token: string): Promise<Invitation> {
+/**
+ * Uses the link, in a transaction that holds the organization from before: either this commits first, and the person has
+ * the place; or the commit that ends an inviter's right does, and the invitation is void.
+ */
+async function consume(hub: Part, token: string): Promise<{ readonly invitation: Invitation; readonly place: Member }> {
+  const open = await invitations.findOpen(hub.db, token, hub.now())
+  if (open === null) throw new Refusal('invitation_expired')
+  const place = await getMember(hub, open.member)
+  await lockMembers(hub.db, place.organization)
   const invitation = await invitations.consume(hub.db, token, hub.now())
-  if (invitation === null) throw new Refusal('invitation_expired')
-  return invitation
+  if (invitation === null) throw await whyNot(hub, token)
+  await assertGiversStand(hub, invitation, place)
+  return { invitation, place }
 }
 
-async function join(hub: Part, invitation: Invitation, account: AccountId): Promise<ActiveMember> {
-  const { organization } = await getMember(hub, invitation.member)
-  await lockMembers(hub.db, organization)
+async function whyNot(hub: Part, token: string): Promise<Refusal> {
+  const isVoid = (await invitations.findOpen(hub.db, token, hub.now())) !== null
+  return new Refusal(isVoid ? 'invitation_void' : 'invitation_expired')
+}
+
+async function join(
+  hub: Part,
+  invitation: Invitation,
+  { place: { organization }, account }: { readonly place: Member; readonly account: AccountId },
+): Promise<ActiveMember> {
   const member = await takePlace(hub, { member: invitation.member, account })
   await recordAct(hub, {
     auditId: newId('aud'),

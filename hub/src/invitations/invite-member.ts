@@ -7,17 +7,19 @@ import { newId } from '../ids.ts'
 import type { MemberId, OrganizationId } from '../ids.ts'
 import { getMember } from '../members/find-member.ts'
 import type { Member, Role } from '../members/member.ts'
-import { offerPlace, withdrawPlace } from '../members/offer-place.ts'
+import { findTakenEmails, offerPlace, reofferPlaces, withdrawPlace } from '../members/offer-place.ts'
 import { readEmail } from '../names.ts'
 import { getOrganization } from '../organizations/find-organization.ts'
 import { lockMembers } from '../organizations/lock-organization.ts'
 import { Refusal } from '../refusal.ts'
+import * as invitations from './invitations-store.ts'
 import { type SentInvitation, sendInvitations } from './send-invitations.ts'
 
 type Part = Pick<Hub, 'db' | 'config' | 'now'>
 
 /**
  * Offers somebody a place in the organization. The mail holds a link that works once, for the lifetime of invitations.
+ * An invitation to that address that is void counts as none: it is renewed, with this role.
  *
  * @param request.by a master of the organization, or the operator for its first one (A5)
  * @throws {Refusal} `not_a_master`, `proof_required`, `email_invalid`, `already_member` (somebody of that address has a place),
@@ -38,12 +40,28 @@ export async function inviteMember(
     await getOrganization(hub, organization)
     await lockMembers(hub.db, organization)
     const may = await permit(hub, 'invitation.send', by, { organization })
-    return send(hub, await offerPlace(hub, { organization, email, role, by: may.actor }), may)
+    const place =
+      (await reofferVoid(hub, request, email)) ?? (await offerPlace(hub, { organization, email, role, by: may.actor }))
+    return send(hub, place, may)
   })
 }
 
+/** @returns null where the address has no place, or one whose invitation is not void */
+async function reofferVoid(
+  hub: Part,
+  { organization, role }: { readonly organization: OrganizationId; readonly role: Role },
+  email: string,
+): Promise<Member | null> {
+  const key = email.toLowerCase()
+  const taken = (await findTakenEmails(hub, organization, [key])).get(key)
+  if (taken === undefined || !(await invitations.listVoid(hub.db, [taken.id])).has(taken.id)) return null
+  const [place = null] = await reofferPlaces(hub, [{ id: taken.id, role }])
+  return place
+}
+
 /**
- * Sends a new link for a place that nobody has taken yet; the old one stops working.
+ * Sends a new link for a place that nobody has taken yet; the old one stops working. From then on `by` stands behind the
+ * invitation, and nobody else.
  *
  * @throws {Refusal} `not_a_master`, `proof_required`, `member_unknown`, `already_member` (the place is taken)
  */

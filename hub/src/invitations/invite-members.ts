@@ -2,12 +2,13 @@ import { inTransaction } from '@lanyard/storage'
 import type { Doer } from '../actor.ts'
 import { permit } from '../acts/permit.ts'
 import type { Hub } from '../hub.ts'
-import type { OrganizationId } from '../ids.ts'
+import type { MemberId, OrganizationId } from '../ids.ts'
 import type { Role } from '../members/member.ts'
-import { findTakenEmails, offerPlaces } from '../members/offer-place.ts'
+import { findTakenEmails, offerPlaces, reofferPlaces } from '../members/offer-place.ts'
 import { readEmail } from '../names.ts'
 import { lockMembers } from '../organizations/lock-organization.ts'
 import { Refusal } from '../refusal.ts'
+import * as invitations from './invitations-store.ts'
 import type { MemberRow, ReportedRow, RowOutcome } from './member-row.ts'
 import { sendInvitations } from './send-invitations.ts'
 
@@ -23,7 +24,8 @@ interface List {
 const CHUNK = 250
 
 /**
- * Invites everybody on a list who can be; what is wrong with a row keeps no other from being invited. Done twice it is as
+ * Invites everybody on a list who can be; what is wrong with a row keeps no other from being invited. Invitations that are
+ * void are renewed, with the role that the list says. Done twice it is as
  * done once: whoever was invited is passed over the second time. Should it break off, those of the finished parts are
  * invited, and the same list goes on from there.
  *
@@ -41,7 +43,11 @@ export async function inviteMembers(hub: Part, { organization, rows, by }: List)
       const report = await reportOn(hub, organization, part)
       const places = report.flatMap(({ outcome, offer }) => (outcome === 'invited' && offer ? [offer] : []))
       const offered = await offerPlaces(hub, { organization, places, by: may.actor })
-      await sendInvitations(hub, organization, offered, may)
+      const renewed = await reofferPlaces(
+        hub,
+        report.flatMap(({ renews, offer }) => (renews && offer ? [{ id: renews, role: offer.role }] : [])),
+      )
+      await sendInvitations(hub, organization, [...offered, ...renewed], may)
       return report
     })
     reported.push(...report.map(withoutOffer))
@@ -70,6 +76,8 @@ interface Offer {
 interface ReadRow extends ReportedRow {
   /** Null where the row says no person to invite. */
   readonly offer: Offer | null
+  /** The place whose invitation is void, so that it is renewed with the row's role. */
+  readonly renews?: MemberId
 }
 
 function readRows(rows: readonly MemberRow[]): readonly ReadRow[] {
@@ -102,10 +110,15 @@ async function reportOn(
 ): Promise<readonly ReadRow[]> {
   const keys = rows.flatMap(({ offer }) => (offer === null ? [] : [offer.email.toLowerCase()]))
   const taken = await findTakenEmails(hub, organization, keys)
+  const voided = await invitations.listVoid(
+    hub.db,
+    [...taken.values()].map(({ id }) => id),
+  )
   return rows.map((row) => {
-    const status = row.offer === null ? undefined : taken.get(row.offer.email.toLowerCase())
-    if (status === undefined) return row
-    return { ...row, outcome: status === 'invited' ? 'already_invited' : 'already_member' }
+    const place = row.offer === null ? undefined : taken.get(row.offer.email.toLowerCase())
+    if (place === undefined) return row
+    if (voided.has(place.id)) return { ...row, outcome: 'renewed', renews: place.id }
+    return { ...row, outcome: place.status === 'invited' ? 'already_invited' : 'already_member' }
   })
 }
 

@@ -10,6 +10,7 @@ export interface MemberRow {
 /** What becomes of a row, or why nothing does. */
 export const rowOutcomes = [
   'invited',
+  'renewed',
   'already_invited',
   'already_member',
   'twice',

@@ -4,6 +4,7 @@ import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
 import type { AuditId, MemberId } from '../ids.ts'
+import { noteRaised } from '../invitations/note-raised.ts'
 import { endProductSessions } from '../product-sessions/end-product-sessions.ts'
 import { assertAnotherMaster } from './assert-another-master.ts'
 import { endDelegations } from './end-delegations.ts'
@@ -52,8 +53,9 @@ async function changeRole(
     if (changed === null) return before
     if (role === 'member' && changed.status !== 'invited') {
       await endProductSessions(hub, [await raiseEpoch(hub.db, id)], { reason: 'sessions_ended', auditId })
-      await endDelegations(hub, [id], { auditId })
+      await endDelegations(hub, [id], { organization: before.organization, auditId })
     }
+    if (changed.status === 'invited') await noteRaised(hub, changed, role === 'master' ? may.actor : null)
     await recordAct(hub, {
       auditId,
       organization: before.organization,

@@ -56,7 +56,7 @@ async function changeStatus(
     const after = await members.setStatus(hub.db, { id, from: before.status, to, at: hub.now(), by: may.actor })
     if (after === null || after.status === 'invited') throw new Refusal('member_unknown')
     await endProductSessions(hub, [after], { reason, auditId })
-    if (to === 'inactive') await endDelegations(hub, [id], { auditId })
+    if (to === 'inactive') await endDelegations(hub, [id], { organization: before.organization, auditId })
     await recordAct(hub, {
       auditId,
       organization: before.organization,

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases, type TestDialect } from '@lanyard/storage/testing'
-import { addPerson, aLinkRequest, openPeopledHub, operator, overlap, psaUk, psaUs } from '../../testing.ts'
+import { addPerson, aLinkRequest, asPerson, openPeopledHub, operator, overlap, psaUk, psaUs } from '../../testing.ts'
+import type { Doer } from '../actor.ts'
 import { deleteAccount } from '../accounts/delete-account.ts'
 import type { Hub } from '../hub.ts'
+import { getInvitation } from '../invitations/find-invitation.ts'
+import { inviteMember } from '../invitations/invite-member.ts'
 import { resumeOrganization, suspendOrganization } from '../organizations/suspend-organization.ts'
 import { createToken } from '../provisioning/create-token.ts'
 import { Refusal } from '../refusal.ts'
@@ -135,7 +138,7 @@ for (const database of databases) {
       await assert.rejects(late, refused('not_a_master'))
     })
 
-    it('leaves a link alone that its product has confirmed (FE2)', async () => {
+    it('leaves a link alone that its product has confirmed (FE2, T47)', async () => {
       await using world = await openWorld(database)
       const request = aLinkRequest(psaUs, 'alder')
       await approve(world, request, world)
@@ -145,5 +148,30 @@ for (const database of databases) {
 
       assert.equal((await answerLink(world, request)).state, 'active')
     })
+  })
+
+  describe(`an invitation that is not accepted, on ${database.name}`, () => {
+    for (const { name, end, giveBack, sparesOthers } of ends)
+      it(`is void from the commit on in which its inviter ${name}, and for good (FE2)`, async () => {
+        await using world = await openWorld(database)
+        const invite = async (email: string, inviter: Doer) => {
+          const { link } = await inviteMember(world, { organization: world.alder, email, role: 'member', by: inviter })
+          return link.slice(link.lastIndexOf('/') + 1)
+        }
+        const given = await invite('given@alder.example', asPerson(world, world.leaver.member.id))
+        const ofOther = await invite('other@alder.example', asPerson(world, world.alderMaster.id))
+        const ofOperator = await invite('operator@alder.example', by)
+
+        await end(world)
+
+        await assert.rejects(getInvitation(world, given), refused('invitation_void'))
+        await giveBack?.(world)
+        await assert.rejects(getInvitation(world, given), refused('invitation_void'))
+        await getInvitation(world, ofOperator)
+        if (sparesOthers) await getInvitation(world, ofOther)
+        else await assert.rejects(getInvitation(world, ofOther), refused('invitation_void'))
+        const acts = world.db.selectFrom('audit').selectAll().where('action', '=', 'invitation.void')
+        assert.equal((await acts.execute()).length, sparesOthers ? 1 : 2)
+      })
   })
 }

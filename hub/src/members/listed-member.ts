@@ -32,6 +32,16 @@ export interface ListedMember {
   readonly linkedProducts: number
   /** When the open invitation stops working; null where there is none. */
   readonly invitationExpiresAt: Instant | null
+  /** Whose right ended, so that the open invitation is void; null where it is not. */
+  readonly invitationVoidedBy: VoidGiver | null
+}
+
+/** A person who stood behind an invitation. */
+export interface VoidGiver {
+  /** Null where the account is deleted. */
+  readonly name: string | null
+  /** Also one who has lost the right in between. */
+  readonly isMaster: boolean
 }
 
 /** What somebody of an organization is called; the account's part is null until the invitation is accepted. */

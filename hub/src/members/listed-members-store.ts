@@ -1,8 +1,10 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
+import type { Actor } from '../actor.ts'
 import type { Ledger } from '../db/schema.ts'
+import { isMemberId } from '../ids.ts'
 import type { AccountId, LinkId, MemberId, OrganizationId } from '../ids.ts'
 import { usernameKey } from '../names.ts'
-import type { ListedMember, MemberFilter, NamedMember } from './listed-member.ts'
+import type { ListedMember, MemberFilter, NamedMember, VoidGiver } from './listed-member.ts'
 
 /**
  * The one query that reads across the tables of several folders, so that a page of people costs the same whether there
@@ -54,7 +56,8 @@ export async function list(
         : { id: row.account, name: row.name, username: row.username },
     hasSecondFactor: row.account !== null && withFactor.has(row.account),
     linkedProducts: row.account === null ? 0 : (linked.get(row.account) ?? 0),
-    invitationExpiresAt: invited.get(row.id) ?? null,
+    invitationExpiresAt: invited.get(row.id)?.expiresAt ?? null,
+    invitationVoidedBy: invited.get(row.id)?.voidedBy ?? null,
   }))
 }
 
@@ -155,13 +158,47 @@ async function countLinked(
   return new Map(rows.map(({ sub, count }) => [sub, count]))
 }
 
-async function openInvitations(db: Kysely<Ledger>, members: readonly MemberId[]): Promise<Map<MemberId, number>> {
+interface OpenInvitation {
+  readonly expiresAt: number
+  readonly voidedBy: VoidGiver | null
+}
+
+async function openInvitations(
+  db: Kysely<Ledger>,
+  members: readonly MemberId[],
+): Promise<Map<MemberId, OpenInvitation>> {
   if (members.length === 0) return new Map()
   const rows = await db
     .selectFrom('invitations')
-    .select(['member', 'expires_at'])
+    .select(['member', 'expires_at', 'void_giver'])
     .where('member', 'in', members)
     .where('ended_at', 'is', null)
     .execute()
-  return new Map(rows.map((row) => [row.member, row.expires_at]))
+  const givers = await findGivers(
+    db,
+    rows.flatMap(({ void_giver: giver }) => giver ?? []),
+  )
+  return new Map(
+    rows.map(({ member, expires_at: expiresAt, void_giver: giver }) => {
+      const voidedBy = giver === null ? null : (givers.get(giver) ?? { name: null, isMaster: false })
+      return [member, { expiresAt, voidedBy }]
+    }),
+  )
+}
+
+async function findGivers(db: Kysely<Ledger>, givers: readonly Actor[]): Promise<Map<Actor, VoidGiver>> {
+  const ids = givers.map((giver) => giver.slice('member:'.length)).filter(isMemberId)
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('members')
+    .leftJoin('accounts', 'accounts.id', 'members.account')
+    .select(['members.id', 'members.role', 'members.status', 'accounts.name'])
+    .where('members.id', 'in', ids)
+    .execute()
+  return new Map(
+    rows.map(({ id, role, status, name }) => [
+      `member:${id}`,
+      { name: name || null, isMaster: role === 'master' && status === 'active' },
+    ]),
+  )
 }

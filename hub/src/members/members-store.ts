@@ -73,16 +73,16 @@ export async function listTakenEmails(
   db: Kysely<Ledger>,
   organization: OrganizationId,
   keys: readonly string[],
-): Promise<Map<string, Member['status']>> {
+): Promise<Map<string, Pick<Member, 'id' | 'status'>>> {
   if (keys.length === 0) return new Map()
   const rows = await db
     .selectFrom('members')
-    .select(['email_key', 'status'])
+    .select(['email_key', 'id', 'status'])
     .where('organization', '=', organization)
     .where('email_key', 'in', keys)
     .where('removed_at', 'is', null)
     .execute()
-  return new Map(rows.map((row) => [row.email_key, row.status]))
+  return new Map(rows.map(({ email_key: key, id, status }) => [key, { id, status }]))
 }
 
 export async function listActiveMasters(db: Kysely<Ledger>, organization: OrganizationId): Promise<AccountId[]> {

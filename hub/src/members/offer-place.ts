@@ -5,6 +5,7 @@ import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
 import type { MemberId, OrganizationId } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
+import { getMember } from './find-member.ts'
 import type { ActiveMember, Member, Role } from './member.ts'
 import * as members from './members-store.ts'
 
@@ -51,12 +52,25 @@ export async function offerPlaces(
   )
 }
 
-/** Which of these addresses, in lower case, have a place in the organization, and its status. */
+/** Offers places once more that nobody has taken, each with the role that it has from now on; in their order. */
+export async function reofferPlaces(
+  hub: Pick<Hub, 'db'>,
+  places: readonly { readonly id: MemberId; readonly role: Role }[],
+): Promise<readonly Member[]> {
+  const offered = []
+  for (const { id, role } of places) {
+    await members.setRole(hub.db, id, role)
+    offered.push(await getMember(hub, id))
+  }
+  return offered
+}
+
+/** Which of these addresses, in lower case, have a place in the organization, and which. */
 export async function findTakenEmails(
   hub: Pick<Hub, 'db'>,
   organization: OrganizationId,
   keys: readonly string[],
-): Promise<ReadonlyMap<string, Member['status']>> {
+): Promise<ReadonlyMap<string, Pick<Member, 'id' | 'status'>>> {
   return members.listTakenEmails(hub.db, organization, keys)
 }
 

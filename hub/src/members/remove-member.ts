@@ -65,7 +65,7 @@ export async function removePlaces(
     const links = await holdActiveLinks(hub, organization)
     await wishAllUnlinked(hub, removed)
     await endAtOtherClients(hub, [removed], { auditId })
-    await endDelegations(hub, [id], { auditId })
+    await endDelegations(hub, [id], { organization, auditId })
     for (const link of links) announcements.push(epochEvent(removed, link, 'deactivated'), unlinkEvent(removed, link))
     await recordAct(hub, { auditId, organization, ...may, subject: id, account, details: { epoch } })
   }

@@ -39,7 +39,7 @@ export async function suspendOrganization(
     await endDelegations(
       hub,
       masters.map(({ id }) => id),
-      { auditId },
+      { organization: id, auditId },
     )
     await recordAct(hub, {
       auditId,

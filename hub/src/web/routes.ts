@@ -52,6 +52,7 @@ export const routes = {
     /** Sets everybody's module URL to the deployment that the organization is connected to. */
     repairModuleUrl: '/admin-settings/module-urls/repair',
     members: '/admin-settings/members',
+    renewInvitations: '/admin-settings/members/renew-invitations',
     importMembers: '/admin-settings/members/import',
     exportMembers: '/admin-settings/members.csv',
     resetSecondFactor: '/admin-settings/members/:member/reset-second-factor',

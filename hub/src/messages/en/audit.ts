@@ -37,6 +37,7 @@ export const audit = {
     'client.add': 'Client registered',
     'invitation.accept': 'Invitation accepted',
     'invitation.send': 'Invitation sent',
+    'invitation.void': 'Invitation voided: the inviter is no longer a master',
     'invitation.withdraw': 'Invitation withdrawn',
     'member.activate': 'Member activated',
     'member.add': 'Member added',

@@ -60,6 +60,24 @@ export const members = {
   invitationLink: 'The invitation link, which is shown this once:',
   inviteAgain: 'Invite again',
   withdraw: 'Withdraw',
+  voided: {
+    noMaster: (name: string) => `Invited by ${name}, no longer a master`,
+    wasNoMaster: (name: string) => `Invited by ${name}, who lost the role of master since`,
+    gone: 'Invited by a former master',
+    status: 'Not valid',
+    count: {
+      one: '{count} invitation no longer opens, because the person who sent it lost the role of master.',
+      other: '{count} invitations no longer open, because the people who sent them lost the role of master.',
+    } satisfies PluralForms,
+    explanation: 'Renew those that you want: each person gets a new link from you.',
+    renew: 'Renew',
+    renewAll: 'Renew all',
+    renewed: {
+      one: '{count} invitation is renewed, and a mail is on its way.',
+      other: '{count} invitations are renewed, and mails are on their way.',
+    } satisfies PluralForms,
+    noneLeft: 'No invitation is left to renew.',
+  },
   withdrawn: (email: string) => `The invitation of ${email} is withdrawn.`,
 
   list: {
@@ -82,21 +100,28 @@ export const members = {
     counts: {
       invited: { one: '{count} person is invited.', other: '{count} people are invited.' },
       wouldBeInvited: { one: '{count} person would be invited.', other: '{count} people would be invited.' },
+      renewed: { one: '{count} invitation is renewed.', other: '{count} invitations are renewed.' },
+      wouldBeRenewed: {
+        one: '{count} invitation would be renewed.',
+        other: '{count} invitations would be renewed.',
+      },
       already_invited: { one: '{count} was invited before.', other: '{count} were invited before.' },
       already_member: { one: '{count} is a member already.', other: '{count} are members already.' },
       twice: { one: '{count} is in the list twice.', other: '{count} are in the list twice.' },
       email_invalid: { one: '{count} address is not valid.', other: '{count} addresses are not valid.' },
       role_unknown: { one: '{count} role is unknown.', other: '{count} roles are unknown.' },
-    } satisfies Record<RowOutcome | 'wouldBeInvited', PluralForms>,
+    } satisfies Record<RowOutcome | 'wouldBeInvited' | 'wouldBeRenewed', PluralForms>,
     outcomes: {
       invited: (role: string) => `Invited as ${role}`,
       wouldBeInvited: (role: string) => `To be invited as ${role}`,
+      renewed: (role: string) => `Invitation renewed, as ${role}`,
+      wouldBeRenewed: (role: string) => `Invitation to be renewed, as ${role}`,
       already_invited: () => 'Invited before; “Invite again” sends a new link',
       already_member: () => 'A member already',
       twice: () => 'In the list twice; the first row counts',
       email_invalid: () => 'Not an e-mail address',
       role_unknown: (role: string) => `No role “${role}”; write master or member`,
-    } satisfies Record<RowOutcome | 'wouldBeInvited', (role: string) => string>,
+    } satisfies Record<RowOutcome | 'wouldBeInvited' | 'wouldBeRenewed', (role: string) => string>,
   },
 
   exported: {
@@ -108,6 +133,7 @@ export const members = {
     secondFactor: 'second factor',
     linkedProducts: 'linked products',
     invitedUntil: 'invited until',
+    invitationVoid: 'invitation not valid',
     factors: { set_up: 'set up', missing: 'not set up' },
   },
 

@@ -99,6 +99,10 @@ export const refusalWords = {
     text: 'This invitation was used, replaced or has expired.',
     next: 'Ask for a new one.',
   }),
+  invitation_void: () => ({
+    text: 'This invitation is no longer valid.',
+    next: 'Ask a master of the organization to renew it.',
+  }),
   language_invalid: () => ({
     text: 'That language is not one of the listed ones.',
     next: 'Choose one of the list.',

@@ -11,6 +11,7 @@ import type { Site, SiteEnv } from '../site.ts'
 import { requireMaster } from '../viewer.ts'
 import { writeCsv } from '../write-csv.ts'
 import { readListQuery } from './member-list-query.ts'
+import { voidedText } from './void-invitations.ts'
 
 /** So many rows are read at a time. */
 const PART = 500
@@ -25,6 +26,7 @@ const HEADING = [
   labels.secondFactor,
   labels.linkedProducts,
   labels.invitedUntil,
+  labels.invitationVoid,
 ]
 
 /** The list of members as a file for spreadsheets: those whom the page's filter lets through, on all of its pages. */
@@ -50,7 +52,8 @@ async function* pagesOf(
 }
 
 function toRow(member: ListedMember): string[] {
-  const { account, email, role, status, hasSecondFactor, linkedProducts, invitationExpiresAt } = member
+  const { account, email, role, status, hasSecondFactor, linkedProducts } = member
+  const { invitationExpiresAt, invitationVoidedBy } = member
   return [
     account?.name ?? '',
     account?.username ?? '',
@@ -59,7 +62,10 @@ function toRow(member: ListedMember): string[] {
     status,
     labels.factors[hasSecondFactor ? 'set_up' : 'missing'],
     String(linkedProducts),
-    status === 'invited' && invitationExpiresAt !== null ? isoInstant(invitationExpiresAt) : '',
+    status === 'invited' && invitationExpiresAt !== null && invitationVoidedBy === null
+      ? isoInstant(invitationExpiresAt)
+      : '',
+    invitationVoidedBy === null ? '' : voidedText(invitationVoidedBy),
   ]
 }
 

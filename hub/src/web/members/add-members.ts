@@ -1,4 +1,4 @@
-import { href } from '@lanyard/ui'
+import { href, plural } from '@lanyard/ui'
 import type { Context, Hono } from 'hono'
 import { findTold } from '../../deliveries/list-told.ts'
 import type { Person } from '../../actor.ts'
@@ -6,6 +6,7 @@ import type { ActName } from '../../acts/rules.ts'
 import type { Hub } from '../../hub.ts'
 import { type AuditId, isAuditId, isMemberId, type MemberId, newId } from '../../ids.ts'
 import { inviteMember, resendInvitation, withdrawInvitation } from '../../invitations/invite-member.ts'
+import { countVoidInvitations, renewInvitations } from '../../invitations/renew-invitations.ts'
 import type { SentInvitation } from '../../invitations/send-invitations.ts'
 import { makeMaster, makeMember } from '../../members/change-role.ts'
 import { activateMember, deactivateMember } from '../../members/change-status.ts'
@@ -14,6 +15,7 @@ import { countMembers, findListedMember, listMembers, MEMBERS_PER_PAGE } from '.
 import type { ListedMember } from '../../members/listed-member.ts'
 import { isActiveMaster } from '../../members/member.ts'
 import { removeMember } from '../../members/remove-member.ts'
+import { language } from '../../messages/en/language.ts'
 import { members as words } from '../../messages/en/members.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Organization } from '../../organizations/organization.ts'
@@ -56,6 +58,14 @@ export function addMembers(app: Hono<SiteEnv>, site: Site): void {
     const request = { organization: viewer.organization.id, email, role: 'member', by: personOf(viewer) } as const
     const act = async () => invited(await inviteMember(site.hub, request))
     return unlessRefused(c, site, { query: wholeList, email }, act)
+  })
+
+  const mayRenew = requireRight(site, 'invitation.send', { back: () => href(path) })
+  app.post(routes.adminSettings.renewInvitations, mayRenew, async (c) => {
+    const { viewer } = c.var
+    const request = { organization: viewer.organization.id, by: personOf(viewer) }
+    const act = async () => renewed(await renewInvitations(site.hub, request))
+    return unlessRefused(c, site, { query: wholeList }, act)
   })
 
   app.post(routes.adminSettings.changeMember, mayChange, async (c) => {
@@ -185,6 +195,7 @@ async function showMembers(
     })),
     total,
     lastPage,
+    voidInvitations: await countVoidInvitations(site.hub, organization.id),
     now: site.hub.now(),
     email,
     told: await findToldView(site, organization, told),
@@ -205,6 +216,11 @@ function addressOf(query: MemberListQuery): string {
 
 function nameOf({ account, email }: ListedMember): string {
   return account?.name ?? email
+}
+
+function renewed(invitations: number): Outcome {
+  const { voided } = words
+  return { text: invitations === 0 ? voided.noneLeft : plural(invitations, voided.renewed, language) }
 }
 
 function invited({ member, link }: SentInvitation): Outcome {

@@ -61,8 +61,14 @@ function listForm(text: string): Html {
   })
 }
 
+/** What is said of a row as long as nothing is done. */
+const conditional: Partial<Record<RowOutcome, 'wouldBeInvited' | 'wouldBeRenewed'>> = {
+  invited: 'wouldBeInvited',
+  renewed: 'wouldBeRenewed',
+}
+
 function reportPanel({ rows, isDone }: ImportReport): Html {
-  const keyOf = (outcome: RowOutcome) => (outcome === 'invited' && !isDone ? 'wouldBeInvited' : outcome)
+  const keyOf = (outcome: RowOutcome) => (isDone ? outcome : (conditional[outcome] ?? outcome))
   const counts = rowOutcomes.flatMap((outcome) => {
     const count = rows.filter((row) => row.outcome === outcome).length
     return count === 0 && outcome !== 'invited' ? [] : [plural(count, words.counts[keyOf(outcome)], language)]

@@ -23,6 +23,7 @@ import type { ListedMember } from '../../members/listed-member.ts'
 import { toldDialog } from '../log-outs/log-outs-page.ts'
 import type { ToldView } from '../log-outs/told-view.ts'
 import { routes } from '../routes.ts'
+import { voidedText, voidNote } from './void-invitations.ts'
 import { isFiltered, listQuery, listQueryText, type MemberListQuery } from './member-list-query.ts'
 
 /** A person of the organization, or an invitation, as a master sees them. */
@@ -41,6 +42,8 @@ export interface MembersView {
   readonly total: number
   readonly lastPage: number
   readonly now: Instant
+  /** How many of the organization's invitations are void. */
+  readonly voidInvitations: number
   /** What was typed into "Email" before a refusal. */
   readonly email: string
   /** What products say to the act that led here. */
@@ -55,7 +58,14 @@ export type MemberChange =
 export const LIST = 'list'
 
 export function membersPage(view: MembersView): Html {
-  return stack([toldOf(view), filterForm(view), membersTable(view), pager(view), inviteForm(view)])
+  return stack([
+    toldOf(view),
+    voidNote(view.voidInvitations),
+    filterForm(view),
+    membersTable(view),
+    pager(view),
+    inviteForm(view),
+  ])
 }
 
 function toldOf({ told, query }: MembersView): Html | false {
@@ -121,9 +131,13 @@ function memberName({ account, email, self }: MemberRow): Html {
 }
 
 /** One element, so that it stands in one place of a card on a phone. */
-function memberStatus({ status, invitationExpiresAt }: MemberRow, now: Instant): Html {
+function memberStatus({ status, invitationExpiresAt, invitationVoidedBy }: MemberRow, now: Instant): Html {
   if (status !== 'invited') return badge({ text: words.statuses[status], kind: status === 'active' ? 'good' : 'bad' })
   const invited = badge({ text: words.statuses.invited })
+  if (invitationVoidedBy !== null) {
+    const state = badge({ text: words.voided.status, kind: 'warning' })
+    return html`<div>${invited} ${state} <small>${voidedText(invitationVoidedBy)}</small></div>`
+  }
   const until = invitationExpiresAt ?? 0
   if (until <= now) return html`<div>${invited} ${badge({ text: words.expired, kind: 'warning' })}</div>`
   const date = formatDate(until, { language })
@@ -156,8 +170,10 @@ function actions(member: MemberRow, query: MemberListQuery): HtmlValue[] {
       layout: 'inline',
       children: button({ label, describedBy }),
     })
-  if (member.status === 'invited')
-    return [change('invite-again', words.inviteAgain), change('withdraw', words.withdraw)]
+  if (member.status === 'invited') {
+    const again = member.invitationVoidedBy === null ? words.inviteAgain : words.voided.renew
+    return [change('invite-again', again), change('withdraw', words.withdraw)]
+  }
   return [
     member.status === 'inactive'
       ? change('activate', words.activate)
