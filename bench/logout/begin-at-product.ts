@@ -53,7 +53,7 @@ async function seedRmmTenant(rmm: OpenRmm, { employees, ...company }: DemoTenant
   if (admin === undefined) throw new Error('A company of nobody')
   return inTransaction(rmm, async ({ db }) => {
     const id = await addCompany(db, company)
-    const adminId = await addPerson(db, { companyId: id, ...admin, password: demoPassword })
+    const adminId = await addPerson({ ...rmm, db }, { companyId: id, ...admin, password: demoPassword })
     const { password } = await db
       .selectFrom('people')
       .select('password')

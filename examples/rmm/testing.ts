@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { NO_PROXIES } from '@lanyard/guard'
 import { DEFAULT_KEEP_ALIVE, silentLog } from '@lanyard/running'
 import { databases } from '@lanyard/storage/testing'
 import type { TestDatabase, TestDialect } from '@lanyard/storage/testing'
@@ -43,6 +44,7 @@ export async function openTestRmm({ open }: Pick<TestDialect, 'open'> = sqlite()
     {
       listen: { host: '127.0.0.1', port },
       keepAlive: DEFAULT_KEEP_ALIVE,
+      proxies: NO_PROXIES,
       issuer: 'http://localhost:9',
       formerIssuers: [],
       origin,
@@ -69,23 +71,30 @@ export async function openTestRmm({ open }: Pick<TestDialect, 'open'> = sqlite()
 }
 
 /** A company with `admin` and `tech`. */
-export async function aCompany({ db }: Pick<Rmm, 'db'>, { company = 'alder', invited = true } = {}) {
+export async function aCompany({ db, names }: Pick<Rmm, 'db' | 'names'>, { company = 'alder', invited = true } = {}) {
   const companyId = await addCompany(db, { company, name: `${company} MSP`, invited })
   const person = { companyId, password: PASSWORD }
-  const adminId = await addPerson(db, { ...person, username: 'admin', name: 'Ada Admin', role: 'admin' })
-  const techId = await addPerson(db, { ...person, username: 'tech', name: 'Ted Tech', role: 'technician' })
+  const adminId = await addPerson({ db, names }, { ...person, username: 'admin', name: 'Ada Admin', role: 'admin' })
+  const techId = await addPerson({ db, names }, { ...person, username: 'tech', name: 'Ted Tech', role: 'technician' })
   return { companyId, adminId, techId }
 }
 
 function testBrowser(origin: string): TestBrowser {
-  let cookie = ''
+  const cookies = new Map<string, string>()
   const send = async (
     path: string,
     { headers, ...init }: Omit<RequestInit, 'headers'> & { headers: Record<string, string> },
   ) => {
-    const response = await fetch(origin + path, { ...init, headers: { cookie, ...headers }, redirect: 'manual' })
-    for (const line of response.headers.getSetCookie())
-      cookie = line.includes('Max-Age=0') ? '' : (line.split(';')[0] ?? '')
+    const response = await fetch(origin + path, {
+      ...init,
+      headers: { cookie: [...cookies].map((pair) => pair.join('=')).join('; '), ...headers },
+      redirect: 'manual',
+    })
+    for (const line of response.headers.getSetCookie()) {
+      const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=')
+      if (line.includes('Max-Age=0')) cookies.delete(name)
+      else cookies.set(name, value)
+    }
     return response
   }
   const post: TestBrowser['post'] = (path, fields = {}, headers = {}) =>

@@ -71,9 +71,9 @@ async function seed(env: Readonly<Record<string, string>>): Promise<void> {
   await using rmm = await openRmm(readConfig(env), silentLog)
   const companyId = await addCompany(rmm.db, { company, name: 'Alder MSP', invited: true })
   const person = { companyId, password, role: 'technician' } as const
-  await addPerson(rmm.db, { ...person, username: 'ada', name: 'Ada Admin', role: 'admin' })
-  await addPerson(rmm.db, { ...person, username: 'ed', name: 'Ed Employee' })
-  await addPerson(rmm.db, { ...person, username: 'cora', name: 'Cora Colleague' })
+  await addPerson(rmm, { ...person, username: 'ada', name: 'Ada Admin', role: 'admin' })
+  await addPerson(rmm, { ...person, username: 'ed', name: 'Ed Employee' })
+  await addPerson(rmm, { ...person, username: 'cora', name: 'Cora Colleague' })
 }
 
 /** The origin is configured before anything listens. */

@@ -14,7 +14,10 @@ export async function seedRmmTenant(rmm: Rmm, demo: DemoTenant): Promise<SeededT
     await addDevices(db, companyId, devicesAt(Date.now()))
     const userIds = new Map<string, string>()
     for (const { username, name, role } of demo.employees) {
-      userIds.set(username, await addPerson(db, { companyId, username, name, role, password: demoPassword }))
+      userIds.set(
+        username,
+        await addPerson({ ...rmm, db }, { companyId, username, name, role, password: demoPassword }),
+      )
     }
     return { id: companyId, userIds }
   })

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import { randomUUID } from 'node:crypto'
 import { Refusal, words } from '@lanyard/connect'
+import type { PasswordTried } from '@lanyard/guard'
 import { isOwnForm } from './guard.ts'
 import type { ErrorCode } from './messages/en.ts'
 import type { Rmm } from './rmm.ts'
@@ -40,6 +41,17 @@ export function answerErrors(rmm: Rmm): ErrorRequestHandler {
 function statusOf(error: unknown): number {
   const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : 500
   return typeof status === 'number' && status >= 400 && status < 500 ? status : 500
+}
+
+/** What a try at a password that was not right is answered with. */
+export function wordTry(
+  { messages }: Pick<Rmm, 'messages'>,
+  tried: PasswordTried,
+  wrong: string,
+): { readonly status: number; readonly text: string } {
+  if (tried.outcome === 'limited') return { status: 429, text: messages.password.tooMany(tried.seconds) }
+  if (tried.outcome === 'busy') return { status: 503, text: messages.password.busy(tried.seconds) }
+  return { status: 401, text: wrong }
 }
 
 /** A box of a form, as text; empty where there is none, or more than one. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { readKeepAlive } from '@lanyard/running'
+import { NO_PROXIES, parseTrustedProxies, type TrustedProxies } from '@lanyard/guard'
 import { misspeltVariables } from '@lanyard/storage'
 import { z } from 'zod'
 import type { Names } from '@lanyard/connect'
@@ -8,6 +9,8 @@ export interface RmmConfig {
   readonly listen: { readonly host: string; readonly port: number }
   /** Milliseconds for which an idle connection is kept. */
   readonly keepAlive: number
+  /** Whose word is taken for where a request comes from. */
+  readonly proxies: TrustedProxies
   readonly issuer: string
   /** Names that the issuer had before; links made under them hold. */
   readonly formerIssuers: readonly string[]
@@ -63,6 +66,7 @@ const variables = z
   .object({
     LANYARD_LISTEN: listen.prefault('127.0.0.1:4200'),
     LANYARD_BRAND: z.string().optional().transform(jsonFile(neutralBrand)).pipe(brand),
+    LANYARD_PROXIES: z.string().optional().transform(proxies),
     LANYARD_KEEP_ALIVE: z.string().optional().transform(keepAlive),
     LANYARD_DEMO: z.enum(['0', '1']).default('0'),
     LANYARD_ISSUER: origin,
@@ -102,6 +106,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return {
     listen: read.LANYARD_LISTEN,
     keepAlive: read.LANYARD_KEEP_ALIVE,
+    proxies: read.LANYARD_PROXIES,
     issuer: read.LANYARD_ISSUER,
     formerIssuers: read.LANYARD_FORMER_ISSUERS,
     origin: read.LANYARD_ORIGIN,
@@ -110,6 +115,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     clientKey: read.LANYARD_CLIENT_KEY,
     names: { hub: hub.name, product: products.rmm.name },
     settingsPath: `/admin/${hub.path}`,
+  }
+}
+
+function proxies(text: string | undefined, context: z.RefinementCtx): TrustedProxies {
+  try {
+    return text === undefined ? NO_PROXIES : parseTrustedProxies(text)
+  } catch (error) {
+    context.addIssue(error instanceof Error ? error.message : 'cannot be read')
+    return z.NEVER
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ConnectTables } from '@lanyard/connect/kysely'
 import { findIssuers, migrations as connectMigrations } from '@lanyard/connect/kysely'
+import { readGuardMigrations } from '@lanyard/guard'
 import { openPartDatabase, readMigrations } from '@lanyard/storage'
 import type { Database, MigrationSource, OwnDatabase } from '@lanyard/storage'
 import type { RmmConfig } from './config.ts'
@@ -48,10 +49,10 @@ export interface Schema extends ConnectTables {
   devices: DevicesTable
 }
 
-/** RMM's own tables, then the kit's. */
+/** RMM's own tables, then the kit's and the guard's. */
 export async function migrationsOfRmm(): Promise<readonly MigrationSource[]> {
   const own = await readMigrations(new URL('../migrations/', import.meta.url))
-  return [{ name: 'rmm', migrations: own }, connectMigrations]
+  return [{ name: 'rmm', migrations: own }, connectMigrations, await readGuardMigrations()]
 }
 
 /** What RMM says of its database: whose it is, and what it keeps there. */

@@ -1,6 +1,9 @@
 import { Router } from 'express'
-import { field } from './answers.ts'
-import { isPasswordOf, findCompany, requestInvitation } from './people.ts'
+import type { Request } from 'express'
+import { field, wordTry } from './answers.ts'
+import { tryPassword } from './passwords.ts'
+import { findCompany, requestInvitation } from './people.ts'
+import type { Person } from './people.ts'
 import type { Rmm } from './rmm.ts'
 import { forAdmins, forPeople } from './visits.ts'
 import type { Visit } from './visits.ts'
@@ -9,7 +12,6 @@ import type { Visit } from './visits.ts'
 export function linkPages(rmm: Rmm): Router {
   const { db, signOn, pages, settingsPath } = rmm
   const router = Router()
-  const wrongPassword = { kind: 'refused', text: rmm.messages.password.wrong } as const
 
   const mySettings = forPeople(rmm, async ({ viewer, person, banner }, _request, response) => {
     response.send(pages.mySettings(viewer, await signOn.userState(person.id), banner).toString())
@@ -18,8 +20,9 @@ export function linkPages(rmm: Rmm): Router {
     response.send(pages.disable(viewer, null).toString())
   })
   const disable = forPeople(rmm, async ({ viewer, person, session }, request, response) => {
-    if (!(await isPasswordOf(person, field(request, 'password')))) {
-      response.status(401).send(pages.disable(viewer, wrongPassword).toString())
+    const refused = await provePassword(person, request)
+    if (refused !== null) {
+      response.status(refused.status).send(pages.disable(viewer, refused.banner).toString())
       return
     }
     const { cookies } = await signOn.unlinkUser(session)
@@ -42,8 +45,11 @@ export function linkPages(rmm: Rmm): Router {
     response.send(pages.switchOff(visit.viewer, await endsOf(visit), null).toString())
   })
   const switchOff = forAdmins(rmm, async (visit, request, response) => {
-    if (!(await isPasswordOf(visit.person, field(request, 'password')))) {
-      response.status(401).send(pages.switchOff(visit.viewer, await endsOf(visit), wrongPassword).toString())
+    const refused = await provePassword(visit.person, request)
+    if (refused !== null) {
+      response
+        .status(refused.status)
+        .send(pages.switchOff(visit.viewer, await endsOf(visit), refused.banner).toString())
       return
     }
     const { cookies } = await signOn.switchOff(visit.session)
@@ -58,6 +64,14 @@ export function linkPages(rmm: Rmm): Router {
   router.get(`${settingsPath}/switch-off`, askToSwitchOff)
   router.post(`${settingsPath}/switch-off`, switchOff)
   return router
+
+  /** Proof before something ends. @returns null where it was given */
+  async function provePassword(person: Person, request: Request) {
+    const tried = await tryPassword(rmm, request, { person, typed: '', password: field(request, 'password') })
+    if (tried.outcome === 'right') return null
+    const { status, text } = wordTry(rmm, tried, rmm.messages.password.wrong)
+    return { status, banner: { kind: 'refused', text } as const }
+  }
 
   async function endsOf({ person }: Visit) {
     const { linkedUserIds, sessions } = await signOn.previewSwitchOff(person.tenant_id)

@@ -1,9 +1,10 @@
 import { Router } from 'express'
 import { localPath } from '@lanyard/guard'
 import { inTransaction } from '@lanyard/storage'
-import { field } from './answers.ts'
+import { field, wordTry } from './answers.ts'
 import { listDevices } from './devices.ts'
-import { findByCredentials } from './people.ts'
+import { findByName } from './people.ts'
+import { meetBrowser, tryPassword } from './passwords.ts'
 import type { Rmm } from './rmm.ts'
 import { beginSession, endSession, forgetCookie } from './sessions.ts'
 import { findBanner, findVisit, forPeople } from './visits.ts'
@@ -26,19 +27,22 @@ export function localPages(rmm: Rmm): Router {
   router.post('/login', async (request, response) => {
     const given = { company: field(request, 'company'), username: field(request, 'username') }
     const then = pathTo(field(request, 'then'))
-    const person = await findByCredentials(db, { ...given, password: field(request, 'password') })
-    if (person === null) {
-      const banner = { kind: 'refused', text: messages.login.invalid } as const
-      response.status(401).send(pages.login(banner, { then, ...given }).toString())
+    const person = await findByName(db, given)
+    const typed = JSON.stringify([given.company.trim().toLowerCase(), given.username.trim().toLowerCase()])
+    const tried = await tryPassword(rmm, request, { person, typed, password: field(request, 'password') })
+    if (person === null || tried.outcome !== 'right') {
+      const { status, text } = wordTry(rmm, tried, messages.login.invalid)
+      response.status(status).send(pages.login({ kind: 'refused', text }, { then, ...given }).toString())
       return
     }
     const former = await findVisit(rmm, request)
-    const { cookies } = await inTransaction({ db }, async (tx) => {
+    const cookies = await inTransaction({ db }, async (tx) => {
       if (former !== null) await leave(tx, former)
       const session = { tenantId: person.tenant_id, userId: person.id, productSessionId: null, replaces: null }
-      return beginSession(tx.db, cookie, session)
+      const begun = await beginSession(tx.db, cookie, session)
+      return [...begun.cookies, await meetBrowser({ ...rmm, db: tx.db }, request, person.id)]
     })
-    response.append('Set-Cookie', [...cookies]).redirect(303, then)
+    response.append('Set-Cookie', cookies).redirect(303, then)
   })
 
   router.post('/logout', async (request, response) => {

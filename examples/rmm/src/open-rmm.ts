@@ -13,6 +13,7 @@ export async function openRmm(config: RmmConfig, log: Log): Promise<Rmm & AsyncD
   const { db } = database
   const messages = messagesOf(config.names)
   const pages = pagesOf(messages, { settingsPath: config.settingsPath, hub: config.issuer })
-  const host = { ...config, messages, pages, cookie: sessionCookie(config.origin), log }
+  const secure = config.origin.startsWith('https:')
+  const host = { ...config, secure, messages, pages, cookie: sessionCookie(config.origin), log }
   return { ...host, db, signOn: createSignOn(db, host), [Symbol.asyncDispose]: () => database.close() }
 }

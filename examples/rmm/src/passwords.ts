@@ -1,21 +1,69 @@
-import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
-import { promisify } from 'node:util'
+import * as guard from '@lanyard/guard'
+import type { Request } from 'express'
+import type { Rmm } from './rmm.ts'
 
-const derive = promisify(argon2)
-const cost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 }
+const { tries, browsers } = guard.GUARD_TABLES
 
-/** A salted argon2id hash, `SALT.HASH` in base64url. */
-export async function hashPassword(password: string): Promise<string> {
-  const nonce = randomBytes(16)
-  const hash = await derive('argon2id', { ...cost, message: password, nonce })
-  return `${nonce.toString('base64url')}.${hash.toString('base64url')}`
+/** Whose password it is to be, and the company that everybody there would think of. */
+export interface Owner {
+  readonly username: string
+  readonly name: string
+  readonly company: { readonly company: string; readonly name: string }
 }
 
-/** Takes as long when there is nothing to compare with (`null`), so that the answer's time names no person. */
-export async function isPassword(password: string, stored: string | null): Promise<boolean> {
-  const [salt = '', expected = ''] = (stored ?? nobody).split('.')
-  const hash = await derive('argon2id', { ...cost, message: password, nonce: Buffer.from(salt, 'base64url') })
-  return timingSafeEqual(hash, Buffer.from(expected, 'base64url')) && stored !== null
+/**
+ * The hash of a password that somebody has chosen. It is the only factor here, so that it is longer than at the hub.
+ *
+ * @throws {Error} says by its code why it may not be chosen
+ */
+export async function readPassword({ names }: Pick<Rmm, 'names'>, password: string, owner: Owner): Promise<string> {
+  const { username, name, company } = owner
+  const places = [names.product, names.hub, company.company, company.name]
+  const fault = await guard.findPasswordFault(password, { username, name, email: '', places }, guard.SHORTEST_ALONE)
+  if (fault !== null) throw new Error(`This password may not be chosen: ${fault.code}`)
+  return guard.hashPassword(password)
 }
 
-const nobody = `${Buffer.alloc(16).toString('base64url')}.${Buffer.alloc(32).toString('base64url')}`
+/** A person whose password is tried; null for nobody, which takes as long and answers the same. */
+export type Tried = { readonly id: string; readonly password: string } | null
+
+/** One try at a password: counted at the browser, where the person is known to log in with it, else at the place. */
+export async function tryPassword(
+  { db, proxies, secure }: Pick<Rmm, 'db' | 'proxies' | 'secure'>,
+  request: Request,
+  { person, typed, password }: { readonly person: Tried; readonly typed: string; readonly password: string },
+): Promise<guard.PasswordTried> {
+  const now = Date.now
+  const attempt = {
+    account: person?.id ?? null,
+    browser: browserOf(secure, request),
+    place: guard.sourceOf(proxies, request),
+  }
+  const source = await guard.sourceOfTry({ db, table: browsers, now }, attempt)
+  const limits = guard.limitsFor('password', person?.id ?? typed, source)
+  const findHash = async () => person?.password ?? null
+  return guard.tryPassword({ db, table: tries, now }, { limits, password, findHash })
+}
+
+/** The person logged in with this browser. @returns the `Set-Cookie` value by which it is known from now on */
+export async function meetBrowser({ db, secure }: Pick<Rmm, 'db' | 'secure'>, request: Request, account: string) {
+  const known = { account, browser: browserOf(secure, request), userAgent: '' }
+  const { browser } = await guard.meetBrowser({ db, table: browsers, now: Date.now }, known)
+  const lifetime = guard.BROWSER_LIFETIME / 1000
+  return `${nameOf(secure)}=${browser}; Max-Age=${lifetime}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
+}
+
+/** Forgets what nobody has touched for long. */
+export async function forgetOld({ db }: Pick<Rmm, 'db'>): Promise<void> {
+  await guard.pruneTries({ db, table: tries, now: Date.now })
+  await guard.pruneBrowsers({ db, table: browsers, now: Date.now })
+}
+
+/** Over https it is bound to this host, so that no neighbour plants one (T39). */
+const nameOf = (secure: boolean) => `${secure ? '__Host-' : ''}rmm_browser`
+
+function browserOf(secure: boolean, { headers }: Pick<Request, 'headers'>): string | null {
+  const cookies = (headers.cookie ?? '').split(';').map((cookie) => cookie.trim())
+  const name = `${nameOf(secure)}=`
+  return guard.readBrowserCookie(cookies.find((cookie) => cookie.startsWith(name))?.slice(name.length))
+}

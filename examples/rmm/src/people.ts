@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Kysely, Selectable } from 'kysely'
 import { dialectOf } from '@lanyard/storage'
 import type { PeopleTable, Schema, TenantsTable } from './database.ts'
-import { hashPassword, isPassword } from './passwords.ts'
+import { readPassword } from './passwords.ts'
+import type { Rmm } from './rmm.ts'
 
 export type Company = Selectable<TenantsTable>
 export type Person = Selectable<PeopleTable>
@@ -22,12 +23,6 @@ export interface NewPerson {
   readonly password: string
 }
 
-export interface Credentials {
-  readonly company: string
-  readonly username: string
-  readonly password: string
-}
-
 /** @returns the new company's id, which is never used again */
 export async function addCompany(db: Kysely<Schema>, { company, name, invited }: NewCompany): Promise<string> {
   const id = `ten_${randomUUID()}`
@@ -36,12 +31,17 @@ export async function addCompany(db: Kysely<Schema>, { company, name, invited }:
   return id
 }
 
-/** @returns the new person's id, which is never used again */
-export async function addPerson(db: Kysely<Schema>, person: NewPerson): Promise<string> {
+/**
+ * @returns the new person's id, which is never used again
+ * @throws {Error} for a password that may not be chosen
+ */
+export async function addPerson(rmm: Pick<Rmm, 'db' | 'names'>, person: NewPerson): Promise<string> {
   const id = `usr_${randomUUID()}`
   const { companyId, username, name, role } = person
-  const password = await hashPassword(person.password)
-  await db
+  const company = await findCompany(rmm.db, companyId)
+  if (company === null) throw new Error(`There is no company ${companyId}`)
+  const password = await readPassword(rmm, person.password, { username, name, company })
+  await rmm.db
     .insertInto('people')
     .values({ id, tenant_id: companyId, username, name, role, password, active: 1 })
     .execute()
@@ -60,22 +60,20 @@ export async function findPerson(db: Kysely<Schema>, id: string): Promise<Person
   return (await (holdsRows(db) ? query.forShare() : query).executeTakeFirst()) ?? null
 }
 
-/** Who may come in with these; null for anybody else, whichever of the three is wrong. */
-export async function findByCredentials(db: Kysely<Schema>, given: Credentials): Promise<Person | null> {
+/** The active person who is called that; null where there is none. */
+export async function findByName(
+  db: Kysely<Schema>,
+  { company, username }: { readonly company: string; readonly username: string },
+): Promise<Person | null> {
   const person = await db
     .selectFrom('people')
     .innerJoin('tenants', 'tenants.id', 'people.tenant_id')
     .selectAll('people')
-    .where('tenants.company', '=', given.company.trim().toLowerCase())
-    .where('people.username', '=', given.username.trim().toLowerCase())
+    .where('tenants.company', '=', company.trim().toLowerCase())
+    .where('people.username', '=', username.trim().toLowerCase())
     .where('people.active', '=', 1)
     .executeTakeFirst()
-  return (await isPassword(given.password, person?.password ?? null)) ? (person ?? null) : null
-}
-
-/** Proof before something ends; the person is known, so it tells nobody anything. */
-export async function isPasswordOf(person: Person, password: string): Promise<boolean> {
-  return isPassword(password, person.password)
+  return person ?? null
 }
 
 /** Keeps the company's wish where its account manager finds it. */

@@ -1,8 +1,11 @@
-import { createHealth, listen, type Log } from '@lanyard/running'
+import { createHealth, listen, type Log, type RunningLoops, startLoops } from '@lanyard/running'
 import { sql } from 'kysely'
 import { createApp } from './app.ts'
 import type { RmmConfig } from './config.ts'
 import { openRmm } from './open-rmm.ts'
+import { forgetOld } from './passwords.ts'
+
+const HOUR = 3_600_000
 
 export interface Running {
   readonly address: { readonly host: string; readonly port: number }
@@ -12,7 +15,11 @@ export interface Running {
 /** Serves RMM, and keeps it in step with the hub. */
 export async function startRmm(config: RmmConfig, log: Log): Promise<Running> {
   const rmm = await openRmm(config, log)
-  const health = createHealth({ databases: { rmm: () => sql`select 1`.execute(rmm.db) } })
+  let loops: RunningLoops | null = null
+  const health = createHealth({
+    databases: { rmm: () => sql`select 1`.execute(rmm.db) },
+    loops: () => loops?.states() ?? [],
+  })
   const app = createApp(rmm)
   const { host, port } = config.listen
   const server = await listen((request, response) => health.answer(request, response) || app(request, response), {
@@ -23,10 +30,12 @@ export async function startRmm(config: RmmConfig, log: Log): Promise<Running> {
     health,
   })
   const rounds = rmm.signOn.start()
+  const pruning = { name: 'pruning', every: HOUR, longest: HOUR / 12, turn: () => forgetOld(rmm) }
+  const housekeeping = (loops = startLoops(log, [pruning]))
   return {
     address: { host, port: server.port },
     async close() {
-      await Promise.all([server.close(), rounds.stop()])
+      await Promise.all([server.close(), rounds.stop(), housekeeping.stop()])
       await rmm[Symbol.asyncDispose]()
     },
   }

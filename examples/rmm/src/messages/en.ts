@@ -105,7 +105,14 @@ export const messages = ({ hub, product }: Names) => ({
     switched_off: `Log in with ${hub} is switched off.`,
   },
 
-  password: { label: `${product} password`, wrong: 'That password is not right.' },
+  password: {
+    label: `${product} password`,
+    wrong: 'That password is not right.',
+    tooMany: (seconds: number) =>
+      `There were too many tries. Wait ${plural(seconds, 'second', 'seconds')}, then try again.`,
+    busy: (seconds: number) =>
+      `More people try to log in at this moment than can be answered. Wait ${plural(seconds, 'second', 'seconds')}, then try again.`,
+  },
 
   choice: {
     title: (current: string, other: string) => `You are logged in as ${current}. Continue as ${other}?`,
