@@ -3,12 +3,15 @@ import { findAccountById } from '../accounts/find-account.ts'
 import { type Instant, MINUTE } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import type { AccountId, OrganizationId } from '../ids.ts'
+import { findTerms } from '../members/find-terms.ts'
+import type { Terms } from '../members/terms.ts'
 import { Refusal } from '../refusal.ts'
 import { hashToken } from '../secrets/hash-token.ts'
 import * as ceremonies from './ceremonies-store.ts'
 import type { Progress, Proven, SecondFactor, ShownRefusal } from './progress.ts'
 
 type Needs = Pick<Hub, 'short' | 'now' | 'config'>
+type WithLedger = Needs & Pick<Hub, 'db'>
 
 /** Whose factor was right. */
 interface Given {
@@ -21,7 +24,7 @@ interface Given {
 }
 
 /** How far the log-in of an interaction has come; an act that has ended the account's sessions since has ended it. */
-export async function findProgress(hub: Needs & Pick<Hub, 'db'>, uid: string): Promise<Progress> {
+export async function findProgress(hub: WithLedger, uid: string): Promise<Progress> {
   const progress = await ceremonies.find(hub, uid)
   if (progress.step === 'unknown') return progress
   const account = await findAccountById(hub, progress.account)
@@ -29,8 +32,8 @@ export async function findProgress(hub: Needs & Pick<Hub, 'db'>, uid: string): P
 }
 
 /** The password was right. */
-export async function identify(hub: Needs, uid: string, { account, at }: Given): Promise<void> {
-  await ceremonies.put(hub, { uid, account, identified_at: at, ...nothingYet })
+export async function identify(hub: WithLedger, uid: string, { account, at }: Given): Promise<void> {
+  await ceremonies.put(hub, { uid, account, identified_at: at, ...nothingYet, terms: await termsNow(hub, account) })
 }
 
 /**
@@ -38,9 +41,10 @@ export async function identify(hub: Needs, uid: string, { account, at }: Given):
  *
  * @returns what the browser has to bring there, once, within two minutes
  */
-export async function identifyBeforehand(hub: Needs, account: AccountId): Promise<string> {
+export async function identifyBeforehand(hub: WithLedger, account: AccountId): Promise<string> {
   const token = randomBytes(32).toString('base64url')
-  const row = { uid: parkedUid(token), account, identified_at: hub.now(), ...nothingYet }
+  const terms = await termsNow(hub, account)
+  const row = { uid: parkedUid(token), account, identified_at: hub.now(), ...nothingYet, terms }
   await ceremonies.put(hub, row, BEFOREHAND)
   return token
 }
@@ -51,7 +55,7 @@ export async function identifyBeforehand(hub: Needs, account: AccountId): Promis
  *
  * @returns whether there was anything that still counts
  */
-export async function takeIdentified(hub: Needs & Pick<Hub, 'db'>, uid: string, token: string): Promise<boolean> {
+export async function takeIdentified(hub: WithLedger, uid: string, token: string): Promise<boolean> {
   if (!(await ceremonies.move(hub, parkedUid(token), uid))) return false
   return (await findProgress(hub, uid)).step !== 'unknown'
 }
@@ -61,13 +65,15 @@ export async function takeIdentified(hub: Needs & Pick<Hub, 'db'>, uid: string, 
  *
  * @param session.loggedInAt which the proof is as old as: should the person ask for another account at the same moment, it
  *   makes no fresh log-in of an old one (T44)
+ * @param session.terms of the session's log-in
  */
 export async function recognize(
   hub: Needs,
   uid: string,
-  { account, loggedInAt }: { readonly account: AccountId; readonly loggedInAt: Instant },
+  session: { readonly account: AccountId; readonly loggedInAt: Instant; readonly terms: Terms },
 ): Promise<void> {
-  const proven = { proven_at: loggedInAt, second_factor: 'otp' } as const
+  const { account, loggedInAt } = session
+  const proven = { proven_at: loggedInAt, second_factor: 'otp', terms: JSON.stringify(session.terms) } as const
   await ceremonies.put(hub, { uid, account, identified_at: hub.now(), ...nothingYet, ...proven })
 }
 
@@ -91,11 +97,11 @@ export async function prove(
 
 /** A passkey that verified its owner is both factors by itself. */
 export async function proveByPasskey(
-  hub: Needs,
+  hub: WithLedger,
   uid: string,
   { account, at, secondFactor }: Given & { readonly secondFactor: 'passkey' | 'synced_passkey' },
 ): Promise<void> {
-  const proven = { proven_at: at, second_factor: secondFactor }
+  const proven = { proven_at: at, second_factor: secondFactor, terms: await termsNow(hub, account) }
   await ceremonies.put(hub, { uid, account, identified_at: null, ...nothingYet, ...proven })
 }
 
@@ -141,7 +147,12 @@ export const BEFOREHAND = 2 * MINUTE
 /** Never the uid of an interaction: those have no colon. */
 const parkedUid = (token: string): string => `parked:${hashToken(token)}`
 
+async function termsNow(hub: WithLedger, account: AccountId): Promise<string> {
+  return JSON.stringify(await findTerms(hub, account))
+}
+
 const nothingYet = {
+  terms: null,
   proven_at: null,
   second_factor: null,
   confirmed_at: null,

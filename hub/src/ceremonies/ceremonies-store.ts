@@ -2,6 +2,7 @@ import type { Selectable, Updateable } from 'kysely'
 import type { Short } from '../db/schema.ts'
 import type { Hub } from '../hub.ts'
 import type { AccountId } from '../ids.ts'
+import type { Terms } from '../members/terms.ts'
 import { seal, unseal } from '../secrets/envelope.ts'
 import type { Progress } from './progress.ts'
 
@@ -90,6 +91,7 @@ function toProgress({ config }: Pick<Hub, 'config'>, row: Selectable<Row>): Prog
     byPassword: row.identified_at !== null,
     isConfirmed: row.confirmed_at !== null,
     organization: row.organization,
+    terms: row.terms === null ? {} : (JSON.parse(row.terms) as Terms),
     recoveryCodes:
       sealed === null ? null : (JSON.parse(unseal(config.keys, purposeOf(row.uid), sealed).toString()) as string[]),
     refused: code === null || reference === null ? null : { code, reference },

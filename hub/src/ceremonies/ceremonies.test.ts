@@ -59,7 +59,7 @@ for (const database of databases) {
       const { id: account } = hub.alderMasterAccount
       const loggedInAt = hub.now() - HOUR
 
-      await recognize(hub, uid, { account, loggedInAt })
+      await recognize(hub, uid, { account, loggedInAt, terms: {} })
 
       const progress = await findProgress(hub, uid)
       assert.equal(progress.step === 'proven' && progress.provenAt, loggedInAt)

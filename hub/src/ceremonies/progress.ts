@@ -1,5 +1,6 @@
 import type { Instant } from '../clock.ts'
 import type { AccountId, OrganizationId } from '../ids.ts'
+import type { Terms } from '../members/terms.ts'
 import type { RefusalCode } from '../refusal.ts'
 
 /**
@@ -35,6 +36,8 @@ export interface Proven {
   readonly byPassword: boolean
   /** The person said that this account is the one they mean; asked where something is linked after a passkey alone. */
   readonly isConfirmed: boolean
+  /** At the first factor; for a session that stands, at its log-in. */
+  readonly terms: Terms
   /** Chosen by the person on the way; null while nothing was. */
   readonly organization: OrganizationId | null
   /** Codes of a new enrolment that the person has not seen yet. */

@@ -45,6 +45,9 @@ export interface ArtifactsTable {
   /** JSON of the provider, without the value whose hash is the key. */
   payload: string
   grant_id: string | null
+  account: AccountId | null
+  /** `uid` of the session that it came of. */
+  session_uid: string | null
   expires_at: Instant
   consumed_at: Instant | null
 }
@@ -59,6 +62,8 @@ export interface CeremoniesTable {
   second_factor: 'otp' | 'recovery' | 'passkey' | 'synced_passkey' | null
   /** When the person said that the passkey's account is the one they mean. */
   confirmed_at: Instant | null
+  /** JSON of {@link Terms}, as they were at the first factor; null for a log-in of before. */
+  terms: string | null
   /** The organization that the person chose on the way. */
   organization: OrganizationId | null
   /** Envelope around the codes that a new enrolment has to show; null once they were seen. */

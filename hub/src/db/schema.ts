@@ -1,5 +1,6 @@
 import type { OutboxColumns } from '@lanyard/mail'
 import type { AuditChainTables } from '@lanyard/storage/audit-chain'
+import type { Generated } from 'kysely'
 import type { Actor } from '../actor.ts'
 import type { Instant } from '../clock.ts'
 import type {
@@ -201,6 +202,8 @@ interface MembersTable {
   status_by: Actor
   /** Raised whenever what was said about this person before must no longer count. */
   epoch: number
+  /** Of the right to be here; what carries an earlier one opens nothing. */
+  term: Generated<number>
   /** Since when an inactive member is none any more; the row keeps the epoch for whoever comes back. */
   removed_at: Instant | null
 }

@@ -9,11 +9,11 @@ import { lockMembers } from '../organizations/lock-organization.ts'
 import { endProductSessions } from '../product-sessions/end-product-sessions.ts'
 import { getMember } from './find-member.ts'
 import type { Member } from './member.ts'
-import { raiseEpoch } from './raise-epoch.ts'
+import { endTerm } from './raise-epoch.ts'
 
 /**
- * Ends the sessions of a member at every client: the epoch rises and what tells them is there in one commit. The session at
- * the hub is another matter, because it may serve other organizations too.
+ * Ends a member's sessions in the organization: at the hub, where a session serves their other organizations on and this
+ * one never again, and at every client. What tells the clients is there in the same commit. The person may log in again.
  *
  * @param request.by a master of the organization, the operator, or the person
  * @throws {Refusal} `not_a_master`, `proof_required`, `member_unknown`
@@ -26,7 +26,7 @@ export async function endMemberSessions(
     const { organization } = await getMember(hub, id)
     await lockMembers(hub.db, organization)
     const may = await permit(hub, 'member.end_sessions', by, { organization, member: id })
-    const member = await raiseEpoch(hub.db, id)
+    const member = await endTerm(hub.db, id)
     const auditId = newId('aud')
     await endProductSessions(hub, [member], { reason: 'sessions_ended', auditId })
     const { account } = member

@@ -12,6 +12,8 @@ interface Membership {
   readonly role: Role
   /** Raised whenever what was said about the person before must no longer count; products end sessions of lower ones. */
   readonly epoch: number
+  /** Raised whenever the right to be here ends: what carries an earlier one opens nothing, now or later (see `terms.ts`). */
+  readonly term: number
   /** Since when, and by whom, the status is what it is. */
   readonly statusAt: Instant
   readonly statusBy: Actor

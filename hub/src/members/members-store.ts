@@ -133,6 +133,7 @@ export async function setStatus(
       status_at: change.at,
       status_by: change.by,
       epoch: expression('epoch', '+', 1),
+      ...(change.to === 'inactive' && { term: expression('term', '+', 1) }),
     }))
     .where('id', '=', change.id)
     .where('status', '=', change.from)
@@ -177,11 +178,22 @@ export async function join(
   return row ? toMember(row) : null
 }
 
-/** Voids what was said about everybody who works there, in one go. */
-export async function raiseEpochsOfActive(db: Kysely<Ledger>, organization: OrganizationId): Promise<Member[]> {
+/** The right itself has ended, be it for a moment. */
+export async function raiseTerm(db: Kysely<Ledger>, id: MemberId): Promise<Member | null> {
+  const row = await db
+    .updateTable('members')
+    .set((expression) => ({ epoch: expression('epoch', '+', 1), term: expression('term', '+', 1) }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst()
+  return row ? toMember(row) : null
+}
+
+/** The right of everybody who works there has ended, in one go. */
+export async function raiseTermsOfActive(db: Kysely<Ledger>, organization: OrganizationId): Promise<Member[]> {
   const rows = await db
     .updateTable('members')
-    .set((expression) => ({ epoch: expression('epoch', '+', 1) }))
+    .set((expression) => ({ epoch: expression('epoch', '+', 1), term: expression('term', '+', 1) }))
     .where('organization', '=', organization)
     .where('status', '=', 'active')
     .returningAll()
@@ -202,6 +214,7 @@ export async function remove(
       status_by: by,
       removed_at: at,
       epoch: expression('epoch', '+', 1),
+      term: expression('term', '+', 1),
     }))
     .where('id', '=', id)
     .where('removed_at', 'is', null)
@@ -250,8 +263,8 @@ export async function removeInvited(db: Kysely<Ledger>, id: MemberId): Promise<b
 type Row = Selectable<Ledger['members']> & { readonly suspended_at?: Instant | null }
 
 function toMember(row: Row): Member {
-  const { id, organization, email, role, epoch, account, status_at: statusAt, status_by: statusBy } = row
-  const shared = { id, organization, email, role, epoch, statusAt, statusBy, removedAt: row.removed_at }
+  const { id, organization, email, role, epoch, term, account, status_at: statusAt, status_by: statusBy } = row
+  const shared = { id, organization, email, role, epoch, term, statusAt, statusBy, removedAt: row.removed_at }
   const isSuspended = (row.suspended_at ?? null) !== null
   const status = isSuspended && row.status === 'active' ? 'inactive' : row.status
   if (status === 'invited' && account === null) return { ...shared, status, account }

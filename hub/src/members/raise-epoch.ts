@@ -16,3 +16,15 @@ export async function raiseEpoch(db: Kysely<Ledger>, id: MemberId): Promise<Acti
   if (member === null || member.status === 'invited') throw new Refusal('member_unknown')
   return member
 }
+
+/**
+ * The same, and the right to be in the organization ends: no session, half-done login or grant of before serves it again,
+ * whatever comes back.
+ *
+ * @throws {Refusal} `member_unknown`
+ */
+export async function endTerm(db: Kysely<Ledger>, id: MemberId): Promise<ActiveMember | InactiveMember> {
+  const member = await members.raiseTerm(db, id)
+  if (member === null || member.status === 'invited') throw new Refusal('member_unknown')
+  return member
+}

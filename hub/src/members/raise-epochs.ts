@@ -23,13 +23,13 @@ export async function raiseEpochsOf(
 }
 
 /**
- * The same for everybody who works in an organization. In the transaction of whoever calls, who holds the lock of
+ * The right of everybody who works in an organization ends: see `endTerm`. In the transaction of whoever calls, who holds the lock of
  * `lockMembers` and tells the products.
  */
-export async function raiseEpochsOfActive(
+export async function endTermsOfActive(
   hub: Pick<Hub, 'db'>,
   organization: OrganizationId,
 ): Promise<readonly ActiveMember[]> {
-  const raised = await members.raiseEpochsOfActive(hub.db, organization)
+  const raised = await members.raiseTermsOfActive(hub.db, organization)
   return raised.filter((member): member is ActiveMember => member.status === 'active')
 }

@@ -1,6 +1,7 @@
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import { SECOND } from '../clock.ts'
 import type { Hub } from '../hub.ts'
+import { isAccountId } from '../ids.ts'
 import { hashToken } from '../secrets/hash-token.ts'
 
 /** The provider takes an artifact for this long after its end, for clocks that differ; a used code is still recognized. */
@@ -20,7 +21,13 @@ export function artifactAdapter(hub: Pick<Hub, 'short' | 'now'>, model: string):
   return {
     async upsert(id, payload, expiresIn = WITHOUT_END) {
       const content = { payload: JSON.stringify(storable(payload)), expires_at: now() + expiresIn * SECOND + TOLERANCE }
-      const row = { model, id_hash: hashToken(id), grant_id: payload.grantId ?? null, consumed_at: null, ...content }
+      const { grantId, accountId, sessionUid } = payload
+      const origin = {
+        grant_id: grantId ?? null,
+        account: accountId !== undefined && isAccountId(accountId) ? accountId : null,
+        session_uid: typeof sessionUid === 'string' ? sessionUid : null,
+      }
+      const row = { model, id_hash: hashToken(id), consumed_at: null, ...origin, ...content }
       const insert = short.insertInto('artifacts').values(row)
       if (model === 'ReplayDetection') {
         const first = await insert

@@ -79,5 +79,7 @@ async function entomb(hub: Pick<Hub, 'short' | 'now'>, uid: string): Promise<voi
     const rows = await db.deleteFrom('session_clients').where('session', '=', uid).returning('payload').execute()
     const grants = rows.flatMap(({ payload }) => (JSON.parse(payload) as ClientAuthorizationState).grantId ?? [])
     if (grants.length > 0) await db.deleteFrom('artifacts').where('grant_id', 'in', grants).execute()
+    // A client that was entered for another organization later names the later grant alone.
+    await db.deleteFrom('artifacts').where('session_uid', '=', uid).execute()
   })
 }

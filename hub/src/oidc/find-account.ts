@@ -1,25 +1,35 @@
 import type { Account as ProviderAccount, FindAccount, KoaContextWithOIDC } from 'oidc-provider'
 import type { Account } from '../accounts/account.ts'
 import { findAccountById } from '../accounts/find-account.ts'
+import { SECOND } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { isAccountId, type OrganizationId } from '../ids.ts'
 import { findMembership } from '../members/find-member.ts'
 import { refuseInactive } from '../members/refuse-inactive.ts'
 import { getOrganization } from '../organizations/find-organization.ts'
 import { Refusal } from '../refusal.ts'
+import { isEnded } from '../sessions/is-ended.ts'
 import { findSignInFacts } from '../tenant-links/find-sign-in-facts.ts'
 import { clientDeployment } from './client-facts.ts'
-import { organizationOfGrant } from './grants.ts'
+import { placeOfGrant } from './grants.ts'
 import { accessDenied } from './refuse-request.ts'
 import { noteEpoch } from './sign-in-epoch.ts'
 
 type Token = Parameters<FindAccount>[2]
 
+/** What codes, access tokens and refresh tokens say of where they come from. */
+interface TokenFacts {
+  readonly sessionUid?: string | undefined
+  readonly authTime?: number | undefined
+  readonly iat?: number | undefined
+}
+
 /**
  * Finds the person that a session or a token is about, and what may be said about them.
  *
  * Where a token is exchanged, refreshed or used, the member's status is read anew: who is inactive by now is refused
- * (T27). A session of nobody is refused likewise; "no such account" would make the provider fail instead.
+ * (T27), and a token of a right that has ended since is one of nobody, although the right may have been given back. A
+ * session of nobody is refused likewise; "no such account" would make the provider fail instead.
  */
 export function findAccountFor(hub: Pick<Hub, 'db' | 'config' | 'log'>): FindAccount {
   return async (ctx, sub, token) => {
@@ -27,15 +37,25 @@ export function findAccountFor(hub: Pick<Hub, 'db' | 'config' | 'log'>): FindAcc
     if (account === null) throw accessDenied(hub, new Refusal('attempt_invalid'))
     const grantId = token?.grantId
     if (grantId === undefined) return withClaims(account, async () => ({}))
-    const organization = organizationOfGrant(grantId)
+    const { organization, term } = placeOfGrant(grantId)
     const member = await findMembership(hub, account.id, organization)
     if (member === null) throw accessDenied(hub, new Refusal('member_inactive'))
     if (member.status !== 'active') {
       throw accessDenied(hub, refuseInactive({ organization: await getOrganization(hub, organization) }))
     }
+    if (member.term !== term || hasEnded(account, token)) return undefined
     noteEpoch(ctx.oidc, member.epoch)
     return withClaims(account, () => suiteClaims(hub, ctx, account, organization, token))
   }
+}
+
+/**
+ * An act upon the account has ended the session that the token came of. An access token, which does not say when that
+ * began, is no older than the session.
+ */
+function hasEnded(account: Account, { sessionUid, authTime, iat }: TokenFacts = {}): boolean {
+  const loggedInAt = (authTime ?? iat ?? 0) * SECOND
+  return sessionUid !== undefined && isEnded(account, { uid: sessionUid, loggedInAt })
 }
 
 function withClaims(account: Account, ofSuite: () => Promise<Record<string, unknown>>): ProviderAccount {

@@ -8,8 +8,9 @@ import { artifactAdapter } from './artifacts.ts'
 import { grantableClaims, grantableScopes } from './scopes.ts'
 
 /**
- * The id of a grant names the organization that it is for, so that whoever holds a token of the grant is known to have
- * signed in there, and signing in elsewhere makes another grant.
+ * The id of a grant names the organization that it is for, and the term of the person's right there, so that whoever holds
+ * a token of the grant is known to have signed in there by that right: signing in elsewhere, or by a right that was given
+ * back, makes another grant.
  *
  * A client of the suite needs nobody's consent: its grant follows from its id and is never stored.
  */
@@ -18,30 +19,46 @@ export interface SuiteGrant {
   readonly account: string
   readonly client: string
   readonly session: string
+  /** Of the session's log-in in that organization; a grant of another one than the place's opens nothing. */
+  readonly term: number
 }
 
 const SUITE = 'suite'
 const CONSENT = 'consent'
 
-export function suiteGrantId({ organization, account, client, session }: SuiteGrant): string {
-  return [SUITE, organization, account, encodeURIComponent(client), session].join('~')
+export function suiteGrantId({ organization, account, client, session, term }: SuiteGrant): string {
+  return [SUITE, organization, account, encodeURIComponent(client), session, term].join('~')
 }
 
 /** A grant of its own for what a person, or a master, has decided; empty until something is added. */
 export function consentGrant(
   provider: Provider,
-  about: { readonly organization: OrganizationId; readonly account: AccountId; readonly client: string },
+  about: {
+    readonly organization: OrganizationId
+    readonly account: AccountId
+    readonly client: string
+    readonly term: number
+  },
 ): Grant {
   const grant = new provider.Grant({ accountId: about.account, clientId: about.client })
-  grant.jti = [CONSENT, about.organization, randomBytes(16).toString('base64url')].join('~')
+  grant.jti = [CONSENT, about.organization, randomBytes(16).toString('base64url'), about.term].join('~')
   return grant
 }
 
+/** A person's place, by the right that a grant came of. */
+export interface PlaceOfGrant {
+  readonly organization: OrganizationId
+  readonly term: number
+}
+
 /** @throws {Error} for an id that none of the two functions above made */
-export function organizationOfGrant(grantId: string): OrganizationId {
-  const [kind, organization = ''] = grantId.split('~')
-  if ((kind === SUITE || kind === CONSENT) && isOrganizationId(organization)) return organization
-  throw new Error('A grant that names no organization')
+export function placeOfGrant(grantId: string): PlaceOfGrant {
+  const [kind, organization = '', ...rest] = grantId.split('~')
+  if (!isOrganizationId(organization)) throw new Error('A grant that names no organization')
+  // Grants of before terms are of the first one.
+  if (kind === SUITE) return { organization, term: Number(rest[3] ?? 0) }
+  if (kind === CONSENT) return { organization, term: Number(rest[1] ?? 0) }
+  throw new Error('A grant of no kind')
 }
 
 /** What a grant of the suite allows: everything that its client may ask for. */

@@ -7,7 +7,8 @@ import { isEnded } from '../sessions/is-ended.ts'
 import { HUB_CLIENT } from './names.ts'
 import { originOf } from './session-origin.ts'
 import { findUse, noteUse, type SessionUse } from './session-use.ts'
-import { organizationOfSession } from './sign-in-context.ts'
+import type { Terms } from '../members/terms.ts'
+import { organizationOfSession, termsOfSession } from './sign-in-context.ts'
 
 /** A live session of a browser at the hub, begun with both factors. */
 export interface HubSession {
@@ -15,6 +16,8 @@ export interface HubSession {
   readonly account: AccountId
   /** The organization that the person is in; null while none is settled. */
   readonly organization: OrganizationId | null
+  /** Of its last log-in; see `serves`. */
+  readonly terms: Terms
   readonly use: SessionUse
 }
 
@@ -33,7 +36,8 @@ export async function readSession(
   const account = await findAccountById(hub, accountId)
   if (account === null || isEnded(account, { uid, loggedInAt: use.loggedInAt })) return null
   await noteUse(hub, { uid, use }, originOf(incoming))
-  return { uid, account: accountId, organization: organizationOfSession(session), use }
+  const [organization, terms] = [organizationOfSession(session), termsOfSession(session)]
+  return { uid, account: accountId, organization, terms, use }
 }
 
 /** Moves a session into an organization; whoever calls it has looked at the membership. */

@@ -4,17 +4,21 @@ import { SECOND } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { isAccountId } from '../ids.ts'
 import { refuseInactive } from '../members/refuse-inactive.ts'
+import { serves } from '../members/terms.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { isEnded } from '../sessions/is-ended.ts'
 import { accessDenied } from './refuse-request.ts'
 import { findUse, isOutlived } from './session-use.ts'
-import { resultOf, settle } from './sign-in-context.ts'
+import { resultOf, settle, termsOfSession } from './sign-in-context.ts'
 
 type Needs = Pick<Hub, 'db' | 'config' | 'short' | 'now' | 'log'>
 
 const { base, Check, Prompt } = interactionPolicy
 
-/** The reason of a log-in that an organization's limit on sessions asks for; its details name the organization. */
+/**
+ * The reason of a log-in for an organization that a session does not serve any more: by the organization's limits, or because
+ * the person's right there has ended since, and was given back. Its details name the organization.
+ */
 export const OUTLIVED = 'session_outlived'
 
 /**
@@ -61,15 +65,17 @@ async function hasEndedSession(hub: Needs, ctx: KoaContextWithOIDC): Promise<boo
 }
 
 /**
- * The organization that is entered, where the session has outlived its limits: it serves the person's other organizations
- * on. A log-in in this very request is new enough for all of them.
+ * The organization that is entered, where the session has outlived its limits or the right by which it served it: it
+ * serves the person's other organizations on. A log-in in this very request is new enough for all limits.
  */
 async function findOutlived(hub: Needs, ctx: KoaContextWithOIDC): Promise<Organization | null> {
   const { account, session } = ctx.oidc
-  if (!account || !session || resultOf(ctx)?.login) return null
+  if (!account || !session) return null
   const settled = await settle(hub, ctx)
   if (settled.outcome !== 'settled') return null
-  const { organization } = settled.membership
+  const { member, organization } = settled.membership
+  if (!serves(termsOfSession(session), member)) return organization
+  if (resultOf(ctx)?.login) return null
   const { total, idle } = organization.sessionLimits
   if (total === null && idle === null) return null
   const use = await findUse(hub, session.uid)

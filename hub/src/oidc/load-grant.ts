@@ -1,12 +1,14 @@
 import type { Grant, KoaContextWithOIDC } from 'oidc-provider'
 import type { Hub } from '../hub.ts'
 import { asksConsent } from './client-facts.ts'
-import { organizationOfGrant, suiteGrant, suiteGrantId } from './grants.ts'
-import { remember, resultOf, settle, sidOf } from './sign-in-context.ts'
+import { serves, termIn } from '../members/terms.ts'
+import { placeOfGrant, suiteGrant, suiteGrantId } from './grants.ts'
+import { remember, renewTerms, resultOf, settle, sidOf, termsOfSession } from './sign-in-context.ts'
 
 /**
  * What a client may have without asking. The suite's own clients have everything that they may ask for, in the
- * organization that is settled; a third party's has what was granted earlier in this session, in the same organization.
+ * organization that is settled; a third party's has what was granted earlier in this session, in the same organization and
+ * by the same right. A session that does not serve the organization any more gives nothing.
  *
  * This runs before the policy looks for anything to ask, so the organization is settled here.
  */
@@ -18,9 +20,13 @@ export async function loadGrant(
   if (!client || !session || !account) return undefined
   const result = resultOf(ctx)
   if (result?.session) session.uid = result.session.uid
+  if (result?.login && result.terms) renewTerms(session, result.terms)
   const settled = await settle(hub, ctx)
   if (settled.outcome !== 'settled') return undefined
-  const { organization } = settled.membership.member
+  const { member } = settled.membership
+  const { organization } = member
+  const terms = termsOfSession(session)
+  if (!serves(terms, member)) return undefined
   remember(session, organization, result?.organization?.chosen === true)
   if (session.sidFor(client.clientId) === undefined)
     session.sidFor(client.clientId, sidOf(session.uid, client.clientId))
@@ -29,8 +35,11 @@ export async function loadGrant(
   if (decided !== undefined) return provider.Grant.find(decided)
   if (!asksConsent(client)) {
     const about = { organization, account: account.accountId, client: client.clientId, session: session.uid }
-    return new provider.Grant(suiteGrant(suiteGrantId(about), hub.now()))
+    const id = suiteGrantId({ ...about, term: termIn(terms, organization) })
+    return new provider.Grant(suiteGrant(id, hub.now()))
   }
   const before = session.grantIdFor(client.clientId)
-  return before !== undefined && organizationOfGrant(before) === organization ? provider.Grant.find(before) : undefined
+  if (before === undefined) return undefined
+  const place = placeOfGrant(before)
+  return place.organization === organization && place.term === member.term ? provider.Grant.find(before) : undefined
 }

@@ -4,7 +4,7 @@ import type { Hub } from '../hub.ts'
 import { isAccountId } from '../ids.ts'
 import type { ProductSession } from '../product-sessions/product-session.ts'
 import { recordProductSession } from '../product-sessions/record-product-session.ts'
-import { organizationOfGrant } from './grants.ts'
+import { placeOfGrant } from './grants.ts'
 import { sidOf } from './sign-in-context.ts'
 import { epochOf } from './sign-in-epoch.ts'
 
@@ -57,6 +57,6 @@ function readSignIn({ AuthorizationCode: code, RefreshToken: refresh }: Entities
     sid: sid ?? sidOf(hubSession, client),
     hubSession,
     account,
-    organization: organizationOfGrant(grantId),
+    organization: placeOfGrant(grantId).organization,
   }
 }

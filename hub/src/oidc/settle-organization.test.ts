@@ -19,6 +19,7 @@ const place = (organization: string, status: 'active' | 'inactive' = 'active'): 
     email: 'one@example',
     role: 'member',
     epoch: 1,
+    term: 0,
     status,
     statusAt: 0,
     statusBy: 'hub',

@@ -4,6 +4,7 @@ import type { Hub } from '../hub.ts'
 import { type AccountId, isAccountId, isOrganizationId, type OrganizationId } from '../ids.ts'
 import { findOrganizationChoice } from '../organization-choices/find-organization-choice.ts'
 import { membershipsOf } from '../members/memberships-of.ts'
+import type { Terms } from '../members/terms.ts'
 import { clientDeployment, clientOrganization } from './client-facts.ts'
 import { HUB_CLIENT } from './names.ts'
 import { type Settled, settleOrganization } from './settle-organization.ts'
@@ -16,11 +17,15 @@ export interface CeremonyResult extends InteractionResults {
   readonly organization?: { readonly id: OrganizationId; readonly chosen: boolean }
   /** The name under which the session that this log-in opens can be ended with the ceremony (A13). */
   readonly session?: { readonly uid: string }
+  /** Of the log-in. */
+  readonly terms?: Terms
 }
 
 /** The hub's own entry in a session. */
 interface HubEntry {
   organization?: string
+  /** Of the last log-in: what the session serves. */
+  terms?: Terms
 }
 
 const settledIn = new WeakMap<object, Settled>()
@@ -52,12 +57,27 @@ export function organizationOfSession(session: Pick<Session, 'authorizations'>):
   return organizationIn((session.authorizations?.[HUB_CLIENT] as HubEntry | undefined)?.organization)
 }
 
+/** The terms of a session's last log-in. */
+export function termsOfSession(session: Pick<Session, 'authorizations'>): Terms {
+  return (session.authorizations?.[HUB_CLIENT] as HubEntry | undefined)?.terms ?? {}
+}
+
+/** A log-in opens what the person has a right to by its terms, and nothing that an earlier log-in opened. */
+export function renewTerms(session: Session, terms: Terms): void {
+  entryOf(session).terms = terms
+}
+
 /** Puts the session into an organization; a sign-in that merely asks for one does not move it out of another. */
 export function remember(session: Session, organization: OrganizationId, chosen: boolean): void {
   if (!chosen && organizationOfSession(session) !== null) return
+  entryOf(session).organization = organization
+}
+
+function entryOf(session: Session): HubEntry {
   session.ensureClientContainer(HUB_CLIENT)
-  const entry = session.authorizations?.[HUB_CLIENT] as HubEntry | undefined
-  if (entry) entry.organization = organization
+  const entry = session.authorizations?.[HUB_CLIENT]
+  if (entry === undefined) throw new Error('A session without an entry of the hub')
+  return entry as HubEntry
 }
 
 /** Whether something is linked, and not merely signed in to. */

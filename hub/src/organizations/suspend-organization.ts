@@ -4,7 +4,7 @@ import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
 import type { OrganizationId } from '../ids.ts'
 import { endDelegations } from '../members/end-delegations.ts'
-import { raiseEpochsOfActive } from '../members/raise-epochs.ts'
+import { endTermsOfActive } from '../members/raise-epochs.ts'
 import { endProductSessions } from '../product-sessions/end-product-sessions.ts'
 import { getOrganization } from './find-organization.ts'
 import { lockMembers } from './lock-organization.ts'
@@ -33,7 +33,7 @@ export async function suspendOrganization(
     await lockMembers(hub.db, id)
     if ((await organizations.setSuspended(hub.db, id, hub.now())) === null) return null
     const auditId = newId('aud')
-    const shut = await raiseEpochsOfActive(hub, id)
+    const shut = await endTermsOfActive(hub, id)
     await endProductSessions(hub, shut, { reason: 'deactivated', auditId })
     const masters = shut.filter(({ role }) => role === 'master')
     await endDelegations(

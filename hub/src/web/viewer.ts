@@ -7,6 +7,7 @@ import type { Account } from '../accounts/account.ts'
 import { findAccountById } from '../accounts/find-account.ts'
 import { findMembership } from '../members/find-member.ts'
 import { type ActiveMember, isActiveMaster } from '../members/member.ts'
+import { serves } from '../members/terms.ts'
 import { findOrganization } from '../organizations/find-organization.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { Refusal } from '../refusal.ts'
@@ -44,7 +45,7 @@ export function requireAccount(site: Site): MiddlewareHandler<SignedInEnv> {
  * Lets an active member of the session's organization through. Status and role are read on every request, so that a
  * change holds at once. Without a settled organization, or as an inactive member, the page that offers the account's
  * organizations comes first; it says which of them are inactive (A22). A session that has outlived the organization's
- * limits is asked to log in again (A1).
+ * limits is asked to log in again (A1), and so is one of before an end of the member's right.
  */
 export function requireMember(site: Site): MiddlewareHandler<ViewerEnv> {
   return async (c, next) => (await admit(c, site)) ?? next()
@@ -104,7 +105,8 @@ async function admit(c: Context<ViewerEnv>, site: Site): Promise<Response | null
   if (signedIn === null) return c.redirect(loginAddress(c), 303)
   const viewer = await findViewer(site, signedIn)
   if (viewer === null) return c.redirect(href(routes.organization), 303)
-  const { session, organization } = viewer
+  const { session, organization, member } = viewer
+  if (!serves(session.terms, member)) return c.redirect(loginAddress(c), 303)
   if (isOutlived(session.use, organization.sessionLimits, site.hub.now())) return c.redirect(loginAddress(c), 303)
   c.set('viewer', viewer)
   return null

@@ -9,20 +9,33 @@ import type { Visitor } from '../../web/testing/visitor.ts'
 /** How a client takes a log-out token: with a status, never (until the sender gives up), or without an answer. */
 export type Manner = number | 'silent' | 'lost'
 
+type Tokens = client.TokenEndpointResponse & client.TokenEndpointResponseHelpers
+
 /** An OpenID Connect client outside the suite, registered with a log-out address at which it listens. */
 export interface TestClient extends AsyncDisposable {
   readonly id: string
+  readonly config: client.Configuration
   /** What each log-out token that arrived says, whatever was answered. */
   readonly heard: readonly Readonly<Record<string, unknown>>[]
   behave(manner: Manner): void
+  /** An authorization request, with what it wishes beside `openid`. */
+  begin(wishes?: Readonly<Record<string, string>>): Promise<{ readonly url: URL; readonly pkceCodeVerifier: string }>
+  /** Signs in with a browser that is logged in to the hub, and is asked nothing. */
+  getTokens(visitor: Visitor, wishes?: Readonly<Record<string, string>>): Promise<Tokens>
   /** Signs in with a browser that is logged in to the hub. @returns the session's name here, as {@link sidIn} */
   signIn(visitor: Visitor): Promise<string | null>
+}
+
+interface Registration {
+  readonly name?: string
+  readonly logoutAddress?: boolean
+  readonly thirdParty?: boolean
 }
 
 /** @param logoutAddress false for a client that registers none */
 export async function openTestClient(
   { hub, origin }: Pick<TestSite, 'hub' | 'origin'>,
-  { name = 'Wiki', logoutAddress = true }: { readonly name?: string; readonly logoutAddress?: boolean } = {},
+  { name = 'Wiki', logoutAddress = true, thirdParty = false }: Registration = {},
 ): Promise<TestClient> {
   const heard: Readonly<Record<string, unknown>>[] = []
   let manner: Manner = 200
@@ -41,6 +54,7 @@ export async function openTestClient(
   const { id, secret } = await addClient(hub, {
     name,
     redirectUris: [redirectUri],
+    thirdParty,
     ...(logoutAddress && { backchannelLogoutUri: `${own}/logout` }),
     by: operator,
   })
@@ -51,24 +65,32 @@ export async function openTestClient(
     client.ClientSecretBasic(secret ?? ''),
     { execute: [client.allowInsecureRequests] },
   )
+  const begin = async (wishes: Readonly<Record<string, string>> = {}) => {
+    const pkceCodeVerifier = client.randomPKCECodeVerifier()
+    const url = client.buildAuthorizationUrl(config, {
+      redirect_uri: redirectUri,
+      scope: 'openid',
+      code_challenge: await client.calculatePKCECodeChallenge(pkceCodeVerifier),
+      code_challenge_method: 'S256',
+      ...wishes,
+    })
+    return { url, pkceCodeVerifier }
+  }
+  const getTokens = async (visitor: Visitor, wishes?: Readonly<Record<string, string>>) => {
+    const { url, pkceCodeVerifier } = await begin(wishes)
+    const back = await visitor.get(url.href)
+    return client.authorizationCodeGrant(config, back.url, { pkceCodeVerifier })
+  }
   return {
     id,
+    config,
     heard,
+    begin,
+    getTokens,
     behave: (next) => {
       manner = next
     },
-    async signIn(visitor) {
-      const pkceCodeVerifier = client.randomPKCECodeVerifier()
-      const url = client.buildAuthorizationUrl(config, {
-        redirect_uri: redirectUri,
-        scope: 'openid',
-        code_challenge: await client.calculatePKCECodeChallenge(pkceCodeVerifier),
-        code_challenge_method: 'S256',
-      })
-      const back = await visitor.get(url.href)
-      const tokens = await client.authorizationCodeGrant(config, back.url, { pkceCodeVerifier })
-      return sidIn(tokens)
-    },
+    signIn: async (visitor) => sidIn(await getTokens(visitor)),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

@@ -40,7 +40,7 @@ export async function answerCeremony(
   ceremony: Ceremony,
   { membership, proven, decided }: Outcome,
 ): Promise<Response> {
-  const { account, provenAt, organization } = proven
+  const { account, provenAt, organization, terms } = proven
   const result: CeremonyResult = {
     ...(ceremony.logsIn && {
       login: {
@@ -50,6 +50,7 @@ export async function answerCeremony(
         ts: Math.floor(provenAt / SECOND),
         remember: false,
       },
+      terms,
     }),
     organization: { id: membership.organization.id, chosen: organization !== null },
     consent: {},

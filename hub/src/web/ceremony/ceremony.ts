@@ -9,6 +9,7 @@ import { getDeployment, getModule } from '../../modules/catalogue.ts'
 import { asksConsent, clientDeployment, clientOrganization } from '../../oidc/client-facts.ts'
 import { OUTLIVED } from '../../oidc/interaction-policy.ts'
 import { HUB_CLIENT } from '../../oidc/names.ts'
+import { termsOfSession } from '../../oidc/sign-in-context.ts'
 import { grantableScopes } from '../../oidc/scopes.ts'
 import { findUse } from '../../oidc/session-use.ts'
 import { readTenantLinkRequest, readUserLinking, type UserLinking } from '../../oidc/tenant-link-request.ts'
@@ -25,7 +26,10 @@ export type Purpose =
   | { readonly kind: 'link_user'; readonly linking: UserLinking }
   | { readonly kind: 'link_tenant'; readonly request: TenantLinkRequest }
 
-/** Why somebody whose session stands logs in: it has outlived the limits of the organization that they enter (A1). */
+/**
+ * Why somebody whose session stands logs in: it has outlived the limits of the organization that they enter (A1), or the
+ * right by which it served it.
+ */
 export interface Outlived {
   /** By name. */
   readonly organization: string
@@ -116,15 +120,16 @@ function readPurpose(params: Readonly<Record<string, unknown>>, deployment: Depl
   return linking === null ? { kind: 'sign_in' } : { kind: 'link_user', linking }
 }
 
-async function progressOf({ hub }: Site, { uid, prompt, session }: Interaction): Promise<Progress> {
+async function progressOf({ hub, provider }: Site, { uid, prompt, session }: Interaction): Promise<Progress> {
   const progress = await findProgress(hub, uid)
   const account = session?.accountId
   if (progress.step !== 'unknown' || prompt.name === 'login' || account === undefined || !isAccountId(account)) {
     return progress
   }
   const use = await findUse(hub, session?.uid ?? '')
-  if (use === null) throw new Refusal('attempt_invalid')
-  await recognize(hub, uid, { account, loggedInAt: use.loggedInAt })
+  const stands = await provider.Session.findByUid(session?.uid ?? '')
+  if (use === null || !stands) throw new Refusal('attempt_invalid')
+  await recognize(hub, uid, { account, loggedInAt: use.loggedInAt, terms: termsOfSession(stands) })
   return findProgress(hub, uid)
 }
 

@@ -63,6 +63,7 @@ async function approve(step: Step<'connect'>, linksUser: boolean): Promise<Respo
     organization: organization.id,
     account: due.proven.account,
     client: ceremony.client.id,
+    term: member.term,
   })
   grant.addOIDCScope(ceremony.scopes.join(' '))
   grant.addOIDCClaims([...grantableClaims])

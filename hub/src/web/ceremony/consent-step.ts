@@ -24,6 +24,7 @@ export const consentStep: StepHandlers<'consent'> = {
       organization: due.membership.organization.id,
       account: due.proven.account,
       client: ceremony.client.id,
+      term: due.membership.member.term,
     })
     grant.addOIDCScope(ceremony.scopes.join(' '))
     grant.addOIDCClaims([...grantableClaims])

@@ -6,6 +6,7 @@ import { hasSecondFactor } from '../../factors/list-factors.ts'
 import { findOrganizationChoice } from '../../organization-choices/find-organization-choice.ts'
 import { type Membership, membershipsOf } from '../../members/memberships-of.ts'
 import type { ActiveMember } from '../../members/member.ts'
+import { serves } from '../../members/terms.ts'
 import { refuseInactive } from '../../members/refuse-inactive.ts'
 import { type CeremonyResult, organizationOfSession } from '../../oidc/sign-in-context.ts'
 import { type Settled, settleOrganization } from '../../oidc/settle-organization.ts'
@@ -55,8 +56,20 @@ export async function findDue(site: Site, ceremony: Ceremony): Promise<Due> {
   if (settled.outcome === 'choose') return { page: 'organization', memberships }
   if (settled.outcome !== 'settled') return refuse(site, ceremony, progress, refusalFor(settled, memberships))
   const { membership } = settled
+  if (!serves(progress.terms, membership.member)) return beginAgain(ceremony)
   if (ceremony.purpose.kind === 'link_tenant') return { page: 'connect', membership, proven: progress }
   return { page: ceremony.client.asksConsent ? 'consent' : 'done', membership, proven: progress }
+}
+
+/**
+ * The person's right there has ended while they logged in. Where it was given back meanwhile, it is a right to log in: they
+ * give their factors anew, and a session of before is no log-in at all.
+ *
+ * @throws {Refusal} `attempt_invalid`
+ */
+function beginAgain({ logsIn }: Ceremony): Due {
+  if (!logsIn) throw new Refusal('attempt_invalid')
+  return { page: 'password' }
 }
 
 /** What is linked is linked to the account that the person means: by a passkey nobody has typed which one. */

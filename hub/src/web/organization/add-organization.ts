@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import { membershipsOf } from '../../members/memberships-of.ts'
 import { enterOrganization } from '../../oidc/hub-session.ts'
 import { refuseInactive } from '../../members/refuse-inactive.ts'
+import { serves } from '../../members/terms.ts'
 import { pages } from '../../messages/en/pages.ts'
 import { Refusal } from '../../refusal.ts'
 import { readForm } from '../forms.ts'
@@ -30,7 +31,12 @@ export function addOrganization(app: Hono<SiteEnv>, site: Site): void {
       current: organization.id === session.organization,
     }))
     const refusal = findInactivity(memberships, session.organization)
-    if (organizations.length === 1 && refusal === null) return c.redirect(href(routes.home), 303)
+    const [only, ...others] = memberships
+    if (only !== undefined && others.length === 0 && refusal === null) {
+      // The place that the session was in is gone, and there is nothing to choose.
+      await enterOrganization(site.hub, session, only.organization.id)
+      return c.redirect(href(routes.home), 303)
+    }
     if (refusal !== null) logRefusal(c, site, refusal)
     const body = organizationPage({ brand: site.brand, organizations, refusal })
     const title = titleFor({ refusal, organizations })
@@ -46,7 +52,7 @@ export function addOrganization(app: Hono<SiteEnv>, site: Site): void {
     const { member, organization } = membership
     if (member.status === 'inactive') throw refuseInactive(membership)
     await enterOrganization(site.hub, session, organization.id)
-    leaveOutcome(c, site, { text: words.chosen(organization.name) })
+    if (serves(session.terms, member)) leaveOutcome(c, site, { text: words.chosen(organization.name) })
     return c.redirect(href(routes.home), 303)
   })
 }

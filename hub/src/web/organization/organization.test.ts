@@ -71,15 +71,19 @@ describe('the organization switcher', () => {
     assert.match(other.text, /<h1>My modules<\/h1>/)
   })
 
-  it('lets an activated member go on where they were (A22)', async () => {
+  it('asks an activated member to log in, and lets them go on elsewhere (A22, FE1)', async () => {
     await using site = await openTwoOrganizations()
     const change = { member: site.tech.member.id, by: operator }
     await deactivateMember(site.hub, change)
     await activateMember(site.hub, change)
 
-    const home = await site.browser.get('/')
+    const here = await site.browser.get('/')
+    await site.browser.post('/organization', { organization: site.birch })
+    const elsewhere = await site.browser.get('/')
 
-    assert.match(home.text, /<h1>My modules<\/h1>/)
+    assert.match(here.text, /<h1>Log in<\/h1>/)
+    assert.match(here.text, /Alder MSP asks for a new log-in by now/)
+    assert.match(elsewhere.text, /<h1>My modules<\/h1>/)
   })
 
   it('says of a suspended organization that it is, not that the person is inactive, until it is open again', async () => {
@@ -99,7 +103,7 @@ describe('the organization switcher', () => {
       /role="alert"[^]*Alder MSP is suspended[^]*organization_suspended[^]*Suspended[^]*Use Birch IT/,
     )
     assert.equal(refused.status, 403)
-    assert.match(open.text, /You work in Alder MSP now/)
+    assert.match(open.text, /<h1>Log in<\/h1>/)
   })
 
   it('shows who was removed from their only organization that they are in none', async () => {

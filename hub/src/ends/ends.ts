@@ -1,0 +1,155 @@
+/**
+ * What an end of a right does to what was given by that right, at the hub and at products.
+ *
+ * - `revoked`: opens nothing from the commit of the act on, and nothing that gives the right back revives it.
+ * - `rests`: opens nothing until the right is given back, and serves again then (A23).
+ * - `stays`: opens what it opened. Where that may surprise, or where the end has nothing to do with it, `stays` says why.
+ */
+export type Effect = 'revoked' | 'rests' | 'stays' | { readonly stays: string }
+
+/**
+ * What a person holds, or has given, that could outlive the right by which they got it.
+ *
+ * A new one (an invitation that they made, an approval that waits, a mailed link) is named here, gets its effect in each
+ * row of {@link ends}, where the rows that share one (`placeEnds`, `accountShut`, `linkEnds`) say it once, and in
+ * `testing/credentials.ts` how it is got and tried; then `docs/ends.md` is written anew.
+ */
+export const credentials = {
+  session_here: 'hub session, its place in the organization',
+  session_elsewhere: 'the same session in another organization',
+  half_way_login: 'half-way login into the organization',
+  code: 'authorization code',
+  access_token: 'access token',
+  refresh_token: 'refresh token',
+  grant: 'consent given to a client',
+  product_session: 'session at a product of the suite',
+  client_session: 'session at another client',
+  user_link: 'user link',
+  tenant_link: 'active tenant link that the person approved',
+  remembered_organization: 'organization remembered for a module',
+  known_browser: 'known browser',
+  directory_token: 'token of a directory',
+} as const satisfies Record<string, string>
+
+export type Credential = keyof typeof credentials
+
+/** What ends a right, and what gives it back, where anything does; `testing/acts.ts` does both. */
+export const causes = {
+  deactivated: 'member deactivated, by a master, the operator or a directory; then activated',
+  removed: 'member removed; then added again',
+  suspended: 'organization suspended; then resumed',
+  role_lost: 'master made a member; then a master again',
+  sessions_ended: 'sessions in one organization ended, by a master or the operator',
+  factor_reset: 'second factor reset, by a master or the operator',
+  factor_removed: 'factor removed by the person, in another session',
+  password_changed: 'password changed by the person, in another session',
+  password_set: 'password set by the operator, or anew by mail',
+  account_deleted: 'account deleted',
+  logged_out: 'logged out, or the session ended by the person',
+  tenant_link_severed: 'tenant link disconnected',
+  user_unlinked: 'user link ended at the hub',
+  directory_token_ended: 'token of a directory ended',
+} as const satisfies Record<string, string>
+
+export type Cause = keyof typeof causes
+
+const preference = { stays: 'it opens nothing: it only saves a question after a login' }
+const browser = { stays: 'it opens nothing: it only counts tries at this browser apart and spares a mail' }
+const ofCompany = { stays: 'it is the company’s, whoever approved it' }
+const ofOperator = { stays: 'the operator gave it to the organization, whoever is in it' }
+const elsewhere = { stays: 'no organization reaches into another' }
+const sameRight = { stays: 'the person may be here as before; the role is read anew at each use' }
+const ofPlace = { stays: 'it belongs to the place in the organization, which stays' }
+const otherBrowser = { stays: 'it came of no session that has ended' }
+const otherLink = { stays: 'it came of no link' }
+const ofToken = { stays: 'what a directory did by its token was done, and the token was nobody’s right to log in' }
+
+const nothingElse = {
+  remembered_organization: preference,
+  known_browser: browser,
+  tenant_link: ofCompany,
+  directory_token: ofOperator,
+} as const
+
+/** The right to be in one organization ends: all that serves it goes with it, and nothing of the account. */
+const placeEnds = {
+  ...nothingElse,
+  session_here: 'revoked',
+  session_elsewhere: elsewhere,
+  half_way_login: 'revoked',
+  code: 'revoked',
+  access_token: 'revoked',
+  refresh_token: 'revoked',
+  grant: 'revoked',
+  product_session: 'revoked',
+  client_session: 'revoked',
+  user_link: 'rests',
+} as const
+
+/** Whoever could have had a part in the account is shut out everywhere; the places stay. */
+const accountShut = { ...placeEnds, session_elsewhere: 'revoked', user_link: ofPlace } as const
+
+const linkEnds = {
+  ...nothingElse,
+  session_here: otherLink,
+  session_elsewhere: otherLink,
+  half_way_login: otherLink,
+  code: { stays: 'it names no link any more' },
+  access_token: otherLink,
+  refresh_token: otherLink,
+  grant: otherLink,
+  client_session: otherLink,
+  product_session: 'revoked',
+  user_link: 'revoked',
+} as const
+
+/** Every end has an effect upon every credential: a new one of either does not compile until that is said. */
+export const ends: Readonly<Record<Cause, Readonly<Record<Credential, Effect>>>> = {
+  deactivated: placeEnds,
+  removed: { ...placeEnds, user_link: 'revoked' },
+  suspended: placeEnds,
+  role_lost: {
+    ...nothingElse,
+    session_here: sameRight,
+    session_elsewhere: elsewhere,
+    half_way_login: sameRight,
+    code: sameRight,
+    access_token: sameRight,
+    refresh_token: sameRight,
+    grant: sameRight,
+    product_session: 'revoked',
+    client_session: 'revoked',
+    user_link: ofPlace,
+  },
+  sessions_ended: { ...placeEnds, user_link: ofPlace },
+  factor_reset: accountShut,
+  factor_removed: accountShut,
+  password_changed: accountShut,
+  password_set: accountShut,
+  account_deleted: {
+    ...accountShut,
+    user_link: 'revoked',
+    known_browser: 'revoked',
+    remembered_organization: preference,
+  },
+  logged_out: {
+    ...accountShut,
+    half_way_login: otherBrowser,
+  },
+  tenant_link_severed: { ...linkEnds, tenant_link: 'revoked', remembered_organization: 'revoked' },
+  user_unlinked: { ...linkEnds, code: { stays: 'its epoch is too low for the product to link or log in by it' } },
+  directory_token_ended: {
+    ...linkEnds,
+    session_here: ofToken,
+    session_elsewhere: ofToken,
+    half_way_login: ofToken,
+    code: ofToken,
+    access_token: ofToken,
+    refresh_token: ofToken,
+    grant: ofToken,
+    client_session: ofToken,
+    product_session: ofToken,
+    user_link: ofToken,
+    directory_token: 'revoked',
+  },
+}
