@@ -38,7 +38,7 @@ export async function beginAtHub(
   const seconds = hub.config.lifetimes.idle / SECOND
   const authorizations = Object.fromEntries(
     [HUB_CLIENT, ...clients].map((client) => {
-      const grantId = suiteGrantId({ organization, account, client, session: uid, term: 0 })
+      const grantId = suiteGrantId({ organization, account, client, session: uid, term: 0, accessTerm: 0 })
       return [client, { sid: sidOf(uid, client), grantId, ...(client === HUB_CLIENT && { organization }) }]
     }),
   )

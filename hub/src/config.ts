@@ -17,6 +17,10 @@ export interface Lifetimes {
   /** The least of both that an organization may choose for itself. */
   readonly shortestSession: number
   readonly shortestIdle: number
+  /** A client's refresh tokens, from the login to the end of the last of them. */
+  readonly refresh: number
+  /** The same, without being used. */
+  readonly refreshIdle: number
   /** How long after a log-in its factors count as just given. */
   readonly fresh: number
   /** A log-in, from its first page to its last. */
@@ -66,6 +70,8 @@ type Environment = Readonly<Record<string, string | undefined>>
 const defaultLifetimes: Lifetimes = {
   session: 12 * HOUR,
   idle: 4 * HOUR,
+  refresh: 30 * DAY,
+  refreshIdle: 14 * DAY,
   shortestSession: HOUR,
   shortestIdle: 15 * MINUTE,
   fresh: 10 * MINUTE,
@@ -192,6 +198,7 @@ const lifetimes = z
 /** What is no longer than what. An ID token is shown at a log-out, as long as the session lives. */
 const BOUNDS = [
   ['idle', 'session'],
+  ['refreshIdle', 'refresh'],
   ['shortestSession', 'session'],
   ['shortestIdle', 'idle'],
   ['fresh', 'session'],

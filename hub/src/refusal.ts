@@ -12,6 +12,7 @@ export const refusals = {
   attempt_invalid: { status: 400, next: 'person' },
   audit_filter_invalid: { status: 400, next: 'person' },
   client_invalid: { status: 400, next: 'operator' },
+  client_unknown: { status: 404, next: 'person' },
   code_invalid: { status: 401, next: 'person' },
   code_used: { status: 401, next: 'wait' },
   credentials_invalid: { status: 401, next: 'person' },

@@ -29,6 +29,7 @@ export interface Ledger extends AuditChainTables {
   passkeys: PasskeysTable
   recovery_codes: RecoveryCodesTable
   session_ends: SessionEndsTable
+  access_ends: AccessEndsTable
   password_resets: PasswordResetsTable
   email_changes: EmailChangesTable
   devices: DevicesTable
@@ -144,6 +145,14 @@ interface SessionEndsTable {
   /** Null for ends from before this was kept. */
   audit_id: AuditId | null
   done_at: Instant | null
+}
+
+/** A client's access that a person took back, and how often. */
+interface AccessEndsTable {
+  account: AccountId
+  client: string
+  term: number
+  at: Instant
 }
 
 interface PasswordResetsTable {

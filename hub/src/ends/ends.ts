@@ -46,6 +46,7 @@ export const causes = {
   password_set: 'password set by the operator, or anew by mail',
   account_deleted: 'account deleted',
   logged_out: 'logged out, or the session ended by the person',
+  access_taken_back: 'access of a client outside the suite taken back by the person',
   tenant_link_severed: 'tenant link disconnected',
   user_unlinked: 'user link ended at the hub',
   directory_token_ended: 'token of a directory ended',
@@ -62,6 +63,7 @@ const sameRight = { stays: 'the person may be here as before; the role is read a
 const ofPlace = { stays: 'it belongs to the place in the organization, which stays' }
 const otherBrowser = { stays: 'it came of no session that has ended' }
 const otherLink = { stays: 'it came of no link' }
+const otherClient = { stays: 'it is not that client’s' }
 const ofToken = { stays: 'what a directory did by its token was done, and the token was nobody’s right to log in' }
 
 const nothingElse = {
@@ -135,6 +137,19 @@ export const ends: Readonly<Record<Cause, Readonly<Record<Credential, Effect>>>>
   logged_out: {
     ...accountShut,
     half_way_login: otherBrowser,
+  },
+  access_taken_back: {
+    ...nothingElse,
+    session_here: otherClient,
+    session_elsewhere: otherClient,
+    half_way_login: otherClient,
+    code: otherClient,
+    access_token: 'revoked',
+    refresh_token: 'revoked',
+    grant: 'revoked',
+    client_session: 'revoked',
+    product_session: otherClient,
+    user_link: otherClient,
   },
   tenant_link_severed: { ...linkEnds, tenant_link: 'revoked', remembered_organization: 'revoked' },
   user_unlinked: { ...linkEnds, code: { stays: 'its epoch is too low for the product to link or log in by it' } },

@@ -4,12 +4,19 @@ import { permit } from '../acts/permit.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
-import type { MemberId } from '../ids.ts'
+import type { AuditId, MemberId } from '../ids.ts'
 import { lockMembers } from '../organizations/lock-organization.ts'
 import { endProductSessions } from '../product-sessions/end-product-sessions.ts'
 import { getMember } from './find-member.ts'
 import type { Member } from './member.ts'
 import { endTerm } from './raise-epoch.ts'
+
+interface End {
+  readonly member: MemberId
+  readonly by: Doer
+  /** The act, for whoever wants to see what products answer. */
+  readonly auditId?: AuditId
+}
 
 /**
  * Ends a member's sessions in the organization: at the hub, where a session serves their other organizations on and this
@@ -20,14 +27,13 @@ import { endTerm } from './raise-epoch.ts'
  */
 export async function endMemberSessions(
   hub: Pick<Hub, 'db' | 'now' | 'config'>,
-  { member: id, by }: { readonly member: MemberId; readonly by: Doer },
+  { member: id, by, auditId = newId('aud') }: End,
 ): Promise<Member> {
   return inTransaction(hub, async (hub) => {
     const { organization } = await getMember(hub, id)
     await lockMembers(hub.db, organization)
     const may = await permit(hub, 'member.end_sessions', by, { organization, member: id })
     const member = await endTerm(hub.db, id)
-    const auditId = newId('aud')
     await endProductSessions(hub, [member], { reason: 'sessions_ended', auditId })
     const { account } = member
     await recordAct(hub, { auditId, organization, ...may, subject: id, account })

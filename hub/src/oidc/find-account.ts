@@ -10,6 +10,7 @@ import { getOrganization } from '../organizations/find-organization.ts'
 import { Refusal } from '../refusal.ts'
 import { isEnded } from '../sessions/is-ended.ts'
 import { findSignInFacts } from '../tenant-links/find-sign-in-facts.ts'
+import { accessTermOf } from './access-term-of.ts'
 import { clientDeployment } from './client-facts.ts'
 import { placeOfGrant } from './grants.ts'
 import { accessDenied } from './refuse-request.ts'
@@ -37,13 +38,14 @@ export function findAccountFor(hub: Pick<Hub, 'db' | 'config' | 'log'>): FindAcc
     if (account === null) throw accessDenied(hub, new Refusal('attempt_invalid'))
     const grantId = token?.grantId
     if (grantId === undefined) return withClaims(account, async () => ({}))
-    const { organization, term } = placeOfGrant(grantId)
+    const { organization, term, accessTerm } = placeOfGrant(grantId)
     const member = await findMembership(hub, account.id, organization)
     if (member === null) throw accessDenied(hub, new Refusal('member_inactive'))
     if (member.status !== 'active') {
       throw accessDenied(hub, refuseInactive({ organization: await getOrganization(hub, organization) }))
     }
     if (member.term !== term || hasEnded(account, token)) return undefined
+    if (ctx.oidc.client && accessTerm !== (await accessTermOf(hub, ctx.oidc.client, account.id))) return undefined
     noteEpoch(ctx.oidc, member.epoch)
     return withClaims(account, () => suiteClaims(hub, ctx, account, organization, token))
   }

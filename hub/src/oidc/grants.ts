@@ -21,13 +21,16 @@ export interface SuiteGrant {
   readonly session: string
   /** Of the session's log-in in that organization; a grant of another one than the place's opens nothing. */
   readonly term: number
+  /** Of the client's access to the person, for clients outside the suite. */
+  readonly accessTerm: number
 }
 
 const SUITE = 'suite'
 const CONSENT = 'consent'
 
-export function suiteGrantId({ organization, account, client, session, term }: SuiteGrant): string {
-  return [SUITE, organization, account, encodeURIComponent(client), session, term].join('~')
+export function suiteGrantId(about: SuiteGrant): string {
+  const { organization, account, client, session, term, accessTerm } = about
+  return [SUITE, organization, account, encodeURIComponent(client), session, term, accessTerm].join('~')
 }
 
 /** A grant of its own for what a person, or a master, has decided; empty until something is added. */
@@ -38,27 +41,30 @@ export function consentGrant(
     readonly account: AccountId
     readonly client: string
     readonly term: number
+    readonly accessTerm: number
   },
 ): Grant {
   const grant = new provider.Grant({ accountId: about.account, clientId: about.client })
-  grant.jti = [CONSENT, about.organization, randomBytes(16).toString('base64url'), about.term].join('~')
+  const { organization, term, accessTerm } = about
+  grant.jti = [CONSENT, organization, randomBytes(16).toString('base64url'), term, accessTerm].join('~')
   return grant
 }
 
-/** A person's place, by the right that a grant came of. */
+/** A person's place, and by which rights a grant came about there. */
 export interface PlaceOfGrant {
   readonly organization: OrganizationId
   readonly term: number
+  readonly accessTerm: number
 }
 
 /** @throws {Error} for an id that none of the two functions above made */
 export function placeOfGrant(grantId: string): PlaceOfGrant {
   const [kind, organization = '', ...rest] = grantId.split('~')
   if (!isOrganizationId(organization)) throw new Error('A grant that names no organization')
-  // Grants of before terms are of the first one.
-  if (kind === SUITE) return { organization, term: Number(rest[3] ?? 0) }
-  if (kind === CONSENT) return { organization, term: Number(rest[1] ?? 0) }
-  throw new Error('A grant of no kind')
+  if (kind !== SUITE && kind !== CONSENT) throw new Error('A grant of no kind')
+  // Grants of before terms are of the first ones.
+  const [term = 0, accessTerm = 0] = rest.slice(kind === SUITE ? 3 : 1).map(Number)
+  return { organization, term, accessTerm }
 }
 
 /** What a grant of the suite allows: everything that its client may ask for. */

@@ -2,6 +2,7 @@ import type { Grant, KoaContextWithOIDC } from 'oidc-provider'
 import type { Hub } from '../hub.ts'
 import { asksConsent } from './client-facts.ts'
 import { serves, termIn } from '../members/terms.ts'
+import { accessTermOf } from './access-term-of.ts'
 import { placeOfGrant, suiteGrant, suiteGrantId } from './grants.ts'
 import { remember, renewTerms, resultOf, settle, sidOf, termsOfSession } from './sign-in-context.ts'
 
@@ -31,15 +32,17 @@ export async function loadGrant(
   if (session.sidFor(client.clientId) === undefined)
     session.sidFor(client.clientId, sidOf(session.uid, client.clientId))
 
+  const accessTerm = await accessTermOf(hub, client, account.accountId)
   const decided = result?.consent?.grantId
   if (decided !== undefined) return provider.Grant.find(decided)
   if (!asksConsent(client)) {
     const about = { organization, account: account.accountId, client: client.clientId, session: session.uid }
-    const id = suiteGrantId({ ...about, term: termIn(terms, organization) })
+    const id = suiteGrantId({ ...about, term: termIn(terms, organization), accessTerm })
     return new provider.Grant(suiteGrant(id, hub.now()))
   }
   const before = session.grantIdFor(client.clientId)
   if (before === undefined) return undefined
   const place = placeOfGrant(before)
-  return place.organization === organization && place.term === member.term ? provider.Grant.find(before) : undefined
+  const counts = place.organization === organization && place.term === member.term && place.accessTerm === accessTerm
+  return counts ? provider.Grant.find(before) : undefined
 }

@@ -96,6 +96,34 @@ export async function endAt(
   await (account === undefined ? query : query.where('account', '=', account)).execute()
 }
 
+/** Ends what is live of an account at a client, through whatever organization. @returns each one that was */
+export async function endOfAccountAt(
+  db: Kysely<Ledger>,
+  { client, account }: { readonly client: string; readonly account: AccountId },
+  at: Instant,
+): Promise<ProductSession[]> {
+  const rows = await db
+    .updateTable('product_sessions')
+    .set({ ended_at: at })
+    .where('client', '=', client)
+    .where('account', '=', account)
+    .where('ended_at', 'is', null)
+    .returningAll()
+    .execute()
+  return rows.map(toProductSession)
+}
+
+/** Live ones of an account; `since` as for {@link countOf}. */
+export async function listLiveOf(db: Kysely<Ledger>, account: AccountId, since: Instant) {
+  return db
+    .selectFrom('product_sessions')
+    .select(['client', 'organization', 'first_at as since'])
+    .where('account', '=', account)
+    .where('ended_at', 'is', null)
+    .where('last_at', '>', since)
+    .execute()
+}
+
 export async function pruneEnded(db: Kysely<Ledger>, before: Instant): Promise<void> {
   await db.deleteFrom('product_sessions').where('ended_at', '<', before).execute()
 }

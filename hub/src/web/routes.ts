@@ -87,6 +87,7 @@ export const routes = {
     endAllSessions: '/profile-settings/sessions/end-all',
     products: '/profile-settings/products',
     unlinkProduct: '/profile-settings/products/:link/unlink',
+    takeBackAccess: '/profile-settings/products/apps/:client/take-back',
     activity: '/profile-settings/activity',
     moduleUrls: '/profile-settings/module-urls',
     /** The same for the member's own. */

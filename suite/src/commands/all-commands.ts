@@ -8,7 +8,14 @@ import { keysStatus, rotateKeys } from './keys.ts'
 import { listLinks } from './links.ts'
 import { mailStatus, retryMail } from './mail.ts'
 import { createOrg, inviteMaster, renameOrg, resumeOrg, suspendOrg } from './organizations.ts'
-import { activateMemberCommand, deactivateMemberCommand, deleteAccountCommand, removeMemberCommand } from './members.ts'
+import {
+  activateMemberCommand,
+  deactivateMemberCommand,
+  deleteAccountCommand,
+  endAccountSessionsCommand,
+  endMemberSessionsCommand,
+  removeMemberCommand,
+} from './members.ts'
 import { addProvisioning, endProvisioning, listProvisioning } from './provisioning.ts'
 import { resetSecondFactorCommand } from './second-factor.ts'
 import { listSigningKeysCommand, rotateSigningKeysCommand } from './signing-keys.ts'
@@ -32,10 +39,12 @@ export const allCommands: readonly Command[] = [
   addSubscriptionCommand,
   addClientCommand,
   renameAccountCommand,
+  endAccountSessionsCommand,
   deleteAccountCommand,
   renameMember,
   deactivateMemberCommand,
   activateMemberCommand,
+  endMemberSessionsCommand,
   removeMemberCommand,
   resetSecondFactorCommand,
   addProvisioning,

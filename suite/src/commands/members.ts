@@ -2,8 +2,10 @@ import { deleteAccount } from '@lanyard/hub/src/accounts/delete-account.ts'
 import type { Hub } from '@lanyard/hub/src/hub.ts'
 import type { MemberId, OrganizationId } from '@lanyard/hub/src/ids.ts'
 import { activateMember, deactivateMember } from '@lanyard/hub/src/members/change-status.ts'
+import { endMemberSessions } from '@lanyard/hub/src/members/end-member-sessions.ts'
 import { findMembership } from '@lanyard/hub/src/members/find-member.ts'
 import { removeMember } from '@lanyard/hub/src/members/remove-member.ts'
+import { endOwnSessions } from '@lanyard/hub/src/sessions/end-own-sessions.ts'
 import { z } from 'zod'
 import { messages } from '../messages/en.ts'
 import { Refused } from '../refused.ts'
@@ -20,7 +22,27 @@ export const deactivateMemberCommand = changing(
   deactivateMember,
   messages.operator.memberDeactivated,
 )
+export const endMemberSessionsCommand = changing(
+  'member end-sessions',
+  endMemberSessions,
+  messages.operator.memberSessionsEnded,
+)
 export const removeMemberCommand = changing('member remove', removeMember, messages.operator.memberRemoved)
+
+/** For an account as a whole: every organization of the person, and every session at the hub. */
+export const endAccountSessionsCommand = command({
+  name: 'account end-sessions',
+  arguments: 'ACCOUNT',
+  places: ['account'],
+  input: z.strictObject({ account: text }),
+  async run(operator, { account: username }) {
+    const hub = await operator.hub()
+    const { id } = await getAccount(hub, username)
+    await endOwnSessions(hub, { account: id, keep: null, by: operator.actor })
+    operator.say(messages.operator.accountSessionsEnded(username))
+    return { id, username }
+  },
+})
 
 /** There is no way back, so the username is given twice: once as the account, once as what is meant. */
 export const deleteAccountCommand = command({

@@ -68,6 +68,9 @@ export const messages = {
       `${account} may sign in with ${organization} again. What ended before does not come back.`,
     memberDeactivated: (account: string, organization: string) =>
       `${account} is inactive in ${organization}. Their sessions end in every product.`,
+    memberSessionsEnded: (account: string, organization: string) =>
+      `${account} is logged out of ${organization}, at the hub and in every product. They may log in again.`,
+    accountSessionsEnded: (account: string) => `${account} is logged out everywhere. They may log in again.`,
     memberRemoved: (account: string, organization: string) =>
       `${account} is no member of ${organization} any more. Their sessions and links end in every product.`,
     accountDeleted: (account: string) =>

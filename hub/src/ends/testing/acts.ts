@@ -1,5 +1,6 @@
 import { operator } from '../../../testing.ts'
 import { deleteAccount } from '../../accounts/delete-account.ts'
+import { takeBackAccess } from '../../client-access/take-back-access.ts'
 import { addAuthenticator } from '../../factors/add-authenticator.ts'
 import { beginAddingAuthenticator } from '../../factors/begin-adding-authenticator.ts'
 import { importAuthenticator } from '../../factors/import-authenticator.ts'
@@ -83,6 +84,12 @@ export const acts: Readonly<Record<Cause, Act>> = {
   },
   account_deleted: { end: ({ site, person }) => deleteAccount(site.hub, { account: person.account.id, by }) },
   logged_out: { end: ({ browser }) => browser.post('/logout') },
+  access_taken_back: {
+    async end({ site, person, wiki, survey }) {
+      const account = person.account.id
+      for (const { id: client } of [wiki, survey]) await takeBackAccess(site.hub, { account, client })
+    },
+  },
   tenant_link_severed: { end: ({ site, link }) => severTenantLink(site.hub, { id: link, by }) },
   user_unlinked: { end: ({ site, person, link }) => unlinkUser(site.hub, { member: person.member.id, link, by }) },
   directory_token_ended: {

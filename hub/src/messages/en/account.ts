@@ -99,4 +99,19 @@ export const account = {
     again: (product: string) => `You can link your account again in ${product}, under My Settings.`,
     unlinking: (product: string) => `${product} is told to unlink your account. This page shows when it is done.`,
   },
+
+  apps: {
+    caption: 'Other apps that know you',
+    app: 'App',
+    organizations: 'For',
+    since: 'Since',
+    access: 'Access',
+    actions: 'Actions',
+    online: 'While you are logged in',
+    offline: (until: string) => `Also while you are logged out, until ${until}`,
+    empty: 'No app outside the suite has access.',
+    hint: 'Apps learn your name and what else you allowed when you log in to them. Taking access back logs you out there; the app can ask again.',
+    takeBack: 'Take back',
+    takenBack: (app: string) => `${app} has no access any more.`,
+  },
 } as const

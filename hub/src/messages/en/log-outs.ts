@@ -22,6 +22,7 @@ export const logOuts = {
     'session.end': 'Ended a session',
     'session.end_all': 'Logged out everywhere',
     'session.end_others': 'Ended all other sessions',
+    'client.take_back': 'Took back an app’s access',
   } as Readonly<Record<string, string>>,
   sessionsEnded: 'Sessions ended',
 

@@ -42,11 +42,14 @@ export const members = {
 
   activate: 'Activate',
   deactivate: 'Deactivate',
+  endSessions: 'End sessions',
   remove: 'Remove',
   makeMaster: 'Make master',
   makeMember: 'Make member',
   activated: (name: string) => `${name} is active now.`,
   deactivated: (name: string) => `${name} is inactive now. Their sessions end.`,
+  sessionsEnded: (name: string) =>
+    `${name} is logged out of your organization, here and in products. They can log in again.`,
   removed: (name: string) => `${name} is no member any more. Their links to users of your products end, too.`,
   madeMaster: (name: string) => `${name} is a master now.`,
   madeMember: (name: string) => `${name} is a member now.`,

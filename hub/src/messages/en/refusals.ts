@@ -43,6 +43,10 @@ export const refusalWords = {
     text: `The registration cannot be taken as it is: ${text(field, 'a field')}.`,
     next: 'Correct it and register again.',
   }),
+  client_unknown: () => ({
+    text: 'There is no such app any more.',
+    next: 'Load the page again to see those that there are.',
+  }),
   code_invalid: ({ factor }) => ({
     text: 'That code is not right.',
     next:

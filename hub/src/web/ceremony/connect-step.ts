@@ -64,6 +64,7 @@ async function approve(step: Step<'connect'>, linksUser: boolean): Promise<Respo
     account: due.proven.account,
     client: ceremony.client.id,
     term: member.term,
+    accessTerm: 0,
   })
   grant.addOIDCScope(ceremony.scopes.join(' '))
   grant.addOIDCClaims([...grantableClaims])

@@ -1,3 +1,4 @@
+import { findAccessTerm } from '../../client-access/find-access-term.ts'
 import { login as words } from '../../messages/en/login.ts'
 import { consentGrant } from '../../oidc/grants.ts'
 import { grantableClaims } from '../../oidc/scopes.ts'
@@ -20,10 +21,11 @@ export const consentStep: StepHandlers<'consent'> = {
     if (form.get('decision') !== 'allow') {
       return denyCeremony(c, site, ceremony, { code: 'attempt_cancelled', reference: newReference() })
     }
+    const whose = { account: due.proven.account, client: ceremony.client.id }
     const grant = consentGrant(site.provider, {
       organization: due.membership.organization.id,
-      account: due.proven.account,
-      client: ceremony.client.id,
+      ...whose,
+      accessTerm: await findAccessTerm(site.hub, whose),
       term: due.membership.member.term,
     })
     grant.addOIDCScope(ceremony.scopes.join(' '))

@@ -10,6 +10,7 @@ import { countVoidInvitations, renewInvitations } from '../../invitations/renew-
 import type { SentInvitation } from '../../invitations/send-invitations.ts'
 import { makeMaster, makeMember } from '../../members/change-role.ts'
 import { activateMember, deactivateMember } from '../../members/change-status.ts'
+import { endMemberSessions } from '../../members/end-member-sessions.ts'
 import { getMember } from '../../members/find-member.ts'
 import { countMembers, findListedMember, listMembers, MEMBERS_PER_PAGE } from '../../members/list-members.ts'
 import type { ListedMember } from '../../members/listed-member.ts'
@@ -84,7 +85,7 @@ export function addMembers(app: Hono<SiteEnv>, site: Site): void {
 }
 
 /** After these it is shown how products answer. */
-const endsRights: ReadonlySet<MemberChange> = new Set(['deactivate', 'make-member', 'remove'])
+const endsRights: ReadonlySet<MemberChange> = new Set(['deactivate', 'end-sessions', 'make-member', 'remove'])
 
 /** Names the act whose answers a page shows. */
 const TOLD = 'told'
@@ -106,6 +107,10 @@ const changes = {
   deactivate: async (hub, listed, change) => {
     await deactivateMember(hub, change)
     return { text: words.deactivated(nameOf(listed)) }
+  },
+  'end-sessions': async (hub, listed, change) => {
+    await endMemberSessions(hub, change)
+    return { text: words.sessionsEnded(nameOf(listed)) }
   },
   'make-master': async (hub, listed, change) => {
     await makeMaster(hub, change)
@@ -130,6 +135,7 @@ const changes = {
 const acts = {
   activate: 'member.activate',
   deactivate: 'member.deactivate',
+  'end-sessions': 'member.end_sessions',
   'make-master': 'member.make_master',
   'make-member': 'member.make_member',
   remove: 'member.remove',

@@ -42,20 +42,45 @@ describe('the members page', () => {
     assert.match(text, new RegExp(`aria-describedby="${site.tech.member.id}-ends"`))
   })
 
-  it('deactivates and activates, and the person is shut out at once (A22, T27)', async () => {
+  it('deactivates and activates, and the person is shut out at once until they log in anew (A22, T27, FE1)', async () => {
     await using site = await openAlder()
     const tech = await site.logIn(site.tech)
 
     const deactivated = await site.browser.post(press(site.tech, 'deactivate'))
     const shut = await tech.get('/')
     const activated = await site.browser.post(press(site.tech, 'activate'))
-    const open = await tech.get('/')
+    const anew = await tech.get('/')
 
     assert.equal(deactivated.firstStatus, 303)
     assert.match(deactivated.text, /role="status"[^]*alder tech is inactive now/)
     assert.match(shut.text, /You are inactive in Alder MSP/)
     assert.match(activated.text, /role="status"[^]*alder tech is active now/)
-    assert.match(open.text, /<h1>My modules<\/h1>/)
+    assert.match(anew.text, /<h1>Log in<\/h1>/)
+  })
+
+  it('logs a member out of the organization, who logs in anew (FE4)', async () => {
+    await using site = await openAlder()
+    const tech = await site.logIn(site.tech)
+
+    const list = await site.browser.get('/admin-settings/members')
+    const ended = await site.browser.post(press(site.tech, 'end-sessions'))
+    const out = await tech.get('/')
+    const again = await (await site.logIn(site.tech)).get('/')
+
+    assert.equal(list.text.match(/>End sessions</g)?.length, 1, 'of others than the viewer')
+    assert.match(ended.text, /role="status"[^]*alder tech is logged out of your organization/)
+    assert.match(out.text, /<h1>Log in<\/h1>/)
+    assert.match(again.text, /<h1>My modules<\/h1>/)
+  })
+
+  it('lets no member end the sessions of another (FE4)', async () => {
+    await using site = await openAlder()
+    const tech = await site.logIn(site.tech)
+
+    const refused = await tech.post(press(site.master, 'end-sessions'))
+
+    assert.equal(refused.status, 403)
+    assert.match((await site.browser.get('/')).text, /<h1>My modules<\/h1>/)
   })
 
   it('makes masters and members of them', async () => {

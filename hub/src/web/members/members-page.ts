@@ -52,7 +52,7 @@ export interface MembersView {
 
 /** What a press on a button of a row does; also the last segment of the address that it is sent to. */
 export type MemberChange =
-  'activate' | 'deactivate' | 'make-master' | 'make-member' | 'remove' | 'invite-again' | 'withdraw'
+  'activate' | 'deactivate' | 'end-sessions' | 'make-master' | 'make-member' | 'remove' | 'invite-again' | 'withdraw'
 
 /** The field that tells which part of the list a button was pressed on. */
 export const LIST = 'list'
@@ -178,6 +178,8 @@ function actions(member: MemberRow, query: MemberListQuery): HtmlValue[] {
     member.status === 'inactive'
       ? change('activate', words.activate)
       : change('deactivate', words.deactivate, endsId(member)),
+    // Whoever looks at the page has one of their own for that.
+    member.status === 'active' && !member.self && change('end-sessions', words.endSessions),
     member.role === 'member' ? change('make-master', words.makeMaster) : change('make-member', words.makeMember),
     member.status === 'inactive' && change('remove', words.remove, endsId(member)),
   ]

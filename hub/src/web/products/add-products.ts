@@ -1,6 +1,9 @@
 import { href } from '@lanyard/ui'
 import type { Hono } from 'hono'
+import { takeBackAccess } from '../../client-access/take-back-access.ts'
+import { membershipsOf } from '../../members/memberships-of.ts'
 import { account } from '../../messages/en/account.ts'
+import { listClientAccess } from '../../oidc/list-client-access.ts'
 import { Refusal } from '../../refusal.ts'
 import { unlinkUser } from '../../user-links/unlink-user.ts'
 import { languageOf } from '../language-of.ts'
@@ -8,8 +11,10 @@ import { leaveOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { sendProfilePage } from '../settings-page.ts'
 import type { Site, SiteEnv } from '../site.ts'
+import { tellSoon } from '../tell-soon.ts'
 import { personOf, requireMember, requireRight, type Viewer } from '../viewer.ts'
 import { sendViewerPage } from '../viewer-page.ts'
+import type { AppRow } from './apps-table.ts'
 import { listOwnProducts } from './list-own-products.ts'
 import { productsPage, unlinkDialog, type UnlinkQuestion } from './products-page.ts'
 
@@ -18,13 +23,22 @@ const words = account.products
 /** Where a person's account is linked, and giving a link up from here. */
 export function addProducts(app: Hono<SiteEnv>, site: Site): void {
   const may = requireRight(site, 'user_link.unlink', { as: 'own' })
-  const { products: path, unlinkProduct: unlink } = routes.profileSettings
+  const { products: path, unlinkProduct: unlink, takeBackAccess: takeBack } = routes.profileSettings
 
   app.get(path, requireMember(site), async (c) => {
     const { viewer } = c.var
     const products = await listOwnProducts(site.hub, viewer)
-    const view = { organization: viewer.organization.name, language: languageOf(viewer.account), products }
+    const apps = await listApps(site, viewer)
+    const view = { organization: viewer.organization.name, language: languageOf(viewer.account), products, apps }
     return sendProfilePage(c, site, { main: productsPage(view), width: 'table' })
+  })
+
+  app.post(takeBack, requireRight(site, 'client.take_back', { as: 'own' }), async (c) => {
+    const { account: person } = c.var.viewer
+    const { name, auditId } = await takeBackAccess(site.hub, { account: person.id, client: c.req.param('client') })
+    tellSoon(site, auditId)
+    leaveOutcome(c, site, { text: account.apps.takenBack(name) })
+    return c.redirect(href(path), 303)
   })
 
   app.get(unlink, may, async (c) => {
@@ -40,6 +54,15 @@ export function addProducts(app: Hono<SiteEnv>, site: Site): void {
     leaveOutcome(c, site, { text: words.unlinking(product) })
     return c.redirect(href(path), 303)
   })
+}
+
+/** With the names of the organizations; one that the person is no member of any more gives no access. */
+async function listApps({ hub }: Site, { account }: Viewer): Promise<readonly AppRow[]> {
+  const names = new Map((await membershipsOf(hub, account.id)).map(({ organization: { id, name } }) => [id, name]))
+  return (await listClientAccess(hub, account)).map((access) => ({
+    ...access,
+    organizations: access.organizations.flatMap((id) => names.get(id) ?? []),
+  }))
 }
 
 /** @throws {Refusal} `user_link_unknown`: not linked there. Who is being unlinked may ask again: it is a wish of its own. */

@@ -17,6 +17,7 @@ import {
 import type { LinkId } from '../../ids.ts'
 import { account } from '../../messages/en/account.ts'
 import { routes } from '../routes.ts'
+import { type AppRow, appsTable } from './apps-table.ts'
 import type { OwnProduct } from './list-own-products.ts'
 
 const words = account.products
@@ -27,10 +28,11 @@ export interface ProductsView {
   /** Of dates. */
   readonly language: string
   readonly products: readonly OwnProduct[]
+  readonly apps: readonly AppRow[]
 }
 
 /** The table keeps itself up to date for as long as a product has not said that it unlinked. */
-export function productsPage({ organization, language, products }: ProductsView): Html {
+export function productsPage({ organization, language, products, apps }: ProductsView): Html {
   return html`<p>${words.lead(organization)}</p>
     ${live({
       id: 'products',
@@ -51,7 +53,8 @@ export function productsPage({ organization, language, products }: ProductsView)
         empty: words.empty,
       }),
     })}
-    <p class="hint">${words.linkHint}</p>`
+    <p class="hint">${words.linkHint}</p>
+    ${appsTable(apps, language)}`
 }
 
 function productRow(own: OwnProduct, language: string) {
