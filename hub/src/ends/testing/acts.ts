@@ -36,7 +36,10 @@ const ANOTHER_SECRET = 'MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK'
 export const acts: Readonly<Record<Cause, Act>> = {
   deactivated: {
     end: ({ site, person, master }) =>
-      deactivateMember(site.hub, { member: person.member.id, by: `member:${master.member.id}` }),
+      deactivateMember(site.hub, {
+        member: person.member.id,
+        by: { actor: `member:${master.member.id}`, provenAt: site.hub.now() },
+      }),
     giveBack: ({ site, person }) => activateMember(site.hub, { member: person.member.id, by }),
   },
   removed: {
@@ -66,15 +69,22 @@ export const acts: Readonly<Record<Cause, Act>> = {
       const adding = { account, ceremony: ANOTHER_SESSION, hubName: 'Hub' }
       const { secret } = await beginAddingAuthenticator(hub, adding)
       const code = codeOf(secret, hub.now())
-      await addAuthenticator(hub, { ...adding, code, name: 'New phone', source: '192.0.2.1' })
+      const provenAt = hub.now()
+      await addAuthenticator(hub, { ...adding, provenAt, code, name: 'New phone', source: '192.0.2.1' })
       const removed = { factor: old?.id ?? '', factorName: 'Old phone', session: ANOTHER_SESSION }
-      await removeFactor(hub, { account: account.id, ...removed })
+      await removeFactor(hub, { account: account.id, provenAt, ...removed })
     },
   },
   password_changed: {
     async end(world) {
       const { site, person, password: current } = world
-      const session = { session: ANOTHER_SESSION, source: '192.0.2.1', device: null, places: [] }
+      const session = {
+        session: ANOTHER_SESSION,
+        source: '192.0.2.1',
+        device: null,
+        places: [],
+        provenAt: site.hub.now(),
+      }
       world.password = 'nine lanterns under the harbour'
       await changePassword(site.hub, { ...session, account: person.account, current, next: world.password })
     },
