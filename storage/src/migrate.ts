@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { CompiledQuery, type Kysely, sql } from 'kysely'
 import { inTransaction } from './in-transaction.ts'
 import { type Database, dialectOf } from './open-database.ts'
+import { withoutLimit } from './postgres-pool.ts'
 import type { Script } from './sqlite-driver.ts'
 import { StorageError } from './storage-error.ts'
 
@@ -48,10 +49,16 @@ export async function migrate<Schema>(
 
 /** Runs `work` in a transaction that no other process's start overlaps. */
 export function alone<Schema>(db: Kysely<Schema>, work: (db: Kysely<Schema>) => Promise<void>): Promise<void> {
-  return inTransaction({ db }, async (host) => {
-    if (dialectOf(host.db) === 'postgres') await sql`select pg_advisory_xact_lock(${ADVISORY_LOCK})`.execute(host.db)
+  const inTurn = async (host: { readonly db: Kysely<Schema> }) => {
+    if (dialectOf(host.db) === 'postgres') {
+      // Another node may be at it for as long as it takes.
+      await sql`set local lock_timeout = 0`.execute(host.db)
+      await sql`set local statement_timeout = 0`.execute(host.db)
+      await sql`select pg_advisory_xact_lock(${ADVISORY_LOCK})`.execute(host.db)
+    }
     await work(host.db)
-  })
+  }
+  return withoutLimit(() => inTransaction({ db }, inTurn))
 }
 
 async function createRecords(db: Kysely<MigrationSchema>): Promise<void> {

@@ -18,6 +18,8 @@ export interface OpenOptions {
   readonly durability?: 'full' | 'normal'
   /** The most connections that are open at once; PostgreSQL only. */
   readonly connections?: number
+  /** Hears of each connection that was lost, `database_away`; PostgreSQL only. The pool opens another one when it is needed. */
+  readonly onLost?: (error: StorageError) => void
 }
 
 /**

@@ -4,19 +4,14 @@ import { dialects } from './dialect.ts'
 import type { Database, OpenOptions } from './open-database.ts'
 import { refuseOutsideTransaction } from './open-transactions.ts'
 import { CheckedPostgresCompiler } from './parameters.ts'
+import { createPostgresPool } from './postgres-pool.ts'
 
-const CONNECTIONS = 10
 const INT8 = pg.types.builtins.INT8
 
 export async function openPostgres<Schema>(location: string, options: OpenOptions): Promise<Database<Schema>> {
-  const pool = new pg.Pool({
-    connectionString: location,
-    max: options.connections ?? CONNECTIONS,
-    types: { getTypeParser: (type, format) => (type === INT8 ? parseInt8 : pg.types.getTypeParser(type, format)) },
+  const pool = createPostgresPool(location, options, {
+    getTypeParser: (type, format) => (type === INT8 ? parseInt8 : pg.types.getTypeParser(type, format)),
   })
-  // The pool drops an idle connection that broke and opens another one when it is needed; unheard, the event would
-  // end the process.
-  pool.on('error', () => {})
 
   const adapter = new PostgresAdapter()
   dialects.set(adapter, 'postgres')
@@ -35,13 +30,9 @@ export async function openPostgres<Schema>(location: string, options: OpenOption
       createIntrospector: (database) => new PostgresIntrospector(database),
     },
   })
+  // Kysely leaves a pool alone that was never queried.
   let closed: Promise<void> | undefined
-  return { db, dialect: 'postgres', close: () => (closed ??= db.destroy().then(() => endUnused(pool))) }
-}
-
-/** Kysely leaves a pool alone that was never queried. */
-async function endUnused(pool: pg.Pool): Promise<void> {
-  if (!pool.ending) await pool.end()
+  return { db, dialect: 'postgres', close: () => (closed ??= db.destroy().then(pool.endAll)) }
 }
 
 function parseInt8(text: string): number {

@@ -1,7 +1,9 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
-import { setTimeout } from 'node:timers/promises'
+import { setTimeout as rest } from 'node:timers/promises'
 import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely'
+import { toStorageError } from './database-away.ts'
 import { assertParameter } from './parameters.ts'
+import { StorageError } from './storage-error.ts'
 
 /** How long a statement waits for a lock that another connection or process holds, in milliseconds. */
 const LOCK_PATIENCE = 10_000
@@ -68,7 +70,7 @@ function createConnection(database: DatabaseSync): DatabaseConnection {
 
   return {
     async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-      return database.isTransaction ? execute<Row>(query) : whenFree(() => execute<Row>(query))
+      return database.isTransaction ? attempt(() => execute<Row>(query)) : whenFree(() => execute<Row>(query))
     },
     streamQuery() {
       throw new Error('Rows are not streamed: select them in pages.')
@@ -94,6 +96,14 @@ function cacheStatements(database: DatabaseSync) {
   }
 }
 
+function attempt<Result>(work: () => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    throw toStorageError(error)
+  }
+}
+
 /** Runs `work` again while another connection holds the lock it needs, up to {@link LOCK_PATIENCE}. */
 export async function whenFree<Result>(work: () => Result): Promise<Result> {
   const deadline = performance.now() + LOCK_PATIENCE
@@ -101,9 +111,9 @@ export async function whenFree<Result>(work: () => Result): Promise<Result> {
     try {
       return work()
     } catch (error) {
-      if (!isBusy(error) || performance.now() > deadline) throw error
+      if (!isBusy(error) || performance.now() > deadline) throw toStorageError(error)
     }
-    await setTimeout(pause)
+    await rest(pause)
   }
 }
 
@@ -112,19 +122,36 @@ function isBusy(error: unknown): boolean {
   return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === SQLITE_BUSY
 }
 
-/** First come, first served. */
+/** First come, first served; who waits too long goes without. */
 function createTurns() {
-  const waiting: (() => void)[] = []
+  const waiting = new Set<() => void>()
   let isTaken = false
   return {
     async take(): Promise<void> {
-      if (isTaken) return new Promise((resolve) => waiting.push(resolve))
+      if (isTaken) return waitForTurn(waiting)
       isTaken = true
     },
     pass(): void {
-      const next = waiting.shift()
-      if (next) next()
-      else isTaken = false
+      const [next] = waiting
+      if (next === undefined) isTaken = false
+      else {
+        waiting.delete(next)
+        next()
+      }
     },
   }
+}
+
+function waitForTurn(waiting: Set<() => void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const next = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    const timer = setTimeout(() => {
+      waiting.delete(next)
+      reject(new StorageError('database_away', 'The database is busy.'))
+    }, LOCK_PATIENCE)
+    waiting.add(next)
+  })
 }

@@ -6,6 +6,8 @@
  * - `database_of_another`: it belongs to another part, deployment or issuer than the configuration says
  * - `database_shared`: it holds tables of another part
  * - `database_unavailable`: it does not open; the message says why
+ * - `database_away`: no connection, no answer in time, a lock or a disk that cannot be had; `cause` has what came. Nothing
+ *   of the transaction is known to be committed, except where its commit itself got no answer
  */
 export type StorageErrorCode =
   | 'location_unknown'
@@ -15,8 +17,12 @@ export type StorageErrorCode =
   | 'database_of_another'
   | 'database_shared'
   | 'database_unavailable'
+  | 'database_away'
 
-/** A mistake of the calling code or of the set-up, never of a person; it ends as a 500 or ends the start. */
+/**
+ * A mistake of the calling code or of the set-up, which ends as a 500 or ends the start; or a database that is away, which
+ * ends as a 503. Never a mistake of a person.
+ */
 export class StorageError extends Error {
   readonly code: StorageErrorCode
 

@@ -13,7 +13,8 @@ export async function explainOpening<Result>(place: Place, open: () => Promise<R
   try {
     return await open()
   } catch (cause) {
-    const reason = reasonOf(cause, place.location)
+    const isAway = cause instanceof StorageError && cause.code === 'database_away'
+    const reason = reasonOf(isAway ? cause.cause : cause, place.location) ?? (isAway ? 'it does not answer' : null)
     if (reason === null) throw cause
     throw new StorageError('database_unavailable', `${place.variable}: ${reason}`, { cause })
   }

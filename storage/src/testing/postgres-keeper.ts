@@ -1,14 +1,16 @@
 /**
  * A process that keeps one PostgreSQL server: prints its address when it takes connections, and stops it and removes
- * its data when standard input ends, that is, when whoever started this process is gone.
+ * its data when standard input ends, that is, when the process that started this one is gone. It reads orders, a line
+ * each, and answers with the same line when they are done: `halt` stops the server, `resume` starts it again.
  */
-import { spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { chownSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import { unpackPostgres } from './unpack-postgres.ts'
@@ -27,7 +29,7 @@ const SETTINGS = {
   log_min_messages: 'panic',
 }
 
-const abandoned = once(process.stdin.resume(), 'end')
+const orders = createInterface({ input: process.stdin })
 const user = process.getuid?.() === 0 ? UNPRIVILEGED : undefined
 const binaries = await unpackPostgres()
 const data = await mkdtemp(join(tmpdir(), 'lanyard-postgres-data-'))
@@ -41,24 +43,35 @@ async function keep(): Promise<void> {
   initialize()
   const port = await findFreePort()
   const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const server = spawn(join(binaries, 'bin/postgres'), ['-D', data, '-p', String(port), ...settings], {
-    ...user,
-    cwd: data,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  const exit = once(server, 'exit')
+  const start = () =>
+    spawn(join(binaries, 'bin/postgres'), ['-D', data, '-p', String(port), ...settings], {
+      ...user,
+      cwd: data,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`
-  const ended = exit.then(([code]) => {
-    throw new Error(`The server ended with ${code}.`)
-  })
+  let server = start()
   try {
-    await Promise.race([untilReady(url), ended])
+    await untilReady(url, server)
     process.stdout.write(`${url}\n`)
-    await Promise.race([abandoned, ended])
+    for await (const order of orders) {
+      if (order === 'halt') await end(server, 'SIGINT')
+      if (order === 'resume') {
+        server = start()
+        await untilReady(url, server)
+      }
+      process.stdout.write(`${order}\n`)
+    }
   } finally {
-    server.kill('SIGQUIT')
-    await exit
+    await end(server, 'SIGQUIT')
   }
+}
+
+async function end(server: ChildProcess, signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return
+  const exit = once(server, 'exit')
+  server.kill(signal)
+  await exit
 }
 
 function initialize(): void {
@@ -72,7 +85,7 @@ function initialize(): void {
   if (status !== 0) throw new Error(`initdb ended with ${status}.`, { cause: error })
 }
 
-async function untilReady(url: string): Promise<void> {
+async function untilReady(url: string, server: ChildProcess): Promise<void> {
   const deadline = performance.now() + START_LIMIT
   for (;;) {
     const client = new pg.Client({ connectionString: url })
@@ -80,7 +93,7 @@ async function untilReady(url: string): Promise<void> {
       await client.connect()
       return await client.end()
     } catch (error) {
-      if (performance.now() > deadline) throw error
+      if (performance.now() > deadline || server.exitCode !== null) throw error
     }
     await setTimeout(50)
   }

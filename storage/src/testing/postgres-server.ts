@@ -7,6 +7,10 @@ export interface PostgresServer {
   /** Location of its administrative database. */
   readonly url: string
   stop(): Promise<void>
+  /** Stops the server as an operator does, and keeps its data. */
+  halt(): Promise<void>
+  /** Starts it again at the same address. */
+  resume(): Promise<void>
 }
 
 /**
@@ -25,13 +29,21 @@ export async function startPostgres(): Promise<PostgresServer> {
   if (typeof url !== 'string') throw new Error('The PostgreSQL server for the tests did not start.')
 
   // Neither the keeper nor its pipes keep this process alive.
-  lines.close()
-  keeper.stdout.destroy()
   keeper.unref()
+  if ('unref' in keeper.stdout && typeof keeper.stdout.unref === 'function') keeper.stdout.unref()
   if ('unref' in keeper.stdin && typeof keeper.stdin.unref === 'function') keeper.stdin.unref()
 
+  const order = async (word: string) => {
+    keeper.ref()
+    const done = once(lines, 'line')
+    keeper.stdin.write(`${word}\n`)
+    await done
+    keeper.unref()
+  }
   return {
     url,
+    halt: () => order('halt'),
+    resume: () => order('resume'),
     async stop() {
       keeper.ref()
       keeper.stdin.end()

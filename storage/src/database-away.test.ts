@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { sql } from 'kysely'
+import { inTransaction, openDatabase, type StorageError } from './index.ts'
+import { databases, openProxy } from './testing/index.ts'
+
+interface Schema {
+  counters: { id: string }
+}
+
+const counters = {
+  name: 'counters',
+  migrations: [{ name: '001-counters.sql', sql: 'create table counters (id text primary key);' }],
+}
+const away = { name: 'StorageError', code: 'database_away' }
+
+async function openPostgresBehindProxy(limits: Record<string, string> = {}) {
+  const [, postgres] = databases
+  assert.ok(postgres)
+  const database = await postgres.open<Schema>([counters])
+  const location = new URL(database.location)
+  const proxy = await openProxy({ host: location.hostname, port: Number(location.port) })
+  location.port = String(proxy.port)
+  for (const [name, value] of Object.entries(limits)) location.searchParams.set(name, value)
+  const lost: StorageError[] = []
+  const behind = await openDatabase<Schema>(location.href, { connections: 3, onLost: (error) => void lost.push(error) })
+  return {
+    beside: database.db,
+    db: behind.db,
+    proxy,
+    lost,
+    async [Symbol.asyncDispose]() {
+      await behind.close()
+      await proxy[Symbol.asyncDispose]()
+      await database[Symbol.asyncDispose]()
+    },
+  }
+}
+
+describe('a database that is away', () => {
+  it('fails the transaction whose connection is terminated, and nothing else (FR1)', async () => {
+    await using world = await openPostgresBehindProxy()
+    const { beside, lost } = world
+
+    const work = inTransaction(world, async ({ db }) => {
+      await db.insertInto('counters').values({ id: 'half' }).execute()
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db)
+      await sql`select pg_terminate_backend(${rows[0]?.pid}, 5000)`.execute(beside)
+      await db.insertInto('counters').values({ id: 'whole' }).execute()
+    })
+
+    await assert.rejects(work, away)
+    assert.deepEqual(await world.db.selectFrom('counters').selectAll().execute(), [])
+    assert.ok(lost.every(({ code }) => code === 'database_away'))
+  })
+
+  it('fails the transaction whose connection dies while it asks nothing (FR1)', async () => {
+    await using world = await openPostgresBehindProxy()
+    const { proxy, lost } = world
+
+    const work = inTransaction(world, async ({ db }) => {
+      await db.insertInto('counters').values({ id: 'half' }).execute()
+      proxy.cut()
+      await new Promise((resolve) => setImmediate(resolve))
+      while (lost.length === 0) await new Promise((resolve) => setImmediate(resolve))
+    })
+
+    await assert.rejects(work, away)
+    assert.deepEqual(await world.db.selectFrom('counters').selectAll().execute(), [])
+  })
+
+  it('fails in bounded time what a connection that fell silent answers no more, and uses none of its age again (FR2)', async () => {
+    await using world = await openPostgresBehindProxy({ query_timeout: '200' })
+    const { db, proxy } = world
+    const ask = () => sql`select 1`.execute(db)
+    await Promise.all([ask(), ask(), ask()])
+
+    proxy.silence()
+    const asked = await Promise.allSettled([ask()])
+    proxy.restore()
+
+    assert.deepEqual(
+      asked.map((outcome) => outcome.status === 'rejected' && (outcome.reason as StorageError).code),
+      ['database_away'],
+    )
+    await ask()
+  })
+
+  it('fails a statement that takes too long and goes on with the connection', async () => {
+    await using world = await openPostgresBehindProxy({ statement_timeout: '50' })
+
+    await assert.rejects(sql`select pg_sleep(10)`.execute(world.db), away)
+    await sql`select 1`.execute(world.db)
+  })
+
+  it('is told from a query that is wrong', async () => {
+    await using world = await openPostgresBehindProxy()
+
+    await assert.rejects(sql`select nonsense`.execute(world.db), { code: '42703' })
+  })
+
+  it('is what a file is that cannot be opened or written', async () => {
+    await using database = await (databases[0] ?? assert.fail()).open<Schema>([counters])
+    await sql`pragma query_only = on`.execute(database.db)
+
+    await assert.rejects(database.db.insertInto('counters').values({ id: 'one' }).execute(), away)
+  })
+})

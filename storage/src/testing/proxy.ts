@@ -1,0 +1,50 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+
+/** A TCP proxy before a server, which fails as networks do. */
+export interface Proxy extends AsyncDisposable {
+  readonly port: number
+  /** Forwards nothing more and closes nothing, as a NAT that forgot its connections; new ones are taken, and hear nothing. */
+  silence(): void
+  /** Forwards again what comes in new connections; those that were silenced stay so. */
+  restore(): void
+  /** Ends every connection, as a server that dies. */
+  cut(): void
+}
+
+export async function openProxy(target: { readonly host: string; readonly port: number }): Promise<Proxy> {
+  const open = new Set<Socket>()
+  let isSilent = false
+  const keep = (socket: Socket) => {
+    open.add(socket)
+    socket.on('error', () => socket.destroy()).on('close', () => open.delete(socket))
+  }
+  const server = createServer((client) => {
+    keep(client)
+    if (isSilent) return void client.resume()
+    const upstream = connect(target.port, target.host)
+    keep(upstream)
+    client.on('close', () => upstream.destroy()).on('data', (bytes: Buffer) => upstream.write(bytes))
+    upstream.on('close', () => client.destroy()).on('data', (bytes: Buffer) => client.write(bytes))
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    silence() {
+      isSilent = true
+      for (const socket of open) socket.removeAllListeners('data').pause()
+    },
+    restore() {
+      isSilent = false
+    },
+    cut() {
+      for (const socket of open) socket.destroy()
+    },
+    async [Symbol.asyncDispose]() {
+      for (const socket of open) socket.destroy()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
