@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { isAway } from '@lanyard/running'
 
 /** Who can act on a refusal, and so what the page offers next. */
 export type NextStep = 'person' | 'master' | 'admin' | 'operator' | 'wait'
@@ -67,6 +68,7 @@ export const refusals = {
   too_large: { status: 413, next: 'person' },
   too_many_attempts: { status: 429, next: 'wait' },
   too_many_factors: { status: 409, next: 'person' },
+  unavailable: { status: 503, next: 'wait' },
   user_link_unknown: { status: 404, next: 'person' },
   username_invalid: { status: 400, next: 'person' },
   version_unsupported: { status: 400, next: 'operator' },
@@ -100,6 +102,20 @@ export class Refusal extends Error {
   get status(): (typeof refusals)[RefusalCode]['status'] {
     return refusals[this.code].status
   }
+}
+
+/** Seconds after which a client may ask again while the database is away. */
+const AWAY = 5
+
+/** The refusal that an error is told as: one itself, or `unavailable` while the database is away. Null for a bug. */
+export function refusalOf(error: unknown): Refusal | null {
+  if (error instanceof Refusal) return error
+  return isAway(error) ? new Refusal('unavailable', { seconds: AWAY }) : null
+}
+
+/** Seconds for `Retry-After`; null where waiting helps nothing. */
+export function retryAfter({ status, details }: Pick<Refusal, 'status' | 'details'>): string | null {
+  return status === 429 || status === 503 ? String(details['seconds'] ?? 60) : null
 }
 
 /** Eight letters and digits without those that are mistaken for one another: `7K3M-QX2P`. */

@@ -49,7 +49,7 @@ export interface RunningServer {
  * @returns where it listens, and how to stop it: it answers what it has begun first
  */
 export async function startHub(config: HubConfig, log: Hub['log']): Promise<Pick<RunningServer, 'address' | 'close'>> {
-  const databases = await openHubDatabases(config)
+  const databases = await openHubDatabases(config, log)
   const hub: Hub = { config, db: databases.db, short: databases.short, now: Date.now, log }
   try {
     await checkKeyRing(hub)

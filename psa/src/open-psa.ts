@@ -17,7 +17,7 @@ export interface OpenPsa extends Psa, AsyncDisposable {}
  * database. Disposing closes the database.
  */
 export async function openPsa(config: PsaConfig, log: Log): Promise<OpenPsa> {
-  return wirePsa(config, log, await openPsaDatabase(config))
+  return wirePsa(config, log, await openPsaDatabase(config, log))
 }
 
 /** Wires a deployment by hand on a database that is open and up to date. */

@@ -11,6 +11,7 @@ export type RefusalCode =
   | 'form_invalid'
   | 'host_unknown'
   | 'internal_error'
+  | 'unavailable'
   | 'last_admin'
   | 'method_not_allowed'
   | 'not_an_admin'
@@ -48,6 +49,7 @@ export const refusalStatus = {
   form_invalid: 400,
   host_unknown: 421,
   internal_error: 500,
+  unavailable: 503,
   last_admin: 409,
   method_not_allowed: 405,
   not_an_admin: 403,

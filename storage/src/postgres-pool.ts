@@ -58,12 +58,12 @@ export function createPostgresPool(
   const wrap = (client: pg.PoolClient): PostgresPoolClient => {
     let failure: unknown = null
     return {
-      async query<Row>(text: unknown, parameters?: readonly unknown[]) {
+      async query(text: unknown, parameters?: readonly unknown[]) {
         // What waits behind a statement without an answer would wait as long again.
         if (failure !== null) throw failure
         const limit = patient.getStore() ? { query_timeout: UNLIMITED } : {}
         try {
-          return (await client.query({ text: String(text), values: [...(parameters ?? [])], ...limit })) as never as Row
+          return await client.query({ text: String(text), values: [...(parameters ?? [])], ...limit })
         } catch (error) {
           const thrown = toStorageError(error)
           if (endsConnection(error, thrown)) failure = thrown
@@ -74,7 +74,7 @@ export function createPostgresPool(
       release(discard?: boolean) {
         client.release(discard === true || failure !== null)
       },
-    } as PostgresPoolClient
+    } as unknown as PostgresPoolClient
   }
 
   return {

@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import { randomUUID } from 'node:crypto'
 import { Refusal, words } from '@lanyard/connect'
 import type { PasswordTried } from '@lanyard/guard'
+import { isAway } from '@lanyard/running'
 import { isOwnForm } from './guard.ts'
 import type { ErrorCode } from './messages/en.ts'
 import type { Rmm } from './rmm.ts'
@@ -27,6 +28,10 @@ export function answerErrors(rmm: Rmm): ErrorRequestHandler {
       const { what, next } = words(error, rmm.names)
       response.status(409).send(rmm.pages.error([what, next].join(' ')).toString())
       return
+    }
+    if (isAway(error)) {
+      rmm.log.error({ event: 'database_away', error })
+      return fail(rmm, response.set('Retry-After', '5'), 503, 'unavailable')
     }
     const status = statusOf(error)
     if (status < 500) return fail(rmm, response, status, 'bad_request')

@@ -1,3 +1,4 @@
+import type { Log } from '@lanyard/running'
 import type { ConnectTables } from '@lanyard/connect/kysely'
 import { findIssuers, migrations as connectMigrations } from '@lanyard/connect/kysely'
 import { readGuardMigrations } from '@lanyard/guard'
@@ -71,6 +72,7 @@ export async function databaseOfRmm(config: RmmDatabaseConfig): Promise<OwnDatab
 type RmmDatabaseConfig = Pick<RmmConfig, 'database' | 'deployment' | 'issuer' | 'formerIssuers'>
 
 /** Opens RMM's database and brings its tables up to date; refuses one that is not this deployment's. */
-export async function openRmmDatabase(config: RmmDatabaseConfig): Promise<Database<Schema>> {
-  return openPartDatabase(await databaseOfRmm(config))
+export async function openRmmDatabase(config: RmmDatabaseConfig, log: Log): Promise<Database<Schema>> {
+  const onLost = (error: Error) => log.warn({ event: 'database_connection_lost', error })
+  return openPartDatabase(await databaseOfRmm(config), { onLost })
 }

@@ -9,7 +9,7 @@ import { createSignOn } from './sign-on.ts'
 
 /** Opens RMM without serving it; disposing closes the database. */
 export async function openRmm(config: RmmConfig, log: Log): Promise<Rmm & AsyncDisposable> {
-  const database = await openRmmDatabase(config)
+  const database = await openRmmDatabase(config, log)
   const { db } = database
   const messages = messagesOf(config.names)
   const pages = pagesOf(messages, { settingsPath: config.settingsPath, hub: config.issuer })

@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import type { Hub } from '../hub.ts'
 import { isAuditId, newId } from '../ids.ts'
 import type { DeploymentId } from '../ids.ts'
-import { newReference, Refusal } from '../refusal.ts'
+import { newReference, Refusal, refusalOf } from '../refusal.ts'
 import { endCeremonySession } from '../tenant-links/ceremony-sessions.ts'
 import type { EndSession } from '../tenant-links/ceremony-sessions.ts'
 import { acknowledgeEvents } from '../tenant-links/acknowledge-events.ts'
@@ -116,9 +116,12 @@ export function createApi(hub: Pick<Hub, 'db' | 'config' | 'now' | 'log'>, optio
   api.notFound(() => problemOf(new Refusal('not_found'), hubName))
   api.onError((error, c) => {
     const { method, path } = c.req
-    if (error instanceof Refusal) {
-      hub.log.info({ event: 'refused', code: error.code, reference: error.reference, method, path })
-      return problemOf(error, hubName)
+    const refusal = refusalOf(error)
+    if (refusal !== null) {
+      const { code, reference } = refusal
+      if (refusal === error) hub.log.info({ event: 'refused', code, reference, method, path })
+      else hub.log.error({ event: 'database_away', code, reference, error })
+      return problemOf(refusal, hubName)
     }
     const reference = newReference()
     hub.log.error({ event: 'failed', reference, method, path, error })

@@ -1,5 +1,5 @@
 import { wordRefusal } from '../messages/refusals.ts'
-import type { Refusal } from '../refusal.ts'
+import { type Refusal, retryAfter } from '../refusal.ts'
 
 /** A refusal as a program reads it (RFC 9457). */
 export function problemOf(refusal: Refusal, hubName: string): Response {
@@ -7,7 +7,8 @@ export function problemOf(refusal: Refusal, hubName: string): Response {
   const { text, next } = wordRefusal(refusal, { name: hubName })
   const headers = new Headers({ 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' })
   if (status === 401) headers.set('WWW-Authenticate', 'Bearer')
-  if (status === 429) headers.set('Retry-After', String(details['seconds'] ?? 60))
+  const wait = retryAfter(refusal)
+  if (wait !== null) headers.set('Retry-After', wait)
   const body = { ...details, title: text, detail: next, status, code, reference }
   return new Response(JSON.stringify(body), { status, headers })
 }

@@ -1,3 +1,4 @@
+import { silentLog } from '@lanyard/running'
 import { openOwnDatabase, readMigrations, settleDatabase } from '@lanyard/storage'
 import type { MigrationSource, OwnDatabase } from '@lanyard/storage'
 import type { HubConfig } from '../config.ts'
@@ -53,11 +54,13 @@ function ownedByHub({ issuer, formerIssuers }: HubDatabaseConfig) {
  */
 export async function openHubDatabases(
   config: HubDatabaseConfig,
+  log: Hub['log'] = silentLog,
 ): Promise<Pick<Hub, 'db' | 'short'> & { close(): Promise<void> }> {
   await using opened = new AsyncDisposableStack()
+  const onLost = (error: Error) => log.warn({ event: 'database_connection_lost', error })
   const [own, ownSecond] = [await ownLedger(config), await ownShort(config)]
-  const ledger = opened.adopt(await openOwnDatabase(own), (database) => database.close())
-  const second = await openOwnDatabase(ownSecond, { durability: 'normal' })
+  const ledger = opened.adopt(await openOwnDatabase(own, { onLost }), (database) => database.close())
+  const second = await openOwnDatabase(ownSecond, { durability: 'normal', onLost })
   const short = opened.adopt(second, (database) => database.close())
   await settleDatabase(ledger, own)
   await settleDatabase(short, ownSecond)

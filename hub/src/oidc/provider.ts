@@ -9,6 +9,7 @@ import type { Hub } from '../hub.ts'
 import type { PrivateJwk } from '../signing-keys/signing-key.ts'
 import { artifactAdapter } from './artifacts.ts'
 import { clientAdapter, compareHashedSecrets, hubClient, registeredOrigins } from './clients.ts'
+import { answerWhileAway } from './answer-while-away.ts'
 import { cookies } from './cookies.ts'
 import { entombSessions } from './end-session.ts'
 import { findAccountFor } from './find-account.ts'
@@ -58,7 +59,7 @@ export function createProvider(hub: Hub, pages: ProviderPages, keys: readonly Pr
   })
   // What it then trusts is the front door's own word.
   provider.proxy = true
-  provider.on('server_error', (_ctx, error) => hub.log.error({ event: 'provider_failed', error }))
+  answerWhileAway(hub, provider)
   takeOverTelling(provider)
   entombSessions(hub, provider)
   compareHashedSecrets(provider)

@@ -1,5 +1,5 @@
 import { wordRefusal } from '../messages/refusals.ts'
-import type { Refusal } from '../refusal.ts'
+import { type Refusal, retryAfter } from '../refusal.ts'
 
 export const SCIM_JSON = 'application/scim+json'
 
@@ -16,7 +16,10 @@ export type ScimType = 'invalidFilter' | 'invalidSyntax' | 'invalidValue' | 'mut
 export function errorOf(refusal: Refusal, hubName: string): Response {
   const { code, reference, status, details } = refusal
   const { text, next } = wordRefusal(refusal, { name: hubName })
-  return answer(status, `${text} ${next} (${code} · ${reference})`, details['scimType'])
+  const response = answer(status, `${text} ${next} (${code} · ${reference})`, details['scimType'])
+  const wait = retryAfter(refusal)
+  if (wait !== null) response.headers.set('Retry-After', wait)
+  return response
 }
 
 /** A mistake on this side: the reference finds it in the log, and nothing else goes out. */

@@ -9,7 +9,7 @@ import { removeMember } from '../members/remove-member.ts'
 import { getOrganization } from '../organizations/find-organization.ts'
 import { findToken } from '../provisioning/find-token.ts'
 import type { ProvisioningToken } from '../provisioning/provisioning-token.ts'
-import { newReference, Refusal } from '../refusal.ts'
+import { newReference, Refusal, refusalOf } from '../refusal.ts'
 import { describeService, describeUserSchema, describeUsers } from './describe-service.ts'
 import { readPatch, readWhole, type WantedActive } from './read-change.ts'
 import { readQuery, type UserQuery } from './read-query.ts'
@@ -104,9 +104,12 @@ export function createScim(
   scim.notFound(() => errorOf(new Refusal('not_found'), hubName))
   scim.onError((error, c) => {
     const { method, path } = c.req
-    if (error instanceof Refusal) {
-      hub.log.info({ event: 'refused', code: error.code, reference: error.reference, method, path })
-      return errorOf(error, hubName)
+    const refusal = refusalOf(error)
+    if (refusal !== null) {
+      const { code, reference } = refusal
+      if (refusal === error) hub.log.info({ event: 'refused', code, reference, method, path })
+      else hub.log.error({ event: 'database_away', code, reference, error })
+      return errorOf(refusal, hubName)
     }
     const reference = newReference()
     hub.log.error({ event: 'failed', reference, method, path, error })

@@ -3,7 +3,8 @@ import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { login as words } from '../messages/en/login.ts'
 import { language } from '../messages/en/language.ts'
-import { newReference, type Refusal } from '../refusal.ts'
+import type { Hub } from '../hub.ts'
+import { newReference, type Refusal, retryAfter } from '../refusal.ts'
 import { refusalNotice } from './refusal-notice.ts'
 import { routes } from './routes.ts'
 import { contentSecurityPolicy } from './security-headers.ts'
@@ -33,15 +34,28 @@ export function document({ brand, assets }: Look, { title, body, refreshWithoutS
   return page({ lang: language, title, brand, body, stylesheets, scripts, icon, refreshWithoutScript })
 }
 
-/** The page of a refusal that no page of its own shows: what, why, what to do, code and reference. */
+/**
+ * The page of a refusal that no page of its own shows: what, why, what to do, code and reference.
+ *
+ * @param error what the refusal stands for, where that is not itself: a database that is away
+ */
 export function sendRefusal(
   c: Context<SiteEnv>,
   site: Pick<Site, 'brand' | 'assets' | 'hub'>,
   refusal: Refusal,
+  error: unknown = refusal,
 ): Response {
-  logRefusal(c, site, refusal)
+  if (error === refusal) logRefusal(c, site, refusal)
+  else logAway(site.hub, refusal, error)
   const { status } = refusal
+  const wait = retryAfter(refusal)
+  if (wait !== null) c.header('retry-after', wait)
   return sendPage(c, site, { title: words.refused.title, body: refusalPage(site, refusal), status })
+}
+
+/** The database is away, for this request as for every other one: the log leaves out what repeats it. */
+export function logAway({ log }: Pick<Hub, 'log'>, { code, reference }: Refusal, error: unknown): void {
+  log.error({ event: 'database_away', code, reference, error })
 }
 
 /** Under the reference that the person is shown. A mailed link that still opens something is not written down. */

@@ -4,7 +4,7 @@ import { assetResponse, type Assets, href, type Brand, type SuiteBrand } from '@
 import { Hono } from 'hono'
 import type Provider from 'oidc-provider'
 import type { Hub } from '../hub.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal, refusalOf } from '../refusal.ts'
 import { limitAddress, limitForm } from './forms.ts'
 import { sendFailure, sendRefusal } from './render.ts'
 import { routes } from './routes.ts'
@@ -51,6 +51,9 @@ export function createSite(site: Site): Hono<SiteEnv> {
       ? c.redirect(tidied + search, 308)
       : sendRefusal(c, site, new Refusal('not_found'))
   })
-  app.onError((error, c) => (error instanceof Refusal ? sendRefusal(c, site, error) : sendFailure(c, site, error)))
+  app.onError((error, c) => {
+    const refusal = refusalOf(error)
+    return refusal === null ? sendFailure(c, site, error) : sendRefusal(c, site, refusal, error)
+  })
   return app
 }

@@ -1,3 +1,4 @@
+import type { Log } from '@lanyard/running'
 import { type ConnectTables, findIssuers, migrations as connectMigrations } from '@lanyard/connect/kysely'
 import { readGuardMigrations } from '@lanyard/guard'
 import {
@@ -41,6 +42,7 @@ type PsaDatabaseConfig = Pick<PsaConfig, 'database' | 'deployment' | 'issuer' | 
  *
  * @throws {StorageError} before anything has changed, where it is not this deployment's
  */
-export async function openPsaDatabase(config: PsaDatabaseConfig): Promise<Database<PsaSchema>> {
-  return openPartDatabase(await databaseOfPsa(config))
+export async function openPsaDatabase(config: PsaDatabaseConfig, log: Log): Promise<Database<PsaSchema>> {
+  const onLost = (error: Error) => log.warn({ event: 'database_connection_lost', error })
+  return openPartDatabase(await databaseOfPsa(config), { onLost })
 }

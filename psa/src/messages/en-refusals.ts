@@ -84,6 +84,10 @@ export function refusalsInEnglish({ product, hub }: Names) {
       text: 'There were too many tries.',
       next: `Wait ${wait}, then try again. ${hub} login is not affected.`,
     }),
+    unavailable: plain(
+      `${product} is not available at the moment. Nothing was changed.`,
+      'Wait a minute, then try again.',
+    ),
     user_barred: plain('This is not for client portal users.', 'Go to the client portal.'),
     user_inactive: plain(`Your ${product} user is inactive.`, `Ask your ${product} admin.`),
     user_not_linked: plain(`Your ${product} user is not linked to a ${hub} account.`),

@@ -1,3 +1,4 @@
+import { isAway } from '@lanyard/running'
 import { alert, formatDuration, type Html } from '@lanyard/ui'
 import type { Psa } from '../psa.ts'
 import { newReference, Refusal, type RefusalCode, refusalStatus } from '../refusal.ts'
@@ -14,13 +15,16 @@ export interface Told {
   readonly next?: string
 }
 
-/** Words a refusal and writes it down, under a reference. A bug is told as `internal_error`; its details stay in the log. */
+/**
+ * Words a refusal and writes it down, under a reference. A bug is told as `internal_error`,
+ * a database that is away as `unavailable`; details stay in the log.
+ */
 export function tell(psa: Pick<Psa, 'words' | 'log'>, error: unknown): Told {
-  const refusal = error instanceof Refusal ? error : new Refusal('internal_error')
+  const refusal = error instanceof Refusal ? error : new Refusal(isAway(error) ? 'unavailable' : 'internal_error')
   const { code } = refusal
   const reference = newReference()
   if (refusal === error) psa.log.info({ event: 'refused', code, reference })
-  else psa.log.error({ event: 'failed', code, reference, error })
+  else psa.log.error({ event: isAway(error) ? 'database_away' : 'failed', code, reference, error })
   return { code, reference, status: refusalStatus[code], ...psa.words.refusals[code](wordable(psa, refusal)) }
 }
 
@@ -50,7 +54,15 @@ export function toldAlert(site: Pick<Site, 'brand'>, told: Told | undefined): Ht
 /** The refusal for machines (RFC 9457). */
 export function problem({ code, reference, status, text, next }: Told): Response {
   const body = { type: 'about:blank', title: text, status, code, reference, ...(next === undefined ? {} : { next }) }
-  return Response.json(body, { status, headers: { 'content-type': 'application/problem+json' } })
+  return Response.json(body, {
+    status,
+    headers: { 'content-type': 'application/problem+json', ...retryAfter(status) },
+  })
+}
+
+/** A database that is away is asked again after this. */
+export function retryAfter(status: number): Readonly<Record<string, string>> {
+  return status === 503 ? { 'retry-after': '5' } : {}
 }
 
 export function wantsJson(request: Request): boolean {

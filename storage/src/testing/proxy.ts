@@ -8,20 +8,23 @@ export interface Proxy extends AsyncDisposable {
   silence(): void
   /** Forwards again what comes in new connections; those that were silenced stay so. */
   restore(): void
-  /** Ends every connection, as a server that dies. */
+  /** Ends every connection, as a server that dies and is there again. */
   cut(): void
+  /** Ends every connection, and every new one at once, as a server that is down. */
+  refuse(): void
 }
 
 export async function openProxy(target: { readonly host: string; readonly port: number }): Promise<Proxy> {
   const open = new Set<Socket>()
-  let isSilent = false
+  let state: 'forwarding' | 'silent' | 'refusing' = 'forwarding'
   const keep = (socket: Socket) => {
     open.add(socket)
     socket.on('error', () => socket.destroy()).on('close', () => open.delete(socket))
   }
   const server = createServer((client) => {
     keep(client)
-    if (isSilent) return void client.resume()
+    if (state === 'refusing') return void client.destroy()
+    if (state === 'silent') return void client.resume()
     const upstream = connect(target.port, target.host)
     keep(upstream)
     client.on('close', () => upstream.destroy()).on('data', (bytes: Buffer) => upstream.write(bytes))
@@ -32,13 +35,17 @@ export async function openProxy(target: { readonly host: string; readonly port: 
   return {
     port: (server.address() as AddressInfo).port,
     silence() {
-      isSilent = true
+      state = 'silent'
       for (const socket of open) socket.removeAllListeners('data').pause()
     },
     restore() {
-      isSilent = false
+      state = 'forwarding'
     },
     cut() {
+      for (const socket of open) socket.destroy()
+    },
+    refuse() {
+      state = 'refusing'
       for (const socket of open) socket.destroy()
     },
     async [Symbol.asyncDispose]() {

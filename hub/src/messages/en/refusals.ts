@@ -275,6 +275,10 @@ export const refusalWords = {
     text: `An account has at most ${text(most, 'ten')} authenticator apps and passkeys.`,
     next: 'Remove one that you do not use any more.',
   }),
+  unavailable: (_details, name) => ({
+    text: `${name} is not available at the moment. Nothing was changed.`,
+    next: 'Wait a minute, then try again.',
+  }),
   user_link_unknown: () => ({
     text: 'You are not linked there any more.',
     next: 'Load the page again to see where you are linked.',

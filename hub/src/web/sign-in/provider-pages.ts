@@ -5,8 +5,8 @@ import type { Hub } from '../../hub.ts'
 import { login as words } from '../../messages/en/login.ts'
 import { isOwnLogOut } from '../../oidc/is-own-log-out.ts'
 import type { ProviderPages } from '../../oidc/provider.ts'
-import { newReference, Refusal } from '../../refusal.ts'
-import { document, failurePage, type Look, type PageContent, refusalPage } from '../render.ts'
+import { newReference, Refusal, refusalOf, retryAfter } from '../../refusal.ts'
+import { document, failurePage, logAway, type Look, type PageContent, refusalPage } from '../render.ts'
 import { routes } from '../routes.ts'
 import { contentSecurityPolicy } from '../security-headers.ts'
 import { logoutPage, requestRefusedPage } from './pages.ts'
@@ -17,6 +17,8 @@ export function providerPages(hub: Pick<Hub, 'log'>, look: Look): ProviderPages 
     ceremony: (uid) => href(routes.ceremony.password, { uid }),
 
     error(ctx, out, error) {
+      const refusal = refusalOf(error)
+      if (refusal !== null) return sendAway(ctx, hub, look, refusal, error)
       if (error instanceof errors.SessionNotFound) return sendRefusal(ctx, hub, look, new Refusal('attempt_invalid'))
       const reference = newReference()
       if (out.error === 'server_error') {
@@ -85,5 +87,12 @@ function sendRefusal(ctx: KoaContextWithOIDC, hub: Pick<Hub, 'log'>, look: Look,
   const { code, reference, status } = refusal
   hub.log.info({ event: 'refused', code, reference, path: ctx.path })
   ctx.status = status
+  send(ctx, look, { title: words.refused.title, body: refusalPage(look, refusal) })
+}
+
+function sendAway(ctx: KoaContextWithOIDC, hub: Pick<Hub, 'log'>, look: Look, refusal: Refusal, error: Error): void {
+  logAway(hub, refusal, error)
+  ctx.status = refusal.status
+  ctx.set('retry-after', retryAfter(refusal) ?? '')
   send(ctx, look, { title: words.refused.title, body: refusalPage(look, refusal) })
 }

@@ -109,7 +109,7 @@ async function enableLogIn(hub: TestHub, { id: account }: Account): Promise<void
   await importAuthenticator(hub, { account, secret: SECRET, by: operator })
 }
 
-async function findFreePort(): Promise<number> {
+export async function findFreePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

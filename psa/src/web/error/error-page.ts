@@ -2,17 +2,24 @@ import { href, linkButton } from '@lanyard/ui'
 import { narrowPage } from '../layout.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
-import { problem, tell, toldAlert, wantsJson } from '../telling.ts'
+import { problem, retryAfter, tell, toldAlert, wantsJson } from '../telling.ts'
 
 /** What a request gets that led to no page: why, what to do, and a code and reference. */
 export function errorResponse(site: Site, request: Request, error: unknown): Response {
   const told = tell(site, error)
-  if (wantsJson(request)) return problem(told)
+  if (wantsJson(request) || isMachine(request)) return problem(told)
   const { error: words } = site.words
-  return narrowPage(site, {
+  const page = narrowPage(site, {
     title: words.title,
     status: told.status,
     notices: toldAlert(site, told),
     children: linkButton({ label: words.home, href: href(routes.home) }),
   })
+  for (const [name, value] of Object.entries(retryAfter(told.status))) page.headers.set(name, value)
+  return page
+}
+
+/** The hub, or a provider, that tells the kit something: every browser says where a request comes from. */
+function isMachine({ url, headers }: Request): boolean {
+  return new URL(url).pathname.startsWith('/connect/') && !headers.has('sec-fetch-site')
 }
