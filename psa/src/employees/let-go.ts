@@ -1,4 +1,5 @@
 import type { UserId } from '../ids.ts'
+import { forgetRequestOf } from '../invitations/forget-request.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
 import { endUserSessions } from '../sessions/end-session.ts'
@@ -12,8 +13,9 @@ export async function keepAnAdmin(psa: Pick<Psa, 'db'>, { id, tenant, role, deac
   if (admins.every((admin) => admin === id)) throw new Refusal('last_admin')
 }
 
-/** Ends user link and sessions, in the commit in which somebody stops being a working employee (A26). */
+/** Ends user link, sessions and a pending request to the operator, in the commit in which somebody stops being a working employee (A26). */
 export async function letGo(psa: Pick<Psa, 'db' | 'connect'>, user: UserId): Promise<void> {
   await psa.connect.forgetUser(psa.db, user)
   await endUserSessions(psa, user)
+  await forgetRequestOf(psa, user)
 }

@@ -50,6 +50,10 @@ export async function deleteRequest(db: PsaDb, tenant: TenantId): Promise<void> 
   await db.deleteFrom('invitation_requests').where('tenant_id', '=', tenant).execute()
 }
 
+export async function deleteRequestOf(db: PsaDb, user: UserId): Promise<void> {
+  await db.deleteFrom('invitation_requests').where('requested_by', '=', user).execute()
+}
+
 export function listRequests(db: PsaDb) {
   return db
     .selectFrom('invitation_requests')

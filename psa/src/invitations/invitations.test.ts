@@ -5,6 +5,7 @@ import { aCompany, anEmployee } from '../../testing/a-company.ts'
 import { linked } from '../../testing/linked.ts'
 import { openTestPsa } from '../../testing/open-test-psa.ts'
 import { deactivateEmployee } from '../employees/deactivate-employee.ts'
+import { deleteEmployee } from '../employees/delete-employee.ts'
 import { listMails } from '../mail/send-mail.ts'
 import { findInvitation, listInvitationRequests } from './find-invitation.ts'
 import { inviteTenant } from './invite-tenant.ts'
@@ -51,6 +52,27 @@ for (const dialect of databases) {
 
       await withdrawInvitation(psa, { company })
       assert.deepEqual(await sent(), [asked, given, `${admin.email}: Your invitation to IT Complete was withdrawn`])
+    })
+
+    it('are asked for by admins alone, and for no longer than they are admins (A3, FE2)', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      const { tenant, admin } = await aCompany(psa, { company, invited: false })
+      const leavers = [
+        [deactivateEmployee, 'deactivated'],
+        [deleteEmployee, 'deleted'],
+      ] as const
+      for (const [end, username] of leavers) {
+        const leaver = await anEmployee(psa, tenant, { username, role: 'admin' })
+        await requestInvitation(psa, leaver)
+        assert.equal((await listInvitationRequests(psa)).length, 1)
+
+        await end(psa, { employee: leaver, by: 'operator' })
+
+        assert.deepEqual(await listInvitationRequests(psa), [], username)
+        await assert.rejects(requestInvitation(psa, leaver), { code: 'not_an_admin' })
+      }
+      await requestInvitation(psa, admin)
+      assert.equal((await listInvitationRequests(psa))[0]?.requestedBy, admin.name)
     })
 
     it('are kept without a word to an operator whose address is not set, and the page says so (FS7)', async () => {

@@ -1,21 +1,27 @@
 import { inTransaction } from '@lanyard/storage'
 import { recordAct } from '../audit/record-act.ts'
-import type { Employee } from '../employees/employee.ts'
+import { type Employee, isActive, isAdmin } from '../employees/employee.ts'
+import { findEmployee } from '../employees/find-employee.ts'
 import { sendMail } from '../mail/send-mail.ts'
 import type { Psa } from '../psa.ts'
+import { Refusal } from '../refusal.ts'
 import { findTenant } from '../tenants/find-tenant.ts'
 import { isInvited } from './invitation.ts'
 import * as invitations from './invitation-store.ts'
 
 /**
  * Keeps an admin's wish to be invited until the operator answers it, and tells the operator by mail where their address is
- * configured. Asking twice changes nothing and tells nothing.
+ * configured. Asking twice changes nothing and tells nothing. Whoever stops being an admin meanwhile has asked nothing.
+ *
+ * @throws {Refusal} `not_an_admin`
  */
 export async function requestInvitation(
   psa: Pick<Psa, 'config' | 'db' | 'now' | 'words'>,
   admin: Employee,
 ): Promise<void> {
   await inTransaction(psa, async (psa) => {
+    const now = await findEmployee(psa, admin.id)
+    if (now === null || !isAdmin(now) || !isActive(now)) throw new Refusal('not_an_admin')
     if (isInvited(await invitations.find(psa.db, admin.tenant))) return
     if (!(await invitations.insertRequest(psa.db, admin.tenant, admin.id, psa.now()))) return
     await recordAct(psa, { tenant: admin.tenant, actor: admin.id, act: 'invitation.requested', subject: admin.tenant })
