@@ -114,6 +114,7 @@ describe('npm run lanyard', () => {
     assert.match(String(token), /^lanyard_scim_[\w-]{43}$/)
     const [row] = listed.answer['tokens'] as Record<string, unknown>[]
     assert.deepEqual([row?.['id'], row?.['name'], row?.['last_used'], row?.['ended']], [id, 'Entra ID', null, null])
+    assert.equal(row?.['silent'], false)
     assert.ok(
       ![listed, ended, after].some(({ answer, said }) => (JSON.stringify(answer) + said).includes(String(token))),
     )

@@ -32,6 +32,8 @@ export interface Lifetimes {
   readonly mailedLink: number
   /** After somebody's second factor was reset: how long nothing is linked to their account. */
   readonly linkingPause: number
+  /** After so long without a request a directory counts as silent. */
+  readonly directorySilence: number
   /** How long an event stays in a deployment's log. */
   readonly event: number
   /** How long a key signs tokens. */
@@ -80,6 +82,7 @@ const defaultLifetimes: Lifetimes = {
   invitation: 7 * DAY,
   mailedLink: HOUR,
   linkingPause: DAY,
+  directorySilence: 7 * DAY,
   event: 30 * DAY,
   signingKey: 90 * DAY,
   signingKeyLead: DAY,

@@ -11,6 +11,7 @@ import { pruneTries } from '../limits/take-try.ts'
 import type { DeliverNotices } from '../notices/deliver-notices.ts'
 import { pruneNotices } from '../notices/prune-notices.ts'
 import { prunePasswordResets } from '../passwords/prune-password-resets.ts'
+import { alarmSilentDirectories } from '../provisioning/alarm-silent-directories.ts'
 import { finishEnds } from '../product-sessions/finish-ends.ts'
 import { pruneProductSessions } from '../product-sessions/prune-product-sessions.ts'
 import { endDueSessions, pruneSessionEnds } from '../sessions/end-due-sessions.ts'
@@ -81,6 +82,7 @@ export function startHousekeeping(hub: Hub, work: Work): RunningLoops {
         await followSigningKeys()
       },
     },
+    { name: 'silent_directories', every: DAY, turn: () => alarmSilentDirectories(hub) },
     { name: 'pruning', every: HOUR, longest: 5 * MINUTE, turn: (signal) => prune(hub, work, signal) },
   ])
 }

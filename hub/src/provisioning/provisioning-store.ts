@@ -57,6 +57,19 @@ export async function listOf(db: Kysely<Ledger>, organization: OrganizationId): 
   return rows.map(toToken)
 }
 
+/** Of every organization that is not suspended: the directory of one that is gets no answer anyway. */
+export async function listOpen(db: Kysely<Ledger>): Promise<ProvisioningToken[]> {
+  const rows = await db
+    .selectFrom('provisioning_tokens')
+    .innerJoin('organizations', 'organizations.id', 'provisioning_tokens.organization')
+    .selectAll('provisioning_tokens')
+    .where('provisioning_tokens.ended_at', 'is', null)
+    .where('organizations.suspended_at', 'is', null)
+    .orderBy('provisioning_tokens.id')
+    .execute()
+  return rows.map(toToken)
+}
+
 export async function noteUse(db: Kysely<Ledger>, id: ProvisioningTokenId, at: Instant): Promise<void> {
   await db.updateTable('provisioning_tokens').set({ last_used_at: at }).where('id', '=', id).execute()
 }

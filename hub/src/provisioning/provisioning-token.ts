@@ -13,3 +13,15 @@ export interface ProvisioningToken {
   /** Since when it opens nothing any more; null as long as it does. */
   readonly endedAt: Instant | null
 }
+
+/**
+ * A directory that has asked for nothing for so long may have stopped, and keeps in whoever leaves meanwhile.
+ *
+ * @param longest milliseconds
+ */
+export function isSilent(
+  { createdAt, lastUsedAt, endedAt }: ProvisioningToken,
+  { now, longest }: { readonly now: Instant; readonly longest: number },
+): boolean {
+  return endedAt === null && now - (lastUsedAt ?? createdAt) >= longest
+}

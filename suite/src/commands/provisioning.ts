@@ -2,6 +2,7 @@ import { isProvisioningTokenId } from '@lanyard/hub/src/ids.ts'
 import { getOrganization } from '@lanyard/hub/src/organizations/find-organization.ts'
 import { createToken } from '@lanyard/hub/src/provisioning/create-token.ts'
 import { endToken } from '@lanyard/hub/src/provisioning/end-token.ts'
+import { isSilentNow } from '@lanyard/hub/src/provisioning/list-directories.ts'
 import { listTokens } from '@lanyard/hub/src/provisioning/list-tokens.ts'
 import type { ProvisioningToken } from '@lanyard/hub/src/provisioning/provisioning-token.ts'
 import { z } from 'zod'
@@ -34,7 +35,7 @@ export const listProvisioning = command({
   async run(operator, { organization }) {
     const hub = await operator.hub()
     await getOrganization(hub, organization)
-    const tokens = (await listTokens(hub, organization)).map(row)
+    const tokens = (await listTokens(hub, organization)).map((token) => row(token, isSilentNow(hub, token)))
     const table = [words.provisioningColumns, ...tokens.map(cells)]
     operator.say(tokens.length === 0 ? words.noProvisioning(organization) : formatTable(table).join('\n'))
     return { organization, tokens }
@@ -56,11 +57,11 @@ export const endProvisioning = command({
   },
 })
 
-function row({ id, name, createdAt, lastUsedAt, endedAt }: ProvisioningToken) {
+function row({ id, name, createdAt, lastUsedAt, endedAt }: ProvisioningToken, silent: boolean) {
   const written = (at: number | null) => (at === null ? null : new Date(at).toISOString())
-  return { id, name, created: written(createdAt), last_used: written(lastUsedAt), ended: written(endedAt) }
+  return { id, name, created: written(createdAt), last_used: written(lastUsedAt), ended: written(endedAt), silent }
 }
 
-function cells({ id, name, created, last_used: lastUsed, ended }: ReturnType<typeof row>): readonly string[] {
-  return [id, name, created ?? '', lastUsed ?? words.never, ended ?? '']
+function cells({ id, name, created, last_used: lastUsed, ended, silent }: ReturnType<typeof row>): readonly string[] {
+  return [id, name, created ?? '', lastUsed ?? words.never, ended ?? '', silent ? words.silent : '']
 }

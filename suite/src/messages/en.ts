@@ -107,9 +107,10 @@ export const messages = {
     provisioningEnded: (name: string, organization: string) =>
       `The token of ${name} opens nothing of ${organization} any more.`,
     noProvisioning: (organization: string) => `${organization} has no provisioning token.`,
-    provisioningColumns: ['id', 'name', 'made', 'last used', 'ended'],
+    provisioningColumns: ['id', 'name', 'made', 'last used', 'ended', ''],
     provisioningId: 'is no id of a provisioning token: provisioning list has them',
     never: 'never',
+    silent: 'silent',
 
     tenantInvited: (tenant: string, deployment: string) => `${tenant} of ${deployment} may connect to the hub.`,
     withdrawal: (tenant: string, links: number, sessions: number) =>

@@ -87,6 +87,12 @@ export const pages = {
     modules: 'Modules',
     connection: (module: string, company: string) => `${company} in ${module}`,
     none: 'None yet',
+    directory: (name: string) => `Directory ${name}`,
+    lastHeard: (date: string) => `Last request on ${date}`,
+    neverHeard: 'No request yet',
+    silent: (directories: string) =>
+      `No request for days from: ${directories}. People who leave your company may still be able to log in.`,
+    silentNext: 'Ask the people who run the directory to check it. Until then, deactivate leavers under Members.',
     sessions: {
       heading: 'Sign-in sessions',
       lead: (hub: string) =>

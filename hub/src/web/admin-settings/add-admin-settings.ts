@@ -5,6 +5,7 @@ import { countMembers } from '../../members/list-members.ts'
 import { pages } from '../../messages/en/pages.ts'
 import { sessionBounds } from '../../organizations/session-limits.ts'
 import { setSessionLimits } from '../../organizations/set-session-limits.ts'
+import { listDirectories } from '../../provisioning/list-directories.ts'
 import type { Refusal } from '../../refusal.ts'
 import { listConnections } from '../connections/list-connections.ts'
 import { readForm } from '../forms.ts'
@@ -51,6 +52,7 @@ async function showOverview(c: Context<ViewerEnv>, site: Site, refusal?: Refusal
     activeMasters: await countMembers(site.hub, organization.id, { status: 'active', role: 'master' }),
     modules: modules.map(({ module }) => module.name),
     connections: await listConnections(site.hub, organization.id),
+    directories: await listDirectories(site.hub, organization.id),
     sessions: { hub: site.brand.name, limits: organization.sessionLimits, bounds: sessionBounds(site.hub) },
   })
   return sendAdminPage(c, site, { main, refusal })

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { psaUs } from '../../../testing.ts'
-import { HOUR, MINUTE } from '../../clock.ts'
+import { DAY, HOUR, MINUTE } from '../../clock.ts'
 import { getOrganization } from '../../organizations/find-organization.ts'
+import { createToken } from '../../provisioning/create-token.ts'
+import { findToken } from '../../provisioning/find-token.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
 
 describe('Admin Settings', () => {
@@ -78,5 +80,24 @@ describe('Admin Settings', () => {
 
     assert.equal(refused.status, 403)
     assert.deepEqual((await getOrganization(site.hub, alder)).sessionLimits, { total: null, idle: null })
+  })
+
+  it('say when each directory last asked for something, and warn where one is silent (FE2)', async () => {
+    await using site = await startTestSite()
+    const alder = await site.addOrganization('alder', 'Alder MSP')
+    const master = await site.addPerson(alder, 'master', 'master')
+    const { secret } = await createToken(site.hub, { organization: alder, name: '<HR>', by: 'operator:test' })
+    const overview = async () => (await (await site.logIn(master)).get('/admin-settings')).text
+
+    const fresh = await overview()
+    site.hub.pass(8 * DAY)
+    const silent = await overview()
+    await findToken(site.hub, secret)
+    const heard = await overview()
+
+    assert.match(fresh, /Directory &lt;HR&gt;[^]*No request yet/)
+    assert.doesNotMatch(fresh + heard, /No request for days/)
+    assert.match(silent, /No request for days from: &lt;HR&gt;\.[^]*may still be able to log in/)
+    assert.match(heard, /Directory &lt;HR&gt;[^]*Last request on/)
   })
 })
