@@ -12,7 +12,7 @@ import { WAIT_LIMIT } from '@lanyard/storage/testing'
 import { dataFolder } from './src/data-folder.ts'
 import { ensureDemoData } from './src/ensure-demo-data.ts'
 import { openHub } from './src/open-parts.ts'
-import { openOperator } from './src/operator.ts'
+import { openOperator, systemUser } from './src/operator.ts'
 import { partEnvironment } from './src/part-environment.ts'
 import { runLanyard } from './src/run-lanyard.ts'
 import { readSettings } from './src/settings.ts'
@@ -330,6 +330,43 @@ describe('npm run lanyard', () => {
     assert.equal((await runIn(renamed, 'links')).code, 0)
     assert.equal((await runIn(back, 'links')).answer['error'], 'database_of_another')
     assert.equal((await runIn(back, 'database', 'move', '--from', 'hub@http://localhost:4998')).code, 0)
+  })
+
+  it('takes no http beyond loopback, by whatever command an address comes (FR7)', async () => {
+    const registration = (...options: readonly string[]) =>
+      lanyard('client', 'add', 'Wiki', '--redirect-uri', 'https://wiki.example/callback', ...options)
+    const refusals = [
+      await lanyard('deployment', 'add', 'docs', 'us', 'http://docs.example'),
+      await lanyard('client', 'add', 'Wiki', '--redirect-uri', 'http://wiki.example/callback'),
+      await registration('--redirect-uri', 'http://wiki.example/other'),
+      await registration('--post-logout-redirect-uri', 'http://wiki.example/'),
+      await registration('--backchannel-logout-uri', 'http://wiki.example/logout'),
+    ]
+
+    for (const { code, answer } of refusals) {
+      assert.equal(code, 1)
+      assert.match(String(answer['message']), /"http:\/\/[a-z]+\.example.*" is http beyond loopback; expected is https/)
+    }
+    assert.equal((await registration('--backchannel-logout-uri', 'http://localhost:9/logout')).code, 0)
+  })
+
+  it('says one cause of a refusal, and what to do (FR8)', async () => {
+    const said = async (...words: readonly string[]) => String((await lanyard(...words)).answer['message'])
+    await lanyard('org', 'create', 'elm', 'Elm')
+
+    assert.match(await said('org', 'create', 'elm', 'Elm'), /^There is an organization elm already\./)
+    assert.match(await said('org', 'create', 'E L M', 'Elm'), /^"E L M" cannot be an id\./)
+    assert.match(await said('org', 'rename', 'nowhere', 'X'), /^There is no organization nowhere\./)
+    assert.match(await said('deployment', 'add', 'docs', 'mars', 'https://docs.example'), /^mars is not a region\./)
+    assert.match(await said('deployment', 'add', 'wiki', 'us', 'https://docs.example'), /^There is no module wiki /)
+    assert.match(await said('subscription', 'add', 'elm', 'wiki'), /^There is no module wiki /)
+  })
+
+  it('names the operator by number where the system has no name for the user (FR8)', () => {
+    const unknown = () => {
+      throw new Error('ENOENT: no such file or directory, uv_os_get_passwd')
+    }
+    assert.match(systemUser(unknown), /^uid-\d+$/)
   })
 
   it('answers wrong calls with 2, refusals with 1, and in JSON either way', async () => {

@@ -71,6 +71,30 @@ describe('readConfig', () => {
     assert.equal(mistakesOf({ ...right, LANYARD_ISSUER: 'http://id.example' }).length, 1)
   })
 
+  it('says of each mistake the variable, what came and what is expected (FR7, FR8)', () => {
+    assert.deepEqual(mistakesOf({ ...right, LANYARD_ISSUER: undefined }), [
+      'LANYARD_ISSUER: is required: an origin such as https://id.example',
+    ])
+    assert.deepEqual(mistakesOf({ ...right, LANYARD_ISSUER: 'http://id.example' }), [
+      'LANYARD_ISSUER: "http://id.example" is http beyond loopback; expected is https',
+    ])
+    assert.deepEqual(mistakesOf({ ...right, LANYARD_ORIGINS: '{"psa-us": "http://psa.example"}' }), [
+      'LANYARD_ORIGINS.psa-us: "http://psa.example" is http beyond loopback; expected is https',
+    ])
+    assert.deepEqual(mistakesOf({ ...right, LANYARD_PROXY: '10.0.0.1' }), [
+      'LANYARD_PROXY: is not known; LANYARD_PROXIES is',
+    ])
+    assert.match(mistakesOf({ ...right, LANYARD_BRAND: '/nowhere.json' }).join(), /^LANYARD_BRAND: .*\/nowhere\.json/)
+    for (const second of ['sqlite:./x/../one.sqlite', 'sqlite:one.sqlite']) {
+      const mistakes = mistakesOf({
+        ...right,
+        LANYARD_HUB_DATABASE: 'sqlite:one.sqlite',
+        LANYARD_HUB_SHORT_DATABASE: second,
+      })
+      assert.deepEqual(mistakes, ['LANYARD_HUB_SHORT_DATABASE: must be another file than LANYARD_HUB_DATABASE'], second)
+    }
+  })
+
   it('shortens lifetimes by seconds', () => {
     const config = readConfig({ ...right, LANYARD_LIFETIMES: '{"approval": 1.5}' })
     assert.equal(config.lifetimes.approval, 1500)

@@ -1,6 +1,7 @@
 import { NO_PROXIES, parseTrustedProxies, type TrustedProxies } from '@lanyard/guard'
 import { isSameFile, misspeltVariables } from '@lanyard/storage'
-import { readKeepAlive } from '@lanyard/running'
+import { isLoopback, quote, readKeepAlive, readOrigin } from '@lanyard/running'
+import { readBrand } from '@lanyard/ui'
 import { z } from 'zod'
 import { findHalfMail, type MailSettings, readMailSender, readMailServer } from '@lanyard/mail'
 import { DAY, HOUR, MINUTE, SECOND } from './clock.ts'
@@ -132,27 +133,20 @@ function readMail({
 }
 
 const DEFAULT_LISTEN = '127.0.0.1:4000'
-const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
 
 const listen = z.string().transform((text, context) => {
   const match = /^(?<host>[a-z0-9.-]+|\[[0-9a-f:]+\]):(?<port>\d{1,5})$/i.exec(text)
   const port = Number(match?.groups?.['port'])
   if (!match || port > 65535) {
-    context.addIssue('must be HOST:PORT, such as 127.0.0.1:4000')
+    context.addIssue(`${quote(text)} is no HOST:PORT, such as 127.0.0.1:4000`)
     return z.NEVER
   }
   return { host: (match.groups?.['host'] ?? '').replace(/^\[|\]$/g, ''), port }
 })
 
 const origin = z
-  .string()
-  .refine(isOrigin, 'must be an origin such as https://id.example, without path; http on loopback only')
-
-function isOrigin(text: string): boolean {
-  const url = URL.parse(text)
-  if (url === null || url.origin !== text) return false
-  return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname.replace(/^\[|\]$/g, '')))
-}
+  .string({ error: 'is required: an origin such as https://id.example' })
+  .transform((text, context) => readBy(readOrigin)(text, context))
 
 const database = z
   .string({ error: 'is required: sqlite:FILE or postgres://…' })
@@ -224,7 +218,7 @@ const keepAlive = z.string().optional().transform(readBy(readKeepAlive))
 const variables = z.object({
   LANYARD_LISTEN: listen.prefault(DEFAULT_LISTEN),
   LANYARD_KEEP_ALIVE: keepAlive,
-  LANYARD_BRAND: z.string().min(1).optional(),
+  LANYARD_BRAND: z.string().min(1, 'must not be empty').transform(readBy(checkBrandFile)).optional(),
   LANYARD_DEMO: z
     .enum(['0', '1'], { error: 'must be 0 or 1' })
     .default('0')
@@ -244,13 +238,19 @@ const variables = z.object({
   LANYARD_MAIL_FROM: z.string().transform(readBy(readMailSender)).optional(),
 })
 
+/** @throws where the file cannot be read as what it is to be */
+function checkBrandFile(path: string): string {
+  readBrand(path)
+  return path
+}
+
 /** Mistakes of variables that are right by themselves; found whatever else is wrong. */
 function combinationsOf(environment: Environment): readonly string[] {
   const address = listen.safeParse(environment['LANYARD_LISTEN'] ?? DEFAULT_LISTEN).data
   const isDemo = environment['LANYARD_DEMO'] === '1'
   const isOneFile = isSameFile(environment['LANYARD_HUB_DATABASE'], environment['LANYARD_HUB_SHORT_DATABASE'])
   return [
-    ...(isDemo && address && !LOOPBACK.has(address.host) ? ['LANYARD_DEMO: demo mode listens on loopback only'] : []),
+    ...(isDemo && address && !isLoopback(address.host) ? ['LANYARD_DEMO: demo mode listens on loopback only'] : []),
     ...(isDemo && environment['NODE_ENV'] === 'production'
       ? ['LANYARD_DEMO: demo mode refuses NODE_ENV=production']
       : []),

@@ -34,6 +34,16 @@ describe('readConfig', () => {
     assert.throws(() => readConfig(wrong), { message: misspelt })
   })
 
+  it('takes no http beyond loopback, and says of what is missing what it is (FR7, FR8)', () => {
+    const of = (environment: Record<string, string | undefined>) => () => readConfig({ ...env, ...environment })
+    assert.throws(
+      of({ LANYARD_ORIGIN: 'http://psa.example' }),
+      /LANYARD_ORIGIN: .*http beyond loopback; expected is https/,
+    )
+    assert.throws(of({ LANYARD_ISSUER: undefined }), /LANYARD_ISSUER: is required: an origin/)
+    assert.throws(of({ LANYARD_BRAND: '/nowhere.json' }), /LANYARD_BRAND: .*nowhere/)
+  })
+
   it('refuses origins with a path, other schemes, and keys that are none', () => {
     const wrong = {
       LANYARD_ORIGIN: ['https://psa.example/', 'https://psa.example/path', 'ftp://psa.example', 'psa.example'],

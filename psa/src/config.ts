@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { NO_PROXIES, parseTrustedProxies, type TrustedProxies } from '@lanyard/guard'
 import { findHalfMail, type MailSettings, readMailSender, readMailServer } from '@lanyard/mail'
-import { readKeepAlive } from '@lanyard/running'
+import { isLoopback, quote, readKeepAlive, readOrigin } from '@lanyard/running'
 import { misspeltVariables } from '@lanyard/storage'
+import { readBrand } from '@lanyard/ui'
 import { z } from 'zod'
 
 /** What a deployment is started with. The origin is given, never guessed from a request. */
@@ -44,7 +45,9 @@ export function regionOf(deployment: string): string {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-const origin = z.string().refine(isOrigin, 'is no http or https origin without a path')
+const origin = z
+  .string({ error: 'is required: an origin such as https://psa.example' })
+  .transform((text, context) => readBy(readOrigin)(text, context))
 
 const environment = z.object({
   LANYARD_LISTEN: z
@@ -53,29 +56,35 @@ const environment = z.object({
       const match = /^(?:\[([0-9a-f:]+)\]|([^:[\]]+)):(\d{1,5})$/.exec(text)
       const port = Number(match?.[3])
       if (!match || port > 65_535) {
-        context.addIssue({ code: 'custom', message: 'is no host:port' })
+        context.addIssue({ code: 'custom', message: `${quote(text)} is no HOST:PORT, such as 127.0.0.1:4100` })
         return z.NEVER
       }
       return { host: match[1] ?? match[2] ?? '', port }
     })
     .default({ host: '127.0.0.1', port: 4100 }),
   LANYARD_ORIGIN: origin,
-  LANYARD_DEPLOYMENT: z.string().regex(/^[a-z0-9]+-[a-z0-9]+$/, 'is no MODULE-REGION'),
-  LANYARD_DATABASE: z.string().regex(/^(sqlite:.|postgres(ql)?:\/\/)/, 'is neither sqlite:FILE nor postgres://…'),
+  LANYARD_DEPLOYMENT: z.string({ error: 'is required: MODULE-REGION, such as psa-us' }).regex(/^[a-z0-9]+-[a-z0-9]+$/, {
+    error: ({ input }) => `${quote(String(input))} is no MODULE-REGION, such as psa-us`,
+  }),
+  LANYARD_DATABASE: z
+    .string({ error: 'is required: sqlite:FILE or postgres://…' })
+    .regex(/^(sqlite:.|postgres(ql)?:\/\/)/, 'is neither sqlite:FILE nor postgres://…'),
   LANYARD_ISSUER: origin,
   LANYARD_FORMER_ISSUERS: z
     .string()
     .default('')
     .transform((text) => text.split(/[\s,]+/).filter((issuer) => issuer !== '')),
-  LANYARD_CLIENT_KEY: z.string().transform((path, context) => {
-    const key = readKey(path)
-    if (key) return key
-    context.addIssue({ code: 'custom', message: 'is no file with a private EC key (P-256) as JWK' })
-    return z.NEVER
-  }),
+  LANYARD_CLIENT_KEY: z
+    .string({ error: 'is required: the path of a private EC key (P-256) as JWK' })
+    .transform((path, context) => {
+      const key = readKey(path)
+      if (key) return key
+      context.addIssue({ code: 'custom', message: `${quote(path)} is no file with a private EC key (P-256) as JWK` })
+      return z.NEVER
+    }),
   LANYARD_KEEP_ALIVE: z.string().optional().transform(readBy(readKeepAlive)),
-  LANYARD_BRAND: z.string().optional(),
-  LANYARD_DEMO: z.enum(['0', '1']).default('0'),
+  LANYARD_BRAND: z.string().transform(readBy(checkBrandFile)).optional(),
+  LANYARD_DEMO: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('0'),
   LANYARD_PROXIES: z.string().transform(readBy(parseTrustedProxies)).optional(),
   LANYARD_SMTP: z.string().transform(readBy(readMailServer)).optional(),
   LANYARD_MAIL_FROM: z.string().transform(readBy(readMailSender)).optional(),
@@ -134,6 +143,12 @@ function readBy<Result, Text = string>(parse: (text: Text) => Result) {
   }
 }
 
+/** @throws where the file cannot be read as what it is to be, or does not name the PSA */
+function checkBrandFile(path: string): string {
+  if (readBrand(path).products[MODULE] === undefined) throw new Error(`${quote(path)} names no product "${MODULE}"`)
+  return path
+}
+
 /** Found whatever else is wrong. */
 function demoMistakes(env: Environment): readonly string[] {
   if (env['LANYARD_DEMO'] !== '1') return []
@@ -142,15 +157,6 @@ function demoMistakes(env: Environment): readonly string[] {
     ...(address && !isLoopback(address.host) ? ['LANYARD_DEMO: is for loopback only'] : []),
     ...(env['NODE_ENV'] === 'production' ? ['LANYARD_DEMO: is refused with NODE_ENV=production'] : []),
   ]
-}
-
-function isOrigin(text: string): boolean {
-  const url = URL.parse(text)
-  return url !== null && /^https?:$/.test(url.protocol) && url.origin === text
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.')
 }
 
 const privateKey = z.looseObject({

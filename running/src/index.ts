@@ -1,3 +1,4 @@
+export { isLoopback, quote, readAddress, readOrigin } from './address.ts'
 export { createHealth, type Health, type HealthOptions } from './health.ts'
 export { isAway, type Log, type LogEntry, openLog, silentLog } from './log.ts'
 export { type Loop, type LoopState, type RunningLoops, startLoops } from './loops.ts'

@@ -31,12 +31,26 @@ export async function runPart(process: Process, { log, start, mistakesOf }: Part
   try {
     await started
   } catch (error) {
-    const mistakes = mistakesOf(error)
+    const mistakes = mistakesOf(error) ?? listenMistakes(error)
     if (mistakes === null) log.error({ event: 'start_failed', error })
     else
       log.error({ event: 'configuration_invalid', mistakes }, `The configuration has mistakes: ${mistakes.join('; ')}`)
     process.exit(1)
   }
+}
+
+/** Why a server cannot listen; null for any other error. */
+function listenMistakes(error: unknown): readonly string[] | null {
+  if (!(error instanceof Error && 'syscall' in error && error.syscall === 'listen' && 'code' in error)) return null
+  const why = LISTEN_REASONS[String(error.code)]
+  const [host, port] = ['address' in error ? error.address : '', 'port' in error ? error.port : '']
+  return why === undefined ? null : [`LANYARD_LISTEN: ${String(host)}:${String(port)} ${why}`]
+}
+
+const LISTEN_REASONS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is taken by another process',
+  EADDRNOTAVAIL: 'is no address of this machine',
+  EACCES: 'needs more rights than this process has; use a port from 1024 on',
 }
 
 async function stop(process: Process, log: Log, started: Promise<Running>): Promise<void> {

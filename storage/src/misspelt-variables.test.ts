@@ -21,6 +21,17 @@ describe('misspeltVariables', () => {
     ])
   })
 
+  it('finds names that are guessed from a right one’s beginning (FR8)', () => {
+    const found = misspeltVariables({ LANYARD_PROXY: '10.0.0.1', LANYARD_DATABASE_URL: 'x', LANYARD_ISSUER_URL: 'x' })
+
+    assert.deepEqual(found, [
+      'LANYARD_PROXY: is not known; LANYARD_PROXIES is',
+      'LANYARD_DATABASE_URL: is not known; LANYARD_DATABASE is',
+      'LANYARD_ISSUER_URL: is not known; LANYARD_ISSUER is',
+    ])
+    assert.deepEqual(misspeltVariables({ LANYARD_TEST_POSTGRES: 'x', LANYARD_LONG_TESTS: '1' }), [])
+  })
+
   it('knows every variable that the operators’ page names', () => {
     const page = readFileSync(new URL('../../docs/operating.md', import.meta.url), 'utf8')
     const named = [...page.matchAll(/\bLANYARD_[A-Z_]+\b/g)].map(([name]) => name)

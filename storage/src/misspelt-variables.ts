@@ -29,6 +29,10 @@ export const suiteVariables: readonly string[] = [
 /** Two letters more, fewer or other: what a slip of the finger makes of a name. */
 const SLIP = 2
 
+/** And more, where the beginning is a name's: `LANYARD_PROXY` for `…PROXIES`, `LANYARD_DATABASE_URL`. */
+const GUESS = 4
+const BEGINNING = 'LANYARD_'.length + 4
+
 /**
  * Names of an environment that look like one of the suite's and are none: a setting that would silently not hold. A line
  * each, without values.
@@ -37,8 +41,14 @@ export function misspeltVariables(environment: Readonly<Record<string, string | 
   const names = Object.keys(environment).filter((name) => /^LANYARD_/i.test(name) && !suiteVariables.includes(name))
   return names.flatMap((name) => {
     const nearest = suiteVariables.toSorted((one, other) => distance(name, one) - distance(name, other))[0] ?? ''
-    return distance(name, nearest) <= SLIP ? [`${name}: is not known; ${nearest} is`] : []
+    const isNear = distance(name, nearest) <= (sharedBeginning(name, nearest) >= BEGINNING ? GUESS : SLIP)
+    return isNear ? [`${name}: is not known; ${nearest} is`] : []
   })
+}
+
+function sharedBeginning(one: string, other: string): number {
+  const differs = other.split('').findIndex((letter, index) => one.toUpperCase()[index] !== letter)
+  return differs === -1 ? other.length : differs
 }
 
 /** Levenshtein's, between names as they are typed. */

@@ -49,7 +49,7 @@ export function openOperator(environment: Environment, workingFolder: string, sa
   let hub: Promise<OpenHub> | undefined
 
   return {
-    actor: `operator:${userInfo().username}`,
+    actor: `operator:${systemUser()}`,
     hub: () => (hub ??= openHub(configurationOf('hub')).then((it) => opened.use(it))),
     async product(deployment) {
       const configuration = configurationOf(deployment)
@@ -60,6 +60,15 @@ export function openOperator(environment: Environment, workingFolder: string, sa
     deployments: deployed === undefined ? (isHubConfigured ? [] : productNames) : [deployed],
     say,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  }
+}
+
+/** The system's user by name, or by number where the system has none for it, as in a container. */
+export function systemUser(read: () => { readonly username: string } = userInfo): string {
+  try {
+    return read().username
+  } catch {
+    return `uid-${process.getuid?.() ?? 'unknown'}`
   }
 }
 

@@ -33,9 +33,31 @@ describe("RMM's configuration", () => {
       () => readConfig({ ...complete, LANYARD_ISSUER: 'https://id.example/path', LANYARD_CLIENT_KEY: folder }),
       (error) => {
         assert.ok(error instanceof ConfigError)
-        assert.match(error.message, /LANYARD_ISSUER: must be an origin/)
+        assert.match(
+          error.message,
+          /LANYARD_ISSUER: "https:\/\/id\.example\/path" is no origin; expected is https:\/\/id\.example,/,
+        )
         assert.match(error.message, /LANYARD_CLIENT_KEY: /)
         return true
+      },
+    )
+  })
+
+  it('takes no http beyond loopback, and says of what is missing what it is (FR7, FR8)', () => {
+    assert.throws(
+      () => readConfig({ ...complete, LANYARD_ORIGIN: 'http://rmm.example' }),
+      /LANYARD_ORIGIN: .*http beyond loopback/,
+    )
+    assert.throws(
+      () => readConfig({ ...complete, LANYARD_ISSUER: undefined }),
+      /LANYARD_ISSUER: is required: an origin/,
+    )
+    assert.throws(
+      () => readConfig({ ...complete, LANYARD_DATABASE: 'mysql://u:sesame@db' }),
+      (error) => {
+        assert.ok(error instanceof ConfigError)
+        assert.match(error.message, /LANYARD_DATABASE: is neither sqlite:FILE nor/)
+        return !error.message.includes('sesame')
       },
     )
   })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { readKeepAlive } from '@lanyard/running'
-import { NO_PROXIES, parseTrustedProxies, type TrustedProxies } from '@lanyard/guard'
+import { NO_PROXIES, parseTrustedProxies } from '@lanyard/guard'
+import type { TrustedProxies } from '@lanyard/guard'
+import { isLoopback, readKeepAlive, readOrigin } from '@lanyard/running'
 import { misspeltVariables } from '@lanyard/storage'
 import { z } from 'zod'
 import type { Names } from '@lanyard/connect'
@@ -35,7 +36,6 @@ export class ConfigError extends Error {
   }
 }
 
-const loopback = ['127.0.0.1', '::1', 'localhost']
 const neutralBrand = new URL('../../../brands/neutral.json', import.meta.url)
 
 const listen = z
@@ -47,8 +47,8 @@ const listen = z
   })
 
 const origin = z
-  .string()
-  .refine((text) => URL.parse(text)?.origin === text, 'must be an origin such as https://rmm.example')
+  .string({ error: 'is required: an origin such as https://rmm.example' })
+  .transform((text, context) => readBy(readOrigin)(text, context))
 
 const brand = z.object({
   hub: z.object({ name: z.string().min(1), path: z.string().regex(/^[a-z0-9-]+$/) }),
@@ -66,21 +66,26 @@ const variables = z
   .object({
     LANYARD_LISTEN: listen.prefault('127.0.0.1:4200'),
     LANYARD_BRAND: z.string().optional().transform(jsonFile(neutralBrand)).pipe(brand),
-    LANYARD_PROXIES: z.string().optional().transform(proxies),
-    LANYARD_KEEP_ALIVE: z.string().optional().transform(keepAlive),
-    LANYARD_DEMO: z.enum(['0', '1']).default('0'),
+    LANYARD_PROXIES: z.string().optional().transform(readBy(readProxies)),
+    LANYARD_KEEP_ALIVE: z.string().optional().transform(readBy(readKeepAlive)),
+    LANYARD_DEMO: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('0'),
     LANYARD_ISSUER: origin,
     LANYARD_FORMER_ISSUERS: z
       .string()
       .default('')
       .transform((text) => text.split(/[\s,]+/).filter((issuer) => issuer !== '')),
     LANYARD_ORIGIN: origin,
-    LANYARD_DEPLOYMENT: z.string().min(1),
-    LANYARD_DATABASE: z.string().min(1),
-    LANYARD_CLIENT_KEY: z.string().transform(jsonFile()).pipe(privateKey),
+    LANYARD_DEPLOYMENT: z.string({ error: 'is required: MODULE-REGION, such as rmm-us' }).min(1, 'must not be empty'),
+    LANYARD_DATABASE: z
+      .string({ error: 'is required: sqlite:FILE or postgres://…' })
+      .regex(/^(sqlite:.|postgres(ql)?:\/\/)/, 'is neither sqlite:FILE nor postgres://…'),
+    LANYARD_CLIENT_KEY: z
+      .string({ error: 'is required: the path of a private EC key (P-256) as JWK' })
+      .transform(jsonFile())
+      .pipe(privateKey),
     NODE_ENV: z.string().optional(),
   })
-  .refine((read) => read.LANYARD_DEMO === '0' || loopback.includes(read.LANYARD_LISTEN.host), {
+  .refine((read) => read.LANYARD_DEMO === '0' || isLoopback(read.LANYARD_LISTEN.host), {
     path: ['LANYARD_DEMO'],
     message: 'demo mode listens on loopback only',
   })
@@ -118,21 +123,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
 }
 
-function proxies(text: string | undefined, context: z.RefinementCtx): TrustedProxies {
-  try {
-    return text === undefined ? NO_PROXIES : parseTrustedProxies(text)
-  } catch (error) {
-    context.addIssue(error instanceof Error ? error.message : 'cannot be read')
-    return z.NEVER
-  }
+function readProxies(text: string | undefined): TrustedProxies {
+  return text === undefined ? NO_PROXIES : parseTrustedProxies(text)
 }
 
-function keepAlive(text: string | undefined, context: z.RefinementCtx): number {
-  try {
-    return readKeepAlive(text)
-  } catch (error) {
-    context.addIssue(error instanceof Error ? error.message : 'cannot be read')
-    return z.NEVER
+/** Takes a reader whose errors say what is wrong. */
+function readBy<Input, Result>(read: (input: Input) => Result) {
+  return (input: Input, context: z.RefinementCtx): Result => {
+    try {
+      return read(input)
+    } catch (error) {
+      context.addIssue(error instanceof Error ? error.message : 'cannot be read')
+      return z.NEVER
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { readAddress } from '@lanyard/running'
 import { inTransaction } from '@lanyard/storage'
-import { z } from 'zod'
 import type { ActorOf } from '../acts/actor-of.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
@@ -72,13 +72,15 @@ export async function addClient(
   })
 }
 
-const uri = z.url().refine((text) => !text.includes('#'))
-
 function readMetadata(request: ClientRequest): ClientMetadata {
   const { auth = 'client_secret_basic', jwks, withoutPkce = false } = request
-  check('redirect_uris', request.redirectUris.length > 0 && request.redirectUris.every(isUri))
-  check('post_logout_redirect_uris', (request.postLogoutRedirectUris ?? []).every(isUri))
-  check('backchannel_logout_uri', request.backchannelLogoutUri === undefined || isUri(request.backchannelLogoutUri))
+  check('redirect_uris', request.redirectUris.length > 0)
+  checkAddresses('redirect_uris', request.redirectUris)
+  checkAddresses('post_logout_redirect_uris', request.postLogoutRedirectUris ?? [])
+  checkAddresses(
+    'backchannel_logout_uri',
+    request.backchannelLogoutUri === undefined ? [] : [request.backchannelLogoutUri],
+  )
   check('jwks', (auth === 'private_key_jwt') === (jwks !== undefined && jwks.keys.length > 0))
   check(
     'jwks',
@@ -97,10 +99,17 @@ function readMetadata(request: ClientRequest): ClientMetadata {
   }
 }
 
-function isUri(text: string): boolean {
-  return uri.safeParse(text).success
+function checkAddresses(field: string, addresses: readonly string[]): void {
+  for (const address of addresses) {
+    try {
+      readAddress(address)
+    } catch (cause) {
+      throw new Refusal('client_invalid', { field, why: cause instanceof Error ? cause.message : '' })
+    }
+    check(field, !address.includes('#'), `"${address}" holds a #`)
+  }
 }
 
-function check(field: string, right: boolean): void {
-  if (!right) throw new Refusal('client_invalid', { field })
+function check(field: string, right: boolean, why = ''): void {
+  if (!right) throw new Refusal('client_invalid', { field, ...(why !== '' && { why }) })
 }

@@ -1,3 +1,4 @@
+import { readOrigin } from '@lanyard/running'
 import { inTransaction } from '@lanyard/storage'
 import type { ActorOf } from '../acts/actor-of.ts'
 import { recordAct } from '../audit/record-act.ts'
@@ -31,12 +32,14 @@ export async function addDeployment(
   const { module, region: name, origin, keys = [] } = request
   const id = `${module}-${name}`
   const region = regions.find((known) => known === name)
-  if (!isModuleId(module) || !isDeploymentId(id) || region === undefined || !isOrigin(origin)) {
-    throw new Refusal('deployment_invalid', { deployment: id })
+  if (region === undefined) throw new Refusal('deployment_invalid', { deployment: id, cause: 'region', given: name })
+  if (!isModuleId(module) || !isDeploymentId(id)) {
+    throw new Refusal('deployment_invalid', { deployment: id, cause: 'module', given: module })
   }
+  if (origin !== null) assertOrigin(id, origin)
   return inTransaction(hub, async (hub) => {
     const known = await catalogue.findModule(hub.db, module)
-    if (known === null) throw new Refusal('deployment_invalid', { deployment: id })
+    if (known === null) throw new Refusal('deployment_invalid', { deployment: id, cause: 'module', given: module })
     const deployment: Deployment = { id, module, region, origin }
     await catalogue.upsertDeployment(hub.db, deployment)
     if (keys.length > 0) await registerDeploymentKeys(hub, { deployment: id, name: known.name, keys })
@@ -52,8 +55,11 @@ export async function addDeployment(
   })
 }
 
-function isOrigin(origin: string | null): boolean {
-  if (origin === null) return true
-  const url = URL.parse(origin)
-  return url !== null && url.origin === origin && /^https?:$/.test(url.protocol)
+function assertOrigin(deployment: string, origin: string): void {
+  try {
+    readOrigin(origin)
+  } catch (cause) {
+    const given = cause instanceof Error ? cause.message : ''
+    throw new Refusal('deployment_invalid', { deployment, cause: 'origin', given })
+  }
 }

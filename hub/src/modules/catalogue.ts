@@ -12,7 +12,7 @@ export async function listModules(hub: Pick<Hub, 'db'>): Promise<readonly Module
 /** @throws {Refusal} `module_url_invalid` */
 export async function getModule(hub: Pick<Hub, 'db'>, id: ModuleId): Promise<Module> {
   const module = await catalogue.findModule(hub.db, id)
-  if (module === null) throw new Refusal('module_url_invalid', { module: id, url: '' })
+  if (module === null) throw new Refusal('module_url_invalid', { module: id })
   return module
 }
 

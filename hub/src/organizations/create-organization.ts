@@ -18,11 +18,11 @@ export async function createOrganization(
   request: { readonly id: string; readonly name: string; readonly by: ActorOf<'organization.create'> },
 ): Promise<Organization> {
   const { id } = request
-  if (!isOrganizationId(id)) throw new Refusal('organization_invalid', { organization: id })
+  if (!isOrganizationId(id)) throw new Refusal('organization_invalid', { organization: id, cause: 'malformed' })
   const name = readName(request.name)
   return inTransaction(hub, async (hub) => {
     const organization = await organizations.insert(hub.db, { id, name, createdAt: hub.now() })
-    if (organization === null) throw new Refusal('organization_invalid', { organization: id })
+    if (organization === null) throw new Refusal('organization_invalid', { organization: id, cause: 'taken' })
     await recordAct(hub, {
       auditId: newId('aud'),
       organization: id,

@@ -39,8 +39,8 @@ export const refusalWords = {
     text: 'That is not a filter of this list.',
     next: 'Choose a day, a person and an act from the form.',
   }),
-  client_invalid: ({ field }) => ({
-    text: `The registration cannot be taken as it is: ${text(field, 'a field')}.`,
+  client_invalid: ({ field, why }) => ({
+    text: `The registration cannot be taken as it is: ${text(field, 'a field')}${why === undefined ? '' : `: ${text(why, '')}`}.`,
     next: 'Correct it and register again.',
   }),
   client_unknown: () => ({
@@ -69,10 +69,25 @@ export const refusalWords = {
     text: `The list cannot be read${row === undefined ? '' : ` in row ${row}`}: ${listFaults.get(String(reason)) ?? 'it is no table of addresses'}.`,
     next: 'Begin with a row of column names, “email” among them, then one person in each row.',
   }),
-  deployment_invalid: ({ deployment }) => ({
-    text: `${text(deployment, 'This')} is not a deployment of the suite.`,
-    next: 'Ask whoever runs the suite to register it.',
-  }),
+  deployment_invalid: ({ deployment, cause, given }) => {
+    if (cause === 'module') {
+      return {
+        text: `There is no module ${text(given, 'of that name')} in the catalogue.`,
+        next: 'Add it first: module add ID NAME, with small letters and digits for ID.',
+      }
+    }
+    if (cause === 'region') return { text: `${text(given, 'That')} is not a region.`, next: 'Use us, uk or apac.' }
+    if (cause === 'origin') {
+      return {
+        text: `The address of ${text(deployment, 'it')} cannot be taken: ${text(given, '')}.`,
+        next: 'Correct it.',
+      }
+    }
+    return {
+      text: `${text(deployment, 'This')} is not a deployment of the suite.`,
+      next: 'Ask the operator of the suite to register it.',
+    }
+  },
   email_invalid: () => ({
     text: 'That is not an e-mail address.',
     next: 'Type one such as name@company.example.',
@@ -143,10 +158,13 @@ export const refusalWords = {
     text: 'There is no such member, or the invitation was not accepted yet.',
     next: 'Load the list of members again.',
   }),
-  module_url_invalid: ({ url, module }) => ({
-    text: `${text(url, 'That')} is not an address of ${text(module, 'this module')}.`,
-    next: 'Choose one of the listed ones.',
-  }),
+  module_url_invalid: ({ url, module }) =>
+    url === undefined && module !== undefined
+      ? { text: `There is no module ${text(module, '')} in the catalogue.`, next: 'Choose one of the listed ones.' }
+      : {
+          text: `${text(url, 'That')} is not an address of ${text(module, 'this module')}.`,
+          next: 'Choose one of the listed ones.',
+        },
   name_invalid: () => ({
     text: 'A name has 1 to 100 letters.',
     next: 'Type a shorter one, or one at all.',
@@ -163,10 +181,16 @@ export const refusalWords = {
     text: `${text(organization, 'Your organization')} is already connected to another ${text(module, 'product')} tenant${holder({ tenant, region, since })}. One organization connects to one tenant at a time.`,
     next: 'Disconnect that one first, there or in Admin Settings.',
   }),
-  organization_invalid: ({ organization }) => ({
-    text: `${text(organization, 'This')} cannot be the id of this organization: it is unknown, taken or malformed.`,
-    next: 'Use small letters, digits and dashes, and an id of its own.',
-  }),
+  organization_invalid: ({ organization, cause }) => {
+    const id = text(organization, 'this id')
+    if (cause === 'malformed') {
+      return { text: `"${id}" cannot be an id.`, next: 'Use small letters, digits and dashes, such as alder.' }
+    }
+    if (cause === 'taken') {
+      return { text: `There is an organization ${id} already.`, next: 'Choose another id; ids are never given again.' }
+    }
+    return { text: `There is no organization ${id}.`, next: 'Check the id, or create it: org create ID NAME.' }
+  },
   organization_suspended: ({ organization }, hub) => ({
     text: `${text(organization, 'Your organization')} is suspended.`,
     next: `Nobody signs in with it for now. What you have in products stays; log in there with the username and password that you have there, or ask whoever runs ${hub}.`,
