@@ -79,7 +79,7 @@ describe('a log-out, with parts that are processes of their own', () => {
     assert.deepEqual([wiki.refused, board.refused], [[], []])
   })
 
-  it('comes of a deactivation, too, although the hub is killed right after its commit (T26, T27)', async () => {
+  it('comes of a deactivation, too, although the hub is killed right after its commit, and no activation undoes it (T26, T27, FE1)', async () => {
     const { id, master, tech } = await world.company()
     const wiki = await world.relyingParty('Wiki')
     const [leaver, colleague] = [await tech.logIn(), await master.logIn()]
@@ -96,9 +96,12 @@ describe('a log-out, with parts that are processes of their own', () => {
     assert.deepEqual(await standingAt(PARTS, world, leaver), [])
     assert.deepEqual(await standingAt(PARTS, world, colleague), PARTS)
     assert.deepEqual([wiki.heard.map((token) => token.sid), wiki.refused], [[sid], []])
+
+    await colleague.post(await changeOfMember(world, id, 'activate'))
+    assert.deepEqual(await standingAt(PARTS, world, leaver), [])
   })
 
-  it('is not undone by activating the member again, who may sign in as before, with every link as it was (T27, A22)', async () => {
+  it('is not undone by activating the member again, who logs in anew and finds every link as it was (T27, A22, FE1)', async () => {
     const { id, master, tech } = await world.company()
     const [member, colleague] = [await tech.logIn(), await master.logIn()]
     await signInEverywhere(world, member)
@@ -109,8 +112,10 @@ describe('a log-out, with parts that are processes of their own', () => {
       assert.deepEqual(await standingAt(PRODUCTS, world, member), [], change)
     }
 
-    await signInEverywhere(world, member)
-    assert.deepEqual(await standingAt(PARTS, world, member), PARTS)
+    assert.deepEqual(await standingAt(PARTS, world, member), [])
+    const anew = await tech.logIn()
+    await signInEverywhere(world, anew)
+    assert.deepEqual(await standingAt(PARTS, world, anew), PARTS)
   })
 
   it('is repeated by tokens of their own to clients that were slow, failed, lost the answer or restarted (T22)', async () => {
