@@ -70,6 +70,7 @@ export const refusals = {
   too_many_factors: { status: 409, next: 'person' },
   unavailable: { status: 503, next: 'wait' },
   user_link_unknown: { status: 404, next: 'person' },
+  username_foreign: { status: 400, next: 'person' },
   username_invalid: { status: 400, next: 'person' },
   version_unsupported: { status: 400, next: 'operator' },
   wrong_organization: { status: 403, next: 'person' },

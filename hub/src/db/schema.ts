@@ -36,6 +36,7 @@ export interface Ledger extends AuditChainTables {
   organization_choices: OrganizationChoicesTable
   members: MembersTable
   invitations: InvitationsTable
+  invitation_mails: { organization: OrganizationId; email_key: string; at: number }
   provisioning_tokens: ProvisioningTokensTable
   modules: ModulesTable
   deployments: DeploymentsTable

@@ -10,6 +10,7 @@ import { pruneLogouts } from '../logout-deliveries/prune-logouts.ts'
 import { pruneTries } from '../limits/take-try.ts'
 import type { DeliverNotices } from '../notices/deliver-notices.ts'
 import { pruneNotices } from '../notices/prune-notices.ts'
+import { pruneInvitationMails } from '../invitations/count-mails.ts'
 import { prunePasswordResets } from '../passwords/prune-password-resets.ts'
 import { alarmSilentDirectories } from '../provisioning/alarm-silent-directories.ts'
 import { finishEnds } from '../product-sessions/finish-ends.ts'
@@ -97,6 +98,7 @@ async function prune(hub: Hub, { pruneProvider }: Pick<Work, 'pruneProvider'>, s
     pruneSessionEnds,
     pruneNotices,
     pruneEmailChanges,
+    pruneInvitationMails,
     prunePasswordResets,
     pruneDevices,
     pruneProvider,

@@ -10,25 +10,30 @@ import { getMember } from '../members/find-member.ts'
 import type { ActiveMember, Member } from '../members/member.ts'
 import { takePlace } from '../members/offer-place.ts'
 import { lockMembers } from '../organizations/lock-organization.ts'
+import { namesOf } from '../passwords/places-of.ts'
 import { readPassword } from '../passwords/read-password.ts'
 import { storePassword } from '../passwords/set-password.ts'
+import { limitsFor, takeTry } from '../limits/take-try.ts'
+import { usernameKey } from '../names.ts'
 import { Refusal } from '../refusal.ts'
 import { assertGiversStand, getInvitation } from './find-invitation.ts'
 import type { Invitation } from './invitation.ts'
 import * as invitations from './invitations-store.ts'
 
 type Part = Pick<Hub, 'db' | 'config' | 'now'>
+type Asking = Part & Pick<Hub, 'short'>
 
 /**
  * Whoever opened the link gets an account of their own and the place that it offers. The second factor follows at the
  * first log-in (A7). The address that the link was sent to becomes the account's; it joins no account that exists, and it is
- * not proven: whoever invited has seen the link, too, and may have named anybody's address (T7).
+ * not proven: whoever invited has seen the link, too, and may have named anybody's address (T7). No other address is taken
+ * for a username, since nothing shows that it is theirs; and usernames are asked for as often as a password may be.
  *
- * @throws {Refusal} `invitation_expired`, `invitation_void`, `account_taken`, `username_invalid`, `name_invalid`, and those of
+ * @throws {Refusal} `invitation_expired`, `invitation_void`, `account_taken`, `username_invalid`, `username_foreign`, `name_invalid`, `too_many_attempts`, and those of
  *   `readPassword`
  */
 export async function acceptInvitation(
-  hub: Part,
+  hub: Asking,
   request: {
     readonly token: string
     readonly name: string
@@ -36,6 +41,8 @@ export async function acceptInvitation(
     readonly password: string
     /** The hub's name, which is no password. */
     readonly hubName: string
+    /** Where in the network the request comes from. */
+    readonly source: string
   },
 ): Promise<{ readonly account: Account; readonly member: ActiveMember }> {
   const hash = await readChosen(hub, request)
@@ -50,12 +57,16 @@ export async function acceptInvitation(
 
 /** Nobody without an invitation gets the hub to weigh and hash a password. */
 async function readChosen(
-  hub: Part,
-  request: { token: string; name: string; username: string; password: string; hubName: string },
+  hub: Asking,
+  request: { token: string; name: string; username: string; password: string; hubName: string; source: string },
 ): Promise<string> {
-  const { token, name, username, password, hubName } = request
+  const { token, name, username, password, hubName, source } = request
   const { member, organization } = await getInvitation(hub, token)
-  return readPassword(password, { name, username, email: member.email, places: [hubName, organization.name] })
+  await takeTry(hub, limitsFor('invitation', member.id, source))
+  if (username.normalize('NFKC').includes('@') && usernameKey(username) !== usernameKey(member.email)) {
+    throw new Refusal('username_foreign', { email: member.email })
+  }
+  return readPassword(password, { name, username, email: member.email, places: [hubName, ...namesOf(organization)] })
 }
 
 /**

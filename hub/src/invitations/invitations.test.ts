@@ -2,14 +2,17 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
 import { asPerson, addPerson, openPeopledHub, operator } from '../../testing.ts'
-import { DAY } from '../clock.ts'
+import { createAccount } from '../accounts/create-account.ts'
+import { DAY, HOUR, MINUTE } from '../clock.ts'
 import type { OrganizationId } from '../ids.ts'
 import { deactivateMember } from '../members/change-status.ts'
 import { countMembers, findListedMember } from '../members/list-members.ts'
 import { membershipsOf } from '../members/memberships-of.ts'
 import { listNotices } from '../notices/list-notices.ts'
+import { getOrganization } from '../organizations/find-organization.ts'
 import { verifyPassword } from '../passwords/verify-password.ts'
 import { Refusal } from '../refusal.ts'
+import { pruneInvitationMails } from './count-mails.ts'
 import { acceptInvitation, acceptInvitationAs } from './accept-invitation.ts'
 import { getInvitation } from './find-invitation.ts'
 import { inviteMember, resendInvitation, withdrawInvitation } from './invite-member.ts'
@@ -17,7 +20,13 @@ import { inviteMember, resendInvitation, withdrawInvitation } from './invite-mem
 const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
 const tokenOf = (link: string) => link.slice(link.lastIndexOf('/') + 1)
 const email = 'newcomer@alder.example'
-const person = { name: 'New Comer', username: email, password: 'correct horse battery', hubName: 'Hub' }
+const person = {
+  name: 'New Comer',
+  username: email,
+  password: 'correct horse battery',
+  hubName: 'Hub',
+  source: 'place',
+}
 
 for (const database of databases) {
   describe(`invitations on ${database.name}`, () => {
@@ -31,7 +40,7 @@ for (const database of databases) {
 
       const outcomes = await Promise.allSettled([
         acceptInvitation(hub, { token, ...person }),
-        acceptInvitation(other, { token, ...person, username: 'twin@alder.example' }),
+        acceptInvitation(other, { token, ...person, username: 'twin' }),
       ])
 
       const accepted = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
@@ -43,6 +52,74 @@ for (const database of databases) {
       const { username } = accepted[0]?.account ?? { username: '' }
       const known = await verifyPassword(hub, { username, password: person.password, source: 'test' })
       assert.equal(known.id, accepted[0]?.account.id)
+    })
+
+    it('answer for usernames a few times, and then ever more slowly (FL4)', async () => {
+      await using hub = await openPeopledHub(database)
+      const { link } = await inviteMember(hub, { organization: hub.alder, email, role: 'member', by: operator })
+      const token = tokenOf(link)
+      const { username } = await createAccount(hub, {
+        username: 'taken',
+        name: 'T',
+        email: 't@x.example',
+        by: operator,
+      })
+      const askFor = () => acceptInvitation(hub, { token, ...person, username })
+
+      for (let tries = 0; tries < 5; tries++) await assert.rejects(askFor(), refused('account_taken'))
+
+      await assert.rejects(askFor(), refused('too_many_attempts'))
+      await assert.rejects(acceptInvitation(hub, { token, ...person }), refused('too_many_attempts'))
+      hub.pass(MINUTE)
+      assert.equal((await acceptInvitation(hub, { token, ...person })).account.username, email)
+    })
+
+    it('give nobody a stranger’s address for a username (FL4, T7)', async () => {
+      await using hub = await openPeopledHub(database)
+      const { link } = await inviteMember(hub, { organization: hub.alder, email, role: 'member', by: operator })
+      const token = tokenOf(link)
+
+      for (const username of ['stranger@victim.example', 'stranger＠victim.example', '@', `${email}@`]) {
+        const foreign = acceptInvitation(hub, { token, ...person, username })
+        await assert.rejects(foreign, refused('username_foreign'), username)
+        hub.pass(MINUTE)
+      }
+      const { account } = await acceptInvitation(hub, { token, ...person, username: email.toUpperCase() })
+      assert.equal(account.username, email.toUpperCase())
+    })
+
+    it('refuse the names of the organization in a password, as a new one by mail does (FL8)', async () => {
+      await using hub = await openPeopledHub(database)
+      const { link } = await inviteMember(hub, { organization: hub.alder, email, role: 'member', by: operator })
+      const { name, id } = await getOrganization(hub, hub.alder)
+
+      for (const password of [`lanterns of ${name} by the weir`, `lanterns-${id}-weir-heron`]) {
+        const chosen = acceptInvitation(hub, { token: tokenOf(link), ...person, password })
+        await assert.rejects(chosen, refused('password_contains_name'), password)
+      }
+    })
+
+    it('are mailed to one address five times an hour at most, also where they were withdrawn (FL5)', async () => {
+      await using hub = await openPeopledHub(database)
+      const wish = { organization: hub.alder, email, role: 'member', by: operator } as const
+      const { member } = await inviteMember(hub, wish)
+      for (let times = 0; times < 3; times++) await resendInvitation(hub, { member: member.id, by: operator })
+      await withdrawInvitation(hub, { member: member.id, by: operator })
+      const again = await inviteMember(hub, { ...wish, email: email.toUpperCase() })
+
+      for (let times = 0; times < 40; times++) {
+        const resent = resendInvitation(hub, { member: again.member.id, by: operator })
+        await assert.rejects(resent, refused('too_many_attempts'))
+      }
+
+      assert.equal((await listNotices(hub)).filter(({ kind }) => kind === 'invitation').length, 5)
+      await getInvitation(hub, tokenOf(again.link))
+      await inviteMember(hub, { ...wish, email: 'another@alder.example' })
+      await inviteMember(hub, { ...wish, organization: hub.birch })
+      hub.pass(HOUR)
+      await resendInvitation(hub, { member: again.member.id, by: operator })
+      await pruneInvitationMails(hub)
+      assert.equal((await hub.db.selectFrom('invitation_mails').selectAll().execute()).length, 1)
     })
 
     it('are mailed with a link whose token is kept nowhere in the clear', async () => {

@@ -23,7 +23,7 @@ type Part = Pick<Hub, 'db' | 'config' | 'now'>
  *
  * @param request.by a master of the organization, or the operator for its first one (A5)
  * @throws {Refusal} `not_a_master`, `proof_required`, `email_invalid`, `already_member` (somebody of that address has a place),
- *   `organization_invalid`
+ *   `organization_invalid`, `too_many_attempts`
  */
 export async function inviteMember(
   hub: Part,
@@ -63,7 +63,7 @@ async function reofferVoid(
  * Sends a new link for a place that nobody has taken yet; the old one stops working. From then on `by` stands behind the
  * invitation, and nobody else.
  *
- * @throws {Refusal} `not_a_master`, `proof_required`, `member_unknown`, `already_member` (the place is taken)
+ * @throws {Refusal} `not_a_master`, `proof_required`, `member_unknown`, `already_member` (the place is taken), `too_many_attempts`
  */
 export async function resendInvitation(
   hub: Part,

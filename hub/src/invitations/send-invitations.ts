@@ -7,6 +7,7 @@ import type { OrganizationId } from '../ids.ts'
 import type { Member } from '../members/member.ts'
 import { queueNotices } from '../notices/queue-notice.ts'
 import { getOrganization } from '../organizations/find-organization.ts'
+import { countInvitationMails } from './count-mails.ts'
 import * as invitations from './invitations-store.ts'
 
 /** `link` is shown to whoever invited, this once, and mailed; only its hash is kept. */
@@ -17,7 +18,9 @@ export interface SentInvitation {
 
 /**
  * Mails new links for places that nobody has taken; older links to them stop working. In the transaction of whoever
- * calls.
+ * calls, who holds the lock of `lockMembers`.
+ *
+ * @throws {Refusal} `too_many_attempts` with `seconds`, where an address got as many as it may in an hour
  */
 export async function sendInvitations(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
@@ -29,6 +32,11 @@ export async function sendInvitations(
   const at = hub.now()
   const expiresAt = at + hub.config.lifetimes.invitation
   const { name } = await getOrganization(hub, organization)
+  await countInvitationMails(
+    hub,
+    organization,
+    members.map(({ email }) => email),
+  )
   const made = members.map((member) => ({
     member,
     token: randomBytes(32).toString('base64url'),

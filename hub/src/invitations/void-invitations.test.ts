@@ -18,7 +18,13 @@ import { countVoidInvitations, renewInvitations } from './renew-invitations.ts'
 const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
 const tokenOf = (link: string) => link.slice(link.lastIndexOf('/') + 1)
 const email = 'newcomer@alder.example'
-const person = { name: 'New Comer', username: email, password: 'correct horse battery', hubName: 'Hub' }
+const person = {
+  name: 'New Comer',
+  username: email,
+  password: 'correct horse battery',
+  hubName: 'Hub',
+  source: 'place',
+}
 
 /** Alder has two masters, and the second one has invited somebody as a master. */
 async function openWorld(database: TestDialect) {

@@ -2,8 +2,8 @@ import * as guard from '@lanyard/guard'
 import type { Hub } from '../hub.ts'
 import { Refusal } from '../refusal.ts'
 
-/** What is counted: tries at a secret, or links to set a new password that were asked for. */
-export type Counted = 'password' | 'code' | 'reset'
+/** What is counted: tries at a secret, links to set a new password that were asked for, usernames that were. */
+export type Counted = 'password' | 'code' | 'reset' | 'invitation'
 
 /**
  * Limits of one secret of one account, as every part of the suite has them.
@@ -33,6 +33,15 @@ export async function takeTry(hub: Pick<Hub, 'short' | 'now'>, limits: guard.Lim
 /** The secret was right: its account starts again; a source gets this one try back, so that it cannot reset itself. */
 export async function forgiveTries(hub: Pick<Hub, 'short' | 'now'>, limits: guard.Limits): Promise<void> {
   await guard.forgiveTries(countersOf(hub), limits)
+}
+
+/** Whoever tried one secret of an account, from wherever: somebody who may has given it a new one. */
+export async function forgiveAccount(
+  hub: Pick<Hub, 'short' | 'now'>,
+  counted: Counted,
+  account: string,
+): Promise<void> {
+  await guard.forgiveAccount(countersOf(hub), counted, account)
 }
 
 /** Takes counters out that nothing has touched for a while. */

@@ -9,6 +9,7 @@ import type { Hub } from '../hub.ts'
 import { limitsFor } from '../limits/take-try.ts'
 import { usernameKey } from '../names.ts'
 import { Refusal } from '../refusal.ts'
+import { placesOf } from './places-of.ts'
 import * as passwords from './passwords-store.ts'
 import { readPassword } from './read-password.ts'
 import { replacePassword } from './replace-password.ts'
@@ -45,7 +46,10 @@ export async function changePassword(
   if (proven !== null && (await orBusy(() => isPassword(change.next, proven, 'known')))) {
     throw new Refusal('password_unchanged')
   }
-  const hash = await readPassword(change.next, { ...change.account, places: change.places })
+  const hash = await readPassword(change.next, {
+    ...change.account,
+    places: [...change.places, ...(await placesOf(hub, change.account.id))],
+  })
   await inTransaction(hub, async (hub) => {
     const account = await lockAccount(hub.db, change.account.id)
     if ((await passwords.findHash(hub.db, account.id)) !== proven) throw new Refusal('password_wrong')

@@ -79,6 +79,22 @@ for (const database of databases) {
       }
     })
 
+    it('are tried freely again from everywhere, once the operator has set a new one (FL2)', async () => {
+      await using hub = await openPeopledHub(database)
+      const { id, username } = hub.alderMasterAccount
+      for (const place of ['home', 'office']) {
+        const guess = () => verifyPassword(hub, { username, password: 'wrong password', source: place })
+        for (let tries = 0; tries < 5; tries++) await assert.rejects(guess(), refused('credentials_invalid'))
+        await assert.rejects(guess(), refused('too_many_attempts'))
+      }
+
+      await setPassword(hub, { account: id, password, by: operator })
+
+      for (const place of ['home', 'office']) {
+        assert.equal((await verifyPassword(hub, { username, password, source: place })).id, id)
+      }
+    })
+
     it('start anew after the right one', async () => {
       await using hub = await openPeopledHub(database)
       const { id, username } = hub.alderMasterAccount

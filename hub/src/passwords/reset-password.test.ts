@@ -2,11 +2,14 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
 import { openPeopledHub, operator, overlap, type TestHub } from '../../testing.ts'
-import { HOUR, MINUTE } from '../clock.ts'
+import { HOUR, MINUTE, SECOND } from '../clock.ts'
 import { importAuthenticator } from '../factors/import-authenticator.ts'
 import type { Hub } from '../hub.ts'
 import type { Notice } from '../notices/notice.ts'
+import { limitsFor, takeTry } from '../limits/take-try.ts'
+import { usernameKey } from '../names.ts'
 import { listNotices } from '../notices/list-notices.ts'
+import { getOrganization } from '../organizations/find-organization.ts'
 import { Refusal } from '../refusal.ts'
 import { mailResetLink } from './mail-reset-link.ts'
 import { getResetAccount, resetPassword } from './reset-password.ts'
@@ -17,6 +20,7 @@ const refused = (code: string) => (error: unknown) => error instanceof Refusal &
 const former = 'lanyard-demo-password'
 const next = 'seven herons over the weir'
 const places: readonly string[] = []
+const source = 'place'
 const isOfReset = ({ kind }: Notice) => kind === 'password_reset' || kind === 'password_reset_refused'
 
 type Database = (typeof databases)[number]
@@ -58,12 +62,12 @@ for (const database of databases) {
       ])
       assert.ok(token.length === 43 && !JSON.stringify(rows).includes(token))
 
-      await resetPassword(hub, { token, password: next, places })
+      await resetPassword(hub, { token, password: next, places, source })
 
       const { username, id } = hub.owner
       assert.equal((await verifyPassword(hub, { username, password: next, source: 'home' })).id, id)
       await assert.rejects(verifyPassword(hub, { username, password: former, source: 'home' }))
-      await assert.rejects(resetPassword(hub, { token, password: next, places }), refused('link_expired'))
+      await assert.rejects(resetPassword(hub, { token, password: next, places, source }), refused('link_expired'))
     })
 
     it('tells nothing of who there is, and waits alike for everybody (T29)', async () => {
@@ -117,6 +121,34 @@ for (const database of databases) {
   })
 
   describe(`resetPassword on ${database.name}`, () => {
+    it('forgives the tries that were counted from there, and nothing elsewhere, nor any of codes (FL2)', async () => {
+      await using hub = await openHubWithOwner(database)
+      const { username, id } = hub.owner
+      for (const place of ['place', 'elsewhere']) await guessForLong(hub, usernameKey(username), place)
+      for (let tries = 0; tries < 5; tries++) await takeTry(hub, limitsFor('code', id, 'place'))
+      await ask(hub, username)
+      const [token = ''] = await mailedTokens(hub)
+
+      await resetPassword(hub, { token, password: next, places, source })
+
+      assert.equal((await verifyPassword(hub, { username, password: next, source })).id, id)
+      const elsewhere = verifyPassword(hub, { username, password: next, source: 'elsewhere' })
+      await assert.rejects(elsewhere, refused('too_many_attempts'))
+      await assert.rejects(takeTry(hub, limitsFor('code', id, 'place')), refused('too_many_attempts'))
+    })
+
+    it('refuses the names of the organizations that the person is in, as the invitation does (FL8)', async () => {
+      await using hub = await openHubWithOwner(database)
+      await ask(hub, hub.owner.username)
+      const [token = ''] = await mailedTokens(hub)
+      const { name, id } = await getOrganization(hub, hub.alder)
+
+      for (const password of [`lanterns of ${name} by the weir`, `lanterns-${id}-weir-heron`]) {
+        const wish = { token, password, places, source }
+        await assert.rejects(resetPassword(hub, wish), refused('password_contains_name'), password)
+      }
+    })
+
     it('takes a link that was mailed before the second factor went for an expired one (T35)', async () => {
       await using hub = await openHubWithOwner(database)
       await ask(hub, hub.owner.username)
@@ -124,11 +156,11 @@ for (const database of databases) {
       await hub.db.updateTable('accounts').set({ second_factor_reset_at: hub.now() }).execute()
 
       await assert.rejects(getResetAccount(hub, token), refused('link_expired'))
-      await assert.rejects(resetPassword(hub, { token, password: next, places }), refused('link_expired'))
+      await assert.rejects(resetPassword(hub, { token, password: next, places, source }), refused('link_expired'))
 
       await hub.db.updateTable('accounts').set({ second_factor_reset_at: null }).execute()
       await hub.db.deleteFrom('authenticators').execute()
-      await assert.rejects(resetPassword(hub, { token, password: next, places }), refused('link_expired'))
+      await assert.rejects(resetPassword(hub, { token, password: next, places, source }), refused('link_expired'))
       await verifyPassword(hub, { username: hub.owner.username, password: former, source: 'home' })
     })
 
@@ -140,7 +172,7 @@ for (const database of databases) {
       const second = overlap(
         hub,
         ({ db, now }) => db.updateTable('accounts').set({ second_factor_reset_at: now() }).execute(),
-        (node) => resetPassword(node, { token, password: next, places }),
+        (node) => resetPassword(node, { token, password: next, places, source }),
       )
 
       await assert.rejects(second, refused('link_expired'))
@@ -155,7 +187,7 @@ for (const database of databases) {
       const passwords = [next, 'a lantern by the harbour']
 
       const outcomes = await Promise.allSettled(
-        nodes.map((node, index) => resetPassword(node, { token, password: passwords[index] ?? '', places })),
+        nodes.map((node, index) => resetPassword(node, { token, password: passwords[index] ?? '', places, source })),
       )
 
       const lost = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []))
@@ -176,7 +208,7 @@ for (const database of databases) {
         .values({ ...change, ended_at: null })
         .execute()
 
-      await resetPassword(hub, { token, password: next, places })
+      await resetPassword(hub, { token, password: next, places, source })
 
       const { ended_at } = await hub.db.selectFrom('email_changes').select('ended_at').executeTakeFirstOrThrow()
       assert.equal(ended_at, at)
@@ -191,14 +223,25 @@ for (const database of databases) {
       await using hub = await openHubWithOwner(database)
       await ask(hub, hub.owner.username)
       const [token = ''] = await mailedTokens(hub)
-      await assert.rejects(resetPassword(hub, { token, password: 'short', places }), refused('password_too_short'))
+      await assert.rejects(
+        resetPassword(hub, { token, password: 'short', places, source }),
+        refused('password_too_short'),
+      )
       hub.pass(59 * MINUTE)
       await getResetAccount(hub, token)
       hub.pass(MINUTE)
-      await assert.rejects(resetPassword(hub, { token, password: next, places }), refused('link_expired'))
+      await assert.rejects(resetPassword(hub, { token, password: next, places, source }), refused('link_expired'))
       for (const forged of ['', 'x', 'A'.repeat(43)]) {
         await assert.rejects(getResetAccount(hub, forged), refused('link_expired'))
       }
     })
   })
+}
+
+/** Strangers guess until the next try has to wait for minutes. */
+async function guessForLong(hub: TestHub, account: string, place: string): Promise<void> {
+  for (let tries = 0; tries < 14; tries++) {
+    await takeTry(hub, limitsFor('password', account, place))
+    if (tries >= 4 && tries < 13) hub.pass(2 ** (tries - 4) * SECOND)
+  }
 }

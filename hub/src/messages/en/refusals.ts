@@ -307,6 +307,10 @@ export const refusalWords = {
     text: 'You are not linked there any more.',
     next: 'Load the page again to see where you are linked.',
   }),
+  username_foreign: ({ email }) => ({
+    text: 'Of all addresses, only the one that this invitation was sent to can be your username.',
+    next: `Take ${text(email, 'it')}, or choose a username without “@”.`,
+  }),
   username_invalid: () => ({
     text: 'A username has 1 to 254 letters and no blanks.',
     next: 'Choose another one. Your e-mail address is a good one.',

@@ -6,6 +6,7 @@ import { getInvitation } from '../../invitations/find-invitation.ts'
 import { pages } from '../../messages/en/pages.ts'
 import { enterOrganization } from '../../oidc/hub-session.ts'
 import type { Refusal } from '../../refusal.ts'
+import { sourceOf } from '../ceremony/step.ts'
 import { readForm } from '../forms.ts'
 import { orShow } from '../or-show.ts'
 import { leaveOutcome } from '../outcome.ts'
@@ -38,7 +39,8 @@ export function addInvitation(app: Hono<SiteEnv>, site: Site): void {
       { c, site },
       async () => {
         const password = readNewPassword(form)
-        const { account } = await acceptInvitation(site.hub, { token, ...typed, password, hubName: site.brand.name })
+        const chosen = { ...typed, password, hubName: site.brand.name, source: sourceOf(c) }
+        const { account } = await acceptInvitation(site.hub, { token, ...chosen })
         parkLogIn(c, site, await identifyBeforehand(site.hub, account.id))
         // Whoever else is logged in here does not stay so: the new account logs in.
         return c.redirect(href(routes.login, {}, { again: account.username }), 303)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { findAccountByUsername } from '../../accounts/find-account.ts'
+import { renameAccount } from '../../accounts/rename-account.ts'
 import { identifyBeforehand, takeIdentified } from '../../ceremonies/advance.ts'
 import { DAY, MINUTE } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
@@ -132,9 +133,10 @@ describe('an invitation', () => {
 
   it('refuses a username that somebody has', async () => {
     await using site = await openInvited()
-    await site.addPerson(site.alder, 'tech')
+    const { account } = await site.addPerson(site.alder, 'tech')
+    await renameAccount(site.hub, { account: account.id, username: 'tech', by: 'operator:test' })
 
-    const refused = await site.visitor().post(site.link, { ...filled, username: 'TECH@alder.example' })
+    const refused = await site.visitor().post(site.link, { ...filled, username: 'TECH' })
 
     assert.equal(refused.status, 409)
     assert.match(refused.text, /account_taken/)

@@ -1,26 +1,30 @@
 import type { Context, Hono } from 'hono'
-import { streamSSE } from 'hono/streaming'
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import { SECOND } from '../../clock.ts'
 import { isSettled, type Told } from '../../deliveries/delivery.ts'
 import { findTold, listTold } from '../../deliveries/list-told.ts'
-import { isAuditId } from '../../ids.ts'
+import { isAuditId, type OrganizationId } from '../../ids.ts'
 import { Refusal } from '../../refusal.ts'
 import { routes } from '../routes.ts'
 import { sendAdminPage } from '../settings-page.ts'
 import type { Site, SiteEnv } from '../site.ts'
 import { requireMaster, type ViewerEnv } from '../viewer.ts'
+import { boundStreams } from './bound-streams.ts'
 import { logOutPage, logOutsPage, toldState } from './log-outs-page.ts'
-import { viewTold, withAnswers } from './told-view.ts'
+import { type ToldView, viewTold, withAnswers } from './told-view.ts'
 
 const PAGE = 50
 const LOOK_EVERY = SECOND / 10
 /** A browser that still waits then asks again by itself. */
 const LOOKS = 300
+/** Pages that one session watches at once: each looks ten times a second. */
+const MOST_STREAMS = 4
 
 /** What products were told of the organization's people, and what they answered: kept, and as it happens. */
 export function addLogOuts(app: Hono<SiteEnv>, site: Site): void {
   const { hub } = site
   const master = requireMaster(site)
+  const openStream = boundStreams(MOST_STREAMS)
 
   app.get(routes.adminSettings.logOuts, master, async (c) => {
     const { organization } = c.var.viewer
@@ -48,19 +52,25 @@ export function addLogOuts(app: Hono<SiteEnv>, site: Site): void {
     const [view] = await viewTold(hub, organization, [await getTold(c, site)])
     if (view === undefined) throw new Refusal('not_found')
     c.header('X-Accel-Buffering', 'no')
+    const close = openStream(c.var.viewer.session.uid)
     return streamSSE(c, async (stream) => {
-      let [now, last] = [view, '']
-      for (let look = 0; look < LOOKS && !stream.aborted; look++) {
-        const state = toldState(now).toString()
-        if (state !== last) await stream.writeSSE({ data: state })
-        last = state
-        if (isSettled(now)) return stream.writeSSE({ event: 'settled', data: '' })
-        await stream.sleep(LOOK_EVERY)
-        const told = await findTold(hub, organization.id, view.auditId)
-        if (told !== null) now = withAnswers(told, view)
-      }
+      stream.onAbort(close)
+      await watch(stream, view, organization.id).finally(close)
     })
   })
+
+  async function watch(stream: SSEStreamingApi, view: ToldView, organization: OrganizationId): Promise<void> {
+    let [now, last] = [view, '']
+    for (let look = 0; look < LOOKS && !stream.aborted; look++) {
+      const state = toldState(now).toString()
+      if (state !== last) await stream.writeSSE({ data: state })
+      last = state
+      if (isSettled(now)) return stream.writeSSE({ event: 'settled', data: '' })
+      await stream.sleep(LOOK_EVERY)
+      const told = await findTold(hub, organization, view.auditId)
+      if (told !== null) now = withAnswers(told, view)
+    }
+  }
 }
 
 /** @throws {Refusal} `not_found` also for an act of which nothing concerns the organization (T31) */

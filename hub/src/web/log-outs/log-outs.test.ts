@@ -71,6 +71,26 @@ describe('what masters see of a log-out', () => {
     assert.equal(wiki.heard.length, 1)
   })
 
+  it('is watched in a few pages of one session at once, and in others again when those are closed (FL10)', async () => {
+    await using alder = await openAlder()
+    const { browser, product } = alder
+    const { stream } = await deactivate(alder)
+    const refused: number[] = []
+    const { promise: manyRefused, resolve } = Promise.withResolvers<void>()
+    const watching = Array.from({ length: 60 }, async () => {
+      const { status } = await browser.get(stream)
+      if (status !== 200 && refused.push(status) === 56) resolve()
+      return status
+    })
+
+    await manyRefused
+    await product.callApi('GET', '/events?after=1')
+
+    assert.deepEqual(new Set(refused), new Set([429]))
+    assert.equal((await Promise.all(watching)).filter((status) => status === 200).length, 4)
+    assert.equal((await browser.get(stream)).status, 200)
+  })
+
   it('is nothing of another organization’s, nor of what nobody was told (T31)', async () => {
     await using alder = await openAlder()
     const { stranger, browser } = alder

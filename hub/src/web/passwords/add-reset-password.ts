@@ -4,6 +4,8 @@ import { login } from '../../messages/en/login.ts'
 import { passwords } from '../../messages/en/passwords.ts'
 import { getResetAccount, resetPassword } from '../../passwords/reset-password.ts'
 import type { Refusal } from '../../refusal.ts'
+import { sourceOf } from '../ceremony/step.ts'
+import { readDevice } from '../device-cookie.ts'
 import { endSessionsNow } from '../end-sessions.ts'
 import { readForm } from '../forms.ts'
 import { orShow } from '../or-show.ts'
@@ -25,7 +27,8 @@ export function addResetPassword(app: Hono<SiteEnv>, site: Site): void {
       { c, site },
       async () => {
         const places = [site.brand.name]
-        await resetPassword(site.hub, { token, password: readNewPassword(form), places })
+        const from = { source: sourceOf(c), device: readDevice(c, site) }
+        await resetPassword(site.hub, { token, password: readNewPassword(form), places, ...from })
         await endSessionsNow(site)
         leaveOutcome(c, site, { text: passwords.reset.done })
         return c.redirect(href(routes.login), 303)
