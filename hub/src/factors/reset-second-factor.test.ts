@@ -13,6 +13,7 @@ import { makeMember } from '../members/change-role.ts'
 import { deactivateMember } from '../members/change-status.ts'
 import { getMember } from '../members/find-member.ts'
 import { listNotices } from '../notices/list-notices.ts'
+import { suspendOrganization } from '../organizations/suspend-organization.ts'
 import { Refusal } from '../refusal.ts'
 import { isEnded } from '../sessions/is-ended.ts'
 import { approveTenantLink } from '../tenant-links/approve-tenant-link.ts'
@@ -121,6 +122,16 @@ for (const database of databases) {
 
         assert.equal(await hasSecondFactor(hub, hub.tech.account.id), true)
       })
+
+    it('is left to the operator also while the other organization is suspended (FG4, T36)', async () => {
+      await using hub = await open(database)
+      await join(hub, hub.birch, hub.tech.account.id)
+      await suspendOrganization(hub, { organization: hub.birch, by: operator })
+
+      await assert.rejects(resetSecondFactor(hub, hub.request), refused('reset_elsewhere'))
+
+      assert.equal(await hasSecondFactor(hub, hub.tech.account.id), true)
+    })
 
     it('is left to the operator for whoever is active in another organization, too (T36)', async () => {
       await using hub = await open(database)

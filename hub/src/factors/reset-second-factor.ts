@@ -50,7 +50,7 @@ export async function resetSecondFactor(
     const may = await permit(hub, 'second_factor.reset', by, { organization })
     const master = await accountOf(hub, by)
     if (master.id === id) throw new Refusal('reset_own')
-    const elsewhere = places.some((place) => place.status === 'active' && place.organization !== organization)
+    const elsewhere = places.some((place) => isTheirs(place) && place.organization !== organization)
     if (elsewhere) throw new Refusal('reset_elsewhere', { account: account.username })
     await reset(hub, account, {
       may,
@@ -75,7 +75,7 @@ export async function resetSecondFactorOf(
   const reason = readReason(request.reason)
   return inTransaction(hub, async (hub) => {
     const account = await lockAccount(hub.db, request.account)
-    const organizations = (await lockPlacesOf(hub, account.id)).filter(isActive).map(({ organization }) => organization)
+    const organizations = (await lockPlacesOf(hub, account.id)).filter(isTheirs).map(({ organization }) => organization)
     const about = { organization: organizations[0] ?? null }
     const may = await permit(hub, 'second_factor.reset', by, about)
     await reset(hub, account, { may, byName: null, reason, organizations })
@@ -145,6 +145,7 @@ function readReason(text: string): string {
   return reason
 }
 
-function isActive({ status }: Member): boolean {
-  return status === 'active'
+/** A suspended organization comes back, and with it what the person is there. */
+function isTheirs({ status }: Member): boolean {
+  return status === 'active' || status === 'suspended'
 }

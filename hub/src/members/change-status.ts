@@ -49,7 +49,7 @@ async function changeStatus(
   return inTransaction(hub, async (hub) => {
     const action = to === 'active' ? 'member.activate' : 'member.deactivate'
     const { member: before, may } = await lockMember(hub, action, { member: id, by })
-    if (before.status === 'invited') throw new Refusal('member_unknown')
+    if (before.status === 'invited' || before.status === 'suspended') throw new Refusal('member_unknown')
     if (before.status === to) return before
     if (to === 'inactive') await assertAnotherMaster(hub.db, before)
 

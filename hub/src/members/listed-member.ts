@@ -1,6 +1,6 @@
 import type { Instant } from '../clock.ts'
 import type { AccountId, MemberId } from '../ids.ts'
-import type { Member, Role } from './member.ts'
+import type { Role, StoredStatus } from './member.ts'
 
 /** Which people of an organization are looked for; what is left out does not matter. */
 export interface MemberFilter {
@@ -11,7 +11,7 @@ export interface MemberFilter {
   readonly joined?: boolean | undefined
   /** Part of a name, a username or an address, whatever its case. */
   readonly search?: string | undefined
-  readonly status?: Member['status'] | undefined
+  readonly status?: StoredStatus | undefined
   readonly role?: Role | undefined
   /** `missing`: somebody with an account who has neither authenticator app nor passkey. */
   readonly secondFactor?: 'set_up' | 'missing' | undefined
@@ -21,7 +21,7 @@ export interface MemberFilter {
 export interface ListedMember {
   readonly id: MemberId
   readonly role: Role
-  readonly status: Member['status']
+  readonly status: StoredStatus
   /** The account's, or where the invitation went. */
   readonly email: string
   /** Null until the invitation is accepted. */

@@ -32,14 +32,33 @@ export interface ActiveMember extends Membership {
   readonly account: AccountId
 }
 
-/** Of a suspended organization everybody is one of these, for as long as it is suspended. */
 export interface InactiveMember extends Membership {
   readonly status: 'inactive'
   readonly account: AccountId
 }
 
+/**
+ * Shut out like an inactive one for as long as the organization is suspended, and active again when it is not: the place is
+ * theirs, so nobody decides over what else is theirs as if it were not.
+ */
+export interface SuspendedMember extends Membership {
+  readonly status: 'suspended'
+  readonly account: AccountId
+}
+
+/** Somebody who took the place that was offered to them. */
+export type JoinedMember = ActiveMember | InactiveMember | SuspendedMember
+
 /** One person in one organization. An account may be a member of several. */
-export type Member = InvitedMember | ActiveMember | InactiveMember
+export type Member = InvitedMember | JoinedMember
+
+/** As the table keeps it; `suspended` is never stored, but follows from the organization. */
+export type StoredStatus = Exclude<Member['status'], 'suspended'>
+
+/** Whether the place counts for nothing now, by itself or with its whole organization (A22). */
+export function isShutOut(member: Member): member is InactiveMember | SuspendedMember {
+  return member.status === 'inactive' || member.status === 'suspended'
+}
 
 export function isActiveMaster(member: Member): member is ActiveMember {
   return member.status === 'active' && member.role === 'master'

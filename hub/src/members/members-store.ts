@@ -4,7 +4,7 @@ import type { Instant } from '../clock.ts'
 import { locksRows } from '../db/locks-rows.ts'
 import type { Ledger } from '../db/schema.ts'
 import type { AccountId, MemberId, OrganizationId } from '../ids.ts'
-import type { Member, Role } from './member.ts'
+import type { Member, Role, StoredStatus } from './member.ts'
 
 /** @returns null when the account is a member of the organization already */
 export async function insert(db: Kysely<Ledger>, row: Insertable<Ledger['members']>): Promise<Member | null> {
@@ -73,7 +73,7 @@ export async function listTakenEmails(
   db: Kysely<Ledger>,
   organization: OrganizationId,
   keys: readonly string[],
-): Promise<Map<string, Pick<Member, 'id' | 'status'>>> {
+): Promise<Map<string, { readonly id: MemberId; readonly status: StoredStatus }>> {
   if (keys.length === 0) return new Map()
   const rows = await db
     .selectFrom('members')
@@ -120,8 +120,8 @@ export async function setStatus(
   db: Kysely<Ledger>,
   change: {
     readonly id: MemberId
-    readonly from: Member['status']
-    readonly to: Member['status']
+    readonly from: StoredStatus
+    readonly to: StoredStatus
     readonly at: Instant
     readonly by: Actor
   },
@@ -266,7 +266,7 @@ function toMember(row: Row): Member {
   const { id, organization, email, role, epoch, term, account, status_at: statusAt, status_by: statusBy } = row
   const shared = { id, organization, email, role, epoch, term, statusAt, statusBy, removedAt: row.removed_at }
   const isSuspended = (row.suspended_at ?? null) !== null
-  const status = isSuspended && row.status === 'active' ? 'inactive' : row.status
+  const status = isSuspended && row.status === 'active' ? 'suspended' : row.status
   if (status === 'invited' && account === null) return { ...shared, status, account }
   if (status !== 'invited' && account !== null) return { ...shared, status, account }
   throw new Error(`Member ${id} is ${status} ${account === null ? 'without' : 'with'} an account`)

@@ -2,12 +2,12 @@ import type { Hub } from '../hub.ts'
 import type { AccountId } from '../ids.ts'
 import { listOrganizations } from '../organizations/find-organization.ts'
 import type { Organization } from '../organizations/organization.ts'
-import type { ActiveMember, InactiveMember } from './member.ts'
+import type { JoinedMember } from './member.ts'
 import * as members from './members-store.ts'
 
 /** An account's place in an organization. */
 export interface Membership {
-  readonly member: ActiveMember | InactiveMember
+  readonly member: JoinedMember
   readonly organization: Organization
 }
 

@@ -6,7 +6,7 @@ import { newId } from '../ids.ts'
 import type { MemberId, OrganizationId } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
 import { getMember } from './find-member.ts'
-import type { ActiveMember, Member, Role } from './member.ts'
+import type { ActiveMember, Member, Role, StoredStatus } from './member.ts'
 import * as members from './members-store.ts'
 
 interface Place {
@@ -70,7 +70,7 @@ export async function findTakenEmails(
   hub: Pick<Hub, 'db'>,
   organization: OrganizationId,
   keys: readonly string[],
-): Promise<ReadonlyMap<string, Pick<Member, 'id' | 'status'>>> {
+): Promise<ReadonlyMap<string, { readonly id: MemberId; readonly status: StoredStatus }>> {
   return members.listTakenEmails(hub.db, organization, keys)
 }
 

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Ledger } from '../db/schema.ts'
 import type { MemberId } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
-import type { ActiveMember, InactiveMember } from './member.ts'
+import type { JoinedMember } from './member.ts'
 import * as members from './members-store.ts'
 
 /**
@@ -11,7 +11,7 @@ import * as members from './members-store.ts'
  *
  * @throws {Refusal} `member_unknown` (also for one who never accepted the invitation)
  */
-export async function raiseEpoch(db: Kysely<Ledger>, id: MemberId): Promise<ActiveMember | InactiveMember> {
+export async function raiseEpoch(db: Kysely<Ledger>, id: MemberId): Promise<JoinedMember> {
   const member = await members.raiseEpoch(db, id)
   if (member === null || member.status === 'invited') throw new Refusal('member_unknown')
   return member
@@ -23,7 +23,7 @@ export async function raiseEpoch(db: Kysely<Ledger>, id: MemberId): Promise<Acti
  *
  * @throws {Refusal} `member_unknown`
  */
-export async function endTerm(db: Kysely<Ledger>, id: MemberId): Promise<ActiveMember | InactiveMember> {
+export async function endTerm(db: Kysely<Ledger>, id: MemberId): Promise<JoinedMember> {
   const member = await members.raiseTerm(db, id)
   if (member === null || member.status === 'invited') throw new Refusal('member_unknown')
   return member

@@ -2,7 +2,7 @@ import type { Hub } from '../hub.ts'
 import { findRecipients } from '../clients/find-recipients.ts'
 import type { AuditId } from '../ids.ts'
 import { queueLogouts } from '../logout-deliveries/queue-logouts.ts'
-import type { ActiveMember, InactiveMember } from '../members/member.ts'
+import type { JoinedMember } from '../members/member.ts'
 import { announceEpochs } from '../tenant-links/announce-epoch.ts'
 import type { EpochReason } from '../tenant-links/events.ts'
 import * as productSessions from './product-sessions-store.ts'
@@ -18,7 +18,7 @@ import * as productSessions from './product-sessions-store.ts'
  */
 export async function endProductSessions(
   hub: Pick<Hub, 'db' | 'now'>,
-  members: readonly (ActiveMember | InactiveMember)[],
+  members: readonly JoinedMember[],
   { reason, auditId }: { readonly reason: EpochReason; readonly auditId: AuditId },
 ): Promise<void> {
   await endAtOtherClients(hub, members, { auditId })
@@ -28,7 +28,7 @@ export async function endProductSessions(
 /** The part of {@link endProductSessions} for who tells the deployments something of its own. */
 export async function endAtOtherClients(
   hub: Pick<Hub, 'db' | 'now'>,
-  members: readonly (ActiveMember | InactiveMember)[],
+  members: readonly JoinedMember[],
   { auditId }: { readonly auditId: AuditId },
 ): Promise<void> {
   const ended = await productSessions.endOfMembers(hub.db, members, hub.now())

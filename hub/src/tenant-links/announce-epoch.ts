@@ -1,6 +1,6 @@
 import type { Hub } from '../hub.ts'
 import type { AuditId } from '../ids.ts'
-import type { ActiveMember, InactiveMember } from '../members/member.ts'
+import type { JoinedMember } from '../members/member.ts'
 import { announce, type Announcement } from './announce.ts'
 import type { EpochReason } from './events.ts'
 import { listDeploymentsWithActiveLink } from './held-links-store.ts'
@@ -20,7 +20,7 @@ interface Raised {
  */
 export async function announceEpochs(
   hub: Pick<Hub, 'db' | 'now'>,
-  members: readonly (ActiveMember | InactiveMember)[],
+  members: readonly JoinedMember[],
   { reason, auditId }: Raised,
 ): Promise<void> {
   const organizations = [...new Set(members.map(({ organization }) => organization))]
@@ -35,7 +35,7 @@ export async function announceEpochs(
 
 /** What tells a member's new epoch to one deployment. */
 export function epochEvent(
-  { account: sub, organization, epoch }: ActiveMember | InactiveMember,
+  { account: sub, organization, epoch }: JoinedMember,
   { deployment }: Pick<Announcement, 'deployment'>,
   reason: EpochReason,
 ): Announcement {

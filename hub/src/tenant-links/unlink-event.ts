@@ -1,4 +1,4 @@
-import type { ActiveMember, InactiveMember } from '../members/member.ts'
+import type { JoinedMember } from '../members/member.ts'
 import type { Announcement } from './announce.ts'
 import type { ActiveLink } from './tenant-link.ts'
 
@@ -10,7 +10,7 @@ import type { ActiveLink } from './tenant-link.ts'
  * Whoever announces it holds the tenant link: no later one of the same sides can name a lower epoch.
  */
 export function unlinkEvent(
-  member: ActiveMember | InactiveMember,
+  member: JoinedMember,
   { id: link, deployment }: Pick<ActiveLink, 'id' | 'deployment'>,
 ): Announcement {
   const { account: sub, organization, epoch } = member

@@ -6,7 +6,7 @@ import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
 import type { LinkId, MemberId } from '../ids.ts'
 import { getMember } from '../members/find-member.ts'
-import type { ActiveMember, InactiveMember } from '../members/member.ts'
+import type { JoinedMember } from '../members/member.ts'
 import { raiseEpoch } from '../members/raise-epoch.ts'
 import { lockMembers } from '../organizations/lock-organization.ts'
 import { noteEnded } from '../product-sessions/note-ended.ts'
@@ -63,7 +63,7 @@ export async function unlinkUser(
  */
 export async function wishAllUnlinked(
   hub: Pick<Hub, 'db'>,
-  { account: sub, organization, epoch }: ActiveMember | InactiveMember,
+  { account: sub, organization, epoch }: JoinedMember,
 ): Promise<void> {
   await userLinks.wishAllUnlinked(hub.db, { sub, organization, epoch })
 }

@@ -1,5 +1,6 @@
 import { button, form, type Html, href, html } from '@lanyard/ui'
 import { login } from '../../messages/en/login.ts'
+import { isShutOut } from '../../members/member.ts'
 import type { Membership } from '../../members/memberships-of.ts'
 import { routes } from '../routes.ts'
 import { anotherAccountForm, ceremonyPage, type Surroundings } from './frame.ts'
@@ -14,7 +15,7 @@ export interface OrganizationView extends Surroundings {
 export function organizationPage(view: OrganizationView): Html {
   const { uid, memberships } = view
   const choices = memberships.map(({ member, organization: { id, name } }) =>
-    button({ name: 'organization', value: id, label: member.status === 'inactive' ? words.inactive(name) : name }),
+    button({ name: 'organization', value: id, label: isShutOut(member) ? words.inactive(name) : name }),
   )
   return ceremonyPage(view, {
     title: words.title,

@@ -1,5 +1,6 @@
 import { href } from '@lanyard/ui'
 import type { Hono } from 'hono'
+import { isShutOut } from '../../members/member.ts'
 import { membershipsOf } from '../../members/memberships-of.ts'
 import { enterOrganization } from '../../oidc/hub-session.ts'
 import { refuseInactive } from '../../members/refuse-inactive.ts'
@@ -50,7 +51,7 @@ export function addOrganization(app: Hono<SiteEnv>, site: Site): void {
     const membership = memberships.find(({ organization }) => organization.id === chosen)
     if (membership === undefined) throw new Refusal('not_found')
     const { member, organization } = membership
-    if (member.status === 'inactive') throw refuseInactive(membership)
+    if (isShutOut(member)) throw refuseInactive(membership)
     await enterOrganization(site.hub, session, organization.id)
     if (serves(session.terms, member)) leaveOutcome(c, site, { text: words.chosen(organization.name) })
     return c.redirect(href(routes.home), 303)
