@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { expectStatus, openLauncher, openTab, rowOf } from './hub-steps.ts'
+import { expectStatus, openLauncher, openTab, endFor, rowOf } from './hub-steps.ts'
 import { inspect } from './inspect.ts'
 import { expectHome, logInAtHub, logInThroughHub, tenantSwitch } from './steps.ts'
 import { adminAtSwitch, expectSwitch, reloadUntil, switchOff } from './tenant-steps.ts'
@@ -47,7 +47,7 @@ describe('the audit', () => {
 
     await openTab(master, 'Admin Settings', 'Members')
     const { name } = company.accounts.tech
-    await rowOf(master, name).getByRole('button', { name: 'Deactivate' }).click()
+    await endFor(master, name, 'Deactivate')
     await expectStatus(master, `${name} is inactive`)
     await reloadUntil(tech, tech.getByRole('textbox', { name: 'Company' }))
     await openTab(master, 'Admin Settings', 'Connections')

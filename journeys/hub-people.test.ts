@@ -11,6 +11,7 @@ import {
   openTab,
   openTile,
   readSetupKey,
+  endFor,
   rowOf,
 } from './hub-steps.ts'
 import { readMailedLink } from './mailbox.ts'
@@ -207,13 +208,13 @@ describe('the members page', () => {
     await expectStatus(page, `${accounts.tech.name} is a master now.`)
     await tech.reload()
     await openTab(tech, 'Admin Settings', 'Members')
-    await rowOf(tech, accounts.tech.username).getByRole('button', { name: 'Make member' }).click()
+    await endFor(tech, accounts.tech.username, 'Make member')
     await expectStatus(tech, `${accounts.tech.name} is a member now.`)
     await tech.goto(`${hub}/admin-settings/members`)
     await expectRefusal(tech, 'not_a_master')
 
     await page.reload()
-    await row.getByRole('button', { name: 'Deactivate' }).click()
+    await endFor(page, accounts.tech.username, 'Deactivate')
     await expectStatus(page, `${accounts.tech.name} is inactive now.`)
     await tech.goto(hub)
     await expectRefusal(tech, 'member_inactive')
@@ -230,7 +231,7 @@ describe('the members page', () => {
     await openTab(page, 'Admin Settings', 'Members')
     const row = rowOf(page, accounts.master.username)
     for (const act of ['Make member', 'Deactivate']) {
-      await row.getByRole('button', { name: act }).click()
+      await endFor(page, accounts.master.username, act)
       await expectRefusal(page, 'last_master')
       await row.getByText('Master', { exact: true }).waitFor()
       await row.getByText('Active', { exact: true }).waitFor()

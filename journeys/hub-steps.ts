@@ -31,6 +31,12 @@ export async function openTab(
   await page.getByRole('link', { name: tab, exact: true }).click()
 }
 
+/** Presses a row's button that ends something for a person, and the button of the same name on the page that asks first. */
+export async function endFor(page: Page, name: string, act: string): Promise<void> {
+  await rowOf(page, name).getByRole('button', { name: act, exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: act, exact: true }).click()
+}
+
 /** The row of a person in a table of people. */
 export function rowOf(page: Page, name: string) {
   return page.getByRole('row').filter({ hasText: name })

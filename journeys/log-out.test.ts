@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { expectLauncher, expectStatus, openLauncher, openTab, openTile, rowOf } from './hub-steps.ts'
+import { expectLauncher, expectStatus, openLauncher, openTab, openTile, endFor, rowOf } from './hub-steps.ts'
 import { inspect } from './inspect.ts'
 import { expectHome, logInThroughHub, logInToPsa, logOut } from './steps.ts'
 import { openWorld } from './world.ts'
@@ -95,7 +95,7 @@ describe('logging out of a product', () => {
     const master = await world.visitor()
     await openLauncher(master, hub, accounts.master)
     await openTab(master, 'Admin Settings', 'Members')
-    await rowOf(master, accounts.tech.username).getByRole('button', { name: 'Deactivate' }).click()
+    await endFor(master, accounts.tech.username, 'Deactivate')
     await expectStatus(master, `${accounts.tech.name} is inactive now.`)
     const dialog = master.getByRole('dialog', { name: 'What products say' })
     await dialog.getByText(/^1 of 2 products confirmed in/).waitFor()

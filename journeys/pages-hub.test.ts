@@ -1,5 +1,5 @@
 import { describe, it } from 'node:test'
-import { expectLauncher, expectStatus, openLauncher, openTab, openTile, readSetupKey } from './hub-steps.ts'
+import { expectLauncher, expectStatus, openLauncher, openTab, openTile, readSetupKey, rowOf } from './hub-steps.ts'
 import { authenticator } from './authenticator.ts'
 import { inspect, inspectAt } from './inspect.ts'
 import { readMailedLink } from './mailbox.ts'
@@ -101,6 +101,10 @@ describe('the hub, in both themes and on a phone', () => {
       .click()
     await page.getByRole('dialog').waitFor()
     await inspect(page, 'hub-disconnect')
+    await page.goto(`${hub}/admin-settings/members`)
+    await rowOf(page, accounts.tech.username).getByRole('button', { name: 'Deactivate' }).click()
+    await page.getByRole('dialog').waitFor()
+    await inspect(page, 'hub-member-deactivate')
     await page.goto(`${hub}/admin-settings/module-urls`)
     await page.getByRole('combobox', { name: 'PSA' }).selectOption('UK')
     await page.getByRole('button', { name: 'Save' }).click()

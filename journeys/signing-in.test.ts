@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { expectLauncher, expectStatus, openLauncher, openTab, openTile, rowOf } from './hub-steps.ts'
+import { expectLauncher, expectStatus, openLauncher, openTab, openTile, endFor } from './hub-steps.ts'
 import { readMailedLink } from './mailbox.ts'
 import {
   expectHome,
@@ -322,7 +322,7 @@ async function deactivate({ accounts }: { accounts: { master: Account } }, perso
   const master = await world.visitor()
   await openLauncher(master, hub, accounts.master)
   await openTab(master, 'Admin Settings', 'Members')
-  await rowOf(master, person.username).getByRole('button', { name: 'Deactivate' }).click()
+  await endFor(master, person.username, 'Deactivate')
   await expectStatus(master, `${person.name} is inactive now.`)
 }
 

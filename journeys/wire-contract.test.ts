@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { after, describe, it } from 'node:test'
 import { eventually } from '@lanyard/suite/testing.ts'
 import type { Page } from 'playwright-core'
-import { openTab, rowOf } from './hub-steps.ts'
+import { openTab, endFor, rowOf } from './hub-steps.ts'
 import { openPlainProduct, type PlainProduct } from './plain-product.ts'
 import { logInAtHub, logOut } from './steps.ts'
 import { expectAlert } from './tenant-steps.ts'
@@ -225,7 +225,7 @@ describe('The hub on the wire of tenant linking', () => {
     await colleague.goto(`${hub}/login`)
     await logInAtHub(colleague, second)
     await openTab(colleague, 'Admin Settings', 'Members')
-    await rowOf(colleague, master.name).getByRole('button', { name: 'Make member' }).click()
+    await endFor(colleague, master.name, 'Make member')
     await rowOf(colleague, master.name).getByRole('button', { name: 'Make master' }).waitFor()
 
     const { body } = await confirm(id)
@@ -303,7 +303,7 @@ describe('The hub on the wire of tenant linking', () => {
 
     await page.goto(hub)
     await openTab(page, 'Admin Settings', 'Members')
-    await rowOf(page, company.accounts.tech.name).getByRole('button', { name: 'Deactivate' }).click()
+    await endFor(page, company.accounts.tech.name, 'Deactivate')
 
     const [event] = (await news).body['events'] as Record<string, unknown>[]
     assert.equal(event?.['type'], 'member_epoch')

@@ -84,9 +84,14 @@ export function requireRight(site: Site, act: ActName, { as, back }: Door = {}):
     const { viewer } = c.var
     if (isMasters) assertMaster(viewer)
     if (proof !== 'fresh' || isFresh(site.hub, provenAt(viewer))) return next()
-    const target = (await back?.(c)) ?? c.req.path
+    const target = (await back?.(c)) ?? ownAddress(c)
     return c.redirect(href(routes.login, {}, { target, again: viewer.account.username }), 303)
   }
+}
+
+function ownAddress({ req }: Context): string {
+  const { pathname, search } = new URL(req.url)
+  return req.method === 'GET' ? pathname + search : pathname
 }
 
 /** When the session last gave both factors. */

@@ -10,7 +10,7 @@ export const members = {
   status: 'Status',
   secondFactor: 'Second factor',
   linkedProducts: 'Linked products',
-  endsWithDeactivation: 'Deactivating ends',
+  endsWithDeactivation: 'What would end',
   actions: 'Actions',
   roles: pages.members.roles,
   statuses: { active: 'Active', inactive: 'Inactive', invited: 'Invited' },
@@ -25,6 +25,10 @@ export const members = {
   logIns: {
     one: 'Log-in here and to {count} product',
     other: 'Log-in here and to {count} products',
+  } satisfies PluralForms,
+  removalEnds: {
+    one: '{count} link to a product, if removed',
+    other: '{count} links to products, if removed',
   } satisfies PluralForms,
   openSessions: { one: ', {count} session there', other: ', {count} sessions there' } satisfies PluralForms,
 
@@ -53,6 +57,57 @@ export const members = {
   removed: (name: string) => `${name} is no member any more. Their links to users of your products end, too.`,
   madeMaster: (name: string) => `${name} is a master now.`,
   madeMember: (name: string) => `${name} is a member now.`,
+
+  endings: {
+    ends: 'What happens',
+    cancel: 'Cancel',
+    sessions: {
+      one: '{count} session in your products ends.',
+      other: '{count} sessions in your products end.',
+    } satisfies PluralForms,
+    noSessions: 'They have no open session in your products.',
+    given:
+      'Invitations that they sent and no person has accepted no longer open, and connections that they approved and no product has confirmed end.',
+    noLinks: 'They have no link to a user of your products.',
+    deactivate: {
+      title: (name: string, organization: string) => `Deactivate ${name} in ${organization}?`,
+      submit: 'Deactivate',
+      logIn: (organization: string) => `They can no longer log in for ${organization}, here or in its products.`,
+      links: {
+        one: '{count} link to a user of your products rests, and serves again after an activation.',
+        other: '{count} links to users of your products rest, and serve again after an activation.',
+      } satisfies PluralForms,
+      back: 'You can activate them again. Their account, and what they are in other organizations, stays.',
+    },
+    remove: {
+      title: (name: string, organization: string) => `Remove ${name} from ${organization}?`,
+      submit: 'Remove',
+      place: (organization: string) => `Their place in ${organization} ends. They come back only by a new invitation.`,
+      links: {
+        one: '{count} link to a user of your products ends for good.',
+        other: '{count} links to users of your products end for good.',
+      } satisfies PluralForms,
+      account: 'Their account, and what they are in other organizations, stays.',
+    },
+    'end-sessions': {
+      title: (name: string, organization: string) => `End the sessions of ${name} in ${organization}?`,
+      submit: 'End sessions',
+      stays: 'They can log in again at once, and keep their role and their links.',
+    },
+    'make-member': {
+      title: (name: string, organization: string) =>
+        `Make ${name} a member of ${organization}, and no longer a master?`,
+      submit: 'Make member',
+      rights: (organization: string) => `They no longer administer ${organization}.`,
+      stays: 'They stay a member, and log in again as one.',
+    },
+    withdraw: {
+      title: (email: string, organization: string) => `Withdraw the invitation of ${email} to ${organization}?`,
+      submit: 'Withdraw',
+      link: 'The link in their mail no longer works, and they are no longer in the list.',
+      again: 'You can invite them again.',
+    },
+  },
 
   inviteHeading: 'Invite somebody',
   email: 'Email',

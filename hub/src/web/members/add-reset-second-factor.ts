@@ -1,4 +1,3 @@
-import { href } from '@lanyard/ui'
 import type { Context, Hono } from 'hono'
 import { listFactors } from '../../factors/list-factors.ts'
 import { resetSecondFactor } from '../../factors/reset-second-factor.ts'
@@ -16,6 +15,8 @@ import { routes } from '../routes.ts'
 import type { Site, SiteEnv } from '../site.ts'
 import { personOf, requireRight, type Viewer, type ViewerEnv } from '../viewer.ts'
 import { sendViewerPage } from '../viewer-page.ts'
+import { addressOfList, type MemberListQuery, readListQuery } from './member-list-query.ts'
+import { LIST } from './members-page.ts'
 import { resetDialog } from './reset-dialog.ts'
 
 const words = members.reset
@@ -25,21 +26,26 @@ export function addResetSecondFactor(app: Hono<SiteEnv>, site: Site): void {
   const path = routes.adminSettings.resetSecondFactor
   const may = requireRight(site, 'second_factor.reset')
 
-  app.get(path, may, async (c) => showDialog(c, site, await getListed(site, c.var.viewer, c.req.param('member'))))
+  app.get(path, may, async (c) => {
+    const member = await getListed(site, c.var.viewer, c.req.param('member'))
+    return showDialog(c, site, member, { query: readQuery(c.req.query(LIST)) })
+  })
 
   app.post(path, may, async (c) => {
     const { viewer } = c.var
     const member = await getListed(site, viewer, c.req.param('member'))
-    const reason = (await readForm(c)).get('reason')
+    const form = await readForm(c)
+    const reason = form.get('reason')
+    const query = readQuery(form.get(LIST))
     return orShow(
       { c, site },
       async () => {
         await resetSecondFactor(site.hub, { member: member.id, by: personOf(viewer), reason })
         await endSessionsNow(site)
         leaveOutcome(c, site, { text: words.done(member.account.name) })
-        return c.redirect(href(routes.adminSettings.members), 303)
+        return c.redirect(addressOfList(query), 303)
       },
-      (refusal) => showDialog(c, site, member, { refusal, reason }),
+      (refusal) => showDialog(c, site, member, { refusal, reason, query }),
     )
   })
 }
@@ -53,11 +59,16 @@ async function getListed({ hub }: Site, { organization }: Viewer, id: string): P
   return { ...member, account: member.account }
 }
 
+/** The part of the list that the link stood on. */
+function readQuery(text: string | undefined): MemberListQuery {
+  return readListQuery(new URLSearchParams(text))
+}
+
 async function showDialog(
   c: Context<ViewerEnv>,
   site: Site,
   { id, account }: WithAccount,
-  { refusal, reason = '' }: { refusal?: Refusal; reason?: string } = {},
+  { refusal, reason = '', query }: { refusal?: Refusal; reason?: string; query: MemberListQuery },
 ): Promise<Response> {
   const { hub } = site
   const factors = await listFactors(hub, account.id)
@@ -71,6 +82,7 @@ async function showDialog(
     sessions: (await countSessions(hub, [account.id])).get(account.id) ?? 0,
     pause: hub.config.lifetimes.linkingPause,
     reason,
+    query,
   })
   return sendViewerPage(c, site, { title: words.title(account.name), main, width: 'settings', refusal })
 }

@@ -1,5 +1,6 @@
 import { href, type Query } from '@lanyard/ui'
 import type { MemberFilter } from '../../members/listed-member.ts'
+import { routes } from '../routes.ts'
 
 /** Which part of the list somebody looks at, as its address says. */
 export interface MemberListQuery {
@@ -33,6 +34,11 @@ export function readListQuery(parameters: URLSearchParams): MemberListQuery {
 export function listQuery({ filter, page }: MemberListQuery): Query {
   const { search, status, role, secondFactor } = filter
   return { search: search || undefined, status, role, second_factor: secondFactor, page: page > 1 ? page : undefined }
+}
+
+/** Where that part of the list is shown. */
+export function addressOfList(query: MemberListQuery): string {
+  return href(routes.adminSettings.members, {}, listQuery(query))
 }
 
 /** For a hidden field; {@link readListQuery} reads it. */

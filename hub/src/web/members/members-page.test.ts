@@ -94,6 +94,49 @@ describe('the members page', () => {
     assert.deepEqual([master.role, member.role], ['master', 'member'])
   })
 
+  it('asks before anything ends for somebody: whom, what ends and what stays, and comes back to the same list (FX8)', async () => {
+    await using site = await openAlder()
+    const link = await site.connect(site.master, psaUs, 'Alder')
+    await reportUserLink(site.hub, { link, deployment: psaUs, sub: site.tech.account.id, revision: 1, state: 'linked' })
+    await site.browser.post(path, { email: 'first@alder.example' })
+    const [offered] = await listMembers(site.hub, site.alder, { status: 'invited' })
+    const list = new URLSearchParams({ search: 'tech', role: 'member' }).toString()
+    const ask = (address: string) => site.browser.get(`${address}?${new URLSearchParams({ list }).toString()}`)
+
+    const deactivate = await ask(press(site.tech, 'deactivate'))
+    const makeMember = await ask(press(site.master, 'make-member'))
+    const withdraw = await ask(`${path}/${offered?.id}/withdraw`)
+    const done = await site.browser.post(press(site.tech, 'deactivate'), { list })
+    const remove = await ask(press(site.tech, 'remove'))
+    const nothing = await ask(press(site.tech, 'activate'))
+
+    assert.match(deactivate.text, /role="dialog"[^]*alder tech[^]*1 link to a user of your products rests/)
+    assert.match(
+      deactivate.text,
+      /name="list" value="search=tech&amp;role=member"[^]*>Deactivate<[^]*href="[^"]*search=tech[^"]*">Cancel</,
+    )
+    assert.match(makeMember.text, /role="dialog"[^]*no longer administer Alder MSP[^]*>Make member</)
+    assert.match(withdraw.text, /role="dialog"[^]*first@alder\.example[^]*>Withdraw</)
+    assert.match(remove.text, /role="dialog"[^]*1 link to a user of your products ends for good[^]*>Remove</)
+    assert.deepEqual([done.url.searchParams.get('search'), done.url.searchParams.get('role')], ['tech', 'member'])
+    assert.match(done.text, /role="status"[^]*alder tech is inactive now/)
+    assert.match(done.text, /1 link to a product, if removed/)
+    assert.equal(nothing.url.pathname, path)
+    assert.equal((await getMember(site.hub, site.tech.member.id)).status, 'inactive')
+  })
+
+  it('comes back to the question after the proof that it needs (FX8)', async () => {
+    await using site = await openAlder()
+    site.hub.pass(11 * MINUTE)
+
+    const asked = await site.browser.get(`${press(site.tech, 'remove')}?list=page%3D2`)
+    const question = await site.prove(site.browser, site.master, asked)
+
+    assert.match(asked.url.pathname, /^\/login\//)
+    assert.equal(question.url.pathname + question.url.search, `${press(site.tech, 'remove')}?list=page%3D2`)
+    assert.match(question.text, /role="dialog"[^]*Remove alder tech from Alder MSP\?/)
+  })
+
   it('asks for both factors again before a right is given or ended, when they were given long ago (FG1, T44)', async () => {
     await using site = await openAlder()
     await site.browser.post(path, { email: 'first@alder.example' })

@@ -24,6 +24,7 @@ import { toldDialog } from '../log-outs/log-outs-page.ts'
 import type { ToldView } from '../log-outs/told-view.ts'
 import { routes } from '../routes.ts'
 import { voidedText, voidNote } from './void-invitations.ts'
+import { isEnding, type MemberChange } from './member-changes.ts'
 import { isFiltered, listQuery, listQueryText, type MemberListQuery } from './member-list-query.ts'
 
 /** A person of the organization, or an invitation, as a master sees them. */
@@ -50,11 +51,7 @@ export interface MembersView {
   readonly told: ToldView | null
 }
 
-/** What a press on a button of a row does; also the last segment of the address that it is sent to. */
-export type MemberChange =
-  'activate' | 'deactivate' | 'end-sessions' | 'make-master' | 'make-member' | 'remove' | 'invite-again' | 'withdraw'
-
-/** The field that tells which part of the list a button was pressed on. */
+/** The field, also of an address, that tells which part of the list a button was pressed on. */
 export const LIST = 'list'
 
 export function membersPage(view: MembersView): Html {
@@ -116,7 +113,7 @@ function membersTable(view: MembersView): Html {
       memberName(member),
       words.roles[member.role],
       memberStatus(member, view.now),
-      secondFactor(member),
+      secondFactor(member, query),
       member.linkedProducts,
       html`<span id="${endsId(member)}">${endsWith(member)}</span>`,
       actions(member, query),
@@ -145,14 +142,19 @@ function memberStatus({ status, invitationExpiresAt, invitationVoidedBy }: Membe
 }
 
 /** With the way out for somebody who has lost theirs; nobody resets their own. */
-function secondFactor({ id: member, hasSecondFactor, self }: MemberRow): Html {
+function secondFactor({ id: member, hasSecondFactor, self }: MemberRow, query: MemberListQuery): Html {
   const state = html`<div>${words.factors[hasSecondFactor ? 'set_up' : 'missing']}</div>`
   if (!hasSecondFactor || self) return state
-  const address = href(routes.adminSettings.resetSecondFactor, { member })
+  const address = href(
+    routes.adminSettings.resetSecondFactor,
+    { member },
+    { [LIST]: listQueryText(query) || undefined },
+  )
   return html`<div>${state} <small><a href="${address}">${words.reset.open}</a></small></div>`
 }
 
 function endsWith({ status, linkedProducts, sessions }: MemberRow): string {
+  if (status === 'inactive' && linkedProducts > 0) return plural(linkedProducts, words.removalEnds, language)
   if (status !== 'active') return words.nothing
   const logIn = linkedProducts === 0 ? words.logIn : plural(linkedProducts, words.logIns, language)
   return sessions === 0 ? logIn : logIn + plural(sessions, words.openSessions, language)
@@ -166,6 +168,8 @@ function actions(member: MemberRow, query: MemberListQuery): HtmlValue[] {
   const change = (change: MemberChange, label: string, describedBy?: string) =>
     form({
       action: href(routes.adminSettings.changeMember, { member: member.id, change }),
+      // A page asks before anything ends.
+      method: isEnding(change) ? 'get' : 'post',
       fields: { [LIST]: listQueryText(query) || undefined },
       layout: 'inline',
       children: button({ label, describedBy }),

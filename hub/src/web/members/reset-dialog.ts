@@ -16,6 +16,8 @@ import type { MemberId } from '../../ids.ts'
 import { language } from '../../messages/en/language.ts'
 import { members } from '../../messages/en/members.ts'
 import { routes } from '../routes.ts'
+import { addressOfList, listQueryText, type MemberListQuery } from './member-list-query.ts'
+import { LIST } from './members-page.ts'
 
 const words = members.reset
 
@@ -29,6 +31,8 @@ export interface ResetView {
   readonly sessions: number
   /** How long nothing is linked afterwards; milliseconds. */
   readonly pause: number
+  /** The part of the list that the link stood on. */
+  readonly query: MemberListQuery
   /** What was typed before a refusal. */
   readonly reason: string
 }
@@ -51,6 +55,7 @@ export function resetDialog(view: ResetView): Html {
       </ul>
       ${form({
         action: href(routes.adminSettings.resetSecondFactor, { member }),
+        fields: { [LIST]: listQueryText(view.query) || undefined },
         children: [
           textArea({
             name: 'reason',
@@ -62,7 +67,7 @@ export function resetDialog(view: ResetView): Html {
           }),
           buttonRow([
             button({ label: words.submit, kind: 'danger' }),
-            linkButton({ label: words.keep, href: href(routes.adminSettings.members) }),
+            linkButton({ label: words.keep, href: addressOfList(view.query) }),
           ]),
         ],
       })}`,

@@ -21,7 +21,7 @@ import { setPassword } from '../../passwords/set-password.ts'
 import { startServer } from '../../server.ts'
 import { approveTenantLink } from '../../tenant-links/approve-tenant-link.ts'
 import { confirmTenantLink } from '../../tenant-links/confirm-tenant-link.ts'
-import { openVisitor, type Visitor } from './visitor.ts'
+import { openVisitor, type Visited, type Visitor } from './visitor.ts'
 
 export interface Person {
   readonly account: Account
@@ -46,6 +46,8 @@ export interface TestSite extends AsyncDisposable {
   connect(master: Person, deployment: DeploymentId, tenant: string): Promise<LinkId>
   /** A browser in which the person has logged in with password and code; it stands where that led. */
   logIn(person: Person): Promise<Visitor>
+  /** The same browser gives both factors where a page asked for them; gives the page that they lead to. */
+  prove(browser: Visitor, person: Person, asked: Visited): Promise<Visited>
 }
 
 const PASSWORD = 'seven lanterns over the harbour'
@@ -80,7 +82,12 @@ export async function startTestSite(
       return person
     },
     connect: (master, deployment, tenant) => connect(hub, master, deployment, tenant),
-    logIn: async ({ account }) => logIn(hub, visitor(), account),
+    logIn: async ({ account }) => {
+      const browser = visitor()
+      await prove(hub, browser, account, await browser.get('/login'))
+      return browser
+    },
+    prove: (browser, { account }, asked) => prove(hub, browser, account, asked),
     [Symbol.asyncDispose]: async () => {
       await server.close()
       await hub[Symbol.asyncDispose]()
@@ -96,12 +103,10 @@ async function connect(hub: Hub, { member }: Person, deployment: DeploymentId, t
   return id
 }
 
-async function logIn(hub: TestHub, visitor: Visitor, account: Account): Promise<Visitor> {
-  const password = await visitor.get('/login')
-  const code = await visitor.post(password.url.href, { username: account.username, password: PASSWORD })
+async function prove(hub: TestHub, visitor: Visitor, account: Account, asked: Visited): Promise<Visited> {
+  const code = await visitor.post(asked.url.href, { username: account.username, password: PASSWORD })
   const next = await revealNextCode(hub, account.id)
-  await visitor.post(code.url.href, { code: next?.code ?? '' })
-  return visitor
+  return visitor.post(code.url.href, { code: next?.code ?? '' })
 }
 
 async function enableLogIn(hub: TestHub, { id: account }: Account): Promise<void> {

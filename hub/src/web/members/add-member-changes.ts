@@ -1,0 +1,93 @@
+import { href } from '@lanyard/ui'
+import type { Context, Hono, MiddlewareHandler } from 'hono'
+import { isMemberId, newId } from '../../ids.ts'
+import { findListedMember } from '../../members/list-members.ts'
+import type { ListedMember } from '../../members/listed-member.ts'
+import { countProductSessions } from '../../product-sessions/count-product-sessions.ts'
+import { Refusal } from '../../refusal.ts'
+import { readForm } from '../forms.ts'
+import { routes } from '../routes.ts'
+import type { Site, SiteEnv } from '../site.ts'
+import { personOf, requireRight, type Viewer, type ViewerEnv } from '../viewer.ts'
+import { sendViewerPage } from '../viewer-page.ts'
+import { endingDialog, endingTitle, type EndingView } from './ending-dialog.ts'
+import { type Ending, isChange, isEnding, type MemberChange, memberChanges, nameOf } from './member-changes.ts'
+import { addressOfList, listQueryText, type MemberListQuery, readListQuery } from './member-list-query.ts'
+import { LIST } from './members-page.ts'
+import { unlessRefused } from './show-members.ts'
+
+const path = routes.adminSettings.changeMember
+
+/**
+ * The buttons of a member's row. Those that end something for the person lead to a page that says whom and what; each comes
+ * back to the part of the list that it stood on.
+ */
+export function addMemberChanges(app: Hono<SiteEnv>, site: Site): void {
+  const mayChange: MiddlewareHandler<ViewerEnv> = (c, next) => {
+    const change = readChange(c)
+    return requireRight(site, memberChanges[change].act, { back: (c) => backTo(c, change) })(c, next)
+  }
+
+  app.get(path, mayChange, async (c) => {
+    const ending = readChange(c)
+    if (!isEnding(ending)) return c.redirect(addressOfList(await readList(c)), 303)
+    const view = await viewEnding(c, site, ending)
+    return sendViewerPage(c, site, { title: endingTitle(view), main: endingDialog(view), width: 'settings' })
+  })
+
+  app.post(path, mayChange, async (c) => {
+    const { viewer } = c.var
+    const change = readChange(c)
+    const member = await getListed(site, viewer, c.req.param('member'))
+    const auditId = newId('aud')
+    const request = { member: member.id, by: personOf(viewer), auditId }
+    const place = { query: await readList(c), ...(isEnding(change) && { auditId }) }
+    return unlessRefused(c, site, place, () => memberChanges[change].run(site.hub, member, request))
+  })
+}
+
+/** @throws {Refusal} `member_unknown` */
+function readChange(c: Context): MemberChange {
+  const change = c.req.param('change') ?? ''
+  if (!isChange(change)) throw new Refusal('member_unknown')
+  return change
+}
+
+/** Where a proof that was asked for leads back to: the question, or the list where nothing is asked. */
+async function backTo(c: Context, change: MemberChange): Promise<string> {
+  const query = await readList(c)
+  if (!isEnding(change)) return addressOfList(query)
+  return href(path, { member: c.req.param('member') ?? '', change }, { [LIST]: listQueryText(query) || undefined })
+}
+
+/** The part of the list that the button stood on; a request that does not say comes from the whole of it. */
+async function readList(c: Context): Promise<MemberListQuery> {
+  const isForm = c.req.method !== 'GET' && c.req.header('content-type') !== undefined
+  const text = isForm ? (await readForm(c)).get(LIST) : c.req.query(LIST)
+  return readListQuery(new URLSearchParams(text))
+}
+
+/** @throws {Refusal} `member_unknown`, also for a member of another organization */
+async function getListed({ hub }: Site, { organization }: Viewer, id: string): Promise<ListedMember> {
+  const member = isMemberId(id) ? await findListedMember(hub, organization.id, id) : null
+  if (member === null) throw new Refusal('member_unknown')
+  return member
+}
+
+async function viewEnding(c: Context<ViewerEnv, typeof path>, site: Site, ending: Ending): Promise<EndingView> {
+  const { viewer } = c.var
+  const { organization } = viewer
+  const member = await getListed(site, viewer, c.req.param('member'))
+  const sessions = member.account && (await countProductSessions(site.hub, organization.id, [member.account.id]))
+  return {
+    ending,
+    member: {
+      ...member,
+      self: member.id === viewer.member.id,
+      sessions: (member.account && sessions?.get(member.account.id)) ?? 0,
+    },
+    name: nameOf(member),
+    organization: organization.name,
+    query: await readList(c),
+  }
+}

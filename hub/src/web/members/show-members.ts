@@ -1,0 +1,88 @@
+import { href } from '@lanyard/ui'
+import type { Context } from 'hono'
+import { findTold } from '../../deliveries/list-told.ts'
+import { type AuditId, isAuditId } from '../../ids.ts'
+import { countVoidInvitations } from '../../invitations/renew-invitations.ts'
+import { getMember } from '../../members/find-member.ts'
+import { countMembers, listMembers, MEMBERS_PER_PAGE } from '../../members/list-members.ts'
+import { isActiveMaster } from '../../members/member.ts'
+import type { Organization } from '../../organizations/organization.ts'
+import { countProductSessions } from '../../product-sessions/count-product-sessions.ts'
+import type { Refusal } from '../../refusal.ts'
+import { type ToldView, viewTold } from '../log-outs/told-view.ts'
+import { orShow } from '../or-show.ts'
+import { leaveOutcome, type Outcome } from '../outcome.ts'
+import { routes } from '../routes.ts'
+import { sendAdminPage } from '../settings-page.ts'
+import type { Site } from '../site.ts'
+import { tellSoon } from '../tell-soon.ts'
+import type { ViewerEnv } from '../viewer.ts'
+import { listQuery, type MemberListQuery } from './member-list-query.ts'
+import { membersPage } from './members-page.ts'
+
+/** Names the act whose answers a page shows. */
+export const TOLD = 'told'
+
+/** The act and the list after it, or the list again with the reason why not. Who gave up their own rights goes home. */
+export async function unlessRefused(
+  c: Context<ViewerEnv>,
+  site: Site,
+  { query, email, auditId }: { readonly query: MemberListQuery; readonly email?: string; readonly auditId?: AuditId },
+  act: () => Promise<Outcome>,
+): Promise<Response> {
+  const { organization } = c.var.viewer
+  return orShow(
+    { c, site },
+    async () => {
+      leaveOutcome(c, site, await act())
+      const told = auditId === undefined ? null : await findTold(site.hub, organization.id, auditId)
+      if (told !== null) tellSoon(site, told.auditId)
+      const viewer = await getMember(site.hub, c.var.viewer.member.id)
+      if (!isActiveMaster(viewer)) return c.redirect(href(routes.home), 303)
+      return c.redirect(href(routes.adminSettings.members, {}, { ...listQuery(query), [TOLD]: told?.auditId }), 303)
+    },
+    (refusal) => showMembers(c, site, query, { refusal, email }),
+  )
+}
+
+export async function showMembers(
+  c: Context<ViewerEnv>,
+  site: Site,
+  wish: MemberListQuery,
+  { refusal, email = '', told = null }: { refusal?: Refusal; email?: string | undefined; told?: string | null } = {},
+): Promise<Response> {
+  const { organization, member: viewer } = c.var.viewer
+  const { filter } = wish
+  const total = await countMembers(site.hub, organization.id, filter)
+  const lastPage = Math.max(1, Math.ceil(total / MEMBERS_PER_PAGE))
+  const page = Math.min(wish.page, lastPage)
+  const listed = await listMembers(site.hub, organization.id, filter, { first: (page - 1) * MEMBERS_PER_PAGE })
+  const sessions = await countProductSessions(
+    site.hub,
+    organization.id,
+    listed.flatMap(({ account }) => account?.id ?? []),
+  )
+  const view = {
+    organization: organization.name,
+    query: { filter, page },
+    members: listed.map((member) => ({
+      ...member,
+      self: member.id === viewer.id,
+      sessions: member.account === null ? 0 : (sessions.get(member.account.id) ?? 0),
+    })),
+    total,
+    lastPage,
+    voidInvitations: await countVoidInvitations(site.hub, organization.id),
+    now: site.hub.now(),
+    email,
+    told: await findToldView(site, organization, told),
+  }
+  return sendAdminPage(c, site, { main: membersPage(view), width: 'table', refusal })
+}
+
+/** What products say to an act that was just done, as far as it is the organization's and they were told anything. */
+async function findToldView({ hub }: Site, organization: Organization, act: string | null): Promise<ToldView | null> {
+  const told = act !== null && isAuditId(act) ? await findTold(hub, organization.id, act) : null
+  const [view] = told === null ? [] : await viewTold(hub, organization, [told])
+  return view ?? null
+}
