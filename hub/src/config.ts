@@ -6,8 +6,7 @@ import { z } from 'zod'
 import { findHalfMail, type MailSettings, readMailSender, readMailServer } from '@lanyard/mail'
 import { DAY, HOUR, MINUTE, SECOND } from './clock.ts'
 import { ConfigError } from './config-error.ts'
-import { parseKeyRing } from './secrets/key-ring.ts'
-import type { KeyRing } from './secrets/key-ring.ts'
+import { type KeyRing, parseKeyRing } from '@lanyard/storage/secrets'
 
 /** All in milliseconds. */
 export interface Lifetimes {

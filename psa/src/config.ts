@@ -4,6 +4,7 @@ import { findHalfMail, type MailSettings, readMailSender, readMailServer } from 
 import { isLoopback, quote, readKeepAlive, readOrigin } from '@lanyard/running'
 import { misspeltVariables } from '@lanyard/storage'
 import { readBrand } from '@lanyard/ui'
+import { type KeyRing, parseKeyRing } from '@lanyard/storage/secrets'
 import { z } from 'zod'
 
 /** What a deployment is started with. The origin is given, never guessed from a request. */
@@ -31,6 +32,8 @@ export interface PsaConfig {
   readonly proxies: TrustedProxies
   /** Null: mails stay in the outbox. */
   readonly mail: MailSettings | null
+  /** Keys for secrets at rest: mails that wait. Null: they wait as they are. */
+  readonly keys: KeyRing | null
   /** Where the operator (account manager) is told that a company asks for an invitation. Null: no mail is sent. */
   readonly operatorMail: string | null
 }
@@ -88,6 +91,7 @@ const environment = z.object({
   LANYARD_PROXIES: z.string().transform(readBy(parseTrustedProxies)).optional(),
   LANYARD_SMTP: z.string().transform(readBy(readMailServer)).optional(),
   LANYARD_MAIL_FROM: z.string().transform(readBy(readMailSender)).optional(),
+  LANYARD_KEYS: z.string().transform(readBy(parseKeyRing)).optional(),
   LANYARD_OPERATOR_MAIL: z.email('is no address').optional(),
 })
 
@@ -127,6 +131,7 @@ export function readConfig(env: Environment): PsaConfig {
     demo: values.LANYARD_DEMO === '1',
     proxies: values.LANYARD_PROXIES ?? NO_PROXIES,
     mail: server === undefined || sender === undefined ? null : { server, sender },
+    keys: values.LANYARD_KEYS ?? null,
     operatorMail: values.LANYARD_OPERATOR_MAIL ?? null,
   }
 }

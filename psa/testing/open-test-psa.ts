@@ -61,6 +61,7 @@ function testConfig(): PsaConfig {
     demo: false,
     proxies: NO_PROXIES,
     mail: null,
+    keys: null,
     operatorMail: null,
   }
 }

@@ -15,6 +15,7 @@ export const suiteVariables: readonly string[] = [
   'LANYARD_HUB_SHORT_DATABASE',
   'LANYARD_ISSUER',
   'LANYARD_KEEP_ALIVE',
+  'LANYARD_KEYS',
   'LANYARD_LIFETIMES',
   'LANYARD_LISTEN',
   'LANYARD_MAIL_FROM',

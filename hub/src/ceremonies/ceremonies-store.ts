@@ -3,7 +3,7 @@ import type { Short } from '../db/schema.ts'
 import type { Hub } from '../hub.ts'
 import type { AccountId } from '../ids.ts'
 import type { Terms } from '../members/terms.ts'
-import { seal, unseal } from '../secrets/envelope.ts'
+import { seal, unseal } from '@lanyard/storage/secrets'
 import type { Progress } from './progress.ts'
 
 type Row = Short['ceremonies']

@@ -1,6 +1,6 @@
 import { ConfigError } from '../config-error.ts'
 import type { Hub } from '../hub.ts'
-import { unseal } from '../secrets/envelope.ts'
+import { unseal } from '@lanyard/storage/secrets'
 import { type EnvelopesOfKey, findSealingKeys } from './find-envelopes.ts'
 import { purposeOf, sealedColumns } from '../secrets/sealed-columns.ts'
 

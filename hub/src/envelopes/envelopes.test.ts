@@ -13,7 +13,7 @@ import { keepSigningKeys } from '../signing-keys/keep-signing-keys.ts'
 import { listPrivateKeys } from '../signing-keys/list-signing-keys.ts'
 import { checkKeyRing } from './check-key-ring.ts'
 import { findSealingKeys, listOthers, replaceEnvelope } from './find-envelopes.ts'
-import { parseKeyRing } from '../secrets/key-ring.ts'
+import { parseKeyRing } from '@lanyard/storage/secrets'
 import { resealSecrets } from './reseal-secrets.ts'
 import { sealedColumns } from '../secrets/sealed-columns.ts'
 

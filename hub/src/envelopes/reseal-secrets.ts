@@ -2,7 +2,7 @@ import type { ActorOf } from '../acts/actor-of.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
-import { seal, unseal } from '../secrets/envelope.ts'
+import { seal, unseal } from '@lanyard/storage/secrets'
 import { type Envelope, listOthers, replaceEnvelope } from './find-envelopes.ts'
 import { purposeOf, type SealedColumn, sealedColumns } from '../secrets/sealed-columns.ts'
 

@@ -1,5 +1,5 @@
 import type { Hub } from '../hub.ts'
-import { unseal } from '../secrets/envelope.ts'
+import { unseal } from '@lanyard/storage/secrets'
 import { purposeOf } from '../secrets/sealed-columns.ts'
 import type { Notice, NoticeContent } from './notice.ts'
 import type { NoticeRow } from './notices-store.ts'

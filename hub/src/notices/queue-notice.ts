@@ -1,6 +1,6 @@
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
-import { seal } from '../secrets/envelope.ts'
+import { seal } from '@lanyard/storage/secrets'
 import { purposeOf } from '../secrets/sealed-columns.ts'
 import type { NoticeContent } from './notice.ts'
 import * as notices from './notices-store.ts'

@@ -1,6 +1,6 @@
 import type { CookiesSetOptions } from 'oidc-provider'
 import type { Hub } from '../hub.ts'
-import { deriveKeys } from '../secrets/derive-keys.ts'
+import { deriveKeys } from '@lanyard/storage/secrets'
 
 /**
  * The provider's cookies. They are signed, so that knowing the address of somebody's log-in is not enough to take part

@@ -2,7 +2,7 @@ import type { Kysely, Selectable } from 'kysely'
 import type { Instant } from '../clock.ts'
 import type { Ledger } from '../db/schema.ts'
 import type { Hub } from '../hub.ts'
-import { seal, unseal } from '../secrets/envelope.ts'
+import { seal, unseal } from '@lanyard/storage/secrets'
 import { purposeOf } from '../secrets/sealed-columns.ts'
 import type { Algorithm, PrivateJwk, SigningKey } from './signing-key.ts'
 

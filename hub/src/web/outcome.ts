@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { SECOND } from '../clock.ts'
-import { seal, unseal } from '../secrets/envelope.ts'
+import { seal, unseal } from '@lanyard/storage/secrets'
 import { keepCookie, takeCookie } from './own-cookie.ts'
 import type { Site } from './site.ts'
 

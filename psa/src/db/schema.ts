@@ -60,7 +60,13 @@ export interface PsaSchema extends AuditChainTables {
   }
   replies: { id: ReplyId; ticket_id: TicketId; written_by: UserId; written_at: number; body: string }
   /** `expires_at`: from then on the link in it opens nothing. */
-  mails: OutboxColumns<MailId> & { recipient: string; subject: string; body: string; expires_at: number | null }
+  mails: OutboxColumns<MailId> & {
+    recipient: string
+    subject: string
+    body: string
+    body_sealed: string | null
+    expires_at: number | null
+  }
   audit_entries: { id: AuditId; tenant_id: TenantId; at: number; actor: string; act: string; subject: string }
 }
 

@@ -14,7 +14,7 @@ import { mailAdmins } from './mail-admins.ts'
  * @throws {Refusal} `tenant_not_found`
  */
 export function inviteTenant(
-  psa: Pick<Psa, 'db' | 'now' | 'links' | 'words'>,
+  psa: Pick<Psa, 'config' | 'db' | 'now' | 'links' | 'words'>,
   { company }: { company: string },
 ): Promise<Tenant> {
   return inTransaction(psa, async (psa) => {

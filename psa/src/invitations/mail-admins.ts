@@ -6,7 +6,7 @@ import type { Tenant } from '../tenants/tenant.ts'
 
 /** Tells each active admin of a tenant what the operator decided, in the transaction of the decision. */
 export async function mailAdmins(
-  psa: Pick<Psa, 'db' | 'now' | 'links'>,
+  psa: Pick<Psa, 'config' | 'db' | 'now' | 'links'>,
   tenant: Tenant,
   text: (name: string, tenant: string, link: string) => { readonly subject: string; readonly body: string },
 ): Promise<void> {

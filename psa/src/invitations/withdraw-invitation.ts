@@ -34,7 +34,7 @@ export async function previewWithdraw(
  * @throws {Refusal} `tenant_not_found`, `not_invited`
  */
 export function withdrawInvitation(
-  psa: Pick<Psa, 'db' | 'now' | 'connect' | 'links' | 'words'>,
+  psa: Pick<Psa, 'config' | 'db' | 'now' | 'connect' | 'links' | 'words'>,
   { company, endLinks = false }: { company: string; endLinks?: boolean | undefined },
 ): Promise<{ sessionsEnded: number }> {
   return inTransaction(psa, async (psa) => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { readMailServer } from '@lanyard/mail'
 import { openPostOffice } from '@lanyard/mail/testing'
+import { parseKeyRing } from '@lanyard/storage/secrets'
 import { databases } from '@lanyard/storage/testing'
 import { aCompany } from '../../testing/a-company.ts'
 import { openTestPsa } from '../../testing/open-test-psa.ts'
@@ -10,7 +11,7 @@ import type { Psa } from '../psa.ts'
 import { countMails } from './count-mails.ts'
 import { prepareDelivery } from './deliver-mails.ts'
 import { retryMails } from './retry-mails.ts'
-import { sendMail } from './send-mail.ts'
+import { forgetOldMails, listMails, sendMail } from './send-mail.ts'
 
 const sender = { name: 'PSA', address: 'no-reply@psa.example' }
 
@@ -57,6 +58,43 @@ for (const dialect of databases) {
       assert.deepEqual(givenUp, { queued: 0, failed: 1, oldest: null })
       assert.equal(retried, 1)
       assert.equal(office.received.length, 1)
+    })
+
+    it('keeps the text sealed while it waits, and drops it when it is sent (FX10)', async () => {
+      await using office = await openPostOffice()
+      const keys = parseKeyRing(`now:${Buffer.alloc(32, 7).toString('base64')}`)
+      await using psa = await openTestPsa({ keys }, dialect)
+      const { tech } = await aCompany(psa)
+      await mailResetLink(psa, tech, 'forgotten')
+      const stored = () => psa.db.selectFrom('mails').select(['body', 'body_sealed']).executeTakeFirstOrThrow()
+      const waiting = await stored()
+      assert.equal(waiting.body, '')
+      assert.match(waiting.body_sealed ?? '', /^now\./)
+
+      const { keys: _lost, ...without } = psa.config
+      await deliver({ ...psa, config: { ...without, keys: null } }, office.address)
+      assert.equal(office.received.length, 0, 'no key opens it')
+      psa.wait(301)
+      await deliver(psa, office.address)
+
+      assert.match(office.received[0]?.mail.text ?? '', /\/reset-password\/[\w-]+/)
+      assert.deepEqual(await stored(), { body: '', body_sealed: null })
+    })
+
+    it('keeps no text of a mail that was sent, or whose link has expired, where there is no key (FX10)', async () => {
+      await using office = await openPostOffice()
+      await using psa = await openTestPsa({}, dialect)
+      const { tech } = await aCompany(psa)
+      await sendMail(psa, { to: tech.email, subject: 'Sent', body: 'Text' })
+      await deliver(psa, office.address)
+      await mailResetLink(psa, tech, 'forgotten')
+      await sendMail(psa, { to: tech.email, subject: 'Waits', body: 'Text' })
+      psa.wait(3600)
+
+      await forgetOldMails(psa)
+
+      const texts = (await listMails(psa)).map(({ subject, body }) => `${subject}: ${body}`)
+      assert.deepEqual(texts.toSorted(), ['Sent: ', 'Set your PSA password: ', 'Waits: Text'])
     })
 
     it('does not send a link that opens nothing any more', async () => {

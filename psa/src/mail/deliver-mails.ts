@@ -1,6 +1,7 @@
 import { composeMail, deliverDue, type Letterhead, openPost, type Outbox } from '@lanyard/mail'
 import type { MailId } from '../ids.ts'
 import type { Psa } from '../psa.ts'
+import { readText } from './mail-text.ts'
 import * as mails from './mails-store.ts'
 
 type Part = Pick<Psa, 'db' | 'config' | 'now' | 'log' | 'brand' | 'words'>
@@ -19,6 +20,9 @@ export function prepareDelivery(psa: Part): DeliverMails {
     if (!demo) log.warn({ event: 'mail_not_configured' }, 'mails wait: LANYARD_SMTP and LANYARD_MAIL_FROM are not set')
     return async () => {}
   }
+  if (config.keys === null && !demo) {
+    log.warn({ event: 'mail_not_sealed' }, 'mails wait unsealed in the database: LANYARD_KEYS is not set')
+  }
   const delivery = { outbox: outboxOf(psa), post: openPost(mail, origin), now, log }
   return (signal) => deliverDue(delivery, signal)
 }
@@ -31,8 +35,9 @@ function outboxOf({ db, now, brand, words, config }: Part): Outbox<MailId> {
     async compose(id) {
       const row = await mails.find(db, id)
       if (row === undefined || (row.expires_at !== null && row.expires_at <= now())) return null
-      const { recipient, created_at: createdAt, subject, body } = row
-      return { messageId: id, recipient, createdAt, ...composeMail({ subject, text: body }, letterhead) }
+      const { recipient, created_at: createdAt, subject } = row
+      const text = readText({ config }, id, row)
+      return { messageId: id, recipient, createdAt, ...composeMail({ subject, text }, letterhead) }
     },
   }
 }

@@ -7,7 +7,9 @@ export type MailRow = Selectable<PsaSchema['mails']>
 
 export async function insert(
   db: PsaDb,
-  mail: Pick<MailRow, 'id' | 'recipient' | 'subject' | 'body' | 'expires_at'> & { readonly createdAt: number },
+  mail: Pick<MailRow, 'id' | 'recipient' | 'subject' | 'body' | 'body_sealed' | 'expires_at'> & {
+    readonly createdAt: number
+  },
 ): Promise<void> {
   const { createdAt, ...row } = mail
   await db
@@ -24,7 +26,30 @@ export async function listNewest(db: PsaDb, most: number): Promise<readonly Mail
   return db.selectFrom('mails').selectAll().orderBy('created_at', 'desc').orderBy('id').limit(most).execute()
 }
 
-/** The table as that of which mails are sent. */
+/** The table as that of which mails are sent. The text of a sent mail goes in the statement that says so. */
 export function outbox(db: PsaDb): OutboxTable<MailId> {
-  return outboxTable(db, 'mails')
+  return {
+    ...outboxTable(db, 'mails'),
+    async markSent(id, at) {
+      const sent = { sent_at: at, failed_at: null, last_error: null, ...WITHOUT_TEXT }
+      await db.updateTable('mails').where('id', '=', id).where('sent_at', 'is', null).set(sent).execute()
+    },
+  }
+}
+
+const WITHOUT_TEXT = { body: '', body_sealed: null }
+
+/** Takes the text out of mails whose link has expired. */
+export async function eraseExpired(db: PsaDb, now: number): Promise<void> {
+  await db
+    .updateTable('mails')
+    .where('expires_at', '<=', now)
+    .where(({ eb, or }) => or([eb('body', '<>', ''), eb('body_sealed', 'is not', null)]))
+    .set(WITHOUT_TEXT)
+    .execute()
+}
+
+/** Takes the text out of mails that were sent before texts went with that. */
+export async function eraseSent(db: PsaDb): Promise<void> {
+  await db.updateTable('mails').where('sent_at', 'is not', null).where('body', '<>', '').set(WITHOUT_TEXT).execute()
 }

@@ -1,5 +1,6 @@
 import { newMailId } from '../ids.ts'
 import type { Psa } from '../psa.ts'
+import { readText, writeText } from './mail-text.ts'
 import * as mails from './mails-store.ts'
 
 export interface MailToSend {
@@ -18,29 +19,35 @@ export interface Mail extends Omit<MailToSend, 'expiresAt'> {
 
 /** Puts a mail into the outbox, in the transaction that gives reason for it. */
 export async function sendMail(
-  psa: Pick<Psa, 'db' | 'now'>,
+  psa: Pick<Psa, 'config' | 'db' | 'now'>,
   { to, subject, body, expiresAt }: MailToSend,
 ): Promise<void> {
-  const mail = { id: newMailId(), recipient: to, subject, body, expires_at: expiresAt ?? null, createdAt: psa.now() }
-  await mails.insert(psa.db, mail)
+  const id = newMailId()
+  const mail = { id, recipient: to, subject, expires_at: expiresAt ?? null, createdAt: psa.now() }
+  await mails.insert(psa.db, { ...mail, ...writeText(psa, id, body) })
 }
 
 /** Milliseconds for which a mail is kept: 30 days. */
 const KEPT = 30 * 86_400_000
 
-/** Forgets mails after a month, also those that were never sent: what they tell is old by then. */
+/**
+ * Forgets mails after a month, also those that were never sent: what they tell is old by then. The text of a mail goes
+ * before: when it was sent, and when the link in it has expired.
+ */
 export async function forgetOldMails(psa: Pick<Psa, 'db' | 'now'>): Promise<void> {
+  await mails.eraseSent(psa.db)
+  await mails.eraseExpired(psa.db, psa.now())
   await mails.outbox(psa.db).prune(psa.now() - KEPT)
 }
 
-/** The latest mails, newest first. */
-export async function listMails(psa: Pick<Psa, 'db'>): Promise<Mail[]> {
+/** The latest mails, newest first. The text of one that was sent, or whose link has expired, is empty. */
+export async function listMails(psa: Pick<Psa, 'config' | 'db'>): Promise<Mail[]> {
   const rows = await mails.listNewest(psa.db, 100)
-  return rows.map(({ id, recipient, subject, body, created_at }) => ({
-    id,
-    to: recipient,
-    subject,
-    body,
-    createdAt: created_at,
+  return rows.map((row) => ({
+    id: row.id,
+    to: row.recipient,
+    subject: row.subject,
+    body: readText(psa, row.id, row),
+    createdAt: row.created_at,
   }))
 }

@@ -22,7 +22,7 @@ export interface PasswordChange extends Origin {
  * @throws {Refusal} `password_unset`, `password_wrong`, `too_many_attempts`, and those of `readPassword`
  */
 export async function changePassword(
-  psa: Pick<Psa, 'db' | 'now' | 'connect' | 'words' | 'brand' | 'suite'>,
+  psa: Pick<Psa, 'config' | 'db' | 'now' | 'connect' | 'words' | 'brand' | 'suite'>,
   { employee, session, current, next, ...origin }: PasswordChange,
 ): Promise<void> {
   await provePassword(psa, { user: employee.id, password: current, ...origin })

@@ -20,7 +20,7 @@ export type ResetReason = 'forgotten' | 'welcome' | 'switched_off' | 'unlinked'
  * nothing else: no session, and no second factor of the hub (T35).
  */
 export function mailResetLink(
-  psa: Pick<Psa, 'db' | 'now' | 'links' | 'words'>,
+  psa: Pick<Psa, 'config' | 'db' | 'now' | 'links' | 'words'>,
   person: Employee | Contact,
   reason: ResetReason,
 ): Promise<void> {
@@ -40,7 +40,7 @@ export function mailResetLink(
  * @returns false where there were as many already
  */
 export function mailForgottenLink(
-  psa: Pick<Psa, 'db' | 'now' | 'links' | 'words'>,
+  psa: Pick<Psa, 'config' | 'db' | 'now' | 'links' | 'words'>,
   person: Employee | Contact,
 ): Promise<boolean> {
   return inTransaction(psa, async (psa) => {

@@ -8,7 +8,7 @@ import { findTenantByCompany } from '../tenants/find-tenant.ts'
 import { normalizeCompany, type Tenant } from '../tenants/tenant.ts'
 import { mailForgottenLink } from './mail-reset-link.ts'
 
-type Host = Pick<Psa, 'db' | 'now' | 'links' | 'words' | 'errands'>
+type Host = Pick<Psa, 'config' | 'db' | 'now' | 'links' | 'words' | 'errands'>
 
 /**
  * Mails an employee a link to set a password. Who there is, is looked up when the answer is on its way: neither what comes

@@ -33,7 +33,7 @@ export async function findResetPerson(psa: Pick<Psa, 'db' | 'now'>, token: strin
  * @throws {Refusal} `reset_link_invalid`, and those of `readPassword`, which leave the link as it was
  */
 export async function resetPassword(
-  psa: Pick<Psa, 'db' | 'now' | 'connect' | 'words' | 'brand' | 'suite'>,
+  psa: Pick<Psa, 'config' | 'db' | 'now' | 'connect' | 'words' | 'brand' | 'suite'>,
   {
     token,
     password,

@@ -22,7 +22,7 @@ export const hostTenants: Tenants<PsaDb> = {
 }
 
 /** What a ceremony asks about a person, whose row stays as it is until the ceremony's commit; and what it tells them. */
-export function hostUsers(psa: Pick<Psa, 'now' | 'links' | 'words'>): Users<PsaDb> {
+export function hostUsers(psa: Pick<Psa, 'config' | 'now' | 'links' | 'words'>): Users<PsaDb> {
   return {
     async find(db, id) {
       const person = (await findEmployee({ db }, id as UserId)) ?? (await findContact({ db }, id as UserId))
