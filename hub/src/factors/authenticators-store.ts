@@ -3,7 +3,7 @@ import type { Instant } from '../clock.ts'
 import type { Ledger } from '../db/schema.ts'
 import type { Hub } from '../hub.ts'
 import type { AccountId, AuthenticatorId } from '../ids.ts'
-import { seal, unseal } from '../secrets/envelope.ts'
+import { seal, unseal } from '@lanyard/storage/secrets'
 import { purposeOf } from '../secrets/sealed-columns.ts'
 import type { Authenticator } from './authenticator.ts'
 

@@ -9,10 +9,13 @@ const HOW_MANY = 10
 /** Without letters and digits that are mistaken for one another when copied from paper. */
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'
 
-/** Twenty letters in groups of five: 99 bits, so that a plain hash keeps them. */
+/** Groups of letters in a code, and letters in a group: 118 bits, so that a plain hash keeps it (NIST SP 800-63B-4, 3.1.2). */
+const GROUPS = 6
+const GROUP = 4
+
 function makeCode(): string {
-  const group = () => Array.from({ length: 5 }, () => LETTERS.charAt(randomInt(LETTERS.length))).join('')
-  return [group(), group(), group(), group()].join('-')
+  const letter = () => LETTERS.charAt(randomInt(LETTERS.length))
+  return Array.from({ length: GROUPS }, () => Array.from({ length: GROUP }, letter).join('')).join('-')
 }
 
 /** Gives an account ten fresh codes; older ones no longer count (T37). */

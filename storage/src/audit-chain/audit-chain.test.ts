@@ -163,6 +163,22 @@ for (const database of databases) {
       assert.deepEqual(await listChains(log.db, sources), ['alder'])
     })
 
+    it('finds an entry that was slipped in with an old date, sealed or not yet (FX10)', async () => {
+      const hours = (count: number) => count * 3_600_000
+      await using log = await openLog(database)
+      await act(log.db, 'today', hours(50_000))
+      await seal(log.db, hours(50_001))
+      await act(log.db, 'slow', hours(50_000) - 60_000)
+      await seal(log.db, hours(50_001))
+      assert.equal((await verify(log.db)).problem, null, 'a commit of a minute')
+
+      await act(log.db, 'forged', hours(30_000))
+      const forged = { kind: 'entry_backdated', batch: null, place: null, entry: 'forged' }
+      assert.deepEqual((await verify(log.db)).problem, forged)
+      await seal(log.db, hours(50_001))
+      assert.deepEqual((await verify(log.db)).problem, { ...forged, batch: 3, place: 1 })
+    })
+
     const tamperings: Record<string, [text: string, found: Partial<ChainProblem>]> = {
       'a changed entry': [
         "update acts set what = 'nothing' where id = 'e'",

@@ -14,7 +14,8 @@ import {
 } from './tables.ts'
 
 /**
- * The first thing that is not as it was sealed. `head_missing`: a head that was kept elsewhere is not in the chain, which
+ * The first thing that is not as it was sealed. `entry_backdated`: an entry says that it is older than what an earlier batch
+ * holds, by more than any commit takes. `head_missing`: a head that was kept elsewhere is not in the chain, which
  * was therefore cut off or written anew as a whole.
  */
 export interface ChainProblem {
@@ -25,8 +26,9 @@ export interface ChainProblem {
     | 'entry_removed'
     | 'entry_inserted'
     | 'entries_reordered'
+    | 'entry_backdated'
     | 'head_missing'
-  /** The batch; null for `head_missing`. */
+  /** The batch; null for `head_missing`, and for an entry that is not sealed yet. */
   readonly batch: number | null
   /** Place within the batch, from 1 on, and id of the entry, as far as they are known. */
   readonly place: number | null
@@ -74,9 +76,11 @@ export async function verifyChain<Schema extends AuditChainTables>(
   const missing = new Set(heads)
   let previous: Batch | null = null
   let problem: ChainProblem | null = null
-  let [batches, entries] = [0, 0]
+  let [batches, entries, newest] = [0, 0, 0]
   for await (const batch of batchesOf(tables, chain)) {
-    problem ??= await checkBatch(tables, { sources, previous, batch })
+    const content = await readContent(tables, sources, batch)
+    problem ??= checkBatch({ previous, batch, earliest: newest - LONGEST_COMMIT, ...content })
+    for (const { at } of content.found.values()) newest = Math.max(newest, at)
     missing.delete(batch.hash)
     previous = batch
     batches += 1
@@ -84,10 +88,17 @@ export async function verifyChain<Schema extends AuditChainTables>(
   }
   problem ??= await findOrphan(tables, chain)
   if (missing.size > 0) problem ??= { kind: 'head_missing', batch: null, place: null, entry: null }
+  problem ??= await findBackdated(tables, { chain, sources, earliest: newest - LONGEST_COMMIT })
   const unsealed = await countUnsealed(tables, chain, sources)
   const head: Batch | null = previous
   return { chain, batches, entries, unsealed, sealedAt: head?.sealedAt ?? null, head: head?.hash ?? null, problem }
 }
+
+/**
+ * Milliseconds by which an entry may be older than one that was sealed before it: longer than a transaction lasts, and than
+ * the clocks of two nodes differ.
+ */
+const LONGEST_COMMIT = 3_600_000
 
 const BATCHES_AT_ONCE = 500
 
@@ -112,17 +123,17 @@ export async function* batchesOf<Schema extends AuditChainTables>(
   }
 }
 
-interface Step {
-  readonly sources: readonly AuditSource[]
-  readonly previous: Batch | null
-  readonly batch: Batch
+/** What a batch says that it holds, and the entries that are there. */
+interface Content {
+  readonly sealed: readonly { readonly entry: string; readonly place: number; readonly hash: string }[]
+  readonly found: ReadonlyMap<string, AuditEntry>
 }
 
-async function checkBatch(db: Kysely<AuditChainTables>, step: Step): Promise<ChainProblem | null> {
-  const { previous, batch, sources } = step
-  const expected = (previous?.n ?? 0) + 1
-  const nowhere = { batch: batch.n, place: null, entry: null }
-  if (batch.n !== expected) return { ...nowhere, kind: 'batch_missing', batch: expected }
+async function readContent(
+  db: Kysely<AuditChainTables>,
+  sources: readonly AuditSource[],
+  batch: Batch,
+): Promise<Content> {
   const sealed = await db
     .selectFrom('audit_sealed')
     .selectAll()
@@ -135,6 +146,20 @@ async function checkBatch(db: Kysely<AuditChainTables>, step: Step): Promise<Cha
     sources,
     sealed.map(({ entry }) => entry),
   )
+  return { sealed, found }
+}
+
+interface Step extends Content {
+  readonly previous: Batch | null
+  readonly batch: Batch
+  /** Entries before this instant are backdated. */
+  readonly earliest: number
+}
+
+function checkBatch({ previous, batch, earliest, sealed, found }: Step): ChainProblem | null {
+  const expected = (previous?.n ?? 0) + 1
+  const nowhere = { batch: batch.n, place: null, entry: null }
+  if (batch.n !== expected) return { ...nowhere, kind: 'batch_missing', batch: expected }
   let last: AuditEntry | null = null
   for (const [index, { entry: id, place, hash }] of sealed.entries()) {
     const here = { batch: batch.n, place: index + 1, entry: id }
@@ -143,6 +168,7 @@ async function checkBatch(db: Kysely<AuditChainTables>, step: Step): Promise<Cha
     if (place > batch.entries) return { ...here, kind: 'entry_inserted' }
     if (entry === undefined) return { ...here, kind: 'entry_removed' }
     if (hashEntry(entry) !== hash) return { ...here, kind: 'entry_changed' }
+    if (entry.at < earliest) return { ...here, kind: 'entry_backdated' }
     if (last !== null && byTimeAndId(last, entry) > 0) return { ...here, kind: 'entries_reordered' }
     last = entry
   }
@@ -162,6 +188,28 @@ async function findOrphan(db: Kysely<AuditChainTables>, chain: string): Promise<
     order by n, place limit 1`.execute(db)
   const [first] = rows
   return first === undefined ? null : { kind: 'batch_missing', batch: first.n, place: null, entry: null }
+}
+
+interface Unsealed {
+  readonly chain: string
+  readonly sources: readonly AuditSource[]
+  readonly earliest: number
+}
+
+/** An entry that waits to be sealed, and is older than any that could still be committed. */
+async function findBackdated(
+  db: Kysely<AuditChainTables>,
+  { chain, sources, earliest }: Unsealed,
+): Promise<ChainProblem | null> {
+  for (const source of sources) {
+    const { rows } = await sql<{ id: string }>`select id from ${sql.table(source.table)}
+      where ${isOfChain(source, chain)} and ${isUnsealed(source)} and at < ${earliest} order by at, id limit 1`.execute(
+      db,
+    )
+    const [first] = rows
+    if (first !== undefined) return { kind: 'entry_backdated', batch: null, place: null, entry: first.id }
+  }
+  return null
 }
 
 async function findEntries(

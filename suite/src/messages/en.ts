@@ -159,7 +159,7 @@ export const messages = {
       chainColumns: ['chain', 'batches', 'entries', 'sealed up to', 'waiting', 'head', ''],
       state: (ok: boolean) => (ok ? 'in order' : 'NOT IN ORDER'),
       problem: (chain: string, { kind, batch, place, entry }: ChainProblem) => {
-        const where = `${chain}: batch ${batch}`
+        const where = batch === null ? `${chain}: not sealed yet` : `${chain}: batch ${batch}`
         const which = `entry ${entry ?? ''}${entry !== null && place !== null ? ', ' : ''}${place === null ? '' : `place ${place}`}`
         switch (kind) {
           case 'batch_missing':
@@ -174,6 +174,8 @@ export const messages = {
             return `${where}: ${which} was inserted.`
           case 'entries_reordered':
             return `${where}: ${which} stands in another place than it was sealed in.`
+          case 'entry_backdated':
+            return `${where}: ${which} says that it is older than what was sealed before it.`
           case 'head_missing':
             return `${chain}: the head that you named is not in it. It was cut off, or written anew as a whole.`
         }

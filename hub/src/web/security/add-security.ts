@@ -25,7 +25,7 @@ export function addSecurity(app: Hono<SiteEnv>, site: Site): void {
   const mayReplace = requireRight(site, 'recovery_codes.replace', { back: () => href(security) })
 
   app.get(security, member, (c) => {
-    forgetCodes(c)
+    forgetCodes(c, site)
     return showSecurity(c, site)
   })
   addAuthenticatorPage(app, site)

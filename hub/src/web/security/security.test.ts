@@ -31,7 +31,7 @@ async function addApp(site: TestSite, browser: Visitor, name: string): Promise<V
 }
 
 function codesOn({ text }: Visited): string[] {
-  return [...text.matchAll(/<code>((?:[a-z0-9]{5}-?){4})<\/code>/g)].map(([, code = '']) => code)
+  return [...text.matchAll(/<code>((?:[a-z0-9]{4}-?){6})<\/code>/g)].map(([, code = '']) => code)
 }
 
 async function factorsOf({ hub }: TestSite, { account }: Person) {
