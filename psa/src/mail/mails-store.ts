@@ -44,7 +44,7 @@ export async function eraseExpired(db: PsaDb, now: number): Promise<void> {
   await db
     .updateTable('mails')
     .where('expires_at', '<=', now)
-    .where(({ eb, or }) => or([eb('body', '<>', ''), eb('body_sealed', 'is not', null)]))
+    .where((row) => row.or([row('body', '<>', ''), row('body_sealed', 'is not', null)]))
     .set(WITHOUT_TEXT)
     .execute()
 }
