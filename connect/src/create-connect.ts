@@ -6,7 +6,6 @@ import { type Kit, LIFETIMES } from './kit.ts'
 import { findLocalSessionPolicy } from './local-sessions/find-local-session-policy.ts'
 import { setLocalSessionPolicy } from './local-sessions/set-local-session-policy.ts'
 import { canLogOutEverywhere } from './logout/can-log-out-everywhere.ts'
-import { createHubKeys } from './logout/hub-keys.ts'
 import { findNotice } from './notices.ts'
 import { appsOf } from './product-sessions/app-menu.ts'
 import { checkSession } from './product-sessions/check-session.ts'
@@ -14,7 +13,7 @@ import { createLocalAuthority } from './provider/local-authority.ts'
 import { createCatchUp } from './reconcile/catch-up.ts'
 import { everything, runRound } from './reconcile/run-round.ts'
 import { type Loop, startLoop } from './reconcile/start-loop.ts'
-import { createRelyingParty } from './relying-party.ts'
+import { createRelyingParty, type RelyingParty } from './relying-party.ts'
 import { renderPlainChoice } from './render-choice.ts'
 import { eventSourceOf } from './security-events/event-source.ts'
 import { describeTenant } from './tenant-links/describe-tenant.ts'
@@ -53,9 +52,10 @@ import { forgetUser, unlinkUser } from './user-links/unlink-user.ts'
  */
 export function createConnect<Tx>(config: ConnectConfig<Tx>): Connect<Tx> {
   let loop: Loop | null = null
-  const kit = createKit(config, () => loop?.wake())
+  const relyingParty = createRelyingParty(config)
+  const kit = createKit(config, relyingParty, () => loop?.wake())
   const { store } = kit
-  const keys = createHubKeys(kit.relyingParty, config.client.id)
+  const { keys } = relyingParty
   const { caughtUp, adopted } = createCatchUp(kit, config.formerIssuers ?? [])
 
   return {
@@ -109,9 +109,8 @@ export function createConnect<Tx>(config: ConnectConfig<Tx>): Connect<Tx> {
   }
 }
 
-function createKit<Tx>(config: ConnectConfig<Tx>, wake: () => void): Kit<Tx> {
+function createKit<Tx>(config: ConnectConfig<Tx>, relyingParty: RelyingParty, wake: () => void): Kit<Tx> {
   const { issuer, product, store, tenants, users, sessions, paths, provider } = config
-  const relyingParty = createRelyingParty(config)
   return {
     issuer,
     product: { ...product, origin: new URL(product.origin).origin },

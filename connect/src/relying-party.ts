@@ -5,6 +5,7 @@ import { causeOf, CheckFailed } from './cause.ts'
 import { type Claims, type HubAnswer, readRefusal } from './hub-answer.ts'
 import { hubDialect } from './hub-dialect.ts'
 import type { AttemptSecret } from './ids.ts'
+import { createHubKeys, type HubKeys, KeysNotReached } from './logout/hub-keys.ts'
 import { ROUTES } from './paths.ts'
 import { providerDialect } from './provider/provider-dialect.ts'
 import type { Attempt } from './records/attempts.ts'
@@ -64,13 +65,15 @@ const METADATA_AGE = 3_600_000
 
 export function createRelyingParty(
   config: Pick<ConnectConfig<unknown>, 'issuer' | 'client' | 'product' | 'provider'>,
-): RelyingParty {
+): RelyingParty & { readonly keys: HubKeys } {
   const dialect = config.provider ? providerDialect(config.provider) : hubDialect
   const callback = new URL(ROUTES.callback, config.product.origin)
   const configuration = cached(() => discover(config, dialect))
+  const keys = createHubKeys({ configuration }, config.client.id)
 
   return {
     configuration,
+    keys,
 
     async begin({ kind, state, secret, parameters }) {
       const pushed = dialect.pushesLinking && kind !== 'sign_in'
@@ -104,6 +107,8 @@ export function createRelyingParty(
           pkceCodeVerifier: secret.verifier,
           idTokenExpected: true,
         })
+        // The library would wait a minute before it fetches a key that it does not know.
+        await keys.read(tokens.id_token ?? '', ID_TOKEN)
         const claims = tokens.claims() ?? {}
         if (!isIssuedNow(claims)) throw new CheckFailed('iat', 'The ID token was not made just now.')
         const answer = dialect.read(claims, { kind, freshSince })
@@ -128,6 +133,9 @@ export function createRelyingParty(
   }
 }
 
+/** Most providers leave its type out. */
+const ID_TOKEN = { name: 'jwt', isOptional: true } as const
+
 /** Milliseconds that an ID token may be older or younger than this moment: it comes straight from who made it. */
 const ISSUED_WITHIN = 600_000
 
@@ -145,7 +153,7 @@ async function discover(
   const metadata = { id_token_signed_response_alg: idTokenAlgorithm }
   return client.discovery(new URL(issuer), own.id, metadata, await authenticationOf(own), {
     timeout: PATIENCE,
-    execute: [...(isPlain ? [client.allowInsecureRequests] : []), client.enableNonRepudiationChecks],
+    execute: isPlain ? [client.allowInsecureRequests] : [],
   })
 }
 
@@ -204,6 +212,7 @@ function readFailure(error: unknown): HubAnswer {
 
 /** Not reached, not in time, or answered by something else than the hub, such as a proxy's error page. */
 function isSilence(error: unknown): boolean {
+  if (error instanceof KeysNotReached) return true
   if (error instanceof TypeError) return error.message === 'fetch failed' || error.cause !== undefined
   if (!(error instanceof client.ClientError)) return false
   return SILENT.includes(error.code ?? '')

@@ -121,7 +121,7 @@ describe('logging out at the hub', () => {
     await world.signIn(browser, tech)
     const now = Math.floor(Date.now() / 1000)
     const claims = { iss: world.hub.issuer, aud: 'psa-us', iat: now, exp: now + 60, jti: randomUUID(), sub: 'acc_tech' }
-    const logout_token = issueJwt(newSigningKey('hub'), 'logout+jwt', {
+    const logout_token = issueJwt(newSigningKey('another'), 'logout+jwt', {
       ...claims,
       events: { 'http://schemas.openid.net/event/backchannel-logout': {} },
     })

@@ -1,10 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { CheckFailed } from '../cause.ts'
 import type { RelyingParty } from '../relying-party.ts'
-import { algorithmOf, type Jwk, readJws, type Signed, verifyJws } from './verify-jws.ts'
+import { type Algorithm, algorithmOf, type Jwk, readJws, type Signed, verifyJws } from './verify-jws.ts'
 
 /** What a JWT calls itself in `typ`. `isOptional`: it may also say nothing, or `JWT`, as with other providers than a hub. */
 export interface Type {
-  readonly name: 'logout+jwt' | 'secevent+jwt'
+  readonly name: 'logout+jwt' | 'secevent+jwt' | 'jwt'
   readonly isOptional: boolean
 }
 
@@ -30,25 +31,46 @@ export class KeysNotReached extends Error {
   }
 }
 
-/** Milliseconds for which keys are taken as they are. */
-const KEYS_AGE = 600_000
+/** Milliseconds for which keys are taken as they are: a stolen key that the hub took back verifies nothing after that. */
+const KEYS_AGE = 60_000
 
-/** Milliseconds between two fetches that unknown key ids ask for, so that nobody can make this product besiege the hub. */
-const BREATH = 30_000
+/** Milliseconds between two fetches, so that tokens with unknown keys cannot make this product besiege the hub. */
+const BREATH = 1_000
 
 /** Milliseconds that the hub may take for its keys. */
 const PATIENCE = 5_000
 
 export function createHubKeys({ configuration }: Pick<RelyingParty, 'configuration'>, clientId: string): HubKeys {
   let held: { readonly keys: readonly Jwk[]; readonly at: number } | null = null
+  let loading: Promise<readonly Jwk[]> | null = null
+  let triedAt = Number.NEGATIVE_INFINITY
 
-  const keysFor = async ({ header }: Signed): Promise<readonly Jwk[]> => {
-    const age = held ? performance.now() - held.at : Number.POSITIVE_INFINITY
-    const isKnown = held?.keys.some(({ kid }) => kid === header['kid']) ?? false
-    if (held && age < (isKnown ? KEYS_AGE : BREATH)) return held.keys
-    const uri = (await configuration()).serverMetadata().jwks_uri
-    held = { keys: await fetchKeys(uri), at: performance.now() }
-    return held.keys
+  const load = async (): Promise<readonly Jwk[]> => {
+    triedAt = performance.now()
+    const keys = await fetchKeys((await configuration()).serverMetadata().jwks_uri)
+    held = { keys, at: triedAt }
+    return keys
+  }
+
+  /** Keys that were fetched after this was called. Who asks meanwhile shares one fetch. */
+  const fetchAnew = async (): Promise<readonly Jwk[]> => {
+    const askedAt = performance.now()
+    const rest = triedAt + BREATH - askedAt
+    if (rest > 0) await sleep(rest)
+    if (held && held.at > askedAt) return held.keys
+    return (loading ??= load().finally(() => {
+      loading = null
+    }))
+  }
+
+  /** A key that is not known is fetched at once: the hub may have replaced its keys a moment ago. */
+  const isSigned = async (signed: Signed, algorithm: Algorithm): Promise<boolean> => {
+    const { kid } = signed.header
+    const isFresh = held !== null && performance.now() - held.at < KEYS_AGE
+    const known = isFresh && held ? held.keys : await fetchAnew()
+    if (await verifyJws(signed, known, algorithm)) return true
+    if (!isFresh || (kid !== undefined && known.some((key) => key.kid === kid))) return false
+    return verifyJws(signed, await fetchAnew(), algorithm)
   }
 
   return {
@@ -63,8 +85,12 @@ export function createHubKeys({ configuration }: Pick<RelyingParty, 'configurati
         throw new CheckFailed('alg', 'It is not signed with the algorithm of ID tokens.')
       }
       if ('crit' in signed.header) throw new CheckFailed('crit', 'It wants something of its reader that is not known.')
-      if (await verifyJws(signed, await orNotReached(keysFor(signed)), algorithm)) return signed.claims
-      throw new CheckFailed('signature', 'No key of the issuer has signed it.')
+      if (await orNotReached(isSigned(signed, algorithm))) return signed.claims
+      const { kid } = signed.header
+      if (kid === undefined || held?.keys.some((key) => key.kid === kid)) {
+        throw new CheckFailed('signature', 'No key of the issuer has signed it.')
+      }
+      throw new CheckFailed('kid', 'It is signed with a key that the issuer does not publish.')
     },
   }
 }

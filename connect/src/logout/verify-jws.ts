@@ -8,7 +8,7 @@ export interface Signed {
   readonly signature: string
 }
 
-interface Algorithm {
+export interface Algorithm {
   readonly key: Pick<JsonWebKey, 'kty' | 'crv'>
   readonly import: AlgorithmIdentifier | EcKeyImportParams | RsaHashedImportParams
   readonly verify: AlgorithmIdentifier | EcdsaParams | RsaPssParams
