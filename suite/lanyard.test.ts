@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { sealActs } from '@lanyard/hub/src/audit/seal-acts.ts'
-import type { OrganizationId } from '@lanyard/hub/src/ids.ts'
+import type { AccountId, OrganizationId } from '@lanyard/hub/src/ids.ts'
 import { WAIT_LIMIT } from '@lanyard/storage/testing'
 import { dataFolder } from './src/data-folder.ts'
 import { ensureDemoData } from './src/ensure-demo-data.ts'
@@ -100,6 +100,43 @@ describe('npm run lanyard', () => {
       ]),
       [['birch', operator.actor, done.answer['id'], 'Called back at the number of the contract.']],
     )
+  })
+
+  it('logs one person out of an organization, or everywhere (FE4)', async () => {
+    const account = 'master@dogwood.example'
+    const here = await lanyard('member', 'end-sessions', 'dogwood', account)
+    const everywhere = await lanyard('account', 'end-sessions', account)
+    const refused = [
+      await lanyard('member', 'end-sessions', 'birch', account),
+      await lanyard('account', 'end-sessions', 'nobody'),
+      await lanyard('account', 'end-sessions'),
+    ]
+
+    assert.deepEqual([here.code, here.answer['account'], everywhere.code], [0, account, 0])
+    assert.deepEqual(
+      refused.map(({ code, answer }) => [code, answer['error']]),
+      [
+        [1, 'member_unknown'],
+        [1, 'account_unknown'],
+        [2, 'usage'],
+      ],
+    )
+    await using operator = openOperator(environment, folder, () => undefined)
+    const { db } = await operator.hub()
+    const acts = db
+      .selectFrom('audit')
+      .select(['action', 'actor'])
+      .where('action', 'in', ['member.end_sessions', 'session.end_all'])
+    assert.deepEqual(await acts.orderBy('at').execute(), [
+      { action: 'member.end_sessions', actor: operator.actor },
+      { action: 'session.end_all', actor: operator.actor },
+    ])
+    const { sessions_from: from } = await db
+      .selectFrom('accounts')
+      .select('sessions_from')
+      .where('id', '=', everywhere.answer['id'] as AccountId)
+      .executeTakeFirstOrThrow()
+    assert.ok(from !== null)
   })
 
   it('makes, lists and ends tokens by which a directory administers an organization', async () => {
