@@ -7,7 +7,7 @@ import { findActiveLink } from '../../tenant-links/find-links.ts'
 import { readEvents } from '../../tenant-links/read-events.ts'
 import { listOwnUserLinks } from '../../user-links/list-user-links.ts'
 import type { Credential } from '../ends.ts'
-import { codeOf, isGranted, opensUserinfo, signInSilently, type World } from './open-world.ts'
+import { isGranted, opensUserinfo, signInSilently, type World } from './open-world.ts'
 
 /** Something that was given before an act. */
 export interface Held {
@@ -147,7 +147,7 @@ export const giving: Readonly<Record<Credential, (world: World) => Promise<Held>
     return {
       once: true,
       works: async () => {
-        const back = await visitor.post(second.url.href, { code: await codeOf(world) })
+        const back = await world.giveCode(visitor, second.url.href)
         return back.url.searchParams.has('code') && (await isGranted(world.psa.redeem(begun, back.url)))
       },
     }

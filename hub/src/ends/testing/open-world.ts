@@ -40,6 +40,8 @@ export interface World extends AsyncDisposable {
   heard: number
   /** Both factors, from the page that an address leads to. */
   logIn(visitor: Visitor, address: string): Promise<Visited>
+  /** The second factor alone. */
+  giveCode(visitor: Visitor, address: string): Promise<Visited>
 }
 
 export async function openWorld(database: TestDialect): Promise<World> {
@@ -74,8 +76,9 @@ export async function openWorld(database: TestDialect): Promise<World> {
     async logIn(visitor, address) {
       const first = await visitor.get(address)
       const second = await visitor.post(first.url.href, { username: person.account.username, password: world.password })
-      return visitor.post(second.url.href, { code: await codeOf(world) })
+      return world.giveCode(visitor, second.url.href)
     },
+    giveCode: async (visitor, address) => visitor.post(address, { code: await codeOf(world) }),
     async [Symbol.asyncDispose]() {
       await wiki[Symbol.asyncDispose]()
       await survey[Symbol.asyncDispose]()
@@ -90,7 +93,7 @@ export async function openWorld(database: TestDialect): Promise<World> {
 }
 
 /** A deleted account shows none any more. */
-export async function codeOf({ site, person }: World): Promise<string> {
+async function codeOf({ site, person }: World): Promise<string> {
   return (await revealNextCode(site.hub, person.account.id)) === null ? '000000' : nextCode(site, person)
 }
 
