@@ -348,6 +348,29 @@ export interface RoundReport {
   readonly failed: number
 }
 
+/** Why the hub's interface gave no answer by the book the last time; the same is in the log. */
+export interface HubAilment {
+  /** Milliseconds since 1970. */
+  readonly since: number
+  /** Which check failed: `not_reached`, `timeout`, `refused`, `status`, `tenant_linking`, … */
+  readonly check: string
+  readonly cause: string
+  /** What the hub said, where it said something: OAuth's `error` and `error_description`, or the code of its interface. */
+  readonly oauth_error?: string
+  readonly description?: string
+  readonly status?: number
+}
+
+/** How this process stands with the hub, for a host's readiness and its operators. */
+export interface ConnectHealth {
+  /** When the loop of {@link Connect.start} last came to the end of a round, failed or not; null before the first. */
+  readonly roundEndedAt: number | null
+  /** When the hub's log was last read to its head, by whichever node; null where it never was. Sessions hang on it. */
+  readonly logReadAt: number | null
+  /** Null while the hub answers. */
+  readonly ailment: HubAilment | null
+}
+
 export interface Connect<Tx> {
   /** Answers requests below `/connect/`; null for every other path. Never throws for bad input. */
   handle(request: Request): Promise<Response | null>
@@ -424,7 +447,13 @@ export interface Connect<Tx> {
   /** What a ceremony had to say; null when unknown or older than ten minutes. */
   findNotice(id: string | null | undefined): Promise<Notice | null>
 
-  /** One round: confirms, owed ends, events, reports. Safe to run at any time, on any number of nodes. */
+  /**
+   * For readiness and alarms; asks nothing of the hub. A node whose `roundEndedAt` is older than a few minutes hangs; an
+   * `ailment` concerns every node and is no reason to take one out, because local log-ins work on.
+   */
+  health(): Promise<ConnectHealth>
+
+  /** One round: events, confirms, owed ends, rechecks, reports. Safe to run at any time, on any number of nodes. */
   reconcile(): Promise<RoundReport>
   /** Runs a round at once, on hints, and every `lifetimes.round` seconds until the returned object is stopped. */
   start(): { stop(): Promise<void> }

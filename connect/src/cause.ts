@@ -25,7 +25,7 @@ export function causeOf(thrown: unknown): Cause {
   }
   const chain = chainOf(thrown)
   const own = chain.find((link) => link instanceof CheckFailed)
-  if (own) return { check: own.check, cause: own.message }
+  if (own) return { check: own.check, cause: own.message, ...statusOf(own) }
   const codes = chain.map(codeOf).filter((code) => code !== null)
   const status = chain.find((link) => link instanceof Response)?.status
   return { check: checkOf(chain, codes), cause: wordsOf(chain, codes), ...(status === undefined ? {} : { status }) }
@@ -40,6 +40,10 @@ export class CheckFailed extends Error {
     super(message)
     this.check = check
   }
+}
+
+function statusOf(own: CheckFailed): { readonly status?: number } {
+  return 'status' in own && typeof own.status === 'number' ? { status: own.status } : {}
 }
 
 function saidBy(said: { readonly error: string; readonly error_description?: string | undefined }) {

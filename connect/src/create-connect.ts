@@ -1,6 +1,7 @@
 import type { Connect, ConnectConfig, LinkPolicy, RoundReport } from './api.ts'
 import { handleRequest } from './handle-request.ts'
 import { createHubApi } from './hub-api.ts'
+import { createHubHealth } from './hub-health.ts'
 import { newAuditId } from './ids.ts'
 import { type Kit, LIFETIMES } from './kit.ts'
 import { findLocalSessionPolicy } from './local-sessions/find-local-session-policy.ts'
@@ -92,6 +93,14 @@ export function createConnect<Tx>(config: ConnectConfig<Tx>): Connect<Tx> {
     apps: (productSessionId) => appsOf(kit, productSessionId),
     findNotice: (id) => findNotice(kit, id),
 
+    async health() {
+      const pulled = await store.records.cursor.find(kit.issuer)
+      return {
+        roundEndedAt: loop?.roundEndedAt() ?? null,
+        logReadAt: pulled?.pulledAt ?? null,
+        ailment: kit.hubHealth.ailment(),
+      }
+    },
     async reconcile(): Promise<RoundReport> {
       await adopted()
       return runRound(kit, everything(kit.now()))
@@ -111,6 +120,8 @@ export function createConnect<Tx>(config: ConnectConfig<Tx>): Connect<Tx> {
 
 function createKit<Tx>(config: ConnectConfig<Tx>, relyingParty: RelyingParty, wake: () => void): Kit<Tx> {
   const { issuer, product, store, tenants, users, sessions, paths, provider } = config
+  const { log = () => {}, now = Date.now } = config
+  const hubHealth = createHubHealth({ log, now })
   return {
     issuer,
     product: { ...product, origin: new URL(product.origin).origin },
@@ -123,10 +134,11 @@ function createKit<Tx>(config: ConnectConfig<Tx>, relyingParty: RelyingParty, wa
     eventSource: eventSourceOf(config),
     renderChoice: config.renderChoice ?? renderPlainChoice,
     lifetimes: { ...LIFETIMES, ...config.lifetimes },
-    log: config.log ?? (() => {}),
-    now: config.now ?? Date.now,
+    log,
+    now,
     relyingParty,
-    hub: provider ? createLocalAuthority(store.records) : createHubApi(relyingParty),
+    hub: provider ? createLocalAuthority(store.records) : createHubApi(relyingParty, hubHealth),
+    hubHealth,
     wake,
   }
 }

@@ -1,5 +1,7 @@
 import * as client from 'openid-client'
 import type { App } from './api.ts'
+import { CheckFailed } from './cause.ts'
+import type { HubHealth } from './hub-health.ts'
 import type { RelyingParty } from './relying-party.ts'
 
 /**
@@ -81,8 +83,11 @@ type Send = (
 ) => Promise<Answer | null>
 type Answer = { readonly status: number; readonly body: unknown }
 
-export function createHubApi(relyingParty: Pick<RelyingParty, 'configuration'>): HubApi {
-  const send = createSender(relyingParty)
+export function createHubApi(
+  relyingParty: Pick<RelyingParty, 'configuration'>,
+  health: Pick<HubHealth, 'heard' | 'failed'>,
+): HubApi {
+  const send = createSender(relyingParty, health)
   const link = (id: string) => `/tenant-links/${encodeURIComponent(id)}`
   return {
     confirm: async (id, audit_id) =>
@@ -113,7 +118,10 @@ export function createHubApi(relyingParty: Pick<RelyingParty, 'configuration'>):
 }
 
 /** Sends with a token of the deployment's own, kept until it expires and dropped when the hub does not take it. */
-function createSender(relyingParty: Pick<RelyingParty, 'configuration'>): Send {
+function createSender(
+  relyingParty: Pick<RelyingParty, 'configuration'>,
+  health: Pick<HubHealth, 'heard' | 'failed'>,
+): Send {
   let held: { readonly token: string; readonly until: number } | null = null
 
   const tokenFor = async (hub: client.Configuration, api: string): Promise<string> => {
@@ -127,7 +135,7 @@ function createSender(relyingParty: Pick<RelyingParty, 'configuration'>): Send {
     try {
       const hub = await relyingParty.configuration()
       const api = apiOf(hub)
-      if (api === null) return null
+      if (api === null) throw new CheckFailed('tenant_linking', `The hub does not announce version ${VERSION} of it.`)
       const headers = new Headers({ Accept: 'application/json', ...extra })
       if (body) headers.set('Content-Type', 'application/json')
       const url = new URL(api + path)
@@ -135,11 +143,30 @@ function createSender(relyingParty: Pick<RelyingParty, 'configuration'>): Send {
       const response = await client.fetchProtectedResource(hub, await tokenFor(hub, api), url, method, text, headers)
       // The next message asks for another token.
       if (response.status === 401) held = null
-      return { status: response.status, body: await readBody(response) }
-    } catch {
+      const answer = { status: response.status, body: await readBody(response) }
+      if (isByTheBook(answer)) health.heard()
+      else health.failed(new UnexpectedAnswer(answer))
+      return answer
+    } catch (error) {
       held = null
+      health.failed(error)
       return null
     }
+  }
+}
+
+/** 403 and 404 of the interface itself, and a log that is lost, say something about one message, not about the way. */
+function isByTheBook({ status, body }: Answer): boolean {
+  return status < 400 || ([403, 404, 409, 410].includes(status) && isJson(body) && typeof body['code'] === 'string')
+}
+
+class UnexpectedAnswer extends CheckFailed {
+  readonly status: number
+
+  constructor({ status, body }: Answer) {
+    const code = isJson(body) && typeof body['code'] === 'string' ? ` ${body['code'].slice(0, 100)}` : ''
+    super('status', `The hub's interface answers ${status}${code}.`)
+    this.status = status
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ConnectConfig, Lifetimes, LogEntry } from './api.ts'
 import type { HubApi } from './hub-api.ts'
+import type { HubHealth } from './hub-health.ts'
 import type { RelyingParty } from './relying-party.ts'
 import type { EventSource } from './security-events/event-source.ts'
 
@@ -18,6 +19,7 @@ export interface Kit<Tx> extends Pick<
   readonly now: () => number
   readonly relyingParty: RelyingParty
   readonly hub: HubApi
+  readonly hubHealth: HubHealth
   /** Asks for a round soon; never waits for it. */
   readonly wake: () => void
 }

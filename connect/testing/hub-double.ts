@@ -6,8 +6,8 @@ import { type Claims, issueJwt, newSigningKey } from '../src/testing/jwt.ts'
 import { createHubLedger, type HubLedger, type HubLink } from './hub-ledger.ts'
 import { createHubProvider, type HubClient, type Person } from './hub-provider.ts'
 
-/** What goes wrong with one message to the API. `lost answer`: it takes effect, and the connection breaks. */
-export type Fault = 'lost message' | 'lost answer' | 401 | 403 | 404 | 429 | 503
+/** What goes wrong with one message to the API. `lost answer`: it takes effect, and the connection breaks; `silence`: it never ends. */
+export type Fault = 'lost message' | 'lost answer' | 'silence' | 401 | 403 | 404 | 429 | 503
 
 /** A hub that speaks docs/protocol.md over real HTTP, and on which everything can be made to go wrong. */
 export interface HubDouble extends AsyncDisposable {
@@ -17,6 +17,8 @@ export interface HubDouble extends AsyncDisposable {
   person: Person
   /** What every message to the API runs into, by method and path; null for nothing. */
   fault: (method: string, path: string) => Fault | null
+  /** Messages that wait for an answer that never comes. */
+  waiting: number
   /** Method and path of every message that reached the API. */
   readonly messages: string[]
   /** How often somebody was asked to log in. */
@@ -60,6 +62,7 @@ export async function openHubDouble(clients: readonly HubClient[], former?: HubL
     ledger,
     person: { sub: '', organization: '', does: 'log in' },
     fault: () => null,
+    waiting: 0,
     messages: [],
     logIns: 0,
     apps: [],
@@ -107,6 +110,10 @@ async function answerApi(
   const fault = double.fault(method, path)
   double.messages.push(`${method} ${path}`)
   if (fault === 'lost message') return void request.socket.destroy()
+  if (fault === 'silence') {
+    double.waiting++
+    return void response.once('close', () => double.waiting--)
+  }
   if (typeof fault === 'number') return send(response, fault, { code: 'away' })
 
   const deployment = await authenticate((request.headers.authorization ?? '').replace('Bearer ', ''))

@@ -42,9 +42,15 @@ export const birchMaster: Person = { sub: 'acc_birch', organization: 'birch', do
 export interface WorldOptions {
   readonly dialect?: 'SQLite' | 'PostgreSQL'
   readonly lifetimes?: Partial<Lifetimes>
+  /** The hub knows another key of this product. */
+  readonly wrongKey?: boolean
 }
 
-export async function openWorld({ dialect = 'SQLite', lifetimes = {} }: WorldOptions = {}): Promise<World> {
+export async function openWorld({
+  dialect = 'SQLite',
+  lifetimes = {},
+  wrongKey = false,
+}: WorldOptions = {}): Promise<World> {
   const opener = databases.find(({ name }) => name === dialect)
   if (!opener) throw new Error(`No ${dialect}`)
   const database: TestDatabase<HostSchema> = await opener.open<HostSchema>([hostTables, migrations])
@@ -54,7 +60,11 @@ export async function openWorld({ dialect = 'SQLite', lifetimes = {} }: WorldOpt
   const elsewhere = newKeyPair('psa-uk')
   const front = await openFront()
   const clients = [
-    { id: 'psa-us', redirectUri: `${front.origin}/connect/callback`, publicKey: keys.publicKey },
+    {
+      id: 'psa-us',
+      redirectUri: `${front.origin}/connect/callback`,
+      publicKey: (wrongKey ? newKeyPair('psa-us') : keys).publicKey,
+    },
     { id: 'psa-uk', redirectUri: 'http://localhost:1/connect/callback', publicKey: elsewhere.publicKey },
   ]
   let hub = await openHubDouble(clients)

@@ -9,6 +9,7 @@ const names = [
   '0006-subject-ends.sql',
   '0007-local-sessions.sql',
   '0008-suspended-links.sql',
+  '0009-links-by-check.sql',
 ]
 
 /**

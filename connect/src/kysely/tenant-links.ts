@@ -123,8 +123,9 @@ export function tenantLinkRecords({ db, locksRows }: Database): TenantLinkRecord
       return count(result) === 1
     },
 
-    async activeCheckedBefore(limit) {
-      const rows = await links().where('state', '=', 'active').where('checked_at', '<', limit).execute()
+    async activeCheckedBefore(instant, most) {
+      const older = links().where('state', '=', 'active').where('checked_at', '<', instant).orderBy('checked_at')
+      const rows = await older.$if(most !== undefined, (query) => query.limit(most ?? 0)).execute()
       return rows.map(activeFromRow)
     },
 

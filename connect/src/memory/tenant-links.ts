@@ -130,13 +130,15 @@ export function tenantLinkRecords(use: Use): TenantLinkRecords {
         return true
       }),
 
-    activeCheckedBefore: async (instant) =>
+    activeCheckedBefore: async (instant, most = Number.MAX_SAFE_INTEGER) =>
       use(({ tenantLinks }) =>
         tenantLinks
           .values()
           .filter(isActive)
           .filter((link) => link.checkedAt < instant)
-          .toArray(),
+          .toArray()
+          .toSorted((one, other) => one.checkedAt - other.checkedAt)
+          .slice(0, most),
       ),
 
     adoptIssuer: async (former, issuer) =>

@@ -1,15 +1,10 @@
 import type { RoundReport } from '../api.ts'
 import type { Kit } from '../kit.ts'
-import { confirmLink, recheckLink } from '../tenant-links/confirm-link.ts'
+import { confirmLink } from '../tenant-links/confirm-link.ts'
 import { backOff, LONGEST_CONFIRM, LONGEST_OUTBOX } from './back-off.ts'
 import { deliverEnd, deliverReport } from './deliver.ts'
 import { pullEvents } from './pull-events.ts'
-
-/** RECHECK_ACTIVE: milliseconds after which an active link is asked about although no event named it. */
-const RECHECK_AGE = 3_600_000
-
-/** Milliseconds after which the hub is asked again about a link that it did not know. */
-const SUSPENDED_AGE = 60_000
+import { RECHECK_AGE, recheckLinks, SUSPENDED_AGE } from './recheck-links.ts'
 
 /** What a round takes up. */
 export interface Scope {
@@ -35,19 +30,25 @@ export const dueNow = (now: number): Scope => ({
   suspendedBefore: now - SUSPENDED_AGE,
 })
 
-/** After a start: everything, and each active link. */
+/** What a loop takes up that asks about active links beside its rounds. */
+export const withoutRechecks = (scope: Scope): Scope => ({ ...scope, checkedBefore: 0, suspendedBefore: 0 })
+
+/** Everything, and each active link. */
 export const fromStart = (now: number): Scope => ({
   due: Number.MAX_SAFE_INTEGER,
   checkedBefore: now,
   suspendedBefore: Number.MAX_SAFE_INTEGER,
 })
 
-/** One round: confirms, owed ends, rechecks, events, reports. Two nodes may run one at once. */
+/**
+ * One round: events, confirms, owed ends, rechecks, and, where any of them was said, the events that came of it; reports.
+ * The hub's log comes first, because what ends somebody's rights stands in it (T26). Two nodes may run one at once.
+ */
 export async function runRound<Tx>(kit: Kit<Tx>, { due, checkedBefore, suspendedBefore }: Scope): Promise<RoundReport> {
   const { tenantLinks, owedEnds, reports } = kit.store.records
   const later = (tries: number, longest: number) => kit.now() + backOff(tries, longest)
   let [confirmed, ended, delivered, failed] = [0, 0, 0, 0]
-
+  const first = await pullEvents(kit)
   for (const link of await tenantLinks.duePending(due)) {
     if (!(await tenantLinks.postpone(link, later(link.tries, LONGEST_CONFIRM)))) continue
     const said = await confirmLink(kit, link)
@@ -60,22 +61,22 @@ export async function runRound<Tx>(kit: Kit<Tx>, { due, checkedBefore, suspended
     if (await deliverEnd(kit, end)) delivered++
     else failed++
   }
-  for (const link of await tenantLinks.activeCheckedBefore(checkedBefore)) {
-    const said = await recheckLink(kit, link)
-    if (said === 'ended') ended++
-    if (said === 'silent') failed++
+  for (const links of [
+    await tenantLinks.activeCheckedBefore(checkedBefore),
+    await tenantLinks.suspendedCheckedBefore(suspendedBefore),
+  ]) {
+    const rechecked = await recheckLinks(kit, links)
+    ended += rechecked.ended
+    failed += rechecked.silent
   }
-  for (const link of await tenantLinks.suspendedCheckedBefore(suspendedBefore)) {
-    const said = await recheckLink(kit, link)
-    if (said === 'ended') ended++
-    if (said === 'silent') failed++
-  }
-  const { events, complete } = await pullEvents(kit)
+  // What was just said has become events, too, of which nothing is news; read now, one round suffices (C1).
+  const said = confirmed + ended + delivered > 0
+  const { events, complete } = said ? await pullEvents(kit) : { events: 0, complete: first.complete }
   // Last, and up to now, because all of the above may have linked and unlinked somebody.
   for (const report of await reports.due(Math.max(due, kit.now()))) {
     if (!(await reports.postpone(report, later(report.tries, LONGEST_OUTBOX)))) continue
     if (await deliverReport(kit, report)) delivered++
     else failed++
   }
-  return { confirmed, ended, delivered, events, failed: complete ? failed : failed + 1 }
+  return { confirmed, ended, delivered, events: first.events + events, failed: complete ? failed : failed + 1 }
 }

@@ -87,8 +87,8 @@ export interface TenantLinkRecords {
   duePending(at: number): Promise<readonly PendingLink[]>
   /** Claims the next confirm: moves `nextTryAt` if it still is what the caller read. @returns whether it did */
   postpone(link: PendingLink, nextTryAt: number): Promise<boolean>
-  /** Active links whose last check is older than an instant. */
-  activeCheckedBefore(instant: number): Promise<readonly ActiveLink[]>
+  /** Active links whose last check is older than an instant, the oldest first; at most so many, where that is said. */
+  activeCheckedBefore(instant: number, most?: number): Promise<readonly ActiveLink[]>
   /** Rows made under former names of the issuer become rows of the present one. */
   adoptIssuer(former: readonly string[], issuer: string): Promise<void>
 }

@@ -139,6 +139,7 @@ export function testTenantLinks(withStore: OpenStore): void {
         await tenantLinks.activate('lnk_1', NOW, null)
         assert.deepEqual(await tenantLinks.activeCheckedBefore(NOW), [])
         assert.equal((await tenantLinks.activeCheckedBefore(NOW + 1)).length, 1)
+        assert.deepEqual(await tenantLinks.activeCheckedBefore(NOW + 1, 0), [])
         await tenantLinks.noteChecked('lnk_1', NOW + 1, 'elsewhere')
         await tenantLinks.noteChecked('lnk_1', NOW + 2, null)
         await tenantLinks.noteOrganizationName('lnk_1', 'Alder & Sons')

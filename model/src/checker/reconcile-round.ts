@@ -9,6 +9,8 @@ export function reconcile(world: World, state: State): State {
   const take = (action: (world: World, state: State, l: number) => State | null, l: number) => {
     next = action(world, next, l) ?? next
   }
+  // The log comes first, and again after what was said about each link.
+  for (let l = 0; l < state.links.length; l++) if (linkAt(next, l).event === 'travels') take(eventArrives, l)
   for (let l = 0; l < state.links.length; l++) {
     if (linkAt(next, l).product === 'pending') {
       take(confirmArrives, l)

@@ -121,6 +121,7 @@ export async function openProductSide(
       now: () => side.now,
       relyingParty,
       hub,
+      hubHealth: { ailment: () => null, heard() {}, failed() {} },
       wake: () => {},
     }),
     request(path, user, cookie) {
