@@ -24,7 +24,7 @@ export function sides({ first, second }: { first: Side; second: Side }): Html {
 function side({ label, name, details, mark }: Side): Html {
   return html`<div class="side">
     <p class="side-label">${mark !== undefined && drawMark(mark)}${label}</p>
-    <p class="side-name">${name}</p>
-    ${isPresent(details) && html`<p class="side-details">${details}</p>`}
+    <p class="side-name"><bdi>${name}</bdi></p>
+    ${isPresent(details) && html`<p class="side-details">${typeof details === 'string' ? html`<bdi>${details}</bdi>` : details}</p>`}
   </div>`
 }

@@ -244,6 +244,38 @@ describe('linking a tenant', () => {
     }
   })
 
+  it('takes no name or id that turns a sentence around, ends a line or is no text, and says which (FQ7)', async () => {
+    const detail = aTenantLinkDetail(psaUs, { id: 't', name: 'T' })
+    for (const sign of ['\u202e', '\u2067', '\u200f', '\n', '\r', '\u2028', '\0', '\u0007', '\ud800']) {
+      for (const [where, wrong] of [
+        ['tenant.name', { ...detail, tenant: { id: 't', name: `Alder${sign}MSP` } }],
+        ['tenant.id', { ...detail, tenant: { id: `t${sign}`, name: 'T' } }],
+        ['user.name', { ...detail, user: { id: 'u', name: `tech${sign}` } }],
+        ['user.id', { ...detail, user: { id: `${sign}u`, name: 'tech' } }],
+      ] as const) {
+        await assert.rejects(us.push({ authorization_details: JSON.stringify([wrong]) }), (error) => {
+          assert.ok(error instanceof client.ResponseBodyError)
+          assert.equal(error.error, 'invalid_authorization_details')
+          assert.match(error.error_description ?? '', new RegExp(`malformed: ${where} has a control character`))
+          return true
+        })
+      }
+    }
+    const blank = { ...detail, tenant: { id: 't', name: ' ' } }
+    await assert.rejects(us.push({ authorization_details: JSON.stringify([blank]) }), /./)
+    await assert.rejects(
+      us.push({ authorization_details: JSON.stringify([{ ...detail, version: 2 }]) }),
+      (error) =>
+        error instanceof client.ResponseBodyError && /^version_unsupported/.test(error.error_description ?? ''),
+    )
+  })
+
+  it('shows a name in another script by itself, so that it moves nothing around it (FQ7)', async () => {
+    const { page } = await openConfirmation(us, 'שלום', master)
+    assert.match(page.text, /People at <bdi>שלום company<\/bdi> may link/)
+    assert.match(page.text, /side-name"><bdi>שלום company<\/bdi>/)
+  })
+
   it('is refused where a session would do (A9)', async () => {
     const detail = aTenantLinkDetail(psaUs, { id: 't', name: 'T' })
     await assert.rejects(us.push({ authorization_details: JSON.stringify([detail]), max_age: '3600' }))
@@ -271,6 +303,16 @@ describe('linking a user', () => {
     }
     const back = await visitor.post(code.url.href, { code: await nextCode(site, tech) })
     assert.equal((await us.redeem(begun, back.url)).claims()?.sub, tech.account.id)
+  })
+
+  it('takes no name that turns a sentence around, ends a line or is no text (FQ7)', async () => {
+    for (const name of ['tech\u202e', 'te\nch', 'te\0ch', '']) {
+      await assert.rejects(us.push({ linking: linking(name), organization: 'alder' }), (error) => {
+        assert.ok(error instanceof client.ResponseBodyError)
+        assert.match(error.error_description ?? '', /linking is malformed: user\.name (has a control|is empty)/)
+        return true
+      })
+    }
   })
 
   it('refuses who is no member of the organization that the tenant is linked to (A17)', async () => {

@@ -1,7 +1,7 @@
 import { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import { isOrganizationId } from '../ids.ts'
 import { clientDeployment } from './client-facts.ts'
-import { readTenantLinkDetail, readUserLinking } from './tenant-link-request.ts'
+import { mistakeInTenantLink, mistakeInUserLinking } from './tenant-link-request.ts'
 
 type Client = NonNullable<KoaContextWithOIDC['oidc']['client']>
 
@@ -17,7 +17,8 @@ export const requestParameters = {
   linking(ctx: KoaContextWithOIDC, value: string | undefined, client: Client) {
     if (value === undefined) return
     if (clientDeployment(client) === null) throw new errors.InvalidRequest('linking is for deployments of the suite')
-    if (readUserLinking(value) === null) throw new errors.InvalidRequest('linking is malformed')
+    const mistake = mistakeInUserLinking(value)
+    if (mistake !== null) throw new errors.InvalidRequest(mistake)
     const obstacle = linkingObstacle(ctx)
     if (obstacle !== null) throw new errors.InvalidRequest(obstacle)
   },
@@ -27,9 +28,8 @@ export const requestParameters = {
 export function validateTenantLink(ctx: KoaContextWithOIDC, detail: unknown, client: Client): void {
   const obstacle = linkingObstacle(ctx)
   if (obstacle !== null) throw new errors.InvalidAuthorizationDetails(obstacle)
-  if (readTenantLinkDetail(detail, clientDeployment(client)) === null) {
-    throw new errors.InvalidAuthorizationDetails('the tenant_link is malformed, or of another deployment')
-  }
+  const mistake = mistakeInTenantLink(detail, clientDeployment(client))
+  if (mistake !== null) throw new errors.InvalidAuthorizationDetails(mistake)
   const details: unknown = JSON.parse(String(ctx.oidc.params?.['authorization_details']))
   if (!Array.isArray(details) || details.length !== 1) {
     throw new errors.InvalidAuthorizationDetails('one tenant is linked at a time')

@@ -5,7 +5,20 @@ import type { TenantLinkRequest } from '../tenant-links/tenant-link.ts'
 /** The type of `authorization_details` that asks a master to connect a tenant (`docs/protocol.md`). */
 export const TENANT_LINK = 'tenant_link'
 
-const named = z.object({ id: z.string().min(1).max(200), name: z.string().min(1).max(200) })
+/**
+ * What a product calls a company or a person stands in sentences of the page that a master decides by, and in the ledger:
+ * nothing in it turns the direction of writing, ends a line, or is no character at all. W-4.
+ */
+const plain = z
+  .string()
+  .min(1, 'is empty')
+  .max(200, 'has more than 200 characters')
+  .refine(
+    (text) => !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u.test(text),
+    'has a control character, an end of line, or a sign that turns the direction of writing',
+  )
+
+const named = z.object({ id: plain, name: plain.refine((text) => text.trim() !== '', 'is blank') })
 
 const tenantLinkDetail = z
   .object({
@@ -26,9 +39,36 @@ const tenantLinkDetail = z
   }))
 
 /** @returns null for a detail that is malformed or names another deployment than the client's */
-export function readTenantLinkDetail(detail: unknown, deployment: DeploymentId | null): TenantLinkRequest | null {
+function readTenantLinkDetail(detail: unknown, deployment: DeploymentId | null): TenantLinkRequest | null {
   const { data } = tenantLinkDetail.safeParse(detail)
   return data !== undefined && data.deployment === deployment ? data : null
+}
+
+/** What is wrong with a detail, in words for whoever wrote the product; null where nothing is. */
+export function mistakeInTenantLink(detail: unknown, deployment: DeploymentId | null): string | null {
+  const { data, error } = tenantLinkDetail.safeParse(detail)
+  if (error) return firstMistake('the tenant_link', error)
+  return data.deployment === deployment ? null : 'the tenant_link is of another deployment'
+}
+
+/** The same of a `linking` parameter. */
+export function mistakeInUserLinking(parameter: string): string | null {
+  const { error } = userLinking.safeParse(parseOr(parameter))
+  return error ? firstMistake('linking', error) : null
+}
+
+function firstMistake(what: string, { issues: [first] }: z.ZodError): string {
+  const where = first?.path.join('.') ?? ''
+  if (where === 'version') return `version_unsupported: this hub speaks version 1 of ${what}`
+  return `${what} is malformed: ${where} ${first?.code === 'custom' || first?.message.startsWith('Invalid') === false ? first.message : 'is not as it has to be'}`
+}
+
+function parseOr(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
 
 /** The tenant link that an authorization request asks for; null where it asks for none. */
@@ -51,10 +91,5 @@ export type UserLinking = Pick<z.infer<typeof userLinking>, 'tenant' | 'user'>
 
 /** @returns null for anything but a well-formed `linking` parameter */
 export function readUserLinking(parameter: unknown): UserLinking | null {
-  if (typeof parameter !== 'string') return null
-  try {
-    return userLinking.parse(JSON.parse(parameter))
-  } catch {
-    return null
-  }
+  return typeof parameter === 'string' ? (userLinking.safeParse(parseOr(parameter)).data ?? null) : null
 }

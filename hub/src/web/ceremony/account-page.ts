@@ -1,4 +1,4 @@
-import { button, descriptions, form, type Html, href, html } from '@lanyard/ui'
+import { button, descriptions, form, type Html, href, html, isolate, sentence } from '@lanyard/ui'
 import type { Account } from '../../accounts/account.ts'
 import { login } from '../../messages/en/login.ts'
 import { routes } from '../routes.ts'
@@ -34,7 +34,7 @@ function named(view: AccountView): Html {
   const { account, product, purpose, look } = view
   if (purpose.kind === 'link_user') return bothSides({ ...view, linking: purpose.linking })
   const connecting =
-    purpose.kind === 'link_tenant' && words.connecting(purpose.request.tenant.name, product, look.brand.name)
-  return html`${connecting !== false && html`<p>${connecting}</p>`}
+    purpose.kind === 'link_tenant' && words.connecting(isolate(purpose.request.tenant.name), product, look.brand.name)
+  return html`${connecting !== false && html`<p>${sentence(connecting)}</p>`}
   ${descriptions([{ term: login.code.hubAccount(look.brand.name), details: html`${account.name}<br /><small>${account.username}</small>` }])}`
 }

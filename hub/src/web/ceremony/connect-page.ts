@@ -1,4 +1,4 @@
-import { button, buttonRow, form, type Html, href, html, sides } from '@lanyard/ui'
+import { button, buttonRow, form, type Html, href, html, isolate, sentence, sides } from '@lanyard/ui'
 import { login } from '../../messages/en/login.ts'
 import { regions } from '../../messages/en/regions.ts'
 import type { TenantLinkDescription } from '../../tenant-links/describe-tenant-link.ts'
@@ -26,7 +26,7 @@ export function connectPage(view: ConnectView): Html {
     first: {
       label: words.tenant(product),
       name: tenant.name,
-      details: words.tenantDetails(regions[deployment.region], user.name),
+      details: sentence(words.tenantDetails(regions[deployment.region], isolate(user.name))),
     },
     second: { label: words.organization, name: organization.name, details: account?.username },
   })
@@ -45,12 +45,12 @@ function changes({ product, description }: ConnectView): Html {
   const { tenant, user, organization, account, deployment, moduleUrlChange } = description
   return html`<h2>${words.changes}</h2>
     <ul>
-      <li>${words.employees(tenant.name)}</li>
-      ${moduleUrlChange !== null && html`<li>${words.moduleUrl(product, organization.name, regions[deployment.region])}</li>`}
+      <li>${sentence(words.employees(isolate(tenant.name)))}</li>
+      ${moduleUrlChange !== null && html`<li>${sentence(words.moduleUrl(product, isolate(organization.name), regions[deployment.region]))}</li>`}
     </ul>
     <p>${words.nothingElse(product)}</p>
-    <h2>${words.whose(account?.username ?? '')}</h2>
-    <p>${words.linkUser(user.name, product)} ${words.onlyTenant}</p>`
+    <h2>${sentence(words.whose(isolate(account?.username ?? '')))}</h2>
+    <p>${sentence(words.linkUser(isolate(user.name), product))} ${words.onlyTenant}</p>`
 }
 
 function decision(uid: string): Html {

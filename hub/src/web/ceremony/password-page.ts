@@ -1,4 +1,4 @@
-import { button, field, form, type Html, href, html, status } from '@lanyard/ui'
+import { button, field, form, type Html, href, html, isolate, sentence, status } from '@lanyard/ui'
 import { login } from '../../messages/en/login.ts'
 import { passwords } from '../../messages/en/passwords.ts'
 import { routes } from '../routes.ts'
@@ -19,7 +19,7 @@ export function passwordPage(view: PasswordView): Html {
   const { uid, look, username, purpose, outlived, done } = view
   return ceremonyPage(view, {
     title: words.title,
-    lead: leadFor(view),
+    lead: sentence(leadFor(view)),
     children: [
       done !== undefined && status({ text: done }),
       outlived !== null && html`<p>${words.outlived(outlived.organization)}</p>`,
@@ -69,8 +69,8 @@ function leadFor({ purpose, product, look }: PasswordView): string {
     case 'sign_in':
       return words.continueTo(product)
     case 'link_user':
-      return words.linkUser(purpose.linking.user.name, purpose.linking.tenant.name, product)
+      return words.linkUser(isolate(purpose.linking.user.name), isolate(purpose.linking.tenant.name), product)
     case 'link_tenant':
-      return words.linkTenant(purpose.request.tenant.name, product, look.brand.name)
+      return words.linkTenant(isolate(purpose.request.tenant.name), product, look.brand.name)
   }
 }
