@@ -266,7 +266,8 @@ describe('linking a tenant', () => {
     await assert.rejects(
       us.push({ authorization_details: JSON.stringify([{ ...detail, version: 2 }]) }),
       (error) =>
-        error instanceof client.ResponseBodyError && /^version_unsupported/.test(error.error_description ?? ''),
+        error instanceof client.ResponseBodyError &&
+        error.error_description?.startsWith('version_unsupported') === true,
     )
   })
 
