@@ -10,7 +10,7 @@ export type Effect = 'revoked' | 'rests' | 'stays' | { readonly stays: string }
 /**
  * What a person holds, or has given, that could outlive the right by which they got it.
  *
- * A new one (an invitation that they made, an approval that waits, a mailed link) is named here, gets its effect in each
+ * A new one is named here, gets its effect in each
  * row of {@link ends}, where the rows that share one (`placeEnds`, `accountShut`, `linkEnds`) say it once, and in
  * `testing/credentials.ts` how it is got and tried; then `docs/ends.md` is written anew.
  */
@@ -26,6 +26,10 @@ export const credentials = {
   client_session: 'session at another client',
   user_link: 'user link',
   tenant_link: 'active tenant link that the person approved',
+  approval: 'approval of a tenant link that no product has confirmed',
+  invitation: 'invitation that the person sent and nobody has accepted',
+  mailed_address: 'mailed link that confirms a new address',
+  mailed_password: 'mailed link that sets a new password',
   remembered_organization: 'organization remembered for a module',
   known_browser: 'known browser',
   directory_token: 'token of a directory',
@@ -58,6 +62,9 @@ const preference = { stays: 'it opens nothing: it only saves a question after a 
 const browser = { stays: 'it opens nothing: it only counts tries at this browser apart and spares a mail' }
 const ofCompany = { stays: 'it is the company’s, whoever approved it' }
 const ofOperator = { stays: 'the operator gave it to the organization, whoever is in it' }
+const stillGiver = { stays: 'the right to give it did not end' }
+const ofAccount = { stays: 'it belongs to the account, which has a place elsewhere' }
+const sameAccount = { stays: 'it belongs to the account, which is as it was' }
 const elsewhere = { stays: 'no organization reaches into another' }
 const sameRight = { stays: 'the person may be here as before; the role is read anew at each use' }
 const ofPlace = { stays: 'it belongs to the place in the organization, which stays' }
@@ -71,11 +78,23 @@ const nothingElse = {
   known_browser: browser,
   tenant_link: ofCompany,
   directory_token: ofOperator,
+  approval: stillGiver,
+  invitation: stillGiver,
+  mailed_address: sameAccount,
+  mailed_password: sameAccount,
 } as const
+
+/** The right of a master ends, and with it what waits for its use. */
+const givingEnds = { approval: 'revoked', invitation: 'revoked' } as const
+
+const mailEnds = { mailed_address: 'revoked', mailed_password: 'revoked' } as const
 
 /** The right to be in one organization ends: all that serves it goes with it, and nothing of the account. */
 const placeEnds = {
   ...nothingElse,
+  ...givingEnds,
+  mailed_address: ofAccount,
+  mailed_password: ofAccount,
   session_here: 'revoked',
   session_elsewhere: elsewhere,
   half_way_login: 'revoked',
@@ -89,7 +108,14 @@ const placeEnds = {
 } as const
 
 /** Whoever could have had a part in the account is shut out everywhere; the places stay. */
-const accountShut = { ...placeEnds, session_elsewhere: 'revoked', user_link: ofPlace } as const
+const accountShut = {
+  ...placeEnds,
+  ...mailEnds,
+  approval: stillGiver,
+  invitation: stillGiver,
+  session_elsewhere: 'revoked',
+  user_link: ofPlace,
+} as const
 
 const linkEnds = {
   ...nothingElse,
@@ -112,6 +138,7 @@ export const ends: Readonly<Record<Cause, Readonly<Record<Credential, Effect>>>>
   suspended: placeEnds,
   role_lost: {
     ...nothingElse,
+    ...givingEnds,
     session_here: sameRight,
     session_elsewhere: elsewhere,
     half_way_login: sameRight,
@@ -123,19 +150,29 @@ export const ends: Readonly<Record<Cause, Readonly<Record<Credential, Effect>>>>
     client_session: 'revoked',
     user_link: ofPlace,
   },
-  sessions_ended: { ...placeEnds, user_link: ofPlace },
+  sessions_ended: {
+    ...placeEnds,
+    approval: stillGiver,
+    invitation: stillGiver,
+    mailed_address: sameAccount,
+    mailed_password: sameAccount,
+    user_link: ofPlace,
+  },
   factor_reset: accountShut,
   factor_removed: accountShut,
   password_changed: accountShut,
   password_set: accountShut,
   account_deleted: {
     ...accountShut,
+    ...givingEnds,
     user_link: 'revoked',
     known_browser: 'revoked',
     remembered_organization: preference,
   },
   logged_out: {
     ...accountShut,
+    mailed_address: sameAccount,
+    mailed_password: sameAccount,
     half_way_login: otherBrowser,
   },
   access_taken_back: {

@@ -8,6 +8,7 @@ import { type AccountId, isAuthenticatorId, isPasskeyId, newId } from '../ids.ts
 import { queueNotice } from '../notices/queue-notice.ts'
 import { removePasskey } from '../passkeys/remove-passkey.ts'
 import { Refusal } from '../refusal.ts'
+import { endMailedLinks } from '../passwords/end-mailed-links.ts'
 import { endAccountSessions } from '../sessions/end-account-sessions.ts'
 import * as authenticators from './authenticators-store.ts'
 import { getFactor } from './get-factor.ts'
@@ -48,6 +49,7 @@ export async function removeFactor(
     const auditId = newId('aud')
     const recoveryCodes = await replaceCodes(hub.db, account)
     await endAccountSessions(hub, { account, keep: session, auditId })
+    await endMailedLinks(hub.db, account, hub.now())
     await queueNotice(hub, email, { kind: 'factor_removed', details: { username, factor: factorName } })
     await recordAct(hub, {
       auditId,

@@ -5,6 +5,7 @@ import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
 import type { AuditId, MemberId } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
+import { endLinksOfLeaver } from '../passwords/end-links-of-leaver.ts'
 import { endProductSessions } from '../product-sessions/end-product-sessions.ts'
 import type { EpochReason } from '../tenant-links/events.ts'
 import { assertAnotherMaster } from './assert-another-master.ts'
@@ -56,7 +57,10 @@ async function changeStatus(
     const after = await members.setStatus(hub.db, { id, from: before.status, to, at: hub.now(), by: may.actor })
     if (after === null || after.status === 'invited') throw new Refusal('member_unknown')
     await endProductSessions(hub, [after], { reason, auditId })
-    if (to === 'inactive') await endDelegations(hub, [id], { organization: before.organization, auditId })
+    if (to === 'inactive') {
+      await endDelegations(hub, [id], { organization: before.organization, auditId })
+      await endLinksOfLeaver(hub, after.account)
+    }
     await recordAct(hub, {
       auditId,
       organization: before.organization,

@@ -1,5 +1,15 @@
 import * as client from 'openid-client'
-import { psaUs } from '../../../testing.ts'
+import { aLinkRequest, asPerson, psaUs, rmmUs } from '../../../testing.ts'
+import { getEmailChange } from '../../accounts/find-email-change.ts'
+import { requestEmailChange } from '../../accounts/request-email-change.ts'
+import { getInvitation } from '../../invitations/find-invitation.ts'
+import { inviteMember } from '../../invitations/invite-member.ts'
+import { listNotices } from '../../notices/list-notices.ts'
+import { mailResetLink } from '../../passwords/mail-reset-link.ts'
+import { getResetAccount } from '../../passwords/reset-password.ts'
+import { Refusal } from '../../refusal.ts'
+import { approveTenantLink } from '../../tenant-links/approve-tenant-link.ts'
+import { answerLink } from '../../tenant-links/link-answer.ts'
 import { findOrganizationChoice } from '../../organization-choices/find-organization-choice.ts'
 import { findMembership } from '../../members/find-member.ts'
 import { findToken } from '../../provisioning/find-token.ts'
@@ -88,6 +98,48 @@ export const giving: Readonly<Record<Credential, (world: World) => Promise<Held>
     return { works: async () => (await findActiveLink(world.site.hub, where)) !== null }
   },
 
+  async approval(world) {
+    const { hub } = world.site
+    const request = aLinkRequest(rmmUs, 'alder')
+    await approveTenantLink(hub, {
+      request,
+      approvedBy: world.person.member.id,
+      linksUser: false,
+      sessionUid: null,
+    })
+    return { works: async () => (await answerLink(hub, request)).state === 'approved' }
+  },
+
+  async invitation(world) {
+    const { hub } = world.site
+    const by = asPerson(hub, world.person.member.id)
+    const invite = { organization: world.alder, email: 'newcomer@alder.example', role: 'master', by } as const
+    const { link } = await inviteMember(hub, invite)
+    return { works: () => isOpen(getInvitation(hub, link.slice(link.lastIndexOf('/') + 1))) }
+  },
+
+  async mailed_address(world) {
+    const { hub } = world.site
+    const { id: account } = world.person.account
+    await requestEmailChange(hub, { account, provenAt: hub.now(), email: 'new@alder.example' })
+    const links = (await listNotices(hub)).flatMap((mail) =>
+      mail.kind === 'email_confirmation' ? [mail.details.link] : [],
+    )
+    const token = links[0]?.slice(links[0].lastIndexOf('/') + 1) ?? ''
+    return { works: () => isOpen(getEmailChange(hub, token)) }
+  },
+
+  async mailed_password(world) {
+    const { hub } = world.site
+    let token = ''
+    await mailResetLink(hub, {
+      username: world.person.account.username,
+      source: '192.0.2.1',
+      linkTo: (mailed) => (token = mailed),
+    })
+    return { works: () => isOpen(getResetAccount(hub, token)) }
+  },
+
   async remembered_organization(world) {
     const { account } = world.person
     return {
@@ -158,4 +210,15 @@ export const giving: Readonly<Record<Credential, (world: World) => Promise<Held>
     const { url } = await world.browser.get(begun.url.href)
     return { once: true, works: () => isGranted(world.psa.redeem(begun, url)) }
   },
+}
+
+/** Whether what a link leads to is there. */
+async function isOpen(found: Promise<unknown>): Promise<boolean> {
+  try {
+    await found
+    return true
+  } catch (error) {
+    if (error instanceof Refusal) return false
+    throw error
+  }
 }
