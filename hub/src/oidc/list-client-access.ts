@@ -17,7 +17,7 @@ export interface ClientAccess {
   /** The organizations through which it was given. */
   readonly organizations: readonly OrganizationId[]
   readonly since: Instant
-  /** Until when the client may ask without the person, unless it does so before; null where it may not. */
+  /** Until when the client may ask without the person, however often it does; null where it may not. */
   readonly offlineUntil: Instant | null
 }
 
@@ -44,21 +44,19 @@ export async function listClientAccess(
 }
 
 /** By refresh tokens that would be taken. */
-async function listOffline(hub: Pick<Hub, 'db' | 'short' | 'now'>, account: Account): Promise<Given[]> {
+async function listOffline(hub: Pick<Hub, 'db' | 'short' | 'now' | 'config'>, account: Account): Promise<Given[]> {
   const places = await findTerms(hub, account.id)
   const accesses = await listAccessTerms(hub, account.id)
   const counts = ({ client, organization, term, accessTerm, session: uid, loggedInAt }: RefreshTokenFacts) =>
     term === termIn(places, organization) &&
     accessTerm === (accesses.get(client) ?? 0) &&
     !isEnded(account, { uid, loggedInAt })
-  return (await listRefreshTokens(hub, account.id))
-    .filter(counts)
-    .map(({ client, organization, issuedAt: since, expiresAt: offlineUntil }) => ({
-      client,
-      organization,
-      since,
-      offlineUntil,
-    }))
+  return (await listRefreshTokens(hub, account.id)).filter(counts).map(({ client, organization, issuedAt: since }) => ({
+    client,
+    organization,
+    since,
+    offlineUntil: since + hub.config.lifetimes.refresh,
+  }))
 }
 
 /** By sessions that nobody has ended. */

@@ -8,7 +8,6 @@ import { placeOfGrant, type PlaceOfGrant } from './grants.ts'
 export interface RefreshTokenFacts extends PlaceOfGrant {
   readonly client: string
   readonly issuedAt: Instant
-  readonly expiresAt: Instant
   /** The session that it came of, and when that began. */
   readonly session: string
   readonly loggedInAt: Instant
@@ -21,7 +20,7 @@ export async function listRefreshTokens(
 ): Promise<readonly RefreshTokenFacts[]> {
   const rows = await short
     .selectFrom('artifacts')
-    .select(['payload', 'grant_id', 'expires_at'])
+    .select(['payload', 'grant_id'])
     .where('model', '=', 'RefreshToken')
     .where('consumed_at', 'is', null)
     .where('expires_at', '>', now())
@@ -33,11 +32,11 @@ export async function listRefreshTokens(
       ]),
     )
     .execute()
-  return rows.flatMap(({ payload, grant_id: grant, expires_at: expiresAt }) => {
+  return rows.flatMap(({ payload, grant_id: grant }) => {
     const { clientId: client, iiat, authTime, sessionUid: session } = JSON.parse(payload) as AdapterPayload & Facts
     if (grant === null || !client || !iiat || !authTime || !session) return []
     const begun = { issuedAt: iiat * SECOND, loggedInAt: authTime * SECOND }
-    return { ...placeOfGrant(grant), client, session, expiresAt, ...begun }
+    return { ...placeOfGrant(grant), client, session, ...begun }
   })
 }
 

@@ -101,6 +101,7 @@ export const account = {
   },
 
   apps: {
+    heading: 'Other apps',
     caption: 'Other apps that know you',
     app: 'App',
     organizations: 'For',
@@ -108,10 +109,10 @@ export const account = {
     access: 'Access',
     actions: 'Actions',
     online: 'While you are logged in',
-    offline: (until: string) => `Also while you are logged out, until ${until}`,
+    offline: (until: string) => `Also while you are logged out, until ${until} at the latest`,
     empty: 'No app outside the suite has access.',
     hint: 'Apps learn your name and what else you allowed when you log in to them. Taking access back logs you out there; the app can ask again.',
-    takeBack: 'Take back',
+    takeBack: 'Take back access',
     takenBack: (app: string) => `${app} has no access any more.`,
   },
 } as const

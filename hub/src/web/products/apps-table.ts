@@ -12,18 +12,19 @@ export interface AppRow extends Omit<ClientAccess, 'organizations'> {
 }
 
 export function appsTable(apps: readonly AppRow[], language: string): Html {
-  return html`${table({
-    caption: words.caption,
-    columns: [
-      { label: words.app },
-      { label: words.organizations, kind: 'prose' },
-      { label: words.since },
-      { label: words.access, kind: 'prose' },
-      { label: words.actions, kind: 'actions' },
-    ],
-    rows: apps.map((app) => appRow(app, language)),
-    empty: words.empty,
-  })}
+  return html`<h2>${words.heading}</h2>
+    ${table({
+      caption: words.caption,
+      columns: [
+        { label: words.app },
+        { label: words.organizations, kind: 'prose' },
+        { label: words.since },
+        { label: words.access, kind: 'prose' },
+        { label: words.actions, kind: 'actions' },
+      ],
+      rows: apps.map((app) => appRow(app, language)),
+      empty: words.empty,
+    })}
     <p class="hint">${words.hint}</p>`
 }
 
