@@ -196,7 +196,7 @@ describe('Module URLs', () => {
 })
 
 describe('the members page', () => {
-  it('deactivates and activates people, and makes them masters and members (A22)', async () => {
+  it('deactivates and activates people, and makes them masters and members (A22, FE1)', async () => {
     const { accounts } = await world.company()
     const page = await world.visitor()
     await openLauncher(page, hub, accounts.master)
@@ -220,8 +220,7 @@ describe('the members page', () => {
     await expectRefusal(tech, 'member_inactive')
     await row.getByRole('button', { name: 'Activate' }).click()
     await expectStatus(page, `${accounts.tech.name} is active now.`)
-    await tech.goto(hub)
-    await expectLauncher(tech)
+    await openLauncher(tech, hub, accounts.tech)
   })
 
   it('never takes the last master away', async () => {
