@@ -89,9 +89,9 @@ async function refusalOf(page: Page, request: { readonly answer: Promise<URL> },
 }
 
 describe('The hub on the wire of tenant linking', () => {
-  it('says which version it speaks, and where (W-1, W-3)', () => {
+  it('says which version it speaks, what besides, and where (W-1, W-3)', () => {
     const { tenant_linking: linking, issuer } = product.discovery
-    assert.deepEqual(linking, { version: 1, api: `${hub}/api` })
+    assert.deepEqual(linking, { version: 1, versions: [1], features: ['ends'], api: `${hub}/api` })
     assert.equal(issuer, hub)
     assert.equal(product.discovery['authorization_response_iss_parameter_supported'], true)
     assert.match(String(product.discovery['pushed_authorization_request_endpoint']), /^http/)
@@ -386,6 +386,47 @@ describe('The hub on the wire of tenant linking', () => {
     assert.equal(address.searchParams.get('iss'), hub, 'W-18')
   })
 
+  it('asks nothing more of a product that announces no feature, and hears of one that does who may still get in (E-1, E-2, E-3, E-4)', async () => {
+    const company = await world.company()
+    const [page, colleague] = [await world.visitor(), await world.visitor()]
+    await connect(page, company)
+    const request = await product.ask()
+    await colleague.goto(request.url)
+    await logInAtHub(colleague, company.accounts.tech)
+    const { claims } = await request.redeem()
+    const head = await headOf()
+    await page.goto(hub)
+    await openTab(page, 'Admin Settings', 'Members')
+
+    await endFor(page, company.accounts.tech.name, 'Deactivate')
+
+    const asked = `/events?after=${head}&wait=30&features=ends+of-tomorrow`
+    const [event] = (await product.send('GET', asked)).body['events'] as Record<string, unknown>[]
+    assert.deepEqual([event?.['type'], event?.['sub']], ['member_epoch', claims['sub']])
+    const said = {
+      version: 1,
+      audit_id: event?.['audit_id'],
+      sub: claims['sub'],
+      linked: true,
+      access: ['local_password', 'way-of-tomorrow'],
+      settings: '/settings',
+    }
+    const path = `/events/${String(event?.['n'])}/remaining-access`
+    const statuses = [
+      await product.send('PUT', path, { body: said }),
+      // The first word counts.
+      await product.send('PUT', path, { body: { ...said, access: [] } }),
+      await elsewhere.send('PUT', path, { body: { ...said, access: [] } }),
+      await product.send('PUT', path, { body: { ...said, settings: 'https://evil.example/' } }),
+    ].map(({ status }) => status)
+    assert.deepEqual(statuses, [204, 204, 204, 400])
+    await product.send('GET', `/events?after=${await headOf()}&features=ends`)
+    const row = page.getByRole('dialog').getByRole('row').filter({ hasText: 'PSA US' })
+    await row.getByText('Its own password still opens it.').waitFor()
+    const link = row.getByRole('link', { name: 'Settings of PSA US' })
+    assert.equal(await link.getAttribute('href'), `${world.origin('psa-us')}/settings`)
+  })
+
   it('says where its log stands to who is not on it, and refuses other versions (W-14, W-17)', async () => {
     const gone = await product.send('GET', '/events?after=999999')
     assert.deepEqual([gone.status, gone.body['head']], [410, await headOf()])
@@ -419,6 +460,7 @@ describe('The specification of tenant linking', () => {
     const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1)
     assert.deepEqual(numbersIn(specification, /^\| TL-(\d+) \| [A-Z_]+ \|/gm), upTo(39))
     assert.deepEqual(numbersIn(specification, /^\*\*W-(\d+)\*\* /gm), upTo(18))
+    assert.deepEqual(numbersIn(specification, /^\*\*E-(\d+)\*\* /gm), upTo(4))
   })
 
   it('has a test here for every requirement on the hub', () => {
@@ -432,6 +474,11 @@ describe('The specification of tenant linking', () => {
     const wire = new Set(numbersIn(tests, /\bW-(\d+)\b/g))
     assert.deepEqual(
       numbersIn(specification, /^\*\*W-(\d+)\*\* /gm).filter((number) => !wire.has(number)),
+      [],
+    )
+    const features = new Set(numbersIn(tests, /\bE-(\d+)\b/g))
+    assert.deepEqual(
+      numbersIn(specification, /^\*\*E-(\d+)\*\* /gm).filter((number) => !features.has(number)),
       [],
     )
   })

@@ -85,6 +85,12 @@ export interface Sessions<Tx> {
    * @returns how many ended
    */
   endLocal?(tx: Tx, userId: string): Promise<number>
+  /**
+   * How many sessions of a user the local log-in began that are alive. With it, this product tells the hub what still
+   * opens it to a member whose sessions the hub ended: such a session, or a password of its own. Left out, it does not
+   * tell, and the hub's page says that.
+   */
+  countLocal?(tx: Tx, userId: string): Promise<number>
 }
 
 /** Pages of the host that ceremonies lead to; each a path on the host's own origin. */

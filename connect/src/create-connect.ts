@@ -137,7 +137,9 @@ function createKit<Tx>(config: ConnectConfig<Tx>, relyingParty: RelyingParty, wa
     log,
     now,
     relyingParty,
-    hub: provider ? createLocalAuthority(store.records) : createHubApi(relyingParty, hubHealth),
+    hub: provider
+      ? createLocalAuthority(store.records)
+      : createHubApi(relyingParty, hubHealth, sessions.countLocal ? ['ends'] : []),
     hubHealth,
     wake,
   }

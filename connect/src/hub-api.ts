@@ -2,6 +2,7 @@ import * as client from 'openid-client'
 import type { App } from './api.ts'
 import { CheckFailed } from './cause.ts'
 import type { HubHealth } from './hub-health.ts'
+import type { AccessReport, RemainingAccess } from './records/remaining-access.ts'
 import type { RelyingParty } from './relying-party.ts'
 
 /**
@@ -15,6 +16,8 @@ export interface HubApi {
   report(linkId: string, subject: string, revision: number, state: 'linked' | 'unlinked'): Promise<boolean>
   apps(linkId: string, subject: string): Promise<readonly App[] | null>
   events(after: number): Promise<Page | Gone | null>
+  /** @returns whether the hub has it, or does not want it; nothing of it need be said again then */
+  tellAccess(report: AccessReport, said: RemainingAccess): Promise<boolean>
 }
 
 /** How a link stands at the hub after the message. */
@@ -31,7 +34,12 @@ export interface LinkAnswer {
 export interface Page {
   readonly events: readonly HubEvent[]
   readonly head: number
+  /** Features that both sides announced with this answer; none with a hub that knows of none. */
+  readonly agreed: readonly Feature[]
 }
+
+/** What this kit may do beside version 1 (docs/tenant-linking.md, section 3.6). */
+export type Feature = 'ends'
 
 /** The log no longer reaches back to the position asked for. */
 export interface Gone {
@@ -71,6 +79,9 @@ export type HubEvent =
 
 const VERSION = 1
 
+/** Refusals that another try may overcome. */
+const REPEATED = [401, 403, 404, 408, 429]
+
 /** Milliseconds before its end at which a token is not used any more. */
 const TOKEN_MARGIN = 30_000
 
@@ -83,11 +94,20 @@ type Send = (
 ) => Promise<Answer | null>
 type Answer = { readonly status: number; readonly body: unknown }
 
+/** @param features what this product announces to a hub that knows of features */
 export function createHubApi(
   relyingParty: Pick<RelyingParty, 'configuration'>,
   health: Pick<HubHealth, 'heard' | 'failed'>,
+  features: readonly Feature[] = [],
 ): HubApi {
   const send = createSender(relyingParty, health)
+  const agree = async () => {
+    const hub = await relyingParty.configuration().catch(() => null)
+    // No answer says nothing of what the hub announces.
+    if (hub === null) return null
+    const theirs = featuresOf(hub)
+    return { isAsked: theirs !== null, agreed: features.filter((feature) => theirs?.includes(feature)) }
+  }
   const link = (id: string) => `/tenant-links/${encodeURIComponent(id)}`
   return {
     confirm: async (id, audit_id) =>
@@ -107,12 +127,23 @@ export function createHubApi(
     },
 
     async events(after) {
-      const answer = await send('GET', `/events?after=${after}&wait=0`)
+      const { isAsked, agreed } = (await agree()) ?? { isAsked: false, agreed: [] }
+      const announced = isAsked && features.length > 0 ? `&features=${features.join('+')}` : ''
+      const answer = await send('GET', `/events?after=${after}&wait=0${announced}`)
       if (answer === null || !isJson(answer.body)) return null
       const { head, events } = answer.body
       if (!isCount(head)) return null
       if (answer.status === 410) return { gone: true, head }
-      return answer.status === 200 && Array.isArray(events) ? { events: readEvents(events), head } : null
+      return answer.status === 200 && Array.isArray(events) ? { events: readEvents(events), head, agreed } : null
+    },
+
+    async tellAccess({ n, auditId, subject }, said) {
+      const features = await agree()
+      if (features === null) return false
+      if (!features.agreed.includes('ends')) return true
+      const body = { version: VERSION, audit_id: auditId, sub: subject, ...said }
+      const answer = await send('PUT', `/events/${n}/remaining-access`, body)
+      return answer !== null && !REPEATED.includes(answer.status) && answer.status < 500
     },
   }
 }
@@ -174,6 +205,12 @@ class UnexpectedAnswer extends CheckFailed {
 function apiOf(hub: client.Configuration): string | null {
   const linking: unknown = hub.serverMetadata()['tenant_linking']
   return isJson(linking) && linking['version'] === VERSION && typeof linking['api'] === 'string' ? linking['api'] : null
+}
+
+/** @returns null where a hub knows of no features */
+function featuresOf(hub: client.Configuration): readonly unknown[] | null {
+  const linking: unknown = hub.serverMetadata()['tenant_linking']
+  return isJson(linking) && Array.isArray(linking['features']) ? linking['features'] : null
 }
 
 async function readBody(response: Response): Promise<unknown> {

@@ -4,6 +4,7 @@ import type { HubSessionRecords } from './records/hub-sessions.ts'
 import type { AuditRecords, LinkPolicyRecords, LocalSessionEndRecords, NoticeRecords } from './records/ledger.ts'
 import type { LogoutTokenRecords } from './records/logout-tokens.ts'
 import type { LinkReportRecords, OwedEndRecords } from './records/outbox.ts'
+import type { AccessReportRecords } from './records/remaining-access.ts'
 import type { ProductSessionRecords } from './records/product-sessions.ts'
 import type { SubjectEndRecords } from './records/subject-ends.ts'
 import type { TenantLinkRecords } from './records/tenant-links.ts'
@@ -50,5 +51,6 @@ export interface Records {
   readonly notices: NoticeRecords
   readonly policies: LinkPolicyRecords
   readonly localSessionEnds: LocalSessionEndRecords
+  readonly accessReports: AccessReportRecords
   readonly audit: AuditRecords
 }

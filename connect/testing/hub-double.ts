@@ -24,6 +24,10 @@ export interface HubDouble extends AsyncDisposable {
   /** How often somebody was asked to log in. */
   logIns: number
   readonly apps: Readonly<Record<string, unknown>>[]
+  /** What the product announced with its last request for events; null where it did not. */
+  announced: string | null
+  /** What it said of an event, by number; the first word counts. */
+  readonly remaining: Map<number, unknown>
   /** Signs a JWT with the hub's own key, as given. */
   sign(type: string, claims: Claims): string
   /** Every connection breaks at once. The port stays taken, so that nothing else can answer there. */
@@ -40,8 +44,15 @@ export function newKeyPair(kid: string): {
   return { privateKey: jwk(pair.privateKey), publicKey: jwk(pair.publicKey) }
 }
 
-/** @param former what it remembers, where it is a hub that had another name before */
-export async function openHubDouble(clients: readonly HubClient[], former?: HubLedger): Promise<HubDouble> {
+/**
+ * @param features what it announces beside version 1; left out, it is a hub that knows of no features
+ * @param former what it remembers, where it is a hub that had another name before
+ */
+export async function openHubDouble(
+  clients: readonly HubClient[],
+  former?: HubLedger,
+  features?: readonly string[],
+): Promise<HubDouble> {
   const server = createServer()
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -49,10 +60,8 @@ export async function openHubDouble(clients: readonly HubClient[], former?: HubL
   const issuer = `http://127.0.0.1:${port}`
   const ledger = former ?? createHubLedger(clients.map(({ id }) => id))
   const key = newSigningKey('hub')
-  const hub = createHubProvider(issuer, ledger, clients, {
-    ...key.publicJwk,
-    ...key.privateKey.export({ format: 'jwk' }),
-  })
+  const jwk = { ...key.publicJwk, ...key.privateKey.export({ format: 'jwk' }) }
+  const hub = createHubProvider(issuer, ledger, clients, jwk, features)
   const callback = hub.provider.callback()
 
   let isAway = false
@@ -66,6 +75,8 @@ export async function openHubDouble(clients: readonly HubClient[], former?: HubL
     messages: [],
     logIns: 0,
     apps: [],
+    announced: null,
+    remaining: new Map(),
     sign: (type, claims) => issueJwt(key, type, claims),
     goAway() {
       isAway = true
@@ -130,16 +141,23 @@ interface Answer {
 }
 
 function answerTo(
-  { ledger, apps }: HubDouble,
+  double: HubDouble,
   deployment: string,
   method: string,
   path: string,
   query: URLSearchParams,
   body: unknown,
 ): Answer {
+  const { ledger, apps, remaining } = double
   if (path === '/events') {
+    double.announced = query.get('features')
     const page = ledger.eventsAfter(deployment, Number(query.get('after')))
     return page === 'gone' ? { status: 410, body: { head: headOf(ledger, deployment) } } : { status: 200, body: page }
+  }
+  const [, event] = /^\/events\/(\d+)\/remaining-access$/.exec(path) ?? []
+  if (event !== undefined) {
+    if (!remaining.has(Number(event))) remaining.set(Number(event), body)
+    return { status: 204, body: null }
   }
   const [, , id = '', part, subject = ''] = path.split('/').map(decodeURIComponent)
   const link = ledger.links.get(id)

@@ -29,6 +29,7 @@ export function createHubProvider(
   ledger: HubLedger,
   clients: readonly HubClient[],
   signingKey: Record<string, unknown>,
+  features?: readonly string[],
 ) {
   const api = `${issuer}/api`
   /** What was decided at a log-in, by the grant that came of it. */
@@ -63,7 +64,7 @@ export function createHubProvider(
       email: ['email'],
     },
     extraParams: ['organization', 'linking'],
-    discovery: { tenant_linking: { version: 1, api } },
+    discovery: { tenant_linking: { version: 1, api, ...(features && { versions: [1], features }) } },
     ttl: {
       AccessToken: 300,
       AuthorizationCode: 60,

@@ -163,6 +163,13 @@ function callbacks(db: Tx, deployment: string): Pick<ConnectConfig<Tx>, 'tenants
           .where('product_session_id', 'is', null)
         return Number((await local.executeTakeFirst()).numDeletedRows)
       },
+      async countLocal(tx, userId) {
+        const local = tx
+          .selectFrom('host_sessions')
+          .where('user_id', '=', userId)
+          .where('product_session_id', 'is', null)
+        return (await local.selectAll().execute()).length
+      },
     },
   }
 }

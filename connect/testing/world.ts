@@ -44,12 +44,15 @@ export interface WorldOptions {
   readonly lifetimes?: Partial<Lifetimes>
   /** The hub knows another key of this product. */
   readonly wrongKey?: boolean
+  /** What the hub announces beside version 1; left out, it knows of no features. */
+  readonly features?: readonly string[]
 }
 
 export async function openWorld({
   dialect = 'SQLite',
   lifetimes = {},
   wrongKey = false,
+  features,
 }: WorldOptions = {}): Promise<World> {
   const opener = databases.find(({ name }) => name === dialect)
   if (!opener) throw new Error(`No ${dialect}`)
@@ -67,7 +70,7 @@ export async function openWorld({
     },
     { id: 'psa-uk', redirectUri: 'http://localhost:1/connect/callback', publicKey: elsewhere.publicKey },
   ]
-  let hub = await openHubDouble(clients)
+  let hub = await openHubDouble(clients, undefined, features)
   seedHub(hub)
   const open = (formerIssuers: readonly string[] = []) =>
     openTestProduct({
@@ -105,7 +108,7 @@ export async function openWorld({
     async renameHub({ isTold }) {
       const former = hub
       await former[Symbol.asyncDispose]()
-      hub = await openHubDouble(clients, former.ledger)
+      hub = await openHubDouble(clients, former.ledger, features)
       product = open(isTold ? [former.issuer] : [])
     },
     restart() {

@@ -6,6 +6,7 @@ import { cursorRecords, memberEpochRecords } from './hub-feed.ts'
 import { hubSessionRecords } from './hub-sessions.ts'
 import { auditRecords, localSessionEndRecords, noticeRecords, policyRecords } from './ledger.ts'
 import { logoutTokenRecords } from './logout-tokens.ts'
+import { accessReportRecords } from './remaining-access.ts'
 import { owedEndRecords, reportRecords } from './outbox.ts'
 import { sessionRecords } from './product-sessions.ts'
 import { subjectEndRecords } from './subject-ends.ts'
@@ -80,6 +81,7 @@ function recordsOf(database: Database): Records {
     hubSessions: hubSessionRecords(database),
     subjectEnds: subjectEndRecords(database),
     logoutTokens: logoutTokenRecords(database),
+    accessReports: accessReportRecords(database),
     notices: noticeRecords(database),
     policies: policyRecords(database),
     localSessionEnds: localSessionEndRecords(database),

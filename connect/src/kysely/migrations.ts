@@ -10,6 +10,7 @@ const names = [
   '0007-local-sessions.sql',
   '0008-suspended-links.sql',
   '0009-links-by-check.sql',
+  '0010-remaining-access.sql',
 ]
 
 /**

@@ -20,6 +20,16 @@ export interface ConnectTables {
   connect_notices: { id: string; notice: string; at: number }
   connect_local_session_ends: { tenant_id: string; wanted_at: number }
   connect_link_policies: { tenant_id: string; policy: string }
+  connect_remaining_access: {
+    issuer: string
+    n: number
+    audit_id: string
+    subject: string
+    user_id: string | null
+    tries: number
+    next_try_at: number
+    expires_at: number
+  }
   connect_audit: AuditTable
 }
 

@@ -4,6 +4,7 @@ import { cursorRecords, memberEpochRecords } from './hub-feed.ts'
 import { hubSessionRecords } from './hub-sessions.ts'
 import { auditRecords, localSessionEndRecords, noticeRecords, policyRecords } from './ledger.ts'
 import { logoutTokenRecords } from './logout-tokens.ts'
+import { accessReportRecords } from './remaining-access.ts'
 import { owedEndRecords, reportRecords } from './outbox.ts'
 import { sessionRecords } from './product-sessions.ts'
 import { copyOf, emptyState, type State } from './state.ts'
@@ -73,6 +74,7 @@ function recordsOf(use: Use): Records {
     hubSessions: hubSessionRecords(use),
     subjectEnds: subjectEndRecords(use),
     logoutTokens: logoutTokenRecords(use),
+    accessReports: accessReportRecords(use),
     notices: noticeRecords(use),
     policies: policyRecords(use),
     localSessionEnds: localSessionEndRecords(use),

@@ -3,6 +3,7 @@ import type { Attempt } from '../records/attempts.ts'
 import type { Cursor } from '../records/hub-feed.ts'
 import type { AuditEntry } from '../records/ledger.ts'
 import type { LinkReport, OwedEnd } from '../records/outbox.ts'
+import type { AccessReport } from '../records/remaining-access.ts'
 import type { ProductSession } from '../records/product-sessions.ts'
 import type { TenantLink } from '../records/tenant-links.ts'
 import type { UserLink } from '../records/user-links.ts'
@@ -23,6 +24,7 @@ export interface State {
   readonly notices: Map<string, { readonly notice: Notice; readonly at: number }>
   readonly policies: Map<string, LinkPolicy>
   readonly localSessionEnds: Map<string, number>
+  readonly accessReports: Map<string, AccessReport>
   readonly audit: Map<number, AuditEntry>
 }
 
@@ -49,6 +51,7 @@ export function emptyState(): State {
     notices: new Map(),
     policies: new Map(),
     localSessionEnds: new Map(),
+    accessReports: new Map(),
     audit: new Map(),
   }
 }
@@ -69,6 +72,7 @@ export function copyOf(state: State): State {
     notices: new Map(state.notices),
     policies: new Map(state.policies),
     localSessionEnds: new Map(state.localSessionEnds),
+    accessReports: new Map(state.accessReports),
     audit: new Map(state.audit),
   }
 }

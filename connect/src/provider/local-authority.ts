@@ -26,6 +26,7 @@ export function createLocalAuthority({ tenantLinks }: Pick<Records, 'tenantLinks
     }),
     report: async () => true,
     apps: async () => [],
-    events: async (after) => ({ events: [], head: after }),
+    events: async (after) => ({ events: [], head: after, agreed: [] }),
+    tellAccess: async () => true,
   }
 }

@@ -42,6 +42,7 @@ async function adoptIssuers({ store, issuer }: Kit<unknown>, former: readonly st
     await records.sessions.adoptIssuer(former, issuer)
     await records.memberEpochs.adoptIssuer(former, issuer)
     await records.cursor.adoptIssuer(former, issuer)
+    await records.accessReports.adoptIssuer(former, issuer)
   })
 }
 

@@ -1,6 +1,7 @@
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
-import type { HubEvent } from '../hub-api.ts'
+import type { Feature, HubEvent } from '../hub-api.ts'
+import { noteRemainingAccess } from '../remaining-access/note-remaining-access.ts'
 import { recheckLink } from '../tenant-links/confirm-link.ts'
 import { endByHub } from '../tenant-links/end-link.ts'
 import type { Records } from '../store.ts'
@@ -46,7 +47,7 @@ export async function pullPage<Tx>(kit: Kit<Tx>): Promise<PulledPage> {
   // CURSOR_IN_ORDER: nothing is skipped; a gap waits until the hub fills it.
   const gap = answer.events.findIndex(({ n }, index) => n !== position + index + 1)
   const next = gap === -1 ? answer.events : answer.events.slice(0, gap)
-  const events = await applyInOrder(kit, next)
+  const events = await applyInOrder(kit, next, answer.agreed)
   const complete = position + events >= answer.head
   if (complete) await kit.store.records.cursor.notePull(kit.issuer, at)
   return { events, complete, moved: next.length > 0 }
@@ -56,26 +57,34 @@ export async function pullPage<Tx>(kit: Kit<Tx>): Promise<PulledPage> {
  * All of a page in one commit, because a commit costs more than an event. Where that fails, each in one of its own, so
  * that one which cannot be applied holds up none before it. @returns how many; none where another node has applied them
  */
-async function applyInOrder<Tx>(kit: Kit<Tx>, events: readonly HubEvent[]): Promise<number> {
+async function applyInOrder<Tx>(
+  kit: Kit<Tx>,
+  events: readonly HubEvent[],
+  agreed: readonly Feature[],
+): Promise<number> {
   try {
-    return await applyTogether(kit, events)
+    return await applyTogether(kit, events, agreed)
   } catch (error) {
     if (events.length === 1) throw error
   }
   let applied = 0
   for (const event of events) {
-    if ((await applyTogether(kit, [event])) === 0) break
+    if ((await applyTogether(kit, [event], agreed)) === 0) break
     applied++
   }
   return applied
 }
 
-async function applyTogether<Tx>(kit: Kit<Tx>, events: readonly HubEvent[]): Promise<number> {
+async function applyTogether<Tx>(
+  kit: Kit<Tx>,
+  events: readonly HubEvent[],
+  agreed: readonly Feature[],
+): Promise<number> {
   if (events.length === 0) return 0
   return kit.store.transaction(async (records, tx) => {
     let applied = 0
     for (const event of events) {
-      if (!(await apply(kit, records, tx, event))) break
+      if (!(await apply(kit, records, tx, event, agreed))) break
       applied++
     }
     return applied
@@ -83,10 +92,19 @@ async function applyTogether<Tx>(kit: Kit<Tx>, events: readonly HubEvent[]): Pro
 }
 
 /** @returns false where another node has applied it */
-async function apply<Tx>(kit: Kit<Tx>, records: Records, tx: Tx, event: HubEvent): Promise<boolean> {
+async function apply<Tx>(
+  kit: Kit<Tx>,
+  records: Records,
+  tx: Tx,
+  event: HubEvent,
+  agreed: readonly Feature[],
+): Promise<boolean> {
   if (!(await records.cursor.advance(kit.issuer, event.n))) return false
   if (event.type === 'link_ended') await endByHub(kit, records, event.linkId, event)
-  if (event.type === 'member_epoch') await hearEpoch(kit, records, tx, event)
+  if (event.type === 'member_epoch') {
+    if (agreed.includes('ends')) await noteRemainingAccess(kit, records, event)
+    await hearEpoch(kit, records, tx, event)
+  }
   if (event.type === 'session_ended') await endOfHubSession(kit, records, tx, event)
   return true
 }

@@ -1,6 +1,7 @@
 import type { RoundReport } from '../api.ts'
 import type { Kit } from '../kit.ts'
 import { confirmLink } from '../tenant-links/confirm-link.ts'
+import { tellRemainingAccess } from '../remaining-access/tell-remaining-access.ts'
 import { backOff, LONGEST_CONFIRM, LONGEST_OUTBOX } from './back-off.ts'
 import { deliverEnd, deliverReport } from './deliver.ts'
 import { pullEvents } from './pull-events.ts'
@@ -45,7 +46,7 @@ export const fromStart = (now: number): Scope => ({
  * The hub's log comes first, because what ends somebody's rights stands in it (T26). Two nodes may run one at once.
  */
 export async function runRound<Tx>(kit: Kit<Tx>, { due, checkedBefore, suspendedBefore }: Scope): Promise<RoundReport> {
-  const { tenantLinks, owedEnds, reports } = kit.store.records
+  const { tenantLinks, owedEnds, reports, accessReports } = kit.store.records
   const later = (tries: number, longest: number) => kit.now() + backOff(tries, longest)
   let [confirmed, ended, delivered, failed] = [0, 0, 0, 0]
   const first = await pullEvents(kit)
@@ -72,6 +73,11 @@ export async function runRound<Tx>(kit: Kit<Tx>, { due, checkedBefore, suspended
   // What was just said has become events, too, of which nothing is news; read now, one round suffices (C1).
   const said = confirmed + ended + delivered > 0
   const { events, complete } = said ? await pullEvents(kit) : { events: 0, complete: first.complete }
+  for (const report of await accessReports.due(kit.issuer, Math.max(due, kit.now()))) {
+    if (!(await accessReports.postpone(report, later(report.tries, LONGEST_OUTBOX)))) continue
+    if (await tellRemainingAccess(kit, report)) delivered++
+    else failed++
+  }
   // Last, and up to now, because all of the above may have linked and unlinked somebody.
   for (const report of await reports.due(Math.max(due, kit.now()))) {
     if (!(await reports.postpone(report, later(report.tries, LONGEST_OUTBOX)))) continue

@@ -12,6 +12,7 @@ export async function sweep({ store, now, lifetimes }: Kit<unknown>): Promise<vo
   await store.records.attempts.deleteExpiredBefore(at - ATTEMPT_MEMORY)
   await store.records.hubSessions.deleteExpired(at)
   await store.records.subjectEnds.deleteExpired(at)
+  await store.records.accessReports.deleteExpired(at)
   await store.records.logoutTokens.deleteExpired(at)
   await store.records.notices.deleteBefore(at - NOTICE_MEMORY)
   await store.records.sessions.deleteExpired(at, at - lifetimes.idle * 1000)

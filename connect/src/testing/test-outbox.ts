@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { OwedEnd } from '../records/outbox.ts'
-import { NOW } from './rows.ts'
+import type { AccessReport } from '../records/remaining-access.ts'
+import { ISSUER, NOW } from './rows.ts'
 import type { OpenStore } from './store-conformance.ts'
 
 const owed: OwedEnd = {
@@ -14,7 +15,41 @@ const owed: OwedEnd = {
   nextTryAt: NOW,
 }
 
+const report: AccessReport = {
+  issuer: ISSUER,
+  n: 7,
+  auditId: 'AUDIT-ID-OF-ONE-ACT',
+  subject: 'acc_1',
+  userId: 'usr_1',
+  tries: 0,
+  nextTryAt: NOW,
+  expiresAt: NOW + 100,
+}
+
 export function testOutbox(withStore: OpenStore): void {
+  describe('reports of what still opens the product', () => {
+    it('are noted once per event, sent again later by one of two nodes, and forgotten in the end', () =>
+      withStore(async ({ records: { accessReports } }, other) => {
+        await accessReports.note(report)
+        await accessReports.note({ ...report, userId: null })
+        await accessReports.note({ ...report, n: 6, userId: null })
+        assert.deepEqual(await accessReports.due('https://other.example', NOW), [])
+        assert.deepEqual(await accessReports.due(ISSUER, NOW - 1), [])
+        assert.deepEqual(await accessReports.due(ISSUER, NOW), [{ ...report, n: 6, userId: null }, report])
+        const claims = [
+          await accessReports.postpone(report, NOW + 5),
+          await other.records.accessReports.postpone(report, NOW + 9),
+        ]
+        assert.deepEqual(claims, [true, false])
+        await accessReports.delete(ISSUER, 6)
+        await accessReports.adoptIssuer([ISSUER], 'https://new.example')
+        const [left] = await accessReports.due('https://new.example', NOW + 5)
+        assert.deepEqual([left?.n, left?.tries], [7, 1])
+        await accessReports.deleteExpired(NOW + 100)
+        assert.deepEqual(await accessReports.due('https://new.example', NOW + 5), [])
+      }))
+  })
+
   describe('owed ends', () => {
     it('are owed once per link, until acknowledged (OUTBOX_UNTIL_ACK)', () =>
       withStore(async ({ records: { owedEnds } }) => {

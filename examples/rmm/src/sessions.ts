@@ -56,6 +56,18 @@ export async function readSession(
   }
 }
 
+/** How many sessions of a person began with their password and are alive. */
+export async function countLocalSessions(db: Kysely<Schema>, person: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('sessions')
+    .select((build) => build.fn.countAll<number | string>().as('count'))
+    .where('person_id', '=', person)
+    .where('product_session_id', 'is', null)
+    .where('expires_at', '>=', Date.now())
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 export async function endSession(db: Kysely<Schema>, id: string): Promise<void> {
   await db.deleteFrom('sessions').where('id', '=', id).execute()
 }

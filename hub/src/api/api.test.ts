@@ -178,6 +178,62 @@ for (const database of databases) {
       assert.equal(Object((await hub.send('GET', path)).json).unlinked, undefined)
     })
 
+    it('hears what still opens a product to a member, once per event, and only of the event it is about (FE3, E-2)', async () => {
+      await using hub = await openApi(database)
+      const path = await approve(hub, aLinkRequest(psaUs, 'alder'))
+      await hub.send('PUT', path, { body: confirmation })
+      const { member, account } = await addPerson(hub, hub.alder, 'tech')
+      await deactivateMember(hub, { member: member.id, by: operator })
+      const [event] = Object((await hub.send('GET', '/events?after=0&features=ends+other')).json).events
+      const said = { version: 1, audit_id: event.audit_id, sub: account.id, linked: true }
+      const body = { ...said, access: ['local_password', 'retina'], settings: '/settings' }
+      const rows = () => hub.db.selectFrom('hub_events').selectAll().execute()
+      const where = '/events/1/remaining-access'
+
+      const others = [
+        await hub.send('PUT', where, { body: { ...body, audit_id: newId('aud') } }),
+        await hub.send('PUT', where, { body: { ...body, sub: newId('acc') } }),
+        await hub.send('PUT', where, { body, as: psaUk }),
+        await hub.send('PUT', '/events/9/remaining-access', { body }),
+      ]
+      assert.deepEqual(
+        others.map(({ status }) => status),
+        [204, 204, 204, 204],
+      )
+      assert.equal((await rows())[0]?.remaining_access, null)
+      for (const access of [['local_password', 'retina'], []]) {
+        assert.equal((await hub.send('PUT', where, { body: { ...body, access } })).status, 204)
+      }
+      await hub.send('GET', '/events?after=1&features=ends')
+
+      const [row] = await rows()
+      assert.deepEqual(JSON.parse(row?.remaining_access ?? ''), {
+        linked: true,
+        access: ['local_password'],
+        settings: '/settings',
+      })
+      assert.equal(row?.awaits_access, 1)
+    })
+
+    it('keeps what a product announced last, and awaits nothing of one that announced nothing (E-1)', async () => {
+      await using hub = await openApi(database)
+      const path = await approve(hub, aLinkRequest(psaUs, 'alder'))
+      await hub.send('PUT', path, { body: confirmation })
+      const { member } = await addPerson(hub, hub.alder, 'tech')
+      const features = async () =>
+        (await hub.db.selectFrom('hub_feeds').selectAll().where('deployment', '=', psaUs).executeTakeFirst())?.features
+
+      await hub.send('GET', '/events?after=0&features=ends')
+      assert.equal(await features(), 'ends')
+      await hub.send('GET', '/events?after=0')
+      assert.equal(await features(), '')
+      await deactivateMember(hub, { member: member.id, by: operator })
+      await hub.send('GET', '/events?after=1')
+
+      const [row] = await hub.db.selectFrom('hub_events').selectAll().execute()
+      assert.deepEqual([row?.acknowledged_at !== null, row?.awaits_access], [true, 0])
+    })
+
     it('says 410 and where the log stands to a reader that it cannot serve in order', async () => {
       await using hub = await openApi(database)
 
@@ -215,6 +271,7 @@ for (const database of databases) {
     it('refuses what is malformed, oversized or of another version, and changes nothing', async () => {
       await using hub = await openApi(database)
       const path = await approve(hub, aLinkRequest(psaUs, 'alder'))
+      const remaining = { version: 1, audit_id: newId('aud'), sub: newId('acc'), linked: true, access: [] }
       const wrongs: readonly (readonly [number, string, string, Sent])[] = [
         [400, 'PUT', path, { body: { ...confirmation, version: 2 } }],
         [400, 'PUT', path, { body: { ...confirmation, state: 'ended' } }],
@@ -227,6 +284,13 @@ for (const database of databases) {
         [400, 'GET', '/events?after=-1', {}],
         [400, 'GET', '/events', {}],
         [404, 'GET', '/tenant-links', {}],
+        [400, 'GET', `/events?after=0&features=${'x'.repeat(600)}`, {}],
+        [400, 'PUT', '/events/0/remaining-access', { body: remaining }],
+        [400, 'PUT', '/events/1/remaining-access', { body: { ...remaining, version: 2 } }],
+        [400, 'PUT', '/events/1/remaining-access', { body: { ...remaining, access: Array(99).fill('a') } }],
+        ...['//evil.example', 'https://evil.example/', '/\\evil.example', 'settings', '/x'.repeat(400)].map(
+          (settings) => [400, 'PUT', '/events/1/remaining-access', { body: { ...remaining, settings } }] as const,
+        ),
       ]
       for (const [status, method, where, sent] of wrongs) {
         const answer = await hub.send(method, where, sent)

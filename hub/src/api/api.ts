@@ -10,6 +10,7 @@ import type { EndSession } from '../tenant-links/ceremony-sessions.ts'
 import { acknowledgeEvents } from '../tenant-links/acknowledge-events.ts'
 import { confirmTenantLink } from '../tenant-links/confirm-tenant-link.ts'
 import { endTenantLink } from '../tenant-links/end-tenant-link.ts'
+import { noteRemainingAccess } from '../tenant-links/note-remaining-access.ts'
 import { answerLink } from '../tenant-links/link-answer.ts'
 import type { LinkAnswer } from '../tenant-links/link-answer.ts'
 import { listUnlinkWishes } from '../user-links/list-unlink-wishes.ts'
@@ -21,8 +22,10 @@ import {
   confirmation,
   eventsQuery,
   readAs,
+  readEventNumber,
   readLinkId,
   readSub,
+  remainingAccess,
   userLinkReport,
   writeEvent,
   writeLink,
@@ -102,12 +105,20 @@ export function createApi(hub: Pick<Hub, 'db' | 'config' | 'now' | 'log'>, optio
   })
 
   api.get('/events', async (c) => {
-    const { after, wait } = readAs(eventsQuery, c.req.query())
+    const { after, wait, features } = readAs(eventsQuery, c.req.query())
     const { deployment } = c.var
-    await acknowledgeEvents(hub, { deployment, to: after })
+    await acknowledgeEvents(hub, { deployment, to: after, features })
     const until = AbortSignal.any([c.req.raw.signal, stopping])
     const { events, head } = await awaitEvents(hub, { deployment, after, wait }, until)
     return c.json({ events: events.map(writeEvent), head })
+  })
+
+  api.put('/events/:n/remaining-access', async (c) => {
+    const n = readEventNumber(c.req.param('n'))
+    const { audit_id: auditId, sub, linked, access, settings } = readAs(remainingAccess, await readJson(c))
+    const { deployment } = c.var
+    await noteRemainingAccess(hub, { deployment, n, auditId, sub, remaining: { linked, access, settings } })
+    return c.body(null, 204)
   })
 
   api.all('*', () => {

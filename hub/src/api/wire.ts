@@ -4,13 +4,18 @@ import type { AccountId, LinkId } from '../ids.ts'
 import type { Tile } from '../modules/tile.ts'
 import { Refusal } from '../refusal.ts'
 import type { HubEvent } from '../tenant-links/events.ts'
+import { readFeatures } from '../tenant-links/features.ts'
 import type { LinkAnswer } from '../tenant-links/link-answer.ts'
+import { ACCESS } from '../tenant-links/remaining-access.ts'
 import type { UnlinkWish } from '../user-links/list-unlink-wishes.ts'
 
 /** The version of tenant linking that this hub speaks (docs/protocol.md, "On the wire"). */
 const VERSION = 1
 
 const MOST_SECONDS_TO_WAIT = 30
+
+const LONGEST_TEXT = 500
+const MOST_WAYS = 20
 
 export const confirmation = z.object({
   version: z.literal(VERSION),
@@ -31,7 +36,36 @@ export const eventsQuery = z.object({
     .nonnegative()
     .default(0)
     .transform((seconds) => Math.min(seconds, MOST_SECONDS_TO_WAIT)),
+  features: z.string().max(LONGEST_TEXT).default('').transform(readFeatures),
 })
+
+/** A path on the product's own origin: what is after it cannot lead elsewhere. */
+const isOwnPath = (path: string): boolean => new URL(path, OWN).href.startsWith(`${OWN}/`)
+const OWN = 'https://product.invalid'
+
+/** What a product says of an event (E-2). Ways in that this hub has no name for are passed over. */
+export const remainingAccess = z.object({
+  version: z.literal(VERSION),
+  audit_id: z.string().refine(isAuditId),
+  sub: z.string().refine(isAccountId),
+  linked: z.boolean(),
+  access: z
+    .array(z.string().max(LONGEST_TEXT))
+    .max(MOST_WAYS)
+    .transform((named) => ACCESS.filter((access) => named.includes(access))),
+  settings: z
+    .string()
+    .max(LONGEST_TEXT)
+    .refine((path) => path.startsWith('/') && isOwnPath(path))
+    .nullable()
+    .default(null),
+})
+
+/** @throws {Refusal} `form_invalid` */
+export function readEventNumber(text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new Refusal('form_invalid', { field: 'n' })
+  return Number(text)
+}
 
 /**
  * What a product sent, as the shape that it must have.

@@ -327,6 +327,8 @@ interface HubFeedsTable {
   acknowledged_to: number
   /** Up to this event the operator was told that the product stays away. */
   alarmed_to: number
+  /** What the product announced with its last request for events, separated by blanks. */
+  features: Generated<string>
 }
 
 interface HubEventsTable {
@@ -347,6 +349,10 @@ interface HubEventsTable {
   acknowledged_at: Instant | null
   /** Why the product could not be told to pull. */
   last_error: string | null
+  /** 1 where the product that said so also tells who may still get in. */
+  awaits_access: Generated<number>
+  /** JSON of what it said of that; null before. */
+  remaining_access: string | null
 }
 
 /** A session at the hub, as the ledger knows it; the lock between sign-ins through it and its end. */

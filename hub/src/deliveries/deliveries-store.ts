@@ -2,7 +2,8 @@ import { type Kysely, sql } from 'kysely'
 import type { Instant } from '../clock.ts'
 import type { Ledger } from '../db/schema.ts'
 import type { AccountId, AuditId, OrganizationId } from '../ids.ts'
-import type { Delivery } from './delivery.ts'
+import { readRemainingAccess } from '../tenant-links/remaining-access.ts'
+import { type AccessLeft, type Delivery, joinAccess } from './delivery.ts'
 
 /** Reads across the logs of deployments and the queue of log-out tokens, in the words of both; it only reads. */
 
@@ -36,9 +37,11 @@ async function listByLog(db: Kysely<Ledger>, organization: OrganizationId, acts:
     .groupBy(['audit_id', 'deployment'])
     .orderBy('deployment')
     .execute()
+  const access = await listAccess(db, organization, acts)
   return rows.map((row) => {
     const { messages, confirmed } = row
     return {
+      access: joinAccess(access.get(`${row.audit_id} ${row.deployment}`) ?? []),
       auditId: row.audit_id,
       recipient: row.deployment,
       by: 'log',
@@ -52,6 +55,32 @@ async function listByLog(db: Kysely<Ledger>, organization: OrganizationId, acts:
       givenUp: false,
     }
   })
+}
+
+/** What products said that still opens them, by act and deployment; few differ, however many people an act is about. */
+async function listAccess(
+  db: Kysely<Ledger>,
+  organization: OrganizationId,
+  acts: readonly AuditId[],
+): Promise<ReadonlyMap<string, readonly AccessLeft[]>> {
+  const rows = await db
+    .selectFrom('hub_events')
+    .select(['audit_id', 'deployment', 'awaits_access', 'remaining_access'])
+    .distinct()
+    .where('organization', '=', organization)
+    .where('audit_id', 'in', acts)
+    .where('type', '=', 'member_epoch')
+    .execute()
+  const byRecipient = Map.groupBy(rows, ({ audit_id, deployment }) => `${audit_id} ${deployment}`)
+  return new Map(
+    [...byRecipient].map(([key, said]) => [
+      key,
+      said.map((row): AccessLeft => {
+        if (row.remaining_access !== null) return { kind: 'told', ...readRemainingAccess(row.remaining_access) }
+        return { kind: row.awaits_access === 1 ? 'awaited' : 'untold' }
+      }),
+    ]),
+  )
 }
 
 async function listByToken(db: Kysely<Ledger>, organization: OrganizationId, acts: readonly AuditId[]): Promise<Row[]> {
@@ -79,6 +108,7 @@ async function listByToken(db: Kysely<Ledger>, organization: OrganizationId, act
     const { messages, confirmed } = row
     return {
       auditId: row.audit_id,
+      access: { kind: 'untold' },
       recipient: row.client,
       by: 'token',
       messages,

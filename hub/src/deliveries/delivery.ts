@@ -1,5 +1,6 @@
 import type { Instant } from '../clock.ts'
 import type { AccountId, AuditId } from '../ids.ts'
+import { ACCESS, type RemainingAccess } from '../tenant-links/remaining-access.ts'
 
 /** What an act of which products are told came to at one of them. */
 export interface Delivery {
@@ -19,6 +20,28 @@ export interface Delivery {
   /** When an unconfirmed one is sent again; null where it is pulled, or given up. */
   readonly nextTryAt: Instant | null
   readonly givenUp: boolean
+  readonly access: AccessLeft
+}
+
+/**
+ * What still opens a product to the people whom an act was about, as the product says. `beside`: the act ended sessions
+ * or a connection, of which nothing is said; `untold`: the product does not tell; `awaited`: it tells, and has not yet.
+ */
+export type AccessLeft =
+  { readonly kind: 'beside' | 'untold' | 'awaited' } | ({ readonly kind: 'told' } & RemainingAccess)
+
+/** Of several people at one product: what opens it to any of them. */
+export function joinAccess(parts: readonly AccessLeft[]): AccessLeft {
+  const told = parts.flatMap((part) => (part.kind === 'told' ? part : []))
+  const [first] = told
+  for (const kind of ['awaited', 'untold'] as const) if (parts.some((part) => part.kind === kind)) return { kind }
+  if (first === undefined) return { kind: 'beside' }
+  return {
+    kind: 'told',
+    linked: told.some(({ linked }) => linked),
+    access: ACCESS.filter((way) => told.some(({ access }) => access.includes(way))),
+    settings: first.settings,
+  }
 }
 
 /** `failed`: the last try did, and another one follows, or the product pulls what it missed; unless it is given up. */
@@ -47,5 +70,7 @@ export function tookUntilNow({ at, deliveries }: Told): number | null {
 
 /** Nothing will change any more, but for what somebody asks for. */
 export function isSettled({ deliveries }: Told): boolean {
-  return deliveries.every(({ answeredAt, givenUp }) => answeredAt !== null || givenUp)
+  return deliveries.every(
+    ({ answeredAt, givenUp, access }) => givenUp || (answeredAt !== null && access.kind !== 'awaited'),
+  )
 }

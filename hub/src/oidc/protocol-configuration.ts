@@ -1,6 +1,7 @@
 import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import { clientDeployment, needsPkce, ownMetadata } from './client-facts.ts'
 import { requestParameters, validateTenantLink } from './linking-requests.ts'
+import { FEATURES } from '../tenant-links/features.ts'
 import { ACR, API_SCOPE, apiAddress } from './names.ts'
 import { claimsByScope, grantableScopes } from './scopes.ts'
 import { TENANT_LINK } from './tenant-link-request.ts'
@@ -17,7 +18,7 @@ export function protocolConfiguration(issuer: string): Configuration {
       pushed_authorization_request: '/oidc/par',
       end_session: '/oidc/logout',
     },
-    discovery: { tenant_linking: { version: 1, api: apiAddress(issuer) } },
+    discovery: { tenant_linking: { version: 1, versions: [1], features: FEATURES, api: apiAddress(issuer) } },
     acrValues: [ACR],
     scopes: [...grantableScopes],
     claims: { acr: null, amr: null, auth_time: null, iss: null, sid: null, ...claimsByScope },

@@ -4,6 +4,7 @@ import type { Instant } from '../clock.ts'
 import type { Ledger } from '../db/schema.ts'
 import type { AccountId, AuditId, DeploymentId, LinkId, OrganizationId } from '../ids.ts'
 import type { EventContent, HubEvent } from './events.ts'
+import { type RemainingAccess, writeRemainingAccess } from './remaining-access.ts'
 
 /** What is put into a deployment's log, and whose masters may see what becomes of it. */
 export interface Entry {
@@ -69,9 +70,16 @@ export async function listAfter(
 export async function findFeed(
   db: Kysely<Ledger>,
   deployment: DeploymentId,
-): Promise<{ readonly last: number; readonly prunedTo: number; readonly acknowledgedTo: number } | null> {
+): Promise<{
+  readonly last: number
+  readonly prunedTo: number
+  readonly acknowledgedTo: number
+  readonly features: string
+} | null> {
   const row = await db.selectFrom('hub_feeds').selectAll().where('deployment', '=', deployment).executeTakeFirst()
-  return row ? { last: row.last, prunedTo: row.pruned_to, acknowledgedTo: row.acknowledged_to } : null
+  return row
+    ? { last: row.last, prunedTo: row.pruned_to, acknowledgedTo: row.acknowledged_to, features: row.features }
+    : null
 }
 
 /** Events of a log: those after `from`, up to `to`. */
@@ -108,8 +116,20 @@ export async function noteMissedHint(db: Kysely<Ledger>, unhinted: Stretch, reas
   await eventsOf(db, unhinted).set({ last_error: reason }).execute()
 }
 
-/** A number that the log never gave acknowledges nothing. */
-export async function acknowledge(db: Kysely<Ledger>, { deployment, from, to }: Stretch, at: Instant): Promise<void> {
+export async function noteFeatures(db: Kysely<Ledger>, deployment: DeploymentId, features: string): Promise<void> {
+  await db.updateTable('hub_feeds').set({ features }).where('deployment', '=', deployment).execute()
+}
+
+/**
+ * A number that the log never gave acknowledges nothing.
+ *
+ * @param tellsAccess the product also says who may still get in
+ */
+export async function acknowledge(
+  db: Kysely<Ledger>,
+  { deployment, from, to }: Stretch,
+  { at, tellsAccess }: { readonly at: Instant; readonly tellsAccess: boolean },
+): Promise<void> {
   const { numUpdatedRows } = await db
     .updateTable('hub_feeds')
     .set({ acknowledged_to: to })
@@ -118,9 +138,31 @@ export async function acknowledge(db: Kysely<Ledger>, { deployment, from, to }: 
     .where('last', '>=', to)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return
-  await eventsOf(db, { deployment, from, to })
-    .set({ acknowledged_at: at })
-    .where('acknowledged_at', 'is', null)
+  const unacknowledged = eventsOf(db, { deployment, from, to }).where('acknowledged_at', 'is', null)
+  if (tellsAccess) await unacknowledged.where('type', '=', 'member_epoch').set({ awaits_access: 1 }).execute()
+  await unacknowledged.set({ acknowledged_at: at }).execute()
+}
+
+/** The first word on an event counts. */
+export async function noteRemainingAccess(
+  db: Kysely<Ledger>,
+  said: {
+    readonly deployment: DeploymentId
+    readonly n: number
+    readonly auditId: AuditId
+    readonly sub: AccountId
+    readonly remaining: RemainingAccess
+  },
+): Promise<void> {
+  await db
+    .updateTable('hub_events')
+    .set({ remaining_access: writeRemainingAccess(said.remaining) })
+    .where('deployment', '=', said.deployment)
+    .where('n', '=', said.n)
+    .where('type', '=', 'member_epoch')
+    .where('audit_id', '=', said.auditId)
+    .where('account', '=', said.sub)
+    .where('remaining_access', 'is', null)
     .execute()
 }
 

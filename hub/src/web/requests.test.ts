@@ -212,7 +212,12 @@ describe('discovery', () => {
   it('names what tenants are linked by, and nothing that does not answer', async () => {
     const answer = await fetch(`${site.origin}/.well-known/openid-configuration`)
     const metadata = (await answer.json()) as Record<string, unknown>
-    assert.deepEqual(metadata['tenant_linking'], { version: 1, api: `${site.origin}/api` })
+    assert.deepEqual(metadata['tenant_linking'], {
+      version: 1,
+      versions: [1],
+      features: ['ends'],
+      api: `${site.origin}/api`,
+    })
     assert.equal(metadata['issuer'], site.origin)
     assert.deepEqual(metadata['acr_values_supported'], ['https://refeds.org/profile/mfa'])
     assert.deepEqual(metadata['response_types_supported'], ['code', 'none'])

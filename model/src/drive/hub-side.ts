@@ -111,6 +111,7 @@ function apiOf(hub: TestHub, deployment: DeploymentId): kit.HubApi {
     },
     apps: async () => [],
     events: (after) => eventsAfter(hub, deployment, after),
+    tellAccess: async () => true,
   }
 }
 
@@ -134,6 +135,7 @@ async function eventsAfter(hub: TestHub, deployment: DeploymentId, after: number
     return {
       head,
       events: events.map(toEvent),
+      agreed: [],
     }
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'events_gone') throw error

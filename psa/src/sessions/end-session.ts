@@ -19,6 +19,11 @@ export function endLocalSessions({ db }: Pick<Psa, 'db'>, user: UserId): Promise
   return sessions.removeLocalOf(db, user)
 }
 
+/** How many sessions of a user began with their password here and are alive. */
+export function countLocalSessions({ db, now }: Pick<Psa, 'db' | 'now'>, user: UserId): Promise<number> {
+  return sessions.countLocalOf(db, user, now())
+}
+
 /** Ends every session of a user, local ones and those through the hub, in the caller's commit. */
 export async function endUserSessions(
   psa: Host,

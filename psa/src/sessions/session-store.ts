@@ -55,6 +55,19 @@ export async function removeLocalOf(db: PsaDb, user: UserId): Promise<number> {
   return Number((await local.executeTakeFirst()).numDeletedRows)
 }
 
+/** Those that did not begin through the hub, and have neither reached their end nor idled out. */
+export async function countLocalOf(db: PsaDb, user: UserId, now: number): Promise<number> {
+  const { count } = await db
+    .selectFrom('sessions')
+    .select(({ fn }) => fn.countAll<number | string>().as('count'))
+    .where('user_id', '=', user)
+    .where('product_session_id', 'is', null)
+    .where('begun_at', '>', now - SESSION_LIFETIME * 1000)
+    .where('used_at', '>', now - SESSION_IDLE * 1000)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 /** @returns the sessions that were there */
 export async function removeAllOf(db: PsaDb, user: UserId, except: SessionId | undefined): Promise<Session[]> {
   const all = db.deleteFrom('sessions').where('user_id', '=', user)

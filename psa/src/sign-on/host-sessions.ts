@@ -5,7 +5,7 @@ import type { SessionId, TenantId, UserId } from '../ids.ts'
 import { sendMail } from '../mail/send-mail.ts'
 import type { Psa } from '../psa.ts'
 import { beginSession } from '../sessions/begin-session.ts'
-import { endLocalSessions, endUserSessions } from '../sessions/end-session.ts'
+import { countLocalSessions, endLocalSessions, endUserSessions } from '../sessions/end-session.ts'
 import { readSession } from '../sessions/read-session.ts'
 import type { Session } from '../sessions/session.ts'
 
@@ -24,6 +24,7 @@ export function hostSessions(psa: () => Pick<Psa, 'db' | 'now' | 'config' | 'con
       return { id: session.id, cookies: [cookie] }
     },
     endLocal: (db, userId) => endLocalSessions({ db }, userId as UserId),
+    countLocal: (db, userId) => countLocalSessions({ ...psa(), db }, userId as UserId),
     // How the person logs in has just changed: no other session outlives that (T9), and they are told (T46).
     async endOthers(db, userId, exceptSessionId) {
       const host = { ...psa(), db }

@@ -52,7 +52,17 @@ export const logOuts = {
   allProducts: { one: '{count} product', other: '{count} products' } satisfies PluralForms,
   seconds: (seconds: string) => `${seconds} s`,
 
-  nothing: 'Nothing: its sessions are over.',
+  done: 'Done: the sessions that began here have ended.',
+  access: {
+    untold: 'It does not tell what else still opens it, such as a password of its own.',
+    awaited: 'It has not said yet what else still opens it.',
+    unlinked: 'Nobody there is linked to this person.',
+    nothing: 'Nothing else opens it.',
+    both: 'Its own password and a session that began with it still open it.',
+    local_password: 'Its own password still opens it.',
+    local_session: 'A session that began with its own password still opens it.',
+    settings: (product: string) => `Settings of ${product}`,
+  },
   waiting: 'It is about to answer.',
   pulls: (problem: string) =>
     `${problem}. Nothing is lost: it reads what it missed before it shows anything to somebody who logged in from here.`,

@@ -109,7 +109,7 @@ export function toldState(told: ToldView): Html {
         clock(delivery.queuedAt),
         clock(delivery.sentAt),
         delivery.answeredAt === null ? words.none : duration(delivery.answeredAt - delivery.queuedAt),
-        next(delivery),
+        next(told, delivery),
       ]),
       empty: words.empty,
     })}`
@@ -140,14 +140,27 @@ function stateBadge(delivery: Delivery): Html {
   return messages === 1 ? mark : html`<div>${mark} <small>${words.part(confirmed, messages)}</small></div>`
 }
 
-function next(delivery: Delivery): string {
+function next(told: ToldView, delivery: Delivery): Html | string {
   const { answeredAt, problem, nextTryAt, givenUp, by } = delivery
-  if (answeredAt !== null) return words.nothing
+  if (answeredAt !== null) return html`${words.done} ${accessLeft(told, delivery)}`
   if (problem === null) return words.waiting
   const why = words.problems[problem] ?? words.otherProblem(problem)
   if (givenUp) return words.surrendered(why)
   if (by === 'log' || nextTryAt === null) return words.pulls(why)
   return words.again(why, formatDateTime(nextTryAt, { language }))
+}
+
+/** What else opens the product, as it says itself, and the page there that changes it. */
+function accessLeft(told: ToldView, { access: left, recipient }: Delivery): Html | string {
+  const { access: says } = words
+  if (left.kind === 'beside') return ''
+  if (left.kind !== 'told') return says[left.kind]
+  if (!left.linked) return says.unlinked
+  const [first, second] = left.access
+  if (first === undefined) return says.nothing
+  const page = told.settingsOf(recipient, left.settings)
+  return html`<strong>${second === undefined ? says[first] : says.both}</strong>
+    ${page !== null && html`<a href="${page}">${says.settings(told.nameOf(recipient))}</a>`}`
 }
 
 /** To the second: what matters here is which came first. */

@@ -91,6 +91,41 @@ describe('what masters see of a log-out', () => {
     assert.equal((await browser.get(stream)).status, 200)
   })
 
+  it('says what still opens a product that tells, with the page there that changes it, and who does not tell (FE3)', async () => {
+    await using alder = await openAlder()
+    const { product, browser, tech } = alder
+    const { act } = await deactivate(alder)
+
+    const { events } = Object(await (await product.callApi('GET', '/events?after=0')).json())
+    await product.callApi('GET', '/events?after=1&features=ends')
+    const waiting = await browser.get(`${path}/${act}`)
+    assert.match(waiting.text, /PSA US[^]*?Done: the sessions that began here have ended\. It has not said yet/)
+    assert.match(waiting.text, /data-stream/)
+
+    const said = { version: 1, audit_id: events[0].audit_id, sub: tech.account.id, linked: true }
+    const access = ['local_session', 'local_password']
+    await product.callApi('PUT', '/events/1/remaining-access', { ...said, access, settings: '/admin/sign-on?a=1' })
+
+    await untilConfirmed(browser, act, '2 of 2')
+    const { text } = await browser.get(`${path}/${act}`)
+    assert.match(text, /PSA US[^]*?<strong>Its own password and a session that began with it still open it\.<\/strong>/)
+    assert.match(text, /<a href="http:\/\/localhost:5521\/admin\/sign-on\?a=1">Settings of PSA US<\/a>/)
+    assert.match(text, /Wiki[^]*?Done: [^]*?It does not tell what else still opens it/)
+    assert.doesNotMatch(text, /data-stream/)
+  })
+
+  it('says of a product that knows no features that it does not tell (FE3)', async () => {
+    await using alder = await openAlder()
+    const { product, browser } = alder
+    const { act } = await deactivate(alder)
+
+    await product.callApi('GET', '/events?after=1')
+
+    const { text } = await browser.get(`${path}/${act}`)
+    assert.match(text, /PSA US[^]*?It does not tell what else still opens it[^]*?Wiki/)
+    assert.doesNotMatch(text, /sessions are over/)
+  })
+
   it('is nothing of another organization’s, nor of what nobody was told (T31)', async () => {
     await using alder = await openAlder()
     const { stranger, browser } = alder
@@ -120,10 +155,11 @@ describe('what masters see of a log-out', () => {
 })
 
 /** Looks until the wiki has confirmed, which it does of its own accord, and the PSA's hint has failed. */
-async function untilConfirmed(browser: Alder['browser'], act: string) {
+async function untilConfirmed(browser: Alder['browser'], act: string, confirmed = '1 of 2') {
   for (let looks = 0; looks < 500; looks++) {
     const page = await browser.get(`${path}/${act}`)
-    if (summaries(page.text).at(-1) === '1 of 2' && page.text.includes('Not reached')) return page
+    if (summaries(page.text).at(-1) !== confirmed) continue
+    if (confirmed === '2 of 2' || page.text.includes('Not reached')) return page
   }
   throw new Error('The wiki has not confirmed')
 }

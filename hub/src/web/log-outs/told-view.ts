@@ -2,6 +2,7 @@ import { findActions } from '../../audit/find-actions.ts'
 import { type Told, tookUntilNow } from '../../deliveries/delivery.ts'
 import type { Hub } from '../../hub.ts'
 import type { AccountId } from '../../ids.ts'
+import { listDeployments } from '../../modules/catalogue.ts'
 import { listMemberNames } from '../../members/list-members.ts'
 import { audit } from '../../messages/en/audit.ts'
 import { logOuts as words } from '../../messages/en/log-outs.ts'
@@ -18,6 +19,8 @@ export interface ToldView extends Told {
   readonly confirmed: number
   readonly took: number | null
   readonly nameOf: (recipient: string) => string
+  /** The page of a product that a path leads to, which is on its own origin; null for who has none. */
+  readonly settingsOf: (recipient: string, path: string | null) => string | null
 }
 
 /**
@@ -36,6 +39,11 @@ export async function viewTold(
   const listed = await listMemberNames(hub, organization.id)
   const people = new Map(listed.map(({ account, name, invitedEmail }) => [account, name || invitedEmail]))
   const client = await nameClients(hub)
+  const origins = new Map<string, string | null>((await listDeployments(hub)).map(({ id, origin }) => [id, origin]))
+  const settingsOf = (recipient: string, path: string | null) => {
+    const origin = origins.get(recipient)
+    return origin == null || path === null ? null : new URL(path, origin).href
+  }
   return acts.map((told) => {
     const written = known.get(told.auditId) ?? []
     const here = written.find((act) => act.organization === organization.id)
@@ -44,12 +52,13 @@ export async function viewTold(
       what: here ? (audit.acts[here.action] ?? here.action) : ((own && words.own[own.action]) ?? words.sessionsEnded),
       whom: nameAll(told.accounts, people),
       nameOf: (recipient) => client(recipient) ?? words.gone(recipient),
+      settingsOf,
     })
   })
 }
 
 /** The same act, with what was answered meanwhile. */
-export function withAnswers(told: Told, named: Pick<ToldView, 'what' | 'whom' | 'nameOf'>): ToldView {
+export function withAnswers(told: Told, named: Pick<ToldView, 'what' | 'whom' | 'nameOf' | 'settingsOf'>): ToldView {
   const confirmed = told.deliveries.filter(({ answeredAt }) => answeredAt !== null).length
   return { ...named, ...told, confirmed, took: tookUntilNow(told) }
 }
