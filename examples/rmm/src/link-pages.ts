@@ -35,7 +35,9 @@ export function linkPages(rmm: Rmm): Router {
     const invitationRequested = typeof company?.invitation_requested_at === 'number'
     const moduleUrls = `${rmm.issuer}/admin-settings/module-urls`
     if (state.state === 'connecting') response.set('Refresh', '2')
-    response.send(pages.settings(viewer, { state, invitationRequested, moduleUrls }, banner).toString())
+    const { ailment } = await signOn.health()
+    const trouble = ailment && { kind: 'refused' as const, text: rmm.messages.settings.hubTrouble(ailment.check) }
+    response.send(pages.settings(viewer, { state, invitationRequested, moduleUrls }, banner ?? trouble).toString())
   })
   const askForInvitation = forAdmins(rmm, async ({ person }, _request, response) => {
     await requestInvitation(db, person.tenant_id, Date.now())

@@ -19,6 +19,7 @@ export async function startRmm(config: RmmConfig, log: Log): Promise<Running> {
   const health = createHealth({
     databases: { rmm: () => sql`select 1`.execute(rmm.db) },
     loops: () => loops?.states() ?? [],
+    facts: { hub: async () => (await rmm.signOn.health()).ailment?.check ?? 'ok' },
   })
   const app = createApp(rmm)
   const { host, port } = config.listen

@@ -71,6 +71,8 @@ export function signOnInEnglish({ product, hub }: Names) {
         hub: hub,
         hubGood: 'answers',
         hubBad: `${hub} does not answer right now. Employees can log in with their username and password.`,
+        hubRefuses: (check: string) =>
+          `${hub} answers, but does not work with ${product} (${check}). Tell the operator of this server; employees can log in with their username and password.`,
         clock: 'Clock',
         clockGood: 'agrees',
         clockBad: (seconds: number) =>

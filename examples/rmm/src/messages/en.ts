@@ -65,6 +65,8 @@ export const messages = ({ hub, product }: Names) => ({
     title: hub,
     switch: `Log in with ${hub}`,
     off: `Your people log in with their ${hub} account. Switching on leads you to ${hub}, where a master account confirms.`,
+    hubTrouble: (check: string) =>
+      `${hub} does not work with this product (${check}). Tell the operator of this server; people can log in with username and password.`,
     endOwed: `${hub} has not been told yet that your former organization is disconnected.`,
     connecting: (organization: string) => `Connecting… to ${organization}`,
     connectingText: `${hub} has not confirmed yet. This page finishes by itself.`,

@@ -11,8 +11,11 @@ export async function hubChecks(site: Site, state: On): Promise<Html> {
   const { reachable, skew } = await checkHub(site.config.issuer)
   const good = { kind: 'good', spoken: check.good } as const
   const problem = { kind: 'warning', spoken: check.problem } as const
+  const { ailment } = await site.connect.health()
   const hub: Check = reachable
-    ? { ...good, label: check.hub, text: check.hubGood }
+    ? ailment
+      ? { ...problem, label: check.hub, text: check.hubRefuses(ailment.check) }
+      : { ...good, label: check.hub, text: check.hubGood }
     : { ...problem, label: check.hub, text: check.hubBad }
   const clock: Check =
     skew === null

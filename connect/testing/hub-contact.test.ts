@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
+import { describe, it } from 'node:test'
+import type { LogEntry } from '../src/api.ts'
+import { createConnect } from '../src/create-connect.ts'
+import { memoryStore } from '../src/memory.ts'
+import { openWorld } from './world.ts'
+
+const otherKey = () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' })
+
+/** A product of which only its word with the hub matters, by a clock of its own. */
+function productOf(issuer: string, client: { readonly id: string; readonly privateKey: JsonWebKey }) {
+  const product = { passed: 0, log: [] as LogEntry[] }
+  const connect = createConnect({
+    issuer,
+    client,
+    product: { module: 'psa', deployment: client.id, name: 'PSA', hubName: 'Hub', origin: 'http://localhost:1' },
+    store: memoryStore(),
+    tenants: { find: async () => null },
+    users: { find: async () => null },
+    sessions: { read: async () => null, begin: async () => ({ id: 'session', cookies: [] }) },
+    paths: { login: '/login', home: '/', mySettings: '/my-settings', tenantSettings: '/settings' },
+    log: (entry) => product.log.push(entry),
+    now: () => Date.now() + product.passed,
+  })
+  const lost = () => product.log.filter(({ event }) => event === 'hub_does_not_answer')
+  return Object.assign(product, { connect, lost })
+}
+
+describe('the word with the hub', () => {
+  for (const [who, id] of [
+    ['another deployment’s key', 'psa-us'],
+    ['a deployment that the hub does not know', 'psa-mars'],
+  ] as const) {
+    it(`says of ${who} what the hub says, at the start and once a minute (FR4)`, async () => {
+      await using world = await openWorld()
+      const product = productOf(world.hub.issuer, { id, privateKey: otherKey() })
+      assert.equal((await product.connect.health()).ailment, null)
+
+      await product.connect.reconcile()
+      await product.connect.reconcile()
+      assert.equal(product.lost().length, 1)
+      product.passed = 60_000
+      await product.connect.reconcile()
+
+      const [first, second, ...more] = product.lost()
+      assert.deepEqual([first?.level, first?.['check'], first?.['oauth_error']], ['warn', 'refused', 'invalid_client'])
+      assert.deepEqual([second?.['check'], more], ['refused', []])
+      assert.equal((await product.connect.health()).ailment?.check, 'refused')
+    })
+  }
+
+  it('says of a hub that is closed that it is not reached (FR4)', async () => {
+    const product = productOf('http://localhost:1', { id: 'psa-us', privateKey: otherKey() })
+
+    await product.connect.reconcile()
+
+    assert.deepEqual(
+      product.lost().map(({ check }) => check),
+      ['not_reached'],
+    )
+  })
+
+  it('says when it is lost, and when it is back (FR4)', async () => {
+    await using world = await openWorld()
+    const { connect, log } = world.product
+    await connect.reconcile()
+    assert.equal((await connect.health()).ailment, null)
+
+    world.hub.goAway()
+    await connect.reconcile()
+    assert.notEqual((await connect.health()).ailment, null)
+    world.hub.comeBack()
+    await connect.reconcile()
+
+    assert.equal((await connect.health()).ailment, null)
+    const events = log.map(({ event }) => event).filter((event) => event.startsWith('hub_'))
+    assert.deepEqual(events, ['hub_does_not_answer', 'hub_answers_again'])
+  })
+})
