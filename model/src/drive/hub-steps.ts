@@ -52,6 +52,7 @@ export const hubSteps = {
     const attempt = run.attempts.get(on)
     if (!attempt) return null
     await run.sides.hub.lostRows.find(attempt.id as LinkId)
+    run.found.add(attempt.id)
     return { hub: true, about: [attempt.id] }
   },
 

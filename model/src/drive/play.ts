@@ -102,12 +102,13 @@ function check({ tables, isForgetful }: Run): void {
 
 /**
  * T4: a link becomes pending under an admin of an invited tenant, and active at the hub under a master; an approval
- * stands for no longer than its giver is a master.
+ * stands for no longer than its giver is a master. A row that the hub finds again is as it was when it was lost.
  */
-async function checkRoles({ sides, tables }: Run, before: Tables): Promise<void> {
+async function checkRoles({ sides, tables, found }: Run, before: Tables): Promise<void> {
   for (const { id, state, approved_by } of tables.hub.links) {
-    if (state === 'ended') continue
-    if (state === 'active' && before.hub.links.some((link) => link.id === id && link.state === 'active')) continue
+    const former = before.hub.links.find((link) => link.id === id)?.state
+    const isFound = found.has(id) && (state === 'approved' || former === undefined)
+    if (state === 'ended' || isFound || (state === 'active' && former === 'active')) continue
     const { rows } = await sql<{ role: string; status: string }>`
       select role, status from members where id = ${approved_by}`.execute(sides.hub.hub.db)
     if (rows[0]?.role !== 'master' || rows[0].status !== 'active') fail('T4', `${id} has no master at the hub`)

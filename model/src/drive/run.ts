@@ -40,12 +40,22 @@ export interface Run {
   isForgetful: boolean
   /** The hub has lost a row of its own, for a while or for good. */
   hasLost: boolean
+  /** Links whose rows the hub has found again: what they say of their approver may be of before. */
+  readonly found: Set<string>
 }
 
 export async function openRun(sides: Sides): Promise<Run> {
   await sides.reset()
   const tables = await readTables(sides)
-  return { sides, wire: createWire(), attempts: new Map(), tables, isForgetful: false, hasLost: false }
+  return {
+    sides,
+    wire: createWire(),
+    attempts: new Map(),
+    tables,
+    isForgetful: false,
+    hasLost: false,
+    found: new Set(),
+  }
 }
 
 export async function readTables({ hub, products }: Sides): Promise<Tables> {
