@@ -108,7 +108,7 @@ describe('npm run lanyard', () => {
     const everywhere = await lanyard('account', 'end-sessions', account)
     const refused = [
       await lanyard('member', 'end-sessions', 'birch', account),
-      await lanyard('account', 'end-sessions', 'nobody'),
+      await lanyard('account', 'end-sessions', 'no-one@dogwood.example'),
       await lanyard('account', 'end-sessions'),
     ]
 

@@ -101,7 +101,7 @@ describe('a log-out, with parts that are processes of their own', () => {
     assert.deepEqual(await standingAt(PARTS, world, leaver), [])
   })
 
-  it('is not undone by activating the member again, who logs in anew and finds every link as it was (T27, A22, FE1)', async () => {
+  it('is not undone by activating the member again, who logs in again and finds every link as it was (T27, A22, FE1)', async () => {
     const { id, master, tech } = await world.company()
     const [member, colleague] = [await tech.logIn(), await master.logIn()]
     await signInEverywhere(world, member)
@@ -113,9 +113,9 @@ describe('a log-out, with parts that are processes of their own', () => {
     }
 
     assert.deepEqual(await standingAt(PARTS, world, member), [])
-    const anew = await tech.logIn()
-    await signInEverywhere(world, anew)
-    assert.deepEqual(await standingAt(PARTS, world, anew), PARTS)
+    const again = await tech.logIn()
+    await signInEverywhere(world, again)
+    assert.deepEqual(await standingAt(PARTS, world, again), PARTS)
   })
 
   it('is repeated by tokens of their own to clients that were slow, failed, lost the answer or restarted (T22)', async () => {

@@ -65,7 +65,7 @@ export async function takeIdentified(hub: WithLedger, uid: string, token: string
  *
  * @param session.loggedInAt which the proof is as old as: should the person ask for another account at the same moment, it
  *   makes no fresh log-in of an old one (T44)
- * @param session.terms of the session's log-in
+ * @param session.terms of the session's login
  */
 export async function recognize(
   hub: Needs,

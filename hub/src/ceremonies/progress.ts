@@ -36,7 +36,7 @@ export interface Proven {
   readonly byPassword: boolean
   /** The person said that this account is the one they mean; asked where something is linked after a passkey alone. */
   readonly isConfirmed: boolean
-  /** At the first factor; for a session that stands, at its log-in. */
+  /** At the first factor; for a session that stands, at its login. */
   readonly terms: Terms
   /** Chosen by the person on the way; null while nothing was. */
   readonly organization: OrganizationId | null

@@ -37,7 +37,7 @@ async function tryAll(world: World, cause: Cause): Promise<ReadonlyMap<Credentia
   return outcomes
 }
 
-/** A credential whose trial logs in anew is the last one to be tried. */
+/** A credential whose trial is another login is the last one to be tried. */
 function laterWhat([one]: [Credential, Held], [other]: [Credential, Held]): number {
   return Number(one === 'grant') - Number(other === 'grant')
 }

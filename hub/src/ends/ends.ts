@@ -12,7 +12,7 @@ export type Effect = 'revoked' | 'rests' | 'stays' | { readonly stays: string }
  *
  * A new one is named here, gets its effect in each
  * row of {@link ends}, where the rows that share one (`placeEnds`, `accountShut`, `linkEnds`) say it once, and in
- * `testing/credentials.ts` how it is got and tried; then `docs/ends.md` is written anew.
+ * `testing/credentials.ts` how it is got and tried; then `docs/ends.md` is written again.
  */
 export const credentials = {
   session_here: 'hub session, its place in the organization',
@@ -47,7 +47,7 @@ export const causes = {
   factor_reset: 'second factor reset, by a master or the operator',
   factor_removed: 'factor removed by the person, in another session',
   password_changed: 'password changed by the person, in another session',
-  password_set: 'password set by the operator, or anew by mail',
+  password_set: 'password set by the operator, or by a mailed link',
   account_deleted: 'account deleted',
   logged_out: 'logged out, or the session ended by the person',
   access_taken_back: 'access of a client outside the suite taken back by the person',
@@ -60,18 +60,18 @@ export type Cause = keyof typeof causes
 
 const preference = { stays: 'it opens nothing: it only saves a question after a login' }
 const browser = { stays: 'it opens nothing: it only counts tries at this browser apart and spares a mail' }
-const ofCompany = { stays: 'it is the company’s, whoever approved it' }
-const ofOperator = { stays: 'the operator gave it to the organization, whoever is in it' }
+const ofCompany = { stays: 'it is the company’s, although this person approved it' }
+const ofOperator = { stays: 'the operator gave it to the organization, and no person holds it' }
 const stillGiver = { stays: 'the right to give it did not end' }
 const ofAccount = { stays: 'it belongs to the account, which has a place elsewhere' }
 const sameAccount = { stays: 'it belongs to the account, which is as it was' }
 const elsewhere = { stays: 'no organization reaches into another' }
-const sameRight = { stays: 'the person may be here as before; the role is read anew at each use' }
+const sameRight = { stays: 'the person may be here as before; the role is read at each use' }
 const ofPlace = { stays: 'it belongs to the place in the organization, which stays' }
 const otherBrowser = { stays: 'it came of no session that has ended' }
 const otherLink = { stays: 'it came of no link' }
 const otherClient = { stays: 'it is not that client’s' }
-const ofToken = { stays: 'what a directory did by its token was done, and the token was nobody’s right to log in' }
+const ofToken = { stays: 'what a directory did by its token was done, and the token gave no person a right to log in' }
 
 const nothingElse = {
   remembered_organization: preference,
@@ -107,7 +107,7 @@ const placeEnds = {
   user_link: 'rests',
 } as const
 
-/** Whoever could have had a part in the account is shut out everywhere; the places stay. */
+/** The account is shut everywhere, to anyone who could have had a part in it; the places stay. */
 const accountShut = {
   ...placeEnds,
   ...mailEnds,

@@ -66,7 +66,7 @@ for (const database of databases) {
     }
 
     for (const name of ['a deactivation', 'a suspension', 'the end of a member’s sessions']) {
-      it(`leaves no code and no session that works, where somebody signs in silently during ${name} (FE1, T27)`, async () => {
+      it(`leaves no code and no session that works, where a person signs in silently during ${name} (FE1, T27)`, async () => {
         await using world = await openWorld(database)
         const { act, giveBack } = acts[name] ?? assert.fail(name)
         const begun = await world.psa.begin({ organization: world.alder, prompt: 'none' })
@@ -92,9 +92,9 @@ for (const database of databases) {
       const after = await Promise.all([refresh(tokens[0] ?? ''), silently(), silently()])
       await Promise.all(underWay)
       await activateMember(world.site.hub, member(world))
-      const anew = await Promise.all([...tokens.map(refresh), silently()])
+      const later = await Promise.all([...tokens.map(refresh), silently()])
 
-      assert.deepEqual([...after, ...anew], Array(7).fill(false))
+      assert.deepEqual([...after, ...later], Array(7).fill(false))
     })
   })
 }

@@ -14,7 +14,7 @@ import { endTerm } from './raise-epoch.ts'
 interface End {
   readonly member: MemberId
   readonly by: Doer
-  /** The act, for whoever wants to see what products answer. */
+  /** The act, by which a page shows what products answer. */
   readonly auditId?: AuditId
 }
 

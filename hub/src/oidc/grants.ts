@@ -8,7 +8,7 @@ import { artifactAdapter } from './artifacts.ts'
 import { grantableClaims, grantableScopes } from './scopes.ts'
 
 /**
- * The id of a grant names the organization that it is for, and the term of the person's right there, so that whoever holds
+ * The id of a grant names the organization that it is for, and the term of the person's right there, so that the holder of
  * a token of the grant is known to have signed in there by that right: signing in elsewhere, or by a right that was given
  * back, makes another grant.
  *
@@ -19,7 +19,7 @@ export interface SuiteGrant {
   readonly account: string
   readonly client: string
   readonly session: string
-  /** Of the session's log-in in that organization; a grant of another one than the place's opens nothing. */
+  /** Of the session's login in that organization; a grant of another one than the place's opens nothing. */
   readonly term: number
   /** Of the client's access to the person, for clients outside the suite. */
   readonly accessTerm: number

@@ -16,7 +16,7 @@ export interface HubSession {
   readonly account: AccountId
   /** The organization that the person is in; null while none is settled. */
   readonly organization: OrganizationId | null
-  /** Of its last log-in; see `serves`. */
+  /** Of its last login; see `serves`. */
   readonly terms: Terms
   readonly use: SessionUse
 }

@@ -16,7 +16,7 @@ type Needs = Pick<Hub, 'db' | 'config' | 'short' | 'now' | 'log'>
 const { base, Check, Prompt } = interactionPolicy
 
 /**
- * The reason of a log-in for an organization that a session does not serve any more: by the organization's limits, or because
+ * The reason of a login for an organization that a session does not serve any more: by the organization's limits, or because
  * the person's right there has ended since, and was given back. Its details name the organization.
  */
 export const OUTLIVED = 'session_outlived'
@@ -66,7 +66,7 @@ async function hasEndedSession(hub: Needs, ctx: KoaContextWithOIDC): Promise<boo
 
 /**
  * The organization that is entered, where the session has outlived its limits or the right by which it served it: it
- * serves the person's other organizations on. A log-in in this very request is new enough for all limits.
+ * serves the person's other organizations on. A login in this very request is new enough for all limits.
  */
 async function findOutlived(hub: Needs, ctx: KoaContextWithOIDC): Promise<Organization | null> {
   const { account, session } = ctx.oidc

@@ -59,7 +59,7 @@ async function listOffline(hub: Pick<Hub, 'db' | 'short' | 'now' | 'config'>, ac
   }))
 }
 
-/** By sessions that nobody has ended. */
+/** By sessions that have not ended. */
 async function listOnline(hub: Pick<Hub, 'db' | 'now' | 'config'>, account: Account): Promise<Given[]> {
   const sessions = await listSessionsOf(hub, account.id)
   return sessions.map((session) => ({ ...session, offlineUntil: null }))

@@ -17,14 +17,14 @@ export interface CeremonyResult extends InteractionResults {
   readonly organization?: { readonly id: OrganizationId; readonly chosen: boolean }
   /** The name under which the session that this log-in opens can be ended with the ceremony (A13). */
   readonly session?: { readonly uid: string }
-  /** Of the log-in. */
+  /** Of the login. */
   readonly terms?: Terms
 }
 
 /** The hub's own entry in a session. */
 interface HubEntry {
   organization?: string
-  /** Of the last log-in: what the session serves. */
+  /** Of the last login: what the session serves. */
   terms?: Terms
 }
 
@@ -57,12 +57,12 @@ export function organizationOfSession(session: Pick<Session, 'authorizations'>):
   return organizationIn((session.authorizations?.[HUB_CLIENT] as HubEntry | undefined)?.organization)
 }
 
-/** The terms of a session's last log-in. */
+/** The terms of a session's last login. */
 export function termsOfSession(session: Pick<Session, 'authorizations'>): Terms {
   return (session.authorizations?.[HUB_CLIENT] as HubEntry | undefined)?.terms ?? {}
 }
 
-/** A log-in opens what the person has a right to by its terms, and nothing that an earlier log-in opened. */
+/** A login opens what the person has a right to by its terms, and nothing that an earlier login opened. */
 export function renewTerms(session: Session, terms: Terms): void {
   entryOf(session).terms = terms
 }

@@ -6,7 +6,7 @@ import * as productSessions from './product-sessions-store.ts'
 
 /**
  * Ends what a person has at one client outside the suite, through whatever organization and session, in the transaction of
- * whoever calls: the client gets a log-out token for each, where it registered an address for them.
+ * the caller: the client gets a logout token for each, where it registered an address for them.
  */
 export async function endAtClient(
   hub: Pick<Hub, 'db' | 'now'>,

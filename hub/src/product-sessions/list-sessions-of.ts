@@ -3,7 +3,7 @@ import type { Hub } from '../hub.ts'
 import type { AccountId, OrganizationId } from '../ids.ts'
 import * as productSessions from './product-sessions-store.ts'
 
-/** What clients have of a person that nobody has ended, as far as the session at the hub can still stand. */
+/** What clients have of a person that has not ended, as far as the session at the hub can still stand. */
 export async function listSessionsOf(
   hub: Pick<Hub, 'db' | 'now' | 'config'>,
   account: AccountId,

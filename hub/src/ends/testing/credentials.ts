@@ -181,7 +181,7 @@ export const giving: Readonly<Record<Credential, (world: World) => Promise<Held>
     await world.browser.post(asked.url.href, { decision: 'allow' })
     return {
       once: true,
-      // Who logs in anew in the same browser is not asked again where the consent stands.
+      // A person who logs in again in the same browser is not asked again where the consent stands.
       works: async () => {
         await world.logIn(world.browser, `/login?again=${world.person.account.username}`)
         const { url } = await world.survey.begin({ ...wishes, prompt: 'none' })

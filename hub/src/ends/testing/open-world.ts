@@ -87,7 +87,7 @@ export async function openWorld(database: TestDialect): Promise<World> {
   }
   const chooser = await world.logIn(world.browser, '/login')
   await world.browser.post(chooser.url.href, { organization: alder })
-  // Log-ins are dated to the second: what is compared with one has to be of another.
+  // Logins are dated to the second: what is compared with one has to be of another.
   hub.pass(2 * SECOND)
   return world
 }

@@ -27,7 +27,7 @@ export type Purpose =
   | { readonly kind: 'link_tenant'; readonly request: TenantLinkRequest }
 
 /**
- * Why somebody whose session stands logs in: it has outlived the limits of the organization that they enter (A1), or the
+ * Why a person whose session stands logs in: it has outlived the limits of the organization that they enter (A1), or the
  * right by which it served it.
  */
 export interface Outlived {

@@ -63,7 +63,7 @@ export async function findDue(site: Site, ceremony: Ceremony): Promise<Due> {
 
 /**
  * The person's right there has ended while they logged in. Where it was given back meanwhile, it is a right to log in: they
- * give their factors anew, and a session of before is no log-in at all.
+ * give their factors again, and a session of before is no login at all.
  *
  * @throws {Refusal} `attempt_invalid`
  */

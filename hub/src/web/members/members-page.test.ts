@@ -42,23 +42,23 @@ describe('the members page', () => {
     assert.match(text, new RegExp(`aria-describedby="${site.tech.member.id}-ends"`))
   })
 
-  it('deactivates and activates, and the person is shut out at once until they log in anew (A22, T27, FE1)', async () => {
+  it('deactivates and activates, and the person is shut out at once until they log in again (A22, T27, FE1)', async () => {
     await using site = await openAlder()
     const tech = await site.logIn(site.tech)
 
     const deactivated = await site.browser.post(press(site.tech, 'deactivate'))
     const shut = await tech.get('/')
     const activated = await site.browser.post(press(site.tech, 'activate'))
-    const anew = await tech.get('/')
+    const later = await tech.get('/')
 
     assert.equal(deactivated.firstStatus, 303)
     assert.match(deactivated.text, /role="status"[^]*alder tech is inactive now/)
     assert.match(shut.text, /You are inactive in Alder MSP/)
     assert.match(activated.text, /role="status"[^]*alder tech is active now/)
-    assert.match(anew.text, /<h1>Log in<\/h1>/)
+    assert.match(later.text, /<h1>Log in<\/h1>/)
   })
 
-  it('logs a member out of the organization, who logs in anew (FE4)', async () => {
+  it('logs a member out of the organization, who logs in again (FE4)', async () => {
     await using site = await openAlder()
     const tech = await site.logIn(site.tech)
 

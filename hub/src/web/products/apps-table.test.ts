@@ -81,7 +81,7 @@ describe('other apps', () => {
     assert.match((await browser.get(path)).text, /Wiki.*?Also while you are logged out/s)
   })
 
-  it('are nobody else’s to take back, and nothing else is (FE4)', async () => {
+  it('are taken back by the person alone, and nothing else is (FE4)', async () => {
     await using site = await openSite()
     const { refresh_token: token } = await site.wiki.getTokens(site.browser, OFFLINE)
     const other = await site.logIn(await site.addPerson(site.tech.member.organization, 'other'))

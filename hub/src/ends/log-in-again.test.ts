@@ -15,7 +15,7 @@ async function endAndGiveBack({ site, person }: World): Promise<void> {
 }
 
 describe('whose right to be in an organization was given back', () => {
-  it('logs in anew where a product asks, and goes on there (FE1, A22)', async () => {
+  it('logs in again where a product asks, and goes on there (FE1, A22)', async () => {
     await using world = await openWorld(sqlite)
     await endAndGiveBack(world)
     const begun = await world.psa.begin({ organization: world.alder })
