@@ -50,7 +50,7 @@ describe('health', () => {
   })
 
   it('is not ready while a loop has not come to the end of a turn (FR2)', async () => {
-    const late = { name: 'hints', age: 90_000, isLate: true, hasFailed: false }
+    const late = { name: 'hints', age: 90_000, turns: 7, isLate: true, hasFailed: false }
     const health = createHealth({ databases: {}, loops: () => [late] })
     const { log } = recordLog()
     const options = { host: '127.0.0.1', port: 0, log, health }

@@ -17,6 +17,8 @@ export interface LoopState {
   readonly name: string
   /** Milliseconds since a turn last came to its end, whether it failed or not; at first, since the start. */
   readonly age: number
+  /** Turns that came to their end. */
+  readonly turns: number
   /** No turn has come to its end for longer than one may take. */
   readonly isLate: boolean
   /** The last turn that ended threw. */
@@ -42,7 +44,7 @@ const MOST_LEFT_BEHIND = 3
  */
 export function startLoops(log: Log, loops: readonly Loop[]): RunningLoops {
   const stopping = new AbortController()
-  const watches = loops.map((loop) => ({ loop, endedAt: performance.now(), hasFailed: false }))
+  const watches = loops.map((loop) => ({ loop, endedAt: performance.now(), turns: 0, hasFailed: false }))
   const running = watches.map((watch) => run(log, watch, stopping.signal))
   return {
     states: () => watches.map(describe),
@@ -56,12 +58,13 @@ export function startLoops(log: Log, loops: readonly Loop[]): RunningLoops {
 interface Watch {
   readonly loop: Loop
   endedAt: number
+  turns: number
   hasFailed: boolean
 }
 
-function describe({ loop, endedAt, hasFailed }: Watch): LoopState {
+function describe({ loop, endedAt, turns, hasFailed }: Watch): LoopState {
   const age = performance.now() - endedAt
-  return { name: loop.name, age, isLate: age > loop.every + (loop.longest ?? LONGEST_TURN) + SLACK, hasFailed }
+  return { name: loop.name, age, turns, isLate: age > loop.every + (loop.longest ?? LONGEST_TURN) + SLACK, hasFailed }
 }
 
 async function run(log: Log, watch: Watch, stopping: AbortSignal): Promise<void> {
@@ -92,6 +95,7 @@ async function take(log: Log, watch: Watch, signal: AbortSignal): Promise<void> 
     if (!signal.aborted) log.error({ event: 'loop_failed', loop: watch.loop.name, error })
   }
   watch.endedAt = performance.now()
+  watch.turns++
 }
 
 async function endsWithin(turn: Promise<void>, milliseconds: number): Promise<boolean> {
