@@ -20,7 +20,7 @@ const PARTS: Record<string, readonly string[]> = {
   // The only place that sees both sides of the wire.
   model: ['connect', 'hub', 'storage'],
   // Starts both sides as processes, and reads what they leave behind.
-  processes: ['connect', 'hub', 'journeys', 'model', 'psa', 'storage', 'suite'],
+  processes: ['connect', 'hub', 'journeys', 'mail', 'model', 'psa', 'storage', 'suite'],
   // Puts sessions into databases as log-ins leave them, and looks at the processes from outside.
   bench: ['connect', 'examples/rmm', 'hub', 'psa', 'storage', 'suite'],
   scripts: ['journeys', 'storage'],

@@ -6,7 +6,7 @@ import { authenticator, encodeBase32 } from '@lanyard/journeys/authenticator.ts'
 import type { OrganizationId } from '@lanyard/hub/src/ids.ts'
 import { findFreePorts } from '@lanyard/suite/src/free-ports.ts'
 import { openHub, type OpenHub } from '@lanyard/suite/src/open-parts.ts'
-import { startSuite } from '@lanyard/suite/testing.ts'
+import { startSuite, type SuiteOptions, type SuiteUnderTest } from '@lanyard/suite/testing.ts'
 import { giveOrders, obeying } from '../crashes/orders.ts'
 import { Interrupted, openVisitor, type Visitor } from '../crashes/visitor.ts'
 import { openRelyingParty, type RelyingParty } from './relying-party.ts'
@@ -33,6 +33,7 @@ interface Company {
 export interface LogOutWorld extends AsyncDisposable {
   /** Opened beside the process. */
   readonly hub: OpenHub
+  readonly suite: SuiteUnderTest
   company(): Promise<Company>
   relyingParty(name: string): Promise<RelyingParty>
   /** Signs a browser in by its session at the hub. */
@@ -44,13 +45,16 @@ export interface LogOutWorld extends AsyncDisposable {
   restartHub(): Promise<void>
 }
 
-export async function openLogOutWorld(): Promise<LogOutWorld> {
+/** @param options.environment configuration beyond the demo's, for a world whose surroundings fail */
+export async function openLogOutWorld(
+  options: Pick<SuiteOptions, 'environment' | 'partsMayEnd'> = {},
+): Promise<LogOutWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'lanyard-log-outs-'))
   const orders = join(folder, 'orders.json')
   const suite = await startSuite({
     parts: ['hub', ...PRODUCTS],
-    environment: { hub: obeying(orders) },
-    partsMayEnd: true,
+    partsMayEnd: options.partsMayEnd ?? true,
+    environment: { ...options.environment, hub: { ...options.environment?.hub, ...obeying(orders) } },
   })
   const hub = await openHub(suite.environment('hub'))
   const opened = new AsyncDisposableStack()
@@ -58,6 +62,7 @@ export async function openLogOutWorld(): Promise<LogOutWorld> {
 
   return {
     hub,
+    suite,
     async company() {
       const id = `c${randomBytes(5).toString('hex')}`
       const accounts = (['master', 'member'] as const).map((role) => {

@@ -42,7 +42,13 @@ export function createPostgresPool(
   options: OpenOptions,
   types: pg.CustomTypesConfig,
 ): PostgresPool & { readonly endAll: () => Promise<void> } {
-  const pool = new pg.Pool({ ...LIMITS, connectionString: location, max: options.connections ?? CONNECTIONS, types })
+  const pool = new pg.Pool({
+    ...LIMITS,
+    ...connectTimeoutOf(location),
+    connectionString: location,
+    max: options.connections ?? CONNECTIONS,
+    types,
+  })
   const born = new WeakMap<pg.PoolClient, number>()
   const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>()
   // Connections that are older than one that fell silent are likely to be as dead: none is used again.
@@ -99,6 +105,12 @@ export function createPostgresPool(
       if (!pool.ending) await pool.end()
     },
   }
+}
+
+/** `connect_timeout` of a location, in seconds, as PostgreSQL's own programs read it; `pg` reads the other limits. */
+function connectTimeoutOf(location: string): { readonly connectionTimeoutMillis?: number } {
+  const seconds = Number(URL.parse(location)?.searchParams.get('connect_timeout') ?? 0)
+  return seconds > 0 ? { connectionTimeoutMillis: seconds * 1000 } : {}
 }
 
 function lost(error: Error): StorageError {

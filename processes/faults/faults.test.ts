@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { OrganizationId } from '@lanyard/hub/src/ids.ts'
+import { listMembers } from '@lanyard/hub/src/members/list-members.ts'
+import { retryNotices } from '@lanyard/hub/src/notices/retry-notices.ts'
+import { suspendOrganization } from '@lanyard/hub/src/organizations/suspend-organization.ts'
+import { eventually } from '@lanyard/storage/testing'
+import { openVisitor, type Visitor } from '../crashes/visitor.ts'
+import { type FaultWorld, openFaultWorld } from './world.ts'
+
+/** How often everything is terminated, silenced and stopped. */
+const TIMES = process.env['LANYARD_LONG_TESTS'] ? 10 : 1
+const PARTS = ['hub', 'psa-us'] as const
+
+interface SignedIn {
+  readonly id: OrganizationId
+  /** Two browsers that are logged in everywhere: a member's, and a master's who can deactivate them. */
+  readonly leaver: Visitor
+  readonly boss: Visitor
+  readonly button: string
+}
+
+/** What a page may be while the database comes and goes: itself, on the way to it, or unavailable. */
+const FINE = new Set([200, 302, 303, 503])
+
+describe('parts whose surroundings fail', () => {
+  let faults: FaultWorld
+  before(async () => {
+    faults = await openFaultWorld()
+  })
+  after(() => faults[Symbol.asyncDispose]())
+
+  const allReady = () =>
+    eventually('both parts are ready', async () => {
+      const answers = await Promise.all(PARTS.map((part) => faults.readiness(part)))
+      // This process has connections of its own that were silenced.
+      const beside = await faults.world.hub.db
+        .selectFrom('modules')
+        .select('id')
+        .execute()
+        .catch(() => null)
+      return beside !== null && answers.every((status) => status === 200)
+    })
+
+  /** Somebody who is logged in everywhere, and the master who can end that. */
+  async function signedIn(): Promise<SignedIn> {
+    const company = await faults.world.company()
+    const [leaver, boss] = [await company.tech.logIn(), await company.master.logIn()]
+    await faults.world.signIn(leaver, 'psa-us')
+    await faults.world.signIn(boss, 'psa-us')
+    const [member] = await listMembers(faults.world.hub, company.id, { role: 'member' })
+    const button = `${faults.world.hub.config.issuer}/admin-settings/members/${member?.id}/deactivate`
+    return { ...company, leaver, boss, button }
+  }
+
+  /** Presses "Deactivate" until it is answered by more than "unavailable", as a person does. */
+  async function deactivate({ boss, button }: SignedIn): Promise<void> {
+    await eventually('the deactivation is answered', async () => {
+      const page = await boss.post(button).catch(() => null)
+      return page !== null && page.status !== 503
+    })
+  }
+
+  const untilRefused = (visitor: Visitor) =>
+    eventually('the PSA refuses who was deactivated', async () => {
+      return (await visitor.peek(new URL('/', faults.world.suite.origin('psa-us')))).status === 303
+    })
+
+  /** Asks both parts for pages until it is stopped. @returns which answers came that no page should give */
+  function keepAsking(visitor: Visitor): () => Promise<readonly number[]> {
+    const statuses = new Set<number>()
+    let goesOn = true
+    const asking = PARTS.map(async (part) => {
+      while (goesOn) {
+        const answer = await visitor.peek(new URL('/', faults.world.suite.origin(part)))
+        await answer.arrayBuffer()
+        statuses.add(answer.status)
+        await nextTurn()
+      }
+    })
+    const done = Promise.all(asking)
+    done.catch(() => undefined)
+    return async () => {
+      goesOn = false
+      await done
+      return [...statuses].filter((status) => !FINE.has(status))
+    }
+  }
+
+  it('outlive that every connection is terminated, again and again, and lose no log-out (FR1)', async () => {
+    const people = await signedIn()
+    const stop = keepAsking(people.boss)
+
+    for (let time = 0; time < 5 * TIMES; time++) await faults.terminate()
+    const deactivated = deactivate(people)
+    await faults.terminate()
+    await deactivated
+    await untilRefused(people.leaver)
+
+    assert.deepEqual(await stop(), [])
+    await allReady()
+    assert.equal(await faults.world.isServed(people.boss, 'psa-us'), true)
+  })
+
+  it('say that they are not ready while a database is silent, answer in bounded time, and recover by themselves (FR2)', async () => {
+    const people = await signedIn()
+
+    for (const [part, database] of [
+      ['hub', faults.hubsDatabase],
+      ['psa-us', faults.psasDatabase],
+    ] as const) {
+      database.silence()
+      await eventually(`${part} is not ready`, async () => (await faults.readiness(part)) === 503)
+      const answer = await people.boss.peek(new URL('/', faults.world.suite.origin(part)))
+      assert.equal(answer.status, 503)
+      database.restore()
+    }
+
+    await allReady()
+    await deactivate(people)
+    await untilRefused(people.leaver)
+  })
+
+  it('tell everything that was decided although the database restarts and the hub dies meanwhile (FR2, T26)', async () => {
+    const people = await signedIn()
+    const { world, postgres, psasDatabase } = faults
+    psasDatabase.refuse()
+    await suspendOrganization(world.hub, { organization: people.id, by: 'operator:test' })
+
+    await world.suite.kill('hub')
+    await postgres.halt()
+    await postgres.resume()
+    psasDatabase.restore()
+    await world.suite.start('hub')
+
+    for (const each of [people.leaver, people.boss]) await untilRefused(each)
+    await allReady()
+  })
+
+  it('answer 503 while the database server is stopped, and go on when it is there again (FR6)', async () => {
+    const { world, postgres } = faults
+    const visitor = openVisitor()
+    const mailedLink = () => visitor.peek(new URL(`/invitations/${'x'.repeat(43)}`, world.suite.origin('hub')))
+
+    for (let time = 0; time < TIMES; time++) {
+      await postgres.halt()
+      const answer = await mailedLink()
+      assert.deepEqual([answer.status, answer.headers.get('retry-after')], [503, '5'])
+      for (const part of PARTS) {
+        await eventually(`${part} is not ready`, async () => (await faults.readiness(part)) === 503)
+        assert.equal((await fetch(`${world.suite.origin(part)}/healthz`)).status, 200)
+      }
+      await postgres.resume()
+      await allReady()
+    }
+    assert.equal((await mailedLink()).status, 410)
+  })
+
+  it('keep mails while the mail server is silent or gone, and send them when it is back', async () => {
+    const { world, mailServer, postOffice } = faults
+    mailServer.refuse()
+    const { tech } = await world.company()
+    await tech.logIn()
+    const mails = () => postOffice.received.filter(({ to }) => to.includes(tech.username))
+    await eventually('the mail was tried', async () => {
+      const rows = await world.hub.db.selectFrom('notices').select(['tries', 'sent_at']).execute()
+      return rows.some(({ tries, sent_at: sentAt }) => tries > 0 && sentAt === null)
+    })
+    assert.deepEqual(mails(), [])
+
+    mailServer.restore()
+    await retryNotices(world.hub)
+    await eventually('the mail has come', () => mails().length > 0)
+
+    assert.equal(mails().length, 1)
+    assert.equal(await faults.readiness('hub'), 200)
+  })
+})
