@@ -70,9 +70,9 @@ describe('parts whose surroundings fail', () => {
   /** Asks both parts for pages until it is stopped. @returns which answers came that no page should give */
   function keepAsking(visitor: Visitor): () => Promise<readonly number[]> {
     const statuses = new Set<number>()
-    let goesOn = true
+    const stopping = new AbortController()
     const asking = PARTS.map(async (part) => {
-      while (goesOn) {
+      while (!stopping.signal.aborted) {
         const answer = await visitor.peek(new URL('/', faults.world.suite.origin(part)))
         await answer.arrayBuffer()
         statuses.add(answer.status)
@@ -82,7 +82,7 @@ describe('parts whose surroundings fail', () => {
     const done = Promise.all(asking)
     done.catch(() => undefined)
     return async () => {
-      goesOn = false
+      stopping.abort()
       await done
       return [...statuses].filter((status) => !FINE.has(status))
     }

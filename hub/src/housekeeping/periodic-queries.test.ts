@@ -22,7 +22,7 @@ const SMALL = new Set([
 describe('what the hub does without being asked', () => {
   it('reads no whole table that grows with people, links or sessions (FR11)', async (test) => {
     await using hub = await openPeopledHub(databases[0])
-    const prepare = Reflect.get(DatabaseSync.prototype, 'prepare') as DatabaseSync['prepare']
+    const prepare: DatabaseSync['prepare'] = Reflect.get(DatabaseSync.prototype, 'prepare')
     const statements = new Map<string, DatabaseSync>()
     test.mock.method(DatabaseSync.prototype, 'prepare', function keep(this: DatabaseSync, text: string) {
       statements.set(text, this)

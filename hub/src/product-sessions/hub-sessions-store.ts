@@ -57,10 +57,11 @@ export async function prune(db: Kysely<Ledger>, before: Instant): Promise<void> 
     .deleteFrom('hub_sessions')
     .where('seen_at', '<', before)
     .where((where) => where.or([where('ended_at', 'is', null), where('entombed_at', 'is not', null)]))
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('product_sessions')
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('product_sessions')
             .select('product_sessions.hub_session')
             .whereRef('product_sessions.hub_session', '=', 'hub_sessions.uid'),
         ),
