@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { expectStatus, rowOf } from './hub-steps.ts'
+import { endFor, expectStatus, rowOf } from './hub-steps.ts'
 import {
   connectAndLinkMe,
   enableLogin,
@@ -206,7 +206,7 @@ describe('a link of an employee ends', () => {
 
     const row = rowOf(admin, `tech@${employees.tech.tenant}.example`)
     await row.getByText(`Linked to ${accounts.tech.username}`).waitFor()
-    await row.getByRole('button', { name: 'Deactivate' }).click()
+    await endFor(admin, `tech@${employees.tech.tenant}.example`, 'Deactivate')
     await expectStatus(admin, `${employees.tech.name} is inactive.`)
     await row.getByText('Not linked').waitFor()
     await tech.reload()
@@ -227,7 +227,7 @@ describe('a link of an employee ends', () => {
     await logInToPsa(admin, employees.admin)
     await admin.goto(`${origin}/admin/employees`)
     const row = rowOf(admin, accounts.tech.username)
-    await row.getByRole('button', { name: 'Delete' }).click()
+    await endFor(admin, accounts.tech.username, 'Delete')
     await expectStatus(admin, 'The employee is deleted.')
     assert.equal(await row.count(), 0)
 

@@ -69,6 +69,12 @@ export interface SessionToBegin {
   readonly productSessionId: string | null
   /** The host session that this one takes the place of (T39: a new id at sign-in and at linking). */
   readonly replaces: string | null
+  /**
+   * At a sign-in: when the person gave their factors at the hub, which may be long before it. A host that wants a recent proof
+   * before an act compares it, and sends the person to `/connect/sign-in?target=PATH&max_age=SECONDS`. Absent or null:
+   * this session proves nothing more than the one that it takes the place of.
+   */
+  readonly authenticatedAt?: number | null
 }
 
 export interface Sessions<Tx> {

@@ -65,6 +65,11 @@ export function issuedAtOf({ iat }: Claims): number {
   return typeof iat === 'number' && Number.isFinite(iat) ? Math.floor(iat) * 1000 : 0
 }
 
+/** When the person gave their factors, by the clock of who made the token; null where it does not say. Milliseconds. */
+export function authenticatedAtOf({ auth_time: authTime }: Claims): number | null {
+  return typeof authTime === 'number' && Number.isFinite(authTime) ? Math.floor(authTime) * 1000 : null
+}
+
 /** @returns null where the token lacks what every ID token of a hub says */
 export function readIdentity(claims: Claims): Identity | null {
   const { sub, org_id, org_name, member_epoch, link_id, link_user, sid } = claims
@@ -75,6 +80,7 @@ export function readIdentity(claims: Claims): Identity | null {
     organizationName: org_name,
     memberEpoch: Number(member_epoch),
     issuedAt: issuedAtOf(claims),
+    authenticatedAt: authenticatedAtOf(claims),
     linkId: isText(link_id) ? link_id : null,
     linkedElsewhere: readElsewhere(claims['linked_elsewhere']),
     linkUser: link_user === true,

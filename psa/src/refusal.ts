@@ -24,6 +24,7 @@ export type RefusalCode =
   | 'password_unset'
   | 'password_wrong'
   | 'passwords_differ'
+  | 'proof_required'
   | 'request_refused'
   | 'reset_link_invalid'
   | 'session_required'
@@ -62,6 +63,7 @@ export const refusalStatus = {
   password_unset: 409,
   password_wrong: 403,
   passwords_differ: 400,
+  proof_required: 403,
   request_refused: 403,
   reset_link_invalid: 410,
   session_required: 401,

@@ -1,3 +1,4 @@
+import type { Person } from '../src/acts/permit.ts'
 import { createContact } from '../src/contacts/create-contact.ts'
 import type { Contact } from '../src/contacts/contact.ts'
 import { createEmployee, type EmployeeToCreate } from '../src/employees/create-employee.ts'
@@ -35,6 +36,11 @@ export async function aCompany(
     by: 'operator',
   })
   return { tenant, admin, tech, contact }
+}
+
+/** An admin who has just proved that it is them. */
+export function asAdmin({ now }: Pick<Psa, 'now'>, { id: user }: Employee): Person {
+  return { user, provenAt: now() }
 }
 
 /** An employee with the tests' password; `password: undefined` makes one who never set any. */

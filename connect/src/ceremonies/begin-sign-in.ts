@@ -3,10 +3,16 @@ import { ownPath } from '../paths.ts'
 import { problem } from '../responses.ts'
 import { freshAttempt, orNotice, sendToHub } from './begin-attempt.ts'
 
-/** `GET /connect/sign-in`: to the hub, and afterwards to the page first asked for. */
+/**
+ * `GET /connect/sign-in`: to the hub, and afterwards to the page first asked for. `max_age` asks the hub for a log-in that is
+ * no older than so many seconds (OpenID Connect Core 1.0, section 3.1.2.1); whether it is, the host reads from
+ * `SessionToBegin.authenticatedAt`.
+ */
 export function beginSignIn(kit: Kit<unknown>, request: Request): Promise<Response> {
   const { searchParams } = new URL(request.url)
-  return signIn(kit, request, searchParams.get('target'), {})
+  const maxAge = searchParams.get('max_age')
+  const isAge = maxAge !== null && /^\d{1,6}$/.test(maxAge)
+  return signIn(kit, request, searchParams.get('target'), isAge ? { max_age: maxAge } : {})
 }
 
 /**

@@ -151,7 +151,10 @@ async function beginSession<Tx>(
   }
   await records.audit.write({ auditId: attempt.auditId, at, action: 'signed_in', tenantId, userId, linkId: link.id })
   const replaces = former?.id ?? null
-  const { cookies } = await kit.sessions.begin(tx, { tenantId, userId, productSessionId: session.id, replaces })
+  const begun = { tenantId, userId, productSessionId: session.id, replaces }
+  // What waited for an answer (A28) may have been written down by the version before, which did not note it.
+  const authenticatedAt = identity.authenticatedAt ?? null
+  const { cookies } = await kit.sessions.begin(tx, { ...begun, authenticatedAt })
   return { kind: 'done', path, cookies, session }
 }
 

@@ -1,6 +1,15 @@
 import type { ForeignProvider } from '../api.ts'
 import { causeOf, CheckFailed } from '../cause.ts'
-import { accountNameOf, type Claims, type HubAnswer, isFresh, issuedAtOf, isText, toAssurance } from '../hub-answer.ts'
+import {
+  accountNameOf,
+  authenticatedAtOf,
+  type Claims,
+  type HubAnswer,
+  isFresh,
+  issuedAtOf,
+  isText,
+  toAssurance,
+} from '../hub-answer.ts'
 import type { Dialect, Expected, Wish } from '../relying-party.ts'
 import { readOrganization, valuesAt } from './read-claims.ts'
 
@@ -18,13 +27,14 @@ function ask(
   { assurance, scope = 'openid profile email', parameters: own = {} }: ForeignProvider,
   { kind, parameters }: Pick<Wish, 'kind' | 'parameters'>,
 ): Readonly<Record<string, string>> {
-  const { login_hint } = parameters
+  const { login_hint, max_age } = parameters
   const acr = assurance === 'left_to_provider' ? [] : (assurance.acr ?? [])
   return {
     scope,
     ...own,
     ...(acr.length > 0 ? { acr_values: acr.join(' ') } : {}),
     ...(login_hint === undefined ? {} : { login_hint }),
+    ...(max_age === undefined ? {} : { max_age }),
     ...(kind === 'sign_in' ? {} : { prompt: 'login', max_age: '0' }),
   }
 }
@@ -60,6 +70,7 @@ function read(
       // It says nothing of what became of a member, and no link: the product alone knows those.
       memberEpoch: 0,
       issuedAt: issuedAtOf(claims),
+      authenticatedAt: authenticatedAtOf(claims),
       linkId: null,
       linkedElsewhere: null,
       linkUser: false,

@@ -45,6 +45,8 @@ export interface Identity {
   readonly memberEpoch: number
   /** When the hub said so, by its own clock: whole seconds, in milliseconds. */
   readonly issuedAt: number
+  /** When the person gave their factors there; null where the token does not say. Milliseconds. */
+  readonly authenticatedAt: number | null
   /** The link that the hub holds active for this organization and deployment. */
   readonly linkId: string | null
   readonly linkedElsewhere: { readonly deployment: string; readonly url: string } | null

@@ -13,6 +13,7 @@ const question: Question = {
     organizationName: 'Alder MSP',
     memberEpoch: 1,
     issuedAt: NOW,
+    authenticatedAt: NOW,
     linkId: 'lnk_1',
     linkedElsewhere: null,
     linkUser: false,

@@ -74,6 +74,7 @@ export async function openHubSide(database: TestDialect): Promise<HubSide> {
         organizationId: organization,
         organizationName: facts.organization.name,
         memberEpoch: facts.epoch,
+        authenticatedAt: null,
         issuedAt: hub.now(),
         linkId: facts.link,
         linkedElsewhere: null,

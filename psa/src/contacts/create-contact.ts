@@ -1,5 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
-import { type Actor, recordAct } from '../audit/record-act.ts'
+import { recordAct } from '../audit/record-act.ts'
 import { newUserId, type TenantId } from '../ids.ts'
 import { normalizeEmail } from '../mail/email.ts'
 import { readPassword } from '../passwords/password.ts'
@@ -17,7 +17,7 @@ export interface ContactToCreate {
   /** Name of the client company. */
   readonly client: string
   readonly password?: string | undefined
-  readonly by: Actor
+  readonly by: 'operator'
 }
 
 /** @throws {Refusal} `email_taken`, `email_invalid`, and those of `readPassword` */

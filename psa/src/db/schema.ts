@@ -43,6 +43,7 @@ export interface PsaSchema extends AuditChainTables {
     tenant_id: TenantId
     user_id: UserId
     product_session_id: string | null
+    proven_at: number | null
     begun_at: number
     used_at: number
   }

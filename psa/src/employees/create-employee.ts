@@ -1,5 +1,6 @@
 import { inTransaction } from '@lanyard/storage'
-import { type Actor, recordAct } from '../audit/record-act.ts'
+import { type Doer, permit } from '../acts/permit.ts'
+import { recordAct } from '../audit/record-act.ts'
 import { newUserId, type TenantId } from '../ids.ts'
 import { normalizeEmail } from '../mail/email.ts'
 import { readPassword } from '../passwords/password.ts'
@@ -17,10 +18,10 @@ export interface EmployeeToCreate {
   readonly role: Role
   /** Without one the employee sets one by mail before the first local log-in (A27). */
   readonly password?: string | undefined
-  readonly by: Actor
+  readonly by: Doer
 }
 
-/** @throws {Refusal} `username_taken`, `email_invalid`, and those of `readPassword` */
+/** @throws {Refusal} `not_an_admin`, `proof_required`, `username_taken`, `email_invalid`, and those of `readPassword` */
 export async function createEmployee(
   psa: Pick<Psa, 'db' | 'now' | 'brand' | 'suite'>,
   wish: EmployeeToCreate,
@@ -28,6 +29,7 @@ export async function createEmployee(
   const { password } = wish
   const hash = password === undefined ? undefined : await readPassword(psa, password, wish)
   return inTransaction(psa, async (psa) => {
+    const may = await permit(psa, 'employee.created', wish.by, wish.tenant)
     const employee: Employee = {
       id: newUserId(),
       tenant: wish.tenant,
@@ -42,7 +44,7 @@ export async function createEmployee(
       throw new Refusal('username_taken', { username: employee.username })
     }
     if (hash !== undefined) await setPassword(psa, { user: employee.id, hash })
-    await recordAct(psa, { tenant: wish.tenant, actor: wish.by, act: 'employee.created', subject: employee.id })
+    await recordAct(psa, { tenant: wish.tenant, ...may, subject: employee.id })
     return employee
   })
 }

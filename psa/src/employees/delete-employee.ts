@@ -1,5 +1,6 @@
 import { inTransaction } from '@lanyard/storage'
-import { type Actor, recordAct } from '../audit/record-act.ts'
+import { type Doer, permit } from '../acts/permit.ts'
+import { recordAct } from '../audit/record-act.ts'
 import { forgetBrowsers } from '../browsers/browsers.ts'
 import type { Psa } from '../psa.ts'
 import type { Employee } from './employee.ts'
@@ -11,18 +12,19 @@ import { keepAnAdmin, letGo } from './let-go.ts'
  * Removes an employee, with user link and sessions in the same commit (A26). The username is free again, the id never
  * is (T43).
  *
- * @throws {Refusal} `employee_not_found`, `last_admin`
+ * @throws {Refusal} `not_an_admin`, `proof_required`, `employee_not_found`, `last_admin`
  */
 export function deleteEmployee(
   psa: Pick<Psa, 'db' | 'now' | 'connect'>,
-  { employee: { id, tenant }, by }: { employee: Employee; by: Actor },
+  { employee: { id, tenant }, by }: { employee: Employee; by: Doer },
 ): Promise<void> {
   return inTransaction(psa, async (psa) => {
+    const may = await permit(psa, 'employee.deleted', by, tenant)
     const employee = await getEmployee(psa, tenant, id)
     await keepAnAdmin(psa, employee)
-    await employees.markDeleted(psa.db, id, by, psa.now())
+    await employees.markDeleted(psa.db, id, may.actor, psa.now())
     await letGo(psa, id)
     await forgetBrowsers(psa, id)
-    await recordAct(psa, { tenant, actor: by, act: 'employee.deleted', subject: id })
+    await recordAct(psa, { tenant, ...may, subject: id })
   })
 }

@@ -1,5 +1,5 @@
 import { inTransaction, isUniqueViolation } from '@lanyard/storage'
-import { type Actor, recordAct } from '../audit/record-act.ts'
+import { recordAct } from '../audit/record-act.ts'
 import { normalizeEmail } from '../mail/email.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
@@ -11,7 +11,7 @@ export interface EmployeeRenaming {
   readonly name?: string | undefined
   readonly username?: string | undefined
   readonly email?: string | undefined
-  readonly by: Actor
+  readonly by: 'operator'
 }
 
 /**

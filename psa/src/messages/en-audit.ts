@@ -1,4 +1,4 @@
-import type { Act } from '../audit/record-act.ts'
+import type { ActName } from '../acts/rules.ts'
 import type { Names } from './en.ts'
 
 export function auditInEnglish({ product, hub }: Names) {
@@ -22,7 +22,7 @@ export function auditInEnglish({ product, hub }: Names) {
     'sign_on.switched_off': `Log in with ${hub} switched off`,
     'tenant.created': 'Company added',
     'tenant.renamed': 'Company renamed',
-  } satisfies Record<Act, string>
+  } satisfies Record<ActName, string>
   const ofTheKit = {
     link_policy_set: 'Who may link set',
     local_session_policy_set: `What becomes of ${product} sessions set`,

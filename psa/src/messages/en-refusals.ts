@@ -71,6 +71,10 @@ export function refusalsInEnglish({ product, hub }: Names) {
       'Try again, or set a new one by mail.',
     ),
     passwords_differ: plain('The two passwords are not the same.', 'Type the new password twice.'),
+    proof_required: plain(
+      'Your last proof that it is you is too long ago for this. Nothing was changed.',
+      'Confirm that it is you, then do it once more.',
+    ),
     reset_link_invalid: plain('This link was used already, or is older than an hour.', 'Ask for a new one.'),
     session_required: plain('Nobody is logged in here, or the session has ended.', 'Log in and try again.'),
     tenant_not_found: ({ company }) => ({ text: `There is no company “${company}” in this deployment.` }),

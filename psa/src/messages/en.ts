@@ -135,10 +135,37 @@ export function en(names: Names) {
       deactivated: (name: string) => `${name} is inactive.`,
       activated: (name: string) => `${name} is active.`,
       deleted: 'The employee is deleted.',
+      endings: {
+        ends: 'What happens',
+        cancel: 'Cancel',
+        sessions: { one: '{count} session of theirs ends.', other: '{count} sessions of theirs end.' },
+        noSessions: 'They have no open session.',
+        link: (account: string) =>
+          `Their link to ${account} at ${names.hub} ends; that account can be linked to another user.`,
+        noLink: `They are not linked to a ${names.hub} account.`,
+        deactivate: {
+          title: (name: string) => `Deactivate ${name}?`,
+          logIn: `They can no longer log in to ${product}.`,
+          after: 'You can activate them again. That restores neither sessions nor link.',
+        },
+        delete: {
+          title: (name: string) => `Delete ${name}?`,
+          logIn: `They can no longer log in to ${product}, and their username is free.`,
+          after: 'This cannot be undone. What they wrote in tickets stays, under their name.',
+        },
+      },
       add: 'Add an employee',
       addHint: 'They get a mail with a link to set their password.',
       addButton: 'Add employee',
       added: (name: string) => `${name} was added and gets a mail.`,
+    },
+
+    prove: {
+      title: 'Confirm that it is you',
+      lead: 'Your last login is more than ten minutes ago. Confirm that it is you, and you go on to where you were headed.',
+      submit: 'Continue',
+      byHub: `Log in again with ${names.hub}`,
+      cancel: 'Cancel',
     },
 
     mySettings: {

@@ -11,6 +11,8 @@ export interface SessionToBegin {
   readonly productSessionId: string | null
   /** The session that this browser had before: it ends here, so that no id survives a log-in (T39). */
   readonly replaces: string | null
+  /** When the person proved that it is them. Left out, the proof of the same person's session that this one replaces goes on. */
+  readonly provenAt?: number | null
 }
 
 /**
@@ -20,11 +22,12 @@ export interface SessionToBegin {
  */
 export async function beginSession(
   psa: Pick<Psa, 'db' | 'now' | 'config'>,
-  { replaces, ...wish }: SessionToBegin,
+  { replaces, provenAt, ...wish }: SessionToBegin,
 ): Promise<{ readonly session: Session; readonly cookie: string; readonly replaced: Session | null }> {
-  const session = { id: newSessionId(), ...wish }
   const secret = newSecret()
   const replaced = replaces === null ? null : await sessions.remove(psa.db, replaces)
+  const former = replaced?.user === wish.user ? replaced.provenAt : null
+  const session = { id: newSessionId(), ...wish, provenAt: provenAt ?? former }
   await sessions.insert(psa.db, session, hashSecret(secret), psa.now())
   return { session, cookie: sessionCookie(psa.config, `${session.id}.${secret}`), replaced }
 }

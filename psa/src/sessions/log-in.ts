@@ -75,7 +75,13 @@ async function begin<Person extends Employee | Contact>(
     if (!person) throw new Refusal('credentials_invalid')
     if (person.deactivated) throw new Refusal('user_inactive')
     const { tenant } = person
-    const { cookie, replaced } = await beginSession(psa, { tenant, user, productSessionId: null, replaces })
+    const { cookie, replaced } = await beginSession(psa, {
+      tenant,
+      user,
+      productSessionId: null,
+      replaces,
+      provenAt: psa.now(),
+    })
     if (replaced?.productSessionId) await psa.connect.endSession(psa.db, replaced.productSessionId)
     return [cookie, browserCookie(psa.config, await meetBrowser(psa, user, wish))]
   })

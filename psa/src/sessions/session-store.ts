@@ -29,6 +29,7 @@ export async function insert(db: PsaDb, session: Session, secretHash: string, at
       tenant_id: session.tenant,
       user_id: session.user,
       product_session_id: session.productSessionId,
+      proven_at: session.provenAt,
       begun_at: at,
       used_at: at,
     })
@@ -37,6 +38,22 @@ export async function insert(db: PsaDb, session: Session, secretHash: string, at
 
 export async function touch(db: PsaDb, id: SessionId, at: number): Promise<void> {
   await db.updateTable('sessions').set({ used_at: at }).where('id', '=', id).execute()
+}
+
+/** Neither at their end nor idled out. */
+export async function countLiveOf(db: PsaDb, user: UserId, now: number): Promise<number> {
+  const { count } = await db
+    .selectFrom('sessions')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where('user_id', '=', user)
+    .where('begun_at', '>', now - SESSION_LIFETIME * 1000)
+    .where('used_at', '>', now - SESSION_IDLE * 1000)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+export async function noteProof(db: PsaDb, id: SessionId, at: number): Promise<void> {
+  await db.updateTable('sessions').set({ proven_at: at }).where('id', '=', id).execute()
 }
 
 /** @returns what was there */
@@ -85,5 +102,6 @@ export async function removeEnded(db: PsaDb, now: number): Promise<void> {
 }
 
 function toSession(row: PsaSchema['sessions']): Session {
-  return { id: row.id, tenant: row.tenant_id, user: row.user_id, productSessionId: row.product_session_id }
+  const { id, tenant_id: tenant, user_id: user, product_session_id: productSessionId, proven_at: provenAt } = row
+  return { id, tenant, user, productSessionId, provenAt }
 }

@@ -7,6 +7,8 @@ export interface Session {
   readonly user: UserId
   /** The row of connect that the session lives and dies with; null for a local log-in. */
   readonly productSessionId: string | null
+  /** When the person last proved that it is them; null where nothing says so. Milliseconds. */
+  readonly provenAt: number | null
 }
 
 /** Seconds, in all and without a request. */

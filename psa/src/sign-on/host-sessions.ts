@@ -16,10 +16,10 @@ export function hostSessions(psa: () => Pick<Psa, 'db' | 'now' | 'config' | 'con
       const session = await readSession(psa(), request)
       return session && toHostSession(session)
     },
-    async begin(db, { tenantId, userId, productSessionId, replaces }) {
+    async begin(db, { tenantId, userId, productSessionId, replaces, authenticatedAt = null }) {
       const { session, cookie } = await beginSession(
         { ...psa(), db },
-        { tenant: tenantId as TenantId, user: userId as UserId, productSessionId, replaces },
+        { tenant: tenantId as TenantId, user: userId as UserId, productSessionId, replaces, provenAt: authenticatedAt },
       )
       return { id: session.id, cookies: [cookie] }
     },

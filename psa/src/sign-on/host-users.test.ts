@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { aCompany, anEmployee } from '../../testing/a-company.ts'
+import { aCompany, anEmployee, asAdmin } from '../../testing/a-company.ts'
 import { openTestPsa } from '../../testing/open-test-psa.ts'
 import { deactivateEmployee } from '../employees/deactivate-employee.ts'
 import { listMails } from '../mail/send-mail.ts'
@@ -28,7 +28,7 @@ describe('being unlinked at the hub', () => {
   it('mails nobody who may not come in', async () => {
     await using psa = await openTestPsa()
     const { admin, tech } = await aCompany(psa)
-    await deactivateEmployee(psa, { employee: tech, by: admin.id })
+    await deactivateEmployee(psa, { employee: tech, by: asAdmin(psa, admin) })
 
     await hostUsers(psa).tellUnlinked?.(psa.db, tech.id)
 

@@ -10,7 +10,15 @@ import { showSwitchOff, takeSwitchOff } from '../sign-on/switch-off/switch-off.t
 import { showAdmin, showCompanySettings, showMyCompany } from './admin/admin.ts'
 import { exportAudit, showAudit } from './audit/audit.ts'
 import { showDemoMail } from './demo-mail/demo-mail.ts'
-import { showEmployees, takeActivate, takeDeactivate, takeDelete, takeNewEmployee } from './employees/employees.ts'
+import {
+  showDeactivate,
+  showDelete,
+  showEmployees,
+  takeActivate,
+  takeDeactivate,
+  takeDelete,
+  takeNewEmployee,
+} from './employees/employees.ts'
 import { errorResponse } from './error/error-page.ts'
 import {
   showForgotPassword,
@@ -26,6 +34,7 @@ import { showPortal, takePortalTicket } from './portal/portal.ts'
 import { showPortalLogin, takePortalLogin } from './portal-login/portal-login.ts'
 import { showPortalTicket, takePortalReply } from './portal-ticket/portal-ticket.ts'
 import { LARGEST_BODY, protectionHeaders, refuseForeignHost, refuseForeignOrigin, refuseNul } from './protection.ts'
+import { showProve, takeProve } from './prove/prove.ts'
 import { showResetPassword, takeResetPassword } from './reset-password/reset-password.ts'
 import { routes } from './routes.ts'
 import { seeOther, type Site } from './site.ts'
@@ -106,6 +115,7 @@ function pages(site: Site): Readonly<Record<string, Methods>> {
     [routes.ticket]: { GET: employee(site, showTicket) },
     [routes.replyToTicket]: { POST: employee(site, takeReply) },
     [routes.closeTicket]: { POST: employee(site, takeClose) },
+    [routes.prove]: { GET: employee(site, showProve), POST: employee(site, takeProve) },
     [routes.mySettings]: { GET: employee(site, showMySettings) },
     [routes.changePassword]: { POST: employee(site, takePasswordChange) },
     [routes.mailPasswordLink]: { POST: employee(site, takePasswordLink) },
@@ -115,9 +125,9 @@ function pages(site: Site): Readonly<Record<string, Methods>> {
     [routes.myCompany]: { GET: admin(site, showMyCompany) },
     [routes.companySettings]: { GET: admin(site, showCompanySettings) },
     [routes.employees]: { GET: admin(site, showEmployees), POST: admin(site, takeNewEmployee) },
-    [routes.deactivateEmployee]: { POST: admin(site, takeDeactivate) },
+    [routes.deactivateEmployee]: { GET: admin(site, showDeactivate), POST: admin(site, takeDeactivate) },
     [routes.activateEmployee]: { POST: admin(site, takeActivate) },
-    [routes.deleteEmployee]: { POST: admin(site, takeDelete) },
+    [routes.deleteEmployee]: { GET: admin(site, showDelete), POST: admin(site, takeDelete) },
     [routes.audit]: { GET: admin(site, showAudit) },
     [routes.exportAudit]: { GET: admin(site, exportAudit) },
     [routes.hubSettings]: { GET: hubAdmin(site, showSettings) },

@@ -30,6 +30,9 @@ export const routes = {
   localSessions: '/admin/my-company/company-settings/:hub/local-sessions',
   requestInvitation: '/admin/my-company/company-settings/:hub/request-invitation',
 
+  /** Asks whoever is logged in to prove that it is them, and leads on to `next`. */
+  prove: '/prove',
+
   mySettings: '/my-settings',
   changePassword: '/my-settings/password',
   mailPasswordLink: '/my-settings/password-link',

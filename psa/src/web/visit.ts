@@ -1,3 +1,4 @@
+import type { Person } from '../acts/permit.ts'
 import type { Contact } from '../contacts/contact.ts'
 import type { Employee } from '../employees/employee.ts'
 import type { Session } from '../sessions/session.ts'
@@ -33,6 +34,11 @@ export interface ContactVisit extends Visit {
 export function viewerOf(visit: EmployeeVisit | ContactVisit): Viewer {
   if ('employee' in visit) return { id: visit.employee.id, tenant: visit.tenant.id, client: null }
   return { id: visit.contact.id, tenant: visit.tenant.id, client: visit.contact.client }
+}
+
+/** Who is logged in, as operations take whoever asks for an act. */
+export function personOf({ employee, session }: EmployeeVisit): Person {
+  return { user: employee.id, provenAt: session.provenAt }
 }
 
 /** A parameter of the path, which the route's pattern promises. */

@@ -67,7 +67,8 @@ function row({ words: { employees } }: Site, employee: Employee, account: string
   const act = (
     pattern: typeof routes.activateEmployee | typeof routes.deactivateEmployee | typeof routes.deleteEmployee,
     label: string,
-  ) => form({ action: href(pattern, { employee: id }), layout: 'inline', children: button({ label }) })
+    method: 'get' | 'post' = 'post',
+  ) => form({ action: href(pattern, { employee: id }), method, layout: 'inline', children: button({ label }) })
   return [
     name,
     username,
@@ -78,8 +79,8 @@ function row({ words: { employees } }: Site, employee: Employee, account: string
     [
       deactivated
         ? act(routes.activateEmployee, employees.activate)
-        : act(routes.deactivateEmployee, employees.deactivate),
-      act(routes.deleteEmployee, employees.delete),
+        : act(routes.deactivateEmployee, employees.deactivate, 'get'),
+      act(routes.deleteEmployee, employees.delete, 'get'),
     ],
   ]
 }

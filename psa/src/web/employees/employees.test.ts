@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { PASSWORD, aCompany } from '../../../testing/a-company.ts'
 import { openTestPsa } from '../../../testing/open-test-psa.ts'
+import { linked } from '../../../testing/linked.ts'
 import { resetToken } from '../../../testing/reset-token.ts'
 import { findEmployeeByUsername } from '../../employees/find-employee.ts'
 
@@ -42,6 +43,82 @@ describe('the employees page', () => {
     assert.equal((await psa.browser().logIn('alder', 'tech')).status, 303)
     await browser.post(`${path}/${tech.id}/delete`)
     assert.equal(await findEmployeeByUsername(psa, tenant.id, 'tech'), null)
+  })
+
+  it('asks before it ends anything for somebody: whom, and what ends (FX8)', async () => {
+    await using psa = await openTestPsa()
+    const company = await aCompany(psa)
+    const { tech } = company
+    const { logInThroughHub } = await linked(psa, company)
+    await logInThroughHub(tech)
+    await psa.browser().logIn('alder', 'tech')
+    const browser = psa.browser()
+    await browser.logIn('alder', 'admin')
+
+    const list = await browser.get(path)
+    const [deactivate, remove] = [
+      await browser.get(`${path}/${tech.id}/deactivate`),
+      await browser.get(`${path}/${tech.id}/delete`),
+    ]
+
+    assert.match(list.text, new RegExp(`method="get" action="${path}/${tech.id}/delete"`))
+    for (const { text } of [deactivate, remove]) {
+      assert.match(text, /role="dialog"[^]*The tech[^]*2 sessions of theirs end[^]*link to tech@organization\.example/)
+      assert.match(text, new RegExp(`href="${path}">Cancel<`))
+    }
+    assert.match(deactivate.text, /Deactivate The tech\?[^]*>Deactivate</)
+    assert.match(remove.text, /Delete The tech\?[^]*cannot be undone[^]*>Delete</)
+    assert.equal((await psa.browser().logIn('alder', 'tech')).status, 303)
+  })
+
+  it('asks for a proof before an admin is made or a right is ended, when the last one is old (FG5, T44)', async () => {
+    await using psa = await openTestPsa()
+    const { tech, tenant } = await aCompany(psa)
+    const browser = psa.browser()
+    await browser.logIn('alder', 'admin')
+    const person = { name: 'Nora New', username: 'nora', email: 'nora@alder.example', role: 'admin' }
+    const acts = async () => psa.db.selectFrom('audit_entries').select('id').execute()
+    const before = await acts()
+    psa.wait(601)
+
+    const asked = [
+      await browser.get(`${path}/${tech.id}/delete`),
+      await browser.get(`${path}/${tech.id}/deactivate`),
+      await browser.post(`${path}/${tech.id}/delete`),
+      await browser.post(`${path}/${tech.id}/deactivate`),
+      await browser.post(`${path}/${tech.id}/activate`),
+      await browser.post(path, person),
+    ]
+
+    for (const { location } of asked) assert.match(location ?? '', /^\/prove\?next=/)
+    assert.equal((await acts()).length, before.length)
+    const typed = new URL(asked.at(-1)?.location ?? '', psa.config.origin).searchParams.get('next') ?? ''
+    const [wrong, right] = [
+      await browser.post('/prove', { next: typed, password: 'not the password' }),
+      await browser.post('/prove', { next: typed, password: PASSWORD }),
+    ]
+    assert.match(wrong.text, /role="alert"[^]*password_wrong/)
+    assert.equal(right.location, typed)
+    assert.match((await browser.get(typed)).text, /name="username"[^>]* value="nora"/)
+    assert.equal((await browser.post(path, person)).status, 303)
+    await browser.post(`${path}/${tech.id}/delete`)
+    assert.equal(await findEmployeeByUsername(psa, tenant.id, 'tech'), null)
+  })
+
+  it('takes a login at the hub for the proof, where the session came from there (FG5)', async () => {
+    await using psa = await openTestPsa()
+    const company = await aCompany(psa)
+    const { logInThroughHub } = await linked(psa, company)
+    const silent = await logInThroughHub(company.admin)
+    const fresh = await logInThroughHub(company.admin, psa.now())
+    const page = `${path}/${company.tech.id}/delete`
+
+    const asked = await silent.get(page)
+    const proof = await silent.get(asked.location ?? '')
+
+    assert.match(proof.text, /href="\/connect\/sign-in\?target=[^"]*delete&amp;max_age=600">Log in again with/)
+    assert.match((await fresh.get(page)).text, /role="dialog"/)
+    assert.match((await silent.get('/prove?next=//evil.example/')).text, /target=%2Fadmin%2Femployees&amp;/)
   })
 
   it('says why the last admin stays', async () => {

@@ -1,39 +1,69 @@
 import { href } from '@lanyard/ui'
 import { inTransaction } from '@lanyard/storage'
+import type { Doer } from '../../acts/permit.ts'
+import type { ActName } from '../../acts/rules.ts'
 import { activateEmployee } from '../../employees/activate-employee.ts'
 import { createEmployee } from '../../employees/create-employee.ts'
 import { deactivateEmployee } from '../../employees/deactivate-employee.ts'
 import { deleteEmployee } from '../../employees/delete-employee.ts'
 import { type Employee, isRole } from '../../employees/employee.ts'
 import { getEmployee } from '../../employees/find-employee.ts'
-import type { Actor } from '../../audit/record-act.ts'
 import { mailResetLink } from '../../passwords/mail-reset-link.ts'
 import { Refusal } from '../../refusal.ts'
-import { readForm } from '../form.ts'
+import { countSessions } from '../../sessions/count-sessions.ts'
+import { type Form, readForm } from '../form.ts'
+import { askForProof } from '../prove/ask-for-proof.ts'
 import { routes } from '../routes.ts'
 import { seeOther, type Site } from '../site.ts'
 import { orTell } from '../telling.ts'
-import { type EmployeeVisit, param } from '../visit.ts'
+import { type EmployeeVisit, param, personOf } from '../visit.ts'
+import { type Ending, endingPage } from './ending-page.ts'
 import { employeesPage } from './employees-page.ts'
 
-export const showEmployees = (site: Site, visit: EmployeeVisit) => employeesPage(site, visit)
+/** What was typed before a proof was asked for is in the form again after it. */
+export function showEmployees(site: Site, visit: EmployeeVisit): Promise<Response> {
+  const { searchParams } = visit.url
+  if (!searchParams.has('username')) return employeesPage(site, visit)
+  const typed: Form = { text: (name) => searchParams.get(name) ?? '', all: (name) => searchParams.getAll(name) }
+  return employeesPage(site, visit, { typed })
+}
 
-export const takeDeactivate = acting(deactivateEmployee, 'deactivated')
-export const takeActivate = acting(activateEmployee, 'activated')
-export const takeDelete = acting(deleteEmployee, 'deleted')
+export const showDeactivate = asking('deactivate', 'employee.deactivated')
+export const showDelete = asking('delete', 'employee.deleted')
+
+export const takeDeactivate = acting(deactivateEmployee, 'deactivated', routes.deactivateEmployee)
+export const takeActivate = acting(activateEmployee, 'activated', routes.employees)
+export const takeDelete = acting(deleteEmployee, 'deleted', routes.deleteEmployee)
+
+/** The page that says whom it concerns and what ends, before it does. */
+function asking(ending: Ending, act: ActName) {
+  return async (site: Site, visit: EmployeeVisit): Promise<Response> => {
+    const { pathname } = visit.url
+    const asked = askForProof(site, visit, { act, next: pathname })
+    if (asked !== null) return asked
+    const employee = await getEmployee(site, visit.tenant.id, param(visit, 'employee'))
+    const sessions = await countSessions(site, employee.id)
+    const account = (await site.connect.linkedUsers(visit.tenant.id)).get(employee.id)?.accountName
+    return endingPage(site, visit, ending, { employee, sessions, account })
+  }
+}
 
 /** What is done to one employee of the admin's own company. */
 function acting(
-  act: (site: Site, wish: { employee: Employee; by: Actor }) => Promise<void>,
+  act: (site: Site, wish: { employee: Employee; by: Doer }) => Promise<void>,
   done: 'deactivated' | 'activated' | 'deleted',
+  page: typeof routes.employees | typeof routes.deactivateEmployee | typeof routes.deleteEmployee,
 ) {
   return (site: Site, visit: EmployeeVisit): Promise<Response> =>
     orTell(
       site,
       visit,
       async () => {
+        const next = page === routes.employees ? href(page) : visit.url.pathname
+        const asked = askForProof(site, visit, { act: `employee.${done}`, next })
+        if (asked !== null) return asked
         const employee = await getEmployee(site, visit.tenant.id, param(visit, 'employee'))
-        await act(site, { employee, by: visit.employee.id })
+        await act(site, { employee, by: personOf(visit) })
         return seeOther(href(routes.employees, {}, { done, who: employee.id }))
       },
       (told) => employeesPage(site, visit, { told }),
@@ -49,8 +79,11 @@ export async function takeNewEmployee(site: Site, visit: EmployeeVisit): Promise
     async () => {
       const [name, username, email, role] = ['name', 'username', 'email', 'role'].map((box) => typed.text(box).trim())
       if (!name || !username || !email || !role || !isRole(role)) throw new Refusal('form_invalid')
+      const next = href(routes.employees, {}, { name, username, email, role })
+      const asked = askForProof(site, visit, { act: 'employee.created', next })
+      if (asked !== null) return asked
       const who = await inTransaction(site, async (site) => {
-        const wish = { tenant: visit.tenant.id, name, username, email, role, by: visit.employee.id }
+        const wish = { tenant: visit.tenant.id, name, username, email, role, by: personOf(visit) }
         const employee = await createEmployee(site, wish)
         await mailResetLink(site, employee, 'welcome')
         return employee.id

@@ -1,0 +1,61 @@
+import type { Actor } from '../audit/record-act.ts'
+import { isAdmin } from '../employees/employee.ts'
+import { findEmployee } from '../employees/find-employee.ts'
+import type { TenantId, UserId } from '../ids.ts'
+import type { Psa } from '../psa.ts'
+import { Refusal } from '../refusal.ts'
+import { type ActName, rules } from './rules.ts'
+
+/** How long a proof serves, in milliseconds. */
+const FRESH = 10 * 60_000
+
+/** A person, with the instant at which their session last proved that it is them; null where nothing says so. */
+export interface Person {
+  readonly user: UserId
+  readonly provenAt: number | null
+}
+
+/** Who asks for an act. A person cannot be named without saying how lately they proved that it is them. */
+export type Doer = Extract<Actor, 'operator'> | Person
+
+/** Acts that nobody does without a permit. */
+export type GuardedAct = {
+  [Name in ActName]: (typeof rules)[Name] extends { admin: 'fresh' } ? Name : never
+}[ActName]
+
+declare const checked: unique symbol
+
+/** Somebody may do this act, until the commit. `recordAct` takes guarded acts with one alone, so no operation can forget. */
+export interface Permit<Name extends GuardedAct = GuardedAct> {
+  readonly act: Name
+  readonly actor: Actor
+  readonly [checked]: true
+}
+
+/**
+ * Lets whoever asks do an act in a company: the operator, or an active admin of it, who stays one until the commit, and
+ * has proved lately that it is them.
+ *
+ * @throws {Refusal} `not_an_admin`; `proof_required`, where the proof is too old
+ */
+export async function permit<Name extends GuardedAct>(
+  psa: Pick<Psa, 'db' | 'now'>,
+  act: Name,
+  by: Doer,
+  tenant: TenantId,
+): Promise<Permit<Name>> {
+  if (by === 'operator') return grant(act, by)
+  const employee = await findEmployee(psa, by.user)
+  if (employee?.tenant !== tenant || employee.deactivated || !isAdmin(employee)) throw new Refusal('not_an_admin')
+  if (!isFresh(psa, by.provenAt)) throw new Refusal('proof_required')
+  return grant(act, by.user)
+}
+
+/** Whether a proof of that instant still serves for an act that wants a recent one. */
+export function isFresh({ now }: Pick<Psa, 'now'>, provenAt: number | null): boolean {
+  return provenAt !== null && now() - provenAt < FRESH
+}
+
+function grant<Name extends GuardedAct>(act: Name, actor: Actor): Permit<Name> {
+  return { act, actor } as Permit<Name>
+}

@@ -1,0 +1,50 @@
+import { button, buttonRow, field, form, href, html, linkButton, pageHeading } from '@lanyard/ui'
+import { proofByMail } from '../../sign-on/proof.ts'
+import { employeePage } from '../layout.ts'
+import { connectRoutes, routes } from '../routes.ts'
+import type { Site } from '../site.ts'
+import { type Told, toldAlert } from '../telling.ts'
+import type { EmployeeVisit } from '../visit.ts'
+
+/** Seconds within which a login at the hub serves as the proof. */
+const MAX_AGE = '600'
+
+export interface ProveState {
+  /** Where the proof leads on to; a path of this origin. */
+  readonly next: string
+  /** Whether the employee has a password to prove. */
+  readonly provable: boolean
+  readonly told?: Told | undefined
+}
+
+/** Asks whoever is logged in for the own password, or, where the session came through the hub, for a login there. */
+export function provePage(site: Site, visit: EmployeeVisit, { next, provable, told }: ProveState): Promise<Response> {
+  const { words } = site
+  const { prove } = words
+  const isFromHub = visit.session.productSessionId !== null
+  const cancel = linkButton({ label: prove.cancel, href: href(routes.employees) })
+  const byHub = linkButton({
+    label: prove.byHub,
+    href: href(connectRoutes.signIn, {}, { target: next, max_age: MAX_AGE }),
+  })
+  return employeePage(site, visit, {
+    title: prove.title,
+    status: told?.status,
+    section: 'admin',
+    width: 'settings',
+    main: html`${toldAlert(site, told)} ${pageHeading({ title: prove.title })}
+      <p>${prove.lead}</p>
+      ${
+        provable &&
+        form({
+          action: href(routes.prove),
+          fields: { next },
+          children: html`
+            ${field({ name: 'password', label: words.passwordLabel, type: 'password', autocomplete: 'current-password', required: true, autofocus: true })}
+            ${buttonRow([button({ label: prove.submit, kind: 'primary' }), !isFromHub && cancel])}`,
+        })
+      }
+      ${isFromHub && buttonRow([byHub, cancel])}
+      ${!provable && !isFromHub && proofByMail(site, { action: href(routes.prove), stay: prove.cancel })}`,
+  })
+}

@@ -1,0 +1,43 @@
+import { localPath } from '@lanyard/guard'
+import { href } from '@lanyard/ui'
+import { hasPassword } from '../../passwords/has-password.ts'
+import { provePassword } from '../../passwords/prove-password.ts'
+import { noteProof } from '../../sessions/note-proof.ts'
+import { staysAsItIs } from '../../sign-on/proof.ts'
+import { readForm } from '../form.ts'
+import { routes } from '../routes.ts'
+import { seeOther, type Site } from '../site.ts'
+import { orTell, type Told } from '../telling.ts'
+import type { EmployeeVisit } from '../visit.ts'
+import { provePage } from './prove-page.ts'
+
+export function showProve(site: Site, visit: EmployeeVisit): Promise<Response> {
+  return show(site, visit, { next: readNext(site, visit.url.searchParams.get('next')) })
+}
+
+/** The own password proves that it is them, for as long as `permit` says. */
+export async function takeProve(site: Site, visit: EmployeeVisit): Promise<Response> {
+  const form = await readForm(visit.request)
+  if (staysAsItIs(form)) return seeOther(href(routes.employees))
+  const next = readNext(site, form.text('next'))
+  const { employee, session, source, browser } = visit
+  return orTell(
+    site,
+    visit,
+    async () => {
+      await provePassword(site, { user: employee.id, password: form.text('password'), source, browser })
+      await noteProof(site, session.id)
+      return seeOther(next)
+    },
+    (told) => show(site, visit, { next, told }),
+  )
+}
+
+/** A path of this origin and nothing else (T17). */
+function readNext({ config }: Site, text: string | null): string {
+  return localPath(config.origin, text) ?? href(routes.employees)
+}
+
+async function show(site: Site, visit: EmployeeVisit, state: { next: string; told?: Told }): Promise<Response> {
+  return provePage(site, visit, { ...state, provable: await hasPassword(site, visit.employee.id) })
+}
