@@ -4,7 +4,7 @@ import { findEmployee } from '../employees/find-employee.ts'
 import type { TenantId, UserId } from '../ids.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
-import { type ActName, rules } from './rules.ts'
+import type { ActName, rules } from './rules.ts'
 
 /** How long a proof serves, in milliseconds. */
 const FRESH = 10 * 60_000

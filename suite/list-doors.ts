@@ -1,0 +1,66 @@
+import { createApp as createRmmApp } from '@lanyard/example-rmm/src/app.ts'
+import { openTestRmm } from '@lanyard/example-rmm/testing.ts'
+import { createApi } from '@lanyard/hub/src/api/api.ts'
+import { createScim } from '@lanyard/hub/src/scim/scim.ts'
+import { addPages } from '@lanyard/hub/src/web/add-pages.ts'
+import { addCeremony } from '@lanyard/hub/src/web/ceremony/add-ceremony.ts'
+import { addSignIn } from '@lanyard/hub/src/web/sign-in/add-sign-in.ts'
+import { createSite, type Site } from '@lanyard/hub/src/web/site.ts'
+import { openTestHub } from '@lanyard/hub/testing.ts'
+import { createApp as createPsaApp } from '@lanyard/psa/src/web/app.ts'
+import { openTestPsa } from '@lanyard/psa/testing/open-test-psa.ts'
+import { allCommands } from './src/commands/all-commands.ts'
+
+const READS = new Set(['GET', 'HEAD', 'ALL'])
+
+interface Route {
+  readonly method: string
+  readonly path: string
+}
+
+/** Every door by which somebody may change something, as the running code has it: `METHOD path`, or the words of a command. */
+export async function listDoors(): Promise<Readonly<Record<'hub' | 'psa' | 'rmm' | 'commands', readonly string[]>>> {
+  await using hub = await openTestHub()
+  await using psa = await openTestPsa()
+  await using rmm = await openTestRmm()
+  const never = () => Promise.reject(new Error('Nobody comes in'))
+  const site = {
+    hub,
+    provider: undefined as never,
+    suite: psa.suite,
+    brand: psa.suite.hub,
+    assets: psa.assets,
+  } satisfies Site
+  const pages = createSite(site)
+  addSignIn(pages, site)
+  addCeremony(pages, site)
+  addPages(pages, site)
+  const stopping = new AbortController().signal
+  const api = createApi(hub, { stopping, authenticate: never, endSession: never, hubName: 'Hub' })
+  const scim = createScim(hub, { tellSoon: () => {}, hubName: 'Hub' })
+  return {
+    hub: doorsOf([...pages.routes, ...api.routes, ...scim.routes]),
+    psa: doorsOf(createPsaApp(psa).routes),
+    rmm: doorsOf(routesOf(createRmmApp(rmm).router)),
+    commands: allCommands.map(({ name }) => name).toSorted(),
+  }
+}
+
+function doorsOf(routes: readonly Route[]): string[] {
+  const changing = routes.filter(({ method }) => !READS.has(method.toUpperCase()))
+  return [...new Set(changing.map(({ method, path }) => `${method.toUpperCase()} ${path}`))].toSorted()
+}
+
+interface Layer {
+  readonly route?: { readonly path: unknown; readonly methods?: Readonly<Record<string, boolean>> }
+  readonly handle: unknown
+}
+
+/** Express keeps its routes in layers, and a router of a router in one. */
+function routesOf(router: unknown): Route[] {
+  const layers = typeof router === 'function' && 'stack' in router ? (router.stack as readonly Layer[]) : []
+  return layers.flatMap(({ route, handle }) => {
+    if (route === undefined) return routesOf(handle)
+    return Object.keys(route.methods ?? {}).map((method) => ({ method, path: String(route.path) }))
+  })
+}
