@@ -22,13 +22,14 @@ export function accessReportRecords({ db }: Database): AccessReportRecords {
         .execute()
     },
 
-    async due(issuer, at) {
+    async due(issuer, at, most) {
       const rows = await db
         .selectFrom('connect_remaining_access')
         .selectAll()
         .where('issuer', '=', issuer)
         .where('next_try_at', '<=', at)
         .orderBy('n')
+        .limit(most)
         .execute()
       return rows.map(fromRow)
     },

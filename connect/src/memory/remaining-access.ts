@@ -10,11 +10,12 @@ export function accessReportRecords(use: Use): AccessReportRecords {
         if (!accessReports.has(key)) accessReports.set(key, report)
       }),
 
-    due: async (issuer, at) =>
+    due: async (issuer, at, most) =>
       use(({ accessReports }) =>
         [...accessReports.values()]
           .filter((report) => report.issuer === issuer && report.nextTryAt <= at)
-          .toSorted((one, other) => one.n - other.n),
+          .toSorted((one, other) => one.n - other.n)
+          .slice(0, most),
       ),
 
     delete: async (issuer, n) => use(({ accessReports }) => void accessReports.delete(keyOf(issuer, n))),

@@ -7,6 +7,12 @@ import { deliverEnd, deliverReport } from './deliver.ts'
 import { pullEvents } from './pull-events.ts'
 import { RECHECK_AGE, recheckLinks, SUSPENDED_AGE } from './recheck-links.ts'
 
+/**
+ * Reports of what still opens the product, in one round. They are only shown, and the next end must not wait for those of
+ * a thousand people; the next round goes on with them at once.
+ */
+const MOST_ACCESS_REPORTS = 20
+
 /** What a round takes up. */
 export interface Scope {
   /** Messages whose next try is not later than this. */
@@ -73,11 +79,13 @@ export async function runRound<Tx>(kit: Kit<Tx>, { due, checkedBefore, suspended
   // What was just said has become events, too, of which nothing is news; read now, one round suffices (C1).
   const said = confirmed + ended + delivered > 0
   const { events, complete } = said ? await pullEvents(kit) : { events: 0, complete: first.complete }
-  for (const report of await accessReports.due(kit.issuer, Math.max(due, kit.now()))) {
+  const left = await accessReports.due(kit.issuer, Math.max(due, kit.now()), MOST_ACCESS_REPORTS)
+  for (const report of left) {
     if (!(await accessReports.postpone(report, later(report.tries, LONGEST_OUTBOX)))) continue
     if (await tellRemainingAccess(kit, report)) delivered++
     else failed++
   }
+  if (left.length === MOST_ACCESS_REPORTS && failed === 0) kit.wake()
   // Last, and up to now, because all of the above may have linked and unlinked somebody.
   for (const report of await reports.due(Math.max(due, kit.now()))) {
     if (!(await reports.postpone(report, later(report.tries, LONGEST_OUTBOX)))) continue

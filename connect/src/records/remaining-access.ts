@@ -24,7 +24,8 @@ export interface AccessReport {
 export interface AccessReportRecords {
   /** Once per event; noting it again changes nothing. */
   note(report: AccessReport): Promise<void>
-  due(issuer: string, at: number): Promise<readonly AccessReport[]>
+  /** In the order of the events, and no more than `most`. */
+  due(issuer: string, at: number, most: number): Promise<readonly AccessReport[]>
   /** The hub has it, or does not want it. */
   delete(issuer: string, n: number): Promise<void>
   /** Claims the next try: moves `nextTryAt` if it still is what the caller read. @returns whether it did */

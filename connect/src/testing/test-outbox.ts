@@ -33,9 +33,10 @@ export function testOutbox(withStore: OpenStore): void {
         await accessReports.note(report)
         await accessReports.note({ ...report, userId: null })
         await accessReports.note({ ...report, n: 6, userId: null })
-        assert.deepEqual(await accessReports.due('https://other.example', NOW), [])
-        assert.deepEqual(await accessReports.due(ISSUER, NOW - 1), [])
-        assert.deepEqual(await accessReports.due(ISSUER, NOW), [{ ...report, n: 6, userId: null }, report])
+        assert.deepEqual(await accessReports.due('https://other.example', NOW, 9), [])
+        assert.deepEqual(await accessReports.due(ISSUER, NOW - 1, 9), [])
+        assert.deepEqual(await accessReports.due(ISSUER, NOW, 9), [{ ...report, n: 6, userId: null }, report])
+        assert.equal((await accessReports.due(ISSUER, NOW, 1)).length, 1)
         const claims = [
           await accessReports.postpone(report, NOW + 5),
           await other.records.accessReports.postpone(report, NOW + 9),
@@ -43,10 +44,10 @@ export function testOutbox(withStore: OpenStore): void {
         assert.deepEqual(claims, [true, false])
         await accessReports.delete(ISSUER, 6)
         await accessReports.adoptIssuer([ISSUER], 'https://new.example')
-        const [left] = await accessReports.due('https://new.example', NOW + 5)
+        const [left] = await accessReports.due('https://new.example', NOW + 5, 9)
         assert.deepEqual([left?.n, left?.tries], [7, 1])
         await accessReports.deleteExpired(NOW + 100)
-        assert.deepEqual(await accessReports.due('https://new.example', NOW + 5), [])
+        assert.deepEqual(await accessReports.due('https://new.example', NOW + 5, 9), [])
       }))
   })
 

@@ -142,7 +142,7 @@ function stateBadge(delivery: Delivery): Html {
 
 function next(told: ToldView, delivery: Delivery): Html | string {
   const { answeredAt, problem, nextTryAt, givenUp, by } = delivery
-  if (answeredAt !== null) return html`${words.done} ${accessLeft(told, delivery)}`
+  if (answeredAt !== null) return html`<div>${words.done} ${accessLeft(told, delivery)}</div>`
   if (problem === null) return words.waiting
   const why = words.problems[problem] ?? words.otherProblem(problem)
   if (givenUp) return words.surrendered(why)

@@ -169,7 +169,10 @@ describe('the settings page of the hub', () => {
     const through = await logInThroughHub(company.tech)
 
     const checked = [await isChecked(), await setTo({ end: '1' })]
+    const countLocal = () => hostSessions(() => psa).countLocal?.(psa.db, company.tech.id)
+    assert.equal(await countLocal(), 1, 'what the hub is told that still opens the PSA (FE3)')
     await inTransaction(psa, ({ db }) => hostSessions(() => psa).endLocal?.(db, company.tech.id) ?? assert.fail())
+    assert.equal(await countLocal(), 0)
     const isIn = await Promise.all([local, through].map(async (one) => (await one.get('/my-settings')).status === 200))
     checked.push(await setTo({}))
 
