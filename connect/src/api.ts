@@ -199,6 +199,11 @@ export interface Lifetimes {
   readonly idle: number
   /** How long such sessions are served after the hub's events could not be read any more. 3600. */
   readonly grace: number
+  /**
+   * How long a sign-in is remembered after its ceremony is over, so that a page that is loaded again leads where it led
+   * then. Ceremonies that link are remembered for a day, whatever this says. 3600.
+   */
+  readonly signInMemory: number
   /** Rests between reconcile rounds. 15. */
   readonly round: number
 }

@@ -25,4 +25,11 @@ export interface Kit<Tx> extends Pick<
 }
 
 /** In seconds; see {@link Lifetimes}. */
-export const LIFETIMES: Lifetimes = { attempt: 600, session: 12 * 3600, idle: 4 * 3600, grace: 3600, round: 15 }
+export const LIFETIMES: Lifetimes = {
+  attempt: 600,
+  session: 12 * 3600,
+  idle: 4 * 3600,
+  grace: 3600,
+  signInMemory: 3600,
+  round: 15,
+}

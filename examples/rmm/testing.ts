@@ -44,6 +44,7 @@ export async function openTestRmm({ open }: Pick<TestDialect, 'open'> = sqlite()
     {
       listen: { host: '127.0.0.1', port },
       keepAlive: DEFAULT_KEEP_ALIVE,
+      signInMemory: 3600,
       proxies: NO_PROXIES,
       issuer: 'http://localhost:9',
       formerIssuers: [],

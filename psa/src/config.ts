@@ -12,6 +12,8 @@ export interface PsaConfig {
   readonly listen: { readonly host: string; readonly port: number }
   /** Milliseconds for which an idle connection is kept. */
   readonly keepAlive: number
+  /** Seconds for which a finished sign-in is remembered. */
+  readonly signInMemory: number
   /** Own origin, without a path: every link in a mail and every redirect is built on it. */
   readonly origin: string
   /** Deployment id at the hub, `psa-us`; also the OAuth client id. */
@@ -85,6 +87,12 @@ const environment = z.object({
       context.addIssue({ code: 'custom', message: `${quote(path)} is no file with a private EC key (P-256) as JWK` })
       return z.NEVER
     }),
+  LANYARD_SIGN_IN_MEMORY: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a number of seconds, 86400 at most')
+    .transform(Number)
+    .pipe(z.number().max(86_400, 'must be a number of seconds, 86400 at most'))
+    .default(3600),
   LANYARD_KEEP_ALIVE: z.string().optional().transform(readBy(readKeepAlive)),
   LANYARD_BRAND: z.string().transform(readBy(checkBrandFile)).optional(),
   LANYARD_DEMO: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('0'),
@@ -121,6 +129,7 @@ export function readConfig(env: Environment): PsaConfig {
   return {
     listen: values.LANYARD_LISTEN,
     keepAlive: values.LANYARD_KEEP_ALIVE,
+    signInMemory: values.LANYARD_SIGN_IN_MEMORY,
     origin: values.LANYARD_ORIGIN,
     deployment: values.LANYARD_DEPLOYMENT,
     database: values.LANYARD_DATABASE,

@@ -50,6 +50,7 @@ function testConfig(): PsaConfig {
   return {
     listen: { host: '127.0.0.1', port: 0 },
     keepAlive: DEFAULT_KEEP_ALIVE,
+    signInMemory: 3600,
     origin: 'http://localhost:5600',
     deployment: 'psa-us',
     database: '',

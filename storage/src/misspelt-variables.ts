@@ -24,6 +24,7 @@ export const suiteVariables: readonly string[] = [
   'LANYARD_ORIGINS',
   'LANYARD_PORT_BASE',
   'LANYARD_PROXIES',
+  'LANYARD_SIGN_IN_MEMORY',
   'LANYARD_SMTP',
 ]
 

@@ -54,8 +54,10 @@ export function attemptRecords({ db }: Database): AttemptRecords {
         .execute()
     },
 
-    async deleteExpiredBefore(limit) {
+    async deleteExpiredBefore(limit, signIns = limit) {
       await db.deleteFrom('connect_attempts').where('expires_at', '<', limit).execute()
+      const expired = db.deleteFrom('connect_attempts').where('expires_at', '<', signIns)
+      await expired.where('kind', '=', 'sign_in').execute()
     },
   }
 }

@@ -38,9 +38,9 @@ export function attemptRecords(use: Use): AttemptRecords {
         kill(attempts, at, (attempt) => attempt.kind !== 'link_tenant')
       }),
 
-    deleteExpiredBefore: async (instant) =>
+    deleteExpiredBefore: async (instant, signIns = instant) =>
       use(({ attempts }) => {
-        take(attempts, (attempt) => attempt.expiresAt < instant)
+        take(attempts, ({ kind, expiresAt }) => expiresAt < (kind === 'sign_in' ? signIns : instant))
       }),
   }
 }

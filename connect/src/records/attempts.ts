@@ -71,5 +71,10 @@ export interface AttemptRecords {
   killOfTenant(tenantId: string, at: number): Promise<void>
   /** Consumes every open attempt to sign in or to link a user. */
   killSignIns(at: number): Promise<void>
-  deleteExpiredBefore(instant: number): Promise<void>
+  /**
+   * Deletes attempts that expired before an instant.
+   *
+   * @param signIns the same for attempts to sign in, of which there are by far the most; never earlier than `instant`
+   */
+  deleteExpiredBefore(instant: number, signIns?: number): Promise<void>
 }

@@ -91,5 +91,14 @@ export function testAttempts(withStore: OpenStore): void {
         await records.attempts.deleteExpiredBefore(NOW + 600_001)
         assert.equal(await records.attempts.find('att_1'), null)
       }))
+
+    it('to sign in are forgotten sooner', () =>
+      withStore(async ({ records }) => {
+        await records.attempts.insert(aSignIn())
+        await records.attempts.insert(aLinking())
+        await records.attempts.deleteExpiredBefore(NOW, NOW + 600_001)
+        assert.equal(await records.attempts.find('att_1'), null)
+        assert.notEqual(await records.attempts.find('lnk_1'), null)
+      }))
   })
 }

@@ -10,6 +10,8 @@ export interface RmmConfig {
   readonly listen: { readonly host: string; readonly port: number }
   /** Milliseconds for which an idle connection is kept. */
   readonly keepAlive: number
+  /** Seconds for which a finished sign-in is remembered. */
+  readonly signInMemory: number
   /** Whose word is taken for where a request comes from. */
   readonly proxies: TrustedProxies
   readonly issuer: string
@@ -67,6 +69,12 @@ const variables = z
     LANYARD_LISTEN: listen.prefault('127.0.0.1:4200'),
     LANYARD_BRAND: z.string().optional().transform(jsonFile(neutralBrand)).pipe(brand),
     LANYARD_PROXIES: z.string().optional().transform(readBy(readProxies)),
+    LANYARD_SIGN_IN_MEMORY: z
+      .string()
+      .regex(/^\d{1,5}$/, 'must be a number of seconds, 86400 at most')
+      .transform(Number)
+      .pipe(z.number().max(86_400, 'must be a number of seconds, 86400 at most'))
+      .default(3600),
     LANYARD_KEEP_ALIVE: z.string().optional().transform(readBy(readKeepAlive)),
     LANYARD_DEMO: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('0'),
     LANYARD_ISSUER: origin,
@@ -111,6 +119,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return {
     listen: read.LANYARD_LISTEN,
     keepAlive: read.LANYARD_KEEP_ALIVE,
+    signInMemory: read.LANYARD_SIGN_IN_MEMORY,
     proxies: read.LANYARD_PROXIES,
     issuer: read.LANYARD_ISSUER,
     formerIssuers: read.LANYARD_FORMER_ISSUERS,

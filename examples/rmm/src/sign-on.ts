@@ -20,6 +20,8 @@ export interface SignOnConfig {
   readonly cookie: SessionCookie
   /** The admin's page with the switch. */
   readonly settingsPath: string
+  /** Seconds for which a finished sign-in is remembered. */
+  readonly signInMemory: number
   readonly pages: Pages
   readonly log: Log
 }
@@ -48,6 +50,7 @@ export function createSignOn(db: Kysely<Schema>, config: SignOnConfig): SignOn {
       countLocal: countLocalSessions,
     },
     paths: { login: '/login', home: '/', mySettings: '/my-settings', tenantSettings: config.settingsPath },
+    lifetimes: { signInMemory: config.signInMemory },
     renderChoice: (choice) => htmlResponse(config.pages.choice(choice)),
     log: ({ level, ...entry }) => config.log[level](entry),
   })

@@ -33,6 +33,7 @@ export function openSignOn(host: Omit<Psa, 'connect'>): SignOn {
       mySettings: routes.mySettings,
       tenantSettings: href(routes.hubSettings, { hub: suite.hub.path }),
     },
+    lifetimes: { signInMemory: config.signInMemory },
     renderChoice: (choice) => choiceResponse(host, choice),
     log: ({ level, ...entry }) => host.log[level](entry),
     now: host.now,
