@@ -3,23 +3,12 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { readAttackRows } from './attack-rows.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 
-interface Row {
-  readonly number: string
-  readonly places: readonly string[]
-  readonly tests: readonly string[]
-}
-
-const rows = [...read('SECURITY.md').matchAll(/^\| (T\d+) \|[^|]*\|[^|]*\|([^|]*)\|([^|]*)\|$/gm)].map(
-  ([, number = '', places = '', tests = '']): Row => ({ number, places: pathsIn(places), tests: pathsIn(tests) }),
-)
-
-function pathsIn(cell: string): string[] {
-  return [...cell.matchAll(/`([^`]+)`/g)].map(([, path = '']) => path)
-}
+const rows = readAttackRows(root)
 
 /** A test's name is what stands in quotes where it begins; tables of tests have theirs as keys. */
 function isNamedIn(path: string, number: string): boolean {

@@ -14,10 +14,14 @@ export interface Finding {
   readonly rule: string
 }
 
-const PARTS = '{ui,storage,mail,connect,hub,psa,examples,suite,journeys,model,processes,scripts}'
+/** The folders of the repository's packages, as the root's manifest names them. */
+export function listWorkspaces(root: string): readonly string[] {
+  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { workspaces: string[] }).workspaces
+}
 
 export function readSources(root: string): SourceFile[] {
-  return globSync(`${PARTS}/**/*.ts`, { cwd: root, exclude: ['**/node_modules/**', '**/dist/**'] })
+  const folders = [...new Set(listWorkspaces(root).map((folder) => folder.split('/')[0])), 'scripts']
+  return globSync(`{${folders.join(',')}}/**/*.ts`, { cwd: root, exclude: ['**/node_modules/**', '**/dist/**'] })
     .map((path) => path.replaceAll('\\', '/'))
     .sort()
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
