@@ -84,6 +84,22 @@ describe('linking a tenant', () => {
     )
   })
 
+  it('links no admin who has become inactive, or a contact, before the hub confirms it (A26)', async () => {
+    for (const change of [{ active: 0 }, { class: 'contact' as const }]) {
+      await using world = await openWorld()
+      const { db, connect } = world.product
+      world.hub.fault = (method) => (method === 'PUT' ? 'lost answer' : null)
+      await world.linkTenant(await world.logIn('usr_admin'), master)
+      await db.updateTable('host_users').set(change).where('id', '=', 'usr_admin').execute()
+      world.hub.fault = () => null
+
+      await connect.reconcile()
+
+      assert.equal((await connect.tenantState('ten_alder')).state, 'on')
+      assert.equal((await connect.linkedUsers('ten_alder')).size, 0)
+    }
+  })
+
   it('is refused to who is no master, with the reference of the hub (A4)', async () => {
     await using world = await openWorld()
     const page = await world.linkTenant(await world.logIn('usr_admin'), { ...tech, does: 'connect only' })

@@ -151,6 +151,51 @@ describe('signing in', () => {
     assert.equal((await world.noticeOn(await world.signIn(openBrowser(), tech)))?.code, 'user_barred')
   })
 
+  it('is refused where the host says that the linked user is in another company now', async () => {
+    await using world = await openLinkedWorld()
+    await world.product.db
+      .updateTable('host_users')
+      .set({ tenant_id: 'ten_aspen' })
+      .where('id', '=', 'usr_tech')
+      .execute()
+    const browser = openBrowser()
+
+    const page = await world.signIn(browser, tech)
+
+    assert.equal(page.url.pathname, '/login')
+    assert.equal((await world.noticeOn(page))?.code, 'user_not_linked')
+    assert.equal(await world.sessionOf(browser), null)
+  })
+
+  it('ends after its length, and after a pause, and lives until then (A1)', async () => {
+    await using world = await openLinkedWorld({ lifetimes: { session: 4000, idle: 1000, grace: 100_000 } })
+    const isServed = async (steps: readonly number[]) => {
+      const browser = openBrowser()
+      const start = Date.now()
+      world.product.now = () => start
+      await world.signIn(browser, tech)
+      const id = (await world.sessionOf(browser))?.productSessionId ?? ''
+      let [after, served] = [0, true]
+      for (const step of steps) {
+        after += step
+        const now = start + after * 1000
+        world.product.now = () => now
+        served = await world.product.connect.checkSession(id)
+      }
+      return served
+    }
+
+    assert.deepEqual(
+      [
+        await isServed([999]),
+        await isServed([1000]),
+        await isServed([900, 900, 900, 900, 399]),
+        await isServed([900, 900, 900, 900, 400]),
+      ],
+      [true, false, true, false],
+    )
+  })
+
   it('asks before it changes whose session the browser holds (A28)', async () => {
     await using world = await openLinkedWorld()
     const browser = await world.logIn('usr_admin')

@@ -143,6 +143,10 @@ for (const database of databases) {
       const first = await inviteMember(hub, { organization: hub.alder, email, role: 'member', by })
       hub.pass(7 * DAY)
       await assert.rejects(getInvitation(hub, tokenOf(first.link)), refused('invitation_expired'))
+      await assert.rejects(
+        acceptInvitation(hub, { token: tokenOf(first.link), ...person }),
+        refused('invitation_expired'),
+      )
       const second = await resendInvitation(hub, { member: first.member.id, by })
       const third = await resendInvitation(hub, { member: first.member.id, by })
 

@@ -16,6 +16,7 @@ import { MINUTE } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import type { DeploymentId, MemberId } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
+import { suspendOrganization } from '../organizations/suspend-organization.ts'
 import { approveTenantLink } from '../tenant-links/approve-tenant-link.ts'
 import { confirmTenantLink } from '../tenant-links/confirm-tenant-link.ts'
 import { findSignInFacts } from '../tenant-links/find-sign-in-facts.ts'
@@ -243,6 +244,21 @@ for (const database of databases) {
       }
       const made = await makeMaster(hub, { member: second.id, by: asPerson(hub, hub.alderMaster.id) })
       assert.equal(made.role, 'master')
+    })
+  })
+
+  describe(`a suspended organization on ${database.name}`, () => {
+    it('changes nobody’s role or status by its masters or the operator', async () => {
+      await using hub = await openPeopledHub(database)
+      const { member: tech } = await addPerson(hub, hub.alder, 'tech')
+      await suspendOrganization(hub, { organization: hub.alder, by: operator })
+      const before = await getMember(hub, tech.id)
+
+      for (const act of [makeMaster, makeMember, activateMember, deactivateMember]) {
+        await assert.rejects(act(hub, { member: tech.id, by: operator }), refused('organization_suspended'))
+      }
+
+      assert.deepEqual(await getMember(hub, tech.id), before)
     })
   })
 

@@ -13,16 +13,37 @@ async function openClient({ hub }: Site) {
   const { x, y } = await crypto.subtle.exportKey('jwk', pair.publicKey)
   const keys = [{ kty: 'EC', crv: 'P-256', x, y, kid: 'one', alg: 'ES256', use: 'sig' }]
   await registerDeploymentKeys(hub, { deployment: psaUs, name: psaUs, keys })
-  return async (change: (header: Record<string, unknown>, payload: Record<string, unknown>) => void = () => {}) => {
+  return async (
+    change: (header: Record<string, unknown>, payload: Record<string, unknown>) => void = () => {},
+    request: Readonly<Record<string, string>> = { scope: 'tenant_links', resource: `${hub.config.issuer}/api` },
+  ) => {
     const key = { key: pair.privateKey, kid: 'one' }
     const proof = client.PrivateKeyJwt(key, { [client.modifyAssertion]: change })
     const execute = [client.allowInsecureRequests]
     const config = await client.discovery(new URL(hub.config.issuer), psaUs, {}, proof, { execute })
-    return client.clientCredentialsGrant(config, { scope: 'tenant_links', resource: `${hub.config.issuer}/api` })
+    return client.clientCredentialsGrant(config, { ...request })
   }
 }
 
 describe('what a product proves itself with', () => {
+  it('opens the API only as a token for the API, with its scope (T20)', async () => {
+    await using site = await startTestSite({})
+    const ask = await openClient(site)
+    const resource = `${site.hub.config.issuer}/api`
+    const statusWith = async (request: Readonly<Record<string, string>>) => {
+      const tokens = await ask(() => {}, request).catch(() => null)
+      if (tokens === null) return 'no token'
+      const headers = { authorization: `Bearer ${tokens.access_token}` }
+      return (await fetch(`${resource}/events?after=0`, { headers })).status
+    }
+
+    assert.equal(await statusWith({ scope: 'tenant_links', resource }), 200)
+    const others = [{ resource }, { scope: 'tenant_links' }, {}, { scope: 'openid', resource }]
+    for (const request of others) {
+      assert.ok(['no token', 401].includes(await statusWith(request)), JSON.stringify(request))
+    }
+  })
+
   it('is for this hub alone (T20)', async () => {
     await using site = await startTestSite({})
     const ask = await openClient(site)

@@ -205,6 +205,35 @@ describe('a client that the operator registered', () => {
     assert.match((await goThroughLogIn(site, visitor, url, stranger)).text, /wrong_organization/)
   })
 
+  it('of one organization signs a session in to that one without asking, and refuses who is not in it', async () => {
+    const ofBirch = await register({ organization: birch })
+    const both = site.visitor()
+    await goThroughLogIn(site, both, (await beginAt(await register({}), { organization: 'alder' })).url, consultant)
+    const only = await site.logIn(await site.addPerson(alder, 'only'))
+
+    const begun = await beginAt(ofBirch, { prompt: 'none' })
+    const signedIn = await both.get(begun.url.href)
+    const tokens = await client.authorizationCodeGrant(ofBirch, signedIn.url, begun)
+    const refused = await only.get((await beginAt(ofBirch, { prompt: 'none' })).url.href)
+
+    assert.equal(tokens.claims()?.['org_id'], birch)
+    assert.equal(refused.url.searchParams.get('code'), null)
+    assert.ok(refused.url.searchParams.get('error'))
+  })
+
+  it('asks before it logs a person out, with an ID token of this very session too (T24)', async () => {
+    const config = await register({ postLogoutRedirectUris: ['http://localhost:5999/bye'] })
+    const begun = await beginAt(config, { organization: 'alder' })
+    const visitor = site.visitor()
+    const back = await goThroughLogIn(site, visitor, begun.url, consultant)
+    const { id_token: hint = '' } = await client.authorizationCodeGrant(config, back.url, begun)
+
+    const asked = await visitor.get(client.buildEndSessionUrl(config, { id_token_hint: hint }).href)
+
+    assert.match(asked.text, /<h1>Log out\?<\/h1>/)
+    assert.equal((await visitor.get('/')).url.pathname, '/')
+  })
+
   it('logs people out with a page that asks, and another that says so (T24)', async () => {
     const config = await register({ postLogoutRedirectUris: ['http://localhost:5999/bye'] })
     const begun = await beginAt(config, { organization: 'alder' })

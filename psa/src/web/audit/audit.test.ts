@@ -7,6 +7,8 @@ import { openTestPsa, type TestPsa } from '../../../testing/open-test-psa.ts'
 import type { TestBrowser } from '../../../testing/test-browser.ts'
 import { auditSources } from '../../audit/audit-source.ts'
 import { sealActs } from '../../audit/seal-acts.ts'
+import { renameEmployee } from '../../employees/rename-employee.ts'
+import { requestInvitation } from '../../invitations/request-invitation.ts'
 
 let psa: TestPsa
 let alder: TestCompany
@@ -95,6 +97,20 @@ describe('the audit of a company', () => {
     }
     assert.deepEqual(new Set(entries.map(({ entry }) => entry.table)), new Set(['audit_entries', 'connect_audit']))
     assert.deepEqual([problem, batches.at(-1)?.hash], [null, head])
+  })
+
+  it('is exported without a cell that a spreadsheet would run', async () => {
+    await using own = await openTestPsa()
+    const { admin } = await aCompany(own, { invited: false })
+    await requestInvitation(own, admin)
+    await renameEmployee(own, { employee: admin, name: '=HYPERLINK("https://evil.example")', by: 'operator' })
+    const visitor = own.browser()
+    await visitor.logIn('alder', 'admin')
+
+    const { text } = await visitor.get('/admin/audit/export?format=csv')
+
+    assert.match(text, /HYPERLINK/)
+    assert.doesNotMatch(text, /(^|,)"?=HYPERLINK/m)
   })
 
   it('breaks its export off where the database is lost in the middle', async () => {
