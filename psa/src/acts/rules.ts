@@ -32,7 +32,7 @@ export const rules = {
   'invitation.given': { operator: true },
   'invitation.requested': { admin: 'session' },
   'invitation.withdrawn': { operator: true },
-  'link_policy.changed': { admin: 'session' },
+  'link_policy.changed': { admin: 'fresh' },
   'local_sessions.changed': { admin: 'session' },
   'password.changed': { own: 'password' },
   'password.reset': { own: 'mailed_link' },

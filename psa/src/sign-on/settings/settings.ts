@@ -1,13 +1,15 @@
 import type { LinkPolicy } from '@lanyard/connect'
+import { permit } from '../../acts/permit.ts'
 import { recordAct } from '../../audit/record-act.ts'
 import { isRole } from '../../employees/employee.ts'
 import { listEmployees } from '../../employees/find-employee.ts'
 import { requestInvitation } from '../../invitations/request-invitation.ts'
 import { Refusal } from '../../refusal.ts'
 import { type Form, readForm } from '../../web/form.ts'
+import { askForProof } from '../../web/prove/ask-for-proof.ts'
 import { seeOther, type Site } from '../../web/site.ts'
 import { orTell } from '../../web/telling.ts'
-import type { EmployeeVisit } from '../../web/visit.ts'
+import { type EmployeeVisit, personOf } from '../../web/visit.ts'
 import { settingsPath } from '../settings-path.ts'
 import { settingsPage } from './settings-page.ts'
 
@@ -26,9 +28,13 @@ export async function takePolicy(site: Site, visit: EmployeeVisit): Promise<Resp
     site,
     visit,
     async () => {
-      await site.connect.setLinkPolicy(visit.tenant.id, await readPolicy(site, visit, form))
-      const { tenant, employee } = visit
-      await recordAct(site, { tenant: tenant.id, actor: employee.id, act: 'link_policy.changed', subject: tenant.id })
+      const act = 'link_policy.changed'
+      const asked = askForProof(site, visit, { act, next: settingsPath(site) })
+      if (asked !== null) return asked
+      const { id: tenant } = visit.tenant
+      const may = await permit(site, act, personOf(visit), tenant)
+      await site.connect.setLinkPolicy(tenant, await readPolicy(site, visit, form))
+      await recordAct(site, { tenant, ...may, subject: tenant })
       return seeOther(settingsPath(site, { done: 'saved' }))
     },
     (told) => settingsPage(site, visit, told),

@@ -22,7 +22,8 @@ export function provePage(site: Site, visit: EmployeeVisit, { next, provable, to
   const { words } = site
   const { prove } = words
   const isFromHub = visit.session.productSessionId !== null
-  const cancel = linkButton({ label: prove.cancel, href: href(routes.employees) })
+  const back = next.startsWith(routes.employees) ? routes.employees : routes.admin
+  const cancel = linkButton({ label: prove.cancel, href: href(back) })
   const byHub = linkButton({
     label: prove.byHub,
     href: href(connectRoutes.signIn, {}, { target: next, max_age: MAX_AGE }),
