@@ -41,7 +41,7 @@ for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
       assert.equal((await world.product.connect.linkedUsers('ten_alder')).size, 2)
       const again = await world.linkTenant(await world.logIn('usr_admin'), master)
       assert.equal((await world.noticeOn(again))?.code, 'tenant_already_linked')
-      const warnings = world.product.log.filter(({ event }) => event === 'link suspended')
+      const warnings = world.product.log.filter(({ event }) => event === 'link_suspended')
       assert.deepEqual(
         warnings.map(({ level, linkId }) => [level, linkId]),
         [['warn', id]],

@@ -21,7 +21,10 @@ export async function startPsa(config: PsaConfig, log: Log): Promise<RunningPsa>
   const health = createHealth({
     databases: { psa: () => sql`select 1`.execute(psa.db) },
     loops: () => loops?.states() ?? [],
-    facts: { hub: async () => (await psa.connect.health()).ailment?.check ?? 'ok' },
+    facts: {
+      hub: async () => (await psa.connect.health()).ailment?.check ?? 'ok',
+      suspended_links: () => psa.connect.suspendedLinks(),
+    },
   })
   const app = createApp(psa)
   const pages = getRequestListener((request, { incoming, outgoing }) =>

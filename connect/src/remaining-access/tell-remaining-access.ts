@@ -10,7 +10,7 @@ export async function tellRemainingAccess<Tx>(kit: Kit<Tx>, report: AccessReport
     return true
   } catch (error) {
     // A host that cannot say it keeps nothing else of a round from being done.
-    kit.log({ level: 'warn', event: 'remaining access not told', n: report.n, error: String(error) })
+    kit.log({ level: 'warn', event: 'remaining_access_not_told', n: report.n, error })
     return false
   }
 }

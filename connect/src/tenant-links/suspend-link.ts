@@ -19,7 +19,7 @@ export async function suspendLink<Tx>(kit: Kit<Tx>, { id }: Pick<ActiveLink, 'id
     await audit.write({ auditId: newAuditId(), at, action: 'tenant_link_suspended', tenantId, linkId: id, details })
     return suspended
   })
-  if (link) kit.log({ level: 'warn', event: 'link suspended', code: 'link_suspended', ...namesOf(link) })
+  if (link) kit.log({ level: 'warn', event: 'link_suspended', code: 'link_suspended', ...namesOf(link) })
   else await kit.store.records.tenantLinks.noteChecked(id, kit.now(), null)
 }
 
@@ -33,7 +33,7 @@ export async function resumeLink<Tx>(kit: Kit<Tx>, { id }: Pick<ActiveLink, 'id'
     await audit.write({ auditId: newAuditId(), at, action: 'tenant_link_resumed', tenantId, linkId: id })
     return resumed
   })
-  if (link) kit.log({ level: 'info', event: 'link resumed', ...namesOf(link) })
+  if (link) kit.log({ level: 'info', event: 'link_resumed', ...namesOf(link) })
 }
 
 const namesOf = ({ id: linkId, tenantId, organizationId }: ActiveLink) => ({ linkId, tenantId, organizationId })

@@ -19,7 +19,10 @@ export async function startRmm(config: RmmConfig, log: Log): Promise<Running> {
   const health = createHealth({
     databases: { rmm: () => sql`select 1`.execute(rmm.db) },
     loops: () => loops?.states() ?? [],
-    facts: { hub: async () => (await rmm.signOn.health()).ailment?.check ?? 'ok' },
+    facts: {
+      hub: async () => (await rmm.signOn.health()).ailment?.check ?? 'ok',
+      suspended_links: () => rmm.signOn.suspendedLinks(),
+    },
   })
   const app = createApp(rmm)
   const { host, port } = config.listen
