@@ -16,6 +16,7 @@ import { everything, runRound } from './reconcile/run-round.ts'
 import { type Loop, startLoop } from './reconcile/start-loop.ts'
 import { createRelyingParty, type RelyingParty } from './relying-party.ts'
 import { renderPlainChoice } from './render-choice.ts'
+import { createSeal } from './seal.ts'
 import { eventSourceOf } from './security-events/event-source.ts'
 import { describeTenant } from './tenant-links/describe-tenant.ts'
 import { endTenantSessions, forgetTenant } from './tenant-links/forget-tenant.ts'
@@ -137,6 +138,7 @@ function createKit<Tx>(config: ConnectConfig<Tx>, relyingParty: RelyingParty, wa
     log,
     now,
     relyingParty,
+    seal: createSeal(config.client),
     hub: provider
       ? createLocalAuthority(store.records)
       : createHubApi(relyingParty, hubHealth, sessions.countLocal ? ['ends'] : []),

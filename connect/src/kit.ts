@@ -2,6 +2,7 @@ import type { ConnectConfig, Lifetimes, LogEntry } from './api.ts'
 import type { HubApi } from './hub-api.ts'
 import type { HubHealth } from './hub-health.ts'
 import type { RelyingParty } from './relying-party.ts'
+import type { Seal } from './seal.ts'
 import type { EventSource } from './security-events/event-source.ts'
 
 /** The configuration with everything filled in, and what talks to the hub. Operations take it first. */
@@ -18,6 +19,7 @@ export interface Kit<Tx> extends Pick<
   readonly log: (entry: LogEntry) => void
   readonly now: () => number
   readonly relyingParty: RelyingParty
+  readonly seal: Seal
   readonly hub: HubApi
   readonly hubHealth: HubHealth
   /** Asks for a round soon; never waits for it. */

@@ -1,4 +1,4 @@
-import type { Notice } from './api.ts'
+import type { Notice, RefusalCode } from './api.ts'
 import { newId } from './ids.ts'
 import type { Kit } from './kit.ts'
 import { withNotice } from './paths.ts'
@@ -19,10 +19,41 @@ export async function leaveNotice(
   return new URL(withNotice(path, id), kit.product.origin)
 }
 
+/** The same for a refusal. One without a name in it, as anybody can bring it about without end, is written down nowhere. */
+export async function leaveRefusal(
+  kit: Pick<Kit<unknown>, 'store' | 'seal' | 'now' | 'product' | 'log'>,
+  path: string,
+  refusal: Omit<Notice, 'kind'> & { readonly code: RefusalCode },
+): Promise<URL> {
+  if (Object.keys(refusal.details).length > 0) return leaveNotice(kit, path, { kind: 'refused', ...refusal })
+  return sealNotice(kit, path, refusal)
+}
+
+/** Such a notice is in the address, sealed, and says nothing but a code and a reference. */
+export function sealNotice(
+  kit: Pick<Kit<unknown>, 'seal' | 'now' | 'product' | 'log'>,
+  path: string,
+  { code, reference }: Pick<Notice, 'reference'> & { readonly code: RefusalCode },
+): URL {
+  kit.log({ level: 'info', event: 'ceremony_refused', code, reference })
+  const id = SEALED + kit.seal.close([kit.now(), code, reference], 'notice')
+  return new URL(withNotice(path, id), kit.product.origin)
+}
+
+const SEALED = 'ntv_'
+
+function openNotice(kit: Pick<Kit<unknown>, 'seal' | 'now'>, id: string): Notice | null {
+  const value = kit.seal.open(id.slice(SEALED.length), 'notice')
+  if (!Array.isArray(value)) return null
+  const [at, code, reference] = value as [number, RefusalCode, string]
+  return kit.now() - at < NOTICE_AGE ? { kind: 'refused', code, reference, details: {} } : null
+}
+
 /** @returns null when unknown or too old to mean what the person sees now */
 export async function findNotice(
-  kit: Pick<Kit<unknown>, 'store' | 'now'>,
+  kit: Pick<Kit<unknown>, 'store' | 'now' | 'seal'>,
   id: string | null | undefined,
 ): Promise<Notice | null> {
+  if (id?.startsWith(SEALED)) return openNotice(kit, id)
   return id ? kit.store.records.notices.find(id, kit.now() - NOTICE_AGE) : null
 }

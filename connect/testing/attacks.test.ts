@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { sql } from 'kysely'
 import { type Browser, openBrowser } from '../src/testing/hostile-browser.ts'
 import type { Person } from './hub-provider.ts'
 import { master, openWorld, second, tech, type World } from './world.ts'
@@ -197,6 +198,65 @@ describe('attacks on linking and signing in', () => {
     assert.equal((await world.sessionOf(browser))?.userId, 'usr_tech2')
   })
 
+  it('T6 of two that bring one sign-in back at once, one session comes, also for what is replayed later (FL6)', async () => {
+    await using world = await openLinkedWorld()
+    await world.linkUser(await world.logIn('usr_tech'), tech)
+    const before = await rowsOf(world)
+    const browser = openBrowser()
+    const callback = await upToCallback(world, browser, 'sign-in', tech)
+    const twin = browser.copy()
+
+    await Promise.all([browser.open(callback.href), twin.open(callback.href)])
+
+    const sessions = [await world.sessionOf(browser), await world.sessionOf(twin)].filter((session) => session !== null)
+    assert.equal(sessions.length, 1)
+    const after = await rowsOf(world)
+    assert.equal(after['connect_attempts'], (before['connect_attempts'] ?? 0) + 1)
+    assert.equal(after['connect_product_sessions'], (before['connect_product_sessions'] ?? 0) + 1)
+    const replayed = openBrowser()
+    assert.equal(await codeOn(world, replayed, callback), 'attempt_invalid')
+  })
+
+  it('T45 whoever comes without logging in leaves no row, however often (FL6)', async () => {
+    await using world = await openLinkedWorld()
+    const before = await rowsOf(world)
+    const { origin } = world.product
+    for (let times = 0; times < 10; times++) {
+      for (const path of ['/connect/sign-in?target=/tickets', `/connect/callback?state=att_${times}&code=x`]) {
+        assert.equal((await fetch(origin + path, { redirect: 'manual' })).status, 303, path)
+      }
+    }
+
+    assert.deepEqual(await rowsOf(world), before)
+    const told = await openBrowser().open(`${origin}/connect/callback?state=att_1&code=x`)
+    assert.equal((await world.noticeOn(told))?.code, 'attempt_invalid')
+  })
+
+  it('T45 a ticket is good for the sign-in that it was made for, unchanged, for ten minutes (FL6)', async () => {
+    await using world = await openLinkedWorld()
+    const [one, other] = [openBrowser(), openBrowser()]
+    const callback = await upToCallback(world, one, 'sign-in', tech)
+    const elsewhere = await upToCallback(world, other, 'sign-in', tech)
+    const nameOf = (url: URL) => `connect-psa-us-${url.searchParams.get('state')}`
+    const ticket = one.cookie('localhost', nameOf(callback)) ?? ''
+    const [secret = '', fields = '', code = ''] = ticket.split('.')
+    const longer = Buffer.from(JSON.stringify([Date.now() + 3_600_000, 'AUDIT', '//evil.example'])).toString(
+      'base64url',
+    )
+
+    for (const [at, forged] of [
+      [callback, `${secret}.${longer}.${code}`],
+      [callback, `${secret}.${fields}`],
+      [callback, secret],
+      [callback, `${secret.slice(1)}A.${fields}.${code}`],
+      [elsewhere, ticket],
+    ] as const) {
+      const browser = openBrowser()
+      browser.setCookie('localhost', nameOf(at), forged)
+      assert.equal(await codeOn(world, browser, at), 'attempt_invalid', forged)
+    }
+  })
+
   it('T14 who began is linked, whoever the hub’s account is named after', async () => {
     await using world = await openLinkedWorld()
     const account = world.hub.ledger.accounts.get('acc_second')
@@ -283,3 +343,13 @@ describe('attacks on linking and signing in', () => {
     )
   })
 })
+
+/** Rows that sign-ins leave. */
+async function rowsOf(world: World): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const table of ['connect_attempts', 'connect_product_sessions', 'connect_notices'] as const) {
+    const { rows } = await sql<{ id: string }>`select id from ${sql.table(table)}`.execute(world.product.db)
+    counts[table] = rows.length
+  }
+  return counts
+}

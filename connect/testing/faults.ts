@@ -131,17 +131,17 @@ export const faults: Readonly<Record<string, Fault>> = {
     plant() {
       let asked: string | null = null
       return {
-        handle(connect, request) {
-          const { searchParams } = new URL(request.url)
-          asked = searchParams.get('target') ?? searchParams.get('target_link_uri')
-          return connect.handle(request)
+        async handle(connect, request) {
+          const { pathname, searchParams } = new URL(request.url)
+          const isBack = pathname === '/connect/callback'
+          if (!isBack) asked = searchParams.get('target') ?? searchParams.get('target_link_uri')
+          const response = await connect.handle(request)
+          const leadsIn = response?.status === 303 && !response.headers.get('location')?.includes('notice=')
+          if (!response || !isBack || asked === null || !leadsIn) return response
+          const headers = new Headers(response.headers)
+          headers.set('location', asked)
+          return new Response(null, { status: 303, headers })
         },
-        configure: withRecords(({ attempts }) => ({
-          attempts: {
-            ...attempts,
-            insert: (attempt) => attempts.insert(attempt.kind === 'sign_in' ? { ...attempt, target: asked } : attempt),
-          },
-        })),
       }
     },
     breaks: ['target', 'initiatedTarget'],

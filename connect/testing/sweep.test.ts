@@ -24,7 +24,7 @@ for (const { name, open } of databases) {
         notice: (await records.notices.find('ntc_1', 0)) !== null,
       })
       const notice = { kind: 'done', code: 'user_linked', reference: 'aud_1', details: {} } as const
-      await records.attempts.insert(aSignIn())
+      await records.attempts.keep(aSignIn(), NOW)
       await records.attempts.insert(aLinking())
       await records.notices.insert('ntc_1', notice, NOW)
       await store.transaction(async ({ tenantLinks, userLinks, sessions, logoutTokens, owedEnds }) => {

@@ -2,10 +2,12 @@ import { attemptCookie, makeRoom } from '../attempt-cookies.ts'
 import { causeOf } from '../cause.ts'
 import { type AttemptSecret, newAttemptSecret, newAuditId, newId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
-import { leaveNotice } from '../notices.ts'
+import { leaveRefusal } from '../notices.ts'
 import type { Attempt } from '../records/attempts.ts'
 import { Refusal } from '../refusal.ts'
 import { redirect } from '../responses.ts'
+
+import { ticketOf } from './sign-in-ticket.ts'
 
 /** What every attempt begins with. */
 export interface Fresh {
@@ -25,7 +27,8 @@ export function freshAttempt(
 }
 
 /**
- * Keeps the attempt and sends the browser to the hub, with the one cookie that can finish it.
+ * Sends the browser to the hub, with the one cookie that can finish the attempt. One that links is kept here, for the
+ * session that began it; a sign-in, which anybody may begin, is in the cookie until it comes back.
  *
  * @throws {Refusal} `hub_unavailable`, `product_refused`
  */
@@ -36,9 +39,10 @@ export async function sendToHub(
   secret: AttemptSecret,
   parameters: Readonly<Record<string, string>>,
 ): Promise<Response> {
-  await kit.store.records.attempts.insert(attempt)
+  if (attempt.kind !== 'sign_in') await kit.store.records.attempts.insert(attempt)
   const to = await kit.relyingParty.begin({ kind: attempt.kind, state: attempt.id, secret, parameters })
-  return redirect(to, [...makeRoom(kit, request), attemptCookie(kit, attempt.id, secret.secret)])
+  const value = attempt.kind === 'sign_in' ? ticketOf(kit, attempt, secret.secret) : secret.secret
+  return redirect(to, [...makeRoom(kit, request), attemptCookie(kit, attempt.id, value)])
 }
 
 /** Turns a refusal at the start into a notice on the page where the person is. */
@@ -50,6 +54,6 @@ export async function orNotice(kit: Kit<unknown>, path: string, start: () => Pro
     const { code, details, cause } = error
     const reference = newAuditId()
     if (cause) kit.log({ level: 'warn', event: 'hub_request_failed', reference, code, ...causeOf(cause) })
-    return redirect(await leaveNotice(kit, path, { kind: 'refused', code, reference, details }))
+    return redirect(await leaveRefusal(kit, path, { code, reference, details }))
   }
 }

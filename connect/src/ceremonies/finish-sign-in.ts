@@ -2,7 +2,7 @@ import type { HostSession, LocalUser, Tenant } from '../api.ts'
 import type { HubAnswer } from '../hub-answer.ts'
 import { newId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
-import type { Identity, SignInAttempt } from '../records/attempts.ts'
+import type { Attempt, Identity, SignInAttempt } from '../records/attempts.ts'
 import type { ProductSession } from '../records/product-sessions.ts'
 import type { ActiveLink } from '../records/tenant-links.ts'
 import type { UserLink } from '../records/user-links.ts'
@@ -41,7 +41,8 @@ export function finishSignIn<Tx>(
     const route = routeSignIn({ ...facts, attempt: await holdProof(kit, records, answer) })
 
     if (route.to === 'question' && answer.kind === 'token' && browser.session && found.user) {
-      await records.attempts.ask(attempt.id, { sessionId: browser.session.id, identity: answer.identity })
+      const question = { sessionId: browser.session.id, identity: answer.identity }
+      await records.attempts.keep({ ...attempt, question }, kit.now())
       const current = await kit.users.find(tx, browser.session.userId)
       const names = { currentName: current?.name ?? '', otherName: found.user.name }
       return { kind: 'question', current: browser.session, ...names }
@@ -162,10 +163,16 @@ async function beginSession<Tx>(
 export async function consume(
   kit: Pick<Kit<unknown>, 'now'>,
   records: Records,
-  { id }: { readonly id: string },
+  attempt: Attempt,
   landing: { readonly userId: string; readonly path: string } | null,
 ): Promise<void> {
-  if (!(await records.attempts.consume(id, kit.now(), landing))) throw new Refusal('attempt_invalid')
+  const at = kit.now()
+  // One that waits for an answer is there already; any other sign-in is not, and its first use is what keeps it.
+  const isKept = attempt.kind !== 'sign_in' || (await records.attempts.find(attempt.id)) !== null
+  const isFirst = isKept
+    ? await records.attempts.consume(attempt.id, at, landing)
+    : await records.attempts.keep({ ...attempt, consumedAt: at, landing }, at)
+  if (!isFirst) throw new Refusal('attempt_invalid')
 }
 
 /** Display texts for the wording; where the organization lives in another region, the way there. */

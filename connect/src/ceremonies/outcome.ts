@@ -1,7 +1,7 @@
 import type { HostSession, NoticeCode, Paths, RefusalCode } from '../api.ts'
 import { clearAttemptCookie } from '../attempt-cookies.ts'
 import type { Kit } from '../kit.ts'
-import { leaveNotice } from '../notices.ts'
+import { leaveNotice, leaveRefusal } from '../notices.ts'
 import type { Attempt } from '../records/attempts.ts'
 import { redirect } from '../responses.ts'
 
@@ -53,7 +53,7 @@ export async function respond(
   if (outcome.kind === 'refused') {
     const { code, details = {}, cookies = [], isOpen = false } = outcome
     const reference = outcome.reference ?? attempt.auditId
-    const to = await leaveNotice(kit, outcome.path, { kind: 'refused', code, reference, details })
+    const to = await leaveRefusal(kit, outcome.path, { code, reference, details })
     return redirect(to, isOpen ? cookies : [cleared, ...cookies])
   }
   const { notice, path, cookies } = outcome

@@ -5,7 +5,7 @@ import type { HubAnswer } from '../hub-answer.ts'
 import { type AttemptSecret, attemptSecretOf, isSameText, newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import { clearWaitingHintCookie, hintCookie } from '../logout/hint-cookie.ts'
-import { leaveNotice } from '../notices.ts'
+import { sealNotice } from '../notices.ts'
 import { fetchFirstApps } from '../product-sessions/app-menu.ts'
 import type { Attempt, LinkingAttempt, SignInAttempt } from '../records/attempts.ts'
 import { Refusal } from '../refusal.ts'
@@ -15,6 +15,7 @@ import { finishLinkTenant } from './finish-link-tenant.ts'
 import { finishLinkUser } from './finish-link-user.ts'
 import { finishSignIn, type Browser } from './finish-sign-in.ts'
 import { type Finished, pageOf, respond } from './outcome.ts'
+import { readTicket, secretIn } from './sign-in-ticket.ts'
 
 /** `GET /connect/callback`: the one place to which the hub sends browsers back. */
 export async function returnFromHub<Tx>(kit: Kit<Tx>, request: Request): Promise<Response> {
@@ -64,9 +65,11 @@ export async function findAttempt(
   id: string | null,
 ): Promise<{ readonly attempt: Attempt; readonly secret: AttemptSecret } | null> {
   const cookie = id ? readAttemptCookie(kit, request, id) : null
-  const attempt = id && cookie ? await kit.store.records.attempts.find(id) : null
-  if (!attempt || !cookie) return null
-  const secret = attemptSecretOf(cookie)
+  if (!id || !cookie) return null
+  // A sign-in is kept once it has come back, and then says what became of it.
+  const attempt = (await kit.store.records.attempts.find(id)) ?? readTicket(kit, id, cookie)
+  if (!attempt) return null
+  const secret = attemptSecretOf(secretIn(cookie))
   return isSameText(secret.hash, attempt.secretHash) ? { attempt, secret } : null
 }
 
@@ -138,6 +141,5 @@ export async function leadOnAfresh(kit: Kit<unknown>, { id }: Attempt, session: 
 }
 
 export async function refuseUnknown(kit: Kit<unknown>, path: string): Promise<Response> {
-  const notice = { kind: 'refused', code: 'attempt_invalid', reference: newAuditId(), details: {} } as const
-  return redirect(await leaveNotice(kit, path, notice))
+  return redirect(sealNotice(kit, path, { code: 'attempt_invalid', reference: newAuditId() }))
 }

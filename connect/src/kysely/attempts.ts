@@ -3,8 +3,22 @@ import type { Attempt, AttemptRecords, Question } from '../records/attempts.ts'
 import { count, type Database, instant, instantOrNull, oneOf, present } from './database.ts'
 import type { ConnectTables } from './tables.ts'
 
-export function attemptRecords({ db }: Database): AttemptRecords {
+export function attemptRecords({ db, locksRows }: Database): AttemptRecords {
   return {
+    async keep(attempt, at) {
+      if (attempt.expiresAt <= at) return false
+      const ends = db.selectFrom('connect_sign_in_ends').select('ended_at')
+      const end = await (locksRows ? ends.forShare() : ends).executeTakeFirst()
+      if (end !== undefined && attempt.startedAt <= instant(end.ended_at)) return false
+      const kept = await db
+        .insertInto('connect_attempts')
+        .values(toRow(attempt))
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .returning('id')
+        .executeTakeFirst()
+      return kept !== undefined
+    },
+
     async insert(attempt) {
       await db.insertInto('connect_attempts').values(toRow(attempt)).execute()
     },
@@ -12,17 +26,6 @@ export function attemptRecords({ db }: Database): AttemptRecords {
     async find(id) {
       const row = await db.selectFrom('connect_attempts').selectAll().where('id', '=', id).executeTakeFirst()
       return row ? fromRow(row) : null
-    },
-
-    async ask(id, question) {
-      const result = await db
-        .updateTable('connect_attempts')
-        .set({ question: JSON.stringify(question) })
-        .where('id', '=', id)
-        .where('consumed_at', 'is', null)
-        .where('question', 'is', null)
-        .executeTakeFirst()
-      return count(result) === 1
     },
 
     async consume(id, at, landing) {
@@ -46,6 +49,11 @@ export function attemptRecords({ db }: Database): AttemptRecords {
     },
 
     async killSignIns(at) {
+      await db
+        .insertInto('connect_sign_in_ends')
+        .values({ id: 'all', ended_at: at })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ ended_at: at }))
+        .execute()
       await db
         .updateTable('connect_attempts')
         .set({ consumed_at: at })

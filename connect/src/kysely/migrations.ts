@@ -11,6 +11,7 @@ const names = [
   '0008-suspended-links.sql',
   '0009-links-by-check.sql',
   '0010-remaining-access.sql',
+  '0011-sign-ins-used.sql',
 ]
 
 /**

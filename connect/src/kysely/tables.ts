@@ -31,6 +31,7 @@ export interface ConnectTables {
     expires_at: number
   }
   connect_audit: AuditTable
+  connect_sign_in_ends: { id: string; ended_at: number }
 }
 
 interface AttemptsTable {

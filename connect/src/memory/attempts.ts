@@ -12,11 +12,11 @@ export function attemptRecords(use: Use): AttemptRecords {
 
     find: async (id) => use(({ attempts }) => attempts.get(id) ?? null),
 
-    ask: async (id, question) =>
-      use(({ attempts }) => {
-        const attempt = attempts.get(id)
-        if (attempt?.kind !== 'sign_in' || attempt.consumedAt !== null || attempt.question) return false
-        attempts.set(id, { ...attempt, question })
+    keep: async (attempt, at) =>
+      use(({ attempts, signInEnds }) => {
+        const endedAt = signInEnds.get('all') ?? 0
+        if (attempts.has(attempt.id) || attempt.expiresAt <= at || attempt.startedAt <= endedAt) return false
+        attempts.set(attempt.id, attempt)
         return true
       }),
 
@@ -34,7 +34,8 @@ export function attemptRecords(use: Use): AttemptRecords {
       }),
 
     killSignIns: async (at) =>
-      use(({ attempts }) => {
+      use(({ attempts, signInEnds }) => {
+        signInEnds.set('all', at)
         kill(attempts, at, (attempt) => attempt.kind !== 'link_tenant')
       }),
 

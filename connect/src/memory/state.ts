@@ -11,6 +11,8 @@ import type { UserLink } from '../records/user-links.ts'
 /** Every row, by key. Rows are never changed in place, so that a copy of the maps is a copy of the state. */
 export interface State {
   readonly attempts: Map<string, Attempt>
+  /** Until when sign-ins began that come to nothing, under one key. */
+  readonly signInEnds: Map<'all', number>
   readonly tenantLinks: Map<string, TenantLink>
   readonly owedEnds: Map<string, { readonly end: OwedEnd; readonly acknowledgedAt: number | null }>
   readonly userLinks: Map<string, UserLink>
@@ -38,6 +40,7 @@ export interface MemberEpoch {
 export function emptyState(): State {
   return {
     attempts: new Map(),
+    signInEnds: new Map(),
     tenantLinks: new Map(),
     owedEnds: new Map(),
     userLinks: new Map(),
@@ -59,6 +62,7 @@ export function emptyState(): State {
 export function copyOf(state: State): State {
   return {
     attempts: new Map(state.attempts),
+    signInEnds: new Map(state.signInEnds),
     tenantLinks: new Map(state.tenantLinks),
     owedEnds: new Map(state.owedEnds),
     userLinks: new Map(state.userLinks),

@@ -58,10 +58,17 @@ export interface Identity {
 }
 
 export interface AttemptRecords {
-  insert(attempt: Attempt): Promise<void>
+  /** A linking attempt, when it begins. */
+  insert(attempt: LinkingAttempt): Promise<void>
+  /**
+   * ATTEMPT_ONCE: a sign-in, when it comes back: with what came of it, or with its question. Nothing of it stands
+   * anywhere before. It is kept where none of its id is there, its time is not over `at`, and it did not begin before
+   * {@link killSignIns}; two callers at once: one gets true. An end that comes later waits for the commit.
+   *
+   * @returns whether it was kept
+   */
+  keep(attempt: SignInAttempt, at: number): Promise<boolean>
   find(id: string): Promise<Attempt | null>
-  /** Keeps a question with an attempt that is neither consumed nor asked. @returns whether it did */
-  ask(id: string, question: Question): Promise<boolean>
   /**
    * ATTEMPT_ONCE: marks an attempt as used if it is unused and not expired, by compare-and-set.
    * Two callers at once: one gets true.
@@ -69,7 +76,7 @@ export interface AttemptRecords {
   consume(id: string, at: number, landing: { readonly userId: string; readonly path: string } | null): Promise<boolean>
   /** Consumes every open linking attempt of a tenant. */
   killOfTenant(tenantId: string, at: number): Promise<void>
-  /** Consumes every open attempt to sign in or to link a user. */
+  /** Consumes every open attempt to sign in or to link a user, and keeps none from then on that began until now. */
   killSignIns(at: number): Promise<void>
   /**
    * Deletes attempts that expired before an instant.

@@ -42,7 +42,7 @@ interface Work {
  * change is a compare-and-set.
  */
 export function startHousekeeping(hub: Hub, work: Work): RunningLoops {
-  const { endSession, tellClient, followSigningKeys, deliverNotices } = work
+  const { endSession, tellClient, followSigningKeys, pruneProvider, deliverNotices } = work
   return startLoops(hub.log, [
     { name: 'hints', every: SECOND / 4, turn: () => sendHints(hub) },
     {
@@ -84,11 +84,12 @@ export function startHousekeeping(hub: Hub, work: Work): RunningLoops {
       },
     },
     { name: 'silent_directories', every: DAY, turn: () => alarmSilentDirectories(hub) },
-    { name: 'pruning', every: HOUR, longest: 5 * MINUTE, turn: (signal) => prune(hub, work, signal) },
+    { name: 'pruning_log_ins', every: MINUTE, longest: 5 * MINUTE, turn: pruneProvider },
+    { name: 'pruning', every: HOUR, longest: 5 * MINUTE, turn: (signal) => prune(hub, signal) },
   ])
 }
 
-async function prune(hub: Hub, { pruneProvider }: Pick<Work, 'pruneProvider'>, signal: AbortSignal): Promise<void> {
+async function prune(hub: Hub, signal: AbortSignal): Promise<void> {
   const acts = [
     alarmUnacknowledged,
     pruneEvents,
@@ -101,7 +102,6 @@ async function prune(hub: Hub, { pruneProvider }: Pick<Work, 'pruneProvider'>, s
     pruneInvitationMails,
     prunePasswordResets,
     pruneDevices,
-    pruneProvider,
   ]
   for (const act of acts) {
     if (signal.aborted) return

@@ -1,5 +1,6 @@
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
 import { SECOND } from '../clock.ts'
+import { boundLogIns } from './bound-log-ins.ts'
 import type { Hub } from '../hub.ts'
 
 const MINUTE = 60
@@ -7,6 +8,7 @@ const MINUTE = 60
 /** How long what the provider issues lives, in seconds. */
 export function lifetimes(hub: Pick<Hub, 'config' | 'now'>): NonNullable<Configuration['ttl']> {
   const { interaction, session, idle, refresh, refreshIdle } = hub.config.lifetimes
+  const countLogIn = boundLogIns(hub)
   return {
     AuthorizationCode: MINUTE,
     AccessToken: 5 * MINUTE,
@@ -19,7 +21,11 @@ export function lifetimes(hub: Pick<Hub, 'config' | 'now'>): NonNullable<Configu
       return Math.max(1, Math.floor(Math.min(left, refreshIdle / SECOND)))
     },
     Grant: Math.ceil(refresh / SECOND),
-    Interaction: Math.ceil(interaction / SECOND),
+    /** Asked for before one is kept. */
+    Interaction: ({ req }: KoaContextWithOIDC) => {
+      countLogIn(req)
+      return Math.ceil(interaction / SECOND)
+    },
     /** What is left of the session in all, at most the time that it may be idle (A1). */
     Session: (_ctx: KoaContextWithOIDC, { loginTs }: { loginTs?: number | undefined }) => {
       const now = Math.floor(hub.now() / SECOND)

@@ -4,6 +4,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Feature, HostSession, LocalUser } from '../../../connect/src/api.ts'
 import type { HubApi } from '../../../connect/src/hub-api.ts'
 import { type Kit, LIFETIMES } from '../../../connect/src/kit.ts'
+import { createSeal } from '../../../connect/src/seal.ts'
 import { kyselyStore, migrations } from '../../../connect/src/kysely.ts'
 import type { RelyingParty } from '../../../connect/src/relying-party.ts'
 import type { ConnectStore } from '../../../connect/src/store.ts'
@@ -117,6 +118,7 @@ export async function openProductSide(
       },
       renderChoice: () => new Response('Continue?'),
       lifetimes: LIFETIMES,
+      seal: createSeal({ id: deployment, secret: 'of the model' }),
       log: () => {},
       now: () => side.now,
       relyingParty,

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { IncomingMessage } from 'node:http'
+import { Socket } from 'node:net'
+import { describe, it } from 'node:test'
+import { keepClientAddress } from '../addresses/client-address.ts'
+import { MINUTE } from '../clock.ts'
+import { startTestSite } from '../web/testing/start-test-site.ts'
+import { boundLogIns } from './bound-log-ins.ts'
+import { pruneShortLived } from './prune-short-lived.ts'
+
+function requestFrom(address: string): IncomingMessage {
+  const request = new IncomingMessage(new Socket())
+  keepClientAddress(request, address)
+  return request
+}
+
+describe('log-ins that are begun', () => {
+  it('are so many for one place in ten minutes, and all of an IPv6 subscriber is one (FL6)', () => {
+    let at = 0
+    const count = boundLogIns({ now: () => at })
+    for (let begun = 0; begun < 600; begun++) count(requestFrom(`2001:db8:1:2::${begun.toString(16)}`))
+
+    assert.throws(() => count(requestFrom('2001:db8:1:2:ffff::1')), { error: 'temporarily_unavailable' })
+    count(requestFrom('2001:db8:1:3::1'))
+    at += 10 * MINUTE
+    count(requestFrom('2001:db8:1:2::1'))
+  })
+
+  it('are kept for minutes where nobody goes on with them (FL6)', async () => {
+    await using site = await startTestSite()
+    for (let begun = 0; begun < 3; begun++) await site.visitor().get('/login')
+    assert.ok((await site.hub.short.selectFrom('artifacts').selectAll().execute()).length >= 3)
+
+    site.hub.pass(11 * MINUTE)
+    await pruneShortLived(site.hub)
+
+    assert.deepEqual(await site.hub.short.selectFrom('artifacts').selectAll().execute(), [])
+  })
+})
