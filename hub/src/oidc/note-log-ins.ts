@@ -7,7 +7,7 @@ import { originOf } from './session-origin.ts'
  * Writes down on a session with what, and from where, somebody has just logged in, for its owner's list. A sign-in that
  * asks nothing logs nobody in and writes nothing here.
  */
-export function noteLogIns(provider: Provider, hub: Pick<Hub, 'short'>): void {
+export function noteLogIns(provider: Provider, hub: Pick<Hub, 'short' | 'log'>): void {
   provider.use(async (ctx, next) => {
     await next()
     const { oidc } = ctx as unknown as Partial<KoaContextWithOIDC>
@@ -18,5 +18,6 @@ export function noteLogIns(provider: Provider, hub: Pick<Hub, 'short'>): void {
       .set({ user_agent: userAgent, address })
       .where('uid', '=', oidc.session.uid)
       .execute()
+    hub.log.info({ event: 'logged_in', account: oidc.session.accountId, client: oidc.client?.clientId })
   })
 }

@@ -24,7 +24,11 @@ export function recordProductSessions(provider: Provider, hub: Pick<Hub, 'db' | 
     const epoch = epochOf(oidc)
     if (epoch === null) throw new Error('A sign-in of no member')
     try {
-      if (await recordProductSession(hub, session, epoch)) return
+      if (await recordProductSession(hub, session, epoch)) {
+        const { client, account } = session
+        if (oidc.entities.AuthorizationCode) hub.log.info({ event: 'signed_in', client, account })
+        return
+      }
       ctx.status = 400
       ctx.body = { error: 'invalid_grant', error_description: 'grant request is invalid' }
     } catch (error) {
