@@ -183,7 +183,7 @@ export interface ConnectConfig<Tx> {
   /** Renders the page that asks "You are logged in as {current}. Continue as {other}?" (A28); a plain one by default. */
   readonly renderChoice?: (choice: Choice) => Response | Promise<Response>
   readonly lifetimes?: Partial<Lifetimes>
-  /** Receives one structured line per refusal and failure; never a secret. */
+  /** Receives one structured line per refusal and failure; never a secret. The console by default, from warnings on. */
   readonly log?: (entry: LogEntry) => void
   /** Milliseconds since 1970; for the kit's own rows only. */
   readonly now?: () => number
@@ -476,6 +476,7 @@ export interface Connect<Tx> {
   start(): { stop(): Promise<void> }
 }
 
+/** @throws {TypeError} one for all mistakes of the configuration, each with the option, what came and what is expected */
 export type CreateConnect = <Tx>(config: ConnectConfig<Tx>) => Connect<Tx>
 
 /** The store contract stands in `store.ts`. */

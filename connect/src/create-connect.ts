@@ -1,4 +1,6 @@
-import type { Connect, ConnectConfig, LinkPolicy, RoundReport } from './api.ts'
+import type { Connect, ConnectConfig, LinkPolicy, RoundReport, Users } from './api.ts'
+import { checkConfig, checkTenant, checkUser } from './check-config.ts'
+import { consoleLog } from './console-log.ts'
 import { handleRequest } from './handle-request.ts'
 import { createHubApi } from './hub-api.ts'
 import { createHubHealth } from './hub-health.ts'
@@ -16,6 +18,7 @@ import { everything, runRound } from './reconcile/run-round.ts'
 import { type Loop, startLoop } from './reconcile/start-loop.ts'
 import { createRelyingParty, type RelyingParty } from './relying-party.ts'
 import { renderPlainChoice } from './render-choice.ts'
+import { withoutSlash } from './same-issuer.ts'
 import { createSeal } from './seal.ts'
 import { eventSourceOf } from './security-events/event-source.ts'
 import { describeTenant } from './tenant-links/describe-tenant.ts'
@@ -29,12 +32,15 @@ import { forgetUser, unlinkUser } from './user-links/unlink-user.ts'
  * Makes a product linkable: answers its requests below `/connect/`, and tells its pages how things stand.
  *
  * @example
+ * import { generateKeyPairSync } from 'node:crypto'
  * import { createConnect } from '@lanyard/connect'
  * import { memoryStore } from '@lanyard/connect/memory'
  *
+ * const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+ *
  * const connect = createConnect({
  *   issuer: 'https://hub.example',
- *   client: { id: 'psa-us', privateKey: { kty: 'EC', crv: 'P-256' } },
+ *   client: { id: 'psa-us', privateKey: privateKey.export({ format: 'jwk' }) },
  *   product: { module: 'psa', deployment: 'psa-us', name: 'PSA', hubName: 'IT Complete', origin: 'https://psa.example' },
  *   store: memoryStore(),
  *   tenants: { find: async (_, id) => ({ id, name: 'Alder MSP', feature: 'on' }) },
@@ -53,12 +59,13 @@ import { forgetUser, unlinkUser } from './user-links/unlink-user.ts'
  * assert.equal(state, 'off')
  */
 export function createConnect<Tx>(config: ConnectConfig<Tx>): Connect<Tx> {
+  checkConfig(config)
   let loop: Loop | null = null
   const relyingParty = createRelyingParty(config)
   const kit = createKit(config, relyingParty, () => loop?.wake())
   const { store } = kit
   const { keys } = relyingParty
-  const { caughtUp, adopted } = createCatchUp(kit, config.formerIssuers ?? [])
+  const { caughtUp, adopted } = createCatchUp(kit, formerIssuersOf(config, kit.issuer))
 
   return {
     async handle(request) {
@@ -119,16 +126,26 @@ export function createConnect<Tx>(config: ConnectConfig<Tx>): Connect<Tx> {
   }
 }
 
+/** Rows that an earlier start made under a hub's name with a slash at its end are rows of the same hub. */
+function formerIssuersOf(
+  { issuer, formerIssuers = [] }: Pick<ConnectConfig<unknown>, 'issuer' | 'formerIssuers'>,
+  present: string,
+): readonly string[] {
+  return issuer === present ? formerIssuers : [...formerIssuers, issuer]
+}
+
 function createKit<Tx>(config: ConnectConfig<Tx>, relyingParty: RelyingParty, wake: () => void): Kit<Tx> {
-  const { issuer, product, store, tenants, users, sessions, paths, provider } = config
-  const { log = () => {}, now = Date.now } = config
+  const { product, store, tenants, users, sessions, paths, provider } = config
+  // A provider's name may end in a slash, as those of Auth0 do; a hub's does not.
+  const issuer = provider ? config.issuer : withoutSlash(config.issuer)
+  const { log = consoleLog, now = Date.now } = config
   const hubHealth = createHubHealth({ log, now })
   return {
     issuer,
     product: { ...product, origin: new URL(product.origin).origin },
     store,
-    tenants,
-    users,
+    tenants: { find: async (tx, id) => checkTenant(await tenants.find(tx, id)) },
+    users: checkingUsers(users),
     sessions,
     paths,
     authority: provider ? 'product' : 'hub',
@@ -145,6 +162,13 @@ function createKit<Tx>(config: ConnectConfig<Tx>, relyingParty: RelyingParty, wa
     hubHealth,
     wake,
   }
+}
+
+function checkingUsers<Tx>(users: Users<Tx>): Users<Tx> {
+  const find: Users<Tx>['find'] = async (tx, id) => checkUser(await users.find(tx, id))
+  return users.tellUnlinked
+    ? { find, tellUnlinked: (tx, id) => users.tellUnlinked?.(tx, id) ?? Promise.resolve() }
+    : { find }
 }
 
 async function setLinkPolicy({ store, now }: Kit<unknown>, tenantId: string, policy: LinkPolicy): Promise<void> {

@@ -4,8 +4,8 @@ import { Readable } from 'node:stream'
 import type { Connect } from './api.ts'
 
 /**
- * Answers the kit's requests in Express and in plain `node:http`. Put it before parsers of bodies: the kit reads its
- * own small forms.
+ * Answers the kit's requests in Express and in plain `node:http`. It reads its own small forms, and takes what a parser
+ * of bodies before it has read (`request.body`).
  *
  * @example
  * import { once } from 'node:events'
@@ -36,6 +36,7 @@ export function mount(connect: Pick<Connect<unknown>, 'handle'>) {
   ): Promise<void> => {
     try {
       const isOurs = incoming.url?.startsWith('/connect/') ?? false
+      if (isOurs && isLost(incoming)) throw new Error(LOST)
       const response = isOurs ? await connect.handle(toRequest(incoming)) : null
       if (response) await send(response, outgoing)
       else next()
@@ -73,12 +74,43 @@ export function toRequest(incoming: IncomingMessage): Request {
     if (!name.startsWith(':')) headers.set(name, values.join(name === 'cookie' ? '; ' : ', '))
   }
   const method = incoming.method ?? 'GET'
-  const hasBody = method !== 'GET' && method !== 'HEAD'
-  return new Request(new URL(incoming.url ?? '/', 'http://host.invalid'), {
-    method,
-    headers,
-    ...(hasBody ? { body: Readable.toWeb(incoming) as ReadableStream, duplex: 'half' as const } : {}),
-  })
+  const url = new URL(incoming.url ?? '/', 'http://host.invalid')
+  if (method === 'GET' || method === 'HEAD') return new Request(url, { method, headers })
+  if (!incoming.readableDidRead) {
+    const streamed = { body: Readable.toWeb(incoming) as ReadableStream, duplex: 'half' as const }
+    return new Request(url, { method, headers, ...streamed })
+  }
+  const text = parsedBody(incoming) ?? ''
+  headers.delete('Content-Encoding')
+  headers.delete('Transfer-Encoding')
+  headers.set('Content-Length', String(Buffer.byteLength(text)))
+  return new Request(url, { method, headers, body: text })
+}
+
+/** A parser has read the body and left nothing that the kit could take. */
+function isLost(incoming: IncomingMessage): boolean {
+  return (
+    incoming.readableDidRead && Number(incoming.headers['content-length'] ?? 0) > 0 && parsedBody(incoming) === null
+  )
+}
+
+const LOST =
+  'A parser of bodies before mount(connect) has read this request and left no request.body that is a text, a Buffer or a form. Put mount(connect) before it.'
+
+/** What a parser made of a body, as the text that it was: `text()` and `raw()` keep it, `urlencoded()` took it apart. */
+function parsedBody(incoming: IncomingMessage & { readonly body?: unknown }): string | null {
+  const { body } = incoming
+  if (typeof body === 'string') return body
+  if (body instanceof Uint8Array) return Buffer.from(body).toString('utf8')
+  if (typeof body !== 'object' || body === null) return null
+  const form = new URLSearchParams()
+  for (const [name, value] of Object.entries(body)) {
+    for (const one of [value].flat()) {
+      if (typeof one !== 'string') return null
+      form.append(name, one)
+    }
+  }
+  return form.toString()
 }
 
 /** Writes a standard response. Resolves when it is handed over. */

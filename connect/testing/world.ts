@@ -46,6 +46,8 @@ export interface WorldOptions {
   readonly wrongKey?: boolean
   /** What the hub announces beside version 1; left out, it knows of no features. */
   readonly features?: readonly string[]
+  /** What the product's configuration has after the hub's name. */
+  readonly issuerEnd?: string
 }
 
 export async function openWorld({
@@ -53,6 +55,7 @@ export async function openWorld({
   lifetimes = {},
   wrongKey = false,
   features,
+  issuerEnd = '',
 }: WorldOptions = {}): Promise<World> {
   const opener = databases.find(({ name }) => name === dialect)
   if (!opener) throw new Error(`No ${dialect}`)
@@ -74,7 +77,7 @@ export async function openWorld({
   seedHub(hub)
   const open = (formerIssuers: readonly string[] = []) =>
     openTestProduct({
-      issuer: hub.issuer,
+      issuer: hub.issuer + issuerEnd,
       formerIssuers,
       deployment: 'psa-us',
       client: { id: 'psa-us', privateKey: keys.privateKey },

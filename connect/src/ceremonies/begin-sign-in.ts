@@ -1,6 +1,7 @@
 import type { Kit } from '../kit.ts'
 import { ownPath } from '../paths.ts'
 import { problem } from '../responses.ts'
+import { isSameIssuer } from '../same-issuer.ts'
 import { freshAttempt, orNotice, sendToHub } from './begin-attempt.ts'
 
 /**
@@ -21,7 +22,7 @@ export function beginSignIn(kit: Kit<unknown>, request: Request): Promise<Respon
  */
 export async function initiateLogin(kit: Kit<unknown>, request: Request): Promise<Response> {
   const { searchParams } = new URL(request.url)
-  if (searchParams.get('iss') !== kit.issuer) return problem('issuer_unknown')
+  if (!isSameIssuer(searchParams.get('iss'), kit.issuer)) return problem('issuer_unknown')
   const hints = ['login_hint', 'organization'].flatMap((name): [string, string][] => {
     const value = searchParams.get(name)
     return value && value.length <= 256 ? [[name, value]] : []

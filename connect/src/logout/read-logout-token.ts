@@ -1,5 +1,6 @@
 import { CheckFailed } from '../cause.ts'
 import { issuedAtOf } from '../hub-answer.ts'
+import { isSameIssuer } from '../same-issuer.ts'
 
 /** Whose sessions end, and the token's own name. At least one of `subject` and `sid` is there. */
 export type LogoutToken = {
@@ -48,7 +49,7 @@ export function readLogoutToken(
 ): LogoutToken {
   const { iss, aud, iat, jti, events, sub, sid } = claims
   const now = expected.now / 1000
-  if (iss !== expected.issuer) throw amiss('iss')
+  if (!isSameIssuer(iss, expected.issuer)) throw amiss('iss')
   if (![aud].flat().includes(expected.clientId)) throw amiss('aud')
   if ('nonce' in claims) throw amiss('nonce')
   if (!isLogout(events)) throw amiss('events')

@@ -1,6 +1,7 @@
 import { CheckFailed } from '../cause.ts'
 import { isText, issuedAtOf } from '../hub-answer.ts'
 import { isLogout } from '../logout/read-logout-token.ts'
+import { isSameIssuer } from '../same-issuer.ts'
 import type { EventSource } from './event-source.ts'
 import { isJson, type Json, readSubject, type Subject } from './read-subject.ts'
 
@@ -49,7 +50,7 @@ const SKEW = 10
  */
 export function readSecurityEvent(claims: Json, source: EventSource, now: number): SecurityEvent {
   const { iss, aud, iat, exp, jti, events } = claims
-  if (iss !== source.issuer) throw amiss('iss')
+  if (!isSameIssuer(iss, source.issuer)) throw amiss('iss')
   if (![aud].flat().includes(source.audience)) throw amiss('aud')
   if (!isInstant(iat) || iat > now / 1000 + SKEW) throw amiss('iat')
   if (exp !== undefined && !(isInstant(exp) && exp > now / 1000 - SKEW)) throw amiss('exp')

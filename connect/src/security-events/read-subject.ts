@@ -1,4 +1,5 @@
 import { isText } from '../hub-answer.ts'
+import { isSameIssuer } from '../same-issuer.ts'
 import type { EventSource } from './event-source.ts'
 
 /** Whom an event is about, as far as this product knows them: a person, one session of theirs, one organization. */
@@ -47,7 +48,7 @@ function personOr(
   narrowed: Omit<Subject, 'person'>,
 ): Subject | 'nobody' | 'malformed' {
   if (!isText(iss) || !isText(sub)) return 'malformed'
-  return subjectIssuers.includes(iss) ? { ...narrowed, person: sub } : 'nobody'
+  return subjectIssuers.some((issuer) => isSameIssuer(iss, issuer)) ? { ...narrowed, person: sub } : 'nobody'
 }
 
 function formatOf({ format, subject_type: former }: Json): string | null {
