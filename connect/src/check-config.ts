@@ -32,7 +32,7 @@ function checkAll(config: Json, note: Note): void {
   functions(config['store'], 'store', ['transaction', 'within'], [], note, false)
   functions(config['tenants'], 'tenants', ['find'], [], note)
   functions(config['users'], 'users', ['find'], ['tellUnlinked'], note)
-  functions(config['sessions'], 'sessions', ['read', 'begin'], ['endOthers', 'endLocal'], note)
+  functions(config['sessions'], 'sessions', ['read', 'begin'], ['endOthers', 'endLocal', 'countLocal'], note)
   checkPaths(config['paths'], note)
   checkLifetimes(config['lifetimes'] ?? {}, note)
   for (const name of ['renderChoice', 'log', 'now']) {
@@ -42,8 +42,20 @@ function checkAll(config: Json, note: Note): void {
 }
 
 const TOP = [
-  ...['issuer', 'formerIssuers', 'client', 'provider', 'product', 'store', 'tenants', 'users', 'sessions', 'paths'],
-  ...['renderChoice', 'lifetimes', 'log', 'now'],
+  'issuer',
+  'formerIssuers',
+  'client',
+  'provider',
+  'product',
+  'store',
+  'tenants',
+  'users',
+  'sessions',
+  'paths',
+  'renderChoice',
+  'lifetimes',
+  'log',
+  'now',
 ]
 
 function checkClient(client: unknown, note: Note): void {
@@ -93,8 +105,14 @@ function checkProvider(provider: unknown, note: Note): void {
 }
 
 const PROVIDER = [
-  ...['organization', 'masters', 'assurance', 'freshness'],
-  ...['idTokenAlgorithm', 'scope', 'securityEvents', 'parameters'],
+  'organization',
+  'masters',
+  'assurance',
+  'freshness',
+  'idTokenAlgorithm',
+  'scope',
+  'securityEvents',
+  'parameters',
 ]
 
 function checkProduct(product: unknown, note: Note): void {

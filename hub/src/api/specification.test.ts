@@ -61,7 +61,7 @@ describe('what the hub says and takes, held against the specification in both di
       origin: 'https://psa.example',
     } as const
     const hub = { config: { issuer: 'https://hub.example' } } as Parameters<typeof signInAddress>[0]
-    const address = signInAddress(hub, deployment as Parameters<typeof signInAddress>[1], {
+    const address = signInAddress(hub, deployment, {
       username: 'tech',
       organization: 'alder' as OrganizationId,
     })
