@@ -257,6 +257,7 @@ export type RefusalCode =
   | 'organization_suspended'
   | 'member_unknown'
   | 'hub_unavailable'
+  | 'hub_key_unknown'
   | 'assurance_too_low'
   | 'not_invited'
   | 'not_an_admin'

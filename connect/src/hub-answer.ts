@@ -15,6 +15,8 @@ type Said =
   | { readonly kind: 'refused'; readonly code: RefusalCode; readonly reference: string | null }
   /** Nothing, or nothing that makes sense: says nothing about the person. */
   | { readonly kind: 'silent' }
+  /** Signed with a key that the hub does not publish, so that nothing in it counts. */
+  | { readonly kind: 'unverified' }
   /** Not a trustworthy answer to this attempt: state, `iss`, nonce, code or token are not right. */
   | { readonly kind: 'untrusted' }
 

@@ -207,6 +207,7 @@ function readFailure(error: unknown): HubAnswer {
   if (error instanceof client.ResponseBodyError) {
     return error.status >= 500 ? { kind: 'silent' } : readRefusal(error.error, error.error_description)
   }
+  if (error instanceof CheckFailed && error.check === 'kid') return { kind: 'unverified' }
   return isSilence(error) ? { kind: 'silent' } : { kind: 'untrusted' }
 }
 

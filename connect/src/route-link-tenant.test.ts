@@ -17,6 +17,7 @@ const inOrder: LinkTenantFacts = {
 const rows: readonly [string, Partial<LinkTenantFacts>, string][] = [
   ['an attempt that is not usable (T1, T2)', { attempt: 'unusable' }, 'attempt_invalid'],
   ['an answer that cannot be trusted', { answer: { kind: 'untrusted' } }, 'attempt_invalid'],
+  ['an answer that is signed with an unknown key (FR9)', { answer: { kind: 'unverified' } }, 'hub_key_unknown'],
   ['no master (A4)', { answer: { kind: 'refused', code: 'not_a_master' } }, 'not_a_master'],
   ['no answer', { answer: { kind: 'silent' } }, 'hub_unavailable'],
   ['an old proof (T16)', { answer: { ...token, assured: false } }, 'assurance_too_low'],

@@ -19,6 +19,7 @@ const inOrder: LinkUserFacts = {
 const rows: readonly [string, Partial<LinkUserFacts>, string][] = [
   ['an attempt that is not usable (T1, T2)', { attempt: 'unusable' }, 'attempt_invalid'],
   ['an answer that cannot be trusted', { answer: { kind: 'untrusted' } }, 'attempt_invalid'],
+  ['an answer that is signed with an unknown key (FR9)', { answer: { kind: 'unverified' } }, 'hub_key_unknown'],
   ['a cancelled one', { answer: { kind: 'refused', code: 'attempt_cancelled' } }, 'attempt_cancelled'],
   ['no answer', { answer: { kind: 'silent' } }, 'hub_unavailable'],
   ['an old proof (T16)', { answer: { ...token, assured: false } }, 'assurance_too_low'],

@@ -16,6 +16,7 @@ const inOrder: SignInFacts = {
 const rows: readonly [string, Partial<SignInFacts>, string][] = [
   ['an attempt that is not usable', { attempt: 'unusable' }, 'attempt_invalid'],
   ['an answer that cannot be trusted (T1, T3)', { answer: { kind: 'untrusted' } }, 'attempt_invalid'],
+  ['an answer that is signed with an unknown key (FR9)', { answer: { kind: 'unverified' } }, 'hub_key_unknown'],
   ['a refusal by the hub (A22)', { answer: { kind: 'refused', code: 'member_inactive' } }, 'member_inactive'],
   ['no answer', { answer: { kind: 'silent' } }, 'hub_unavailable'],
   [

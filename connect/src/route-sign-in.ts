@@ -18,7 +18,7 @@ export interface SignInFacts {
 
 /** The part of an answer that decides. */
 export type AnswerFacts =
-  | { readonly kind: 'untrusted' | 'silent' }
+  | { readonly kind: 'untrusted' | 'unverified' | 'silent' }
   | Pick<Extract<HubAnswer, { kind: 'refused' }>, 'kind' | 'code'>
   | TokenFacts
 
@@ -50,10 +50,11 @@ export function routeSignIn(facts: SignInFacts): SignInRoute {
   return { to: 'session' }
 }
 
-/** The four rows with which every ceremony's table begins. */
+/** The five rows with which every ceremony's table begins. */
 export function refuseAnswer(attempt: 'usable' | 'unusable', answer: AnswerFacts): RefusalCode | null {
   if (attempt === 'unusable' || answer.kind === 'untrusted') return 'attempt_invalid'
   if (answer.kind === 'refused') return answer.code
+  if (answer.kind === 'unverified') return 'hub_key_unknown'
   if (answer.kind === 'silent') return 'hub_unavailable'
   return answer.kind === 'token' && answer.assured ? null : 'assurance_too_low'
 }

@@ -4,6 +4,7 @@ import type { OrganizationId } from '@lanyard/hub/src/ids.ts'
 import { listMembers } from '@lanyard/hub/src/members/list-members.ts'
 import type { Visitor } from '../crashes/visitor.ts'
 import { untilItHolds } from '../crashes/world.ts'
+import { currentKey, makeLogoutToken } from './logout-token.ts'
 import type { RelyingParty } from './relying-party.ts'
 import { type LogOutWorld, openLogOutWorld } from './world.ts'
 
@@ -159,5 +160,36 @@ describe('a log-out, with parts that are processes of their own', () => {
       all.map(({ heard, refused }) => [heard.length, refused]),
       [1, 2, 2, 2, 2].map((count) => [count, []]),
     )
+  })
+
+  it('and a sign-in are verified by new keys at once when an operator replaces stolen ones (FR9)', async () => {
+    const { hub, suite } = world
+    const { master, tech } = await world.company()
+    const [before, visitor] = [await master.logIn(), await tech.logIn()]
+    await signInEverywhere(world, before)
+    const stolen = await currentKey(hub)
+
+    assert.equal((await suite.lanyard('signing-keys', 'rotate', '--now')).exitCode, 0)
+    const { kid } = await currentKey(hub)
+    assert.notEqual(kid, stolen.kid)
+    await untilItHolds(async () => {
+      assert.match(await (await fetch(`${hub.config.issuer}/oidc/jwks`)).text(), new RegExp(kid))
+    })
+    await signInEverywhere(world, visitor)
+
+    assert.deepEqual(await standingAt(PARTS, world, visitor), PARTS)
+    const { sid } = await hub.db
+      .selectFrom('product_sessions')
+      .select('sid')
+      .where('client', '=', 'psa-us')
+      .orderBy('first_at', 'desc')
+      .executeTakeFirstOrThrow()
+    const tell = async (key: typeof stolen) => {
+      const body = new URLSearchParams({ logout_token: makeLogoutToken(hub, key, { audience: 'psa-us', sid }) })
+      return (await fetch(`${suite.origin('psa-us')}/connect/backchannel-logout`, { method: 'POST', body })).status
+    }
+    assert.deepEqual([await tell(stolen), await world.isServed(visitor, 'psa-us')], [400, true])
+    assert.deepEqual([await tell(await currentKey(hub)), await world.isServed(visitor, 'psa-us')], [200, false])
+    assert.deepEqual(await standingAt(PARTS, world, before), PARTS)
   })
 })

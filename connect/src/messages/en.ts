@@ -77,6 +77,11 @@ export const notices = {
     what: `${hub} does not answer right now.`,
     next: `Log in with your ${product} username and password, or try again in a minute.`,
   }),
+  hub_key_unknown: (_, { product, hub }) => ({
+    what: `${product} could not verify the answer of ${hub}. Nothing was changed.`,
+    why: `The answer is signed with a key that ${hub} does not publish.`,
+    next: `Try again in a minute, or log in with your ${product} username and password. If it happens again, tell your administrator the reference.`,
+  }),
   assurance_too_low: (_, { hub }) => ({
     what: `${hub} did not ask for your password and second factor just now.`,
     next: 'Try again; if it happens again, tell your administrator.',

@@ -9,8 +9,8 @@ import * as signingKeys from './signing-keys-store.ts'
 
 /**
  * For keys that somebody may have stolen: new ones sign at once, and every older one, successors included, is gone from
- * the key set. Tokens that those have signed verify nowhere any more, and a product that has read the key set within the
- * last minute refuses sign-ins until it reads it again. Needs no key of the ring but the current one.
+ * the key set. Products fetch the new ones at the first token that names one; a token of an old key verifies nowhere
+ * after a minute at most. Needs no key of the ring but the current one.
  */
 export async function replaceSigningKeys(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
