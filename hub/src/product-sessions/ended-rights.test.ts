@@ -244,7 +244,7 @@ for (const database of databases) {
 
       assert.deepEqual([suspended, again], [3, null])
       assert.deepEqual(await statuses(), [
-        ['alder', 'inactive'],
+        ['alder', 'suspended'],
         ['birch', 'active'],
       ])
       assert.equal((await findSignInFacts(world, seek))?.status, 'inactive')
