@@ -23,7 +23,7 @@ const company = 'alder'
 const password = 'lanyard-test-password'
 const logIn = (username: string) => ({ path: '/login', fields: { company, username, password } })
 
-const acts: Omit<VerifyOptions, 'hub' | 'origin'> = {
+const actsOn = (employee: string): Omit<VerifyOptions, 'hub' | 'origin'> => ({
   whoAmI: '/my-settings',
   people: {
     admin: { name: 'Ada Admin', logIn: logIn('ada') },
@@ -36,22 +36,31 @@ const acts: Omit<VerifyOptions, 'hub' | 'origin'> = {
   },
   unlink: { path: '/my-settings/disable', fields: { password } },
   switchOff: { path: '/admin/my-company/company-settings/hub/switch-off', fields: { password } },
-}
+  logOut: { path: '/log-out', fields: {} },
+  deactivate: { path: `/admin/employees/${employee}/deactivate`, fields: {} },
+  activate: { path: `/admin/employees/${employee}/activate`, fields: {} },
+})
 
 it('holds against a hostile hub and hostile browsers, as it is started (T1, T2, T3, T6, T7, T13, T17, T18, T21, T22, T26, T30, T31, T39)', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'psa-verify-'))
   await using hub = await openHostileHub()
   const env = await environment(folder, hub.issuer)
-  await seed(env)
+  const employee = await seed(env)
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   await listening(child.stdout)
 
-  const report = await verify({ hub, origin: env.LANYARD_ORIGIN, ...acts })
+  const options = { hub, origin: env.LANYARD_ORIGIN, ...actsOn(employee) }
+  const report = await verify(options)
+  const again = await verify({
+    ...options,
+    only: ['tenantState', 'userState', 'logout', 'deactivatedHere', 'switchedOff'],
+  })
 
   child.kill()
   await once(child, 'exit')
   await rm(folder, { recursive: true })
   assert.ok(report.isFine, formatReport(report))
+  assert.ok(again.isFine, formatReport(again))
   assert.deepEqual(
     report.outcomes.filter(({ finding }) => finding.outcome === 'not tried'),
     [],
@@ -72,22 +81,29 @@ async function environment(folder: string, issuer: string) {
   }
 }
 
-async function seed(env: Readonly<Record<string, string>>): Promise<void> {
+/** @returns the employee's id */
+async function seed(env: Readonly<Record<string, string>>): Promise<string> {
   await using psa = await openPsa(readConfig(env), silentLog)
   const { id: tenant } = await createTenant(psa, { company, name: 'Alder MSP' })
   await inviteTenant(psa, { company })
   const common = { tenant, password, by: 'operator' } as const
-  const employee = { ...common, role: 'technician' } as const
+  const technician = { ...common, role: 'technician' } as const
   await createEmployee(psa, {
-    ...employee,
+    ...technician,
     username: 'ada',
     name: 'Ada Admin',
     email: 'ada@alder.example',
     role: 'admin',
   })
-  await createEmployee(psa, { ...employee, username: 'ed', name: 'Ed Employee', email: 'ed@alder.example' })
-  await createEmployee(psa, { ...employee, username: 'cora', name: 'Cora Colleague', email: 'cora@alder.example' })
+  const { id } = await createEmployee(psa, {
+    ...technician,
+    username: 'ed',
+    name: 'Ed Employee',
+    email: 'ed@alder.example',
+  })
+  await createEmployee(psa, { ...technician, username: 'cora', name: 'Cora Colleague', email: 'cora@alder.example' })
   await createContact(psa, { ...common, name: 'Carl Contact', email: 'carl@client.example', client: 'Client Ltd' })
+  return id
 }
 
 /** The origin is configured before anything listens. */

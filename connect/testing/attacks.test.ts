@@ -95,9 +95,8 @@ describe('attacks on linking and signing in', () => {
     const other = openBrowser()
     assert.equal(await codeOn(world, other, callback), 'attempt_invalid')
 
-    const thief = openBrowser(
-      new Map([['localhost', new Map([['session-psa-us', admin.cookie('localhost', 'session-psa-us') ?? '']])]]),
-    )
+    const thief = openBrowser()
+    thief.setCookie('localhost', 'session-psa-us', admin.cookie('localhost', 'session-psa-us') ?? '')
     assert.equal(
       await codeOn(world, thief, callback),
       'attempt_invalid',

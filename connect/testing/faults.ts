@@ -1,6 +1,7 @@
 import type { SessionToBegin } from '../src/api.ts'
 import type { HostileHub } from '../src/testing/hostile-hub.ts'
 import { readClaims } from '../src/testing/jwt.ts'
+import type { Sight } from '../src/testing/verify/check.ts'
 import type { CheckName } from '../src/testing/verify/checks.ts'
 import type { ConnectStore, Records } from '../src/store.ts'
 import { type Config, cookieName, type SmallProductOptions } from './small-product.ts'
@@ -12,6 +13,8 @@ interface Fault {
   readonly plant: (hub: HostileHub) => Options
   /** Checks that do not hold then. */
   readonly breaks: readonly CheckName[]
+  /** The cause that the report gives, where it is not plain. */
+  readonly sees?: Sight
 }
 
 /** Mistakes that authors of products make, each planted from outside: the kit itself is as it is. */
@@ -158,8 +161,9 @@ export const faults: Readonly<Record<string, Fault>> = {
         async handle(connect, request) {
           if (new URL(request.url).pathname !== '/connect/backchannel-logout') return connect.handle(request)
           const claims = readClaims(new URLSearchParams(await request.text()).get('logout_token') ?? '')
-          const subject = text(claims?.['sub']) ?? text(claims?.['sid'])?.replace('sid_of_', '') ?? ''
-          await records?.sessions.deleteBelowEpoch(hub.issuer, 'org_verified', subject, Number.MAX_SAFE_INTEGER)
+          const subject = text(claims?.['sub']) ?? hub.person.sub
+          const { organization } = hub.person
+          await records?.sessions.deleteBelowEpoch(hub.issuer, organization, subject, Number.MAX_SAFE_INTEGER)
           return new Response(null, { headers: { 'Cache-Control': 'no-store' } })
         },
       }
@@ -178,7 +182,7 @@ export const faults: Readonly<Record<string, Fault>> = {
         async handle(connect, request) {
           if (new URL(request.url).pathname !== '/connect/security-events') return connect.handle(request)
           const { sub_id } = readClaims(await request.text()) ?? {}
-          const subject = text(Object(sub_id)['sub']) ?? 'sub_linked'
+          const subject = text(Object(sub_id)['sub']) ?? hub.person.sub
           await records?.sessions.deleteOfSubject(hub.issuer, { subject, organizationId: null }, null)
           return new Response(null, { status: 202 })
         },
@@ -195,6 +199,38 @@ export const faults: Readonly<Record<string, Fault>> = {
       })),
     }),
     breaks: ['logoutOvertakes', 'securityEventOvertakes', 'sessionEnded'],
+  },
+
+  'keeps its session in a Strict cookie (FQ3)': {
+    plant: () => ({ cookie: 'HttpOnly; SameSite=Strict' }),
+    breaks: ['tenantLinked'],
+    sees: 'strict_cookie',
+  },
+
+  'keeps ceremonies in Strict cookies (FQ3)': {
+    plant: () => ({
+      handle: async (connect, request) => strict(await connect.handle(request), /^connect-small-us-/),
+    }),
+    breaks: ['tenantLinked'],
+    sees: 'strict_cookie',
+  },
+
+  'begins sessions through the hub in a Strict cookie (FQ3)': {
+    plant: () => ({
+      handle: async (connect, request) => strict(await connect.handle(request), new RegExp(`^${cookieName}=`)),
+    }),
+    breaks: ['tenantLinked'],
+    sees: 'strict_cookie',
+  },
+
+  'does not tell the kit of a log-out (FQ5)': {
+    plant: () => ({ untold: 'log-out' }),
+    breaks: ['loggedOut'],
+  },
+
+  'does not tell the kit of a deactivation (FQ5)': {
+    plant: () => ({ untold: 'deactivation' }),
+    breaks: ['deactivatedHere'],
   },
 
   'goes on with the session from before (T39)': {
@@ -217,6 +253,17 @@ export const faults: Readonly<Record<string, Fault>> = {
 }
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+/** The answer with its cookies of these names kept to the product's own site. */
+function strict(response: Response | null, names: RegExp): Response | null {
+  if (!response) return null
+  const headers = new Headers(response.headers)
+  headers.delete('Set-Cookie')
+  for (const line of response.headers.getSetCookie()) {
+    headers.append('Set-Cookie', names.test(line) ? line.replace('SameSite=Lax', 'SameSite=Strict') : line)
+  }
+  return new Response(response.body, { status: response.status, headers })
+}
 
 /** The kit's own rows, some methods of which do something else. */
 function withRecords(change: (records: Records) => Partial<Records>): NonNullable<Options['configure']> {

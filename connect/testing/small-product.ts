@@ -20,6 +20,10 @@ export interface SmallProductOptions {
   readonly handle?: (connect: Connect<Tx>, request: Request) => Promise<Response | null>
   /** Asked on every request of a session that came through the hub. */
   readonly checkSession?: (connect: Connect<Tx>, id: string) => Promise<boolean>
+  /** Attributes of the session's cookie, beside its path. */
+  readonly cookie?: string
+  /** What the kit is not told of. */
+  readonly untold?: 'log-out' | 'deactivation'
 }
 
 export interface SmallProduct extends AsyncDisposable {
@@ -48,6 +52,9 @@ export const acts: Omit<VerifyOptions, 'origin' | 'hub'> = {
   },
   unlink: { path: '/unlink', fields: {} },
   switchOff: { path: '/switch-off', fields: {} },
+  logOut: { path: '/log-out', fields: {} },
+  deactivate: { path: '/deactivate', fields: { user: 'usr_employee' } },
+  activate: { path: '/activate', fields: { user: 'usr_employee' } },
 }
 
 function logInAs(user: string) {
@@ -61,14 +68,16 @@ export async function openSmallProduct(options: SmallProductOptions): Promise<Sm
   await once(server, 'listening')
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`
   const sessions = new Map<string, HostSession>()
-  const config = configOf(options.issuer, origin, sessions)
+  const inactive = new Set<string>()
+  const config = configOf(options, origin, sessions, inactive)
   const connect = createConnect(options.configure?.(config, sessions) ?? config)
   const handle = options.handle ?? ((kit, request) => kit.handle(request))
   const checkSession = options.checkSession ?? ((kit, id) => kit.checkSession(id))
 
   const whoIs = async (request: Request): Promise<HostSession | null> => {
     const session = await config.sessions.read(request)
-    if (!session?.productSessionId) return session
+    if (!session || inactive.has(session.userId)) return null
+    if (!session.productSessionId) return session
     return (await checkSession(connect, session.productSessionId)) ? session : null
   }
   const answer = async (request: Request): Promise<Response> => {
@@ -78,7 +87,24 @@ export async function openSmallProduct(options: SmallProductOptions): Promise<Sm
     if (!session) return pathname === '/login' ? page('Log in') : leadTo('/login')
     if (pathname === '/unlink') return leadTo('/me', (await connect.unlinkUser(session)).cookies)
     if (pathname === '/switch-off') return leadTo('/me', (await connect.switchOff(session)).cookies)
+    if (pathname === '/log-out') return logOut(session)
+    if (pathname === '/deactivate' || pathname === '/activate') return setActive(pathname === '/activate', request)
     return page(users.find(({ id }) => id === session.userId)?.name ?? '')
+  }
+
+  /** The cookie goes, and so does what a copy of it would need. */
+  const logOut = async ({ productSessionId }: HostSession): Promise<Response> => {
+    if (productSessionId !== null && options.untold !== 'log-out') {
+      await config.store.transaction((_, tx) => connect.endSession(tx, productSessionId))
+    }
+    return leadTo('/login', [`${cookieName}=; Path=/; Max-Age=0`])
+  }
+  const setActive = async (isActive: boolean, request: Request): Promise<Response> => {
+    const user = new URLSearchParams(await request.text()).get('user') ?? ''
+    if (isActive) inactive.delete(user)
+    else inactive.add(user)
+    if (options.untold !== 'deactivation') await config.store.transaction((_, tx) => connect.forgetUser(tx, user))
+    return leadTo('/me')
   }
 
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse) =>
@@ -103,7 +129,12 @@ export async function openSmallProduct(options: SmallProductOptions): Promise<Sm
   }
 }
 
-function configOf(issuer: string, origin: string, sessions: Map<string, HostSession>): Config {
+function configOf(
+  { issuer, cookie = 'HttpOnly; SameSite=Lax' }: SmallProductOptions,
+  origin: string,
+  sessions: Map<string, HostSession>,
+  inactive: ReadonlySet<string>,
+): Config {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const product = { module: 'small', deployment: 'small-us', name: 'Small', hubName: 'Hub', origin }
   return {
@@ -112,7 +143,12 @@ function configOf(issuer: string, origin: string, sessions: Map<string, HostSess
     product,
     store: memoryStore(),
     tenants: { find: async (_, id) => (id === alder.id ? alder : null) },
-    users: { find: async (_, id) => users.find((user) => user.id === id) ?? null },
+    users: {
+      async find(_, id) {
+        const user = users.find((one) => one.id === id)
+        return user ? { ...user, active: !inactive.has(id) } : null
+      },
+    },
     sessions: {
       async read(request) {
         const id = new RegExp(`${cookieName}=([^;]+)`).exec(request.headers.get('Cookie') ?? '')?.[1]
@@ -122,7 +158,7 @@ function configOf(issuer: string, origin: string, sessions: Map<string, HostSess
         const id = randomBytes(16).toString('base64url')
         sessions.delete(replaces ?? '')
         sessions.set(id, { id, ...session })
-        return { id, cookies: [`${cookieName}=${id}; Path=/; HttpOnly; SameSite=Lax`] }
+        return { id, cookies: [`${cookieName}=${id}; Path=/; ${cookie}`] }
       },
     },
     paths: { login: '/login', home: '/me', mySettings: '/me', tenantSettings: '/me' },

@@ -138,7 +138,9 @@ export function hostOf(
         .where('id', '=', userId)
         .executeTakeFirstOrThrow()
       const id = await insertSession(database.db, user.tenant_id, userId)
-      return openBrowser(new Map([['localhost', new Map([['session-psa-us', id]])]]))
+      const browser = openBrowser()
+      browser.setCookie('localhost', 'session-psa-us', id)
+      return browser
     },
     async sessionOf(browser) {
       const id = browser.cookie('localhost', 'session-psa-us')

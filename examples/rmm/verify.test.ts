@@ -29,6 +29,7 @@ const acts: Omit<VerifyOptions, 'hub' | 'origin'> = {
   },
   unlink: { path: '/my-settings/disable', fields: { password } },
   switchOff: { path: '/admin/hub/switch-off', fields: { password } },
+  logOut: { path: '/logout', fields: {} },
 }
 
 it('holds against a hostile hub and hostile browsers, as it is started (T1, T2, T3, T6, T7, T13, T17, T18, T21, T22, T26, T31, T39)', async () => {
@@ -48,8 +49,8 @@ it('holds against a hostile hub and hostile browsers, as it is started (T1, T2, 
   const untried = report.outcomes.filter(({ finding }) => finding.outcome === 'not tried')
   assert.deepEqual(
     untried.map(({ name }) => name),
-    ['userNeedsEmployee'],
-    'RMM has no contacts',
+    ['userNeedsEmployee', 'deactivatedHere'],
+    'RMM has no contacts, and nothing that deactivates a person',
   )
 })
 

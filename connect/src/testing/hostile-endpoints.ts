@@ -20,7 +20,8 @@ interface Issued {
 export function createEndpoints(issuer: string): Omit<HostileHub, keyof AsyncDisposable> & {
   answer(request: IncomingMessage): Promise<Answer>
 } {
-  const key = newSigningKey('hostile')
+  // A product keeps the keys of the run before by their names.
+  const key = newSigningKey(`hostile-${randomUUID()}`)
   const ledger = createHostileLedger()
   const pushed = new Map<string, URLSearchParams>()
   const codes = new Map<string, Issued>()

@@ -10,6 +10,8 @@ export type HubEvent = Readonly<Record<string, unknown>> & { readonly n: number 
 /** The hub's side of tenant linking (docs/protocol.md), in memory, without a guard of its own. */
 export interface HostileLedger {
   readonly links: ReadonlyMap<string, HostileLink>
+  /** The number of the last event. */
+  readonly head: number
   approve(id: string, organization: string): void
   /** An unknown id is one that ended. */
   stateOf(id: string): HostileLink
@@ -34,9 +36,9 @@ export function createHostileLedger(): HostileLedger {
   const links = new Map<string, HostileLink>()
   const epochs = new Map<string, number>()
   const events: HubEvent[] = []
-  // Its log is always younger than the product's memory of an earlier one: the product asks about every link by id, and
-  // hears that what an earlier run left behind has ended.
-  const before = Math.floor(Date.now() / 1000)
+  // Its log is always younger than the product's memory of an earlier one, which has no event per millisecond: the product
+  // asks about every link by id, and hears that what an earlier run left behind has ended.
+  const before = Date.now()
   const head = () => before + events.length
   const tell = (event: Readonly<Record<string, unknown>>): number => {
     events.push({ n: head() + 1, at: Date.now(), audit_id: 'AUDIT-OF-A-HOSTILE-HUB', ...event })
@@ -56,6 +58,9 @@ export function createHostileLedger(): HostileLedger {
 
   return {
     links,
+    get head() {
+      return head()
+    },
     approve: (id, organization) => void (links.has(id) || links.set(id, { id, organization, state: 'approved' })),
     stateOf: (id) => links.get(id) ?? { id, organization: '', state: 'ended' },
     confirm: (id) => move(id, ['approved'], 'active'),

@@ -233,8 +233,19 @@ export const checks: Readonly<Record<CheckName, CheckWords>> = {
     tried: 'The log says that a session is over: that session, another of its person, and a sign-in under way by it.',
     means: 'Who logged out at the hub is still logged in here, or what had nothing to do with it has ended.',
   },
+  loggedOut: {
+    name: 'Logging out ends the session',
+    tried: 'A copy of the session’s cookie, used after its person logged out.',
+    means: 'Whoever copied a session keeps it after its person left.',
+  },
+  deactivatedHere: {
+    name: 'Deactivation in the product ends sessions, proofs and the link',
+    tried:
+      'The admin deactivates the employee and activates them again: the session, an answer from before, and a new sign-in.',
+    means: 'Somebody who was sent away stays in, or comes in again without a new link.',
+  },
   deactivated: {
-    name: 'Deactivation ends sessions',
+    name: 'Deactivation at the hub ends sessions',
     tried: 'The member’s epoch rises at the hub: the session, and an answer from before.',
     means: 'Somebody who was sent away stays in until their session runs out.',
   },
@@ -272,6 +283,8 @@ export const sights = {
   tenant_linked: 'The company was connected.',
   user_linked: 'The account was linked.',
   not_linked: 'No link was made.',
+  strict_cookie:
+    'It works only where a cookie with SameSite=Strict is sent from another site, which browsers do not do: make it Lax.',
   no_session: 'Nobody was logged in.',
   session_begun: 'Somebody was logged in.',
   session_kept: 'The session was still served.',
@@ -292,8 +305,11 @@ export const whys = {
   no_contact: 'No contact is named in the options.',
   no_unlink: 'The options do not say how to unlink.',
   no_switch_off: 'The options do not say how to switch off.',
-  no_logout: 'The product takes no logout tokens.',
-  no_security_events: 'The product takes no Security Event Tokens.',
+  no_log_out: 'The options do not say how to log out.',
+  no_deactivation: 'The options do not say how to deactivate the employee and activate them again.',
+  no_logout: 'The product takes no logout tokens: it answers one with a page, with a redirect or not at all.',
+  no_security_events:
+    'The product takes no Security Event Tokens: it answers one with a page, with a redirect or not at all.',
   nothing_seen: 'The hub has seen too little of the product.',
   no_ground: 'What it builds on does not work.',
 } as const
@@ -313,7 +329,8 @@ export const command = {
   usage: `Usage: lanyard-connect verify URL --with FILE [--port PORT] [--host HOST] [--wait SECONDS] [--json]
 
 Plays a hostile hub and hostile browsers against a product that embeds the kit.
-FILE is JSON, or a module with a default export: people, whoAmI, unlink, switchOff.
+FILE is JSON, or a module with a default export: people, whoAmI, unlink, switchOff, logOut,
+deactivate and activate (by the admin, of the employee).
 
   {
     "whoAmI": "/my-settings",
@@ -322,7 +339,10 @@ FILE is JSON, or a module with a default export: people, whoAmI, unlink, switchO
       "employee": { … }, "colleague": { … }, "contact": { … }
     },
     "unlink": { "path": "/my-settings/disable", "fields": { "password": "…" } },
-    "switchOff": { "path": "/settings/switch-off", "fields": { "password": "…" } }
+    "switchOff": { "path": "/settings/switch-off", "fields": { "password": "…" } },
+    "logOut": { "path": "/logout", "fields": {} },
+    "deactivate": { "path": "/employees/17/deactivate", "fields": {} },
+    "activate": { "path": "/employees/17/activate", "fields": {} }
   }
 
 It ends with 0 when everything holds, with 1 when something does not, with 2 when it could not be tried.`,

@@ -22,6 +22,15 @@ export const held: Finding = { outcome: 'held' }
 export const broken = (seen: Sight, by = ''): Finding => ({ outcome: 'broken', seen, by })
 export const notTried = (why: keyof typeof whys): Finding => ({ outcome: 'not tried', why })
 
+/**
+ * Is this the answer of an address that takes tokens, to none? A refusal, a failure, or a yes to anything; not a page, a
+ * way to the log-in, or a word that it takes no such request.
+ */
+export function answersTokens({ status, ok, headers }: Response): boolean {
+  const isPage = headers.get('Content-Type')?.startsWith('text/html') ?? false
+  return status === 400 || status >= 500 || (ok && !isPage)
+}
+
 /** Tries one after the other, and names every one that got through. */
 export async function tryEach<T>(
   variations: Readonly<Record<string, T>>,

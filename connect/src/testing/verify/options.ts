@@ -24,7 +24,7 @@ export interface LocalPerson {
  * An embedding to be verified, and what has to be known to use it as people do.
  *
  * The product runs with the hub's address as its issuer, on a database of its own, in which the company of these people
- * may link and is not linked. Afterwards it is not linked either.
+ * may link and is not linked. Afterwards it is not linked either, and may be verified again without a restart.
  */
 export interface VerifyOptions {
   /** Where the product answers. */
@@ -43,6 +43,11 @@ export interface VerifyOptions {
   readonly unlink?: Act
   /** How the admin switches the link off. Left out, what depends on it is not tried. */
   readonly switchOff?: Act
+  /** How somebody logs out. Left out, what depends on it is not tried. */
+  readonly logOut?: Act
+  /** How the admin deactivates the employee, and activates them again. Without both, what depends on them is not tried. */
+  readonly deactivate?: Act
+  readonly activate?: Act
   /** Only these checks, and what they build on; all of them where it is left out. */
   readonly only?: readonly CheckName[]
 }

@@ -14,11 +14,16 @@ export interface Trial {
   readonly elsewhere: RegExp
   /** Who is logged in where, so that nobody logs in more often than needed. */
   readonly loggedIn: Map<Who, Browser>
+  /** In every name of this run: a product remembers organizations, epochs and ends of the runs before. */
+  readonly run: string
+  readonly organization: string
+  /** Who agrees to connecting the company. */
+  readonly master: HubPerson
+  /** The member whose account is linked to the employee. */
+  readonly linked: HubPerson
 }
 
 export type Ceremony = 'link-tenant' | 'link-user' | 'sign-in'
-
-export const ORGANIZATION = 'org_verified'
 
 /** Seconds in which a product reads the hub's log after a hint. */
 const PULL_LIMIT = 60
@@ -27,17 +32,22 @@ export function openTrial(options: VerifyOptions): Trial {
   const origin = new URL(options.origin).origin
   const { hub } = options
   const own = [origin, hub.issuer].map(escape).join('|')
-  return { origin, hub, options, elsewhere: new RegExp(`^(?!(?:${own})(?:[/?#]|$))`), loggedIn: new Map() }
+  const elsewhere = new RegExp(`^(?!(?:${own})(?:[/?#]|$))`)
+  const run = randomUUID().slice(0, 8)
+  const names = { run, organization: `org_verified_${run}` }
+  const people = { master: member(names, 'master'), linked: member(names, 'linked') }
+  return { origin, hub, options, elsewhere, loggedIn: new Map(), ...names, ...people }
 }
 
-/** A member of the hub's organization. */
-export function member(name: string, different: Partial<HubPerson> = {}): HubPerson {
-  const username = `${name}@hub.example`
-  return { sub: `sub_${name}`, organization: ORGANIZATION, username, email: username, ...different }
+/** A member of the run's organization. */
+export function member(
+  { run, organization }: Pick<Trial, 'run' | 'organization'>,
+  name: string,
+  different: Partial<HubPerson> = {},
+): HubPerson {
+  const username = `${name}@${run}.hub.example`
+  return { sub: `sub_${name}_${run}`, organization, username, email: username, ...different }
 }
-
-export const master = member('master')
-export const linked = member('linked')
 
 export async function act(trial: Trial, browser: Browser, what: Act): Promise<void> {
   if (typeof what === 'function') await what(browser)
@@ -87,7 +97,7 @@ export async function upToCallback(
 }
 
 export function openCallback(trial: Trial, browser: Browser, callback: URL): Promise<Page> {
-  return browser.open(callback.href, { until: trial.elsewhere })
+  return browser.open(callback.href, { until: trial.elsewhere, fromElsewhere: true })
 }
 
 /** Signs in through the hub. @returns the browser, with a session or without */
@@ -120,7 +130,7 @@ export async function beginsOverEnd(
   end: (sid: string) => Promise<unknown>,
 ): Promise<boolean> {
   const [browser, sid] = [openBrowser(), randomUUID()]
-  const callback = await upToCallback(trial, browser, 'sign-in', linked)
+  const callback = await upToCallback(trial, browser, 'sign-in', trial.linked)
   if (callback === null) throw new Error('Nobody was sent to the hub.')
   await end(sid)
   const claims = (true_: Claims) => ({ ...issuedAgo(seconds)(true_), sid })
@@ -153,14 +163,14 @@ export async function asksHub(trial: Trial, during: () => Promise<unknown>): Pro
 /** Links the tenant as its admin and a master do. @returns the link's id at the hub, null where it was not made */
 export async function linkTenant(trial: Trial): Promise<string | null> {
   const browser = await logIn(trial, 'admin')
-  const callback = await upToCallback(trial, browser, 'link-tenant', master)
+  const callback = await upToCallback(trial, browser, 'link-tenant', trial.master)
   if (callback) await openCallback(trial, browser, callback)
-  return trial.hub.ledger.activeOf(ORGANIZATION)?.id ?? null
+  return trial.hub.ledger.activeOf(trial.organization)?.id ?? null
 }
 
 /** Ends the link from the hub's side, and waits until the product has heard. */
 export async function sever(trial: Trial): Promise<void> {
-  const link = trial.hub.ledger.activeOf(ORGANIZATION)
+  const link = trial.hub.ledger.activeOf(trial.organization)
   if (link) await untilHeard(trial, trial.hub.ledger.sever(link.id))
 }
 

@@ -1,7 +1,7 @@
 import { checks, type CheckName } from './checks.ts'
 import { type Check, type Finding, notTried } from './check.ts'
 import type { VerifyOptions } from './options.ts'
-import { openTrial, type Trial } from './trial.ts'
+import { openTrial, sever, type Trial, untilHeard } from './trial.ts'
 
 /** How one check came out. `failed`: it could not be carried through, and proves nothing. */
 export interface Outcome {
@@ -44,6 +44,8 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   const trial = openTrial(options)
   const outcomes: Outcome[] = []
   let isGrounded = true
+  // What a run left behind that was stopped midway has ended by then. Who never reads the log is found out by the checks.
+  await untilHeard(trial, trial.hub.ledger.head).catch(() => null)
   const { only } = options
   for (const [name, check] of checks) {
     if (only && !check.isGround && !only.includes(name)) continue
@@ -51,6 +53,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     outcomes.push({ name, rows: check.rows, finding })
     if (check.isGround && finding.outcome !== 'held') isGrounded = false
   }
+  await sever(trial).catch(() => null)
   return { outcomes, isFine: outcomes.every(({ finding }) => ['held', 'not tried'].includes(finding.outcome)) }
 }
 

@@ -1,6 +1,6 @@
 import { openBrowser } from '../../hostile-browser.ts'
 import { broken, type Check, held, tryEach } from '../check.ts'
-import { linked, signIn, type Trial, untilHeard, upToCallback, whoIsIn, whoSignsIn } from '../trial.ts'
+import { signIn, type Trial, untilHeard, upToCallback, whoIsIn, whoSignsIn } from '../trial.ts'
 
 function foreignTargets({ origin }: Trial): Record<string, string> {
   const { host, protocol } = new URL(origin)
@@ -54,15 +54,22 @@ export const addresses = {
   hint: {
     rows: [],
     async run(trial) {
-      const browser = await signIn(trial, linked)
-      const said = { n: 1, type: 'link_ended', link_id: trial.hub.lastSaid?.['link_id'], sub: linked.sub, epoch: 99 }
+      const browser = await signIn(trial, trial.linked)
+      const said = {
+        n: 1,
+        type: 'link_ended',
+        link_id: trial.hub.lastSaid?.['link_id'],
+        sub: trial.linked.sub,
+        epoch: 99,
+      }
       await fetch(`${trial.origin}/connect/hint`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ events: [said], head: 1 }),
       })
       await untilHeard(trial, trial.hub.heard)
-      const still = (await whoIsIn(trial, browser)) === 'employee' && (await whoSignsIn(trial, linked)) === 'employee'
+      const still =
+        (await whoIsIn(trial, browser)) === 'employee' && (await whoSignsIn(trial, trial.linked)) === 'employee'
       return still ? held : broken('session_lost')
     },
   },
@@ -71,7 +78,7 @@ export const addresses = {
     rows: ['T41'],
     async run(trial) {
       const browser = openBrowser()
-      const callback = await upToCallback(trial, browser, 'sign-in', linked)
+      const callback = await upToCallback(trial, browser, 'sign-in', trial.linked)
       if (callback === null) return broken('no_request')
       const code = callback.searchParams.get('code') ?? ''
       const { url, headers } = await browser.open(callback.href, { until: /./ })
@@ -90,7 +97,7 @@ export const addresses = {
   frames: {
     rows: ['T40'],
     async run(trial) {
-      const browser = await signIn(trial, linked)
+      const browser = await signIn(trial, trial.linked)
       const { headers } = await browser.open(trial.origin + trial.options.whoAmI)
       const policy = headers.get('Content-Security-Policy') ?? ''
       const isGuarded = /frame-ancestors '(none|self)'/.test(policy) || headers.has('X-Frame-Options')
@@ -100,7 +107,7 @@ export const addresses = {
 } satisfies Record<string, Check>
 
 function leadsOnlyHome(trial: Trial, pathOf: (target: string) => string) {
-  trial.hub.person = linked
+  trial.hub.person = trial.linked
   return tryEach(foreignTargets(trial), async (target) => {
     const page = await openBrowser().open(trial.origin + pathOf(target), { until: trial.elsewhere })
     return page.url.origin === trial.origin ? null : 'led_away'

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Browser } from '../../hostile-browser.ts'
 import { type Claims, type Signing, without } from '../../jwt.ts'
-import { broken, type Check, type Finding, held, notTried, tryEach } from '../check.ts'
-import { beginsOverEnd, linked, secondsAgo, signIn, type Trial, whoIsIn } from '../trial.ts'
+import { answersTokens, broken, type Check, type Finding, held, notTried, tryEach } from '../check.ts'
+import { beginsOverEnd, secondsAgo, signIn, type Trial, whoIsIn } from '../trial.ts'
 
 interface Forgery {
   readonly claims?: (claims: Claims) => Claims
@@ -37,7 +37,7 @@ const FORGERIES: Readonly<Record<string, Forgery>> = {
 }
 
 /** By default about the session of the sign-in before. */
-function tokenOf({ hub }: Trial, { claims = (true_) => true_, type, signing }: Forgery = {}): string {
+function tokenOf({ hub, linked }: Trial, { claims = (true_) => true_, type, signing }: Forgery = {}): string {
   const named = { sub: linked.sub, sid: hub.lastSaid?.['sid'] }
   const aud = hub.requests.at(-1)?.parameters.get('client_id')
   // Of a while ago, so that what is signed in by afterwards is newer.
@@ -53,11 +53,11 @@ function send({ origin }: Trial, token: string): Promise<Response> {
   return fetch(`${origin}/connect/backchannel-logout`, { method: 'POST', headers, body, redirect: 'manual' })
 }
 
-/** Tries only where the product has such an address at all. */
+/** Tries only where something answers there that knows tokens. */
 const whereOffered =
   (run: (trial: Trial) => Promise<Finding>) =>
   async (trial: Trial): Promise<Finding> =>
-    (await send(trial, '')).status === 404 ? notTried('no_logout') : run(trial)
+    answersTokens(await send(trial, '')) ? run(trial) : notTried('no_logout')
 
 const isIn = async (trial: Trial, browser: Browser) => (await whoIsIn(trial, browser)) !== null
 
@@ -71,8 +71,8 @@ export const logoutTokens = {
         'the subject alone': { claims: (true_: Claims) => without(true_, 'sid'), endsAll: true },
       }
       return tryEach(tokens, async ({ endsAll, ...token }) => {
-        const another = await signIn(trial, linked)
-        const named = await signIn(trial, linked)
+        const another = await signIn(trial, trial.linked)
+        const named = await signIn(trial, trial.linked)
         const { status, headers } = await send(trial, tokenOf(trial, token))
         if (status !== 200 || !headers.get('Cache-Control')?.includes('no-store')) return 'logout_refused'
         if (await isIn(trial, named)) return 'session_kept'
@@ -99,9 +99,9 @@ export const logoutTokens = {
   logoutForged: {
     rows: ['T22'],
     run: whereOffered(async (trial) => {
-      let browser = await signIn(trial, linked)
+      let browser = await signIn(trial, trial.linked)
       return tryEach(FORGERIES, async (forgery) => {
-        if (!(await isIn(trial, browser))) browser = await signIn(trial, linked)
+        if (!(await isIn(trial, browser))) browser = await signIn(trial, trial.linked)
         const { status } = await send(trial, tokenOf(trial, forgery))
         if (!(await isIn(trial, browser))) return 'session_lost'
         return status === 400 ? null : 'logout_taken'
@@ -113,9 +113,9 @@ export const logoutTokens = {
     rows: ['T22'],
     run: whereOffered(async (trial) => {
       const token = tokenOf(trial, { claims: (true_) => without(true_, 'sid') })
-      await signIn(trial, linked)
+      await signIn(trial, trial.linked)
       await send(trial, token)
-      const browser = await signIn(trial, linked)
+      const browser = await signIn(trial, trial.linked)
       const { status } = await send(trial, token)
       if (!(await isIn(trial, browser))) return broken('session_lost')
       return status === 400 ? held : broken('logout_taken')
@@ -125,7 +125,7 @@ export const logoutTokens = {
   logoutOfOthers: {
     rows: ['T22', 'T23'],
     run: whereOffered(async (trial) => {
-      const browser = await signIn(trial, linked)
+      const browser = await signIn(trial, trial.linked)
       const strange = tokenOf(trial, { claims: (true_) => ({ ...true_, sub: 'nobody', sid: 'no session' }) })
       const tokens = { 'a stranger': strange, 'no token at all': 'nonsense', 'a token too long': 'x'.repeat(300_000) }
       return tryEach(tokens, async (token) => {

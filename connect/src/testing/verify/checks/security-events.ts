@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Claims, type Signing, without } from '../../jwt.ts'
-import { broken, type Check, type Finding, held, notTried, tryEach } from '../check.ts'
-import { beginsOverEnd, linked, logIn, secondsAgo, signIn, signInEarlier, type Trial, whoIsIn } from '../trial.ts'
+import { answersTokens, broken, type Check, type Finding, held, notTried, tryEach } from '../check.ts'
+import { beginsOverEnd, logIn, secondsAgo, signIn, signInEarlier, type Trial, whoIsIn } from '../trial.ts'
 
 interface Forgery {
   readonly claims?: (claims: Claims) => Claims
@@ -33,7 +33,7 @@ const FORGERIES: Readonly<Record<string, Forgery>> = {
   expired: { claims: (true_) => ({ ...true_, exp: now() - 480 }) },
 }
 
-const linkedUser = ({ hub }: Trial) => ({ format: 'iss_sub', iss: hub.issuer, sub: linked.sub })
+const linkedUser = ({ hub, linked }: Trial) => ({ format: 'iss_sub', iss: hub.issuer, sub: linked.sub })
 
 /** By default: the linked person's account is disabled, seconds from now, so that no sign-in so far is newer. */
 function tokenOf(trial: Trial, { claims = (true_) => true_, type, signing }: Forgery = {}): string {
@@ -50,11 +50,11 @@ function send({ origin }: Trial, body: string): Promise<Response> {
   return fetch(`${origin}/connect/security-events`, { method: 'POST', headers, body, redirect: 'manual' })
 }
 
-/** Tries only where the product has such an address at all. */
+/** Tries only where something answers there that knows tokens. */
 const whereOffered =
   (run: (trial: Trial) => Promise<Finding>) =>
   async (trial: Trial): Promise<Finding> =>
-    (await send(trial, '')).status === 404 ? notTried('no_security_events') : run(trial)
+    answersTokens(await send(trial, '')) ? run(trial) : notTried('no_security_events')
 
 /** One that happened some seconds ago, by the hub's clock. */
 const happened =
@@ -82,10 +82,10 @@ export const securityEvents = {
         'session-revoked, of one session': { type: REVOKED, ago: 21, isOfSession: true },
       }
       return tryEach(events, async ({ type, ago, isOfSession }) => {
-        const named = await signInEarlier(trial, linked, ago + 1)
+        const named = await signInEarlier(trial, trial.linked, ago + 1)
         if ((await whoIsIn(trial, named)) === null) return 'no_session'
         const session = { format: 'opaque', id: trial.hub.lastSaid?.['sid'] }
-        const later = await signIn(trial, linked)
+        const later = await signIn(trial, trial.linked)
         const sub_id = isOfSession ? { format: 'complex', user: linkedUser(trial), session } : linkedUser(trial)
         const claims = (true_: Claims) => ({ ...happened(ago, type)(true_), sub_id })
         const local = [await logIn(trial, 'employee'), await logIn(trial, 'colleague')]
@@ -109,9 +109,9 @@ export const securityEvents = {
   securityEventForged: {
     rows: ['T22'],
     run: whereOffered(async (trial) => {
-      let browser = await signIn(trial, linked)
+      let browser = await signIn(trial, trial.linked)
       return tryEach(FORGERIES, async (forgery) => {
-        if ((await whoIsIn(trial, browser)) === null) browser = await signIn(trial, linked)
+        if ((await whoIsIn(trial, browser)) === null) browser = await signIn(trial, trial.linked)
         const { status } = await send(trial, tokenOf(trial, forgery))
         if ((await whoIsIn(trial, browser)) === null) return 'session_lost'
         return status === 400 ? null : 'event_taken'
@@ -124,7 +124,7 @@ export const securityEvents = {
     run: whereOffered(async (trial) => {
       const token = tokenOf(trial, { claims: happened(10) })
       await send(trial, token)
-      const browser = await signIn(trial, linked)
+      const browser = await signIn(trial, trial.linked)
       const { status } = await send(trial, token)
       if ((await whoIsIn(trial, browser)) === null) return broken('session_lost')
       return status === 202 ? held : broken('event_refused')
@@ -134,12 +134,12 @@ export const securityEvents = {
   securityEventOfOthers: {
     rows: ['T22', 'T23'],
     run: whereOffered(async (trial) => {
-      const browser = await signIn(trial, linked)
+      const browser = await signIn(trial, trial.linked)
       const about = (sub_id: object) => tokenOf(trial, { claims: (true_) => ({ ...true_, sub_id }) })
       const tokens = {
         'a stranger': about({ ...linkedUser(trial), sub: 'nobody' }),
         'somebody of another issuer': about({ ...linkedUser(trial), iss: 'https://evil.example' }),
-        'an address': about({ format: 'email', email: linked.email }),
+        'an address': about({ format: 'email', email: trial.linked.email }),
         'no token at all': 'nonsense',
         'a token too long': 'x'.repeat(300_000),
       }

@@ -2,18 +2,8 @@ import { type Browser, openBrowser } from '../../hostile-browser.ts'
 import type { Lie } from '../../hostile-hub.ts'
 import { without } from '../../jwt.ts'
 import { broken, type Check, held, notTried, type Sight, tryEach } from '../check.ts'
-import {
-  linked,
-  logIn,
-  lying,
-  member,
-  openCallback,
-  signIn,
-  type Trial,
-  upToCallback,
-  whoIsIn,
-  whoSignsIn,
-} from '../trial.ts'
+import { carryAcrossSites } from '../cross-site.ts'
+import { logIn, lying, member, openCallback, signIn, type Trial, upToCallback, whoIsIn, whoSignsIn } from '../trial.ts'
 import { FORGED, ISSUERS, STATES } from './variations.ts'
 
 /** The linked member signs in, with the browser's last step bent. */
@@ -22,7 +12,7 @@ async function bentSignIn(
   bend: (callback: URL, browser: Browser) => Browser | Promise<Browser>,
 ): Promise<Sight | null> {
   const browser = openBrowser()
-  const callback = await upToCallback(trial, browser, 'sign-in', linked)
+  const callback = await upToCallback(trial, browser, 'sign-in', trial.linked)
   if (callback === null) return 'no_request'
   const used = await bend(callback, browser)
   await openCallback(trial, used, callback)
@@ -44,7 +34,15 @@ export const signIns = {
   signedIn: {
     rows: [],
     isGround: true,
-    run: async (trial) => ((await whoSignsIn(trial, linked)) === 'employee' ? held : broken('no_session')),
+    run(trial) {
+      return carryAcrossSites(trial, {
+        ceremony: 'sign-in',
+        person: trial.linked,
+        open: async () => openBrowser(),
+        works: async (browser) => (await whoIsIn(trial, browser)) === 'employee',
+        otherwise: 'no_session',
+      })
+    },
   },
 
   signInState: { rows: ['T1'], run: (trial) => bentAddress(trial, STATES) },
@@ -74,12 +72,15 @@ export const signIns = {
       const { email } = trial.options.people.employee
       const twin = email?.replace('a', '\u0430')
       const people = {
-        'the linked account’s names': member('twin', { username: linked.username, email: linked.email }),
+        'the linked account’s names': member(trial, 'twin', {
+          username: trial.linked.username,
+          email: trial.linked.email,
+        }),
         ...(email && {
-          'the employee’s e-mail': member('namesake', { username: email, email }),
-          'in capitals': member('capitals', { username: email.toUpperCase(), email: email.toUpperCase() }),
-          'with a tag': member('tagged', { email: email.replace('@', '+tag@') }),
-          'with a letter that looks alike': member('lookalike', { email: twin ?? email }),
+          'the employee’s e-mail': member(trial, 'namesake', { username: email, email }),
+          'in capitals': member(trial, 'capitals', { username: email.toUpperCase(), email: email.toUpperCase() }),
+          'with a tag': member(trial, 'tagged', { email: email.replace('@', '+tag@') }),
+          'with a letter that looks alike': member(trial, 'lookalike', { email: twin ?? email }),
         }),
       }
       return tryEach(people, async (person) => ((await whoSignsIn(trial, person)) === null ? null : 'session_begun'))
@@ -90,7 +91,7 @@ export const signIns = {
     rows: ['T6', 'T19'],
     async run(trial) {
       const browser = openBrowser()
-      const callback = await upToCallback(trial, browser, 'sign-in', linked)
+      const callback = await upToCallback(trial, browser, 'sign-in', trial.linked)
       if (callback === null) return broken('no_request')
       const twin = browser.copy()
       await openCallback(trial, browser, callback)
@@ -102,7 +103,7 @@ export const signIns = {
   question: {
     rows: ['T17'],
     async run(trial) {
-      const browser = await signIn(trial, linked, await logIn(trial, 'colleague'))
+      const browser = await signIn(trial, trial.linked, await logIn(trial, 'colleague'))
       return (await whoIsIn(trial, browser)) === 'colleague' ? held : broken('session_changed')
     },
   },
@@ -111,7 +112,7 @@ export const signIns = {
     rows: ['T39'],
     async run(trial) {
       const former = await logIn(trial, 'employee')
-      const browser = await signIn(trial, linked, former.copy())
+      const browser = await signIn(trial, trial.linked, former.copy())
       if ((await whoIsIn(trial, browser)) !== 'employee') return broken('no_session')
       return (await whoIsIn(trial, former)) === null ? held : broken('session_kept')
     },

@@ -1,18 +1,8 @@
 import { openBrowser, type Browser } from '../../hostile-browser.ts'
 import type { Lie } from '../../hostile-hub.ts'
-import { broken, type Check, held, type Sight, tryEach } from '../check.ts'
-import {
-  asksHub,
-  linkTenant,
-  logIn,
-  lying,
-  master,
-  openCallback,
-  ORGANIZATION,
-  sever,
-  type Trial,
-  upToCallback,
-} from '../trial.ts'
+import { type Check, type Sight, tryEach } from '../check.ts'
+import { carryAcrossSites } from '../cross-site.ts'
+import { asksHub, logIn, lying, openCallback, sever, type Trial, upToCallback } from '../trial.ts'
 import { foreignHeaders, ISSUERS, onlyNewCookies, STALE, STATES } from './variations.ts'
 
 /** Goes through the ceremony with the browser's last step bent. */
@@ -22,10 +12,10 @@ async function bentLink(
 ): Promise<Sight | null> {
   const before = await logIn(trial, 'admin')
   const browser = before.copy()
-  const callback = await upToCallback(trial, browser, 'link-tenant', master)
+  const callback = await upToCallback(trial, browser, 'link-tenant', trial.master)
   if (callback === null) return 'no_request'
   await openCallback(trial, await bend(callback, browser, before), callback)
-  if (trial.hub.ledger.activeOf(ORGANIZATION) === null) return null
+  if (trial.hub.ledger.activeOf(trial.organization) === null) return null
   await sever(trial)
   return 'tenant_linked'
 }
@@ -42,7 +32,7 @@ export const tenantLinks = {
       }
       return tryEach(browsers, async (open) => {
         const browser = await open()
-        const asks = await asksHub(trial, () => upToCallback(trial, browser, 'link-tenant', master))
+        const asks = await asksHub(trial, () => upToCallback(trial, browser, 'link-tenant', trial.master))
         return asks ? 'asked_hub' : null
       })
     },
@@ -106,6 +96,14 @@ export const tenantLinks = {
   tenantLinked: {
     rows: [],
     isGround: true,
-    run: async (trial) => ((await linkTenant(trial)) === null ? broken('not_linked') : held),
+    run(trial) {
+      return carryAcrossSites(trial, {
+        ceremony: 'link-tenant',
+        person: trial.master,
+        open: () => logIn(trial, 'admin'),
+        works: async () => trial.hub.ledger.activeOf(trial.organization) !== null,
+        otherwise: 'not_linked',
+      })
+    },
   },
 } satisfies Record<string, Check>

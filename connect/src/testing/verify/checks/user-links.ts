@@ -2,13 +2,14 @@ import { type Browser, openBrowser } from '../../hostile-browser.ts'
 import type { HubPerson, Lie } from '../../hostile-hub.ts'
 import { without } from '../../jwt.ts'
 import { broken, type Check, held, notTried, type Sight, tryEach } from '../check.ts'
+import { carryAcrossSites } from '../cross-site.ts'
 import {
   asksHub,
-  linked,
   logIn,
   lying,
   member,
   openCallback,
+  signIn,
   type Trial,
   unlinkEmployee,
   upToCallback,
@@ -34,7 +35,7 @@ async function bentLink(trial: Trial, person: HubPerson, bend: Bend): Promise<Si
 
 const bentAddress = (trial: Trial, bends: Readonly<Record<string, (callback: URL) => void>>) =>
   tryEach(bends, (bend, name) =>
-    bentLink(trial, member(`bent ${name}`), (callback, browser) => {
+    bentLink(trial, member(trial, `bent ${name}`), (callback, browser) => {
       bend(callback)
       return browser
     }),
@@ -57,7 +58,7 @@ export const userLinks = {
     async run(trial) {
       if (!trial.options.people.contact) return notTried('no_contact')
       return tryEach({ nobody: openBrowser(), 'a contact': await logIn(trial, 'contact') }, async (browser) => {
-        const asks = await asksHub(trial, () => upToCallback(trial, browser, 'link-user', member('contact')))
+        const asks = await asksHub(trial, () => upToCallback(trial, browser, 'link-user', member(trial, 'contact')))
         return asks ? 'asked_hub' : null
       })
     },
@@ -79,7 +80,7 @@ export const userLinks = {
           onlyNewCookies(host, browser, before, await colleague()),
       }
       return tryEach(finishers, (finisher, name) =>
-        bentLink(trial, member(`by ${name}`), (_callback, browser, before) => finisher(browser, before)),
+        bentLink(trial, member(trial, `by ${name}`), (_callback, browser, before) => finisher(browser, before)),
       )
     },
   },
@@ -88,7 +89,7 @@ export const userLinks = {
     rows: ['T16'],
     run: (trial) =>
       tryEach<Lie>(STALE, (lie, name) =>
-        lying(trial, lie, () => bentLink(trial, member(`stale ${name}`), (_, browser) => browser)),
+        lying(trial, lie, () => bentLink(trial, member(trial, `stale ${name}`), (_, browser) => browser)),
       ),
   },
 
@@ -101,7 +102,7 @@ export const userLinks = {
         'no link': { claims: (true_) => without(true_, 'link_id') },
       }
       return tryEach(lies, (lie, name) =>
-        lying(trial, lie, () => bentLink(trial, member(`of ${name}`), (_, browser) => browser)),
+        lying(trial, lie, () => bentLink(trial, member(trial, `of ${name}`), (_, browser) => browser)),
       )
     },
   },
@@ -109,11 +110,16 @@ export const userLinks = {
   userLinked: {
     rows: [],
     isGround: true,
-    async run(trial) {
-      const browser = await logIn(trial, 'employee')
-      const callback = await upToCallback(trial, browser, 'link-user', linked)
-      if (callback) await openCallback(trial, browser, callback)
-      return (await whoSignsIn(trial, linked)) === 'employee' ? held : broken('not_linked')
+    run(trial) {
+      return carryAcrossSites(trial, {
+        ceremony: 'link-user',
+        person: trial.linked,
+        open: () => logIn(trial, 'employee'),
+        // A browser that leaves cookies behind shall not keep the sign-in from telling about the link.
+        works: async () =>
+          (await whoIsIn(trial, await signIn(trial, trial.linked, openBrowser().copyWithoutSites()))) === 'employee',
+        otherwise: 'not_linked',
+      })
     },
   },
 
@@ -121,9 +127,9 @@ export const userLinks = {
     rows: ['T6'],
     async run(trial) {
       const browser = await logIn(trial, 'colleague')
-      const callback = await upToCallback(trial, browser, 'link-user', linked)
+      const callback = await upToCallback(trial, browser, 'link-user', trial.linked)
       if (callback) await openCallback(trial, browser, callback)
-      const who = await whoSignsIn(trial, linked)
+      const who = await whoSignsIn(trial, trial.linked)
       return who === 'employee' ? held : broken(who === null ? 'session_lost' : 'user_linked')
     },
   },
@@ -133,7 +139,7 @@ export const userLinks = {
     async run(trial) {
       const former = await logIn(trial, 'colleague')
       const browser = former.copy()
-      const callback = await upToCallback(trial, browser, 'link-user', member('colleague'))
+      const callback = await upToCallback(trial, browser, 'link-user', member(trial, 'colleague'))
       if (callback) await openCallback(trial, browser, callback)
       if ((await whoIsIn(trial, browser)) !== 'colleague') return broken('session_lost')
       return (await whoIsIn(trial, former)) === null ? held : broken('session_kept')
