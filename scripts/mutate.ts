@@ -1,60 +1,85 @@
 /**
  * Breaks guards one by one and runs the tests that should notice:
  *
- *     npm run mutate                       # fifty, chosen by today's seed
+ *     npm run mutate                                  # fifty, chosen by today's seed
  *     npm run mutate -- --seed 7 --most 100
- *     npm run mutate -- hub/src/passkeys   # every guard below a path
+ *     npm run mutate -- hub/src/passkeys              # every guard below a path
+ *     npm run mutate -- hub/src --seed 7 --most 20    # some of them
+ *     npm run mutate -- guard/src --quick             # without journeys and processes
  *
  * The guards are the conditions of the files that the table of attacks names, and of the other files of their folders.
- * The tests are those that stand beside a file, and those that the table names for it. It fails where fewer than 95 of
- * 100 are noticed, and lists each one that was not.
+ * The tests are those that stand beside a file, and those that the table names for its folder; what no test notices, the
+ * types may. It fails where fewer than 95 of 100 are noticed, and lists each one that was not.
  */
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '../storage/src/testing/index.ts'
-import { type AttackRow, readAttackRows } from './attack-rows.ts'
+import { readAttackRows } from './attack-rows.ts'
+import { makeRunFolder } from './make-run-folder.ts'
+import { chooseTests } from './mutate/choose-tests.ts'
 import { copyTree } from './mutate/copy-tree.ts'
 import { findMutations, type Mutation } from './mutate/find-mutations.ts'
+import { hasFailure, hasTypeError } from './mutate/run-tests.ts'
+import { takeSample } from './mutate/take-sample.ts'
 import { readSources, type SourceFile } from './source-files.ts'
 
-/** Of 100 broken guards, how many the tests have to notice. */
+/** Of 100 broken guards, how many have to be noticed. */
 const NOTICED = 95
-/** Milliseconds after which a run of tests hangs, which somebody would notice. */
-const LONGEST = 300_000
+/** A run that ends at its first failure leaves databases behind: after so many, the server is another one. */
+const MUTATIONS_PER_SERVER = 20
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seed: { type: 'string' }, most: { type: 'string', default: '50' } },
+  options: { seed: { type: 'string' }, most: { type: 'string' }, quick: { type: 'boolean' } },
 })
 const seed = Number(values.seed ?? Math.floor(Date.now() / 86_400_000))
-const most = positionals.length > 0 ? Number.MAX_SAFE_INTEGER : Number(values.most)
+const most = Number(values.most ?? (positionals.length > 0 ? Number.MAX_SAFE_INTEGER : 50))
+if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(most))
+  throw new Error('--seed and --most take a whole number.')
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const sources = readSources(root)
 const rows = readAttackRows(root)
 const all = sources.filter(isGuard).flatMap(findMutations)
-const chosen = pick(all, most, seed)
+if (all.length === 0) throw new Error(`There is no guard below ${positionals.join(', ')}.`)
+const chosen = takeSample(all, most, seed)
 console.log(`${chosen.length} of ${all.length} guards, seed ${seed}`)
+
+// Everything of this run is below one folder, which goes with this process.
+process.env['LANYARD_UNPACKED'] ??= tmpdir()
+process.env['TMPDIR'] = makeRunFolder()
+process.env['NODE_COMPILE_CACHE'] = join(tmpdir(), 'compiled')
+const copy = join(tmpdir(), 'tree')
+mkdirSync(copy)
+copyTree(root, copy)
 
 /** Groups of tests that pass while nothing is broken. */
 const passing = new Set<string>()
-const copy = mkdtempSync(join(tmpdir(), 'lanyard-mutate-'))
-const postgres = await startPostgres()
-process.env['LANYARD_TEST_POSTGRES'] = postgres.url
+let postgres = await startPostgres()
 try {
-  copyTree(root, copy)
-  const missed = chosen.filter((mutation, index) => !isNoticed(mutation, index))
-  const share = chosen.length === 0 ? 0 : ((chosen.length - missed.length) / chosen.length) * 100
-  console.log(`${chosen.length - missed.length} of ${chosen.length} noticed (${share.toFixed(0)} of 100)`)
-  for (const { path, line, what } of missed) console.log(`not noticed: ${path}:${line} ${what}`)
+  const missed: Mutation[] = []
+  for (const [index, mutation] of chosen.entries()) {
+    if (index > 0 && index % MUTATIONS_PER_SERVER === 0) {
+      await postgres.stop()
+      postgres = await startPostgres()
+    }
+    process.env['LANYARD_TEST_POSTGRES'] = postgres.url
+    const began = performance.now()
+    const by = await findNoticer(mutation)
+    if (by === null) missed.push(mutation)
+    const seconds = ((performance.now() - began) / 1000).toFixed(0)
+    console.log(`${by === null ? '✖' : '✔'} ${index + 1} ${nameOf(mutation)} (${by ?? 'not noticed'}, ${seconds} s)`)
+  }
+  const noticed = chosen.length - missed.length
+  const share = (noticed / chosen.length) * 100
+  console.log(`\n${noticed} of ${chosen.length} noticed: ${share.toFixed(1)} of 100, seed ${seed}`)
+  for (const mutation of missed) console.log(`not noticed: ${nameOf(mutation)}`)
   if (share < NOTICED) process.exitCode = 1
 } finally {
   await postgres.stop()
-  rmSync(copy, { recursive: true, force: true })
 }
 
 function isGuard({ path }: SourceFile): boolean {
@@ -63,62 +88,31 @@ function isGuard({ path }: SourceFile): boolean {
   return rows.some(({ places }) => places.some((place) => place === path || dirname(place) === dirname(path)))
 }
 
-/** The first `count` of a list that was shuffled by a seed (mulberry32). */
-function pick<One>(list: readonly One[], count: number, by: number): readonly One[] {
-  let state = by
-  const random = () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return (mixed ^ (mixed >>> 14)) >>> 0
-  }
-  return list
-    .map((one) => ({ one, rank: random() }))
-    .sort((a, b) => a.rank - b.rank)
-    .slice(0, count)
-    .map(({ one }) => one)
+function nameOf({ path, line, what }: Mutation): string {
+  return `${path}:${line} ${what}`
 }
 
-function isNoticed(mutation: Mutation, index: number): boolean {
-  const groups = testsOf(mutation.path).filter((tests) => tests.length > 0)
-  for (const tests of groups) assertPasses(tests)
+/** What notices a broken guard: the first group of tests that fails, or the types; null for nothing. */
+async function findNoticer(mutation: Mutation): Promise<string | null> {
+  const groups = chooseTests(mutation.path, { sources, rows }).filter(
+    ({ name }) => name !== 'slow tests' || !values.quick,
+  )
+  for (const { tests } of groups) await assertPasses(tests)
   const file = join(copy, mutation.path)
   const whole = readFileSync(file, 'utf8')
   writeFileSync(file, mutation.text)
-  const began = performance.now()
-  const noticed = groups.some(fails)
-  writeFileSync(file, whole)
-  const seconds = ((performance.now() - began) / 1000).toFixed(0)
-  console.log(`${noticed ? '✔' : '✖'} ${index + 1} ${mutation.path}:${mutation.line} ${mutation.what} (${seconds} s)`)
-  return noticed
-}
-
-/** The quickest first: those beside the file, then those of its rows, journeys and processes last. */
-function testsOf(path: string): readonly (readonly string[])[] {
-  const folder = dirname(path)
-  const beside = sources.flatMap((file) =>
-    file.path.endsWith('.test.ts') && dirname(file.path) === folder ? [file.path] : [],
-  )
-  const named = rows.filter(({ places }) => places.some((place) => place === path || dirname(place) === folder))
-  const ofRows = [...new Set(named.flatMap(({ tests }: AttackRow) => tests))].filter((test) => !beside.includes(test))
-  const isSlow = (test: string) => /^(journeys|processes)\//.test(test)
-  return [beside, ofRows.filter((test) => !isSlow(test)), ofRows.filter(isSlow)]
+  try {
+    for (const { name, tests } of groups) if (await hasFailure(copy, tests)) return name
+    return (await hasTypeError(copy)) ? 'types' : null
+  } finally {
+    writeFileSync(file, whole)
+  }
 }
 
 /** A test that fails anyway would notice everything. */
-function assertPasses(tests: readonly string[]): void {
+async function assertPasses(tests: readonly string[]): Promise<void> {
   const group = tests.join(' ')
   if (passing.has(group)) return
-  if (fails(tests)) throw new Error(`These fail although nothing is broken: ${group}`)
+  if (await hasFailure(copy, tests)) throw new Error(`These fail although nothing is broken: ${group}`)
   passing.add(group)
-}
-
-function fails(tests: readonly string[]): boolean {
-  const { status } = spawnSync(process.execPath, ['scripts/test.ts', ...tests], {
-    cwd: copy,
-    stdio: 'ignore',
-    timeout: LONGEST,
-    killSignal: 'SIGKILL',
-  })
-  return status !== 0
 }

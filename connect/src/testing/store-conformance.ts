@@ -2,6 +2,8 @@ import { describe } from 'node:test'
 import type { ConnectStore } from '../store.ts'
 import { testAttempts } from './test-attempts.ts'
 import { testFeed } from './test-feed.ts'
+import { testNeighbours } from './test-neighbours.ts'
+import { testNeighboursAtHub } from './test-neighbours-at-hub.ts'
 import { testOutbox } from './test-outbox.ts'
 import { testProductSessions } from './test-product-sessions.ts'
 import { testTenantLinks } from './test-tenant-links.ts'
@@ -45,5 +47,7 @@ export function testStore<Tx>(name: string, open: () => Promise<OpenedStore<Tx>>
     testProductSessions(withStore)
     testOutbox(withStore)
     testFeed(withStore)
+    testNeighbours(withStore)
+    testNeighboursAtHub(withStore)
   })
 }
