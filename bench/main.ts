@@ -4,16 +4,18 @@
  *     npm run bench -- logout
  *     npm run bench -- logout --json
  *     npm run bench -- flood
+ *     npm run bench -- growth
  *
  * Slow is no failure of `logout`: the exit code is 1 only where something was wrong. `flood` is wrong where it is slow.
  */
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { benchFlood } from './flood/bench-flood.ts'
+import { benchGrowth } from './growth/bench-growth.ts'
 import { benchLogOut } from './logout/bench-log-out.ts'
 import { type Bench, printResult } from './result.ts'
 
-const benches: Readonly<Record<string, Bench>> = { flood: benchFlood, logout: benchLogOut }
+const benches: Readonly<Record<string, Bench>> = { flood: benchFlood, growth: benchGrowth, logout: benchLogOut }
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } })
 const [name = ''] = positionals

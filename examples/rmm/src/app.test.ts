@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { addDevices } from './devices.ts'
 import { aCompany, openTestRmm, PASSWORD } from '../testing.ts'
-import { beginSession, sessionCookie } from './sessions.ts'
+import { beginSession, forgetEndedSessions, sessionCookie } from './sessions.ts'
 
 describe("RMM's own log-in", () => {
   it('shows a company its devices and nobody else’s', async () => {
@@ -101,6 +101,27 @@ describe("RMM's own log-in", () => {
     assert.ok(secret.length >= 43 && !rows.includes(secret))
     const forged = await rmm.browser().get('/', { cookie: `${rmm.cookie.name}=${id}.${'x'.repeat(43)}` })
     assert.equal(forged.status, 303)
+  })
+
+  it('leave no row once they have ended (FR10)', async () => {
+    await using rmm = await openTestRmm()
+    await aCompany(rmm)
+    await rmm.browser().logIn('alder', 'tech')
+    await rmm.browser().logIn('alder', 'admin')
+    const rows = () => rmm.db.selectFrom('sessions').select('person_id').execute()
+    await forgetEndedSessions(rmm.db)
+    const [first] = await rows()
+    assert.equal((await rows()).length, 2)
+
+    const ended = { expires_at: Date.now() - 1 }
+    await rmm.db
+      .updateTable('sessions')
+      .set(ended)
+      .where('person_id', '=', first?.person_id ?? '')
+      .execute()
+    await forgetEndedSessions(rmm.db)
+
+    assert.equal((await rows()).length, 1)
   })
 
   it('binds the cookie to its host over https', () => {

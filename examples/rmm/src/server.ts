@@ -4,6 +4,7 @@ import { createApp } from './app.ts'
 import type { RmmConfig } from './config.ts'
 import { openRmm } from './open-rmm.ts'
 import { forgetOld } from './passwords.ts'
+import { forgetEndedSessions } from './sessions.ts'
 
 const HOUR = 3_600_000
 
@@ -34,7 +35,11 @@ export async function startRmm(config: RmmConfig, log: Log): Promise<Running> {
     health,
   })
   const rounds = rmm.signOn.start()
-  const pruning = { name: 'pruning', every: HOUR, longest: HOUR / 12, turn: () => forgetOld(rmm) }
+  const prune = async () => {
+    await forgetOld(rmm)
+    await forgetEndedSessions(rmm.db)
+  }
+  const pruning = { name: 'pruning', every: HOUR, longest: HOUR / 12, turn: prune }
   const housekeeping = (loops = startLoops(log, [pruning]))
   return {
     address: { host, port: server.port },

@@ -72,6 +72,11 @@ export async function endSession(db: Kysely<Schema>, id: string): Promise<void> 
   await db.deleteFrom('sessions').where('id', '=', id).execute()
 }
 
+/** Deletes the rows of sessions that have reached their end; they open nothing any more. */
+export async function forgetEndedSessions(db: Kysely<Schema>): Promise<void> {
+  await db.deleteFrom('sessions').where('expires_at', '<', Date.now()).execute()
+}
+
 /** The `Set-Cookie` value that takes the cookie away. */
 export function forgetCookie(cookie: SessionCookie): string {
   return `${cookie.name}=; ${cookie.attributes}; Max-Age=0`

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { databases, eventually } from '@lanyard/storage/testing'
+import { sql } from 'kysely'
+import { aCompany } from '../../testing/a-company.ts'
+import { openTestPsa, type TestPsa } from '../../testing/open-test-psa.ts'
+import { mailForgottenLink } from '../passwords/mail-reset-link.ts'
+import { startHousekeeping } from './start-housekeeping.ts'
+
+const HOUR = 3600
+const DAY = 24 * HOUR
+
+for (const dialect of databases) {
+  describe(`what logins and mails leave at the PSA, on ${dialect.name}`, () => {
+    it('is gone once it has served, and not before (FR10)', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      const { tech } = await aCompany(psa)
+      await psa.browser().logIn('alder', 'tech')
+      await psa.browser().logIn('alder', 'tech', 'a wrong password')
+      await mailForgottenLink(psa, tech)
+      const full = { sessions: 1, password_resets: 1, mails: true, guard_tries: true }
+
+      await pruneAfter(psa, HOUR / 2)
+      assert.deepEqual(await left(psa), full)
+      await pruneAfter(psa, HOUR)
+      assert.deepEqual(await left(psa), { ...full, password_resets: 0, guard_tries: false })
+      await pruneAfter(psa, 12 * HOUR)
+      assert.deepEqual(await left(psa), { sessions: 0, password_resets: 0, mails: true, guard_tries: false })
+      await pruneAfter(psa, 30 * DAY)
+      assert.deepEqual(await left(psa), { sessions: 0, password_resets: 0, mails: false, guard_tries: false })
+    })
+  })
+}
+
+async function left({ db }: TestPsa) {
+  const count = async (table: 'sessions' | 'password_resets' | 'mails') =>
+    (await db.selectFrom(table).selectAll().execute()).length
+  const { rows } = await sql`select key from guard_tries`.execute(db)
+  return {
+    sessions: await count('sessions'),
+    password_resets: await count('password_resets'),
+    mails: (await count('mails')) > 0,
+    guard_tries: rows.length > 0,
+  }
+}
+
+/** Lets time pass, and one turn of every loop. */
+async function pruneAfter(psa: TestPsa, seconds: number): Promise<void> {
+  psa.wait(seconds)
+  const housekeeping = startHousekeeping(psa, async () => {})
+  await eventually('every loop has taken a turn', () => housekeeping.states().every(({ turns }) => turns > 0))
+  await housekeeping.stop()
+}
