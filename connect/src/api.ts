@@ -82,6 +82,12 @@ export interface Sessions<Tx> {
   read(request: Request): Promise<HostSession | null>
   /** Begins a session inside the commit; ends `replaces`. The `Set-Cookie` values go out after it. */
   begin(tx: Tx, session: SessionToBegin): Promise<{ readonly id: string; readonly cookies: readonly string[] }>
+  /**
+   * Is a session still there, in the commit of what it does? One that ends it waits for this commit. Left out, a session
+   * that ended while the hub was asked, because its user was deactivated or set a password by mail, say, still links, and
+   * is renewed by it.
+   */
+  isLive?(tx: Tx, id: string): Promise<boolean>
   /** Ends every other session of a user, local ones too, when a link is made or unmade (T9). Left out, they stay. */
   endOthers?(tx: Tx, userId: string, exceptSessionId: string): Promise<void>
   /**

@@ -32,7 +32,7 @@ function checkAll(config: Json, note: Note): void {
   functions(config['store'], 'store', ['transaction', 'within'], [], note, false)
   functions(config['tenants'], 'tenants', ['find'], [], note)
   functions(config['users'], 'users', ['find'], ['tellUnlinked'], note)
-  functions(config['sessions'], 'sessions', ['read', 'begin'], ['endOthers', 'endLocal', 'countLocal'], note)
+  functions(config['sessions'], 'sessions', ['read', 'begin'], ['isLive', 'endOthers', 'endLocal', 'countLocal'], note)
   checkPaths(config['paths'], note)
   checkLifetimes(config['lifetimes'] ?? {}, note)
   for (const name of ['renderChoice', 'log', 'now']) {

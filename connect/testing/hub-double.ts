@@ -17,6 +17,8 @@ export interface HubDouble extends AsyncDisposable {
   person: Person
   /** What every message to the API runs into, by method and path; null for nothing. */
   fault: (method: string, path: string) => Fault | null
+  /** What happens elsewhere while a product waits for tokens; null for nothing. */
+  meanwhile: (() => Promise<unknown>) | null
   /** Messages that wait for an answer that never comes. */
   waiting: number
   /** Method and path of every message that reached the API. */
@@ -71,6 +73,7 @@ export async function openHubDouble(
     ledger,
     person: { sub: '', organization: '', does: 'log in' },
     fault: () => null,
+    meanwhile: null,
     waiting: 0,
     messages: [],
     logIns: 0,
@@ -104,7 +107,10 @@ export async function openHubDouble(
         (error: unknown) => response.writeHead(500).end(String(error)),
       )
     }
-    return void callback(request, response)
+    const meanwhile = path.endsWith('/token') ? double.meanwhile : null
+    if (!meanwhile) return void callback(request, response)
+    double.meanwhile = null
+    void meanwhile().finally(() => void callback(request, response))
   })
   return double
 }

@@ -71,6 +71,8 @@ export interface ProductOptions {
   readonly database: Pick<TestDatabase<HostSchema>, 'db'>
   readonly front: Front
   readonly lifetimes?: Partial<Lifetimes>
+  /** Whether it tells the kit which sessions are still there; a host of the version before does not. */
+  readonly knowsLiveSessions?: boolean
 }
 
 /** The address of a product, which stays when its process is another one. */
@@ -111,7 +113,7 @@ export function openTestProduct(options: ProductOptions): TestProduct {
     ...(options.provider ? { provider: options.provider } : {}),
     product: { module: 'psa', deployment: options.deployment, name: 'PSA', hubName: 'IT Complete', origin },
     store: kyselyStore(db),
-    ...callbacks(db, options.deployment),
+    ...callbacks(db, options),
     paths: { login: '/login', home: '/', mySettings: '/my-settings', tenantSettings: '/settings' },
     lifetimes: options.lifetimes ?? {},
     log: (entry) => log.push(entry),
@@ -128,7 +130,10 @@ export function openTestProduct(options: ProductOptions): TestProduct {
 
 const cookieName = (deployment: string) => `session-${deployment}`
 
-function callbacks(db: Tx, deployment: string): Pick<ConnectConfig<Tx>, 'tenants' | 'users' | 'sessions'> {
+function callbacks(
+  db: Tx,
+  { deployment, knowsLiveSessions = false }: Pick<ProductOptions, 'deployment' | 'knowsLiveSessions'>,
+): Pick<ConnectConfig<Tx>, 'tenants' | 'users' | 'sessions'> {
   return {
     tenants: {
       find: async (tx, id) =>
@@ -153,6 +158,7 @@ function callbacks(db: Tx, deployment: string): Pick<ConnectConfig<Tx>, 'tenants
         const id = await insertSession(tx, tenantId, userId, productSessionId)
         return { id, cookies: [`${cookieName(deployment)}=${id}; Path=/; HttpOnly; SameSite=Lax`] }
       },
+      ...(knowsLiveSessions && { isLive: async (tx: Tx, id: string) => (await findSession(tx, id)) !== null }),
       async endOthers(tx, userId, except) {
         await tx.deleteFrom('host_sessions').where('user_id', '=', userId).where('id', '<>', except).execute()
       },

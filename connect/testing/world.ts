@@ -46,6 +46,8 @@ export interface WorldOptions {
   readonly wrongKey?: boolean
   /** What the hub announces beside version 1; left out, it knows of no features. */
   readonly features?: readonly string[]
+  /** Whether the product tells the kit which sessions are still there. */
+  readonly knowsLiveSessions?: boolean
   /** What the product's configuration has after the hub's name. */
   readonly issuerEnd?: string
 }
@@ -56,6 +58,7 @@ export async function openWorld({
   wrongKey = false,
   features,
   issuerEnd = '',
+  knowsLiveSessions = false,
 }: WorldOptions = {}): Promise<World> {
   const opener = databases.find(({ name }) => name === dialect)
   if (!opener) throw new Error(`No ${dialect}`)
@@ -84,6 +87,7 @@ export async function openWorld({
       database,
       front,
       lifetimes,
+      knowsLiveSessions,
     })
   let product = open()
   const at = (path: string) => product.origin + path

@@ -1,5 +1,6 @@
 import type { HostSession } from '../api.ts'
 import type { HubAnswer } from '../hub-answer.ts'
+import { isLive } from '../hold-session.ts'
 import type { Kit } from '../kit.ts'
 import type { Identity, LinkingAttempt } from '../records/attempts.ts'
 import type { PendingLink, TenantLink } from '../records/tenant-links.ts'
@@ -61,7 +62,7 @@ function takePlace<Tx>(
     const own = await records.tenantLinks.findHeldOfTenant(tenantId)
     const holder = answer.kind === 'token' ? await findHolder(kit, records, answer.identity) : null
     const route = routeLinkTenant({
-      attempt: await holdProof(kit, records, answer),
+      attempt: (await isLive(kit, tx, session)) ? await holdProof(kit, records, answer) : 'unusable',
       answer: answer.kind === 'token' ? { ...answer, ...answer.identity } : answer,
       admin: isEmployeeOf(admin, tenantId) && admin.admin,
       feature: tenant?.feature ?? 'off',

@@ -1,5 +1,6 @@
 import type { HostSession } from '../api.ts'
 import type { HubAnswer } from '../hub-answer.ts'
+import { isLive } from '../hold-session.ts'
 import { newId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import type { Identity, LinkingAttempt } from '../records/attempts.ts'
@@ -25,7 +26,7 @@ export function finishLinkUser<Tx>(
   session: HostSession,
 ): Promise<Finished> {
   return kit.store.transaction(async (records, tx) => {
-    const { facts, link } = await gather(kit, records, tx, attempt, answer)
+    const { facts, link } = await gather(kit, records, tx, attempt, answer, session)
     const route = routeLinkUser(facts)
     if (route.to === 'linked' && answer.kind === 'token' && link) {
       const linked = await insertLink(kit, records, attempt, answer.identity, link)
@@ -44,12 +45,19 @@ export function finishLinkUser<Tx>(
   })
 }
 
-async function gather<Tx>(kit: Kit<Tx>, records: Records, tx: Tx, attempt: LinkingAttempt, answer: HubAnswer) {
+async function gather<Tx>(
+  kit: Kit<Tx>,
+  records: Records,
+  tx: Tx,
+  attempt: LinkingAttempt,
+  answer: HubAnswer,
+  session: HostSession,
+) {
   const { tenantId, userId } = attempt
   const [user, tenant] = [await kit.users.find(tx, userId), await kit.tenants.find(tx, tenantId)]
   const policy = (await records.policies.find(tenantId)) ?? EVERYONE
   const facts = {
-    attempt: await holdProof(kit, records, answer),
+    attempt: (await isLive(kit, tx, session)) ? await holdProof(kit, records, answer) : 'unusable',
     answer: answer.kind === 'token' ? { ...answer, ...answer.identity } : answer,
     mayLink: mayLink(user, tenantId, policy),
     feature: tenant?.feature ?? 'off',

@@ -23,12 +23,16 @@ export async function suspendLink<Tx>(kit: Kit<Tx>, { id }: Pick<ActiveLink, 'id
   else await kit.store.records.tenantLinks.noteChecked(id, kit.now(), null)
 }
 
-/** ACTIVE_LIFTS_SUSPENSION: the hub knows the link again. Its people sign in anew. */
+/**
+ * ACTIVE_LIFTS_SUSPENSION: the hub knows the link again. Its people log in once more: a sign-in that began before, and
+ * whose answer names this link, opens nothing.
+ */
 export async function resumeLink<Tx>(kit: Kit<Tx>, { id }: Pick<ActiveLink, 'id'>): Promise<void> {
-  const link = await kit.store.transaction(async ({ tenantLinks, audit }) => {
+  const link = await kit.store.transaction(async ({ tenantLinks, attempts, audit }) => {
     const at = kit.now()
     const resumed = await tenantLinks.resume(id, at)
     if (!resumed) return null
+    await attempts.killSignIns(at)
     const { tenantId } = resumed
     await audit.write({ auditId: newAuditId(), at, action: 'tenant_link_resumed', tenantId, linkId: id })
     return resumed

@@ -1,4 +1,5 @@
 import type { HostSession, SwitchOffPreview } from '../api.ts'
+import { holdSession } from '../hold-session.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import { deliverEnd } from '../reconcile/deliver.ts'
@@ -21,7 +22,7 @@ export async function previewSwitchOff(kit: Kit<unknown>, tenantId: string): Pro
 /**
  * Ends the tenant's link here and now, with the hub or without it (A19).
  *
- * @throws {Refusal} `not_an_admin`, `tenant_not_linked`
+ * @throws {Refusal} `not_an_admin`, `tenant_not_linked`; `attempt_invalid` where the acting session has ended
  */
 export async function switchOff<Tx>(
   kit: Kit<Tx>,
@@ -50,10 +51,11 @@ async function tell(kit: Kit<unknown>, tenantId: string): Promise<void> {
   for (const end of await kit.store.records.owedEnds.ofTenant(tenantId)) await deliverEnd(kit, end)
 }
 
-/** @throws {Refusal} `not_an_admin` */
-export async function getAdmin<Tx>(kit: Kit<Tx>, tx: Tx, { tenantId, userId }: HostSession) {
+/** @throws {Refusal} `not_an_admin`; `attempt_invalid` where the session has ended */
+export async function getAdmin<Tx>(kit: Kit<Tx>, tx: Tx, { id, tenantId, userId }: HostSession) {
   const user = await kit.users.find(tx, userId)
   if (!isEmployeeOf(user, tenantId) || !user.admin) throw new Refusal('not_an_admin')
+  await holdSession(kit, tx, { id })
   return user
 }
 

@@ -1,4 +1,5 @@
 import type { HostSession } from '../api.ts'
+import { holdSession } from '../hold-session.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import type { UserLink } from '../records/user-links.ts'
@@ -9,13 +10,15 @@ import type { RaisedEpoch } from './hear-epoch.ts'
 /**
  * Takes a person's own link away, with their sessions through the hub; the acting one becomes local (A20).
  *
- * @throws {Refusal} `user_not_linked`
+ * @throws {Refusal} `user_not_linked`; `attempt_invalid` where the acting session has ended
  */
 export async function unlinkUser<Tx>(
   kit: Kit<Tx>,
   acting: HostSession,
 ): Promise<{ readonly cookies: readonly string[] }> {
   const cookies = await kit.store.transaction(async (records, tx) => {
+    await kit.users.find(tx, acting.userId)
+    await holdSession(kit, tx, acting)
     const link = await records.userLinks.deleteOfUser(acting.userId)
     if (!link) throw new Refusal('user_not_linked')
     await settleRemoval(kit, records, link, newAuditId())

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { HostSession, SessionToBegin } from '@lanyard/connect'
+import { dialectOf } from '@lanyard/storage'
 import type { Schema } from './database.ts'
 
 /** Milliseconds. A session that lives and dies with one of the kit's has, besides, that one's limits. */
@@ -54,6 +55,13 @@ export async function readSession(
     userId: row.person_id,
     productSessionId: row.product_session_id,
   }
+}
+
+/** Whether a session is still there; in a transaction on PostgreSQL it stays until the commit. */
+export async function isLive(db: Kysely<Schema>, id: string): Promise<boolean> {
+  const query = db.selectFrom('sessions').select('id').where('id', '=', id).where('expires_at', '>=', Date.now())
+  const holds = db.isTransaction && dialectOf(db) === 'postgres'
+  return (await (holds ? query.forShare() : query).executeTakeFirst()) !== undefined
 }
 
 /** How many sessions of a person began with their password and are alive. */

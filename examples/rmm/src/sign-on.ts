@@ -7,7 +7,7 @@ import type { Schema } from './database.ts'
 import { findCompany, findPerson } from './people.ts'
 import type { Html } from './html.ts'
 import type { Pages } from './pages.ts'
-import { beginSession, countLocalSessions, readSession } from './sessions.ts'
+import { beginSession, countLocalSessions, isLive, readSession } from './sessions.ts'
 import type { SessionCookie } from './sessions.ts'
 
 export interface SignOnConfig {
@@ -47,6 +47,7 @@ export function createSignOn(db: Kysely<Schema>, config: SignOnConfig): SignOn {
     sessions: {
       read: (request) => readSession(db, config.cookie, request.headers.get('cookie')),
       begin: (tx, session) => beginSession(tx, config.cookie, session),
+      isLive,
       countLocal: countLocalSessions,
     },
     paths: { login: '/login', home: '/', mySettings: '/my-settings', tenantSettings: config.settingsPath },
