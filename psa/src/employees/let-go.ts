@@ -1,5 +1,6 @@
 import type { UserId } from '../ids.ts'
 import { forgetRequestOf } from '../invitations/forget-request.ts'
+import { voidResetLinks } from '../passwords/void-reset-links.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
 import { endUserSessions } from '../sessions/end-session.ts'
@@ -13,9 +14,13 @@ export async function keepAnAdmin(psa: Pick<Psa, 'db'>, { id, tenant, role, deac
   if (admins.every((admin) => admin === id)) throw new Refusal('last_admin')
 }
 
-/** Ends user link, sessions and a pending request to the operator, in the commit in which somebody stops being a working employee (A26). */
-export async function letGo(psa: Pick<Psa, 'db' | 'connect'>, user: UserId): Promise<void> {
+/**
+ * Ends user link, sessions, mailed links and a pending request to the operator, in the commit in which somebody stops
+ * being a working employee (A26): what is given back to them later revives none of it.
+ */
+export async function letGo(psa: Pick<Psa, 'db' | 'now' | 'connect'>, user: UserId): Promise<void> {
   await psa.connect.forgetUser(psa.db, user)
   await endUserSessions(psa, user)
+  await voidResetLinks(psa, user)
   await forgetRequestOf(psa, user)
 }

@@ -1,10 +1,13 @@
 import { inTransaction } from '@lanyard/storage'
 import { recordAct } from '../audit/record-act.ts'
 import type { Origin } from '../browsers/browsers.ts'
+import { lockUser } from '../db/lock-user.ts'
 import type { Employee } from '../employees/employee.ts'
 import { sendMail } from '../mail/send-mail.ts'
 import type { Psa } from '../psa.ts'
+import { Refusal } from '../refusal.ts'
 import { endUserSessions } from '../sessions/end-session.ts'
+import { isLive } from '../sessions/is-live.ts'
 import type { Session } from '../sessions/session.ts'
 import { readPassword } from './password.ts'
 import { provePassword } from './prove-password.ts'
@@ -19,7 +22,7 @@ export interface PasswordChange extends Origin {
 }
 
 /**
- * @throws {Refusal} `password_unset`, `password_wrong`, `too_many_attempts`, and those of `readPassword`
+ * @throws {Refusal} `session_required`, `password_unset`, `password_wrong`, `too_many_attempts`, and those of `readPassword`
  */
 export async function changePassword(
   psa: Pick<Psa, 'config' | 'db' | 'now' | 'connect' | 'words' | 'brand' | 'suite'>,
@@ -28,6 +31,9 @@ export async function changePassword(
   await provePassword(psa, { user: employee.id, password: current, ...origin })
   const hash = await readPassword(psa, next, employee)
   await inTransaction(psa, async (psa) => {
+    await lockUser(psa.db, employee.id)
+    // Somebody may have recovered the account meanwhile, or ended what this person may do here.
+    if (!(await isLive(psa, session.id))) throw new Refusal('session_required')
     await setPassword(psa, { user: employee.id, hash })
     await endUserSessions(psa, employee.id, { except: session.id })
     await sendMail(psa, { to: employee.email, ...psa.words.mails.passwordChanged(employee.name) })

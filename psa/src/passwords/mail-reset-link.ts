@@ -1,9 +1,11 @@
 import { inTransaction } from '@lanyard/storage'
 import type { Contact } from '../contacts/contact.ts'
+import { lockUser } from '../db/lock-user.ts'
 import type { Employee } from '../employees/employee.ts'
 import { sendMail } from '../mail/send-mail.ts'
 import type { Psa } from '../psa.ts'
 import { hashSecret, newSecret } from '../secrets.ts'
+import { findActivePerson } from './find-active-person.ts'
 import * as passwords from './password-store.ts'
 
 /** Seconds in which a link to set a password works. */
@@ -17,37 +19,41 @@ export type ResetReason = 'forgotten' | 'welcome' | 'switched_off' | 'unlinked'
 
 /**
  * Mails a link with which a person sets the password, once and within an hour (A27). The link opens
- * nothing else: no session, and no second factor of the hub (T35).
+ * nothing else: no session, and no second factor of the hub (T35). Nothing is mailed where the person was deactivated
+ * meanwhile: an end of theirs waits for this commit, or this one sees it.
+ *
+ * @returns whether it was mailed
  */
 export function mailResetLink(
   psa: Pick<Psa, 'config' | 'db' | 'now' | 'links' | 'words'>,
   person: Employee | Contact,
   reason: ResetReason,
-): Promise<void> {
+): Promise<boolean> {
   return inTransaction(psa, async (psa) => {
+    if ((await findActivePerson(psa, person.id)) === null) return false
     const token = newSecret()
     const now = psa.now()
     const expiresAt = now + RESET_LIFETIME * 1000
     await passwords.insertReset(psa.db, { tokenHash: hashSecret(token), user: person.id, createdAt: now, expiresAt })
     const link = psa.links.resetPassword(token)
     await sendMail(psa, { to: person.email, expiresAt, ...psa.words.mails.reset[reason](person.name, link) })
+    return true
   })
 }
 
 /**
  * The same because somebody asked for it, five times an hour at most, from wherever it is asked.
  *
- * @returns false where there were as many already
+ * @returns false where there were as many already, or the person may not set one
  */
 export function mailForgottenLink(
   psa: Pick<Psa, 'config' | 'db' | 'now' | 'links' | 'words'>,
   person: Employee | Contact,
 ): Promise<boolean> {
   return inTransaction(psa, async (psa) => {
-    await passwords.lockUser(psa.db, person.id)
+    await lockUser(psa.db, person.id)
     const since = psa.now() - RESET_LIFETIME * 1000
     if ((await passwords.countResetsSince(psa.db, person.id, since)) >= MOST_MAILS) return false
-    await mailResetLink(psa, person, 'forgotten')
-    return true
+    return mailResetLink(psa, person, 'forgotten')
   })
 }

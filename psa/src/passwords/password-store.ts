@@ -1,4 +1,3 @@
-import { dialectOf } from '@lanyard/storage'
 import type { PsaDb } from '../db/schema.ts'
 import type { UserId } from '../ids.ts'
 
@@ -38,12 +37,6 @@ export async function insertReset(
       expires_at: reset.expiresAt,
     })
     .execute()
-}
-
-/** Those who ask for links of one person take turns. SQLite needs no lock, since a transaction is alone there. */
-export async function lockUser(db: PsaDb, user: UserId): Promise<void> {
-  const query = db.selectFrom('users').select('id').where('id', '=', user)
-  await (dialectOf(db) === 'postgres' ? query.forUpdate() : query).execute()
 }
 
 export async function countResetsSince(db: PsaDb, user: UserId, since: number): Promise<number> {

@@ -4,19 +4,24 @@ import { databases } from '@lanyard/storage/testing'
 import { PASSWORD, aCompany, anEmployee } from '../../testing/a-company.ts'
 import { linked } from '../../testing/linked.ts'
 import { openTestPsa, type TestPsa } from '../../testing/open-test-psa.ts'
-import { codeOf } from '../../testing/outcomes.ts'
+import { codeOf, untilBlocked } from '../../testing/outcomes.ts'
 import { resetToken } from '../../testing/reset-token.ts'
+import { inTransaction } from '@lanyard/storage'
 import { deactivateEmployee } from '../employees/deactivate-employee.ts'
 import { limitsFor, takeTry } from '../limits/take-try.ts'
 import { listMails } from '../mail/send-mail.ts'
 import { Refusal } from '../refusal.ts'
+import { beginSession } from '../sessions/begin-session.ts'
+import { endUserSessions } from '../sessions/end-session.ts'
 import { logIn } from '../sessions/log-in.ts'
+import { changePassword } from './change-password.ts'
 import { hasPassword } from './has-password.ts'
 import { mailResetLink } from './mail-reset-link.ts'
 import { normalize, readPassword } from './password.ts'
 import { provePassword } from './prove-password.ts'
 import { requestContactReset, requestEmployeeReset } from './request-password-reset.ts'
 import { findResetPerson, resetPassword } from './reset-password.ts'
+import { setPassword } from './set-password.ts'
 
 const NEXT = 'another-lanyard-password'
 
@@ -62,6 +67,63 @@ describe('a password', () => {
 })
 
 for (const dialect of databases) {
+  describe(`a password that is changed or a person who goes meanwhile, on ${dialect.name}`, () => {
+    it('begins no session by a password that was checked before it was changed (FE1, T9)', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      const { tech } = await aCompany(psa)
+      const hash = await readPassword(psa, NEXT, tech)
+      const entry = { company: 'alder', username: 'tech', password: PASSWORD, replaces: null, ...origin }
+      const [set, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+      const changing = inTransaction(psa, async (psa) => {
+        await setPassword(psa, { user: tech.id, hash })
+        set.resolve()
+        await release.promise
+      })
+      await set.promise
+
+      // It reads the former password, which is right, and waits with its commit for the change.
+      const login = Promise.allSettled([logIn(psa, entry)])
+      await untilBlocked(psa).finally(release.resolve)
+
+      await changing
+      const [outcome] = await login
+      assert.ok(outcome)
+      assert.equal(codeOf(outcome), 'credentials_invalid')
+    })
+
+    it('mails no link to a person who was deactivated since they asked (FE1)', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      const { tech } = await aCompany(psa)
+      await deactivateEmployee(psa, { employee: tech, by: 'operator' })
+
+      assert.equal(await mailResetLink(psa, tech, 'forgotten'), false)
+
+      assert.deepEqual(
+        (await listMails(psa)).filter(({ to }) => to === tech.email),
+        [],
+      )
+    })
+
+    it('is not changed by a session that ended while the new one was hashed (FE1, T9)', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      const { tech } = await aCompany(psa)
+      const { session } = await beginSession(psa, {
+        tenant: tech.tenant,
+        user: tech.id,
+        productSessionId: null,
+        replaces: null,
+        provenAt: psa.now(),
+      })
+      await endUserSessions(psa, tech.id)
+
+      const change = changePassword(psa, { employee: tech, session, current: PASSWORD, next: NEXT, ...origin })
+
+      await assert.rejects(change, { code: 'session_required' })
+      const again = { company: 'alder', username: 'tech', password: PASSWORD, replaces: null, ...origin }
+      assert.equal((await logIn(psa, again)).length, 2)
+    })
+  })
+
   describe(`setting a password by mail on ${dialect.name}`, () => {
     it('mails a link that works once, whoever uses it first (A27, T35)', async () => {
       await using psa = await openTestPsa({}, dialect)

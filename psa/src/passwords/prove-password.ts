@@ -16,18 +16,24 @@ export interface PasswordTry extends Origin {
 }
 
 /**
- * True where the password is right.
- *
+ * @returns the hash that the password is of; null where it is not the person's. What begins by it says in its commit
+ * whether it is the person's still ({@link isPasswordOf}).
  * @throws {Refusal} `too_many_attempts`, `too_busy`
  */
-export async function checkPassword(psa: Pick<Psa, 'db' | 'now'>, attempt: PasswordTry): Promise<boolean> {
+export async function checkPassword(psa: Pick<Psa, 'db' | 'now'>, attempt: PasswordTry): Promise<string | null> {
   const { user, account } = attempt
   const limits = limitsFor('password', accountOf(user, account), await sourceOfTry(psa, user, attempt))
-  const findHash = () => passwords.findHash(psa.db, user)
+  let hash: string | null = null
+  const findHash = async () => (hash = await passwords.findHash(psa.db, user))
   const tried = await guard.tryPassword(countersOf(psa), { limits, password: normalize(attempt.password), findHash })
   if (tried.outcome === 'limited') throw new Refusal('too_many_attempts', { seconds: String(tried.seconds) })
   if (tried.outcome === 'busy') throw new Refusal('too_busy', { seconds: String(tried.seconds) })
-  return tried.outcome === 'right'
+  return tried.outcome === 'right' ? hash : null
+}
+
+/** Is the password that was checked the person's still? It may have been changed since, which ended what it opened (T9). */
+export async function isPasswordOf(psa: Pick<Psa, 'db'>, user: UserId, hash: string): Promise<boolean> {
+  return (await passwords.findHash(psa.db, user)) === hash
 }
 
 /** One account's tries count together, however it is named and wherever its password is asked for. */
@@ -52,5 +58,5 @@ export async function provePassword(
   { user, ...attempt }: { readonly user: UserId; readonly password: string } & Origin,
 ): Promise<void> {
   if ((await passwords.findHash(psa.db, user)) === null) throw new Refusal('password_unset')
-  if (!(await checkPassword(psa, { account: [], user, ...attempt }))) throw new Refusal('password_wrong')
+  if ((await checkPassword(psa, { account: [], user, ...attempt })) === null) throw new Refusal('password_wrong')
 }

@@ -1,16 +1,15 @@
 import { inTransaction } from '@lanyard/storage'
 import { recordAct } from '../audit/record-act.ts'
 import type { Origin } from '../browsers/browsers.ts'
-import { findContact } from '../contacts/find-contact.ts'
 import type { Contact } from '../contacts/contact.ts'
+import { lockUser } from '../db/lock-user.ts'
 import type { Employee } from '../employees/employee.ts'
-import { findEmployee } from '../employees/find-employee.ts'
-import type { UserId } from '../ids.ts'
 import { sendMail } from '../mail/send-mail.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
 import { hashSecret } from '../secrets.ts'
 import { endUserSessions } from '../sessions/end-session.ts'
+import { findActivePerson } from './find-active-person.ts'
 import { readPassword } from './password.ts'
 import * as passwords from './password-store.ts'
 import { forgivePasswordTries } from './prove-password.ts'
@@ -47,6 +46,7 @@ export async function resetPassword(
   const hash = await readPassword(psa, password, owner)
   const person = await inTransaction(psa, async (psa) => {
     const user = await passwords.consumeReset(psa.db, hashSecret(token), psa.now())
+    if (user !== null) await lockUser(psa.db, user)
     const person = user === null ? null : await findActivePerson(psa, user)
     if (!person) throw new Refusal('reset_link_invalid')
     const { id, tenant } = person
@@ -59,9 +59,4 @@ export async function resetPassword(
   })
   await forgivePasswordTries(psa, person.id, origin)
   return person
-}
-
-async function findActivePerson(psa: Pick<Psa, 'db'>, id: UserId): Promise<Person | null> {
-  const person = (await findEmployee(psa, id)) ?? (await findContact(psa, id))
-  return person?.deactivated === null ? person : null
 }

@@ -1,4 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
+import { lockUser } from '../db/lock-user.ts'
 import type { SessionId, UserId } from '../ids.ts'
 import type { Psa } from '../psa.ts'
 import type { Session } from './session.ts'
@@ -15,7 +16,8 @@ export function endSession(psa: Host, session: Session): Promise<void> {
 }
 
 /** Ends a user's sessions that began with their password here, in the caller's commit. @returns how many */
-export function endLocalSessions({ db }: Pick<Psa, 'db'>, user: UserId): Promise<number> {
+export async function endLocalSessions({ db }: Pick<Psa, 'db'>, user: UserId): Promise<number> {
+  await lockUser(db, user)
   return sessions.removeLocalOf(db, user)
 }
 
@@ -30,6 +32,7 @@ export async function endUserSessions(
   user: UserId,
   { except }: { except?: SessionId | undefined } = {},
 ): Promise<void> {
+  await lockUser(psa.db, user)
   for (const { productSessionId } of await sessions.removeAllOf(psa.db, user, except)) {
     if (productSessionId !== null) await psa.connect.endSession(psa.db, productSessionId)
   }

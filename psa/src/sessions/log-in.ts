@@ -4,7 +4,7 @@ import { findContact, findContactByEmail } from '../contacts/find-contact.ts'
 import type { Employee } from '../employees/employee.ts'
 import { findEmployee, findEmployeeByUsername } from '../employees/find-employee.ts'
 import { meetBrowser, type Origin } from '../browsers/browsers.ts'
-import { checkPassword } from '../passwords/prove-password.ts'
+import { checkPassword, isPasswordOf } from '../passwords/prove-password.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
 import { findTenantByCompany } from '../tenants/find-tenant.ts'
@@ -57,7 +57,7 @@ export async function logInContact(
 interface Beginning<Person> extends LogIn {
   readonly account: readonly string[]
   readonly person: Person | null
-  /** Finds the person again inside the commit: they may have been deactivated meanwhile. */
+  /** Finds the person again inside the commit: they may have been deactivated meanwhile, or have another password. */
   readonly reread: (psa: Pick<Psa, 'db'>, id: (Employee | Contact)['id']) => Promise<Person | null>
 }
 
@@ -67,12 +67,11 @@ async function begin<Person extends Employee | Contact>(
 ): Promise<readonly string[]> {
   const { account, replaces } = wish
   const user = wish.person?.id ?? null
-  if (!(await checkPassword(psa, { ...wish, account, user })) || user === null) {
-    throw new Refusal('credentials_invalid')
-  }
+  const hash = await checkPassword(psa, { ...wish, account, user })
+  if (hash === null || user === null) throw new Refusal('credentials_invalid')
   return inTransaction(psa, async (psa) => {
     const person = await wish.reread(psa, user)
-    if (!person) throw new Refusal('credentials_invalid')
+    if (!person || !(await isPasswordOf(psa, user, hash))) throw new Refusal('credentials_invalid')
     if (person.deactivated) throw new Refusal('user_inactive')
     const { tenant } = person
     const { cookie, replaced } = await beginSession(psa, {

@@ -1,3 +1,4 @@
+import { forShare } from '../db/for-share.ts'
 import type { PsaDb, PsaSchema } from '../db/schema.ts'
 import type { SessionId, UserId } from '../ids.ts'
 import { type Session, SESSION_IDLE, SESSION_LIFETIME } from './session.ts'
@@ -18,6 +19,17 @@ export async function findLive(db: PsaDb, id: string, now: number): Promise<Stor
     .where('used_at', '>', now - SESSION_IDLE * 1000)
     .executeTakeFirst()
   return row ? { session: toSession(row), secretHash: row.secret_hash, usedAt: row.used_at } : null
+}
+
+/** Inside a transaction a session that is there stays until the commit. */
+export async function isLive(db: PsaDb, id: SessionId, now: number): Promise<boolean> {
+  const query = db
+    .selectFrom('sessions')
+    .select('id')
+    .where('id', '=', id)
+    .where('begun_at', '>', now - SESSION_LIFETIME * 1000)
+    .where('used_at', '>', now - SESSION_IDLE * 1000)
+  return (await forShare(db, query).executeTakeFirst()) !== undefined
 }
 
 export async function insert(db: PsaDb, session: Session, secretHash: string, at: number): Promise<void> {

@@ -2,6 +2,8 @@ import { Refusal as ConnectRefusal } from '@lanyard/connect'
 import { Refusal, type RefusalCode } from '../refusal.ts'
 
 const known: Readonly<Record<string, RefusalCode>> = {
+  // The session that acts ended meanwhile.
+  attempt_invalid: 'session_required',
   not_an_admin: 'not_an_admin',
   tenant_not_linked: 'tenant_not_linked',
   user_not_linked: 'user_not_linked',

@@ -6,6 +6,7 @@ import { sendMail } from '../mail/send-mail.ts'
 import type { Psa } from '../psa.ts'
 import { beginSession } from '../sessions/begin-session.ts'
 import { countLocalSessions, endLocalSessions, endUserSessions } from '../sessions/end-session.ts'
+import { isLive } from '../sessions/is-live.ts'
 import { readSession } from '../sessions/read-session.ts'
 import type { Session } from '../sessions/session.ts'
 
@@ -23,6 +24,7 @@ export function hostSessions(psa: () => Pick<Psa, 'db' | 'now' | 'config' | 'con
       )
       return { id: session.id, cookies: [cookie] }
     },
+    isLive: (db, id) => isLive({ ...psa(), db }, id as SessionId),
     endLocal: (db, userId) => endLocalSessions({ db }, userId as UserId),
     countLocal: (db, userId) => countLocalSessions({ ...psa(), db }, userId as UserId),
     // How the person logs in has just changed: no other session outlives that (T9), and they are told (T46).
