@@ -385,6 +385,26 @@ export interface HubAilment {
   readonly status?: number
 }
 
+/** A loop of {@link Connect.start}, for a host's readiness. */
+export interface LoopState {
+  readonly name: string
+  /** Milliseconds since a turn last came to its end, failed or not; at first, since the start. */
+  readonly age: number
+  /** Turns that came to their end. */
+  readonly turns: number
+  /** It stands still: no turn has come to its end for longer than one may take. Take this node out. */
+  readonly isLate: boolean
+  /** The last turn got no answer. Concerns every node alike, and is no reason to take one out. */
+  readonly hasFailed: boolean
+}
+
+/** What {@link Connect.start} started. */
+export interface RunningConnect {
+  readonly states: () => readonly LoopState[]
+  /** Begins nothing new, and waits for what is under way, a few seconds at most. */
+  stop(): Promise<void>
+}
+
 /** How this process stands with the hub, for a host's readiness and its operators. */
 export interface ConnectHealth {
   /** When the loop of {@link Connect.start} last came to the end of a round, failed or not; null before the first. */
@@ -472,15 +492,15 @@ export interface Connect<Tx> {
   findNotice(id: string | null | undefined): Promise<Notice | null>
 
   /**
-   * For readiness and alarms; asks nothing of the hub. A node whose `roundEndedAt` is older than a few minutes hangs; an
-   * `ailment` concerns every node and is no reason to take one out, because local log-ins work on.
+   * For readiness and alarms; asks nothing of the hub. A node whose loops stand still is told by `states()` of {@link start};
+   * an `ailment` concerns every node and is no reason to take one out, because local log-ins work on.
    */
   health(): Promise<ConnectHealth>
 
   /** One round: events, confirms, owed ends, rechecks, reports. Safe to run at any time, on any number of nodes. */
   reconcile(): Promise<RoundReport>
   /** Runs a round at once, on hints, and every `lifetimes.round` seconds until the returned object is stopped. */
-  start(): { stop(): Promise<void> }
+  start(): RunningConnect
 }
 
 /** @throws {TypeError} one for all mistakes of the configuration, each with the option, what came and what is expected */

@@ -117,6 +117,7 @@ export function createConnect<Tx>(config: ConnectConfig<Tx>): Connect<Tx> {
       const started = startLoop(kit, adopted)
       loop = started
       return {
+        states: started.states,
         async stop() {
           await started.stop()
           if (loop === started) loop = null

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, it } from 'node:test'
+import { eventually } from '@lanyard/storage/testing'
 import type { LogEntry } from '../src/api.ts'
 import { createConnect } from '../src/create-connect.ts'
 import { memoryStore } from '../src/memory.ts'
@@ -59,6 +60,23 @@ describe('the word with the hub', () => {
       product.lost().map(({ check }) => check),
       ['not_reached'],
     )
+  })
+
+  it('ends by itself where the hub accepts and never answers: the round fails, its loop goes on, and a stop waits for nobody (FR2)', async () => {
+    await using world = await openWorld({ lifetimes: { round: 0.01 } })
+    const { connect } = world.product
+    world.hub.fault = () => 'silence'
+    const loop = connect.start()
+
+    await eventually('a round ends', async () => (await connect.health()).roundEndedAt !== null)
+    const [rounds] = loop.states()
+    assert.deepEqual([rounds?.isLate, rounds?.hasFailed], [false, true])
+    assert.equal((await connect.health()).ailment?.check, 'timeout')
+
+    await eventually('the next round waits', () => world.hub.waiting > 0)
+    const stopped = loop.stop()
+    world.hub.fault = () => null
+    await stopped
   })
 
   it('says when it is lost, and when it is back (FR4)', async () => {

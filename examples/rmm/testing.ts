@@ -7,6 +7,7 @@ import { DEFAULT_KEEP_ALIVE, silentLog } from '@lanyard/running'
 import { databases } from '@lanyard/storage/testing'
 import type { TestDatabase, TestDialect } from '@lanyard/storage/testing'
 import { createApp } from './src/app.ts'
+import type { RmmConfig } from './src/config.ts'
 import { migrationsOfRmm } from './src/database.ts'
 import type { Schema } from './src/database.ts'
 import { openRmm } from './src/open-rmm.ts'
@@ -17,6 +18,7 @@ import type { Rmm } from './src/rmm.ts'
 export const PASSWORD = 'a password for tests'
 
 export interface TestRmm extends Rmm, AsyncDisposable {
+  readonly config: RmmConfig
   readonly database: TestDatabase<Schema>
   /** A browser without script, over real HTTP: it keeps its cookie and follows nothing by itself. */
   browser(): TestBrowser
@@ -40,26 +42,25 @@ export async function openTestRmm({ open }: Pick<TestDialect, 'open'> = sqlite()
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   const origin = `http://localhost:${port}`
-  const rmm = await openRmm(
-    {
-      listen: { host: '127.0.0.1', port },
-      keepAlive: DEFAULT_KEEP_ALIVE,
-      signInMemory: 3600,
-      proxies: NO_PROXIES,
-      issuer: 'http://localhost:9',
-      formerIssuers: [],
-      origin,
-      deployment: 'rmm-us',
-      database: database.location,
-      clientKey: generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }),
-      names: { product: 'RMM', hub: 'IT Complete' },
-      settingsPath: '/admin/it-complete',
-    },
-    silentLog,
-  )
+  const config: RmmConfig = {
+    listen: { host: '127.0.0.1', port },
+    keepAlive: DEFAULT_KEEP_ALIVE,
+    signInMemory: 3600,
+    proxies: NO_PROXIES,
+    issuer: 'http://localhost:9',
+    formerIssuers: [],
+    origin,
+    deployment: 'rmm-us',
+    database: database.location,
+    clientKey: generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }),
+    names: { product: 'RMM', hub: 'IT Complete' },
+    settingsPath: '/admin/it-complete',
+  }
+  const rmm = await openRmm(config, silentLog)
   const app = createApp(rmm)
   return {
     ...rmm,
+    config,
     database,
     browser: () => testBrowser(origin),
     async [Symbol.asyncDispose]() {

@@ -11,6 +11,7 @@ import { language } from './messages/en/language.ts'
 import { login as words } from './messages/en/login.ts'
 import { mailFooter } from './messages/en/mails.ts'
 import { prepareDelivery } from './notices/deliver-notices.ts'
+import { mailState } from './notices/mail-state.ts'
 import { authenticateDeployment } from './oidc/authenticate-deployment.ts'
 import { endSession } from './oidc/end-session.ts'
 import { openProvider } from './oidc/live-provider.ts'
@@ -121,6 +122,7 @@ export async function startServer(hub: Hub, loops: () => readonly LoopState[] = 
   const health = createHealth({
     databases: { ledger: () => sql`select 1`.execute(hub.db), short: () => sql`select 1`.execute(hub.short) },
     loops,
+    facts: { mail: () => mailState(hub) },
   })
   const handler = frontDoor({
     health,

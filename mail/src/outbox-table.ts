@@ -24,9 +24,19 @@ export interface OutboxCounts {
   readonly failed: number
 }
 
+/** How sending goes, for readiness: found by the index of what is due, however much was sent. */
+export interface OutboxState {
+  readonly waiting: number
+  /** Since when the oldest of it waits; null where nothing does. */
+  readonly oldest: number | null
+  /** Why a try came to nothing; null where nothing that waits was tried in vain. */
+  readonly trouble: string | null
+}
+
 /** What of {@link Outbox} is the same wherever mails wait, and what an operator asks of it. */
 export interface OutboxTable<Id extends string> extends Omit<Outbox<Id>, 'compose'> {
   count(): Promise<OutboxCounts>
+  state(): Promise<OutboxState>
   /** Makes everything due that was not sent, also what was given up. @returns how many */
   retry(now: number): Promise<number>
   /** Forgets what was written before, sent or not. */
@@ -85,6 +95,17 @@ export function outboxTable<Id extends string, Name extends string, Schema exten
         ])
         .executeTakeFirstOrThrow()
       return { queued: Number(queued), failed: Number(failed), oldest }
+    },
+    async state() {
+      const { waiting, ...state } = await unsent()
+        .where('failed_at', 'is', null)
+        .select(({ fn }) => [
+          fn.countAll().as('waiting'),
+          fn.min('created_at').as('oldest'),
+          fn.max('last_error').as('trouble'),
+        ])
+        .executeTakeFirstOrThrow()
+      return { ...state, waiting: Number(waiting) }
     },
     async retry(now) {
       const { numUpdatedRows } = await changeUnsent()

@@ -1,10 +1,11 @@
 import { getRequestListener } from '@hono/node-server'
 import { sourceOf } from '@lanyard/guard'
-import { createHealth, listen, type Log, type RunningLoops } from '@lanyard/running'
+import { createHealth, listen, type Log, type RunningLoops, secondsSince } from '@lanyard/running'
 import { sql } from 'kysely'
 import type { PsaConfig } from './config.ts'
 import { startHousekeeping } from './housekeeping/start-housekeeping.ts'
 import { prepareDelivery } from './mail/deliver-mails.ts'
+import { mailState } from './mail/mail-state.ts'
 import { openPsa } from './open-psa.ts'
 import { createApp } from './web/app.ts'
 
@@ -17,13 +18,15 @@ export interface RunningPsa {
 /** Serves a deployment, and keeps it in step with the hub. */
 export async function startPsa(config: PsaConfig, log: Log): Promise<RunningPsa> {
   const psa = await openPsa(config, log)
-  let loops: RunningLoops | null = null
+  const loops: Pick<RunningLoops, 'states'>[] = []
   const health = createHealth({
     databases: { psa: () => sql`select 1`.execute(psa.db) },
-    loops: () => loops?.states() ?? [],
+    loops: () => loops.flatMap(({ states }) => states()),
     facts: {
       hub: async () => (await psa.connect.health()).ailment?.check ?? 'ok',
+      hub_log_read_seconds_ago: async () => secondsSince((await psa.connect.health()).logReadAt),
       suspended_links: () => psa.connect.suspendedLinks(),
+      mail: () => mailState(psa),
     },
   })
   const app = createApp(psa)
@@ -42,7 +45,8 @@ export async function startPsa(config: PsaConfig, log: Log): Promise<RunningPsa>
     health,
   })
   const reconciling = psa.connect.start()
-  const housekeeping = (loops = startHousekeeping(psa, prepareDelivery(psa)))
+  const housekeeping = startHousekeeping(psa, prepareDelivery(psa))
+  loops.push(reconciling, housekeeping)
   return {
     address: { host, port: server.port },
     async close() {

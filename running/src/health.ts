@@ -1,6 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { LoopState } from './loops.ts'
 
+/** For a fact of readiness: whole seconds since an instant; null where there is none. */
+export function secondsSince(at: number | null, now: number = Date.now()): number | null {
+  return at === null ? null : Math.max(0, Math.round((now - at) / 1000))
+}
+
 export interface HealthOptions {
   /** What every request needs, by name; each is asked for a sign of life. */
   readonly databases: Readonly<Record<string, () => Promise<unknown>>>
@@ -57,14 +62,16 @@ export function createHealth(options: HealthOptions): Health {
 }
 
 async function look({ databases, loops, facts = {} }: HealthOptions): Promise<Readiness> {
-  const signs = await Promise.all(Object.entries(databases).map(async ([name, ask]) => [name, await isAlive(ask)]))
+  const signs = await Promise.all(
+    Object.entries(databases).map(async ([name, ask]) => [name, await isAlive(ask)] as const),
+  )
   const states = loops?.() ?? []
   const said = await Promise.all(
     Object.entries(facts).map(async ([name, fact]) => [name, await inTime(fact, 'unknown')]),
   )
   return {
-    ready: signs.every(([, alive]) => alive === true) && !states.some(({ isLate }) => isLate),
-    databases: Object.fromEntries(signs.map(([name, alive]) => [name, alive === true ? 'ok' : 'away'])),
+    ready: isReady(signs, states),
+    databases: Object.fromEntries(signs.map(([name, alive]) => [name, alive ? 'ok' : 'away'])),
     loops: Object.fromEntries(
       states.map(({ name, age, isLate, hasFailed }) => [
         name,
@@ -73,6 +80,17 @@ async function look({ databases, loops, facts = {} }: HealthOptions): Promise<Re
     ),
     ...Object.fromEntries(said),
   }
+}
+
+/**
+ * The one place that decides: what another node may do better. A mail server, a hub or a product that is away is away for
+ * each node, and a loop that fails will try again, so those are facts and no more.
+ */
+function isReady(
+  signs: readonly (readonly [name: string, alive: boolean])[],
+  loops: readonly Pick<LoopState, 'isLate'>[],
+): boolean {
+  return signs.every(([, alive]) => alive) && !loops.some(({ isLate }) => isLate)
 }
 
 function isAlive(ask: () => Promise<unknown>): Promise<boolean> {

@@ -1,5 +1,5 @@
 export { isLoopback, quote, readAddress, readOrigin } from './address.ts'
-export { createHealth, type Health, type HealthOptions } from './health.ts'
+export { createHealth, type Health, type HealthOptions, secondsSince } from './health.ts'
 export { isAway, type Log, type LogEntry, openLog, silentLog } from './log.ts'
 export { type Loop, type LoopState, type RunningLoops, startLoops } from './loops.ts'
 export { type Handler, listen, type Listening, type ListenOptions } from './listen.ts'

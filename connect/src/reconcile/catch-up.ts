@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kit } from '../kit.ts'
 import { waitAtMost } from '../wait-at-most.ts'
 import { pullPage } from './pull-events.ts'
@@ -15,7 +16,7 @@ export interface CatchUp {
 
 export function createCatchUp<Tx>(kit: Kit<Tx>, formerIssuers: readonly string[]): CatchUp {
   const adopted = once(async () => {
-    if (formerIssuers.length > 0) await adoptIssuers(kit, formerIssuers)
+    if (formerIssuers.length > 0) await endsInTime(adoptIssuers(kit, formerIssuers))
   })
   const caughtUp = once(async () => {
     await adopted()
@@ -44,6 +45,18 @@ async function adoptIssuers({ store, issuer }: Kit<unknown>, former: readonly st
     await records.cursor.adoptIssuer(former, issuer)
     await records.accessReports.adoptIssuer(former, issuer)
   })
+}
+
+/** Milliseconds for all rows of a former issuer. */
+const ADOPTING = 60_000
+
+/** @throws where it does not come to its end, so that who waits is told, and the next one tries again */
+async function endsInTime(work: Promise<void>): Promise<void> {
+  const over = async () => {
+    await sleep(ADOPTING, undefined, { ref: false })
+    throw new Error('The store does not answer.')
+  }
+  await Promise.race([work, over()])
 }
 
 /** Runs once, for all who wait; after a failure the next one who asks tries again. */

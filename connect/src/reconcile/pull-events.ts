@@ -23,9 +23,10 @@ export interface PulledPage extends Pull {
 }
 
 /** Reads the hub's log from the cursor on, page by page. */
-export async function pullEvents<Tx>(kit: Kit<Tx>): Promise<Pull> {
+export async function pullEvents<Tx>(kit: Kit<Tx>, signal?: AbortSignal): Promise<Pull> {
   let events = 0
   for (let page = 0; page < PAGES; page++) {
+    if (signal?.aborted) break
     const pulled = await pullPage(kit)
     events += pulled.events
     // After what was applied it asks once more: that tells the hub how far it is.

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kit } from '../kit.ts'
 import type { ActiveLink } from '../records/tenant-links.ts'
 import { recheckLink } from '../tenant-links/confirm-link.ts'
+import type { TurnWatch } from './watch-turns.ts'
 
 /** RECHECK_ACTIVE: milliseconds after which an active link has been asked about again. */
 export const RECHECK_AGE = 3_600_000
@@ -27,22 +28,37 @@ export interface Rechecked {
  *
  * @param mayBegin resolves once the hub's log has been read to its head
  */
-export async function recheckBeside<Tx>(kit: Kit<Tx>, mayBegin: Promise<void>, signal: AbortSignal): Promise<void> {
+export async function recheckBeside<Tx>(
+  kit: Kit<Tx>,
+  mayBegin: Promise<void>,
+  stopping: AbortSignal,
+  watch: TurnWatch,
+): Promise<void> {
   const startedAt = kit.now()
   const pause = kit.lifetimes.round * 1000
-  await mayBegin
-  while (!signal.aborted) {
-    try {
+  // A wait that lasts as long as the hub is away is no turn that hangs.
+  while (!(await settledWithin(mayBegin, pause, stopping))) await watch.take(async () => true)
+  while (!stopping.aborted) {
+    let isMore = false
+    const hasFailed = await watch.take(async (signal) => {
       const due = await pickDue(kit, startedAt)
+      isMore = due.length === MOST
       const gap = Math.min(pause / Math.max(due.length, 1), 1000 / PER_SECOND)
-      const { ended } = await recheckLinks(kit, due, { gap, signal })
+      const { ended, silent } = await recheckLinks(kit, due, { gap, signal })
       if (ended > 0) kit.log({ level: 'info', event: 'links_rechecked', ended })
-      if (due.length === MOST) continue
-    } catch (error) {
-      kit.log({ level: 'error', event: 'recheck_failed', error })
-    }
-    await rest(pause, signal)
+      return silent > 0
+    })
+    if (!isMore || hasFailed) await rest(pause, stopping)
   }
+}
+
+/** @returns whether it has; true, too, once the signal is given */
+async function settledWithin(work: Promise<void>, milliseconds: number, signal: AbortSignal): Promise<boolean> {
+  const enough = new AbortController()
+  const rested = rest(milliseconds, AbortSignal.any([signal, enough.signal])).then(() => signal.aborted)
+  const settled = await Promise.race([work.then(() => true), rested])
+  enough.abort()
+  return settled
 }
 
 /** Asks one by one. After a silent answer no further one in this turn: the next would be silent, too. */
@@ -53,6 +69,7 @@ export async function recheckLinks<Tx>(
 ): Promise<Rechecked> {
   let ended = 0
   for (const { id, checkedAt } of links) {
+    if (signal?.aborted) break
     const link = await kit.store.records.tenantLinks.find(id)
     // It has ended, or another node has asked meanwhile.
     if (link?.state !== 'active' || link.checkedAt !== checkedAt) continue
@@ -60,7 +77,6 @@ export async function recheckLinks<Tx>(
     if (said === 'silent') return { ended, silent: 1 }
     if (said === 'ended') ended++
     if (gap > 0) await rest(gap, signal)
-    if (signal?.aborted) break
   }
   return { ended, silent: 0 }
 }

@@ -13,6 +13,8 @@ import { RECHECK_AGE, recheckLinks, SUSPENDED_AGE } from './recheck-links.ts'
  */
 const MOST_ACCESS_REPORTS = 20
 
+const NEVER = new AbortController().signal
+
 /** What a round takes up. */
 export interface Scope {
   /** Messages whose next try is not later than this. */
@@ -50,13 +52,20 @@ export const fromStart = (now: number): Scope => ({
 /**
  * One round: events, confirms, owed ends, rechecks, and, where any of them was said, the events that came of it; reports.
  * The hub's log comes first, because what ends somebody's rights stands in it (T26). Two nodes may run one at once.
+ *
+ * @param signal once it is given, nothing new is taken up; the next round does
  */
-export async function runRound<Tx>(kit: Kit<Tx>, { due, checkedBefore, suspendedBefore }: Scope): Promise<RoundReport> {
+export async function runRound<Tx>(
+  kit: Kit<Tx>,
+  { due, checkedBefore, suspendedBefore }: Scope,
+  signal: AbortSignal = NEVER,
+): Promise<RoundReport> {
   const { tenantLinks, owedEnds, reports, accessReports } = kit.store.records
   const later = (tries: number, longest: number) => kit.now() + backOff(tries, longest)
   let [confirmed, ended, delivered, failed] = [0, 0, 0, 0]
-  const first = await pullEvents(kit)
+  const first = await pullEvents(kit, signal)
   for (const link of await tenantLinks.duePending(due)) {
+    if (signal.aborted) break
     if (!(await tenantLinks.postpone(link, later(link.tries, LONGEST_CONFIRM)))) continue
     const said = await confirmLink(kit, link)
     if (said === 'active') confirmed++
@@ -64,6 +73,7 @@ export async function runRound<Tx>(kit: Kit<Tx>, { due, checkedBefore, suspended
     else failed++
   }
   for (const end of await owedEnds.due(due)) {
+    if (signal.aborted) break
     if (!(await owedEnds.postpone(end, later(end.tries, LONGEST_OUTBOX)))) continue
     if (await deliverEnd(kit, end)) delivered++
     else failed++
@@ -72,25 +82,27 @@ export async function runRound<Tx>(kit: Kit<Tx>, { due, checkedBefore, suspended
     await tenantLinks.activeCheckedBefore(checkedBefore),
     await tenantLinks.suspendedCheckedBefore(suspendedBefore),
   ]) {
-    const rechecked = await recheckLinks(kit, links)
+    const rechecked = await recheckLinks(kit, links, { signal })
     ended += rechecked.ended
     failed += rechecked.silent
   }
   // What was just said has become events, too, of which nothing is news; read now, one round suffices (C1).
   const said = confirmed + ended + delivered > 0
-  const { events, complete } = said ? await pullEvents(kit) : { events: 0, complete: first.complete }
+  const { events, complete } = said ? await pullEvents(kit, signal) : { events: 0, complete: first.complete }
   const left = await accessReports.due(kit.issuer, Math.max(due, kit.now()), MOST_ACCESS_REPORTS)
   for (const report of left) {
+    if (signal.aborted) break
     if (!(await accessReports.postpone(report, later(report.tries, LONGEST_OUTBOX)))) continue
     if (await tellRemainingAccess(kit, report)) delivered++
     else failed++
   }
-  if (left.length === MOST_ACCESS_REPORTS && failed === 0) kit.wake()
   // Last, and up to now, because all of the above may have linked and unlinked somebody.
   for (const report of await reports.due(Math.max(due, kit.now()))) {
+    if (signal.aborted) break
     if (!(await reports.postpone(report, later(report.tries, LONGEST_OUTBOX)))) continue
     if (await deliverReport(kit, report)) delivered++
     else failed++
   }
+  if ((left.length === MOST_ACCESS_REPORTS || signal.aborted) && failed === 0) kit.wake()
   return { confirmed, ended, delivered, events: first.events + events, failed: complete ? failed : failed + 1 }
 }

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { LoopState } from '../api.ts'
 import type { Kit } from '../kit.ts'
 import { backOff } from './back-off.ts'
 import { recheckBeside } from './recheck-links.ts'
 import { dueNow, everything, runRound, type Scope, withoutRechecks } from './run-round.ts'
 import { sweep } from './sweep.ts'
+import { watchTurns } from './watch-turns.ts'
 
 /** Milliseconds between two rounds that hints ask for, so that nobody can make this product besiege the hub. */
 const BREATH = 200
@@ -14,8 +16,11 @@ const SWEEP_EVERY = 40
 export interface Loop {
   /** When a round last came to its end, failed or not; null before the first. */
   roundEndedAt(): number | null
+  /** The rounds, and the questions beside them. */
+  readonly states: () => readonly LoopState[]
   /** Asks for a round soon. */
   wake(): void
+  /** Waits for what is under way, a few seconds at most. */
   stop(): Promise<void>
 }
 
@@ -24,9 +29,17 @@ export interface Loop {
  * hub's log has been read to its head, active links are asked about beside the rounds.
  *
  * @param before what has to be done once before the first round
+ * @param limits.longest milliseconds that a round may take
  */
-export function startLoop<Tx>(kit: Kit<Tx>, before: () => Promise<void>): Loop {
+export function startLoop<Tx>(
+  kit: Kit<Tx>,
+  before: () => Promise<void>,
+  limits: { readonly longest?: number } = {},
+): Loop {
   const end = new AbortController()
+  const every = kit.lifetimes.round * 1000
+  const watchOf = (name: string) => watchTurns(kit, { name, every, stopping: end.signal, ...limits })
+  const [rounds, rechecks] = [watchOf('round'), watchOf('recheck')]
   let bell = new AbortController()
   let roundEndedAt: number | null = null
   const { promise: hasReadLog, resolve: noteReadLog } = Promise.withResolvers<void>()
@@ -39,24 +52,29 @@ export function startLoop<Tx>(kit: Kit<Tx>, before: () => Promise<void>): Loop {
   const run = async (): Promise<void> => {
     const startedAt = kit.now()
     let failures = 0
-    for (let rounds = 0; !end.signal.aborted; rounds++) {
+    for (let count = 0; !end.signal.aborted; count++) {
       // What rings from here on is heard after this round.
       bell = new AbortController()
       const now = kit.now()
-      const scope = withoutRechecks(rounds === 0 ? everything(now) : dueNow(now))
-      const hasFailed = await attempt(kit, before, scope, rounds % SWEEP_EVERY === 0)
-      if (rounds === 0 || failures > 0) await noteIfRead(startedAt)
+      const scope = withoutRechecks(count === 0 ? everything(now) : dueNow(now))
+      const hasFailed = await rounds.take(async (signal) => {
+        await before()
+        if (count % SWEEP_EVERY === 0) await sweep(kit)
+        const failed = await takeRound(kit, scope, signal)
+        if (count === 0 || failures > 0) await noteIfRead(startedAt)
+        return failed
+      })
       failures = hasFailed ? failures + 1 : 0
       roundEndedAt = kit.now()
-      const longest = kit.lifetimes.round * 1000
-      await rest(Math.min(BREATH, longest), end.signal)
-      await rest(hasFailed ? backOff(failures, longest) : longest, AbortSignal.any([end.signal, bell.signal]))
+      await rest(Math.min(BREATH, every), end.signal)
+      await rest(hasFailed ? backOff(failures, every) : every, AbortSignal.any([end.signal, bell.signal]))
     }
   }
-  const running = Promise.all([run(), recheckBeside(kit, hasReadLog, end.signal)])
+  const running = Promise.all([run(), recheckBeside(kit, hasReadLog, end.signal, rechecks)])
 
   return {
     roundEndedAt: () => roundEndedAt,
+    states: () => [rounds.state(), rechecks.state()],
     wake: () => bell.abort(),
     async stop() {
       end.abort()
@@ -73,16 +91,9 @@ async function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
 }
 
 /** @returns whether something got no answer */
-async function attempt<Tx>(kit: Kit<Tx>, before: () => Promise<void>, scope: Scope, sweeps: boolean): Promise<boolean> {
-  try {
-    await before()
-    if (sweeps) await sweep(kit)
-    const report = await runRound(kit, scope)
-    const { failed, ...done } = report
-    if (Object.values(done).some((count) => count > 0)) kit.log({ level: 'info', event: 'round', ...report })
-    return failed > 0
-  } catch (error) {
-    kit.log({ level: 'error', event: 'round_failed', error })
-    return true
-  }
+async function takeRound<Tx>(kit: Kit<Tx>, scope: Scope, signal: AbortSignal): Promise<boolean> {
+  const report = await runRound(kit, scope, signal)
+  const { failed, ...done } = report
+  if (Object.values(done).some((count) => count > 0)) kit.log({ level: 'info', event: 'round', ...report })
+  return failed > 0
 }

@@ -1,4 +1,4 @@
-import { createHealth, listen, type Log, type RunningLoops, startLoops } from '@lanyard/running'
+import { createHealth, listen, type Log, type RunningLoops, secondsSince, startLoops } from '@lanyard/running'
 import { sql } from 'kysely'
 import { createApp } from './app.ts'
 import type { RmmConfig } from './config.ts'
@@ -16,12 +16,13 @@ export interface Running {
 /** Serves RMM, and keeps it in step with the hub. */
 export async function startRmm(config: RmmConfig, log: Log): Promise<Running> {
   const rmm = await openRmm(config, log)
-  let loops: RunningLoops | null = null
+  const loops: Pick<RunningLoops, 'states'>[] = []
   const health = createHealth({
     databases: { rmm: () => sql`select 1`.execute(rmm.db) },
-    loops: () => loops?.states() ?? [],
+    loops: () => loops.flatMap(({ states }) => states()),
     facts: {
       hub: async () => (await rmm.signOn.health()).ailment?.check ?? 'ok',
+      hub_log_read_seconds_ago: async () => secondsSince((await rmm.signOn.health()).logReadAt),
       suspended_links: () => rmm.signOn.suspendedLinks(),
     },
   })
@@ -40,7 +41,8 @@ export async function startRmm(config: RmmConfig, log: Log): Promise<Running> {
     await forgetEndedSessions(rmm.db)
   }
   const pruning = { name: 'pruning', every: HOUR, longest: HOUR / 12, turn: prune }
-  const housekeeping = (loops = startLoops(log, [pruning]))
+  const housekeeping = startLoops(log, [pruning])
+  loops.push(rounds, housekeeping)
   return {
     address: { host, port: server.port },
     async close() {

@@ -1,3 +1,5 @@
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { type Log, openLog } from '../log.ts'
 
 /** As pino counts. */
@@ -17,4 +19,26 @@ export function recordLog(least: 'info' | 'error' = 'info'): RecordedLog {
     if (least === 'info' || line['level'] === ERROR) lines.push(line)
   }
   return { log: openLog({ part: 'test', version: '0.0.0' }, { write }), lines }
+}
+
+/**
+ * Asks as old supervisors and load balancers do: by HTTP/1.0 without a host, or under the name of another one.
+ *
+ * @returns the status, and the body where it is JSON
+ */
+export async function askPlainly(
+  port: number,
+  path: string,
+  host: string | null = null,
+): Promise<{ readonly status: number; readonly body: Readonly<Record<string, unknown>> }> {
+  const socket = connect(port, '127.0.0.1')
+  const [version, named] = host === null ? ['1.0', ''] : ['1.1', `Host: ${host}\r\nConnection: close\r\n`]
+  socket.write(`GET ${path} HTTP/${version}\r\n${named}\r\n`)
+  const answer = await text(socket)
+  const body = answer.slice(answer.indexOf('{'), answer.lastIndexOf('}') + 1)
+  const isJson = /^content-type: application\/json/im.test(answer)
+  return {
+    status: Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]),
+    body: isJson ? (JSON.parse(body) as Record<string, unknown>) : {},
+  }
 }
