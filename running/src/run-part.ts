@@ -15,19 +15,25 @@ interface PartOptions {
   readonly start: () => Promise<Running>
   /** What a mistake of the configuration says, a line each; null for any other error. */
   readonly mistakesOf: (error: unknown) => readonly string[] | null
+  /** Milliseconds for a stop; ten seconds by default. */
+  readonly stopLimit?: number
 }
 
 /**
  * Runs a part as this process. It stops on SIGTERM and SIGINT within ten seconds: what is under way comes to its end,
  * and what does not is cut off, as by a crash. What nothing caught ends the process with a line in the log.
  */
-export async function runPart(process: Process, { log, start, mistakesOf }: PartOptions): Promise<void> {
+export async function runPart(
+  process: Process,
+  { log, start, mistakesOf, stopLimit = STOP_LIMIT }: PartOptions,
+): Promise<void> {
   process.on('uncaughtException', (error) => {
     log.error({ event: 'crashed', error })
     process.exit(1)
   })
   const started = start()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(process, log, started))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void stop(process, log, started, stopLimit))
   try {
     await started
   } catch (error) {
@@ -53,11 +59,11 @@ const LISTEN_REASONS: Readonly<Record<string, string>> = {
   EACCES: 'needs more rights than this process has; use a port from 1024 on',
 }
 
-async function stop(process: Process, log: Log, started: Promise<Running>): Promise<void> {
+async function stop(process: Process, log: Log, started: Promise<Running>, limit: number): Promise<void> {
   setTimeout(() => {
-    log.error({ event: 'stop_overdue', limit: STOP_LIMIT }, 'what had not come to its end is cut off')
+    log.error({ event: 'stop_overdue', limit }, 'what had not come to its end is cut off')
     process.exit(1)
-  }, STOP_LIMIT)
+  }, limit)
   try {
     await (await started).close()
     log.info({ event: 'stopped' })

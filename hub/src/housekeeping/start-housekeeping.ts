@@ -44,23 +44,23 @@ interface Work {
 export function startHousekeeping(hub: Hub, work: Work): RunningLoops {
   const { endSession, tellClient, followSigningKeys, pruneProvider, deliverNotices } = work
   return startLoops(hub.log, [
-    { name: 'hints', every: SECOND / 4, turn: () => sendHints(hub) },
+    { name: 'hints', every: SECOND / 4, turn: (signal) => sendHints(hub, signal) },
     {
       name: 'session_ends',
       every: SECOND / 4,
-      async turn() {
-        await endDueSessions(hub, endSession)
-        await finishEnds(hub, endSession)
+      async turn(signal) {
+        await endDueSessions(hub, endSession, signal)
+        if (!signal.aborted) await finishEnds(hub, endSession)
       },
     },
-    { name: 'logout_deliveries', every: SECOND / 4, turn: () => deliverDueLogouts(hub, tellClient) },
+    { name: 'logout_deliveries', every: SECOND / 4, turn: (signal) => deliverDueLogouts(hub, tellClient, signal) },
     { name: 'mail', every: SECOND, longest: 5 * MINUTE, turn: deliverNotices },
     {
       name: 'ceremonies',
       every: 5 * SECOND,
-      async turn() {
+      async turn(signal) {
         await lapseTenantLinks(hub)
-        await endCeremonySessions(hub, endSession)
+        await endCeremonySessions(hub, endSession, signal)
       },
     },
     {

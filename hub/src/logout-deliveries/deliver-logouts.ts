@@ -21,9 +21,9 @@ type Delivering = Pick<Hub, 'db' | 'now' | 'log'>
  * of its own. A delivery is given up after a day, or when there is nobody any more to deliver it to. Any number of nodes
  * may do it at once.
  */
-export async function deliverDueLogouts(hub: Delivering, tell: TellClient): Promise<void> {
+export async function deliverDueLogouts(hub: Delivering, tell: TellClient, signal?: AbortSignal): Promise<void> {
   const clients = await deliveries.listDueClients(hub.db, hub.now())
-  await Promise.all(clients.map((client) => deliverAll(hub, tell, { client })))
+  await Promise.all(clients.map((client) => deliverAll(hub, tell, { client }, signal)))
 }
 
 /** As {@link deliverDueLogouts}, for what one act has queued. */
@@ -35,8 +35,10 @@ async function deliverAll(
   hub: Delivering,
   tell: TellClient,
   of: { readonly client: string } | { readonly auditId: AuditId },
+  signal?: AbortSignal,
 ): Promise<void> {
   for (;;) {
+    if (signal?.aborted) return
     const due = await deliveries.listDue(hub.db, { of, now: hub.now(), most: AT_ONCE })
     const confirmed = await Promise.all(due.map((delivery) => deliver(hub, tell, delivery)))
     if (due.length < AT_ONCE || confirmed.includes(false)) return

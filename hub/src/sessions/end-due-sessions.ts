@@ -11,8 +11,10 @@ import * as sessionEnds from './session-ends-store.ts'
 export async function endDueSessions(
   hub: Pick<Hub, 'db' | 'short' | 'now' | 'log'>,
   endSession: EndSession,
+  signal?: AbortSignal,
 ): Promise<void> {
   for (const end of await sessionEnds.listDue(hub.db)) {
+    if (signal?.aborted) return
     // At once, because each waits for the clients of its session.
     await Promise.all((await listSessionsBefore(hub, end)).map((uid) => endSession(uid, end.audit_id ?? undefined)))
     await sessionEnds.markDone(hub.db, end.id, hub.now())

@@ -31,6 +31,13 @@ export async function endCeremonySession(
  * Ends every hub session of a "Connect only" that is over: confirmed, lapsed or ended in whatever way. Run now and then,
  * so that a crash in between leaves none open.
  */
-export async function endCeremonySessions(hub: Pick<Hub, 'db' | 'log'>, endSession: EndSession): Promise<void> {
-  for (const session of await heldLinks.listSessionsToEnd(hub.db)) await endCeremonySession(hub, session, endSession)
+export async function endCeremonySessions(
+  hub: Pick<Hub, 'db' | 'log'>,
+  endSession: EndSession,
+  signal?: AbortSignal,
+): Promise<void> {
+  for (const session of await heldLinks.listSessionsToEnd(hub.db)) {
+    if (signal?.aborted) return
+    await endCeremonySession(hub, session, endSession)
+  }
 }

@@ -12,12 +12,14 @@ type Hinting = Pick<Hub, 'db' | 'config' | 'log' | 'now'>
  * a product that cannot be reached pulls by itself, so one try is enough. Because it works from the log, it also
  * follows acts of other processes, such as the operator's commands.
  */
-export async function sendHints(hub: Hinting): Promise<void> {
+export async function sendHints(hub: Hinting, signal?: AbortSignal): Promise<void> {
   const unhinted = await events.listUnhinted(hub.db)
   if (unhinted.length === 0) return
   const origins = new Map((await listDeployments(hub)).map((deployment) => [deployment.id, deployment.origin]))
   await Promise.all(
     unhinted.map(async (log) => {
+      // What is not claimed is told by another node, or after the start.
+      if (signal?.aborted) return
       if (!(await events.claimHint(hub.db, log, hub.now()))) return
       const missed = await hint(hub, origins.get(log.deployment) ?? null)
       if (missed !== null) await events.noteMissedHint(hub.db, log, missed)

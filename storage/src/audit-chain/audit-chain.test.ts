@@ -9,6 +9,7 @@ import { databases, type TestDialect } from '../testing/index.ts'
 import { hashEntry } from './entry.ts'
 import { exportAsJson } from './export-entries.ts'
 import { type ListedEntry, listEntries } from './list-entries.ts'
+import { sealDue } from './seal-due.ts'
 import { LARGEST_BATCH, sealEntries } from './seal-entries.ts'
 import type { AuditChainTables, AuditSource } from './tables.ts'
 import { type ChainProblem, listChains, verifyChain } from './verify-chain.ts'
@@ -98,6 +99,29 @@ for (const database of databases) {
         ],
       )
       assert.deepEqual(await seal(log.db), [])
+    })
+
+    it('stops between two batches, and has said the head of each by then (FR5)', async () => {
+      await using log = await openLog(database)
+      const rows = Array.from({ length: LARGEST_BATCH * 2 + 1 }, (_, index) => {
+        return { id: `many-${index}`, at: index, company: 'alder', what: 'much' }
+      })
+      await log.db.insertInto('acts').values(rows).execute()
+      const stop = new AbortController()
+      const said: unknown[] = []
+      const part = { db: log.db, now: () => 10_000, log: { info: (entry: object) => (said.push(entry), stop.abort()) } }
+
+      await sealDue(part, sources, { thorough: true, signal: stop.signal })
+
+      const batches = await log.db.selectFrom('audit_batches').selectAll().execute()
+      assert.deepEqual(
+        batches.map(({ n, entries, hash }) => ({ event: 'audit_sealed', chain: 'alder', n, entries, hash })),
+        said,
+      )
+      assert.deepEqual(
+        batches.map(({ entries }) => entries),
+        [LARGEST_BATCH],
+      )
     })
 
     it('leaves the newest for the next round, and takes one that was committed late into a later batch', async () => {
