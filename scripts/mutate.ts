@@ -94,16 +94,20 @@ function nameOf({ path, line, what }: Mutation): string {
 
 /** What notices a broken guard: the first group of tests that fails, or the types; null for nothing. */
 async function findNoticer(mutation: Mutation): Promise<string | null> {
-  const groups = chooseTests(mutation.path, { sources, rows }).filter(
-    ({ name }) => name !== 'slow tests' || !values.quick,
-  )
-  for (const { tests } of groups) await assertPasses(tests)
-  const file = join(copy, mutation.path)
+  for (const { name, tests } of chooseTests(mutation.path, { sources, rows })) {
+    if (values.quick && name === 'slow tests') continue
+    await assertPasses(tests)
+    if (await whileBroken(mutation, () => hasFailure(copy, tests))) return name
+  }
+  return (await whileBroken(mutation, () => hasTypeError(copy))) ? 'types' : null
+}
+
+async function whileBroken({ path, text }: Mutation, run: () => Promise<boolean>): Promise<boolean> {
+  const file = join(copy, path)
   const whole = readFileSync(file, 'utf8')
-  writeFileSync(file, mutation.text)
+  writeFileSync(file, text)
   try {
-    for (const { name, tests } of groups) if (await hasFailure(copy, tests)) return name
-    return (await hasTypeError(copy)) ? 'types' : null
+    return await run()
   } finally {
     writeFileSync(file, whole)
   }
