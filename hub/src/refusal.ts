@@ -78,6 +78,22 @@ export const refusals = {
 
 export type RefusalCode = keyof typeof refusals
 
+/** With what a ceremony, or the exchange of its code, may end at a product (W-5). A new one is a new line there. */
+export const CEREMONY_CODES = [
+  'attempt_cancelled',
+  'attempt_invalid',
+  'linking_paused',
+  'member_inactive',
+  'member_unknown',
+  'not_a_master',
+  'organization_already_linked',
+  'organization_suspended',
+  'tenant_already_linked',
+  'wrong_organization',
+] as const satisfies readonly RefusalCode[]
+
+export type CeremonyCode = (typeof CEREMONY_CODES)[number]
+
 /** Facts for the wording and for programs: names, counts, seconds; never a secret. */
 export type RefusalDetails = Readonly<Record<string, string | number>>
 
@@ -103,6 +119,17 @@ export class Refusal extends Error {
   get status(): (typeof refusals)[RefusalCode]['status'] {
     return refusals[this.code].status
   }
+}
+
+/** One that may be delivered to a product. */
+export type CeremonyRefusal = Refusal & { readonly code: CeremonyCode }
+
+export function refuseCeremony(code: CeremonyCode, details?: RefusalDetails): CeremonyRefusal {
+  return Object.assign(new Refusal(code, details), { code })
+}
+
+export function isOfCeremony(error: unknown): error is CeremonyRefusal {
+  return error instanceof Refusal && CEREMONY_CODES.some((code) => code === error.code)
 }
 
 /** Seconds after which a client may ask again while the database is away. */

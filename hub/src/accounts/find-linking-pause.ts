@@ -1,5 +1,5 @@
 import type { Instant } from '../clock.ts'
-import { Refusal } from '../refusal.ts'
+import { type CeremonyRefusal, refuseCeremony } from '../refusal.ts'
 import type { Account } from './account.ts'
 
 /**
@@ -8,6 +8,6 @@ import type { Account } from './account.ts'
  *
  * @returns `linking_paused` with `until`, or null
  */
-export function findLinkingPause({ linkingPausedUntil: until }: Account, now: Instant): Refusal | null {
-  return until !== null && until > now ? new Refusal('linking_paused', { until }) : null
+export function findLinkingPause({ linkingPausedUntil: until }: Account, now: Instant): CeremonyRefusal | null {
+  return until !== null && until > now ? refuseCeremony('linking_paused', { until }) : null
 }

@@ -5,7 +5,7 @@ import type { Hub } from '../hub.ts'
 import type { AccountId, OrganizationId } from '../ids.ts'
 import { findTerms } from '../members/find-terms.ts'
 import type { Terms } from '../members/terms.ts'
-import { Refusal } from '../refusal.ts'
+import { type CeremonyRefusal, Refusal } from '../refusal.ts'
 import { hashToken } from '../secrets/hash-token.ts'
 import * as ceremonies from './ceremonies-store.ts'
 import type { Progress, Proven, SecondFactor, ShownRefusal } from './progress.ts'
@@ -128,7 +128,7 @@ export async function keepRefusal(
   hub: Needs,
   uid: string,
   { refused }: Proven,
-  refusal: Refusal,
+  refusal: CeremonyRefusal,
 ): Promise<ShownRefusal> {
   if (refused?.code === refusal.code) return refused
   const { code, reference } = refusal

@@ -1,7 +1,7 @@
 import type { Instant } from '../clock.ts'
 import type { AccountId, OrganizationId } from '../ids.ts'
 import type { Terms } from '../members/terms.ts'
-import type { RefusalCode } from '../refusal.ts'
+import type { CeremonyCode } from '../refusal.ts'
 
 /**
  * `recovery`: a recovery code in place of the authenticator app's. A passkey whose owner was verified is both factors by
@@ -11,7 +11,7 @@ export type SecondFactor = 'otp' | 'recovery' | 'passkey' | 'synced_passkey'
 
 /** A refusal that was shown, with the reference that was shown with it. */
 export interface ShownRefusal {
-  readonly code: RefusalCode
+  readonly code: CeremonyCode
   readonly reference: string
 }
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../clock.ts'
 import type { AccountId, OrganizationId } from '../ids.ts'
-import type { RefusalCode } from '../refusal.ts'
+import type { CeremonyCode } from '../refusal.ts'
 
 /** Tables of the short-lived database that the provider and the log-in keep. */
 export interface OidcTables {
@@ -69,7 +69,7 @@ export interface CeremoniesTable {
   /** Envelope around the codes that a new enrolment has to show; null once they were seen. */
   recovery_codes_sealed: string | null
   /** The refusal that was shown: what "Back" delivers to the product. */
-  refused_code: RefusalCode | null
+  refused_code: CeremonyCode | null
   refused_reference: string | null
   expires_at: Instant
 }

@@ -7,7 +7,7 @@ import { isAccountId, type OrganizationId } from '../ids.ts'
 import { findMembership } from '../members/find-member.ts'
 import { refuseInactive } from '../members/refuse-inactive.ts'
 import { getOrganization } from '../organizations/find-organization.ts'
-import { Refusal } from '../refusal.ts'
+import { refuseCeremony } from '../refusal.ts'
 import { isEnded } from '../sessions/is-ended.ts'
 import { findSignInFacts } from '../tenant-links/find-sign-in-facts.ts'
 import { accessTermOf } from './access-term-of.ts'
@@ -35,12 +35,12 @@ interface TokenFacts {
 export function findAccountFor(hub: Pick<Hub, 'db' | 'config' | 'log'>): FindAccount {
   return async (ctx, sub, token) => {
     const account = isAccountId(sub) ? await findAccountById(hub, sub) : null
-    if (account === null) throw accessDenied(hub, new Refusal('attempt_invalid'))
+    if (account === null) throw accessDenied(hub, refuseCeremony('attempt_invalid'))
     const grantId = token?.grantId
     if (grantId === undefined) return withClaims(account, async () => ({}))
     const { organization, term, accessTerm } = placeOfGrant(grantId)
     const member = await findMembership(hub, account.id, organization)
-    if (member === null) throw accessDenied(hub, new Refusal('member_inactive'))
+    if (member === null) throw accessDenied(hub, refuseCeremony('member_inactive'))
     if (member.status !== 'active') {
       throw accessDenied(hub, refuseInactive({ organization: await getOrganization(hub, organization) }))
     }

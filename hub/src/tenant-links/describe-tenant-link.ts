@@ -9,7 +9,7 @@ import type { Deployment, Module } from '../modules/module.ts'
 import { listOrganizationModuleUrls } from '../modules/module-urls.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { getOrganization } from '../organizations/find-organization.ts'
-import { Refusal } from '../refusal.ts'
+import { type CeremonyRefusal, isOfCeremony, Refusal } from '../refusal.ts'
 import { getApprover } from './approve-tenant-link.ts'
 import { refuseHeld } from './refuse-held.ts'
 import type { TenantLinkRequest } from './tenant-link.ts'
@@ -27,7 +27,7 @@ export interface TenantLinkDescription {
   /** How the organization's module URL changes by connecting; null where it stays (A11). */
   readonly moduleUrlChange: { readonly from: DeploymentId | null; readonly to: DeploymentId } | null
   /** Why it cannot be; null where it can. */
-  readonly refusal: Refusal | null
+  readonly refusal: CeremonyRefusal | null
 }
 
 /**
@@ -60,7 +60,7 @@ async function findRefusal(
   request: TenantLinkRequest,
   member: Member,
   deployment: Deployment,
-): Promise<Refusal | null> {
+): Promise<CeremonyRefusal | null> {
   try {
     await getApprover(hub, member)
     const seen = await tenantLinks.find(hub.db, request.id)
@@ -70,7 +70,7 @@ async function findRefusal(
     await refuseHeld(hub, request, member.organization, deployment)
     return null
   } catch (error) {
-    if (error instanceof Refusal) return error
+    if (isOfCeremony(error)) return error
     throw error
   }
 }

@@ -10,7 +10,7 @@ import { serves } from '../../members/terms.ts'
 import { refuseInactive } from '../../members/refuse-inactive.ts'
 import { type CeremonyResult, organizationOfSession } from '../../oidc/sign-in-context.ts'
 import { type Settled, settleOrganization } from '../../oidc/settle-organization.ts'
-import { Refusal } from '../../refusal.ts'
+import { type CeremonyRefusal, Refusal, refuseCeremony } from '../../refusal.ts'
 import type { Ceremony } from './ceremony.ts'
 import type { Site } from '../site.ts'
 
@@ -30,11 +30,11 @@ export type Due =
   | { readonly page: 'recoveryCodes'; readonly codes: readonly string[] }
   | { readonly page: 'account' }
   | { readonly page: 'organization'; readonly memberships: readonly Membership[] }
-  | { readonly page: 'refused'; readonly refusal: Refusal; readonly shown: ShownRefusal }
+  | { readonly page: 'refused'; readonly refusal: CeremonyRefusal; readonly shown: ShownRefusal }
   | (ReadyToAnswer & { readonly page: 'connect' })
   | (ReadyToAnswer & { readonly page: 'consent' })
   | (ReadyToAnswer & { readonly page: 'done' })
-  | { readonly page: 'denied'; readonly refusal: Refusal }
+  | { readonly page: 'denied'; readonly refusal: CeremonyRefusal }
 
 /**
  * Both factors, enrolment where there is no second one yet (A7); then the organization, then the member's status in it
@@ -78,7 +78,7 @@ function links({ purpose }: Ceremony): boolean {
 }
 
 /** After a reset of the second factor nothing is linked for a while, users as little as companies (T36). */
-async function findPause({ hub }: Site, ceremony: Ceremony, { account: id }: Proven): Promise<Refusal | null> {
+async function findPause({ hub }: Site, ceremony: Ceremony, { account: id }: Proven): Promise<CeremonyRefusal | null> {
   if (!links(ceremony)) return null
   const account = await findAccountById(hub, id)
   return account && findLinkingPause(account, hub.now())
@@ -111,18 +111,18 @@ async function settle(
 function refusalFor(
   settled: Exclude<Settled, { outcome: 'settled' | 'choose' }>,
   memberships: readonly Membership[],
-): Refusal {
+): CeremonyRefusal {
   if (settled.outcome === 'inactive') return refuseInactive(settled.membership)
-  if (settled.outcome === 'none') return new Refusal('member_unknown')
+  if (settled.outcome === 'none') return refuseCeremony('member_unknown')
   const names = memberships.map(({ organization }) => organization.name).join(', ')
-  return new Refusal('wrong_organization', { organization: names })
+  return refuseCeremony('wrong_organization', { organization: names })
 }
 
 /**
  * Shown here, with the ways to go on. But an inactive member who merely signs in goes straight back to the product's own
  * log-in page, which says so and where their local log-in still works (A22).
  */
-async function refuse({ hub }: Site, { uid, purpose }: Ceremony, progress: Proven, refusal: Refusal): Promise<Due> {
+async function refuse({ hub }: Site, { uid, purpose }: Ceremony, progress: Proven, refusal: CeremonyRefusal): Promise<Due> {
   if (refusal.code === 'member_inactive' && purpose.kind === 'sign_in') return { page: 'denied', refusal }
   return { page: 'refused', refusal, shown: await keepRefusal(hub, uid, progress, refusal) }
 }
