@@ -97,8 +97,9 @@ function readElsewhere(value: unknown): Identity['linkedElsewhere'] {
   return isText(deployment) && isText(url) && /^https?:/.test(url) ? { deployment, url } : null
 }
 
+/** A text that a row can hold: PostgreSQL takes no NUL. */
 export const isText = (value: unknown): value is string =>
-  typeof value === 'string' && value !== '' && value.length <= 1000
+  typeof value === 'string' && value !== '' && value.length <= 1000 && !value.includes('\0')
 
 /** Codes that a hub may give in `error_description`, before the blank and the reference. */
 const HUB_CODES = [

@@ -49,11 +49,14 @@ function openNotice(kit: Pick<Kit<unknown>, 'seal' | 'now'>, id: string): Notice
   return kit.now() - at < NOTICE_AGE ? { kind: 'refused', code, reference, details: {} } : null
 }
 
+const isNoticeId = (id: string): boolean => /^[\w-]{1,100}$/.test(id)
+
 /** @returns null when unknown or too old to mean what the person sees now */
 export async function findNotice(
   kit: Pick<Kit<unknown>, 'store' | 'now' | 'seal'>,
   id: string | null | undefined,
 ): Promise<Notice | null> {
   if (id?.startsWith(SEALED)) return openNotice(kit, id)
-  return id ? kit.store.records.notices.find(id, kit.now() - NOTICE_AGE) : null
+  // Anybody may ask for any text; what is no id at all, such as a NUL, is not for the database.
+  return id && isNoticeId(id) ? kit.store.records.notices.find(id, kit.now() - NOTICE_AGE) : null
 }

@@ -5,6 +5,7 @@ import { Refusal } from '../refusal.ts'
 import { redirect } from '../responses.ts'
 import { getAdmin } from '../tenant-links/switch-off.ts'
 import { freshAttempt, orNotice, sendToHub } from './begin-attempt.ts'
+import { plainName } from './plain-name.ts'
 
 /** `POST /connect/link-tenant`: the admin switches the link on. */
 export async function beginLinkTenant<Tx>(kit: Kit<Tx>, request: Request): Promise<Response> {
@@ -25,9 +26,9 @@ export async function beginLinkTenant<Tx>(kit: Kit<Tx>, request: Request): Promi
       type: 'tenant_link',
       version: 1,
       link_id: row.id,
-      tenant: { id: tenant.id, name: tenant.name },
+      tenant: { id: tenant.id, name: plainName(tenant) },
       deployment: kit.product.deployment,
-      user: { id: user.id, name: user.name },
+      user: { id: user.id, name: plainName(user) },
       audit_id: row.auditId,
     }
     const parameters = { max_age: '0', authorization_details: JSON.stringify([detail]) }

@@ -4,6 +4,7 @@ import { Refusal } from '../refusal.ts'
 import { redirect } from '../responses.ts'
 import { EVERYONE, mayLink } from '../user-links/may-link.ts'
 import { freshAttempt, orNotice, sendToHub } from './begin-attempt.ts'
+import { plainName } from './plain-name.ts'
 
 /** `POST /connect/link-user`: an employee enables logging in through the hub. */
 export async function beginLinkUser<Tx>(kit: Kit<Tx>, request: Request): Promise<Response> {
@@ -22,8 +23,8 @@ export async function beginLinkUser<Tx>(kit: Kit<Tx>, request: Request): Promise
     const linking = {
       version: 1,
       kind: 'user',
-      tenant: { id: tenant.id, name: tenant.name },
-      user: { id: user.id, name: user.name },
+      tenant: { id: tenant.id, name: plainName(tenant) },
+      user: { id: user.id, name: plainName(user) },
       audit_id: row.auditId,
     }
     const parameters = { max_age: '0', organization: organizationId, linking: JSON.stringify(linking) }

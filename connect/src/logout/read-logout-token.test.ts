@@ -63,6 +63,8 @@ describe('reading a logout token', () => {
       { exp: Number.NaN },
       { jti: undefined },
       { jti: '' },
+      { jti: 'jti\0' },
+      { sub: 'acc\0' },
       { jti: 'x'.repeat(1001) },
       { events: undefined },
       { events: {} },

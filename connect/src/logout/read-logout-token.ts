@@ -1,5 +1,5 @@
 import { CheckFailed } from '../cause.ts'
-import { issuedAtOf } from '../hub-answer.ts'
+import { issuedAtOf, isText } from '../hub-answer.ts'
 import { isSameIssuer } from '../same-issuer.ts'
 
 /** Whose sessions end, and the token's own name. At least one of `subject` and `sid` is there. */
@@ -82,6 +82,5 @@ export function isLogout(events: unknown): boolean {
   return typeof event === 'object' && event !== null && !Array.isArray(event)
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '' && value.length <= 1000
 const isTextOrAbsent = (value: unknown): value is string | undefined => value === undefined || isText(value)
 const isInstant = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)

@@ -37,6 +37,8 @@ describe('readOrganization', () => {
     ],
     ['several of Keycloak’s', { claim: 'organization' }, { organization: { alder: {}, birch: {} } }, null],
     ['none', { claim: 'organization' }, { organization: [] }, null],
+    ['a text that no row can hold', { claim: 'tid' }, { tid: 'ten\0' }, null],
+    ['a key that no row can hold', { claim: 'organization' }, { organization: { 'alder\0': {} } }, null],
     ['a number', { claim: 'tid' }, { tid: 7 }, null],
     ['an empty text', { claim: 'tid' }, { tid: '' }, null],
     [

@@ -49,6 +49,7 @@ function onlyEntryOf(value: Claims): Organization | null {
   if (!entry || others.length > 0) return null
   const [name, detail] = entry
   const id = isObject(detail) ? detail['id'] : undefined
+  if (!isText(name)) return null
   return isText(id) ? { id, name } : { id: name, name }
 }
 

@@ -122,7 +122,12 @@ function refusalFor(
  * Shown here, with the ways to go on. But an inactive member who merely signs in goes straight back to the product's own
  * log-in page, which says so and where their local log-in still works (A22).
  */
-async function refuse({ hub }: Site, { uid, purpose }: Ceremony, progress: Proven, refusal: CeremonyRefusal): Promise<Due> {
+async function refuse(
+  { hub }: Site,
+  { uid, purpose }: Ceremony,
+  progress: Proven,
+  refusal: CeremonyRefusal,
+): Promise<Due> {
   if (refusal.code === 'member_inactive' && purpose.kind === 'sign_in') return { page: 'denied', refusal }
   return { page: 'refused', refusal, shown: await keepRefusal(hub, uid, progress, refusal) }
 }
