@@ -5,6 +5,7 @@ import { newId } from '../ids.ts'
 import type { OrganizationId } from '../ids.ts'
 import { endDelegations } from '../members/end-delegations.ts'
 import { endTermsOfActive } from '../members/raise-epochs.ts'
+import { endLinksOfLeaver } from '../passwords/end-links-of-leaver.ts'
 import { endProductSessions } from '../product-sessions/end-product-sessions.ts'
 import { getOrganization } from './find-organization.ts'
 import { lockMembers } from './lock-organization.ts'
@@ -41,6 +42,7 @@ export async function suspendOrganization(
       masters.map(({ id }) => id),
       { organization: id, auditId },
     )
+    for (const { account } of shut) await endLinksOfLeaver(hub, account)
     await recordAct(hub, {
       auditId,
       organization: id,

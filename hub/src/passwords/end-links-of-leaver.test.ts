@@ -8,6 +8,7 @@ import { importAuthenticator } from '../factors/import-authenticator.ts'
 import { addMember } from '../members/add-member.ts'
 import { deactivateMember } from '../members/change-status.ts'
 import { removeMember } from '../members/remove-member.ts'
+import { resumeOrganization, suspendOrganization } from '../organizations/suspend-organization.ts'
 import { Refusal } from '../refusal.ts'
 import { mailResetLink } from './mail-reset-link.ts'
 import { getResetAccount } from './reset-password.ts'
@@ -50,5 +51,18 @@ for (const database of databases) {
 
         assert.deepEqual(await world.standing(), [false, false])
       })
+
+    it('end when the organization of the last active place is suspended, and stay ended (FE1, FE2)', async () => {
+      await using world = await openWorld(database)
+      const [alder, birch] = [world.alder, world.birch]
+
+      await suspendOrganization(world, { organization: alder, by })
+      assert.deepEqual(await world.standing(), [true, true])
+      await suspendOrganization(world, { organization: birch, by })
+
+      assert.deepEqual(await world.standing(), [false, false])
+      for (const organization of [alder, birch]) await resumeOrganization(world, { organization, by })
+      assert.deepEqual(await world.standing(), [false, false])
+    })
   })
 }
