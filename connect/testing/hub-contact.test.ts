@@ -5,7 +5,8 @@ import { eventually } from '@lanyard/storage/testing'
 import type { LogEntry } from '../src/api.ts'
 import { createConnect } from '../src/create-connect.ts'
 import { memoryStore } from '../src/memory.ts'
-import { openWorld } from './world.ts'
+import { openBrowser } from '../src/testing/hostile-browser.ts'
+import { master, openWorld, second, tech } from './world.ts'
 
 const otherKey = () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' })
 
@@ -27,6 +28,24 @@ function productOf(issuer: string, client: { readonly id: string; readonly priva
   const lost = () => product.log.filter(({ event }) => event === 'hub_does_not_answer')
   return Object.assign(product, { connect, lost })
 }
+
+describe('the log of a product', () => {
+  it('has one line for a sign-in that succeeded, and none of it for a refused one (FR12)', async () => {
+    await using world = await openWorld()
+    await world.linkTenant(await world.logIn('usr_admin'), master)
+    await world.linkUser(await world.logIn('usr_tech'), tech)
+    world.product.log.length = 0
+
+    await world.signIn(openBrowser(), tech)
+    await world.signIn(openBrowser(), second)
+
+    const lines = world.product.log.filter(({ event }) => event === 'signed_in')
+    assert.deepEqual(
+      lines.map(({ level, tenant, user }) => ({ level, tenant, user })),
+      [{ level: 'info', tenant: 'ten_alder', user: 'usr_tech' }],
+    )
+  })
+})
 
 describe('the word with the hub', () => {
   for (const [who, id] of [

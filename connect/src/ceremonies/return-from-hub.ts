@@ -103,6 +103,9 @@ export async function completeSignIn<Tx>(
   const idToken = answer.kind === 'token' ? answer.idToken : undefined
   if (outcome.kind === 'question') return ask(kit, attempt, outcome, idToken)
   if (!outcome.session || outcome.kind !== 'done') return respondTo(kit, attempt, outcome)
+  // After the commit, so that the log tells of no sign-in that was rolled back.
+  const { tenantId: tenant, userId: user, linkId: link } = outcome.session
+  kit.log({ level: 'info', event: 'signed_in', tenant, user, link, reference: attempt.auditId })
   await fetchFirstApps(kit, outcome.session)
   const cookies = [...outcome.cookies, hintCookie(kit, idToken), clearWaitingHintCookie(kit)]
   return respondTo(kit, attempt, { ...outcome, cookies })
