@@ -399,6 +399,21 @@ describe('npm run lanyard', () => {
     assert.match(await said('subscription', 'add', 'elm', 'wiki'), /^There is no module wiki /)
   })
 
+  it('says that a command was done before, and that a name is taken (FR8)', async () => {
+    const member = ['birch', 'tech@birch.example']
+    for (const [change, status] of [
+      ['deactivate', 'inactive'],
+      ['activate', 'active'],
+    ] as const) {
+      const [first, again] = [await lanyard('member', change, ...member), await lanyard('member', change, ...member)]
+      assert.deepEqual([first.code, first.answer['changed'], again.code, again.answer['changed']], [0, true, 0, false])
+      assert.match(again.said, new RegExp(`is ${status} in birch already\\. Nothing was changed\\.`))
+    }
+    const company = await lanyard('tenant', 'rename', 'rmm-us', 'birch', '--company', 'alder')
+    const person = await lanyard('employee', 'rename', 'rmm-us', 'birch', 'tech', '--username', 'admin')
+    assert.deepEqual([company.answer['error'], person.answer['error']], ['company_taken', 'username_taken'])
+  })
+
   it('names the operator by number where the system has no name for the user (FR8)', () => {
     const unknown = () => {
       throw new Error('ENOENT: no such file or directory, uv_os_get_passwd')

@@ -1,4 +1,4 @@
-import { demoIssuer } from '../seed/demo-issuer.ts'
+import { demoIssuer, earlierDemoIssuer } from '../seed/demo-issuer.ts'
 import { readHubKeys } from './data-folder.ts'
 import type { DataFolder } from './data-folder.ts'
 import { formerIssuers } from './former-issuers.ts'
@@ -27,7 +27,7 @@ export function partEnvironment(part: PartName, settings: Settings, folder: Data
 /** Every name of the hub on this data but the present one. */
 function formerNames(settings: Settings, folder: DataFolder): readonly string[] {
   const issuer = originOf(settings, 'hub')
-  return [demoIssuer, ...formerIssuers(folder).filter((former) => former !== issuer)]
+  return [demoIssuer, earlierDemoIssuer, ...formerIssuers(folder).filter((former) => former !== issuer)]
 }
 
 function hubEnvironment(settings: Settings, folder: DataFolder): Configuration {

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { linkSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
 import { describe, it } from 'node:test'
 import { type AddressInfo, createServer } from 'node:net'
 import type { Kysely } from 'kysely'
@@ -21,6 +25,7 @@ interface Schema {
 const hub = 'https://id.example'
 const us: Owner = { part: 'psa', deployment: 'psa-us', issuer: hub }
 const uk: Owner = { ...us, deployment: 'psa-uk' }
+const DIE_AFTER_CLAIM = fileURLToPath(new URL('die-after-claim.ts', import.meta.url))
 const links = { name: '0001', sql: 'create table links (issuer text not null)' }
 const more = { name: '0002', sql: 'create table more (id text primary key)' }
 
@@ -122,6 +127,17 @@ for (const { name, open } of databases) {
 
       await assert.rejects(start(of(uk, empty.location)), refused('database_of_another', /psa-us/))
       await start(of(us, empty.location))
+    })
+
+    it('starts after a start that was killed between writing the owner and making its tables (FE5)', async () => {
+      await using empty = await open<Schema>([])
+      const child = spawn(process.execPath, [DIE_AFTER_CLAIM, empty.location], { stdio: 'inherit' })
+      assert.deepEqual(await once(child, 'exit'), [null, 'SIGKILL'])
+
+      assert.deepEqual(await findOwner(empty, of(us, empty.location)).then((found) => found?.deployment), 'psa-us')
+      await assert.rejects(start(of(uk, empty.location)), refused('database_of_another', /psa-us/))
+      await start(of(us, empty.location))
+      assert.deepEqual(await empty.db.selectFrom('links').selectAll().execute(), [])
     })
 
     it('holds both databases of a hub where it is a server, the ledger first (FE5)', async () => {

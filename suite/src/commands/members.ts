@@ -4,6 +4,7 @@ import type { MemberId, OrganizationId } from '@lanyard/hub/src/ids.ts'
 import { activateMember, deactivateMember } from '@lanyard/hub/src/members/change-status.ts'
 import { endMemberSessions } from '@lanyard/hub/src/members/end-member-sessions.ts'
 import { findMembership } from '@lanyard/hub/src/members/find-member.ts'
+import type { Member } from '@lanyard/hub/src/members/member.ts'
 import { removeMember } from '@lanyard/hub/src/members/remove-member.ts'
 import { endOwnSessions } from '@lanyard/hub/src/sessions/end-own-sessions.ts'
 import { z } from 'zod'
@@ -16,11 +17,17 @@ import { type Command, command } from './command.ts'
 /** What a master does on the page of members, done by the operator. */
 type Change = (hub: Hub, change: { readonly member: MemberId; readonly by: `operator:${string}` }) => Promise<unknown>
 
-export const activateMemberCommand = changing('member activate', activateMember, messages.operator.memberActivated)
+export const activateMemberCommand = changing(
+  'member activate',
+  activateMember,
+  messages.operator.memberActivated,
+  'active',
+)
 export const deactivateMemberCommand = changing(
   'member deactivate',
   deactivateMember,
   messages.operator.memberDeactivated,
+  'inactive',
 )
 export const endMemberSessionsCommand = changing(
   'member end-sessions',
@@ -61,7 +68,13 @@ export const deleteAccountCommand = command({
   },
 })
 
-function changing(name: string, change: Change, said: (account: string, organization: string) => string): Command {
+/** @param to what the member is afterwards, so that done again it says so */
+function changing(
+  name: string,
+  change: Change,
+  said: (account: string, organization: string) => string,
+  to?: 'active' | 'inactive',
+): Command {
   return command({
     name,
     arguments: 'ORG ACCOUNT',
@@ -69,18 +82,19 @@ function changing(name: string, change: Change, said: (account: string, organiza
     input: z.strictObject({ organization: organizationId, account: text }),
     async run(operator, { organization, account }) {
       const hub = await operator.hub()
-      const member = await getMemberId(hub, organization, account)
+      const { id: member, status } = await getMember(hub, organization, account)
       await change(hub, { member, by: operator.actor })
-      operator.say(said(account, organization))
-      return { organization, account, member }
+      const isDone = status === to
+      operator.say(isDone ? messages.operator.memberWas(account, organization, status) : said(account, organization))
+      return { organization, account, member, ...(to !== undefined && { changed: !isDone }) }
     },
   })
 }
 
 /** @throws {Refused} `account_unknown`, `member_unknown` */
-async function getMemberId(hub: Hub, organization: OrganizationId, username: string): Promise<MemberId> {
+async function getMember(hub: Hub, organization: OrganizationId, username: string): Promise<Member> {
   const account = await getAccount(hub, username)
   const member = await findMembership(hub, account.id, organization)
   if (member === null) throw new Refused('member_unknown', messages.operator.noMember(username, organization))
-  return member.id
+  return member
 }

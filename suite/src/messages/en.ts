@@ -68,6 +68,8 @@ export const messages = {
       `${account} may sign in with ${organization} again. What ended before does not come back.`,
     memberDeactivated: (account: string, organization: string) =>
       `${account} is inactive in ${organization}. Their sessions end in every product.`,
+    memberWas: (account: string, organization: string, status: string) =>
+      `${account} is ${status} in ${organization} already. Nothing was changed.`,
     memberSessionsEnded: (account: string, organization: string) =>
       `${account} is logged out of ${organization}, at the hub and in every product. They may log in again.`,
     accountSessionsEnded: (account: string) => `${account} is logged out everywhere. They may log in again.`,
@@ -87,6 +89,9 @@ export const messages = {
     noAccount: (username: string) => `There is no account ${username}.`,
     noMember: (username: string, organization: string) => `${username} is no member of ${organization}.`,
     noTenant: (tenant: string) => `There is no company ${tenant} in that deployment.`,
+    companyTaken: (tenant: string) => `There is a company ${tenant} already. Choose another word.`,
+    usernameTaken: (username: string, tenant: string) =>
+      `There is an employee ${username} at ${tenant} already. Choose another username.`,
     noEmployee: (username: string, tenant: string) => `There is no employee ${username} at ${tenant}.`,
     notInvited: (tenant: string) => `${tenant} is not invited.`,
 

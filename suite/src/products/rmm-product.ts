@@ -7,6 +7,7 @@ import {
 import { findCompany, renameCompany, renamePerson } from '@lanyard/example-rmm/src/people.ts'
 import type { Company } from '@lanyard/example-rmm/src/people.ts'
 import type { Rmm } from '@lanyard/example-rmm/src/rmm.ts'
+import { isUniqueViolation } from '@lanyard/storage'
 import { messages } from '../messages/en.ts'
 import { Refused } from '../refused.ts'
 import type { Product } from './product.ts'
@@ -44,12 +45,23 @@ export function rmmProduct(rmm: Rmm): Product {
       }))
     },
     async renameTenant(name, names) {
-      const { id, company, name: newName } = await renameCompany(rmm.db, await getCompany(name), names)
+      const {
+        id,
+        company,
+        name: newName,
+      } = await orTaken(renameCompany(rmm.db, await getCompany(name), names), () => [
+        'company_taken',
+        messages.operator.companyTaken(names.company ?? name),
+      ])
       return { id, company, name: newName }
     },
     async renameEmployee(name, username, { username: newUsername, name: newName }) {
       const company = await getCompany(name)
-      const person = await renamePerson(rmm.db, company, username, { username: newUsername, name: newName })
+      const renaming = renamePerson(rmm.db, company, username, { username: newUsername, name: newName })
+      const person = await orTaken(renaming, () => [
+        'username_taken',
+        messages.operator.usernameTaken(newUsername ?? username, name),
+      ])
       if (person === null) throw new Refused('employee_not_found', messages.operator.noEmployee(username, name))
       return { id: person.id, username: person.username, name: person.name }
     },
@@ -60,5 +72,14 @@ export function rmmProduct(rmm: Rmm): Product {
     outbox: null,
     listActs: (auditId) => listKitActs(rmm.db, auditId),
     seals: null,
+  }
+}
+
+/** @throws {Refused} where another company or person has that name */
+async function orTaken<Result>(renaming: Promise<Result>, refusal: () => [code: string, message: string]) {
+  try {
+    return await renaming
+  } catch (error) {
+    throw isUniqueViolation(error) ? new Refused(...refusal()) : error
   }
 }
