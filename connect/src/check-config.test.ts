@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { describe, it } from 'node:test'
-import { checkTenant, checkUser } from './check-config.ts'
+import { checkTenant, checkUser } from './check-answers.ts'
 import { createConnect } from './create-connect.ts'
 import { memoryStore } from './memory.ts'
 

@@ -1,9 +1,19 @@
-import type { ConnectConfig, LocalUser, Tenant } from './api.ts'
+import type { Client, ConnectConfig, ForeignProvider, Paths, Sessions, Tenants, Users } from './api.ts'
 import { LIFETIMES } from './kit.ts'
-
-type Json = Readonly<Record<string, unknown>>
-/** Notes a mistake: an option by its path, what came, and what is expected. */
-type Note = (option: string, came: string, expected: string) => void
+import {
+  address,
+  describe,
+  functions,
+  isJson,
+  type KeyOfEach,
+  type Json,
+  type Members,
+  names,
+  type Note,
+  oneOf,
+  optionsOf,
+  text,
+} from './option-mistakes.ts'
 
 /**
  * Looks at everything that can be looked at before anybody is sent anywhere.
@@ -29,10 +39,10 @@ function checkAll(config: Json, note: Note): void {
   checkClient(config['client'], note)
   checkProvider(config['provider'], note)
   checkProduct(config['product'], note)
-  functions(config['store'], 'store', ['transaction', 'within'], [], note, false)
-  functions(config['tenants'], 'tenants', ['find'], [], note)
-  functions(config['users'], 'users', ['find'], ['tellUnlinked'], note)
-  functions(config['sessions'], 'sessions', ['read', 'begin'], ['isLive', 'endOthers', 'endLocal', 'countLocal'], note)
+  functions(config['store'], 'store', { transaction: 'needed', within: 'needed' }, note, false)
+  functions(config['tenants'], 'tenants', TENANTS, note)
+  functions(config['users'], 'users', USERS, note)
+  functions(config['sessions'], 'sessions', SESSIONS, note)
   checkPaths(config['paths'], note)
   checkLifetimes(config['lifetimes'] ?? {}, note)
   for (const name of ['renderChoice', 'log', 'now']) {
@@ -41,26 +51,39 @@ function checkAll(config: Json, note: Note): void {
   }
 }
 
-const TOP = [
-  'issuer',
-  'formerIssuers',
-  'client',
-  'provider',
-  'product',
-  'store',
-  'tenants',
-  'users',
-  'sessions',
-  'paths',
-  'renderChoice',
-  'lifetimes',
-  'log',
-  'now',
-]
+const TENANTS: Members<Tenants<unknown>> = { find: 'needed' }
+const USERS: Members<Users<unknown>> = { find: 'needed', tellUnlinked: 'optional' }
+const SESSIONS: Members<Sessions<unknown>> = {
+  read: 'needed',
+  begin: 'needed',
+  isLive: 'optional',
+  endOthers: 'optional',
+  endLocal: 'optional',
+  countLocal: 'optional',
+}
+
+const TOP = optionsOf<ConnectConfig<unknown>>({
+  issuer: true,
+  formerIssuers: true,
+  client: true,
+  provider: true,
+  product: true,
+  store: true,
+  tenants: true,
+  users: true,
+  sessions: true,
+  paths: true,
+  renderChoice: true,
+  lifetimes: true,
+  log: true,
+  now: true,
+})
+
+const CLIENT = optionsOf<Record<KeyOfEach<Client>, true>>({ id: true, privateKey: true, secret: true })
 
 function checkClient(client: unknown, note: Note): void {
   if (!isJson(client)) return note('client', describe(client), 'an object with id, and privateKey or secret')
-  names(client, 'client.', ['id', 'privateKey', 'secret'], note)
+  names(client, 'client.', CLIENT, note)
   text(client['id'], 'client.id', note)
   const { privateKey, secret } = client
   if ((privateKey === undefined) === (secret === undefined)) {
@@ -104,22 +127,28 @@ function checkProvider(provider: unknown, note: Note): void {
   }
 }
 
-const PROVIDER = [
-  'organization',
-  'masters',
-  'assurance',
-  'freshness',
-  'idTokenAlgorithm',
-  'scope',
-  'securityEvents',
-  'parameters',
-]
+const PROVIDER = optionsOf<ForeignProvider>({
+  organization: true,
+  masters: true,
+  assurance: true,
+  freshness: true,
+  idTokenAlgorithm: true,
+  scope: true,
+  securityEvents: true,
+  parameters: true,
+})
 
 function checkProduct(product: unknown, note: Note): void {
-  const parts = ['module', 'deployment', 'name', 'hubName', 'origin']
+  const parts = optionsOf<ConnectConfig<unknown>['product']>({
+    module: true,
+    deployment: true,
+    name: true,
+    hubName: true,
+    origin: true,
+  })
   if (!isJson(product)) return note('product', describe(product), `an object with ${parts.join(', ')}`)
   names(product, 'product.', parts, note)
-  for (const name of parts.slice(0, 4)) text(product[name], `product.${name}`, note)
+  for (const name of parts.filter((part) => part !== 'origin')) text(product[name], `product.${name}`, note)
   const { deployment, origin } = product
   if (typeof deployment === 'string' && deployment !== '' && !/^[\w.-]+$/.test(deployment)) {
     note(
@@ -134,7 +163,7 @@ function checkProduct(product: unknown, note: Note): void {
 }
 
 function checkPaths(paths: unknown, note: Note): void {
-  const parts = ['login', 'home', 'mySettings', 'tenantSettings']
+  const parts = optionsOf<Paths>({ login: true, home: true, mySettings: true, tenantSettings: true })
   if (!isJson(paths)) return note('paths', describe(paths), `an object with ${parts.join(', ')}`)
   names(paths, 'paths.', parts, note)
   for (const name of parts) {
@@ -159,95 +188,3 @@ function checkLifetimes(lifetimes: unknown, note: Note): void {
     }
   }
 }
-
-function functions(
-  value: unknown,
-  option: string,
-  needed: readonly string[],
-  optional: readonly string[],
-  note: Note,
-  isClosed = true,
-): void {
-  if (typeof value !== 'object' || value === null) {
-    return note(option, describe(value), `an object with ${needed.join(', ')}`)
-  }
-  const member = (name: string): unknown => Reflect.get(value, name)
-  for (const name of needed) {
-    if (typeof member(name) !== 'function') note(`${option}.${name}`, describe(member(name)), 'a function')
-  }
-  for (const name of optional) {
-    const one = member(name)
-    if (one !== undefined && typeof one !== 'function')
-      note(`${option}.${name}`, describe(one), 'a function, or nothing')
-  }
-  if (isClosed && isPlain(value)) names(value, `${option}.`, [...needed, ...optional], note)
-}
-
-/** What is misspelt would otherwise be left out without a word. */
-function names(value: Json, prefix: string, known: readonly string[], note: Note): void {
-  for (const name of Object.keys(value)) {
-    if (!known.includes(name))
-      note(prefix + name, 'an option of that name', `no such option; there are ${known.join(', ')}`)
-  }
-}
-
-function text(value: unknown, option: string, note: Note): void {
-  if (typeof value !== 'string' || value.trim() === '') note(option, describe(value), 'a text')
-}
-
-function oneOf(value: unknown, option: string, known: readonly string[], note: Note): void {
-  if (typeof value !== 'string' || !known.includes(value)) note(option, describe(value), known.join(' or '))
-}
-
-/** https, or http on loopback. */
-function address(value: unknown, option: string, note: Note): boolean {
-  const url = typeof value === 'string' ? URL.parse(value) : null
-  const isPlainHttp = url?.protocol === 'http:' && LOOPBACK.test(url.hostname)
-  const isFine = url !== null && (url.protocol === 'https:' || isPlainHttp) && url.search === '' && url.hash === ''
-  if (!isFine || url.username !== '' || url.password !== '') {
-    note(
-      option,
-      describe(url?.password ? 'an address with a password' : value),
-      'an https address, or http on loopback',
-    )
-    return false
-  }
-  return true
-}
-
-const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/
-
-/** A tenant as {@link ConnectConfig.tenants} found it. @throws {TypeError} what came from which callback */
-export function checkTenant(tenant: Tenant | null): Tenant | null {
-  if (tenant === null) return null
-  const { id, name, feature }: Partial<Record<keyof Tenant, unknown>> = tenant
-  if (typeof id !== 'string' || typeof name !== 'string') throw wrong('tenants.find', 'id and name', { id, name })
-  if (!['on', 'no_new_links', 'off'].includes(String(feature))) throw wrong('tenants.find', 'feature', { feature })
-  return tenant
-}
-
-/** A person as {@link ConnectConfig.users} found them. @throws {TypeError} what came from which callback */
-export function checkUser(user: LocalUser | null): LocalUser | null {
-  if (user === null) return null
-  const { id, tenantId, class: kind, active, admin }: Partial<Record<keyof LocalUser, unknown>> = user
-  if (typeof id !== 'string' || typeof tenantId !== 'string')
-    throw wrong('users.find', 'id and tenantId', { id, tenantId })
-  if (kind !== 'employee' && kind !== 'contact') throw wrong('users.find', 'class', { class: kind })
-  if (typeof active !== 'boolean' || typeof admin !== 'boolean')
-    throw wrong('users.find', 'active and admin', { active, admin })
-  return user
-}
-
-function wrong(callback: string, what: string, came: object): TypeError {
-  return new TypeError(`${callback} has to answer with ${what} as api.ts says; got ${JSON.stringify(came)}`)
-}
-
-function describe(value: unknown): string {
-  if (value === undefined) return 'nothing'
-  if (typeof value === 'string') return JSON.stringify(value.slice(0, 100))
-  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value)
-  return Array.isArray(value) ? 'a list' : `a value of type ${typeof value}`
-}
-
-const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
-const isPlain = (value: object): value is Json => [Object.prototype, null].includes(Object.getPrototypeOf(value))

@@ -1,5 +1,6 @@
 import type { Connect, ConnectConfig, LinkPolicy, RoundReport, Users } from './api.ts'
-import { checkConfig, checkTenant, checkUser } from './check-config.ts'
+import { checkTenant, checkUser } from './check-answers.ts'
+import { checkConfig } from './check-config.ts'
 import { consoleLog } from './console-log.ts'
 import { handleRequest } from './handle-request.ts'
 import { createHubApi } from './hub-api.ts'
