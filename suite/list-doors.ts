@@ -30,6 +30,7 @@ export async function listDoors(): Promise<Readonly<Record<'hub' | 'psa' | 'rmm'
     suite: psa.suite,
     brand: psa.suite.hub,
     assets: psa.assets,
+    stopping: new AbortController().signal,
   } satisfies Site
   const pages = createSite(site)
   addSignIn(pages, site)

@@ -97,8 +97,10 @@ export async function startServer(hub: Hub, loops: () => readonly LoopState[] = 
     recordProductSessions(provider, hub)
     return provider
   })
+  const stop = new AbortController()
   const site: Site = {
     hub,
+    stopping: stop.signal,
     get provider() {
       return live.current
     },
@@ -110,7 +112,6 @@ export async function startServer(hub: Hub, loops: () => readonly LoopState[] = 
   addSignIn(app, site)
   addCeremony(app, site)
   addPages(app, site)
-  const stop = new AbortController()
   const api = createApi(hub, {
     stopping: stop.signal,
     authenticate: (request) => authenticateDeployment(site.provider, request),

@@ -19,6 +19,8 @@ export interface Site {
   /** The hub's own entry of {@link suite}. */
   readonly brand: Brand
   readonly assets: Assets
+  /** This node stops: what watches is ended, and asks another node or a later start. */
+  readonly stopping: AbortSignal
 }
 
 export interface SiteEnv {

@@ -1,3 +1,4 @@
+import { setTimeout as rest } from 'node:timers/promises'
 import type { Context, Hono } from 'hono'
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import { SECOND } from '../../clock.ts'
@@ -61,12 +62,12 @@ export function addLogOuts(app: Hono<SiteEnv>, site: Site): void {
 
   async function watch(stream: SSEStreamingApi, view: ToldView, organization: OrganizationId): Promise<void> {
     let [now, last] = [view, '']
-    for (let look = 0; look < LOOKS && !stream.aborted; look++) {
+    for (let look = 0; look < LOOKS && !stream.aborted && !site.stopping.aborted; look++) {
       const state = toldState(now).toString()
       if (state !== last) await stream.writeSSE({ data: state })
       last = state
       if (isSettled(now)) return stream.writeSSE({ event: 'settled', data: '' })
-      await stream.sleep(LOOK_EVERY)
+      await rest(LOOK_EVERY, undefined, { signal: site.stopping }).catch(() => undefined)
       const told = await findTold(hub, organization, view.auditId)
       if (told !== null) now = withAnswers(told, view)
     }

@@ -91,6 +91,20 @@ describe('what masters see of a log-out', () => {
     assert.equal((await browser.get(stream)).status, 200)
   })
 
+  it('is no longer watched when the hub stops, without a line in the log that says so (FP5)', async () => {
+    const alder = await openAlder()
+    const { browser, site } = alder
+    const { act, stream } = await deactivate(alder)
+    const watched = browser.get(stream)
+    await browser.get(`${path}/${act}`)
+
+    await alder[Symbol.asyncDispose]()
+
+    assert.equal((await watched).status, 200)
+    const failures = site.hub.logged.filter((line) => line.event === 'failed' || 'broken_off' in line)
+    assert.deepEqual(failures, [])
+  })
+
   it('says what still opens a product that tells, with the page there that changes it, and who does not tell (FE3)', async () => {
     await using alder = await openAlder()
     const { product, browser, tech } = alder
