@@ -81,7 +81,12 @@ describe('routeLinkUser', () => {
       link: fc.option(
         fc
           .constantFrom('lnk_1', 'lnk_2')
-          .chain((id) => fc.record({ id: fc.constant(id), sameOrganization: fc.boolean(), isSuspended: fc.boolean() })),
+          .chain((id) =>
+            fc.record(
+              { id: fc.constant(id), sameOrganization: fc.boolean(), isSuspended: fc.boolean() },
+              { noNullPrototype: true },
+            ),
+          ),
       ),
       knownEpoch: fc.integer({ min: 0, max: 3 }),
       userHeld: fc.boolean(),

@@ -163,9 +163,11 @@ describe('parts whose surroundings fail', () => {
     const { tech } = await world.company()
     await tech.logIn()
     const mails = () => postOffice.received.filter(({ to }) => to.includes(tech.username))
-    await eventually('the mail was tried', async () => {
-      const rows = await world.hub.db.selectFrom('notices').select(['tries', 'sent_at']).execute()
-      return rows.some(({ tries, sent_at: sentAt }) => tries > 0 && sentAt === null)
+    // A try that is under way would send the mail beside the one that is asked for below.
+    await eventually('every try has ended', async () => {
+      const unsent = world.hub.db.selectFrom('notices').select(['tries', 'last_error']).where('sent_at', 'is', null)
+      const rows = await unsent.execute()
+      return rows.length > 0 && rows.every((row) => row.tries > 0 && row.last_error !== null)
     })
     assert.deepEqual(mails(), [])
 

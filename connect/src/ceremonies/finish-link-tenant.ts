@@ -56,6 +56,7 @@ function takePlace<Tx>(
 ): Promise<Step> {
   return kit.store.transaction(async (records, tx): Promise<Step> => {
     const { tenantId, userId } = attempt
+    await records.attempts.hold(attempt.id)
     // CHECKS_AT_COMMIT: role, feature and places as they are now, not as they were at the start.
     const admin = await kit.users.find(tx, userId)
     const tenant = await kit.tenants.find(tx, tenantId)

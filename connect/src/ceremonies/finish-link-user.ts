@@ -26,6 +26,7 @@ export function finishLinkUser<Tx>(
   session: HostSession,
 ): Promise<Finished> {
   return kit.store.transaction(async (records, tx) => {
+    await records.attempts.hold(attempt.id)
     const { facts, link } = await gather(kit, records, tx, attempt, answer, session)
     const route = routeLinkUser(facts)
     if (route.to === 'linked' && answer.kind === 'token' && link) {

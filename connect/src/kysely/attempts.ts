@@ -5,6 +5,11 @@ import type { ConnectTables } from './tables.ts'
 
 export function attemptRecords({ db, locksRows }: Database): AttemptRecords {
   return {
+    async hold(id) {
+      if (!locksRows) return
+      await db.selectFrom('connect_attempts').select('id').where('id', '=', id).forUpdate().execute()
+    },
+
     async keep(attempt, at) {
       if (attempt.expiresAt <= at) return false
       const ends = db.selectFrom('connect_sign_in_ends').select('ended_at')

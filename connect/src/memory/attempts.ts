@@ -12,6 +12,9 @@ export function attemptRecords(use: Use): AttemptRecords {
 
     find: async (id) => use(({ attempts }) => attempts.get(id) ?? null),
 
+    // One transaction at a time.
+    hold: async () => {},
+
     keep: async (attempt, at) =>
       use(({ attempts, signInEnds }) => {
         const endedAt = signInEnds.get('all') ?? 0

@@ -58,6 +58,11 @@ export interface Identity {
 }
 
 export interface AttemptRecords {
+  /**
+   * Holds a linking attempt until the commit. Of many callbacks of one attempt the others wait here, before they hold
+   * anything that the one which decides needs.
+   */
+  hold(id: string): Promise<void>
   /** A linking attempt, when it begins. */
   insert(attempt: LinkingAttempt): Promise<void>
   /**

@@ -137,6 +137,8 @@ export async function openProductSide(
       productSessions.clear()
       await db.transaction().execute(async (tx) => {
         for (const table of emptied) await sql`delete from ${sql.table(`connect_${table}`)}`.execute(tx)
+        // The clock begins again, so what an earlier run ended must not lie ahead of it.
+        await sql`update connect_sign_in_ends set ended_at = 0`.execute(tx)
         await sql`update host_tenants set feature = 'on'`.execute(tx)
         await sql`update host_users set active = 1, admin = 1`.execute(tx)
       })
