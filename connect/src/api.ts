@@ -254,6 +254,7 @@ export type SuccessCode =
   | 'user_linked'
   | 'connecting'
   | 'connecting_cancelled'
+  | 'already_connected'
   | 'logged_out_everywhere'
 
 export type RefusalCode =

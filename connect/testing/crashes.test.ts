@@ -135,13 +135,14 @@ describe('what a crash or a lost answer leaves', () => {
     )
   })
 
-  it('cancelling comes too late: an active link takes more than a button', async () => {
+  it('cancelling comes too late: an active link takes more than a button, and the person is told', async () => {
     await using world = await openWorld()
     const browser = await world.logIn('usr_admin')
     await world.linkTenant(browser, master)
 
-    await browser.post(`${world.product.origin}/connect/cancel-connecting`)
+    const page = await browser.post(`${world.product.origin}/connect/cancel-connecting`)
 
+    assert.equal((await world.noticeOn(page))?.code, 'already_connected')
     assert.equal(await stateOf(world), 'on')
   })
 })

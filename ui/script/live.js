@@ -8,7 +8,7 @@ function keep(region) {
 }
 
 async function refresh(region) {
-  if (document.hidden || region.contains(document.activeElement)) return region
+  if (document.hidden || isTypedIn(region)) return region
   const answer = await fetch(region.dataset.live, { headers: { accept: 'text/html' } })
   if (!answer.ok) return region
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
@@ -19,8 +19,22 @@ async function refresh(region) {
   }
   if (present.outerHTML === region.outerHTML) return region
   const next = document.importNode(present, true)
+  const focused = region.contains(document.activeElement) ? document.activeElement : null
   region.replaceWith(next)
+  if (focused !== null) focusAgain(next, focused)
   return next
+}
+
+function isTypedIn(region) {
+  return region.contains(document.activeElement) && document.activeElement.matches('input, select, textarea')
+}
+
+/** The same control where it is still there, the region itself where it has gone: Tab goes on from there. */
+function focusAgain(region, { localName, textContent }) {
+  const same = [...region.querySelectorAll(localName)].find((control) => control.textContent === textContent)
+  if (same === undefined) region.tabIndex = -1
+  const target = same ?? region
+  target.focus({ preventScroll: true })
 }
 
 function keepWhileWaiting(region) {

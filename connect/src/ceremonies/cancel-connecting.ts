@@ -8,7 +8,7 @@ import { orNotice } from './begin-attempt.ts'
 
 /**
  * `POST /connect/cancel-connecting`: ends a link that is pending still, and owes the hub the end. One that has become
- * active meanwhile stays: switching that off takes a password.
+ * active meanwhile stays, and the notice says so: switching that off takes a password.
  */
 export async function cancelConnecting<Tx>(kit: Kit<Tx>, request: Request): Promise<Response> {
   const session = await kit.sessions.read(request)
@@ -16,16 +16,16 @@ export async function cancelConnecting<Tx>(kit: Kit<Tx>, request: Request): Prom
   const path = kit.paths.tenantSettings
   return orNotice(kit, path, async () => {
     const auditId = newAuditId()
-    const ended = await kit.store.transaction(async (records, tx) => {
+    const { link, ended } = await kit.store.transaction(async (records, tx) => {
       await getAdmin(kit, tx, session)
       const link = await records.tenantLinks.findHeldOfTenant(session.tenantId)
       const cause = { reason: 'cancelled', auditId, userId: session.userId }
-      return link && endByProduct(kit, records, link.id, cause, ['pending'])
+      return { link, ended: link && (await endByProduct(kit, records, link.id, cause, ['pending'])) }
     })
-    if (!ended) return redirect(new URL(path, kit.product.origin))
-    kit.wake()
-    const details = { organization: ended.link.organizationName }
-    const notice = { kind: 'done', code: 'connecting_cancelled', reference: auditId, details } as const
-    return redirect(await leaveNotice(kit, path, notice))
+    if (!link) return redirect(new URL(path, kit.product.origin))
+    if (ended) kit.wake()
+    const code = ended ? 'connecting_cancelled' : 'already_connected'
+    const details = { organization: link.organizationName }
+    return redirect(await leaveNotice(kit, path, { kind: 'done', code, reference: auditId, details }))
   })
 }

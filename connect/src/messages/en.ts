@@ -41,6 +41,11 @@ export const notices = {
   connecting_cancelled: (_, { product, hub }) => ({
     what: `You cancelled connecting. ${product} is not connected to ${hub}.`,
   }),
+  already_connected: ({ organization }, { product, hub }) => ({
+    what: `${product} is connected to ${some(organization, `your ${hub} organization`)} already.`,
+    why: 'Connecting had finished before you cancelled.',
+    next: `To disconnect, switch Log in with ${hub} off.`,
+  }),
   logged_out_everywhere: (_, { hub }) => ({
     what: 'You are logged out everywhere.',
     why: `Your session at ${hub} has ended, and every product that you opened with it is told.`,

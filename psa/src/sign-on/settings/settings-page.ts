@@ -11,6 +11,8 @@ import { hubChecks } from './hub-checks.ts'
 import { localSessions } from './local-sessions.ts'
 import { whoMayLink } from './who-may-link.ts'
 
+type On = Extract<TenantState, { state: 'on' }>
+
 /** Seconds between two looks while the hub has not confirmed. */
 const LOOK_EVERY = 2
 
@@ -32,19 +34,19 @@ export async function settingsPage(site: Site, visit: EmployeeVisit, told?: Told
         href: visit.url.pathname + visit.url.search,
         everySeconds: LOOK_EVERY,
         waiting,
-        children: html`${toldAlert(site, told) ?? (await message(site, visit, state))}${await connection(site, visit, state)}`,
-      })}
-      ${
-        state.state === 'on' &&
-        html`${panel({
-          heading: settings.checks,
-          children: await hubChecks(site, state),
-        })}${panel({ heading: site.words.signOn.whoMayLink.heading, children: await whoMayLink(site, visit) })}${panel({
-          heading: site.words.signOn.localSessions.heading,
-          children: await localSessions(site, visit),
-        })}`
-      }`,
+        children: html`${toldAlert(site, told) ?? (await message(site, visit, state))}
+          ${await connection(site, visit, state)}
+          ${state.state === 'on' && (await ofConnected(site, visit, state))}`,
+      })}`,
   })
+}
+
+/** What stands below the switch while it is on. */
+async function ofConnected(site: Site, visit: EmployeeVisit, state: On): Promise<Html> {
+  const { settings, whoMayLink: who, localSessions: sessions } = site.words.signOn
+  return html`${panel({ heading: settings.checks, children: await hubChecks(site, state) })}
+    ${panel({ heading: who.heading, children: await whoMayLink(site, visit) })}
+    ${panel({ heading: sessions.heading, children: await localSessions(site, visit) })}`
 }
 
 /** What has just been done. Whoever waited for the hub is told the success that came of it (A9). */
