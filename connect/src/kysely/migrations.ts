@@ -12,6 +12,7 @@ const names = [
   '0009-links-by-check.sql',
   '0010-remaining-access.sql',
   '0011-sign-ins-used.sql',
+  '0022-due.sql',
 ]
 
 /**

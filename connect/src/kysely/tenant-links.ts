@@ -1,15 +1,20 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { ActiveLink, EndedLink, PendingLink, TenantLink, TenantLinkRecords } from '../records/tenant-links.ts'
 import { count, type Database, instant, instantOrNull, oneOf, present } from './database.ts'
 import type { ConnectTables } from './tables.ts'
 
 const held = ['pending', 'active'] as const
 
+/** Written out where an index of these rows alone is to be used: with a parameter in its place SQLite reads the table. */
+const PENDING = sql.lit('pending' as const)
+const ACTIVE = sql.lit('active' as const)
+const HELD = sql<'pending' | 'active'>`('pending', 'active')`
+
 export function tenantLinkRecords({ db, locksRows }: Database): TenantLinkRecords {
   const links = () => db.selectFrom('connect_tenant_links').selectAll()
   const change = () => db.updateTable('connect_tenant_links')
   const suspended = () =>
-    db.selectFrom('connect_tenant_links').where('state', '=', 'active').where('suspended_at', 'is not', null)
+    db.selectFrom('connect_tenant_links').where('state', '=', ACTIVE).where('suspended_at', 'is not', null)
   return {
     async takePlace(link) {
       const taken = await db
@@ -27,19 +32,20 @@ export function tenantLinkRecords({ db, locksRows }: Database): TenantLinkRecord
     },
 
     async findHeldOfTenant(tenantId) {
-      return heldOrNull(await links().where('tenant_id', '=', tenantId).where('state', 'in', held).executeTakeFirst())
+      return heldOrNull(await links().where('tenant_id', '=', tenantId).where('state', 'in', HELD).executeTakeFirst())
     },
 
     async findHeldOfOrganization(issuer, organizationId) {
       const query = links().where('issuer', '=', issuer).where('organization_id', '=', organizationId)
-      return heldOrNull(await query.where('state', 'in', held).executeTakeFirst())
+      return heldOrNull(await query.where('state', 'in', HELD).executeTakeFirst())
     },
 
     async lockActive(issuer, organizationId) {
       const row = await links()
         .where('issuer', '=', issuer)
         .where('organization_id', '=', organizationId)
-        .where('state', '=', 'active')
+        .where('state', 'in', HELD)
+        .where('state', '=', ACTIVE)
         .$if(locksRows, (query) => query.forShare())
         .executeTakeFirst()
       return row ? activeFromRow(row) : null
@@ -109,7 +115,7 @@ export function tenantLinkRecords({ db, locksRows }: Database): TenantLinkRecord
     },
 
     async duePending(at) {
-      const rows = await links().where('state', '=', 'pending').where('next_try_at', '<=', at).execute()
+      const rows = await links().where('state', '=', PENDING).where('next_try_at', '<=', at).execute()
       return rows.map(pendingFromRow)
     },
 
@@ -124,7 +130,7 @@ export function tenantLinkRecords({ db, locksRows }: Database): TenantLinkRecord
     },
 
     async activeCheckedBefore(instant, most) {
-      const older = links().where('state', '=', 'active').where('checked_at', '<', instant).orderBy('checked_at')
+      const older = links().where('state', '=', ACTIVE).where('checked_at', '<', instant).orderBy('checked_at')
       const rows = await older.$if(most !== undefined, (query) => query.limit(most ?? 0)).execute()
       return rows.map(activeFromRow)
     },

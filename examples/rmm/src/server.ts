@@ -1,12 +1,9 @@
-import { createHealth, listen, type Log, type RunningLoops, secondsSince, startLoops } from '@lanyard/running'
+import { createHealth, listen, type Log, type RunningLoops, secondsSince } from '@lanyard/running'
 import { sql } from 'kysely'
 import { createApp } from './app.ts'
 import type { RmmConfig } from './config.ts'
+import { startHousekeeping } from './housekeeping.ts'
 import { openRmm } from './open-rmm.ts'
-import { forgetOld } from './passwords.ts'
-import { forgetEndedSessions } from './sessions.ts'
-
-const HOUR = 3_600_000
 
 export interface Running {
   readonly address: { readonly host: string; readonly port: number }
@@ -36,12 +33,7 @@ export async function startRmm(config: RmmConfig, log: Log): Promise<Running> {
     health,
   })
   const rounds = rmm.signOn.start()
-  const prune = async () => {
-    await forgetOld(rmm)
-    await forgetEndedSessions(rmm.db)
-  }
-  const pruning = { name: 'pruning', every: HOUR, longest: HOUR / 12, turn: prune }
-  const housekeeping = startLoops(log, [pruning])
+  const housekeeping = startHousekeeping(rmm, log)
   loops.push(rounds, housekeeping)
   return {
     address: { host, port: server.port },

@@ -1,5 +1,5 @@
 import { type OutboxTable, outboxTable, waitingFrom } from '@lanyard/mail'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { PsaDb, PsaSchema } from '../db/schema.ts'
 import type { MailId } from '../ids.ts'
 
@@ -38,18 +38,25 @@ export function outbox(db: PsaDb): OutboxTable<MailId> {
 }
 
 const WITHOUT_TEXT = { body: '', body_sealed: null }
+/** Written out: with a parameter in its place no index of the mails with a text alone is used. */
+const NO_TEXT = sql.lit('')
 
 /** Takes the text out of mails whose link has expired. */
 export async function eraseExpired(db: PsaDb, now: number): Promise<void> {
   await db
     .updateTable('mails')
     .where('expires_at', '<=', now)
-    .where((row) => row.or([row('body', '<>', ''), row('body_sealed', 'is not', null)]))
+    .where((row) => row.or([row('body', '<>', NO_TEXT), row('body_sealed', 'is not', null)]))
     .set(WITHOUT_TEXT)
     .execute()
 }
 
 /** Takes the text out of mails that were sent before texts went with that. */
 export async function eraseSent(db: PsaDb): Promise<void> {
-  await db.updateTable('mails').where('sent_at', 'is not', null).where('body', '<>', '').set(WITHOUT_TEXT).execute()
+  await db
+    .updateTable('mails')
+    .where('sent_at', 'is not', null)
+    .where('body', '<>', NO_TEXT)
+    .set(WITHOUT_TEXT)
+    .execute()
 }

@@ -1,4 +1,5 @@
 export { databases, type TestDatabase, type TestDialect } from './databases.ts'
 export { eventually, WAIT_LIMIT } from './eventually.ts'
+export { findScans, keepStatements, type SentStatements } from './plans.ts'
 export { openProxy, type Proxy } from './proxy.ts'
 export { type PostgresServer, startPostgres } from './postgres-server.ts'
