@@ -5,6 +5,8 @@ import { lineAt, type SourceFile } from '../source-files.ts'
 export interface Mutation {
   readonly path: string
   readonly line: number
+  /** Where it begins in the file. */
+  readonly at: number
   /** What is broken, as the report names it. */
   readonly what: string
   /** The whole file with the condition broken. */
@@ -32,6 +34,7 @@ export function findMutations({ path, text }: SourceFile): readonly Mutation[] {
     mutations.push({
       path,
       line: lineAt(text, at.start),
+      at: at.start,
       what: `${what}: ${codeOf(at).replaceAll(/\s+/g, ' ').slice(0, 90)}`,
       text: text.slice(0, at.start) + code + text.slice(at.end),
     })
@@ -61,6 +64,7 @@ export function findMutations({ path, text }: SourceFile): readonly Mutation[] {
       mutations.push({
         path,
         line: lineAt(text, callee.property.start),
+        at: callee.property.start,
         what: `dropped: ${condition.slice(0, 90)}`,
         text: text.slice(0, start) + codeOf(callee.object) + text.slice(end),
       })
