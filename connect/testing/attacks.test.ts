@@ -2,25 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { type Browser, openBrowser } from '../src/testing/hostile-browser.ts'
-import type { Person } from './hub-provider.ts'
+import { upToCallback } from './up-to-callback.ts'
 import { master, openWorld, second, tech, type World } from './world.ts'
-
-const CALLBACK = /\/connect\/callback/
-
-/** Goes through a ceremony up to the address that brings the hub's answer, and does not open it. */
-async function upToCallback(
-  world: World,
-  browser: Browser,
-  what: 'link-tenant' | 'link-user' | 'sign-in',
-  person: Person,
-) {
-  world.hub.person = person
-  const url = `${world.product.origin}/connect/${what}`
-  const page =
-    what === 'sign-in' ? await browser.open(url, { until: CALLBACK }) : await browser.post(url, {}, { until: CALLBACK })
-  assert.match(page.url.href, CALLBACK)
-  return page.url
-}
 
 async function openLinkedWorld(): Promise<World> {
   const world = await openWorld()
@@ -123,6 +106,7 @@ describe('attacks on linking and signing in', () => {
     const before = browser.copy()
     const callback = await upToCallback(world, browser, 'link-user', tech)
     const twin = browser.copy()
+    const withCookie = browser.copy()
 
     const first = await browser.open(callback.href)
     assert.equal((await world.noticeOn(first))?.code, 'user_linked')
@@ -133,6 +117,17 @@ describe('attacks on linking and signing in', () => {
     assert.equal(again.url.href, `${world.product.origin}/`)
     assert.equal((await world.sessionOf(twin))?.id, session, 'no second session')
     assert.equal(await codeOn(world, before, callback), 'attempt_invalid', 'without the attempt’s cookie')
+    const colleague = (await world.logIn('usr_tech2')).cookie('localhost', 'session-psa-us')
+    for (const [session, path] of [
+      [colleague, '/my-settings'],
+      [null, '/login'],
+    ] as const) {
+      const late = withCookie.copy()
+      late.setCookie('localhost', 'session-psa-us', session ?? '')
+      const page = await late.open(callback.href)
+      assert.equal((await world.noticeOn(page))?.code, 'attempt_invalid', 'for whom it did nothing')
+      assert.equal(page.url.pathname, path)
+    }
     const audit = await world.product.db
       .withTables<{ connect_audit: { action: string; user_id: string } }>()
       .selectFrom('connect_audit')

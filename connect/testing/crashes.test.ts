@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { assertAgreement, stateOf } from './agreement.ts'
+import { openBrowser } from '../src/testing/hostile-browser.ts'
 import type { Fault } from './hub-double.ts'
 import { master, openWorld } from './world.ts'
 
@@ -101,6 +102,21 @@ describe('what a crash or a lost answer leaves', () => {
     assert.equal(await stateOf(world), 'off')
   })
 
+  it('the approval lapses just before the confirm: refused, and the admin stays logged in (T39)', async () => {
+    await using world = await openWorld()
+    const browser = await world.logIn('usr_admin')
+    world.hub.fault = () => {
+      for (const id of world.hub.ledger.links.keys()) world.hub.ledger.lapse(id)
+      return null
+    }
+
+    const page = await world.linkTenant(browser, master)
+
+    assert.equal((await world.noticeOn(page))?.code, 'attempt_invalid')
+    assert.equal((await world.sessionOf(browser))?.userId, 'usr_admin')
+    assert.equal(await stateOf(world), 'off')
+  })
+
   it('the browser never comes back: nothing is held here', async () => {
     await using world = await openWorld()
     const browser = await world.logIn('usr_admin')
@@ -144,5 +160,19 @@ describe('what a crash or a lost answer leaves', () => {
 
     assert.equal((await world.noticeOn(page))?.code, 'already_connected')
     assert.equal(await stateOf(world), 'on')
+  })
+
+  it('is cancelled by an admin of the tenant alone (A4)', async () => {
+    await using world = await openWorld()
+    world.hub.fault = (method) => (method === 'PUT' ? 'lost message' : null)
+    await world.linkTenant(await world.logIn('usr_admin'), master)
+    const cancel = `${world.product.origin}/connect/cancel-connecting`
+
+    const page = await (await world.logIn('usr_tech')).post(cancel)
+    await (await world.logIn('usr_aspen')).post(cancel)
+
+    assert.equal((await world.noticeOn(page))?.code, 'not_an_admin')
+    assert.equal((await openBrowser().post(cancel)).url.pathname, '/login')
+    assert.equal(await stateOf(world), 'connecting')
   })
 })

@@ -181,11 +181,14 @@ describe('linking a user', () => {
     await world.signIn(through, tech)
     const acting = await world.sessionOf(through)
     assert.ok(acting?.productSessionId)
+    const elsewhere = await world.logIn('usr_tech')
 
     const { cookies } = await connect.unlinkUser(acting)
 
     assert.equal(cookies.length, 1)
     assert.equal(await connect.checkSession(acting.productSessionId), false)
+    assert.equal(await world.sessionOf(elsewhere), null, 'no session from before (T9)')
+    assert.ok(await world.sessionOf(browser))
     assert.deepEqual(await connect.userState('usr_tech'), { state: 'unlinked' })
     assert.equal((await connect.userState('usr_tech2')).state, 'linked')
     await assert.rejects(connect.unlinkUser(acting), { code: 'user_not_linked' })

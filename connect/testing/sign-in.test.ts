@@ -106,6 +106,29 @@ describe('signing in', () => {
     assert.equal(await world.sessionOf(browser), null)
   })
 
+  it('ends sessions of the member’s lower epochs (S3, MEMBER_EPOCH)', async () => {
+    await using world = await openLinkedWorld()
+    const [before, after] = [openBrowser(), openBrowser()]
+    assert.equal(await world.noticeOn(await world.signIn(before, tech)), null)
+    for (const active of [false, true]) world.hub.ledger.setActive('acc_tech', 'alder', active)
+    assert.ok(await world.sessionOf(before))
+
+    await world.signIn(after, tech)
+
+    assert.ok(await world.sessionOf(after))
+    assert.equal(await world.sessionOf(before), null, 'the proof speaks of a later epoch than the session')
+  })
+
+  it('passes a number of seconds on to the hub, and nothing else', async () => {
+    await using world = await openWorld()
+    const asked = async (maxAge: string) => {
+      const url = `${world.product.origin}/connect/sign-in?${new URLSearchParams({ max_age: maxAge })}`
+      return (await openBrowser().open(url, { until: /[?&]client_id=/ })).url.searchParams.get('max_age')
+    }
+
+    assert.deepEqual([await asked('600'), await asked('1e9'), await asked('-1')], ['600', null, null])
+  })
+
   it('is refused where the organization is not linked (A17)', async () => {
     await using world = await openLinkedWorld()
     const page = await world.signIn(openBrowser(), { ...birchMaster, does: 'log in' })
@@ -300,6 +323,16 @@ describe('third-party-initiated login', () => {
 
     assert.equal(page.url.pathname, '/tickets')
     assert.equal((await world.sessionOf(browser))?.userId, 'usr_tech')
+  })
+
+  it('passes hints of the hub on, and none that is too long for one', async () => {
+    await using world = await openWorld()
+    const query = { iss: world.hub.issuer, login_hint: 'tech', organization: 'o'.repeat(257) }
+    const url = `${world.product.origin}/connect/initiate-login?${new URLSearchParams(query)}`
+
+    const { searchParams } = (await openBrowser().open(url, { until: /[?&]client_id=/ })).url
+
+    assert.deepEqual([searchParams.get('login_hint'), searchParams.get('organization')], ['tech', null])
   })
 
   it('is for the hub alone, and leads to pages of the product alone (T17, T18)', async () => {

@@ -48,6 +48,20 @@ for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
       )
     })
 
+    it('is asked about it once in a round for as long as it says so', async () => {
+      const { world, id } = await openLinked({ dialect })
+      await using _ = world
+      world.hub.ledger.loseRow(id)
+      await askAfterAnHour(world)
+      world.hub.messages.length = 0
+      world.product.now = () => Date.now() + 7_202_000
+
+      await world.product.connect.reconcile()
+
+      const questions = world.hub.messages.filter((message) => message === `GET /tenant-links/${id}`)
+      assert.equal(questions.length, 1)
+    })
+
     it('lifts that as soon as it says "active", and what ended stays ended (ACTIVE_LIFTS_SUSPENSION)', async () => {
       const { world, browser, id } = await openLinked({ dialect })
       await using _ = world
@@ -61,6 +75,19 @@ for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
       assert.equal(await world.sessionOf(browser), null)
       assert.equal(await codeAfterSignIn(world), undefined)
       await assertAgreement(world)
+    })
+
+    it('does not lift that by an answer about another organization', async () => {
+      const { world, id } = await openLinked({ dialect })
+      await using _ = world
+      world.hub.ledger.loseRow(id)
+      await askAfterAnHour(world)
+      world.hub.ledger.findRow(id)
+      world.hub.ledger.links.set(id, { ...link(world, id), organization: 'birch' })
+
+      await world.product.connect.reconcile()
+
+      assert.equal(await stateOf(world), 'suspended')
     })
 
     it('ends it by any other reason', async () => {

@@ -117,6 +117,32 @@ describe('switching off', () => {
     await assertAgreement(world)
   })
 
+  it('reaches the hub for every former link before another company connects (A12)', async () => {
+    await using world = await openWorld()
+    const { connect, db } = world.product
+    await db.insertInto('host_tenants').values({ id: 'ten_maple', name: 'Maple', feature: 'on' }).execute()
+    const maple = { id: 'usr_maple', tenant_id: 'ten_maple', name: 'Maple Admin', role: 'admin' }
+    await db
+      .insertInto('host_users')
+      .values({ ...maple, class: 'employee', active: 1, admin: 1 })
+      .execute()
+    await world.linkTenant(await world.logIn('usr_admin'), master)
+    await world.linkTenant(await world.logIn('usr_aspen'), birchMaster)
+    world.hub.fault = (method) => (method === 'DELETE' ? 503 : null)
+    await connect.switchOff({ id: 'ses', ...admin })
+    await connect.switchOff({ ...admin, id: 'ses', tenantId: 'ten_aspen', userId: 'usr_aspen' })
+    world.hub.fault = () => null
+
+    await world.linkTenant(await world.logIn('usr_maple'), birchMaster)
+
+    assert.deepEqual([...world.hub.ledger.links.values()].map(({ state }) => state).sort(), [
+      'active',
+      'ended',
+      'ended',
+    ])
+    assert.equal(await stateOf(world, 'ten_maple'), 'on')
+  })
+
   it('suspends user links: the same organization brings them back, another one ends them (A23)', async () => {
     await using world = await openWorld()
     const { connect } = world.product
@@ -180,5 +206,25 @@ describe('switching off', () => {
     assert.equal((await world.noticeOn(page))?.code, 'attempt_invalid')
     await assertAgreement(world)
     assert.equal([...world.hub.ledger.links.values()][0]?.state, 'ended')
+  })
+
+  it('leaves nothing of a deleted tenant that one of the same id could come by (T43)', async () => {
+    await using world = await openWorld()
+    const { connect, db } = world.product
+    await world.linkTenant(await world.logIn('usr_admin'), master)
+    await world.linkUser(await world.logIn('usr_tech'), tech)
+    const browser = openBrowser()
+    await world.signIn(browser, tech)
+    await connect.setLinkPolicy('ten_alder', { kind: 'users', users: ['usr_tech'] })
+    await connect.setLocalSessionPolicy('ten_alder', 'end')
+
+    await db.transaction().execute((tx) => connect.forgetTenant(tx, 'ten_alder'))
+
+    assert.equal(await world.sessionOf(browser), null)
+    assert.deepEqual(await connect.linkPolicy('ten_alder'), { kind: 'everyone' })
+    assert.equal(await connect.localSessionPolicy('ten_alder'), 'stay')
+    await world.linkTenant(await world.logIn('usr_admin'), { ...master, does: 'connect only' })
+    assert.equal(await stateOf(world), 'on')
+    assert.equal((await connect.linkedUsers('ten_alder')).size, 0)
   })
 })
