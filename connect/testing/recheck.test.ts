@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { eventually } from '@lanyard/storage/testing'
+import { stateOf } from './agreement.ts'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
 import { birchMaster, master, openWorld, tech, type World, type WorldOptions } from './world.ts'
 
@@ -71,6 +72,36 @@ describe('a product that starts again', () => {
     assert.equal(world.hub.waiting, 1, 'the question is still open')
     world.hub.goAway()
     await loop.stop()
+  })
+
+  it('moves past a lost part of the log at once, and hears of an end while the questions about its links wait (FP6, W-14)', async () => {
+    const { world, browser } = await openLinkedWorld()
+    await using _ = world
+    const { ledger } = world.hub
+    const ofAspen = [...ledger.links.values()].find(({ tenant }) => tenant === 'ten_aspen')
+    ledger.sever(ofAspen?.id ?? '')
+    ledger.prune('psa-us', 1)
+    world.hub.messages.length = 0
+    world.hub.fault = (method, path) => (isRecheck(`${method} ${path}`) ? 'silence' : null)
+    const loop = world.product.connect.start()
+    await eventually('a question waits', () => world.hub.waiting === 1)
+    assert.equal(await world.sessionOf(browser), null, 'what may have ended has')
+
+    await world.signIn(browser, tech)
+    assert.notEqual(await world.sessionOf(browser), null)
+    ledger.setActive('acc_tech', 'alder', false)
+    await fetch(`${world.product.origin}/connect/hint`, { method: 'POST' })
+    await eventually('the new session is over', async () => (await world.sessionOf(browser)) === null)
+    assert.equal(await stateOf(world, 'ten_aspen'), 'on', 'the question about it is still open')
+    const stopped = loop.stop()
+    world.hub.goAway()
+    await stopped
+
+    world.hub.comeBack()
+    world.hub.fault = () => null
+    world.restart()
+    await world.product.connect.reconcile()
+    assert.equal(await stateOf(world, 'ten_aspen'), 'off', 'the questions are owed by the next process')
   })
 
   it('asks about a link once, also where two nodes start (FP6)', async () => {

@@ -105,9 +105,14 @@ export function tenantLinkRecords({ db, locksRows }: Database): TenantLinkRecord
       return Number(many)
     },
 
-    async noteChecked(id, at, moduleUrl) {
+    async noteChecked({ id, checkedAt }, at, moduleUrl) {
       const set = moduleUrl === null ? { checked_at: at } : { checked_at: at, module_url: moduleUrl }
-      await change().set(set).where('id', '=', id).where('state', '=', 'active').execute()
+      const link = change().set(set).where('id', '=', id).where('state', '=', 'active')
+      await link.where('checked_at', '=', checkedAt).execute()
+    },
+
+    async forgetChecks() {
+      return count(await change().set({ checked_at: 0 }).where('state', '=', 'active').executeTakeFirst())
     },
 
     async noteOrganizationName(id, name) {

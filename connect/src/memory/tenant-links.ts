@@ -100,11 +100,18 @@ export function tenantLinkRecords(use: Use): TenantLinkRecords {
 
     countSuspended: async () => use(({ tenantLinks }) => tenantLinks.values().filter(isSuspended).toArray().length),
 
-    noteChecked: async (id, at, moduleUrl) =>
+    noteChecked: async ({ id, checkedAt }, at, moduleUrl) =>
       use(({ tenantLinks }) => {
         const link = tenantLinks.get(id)
-        if (link?.state !== 'active') return
+        if (link?.state !== 'active' || link.checkedAt !== checkedAt) return
         tenantLinks.set(id, { ...link, checkedAt: at, moduleUrl: moduleUrl ?? link.moduleUrl })
+      }),
+
+    forgetChecks: async () =>
+      use(({ tenantLinks }) => {
+        const active = tenantLinks.values().filter(isActive).toArray()
+        for (const link of active) tenantLinks.set(link.id, { ...link, checkedAt: 0 })
+        return active.length
       }),
 
     noteOrganizationName: async (id, organizationName) =>

@@ -2,7 +2,6 @@ import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import type { Feature, HubEvent } from '../hub-api.ts'
 import { noteRemainingAccess } from '../remaining-access/note-remaining-access.ts'
-import { recheckLink } from '../tenant-links/confirm-link.ts'
 import { endByHub } from '../tenant-links/end-link.ts'
 import type { Records } from '../store.ts'
 import { endOfHubSession } from '../logout/end-of-hub-session.ts'
@@ -111,22 +110,23 @@ async function apply<Tx>(
 }
 
 /**
- * The hub no longer has what came after the cursor. Every active link is asked about by id; epochs of members may have
- * been raised unheard, so every session through the hub and every open attempt to get one ends; then the cursor moves
- * to the head, in the same commit. Who is in order signs in again without a question.
+ * The hub no longer has what came after the cursor (W-14). Epochs of members may have been raised unheard, so every
+ * session through the hub and every open attempt to get one ends, in the commit that moves the cursor to the head; users
+ * whose rights stand sign in again without a question. That commit also makes every active link due for a question by id.
+ * The questions come after it and beside the log (`recheck-links.ts`): with 10,000 links they take minutes, and an end
+ * that the hub decides meanwhile must not wait for them.
  *
  * @returns whether the cursor has moved
  */
 async function passLostEvents<Tx>(kit: Kit<Tx>, position: number, head: number): Promise<boolean> {
-  for (const link of await kit.store.records.tenantLinks.activeCheckedBefore(Number.MAX_SAFE_INTEGER)) {
-    if ((await recheckLink(kit, link)) === 'silent') return false
-  }
   return kit.store.transaction(async (records) => {
     if (!(await records.cursor.jump(kit.issuer, position, head))) return false
     const at = kit.now()
     await records.attempts.killSignIns(at)
     const sessionsEnded = await records.sessions.deleteOfIssuer(kit.issuer)
-    await records.audit.write({ auditId: newAuditId(), at, action: 'events_lost', details: { head, sessionsEnded } })
+    const linksDue = await records.tenantLinks.forgetChecks()
+    const details = { head, sessionsEnded, linksDue }
+    await records.audit.write({ auditId: newAuditId(), at, action: 'events_lost', details })
     return true
   })
 }

@@ -81,8 +81,10 @@ export interface TenantLinkRecords {
   /** Suspended links whose last check is older than an instant. */
   suspendedCheckedBefore(instant: number): Promise<readonly ActiveLink[]>
   countSuspended(): Promise<number>
-  /** What the hub said of an active link, when. */
-  noteChecked(id: string, at: number, moduleUrl: ModuleUrl | null): Promise<void>
+  /** What the hub said of an active link, when. Nothing where the link was checked, or its check forgotten, meanwhile. */
+  noteChecked(link: Pick<ActiveLink, 'id' | 'checkedAt'>, at: number, moduleUrl: ModuleUrl | null): Promise<void>
+  /** What the hub ever said of active links counts no longer: each is due for a check. @returns how many there are */
+  forgetChecks(): Promise<number>
   noteOrganizationName(id: string, name: string): Promise<void>
   duePending(at: number): Promise<readonly PendingLink[]>
   /** Claims the next confirm: moves `nextTryAt` if it still is what the caller read. @returns whether it did */

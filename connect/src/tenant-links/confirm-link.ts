@@ -59,8 +59,9 @@ export async function recheckLink<Tx>(
     await kit.store.transaction((records, tx) => hearEpoch(kit, records, tx, raised))
   }
   // An answer about another organization is about another link, whatever its id.
-  if (link.suspendedAt !== null && answer.organizationId === link.organizationId) await resumeLink(kit, link)
-  await kit.store.records.tenantLinks.noteChecked(link.id, kit.now(), moduleUrlOf(kit, answer))
+  const mayServe = link.suspendedAt !== null && answer.organizationId === link.organizationId
+  const resumed = mayServe ? await resumeLink(kit, link) : null
+  await kit.store.records.tenantLinks.noteChecked(resumed ?? link, kit.now(), moduleUrlOf(kit, answer))
   return 'active'
 }
 

@@ -7,7 +7,8 @@ import type { ActiveLink } from '../records/tenant-links.ts'
  * another database. The link keeps its place and its user links, and opens nothing until the hub knows it again; its
  * sessions end in the same commit (SUSPENSION_ENDS_SESSIONS). Asking once more is right whenever it is suspended already.
  */
-export async function suspendLink<Tx>(kit: Kit<Tx>, { id }: Pick<ActiveLink, 'id'>): Promise<void> {
+export async function suspendLink<Tx>(kit: Kit<Tx>, asked: Pick<ActiveLink, 'id' | 'checkedAt'>): Promise<void> {
+  const { id } = asked
   const link = await kit.store.transaction(async ({ tenantLinks, sessions, audit }) => {
     const at = kit.now()
     const suspended = await tenantLinks.suspend(id, at)
@@ -20,14 +21,14 @@ export async function suspendLink<Tx>(kit: Kit<Tx>, { id }: Pick<ActiveLink, 'id
     return suspended
   })
   if (link) kit.log({ level: 'warn', event: 'link_suspended', code: 'link_suspended', ...namesOf(link) })
-  else await kit.store.records.tenantLinks.noteChecked(id, kit.now(), null)
+  else await kit.store.records.tenantLinks.noteChecked(asked, kit.now(), null)
 }
 
 /**
  * ACTIVE_LIFTS_SUSPENSION: the hub knows the link again. Its people log in once more: a sign-in that began before, and
- * whose answer names this link, opens nothing.
+ * whose answer names this link, opens nothing. @returns the link where this call did it
  */
-export async function resumeLink<Tx>(kit: Kit<Tx>, { id }: Pick<ActiveLink, 'id'>): Promise<void> {
+export async function resumeLink<Tx>(kit: Kit<Tx>, { id }: Pick<ActiveLink, 'id'>): Promise<ActiveLink | null> {
   const link = await kit.store.transaction(async ({ tenantLinks, attempts, audit }) => {
     const at = kit.now()
     const resumed = await tenantLinks.resume(id, at)
@@ -38,6 +39,7 @@ export async function resumeLink<Tx>(kit: Kit<Tx>, { id }: Pick<ActiveLink, 'id'
     return resumed
   })
   if (link) kit.log({ level: 'info', event: 'link_resumed', ...namesOf(link) })
+  return link
 }
 
 const namesOf = ({ id: linkId, tenantId, organizationId }: ActiveLink) => ({ linkId, tenantId, organizationId })

@@ -42,7 +42,7 @@ export function testNeighbours(withStore: OpenStore): void {
         await tenantLinks.resume('lnk_1', NOW + 1)
         assert.deepEqual([await suspendedAt('alder'), await suspendedAt('birch')], [null, NOW + 1])
 
-        await tenantLinks.noteChecked('lnk_1', NOW + 9, 'here')
+        await tenantLinks.noteChecked({ id: 'lnk_1', checkedAt: NOW + 1 }, NOW + 9, 'here')
         assert.deepEqual(
           (await tenantLinks.activeCheckedBefore(NOW + 9)).map(({ id }) => id),
           ['lnk_2'],
@@ -59,7 +59,7 @@ export function testNeighbours(withStore: OpenStore): void {
         await tenantLinks.activate('lnk_1', NOW, 'here')
         const ended = await tenantLinks.end('lnk_1', byHub)
 
-        await tenantLinks.noteChecked('lnk_1', NOW + 3, 'none')
+        await tenantLinks.noteChecked({ id: 'lnk_1', checkedAt: NOW }, NOW + 3, 'none')
         await tenantLinks.noteOrganizationName('lnk_1', 'Alder & Sons')
 
         assert.deepEqual(await tenantLinks.find('lnk_1'), ended)

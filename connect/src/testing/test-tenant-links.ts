@@ -140,12 +140,27 @@ export function testTenantLinks(withStore: OpenStore): void {
         assert.deepEqual(await tenantLinks.activeCheckedBefore(NOW), [])
         assert.equal((await tenantLinks.activeCheckedBefore(NOW + 1)).length, 1)
         assert.deepEqual(await tenantLinks.activeCheckedBefore(NOW + 1, 0), [])
-        await tenantLinks.noteChecked('lnk_1', NOW + 1, 'elsewhere')
-        await tenantLinks.noteChecked('lnk_1', NOW + 2, null)
+        await tenantLinks.noteChecked({ id: 'lnk_1', checkedAt: NOW }, NOW + 1, 'elsewhere')
+        await tenantLinks.noteChecked({ id: 'lnk_1', checkedAt: NOW + 1 }, NOW + 2, null)
         await tenantLinks.noteOrganizationName('lnk_1', 'Alder & Sons')
         const link = await tenantLinks.findHeldOfTenant('ten_1')
         assert.equal(link?.organizationName, 'Alder & Sons')
         assert.deepEqual(link.state === 'active' && [link.checkedAt, link.moduleUrl], [NOW + 2, 'elsewhere'])
+      }))
+
+    it('are due for a check once what the hub said is forgotten, whatever it says to an earlier question (W-14)', () =>
+      withStore(async ({ records: { tenantLinks } }) => {
+        await tenantLinks.takePlace(aPendingLink())
+        assert.equal(await tenantLinks.forgetChecks(), 0)
+        const asked = await tenantLinks.activate('lnk_1', NOW, null)
+        assert.ok(asked)
+        assert.equal(await tenantLinks.forgetChecks(), 1)
+        await tenantLinks.noteChecked(asked, NOW + 1, 'here')
+        const [due] = await tenantLinks.activeCheckedBefore(1)
+        assert.deepEqual([due?.id, due?.moduleUrl], ['lnk_1', null])
+        assert.ok(due)
+        await tenantLinks.noteChecked(due, NOW + 2, 'here')
+        assert.deepEqual(await tenantLinks.activeCheckedBefore(NOW + 2), [])
       }))
 
     it('are suspended and resumed once each while they are active, and keep their place (UNKNOWN_SUSPENDS)', () =>
