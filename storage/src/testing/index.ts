@@ -1,3 +1,4 @@
+export { behindProxies, type ProxiedDialect } from './behind-proxy.ts'
 export { databases, type TestDatabase, type TestDialect } from './databases.ts'
 export { eventually, WAIT_LIMIT } from './eventually.ts'
 export { findScans, keepStatements, type SentStatements } from './plans.ts'

@@ -18,6 +18,8 @@ const PAGE = 50
 const LOOK_EVERY = SECOND / 10
 /** A browser that still waits then asks again by itself. */
 const LOOKS = 300
+/** Milliseconds after which a browser asks again where a stream broke off. */
+const ASK_AGAIN = 5 * SECOND
 /** Pages that one session watches at once: each looks ten times a second. */
 const MOST_STREAMS = 4
 
@@ -56,7 +58,15 @@ export function addLogOuts(app: Hono<SiteEnv>, site: Site): void {
     const close = openStream(c.var.viewer.session.uid)
     return streamSSE(c, async (stream) => {
       stream.onAbort(close)
-      await watch(stream, view, organization.id).finally(close)
+      try {
+        await watch(stream, view, organization.id)
+      } catch (error) {
+        // The answer has begun, so no other one can follow: the browser is told when to ask for it.
+        hub.log.error({ event: 'stream_failed', path: c.req.path, error })
+        await stream.write(`retry: ${ASK_AGAIN}\n\n`)
+      } finally {
+        close()
+      }
     })
   })
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { behindProxies, eventually, type TestDialect } from '@lanyard/storage/testing'
 import { psaUk, psaUs } from '../../../testing.ts'
 import { openTestClient } from '../../oidc/testing/test-client.ts'
 import { openTestProduct } from '../../oidc/testing/test-product.ts'
@@ -9,8 +10,8 @@ import { startTestSite } from '../testing/start-test-site.ts'
 const path = '/admin-settings/log-outs'
 
 /** Alder is connected to a PSA that is down; its technician is signed in to a wiki outside the suite. */
-async function openAlder() {
-  const site = await startTestSite()
+async function openAlder(database?: TestDialect) {
+  const site = await startTestSite({}, database)
   const alder = await site.addOrganization('alder', 'Alder MSP')
   const birch = await site.addOrganization('birch', 'Birch IT')
   const [master, other] = [
@@ -103,6 +104,34 @@ describe('what masters see of a log-out', () => {
     assert.equal((await watched).status, 200)
     const failures = site.hub.logged.filter((line) => line.event === 'failed' || 'broken_off' in line)
     assert.deepEqual(failures, [])
+  })
+
+  it('breaks off with a line in the log and when to ask again where the database fails, and goes on after it (FR6)', async (test) => {
+    const raw = test.mock.method(console, 'error', () => {})
+    const database = behindProxies()
+    await using alder = await openAlder(database)
+    const { browser, site, product } = alder
+    const { stream } = await deactivate(alder)
+    const watched = await browser.begin(stream)
+
+    database.refuse()
+    const heard = await watched.text()
+    const meanwhile = await browser.get(stream)
+    database.restore()
+    await eventually('the hub answers', async () => (await browser.get('/login')).status === 200)
+    const again = browser.get(stream)
+    await product.callApi('GET', '/events?after=1')
+
+    assert.equal(watched.status, 200)
+    assert.match(heard, /^data: [^]*\n\nretry: 5000\n\n$/)
+    assert.equal(meanwhile.status, 503)
+    assert.match((await again).text, /event: settled/)
+    const failed = site.hub.logged.filter(({ event }) => event === 'stream_failed')
+    assert.deepEqual(
+      failed.map(({ level, path }) => [level, path]),
+      [[50, stream]],
+    )
+    assert.equal(raw.mock.callCount(), 0)
   })
 
   it('says what still opens a product that tells, with the page there that changes it, and who does not tell (FE3)', async () => {

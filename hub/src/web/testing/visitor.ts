@@ -12,6 +12,8 @@ export interface Visited {
 /** A browser without script: it keeps cookies, follows redirects and sends forms as pages of the hub do. */
 export interface Visitor {
   get(address: string): Promise<Visited>
+  /** One answer as soon as it begins, for what goes on for long. */
+  begin(address: string): Promise<Response>
   /** Anything else that a browser, or what calls itself one, may send. */
   send(address: string, request: RequestInit): Promise<Visited>
   post(
@@ -51,6 +53,7 @@ export function openVisitor(origin: string): Visitor {
 
   return {
     get: (address) => follow(address, {}),
+    begin: (address) => ask(new URL(address, origin), {}),
     send: follow,
     post: (address, fields = {}, headers = {}) =>
       follow(address, {
