@@ -47,6 +47,22 @@ describe('what a hub refuses', () => {
     assert.equal(said?.check, 'auth_time')
   })
 
+  it('is none while its database is away: the product offers its own login (FR6)', async () => {
+    await using world = await openWorld()
+    world.hub.person = tech
+    const browser = openBrowser()
+    const callback = await browser.open(`${world.product.origin}/connect/sign-in`, { until: /\/connect\/callback/ })
+    const away = new URL(callback.url)
+    away.searchParams.delete('code')
+    away.searchParams.set('error', 'temporarily_unavailable')
+
+    const notice = await world.noticeOn(await browser.open(away.href))
+
+    assert.equal(notice?.code, 'hub_unavailable')
+    assert.ok(notice)
+    assert.match(JSON.stringify(words(notice, names)), /Log in with your PSA username and password/)
+  })
+
   it('is in the log with its cause where it does not answer the code (FP2)', async () => {
     await using world = await openWorld()
     world.hub.person = tech

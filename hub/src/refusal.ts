@@ -141,6 +141,14 @@ export function refusalOf(error: unknown): Refusal | null {
   return isAway(error) ? new Refusal('unavailable', { seconds: AWAY }) : null
 }
 
+/**
+ * The reference that a person or a program is shown. None while the database is away: everything fails for one cause
+ * then, of which the log has a line a second, so that most references would lead support to nothing.
+ */
+export function shownReference({ code, reference }: Pick<Refusal, 'code' | 'reference'>): string | undefined {
+  return code === 'unavailable' ? undefined : reference
+}
+
 /** Seconds for `Retry-After`; null where waiting helps nothing. */
 export function retryAfter({ status, details }: Pick<Refusal, 'status' | 'details'>): string | null {
   return status === 429 || status === 503 ? String(details['seconds'] ?? 60) : null

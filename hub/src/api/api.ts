@@ -131,7 +131,7 @@ export function createApi(hub: Pick<Hub, 'db' | 'config' | 'now' | 'log'>, optio
     if (refusal !== null) {
       const { code, reference } = refusal
       if (refusal === error) hub.log.info({ event: 'refused', code, reference, method, path })
-      else hub.log.error({ event: 'database_away', code, reference, error })
+      else hub.log.error({ event: 'database_away', code, error })
       return problemOf(refusal, hubName)
     }
     const reference = newReference()

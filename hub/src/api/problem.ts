@@ -1,15 +1,15 @@
 import { wordRefusal } from '../messages/refusals.ts'
-import { type Refusal, retryAfter } from '../refusal.ts'
+import { type Refusal, retryAfter, shownReference } from '../refusal.ts'
 
 /** A refusal as a program reads it (RFC 9457). */
 export function problemOf(refusal: Refusal, hubName: string): Response {
-  const { code, reference, status, details } = refusal
+  const { code, status, details } = refusal
   const { text, next } = wordRefusal(refusal, { name: hubName })
   const headers = new Headers({ 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' })
   if (status === 401) headers.set('WWW-Authenticate', 'Bearer')
   const wait = retryAfter(refusal)
   if (wait !== null) headers.set('Retry-After', wait)
-  const body = { ...details, title: text, detail: next, status, code, reference }
+  const body = { ...details, title: text, detail: next, status, code, reference: shownReference(refusal) }
   return new Response(JSON.stringify(body), { status, headers })
 }
 

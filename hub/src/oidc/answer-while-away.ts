@@ -2,6 +2,7 @@ import type { KoaContextWithOIDC } from 'oidc-provider'
 import type Provider from 'oidc-provider'
 import type { Hub } from '../hub.ts'
 import { refusalOf, retryAfter } from '../refusal.ts'
+import type { KnownClients } from './known-clients.ts'
 
 /**
  * Answers clients that ask while the database is away: 503 and `temporarily_unavailable` in place of the 500 and
@@ -12,15 +13,37 @@ export function answerWhileAway({ log }: Pick<Hub, 'log'>, provider: Provider): 
   provider.on('server_error', (ctx: KoaContextWithOIDC, error: Error) => {
     const refusal = refusalOf(error)
     if (refusal === null) return log.error({ event: 'provider_failed', error })
-    log.error({ event: 'database_away', code: refusal.code, reference: refusal.reference, error })
+    log.error({ event: 'database_away', code: refusal.code, error })
     waits.set(ctx, retryAfter(refusal) ?? '')
   })
   provider.use(async (ctx, next) => {
     await next()
     const wait = waits.get(ctx)
-    if (wait === undefined || ctx.response.type === 'text/html') return
+    if (wait === undefined || ctx.response.type === 'text/html' || ctx.response.header['location'] !== undefined) return
     ctx.status = 503
     ctx.set('retry-after', wait)
     ctx.body = { error: 'temporarily_unavailable', error_description: 'The database does not answer. Ask again.' }
   })
+}
+
+/**
+ * Sends a browser that begins a sign-in back to its client with `temporarily_unavailable`, since a redirect cannot say
+ * 503 (RFC 6749 section 4.1.2.1): the product then offers its own login. Only where client and redirect URI are known
+ * without the database and nothing else has to be read; every other request stays on a page of the hub, because a
+ * redirect to an address that is not registered would lead people anywhere.
+ *
+ * @returns false where this request gets a page
+ */
+export function leadBackWhileAway(known: KnownClients, ctx: KoaContextWithOIDC): boolean {
+  if (ctx.oidc.route !== 'authorization' || ctx.method !== 'GET') return false
+  const { client_id: client, redirect_uri: redirectUri, state, response_mode: mode = 'query' } = ctx.query
+  if (typeof client !== 'string' || typeof redirectUri !== 'string' || mode !== 'query') return false
+  if (!known.has(client, redirectUri)) return false
+  const back = new URL(redirectUri)
+  back.searchParams.set('error', 'temporarily_unavailable')
+  if (typeof state === 'string') back.searchParams.set('state', state)
+  back.searchParams.set('iss', ctx.oidc.provider.issuer)
+  ctx.status = 303
+  ctx.redirect(back.href)
+  return true
 }

@@ -6,6 +6,7 @@ import { findClient, listClients } from '../clients/find-client.ts'
 import type { Hub } from '../hub.ts'
 import { hashToken } from '../secrets/hash-token.ts'
 import { ownMetadata } from './client-facts.ts'
+import type { KnownClients } from './known-clients.ts'
 import { HUB_CLIENT, signedInAddress } from './names.ts'
 import { TENANT_LINK } from './tenant-link-request.ts'
 
@@ -22,13 +23,15 @@ export function hubClient(issuer: string): AdapterPayload & { client_id: string 
 }
 
 /** Finds clients where the hub keeps them; a change there holds from the next request on. */
-export function clientAdapter(hub: Pick<Hub, 'db' | 'config'>): Adapter {
+export function clientAdapter(hub: Pick<Hub, 'db' | 'config'>, known: KnownClients): Adapter {
   const nothing = async () => undefined
   return {
     async find(id) {
       // What anybody types into an address: PostgreSQL looks for no NUL, and no client has one.
       const client = id.includes('\0') ? null : await findClient(hub, id)
-      return client === null ? undefined : toMetadata(client)
+      const metadata = client === null ? undefined : toMetadata(client)
+      if (client !== null) known.note(id, metadata?.redirect_uris ?? [])
+      return metadata
     },
     findByUid: nothing,
     findByUserCode: nothing,

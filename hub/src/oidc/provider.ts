@@ -6,14 +6,16 @@ import {
   Provider,
 } from 'oidc-provider'
 import type { Hub } from '../hub.ts'
+import { refusalOf } from '../refusal.ts'
 import type { PrivateJwk } from '../signing-keys/signing-key.ts'
 import { artifactAdapter } from './artifacts.ts'
 import { clientAdapter, compareHashedSecrets, hubClient, registeredOrigins } from './clients.ts'
-import { answerWhileAway } from './answer-while-away.ts'
+import { answerWhileAway, leadBackWhileAway } from './answer-while-away.ts'
 import { cookies } from './cookies.ts'
 import { entombSessions } from './end-session.ts'
 import { findAccountFor } from './find-account.ts'
 import { grantAdapter } from './grants.ts'
+import { type KnownClients, rememberClients } from './known-clients.ts'
 import { signInPolicy } from './interaction-policy.ts'
 import { lifetimes } from './lifetimes.ts'
 import { loadGrant } from './load-grant.ts'
@@ -40,13 +42,14 @@ export interface ProviderPages {
  */
 export function createProvider(hub: Hub, pages: ProviderPages, keys: readonly PrivateJwk[]): Provider {
   const { issuer } = hub.config
+  const known = rememberClients(hub)
   const provider = new Provider(issuer, {
     ...protocolConfiguration(issuer),
     features: {
       ...protocolFeatures(issuer),
       rpInitiatedLogout: { enabled: true, logoutSource: pages.logout, postLogoutSuccessSource: pages.loggedOut },
     },
-    adapter: adapters(hub),
+    adapter: adapters(hub, known),
     clients: [hubClient(issuer)],
     cookies: cookies(hub),
     fetch: callClients(hub, () => registeredOrigins(hub)) as NonNullable<Configuration['fetch']>,
@@ -54,7 +57,9 @@ export function createProvider(hub: Hub, pages: ProviderPages, keys: readonly Pr
     interactions: { policy: signInPolicy(hub), url: (_ctx, { uid }) => pages.ceremony(uid) },
     jwks: { keys: [...keys] },
     loadExistingGrant: (ctx) => loadGrant(hub, ctx),
-    renderError: pages.error,
+    renderError(ctx, out, error) {
+      if (refusalOf(error) === null || !leadBackWhileAway(known, ctx)) pages.error(ctx, out, error)
+    },
     ttl: lifetimes(hub),
   })
   // What it then trusts is the front door's own word.
@@ -67,7 +72,7 @@ export function createProvider(hub: Hub, pages: ProviderPages, keys: readonly Pr
   return provider
 }
 
-function adapters(hub: Hub): AdapterFactory {
-  const own = { Client: clientAdapter(hub), Grant: grantAdapter(hub), Session: sessionAdapter(hub) }
+function adapters(hub: Hub, known: KnownClients): AdapterFactory {
+  const own = { Client: clientAdapter(hub, known), Grant: grantAdapter(hub), Session: sessionAdapter(hub) }
   return (model) => (model in own ? own[model as keyof typeof own] : artifactAdapter(hub, model))
 }

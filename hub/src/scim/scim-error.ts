@@ -1,5 +1,5 @@
 import { wordRefusal } from '../messages/refusals.ts'
-import { type Refusal, retryAfter } from '../refusal.ts'
+import { type Refusal, retryAfter, shownReference } from '../refusal.ts'
 
 export const SCIM_JSON = 'application/scim+json'
 
@@ -14,9 +14,10 @@ export type ScimType = 'invalidFilter' | 'invalidSyntax' | 'invalidValue' | 'mut
  * `scimType`, because the only one for 409 is `uniqueness`.
  */
 export function errorOf(refusal: Refusal, hubName: string): Response {
-  const { code, reference, status, details } = refusal
+  const { code, status, details } = refusal
+  const evidence = [code, shownReference(refusal)].filter((part) => part !== undefined).join(' · ')
   const { text, next } = wordRefusal(refusal, { name: hubName })
-  const response = answer(status, `${text} ${next} (${code} · ${reference})`, details['scimType'])
+  const response = answer(status, `${text} ${next} (${evidence})`, details['scimType'])
   const wait = retryAfter(refusal)
   if (wait !== null) response.headers.set('Retry-After', wait)
   return response

@@ -108,7 +108,7 @@ export function createScim(
     if (refusal !== null) {
       const { code, reference } = refusal
       if (refusal === error) hub.log.info({ event: 'refused', code, reference, method, path })
-      else hub.log.error({ event: 'database_away', code, reference, error })
+      else hub.log.error({ event: 'database_away', code, error })
       return errorOf(refusal, hubName)
     }
     const reference = newReference()

@@ -3,7 +3,8 @@ import { describe, it } from 'node:test'
 import { recordLog } from '@lanyard/running/testing'
 import { databases, eventually, openProxy } from '@lanyard/storage/testing'
 import { findFreePort } from './testing/start-test-site.ts'
-import { openTestHub } from '../../testing.ts'
+import { openTestHub, operator } from '../../testing.ts'
+import { addClient } from '../clients/add-client.ts'
 import { startHub } from '../server.ts'
 
 /** A hub as its process runs it, with a proxy between it and PostgreSQL. */
@@ -21,6 +22,7 @@ async function startHubBehindProxy() {
   const config = { ...hub.config, database: behind(database), shortDatabase: behind(shortDatabase) }
   const running = await startHub(config, log)
   return {
+    hub,
     origin,
     proxy,
     lines,
@@ -70,10 +72,60 @@ describe('the hub while its database is down', () => {
     })
     await eventually('the hub is not ready', async () => (await ready()) === 503)
     assert.equal((await fetch(`${origin}/healthz`)).status, 200)
+    const texts = await Promise.all(Object.values(doors).map(async (ask) => (await ask()).text()))
+    for (const text of texts) assert.doesNotMatch(text, /reference| · [2-9A-Z]{4}-/i)
     const complaints = lines.filter(({ level }) => Number(level) >= 40)
     assert.ok(complaints.length < 10, `${complaints.length} lines`)
 
     proxy.restore()
     assert.equal((await doors.page()).status, 410)
+  })
+
+  it('sends a browser back to a client that it has read, at a registered address and nowhere else (FR6)', async () => {
+    await using world = await startHubBehindProxy()
+    const { hub, origin, proxy } = world
+    const callback = 'https://wiki.example/callback?a=1'
+    const added = { redirectUris: [callback, 'https://wiki.example/other'], thirdParty: false, by: operator }
+    const [{ id: wiki }, { id: unread }] = [
+      await addClient(hub, { ...added, name: 'Wiki' }),
+      await addClient(hub, { ...added, name: 'Unread' }),
+    ]
+    const begin = (wishes: Readonly<Record<string, string>>, more = '') => {
+      const asked = { client_id: wiki, redirect_uri: callback, response_type: 'code', scope: 'openid', state: 'x y' }
+      const query = new URLSearchParams({ ...asked, code_challenge_method: 'S256', ...wishes })
+      return fetch(`${origin}/oidc/auth?${query}${more}`, { redirect: 'manual' })
+    }
+    const going = await begin({ code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM' })
+    assert.match(going.headers.get('location') ?? '', /\/login\//)
+
+    proxy.refuse()
+    const back = await begin({})
+    const elsewhere = await Promise.all([
+      begin({ redirect_uri: 'https://wiki.example/callback' }),
+      begin({ redirect_uri: 'https://evil.example/' }),
+      begin({ redirect_uri: '' }),
+      begin({ client_id: unread }),
+      begin({ client_id: 'nothing' }),
+      begin({ response_mode: 'form_post' }),
+    ])
+
+    const twice = await begin({}, '&redirect_uri=https%3A%2F%2Fevil.example%2F')
+    const said = { a: '1', error: 'temporarily_unavailable', state: 'x y', iss: origin }
+    const { origin: host, pathname, searchParams } = new URL(back.headers.get('location') ?? '')
+    assert.deepEqual(
+      [back.status, host, pathname, Object.fromEntries(searchParams)],
+      [303, 'https://wiki.example', '/callback', said],
+    )
+    assert.deepEqual([twice.status, twice.headers.get('location')], [400, null])
+    for (const answer of elsewhere) {
+      assert.deepEqual(
+        [answer.status, answer.headers.get('location'), answer.headers.get('retry-after')],
+        [503, null, '5'],
+      )
+      assert.match(await answer.text(), /is not available at the moment/)
+    }
+
+    proxy.restore()
+    assert.equal((await begin({ redirect_uri: 'https://evil.example/' })).status, 400)
   })
 })

@@ -1,6 +1,6 @@
 import { alert, type Brand, type Html } from '@lanyard/ui'
 import { wordRefusal } from '../messages/refusals.ts'
-import type { Refusal } from '../refusal.ts'
+import { type Refusal, shownReference } from '../refusal.ts'
 
 /**
  * What, why and what to do now, with the code and reference that support asks for (role `alert`).
@@ -10,7 +10,7 @@ import type { Refusal } from '../refusal.ts'
 export function refusalNotice(
   { brand }: { readonly brand: Brand },
   refusal: Refusal,
-  reference: string = refusal.reference,
+  reference: string | undefined = shownReference(refusal),
 ): Html {
   return alert({
     ...wordRefusal(refusal, brand),

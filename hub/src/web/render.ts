@@ -3,7 +3,6 @@ import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { login as words } from '../messages/en/login.ts'
 import { language } from '../messages/en/language.ts'
-import type { Hub } from '../hub.ts'
 import { newReference, type Refusal, retryAfter } from '../refusal.ts'
 import { refusalNotice } from './refusal-notice.ts'
 import { routes } from './routes.ts'
@@ -46,16 +45,11 @@ export function sendRefusal(
   error: unknown = refusal,
 ): Response {
   if (error === refusal) logRefusal(c, site, refusal)
-  else logAway(site.hub, refusal, error)
+  else site.hub.log.error({ event: 'database_away', code: refusal.code, error })
   const { status } = refusal
   const wait = retryAfter(refusal)
   if (wait !== null) c.header('retry-after', wait)
   return sendPage(c, site, { title: words.refused.title, body: refusalPage(site, refusal), status })
-}
-
-/** The database is away, for this request as for every other one: the log leaves out what repeats it. */
-export function logAway({ log }: Pick<Hub, 'log'>, { code, reference }: Refusal, error: unknown): void {
-  log.error({ event: 'database_away', code, reference, error })
 }
 
 /** Under the reference that the person is shown. A mailed link that still opens something is not written down. */

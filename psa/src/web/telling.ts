@@ -8,8 +8,8 @@ import type { Visit } from './visit.ts'
 /** A refusal as a person is told it. */
 export interface Told {
   readonly code: RefusalCode
-  /** What support finds in the log. */
-  readonly reference: string
+  /** What support finds in the log; none while the database is away, of which the log has a line a second. */
+  readonly reference?: string
   readonly status: number
   readonly text: string
   readonly next?: string
@@ -22,10 +22,15 @@ export interface Told {
 export function tell(psa: Pick<Psa, 'words' | 'log'>, error: unknown): Told {
   const refusal = error instanceof Refusal ? error : new Refusal(isAway(error) ? 'unavailable' : 'internal_error')
   const { code } = refusal
+  const told = { code, status: refusalStatus[code], ...psa.words.refusals[code](wordable(psa, refusal)) }
+  if (refusal !== error && isAway(error)) {
+    psa.log.error({ event: 'database_away', code, error })
+    return told
+  }
   const reference = newReference()
   if (refusal === error) psa.log.info({ event: 'refused', code, reference })
-  else psa.log.error({ event: isAway(error) ? 'database_away' : 'failed', code, reference, error })
-  return { code, reference, status: refusalStatus[code], ...psa.words.refusals[code](wordable(psa, refusal)) }
+  else psa.log.error({ event: 'failed', code, reference, error })
+  return { ...told, reference }
 }
 
 /**

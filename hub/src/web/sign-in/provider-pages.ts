@@ -6,7 +6,7 @@ import { login as words } from '../../messages/en/login.ts'
 import { isOwnLogOut } from '../../oidc/is-own-log-out.ts'
 import type { ProviderPages } from '../../oidc/provider.ts'
 import { newReference, Refusal, refusalOf, retryAfter } from '../../refusal.ts'
-import { document, failurePage, logAway, type Look, type PageContent, refusalPage } from '../render.ts'
+import { document, failurePage, type Look, type PageContent, refusalPage } from '../render.ts'
 import { routes } from '../routes.ts'
 import { contentSecurityPolicy } from '../security-headers.ts'
 import { logoutPage, requestRefusedPage } from './pages.ts'
@@ -18,7 +18,7 @@ export function providerPages(hub: Pick<Hub, 'log'>, look: Look): ProviderPages 
 
     error(ctx, out, error) {
       const refusal = refusalOf(error)
-      if (refusal !== null) return sendAway(ctx, hub, look, refusal, error)
+      if (refusal !== null) return sendAway(ctx, look, refusal)
       if (error instanceof errors.SessionNotFound) return sendRefusal(ctx, hub, look, new Refusal('attempt_invalid'))
       const reference = newReference()
       if (out.error === 'server_error') {
@@ -90,8 +90,8 @@ function sendRefusal(ctx: KoaContextWithOIDC, hub: Pick<Hub, 'log'>, look: Look,
   send(ctx, look, { title: words.refused.title, body: refusalPage(look, refusal) })
 }
 
-function sendAway(ctx: KoaContextWithOIDC, hub: Pick<Hub, 'log'>, look: Look, refusal: Refusal, error: Error): void {
-  logAway(hub, refusal, error)
+/** The log has it by `answerWhileAway`. */
+function sendAway(ctx: KoaContextWithOIDC, look: Look, refusal: Refusal): void {
   ctx.status = refusal.status
   ctx.set('retry-after', retryAfter(refusal) ?? '')
   send(ctx, look, { title: words.refused.title, body: refusalPage(look, refusal) })

@@ -21,7 +21,10 @@ describe('what the PSA answers while its database is away', () => {
         [503, '5'],
       ],
     )
-    assert.match(await page.text(), /is not available at the moment/)
+    const text = await page.text()
+    assert.match(text, /is not available at the moment/)
+    assert.doesNotMatch(text, /reference/i)
+    assert.deepEqual(Object.keys(Object(await problem.json())), ['type', 'title', 'status', 'code', 'next'])
     assert.equal(problem.headers.get('content-type'), 'application/problem+json')
   })
 })
