@@ -25,6 +25,8 @@ import type { UserLinkRecords } from './records/user-links.ts'
  *   never by reading first and writing by id alone.
  * - Methods that say "locked" keep the row from changing until the commit.
  * - A method that reports a conflict by `false` leaves the transaction usable.
+ * - A method that deletes what has expired may do so in several commits, and may stop between two of them when its signal
+ *   is given; the next sweep goes on. A store may leave the signal out.
  */
 export interface ConnectStore<Tx> {
   /** Runs `work` in one transaction: commits what it did when it returns, nothing of it when it throws. */

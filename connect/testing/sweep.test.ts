@@ -41,14 +41,41 @@ describe('the tables of the kit', () => {
   })
 })
 
+/** Is given after so many looks. */
+function givenAfter(looks: number): AbortSignal {
+  let left = looks
+  return {
+    get aborted() {
+      return left-- <= 0
+    },
+  } as AbortSignal
+}
+
 for (const { name, open } of databases) {
   describe(`what a sign-in leaves, on ${name}`, () => {
+    it('goes in bounded batches, between which a sweep can stop; a later one goes on (FR11)', async () => {
+      await using database = await open<ConnectTables>([migrations])
+      const store = kyselyStore(database.db)
+      const now = () => NOW
+      const left = async () => (await database.db.selectFrom('connect_logout_tokens').select('jti').execute()).length
+      await store.transaction(async ({ logoutTokens }) => {
+        for (let n = 0; n < 600; n++) await logoutTokens.use(ISSUER, `jti_${n}`, NOW - 1)
+        await logoutTokens.use(ISSUER, 'jti_live', NOW + 1)
+      })
+
+      await store.records.logoutTokens.deleteExpired(NOW, givenAfter(1))
+      assert.equal(await left(), 101)
+      await sweep({ store, now, lifetimes: LIFETIMES }, AbortSignal.abort())
+      assert.equal(await left(), 101)
+      await sweep({ store, now, lifetimes: LIFETIMES })
+      assert.equal(await left(), 1)
+    })
+
     it('is gone once it has served, and not a moment sooner; links and owed ends stay (FR10)', async () => {
       await using database = await open<ConnectTables>([migrations])
       const store = kyselyStore(database.db)
       const { records } = store
-      const sweepAt = (at: number) =>
-        sweep({ store, now: () => at, lifetimes: LIFETIMES } as Parameters<typeof sweep>[0])
+      const sweepAt = (at: number) => sweep({ store, now: () => at, lifetimes: LIFETIMES })
       const left = async () => ({
         signIn: (await records.attempts.find('att_1')) !== null,
         linking: (await records.attempts.find('lnk_1')) !== null,

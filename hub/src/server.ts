@@ -61,7 +61,7 @@ export async function startHub(config: HubConfig, log: Hub['log']): Promise<Pick
       endSession: (uid, auditId) => endSession(hub, site.provider, uid, auditId),
       tellClient: (delivery) => tellClient(site.provider)(delivery),
       followSigningKeys: server.followSigningKeys,
-      pruneProvider: () => pruneShortLived(hub),
+      pruneProvider: (signal) => pruneShortLived(hub, signal),
       deliverNotices: prepareDelivery(hub, {
         name: site.brand.name,
         footer: mailFooter(site.brand.supportAddress),

@@ -39,8 +39,6 @@ export interface OutboxTable<Id extends string> extends Omit<Outbox<Id>, 'compos
   state(): Promise<OutboxState>
   /** Makes everything due that was not sent, also what was given up. @returns how many */
   retry(now: number): Promise<number>
-  /** Forgets what was written before, sent or not. */
-  prune(before: number): Promise<void>
 }
 
 /** How a mail waits from the start. */
@@ -112,9 +110,6 @@ export function outboxTable<Id extends string, Name extends string, Schema exten
         .set({ tries: 0, next_try_at: now, failed_at: null })
         .executeTakeFirst()
       return Number(numUpdatedRows)
-    },
-    async prune(before) {
-      await db.deleteFrom(name).where('created_at', '<', before).execute()
     },
   }
 }

@@ -1,6 +1,7 @@
-import type { Selectable } from 'kysely'
+import type { ExpressionBuilder, Selectable } from 'kysely'
 import type { Attempt, AttemptRecords, Question } from '../records/attempts.ts'
 import { count, type Database, instant, instantOrNull, oneOf, present } from './database.ts'
+import { deleteRows } from './delete-rows.ts'
 import type { ConnectTables } from './tables.ts'
 
 export function attemptRecords({ db, locksRows }: Database): AttemptRecords {
@@ -67,10 +68,11 @@ export function attemptRecords({ db, locksRows }: Database): AttemptRecords {
         .execute()
     },
 
-    async deleteExpiredBefore(limit, signIns = limit) {
-      await db.deleteFrom('connect_attempts').where('expires_at', '<', limit).execute()
-      const expired = db.deleteFrom('connect_attempts').where('expires_at', '<', signIns)
-      await expired.where('kind', '=', 'sign_in').execute()
+    async deleteExpiredBefore(limit, signIns = limit, signal) {
+      await deleteRows({ db }, 'connect_attempts', ['id'], (row) => row('expires_at', '<', limit), signal)
+      const signIn = (row: ExpressionBuilder<ConnectTables, 'connect_attempts'>) =>
+        row.and([row('expires_at', '<', signIns), row('kind', '=', 'sign_in')])
+      await deleteRows({ db }, 'connect_attempts', ['id'], signIn, signal)
     },
   }
 }

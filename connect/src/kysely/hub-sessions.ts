@@ -1,5 +1,6 @@
 import type { HubSessionRecords } from '../records/hub-sessions.ts'
 import type { Database } from './database.ts'
+import { deleteRows } from './delete-rows.ts'
 
 export function hubSessionRecords({ db }: Database): HubSessionRecords {
   return {
@@ -27,8 +28,8 @@ export function hubSessionRecords({ db }: Database): HubSessionRecords {
         .execute()
     },
 
-    async deleteExpired(at) {
-      await db.deleteFrom('connect_hub_sessions').where('expires_at', '<=', at).execute()
+    async deleteExpired(at, signal) {
+      await deleteRows({ db }, 'connect_hub_sessions', ['issuer', 'sid'], (row) => row('expires_at', '<=', at), signal)
     },
   }
 }

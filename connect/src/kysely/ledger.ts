@@ -9,6 +9,7 @@ import type {
   NoticeRecords,
 } from '../records/ledger.ts'
 import { type Database, instant } from './database.ts'
+import { deleteRows } from './delete-rows.ts'
 
 export function noticeRecords({ db }: Database): NoticeRecords {
   return {
@@ -29,8 +30,8 @@ export function noticeRecords({ db }: Database): NoticeRecords {
       return row ? (JSON.parse(row.notice) as Notice) : null
     },
 
-    async deleteBefore(limit) {
-      await db.deleteFrom('connect_notices').where('at', '<', limit).execute()
+    async deleteBefore(limit, signal) {
+      await deleteRows({ db }, 'connect_notices', ['id'], (row) => row('at', '<', limit), signal)
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { LogoutTokenRecords } from '../records/logout-tokens.ts'
 import type { Database } from './database.ts'
+import { deleteRows } from './delete-rows.ts'
 
 export function logoutTokenRecords({ db }: Database): LogoutTokenRecords {
   return {
@@ -13,8 +14,8 @@ export function logoutTokenRecords({ db }: Database): LogoutTokenRecords {
       return used !== undefined
     },
 
-    async deleteExpired(at) {
-      await db.deleteFrom('connect_logout_tokens').where('expires_at', '<=', at).execute()
+    async deleteExpired(at, signal) {
+      await deleteRows({ db }, 'connect_logout_tokens', ['issuer', 'jti'], (row) => row('expires_at', '<=', at), signal)
     },
   }
 }

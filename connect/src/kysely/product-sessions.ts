@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { App } from '../api.ts'
 import type { ProductSession, ProductSessionRecords, SessionHolder } from '../records/product-sessions.ts'
 import { count, type Database, instant } from './database.ts'
+import { deleteRows } from './delete-rows.ts'
 import type { ConnectTables } from './tables.ts'
 
 export function sessionRecords({ db }: Database): ProductSessionRecords {
@@ -83,10 +84,10 @@ export function sessionRecords({ db }: Database): ProductSessionRecords {
       return holdersOf(query)
     },
 
-    async deleteExpired(at, seenBefore) {
-      await remove()
-        .where((where) => where.or([where('expires_at', '<=', at), where('seen_at', '<', seenBefore)]))
-        .execute()
+    async deleteExpired(at, seenBefore, signal) {
+      const sessions = 'connect_product_sessions'
+      await deleteRows({ db }, sessions, ['id'], (row) => row('expires_at', '<=', at), signal)
+      await deleteRows({ db }, sessions, ['id'], (row) => row('seen_at', '<', seenBefore), signal)
     },
 
     async adoptIssuer(former, issuer) {

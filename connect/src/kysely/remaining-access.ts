@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { AccessReport, AccessReportRecords } from '../records/remaining-access.ts'
 import { count, type Database, instant } from './database.ts'
+import { deleteRows } from './delete-rows.ts'
 import type { ConnectTables } from './tables.ts'
 
 export function accessReportRecords({ db }: Database): AccessReportRecords {
@@ -49,8 +50,14 @@ export function accessReportRecords({ db }: Database): AccessReportRecords {
       return count(result) === 1
     },
 
-    async deleteExpired(at) {
-      await db.deleteFrom('connect_remaining_access').where('expires_at', '<=', at).execute()
+    async deleteExpired(at, signal) {
+      await deleteRows(
+        { db },
+        'connect_remaining_access',
+        ['issuer', 'n'],
+        (row) => row('expires_at', '<=', at),
+        signal,
+      )
     },
 
     async adoptIssuer(former, issuer) {

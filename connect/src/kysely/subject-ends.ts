@@ -1,5 +1,6 @@
 import type { SubjectEndRecords } from '../records/subject-ends.ts'
 import { type Database, instant } from './database.ts'
+import { deleteRows } from './delete-rows.ts'
 
 const EVERYWHERE = ''
 
@@ -49,8 +50,14 @@ export function subjectEndRecords({ db }: Database): SubjectEndRecords {
         .execute()
     },
 
-    async deleteExpired(at) {
-      await db.deleteFrom('connect_subject_ends').where('expires_at', '<=', at).execute()
+    async deleteExpired(at, signal) {
+      await deleteRows(
+        { db },
+        'connect_subject_ends',
+        ['issuer', 'subject', 'organization_id'],
+        (row) => row('expires_at', '<=', at),
+        signal,
+      )
     },
   }
 }

@@ -59,9 +59,10 @@ export function startLoop<Tx>(
       const scope = withoutRechecks(count === 0 ? everything(now) : dueNow(now))
       const hasFailed = await rounds.take(async (signal) => {
         await before()
-        if (count % SWEEP_EVERY === 0) await sweep(kit)
         const failed = await takeRound(kit, scope, signal)
         if (count === 0 || failures > 0) await noteIfRead(startedAt)
+        // Last, because the hub's log waits for nothing.
+        if (count % SWEEP_EVERY === 0) await sweep(kit, signal)
         return failed
       })
       failures = hasFailed ? failures + 1 : 0

@@ -88,5 +88,5 @@ export interface AttemptRecords {
    *
    * @param signIns the same for attempts to sign in, of which there are by far the most; never earlier than `instant`
    */
-  deleteExpiredBefore(instant: number, signIns?: number): Promise<void>
+  deleteExpiredBefore(instant: number, signIns?: number, signal?: AbortSignal): Promise<void>
 }

@@ -8,5 +8,5 @@ export interface HubSessionRecords {
   hold(issuer: string, sid: string, expiresAt: number): Promise<boolean>
   /** Says that one is over, also one that nobody has held yet. Locked until the commit. */
   end(issuer: string, sid: string, expiresAt: number): Promise<void>
-  deleteExpired(at: number): Promise<void>
+  deleteExpired(at: number, signal?: AbortSignal): Promise<void>
 }

@@ -4,7 +4,7 @@ export interface NoticeRecords {
   insert(id: string, notice: Notice, at: number): Promise<void>
   /** @returns null when unknown or made before `since` */
   find(id: string, since: number): Promise<Notice | null>
-  deleteBefore(instant: number): Promise<void>
+  deleteBefore(instant: number, signal?: AbortSignal): Promise<void>
 }
 
 export interface LinkPolicyRecords {

@@ -5,5 +5,5 @@ export interface LogoutTokenRecords {
    * @param expiresAt until when it could be used again
    */
   use(issuer: string, jti: string, expiresAt: number): Promise<boolean>
-  deleteExpired(at: number): Promise<void>
+  deleteExpired(at: number, signal?: AbortSignal): Promise<void>
 }

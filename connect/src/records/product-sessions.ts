@@ -61,6 +61,6 @@ export interface ProductSessionRecords {
     whose: { readonly subject: string; readonly organizationId: string | null },
     issuedUntil: number | null,
   ): Promise<readonly SessionHolder[]>
-  deleteExpired(at: number, seenBefore: number): Promise<void>
+  deleteExpired(at: number, seenBefore: number, signal?: AbortSignal): Promise<void>
   adoptIssuer(former: readonly string[], issuer: string): Promise<void>
 }

@@ -30,6 +30,6 @@ export interface AccessReportRecords {
   delete(issuer: string, n: number): Promise<void>
   /** Claims the next try: moves `nextTryAt` if it still is what the caller read. @returns whether it did */
   postpone(report: AccessReport, nextTryAt: number): Promise<boolean>
-  deleteExpired(at: number): Promise<void>
+  deleteExpired(at: number, signal?: AbortSignal): Promise<void>
   adoptIssuer(former: readonly string[], issuer: string): Promise<void>
 }

@@ -28,5 +28,5 @@ export interface SubjectEndRecords {
     endedAt: number,
     expiresAt: number,
   ): Promise<void>
-  deleteExpired(at: number): Promise<void>
+  deleteExpired(at: number, signal?: AbortSignal): Promise<void>
 }

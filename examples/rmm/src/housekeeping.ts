@@ -7,9 +7,9 @@ const HOUR = 3_600_000
 
 /** What RMM does without being asked, beside keeping in step with the hub: it forgets rows that nothing reads any more. */
 export function startHousekeeping(rmm: Pick<Rmm, 'db'>, log: Log): RunningLoops {
-  const turn = async () => {
-    await forgetOld(rmm)
-    await forgetEndedSessions(rmm.db)
+  const turn = async (signal: AbortSignal) => {
+    await forgetOld(rmm, signal)
+    await forgetEndedSessions(rmm.db, signal)
   }
   return startLoops(log, [{ name: 'pruning', every: HOUR, longest: HOUR / 12, turn }])
 }

@@ -54,9 +54,9 @@ export async function meetBrowser({ db, secure }: Pick<Rmm, 'db' | 'secure'>, re
 }
 
 /** Forgets what nobody has touched for long. */
-export async function forgetOld({ db }: Pick<Rmm, 'db'>): Promise<void> {
-  await guard.pruneTries({ db, table: tries, now: Date.now })
-  await guard.pruneBrowsers({ db, table: browsers, now: Date.now })
+export async function forgetOld({ db }: Pick<Rmm, 'db'>, signal?: AbortSignal): Promise<void> {
+  await guard.pruneTries({ db, table: tries, now: Date.now }, signal)
+  await guard.pruneBrowsers({ db, table: browsers, now: Date.now }, signal)
 }
 
 /** Over https it is bound to this host, so that no neighbour plants one (T39). */

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { HostSession, SessionToBegin } from '@lanyard/connect'
-import { dialectOf } from '@lanyard/storage'
+import { deleteRows, dialectOf } from '@lanyard/storage'
 import type { Schema } from './database.ts'
 
 /** Milliseconds. A session that lives and dies with one of the kit's has, besides, that one's limits. */
@@ -81,8 +81,8 @@ export async function endSession(db: Kysely<Schema>, id: string): Promise<void> 
 }
 
 /** Deletes the rows of sessions that have reached their end; they open nothing any more. */
-export async function forgetEndedSessions(db: Kysely<Schema>): Promise<void> {
-  await db.deleteFrom('sessions').where('expires_at', '<', Date.now()).execute()
+export async function forgetEndedSessions(db: Kysely<Schema>, signal?: AbortSignal): Promise<void> {
+  await deleteRows(db, { from: 'sessions', key: ['id'], where: (row) => row('expires_at', '<', Date.now()) }, signal)
 }
 
 /** The `Set-Cookie` value that takes the cookie away. */

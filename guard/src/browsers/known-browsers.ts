@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { inTransaction } from '@lanyard/storage'
+import { deleteRows, inTransaction } from '@lanyard/storage'
 import { type Kysely, sql } from 'kysely'
 import { knownBrowser } from '../limits/limits.ts'
 
@@ -110,13 +110,15 @@ export async function forgetBrowsers<Schema>(
  * Forgets browsers that nobody has logged in to an account with for a year. The newest one of each account stays, so that
  * a login after years is still told of as one from a new browser, and not taken for the first.
  */
-export async function pruneBrowsers<Schema>({ db, table, now }: Browsers<Schema>): Promise<void> {
-  const name = sql.table(table)
-  await sql`
-    delete from ${name} where last_seen_at <= ${now() - BROWSER_LIFETIME} and exists (
-      select 1 from ${name} as newer
+export async function pruneBrowsers<Schema>({ db, table, now }: Browsers<Schema>, signal?: AbortSignal): Promise<void> {
+  const before = now() - BROWSER_LIFETIME
+  const isOld = () => sql<boolean>`last_seen_at <= ${before} and exists (
+      select 1 from ${sql.table(table)} as newer
       where newer.account = ${sql.ref(`${table}.account`)} and newer.last_seen_at > ${sql.ref(`${table}.last_seen_at`)}
-    )`.execute(db)
+    )`
+  // One name for types, whichever table it is.
+  const browsers = db as unknown as Kysely<{ browsers: { id_hash: string; account: string } }>
+  await deleteRows(browsers, { from: table as 'browsers', key: ['id_hash', 'account'], where: isOld }, signal)
 }
 
 /** A value of 256 random bits needs no salt. */

@@ -1,4 +1,4 @@
-import { inTransaction } from '@lanyard/storage'
+import { deleteRows, inTransaction } from '@lanyard/storage'
 import { type Kysely, sql } from 'kysely'
 import { accountKey, type Limit, type Limits, waitAfter } from './limits.ts'
 
@@ -112,6 +112,10 @@ export async function forgiveAccount<Schema>(
 }
 
 /** Takes counters out that nothing has touched for a while. */
-export async function pruneTries<Schema>({ db, table, now }: Counters<Schema>): Promise<void> {
-  await sql`delete from ${sql.table(table)} where last_at < ${now() - MEMORY}`.execute(db)
+export async function pruneTries<Schema>({ db, table, now }: Counters<Schema>, signal?: AbortSignal): Promise<void> {
+  // One name for types, whichever table it is.
+  const tries = db as unknown as Kysely<{ tries: { key: string; last_at: number } }>
+  const before = now() - MEMORY
+  const from = table as 'tries'
+  await deleteRows(tries, { from, key: ['key'], where: (row) => row('last_at', '<', before) }, signal)
 }

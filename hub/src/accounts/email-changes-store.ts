@@ -1,3 +1,4 @@
+import { deleteRows } from '@lanyard/storage'
 import type { Kysely, Selectable } from 'kysely'
 import type { Instant } from '../clock.ts'
 import type { Ledger } from '../db/schema.ts'
@@ -89,8 +90,9 @@ export async function listAskedSince(db: Kysely<Ledger>, account: AccountId, sin
 }
 
 /** Takes out those that stopped working before an instant. */
-export async function prune(db: Kysely<Ledger>, before: Instant): Promise<void> {
-  await db.deleteFrom('email_changes').where('expires_at', '<', before).execute()
+export async function prune(db: Kysely<Ledger>, before: Instant, signal?: AbortSignal): Promise<void> {
+  const links = { from: 'email_changes', key: ['token_hash'] } as const
+  await deleteRows(db, { ...links, where: (row) => row('expires_at', '<', before) }, signal)
 }
 
 function toEmailChange({ account, email, expires_at: expiresAt }: Selectable<Ledger['email_changes']>): EmailChange {

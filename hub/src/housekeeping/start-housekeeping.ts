@@ -31,7 +31,7 @@ interface Work {
   /** Takes up a rotation, whoever made it: this node, another one, or a command. */
   readonly followSigningKeys: () => Promise<void>
   /** Forgets sessions and artifacts past their lifetime. */
-  readonly pruneProvider: () => Promise<void>
+  readonly pruneProvider: (signal: AbortSignal) => Promise<void>
   readonly deliverNotices: DeliverNotices
 }
 
@@ -105,6 +105,6 @@ async function prune(hub: Hub, signal: AbortSignal): Promise<void> {
   ]
   for (const act of acts) {
     if (signal.aborted) return
-    await act(hub)
+    await act(hub, signal)
   }
 }

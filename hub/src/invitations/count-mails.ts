@@ -29,6 +29,6 @@ export async function countInvitationMails(
 }
 
 /** Forgets mails that count against no further one. */
-export async function pruneInvitationMails(hub: Pick<Hub, 'db' | 'now'>): Promise<void> {
-  await mails.prune(hub.db, hub.now() - HOUR)
+export async function pruneInvitationMails(hub: Pick<Hub, 'db' | 'now'>, signal?: AbortSignal): Promise<void> {
+  await mails.prune(hub.db, hub.now() - HOUR, signal)
 }

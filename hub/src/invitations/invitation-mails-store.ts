@@ -1,3 +1,4 @@
+import { deleteRows } from '@lanyard/storage'
 import type { Kysely } from 'kysely'
 import type { Instant } from '../clock.ts'
 import type { Ledger } from '../db/schema.ts'
@@ -33,6 +34,7 @@ export async function listSince(
 }
 
 /** Takes out what counts no longer. */
-export async function prune(db: Kysely<Ledger>, before: Instant): Promise<void> {
-  await db.deleteFrom('invitation_mails').where('at', '<=', before).execute()
+export async function prune(db: Kysely<Ledger>, before: Instant, signal?: AbortSignal): Promise<void> {
+  const mails = { from: 'invitation_mails', key: ['organization', 'email_key', 'at'] } as const
+  await deleteRows(db, { ...mails, where: (row) => row('at', '<=', before) }, signal)
 }

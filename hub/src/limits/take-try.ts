@@ -45,6 +45,6 @@ export async function forgiveAccount(
 }
 
 /** Takes counters out that nothing has touched for a while. */
-export async function pruneTries(hub: Pick<Hub, 'short' | 'now'>): Promise<void> {
-  await guard.pruneTries(countersOf(hub))
+export async function pruneTries(hub: Pick<Hub, 'short' | 'now'>, signal?: AbortSignal): Promise<void> {
+  await guard.pruneTries(countersOf(hub), signal)
 }

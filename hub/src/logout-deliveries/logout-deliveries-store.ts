@@ -1,3 +1,4 @@
+import { deleteRows } from '@lanyard/storage'
 import type { Kysely } from 'kysely'
 import type { Instant } from '../clock.ts'
 import type { Ledger } from '../db/schema.ts'
@@ -133,9 +134,8 @@ const held = (db: Kysely<Ledger>, { id, until }: Claim) =>
     .where('answered_at', 'is', null)
 
 /** Forgets what was confirmed or given up before an instant. */
-export async function prune(db: Kysely<Ledger>, before: Instant): Promise<void> {
-  await db
-    .deleteFrom('logout_deliveries')
-    .where((where) => where.or([where('answered_at', '<', before), where('failed_at', '<', before)]))
-    .execute()
+export async function prune(db: Kysely<Ledger>, before: Instant, signal?: AbortSignal): Promise<void> {
+  for (const over of ['answered_at', 'failed_at'] as const) {
+    await deleteRows(db, { from: 'logout_deliveries', key: ['id'], where: (row) => row(over, '<', before) }, signal)
+  }
 }

@@ -1,3 +1,4 @@
+import { deleteRows } from '@lanyard/storage'
 import { MINUTE } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { pruneChallenges } from '../passkeys/prune-challenges.ts'
@@ -6,12 +7,15 @@ import { pruneChallenges } from '../passkeys/prune-challenges.ts'
 const GRACE = 15 * MINUTE
 
 /** Takes out what has expired: it opens nothing any more, and nobody asks for it. */
-export async function pruneShortLived({ short, now }: Pick<Hub, 'short' | 'now'>): Promise<void> {
-  await short.deleteFrom('artifacts').where('expires_at', '<', now()).execute()
-  await short.deleteFrom('ceremonies').where('expires_at', '<', now()).execute()
-  await pruneChallenges({ short, now })
-  await short
-    .deleteFrom('sessions')
-    .where('expires_at', '<', now() - GRACE)
-    .execute()
+export async function pruneShortLived({ short, now }: Pick<Hub, 'short' | 'now'>, signal?: AbortSignal): Promise<void> {
+  const at = now()
+  const artifacts = { from: 'artifacts', key: ['model', 'id_hash'] } as const
+  await deleteRows(short, { ...artifacts, where: (row) => row('expires_at', '<', at) }, signal)
+  await deleteRows(short, { from: 'ceremonies', key: ['uid'], where: (row) => row('expires_at', '<', at) }, signal)
+  await pruneChallenges({ short, now }, signal)
+  await deleteRows(
+    short,
+    { from: 'sessions', key: ['uid'], where: (row) => row('expires_at', '<', at - GRACE) },
+    signal,
+  )
 }

@@ -1,3 +1,4 @@
+import { deleteRows } from '@lanyard/storage'
 import type { Hub } from '../hub.ts'
 
 type Needs = Pick<Hub, 'short' | 'now' | 'config'>
@@ -25,6 +26,7 @@ export async function take(hub: Needs, owner: ChallengeOwner): Promise<string | 
   return row === undefined || row.expires_at <= hub.now() ? null : row.challenge
 }
 
-export async function prune({ short, now }: Pick<Hub, 'short' | 'now'>): Promise<void> {
-  await short.deleteFrom('passkey_challenges').where('expires_at', '<', now()).execute()
+export async function prune({ short, now }: Pick<Hub, 'short' | 'now'>, signal?: AbortSignal): Promise<void> {
+  const challenges = { from: 'passkey_challenges', key: ['owner'] } as const
+  await deleteRows(short, { ...challenges, where: (row) => row('expires_at', '<', now()) }, signal)
 }

@@ -1,3 +1,4 @@
+import { deleteRows } from '@lanyard/storage'
 import type { Kysely } from 'kysely'
 import type { Instant } from '../clock.ts'
 import type { Ledger } from '../db/schema.ts'
@@ -72,6 +73,7 @@ export async function endOpen(db: Kysely<Ledger>, account: AccountId, at: Instan
 }
 
 /** Takes out links that expired before an instant. */
-export async function prune(db: Kysely<Ledger>, before: Instant): Promise<void> {
-  await db.deleteFrom('password_resets').where('expires_at', '<=', before).execute()
+export async function prune(db: Kysely<Ledger>, before: Instant, signal?: AbortSignal): Promise<void> {
+  const links = { from: 'password_resets', key: ['token_hash'] } as const
+  await deleteRows(db, { ...links, where: (row) => row('expires_at', '<=', before) }, signal)
 }

@@ -1,4 +1,5 @@
-import type { Kysely } from 'kysely'
+import { deleteRows } from '@lanyard/storage'
+import type { ExpressionBuilder, Kysely } from 'kysely'
 import type { Instant } from '../clock.ts'
 import type { Ledger } from '../db/schema.ts'
 
@@ -52,20 +53,14 @@ export async function markEntombed(db: Kysely<Ledger>, uid: string, at: Instant)
 }
 
 /** Forgets sessions without a client; one that was ended only once its tombstone is there. */
-export async function prune(db: Kysely<Ledger>, before: Instant): Promise<void> {
-  await db
-    .deleteFrom('hub_sessions')
-    .where('seen_at', '<', before)
-    .where((where) => where.or([where('ended_at', 'is', null), where('entombed_at', 'is not', null)]))
-    .where((where) =>
-      where.not(
-        where.exists(
-          where
-            .selectFrom('product_sessions')
-            .select('product_sessions.hub_session')
-            .whereRef('product_sessions.hub_session', '=', 'hub_sessions.uid'),
-        ),
-      ),
-    )
-    .execute()
+export async function prune(db: Kysely<Ledger>, before: Instant, signal?: AbortSignal): Promise<void> {
+  const where = (row: ExpressionBuilder<Ledger, 'hub_sessions'>) => {
+    const ofSession = row
+      .selectFrom('product_sessions')
+      .select('product_sessions.hub_session')
+      .whereRef('product_sessions.hub_session', '=', 'hub_sessions.uid')
+    const isOver = row.or([row('ended_at', 'is', null), row('entombed_at', 'is not', null)])
+    return row.and([row('seen_at', '<', before), isOver, row.not(row.exists(ofSession))])
+  }
+  await deleteRows(db, { from: 'hub_sessions', key: ['uid'], where }, signal)
 }

@@ -1,3 +1,4 @@
+import { deleteRows } from '@lanyard/storage'
 import type { Kysely, Selectable } from 'kysely'
 import type { Instant } from '../clock.ts'
 import type { Ledger } from '../db/schema.ts'
@@ -124,8 +125,9 @@ export async function listLiveOf(db: Kysely<Ledger>, account: AccountId, since: 
     .execute()
 }
 
-export async function pruneEnded(db: Kysely<Ledger>, before: Instant): Promise<void> {
-  await db.deleteFrom('product_sessions').where('ended_at', '<', before).execute()
+export async function pruneEnded(db: Kysely<Ledger>, before: Instant, signal?: AbortSignal): Promise<void> {
+  const ended = { from: 'product_sessions', key: ['client', 'sid'] } as const
+  await deleteRows(db, { ...ended, where: (row) => row('ended_at', '<', before) }, signal)
 }
 
 /** Sessions at the hub of which no client got a sign-in since, in pages by their `uid`. */

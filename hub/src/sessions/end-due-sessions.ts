@@ -36,6 +36,6 @@ async function listSessionsBefore(
 }
 
 /** Forgets ends that were done a while ago: the sessions that they meant have lapsed by themselves. */
-export async function pruneSessionEnds(hub: Pick<Hub, 'db' | 'now' | 'config'>): Promise<void> {
-  await sessionEnds.prune(hub.db, hub.now() - hub.config.lifetimes.session)
+export async function pruneSessionEnds(hub: Pick<Hub, 'db' | 'now' | 'config'>, signal?: AbortSignal): Promise<void> {
+  await sessionEnds.prune(hub.db, hub.now() - hub.config.lifetimes.session, signal)
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { deleteRows } from '@lanyard/storage'
 import type { Kysely, Selectable } from 'kysely'
 import type { Instant } from '../clock.ts'
 import type { Ledger } from '../db/schema.ts'
@@ -30,6 +31,6 @@ export async function markDone(db: Kysely<Ledger>, id: string, at: Instant): Pro
 }
 
 /** Takes out ends that were done before an instant. */
-export async function prune(db: Kysely<Ledger>, before: Instant): Promise<void> {
-  await db.deleteFrom('session_ends').where('done_at', '<', before).execute()
+export async function prune(db: Kysely<Ledger>, before: Instant, signal?: AbortSignal): Promise<void> {
+  await deleteRows(db, { from: 'session_ends', key: ['id'], where: (row) => row('done_at', '<', before) }, signal)
 }

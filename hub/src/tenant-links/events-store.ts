@@ -1,4 +1,5 @@
-import type { Kysely, Selectable } from 'kysely'
+import { deleteRows } from '@lanyard/storage'
+import type { ExpressionBuilder, Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Instant } from '../clock.ts'
 import type { Ledger } from '../db/schema.ts'
@@ -210,28 +211,48 @@ export async function listUnacknowledged(db: Kysely<Ledger>, auditId: AuditId): 
   return rows.map(({ deployment }) => deployment)
 }
 
-/** Takes events older than `before` out of a log, from its beginning. */
-export async function prune(db: Kysely<Ledger>, deployment: DeploymentId, before: Instant): Promise<void> {
-  const oldest = await db
+/** The last event of a log that is older than `before`; null where none is. */
+export async function findLastBefore(
+  db: Kysely<Ledger>,
+  deployment: DeploymentId,
+  before: Instant,
+): Promise<number | null> {
+  const last = await db
     .selectFrom('hub_events')
     .select((expression) => expression.fn.max('n').as('n'))
     .where('deployment', '=', deployment)
     .where('at', '<', before)
     .executeTakeFirst()
-  const prunedTo = oldest?.n ?? null
-  if (prunedTo === null) return
-  await db
-    .updateTable('hub_feeds')
-    .set({ pruned_to: prunedTo })
-    .where('deployment', '=', deployment)
-    .where('pruned_to', '<', prunedTo)
-    .execute()
-  await db.deleteFrom('hub_events').where('deployment', '=', deployment).where('n', '<=', prunedTo).execute()
+  return last?.n ?? null
 }
 
-export async function listFeeds(db: Kysely<Ledger>): Promise<DeploymentId[]> {
-  const rows = await db.selectFrom('hub_feeds').select('deployment').orderBy('deployment').execute()
-  return rows.map((row) => row.deployment)
+/** From here on a reader that has not reached `to` hears that events are gone. */
+export async function notePruned(db: Kysely<Ledger>, deployment: DeploymentId, to: number): Promise<void> {
+  await db
+    .updateTable('hub_feeds')
+    .set({ pruned_to: to })
+    .where('deployment', '=', deployment)
+    .where('pruned_to', '<', to)
+    .execute()
+}
+
+/** Takes events up to `to` out of a log. */
+export async function deleteUpTo(
+  db: Kysely<Ledger>,
+  deployment: DeploymentId,
+  to: number,
+  signal?: AbortSignal,
+): Promise<void> {
+  const events = { from: 'hub_events', key: ['deployment', 'n'] } as const
+  const where = (row: ExpressionBuilder<Ledger, 'hub_events'>) =>
+    row.and([row('deployment', '=', deployment), row('n', '<=', to)])
+  await deleteRows(db, { ...events, where }, signal)
+}
+
+export async function listFeeds(
+  db: Kysely<Ledger>,
+): Promise<readonly { readonly deployment: DeploymentId; readonly prunedTo: number }[]> {
+  return db.selectFrom('hub_feeds').select(['deployment', 'pruned_to as prunedTo']).orderBy('deployment').execute()
 }
 
 const linkEnded = z.object({

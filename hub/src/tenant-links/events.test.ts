@@ -8,11 +8,13 @@ import { DAY, MINUTE } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { endMemberSessions } from '../members/end-member-sessions.ts'
 import type { ActiveMember } from '../members/member.ts'
+import { newId } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
 import { acknowledgeEvents } from './acknowledge-events.ts'
 import { alarmUnacknowledged } from './alarm-unacknowledged.ts'
 import { approveTenantLink } from './approve-tenant-link.ts'
 import { confirmTenantLink } from './confirm-tenant-link.ts'
+import { append, listFeeds } from './events-store.ts'
 import { pruneEvents } from './prune-events.ts'
 import { readEvents } from './read-events.ts'
 import { sendHints } from './send-hints.ts'
@@ -53,6 +55,33 @@ for (const database of databases) {
       assert.deepEqual(await readEvents(hub, { deployment: psaUs, after: 3 }), { events: [], head: 3 })
       await raise()
       assert.equal((await readEvents(hub, { deployment: psaUs, after: 3 })).events[0]?.n, 4)
+    })
+
+    it('says that its beginning is gone before the first of it goes, and takes out the rest later (FR11)', async () => {
+      await using hub = await openPeopledHub(database)
+      await link(hub, hub.alderMaster)
+      const organization = hub.alder
+      const content = { type: 'session_ended', sub: hub.alderMasterAccount.id, sid: 'sid' } as const
+      const entries = Array.from({ length: 700 }, () => ({ organization, content }))
+      await append(hub.db, psaUs, entries, { at: hub.now(), auditId: newId('aud') })
+      hub.pass(31 * DAY)
+      const feeds = await listFeeds(hub.db)
+      // Looked at twice for each deployment before this one, for this one and its first batch, and then given.
+      let looks = 2 * feeds.findIndex(({ deployment }) => deployment === psaUs) + 2
+      const signal = {
+        get aborted() {
+          return looks-- <= 0
+        },
+      } as AbortSignal
+      const left = async () =>
+        (await hub.db.selectFrom('hub_events').select('n').where('deployment', '=', psaUs).execute()).length
+
+      await pruneEvents(hub, signal)
+
+      assert.equal(await left(), 200)
+      for (const after of [0, 600]) await assert.rejects(readEvents(hub, { deployment: psaUs, after }), gone(700))
+      await pruneEvents({ ...hub, config: { ...hub.config, lifetimes: { ...hub.config.lifetimes, event: 60 * DAY } } })
+      assert.equal(await left(), 0, 'what was called gone goes, however long events are kept meanwhile')
     })
 
     it('does not serve a reader that is ahead of it, as after a restored backup', async () => {

@@ -33,8 +33,8 @@ export async function meetBrowser(psa: Host, user: UserId, { browser = null }: O
 }
 
 /** Forgets browsers that nobody has logged in with for a year. */
-export async function forgetOldBrowsers(psa: Host): Promise<void> {
-  await guard.pruneBrowsers(browsersOf(psa))
+export async function forgetOldBrowsers(psa: Host, signal?: AbortSignal): Promise<void> {
+  await guard.pruneBrowsers(browsersOf(psa), signal)
 }
 
 /** No browser is known to the user any more, in the transaction of whoever calls. */

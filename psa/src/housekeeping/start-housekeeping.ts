@@ -39,6 +39,6 @@ export function startHousekeeping(psa: Psa, deliverMails: DeliverMails): Running
 async function prune(psa: Psa, signal: AbortSignal): Promise<void> {
   for (const forget of [forgetEndedSessions, forgetExpiredResets, forgetOldTries, forgetOldBrowsers, forgetOldMails]) {
     if (signal.aborted) return
-    await forget(psa)
+    await forget(psa, signal)
   }
 }

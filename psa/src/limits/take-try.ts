@@ -33,6 +33,6 @@ export async function takeTry(psa: Host, limits: guard.Limits): Promise<void> {
 }
 
 /** Takes counters out that nothing has touched for an hour. */
-export async function forgetOldTries(psa: Host): Promise<void> {
-  await guard.pruneTries(countersOf(psa))
+export async function forgetOldTries(psa: Host, signal?: AbortSignal): Promise<void> {
+  await guard.pruneTries(countersOf(psa), signal)
 }

@@ -1,5 +1,6 @@
 import { type OutboxTable, outboxTable, waitingFrom } from '@lanyard/mail'
-import { type Selectable, sql } from 'kysely'
+import { deleteRows, inBatches } from '@lanyard/storage'
+import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely'
 import type { PsaDb, PsaSchema } from '../db/schema.ts'
 import type { MailId } from '../ids.ts'
 
@@ -42,21 +43,32 @@ const WITHOUT_TEXT = { body: '', body_sealed: null }
 const NO_TEXT = sql.lit('')
 
 /** Takes the text out of mails whose link has expired. */
-export async function eraseExpired(db: PsaDb, now: number): Promise<void> {
-  await db
-    .updateTable('mails')
-    .where('expires_at', '<=', now)
-    .where((row) => row.or([row('body', '<>', NO_TEXT), row('body_sealed', 'is not', null)]))
-    .set(WITHOUT_TEXT)
-    .execute()
+export async function eraseExpired(db: PsaDb, now: number, signal?: AbortSignal): Promise<void> {
+  const hasText = (row: Row) => row.or([row('body', '<>', NO_TEXT), row('body_sealed', 'is not', null)])
+  await erase(db, (row) => row.and([row('expires_at', '<=', now), hasText(row)]), signal)
 }
 
 /** Takes the text out of mails that were sent before texts went with that. */
-export async function eraseSent(db: PsaDb): Promise<void> {
-  await db
-    .updateTable('mails')
-    .where('sent_at', 'is not', null)
-    .where('body', '<>', NO_TEXT)
-    .set(WITHOUT_TEXT)
-    .execute()
+export async function eraseSent(db: PsaDb, signal?: AbortSignal): Promise<void> {
+  await erase(db, (row) => row.and([row('sent_at', 'is not', null), row('body', '<>', NO_TEXT)]), signal)
+}
+
+type Row = ExpressionBuilder<PsaSchema, 'mails'>
+
+async function erase(db: PsaDb, isDue: (row: Row) => Expression<SqlBool>, signal?: AbortSignal): Promise<void> {
+  await inBatches(async (most) => {
+    const due = db.selectFrom('mails').select('id').where(isDue).limit(most)
+    const erased = await db
+      .updateTable('mails')
+      .where(isDue)
+      .where('id', 'in', due)
+      .set(WITHOUT_TEXT)
+      .executeTakeFirst()
+    return erased.numUpdatedRows
+  }, signal)
+}
+
+/** Takes out what was written before an instant, sent or not. */
+export async function prune(db: PsaDb, before: number, signal?: AbortSignal): Promise<void> {
+  await deleteRows(db, { from: 'mails', key: ['id'], where: (row) => row('created_at', '<', before) }, signal)
 }

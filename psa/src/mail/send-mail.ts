@@ -34,10 +34,10 @@ const KEPT = 30 * 86_400_000
  * Forgets mails after a month, also those that were never sent: what they tell is old by then. The text of a mail goes
  * before: when it was sent, and when the link in it has expired.
  */
-export async function forgetOldMails(psa: Pick<Psa, 'db' | 'now'>): Promise<void> {
-  await mails.eraseSent(psa.db)
-  await mails.eraseExpired(psa.db, psa.now())
-  await mails.outbox(psa.db).prune(psa.now() - KEPT)
+export async function forgetOldMails(psa: Pick<Psa, 'db' | 'now'>, signal?: AbortSignal): Promise<void> {
+  await mails.eraseSent(psa.db, signal)
+  await mails.eraseExpired(psa.db, psa.now(), signal)
+  await mails.prune(psa.db, psa.now() - KEPT, signal)
 }
 
 /** The latest mails, newest first. The text of one that was sent, or whose link has expired, is empty. */

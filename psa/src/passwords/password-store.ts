@@ -1,3 +1,4 @@
+import { deleteRows } from '@lanyard/storage'
 import type { PsaDb } from '../db/schema.ts'
 import type { UserId } from '../ids.ts'
 
@@ -83,6 +84,7 @@ export async function consumeAllResets(db: PsaDb, user: UserId, now: number): Pr
     .execute()
 }
 
-export async function deleteExpiredResets(db: PsaDb, now: number): Promise<void> {
-  await db.deleteFrom('password_resets').where('expires_at', '<=', now).execute()
+export async function deleteExpiredResets(db: PsaDb, now: number, signal?: AbortSignal): Promise<void> {
+  const links = { from: 'password_resets', key: ['token_hash'] } as const
+  await deleteRows(db, { ...links, where: (row) => row('expires_at', '<=', now) }, signal)
 }

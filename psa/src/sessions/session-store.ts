@@ -1,3 +1,4 @@
+import { deleteRows } from '@lanyard/storage'
 import { forShare } from '../db/for-share.ts'
 import type { PsaDb, PsaSchema } from '../db/schema.ts'
 import type { SessionId, UserId } from '../ids.ts'
@@ -104,13 +105,10 @@ export async function removeAllOf(db: PsaDb, user: UserId, except: SessionId | u
   return rows.map(toSession)
 }
 
-export async function removeEnded(db: PsaDb, now: number): Promise<void> {
-  await db
-    .deleteFrom('sessions')
-    .where((eb) =>
-      eb.or([eb('begun_at', '<=', now - SESSION_LIFETIME * 1000), eb('used_at', '<=', now - SESSION_IDLE * 1000)]),
-    )
-    .execute()
+export async function removeEnded(db: PsaDb, now: number, signal?: AbortSignal): Promise<void> {
+  const sessions = { from: 'sessions', key: ['id'] } as const
+  await deleteRows(db, { ...sessions, where: (row) => row('begun_at', '<=', now - SESSION_LIFETIME * 1000) }, signal)
+  await deleteRows(db, { ...sessions, where: (row) => row('used_at', '<=', now - SESSION_IDLE * 1000) }, signal)
 }
 
 function toSession(row: PsaSchema['sessions']): Session {
