@@ -82,6 +82,18 @@ describe('table', () => {
     assert.match(markup, /role="cell"[^>]* data-label="Role">Admin</)
   })
 
+  it('breaks an address behind its @ and before its dots, where a column is too narrow for it', () => {
+    const markup = table({
+      caption: 'People',
+      columns: [{ label: 'Name' }, { label: 'Email', kind: 'prose' }],
+      rows: [['v. 2 @ home', 'Linked to a.b@alder.example.']],
+      empty: '',
+    }).toString()
+
+    assert.match(markup, />v\. 2 @ home</)
+    assert.match(markup, />Linked to a\.b@<wbr \/>alder<wbr \/>\.example\.</)
+  })
+
   it('says that there is nothing rather than showing an empty table', () => {
     assert.equal(
       table({ caption: 'People', columns: [], rows: [], empty: 'Nobody yet.' }).toString(),

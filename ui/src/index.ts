@@ -5,6 +5,7 @@
  * @module
  */
 export { type AttributeValue, attributes, Html, html, type HtmlValue } from './html.ts'
+export { breakable } from './breakable.ts'
 export { isolate, sentence } from './isolate.ts'
 export { href, type PathParameters, type Query } from './href.ts'
 

@@ -1,3 +1,4 @@
+import { breakable } from './breakable.ts'
 import { attributes, type Html, html, type HtmlValue } from './html.ts'
 
 export interface TableColumn {
@@ -47,8 +48,9 @@ function columnHeading({ label, kind = 'text' }: TableColumn): Html {
 
 function tableCell(cell: HtmlValue, index: number, column: TableColumn | undefined): Html {
   const kind = column?.kind ?? 'text'
-  if (index === 0) return html`<th scope="row" role="rowheader" class="cell-${kind}">${cell}</th>`
-  return html`<td${attributes({ role: 'cell', class: `cell-${kind}`, 'data-label': kind === 'actions' ? null : column?.label })}>${cell}</td>`
+  const content = typeof cell === 'string' ? breakable(cell) : cell
+  if (index === 0) return html`<th scope="row" role="rowheader" class="cell-${kind}">${content}</th>`
+  return html`<td${attributes({ role: 'cell', class: `cell-${kind}`, 'data-label': kind === 'actions' ? null : column?.label })}>${content}</td>`
 }
 
 /** Terms with their details, side by side where there is room. */

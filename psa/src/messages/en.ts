@@ -142,7 +142,7 @@ export function en(names: Names) {
         noSessions: 'They have no open session.',
         link: (account: string) =>
           `Their link to ${account} at ${names.hub} ends; that account can be linked to another user.`,
-        noLink: `They are not linked to a ${names.hub} account.`,
+        noLink: `No ${names.hub} account is linked to them.`,
         deactivate: {
           title: (name: string) => `Deactivate ${name}?`,
           logIn: `They can no longer log in to ${product}.`,

@@ -27,23 +27,25 @@ export function addConnections(app: Hono<SiteEnv>, site: Site): void {
 
   const maySever = requireRight(site, 'tenant_link.sever')
   app.get(routes.adminSettings.disconnect, maySever, async (c) => {
-    const connection = await getConnection(site, c.var.viewer, c.req.param('link'))
+    const connection = await findConnection(site, c.var.viewer, c.req.param('link'))
+    // The browser's Back button comes here after the end as well.
+    if (connection === null) return c.redirect(href(routes.adminSettings.connections), 303)
     const title = words.dialogTitle(connection.company, connection.module)
     return sendViewerPage(c, site, { title, main: disconnectDialog(connection), width: 'settings' })
   })
 
   app.post(routes.adminSettings.disconnect, maySever, async (c) => {
-    const { link, company, module } = await getConnection(site, c.var.viewer, c.req.param('link'))
+    const connection = await findConnection(site, c.var.viewer, c.req.param('link'))
+    if (connection === null) throw new Refusal('link_unknown')
+    const { link, company, module } = connection
     await severTenantLink(site.hub, { id: link, by: personOf(c.var.viewer) })
     leaveOutcome(c, site, { text: words.disconnected(company, module) })
     return c.redirect(href(routes.adminSettings.connections), 303)
   })
 }
 
-/** @throws {Refusal} `link_unknown` also for a link of another organization */
-async function getConnection({ hub }: Site, { organization }: Viewer, link: string): Promise<Connection> {
+/** @returns null also for a link of another organization */
+async function findConnection({ hub }: Site, { organization }: Viewer, link: string): Promise<Connection | null> {
   const known = isLinkId(link) ? await listConnections(hub, organization.id) : []
-  const connection = known.find((one) => one.link === link)
-  if (connection === undefined) throw new Refusal('link_unknown')
-  return connection
+  return known.find((one) => one.link === link) ?? null
 }

@@ -45,11 +45,13 @@ describe('the connections page', () => {
 
     const done = await browser.post(`${path}/${site.link}/disconnect`)
     const again = await browser.post(`${path}/${site.link}/disconnect`)
+    const back = await browser.get(`${path}/${site.link}/disconnect`)
 
     assert.equal(done.firstStatus, 303)
     assert.match(done.text, /role="status"[^]*Alder company in PSA is disconnected/)
     assert.match(done.text, /Nothing is connected yet/)
     assert.equal(again.status, 404)
+    assert.equal(back.url.pathname, path)
     assert.equal((await findTenantLink(site.hub, site.link))?.state, 'ended')
   })
 
@@ -78,7 +80,9 @@ describe('the connections page', () => {
     const seen = await stranger.get(`${path}/${site.link}/disconnect`)
     const member = await tech.post(`${path}/${site.link}/disconnect`)
 
-    assert.deepEqual([foreign.status, seen.status, member.status], [404, 404, 403])
+    assert.deepEqual([foreign.status, member.status], [404, 403])
+    assert.equal(seen.url.pathname, path)
+    assert.doesNotMatch(seen.text, /Alder/)
     assert.equal((await findTenantLink(site.hub, site.link))?.state, 'active')
   })
 })

@@ -11,7 +11,15 @@ import type { Site, SiteEnv } from '../site.ts'
 import { personOf, requireRight, type Viewer, type ViewerEnv } from '../viewer.ts'
 import { sendViewerPage } from '../viewer-page.ts'
 import { endingDialog, endingTitle, type EndingView } from './ending-dialog.ts'
-import { type Ending, isChange, isEnding, type MemberChange, memberChanges, nameOf } from './member-changes.ts'
+import {
+  changesFor,
+  type Ending,
+  isChange,
+  isEnding,
+  type MemberChange,
+  memberChanges,
+  nameOf,
+} from './member-changes.ts'
 import { addressOfList, listQueryText, type MemberListQuery, readListQuery } from './member-list-query.ts'
 import { LIST } from './members-page.ts'
 import { unlessRefused } from './show-members.ts'
@@ -30,15 +38,17 @@ export function addMemberChanges(app: Hono<SiteEnv>, site: Site): void {
 
   app.get(path, mayChange, async (c) => {
     const ending = readChange(c)
-    if (!isEnding(ending)) return c.redirect(addressOfList(await readList(c)), 303)
-    const view = await viewEnding(c, site, ending)
+    const view = isEnding(ending) ? await viewEnding(c, site, ending) : null
+    // The browser's Back button comes here after the act as well.
+    if (view === null) return c.redirect(addressOfList(await readList(c)), 303)
     return sendViewerPage(c, site, { title: endingTitle(view), main: endingDialog(view), width: 'settings' })
   })
 
   app.post(path, mayChange, async (c) => {
     const { viewer } = c.var
     const change = readChange(c)
-    const member = await getListed(site, viewer, c.req.param('member'))
+    const member = await findListed(site, viewer, c.req.param('member'))
+    if (member === null) throw new Refusal('member_unknown')
     const auditId = newId('aud')
     const request = { member: member.id, by: personOf(viewer), auditId }
     const place = { query: await readList(c), ...(isEnding(change) && { auditId }) }
@@ -67,23 +77,25 @@ async function readList(c: Context): Promise<MemberListQuery> {
   return readListQuery(new URLSearchParams(text))
 }
 
-/** @throws {Refusal} `member_unknown`, also for a member of another organization */
-async function getListed({ hub }: Site, { organization }: Viewer, id: string): Promise<ListedMember> {
-  const member = isMemberId(id) ? await findListedMember(hub, organization.id, id) : null
-  if (member === null) throw new Refusal('member_unknown')
-  return member
+/** @returns null also for a member of another organization */
+async function findListed({ hub }: Site, { organization }: Viewer, id: string): Promise<ListedMember | null> {
+  return isMemberId(id) ? findListedMember(hub, organization.id, id) : null
 }
 
-async function viewEnding(c: Context<ViewerEnv, typeof path>, site: Site, ending: Ending): Promise<EndingView> {
+/** @returns null where nothing is left to ask: it has been done, or there is no such member */
+async function viewEnding(c: Context<ViewerEnv, typeof path>, site: Site, ending: Ending): Promise<EndingView | null> {
   const { viewer } = c.var
   const { organization } = viewer
-  const member = await getListed(site, viewer, c.req.param('member'))
+  const member = await findListed(site, viewer, c.req.param('member'))
+  if (member === null) return null
+  const self = member.id === viewer.member.id
+  if (!changesFor({ ...member, self }).includes(ending)) return null
   const sessions = member.account && (await countProductSessions(site.hub, organization.id, [member.account.id]))
   return {
     ending,
     member: {
       ...member,
-      self: member.id === viewer.member.id,
+      self,
       sessions: (member.account && sessions?.get(member.account.id)) ?? 0,
     },
     name: nameOf(member),

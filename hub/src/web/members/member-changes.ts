@@ -94,6 +94,15 @@ export const memberChanges = {
 
 export type MemberChange = keyof typeof memberChanges
 
+/** The buttons of a member's row, in their order; what is not among them has no more to change. */
+export function changesFor({ status, role, self }: ListedMember & { readonly self: boolean }): MemberChange[] {
+  if (status === 'invited') return ['invite-again', 'withdraw']
+  const changeRole = role === 'member' ? 'make-master' : 'make-member'
+  if (status === 'inactive') return ['activate', changeRole, 'remove']
+  // Whoever looks at the page has one of their own for the end of sessions.
+  return self ? ['deactivate', changeRole] : ['deactivate', 'end-sessions', changeRole]
+}
+
 /** Those that a page asks about first. */
 export type Ending = {
   [Name in MemberChange]: (typeof memberChanges)[Name]['ends'] extends true ? Name : never

@@ -125,16 +125,36 @@ describe('the members page', () => {
     assert.equal((await getMember(site.hub, site.tech.member.id)).status, 'inactive')
   })
 
+  it('leads to the list where the browser goes back to a question whose act is done (FX8)', async () => {
+    await using site = await openAlder()
+    const leaver = await site.addPerson(site.alder, 'leaver')
+    await site.browser.post(path, { email: 'first@alder.example' })
+    const [offered] = await listMembers(site.hub, site.alder, { status: 'invited' })
+    const withdraw = `${path}/${offered?.id}/withdraw`
+    await site.browser.post(withdraw)
+    await site.browser.post(press(site.tech, 'deactivate'))
+    await site.browser.post(press(leaver, 'deactivate'))
+    await site.browser.post(press(leaver, 'remove'))
+
+    const back = [withdraw, press(site.tech, 'deactivate'), press(site.tech, 'end-sessions'), press(leaver, 'remove')]
+    const pages = await Promise.all(back.map((address) => site.browser.get(address)))
+
+    assert.deepEqual(
+      pages.map(({ status, url }) => [status, url.pathname]),
+      back.map(() => [200, path]),
+    )
+  })
+
   it('comes back to the question after the proof that it needs (FX8)', async () => {
     await using site = await openAlder()
     site.hub.pass(11 * MINUTE)
 
-    const asked = await site.browser.get(`${press(site.tech, 'remove')}?list=page%3D2`)
+    const asked = await site.browser.get(`${press(site.tech, 'deactivate')}?list=page%3D2`)
     const question = await site.prove(site.browser, site.master, asked)
 
     assert.match(asked.url.pathname, /^\/login\//)
-    assert.equal(question.url.pathname + question.url.search, `${press(site.tech, 'remove')}?list=page%3D2`)
-    assert.match(question.text, /role="dialog"[^]*Remove alder tech from Alder MSP\?/)
+    assert.equal(question.url.pathname + question.url.search, `${press(site.tech, 'deactivate')}?list=page%3D2`)
+    assert.match(question.text, /role="dialog"[^]*Deactivate alder tech in Alder MSP\?/)
   })
 
   it('asks for both factors again before a right is given or ended, when they were given long ago (FG1, T44)', async () => {

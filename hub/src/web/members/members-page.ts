@@ -1,5 +1,6 @@
 import {
   badge,
+  breakable,
   button,
   field,
   form,
@@ -24,7 +25,7 @@ import { toldDialog } from '../log-outs/log-outs-page.ts'
 import type { ToldView } from '../log-outs/told-view.ts'
 import { routes } from '../routes.ts'
 import { voidedText, voidNote } from './void-invitations.ts'
-import { isEnding, type MemberChange } from './member-changes.ts'
+import { changesFor, isEnding, type MemberChange } from './member-changes.ts'
 import { isFiltered, listQuery, listQueryText, type MemberListQuery } from './member-list-query.ts'
 
 /** A person of the organization, or an invitation, as a master sees them. */
@@ -123,8 +124,9 @@ function membersTable(view: MembersView): Html {
 }
 
 function memberName({ account, email, self }: MemberRow): Html {
-  if (account === null) return html`${email}`
-  return html`${account.name}${self && html` <small>(${words.you})</small>`}<br /><small>${account.username}</small>`
+  if (account === null) return breakable(email)
+  const you = self && html` <small>(${words.you})</small>`
+  return html`${account.name}${you}<br /><small>${breakable(account.username)}</small>`
 }
 
 /** One element, so that it stands in one place of a card on a phone. */
@@ -174,19 +176,20 @@ function actions(member: MemberRow, query: MemberListQuery): HtmlValue[] {
       layout: 'inline',
       children: button({ label, describedBy }),
     })
-  if (member.status === 'invited') {
-    const again = member.invitationVoidedBy === null ? words.inviteAgain : words.voided.renew
-    return [change('invite-again', again), change('withdraw', words.withdraw)]
-  }
-  return [
-    member.status === 'inactive'
-      ? change('activate', words.activate)
-      : change('deactivate', words.deactivate, endsId(member)),
-    // Whoever looks at the page has one of their own for that.
-    member.status === 'active' && !member.self && change('end-sessions', words.endSessions),
-    member.role === 'member' ? change('make-master', words.makeMaster) : change('make-member', words.makeMember),
-    member.status === 'inactive' && change('remove', words.remove, endsId(member)),
-  ]
+  const labels = {
+    activate: words.activate,
+    deactivate: words.deactivate,
+    'end-sessions': words.endSessions,
+    'make-master': words.makeMaster,
+    'make-member': words.makeMember,
+    remove: words.remove,
+    'invite-again': member.invitationVoidedBy === null ? words.inviteAgain : words.voided.renew,
+    withdraw: words.withdraw,
+  } as const satisfies Record<MemberChange, string>
+  const describedBy = { deactivate: endsId(member), remove: endsId(member) } as const
+  return changesFor(member).map((name) =>
+    change(name, labels[name], name === 'deactivate' || name === 'remove' ? describedBy[name] : undefined),
+  )
 }
 
 function pager({ query, total, lastPage }: MembersView): Html {

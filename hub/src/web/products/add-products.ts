@@ -42,14 +42,18 @@ export function addProducts(app: Hono<SiteEnv>, site: Site): void {
   })
 
   app.get(unlink, may, async (c) => {
-    const question = await getQuestion(site, c.var.viewer, c.req.param('link'))
+    const question = await findQuestion(site, c.var.viewer, c.req.param('link'))
+    // The browser's Back button comes here after the end as well.
+    if (question === null) return c.redirect(href(path), 303)
     const title = words.dialogTitle(question.product, question.company)
     return sendViewerPage(c, site, { title, main: unlinkDialog(question), width: 'settings' })
   })
 
   app.post(unlink, may, async (c) => {
     const { member } = c.var.viewer
-    const { link, product } = await getQuestion(site, c.var.viewer, c.req.param('link'))
+    const question = await findQuestion(site, c.var.viewer, c.req.param('link'))
+    if (question === null) throw new Refusal('user_link_unknown')
+    const { link, product } = question
     await unlinkUser(site.hub, { member: member.id, link, by: personOf(c.var.viewer) })
     leaveOutcome(c, site, { text: words.unlinking(product) })
     return c.redirect(href(path), 303)
@@ -65,10 +69,10 @@ async function listApps({ hub }: Site, { account }: Viewer): Promise<readonly Ap
   }))
 }
 
-/** @throws {Refusal} `user_link_unknown`: not linked there. Who is being unlinked may ask again: it is a wish of its own. */
-async function getQuestion(site: Site, viewer: Viewer, link: string): Promise<UnlinkQuestion> {
+/** @returns null where they are not linked. Who is being unlinked may ask again: it is a wish of its own. */
+async function findQuestion(site: Site, viewer: Viewer, link: string): Promise<UnlinkQuestion | null> {
   const products = await listOwnProducts(site.hub, viewer)
   const own = products.find(({ connected, linked }) => connected?.link === link && linked !== null)
-  if (own === undefined || own.connected === null) throw new Refusal('user_link_unknown')
+  if (own === undefined || own.connected === null) return null
   return { hub: site.brand.name, product: own.product, company: own.connected.company, link: own.connected.link }
 }

@@ -46,7 +46,9 @@ describe('the products page', () => {
     assert.match(done.text, /data-live="\/profile-settings\/products"[^]*Unlinking…/)
     assert.match(again.text, /role="status"[^]*PSA is told/, 'and takes the wish again')
     await site.report(2, 'unlinked')
-    assert.match((await site.browser.get(path)).text, /Not linked/)
+    const back = await site.browser.get(`${path}/${site.link}/unlink`)
+    assert.equal(back.url.pathname, path)
+    assert.match(back.text, /Not linked/)
   })
 
   it('asks for both factors first where they were given too long ago (T44)', async () => {

@@ -48,7 +48,8 @@ export function openVisitor(origin: string): Visitor {
       response = await ask(url, {})
     }
     const policy = response.headers.get('content-security-policy') ?? ''
-    return { url, status: response.status, firstStatus, text: await response.text(), policy }
+    const text = withoutBreaks(await response.text())
+    return { url, status: response.status, firstStatus, text, policy }
   }
 
   return {
@@ -68,6 +69,11 @@ interface Cookie {
   readonly name: string
   readonly value: string
   readonly path: string
+}
+
+/** Where an address may be broken is nothing that a page says. */
+function withoutBreaks(markup: string): string {
+  return markup.replaceAll('<wbr />', '')
 }
 
 function keepCookie(cookies: Map<string, Cookie>, line: string): void {

@@ -71,6 +71,26 @@ describe('the employees page', () => {
     assert.equal((await psa.browser().logIn('alder', 'tech')).status, 303)
   })
 
+  it('leads to the list where the browser goes back to a question whose act is done (FX8)', async () => {
+    await using psa = await openTestPsa()
+    const { tech } = await aCompany(psa)
+    const browser = psa.browser()
+    await browser.logIn('alder', 'admin')
+
+    await browser.post(`${path}/${tech.id}/deactivate`)
+    const deactivated = await browser.get(`${path}/${tech.id}/deactivate`)
+    await browser.post(`${path}/${tech.id}/delete`)
+    const deleted = await browser.get(`${path}/${tech.id}/delete`)
+
+    assert.deepEqual(
+      [deactivated, deleted].map(({ status, location }) => [status, location]),
+      [
+        [303, path],
+        [303, path],
+      ],
+    )
+  })
+
   it('asks for a proof before an admin is made or a right is ended, when the last one is old (FG5, T44)', async () => {
     await using psa = await openTestPsa()
     const { tech, tenant } = await aCompany(psa)

@@ -7,7 +7,8 @@ import { createEmployee } from '../../employees/create-employee.ts'
 import { deactivateEmployee } from '../../employees/deactivate-employee.ts'
 import { deleteEmployee } from '../../employees/delete-employee.ts'
 import { type Employee, isRole } from '../../employees/employee.ts'
-import { getEmployee } from '../../employees/find-employee.ts'
+import { findEmployee, getEmployee } from '../../employees/find-employee.ts'
+import type { UserId } from '../../ids.ts'
 import { mailResetLink } from '../../passwords/mail-reset-link.ts'
 import { Refusal } from '../../refusal.ts'
 import { countSessions } from '../../sessions/count-sessions.ts'
@@ -41,7 +42,10 @@ function asking(ending: Ending, act: ActName) {
     const { pathname } = visit.url
     const asked = askForProof(site, visit, { act, next: pathname })
     if (asked !== null) return asked
-    const employee = await getEmployee(site, visit.tenant.id, param(visit, 'employee'))
+    const employee = await findEmployee(site, param(visit, 'employee') as UserId)
+    const isThere = employee?.tenant === visit.tenant.id
+    // The browser's Back button comes here after the act as well: nothing is left to ask.
+    if (!isThere || (ending === 'deactivate' && employee.deactivated)) return seeOther(href(routes.employees))
     const sessions = await countSessions(site, employee.id)
     const account = (await site.connect.linkedUsers(visit.tenant.id)).get(employee.id)?.accountName
     return endingPage(site, visit, ending, { employee, sessions, account })

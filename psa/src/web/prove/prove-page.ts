@@ -1,4 +1,4 @@
-import { button, buttonRow, field, form, href, html, linkButton, pageHeading } from '@lanyard/ui'
+import { button, buttonRow, dialog, field, form, href, html, linkButton } from '@lanyard/ui'
 import { proofByMail } from '../../sign-on/proof.ts'
 import { employeePage } from '../layout.ts'
 import { connectRoutes, routes } from '../routes.ts'
@@ -33,7 +33,9 @@ export function provePage(site: Site, visit: EmployeeVisit, { next, provable, to
     status: told?.status,
     section: 'admin',
     width: 'settings',
-    main: html`${toldAlert(site, told)} ${pageHeading({ title: prove.title })}
+    main: dialog({
+      label: prove.title,
+      children: html`${toldAlert(site, told)}
       <p>${prove.lead}</p>
       ${
         provable &&
@@ -47,5 +49,6 @@ export function provePage(site: Site, visit: EmployeeVisit, { next, provable, to
       }
       ${isFromHub && buttonRow([byHub, cancel])}
       ${!provable && !isFromHub && proofByMail(site, { action: href(routes.prove), stay: prove.cancel })}`,
+    }),
   })
 }
