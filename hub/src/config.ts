@@ -1,5 +1,5 @@
 import { NO_PROXIES, parseTrustedProxies, type TrustedProxies } from '@lanyard/guard'
-import { isSameFile, misspeltVariables } from '@lanyard/storage'
+import { checkLocation, isSameFile, misspeltVariables } from '@lanyard/storage'
 import { isLoopback, quote, readKeepAlive, readOrigin } from '@lanyard/running'
 import { readBrand } from '@lanyard/ui'
 import { z } from 'zod'
@@ -149,7 +149,7 @@ const origin = z
 
 const database = z
   .string({ error: 'is required: sqlite:FILE or postgres://…' })
-  .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'must be sqlite:FILE or postgres://…')
+  .transform((text, context) => readBy(checkLocation)(text, context))
 
 const keys = z
   .string({ error: 'is required: ID:BASE64 of 32 bytes, the first one encrypts' })

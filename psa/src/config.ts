@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { NO_PROXIES, parseTrustedProxies, type TrustedProxies } from '@lanyard/guard'
 import { findHalfMail, type MailSettings, readMailSender, readMailServer } from '@lanyard/mail'
 import { isLoopback, quote, readKeepAlive, readOrigin } from '@lanyard/running'
-import { misspeltVariables } from '@lanyard/storage'
+import { checkLocation, misspeltVariables } from '@lanyard/storage'
 import { readBrand } from '@lanyard/ui'
 import { type KeyRing, parseKeyRing } from '@lanyard/storage/secrets'
 import { z } from 'zod'
@@ -71,9 +71,7 @@ const environment = z.object({
   LANYARD_DEPLOYMENT: z.string({ error: 'is required: MODULE-REGION, such as psa-us' }).regex(/^[a-z0-9]+-[a-z0-9]+$/, {
     error: ({ input }) => `${quote(String(input))} is no MODULE-REGION, such as psa-us`,
   }),
-  LANYARD_DATABASE: z
-    .string({ error: 'is required: sqlite:FILE or postgres://…' })
-    .regex(/^(sqlite:.|postgres(ql)?:\/\/)/, 'is neither sqlite:FILE nor postgres://…'),
+  LANYARD_DATABASE: z.string({ error: 'is required: sqlite:FILE or postgres://…' }).transform(readBy(checkLocation)),
   LANYARD_ISSUER: origin,
   LANYARD_FORMER_ISSUERS: z
     .string()

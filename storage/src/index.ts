@@ -1,6 +1,7 @@
 export { type Database, dialectOf, openDatabase } from './open-database.ts'
 export { type Dialect } from './dialect.ts'
 export { deleteRows, inBatches } from './delete-rows.ts'
+export { checkLocation } from './location.ts'
 export { inTransaction } from './in-transaction.ts'
 export { isUniqueViolation } from './is-unique-violation.ts'
 export { migrate, type Migration, type MigrationSource, readMigrations } from './migrate.ts'

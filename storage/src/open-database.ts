@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely'
 import { type Dialect, dialects } from './dialect.ts'
+import { readLocation } from './location.ts'
 import { openPostgres } from './open-postgres.ts'
 import { openSqlite } from './open-sqlite.ts'
-import { StorageError } from './storage-error.ts'
+import type { StorageError } from './storage-error.ts'
 
 export interface Database<Schema> {
   readonly db: Kysely<Schema>
@@ -30,10 +31,8 @@ export interface OpenOptions {
  * @throws {StorageError} `location_unknown`
  */
 export async function openDatabase<Schema>(location: string, options: OpenOptions = {}): Promise<Database<Schema>> {
-  if (location.startsWith('sqlite:')) return openSqlite(location.slice('sqlite:'.length), options)
-  if (/^postgres(ql)?:\/\//.test(location)) return openPostgres(location, options)
-  // The location itself may hold a password.
-  throw new StorageError('location_unknown', 'A database is at sqlite:FILE or at postgres://….')
+  const place = readLocation(location)
+  return place.kind === 'sqlite' ? openSqlite(place.file, options) : openPostgres(place.address, options)
 }
 
 /** For the few statements that differ, such as `for share`. */

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs'
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely, SqliteAdapter, SqliteIntrospector } from 'kysely'
@@ -17,10 +17,17 @@ class SqliteConnectionAdapter extends SqliteAdapter {
 
 export async function openSqlite<Schema>(file: string, options: OpenOptions): Promise<Database<Schema>> {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  closeSync(openSync(file, 'a', 0o600))
   const connection = new DatabaseSync(file, { enableForeignKeyConstraints: true })
-  chmodSync(file, 0o600)
-  await whenFree(() => connection.exec('pragma journal_mode = wal'))
-  connection.exec(`pragma synchronous = ${options.durability === 'normal' ? 'normal' : 'full'}`)
+  try {
+    // A file that is no database is refused here, before its mode would be changed.
+    await whenFree(() => connection.exec('pragma journal_mode = wal'))
+    chmodSync(file, 0o600)
+    connection.exec(`pragma synchronous = ${options.durability === 'normal' ? 'normal' : 'full'}`)
+  } catch (error) {
+    connection.close()
+    throw error
+  }
 
   const adapter = new SqliteConnectionAdapter()
   dialects.set(adapter, 'sqlite')

@@ -1,5 +1,5 @@
 /**
- * - `location_unknown`: neither `sqlite:…` nor `postgres://…`
+ * - `location_unknown`: no address of a database; the message says what came
  * - `parameter_refused`: a value that the two databases would not store alike
  * - `outside_transaction`: a query on the outer `db` while a transaction of the same database is open
  * - `migration_changed`: a file differs from what was applied under its name

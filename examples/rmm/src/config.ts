@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { NO_PROXIES, parseTrustedProxies } from '@lanyard/guard'
 import type { TrustedProxies } from '@lanyard/guard'
 import { isLoopback, readKeepAlive, readOrigin } from '@lanyard/running'
-import { misspeltVariables } from '@lanyard/storage'
+import { checkLocation, misspeltVariables } from '@lanyard/storage'
 import { z } from 'zod'
 import type { Names } from '@lanyard/connect'
 
@@ -84,9 +84,7 @@ const variables = z
       .transform((text) => text.split(/[\s,]+/).filter((issuer) => issuer !== '')),
     LANYARD_ORIGIN: origin,
     LANYARD_DEPLOYMENT: z.string({ error: 'is required: MODULE-REGION, such as rmm-us' }).min(1, 'must not be empty'),
-    LANYARD_DATABASE: z
-      .string({ error: 'is required: sqlite:FILE or postgres://…' })
-      .regex(/^(sqlite:.|postgres(ql)?:\/\/)/, 'is neither sqlite:FILE nor postgres://…'),
+    LANYARD_DATABASE: z.string({ error: 'is required: sqlite:FILE or postgres://…' }).transform(readBy(checkLocation)),
     LANYARD_CLIENT_KEY: z
       .string({ error: 'is required: the path of a private EC key (P-256) as JWK' })
       .transform(jsonFile())

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { linkSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -220,17 +220,30 @@ describe('a database that does not open', () => {
     writeFileSync(
       join(folder, 'text'),
       'no database, but a text that is long enough to be read as a header of one, '.repeat(9),
+      { mode: 0o644 },
     )
     try {
       await assert.rejects(
         start(of(us, `sqlite:${folder}/text`)),
-        refused('database_unavailable', /is no SQLite database/),
+        refused('database_unavailable', /\/text is no SQLite database/),
       )
+      assert.equal(statSync(join(folder, 'text')).mode & 0o777, 0o644, 'the mode of a file that is not ours')
       await assert.rejects(
         start(of(us, `sqlite:${folder}/text/x`)),
         refused('database_unavailable', /a folder on the way is a file/),
       )
-      await assert.rejects(start(of(us, `sqlite:${folder}`)), refused('database_unavailable', /cannot be opened/))
+      await assert.rejects(
+        start(of(us, `sqlite:${folder}`)),
+        refused('database_unavailable', /cannot be opened: it is a folder/),
+      )
+      await assert.rejects(
+        start(of(us, 'sqlite:/proc/new/x.sqlite')),
+        refused('database_unavailable', /^LANYARD_DATABASE: the file \/proc\/new\/x\.sqlite cannot be opened: /),
+      )
+      await assert.rejects(
+        start(of(us, 'postgres:/x')),
+        refused('location_unknown', /^LANYARD_DATABASE: "postgres:" is not/),
+      )
     } finally {
       rmSync(folder, { recursive: true })
     }
