@@ -156,7 +156,10 @@ describe('npm run lanyard', () => {
       ![listed, ended, after].some(({ answer, said }) => (JSON.stringify(answer) + said).includes(String(token))),
     )
     assert.equal(elsewhere.answer['error'], 'provisioning_unknown')
-    assert.deepEqual(ended.answer, { id, organization: 'birch', ended: true })
+    assert.deepEqual(ended.answer, { id, organization: 'birch', ended: true, changed: true })
+    const again = await lanyard('provisioning', 'end', 'birch', String(id))
+    assert.equal(again.answer['changed'], false)
+    assert.match(again.said, /has ended already, since 20\S+Z\. Nothing was changed\./)
     assert.match(JSON.stringify(after.answer['tokens']), /"ended":"20/)
     assert.equal((await lanyard('provisioning', 'list', 'nowhere')).code, 1)
     assert.equal((await lanyard('provisioning', 'end', 'birch', 'x')).code, 2)
@@ -407,7 +410,7 @@ describe('npm run lanyard', () => {
     ] as const) {
       const [first, again] = [await lanyard('member', change, ...member), await lanyard('member', change, ...member)]
       assert.deepEqual([first.code, first.answer['changed'], again.code, again.answer['changed']], [0, true, 0, false])
-      assert.match(again.said, new RegExp(`is ${status} in birch already\\. Nothing was changed\\.`))
+      assert.match(again.said, new RegExp(`is ${status} in birch already(, since 2\\S+Z)?\\. Nothing was changed\\.`))
     }
     const company = await lanyard('tenant', 'rename', 'rmm-us', 'birch', '--company', 'alder')
     const person = await lanyard('employee', 'rename', 'rmm-us', 'birch', 'tech', '--username', 'admin')

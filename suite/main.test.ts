@@ -102,8 +102,16 @@ describe('npm start', () => {
       { args: ['hub', '--without', 'hub'], code: 2, says: /no part to start/ },
       { environment: { NODE_ENV: 'production' }, code: 1, says: /does not start in production/ },
       { environment: { LANYARD_LISTEN: '0.0.0.0:4000' }, code: 1, says: /0\.0\.0\.0:4000 is not on loopback/ },
-      { environment: { LANYARD_PORT_BASE: '80' }, code: 1, says: /LANYARD_PORT_BASE: must be/ },
-      { environment: { LANYARD_PORT_BASE: '5900' }, code: 1, says: /LANYARD_PORT_BASE: would put a part on port 6000/ },
+      {
+        environment: { LANYARD_PORT_BASE: '80' },
+        code: 1,
+        says: /LANYARD_PORT_BASE: "80" is no whole number from 1024 to/,
+      },
+      {
+        environment: { LANYARD_PORT_BASE: '5900' },
+        code: 1,
+        says: /LANYARD_PORT_BASE: "5900" would put a part on port 6000/,
+      },
     ]
     for (const { args = [], environment = {}, code, says } of cases) {
       const untouched = join(folder, 'untouched')

@@ -3,6 +3,7 @@ import { Refusal as HubRefusal } from '@lanyard/hub/src/refusal.ts'
 import { refusalsInEnglish as psaWords } from '@lanyard/psa/src/messages/en-refusals.ts'
 import { Refusal as PsaRefusal } from '@lanyard/psa/src/refusal.ts'
 import { readBrand } from '@lanyard/ui'
+import { messages } from './messages/en.ts'
 import { Refused } from './refused.ts'
 
 export interface Explained {
@@ -14,6 +15,10 @@ export interface Explained {
 export function explainRefusal(error: unknown, brandFile: string | undefined): Explained | null {
   const { hub, products } = readBrand(brandFile)
   if (error instanceof Refused) return { code: error.code, message: error.message }
+  if (error instanceof HubRefusal || error instanceof PsaRefusal) {
+    const message = messages.operator.refusals[error.code]?.(error.details)
+    if (message !== undefined) return { code: error.code, message }
+  }
   if (error instanceof HubRefusal) {
     const { text, next } = hubWords[error.code](error.details, hub.name)
     return { code: error.code, message: `${text} ${next}` }

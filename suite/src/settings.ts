@@ -21,20 +21,21 @@ export class SettingsError extends Error {
   override name = 'SettingsError'
 }
 
-const defaultPortBase = 4000
 const highestOffset = Math.max(...Object.values(portOffsets))
 
 const settingsSchema = z.object({
   LANYARD_DATA: z.string().min(1).default('data'),
-  LANYARD_PORT_BASE: z.coerce
-    .number({ error: messages.settings.portBase })
-    .int(messages.settings.portBase)
-    .min(1024, messages.settings.portBase)
-    .max(65_535 - highestOffset, messages.settings.portBase)
-    .refine((base) => blockedOf(base).length === 0, {
-      error: ({ input }) => messages.settings.portsBlocked(blockedOf(Number(input))),
+  LANYARD_PORT_BASE: z
+    .string()
+    .default('4000')
+    .refine((text) => /^\d+$/.test(text) && Number(text) >= 1024 && Number(text) <= 65_535 - highestOffset, {
+      error: ({ input }) => messages.settings.portBase(String(input)),
+      abort: true,
     })
-    .default(defaultPortBase),
+    .transform(Number)
+    .refine((base) => blockedOf(base).length === 0, {
+      error: ({ input }) => messages.settings.portsBlocked(Number(input), blockedOf(Number(input))),
+    }),
   LANYARD_BRAND: z
     .string()
     .min(1)

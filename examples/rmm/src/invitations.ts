@@ -9,26 +9,31 @@ export async function findCompanyByName(rmm: Pick<Rmm, 'db'>, company: string): 
   return (await query.executeTakeFirst()) ?? null
 }
 
-/** Inviting again undoes a withdrawal. */
-export async function inviteCompany(rmm: Pick<Rmm, 'db'>, { id }: Company): Promise<void> {
+/** Inviting again undoes a withdrawal. @returns false where the company was invited before, which changes nothing */
+export async function inviteCompany(rmm: Pick<Rmm, 'db'>, { id }: Company): Promise<boolean> {
   const change = { feature: 'on', invitation_requested_at: null } as const
-  await rmm.db.updateTable('tenants').set(change).where('id', '=', id).execute()
+  const query = rmm.db.updateTable('tenants').set(change).where('id', '=', id)
+  const waits = query.where((eb) => eb.or([eb('feature', '!=', 'on'), eb('invitation_requested_at', 'is not', null)]))
+  return (await waits.executeTakeFirst()).numUpdatedRows > 0n
 }
 
 /**
  * Takes an invitation back: nothing new is linked. With `endLinks`, nobody logs in by a link either, and the
- * sessions begun through the hub end in the same commit.
+ * sessions begun through the hub end in the same commit. What is withdrawn is withdrawn further, and never back.
  *
- * @returns how many sessions ended
+ * @returns how many sessions ended; null where nothing was left to withdraw, which changes nothing
  */
 export async function withdrawInvitation(
   { db, signOn }: Pick<Rmm, 'db' | 'signOn'>,
   { id }: Company,
   { endLinks }: { readonly endLinks: boolean },
-): Promise<number> {
+): Promise<number | null> {
   return inTransaction({ db }, async ({ db: tx }) => {
-    const feature = endLinks ? 'off' : 'no_new_links'
-    await tx.updateTable('tenants').set({ feature }).where('id', '=', id).execute()
+    const [feature, before] = endLinks
+      ? (['off', ['on', 'no_new_links']] as const)
+      : (['no_new_links', ['on']] as const)
+    const query = tx.updateTable('tenants').set({ feature }).where('id', '=', id).where('feature', 'in', before)
+    if ((await query.executeTakeFirst()).numUpdatedRows === 0n) return null
     return endLinks ? signOn.endTenantSessions(tx, id) : 0
   })
 }

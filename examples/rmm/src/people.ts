@@ -96,6 +96,12 @@ export async function renameCompany(
   return db.updateTable('tenants').set(change).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
 }
 
+/** By the username, active or not; null where the company has none of that name. */
+export async function findPersonOf(db: Kysely<Schema>, { id }: Company, username: string): Promise<Person | null> {
+  const query = db.selectFrom('people').selectAll().where('tenant_id', '=', id)
+  return (await query.where('username', '=', username.trim().toLowerCase()).executeTakeFirst()) ?? null
+}
+
 /** @returns null where nobody of the company goes by that username */
 export async function renamePerson(
   db: Kysely<Schema>,
@@ -111,6 +117,6 @@ export async function renamePerson(
     .updateTable('people')
     .set(change)
     .where('tenant_id', '=', company.id)
-    .where('username', '=', username)
+    .where('username', '=', username.trim().toLowerCase())
   return (await query.returningAll().executeTakeFirst()) ?? null
 }

@@ -1,6 +1,7 @@
 import { inTransaction } from '@lanyard/storage'
 import type { ActorOf } from '../acts/actor-of.ts'
 import { recordAct } from '../audit/record-act.ts'
+import type { Instant } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
 import type { ModuleId, OrganizationId } from '../ids.ts'
@@ -11,6 +12,7 @@ import * as catalogue from './catalogue-store.ts'
 /**
  * Lets an organization use a module. Done twice it is as done once.
  *
+ * @returns since when it might before; null where it is new
  * @throws {Refusal} `organization_invalid`, `module_url_invalid`
  */
 export async function addSubscription(
@@ -20,11 +22,12 @@ export async function addSubscription(
     readonly module: ModuleId
     readonly by: ActorOf<'subscription.add'>
   },
-): Promise<void> {
-  await inTransaction(hub, async (hub) => {
+): Promise<Instant | null> {
+  return inTransaction(hub, async (hub) => {
     const organization = await getOrganization(hub, request.organization)
     const module = await getModule(hub, request.module)
-    if (!(await catalogue.subscribe(hub.db, organization.id, module.id, hub.now()))) return
+    const subscribed = await catalogue.subscribe(hub.db, organization.id, module.id, hub.now())
+    if (!subscribed) return catalogue.subscribedSince(hub.db, organization.id, module.id)
     await recordAct(hub, {
       auditId: newId('aud'),
       organization: organization.id,
@@ -32,5 +35,6 @@ export async function addSubscription(
       action: 'subscription.add',
       subject: module.id,
     })
+    return null
   })
 }

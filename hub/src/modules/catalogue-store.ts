@@ -66,6 +66,15 @@ export async function subscribe(
   return row !== undefined
 }
 
+export async function subscribedSince(
+  db: Kysely<Ledger>,
+  organization: OrganizationId,
+  module: ModuleId,
+): Promise<Instant> {
+  const query = db.selectFrom('subscriptions').select('since').where('organization', '=', organization)
+  return (await query.where('module', '=', module).executeTakeFirstOrThrow()).since
+}
+
 export async function listSubscribed(db: Kysely<Ledger>, organization: OrganizationId): Promise<Set<ModuleId>> {
   const rows = await db.selectFrom('subscriptions').select('module').where('organization', '=', organization).execute()
   return new Set(rows.map((row) => row.module))

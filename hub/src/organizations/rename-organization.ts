@@ -10,7 +10,8 @@ import type { Organization } from './organization.ts'
 import * as organizations from './organizations-store.ts'
 
 /**
- * Changes what an organization is called. Links hold on its id and are not touched (A25).
+ * Changes what an organization is called. Links hold on its id and are not touched (A25). The name that it has already
+ * changes nothing.
  *
  * @throws {Refusal} `organization_invalid`, `name_invalid`
  */
@@ -24,6 +25,8 @@ export async function renameOrganization(
 ): Promise<Organization> {
   const name = readName(request.name)
   return inTransaction(hub, async (hub) => {
+    const before = await organizations.find(hub.db, request.organization)
+    if (before?.name === name) return before
     const organization = await organizations.rename(hub.db, request.organization, name)
     if (organization === null) throw new Refusal('organization_invalid', { organization: request.organization })
     await recordAct(hub, {

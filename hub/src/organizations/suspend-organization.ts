@@ -59,16 +59,18 @@ export async function suspendOrganization(
  * Lets the people of a suspended organization sign in again, each by logging in anew: what ended with the suspension does
  * not come back. Links stand as they did.
  *
+ * @returns null where it was open before, which changes nothing
  * @throws {Refusal} `organization_invalid`
  */
 export async function resumeOrganization(
   hub: Pick<Hub, 'db' | 'now'>,
   { organization: id, by }: Suspension,
-): Promise<Organization> {
+): Promise<Organization | null> {
   return inTransaction(hub, async (hub) => {
+    await getOrganization(hub, id)
     await lockMembers(hub.db, id)
     const resumed = await organizations.setSuspended(hub.db, id, null)
-    if (resumed === null) return getOrganization(hub, id)
+    if (resumed === null) return null
     const auditId = newId('aud')
     await recordAct(hub, { auditId, organization: id, actor: by, action: 'organization.resume', subject: id })
     return resumed

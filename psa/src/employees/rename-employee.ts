@@ -16,7 +16,7 @@ export interface EmployeeRenaming {
 
 /**
  * Changes what an employee is called, logs in with, or gets mail at. Nothing is linked or unlinked by it (A25, P6).
- * Of two who take one username at once, one gets it: the unique index decides.
+ * Of two who take one username at once, one gets it: the unique index decides. What is so already changes nothing.
  *
  * @throws {Refusal} `username_taken`, `email_invalid`
  */
@@ -29,6 +29,8 @@ export function renameEmployee(psa: Pick<Psa, 'db' | 'now'>, wish: EmployeeRenam
       username: normalizeUsername(wish.username ?? employee.username),
       email: wish.email === undefined ? employee.email : normalizeEmail(wish.email),
     }
+    const isSame = (['name', 'username', 'email'] as const).every((part) => renamed[part] === employee[part])
+    if (isSame) return employee
     try {
       await employees.update(psa.db, renamed)
     } catch (error) {

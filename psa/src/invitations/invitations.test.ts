@@ -108,7 +108,10 @@ for (const dialect of databases) {
       const { logInThroughHub } = await linked(psa, parties)
       const browser = await logInThroughHub(parties.tech)
 
-      assert.deepEqual(await withdrawInvitation(psa, { company, endLinks: true }), { sessionsEnded: 1 })
+      assert.deepEqual(await withdrawInvitation(psa, { company, endLinks: true }), {
+        sessionsEnded: 1,
+        withdrawnBefore: null,
+      })
 
       assert.equal((await browser.get('/')).location, '/login')
       const { state, feature } = await psa.connect.tenantState(parties.tenant.id)

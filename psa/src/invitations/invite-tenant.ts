@@ -2,29 +2,28 @@ import { inTransaction } from '@lanyard/storage'
 import { recordAct } from '../audit/record-act.ts'
 import type { Psa } from '../psa.ts'
 import { getTenantByCompany } from '../tenants/find-tenant.ts'
-import type { Tenant } from '../tenants/tenant.ts'
-import { isInvited } from './invitation.ts'
 import * as invitations from './invitation-store.ts'
 import { mailAdmins } from './mail-admins.ts'
 
 /**
  * Lets a tenant's admins connect it to the hub (A3), and tells them by mail. A request for it is answered by that; inviting
- * again undoes a withdrawal. A tenant that is invited already hears nothing more.
+ * again undoes a withdrawal. Where a tenant is invited already, nothing changes.
  *
+ * @returns since when it was invited before; null where it is new
  * @throws {Refusal} `tenant_not_found`
  */
 export function inviteTenant(
   psa: Pick<Psa, 'config' | 'db' | 'now' | 'links' | 'words'>,
   { company }: { company: string },
-): Promise<Tenant> {
+): Promise<number | null> {
   return inTransaction(psa, async (psa) => {
     const tenant = await getTenantByCompany(psa, company)
-    if (!isInvited(await invitations.find(psa.db, tenant.id))) {
-      await mailAdmins(psa, tenant, psa.words.mails.invitationGiven)
-    }
-    await invitations.invite(psa.db, tenant.id, psa.now())
+    const before = await invitations.find(psa.db, tenant.id)
     await invitations.deleteRequest(psa.db, tenant.id)
+    if (before.state === 'invited') return before.at
+    await mailAdmins(psa, tenant, psa.words.mails.invitationGiven)
+    await invitations.invite(psa.db, tenant.id, psa.now())
     await recordAct(psa, { tenant: tenant.id, actor: 'operator', act: 'invitation.given', subject: tenant.id })
-    return tenant
+    return null
   })
 }

@@ -28,22 +28,26 @@ export async function previewWithdraw(
 /**
  * Takes an invitation back (A3): nothing new is linked. With `endLinks`, sign-ins through what is linked are refused
  * too, and the sessions begun through the hub end in the same commit; the link itself is left to be switched off. The
- * tenant's admins are told by mail.
+ * tenant's admins are told by mail. One that is withdrawn is withdrawn further with `endLinks`, and never back.
  *
- * @returns how many sessions ended
+ * @returns how many sessions ended; since when nothing was left to withdraw, which changes nothing, or null
  * @throws {Refusal} `tenant_not_found`, `not_invited`
  */
 export function withdrawInvitation(
   psa: Pick<Psa, 'config' | 'db' | 'now' | 'connect' | 'links' | 'words'>,
   { company, endLinks = false }: { company: string; endLinks?: boolean | undefined },
-): Promise<{ sessionsEnded: number }> {
+): Promise<{ sessionsEnded: number; withdrawnBefore: number | null }> {
   return inTransaction(psa, async (psa) => {
     const tenant = await getTenantByCompany(psa, company)
-    if ((await invitations.find(psa.db, tenant.id)).state === 'uninvited') throw new Refusal('not_invited')
+    const before = await invitations.find(psa.db, tenant.id)
+    if (before.state === 'uninvited') throw new Refusal('not_invited')
+    if (before.state === 'withdrawn' && (before.links === 'ended' || !endLinks)) {
+      return { sessionsEnded: 0, withdrawnBefore: before.at }
+    }
     await invitations.withdraw(psa.db, tenant.id, endLinks ? 'ended' : 'kept', psa.now())
     const sessionsEnded = endLinks ? await psa.connect.endTenantSessions(psa.db, tenant.id) : 0
     await mailAdmins(psa, tenant, psa.words.mails.invitationWithdrawn[endLinks ? 'ended' : 'kept'])
     await recordAct(psa, { tenant: tenant.id, actor: 'operator', act: 'invitation.withdrawn', subject: tenant.id })
-    return { sessionsEnded }
+    return { sessionsEnded, withdrawnBefore: null }
   })
 }

@@ -7,14 +7,17 @@ import { normalizeCompany, type Tenant } from './tenant.ts'
 import * as tenants from './tenant-store.ts'
 
 /**
- * Gives a company another name, or another word to log in with. Links hold on its id, so that nothing breaks (A25).
+ * Gives a company another name, or another word to log in with. Links hold on its id, so that nothing breaks (A25). What
+ * is so already changes nothing.
+ *
+ * @returns how the company is called then, and whether that is new
  *
  * @throws {Refusal} `tenant_not_found`, `company_taken`
  */
 export function renameTenant(
   psa: Pick<Psa, 'db' | 'now'>,
   { company, ...wish }: { company: string; newCompany?: string | undefined; newName?: string | undefined },
-): Promise<Tenant> {
+): Promise<Tenant & { readonly changed: boolean }> {
   return inTransaction(psa, async (psa) => {
     const tenant = await getTenantByCompany(psa, company)
     const renamed = {
@@ -22,6 +25,7 @@ export function renameTenant(
       company: normalizeCompany(wish.newCompany ?? tenant.company),
       name: (wish.newName ?? tenant.name).trim(),
     }
+    if (renamed.company === tenant.company && renamed.name === tenant.name) return { ...tenant, changed: false }
     try {
       await tenants.update(psa.db, renamed)
     } catch (error) {
@@ -29,6 +33,6 @@ export function renameTenant(
       throw error
     }
     await recordAct(psa, { tenant: tenant.id, actor: 'operator', act: 'tenant.renamed', subject: tenant.id })
-    return renamed
+    return { ...renamed, changed: true }
   })
 }

@@ -7,11 +7,11 @@ import { z } from 'zod'
 import { messages } from '../messages/en.ts'
 import { Refused } from '../refused.ts'
 import type { Operator } from '../operator.ts'
-import { optionalText, organizationId, text } from './arguments.ts'
+import { email, name, organizationId, text, username } from './arguments.ts'
 import { command, UsageError } from './command.ts'
 
 /** How a person is to be called; what is left out stays. */
-export const newNames = { name: optionalText, username: optionalText, email: optionalText }
+export const newNames = { name: name.optional(), username: username.optional(), email: email.optional() }
 export const newNameOptions = { username: { type: 'string' }, email: { type: 'string' } } as const
 
 interface NewNames {
@@ -58,8 +58,9 @@ export async function getAccount(hub: Hub, username: string): Promise<Account> {
 async function rename(operator: Operator, hub: Hub, account: Account, wish: NewNames) {
   const names = given(wish)
   const renamed = await renameAccount(hub, { account: account.id, ...names, by: operator.actor })
-  operator.say(messages.operator.renamed(account.username, `${renamed.name}, ${renamed.username}`))
-  return { id: renamed.id, name: renamed.name, username: renamed.username, email: renamed.email }
+  const changed = (['name', 'username', 'email'] as const).some((part) => renamed[part] !== account[part])
+  operator.say(messages.operator.renamed(account.username, `${renamed.name}, ${renamed.username}`, changed))
+  return { id: renamed.id, name: renamed.name, username: renamed.username, email: renamed.email, changed }
 }
 
 /** What was given at all. @throws {UsageError} nothing */

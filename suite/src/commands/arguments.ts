@@ -1,15 +1,32 @@
 import { isOrganizationId } from '@lanyard/hub/src/ids.ts'
 import type { ModuleId, OrganizationId } from '@lanyard/hub/src/ids.ts'
+import { readEmail, readName, readUsername } from '@lanyard/hub/src/names.ts'
 import { z } from 'zod'
 import { messages } from '../messages/en.ts'
 
-const { required } = messages.operator
+const { required, ...words } = messages.operator
 
 /** Arguments that several commands take. What a thing must be like is decided by the operation that makes it. */
 export const text = z.string({ error: required }).min(1, required)
-export const organizationId = text.refine(
-  isOrganizationId,
-  messages.operator.organizationId,
-) as z.ZodType<OrganizationId>
+export const organizationId = text.refine(isOrganizationId, {
+  error: ({ input }) => words.organizationId(String(input)),
+}) as z.ZodType<OrganizationId>
 export const moduleId = text as unknown as z.ZodType<ModuleId>
 export const optionalText = text.optional()
+
+/** By the operations' own rules, so that a refusal says what came. */
+export const name = text.refine(passes(readName), { error: ({ input }) => words.badName(String(input)) })
+export const email = text.refine(passes(readEmail), { error: ({ input }) => words.badEmail(String(input)) })
+export const username = text.refine(passes(readUsername), { error: ({ input }) => words.badUsername(String(input)) })
+/** What people type as their company when they log in to a product. */
+export const companyWord = text.refine(passes(readUsername), { error: ({ input }) => words.badCompany(String(input)) })
+
+function passes(read: (text: string) => string) {
+  return (text: string): boolean => {
+    try {
+      return read(text) !== ''
+    } catch {
+      return false
+    }
+  }
+}

@@ -31,7 +31,9 @@ interface VerifiedChain {
   readonly problem?: NonNullable<ChainReport['problem']>
 }
 
-const head = z.string().regex(/^[^/=\s]+\/[^=\s]+=[0-9a-f]{64}$/, words.headForm)
+const head = z
+  .string()
+  .regex(/^[^/=\s]+\/[^=\s]+=[0-9a-f]{64}$/, { error: ({ input }) => words.headForm(String(input)) })
 
 export const verifyAudit = command({
   name: 'audit verify',
@@ -128,7 +130,7 @@ export const showAct = command({
   name: 'audit show',
   arguments: 'AUDIT_ID',
   places: ['audit_id'],
-  input: z.strictObject({ audit_id: text.refine(isAuditId, words.auditId) }),
+  input: z.strictObject({ audit_id: text.refine(isAuditId, { error: ({ input }) => words.auditId(String(input)) }) }),
   async run(operator, { audit_id: id }) {
     const hub = await reachHub(operator)
     const acts =

@@ -3,24 +3,27 @@ import type { PublicJwk } from '@lanyard/hub/src/clients/client.ts'
 import { addDeployment } from '@lanyard/hub/src/modules/add-deployment.ts'
 import { addModule } from '@lanyard/hub/src/modules/add-module.ts'
 import { addSubscription } from '@lanyard/hub/src/modules/add-subscription.ts'
-import { listModules } from '@lanyard/hub/src/modules/catalogue.ts'
+import { listDeployments, listModules } from '@lanyard/hub/src/modules/catalogue.ts'
 import { z } from 'zod'
 import { messages } from '../messages/en.ts'
-import { moduleId, optionalText, organizationId, text } from './arguments.ts'
+import { moduleId, name, optionalText, organizationId, text } from './arguments.ts'
 import { command, UsageError } from './command.ts'
+
+const words = messages.operator
 
 export const addModuleCommand = command({
   name: 'module add',
   arguments: 'ID NAME',
   places: ['id', 'name'],
-  input: z.strictObject({ id: text, name: text }),
+  input: z.strictObject({ id: text, name }),
   async run(operator, { id, name }) {
     const hub = await operator.hub()
     const modules = await listModules(hub)
-    const position = modules.find((module) => module.id === id)?.position ?? modules.length
-    const module = await addModule(hub, { id, name, position })
-    operator.say(messages.operator.moduleAdded(module.name))
-    return { ...module }
+    const before = modules.find((module) => module.id === id)
+    const module = await addModule(hub, { id, name, position: before?.position ?? modules.length })
+    const changed = module.name !== before?.name
+    operator.say(changed ? words.moduleAdded(module.name) : words.already(words.isInCatalogue(module.name), null))
+    return { ...module, changed }
   },
 })
 
@@ -32,9 +35,15 @@ export const addDeploymentCommand = command({
   input: z.strictObject({ module: text, region: text, origin: text, jwks: optionalText }),
   async run(operator, { jwks, ...wish }) {
     const keys = jwks === undefined ? [] : (await readJwks(jwks)).keys
-    const deployment = await addDeployment(await operator.hub(), { ...wish, keys, by: operator.actor })
-    operator.say(messages.operator.deploymentAdded(deployment.id, wish.origin))
-    return { ...deployment, client_id: deployment.id }
+    const hub = await operator.hub()
+    const before = (await listDeployments({ db: hub.db, config: { ...hub.config, origins: {} } })).find(
+      ({ module, region }) => module === wish.module && region === wish.region,
+    )
+    const changed = before?.origin !== wish.origin || keys.length > 0
+    const deployment = changed ? await addDeployment(hub, { ...wish, keys, by: operator.actor }) : before
+    const { id } = deployment
+    operator.say(changed ? words.deploymentAdded(id, wish.origin) : words.already(words.isAt(id, wish.origin), null))
+    return { ...deployment, client_id: id, changed }
   },
 })
 
@@ -44,9 +53,14 @@ export const addSubscriptionCommand = command({
   places: ['organization', 'module'],
   input: z.strictObject({ organization: organizationId, module: moduleId }),
   async run(operator, wish) {
-    await addSubscription(await operator.hub(), { ...wish, by: operator.actor })
-    operator.say(messages.operator.subscribed(wish.organization, wish.module))
-    return wish
+    const since = await addSubscription(await operator.hub(), { ...wish, by: operator.actor })
+    const { organization, module } = wish
+    operator.say(
+      since === null
+        ? words.subscribed(organization, module)
+        : words.already(words.isSubscribed(organization, module), since),
+    )
+    return { ...wish, changed: since === null }
   },
 })
 
@@ -60,6 +74,6 @@ export async function readJwks(file: string): Promise<{ readonly keys: readonly 
     const single = jwk.safeParse(content)
     return single.success ? { keys: [single.data] } : jwks.parse(content)
   } catch (cause) {
-    throw new UsageError(messages.operator.noJwks(file), { cause })
+    throw new UsageError(words.noJwks(file), { cause })
   }
 }

@@ -1,9 +1,12 @@
 import { addClient } from '@lanyard/hub/src/clients/add-client.ts'
 import { z } from 'zod'
 import { messages } from '../messages/en.ts'
-import { optionalText, organizationId, text } from './arguments.ts'
+import { name, optionalText, organizationId, text } from './arguments.ts'
 import { readJwks } from './catalogue.ts'
 import { command } from './command.ts'
+
+const METHODS = ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'] as const
+const ALGORITHMS = ['ES256', 'RS256'] as const
 
 export const addClientCommand = command({
   name: 'client add',
@@ -24,15 +27,17 @@ export const addClientCommand = command({
     organization: { type: 'string' },
   },
   input: z.strictObject({
-    name: text,
+    name,
     'redirect-uri': z.array(text, { error: messages.operator.required }).min(1, messages.operator.required),
     'post-logout-redirect-uri': z.array(text).default([]),
     'backchannel-logout-uri': optionalText,
     auth: z
-      .enum(['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'])
+      .enum(METHODS, { error: ({ input }) => messages.operator.notOneOf(String(input), METHODS) })
       .default('client_secret_basic'),
     jwks: optionalText,
-    'id-token-alg': z.enum(['ES256', 'RS256']).default('ES256'),
+    'id-token-alg': z
+      .enum(ALGORITHMS, { error: ({ input }) => messages.operator.notOneOf(String(input), ALGORITHMS) })
+      .default('ES256'),
     'without-pkce': z.boolean().default(false),
     'third-party': z.boolean().default(false),
     organization: organizationId.optional(),

@@ -1,4 +1,5 @@
 import { deleteAccount } from '@lanyard/hub/src/accounts/delete-account.ts'
+import { findLastAct } from '@lanyard/hub/src/audit/find-last-act.ts'
 import type { Hub } from '@lanyard/hub/src/hub.ts'
 import type { MemberId, OrganizationId } from '@lanyard/hub/src/ids.ts'
 import { activateMember, deactivateMember } from '@lanyard/hub/src/members/change-status.ts'
@@ -85,7 +86,10 @@ function changing(
       const { id: member, status } = await getMember(hub, organization, account)
       await change(hub, { member, by: operator.actor })
       const isDone = status === to
-      operator.say(isDone ? messages.operator.memberWas(account, organization, status) : said(account, organization))
+      const action = to === 'active' ? 'member.activate' : 'member.deactivate'
+      const since = isDone ? await findLastAct(hub, { organization, action, subject: member }) : null
+      const { already, memberIs } = messages.operator
+      operator.say(isDone ? already(memberIs(account, organization, status), since) : said(account, organization))
       return { organization, account, member, ...(to !== undefined && { changed: !isDone }) }
     },
   })

@@ -1,17 +1,19 @@
+import { findLastAct } from '@lanyard/hub/src/audit/find-last-act.ts'
 import { inviteMember } from '@lanyard/hub/src/invitations/invite-member.ts'
 import { createOrganization } from '@lanyard/hub/src/organizations/create-organization.ts'
+import { getOrganization } from '@lanyard/hub/src/organizations/find-organization.ts'
 import { renameOrganization } from '@lanyard/hub/src/organizations/rename-organization.ts'
 import { resumeOrganization, suspendOrganization } from '@lanyard/hub/src/organizations/suspend-organization.ts'
 import { z } from 'zod'
 import { messages } from '../messages/en.ts'
-import { organizationId, text } from './arguments.ts'
+import { email, name, organizationId, text } from './arguments.ts'
 import { command } from './command.ts'
 
 export const createOrg = command({
   name: 'org create',
   arguments: 'ID NAME',
   places: ['id', 'name'],
-  input: z.strictObject({ id: text, name: text }),
+  input: z.strictObject({ id: text, name }),
   async run(operator, wish) {
     const { id, name } = await createOrganization(await operator.hub(), { ...wish, by: operator.actor })
     operator.say(messages.operator.orgCreated(name, id))
@@ -23,11 +25,14 @@ export const renameOrg = command({
   name: 'org rename',
   arguments: 'ORG NAME',
   places: ['organization', 'name'],
-  input: z.strictObject({ organization: organizationId, name: text }),
+  input: z.strictObject({ organization: organizationId, name }),
   async run(operator, wish) {
-    const { id, name } = await renameOrganization(await operator.hub(), { ...wish, by: operator.actor })
-    operator.say(messages.operator.renamed(id, name))
-    return { id, name }
+    const hub = await operator.hub()
+    const before = await getOrganization(hub, wish.organization)
+    const { id, name } = await renameOrganization(hub, { ...wish, by: operator.actor })
+    const changed = name !== before.name
+    operator.say(messages.operator.renamed(id, name, changed))
+    return { id, name, changed }
   },
 })
 
@@ -35,7 +40,7 @@ export const inviteMaster = command({
   name: 'master invite',
   arguments: 'ORG EMAIL',
   places: ['organization', 'email'],
-  input: z.strictObject({ organization: organizationId, email: text }),
+  input: z.strictObject({ organization: organizationId, email }),
   async run(operator, wish) {
     const invitation = await inviteMember(await operator.hub(), { ...wish, role: 'master', by: operator.actor })
     operator.say(messages.operator.invited(wish.email, invitation.link))
@@ -49,9 +54,15 @@ export const suspendOrg = command({
   places: ['organization'],
   input: z.strictObject({ organization: organizationId }),
   async run(operator, { organization }) {
-    const members = await suspendOrganization(await operator.hub(), { organization, by: operator.actor })
-    operator.say(messages.operator.orgSuspended(organization, members))
-    return { organization, suspended: true, members: members ?? 0 }
+    const hub = await operator.hub()
+    const members = await suspendOrganization(hub, { organization, by: operator.actor })
+    const { suspendedAt } = await getOrganization(hub, organization)
+    operator.say(
+      members === null
+        ? messages.operator.already(messages.operator.isSuspended(organization), suspendedAt)
+        : messages.operator.orgSuspended(organization, members),
+    )
+    return { organization, suspended: true, members: members ?? 0, changed: members !== null }
   },
 })
 
@@ -61,8 +72,14 @@ export const resumeOrg = command({
   places: ['organization'],
   input: z.strictObject({ organization: organizationId }),
   async run(operator, { organization }) {
-    await resumeOrganization(await operator.hub(), { organization, by: operator.actor })
-    operator.say(messages.operator.orgResumed(organization))
-    return { organization, suspended: false }
+    const hub = await operator.hub()
+    const changed = (await resumeOrganization(hub, { organization, by: operator.actor })) !== null
+    const act = { organization, action: 'organization.resume', subject: organization } as const
+    operator.say(
+      changed
+        ? messages.operator.orgResumed(organization)
+        : messages.operator.already(messages.operator.isOpen(organization), await findLastAct(hub, act)),
+    )
+    return { organization, suspended: false, changed }
   },
 })

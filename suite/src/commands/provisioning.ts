@@ -8,7 +8,7 @@ import type { ProvisioningToken } from '@lanyard/hub/src/provisioning/provisioni
 import { z } from 'zod'
 import { messages } from '../messages/en.ts'
 import { formatTable } from '../print-table.ts'
-import { organizationId, text } from './arguments.ts'
+import { name as nameOfToken, organizationId, text } from './arguments.ts'
 import { command } from './command.ts'
 
 const words = messages.operator
@@ -17,7 +17,7 @@ export const addProvisioning = command({
   name: 'provisioning add',
   arguments: 'ORG NAME',
   places: ['organization', 'name'],
-  input: z.strictObject({ organization: organizationId, name: text }),
+  input: z.strictObject({ organization: organizationId, name: nameOfToken }),
   async run(operator, wish) {
     const hub = await operator.hub()
     const { token, secret } = await createToken(hub, { ...wish, by: operator.actor })
@@ -48,12 +48,19 @@ export const endProvisioning = command({
   places: ['organization', 'id'],
   input: z.strictObject({
     organization: organizationId,
-    id: text.refine(isProvisioningTokenId, words.provisioningId),
+    id: text.refine(isProvisioningTokenId, { error: ({ input }) => words.provisioningId(String(input)) }),
   }),
   async run(operator, { organization, id }) {
-    const { name } = await endToken(await operator.hub(), { organization, token: id, by: operator.actor })
-    operator.say(words.provisioningEnded(name, organization))
-    return { id, organization, ended: true }
+    const hub = await operator.hub()
+    const before = (await listTokens(hub, organization)).find((token) => token.id === id)?.endedAt ?? null
+    const { name } = await endToken(hub, { organization, token: id, by: operator.actor })
+    const changed = before === null
+    operator.say(
+      changed
+        ? words.provisioningEnded(name, organization)
+        : words.already(words.isProvisioningEnded(name, organization), before),
+    )
+    return { id, organization, ended: true, changed }
   },
 })
 

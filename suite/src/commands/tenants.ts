@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { messages } from '../messages/en.ts'
+import type { Operator } from '../operator.ts'
 import { newNameOptions, newNames, given } from './accounts.ts'
-import { optionalText, text } from './arguments.ts'
+import { companyWord, name, optionalText, text } from './arguments.ts'
 import { command } from './command.ts'
 
 const words = messages.operator
@@ -13,9 +14,11 @@ export const inviteTenantCommand = command({
   input: z.strictObject({ deployment: text, tenant: text }),
   async run(operator, { deployment, tenant }) {
     const product = await operator.product(deployment)
-    await product.invite(tenant)
-    operator.say(words.tenantInvited(tenant, deployment))
-    return { deployment, tenant, invited: true }
+    const { changed, since } = await product.invite(tenant)
+    operator.say(
+      changed ? words.tenantInvited(tenant, deployment) : words.already(words.isInvited(tenant, deployment), since),
+    )
+    return { deployment, tenant, invited: true, changed }
   },
 })
 
@@ -39,15 +42,18 @@ export const withdrawTenant = command({
       operator.say(words.withdrawalAsks(endLinks))
       return { deployment, tenant, withdrawn: false, links, sessions, needs: '--yes' }
     }
-    const sessionsEnded = await product.withdraw(tenant, endLinks)
-    operator.say(words.withdrawn(tenant, endLinks, sessionsEnded))
+    const { sessionsEnded, changed, since } = await product.withdraw(tenant, endLinks)
+    operator.say(
+      changed ? words.withdrawn(tenant, endLinks, sessionsEnded) : words.already(words.isWithdrawn(tenant), since),
+    )
     return {
       deployment,
       tenant,
       withdrawn: true,
+      changed,
       links,
       sessions,
-      links_ended: endLinks,
+      links_ended: endLinks && changed,
       sessions_ended: sessionsEnded,
     }
   },
@@ -71,11 +77,12 @@ export const renameTenantCommand = command({
   arguments: 'DEPLOYMENT TENANT [NAME] [--company NEW]',
   places: ['deployment', 'tenant', 'name'],
   options: { company: { type: 'string' } },
-  input: z.strictObject({ deployment: text, tenant: text, name: optionalText, company: optionalText }),
+  input: z.strictObject({ deployment: text, tenant: text, name: name.optional(), company: companyWord.optional() }),
   async run(operator, { deployment, tenant, ...names }) {
     const renamed = await (await operator.product(deployment)).renameTenant(tenant, given(names))
-    operator.say(words.renamed(tenant, `${renamed.name}, ${renamed.company}`))
-    return { deployment, tenant: renamed.company, name: renamed.name, id: renamed.id }
+    operator.say(words.renamed(tenant, `${renamed.name}, ${renamed.company}`, renamed.changed))
+    sayWritten(operator, names.company, renamed.company)
+    return { deployment, tenant: renamed.company, name: renamed.name, id: renamed.id, changed: renamed.changed }
   },
 })
 
@@ -87,7 +94,13 @@ export const renameEmployeeCommand = command({
   input: z.strictObject({ deployment: text, tenant: text, employee: text, ...newNames }),
   async run(operator, { deployment, tenant, employee, ...names }) {
     const renamed = await (await operator.product(deployment)).renameEmployee(tenant, employee, given(names))
-    operator.say(words.renamed(employee, `${renamed.name}, ${renamed.username}`))
+    operator.say(words.renamed(employee, `${renamed.name}, ${renamed.username}`, renamed.changed))
+    sayWritten(operator, names.username, renamed.username)
     return { deployment, tenant, ...renamed }
   },
 })
+
+/** Products compare these words without regard to case, and keep them in small letters. */
+function sayWritten(operator: Operator, given: string | undefined, kept: string): void {
+  if (given !== undefined && given !== kept) operator.say(words.writtenAs(given, kept))
+}

@@ -1,11 +1,25 @@
 import type { ChainProblem } from '@lanyard/storage/audit-chain'
 
+type Details = Readonly<Record<string, string | number>>
+
+/** Where the words of a page tell a person to do what is not for the operator to do. */
+const operatorRefusals: Readonly<Record<string, (details: Details) => string | undefined>> = {
+  account_taken: ({ username = '' }) => `The username ${username} is taken. Choose another one.`,
+  deployment_invalid: ({ deployment = '', cause }) =>
+    cause === undefined ? `"${deployment}" is no id of a module: small letters and digits, such as docs.` : undefined,
+  module_url_invalid: ({ module = '' }) => `There is no module ${module} in the catalogue. Add it: module add ID NAME.`,
+  last_master: () =>
+    'That is the last active master of the organization. Invite another one first (master invite ORG EMAIL), or suspend the organization.',
+  not_invited: () => 'That company was never invited, so there is nothing to withdraw.',
+  provisioning_unknown: () => 'The organization has no such token. See which it has: provisioning list ORG.',
+}
+
 /** Every text that the suite's commands show. */
 export const messages = {
   settings: {
-    portBase: 'must be a whole number from 1024 to 65333',
-    portsBlocked: (ports: readonly number[]) =>
-      `would put a part on port ${ports.join(' and another on port ')}, at which no browser opens a page; choose another`,
+    portBase: (given: string) => `"${given}" is no whole number from 1024 to 65333`,
+    portsBlocked: (base: number, ports: readonly number[]) =>
+      `"${base}" would put a part on port ${ports.join(' and another on port ')}, at which no browser opens a page; choose another`,
     production: 'NODE_ENV: this is a demo with known passwords and does not start in production',
     beyondLoopback: (listen: string) =>
       `LANYARD_LISTEN: ${listen} is not on loopback, and the demo, with its known passwords, listens nowhere else`,
@@ -57,19 +71,34 @@ export const messages = {
     unknownCommand: (words: string) => (words === '' ? 'Name a command.' : `There is no command “${words}”.`),
     tooMany: (rest: readonly string[]) => `Too much: ${rest.join(' ')}`,
     required: 'is missing',
-    organizationId: 'is no id of an organization: small letters, digits and hyphens',
+    organizationId: (given: string) => `"${given}" is no id of an organization: small letters, digits and hyphens`,
+    badName: (given: string) => `"${given}" is no name: 1 to 100 characters, without line breaks`,
+    badEmail: (given: string) => `"${given}" is no e-mail address, such as name@company.example`,
+    badUsername: (given: string) => `"${given}" is no username: 1 to 254 characters, without blanks`,
+    badCompany: (given: string) =>
+      `"${given}" is no word to log in with, such as alder: 1 to 254 characters, without blanks`,
+    notOneOf: (given: string, known: readonly string[]) => `"${given}" is none of ${known.join(', ')}`,
+    already: (what: string, since: number | null) =>
+      `${what} already${since === null ? '' : `, since ${new Date(since).toISOString()}`}. Nothing was changed.`,
+    isSuspended: (organization: string) => `${organization} is suspended`,
+    isOpen: (organization: string) => `${organization} is open`,
+    memberIs: (account: string, organization: string, status: string) => `${account} is ${status} in ${organization}`,
+    isInCatalogue: (name: string) => `${name} is in the catalogue`,
+    isAt: (id: string, origin: string) => `${id} is at ${origin}`,
+    isSubscribed: (organization: string, module: string) => `${organization} may use ${module}`,
+    isProvisioningEnded: (name: string, organization: string) => `The token of ${name} at ${organization} has ended`,
+    isInvited: (tenant: string, deployment: string) => `${tenant} of ${deployment} is invited`,
+    isWithdrawn: (tenant: string) => `The invitation of ${tenant} is withdrawn`,
+    writtenAs: (given: string, kept: string) => `"${given}" is kept as "${kept}": case does not count at the login.`,
+    noAddresses: 'That deployment keeps no e-mail addresses. Leave --email out.',
     noJwks: (file: string) => `--jwks: ${file} is no file with public keys (a JWK, or a JWK Set)`,
-    orgSuspended: (organization: string, members: number | null) =>
-      members === null
-        ? `${organization} was suspended before.`
-        : `${organization} is suspended: nobody signs in with it. Sessions of ${members} members end in every product.`,
-    orgResumed: (organization: string) => `${organization} is open again. Its people log in anew; their links stand.`,
+    orgSuspended: (organization: string, members: number) =>
+      `${organization} is suspended: nobody signs in with it. Sessions of ${members} members end in every product.`,
+    orgResumed: (organization: string) => `${organization} is open again. Its people log in again; their links stand.`,
     memberActivated: (account: string, organization: string) =>
       `${account} may sign in with ${organization} again. What ended before does not come back.`,
     memberDeactivated: (account: string, organization: string) =>
       `${account} is inactive in ${organization}. Their sessions end in every product.`,
-    memberWas: (account: string, organization: string, status: string) =>
-      `${account} is ${status} in ${organization} already. Nothing was changed.`,
     memberSessionsEnded: (account: string, organization: string) =>
       `${account} is logged out of ${organization}, at the hub and in every product. They may log in again.`,
     accountSessionsEnded: (account: string) => `${account} is logged out everywhere. They may log in again.`,
@@ -77,6 +106,7 @@ export const messages = {
       `${account} is no member of ${organization} any more. Their sessions and links end in every product.`,
     accountDeleted: (account: string) =>
       `${account} is deleted: sessions, places, links and factors are gone, and nobody gets the account back.`,
+    refusals: operatorRefusals,
     notConfirmed: (account: string) => `This cannot be undone. Say so: --confirm ${account}`,
     nothingToRename: 'Say what changes: a NAME, or an option.',
     refused: (text: string, code: string, reference?: string) =>
@@ -93,11 +123,12 @@ export const messages = {
     usernameTaken: (username: string, tenant: string) =>
       `There is an employee ${username} at ${tenant} already. Choose another username.`,
     noEmployee: (username: string, tenant: string) => `There is no employee ${username} at ${tenant}.`,
-    notInvited: (tenant: string) => `${tenant} is not invited.`,
+    notInvited: (tenant: string) => `${tenant} is not invited, so there is nothing to withdraw.`,
 
     orgCreated: (name: string, id: string) =>
       `Created ${name} (${id}). Invite its first master: master invite ${id} EMAIL`,
-    renamed: (from: string, to: string) => `${from} is now ${to}.`,
+    renamed: (from: string, to: string, changed: boolean) =>
+      changed ? `${from} is now ${to}.` : `${from} is called that already: ${to}. Nothing was changed.`,
     invited: (email: string, link: string) => `Invited ${email}. The link works once: ${link}`,
     secondFactorReset: (username: string) =>
       `The second factor of ${username} is reset and their sessions end. They set up a new one at their next log-in.`,
@@ -113,7 +144,7 @@ export const messages = {
       `The token of ${name} opens nothing of ${organization} any more.`,
     noProvisioning: (organization: string) => `${organization} has no provisioning token.`,
     provisioningColumns: ['id', 'name', 'made', 'last used', 'ended', ''],
-    provisioningId: 'is no id of a provisioning token: provisioning list has them',
+    provisioningId: (given: string) => `"${given}" is no id of a provisioning token: provisioning list has them`,
     never: 'never',
     silent: 'silent',
 
@@ -156,7 +187,7 @@ export const messages = {
       endOwed ? 'the hub is still to be told' : agree === false ? 'differs' : '',
 
     audit: {
-      headForm: 'is no head: PART/CHAIN=HASH, as verify prints it',
+      headForm: (given: string) => `"${given}" is no head: PART/CHAIN=HASH, as verify prints it`,
       noPart: (part: string, known: readonly string[]) =>
         `--head: nothing of ${part} is sealed within reach. These are: ${known.join(', ')}.`,
       hubOutOfReach: 'The hub is out of reach; its chains are not looked at.',
@@ -185,7 +216,7 @@ export const messages = {
             return `${chain}: the head that you named is not in it. It was cut off, or written anew as a whole.`
         }
       },
-      auditId: 'is no audit id',
+      auditId: (given: string) => `"${given}" is no audit id`,
       noActs: 'Nobody within reach has written anything down under that id.',
       actColumns: ['when', 'part', 'act', 'whose', 'by', 'on', ''],
       sealed: (batch: number, place: number) => `batch ${batch}, place ${place}`,

@@ -5,11 +5,10 @@ import type { ProductLink } from './product-links.ts'
 /** What an operator does at a product's deployment, whichever product it is. A tenant goes by its company's word. */
 export interface Product {
   /** @throws `tenant_not_found` */
-  invite(tenant: string): Promise<void>
+  invite(tenant: string): Promise<Done>
   /** @throws `tenant_not_found`, `not_invited` */
   previewWithdrawal(tenant: string): Promise<{ readonly links: number; readonly sessions: number }>
-  /** @returns how many sessions ended */
-  withdraw(tenant: string, endLinks: boolean): Promise<number>
+  withdraw(tenant: string, endLinks: boolean): Promise<Done & { readonly sessionsEnded: number }>
   /**
    * Of one tenant, or of all; the longest waiting first.
    *
@@ -26,6 +25,13 @@ export interface Product {
   listActs(auditId: string): Promise<readonly PartAct[]>
   /** Null where the product seals nothing. */
   readonly seals: SealedAudit | null
+}
+
+/** Whether something was done now, or had been done before, which changes nothing. */
+export interface Done {
+  readonly changed: boolean
+  /** Milliseconds since 1970; null where the product does not know since when. */
+  readonly since: number | null
 }
 
 /** Mails that wait to be sent. */
@@ -68,10 +74,13 @@ interface RenamedTenant {
   readonly id: string
   readonly company: string
   readonly name: string
+  /** False where it was called that before. */
+  readonly changed: boolean
 }
 
 interface RenamedEmployee {
   readonly id: string
+  readonly changed: boolean
   readonly username: string
   readonly name: string
 }

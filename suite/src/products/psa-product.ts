@@ -26,11 +26,13 @@ export function psaProduct(psa: Psa): Product {
   const kit = psa.db as unknown as Kysely<ConnectTables>
   return {
     async invite(company) {
-      await inviteTenant(psa, { company })
+      const since = await inviteTenant(psa, { company })
+      return { changed: since === null, since }
     },
     previewWithdrawal: (company) => previewWithdraw(psa, { company }),
     async withdraw(company, endLinks) {
-      return (await withdrawInvitation(psa, { company, endLinks })).sessionsEnded
+      const { sessionsEnded, withdrawnBefore } = await withdrawInvitation(psa, { company, endLinks })
+      return { sessionsEnded, changed: withdrawnBefore === null, since: withdrawnBefore }
     },
     async listRequests(company) {
       const asked = company === undefined ? undefined : await getTenantByCompany(psa, company)
@@ -50,7 +52,7 @@ export function psaProduct(psa: Psa): Product {
       const employee = await findEmployeeByUsername(psa, tenant.id, username)
       if (employee === null) throw new Refused('employee_not_found', messages.operator.noEmployee(username, company))
       const renamed = await renameEmployee(psa, { employee, ...names, by: 'operator' })
-      return { id: renamed.id, username: renamed.username, name: renamed.name }
+      return { id: renamed.id, username: renamed.username, name: renamed.name, changed: renamed !== employee }
     },
     listLinks() {
       const nameOf = async (id: string) => (await findTenant(psa, id as TenantId))?.name ?? id

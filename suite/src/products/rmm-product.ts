@@ -4,7 +4,7 @@ import {
   listInvitationRequests,
   withdrawInvitation,
 } from '@lanyard/example-rmm/src/invitations.ts'
-import { findCompany, renameCompany, renamePerson } from '@lanyard/example-rmm/src/people.ts'
+import { findCompany, findPersonOf, renameCompany, renamePerson } from '@lanyard/example-rmm/src/people.ts'
 import type { Company } from '@lanyard/example-rmm/src/people.ts'
 import type { Rmm } from '@lanyard/example-rmm/src/rmm.ts'
 import { isUniqueViolation } from '@lanyard/storage'
@@ -23,7 +23,7 @@ export function rmmProduct(rmm: Rmm): Product {
 
   return {
     async invite(name) {
-      await inviteCompany(rmm, await getCompany(name))
+      return { changed: await inviteCompany(rmm, await getCompany(name)), since: null }
     },
     async previewWithdrawal(name) {
       const company = await getCompany(name)
@@ -32,7 +32,8 @@ export function rmmProduct(rmm: Rmm): Product {
       return { links: linkedUserIds.length, sessions }
     },
     async withdraw(name, endLinks) {
-      return withdrawInvitation(rmm, await getCompany(name), { endLinks })
+      const sessionsEnded = await withdrawInvitation(rmm, await getCompany(name), { endLinks })
+      return { sessionsEnded: sessionsEnded ?? 0, changed: sessionsEnded !== null, since: null }
     },
     async listRequests(name) {
       const asked = name === undefined ? undefined : await getCompany(name)
@@ -45,25 +46,26 @@ export function rmmProduct(rmm: Rmm): Product {
       }))
     },
     async renameTenant(name, names) {
-      const {
-        id,
-        company,
-        name: newName,
-      } = await orTaken(renameCompany(rmm.db, await getCompany(name), names), () => [
+      const before = await getCompany(name)
+      const renamed = await orTaken(renameCompany(rmm.db, before, names), () => [
         'company_taken',
         messages.operator.companyTaken(names.company ?? name),
       ])
-      return { id, company, name: newName }
+      const { id, company } = renamed
+      return { id, company, name: renamed.name, changed: company !== before.company || renamed.name !== before.name }
     },
-    async renameEmployee(name, username, { username: newUsername, name: newName }) {
+    async renameEmployee(name, username, { username: newUsername, name: newName, email }) {
+      if (email !== undefined) throw new Refused('no_mail', messages.operator.noAddresses)
       const company = await getCompany(name)
+      const before = await findPersonOf(rmm.db, company, username)
       const renaming = renamePerson(rmm.db, company, username, { username: newUsername, name: newName })
       const person = await orTaken(renaming, () => [
         'username_taken',
         messages.operator.usernameTaken(newUsername ?? username, name),
       ])
       if (person === null) throw new Refused('employee_not_found', messages.operator.noEmployee(username, name))
-      return { id: person.id, username: person.username, name: person.name }
+      const changed = before?.username !== person.username || before.name !== person.name
+      return { id: person.id, username: person.username, name: person.name, changed }
     },
     listLinks() {
       const nameOf = async (id: string) => (await findCompany(rmm.db, id))?.name ?? id
