@@ -133,7 +133,7 @@ describe('Who lacks the right to connect', () => {
     assert.equal(response.status(), 403)
     await openSettingsOf(page, company)
     const { text } = await expectAlert(page, 'not_an_admin')
-    assert.match(text, /Only a PSA admin/)
+    assert.match(text, /Only an admin of PSA/)
     await page.goto(`${company.origin}/my-settings`)
     await postFromPage(page, '/connect/link-tenant')
     await expectAlert(page, 'not_an_admin')

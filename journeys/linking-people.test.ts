@@ -254,7 +254,7 @@ describe('a member who is linked to nobody', () => {
     const page = await world.visitor()
     await logInThroughHub(page, origin, accounts.second)
     await expectRefusal(page, 'user_not_linked')
-    await page.getByText(`${accounts.second.username} is not linked to a PSA user yet.`).waitFor()
+    await page.getByText(`${accounts.second.username} is not linked to a user of PSA yet.`).waitFor()
     await page.getByRole('textbox', { name: 'Company' }).fill(employees.tech2.tenant)
     await page.getByRole('textbox', { name: 'Username' }).fill(employees.tech2.username)
     await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD)

@@ -96,8 +96,8 @@ export const notices = {
     next: 'Ask your account manager, or request an invitation.',
   }),
   not_an_admin: (_, { product, hub }) => ({
-    what: `Only a ${product} admin can connect ${hub}.`,
-    next: `Ask a ${product} admin of your company.`,
+    what: `Only an admin of ${product} can connect ${hub}.`,
+    next: `Ask an admin of ${product} at your company.`,
   }),
   not_a_master: ({ account }, { hub }) => ({
     what: 'Only a master account can connect an organization.',
@@ -137,11 +137,11 @@ export const notices = {
     next: 'Use another account, or disable the link at the other user first.',
   }),
   user_already_linked: ({ account }, { product, hub }) => ({
-    what: `Your ${product} user is already linked to ${some(account, `a ${hub} account`)}.`,
+    what: `Your ${product} user is already linked to ${some(account, `an account at ${hub}`)}.`,
     next: `Disable Log in with ${hub} in My Settings first.`,
   }),
   user_not_linked: ({ account }, { product, hub }) => ({
-    what: `${some(account, `Your ${hub} account`)} is not linked to a ${product} user yet.`,
+    what: `${some(account, `Your ${hub} account`)} is not linked to a user of ${product} yet.`,
     next: `Log in with your ${product} password once, then choose Enable Login with ${hub} in My Settings.`,
   }),
   user_inactive: (_, { product }) => ({

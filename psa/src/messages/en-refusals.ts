@@ -40,7 +40,7 @@ export function refusalsInEnglish({ product, hub }: Names) {
       'Add or activate another admin first.',
     ),
     method_not_allowed: plain('This page cannot be used in that way.', 'Go back and use its links and buttons.'),
-    not_an_admin: plain(`Only a ${product} admin can do this.`, `Ask a ${product} admin of your company.`),
+    not_an_admin: plain(`Only an admin of ${product} can do this.`, `Ask an admin of ${product} at your company.`),
     not_invited: plain(
       `${hub} login is by invitation, and your company is not invited.`,
       'Ask your account manager, or request an invitation.',
@@ -94,7 +94,7 @@ export function refusalsInEnglish({ product, hub }: Names) {
     ),
     user_barred: plain('This is not for client portal users.', 'Go to the client portal.'),
     user_inactive: plain(`Your ${product} user is inactive.`, `Ask your ${product} admin.`),
-    user_not_linked: plain(`Your ${product} user is not linked to a ${hub} account.`),
+    user_not_linked: plain(`Your ${product} user is not linked to an account at ${hub}.`),
     username_taken: ({ username }) => ({
       text: `There is an employee “${username}” already.`,
       next: 'Choose another username.',

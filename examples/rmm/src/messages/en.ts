@@ -128,7 +128,7 @@ export const messages = ({ hub, product }: Names) => ({
   error: {
     title: 'That did not work',
     not_found: `There is no such page in ${product}.`,
-    not_an_admin: `Only a ${product} admin can open this page.`,
+    not_an_admin: `Only an admin of ${product} can open this page.`,
     foreign_origin: `This form was sent from another site. Open it in ${product} and send it again.`,
     bad_request: `${product} could not read that. Go back and try again.`,
     unexpected: (reference: string) => `${product} failed at that. Nothing was changed. Reference: ${reference}`,

@@ -67,7 +67,7 @@ describe('My Settings', () => {
 
     assert.match(
       login.text,
-      /role="alert"[\s\S]*tech@organization\.example is not linked to a PSA user yet[\s\S]*user_not_linked/,
+      /role="alert"[\s\S]*tech@organization\.example is not linked to a user of PSA yet[\s\S]*user_not_linked/,
     )
     assert.match(wrong.text, new RegExp(`name="notice" value="${notice}"`))
     assert.match(
