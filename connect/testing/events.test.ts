@@ -102,6 +102,9 @@ describe('the hub’s events', () => {
 
     await world.product.connect.reconcile()
 
+    assert.equal((await world.product.connect.health()).ailment, null)
+    const lost = world.product.log.filter(({ event }) => event === 'hub_does_not_answer')
+    assert.deepEqual(lost, [], 'the hub did answer')
     assert.deepEqual([await stateOf(world), await stateOf(world, 'ten_aspen')], ['on', 'off'])
     assert.equal(await world.sessionOf(browser), null)
     await onTheWay.open(callback.url.href)
