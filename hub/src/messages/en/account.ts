@@ -56,6 +56,9 @@ export const account = {
     actions: 'Actions',
     empty: 'There are no sessions.',
     current: 'This session',
+    opensNothing: 'Opens nothing',
+    whyNothing:
+      'A session that opens nothing is from before your access to an organization ended. Log in there again, or end it.',
     end: 'End this',
     ended: 'The session is ended.',
     others: {

@@ -2,7 +2,9 @@ import { href } from '@lanyard/ui'
 import type { Hono } from 'hono'
 import { nameDevice } from '../../devices/name-device.ts'
 import { account } from '../../messages/en/account.ts'
+import { membershipsOf } from '../../members/memberships-of.ts'
 import { endSession } from '../../oidc/end-session.ts'
+import { servesSomewhere } from '../../oidc/serves-somewhere.ts'
 import { endOwnSessions } from '../../sessions/end-own-sessions.ts'
 import { endOwnSession } from '../../sessions/end-own-session.ts'
 import { handleOf, listSessions } from '../../sessions/list-sessions.ts'
@@ -32,6 +34,9 @@ export function addSessions(app: Hono<SiteEnv>, site: Site): void {
   app.get(path, member, async (c) => {
     const { account, session: own } = c.var.viewer
     const sessions = await listSessions(hub, account)
+    const memberships = await membershipsOf(hub, account.id)
+    const opens = new Map<string, boolean>()
+    for (const { uid } of sessions) opens.set(uid, await servesSomewhere(provider, uid, memberships))
     const nameOf = await nameClients(hub)
     const main = sessionsPage({
       hub: site.brand.name,
@@ -43,6 +48,7 @@ export function addSessions(app: Hono<SiteEnv>, site: Site): void {
           device: nameDevice(session.userAgent),
           products: session.clients.flatMap((client) => nameOf(client) ?? []),
           isThis: session.uid === own.uid,
+          opens: opens.get(session.uid) === true,
         }))
         .sort((one, other) => Number(other.isThis) - Number(one.isThis)),
     })

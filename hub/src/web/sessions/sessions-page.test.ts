@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { psaUs } from '../../../testing.ts'
+import { activateMember, deactivateMember } from '../../members/change-status.ts'
 import { listAccountActs } from '../../audit/list-account-acts.ts'
 import { MINUTE, SECOND } from '../../clock.ts'
 import { goThroughLogIn } from '../../oidc/testing/go-through-log-in.ts'
@@ -69,6 +70,26 @@ describe('the sessions page', () => {
     assert.equal(await isIn(site.there), false)
     assert.equal(await isIn(site.here), true)
     assert.equal((await site.acts()).filter((action) => action === 'session.end').length, 1)
+  })
+
+  it('says of a session without an active place that it opens nothing, also once the place is back (FE1)', async () => {
+    await using site = await openSite()
+    const member = site.tech.member.id
+    const by = 'operator:test'
+    await deactivateMember(site.hub, { member, by })
+    await activateMember(site.hub, { member, by })
+    assert.deepEqual([await isIn(site.here), await isIn(site.there)], [false, false])
+    site.hub.pass(MINUTE)
+
+    const now = await site.logIn(site.tech)
+    const { text } = await now.get(path)
+
+    assert.equal(text.match(/>Opens nothing</g)?.length, 2)
+    assert.match(text, /A session that opens nothing is from before your access to an organization ended\./)
+    const [latest = ''] = text.split('Opens nothing')
+    assert.match(latest, /This session/)
+    const others = await (await site.logIn(site.other)).get(path)
+    assert.doesNotMatch(others.text, /Opens nothing/)
   })
 
   it('logs out whoever ends this one', async () => {

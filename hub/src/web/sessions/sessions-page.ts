@@ -29,6 +29,8 @@ interface SessionRow {
   readonly usedAt: Instant
   /** The one that this page was asked for with. */
   readonly isThis: boolean
+  /** Whether it serves a place that the person has. */
+  readonly opens: boolean
 }
 
 export interface SessionsView {
@@ -56,13 +58,15 @@ export function sessionsPage(view: SessionsView): Html {
       rows: sessions.map((session) => sessionRow(session, view)),
       empty: words.empty,
     })}
+    ${sessions.some(({ opens }) => !opens) && html`<p class="hint">${words.whyNothing}</p>`}
     ${othersPanel(sessions.filter(({ isThis }) => !isThis).length)} ${everywherePanel(hub)}`
 }
 
 function sessionRow(session: SessionRow, { language, now }: SessionsView) {
-  const { handle, device, address, products, loggedInAt, usedAt, isThis } = session
+  const { handle, device, address, products, loggedInAt, usedAt, isThis, opens } = session
   return [
-    html`<span id="${handle}">${device}</span> ${isThis && badge({ kind: 'good', text: words.current })}`,
+    html`<span id="${handle}">${device}</span> ${isThis && badge({ kind: 'good', text: words.current })}
+    ${!opens && badge({ kind: 'neutral', text: words.opensNothing })}`,
     address ?? words.unknownAddress,
     products.length === 0 ? words.noProducts : products.join(', '),
     time(loggedInAt, formatDateTime(loggedInAt, { language })),
