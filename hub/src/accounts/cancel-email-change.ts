@@ -9,7 +9,7 @@ import { lockAccount } from './lock-account.ts'
 export async function cancelEmailChange(hub: Pick<Hub, 'db' | 'now'>, account: AccountId): Promise<void> {
   await inTransaction(hub, async (hub) => {
     await lockAccount(hub.db, account)
-    if (!(await endEmailChanges(hub.db, account, hub.now()))) return
+    if (!(await endEmailChanges(hub.db, [account], hub.now()))) return
     await recordAct(hub, {
       auditId: newId('aud'),
       organization: null,

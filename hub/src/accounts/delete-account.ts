@@ -40,7 +40,7 @@ export async function deleteAccount(
     await endHubSessionsOf(hub, { account: id, keep: null, auditId })
     const may = await permit(hub, 'member.remove', by, { organization: null })
     await removePlaces(hub, places, { may, auditId })
-    await endMailedLinks(hub.db, id, hub.now())
+    await endMailedLinks(hub.db, [id], hub.now())
     await removeFactors(hub, id)
     await removePassword(hub.db, id)
     await forgetDevices(hub.db, id)

@@ -66,11 +66,11 @@ export async function findPending(db: Kysely<Ledger>, account: AccountId, now: I
 }
 
 /** @returns whether there was one that still worked */
-export async function endOpen(db: Kysely<Ledger>, account: AccountId, now: Instant): Promise<boolean> {
+export async function endOpen(db: Kysely<Ledger>, accounts: readonly AccountId[], now: Instant): Promise<boolean> {
   const rows = await db
     .updateTable('email_changes')
     .set({ ended_at: now })
-    .where('account', '=', account)
+    .where('account', 'in', accounts)
     .where('ended_at', 'is', null)
     .returning('expires_at')
     .execute()

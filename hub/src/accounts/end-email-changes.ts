@@ -5,10 +5,14 @@ import type { AccountId } from '../ids.ts'
 import * as emailChanges from './email-changes-store.ts'
 
 /**
- * No link that confirms a new address of the account, and was sent before, works any more (T11).
+ * No link that confirms a new address of one of the accounts, and was sent before, works any more (T11).
  *
  * @returns whether one did
  */
-export async function endEmailChanges(db: Kysely<Ledger>, account: AccountId, at: Instant): Promise<boolean> {
-  return emailChanges.endOpen(db, account, at)
+export async function endEmailChanges(
+  db: Kysely<Ledger>,
+  accounts: readonly AccountId[],
+  at: Instant,
+): Promise<boolean> {
+  return emailChanges.endOpen(db, accounts, at)
 }

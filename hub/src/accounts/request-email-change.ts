@@ -34,7 +34,7 @@ export async function requestEmailChange(
     const now = hub.now()
     const token = randomBytes(32).toString('base64url')
     const expiresAt = now + hub.config.lifetimes.mailedLink
-    await emailChanges.endOpen(hub.db, account, now)
+    await emailChanges.endOpen(hub.db, [account], now)
     await emailChanges.insert(hub.db, { account, email, expiresAt }, { token, at: now })
 
     const link = `${hub.config.issuer}/confirm-email/${token}`

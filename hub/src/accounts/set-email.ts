@@ -19,7 +19,7 @@ export async function setEmail(
   const { id, username, email: from } = account
   await accounts.update(hub.db, id, { email: to, email_verified_at: verifiedAt })
   const after = { ...account, email: to, emailVerifiedAt: verifiedAt }
-  await endMailedLinks(hub.db, id, hub.now())
+  await endMailedLinks(hub.db, [id], hub.now())
   if (from === to) return after
   for (const recipient of [from, to]) {
     await queueNotice(hub, recipient, { kind: 'email_changed', details: { username, from, to } })

@@ -49,7 +49,7 @@ export async function removeFactor(
     const auditId = newId('aud')
     const recoveryCodes = await replaceCodes(hub.db, account)
     await endAccountSessions(hub, { account, keep: session, auditId })
-    await endMailedLinks(hub.db, account, hub.now())
+    await endMailedLinks(hub.db, [account], hub.now())
     await queueNotice(hub, email, { kind: 'factor_removed', details: { username, factor: factorName } })
     await recordAct(hub, {
       auditId,

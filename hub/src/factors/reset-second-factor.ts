@@ -97,7 +97,7 @@ async function reset(hub: Part, account: Account, { may, byName, reason, organiz
   if (factors.length === 0) throw new Refusal('factor_unknown', { account: account.username })
   const at = hub.now()
   await removeFactors(hub, account.id)
-  await endMailedLinks(hub.db, account.id, at)
+  await endMailedLinks(hub.db, [account.id], at)
   await noteFactorReset(hub.db, account.id, { at, linkingPausedUntil: at + hub.config.lifetimes.linkingPause })
   const auditId = newId('aud')
   await endAccountSessions(hub, { account: account.id, keep: null, auditId })

@@ -5,7 +5,7 @@ import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
 import type { AuditId, MemberId } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
-import { endLinksOfLeaver } from '../passwords/end-links-of-leaver.ts'
+import { endLinksOfLeavers } from '../passwords/end-links-of-leavers.ts'
 import { endProductSessions } from '../product-sessions/end-product-sessions.ts'
 import type { EpochReason } from '../tenant-links/events.ts'
 import { assertAnotherMaster } from './assert-another-master.ts'
@@ -59,7 +59,7 @@ async function changeStatus(
     await endProductSessions(hub, [after], { reason, auditId })
     if (to === 'inactive') {
       await endDelegations(hub, [id], { organization: before.organization, auditId })
-      await endLinksOfLeaver(hub, after.account)
+      await endLinksOfLeavers(hub, [after.account])
     }
     await recordAct(hub, {
       auditId,

@@ -104,6 +104,23 @@ export async function listOfAccount(db: Kysely<Ledger>, account: AccountId): Pro
   return rows.map(toMember)
 }
 
+export async function listAccountsWithActivePlace(
+  db: Kysely<Ledger>,
+  accounts: readonly AccountId[],
+): Promise<AccountId[]> {
+  const rows = await db
+    .selectFrom('members')
+    .innerJoin('organizations', 'organizations.id', 'members.organization')
+    .select('members.account')
+    .distinct()
+    .where('members.account', 'in', accounts)
+    .where('members.status', '=', 'active')
+    .where('members.removed_at', 'is', null)
+    .where('organizations.suspended_at', 'is', null)
+    .execute()
+  return rows.flatMap(({ account }) => account ?? [])
+}
+
 export async function countOtherActiveMasters(db: Kysely<Ledger>, member: Member): Promise<number> {
   const { count } = await db
     .selectFrom('members')

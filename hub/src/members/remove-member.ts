@@ -5,7 +5,7 @@ import { recordAct } from '../audit/record-act.ts'
 import type { Hub } from '../hub.ts'
 import { type AuditId, newId } from '../ids.ts'
 import type { MemberId } from '../ids.ts'
-import { endLinksOfLeaver } from '../passwords/end-links-of-leaver.ts'
+import { endLinksOfLeavers } from '../passwords/end-links-of-leavers.ts'
 import { endAtOtherClients } from '../product-sessions/end-product-sessions.ts'
 import { Refusal } from '../refusal.ts'
 import { announce } from '../tenant-links/announce.ts'
@@ -67,7 +67,7 @@ export async function removePlaces(
     await wishAllUnlinked(hub, removed)
     await endAtOtherClients(hub, [removed], { auditId })
     await endDelegations(hub, [id], { organization, auditId })
-    await endLinksOfLeaver(hub, account)
+    await endLinksOfLeavers(hub, [account])
     for (const link of links) announcements.push(epochEvent(removed, link, 'deactivated'), unlinkEvent(removed, link))
     await recordAct(hub, { auditId, organization, ...may, subject: id, account, details: { epoch } })
   }

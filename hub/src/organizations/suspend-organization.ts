@@ -5,7 +5,7 @@ import { newId } from '../ids.ts'
 import type { OrganizationId } from '../ids.ts'
 import { endDelegations } from '../members/end-delegations.ts'
 import { endTermsOfActive } from '../members/raise-epochs.ts'
-import { endLinksOfLeaver } from '../passwords/end-links-of-leaver.ts'
+import { endLinksOfLeavers } from '../passwords/end-links-of-leavers.ts'
 import { endProductSessions } from '../product-sessions/end-product-sessions.ts'
 import { getOrganization } from './find-organization.ts'
 import { lockMembers } from './lock-organization.ts'
@@ -42,7 +42,10 @@ export async function suspendOrganization(
       masters.map(({ id }) => id),
       { organization: id, auditId },
     )
-    for (const { account } of shut) await endLinksOfLeaver(hub, account)
+    await endLinksOfLeavers(
+      hub,
+      shut.map(({ account }) => account),
+    )
     await recordAct(hub, {
       auditId,
       organization: id,

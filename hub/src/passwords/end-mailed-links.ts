@@ -9,7 +9,7 @@ import * as resets from './password-resets-store.ts'
  * Mailed links that were sent before open nothing any more: whoever took an account back is not undone by one that was
  * asked for while it was somebody else's (T11).
  */
-export async function endMailedLinks(db: Kysely<Ledger>, account: AccountId, at: Instant): Promise<void> {
-  await resets.endOpen(db, account, at)
-  await endEmailChanges(db, account, at)
+export async function endMailedLinks(db: Kysely<Ledger>, accounts: readonly AccountId[], at: Instant): Promise<void> {
+  await resets.endOpen(db, accounts, at)
+  await endEmailChanges(db, accounts, at)
 }

@@ -45,7 +45,7 @@ async function mail(
     const expiresAt = at + hub.config.lifetimes.mailedLink
     const opens = await mayReset(hub, account)
     const { username, email } = account
-    await resets.endOpen(hub.db, id, at)
+    await resets.endOpen(hub.db, [id], at)
     await resets.insert(hub.db, { token, account: id, at, expiresAt, opens })
     await queueNotice(
       hub,

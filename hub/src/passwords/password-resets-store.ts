@@ -63,11 +63,11 @@ export async function consume(db: Kysely<Ledger>, token: string, now: Instant): 
   return row !== undefined
 }
 
-export async function endOpen(db: Kysely<Ledger>, account: AccountId, at: Instant): Promise<void> {
+export async function endOpen(db: Kysely<Ledger>, accounts: readonly AccountId[], at: Instant): Promise<void> {
   await db
     .updateTable('password_resets')
     .set({ ended_at: at })
-    .where('account', '=', account)
+    .where('account', 'in', accounts)
     .where('ended_at', 'is', null)
     .execute()
 }

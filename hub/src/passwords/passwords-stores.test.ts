@@ -47,7 +47,7 @@ for (const database of databases) {
       assert.deepEqual([await consume('own'), await consume('own')], [true, false])
       assert.equal(await resets.findOpen(hub.db, 'spare', 50), hub.own)
 
-      await resets.endOpen(hub.db, hub.own, 60)
+      await resets.endOpen(hub.db, [hub.own], 60)
 
       const rows = await hub.db.selectFrom('password_resets').select('ended_at').orderBy('ended_at').execute()
       assert.deepEqual(

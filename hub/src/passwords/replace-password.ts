@@ -32,7 +32,7 @@ export async function replacePassword(
   const auditId = newId('aud')
   const at = hub.now()
   await passwords.set(hub.db, account.id, hash, at)
-  await endMailedLinks(hub.db, account.id, at)
+  await endMailedLinks(hub.db, [account.id], at)
   await endAccountSessions(hub, { account: account.id, keep, auditId })
   await queueNotice(hub, account.email, { kind: 'password_changed', details: { username: account.username } })
   await recordAct(hub, { auditId, organization: null, ...act, subject: account.id })

@@ -62,7 +62,7 @@ async function noteChange(
   { sub, state }: Change,
 ): Promise<void> {
   const { id, organization, deployment, module, tenant } = link
-  await endEmailChanges(hub.db, sub, hub.now())
+  await endEmailChanges(hub.db, [sub], hub.now())
   await tell(hub, link, { sub, state })
   await recordAct(hub, {
     auditId: newId('aud'),

@@ -37,7 +37,7 @@ async function openWorld(database: TestDialect) {
 }
 
 for (const database of databases) {
-  describe(`mailed links of somebody who leaves, on ${database.name}`, () => {
+  describe(`mailed links of a person who leaves, on ${database.name}`, () => {
     for (const [what, end] of [
       ['deactivated', deactivateMember],
       ['removed', removeMember],
