@@ -37,6 +37,9 @@ describe('npm start', () => {
     suite.child.kill('SIGINT')
     assert.equal(await suite.exitCode, 0)
     assert.deepEqual(await takenPorts(allPorts), [])
+    for (const part of partNames) {
+      assert.doesNotMatch(readFileSync(join(data, 'logs', `${part}.log`), 'utf8'), /hub_does_not_answer/, part)
+    }
     assert.match(readFileSync(join(data, 'logs', 'hub.log'), 'utf8'), /^\{"level":30/m)
   })
 

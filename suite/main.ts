@@ -35,20 +35,37 @@ async function run(): Promise<number> {
 
   await ensureDemoData(settings, say)
   say(words.starting(names))
-  const parts = startParts(names, settings, show)
-  const failed = await supervise(parts, settings, began)
+  const parts: PartProcess[] = []
+  const start = (wave: readonly PartName[]) => void parts.push(...startParts(wave, settings, show))
+  const failed = await supervise({ parts, waves: inWaves(names), start }, settings, began)
   say(words.stopping)
   await stopParts(parts)
   say(words.stopped)
   return failed ? 1 : 0
 }
 
+interface Starting {
+  /** Those that were started so far. */
+  readonly parts: readonly PartProcess[]
+  readonly waves: readonly (readonly PartName[])[]
+  readonly start: (wave: readonly PartName[]) => void
+}
+
+/** The hub comes up first, so that no product finds it missing; a deployment's products need no such order. */
+function inWaves(names: readonly PartName[]): readonly (readonly PartName[])[] {
+  const products = names.filter((name) => name !== 'hub')
+  return [names.filter((name) => name === 'hub'), products].filter((wave) => wave.length > 0)
+}
+
 /** Resolves when the parts are to be stopped: somebody asked, one did not come up, or none is left. */
-async function supervise(parts: readonly PartProcess[], settings: Settings, began: number): Promise<boolean> {
+async function supervise({ parts, waves, start }: Starting, settings: Settings, began: number): Promise<boolean> {
   const asked = waitForStop()
   try {
-    const up = await Promise.race([asked, Promise.all(parts.map(({ ready }) => ready))])
-    if (up === 'asked') return false
+    for (const wave of waves) {
+      start(wave)
+      const up = await Promise.race([asked, Promise.all(parts.map(({ ready }) => ready))])
+      if (up === 'asked') return false
+    }
   } catch (error) {
     if (!(error instanceof PartFailed)) throw error
     warn(`${words.failed(error.ending.part, howItEnded(error.ending))}\n${error.ending.tail.join('\n')}`)
