@@ -61,6 +61,42 @@ for (const database of databases) {
       assert.equal(await tryAs(directory, 'member.deactivate', hub.alder), false)
     })
 
+    it('lets a person do about themselves what is their own act, and nothing that takes a master', async () => {
+      await using hub = await openPeopledHub(database)
+      const { member: tech } = await addPerson(hub, hub.alder, 'tech')
+      const { member: other } = await addPerson(hub, hub.alder, 'other')
+      const person = asPerson(hub, tech.id)
+      const stale = { ...person, provenAt: hub.now() - hub.config.lifetimes.fresh }
+      const own = { organization: hub.alder, member: tech.id }
+
+      for (const act of ofMasters) {
+        const proof = ruleOf(act).own
+        if (proof === undefined) {
+          await assert.rejects(permit(hub, act, person, own), refused('not_a_master'), act)
+          continue
+        }
+        assert.equal((await permit(hub, act, person, own)).actor, person.actor)
+        if (proof === 'fresh') await assert.rejects(permit(hub, act, stale, own), refused('proof_required'), act)
+        else await permit(hub, act, stale, own)
+        const ofOther = { organization: hub.alder, member: other.id }
+        await assert.rejects(permit(hub, act, person, ofOther), refused('not_a_master'), act)
+      }
+    })
+
+    it('gives a master nothing of what is a person’s own, and nobody an own act that is none', async () => {
+      await using hub = await openPeopledHub(database)
+      const master = asPerson(hub, hub.alderMaster.id)
+      const fresh = { account: hub.alderMasterAccount.id, provenAt: hub.now() }
+
+      for (const act of guarded) {
+        const { master: ofMaster, own } = ruleOf(act)
+        if (ofMaster === undefined) {
+          await assert.rejects(permit(hub, act, master, { organization: hub.alder }), refused('not_a_master'), act)
+        }
+        if (own === undefined) assert.throws(() => permitOwn(hub, act, fresh), /nobody's own act/, act)
+      }
+    })
+
     it('lets a person change what opens their own account with both factors given lately (T36, T44)', async () => {
       await using hub = await openPeopledHub(database)
       const account = hub.alderMasterAccount.id

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { databases, type TestDialect } from '@lanyard/storage/testing'
+import { GUARD_TABLES, readGuardMigrations } from '../tables.ts'
+import { knownBrowser, limitsFor } from './limits.ts'
+import { forgiveAccount, forgiveTries, returnTry, takeTry } from './take-try.ts'
+
+async function openCounters(dialect: TestDialect) {
+  const database = await dialect.open<object>([await readGuardMigrations()])
+  const start = Date.now()
+  const counters = { db: database.db, table: GUARD_TABLES.tries, now: () => start }
+  return Object.assign(counters, { [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() })
+}
+
+for (const dialect of databases) {
+  describe(`a try that is given back, on ${dialect.name}`, () => {
+    it('counts nowhere: not at the account, not at the place, and not at a known browser', async () => {
+      await using counters = await openCounters(dialect)
+      for (const source of ['place', knownBrowser('hash')]) {
+        const limits = limitsFor('password', 'account', source)
+        for (let tries = 0; tries < 120; tries++) {
+          assert.equal(await takeTry(counters, limits), 0)
+          await returnTry(counters, limits)
+        }
+        for (let tries = 0; tries < 5; tries++) assert.equal(await takeTry(counters, limits), 0)
+        assert.equal(await takeTry(counters, limits), 1)
+      }
+    })
+
+    it('leaves the other tries counted, and is never a credit', async () => {
+      await using counters = await openCounters(dialect)
+      const limits = limitsFor('password', 'account', 'place')
+      const other = limitsFor('password', 'another account', 'another place')
+      for (const each of [limits, other]) {
+        assert.equal(await takeTry(counters, each), 0)
+        for (let times = 0; times < 3; times++) await returnTry(counters, each)
+      }
+      for (let tries = 0; tries < 4; tries++) assert.equal(await takeTry(counters, limits), 0)
+
+      await returnTry(counters, other)
+
+      assert.equal(await takeTry(counters, limits), 0)
+      assert.equal(await takeTry(counters, limits), 1)
+    })
+
+    it('is the one of a right password at its place, so that nobody resets a place by an account of their own', async () => {
+      await using counters = await openCounters(dialect)
+      const at = (account: number) => limitsFor('password', `account ${account}`, 'place')
+      for (let account = 0; account < 110; account++) {
+        assert.equal(await takeTry(counters, at(account)), 0)
+        await forgiveTries(counters, at(account))
+      }
+      for (let account = 0; account < 99; account++) assert.equal(await takeTry(counters, at(account)), 0)
+
+      assert.equal(await takeTry(counters, at(1000)), 0)
+      await forgiveTries(counters, at(1000))
+
+      assert.equal(await takeTry(counters, at(1001)), 0)
+      assert.equal(await takeTry(counters, at(1002)), 1)
+    })
+  })
+
+  describe(`an account that is forgiven, on ${dialect.name}`, () => {
+    it('is open again from everywhere, by a right secret or by who may reset it', async () => {
+      for (const forgive of ['forgiveTries', 'forgiveAccount'] as const) {
+        await using counters = await openCounters(dialect)
+        const from = (place: string) => limitsFor('password', 'account', place)
+        for (let place = 0; place < 50; place++) assert.equal(await takeTry(counters, from(`place ${place}`)), 0)
+        for (const place of ['place 1', 'another place']) assert.equal(await takeTry(counters, from(place)), 1)
+
+        if (forgive === 'forgiveTries') await forgiveTries(counters, from('place 1'))
+        else await forgiveAccount(counters, 'password', 'account')
+
+        assert.equal(await takeTry(counters, from('another place')), 0, forgive)
+      }
+    })
+  })
+}
