@@ -4,6 +4,7 @@ import { databases, type TestDialect } from '@lanyard/storage/testing'
 import { addPerson, aLinkRequest, openPeopledHub, operator, psaUs } from '../../testing.ts'
 import { createAccount } from '../accounts/create-account.ts'
 import { DAY } from '../clock.ts'
+import { newId } from '../ids.ts'
 import { importAuthenticator } from '../factors/import-authenticator.ts'
 import { inviteMember } from '../invitations/invite-member.ts'
 import { approveTenantLink } from '../tenant-links/approve-tenant-link.ts'
@@ -11,8 +12,9 @@ import { confirmTenantLink } from '../tenant-links/confirm-tenant-link.ts'
 import { reportUserLink } from '../user-links/report-user-link.ts'
 import { addMember } from './add-member.ts'
 import { deactivateMember } from './change-status.ts'
-import { countMembers, findListedMember, listMembers } from './list-members.ts'
+import { countMembers, findListedMember, listMemberNames, listMembers } from './list-members.ts'
 import type { MemberFilter } from './listed-member.ts'
+import { removeMember } from './remove-member.ts'
 
 /** Alder with its master, a technician with a second factor, somebody inactive, and an invitation. */
 async function open(database: TestDialect) {
@@ -56,6 +58,59 @@ for (const database of databases) {
       assert.deepEqual([tech?.hasSecondFactor, tech?.linkedProducts], [true, 1])
       assert.deepEqual([master?.hasSecondFactor, master?.linkedProducts], [false, 0])
       assert.equal(invited?.invitationExpiresAt, hub.now() + 7 * DAY)
+    })
+
+    it('takes for a factor what is confirmed, for a link what stands, and for an invitation one that is open', async () => {
+      await using hub = await open(database)
+      const request = aLinkRequest(psaUs, 'alder')
+      await approveTenantLink(hub, { request, approvedBy: hub.alderMaster.id, linksUser: false, sessionUid: null })
+      await confirmTenantLink(hub, request)
+      const report = { link: request.id, deployment: psaUs, sub: hub.tech.account.id }
+      await reportUserLink(hub, { ...report, revision: 1, state: 'linked' })
+      await reportUserLink(hub, { ...report, revision: 2, state: 'unlinked' })
+      await hub.db.updateTable('authenticators').set({ confirmed_at: null }).execute()
+      const passkey = { id: newId('pky'), account: hub.leaver.account.id, credential_id: 'c', public_key: 'k' }
+      const rest = { counter: 0, transports: '[]', synced: 0, name: null, created_at: 0, last_used_at: null } as const
+      await hub.db
+        .insertInto('passkeys')
+        .values({ ...passkey, ...rest })
+        .execute()
+      const [, invited] = await listMembers(hub, hub.alder)
+      assert.ok(invited)
+      await hub.db.updateTable('invitations').set({ ended_at: hub.now() }).execute()
+
+      const listed = await listMembers(hub, hub.alder)
+
+      assert.deepEqual(
+        listed.map(({ hasSecondFactor, linkedProducts }) => [hasSecondFactor, linkedProducts]),
+        [
+          [false, 0],
+          [false, 0],
+          [true, 0],
+          [false, 0],
+        ],
+      )
+      assert.deepEqual(
+        listed.map(({ invitationExpiresAt }) => invitationExpiresAt),
+        [null, null, null, null],
+      )
+      const found = await listMembers(hub, hub.alder, { secondFactor: 'set_up' })
+      assert.deepEqual(
+        found.map(({ id }) => id),
+        [hub.leaver.member.id],
+      )
+    })
+
+    it('leaves out who was removed, and finds the others by each of their names', async () => {
+      await using hub = await open(database)
+      await removeMember(hub, { member: hub.leaver.member.id, by: operator })
+
+      assert.equal(await countMembers(hub, hub.alder), 3)
+      assert.equal((await listMembers(hub, hub.alder)).length, 3)
+      assert.equal((await listMemberNames(hub, hub.alder)).length, 4)
+      assert.equal(await countMembers(hub, hub.alder, { joined: true }), 2)
+      for (const username of ['tech@alder.example', 'Tech@ALDER.example'])
+        assert.equal(await countMembers(hub, hub.alder, { username }), 1)
     })
 
     it('finds by part of a name, a username or an address, by role, status and second factor', async () => {
