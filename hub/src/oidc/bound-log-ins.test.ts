@@ -26,6 +26,21 @@ describe('log-ins that are begun', () => {
     count(requestFrom('2001:db8:1:2::1'))
   })
 
+  it('are counted however many other places begin some, and forgotten with their ten minutes (FL6)', () => {
+    let at = 0
+    const count = boundLogIns({ now: () => at })
+    const flood = () => {
+      for (let place = 0; place < 10_001; place++) count(requestFrom(`10.0.${place >> 8}.${place & 255}`))
+    }
+    for (let begun = 0; begun < 600; begun++) count(requestFrom('192.0.2.1'))
+
+    flood()
+    assert.throws(() => count(requestFrom('192.0.2.1')), { error: 'temporarily_unavailable' })
+    at += 10 * MINUTE
+    flood()
+    count(requestFrom('192.0.2.1'))
+  })
+
   it('are kept for minutes where nobody goes on with them (FL6)', async () => {
     await using site = await startTestSite()
     for (let begun = 0; begun < 3; begun++) await site.visitor().get('/login')

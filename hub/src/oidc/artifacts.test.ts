@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { databases } from '@lanyard/storage/testing'
+import { openTestHub } from '../../testing.ts'
+import { MINUTE, SECOND } from '../clock.ts'
+import { artifactAdapter } from './artifacts.ts'
+
+for (const database of databases) {
+  describe(`what the provider stores, on ${database.name}`, () => {
+    it('is found by its own value, as its own kind, until its end (T19)', async () => {
+      await using hub = await openTestHub(database)
+      const codes = artifactAdapter(hub, 'AuthorizationCode')
+      const tokens = artifactAdapter(hub, 'AccessToken')
+      await codes.upsert('one', { kind: 'AuthorizationCode', grantId: 'g' }, 60)
+
+      assert.equal((await codes.find('one'))?.grantId, 'g')
+      assert.equal(await codes.find('other'), undefined)
+      assert.equal(await tokens.find('one'), undefined)
+      hub.pass(60 * SECOND + MINUTE)
+      assert.equal(await codes.find('one'), undefined)
+    })
+
+    it('is used, ended and revoked by itself, and used once (T19)', async () => {
+      await using hub = await openTestHub(database)
+      const codes = artifactAdapter(hub, 'AuthorizationCode')
+      const tokens = artifactAdapter(hub, 'AccessToken')
+      for (const adapter of [codes, tokens]) {
+        await adapter.upsert('one', { grantId: 'g' }, 60)
+        await adapter.upsert('two', { grantId: 'h' }, 60)
+      }
+      const left = async (adapter: typeof codes) => [await adapter.find('one'), await adapter.find('two')]
+      const consumed = async () =>
+        (await Promise.all([codes, tokens].map(left))).flat().map((found) => !!found?.consumed)
+
+      await codes.consume('one')
+      assert.deepEqual(await consumed(), [true, false, false, false])
+      await assert.rejects(async () => codes.consume('one'), { error: 'invalid_grant' })
+      await assert.rejects(async () => codes.consume('three'), { error: 'invalid_grant' })
+
+      await codes.destroy('one')
+      assert.deepEqual(
+        (await left(codes)).map((found) => found?.grantId),
+        [undefined, 'h'],
+      )
+      await tokens.revokeByGrantId('h')
+      assert.deepEqual(
+        [...(await left(codes)), ...(await left(tokens))].map((found) => found?.grantId),
+        [undefined, 'h', 'g', undefined],
+      )
+    })
+
+    it('is an assertion once (T20)', async () => {
+      await using hub = await openTestHub(database)
+      const assertions = artifactAdapter(hub, 'ReplayDetection')
+      await assertions.upsert('one', { iss: 'psa-us' }, 60)
+      await assertions.upsert('two', { iss: 'psa-us' }, 60)
+
+      await assert.rejects(async () => assertions.upsert('one', { iss: 'psa-us' }, 60), { error: 'invalid_client' })
+    })
+  })
+}
