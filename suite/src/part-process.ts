@@ -51,7 +51,8 @@ export class PartFailed extends Error {
 /** Milliseconds. */
 const readyPatience = 60_000
 const readyPolling = 60
-const stopPatience = 5_000
+/** Longer than a part takes, which cuts off what lasts longer than ten seconds. */
+const stopPatience = 15_000
 
 const repository = fileURLToPath(new URL('../../', import.meta.url))
 /** What a part has compiled is there for its next start. */
