@@ -42,6 +42,7 @@ export function localPages(rmm: Rmm): Router {
       const begun = await beginSession(tx.db, cookie, session)
       return [...begun.cookies, await meetBrowser({ ...rmm, db: tx.db }, request, person.id)]
     })
+    rmm.log.info({ event: 'logged_in', tenant: person.tenant_id, user: person.id })
     response.append('Set-Cookie', cookies).redirect(303, then)
   })
 

@@ -12,7 +12,7 @@ import { normalizeCompany } from '../tenants/tenant.ts'
 import { browserCookie } from '../browsers/browser-cookie.ts'
 import { beginSession } from './begin-session.ts'
 
-type Host = Pick<Psa, 'db' | 'now' | 'config' | 'connect'>
+type Host = Pick<Psa, 'db' | 'now' | 'config' | 'connect' | 'log'>
 
 interface LogIn extends Origin {
   readonly company: string
@@ -69,7 +69,7 @@ async function begin<Person extends Employee | Contact>(
   const user = wish.person?.id ?? null
   const hash = await checkPassword(psa, { ...wish, account, user })
   if (hash === null || user === null) throw new Refusal('credentials_invalid')
-  return inTransaction(psa, async (psa) => {
+  const { tenant, cookies } = await inTransaction(psa, async (psa) => {
     const person = await wish.reread(psa, user)
     if (!person || !(await isPasswordOf(psa, user, hash))) throw new Refusal('credentials_invalid')
     if (person.deactivated) throw new Refusal('user_inactive')
@@ -82,6 +82,9 @@ async function begin<Person extends Employee | Contact>(
       provenAt: psa.now(),
     })
     if (replaced?.productSessionId) await psa.connect.endSession(psa.db, replaced.productSessionId)
-    return [cookie, browserCookie(psa.config, await meetBrowser(psa, user, wish))]
+    return { tenant, cookies: [cookie, browserCookie(psa.config, await meetBrowser(psa, user, wish))] }
   })
+  // After the commit, so that the log tells of no login that was rolled back.
+  psa.log.info({ event: 'logged_in', tenant, user })
+  return cookies
 }

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { type Log, openLog } from '../log.ts'
@@ -41,4 +43,24 @@ export async function askPlainly(
     status: Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]),
     body: isJson ? (JSON.parse(body) as Record<string, unknown>) : {},
   }
+}
+
+/** Sends a form as a page of `origin` would, to a part that listens elsewhere. */
+export async function postForm(
+  port: number,
+  origin: string,
+  path: string,
+  fields: Readonly<Record<string, string>>,
+): Promise<{ readonly status: number; readonly cookies: readonly string[] }> {
+  const headers = {
+    host: new URL(origin).host,
+    origin,
+    'sec-fetch-site': 'same-origin',
+    'content-type': 'application/x-www-form-urlencoded',
+  }
+  const sent = request({ host: '127.0.0.1', port, path, method: 'POST', headers, agent: false })
+  sent.end(new URLSearchParams(fields).toString())
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage]
+  await text(answer)
+  return { status: answer.statusCode ?? 0, cookies: answer.headers['set-cookie'] ?? [] }
 }
