@@ -6,7 +6,7 @@ import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { inTransaction, openDatabase, type StorageError } from './index.ts'
-import { databases, openProxy } from './testing/index.ts'
+import { databases, eventually, openProxy } from './testing/index.ts'
 
 interface Schema {
   counters: { id: string }
@@ -89,6 +89,33 @@ describe('a database that is away', () => {
       ['database_away'],
     )
     await ask()
+  })
+
+  it('fails what waits on a connection that fell silent as soon as the server answers others, long before its limits (FR2)', async () => {
+    await using world = await openPostgresBehindProxy()
+    const { db, proxy } = world
+    const ask = () => sql`select 1`.execute(db)
+    await Promise.all([ask(), ask()])
+
+    proxy.silence()
+    // Two on connections that were made, and one on a connection that is not.
+    const asked = Promise.allSettled([ask(), ask(), ask()])
+    await eventually('the third one is under way', () => proxy.taken() === 3)
+    proxy.restore()
+
+    const causes = (await asked).map((outcome) => {
+      if (outcome.status !== 'rejected') return 'answered'
+      const { code, cause } = outcome.reason as StorageError
+      return `${code}: ${(cause as Error).message}`
+    })
+    assert.deepEqual(causes, Array(3).fill('database_away: Connection terminated unexpectedly'))
+    await ask()
+  })
+
+  it('is not what a server is that works on a statement, however long', async () => {
+    await using world = await openPostgresBehindProxy()
+    const { rows } = await sql<{ done: string }>`select 'done' as done, pg_sleep(2)`.execute(world.db)
+    assert.equal(rows[0]?.done, 'done')
   })
 
   it('fails a statement that takes too long and goes on with the connection', async () => {

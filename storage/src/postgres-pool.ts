@@ -4,6 +4,7 @@ import pg from 'pg'
 import { toStorageError } from './database-away.ts'
 import type { OpenOptions } from './open-database.ts'
 import { StorageError } from './storage-error.ts'
+import { watchSilence } from './watch-silence.ts'
 
 const CONNECTIONS = 10
 
@@ -42,12 +43,14 @@ export function createPostgresPool(
   options: OpenOptions,
   types: pg.CustomTypesConfig,
 ): PostgresPool & { readonly endAll: () => Promise<void> } {
+  const silence = watchSilence({ connectionString: location }, () => (silentSince = performance.now()))
   const pool = new pg.Pool({
     ...LIMITS,
     ...connectTimeoutOf(location),
     connectionString: location,
     max: options.connections ?? CONNECTIONS,
     types,
+    Client: silence.Client,
   })
   const born = new WeakMap<pg.PoolClient, number>()
   const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>()
@@ -57,6 +60,7 @@ export function createPostgresPool(
   const lose = (error: Error) => options.onLost?.(lost(error))
   pool.on('error', lose)
   pool.on('connect', (client) => {
+    silence.noteConnected(client)
     born.set(client, performance.now())
     client.on('error', lose)
   })
@@ -69,7 +73,8 @@ export function createPostgresPool(
         if (failure !== null) throw failure
         const limit = patient.getStore() ? { query_timeout: UNLIMITED } : {}
         try {
-          return await client.query({ text: String(text), values: [...(parameters ?? [])], ...limit })
+          const answer = client.query({ text: String(text), values: [...(parameters ?? [])], ...limit })
+          return await silence.awaiting(client, answer)
         } catch (error) {
           const thrown = toStorageError(error)
           if (endsConnection(error, thrown)) failure = thrown

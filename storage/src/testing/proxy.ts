@@ -4,6 +4,8 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 /** A TCP proxy before a server, which fails as networks do. */
 export interface Proxy extends AsyncDisposable {
   readonly port: number
+  /** How many connections were taken so far. */
+  taken(): number
   /** Forwards nothing more and closes nothing, as a NAT that forgot its connections; new ones are taken, and hear nothing. */
   silence(): void
   /** Forwards again what comes in new connections; those that were silenced stay so. */
@@ -21,7 +23,9 @@ export async function openProxy(target: { readonly host: string; readonly port: 
     open.add(socket)
     socket.on('error', () => socket.destroy()).on('close', () => open.delete(socket))
   }
+  let taken = 0
   const server = createServer((client) => {
+    taken++
     keep(client)
     if (state === 'refusing') return void client.destroy()
     if (state === 'silent') return void client.resume()
@@ -34,6 +38,7 @@ export async function openProxy(target: { readonly host: string; readonly port: 
 
   return {
     port: (server.address() as AddressInfo).port,
+    taken: () => taken,
     silence() {
       state = 'silent'
       for (const socket of open) socket.removeAllListeners('data').pause()
