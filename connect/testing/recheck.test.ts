@@ -104,6 +104,21 @@ describe('a product that starts again', () => {
     assert.equal(await stateOf(world, 'ten_aspen'), 'off', 'the questions are owed by the next process')
   })
 
+  it('tries the log between its rounds while the hub is away, so that an end does not wait for the next one (FP6, T26)', async () => {
+    const { world } = await openLinkedWorld()
+    await using _ = world
+    world.hub.messages.length = 0
+    world.hub.fault = () => 503
+    world.restart()
+    const loop = world.product.connect.start()
+    const tries = () => world.hub.messages.filter((message) => message === 'GET /events').length
+    await eventually('the log is tried more often than a round is', () => {
+      const [rounds] = loop.states()
+      return tries() > (rounds?.turns ?? 0) + 3
+    })
+    await loop.stop()
+  })
+
   it('asks about a link once, also where two nodes start (FP6)', async () => {
     const { world } = await openLinkedWorld()
     await using _ = world

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { LoopState } from '../api.ts'
 import type { Kit } from '../kit.ts'
 import { backOff } from './back-off.ts'
+import { pullPage } from './pull-events.ts'
 import { recheckBeside } from './recheck-links.ts'
 import { dueNow, everything, runRound, type Scope, withoutRechecks } from './run-round.ts'
 import { sweep } from './sweep.ts'
@@ -9,6 +10,9 @@ import { watchTurns } from './watch-turns.ts'
 
 /** Milliseconds between two rounds that hints ask for, so that nobody can make this product besiege the hub. */
 const BREATH = 200
+
+/** Milliseconds between two tries to read the log while it cannot be read. */
+const TRY_EVERY = 250
 
 /** Rounds between two sweeps. */
 const SWEEP_EVERY = 40
@@ -44,23 +48,24 @@ export function startLoop<Tx>(
   let roundEndedAt: number | null = null
   const { promise: hasReadLog, resolve: noteReadLog } = Promise.withResolvers<void>()
 
-  const noteIfRead = async (since: number): Promise<void> => {
+  const isReadSince = async (since: number): Promise<boolean> => {
     const read = await kit.store.records.cursor.find(kit.issuer).catch(() => null)
-    if (read !== null && read.pulledAt >= since) noteReadLog()
+    return read !== null && read.pulledAt >= since
   }
 
   const run = async (): Promise<void> => {
-    const startedAt = kit.now()
     let failures = 0
     for (let count = 0; !end.signal.aborted; count++) {
       // What rings from here on is heard after this round.
       bell = new AbortController()
       const now = kit.now()
       const scope = withoutRechecks(count === 0 ? everything(now) : dueNow(now))
+      let isLogRead = false
       const hasFailed = await rounds.take(async (signal) => {
         await before()
         const failed = await takeRound(kit, scope, signal)
-        if (count === 0 || failures > 0) await noteIfRead(startedAt)
+        if (failed || failures > 0 || count === 0) isLogRead = await isReadSince(now)
+        if (isLogRead) noteReadLog()
         // Last, because the hub's log waits for nothing.
         if (count % SWEEP_EVERY === 0) await sweep(kit, signal)
         return failed
@@ -68,7 +73,9 @@ export function startLoop<Tx>(
       failures = hasFailed ? failures + 1 : 0
       roundEndedAt = kit.now()
       await rest(Math.min(BREATH, every), end.signal)
-      await rest(hasFailed ? backOff(failures, every) : every, AbortSignal.any([end.signal, bell.signal]))
+      const signal = AbortSignal.any([end.signal, bell.signal])
+      const pause = hasFailed ? backOff(failures, every) : every
+      await (hasFailed && !isLogRead ? restWhileAway(kit, pause, signal) : rest(pause, signal))
     }
   }
   const running = Promise.all([run(), recheckBeside(kit, hasReadLog, end.signal, rechecks)])
@@ -89,6 +96,24 @@ export function startLoop<Tx>(
 async function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return
   await sleep(milliseconds, undefined, { signal, ref: false }).catch(() => {})
+}
+
+/**
+ * Rests until the time is over, or the log, which could not be read, can be again. What ends a right stands in it, so a
+ * hub or a database that is back must not be waited for as long as it was away.
+ */
+async function restWhileAway<Tx>(kit: Kit<Tx>, milliseconds: number, signal: AbortSignal): Promise<void> {
+  const over = performance.now() + milliseconds
+  let reading: Promise<boolean> | null = null
+  while (!signal.aborted && performance.now() < over) {
+    await rest(TRY_EVERY * (1 - Math.random() / 2), signal)
+    // One that hangs is no reason for another.
+    reading ??= pullPage(kit)
+      .then(({ complete, moved }) => complete || moved)
+      .catch(() => false)
+      .finally(() => (reading = null))
+    if (await Promise.race([reading, rest(TRY_EVERY, signal).then(() => false)])) return
+  }
 }
 
 /** @returns whether something got no answer */
