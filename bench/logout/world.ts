@@ -8,7 +8,7 @@ import type { DemoTenant } from '@lanyard/suite/seed/demo.ts'
 import { seedLink } from '@lanyard/suite/seed/seed-link.ts'
 import { openHub, type OpenHub } from '@lanyard/suite/src/open-parts.ts'
 import { moduleOf, type ProductName } from '@lanyard/suite/src/parts.ts'
-import { startSuite, type SuiteUnderTest } from '@lanyard/suite/testing.ts'
+import { startSuite, type SuiteOptions, type SuiteUnderTest } from '@lanyard/suite/testing.ts'
 import { type BegunAtHub, beginAtHub } from './begin-at-hub.ts'
 import { beginAtProduct, openPsaSide, openRmmSide, type ProductSide } from './begin-at-product.ts'
 import type { Member, Organization } from './sessions.ts'
@@ -37,9 +37,13 @@ export interface LogOutBench extends AsyncDisposable {
  * Starts the hub and three products, with everybody logged in everywhere, {@link BROWSERS} times.
  *
  * @param members how many each organization has, beside a master
+ * @param environment configuration beyond the demo's
  */
-export async function openLogOutBench(members: { readonly us: number; readonly uk: number }): Promise<LogOutBench> {
-  const suite = await startSuite({ parts: [] })
+export async function openLogOutBench(
+  members: { readonly us: number; readonly uk: number },
+  environment: SuiteOptions['environment'] = {},
+): Promise<LogOutBench> {
+  const suite = await startSuite({ parts: [], environment })
   try {
     const us = await makeOrganization(suite, { id: 'us', members: members.us, products: ['psa-us', 'rmm-us'] })
     const uk = await makeOrganization(suite, { id: 'uk', members: members.uk, products: ['psa-uk', 'rmm-us'] })
