@@ -23,6 +23,8 @@ export const routes = {
     enrol: '/login/:uid/enrol',
     recoveryCodes: '/login/:uid/recovery-codes',
     organization: '/login/:uid/organization',
+    /** Takes the place of the invitation that led here, for a person who has no active one. */
+    join: '/login/:uid/join',
     connect: '/login/:uid/connect',
     /** Consent to a third party's client. */
     consent: '/login/:uid/consent',

@@ -165,6 +165,7 @@ export const pages = {
     title: (organization: string) => `Join ${organization}`,
     lead: 'Choose your name and a password. Then you set up your authenticator app, and you are in.',
     leadSignedIn: 'Join with the account that you have, or make another one.',
+    leadWithoutPlace: (account: string) => `${account} is in no other organization now.`,
     name: 'Name',
     username: 'Username',
     password: 'Password',

@@ -9,6 +9,7 @@ import { connectStep } from './connect-step.ts'
 import { consentStep } from './consent-step.ts'
 import { enrolStep, recoveryCodesStep } from './enrol-step.ts'
 import { leave, next } from './go-on.ts'
+import { joinStep } from './join-step.ts'
 import { organizationStep } from './organization-step.ts'
 import { addPasskeyStep } from './passkey-step.ts'
 import { passwordStep } from './password-step.ts'
@@ -25,6 +26,7 @@ export function addCeremony(app: Hono<SiteEnv>, site: Site): void {
   addStep(app, site, { path: paths.recoveryCodes, page: 'recoveryCodes' }, recoveryCodesStep)
   addStep(app, site, { path: paths.account, page: 'account' }, accountStep)
   addStep(app, site, { path: paths.organization, page: 'organization' }, organizationStep)
+  addStep(app, site, { path: paths.join, page: 'join' }, joinStep)
   addStep(app, site, { path: paths.connect, page: 'connect' }, connectStep)
   addStep(app, site, { path: paths.consent, page: 'consent' }, consentStep)
   addStep(app, site, { path: paths.refused, page: 'refused' }, refusedStep)

@@ -12,6 +12,7 @@ import { type CeremonyResult, organizationOfSession } from '../../oidc/sign-in-c
 import { type Settled, settleOrganization } from '../../oidc/settle-organization.ts'
 import { type CeremonyRefusal, Refusal, refuseCeremony } from '../../refusal.ts'
 import type { Ceremony } from './ceremony.ts'
+import { findOffer, type Offer } from './find-offer.ts'
 import type { Site } from '../site.ts'
 
 export type ActiveMembership = Membership & { readonly member: ActiveMember }
@@ -30,6 +31,7 @@ export type Due =
   | { readonly page: 'recoveryCodes'; readonly codes: readonly string[] }
   | { readonly page: 'account' }
   | { readonly page: 'organization'; readonly memberships: readonly Membership[] }
+  | { readonly page: 'join'; readonly offer: Offer; readonly proven: Proven }
   | { readonly page: 'refused'; readonly refusal: CeremonyRefusal; readonly shown: ShownRefusal }
   | (ReadyToAnswer & { readonly page: 'connect' })
   | (ReadyToAnswer & { readonly page: 'consent' })
@@ -54,6 +56,8 @@ export async function findDue(site: Site, ceremony: Ceremony): Promise<Due> {
   const memberships = await membershipsOf(site.hub, progress.account)
   const settled = await settle(site, ceremony, progress, memberships)
   if (settled.outcome === 'choose') return { page: 'organization', memberships }
+  const offer = settled.outcome === 'settled' ? null : await findOffer(site, ceremony)
+  if (offer !== null) return { page: 'join', offer, proven: progress }
   if (settled.outcome !== 'settled') return refuse(site, ceremony, progress, refusalFor(settled, memberships))
   const { membership } = settled
   if (!serves(progress.terms, membership.member)) return beginAgain(ceremony)

@@ -14,6 +14,7 @@ const pages = {
   recoveryCodes: routes.ceremony.recoveryCodes,
   account: routes.ceremony.account,
   organization: routes.ceremony.organization,
+  join: routes.ceremony.join,
   refused: routes.ceremony.refused,
   connect: routes.ceremony.connect,
   consent: routes.ceremony.consent,

@@ -7,7 +7,9 @@ import { DAY, MINUTE } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
 import { type AccountId, newId } from '../../ids.ts'
 import { inviteMember } from '../../invitations/invite-member.ts'
+import { deactivateMember } from '../../members/change-status.ts'
 import { listMembers } from '../../members/list-members.ts'
+import { removeMember } from '../../members/remove-member.ts'
 import { codeOf, goThroughLogIn } from '../../oidc/testing/go-through-log-in.ts'
 import { endAccountSessions } from '../../sessions/end-account-sessions.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
@@ -174,6 +176,52 @@ describe('an invitation', () => {
     assert.equal(back.url.href, site.link)
     assert.match(back.text, /Join Alder MSP as tech@birch\.example/)
     assert.doesNotMatch(back.text, /I have an account already/)
+  })
+
+  for (const [what, end] of [
+    ['removed', removeMember],
+    ['deactivated', deactivateMember],
+  ] as const)
+    it(`is taken by a person whose last place was ${what}, with their account and both factors (FL4)`, async () => {
+      await using site = await openInvited()
+      const tech = await site.addPerson(await site.addOrganization('birch', 'Birch IT'), 'tech')
+      await end(site.hub, { member: tech.member.id, by: 'operator:test' })
+      const browser = site.visitor()
+      const target = new URL(`/login?target=${new URL(site.link).pathname}`, site.origin)
+
+      const offered = await goThroughLogIn(site, browser, target, tech)
+      const before = await listMembers(site.hub, site.alder)
+      const joined = await browser.post(offered.url.href)
+
+      assert.match(offered.text, /<h1>Join Alder MSP<\/h1>[^]*Join Alder MSP as tech@birch\.example/)
+      assert.deepEqual(
+        before.map(({ account }) => account?.id ?? null),
+        [null],
+        'nothing before the button',
+      )
+      assert.match(joined.text, /Everything that you use in Alder MSP[^]*You have joined\./)
+      const [member] = await listMembers(site.hub, site.alder)
+      assert.equal(member?.account?.id, tech.account.id)
+      assert.equal((await site.visitor().get(site.link)).status, 410)
+    })
+
+  it('lets a person without a place in by nothing but an invitation that stands (FL4)', async () => {
+    await using site = await openInvited()
+    const tech = await site.addPerson(await site.addOrganization('birch', 'Birch IT'), 'tech')
+    await removeMember(site.hub, { member: tech.member.id, by: 'operator:test' })
+    const through = (path: string) =>
+      goThroughLogIn(site, site.visitor(), new URL(`/login?target=${path}`, site.origin), tech)
+
+    const refused = [
+      await through('/'),
+      await through('/invitations/unknown-token'),
+      await through(`//x.example/invitations/x`),
+    ]
+
+    for (const { text } of refused) {
+      assert.match(text, /member_unknown/)
+      assert.doesNotMatch(text, /Join /)
+    }
   })
 
   it('joins nobody who is not logged in', async () => {

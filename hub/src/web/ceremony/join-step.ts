@@ -1,0 +1,45 @@
+import { button, form, type Html, href, html } from '@lanyard/ui'
+import { chooseOrganization } from '../../ceremonies/advance.ts'
+import { acceptInvitationAs } from '../../invitations/accept-invitation.ts'
+import { pages } from '../../messages/en/pages.ts'
+import { leaveOutcome } from '../outcome.ts'
+import { routes } from '../routes.ts'
+import { accountOf } from './code-step.ts'
+import { anotherAccountForm, ceremonyPage } from './frame.ts'
+import { next } from './go-on.ts'
+import { sendStep, type Step, type StepHandlers, surroundings } from './step.ts'
+
+const words = pages.invitation
+
+/** A person who has no active place takes the one that they are invited to, with the account that they have. */
+export const joinStep: StepHandlers<'join'> = {
+  async show(step) {
+    const { name } = step.due.offer.organization
+    return sendStep(step, words.title(name), joinPage(step, name, (await accountOf(step)).username))
+  },
+
+  async post(step) {
+    const { c, site, ceremony, due } = step
+    const { token } = due.offer
+    const { organization } = await acceptInvitationAs(site.hub, { token, account: (await accountOf(step)).id })
+    await chooseOrganization(site.hub, ceremony.uid, organization)
+    // The invitation has been used: its page would say so.
+    ceremony.interaction.params['state'] = href(routes.home)
+    await ceremony.interaction.persist()
+    leaveOutcome(c, site, { text: words.joined })
+    return next(c, ceremony)
+  },
+}
+
+function joinPage(step: Step<'join'>, organization: string, account: string): Html {
+  const { uid } = step.ceremony
+  return ceremonyPage(surroundings(step), {
+    title: words.title(organization),
+    lead: words.leadWithoutPlace(account),
+    children: html`${form({
+      action: href(routes.ceremony.join, { uid }),
+      children: button({ label: words.joinAs(organization, account), kind: 'primary' }),
+    })}
+    ${anotherAccountForm(uid)}`,
+  })
+}
