@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -57,6 +57,8 @@ export interface SuiteUnderTest extends AsyncDisposable {
    */
   readonly start: (part: PartName, environment?: Readonly<Record<string, string>>) => Promise<void>
   readonly stop: (part: PartName) => Promise<void>
+  /** What a part has written to its log so far, oldest first. */
+  readonly log: (part: PartName) => Promise<readonly Readonly<Record<string, unknown>>[]>
   /** Ends a part as a crash does. */
   readonly kill: (part: PartName) => Promise<void>
   /** `npm run lanyard -- …` on the suite's data. */
@@ -88,6 +90,11 @@ export async function startSuite(options: SuiteOptions = {}): Promise<SuiteUnder
     },
     async stop(part) {
       await running.get(part)?.stop()
+    },
+    async log(part) {
+      const text = await readFile(join(folder.logs, `${part}.log`), 'utf8')
+      const whole = text.slice(0, text.lastIndexOf('\n') + 1).split('\n')
+      return whole.flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as Record<string, unknown>] : []))
     },
     async kill(part) {
       await running.get(part)?.kill()

@@ -13,7 +13,7 @@ describe('RMM while its database is away', () => {
 
     const page = await answer.text()
     assert.deepEqual([answer.status, answer.headers.get('retry-after')], [503, '5'], page)
-    assert.match(page, /RMM is not available at the moment/)
+    assert.match(page, /RMM is not available at the moment[^<]*Code: unavailable/)
     assert.doesNotMatch(page, /reference/i)
   })
 })

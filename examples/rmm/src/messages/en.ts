@@ -132,7 +132,7 @@ export const messages = ({ hub, product }: Names) => ({
     foreign_origin: `This form was sent from another site. Open it in ${product} and send it again.`,
     bad_request: `${product} could not read that. Go back and try again.`,
     unexpected: (reference: string) => `${product} failed at that. Nothing was changed. Reference: ${reference}`,
-    unavailable: `${product} is not available at the moment. Nothing was changed. Wait a minute, then try again.`,
+    unavailable: `${product} is not available at the moment. Nothing was changed. Wait a minute, then try again. Code: unavailable`,
     home: `Back to ${product}`,
   },
 })

@@ -29,12 +29,22 @@ type Connecting = Extract<TenantState, { state: 'connecting' }>
 
 /** The switch, or what stands in its place. */
 export async function connection(site: Site, visit: EmployeeVisit, state: TenantState): Promise<Html> {
-  if (state.state === 'connecting') return connecting(site, state)
-  if (state.state === 'suspended') return suspended(site, state)
   if (state.state === 'on') return on(site, visit, state)
+  const trouble = await hubTrouble(site)
+  if (state.state === 'connecting') return html`${trouble}${connecting(site, state)}`
+  if (state.state === 'suspended') return html`${trouble}${suspended(site, state)}`
   const owed = state.endOwed && note({ kind: 'warning', text: site.words.signOn.settings.endOwed })
   const invited = isInvited(await findInvitation(site, visit.tenant.id))
-  return html`${invited ? off(site, visit) : await uninvited(site, visit)}${owed}`
+  return html`${trouble}${invited ? off(site, visit) : await uninvited(site, visit)}${owed}`
+}
+
+/** Where no list of checks stands below: why connecting would not work, such as a key that the hub does not take. */
+async function hubTrouble({ connect, words }: Site): Promise<Html | false> {
+  const { ailment } = await connect.health()
+  const { check } = words.signOn.settings
+  if (ailment === null) return false
+  const isAway = ailment.check === 'not_reached' || ailment.check === 'timeout'
+  return note({ kind: 'warning', text: isAway ? check.hubBad : check.hubRefuses(ailment.check) })
 }
 
 function off(site: Site, { tenant }: EmployeeVisit): Html {
