@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { kyselyStore } from '@lanyard/connect/kysely'
 import { addDevices } from './devices.ts'
 import { aCompany, openTestRmm, PASSWORD } from '../testing.ts'
 import { beginSession, forgetEndedSessions, sessionCookie } from './sessions.ts'
@@ -179,6 +180,34 @@ describe("RMM's pages about the hub", () => {
     const page = await (await browser.get('/my-settings')).text()
     assert.doesNotMatch(page, /<button[^>]*>Enable/)
     assert.match(page, /not connected to IT Complete/)
+  })
+
+  it('say that a link rests while the hub does not know the connection', async () => {
+    await using rmm = await openTestRmm()
+    const { companyId: tenantId, techId } = await aCompany(rmm)
+    const whose = { tenantId, issuer: rmm.issuer, organizationId: 'org_alder', organizationName: 'Alder MSP' }
+    const admin = { adminUserId: 'usr_admin', adminName: 'admin', member: null, auditId: 'aud_1', pendingAt: 1 }
+    const member = { subject: 'acc_tech', accountName: 'tech@alder.example', memberEpoch: 1, lastUsedAt: null }
+    await kyselyStore(rmm.db).transaction(async ({ tenantLinks, userLinks }) => {
+      await tenantLinks.takePlace({ id: 'lnk_1', ...whose, ...admin, state: 'pending', tries: 0, nextTryAt: 1 })
+      await tenantLinks.activate('lnk_1', 1, 'here')
+      const link = { id: 'ulk_1', userId: techId, state: 'active', linkId: 'lnk_1', linkedAt: 1 } as const
+      await userLinks.insert({ ...link, ...whose, ...member })
+    })
+    const browser = rmm.browser()
+    await browser.logIn('alder', 'tech')
+    const read = async () => (await browser.get('/my-settings')).text()
+    const known = await read()
+
+    await rmm.db
+      .withTables<{ connect_tenant_links: { suspended_at: number } }>()
+      .updateTable('connect_tenant_links')
+      .set({ suspended_at: 1 })
+      .execute()
+
+    assert.match(known, /Linked to tech@alder\.example/)
+    assert.doesNotMatch(known, /does not know the connection/)
+    assert.match(await read(), /does not know the connection with your company[^]*Linked to tech@alder\.example/)
   })
 
   it('ask for the right password before anything ends (A19, A20)', async () => {

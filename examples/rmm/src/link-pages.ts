@@ -14,7 +14,8 @@ export function linkPages(rmm: Rmm): Router {
   const router = Router()
 
   const mySettings = forPeople(rmm, async ({ viewer, person, banner }, _request, response) => {
-    response.send(pages.mySettings(viewer, await signOn.userState(person.id), banner).toString())
+    const [own, company] = [await signOn.userState(person.id), await signOn.tenantState(person.tenant_id)]
+    response.send(pages.mySettings(viewer, { own, company }, banner).toString())
   })
   const askToDisable = forPeople(rmm, ({ viewer }, _request, response) => {
     response.send(pages.disable(viewer, null).toString())

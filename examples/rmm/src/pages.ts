@@ -21,6 +21,11 @@ interface SettingsView {
   readonly moduleUrls: string
 }
 
+interface OwnLink {
+  readonly own: UserState
+  readonly company: TenantState
+}
+
 export type Pages = ReturnType<typeof pages>
 
 /** RMM's pages. Each works without script, and there is none. */
@@ -69,8 +74,10 @@ export function pages(messages: Messages, places: Places) {
       return page({ title, content, viewer, banner })
     },
 
-    mySettings: (viewer: Viewer, state: UserState, banner: Banner | null): Html => {
-      const content = html`<section class="panel"><h2>${messages.settings.title}</h2>${ownLink(state)}</section>`
+    mySettings: (viewer: Viewer, { own, company }: OwnLink, banner: Banner | null): Html => {
+      const rests = own.state === 'linked' && company.state === 'suspended'
+      const content = html`<section class="panel"><h2>${messages.settings.title}</h2>
+        ${rests && html`<p class="warning">${messages.mySettings.unavailable.link_suspended}</p>`}${ownLink(own)}</section>`
       return page({ title: messages.mySettings.title, content, viewer, banner })
     },
 

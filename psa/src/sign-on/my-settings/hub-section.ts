@@ -18,11 +18,21 @@ import type { Site } from '../../web/site.ts'
 import type { EmployeeVisit } from '../../web/visit.ts'
 import { findHubNotice } from '../hub-notice.ts'
 
+interface HubSection {
+  readonly link: UserState
+  /** The hub does not know the company's connection at the moment: links rest, and open no session. */
+  readonly isSuspended: boolean
+  readonly kind: ButtonKind
+}
+
 /** Enable or Disable, with what is linked (A14, A15). While it cannot be, there is no button. */
-export function hubSection(site: Site, link: UserState, kind: ButtonKind): Html {
+export function hubSection(site: Site, { link, isSuspended, kind }: HubSection): Html {
   const { mySettings } = site.words.signOn
   const { heading } = mySettings
-  if (link.state === 'linked') return panel({ heading, children: linked(site, link) })
+  if (link.state === 'linked') {
+    const rests = isSuspended && note({ kind: 'warning', text: mySettings.unavailable.link_suspended })
+    return panel({ heading, children: html`${rests}${linked(site, link)}` })
+  }
   if (link.state === 'unavailable') {
     return panel({ heading, children: note({ text: mySettings.unavailable[link.reason] }) })
   }

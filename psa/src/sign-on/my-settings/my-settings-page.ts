@@ -26,6 +26,7 @@ import { hubSection, linkNow } from './hub-section.ts'
 export async function mySettingsPage(site: Site, visit: EmployeeVisit, told?: Told): Promise<Response> {
   const { mySettings } = site.words
   const link = await site.connect.userState(visit.employee.id)
+  const isSuspended = (await site.connect.tenantState(visit.tenant.id)).state === 'suspended'
   const step = await linkNow(site, visit, link)
   return employeePage(site, visit, {
     title: mySettings.title,
@@ -33,7 +34,7 @@ export async function mySettingsPage(site: Site, visit: EmployeeVisit, told?: To
     width: 'settings',
     main: html`${pageHeading({ title: mySettings.title })}
       ${toldAlert(site, told) ?? (await hubNoticeOf(site, visit)) ?? done(site, visit)}
-      ${step} ${profile(site, visit)} ${hubSection(site, link, step === undefined ? 'primary' : 'secondary')}
+      ${step} ${profile(site, visit)} ${hubSection(site, { link, isSuspended, kind: step === undefined ? 'primary' : 'secondary' })}
       ${panel({ heading: mySettings.password, children: await passwordSection(site, visit) })}`,
   })
 }

@@ -26,6 +26,25 @@ describe('My Settings', () => {
     assert.equal((await noticeOf(psa, refused))?.code, 'tenant_not_linked')
   })
 
+  it('says that a link rests while the hub does not know the connection', async () => {
+    await using psa = await openTestPsa()
+    await linked(psa, await aCompany(psa))
+    const browser = psa.browser()
+    await browser.logIn('alder', 'tech')
+    const known = await browser.get(path)
+
+    await psa.db
+      .withTables<{ connect_tenant_links: { suspended_at: number } }>()
+      .updateTable('connect_tenant_links')
+      .set({ suspended_at: 1 })
+      .execute()
+    const unknown = await browser.get(path)
+
+    assert.doesNotMatch(known.text, /does not know the connection/)
+    assert.match(unknown.text, /does not know the connection with your company[^]*Linked to/)
+    assert.match(unknown.text, disable)
+  })
+
   it('offers “Enable Login with IT Complete” once it is (A14)', async () => {
     await using psa = await openTestPsa()
     await linked(psa, await aCompany(psa), { people: [] })
