@@ -1,4 +1,5 @@
 import type { OutboxColumns } from '@lanyard/mail'
+import type { LoopClaimTables } from '@lanyard/storage'
 import type { AuditChainTables } from '@lanyard/storage/audit-chain'
 import type { Generated } from 'kysely'
 import type { Actor } from '../actor.ts'
@@ -21,7 +22,7 @@ import type {
 import type { OidcTables } from './oidc-tables.ts'
 
 /** Tables of the durable database; `docs/storage.md` says what each is for and how long its rows live. */
-export interface Ledger extends AuditChainTables {
+export interface Ledger extends AuditChainTables, LoopClaimTables {
   organizations: OrganizationsTable
   accounts: AccountsTable
   passwords: PasswordsTable

@@ -29,4 +29,35 @@ describe('startHousekeeping', () => {
     assert.deepEqual(ended, ['session-1'])
     assert.equal((await findTenantLink(hub, request.id))?.state, 'ended')
   })
+
+  it('prunes on one of two nodes, and sends mails on both (FR11)', async () => {
+    await using hub = await openPeopledHub()
+    const node = () => {
+      const did = { pruned: 0, delivered: 0 }
+      const housekeeping = startHousekeeping(hub, {
+        endSession: async () => {},
+        tellClient: async () => 'gone',
+        followSigningKeys: async () => {},
+        pruneProvider: async () => void did.pruned++,
+        deliverNotices: async () => void did.delivered++,
+      })
+      return { did, housekeeping }
+    }
+
+    const nodes = [node(), node()]
+    const states = () => nodes.flatMap(({ housekeeping }) => housekeeping.states())
+    await eventually('every loop of both has taken a turn', () => states().every(({ turns }) => turns > 0))
+    await Promise.all(nodes.map(({ housekeeping }) => housekeeping.stop()))
+
+    assert.equal(
+      nodes.reduce((sum, { did }) => sum + did.pruned, 0),
+      1,
+    )
+    assert.ok(nodes.every(({ did }) => did.delivered > 0))
+    const claims = await hub.db.selectFrom('loop_claims').select('loop').orderBy('loop').execute()
+    assert.deepEqual(
+      claims.map(({ loop }) => loop),
+      ['lapses', 'pruning', 'pruning_log_ins', 'silent_directories'],
+    )
+  })
 })

@@ -1,4 +1,5 @@
 import { type RunningLoops, startLoops } from '@lanyard/running'
+import { loopOnOneNode } from '@lanyard/storage'
 import { sealActs } from '../audit/seal-acts.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../clock.ts'
 import { pruneEmailChanges } from '../accounts/prune-email-changes.ts'
@@ -39,10 +40,12 @@ interface Work {
  * What the hub does without being asked: sends mails, tells products of new events and clients of log-outs, lets
  * approvals lapse and ends the sessions of ceremonies that are over, and those that acts upon accounts have ended, seals
  * the audit, rotates the signing keys, forgets what is past its lifetime. Any number of nodes may do it at once: each
- * change is a compare-and-set.
+ * change is a compare-and-set. What may wait for a node that has died, and is wasted where several do it, one node does.
  */
 export function startHousekeeping(hub: Hub, work: Work): RunningLoops {
   const { endSession, tellClient, followSigningKeys, pruneProvider, deliverNotices } = work
+  const lapses = { name: 'lapses', every: 5 * SECOND, longest: 15 * SECOND, turn: () => lapseTenantLinks(hub) }
+  const lapsing = loopOnOneNode(hub.db, lapses)
   return startLoops(hub.log, [
     { name: 'hints', every: SECOND / 4, turn: (signal) => sendHints(hub, signal) },
     {
@@ -59,7 +62,7 @@ export function startHousekeeping(hub: Hub, work: Work): RunningLoops {
       name: 'ceremonies',
       every: 5 * SECOND,
       async turn(signal) {
-        await lapseTenantLinks(hub)
+        await lapsing.turn(signal)
         await endCeremonySessions(hub, endSession, signal)
       },
     },
@@ -83,9 +86,11 @@ export function startHousekeeping(hub: Hub, work: Work): RunningLoops {
         await followSigningKeys()
       },
     },
-    { name: 'silent_directories', every: DAY, turn: () => alarmSilentDirectories(hub) },
-    { name: 'pruning_log_ins', every: MINUTE, longest: 5 * MINUTE, turn: pruneProvider },
-    { name: 'pruning', every: HOUR, longest: 5 * MINUTE, turn: (signal) => prune(hub, signal) },
+    ...[
+      { name: 'silent_directories', every: DAY, longest: MINUTE, turn: () => alarmSilentDirectories(hub) },
+      { name: 'pruning_log_ins', every: MINUTE, longest: 5 * MINUTE, turn: pruneProvider },
+      { name: 'pruning', every: HOUR, longest: 5 * MINUTE, turn: (signal: AbortSignal) => prune(hub, signal) },
+    ].map((loop) => loopOnOneNode(hub.db, loop)),
   ])
 }
 

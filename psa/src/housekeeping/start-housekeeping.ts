@@ -1,4 +1,5 @@
 import { type RunningLoops, startLoops } from '@lanyard/running'
+import { loopOnOneNode } from '@lanyard/storage'
 import { sealActs } from '../audit/seal-acts.ts'
 import { forgetOldBrowsers } from '../browsers/browsers.ts'
 import { forgetOldTries } from '../limits/take-try.ts'
@@ -15,9 +16,15 @@ const DAY = 24 * HOUR
 
 /**
  * What a deployment does without being asked, beside keeping in step with the hub: it sends mails, seals the audit, and
- * forgets rows that nothing reads any more. Any number of nodes may do it at once.
+ * forgets rows that nothing reads any more. Any number of nodes may do it at once; of these one forgets.
  */
 export function startHousekeeping(psa: Psa, deliverMails: DeliverMails): RunningLoops {
+  const pruning = {
+    name: 'pruning',
+    every: HOUR,
+    longest: 5 * MINUTE,
+    turn: (signal: AbortSignal) => prune(psa, signal),
+  }
   return startLoops(psa.log, [
     { name: 'mail', every: SECOND, longest: 5 * MINUTE, turn: deliverMails },
     {
@@ -32,7 +39,7 @@ export function startHousekeeping(psa: Psa, deliverMails: DeliverMails): Running
       longest: HOUR,
       turn: (signal) => sealActs(psa, { thorough: true, signal }),
     },
-    { name: 'pruning', every: HOUR, longest: 5 * MINUTE, turn: (signal) => prune(psa, signal) },
+    loopOnOneNode(psa.db, pruning),
   ])
 }
 
