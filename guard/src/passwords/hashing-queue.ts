@@ -46,7 +46,8 @@ export function openHashingQueue(bounds: {
 
   return {
     async run(lane, work) {
-      if (!mayBegin(lane) || lines[lane].length > 0) {
+      // Nobody waits while a turn of their lane is free: each end calls the next.
+      if (!mayBegin(lane)) {
         if (lines[lane].length >= waiting) throw new HashingBusy('Too many passwords wait')
         // The turn is counted by whoever gives it, so that nothing slips in before it begins.
         await new Promise<void>((resolve) => {

@@ -244,6 +244,15 @@ describe('linking a tenant', () => {
     }
   })
 
+  it('is asked for one tenant at a time (T4)', async () => {
+    const details = ['one', 'two'].map((tenant) => aTenantLinkDetail(psaUs, { id: tenant, name: tenant }))
+
+    await assert.rejects(
+      us.push({ authorization_details: JSON.stringify(details) }),
+      (error) => error instanceof client.ResponseBodyError && error.error === 'invalid_authorization_details',
+    )
+  })
+
   it('takes no name or id that turns a sentence around, ends a line or is no text, and says which (FQ7)', async () => {
     const detail = aTenantLinkDetail(psaUs, { id: 't', name: 'T' })
     for (const sign of ['\u202e', '\u2067', '\u200f', '\n', '\r', '\u2028', '\0', '\u0007', '\ud800']) {
