@@ -33,6 +33,7 @@ export const credentials = {
   remembered_organization: 'organization remembered for a module',
   known_browser: 'known browser',
   directory_token: 'token of a directory',
+  api_token: 'token of a product for the hub’s interface',
 } as const satisfies Record<string, string>
 
 export type Credential = keyof typeof credentials
@@ -62,6 +63,9 @@ const preference = { stays: 'it opens nothing: it only saves a question after a 
 const browser = { stays: 'it opens nothing: it only counts tries at this browser apart and spares a mail' }
 const ofCompany = { stays: 'it is the company’s, although this person approved it' }
 const ofOperator = { stays: 'the operator gave it to the organization, and no person holds it' }
+const ofProduct = {
+  stays: 'it is the product’s own, and no person holds it; the interface looks at each link by itself',
+}
 const stillGiver = { stays: 'the right to give it did not end' }
 const ofAccount = { stays: 'it belongs to the account, which has a place elsewhere' }
 const sameAccount = { stays: 'it belongs to the account, which is as it was' }
@@ -78,6 +82,7 @@ const nothingElse = {
   known_browser: browser,
   tenant_link: ofCompany,
   directory_token: ofOperator,
+  api_token: ofProduct,
   approval: stillGiver,
   invitation: stillGiver,
   mailed_address: sameAccount,

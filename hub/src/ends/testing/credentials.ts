@@ -158,6 +158,14 @@ export const giving: Readonly<Record<Credential, (world: World) => Promise<Held>
     return { works: async () => (await findToken(world.site.hub, world.directory.secret)) !== null }
   },
 
+  async api_token(world) {
+    const api = `${world.site.hub.config.issuer}/api`
+    const request = { resource: api, scope: 'tenant_links' }
+    const { access_token: token } = await client.clientCredentialsGrant(world.psa.config, request)
+    const headers = { authorization: `Bearer ${token}` }
+    return { works: async () => (await fetch(`${api}/events?after=${world.heard}&wait=0`, { headers })).status === 200 }
+  },
+
   async session_elsewhere(world) {
     return { works: async () => (await signInSilently(world, world.birch)).url.searchParams.has('code') }
   },
