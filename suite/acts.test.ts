@@ -112,6 +112,37 @@ describe('a session whose last proof is too old', () => {
     assert.equal((await site.hub.db.selectFrom('audit').select('id').execute()).length, before.length)
   })
 
+  it('lets a person act as master through no door once they lost that right, however fresh its proof is (FE2, T44)', async () => {
+    await using site = await startTestSite()
+    const alder = await site.addOrganization('alder', 'Alder MSP')
+    const boss = await site.addPerson(alder, 'boss', 'master')
+    const master = await site.addPerson(alder, 'master', 'master')
+    const tech = await site.addPerson(alder, 'tech')
+    const [browser, other] = [await site.logIn(master), await site.logIn(boss)]
+    const doors = [...doorsUnder(HEADINGS.hub).keys()].filter((door) => /^POST \/admin-settings(\/|$)/.test(door))
+    const change = `/admin-settings/members/${master.member.id}`
+    const actsOf = async () => {
+      const acts = site.hub.db.selectFrom('audit').select('id').where('actor', '=', `member:${master.member.id}`)
+      return (await acts.execute()).length
+    }
+
+    assert.equal((await other.post(`${change}/make-member`)).status, 200)
+    const [acts, tried] = [await actsOf(), new Map<string, number>()]
+    for (const door of doors) {
+      for (const kind of door.includes(':change') ? MEMBER_CHANGES : ['none']) {
+        const path = door.slice('POST '.length).replace(':member', tech.member.id).replace(':change', kind)
+        tried.set(path, (await browser.post(path.replaceAll(/:\w+/g, 'any'))).status)
+      }
+    }
+
+    assert.ok(doors.length >= 9, `${doors.length} doors`)
+    assert.deepEqual(
+      [...tried].filter(([, status]) => status !== 403 && status !== 404),
+      [],
+    )
+    assert.equal(await actsOf(), acts)
+  })
+
   it('opens no page of the PSA behind which there is an act that wants a fresh one (FG5)', async () => {
     await using psa = await openTestPsa()
     const { tech } = await aCompany(psa)
