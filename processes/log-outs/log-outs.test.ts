@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { OrganizationId } from '@lanyard/hub/src/ids.ts'
+import { inviteMember } from '@lanyard/hub/src/invitations/invite-member.ts'
 import { listMembers } from '@lanyard/hub/src/members/list-members.ts'
-import type { Visitor } from '../crashes/visitor.ts'
+import { approveTenantLink } from '@lanyard/hub/src/tenant-links/approve-tenant-link.ts'
+import { confirmTenantLink } from '@lanyard/hub/src/tenant-links/confirm-tenant-link.ts'
+import { findTenantLink, listActiveLinks } from '@lanyard/hub/src/tenant-links/find-links.ts'
+import { severTenantLink } from '@lanyard/hub/src/tenant-links/sever-tenant-link.ts'
+import { aLinkRequest, asPerson } from '@lanyard/hub/testing.ts'
+import { openVisitor, type Visitor } from '../crashes/visitor.ts'
 import { untilItHolds } from '../crashes/world.ts'
 import { currentKey, makeLogoutToken } from './logout-token.ts'
 import type { RelyingParty } from './relying-party.ts'
@@ -101,6 +107,35 @@ describe('a log-out, with parts that are processes of their own', () => {
     await colleague.post(await changeOfMember(world, id, 'activate'))
     assert.deepEqual(await standingAt(PARTS, world, leaver), [])
   })
+
+  for (const change of ['deactivate', 'make-member'] as const) {
+    it(`ends what a master gave and is unused, although the hub is killed right after the commit of ${change} (FE2, MASTER_ENDS_APPROVALS)`, async () => {
+      const { hub } = world
+      const { id, master } = await world.company()
+      const boss = await master.logIn()
+      const [giver] = await listMembers(hub, id, { role: 'member' })
+      assert.ok(giver)
+      const press = (what: string) => boss.post(`${hub.config.issuer}/admin-settings/members/${giver.id}/${what}`)
+      await press('make-master')
+      const link = (await listActiveLinks(hub, id)).find(({ deployment }) => deployment === 'psa-us')
+      assert.ok(link)
+      await severTenantLink(hub, { id: link.id, by: asPerson(hub, giver.id) })
+      const request = aLinkRequest(link.deployment, 'ten_other')
+      await approveTenantLink(hub, { request, approvedBy: giver.id, linksUser: false, sessionUid: null })
+      const invited = { organization: id, email: `new@${id}.example`, role: 'master' } as const
+      const invitation = await inviteMember(hub, { ...invited, by: asPerson(hub, giver.id) })
+      const page = async () => (await openVisitor().peek(new URL(invitation.link))).status
+      assert.equal(await page(), 200)
+
+      await world.dieAfterCommit(`POST /admin-settings/members/*/${change}`, () => press(change))
+      await world.restartHub()
+      const { reason } = await confirmTenantLink(hub, request)
+      assert.deepEqual([await page(), reason], [410, 'approver_not_master'])
+
+      for (const back of change === 'deactivate' ? ['activate'] : ['make-master']) await press(back)
+      assert.deepEqual([await page(), (await findTenantLink(hub, request.id))?.state], [410, 'ended'])
+    })
+  }
 
   it('is not undone by activating the member again, who logs in again and finds every link as it was (T27, A22, FE1)', async () => {
     const { id, master, tech } = await world.company()
