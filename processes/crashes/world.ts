@@ -145,7 +145,8 @@ async function linkedMaster(hub: OpenHub, organization: string) {
   return { member: listed.id, link: link.id }
 }
 
-function aCompany(psa: string) {
+/** One that is not in the databases yet. */
+export function aCompany(psa: string) {
   const id = `c${randomBytes(5).toString('hex')}`
   const key = encodeBase32(randomBytes(20))
   const username = `master@${id}.example`

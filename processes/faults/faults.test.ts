@@ -5,8 +5,13 @@ import type { OrganizationId } from '@lanyard/hub/src/ids.ts'
 import { listMembers } from '@lanyard/hub/src/members/list-members.ts'
 import { retryNotices } from '@lanyard/hub/src/notices/retry-notices.ts'
 import { suspendOrganization } from '@lanyard/hub/src/organizations/suspend-organization.ts'
+import { kyselyStore } from '@lanyard/connect/kysely'
 import { eventually } from '@lanyard/storage/testing'
+import { openPsa } from '@lanyard/suite/src/open-parts.ts'
+import { isOn, openConfirmation, openSettings, switchOn } from '../crashes/ceremonies.ts'
 import { openVisitor, type Visitor } from '../crashes/visitor.ts'
+import { aCompany, type CrashCompany } from '../crashes/world.ts'
+import type { LogOutWorld } from '../log-outs/world.ts'
 import { type FaultWorld, openFaultWorld } from './world.ts'
 
 /** How often everything is terminated, silenced and stopped. */
@@ -23,6 +28,22 @@ interface SignedIn {
 
 /** What a page may be while the database comes and goes: itself, on the way to it, or unavailable. */
 const FINE = new Set([200, 302, 303, 503])
+
+/** The ids of the links that an organization holds: at the hub, and at the PSA. */
+async function heldOf(
+  { hub, suite }: LogOutWorld,
+  id: string,
+): Promise<readonly [readonly string[], readonly string[]]> {
+  await using psa = await openPsa(suite.environment('psa-us'))
+  const atHub = hub.db
+    .selectFrom('tenant_links')
+    .select('id')
+    .where('organization', '=', id as OrganizationId)
+  const atProduct = kyselyStore(psa.db).records.tenantLinks
+  const held = await atProduct.findHeldOfOrganization(suite.origin('hub'), id)
+  const rows = await atHub.where('state', '!=', 'ended').execute()
+  return [rows.map((row) => row.id), held?.state === 'active' ? [held.id] : []]
+}
 
 describe('parts whose surroundings fail', () => {
   let faults: FaultWorld
@@ -155,6 +176,56 @@ describe('parts whose surroundings fail', () => {
       await allReady()
     }
     assert.equal((await mailedLink()).status, 410)
+  })
+
+  it('connect a company once and to the right organization, whatever fails in the middle, and say that they are unavailable (FR2, C1, S1)', async () => {
+    const { world, hubsDatabase, psasDatabase } = faults
+    const { suite } = world
+    const begin = async () => {
+      const company = aCompany(suite.origin('psa-us'))
+      await suite.seedCompany(company.wish)
+      await openSettings(company)
+      const confirmation = await openConfirmation(company)
+      assert.ok(confirmation)
+      const approve = (until?: RegExp) => company.visitor.post(confirmation.url.href, { decision: 'link_me' }, until)
+      return { company, approve }
+    }
+    const settle = async (company: CrashCompany) => {
+      await allReady()
+      if (!isOn(await openSettings(company))) assert.ok(await switchOn(company), 'it can be begun again')
+      await eventually('both sides agree on one link', async () => {
+        const [hub, product] = await heldOf(world, company.id)
+        return hub.length === 1 && product.length === 1 && hub[0] === product[0]
+      })
+      assert.deepEqual(company.visitor.errors, [])
+    }
+
+    const approving = await begin()
+    hubsDatabase.refuse()
+    assert.equal((await approving.approve()).status, 503)
+    hubsDatabase.restore()
+    await allReady()
+    await approving.approve()
+    await settle(approving.company)
+
+    for (const how of ['refuse', 'silence'] as const) {
+      const { company, approve } = await begin()
+      const { url } = await approve(/\/connect\/callback/)
+      psasDatabase[how]()
+      assert.equal((await company.visitor.get(url.href)).status, 503)
+      psasDatabase.restore()
+      await allReady()
+      await company.visitor.get(url.href)
+      await settle(company)
+    }
+
+    const returning = await begin()
+    const { url } = await returning.approve(/\/connect\/callback/)
+    await suite.kill('hub')
+    const page = await returning.company.visitor.get(url.href)
+    assert.match(page.text, /hub_unavailable/)
+    await suite.start('hub')
+    await settle(returning.company)
   })
 
   it('keep mails while the mail server is silent or gone, and send them when it is back', async () => {
