@@ -18,7 +18,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '../storage/src/testing/index.ts'
-import { readAttackRows } from './attack-rows.ts'
+import { readRows } from './numbers/read-rows.ts'
 import { makeRunFolder } from './make-run-folder.ts'
 import { chooseTests } from './mutate/choose-tests.ts'
 import { copyTree } from './mutate/copy-tree.ts'
@@ -49,7 +49,7 @@ const places = positionals.map((place) => {
 })
 const root = fileURLToPath(new URL('..', import.meta.url))
 const sources = readSources(root)
-const rows = readAttackRows(root)
+const rows = readRows(root, 'SECURITY.md')
 const all = sources.filter(isGuard).flatMap(findMutations).filter(isWanted)
 if (all.length === 0) throw new Error(`There is no guard below ${positionals.join(', ')}.`)
 const chosen = takeSample(all, most, seed)
@@ -93,7 +93,7 @@ try {
 function isGuard({ path }: SourceFile): boolean {
   if (/\.test\.ts$|\/testing\//.test(path)) return false
   if (positionals.length > 0) return places.some((place) => path === place.path || path.startsWith(`${place.path}/`))
-  return rows.some(({ places }) => places.some((place) => place === path || dirname(place) === dirname(path)))
+  return rows.some(({ places }) => places.some((place) => dirname(place.path) === dirname(path)))
 }
 
 function isWanted({ path, line }: Mutation): boolean {

@@ -66,7 +66,7 @@ async function openLinked(): Promise<There> {
 }
 
 describe('with a provider that knows nothing of tenant linking', () => {
-  it('a company connects, an employee links and comes in through it (A2, A8, A14, A16)', async () => {
+  it('a company connects, an employee links and comes in through it (A2, A8, A14, A16, B13)', async () => {
     await using there = await openLinked()
     const { connect } = there.product
     const state = await connect.tenantState('ten_alder')

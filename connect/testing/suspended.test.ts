@@ -62,7 +62,7 @@ for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
       assert.equal(questions.length, 1)
     })
 
-    it('lifts that as soon as it says "active", and what ended stays ended (ACTIVE_LIFTS_SUSPENSION)', async () => {
+    it('lifts that as soon as it says "active", and what ended stays ended (B18, ACTIVE_LIFTS_SUSPENSION)', async () => {
       const { world, browser, id } = await openLinked({ dialect })
       await using _ = world
       world.hub.ledger.loseRow(id)

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import type { AttackRow } from '../attack-rows.ts'
+import type { Row } from '../numbers/read-rows.ts'
 import type { SourceFile } from '../source-files.ts'
 
 export interface TestGroup {
@@ -10,13 +10,13 @@ export interface TestGroup {
 /** Which tests should notice a broken file, the nearest group first. Each test is in one group. */
 export function chooseTests(
   path: string,
-  { sources, rows }: { readonly sources: readonly SourceFile[]; readonly rows: readonly AttackRow[] },
+  { sources, rows }: { readonly sources: readonly SourceFile[]; readonly rows: readonly Row[] },
 ): readonly TestGroup[] {
   const folder = dirname(path)
   const part = `${path.split('/')[0] ?? ''}/`
   const tests = sources.map((file) => file.path).filter((it) => it.endsWith('.test.ts'))
   const beside = tests.filter((test) => dirname(test) === folder)
-  const named = rows.filter(({ places }) => places.some((place) => dirname(place) === folder))
+  const named = rows.filter(({ places }) => places.some((place) => dirname(place.path) === folder))
   const ofRows = [...new Set(named.flatMap((row) => row.tests))].filter((test) => !beside.includes(test))
   const ofPart = tests.filter((test) => test.startsWith(part) && ![...beside, ...ofRows].includes(test))
   const groups: TestGroup[] = [

@@ -85,7 +85,7 @@ for (const { name, open } of databases) {
       assert.equal(await valueOf(database.db), 4)
     })
 
-    it('lets two processes increment at once without losing a step', async () => {
+    it('lets two processes increment at once without losing a step (B14)', async () => {
       await using database = await open<Schema>([counters])
       const other = await database.second()
       await database.db.insertInto('counters').values(aCounter).execute()

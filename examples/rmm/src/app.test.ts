@@ -134,7 +134,7 @@ describe("RMM's own log-in", () => {
 })
 
 describe("RMM's pages about the hub", () => {
-  it('offer an admin the switch, with the hub away (A8)', async () => {
+  it('offer an admin the switch, with the hub away (A8, B15)', async () => {
     await using rmm = await openTestRmm()
     await aCompany(rmm)
     const browser = rmm.browser()

@@ -34,8 +34,8 @@ export const FORMULAS = {
   'S5 early': 'user links changed before the link was active',
   S6: 'a member or an employee is linked twice, or overwritten',
   S7: 'switching off is refused',
-  T4: 'committed without the role or the feature',
-  'T4 standing': 'an approval stands whose giver has lost the right to it',
+  S9: 'committed without the role or the feature',
+  'S9 standing': 'an approval stands whose giver has lost the right to it',
   C1: 'nothing is left to do, and the sides differ',
   C2: 'approved and pending, and nobody can finish it',
 } as const
@@ -58,7 +58,7 @@ function brokenByLink(world: World, state: State, l: number): Formula | null {
   const link = linkAt(state, l)
   const travels = link.isLost || (link.hub === 'ended' && (world.eventsAreForgotten || link.event === 'travels'))
   if (link.product === 'active' && link.hub !== 'active' && !travels) return 'S2 stale'
-  if (hubStateOf(link) === 'approved' && !isMaster(state, link.master) && !world.hubIsOlder) return 'T4 standing'
+  if (hubStateOf(link) === 'approved' && !isMaster(state, link.master) && !world.hubIsOlder) return 'S9 standing'
   if (hubStateOf(link) === 'active' && !isHeldAtProduct(link) && link.end !== 'owed') return 'S2 orphan'
   for (let j = 0; j < l; j++) {
     const broken = brokenByTwo(link, linkAt(state, j))
@@ -130,12 +130,12 @@ export function violatedBy(
   if (name === 'linkUser' || name === 'signIn') return brokenByProof(world, before, action, after)
   if (name === 'callback' && linkAt(after, l).product === 'pending') {
     const { tenant, admin } = linkAt(after, l)
-    if (!isAdmin(world, before, tenant, admin) || !hasFeature(before, tenant)) return 'T4'
+    if (!isAdmin(world, before, tenant, admin) || !hasFeature(before, tenant)) return 'S9'
   }
   if (name === 'callback' && before.users.some((user, at) => !isSameUser(user, itemAt(after.users, at))))
     return 'S5 early'
   if (name === 'confirmArrives' && linkAt(before, l).hub !== 'active' && linkAt(after, l).hub === 'active') {
-    return isMaster(before, linkAt(after, l).master) ? null : 'T4'
+    return isMaster(before, linkAt(after, l).master) ? null : 'S9'
   }
   return null
 }

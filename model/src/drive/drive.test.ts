@@ -7,7 +7,7 @@ import { openSoakThread } from './soak-apart.ts'
 /** With those of `drive-later-seeds.test.ts`, ten thousand on SQLite; two files, so that two cores share them. */
 const runs = { SQLite: 5000, PostgreSQL: 60 }
 
-describe('random runs of the real code (S1–S7, T4, C1, C2)', () => {
+describe('random runs of the real code (S1–S7, S9, C1, C2)', () => {
   for (const { name } of databases) {
     it(`${runs[name]} of them hold on ${name}, whatever arrives late, twice or never`, async () => {
       await using thread = openSoakThread()

@@ -57,7 +57,7 @@ export const faults: Readonly<Record<string, PlantedFault>> = {
     rule: 'MASTER_ENDS_APPROVALS',
     hub: `create trigger leave before update on tenant_links when new.end_reason = 'approver_not_master'
       begin select raise(ignore); end`,
-    noticedBy: ['T4'],
+    noticedBy: ['S9'],
   },
   'a product does not see what a tenant holds, and has no index': {
     rule: 'PRODUCT_ONE_PER_TENANT',

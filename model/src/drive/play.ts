@@ -101,7 +101,7 @@ function check({ tables, isForgetful }: Run): void {
 }
 
 /**
- * T4: a link becomes pending under an admin of an invited tenant, and active at the hub under a master; an approval
+ * S9: a link becomes pending under an admin of an invited tenant, and active at the hub under a master; an approval
  * stands for no longer than its giver is a master. A row that the hub finds again is as it was when it was lost.
  */
 async function checkRoles({ sides, tables, found }: Run, before: Tables): Promise<void> {
@@ -111,7 +111,7 @@ async function checkRoles({ sides, tables, found }: Run, before: Tables): Promis
     if (state === 'ended' || isFound || (state === 'active' && former === 'active')) continue
     const { rows } = await sql<{ role: string; status: string }>`
       select role, status from members where id = ${approved_by}`.execute(sides.hub.hub.db)
-    if (rows[0]?.role !== 'master' || rows[0].status !== 'active') fail('T4', `${id} has no master at the hub`)
+    if (rows[0]?.role !== 'master' || rows[0].status !== 'active') fail('S9', `${id} has no master at the hub`)
   }
   for (const [index, { links }] of tables.products.entries()) {
     for (const { id, tenant_id, admin_user_id } of links) {
@@ -120,7 +120,7 @@ async function checkRoles({ sides, tables, found }: Run, before: Tables): Promis
         select admin, active, feature from host_users join host_tenants on host_tenants.id = tenant_id
         where host_users.id = ${admin_user_id} and tenant_id = ${tenant_id}`.execute(productAt({ sides }, index).db)
       const [admin] = rows
-      if (admin?.admin !== 1 || admin.active !== 1 || admin.feature !== 'on') fail('T4', `${id} has no admin`)
+      if (admin?.admin !== 1 || admin.active !== 1 || admin.feature !== 'on') fail('S9', `${id} has no admin`)
     }
   }
 }

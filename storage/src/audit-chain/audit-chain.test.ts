@@ -143,7 +143,7 @@ for (const database of databases) {
       ])
     })
 
-    it('gives every entry one place when several nodes seal at once', async () => {
+    it('gives every entry one place when several nodes seal at once (B12, B14)', async () => {
       await using log = await openLog(database)
       const nodes = [log, await log.second(), await log.second()]
       for (let round = 0; round < 4; round += 1) {
@@ -258,7 +258,7 @@ for (const database of databases) {
       })
     }
 
-    it('finds a chain that was cut off or written anew by a head that was kept elsewhere', async () => {
+    it('finds a chain that was cut off or written anew by a head that was kept elsewhere (B12)', async () => {
       await using log = await openSealed(database)
       const { head } = await verify(log.db)
       assert.ok(head)
