@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { parseSync, Visitor } from 'oxc-parser'
 import { findStaticText, hasWords } from './find-static-text.ts'
 import { type Finding, lineAt, readSources, report, type SourceFile } from './source-files.ts'
+import { checkWords, readPages } from './words/check-words.ts'
 
 /** The parts with pages. Examples are exempt: they show the kit, or the components, not how to translate. */
 const PAGES = /^(ui|mail|hub|psa|connect)\//
@@ -62,5 +63,9 @@ function markupOf(source: string, template: Template): string {
 
 if (import.meta.main) {
   const root = fileURLToPath(new URL('..', import.meta.url))
-  report(checkText(readSources(root)), 'Every visible text is in a catalogue.')
+  const sources = readSources(root)
+  report(
+    [...checkText(sources), ...checkWords([...sources, ...readPages(root)])],
+    'Every visible text is in a catalogue, and its words are plain.',
+  )
 }

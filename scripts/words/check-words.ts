@@ -1,0 +1,100 @@
+import { readFileSync, globSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseSync, Visitor } from 'oxc-parser'
+import { type Finding, lineAt, type SourceFile } from '../source-files.ts'
+import { NOT_YET } from './not-yet.ts'
+
+/** What people read on pages and in mails. */
+const CATALOGUES = /\/messages\/(?!.*\.test\.ts$)/
+/** More words than that in one sentence have to be read twice. */
+const LONGEST = 25
+
+/** Words that we do not use, each with what to write. */
+const WORDS: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:who|whom)ever\b/i, 'name the person: the user, the member, the caller'],
+  [/\b(?:nobody|somebody)\b/i, 'name the person, or write "no one", "someone"'],
+  [/\banybody\b/i, 'write "anyone"'],
+  [/\blog-ins?\b/i, 'write "login" (noun) or "log in" (verb)'],
+  [/\blog-outs?\b/i, 'write "logout" (noun) or "log out" (verb)'],
+  [/\banew\b/i, 'write "again"'],
+  [/\bshall\b/i, 'write "must" or "will"'],
+  [/\blikewise\b/i, 'write "the same", or say it again'],
+  [/\bthereby\b/i, 'say what leads to what'],
+  [/\bmay not\b/i, 'write "cannot" or "must not"'],
+]
+
+/**
+ * Finds words that we do not use, and sentences that are too long, in what people read: catalogues, and documents.
+ * Files that are not done yet stand in a list, which may only shrink.
+ */
+export function checkWords(files: readonly SourceFile[], notYet: readonly string[] = NOT_YET): Finding[] {
+  const read = files.filter(({ path }) => path.endsWith('.md') || CATALOGUES.test(path))
+  const found = new Map(read.map((file) => [file.path, checkFile(file)]))
+  const done = notYet.filter((path) => (found.get(path) ?? []).length === 0)
+  return [
+    ...[...found].flatMap(([path, findings]) => (notYet.includes(path) ? [] : findings)),
+    ...done.map((path) => ({
+      path,
+      line: 1,
+      rule: 'is done, or gone: take it off the list in scripts/words/not-yet.ts',
+    })),
+  ]
+}
+
+function checkFile(file: SourceFile): Finding[] {
+  return passagesOf(file).flatMap(({ line, text }) => [
+    ...WORDS.filter(([word]) => word.test(text)).map(([word, instead]) => ({
+      path: file.path,
+      line,
+      rule: `"${word.exec(text)?.[0]}": ${instead}`,
+    })),
+    ...(CATALOGUES.test(file.path) ? sentencesOf(text) : [])
+      .filter((sentence) => sentence.split(/\s+/).length > LONGEST)
+      .map((sentence) => ({ path: file.path, line, rule: `more than ${LONGEST} words: "${sentence}"` })),
+  ])
+}
+
+interface Passage {
+  readonly line: number
+  readonly text: string
+}
+
+function passagesOf({ path, text }: SourceFile): Passage[] {
+  if (path.endsWith('.md')) return text.split('\n').map((line, index) => ({ line: index + 1, text: withoutCode(line) }))
+  const passages: Passage[] = []
+  new Visitor({
+    Literal({ value, start }) {
+      // A code, or the name of a detail.
+      if (typeof value === 'string' && !/^[a-z_]+$/.test(value))
+        passages.push({ line: lineAt(text, start), text: value })
+    },
+    TemplateLiteral({ quasis, start }) {
+      // What is put in stands for one word.
+      passages.push({ line: lineAt(text, start), text: quasis.map(({ value }) => value.raw).join('X') })
+    },
+  }).visit(parseSync(path, text).program)
+  return passages
+}
+
+/** Names of files, commands and addresses are what they are. */
+function withoutCode(line: string): string {
+  return line.replaceAll(/`[^`]*`|\]\([^)]*\)|<https?:[^>]*>/g, ' ')
+}
+
+function sentencesOf(text: string): string[] {
+  return text
+    .split(/(?<=[.!?:;])\s+/)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence !== '')
+}
+
+/** The documents that people read; released versions are history. */
+export function readPages(root: string): SourceFile[] {
+  return globSync(['*.md', 'docs/**/*.md', 'connect/*.md', 'model/*.md'], {
+    cwd: root,
+    exclude: ['**/node_modules/**'],
+  })
+    .map((path) => path.replaceAll('\\', '/'))
+    .sort()
+    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
+}
