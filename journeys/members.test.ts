@@ -58,7 +58,7 @@ describe('the members of an organization', () => {
     await page.getByRole('button', { name: 'Show', exact: true }).click()
     await rowOf(page, 'ada@list.example').getByRole('button', { name: 'Withdraw' }).waitFor()
     assert.equal(await page.getByRole('row').count(), 2, 'the heading and one person')
-    await page.getByRole('link', { name: 'Show everybody' }).click()
+    await page.getByRole('link', { name: 'Show everyone' }).click()
     await inspect(page, 'hub-members-list')
 
     const person = await world.visitor()

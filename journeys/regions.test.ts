@@ -63,7 +63,7 @@ describe('The module URL of a connected organization', () => {
     await openLauncher(master, hub, company.accounts.master)
     await chooseAddress(master, 'Admin Settings', 'UK')
     await master.goto(hub)
-    await expectText(master, /Your address for PSA is UK, but your company lives in US/)
+    await expectText(master, /Your company’s PSA data is in US, but your link opens UK/)
     await axe(master)
 
     const admin = await world.visitor()
@@ -74,15 +74,15 @@ describe('The module URL of a connected organization', () => {
 
     const tech = await world.visitor()
     await openLauncher(tech, hub, company.accounts.tech)
-    await expectText(tech, /Your address for PSA is UK, but your company lives in US/)
+    await expectText(tech, /Your company’s PSA data is in US, but your link opens UK/)
     await tech.getByRole('button', { name: 'Use US for PSA', exact: true }).click()
     await expectStatus(tech, 'PSA opens in US for you now')
     await openTile(tech, 'PSA')
     await tech.getByRole('heading', { level: 1, name: 'Home' }).waitFor()
     assert.equal(new URL(tech.url()).origin, company.origin)
 
-    await master.getByRole('button', { name: 'Use US for PSA for everybody' }).click()
-    await expectStatus(master, 'PSA opens in US for everybody now')
+    await master.getByRole('button', { name: 'Use US for PSA for everyone' }).click()
+    await expectStatus(master, 'PSA opens in US for everyone now')
     await master.goto(hub)
     await expectLauncher(master)
     assert.equal(await master.getByText(/your company lives in US/).count(), 0)

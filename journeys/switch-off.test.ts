@@ -41,7 +41,7 @@ describe('An admin switches "Log in with IT Complete" off', () => {
     const dialog = page.getByRole('dialog')
     await expectText(dialog, '2 people’s links end')
     await expectText(dialog, '1 session closes; yours goes on')
-    await expectText(dialog, 'Everybody who is linked has a usable password')
+    await expectText(dialog, 'All linked employees have a usable password')
     await expectText(dialog, /Connecting another .*deletes them/)
     await axe(page)
 

@@ -52,7 +52,7 @@ export const notices = {
   }),
   still_logged_in: (_, { product, hub }) => ({
     what: `You are logged out of ${product}, but still logged in at ${hub}.`,
-    why: `${hub} did not take the log-out.`,
+    why: `${hub} did not answer the logout.`,
     next: `Try again in a minute, or log out at ${hub} itself.`,
   }),
   attempt_invalid: () => ({
@@ -102,7 +102,7 @@ export const notices = {
   not_a_master: ({ account }, { hub }) => ({
     what: 'Only a master account can connect an organization.',
     ...(account ? { why: `You are logged in as ${account}.` } : {}),
-    next: `Use a master account of your ${hub} organization, or ask somebody who has one.`,
+    next: `Use a master account of your ${hub} organization, or ask a person who has one.`,
   }),
   tenant_not_linked: ({ organization, region }, { product, hub }) => ({
     what: `${some(organization, `Your ${hub} organization`)} is not connected to ${product} here.`,
@@ -119,7 +119,7 @@ export const notices = {
   }),
   link_suspended: (_, { product, hub }) => ({
     what: `${hub} does not know the connection with your ${product} company at the moment.`,
-    why: `Nobody can log in through ${hub} until it does.`,
+    why: `No one can log in through ${hub} until it does.`,
     next: `Log in with your ${product} username and password.`,
   }),
   previous_link_closing: ({ organization }, { hub }) => ({
@@ -183,7 +183,7 @@ export const securityEventErrors = {
 
 /** The page of A28 where the host renders none of its own. */
 export const choicePage = {
-  title: 'Continue as somebody else?',
+  title: 'Continue as another user?',
   question: (current: string, other: string) => `You are logged in as ${current}. Continue as ${other}?`,
   continue: (other: string) => `Continue as ${other}`,
   keep: (current: string) => `Stay ${current}`,

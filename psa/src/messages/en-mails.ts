@@ -55,7 +55,7 @@ export function mailsInEnglish({ product, hub }: Names) {
         subject: `Set your ${product} password`,
         body: letter(
           name,
-          `Somebody, probably you, asked for a link to set your ${product} password:`,
+          `You, or another person, asked for a link to set your ${product} password:`,
           link,
           `${once} If it was not you, you need not do anything.`,
         ),

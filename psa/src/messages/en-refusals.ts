@@ -12,8 +12,8 @@ type Details = Readonly<Record<string, string>>
 export function refusalsInEnglish({ product, hub }: Names) {
   const plain = (text: string, next?: string) => (): Wording => (next === undefined ? { text } : { text, next })
   return {
-    audit_filter_invalid: plain('That is not a filter of this list.', 'Choose days and an act from the form.'),
-    too_large: plain('What was sent is too large.', 'Send less, for example a shorter text.'),
+    audit_filter_invalid: plain('This list does not have that filter.', 'Choose days and an act from the form.'),
+    too_large: plain('That is too large.', 'Shorten the text.'),
     company_taken: ({ company }) => ({
       text: `There is a company “${company}” already.`,
       next: 'Choose another word.',
@@ -22,13 +22,13 @@ export function refusalsInEnglish({ product, hub }: Names) {
     email_invalid: plain('That is not an address that mail can be sent to.', 'Check it and try again.'),
     email_taken: plain('Another contact of your company has this address.', 'Choose another one.'),
     employee_not_found: plain('There is no such employee any more.', 'Go back to the list of employees.'),
-    host_unknown: plain('This server does not answer under that name.', `Open ${product} by its own address.`),
+    host_unknown: plain('That is not the address of this site.', `Open ${product} by its own address.`),
     request_refused: plain(
       `This request came from a page that is not ${product}’s. Nothing was changed.`,
       `Open ${product} and do it there.`,
     ),
     form_invalid: plain(
-      'Something is missing, or is not as it should be. Nothing was changed.',
+      'The form was incomplete or out of date. Nothing was changed.',
       'Check the form and send it again.',
     ),
     internal_error: plain(
@@ -50,7 +50,7 @@ export function refusalsInEnglish({ product, hub }: Names) {
       'Check the address, or start from the home page.',
     ),
     password_common: plain(
-      'That is one of the passwords that others would try first.',
+      'That password is too easy to guess.',
       'A few words in a row that have nothing to do with each other are hard to guess.',
     ),
     password_contains_name: plain(
@@ -72,20 +72,20 @@ export function refusalsInEnglish({ product, hub }: Names) {
     ),
     passwords_differ: plain('The two passwords are not the same.', 'Type the new password twice.'),
     proof_required: plain(
-      'Your last proof that it is you is too long ago for this. Nothing was changed.',
+      'Your last login is too long ago for this. Nothing was changed.',
       'Confirm that it is you, then do it once more.',
     ),
     reset_link_invalid: plain('This link was used already, or is older than an hour.', 'Ask for a new one.'),
-    session_required: plain('Nobody is logged in here, or the session has ended.', 'Log in and try again.'),
+    session_required: plain('You are not logged in, or your session has ended.', 'Log in and try again.'),
     tenant_not_found: ({ company }) => ({ text: `There is no company “${company}” in this deployment.` }),
     tenant_not_linked: plain(`Your ${product} company is not connected to ${hub}.`, `Connect it in Company Settings.`),
     ticket_closed: plain('This ticket is closed.', 'Open a new one.'),
     too_busy: ({ wait }) => ({
-      text: 'More people try to log in at this moment than can be answered.',
+      text: 'Too many people are trying to log in at this moment.',
       next: `Wait ${wait}, then try again.`,
     }),
     too_many_attempts: ({ wait }) => ({
-      text: 'There were too many tries.',
+      text: 'There were too many attempts.',
       next: `Wait ${wait}, then try again. ${hub} login is not affected.`,
     }),
     unavailable: plain(

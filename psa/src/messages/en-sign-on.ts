@@ -23,7 +23,7 @@ export function signOnInEnglish({ product, hub }: Names) {
     },
 
     choice: {
-      title: 'Continue as somebody else?',
+      title: 'Continue as another user?',
       question: (current: string, other: string) => `You are logged in as ${current}. Continue as ${other}?`,
       continue: (other: string) => `Continue as ${other}`,
       keep: (current: string) => `Stay logged in as ${current}`,
@@ -42,8 +42,8 @@ export function signOnInEnglish({ product, hub }: Names) {
         `${hub} has not confirmed the connection to the organization ${organization} yet. This finishes by itself; you can leave this page.`,
       cancelConnecting: 'Cancel connecting',
       suspended: (organization: string) =>
-        `${hub} does not know the connection with ${organization} at the moment. Nobody can log in through ${hub}.`,
-      suspendedNext: `It continues by itself when ${hub} knows the connection again. If it does not, switch off and connect again.`,
+        `${hub} does not know the connection with ${organization} at the moment. No one can log in through ${hub}.`,
+      suspendedNext: `It continues by itself when ${hub} knows the connection again. If that takes long, switch off and connect again.`,
       suspendedSince: 'Not known since',
       on: (organization: string) => `Connected to the organization ${organization}`,
       connectedSince: 'Connected since',
@@ -51,8 +51,8 @@ export function signOnInEnglish({ product, hub }: Names) {
       people: 'People',
       peopleLinked: (linked: number, all: number) => `${linked} of ${all} people linked`,
       withdrawn: {
-        kept: `Your invitation has been withdrawn. Whoever is linked can go on logging in with ${hub}; nobody new can be linked.`,
-        ended: `Your invitation has been withdrawn. Nobody can log in with ${hub} until you are invited again; you can switch the connection off.`,
+        kept: `Your invitation has been withdrawn. Linked employees can still log in with ${hub}, but no new links can be made.`,
+        ended: `Your invitation has been withdrawn. No one can log in with ${hub} until you are invited again. You can switch the connection off.`,
       },
       uninvited: `${hub} login is by invitation. With it, your employees log in to ${product} and all their other apps with one account. Ask your account manager, or request an invitation here.`,
       requestInvitation: 'Request an invitation',
@@ -76,7 +76,7 @@ export function signOnInEnglish({ product, hub }: Names) {
         clock: 'Clock',
         clockGood: 'agrees',
         clockBad: (seconds: number) =>
-          `The clocks of ${product} and ${hub} are ${seconds} seconds apart. Logging in may fail; tell whoever runs this server.`,
+          `The clocks of ${product} and ${hub} are ${seconds} seconds apart. Logging in may fail. Tell the operator of this server.`,
         moduleUrl: 'Module URL',
         moduleUrlGood: 'leads here',
         moduleUrlElsewhere: `The module URL at ${hub} leads to another region. People who open ${product} from there arrive at the wrong address.`,
@@ -98,7 +98,7 @@ export function signOnInEnglish({ product, hub }: Names) {
       users: 'Named people',
       rolesQuestion: 'Roles',
       usersQuestion: 'People',
-      hint: 'This decides who may link from now on. Whoever is linked stays linked.',
+      hint: 'This decides who may link from now on. Existing links stay.',
       save: 'Save',
       saved: 'Saved.',
     },
@@ -106,7 +106,7 @@ export function signOnInEnglish({ product, hub }: Names) {
     localSessions: {
       heading: `${product} sessions`,
       end: `End ${product} sessions when ${hub} ends a person’s sessions`,
-      hint: `Whoever is linked and logs out everywhere at ${hub}, or is deactivated there, is logged out of ${product}, too, where they logged in with their ${product} password. The password goes on working: to keep somebody out, deactivate them in ${product} as well.`,
+      hint: `When a linked employee logs out everywhere at ${hub} or is deactivated there, also end sessions they started with their ${product} password. The password keeps working. To keep a person out, deactivate them in ${product} as well.`,
       apply: 'Apply to sessions',
       applied: 'This counts from now on.',
     },
@@ -122,7 +122,7 @@ export function signOnInEnglish({ product, hub }: Names) {
         one: '{count} person has no usable password and is sent a mail to set one.',
         other: '{count} people have no usable password and are sent a mail to set one.',
       },
-      noUnset: 'Everybody who is linked has a usable password.',
+      noUnset: 'All linked employees have a usable password.',
       suspended: (organization: string) =>
         `Connecting the organization ${organization} again brings the links of people back. Connecting another one deletes them.`,
       switchOff: 'Switch off',

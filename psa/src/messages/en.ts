@@ -43,7 +43,7 @@ export function en(names: Names) {
     sections: {
       employees: 'Who works here: add, deactivate, activate, delete.',
       myCompany: 'Your company and how it uses the product.',
-      companySettings: 'What holds for everybody in your company.',
+      companySettings: 'Settings for everyone in your company.',
       hub: `Log in with one ${names.hub} account.`,
     },
 
@@ -131,7 +131,7 @@ export function en(names: Names) {
       deactivate: 'Deactivate',
       activate: 'Activate',
       delete: 'Delete',
-      effect: `Deactivating or deleting somebody ends their sessions and their ${names.hub} link at once; activating again restores neither.`,
+      effect: `Deactivating or deleting an employee ends their sessions and their ${names.hub} link at once. Activating them again restores neither.`,
       deactivated: (name: string) => `${name} is inactive.`,
       activated: (name: string) => `${name} is active.`,
       deleted: 'The employee is deleted.',
@@ -162,7 +162,7 @@ export function en(names: Names) {
 
     prove: {
       title: 'Confirm that it is you',
-      lead: 'Your last login is more than ten minutes ago. Confirm that it is you, and you go on to where you were headed.',
+      lead: 'Your last login is more than ten minutes ago. Confirm that it is you, then you continue where you left off.',
       submit: 'Continue',
       byHub: `Log in again with ${names.hub}`,
       cancel: 'Cancel',

@@ -93,7 +93,7 @@ export const messages = {
     noAddresses: 'That deployment keeps no e-mail addresses. Leave --email out.',
     noJwks: (file: string) => `--jwks: ${file} is no file with public keys (a JWK, or a JWK Set)`,
     orgSuspended: (organization: string, members: number) =>
-      `${organization} is suspended: nobody signs in with it. Sessions of ${members} members end in every product.`,
+      `${organization} is suspended: no one can log in through it. Sessions of ${members} members end in every product.`,
     orgResumed: (organization: string) => `${organization} is open again. Its people log in again; their links stand.`,
     memberActivated: (account: string, organization: string) =>
       `${account} may sign in with ${organization} again. What ended before does not come back.`,
@@ -105,7 +105,7 @@ export const messages = {
     memberRemoved: (account: string, organization: string) =>
       `${account} is no member of ${organization} any more. Their sessions and links end in every product.`,
     accountDeleted: (account: string) =>
-      `${account} is deleted: sessions, places, links and factors are gone, and nobody gets the account back.`,
+      `${account} is deleted: sessions, places, links and factors are gone, and the account cannot be restored.`,
     refusals: operatorRefusals,
     notConfirmed: (account: string) => `This cannot be undone. Say so: --confirm ${account}`,
     nothingToRename: 'Say what changes: a NAME, or an option.',
@@ -131,7 +131,7 @@ export const messages = {
       changed ? `${from} is now ${to}.` : `${from} is called that already: ${to}. Nothing was changed.`,
     invited: (email: string, link: string) => `Invited ${email}. The link works once: ${link}`,
     secondFactorReset: (username: string) =>
-      `The second factor of ${username} is reset and their sessions end. They set up a new one at their next log-in.`,
+      `The second factor of ${username} is reset and their sessions end. They set up a new one at their next login.`,
     moduleAdded: (name: string) => `${name} is in the catalogue.`,
     deploymentAdded: (id: string, origin: string) => `${id} is at ${origin}.`,
     subscribed: (organization: string, module: string) => `${organization} may use ${module}.`,
@@ -154,13 +154,13 @@ export const messages = {
       `${sessions} ${sessions === 1 ? 'session' : 'sessions'} begun through the hub.`,
     withdrawalAsks: (endLinks: boolean) =>
       endLinks
-        ? 'Nobody would log in by these links any more, and those sessions would close. Nothing is done yet: repeat with --yes.'
+        ? 'These links would no longer open anything, and those sessions would close. Nothing is done yet: repeat with --yes.'
         : 'Nothing new could be linked; these links would stay. Nothing is done yet: repeat with --yes, or with --yes --end-links to end them too.',
     withdrawn: (tenant: string, endLinks: boolean, sessions: number) =>
       endLinks
-        ? `Withdrawn. Nobody of ${tenant} logs in through the hub; ${sessions} ${sessions === 1 ? 'session' : 'sessions'} closed.`
+        ? `Withdrawn. No one of ${tenant} can log in through the hub; ${sessions} ${sessions === 1 ? 'session' : 'sessions'} closed.`
         : `Withdrawn. Nothing new is linked at ${tenant}; who is linked stays.`,
-    noRequests: 'Nobody asks for an invitation.',
+    noRequests: 'There are no requests for an invitation.',
     request: (tenant: string, name: string, at: string) => `${tenant} (${name}) asks for an invitation since ${at}.`,
 
     mailStatus: (queued: number, failed: number, since: string | null) =>
@@ -213,11 +213,11 @@ export const messages = {
           case 'entry_backdated':
             return `${where}: ${which} says that it is older than what was sealed before it.`
           case 'head_missing':
-            return `${chain}: the head that you named is not in it. It was cut off, or written anew as a whole.`
+            return `${chain}: the head that you named is not in it. It was cut off, or replaced as a whole.`
         }
       },
       auditId: (given: string) => `"${given}" is no audit id`,
-      noActs: 'Nobody within reach has written anything down under that id.',
+      noActs: 'No part within reach has an entry with that id.',
       actColumns: ['when', 'part', 'act', 'whose', 'by', 'on', ''],
       sealed: (batch: number, place: number) => `batch ${batch}, place ${place}`,
     },
@@ -236,7 +236,7 @@ export const messages = {
     removable: (keys: readonly string[], hours: number) =>
       keys.length === 0
         ? 'Everything is under the current key, and LANYARD_HUB_KEYS holds no other.'
-        : `Everything is under the current key. ${keys.join(', ')} may be taken out of LANYARD_HUB_KEYS; wait ${hours} hours after the last node was restarted, and nobody is logged out by it.`,
+        : `Everything is under the current key. ${keys.join(', ')} may be taken out of LANYARD_HUB_KEYS; wait ${hours} hours after the last node was restarted, and no one is logged out by it.`,
     signingColumns: ['key', 'algorithm', 'state', 'since', 'until'],
     signingStates: { current: 'signs', next: 'signs next', retired: 'signed before' },
     signsFrom: (kid: string, alg: string, at: string) => `${alg}: ${kid} is published, and signs from ${at} on.`,

@@ -72,7 +72,7 @@ export const messages = ({ hub, product }: Names) => ({
     connectingText: `${hub} has not confirmed yet. This page finishes by itself.`,
     cancel: 'Cancel connecting',
     suspended: (organization: string) =>
-      `${hub} does not know the connection with ${organization} at the moment. Nobody can log in through ${hub}.`,
+      `${hub} does not know the connection with ${organization} at the moment. No one can log in through ${hub}.`,
     suspendedNext: (at: number) =>
       `Not known since ${day(at)}. It continues by itself when ${hub} knows it again. If it does not, switch off and connect again.`,
     connected: (organization: string) => `Connected to ${organization}`,
@@ -86,7 +86,7 @@ export const messages = ({ hub, product }: Names) => ({
     uninvited: `${hub} login is by invitation. Ask your account manager, or request an invitation.`,
     request: 'Request an invitation',
     requested: 'Your request is kept where your account manager finds it. No mail was sent: ask them.',
-    withdrawn: `Your invitation is withdrawn. Nobody logs in through ${hub}; you can still switch it off.`,
+    withdrawn: `Your invitation is withdrawn. No one can log in through ${hub}. You can still switch it off.`,
     noNewLinks: 'Who is linked stays linked. New links need a new invitation: ask your account manager.',
     offDialog: (links: number, sessions: number) => ({
       heading: `Switch off Log in with ${hub}?`,
@@ -111,9 +111,9 @@ export const messages = ({ hub, product }: Names) => ({
     label: `${product} password`,
     wrong: 'That password is not right.',
     tooMany: (seconds: number) =>
-      `There were too many tries. Wait ${plural(seconds, 'second', 'seconds')}, then try again.`,
+      `There were too many attempts. Wait ${plural(seconds, 'second', 'seconds')}, then try again.`,
     busy: (seconds: number) =>
-      `More people try to log in at this moment than can be answered. Wait ${plural(seconds, 'second', 'seconds')}, then try again.`,
+      `Too many people are trying to log in at this moment. Wait ${plural(seconds, 'second', 'seconds')}, then try again.`,
   },
 
   choice: {

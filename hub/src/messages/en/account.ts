@@ -22,7 +22,7 @@ export const account = {
     pending: (email: string) =>
       `A mail with a link is on its way to ${email}. Your address changes once it is confirmed there.`,
     cancel: 'Cancel change',
-    cancelled: 'The change is cancelled. Your address stays as it is, and the mailed link works no more.',
+    cancelled: 'The change is cancelled. Your address stays as it is. The link in the mail no longer works.',
   },
 
   email: {
@@ -35,7 +35,7 @@ export const account = {
     back: 'Back to Profile Settings',
     requested: (email: string) => `A mail is on its way to ${email}. Open its link to confirm the address.`,
     confirmTitle: 'Confirm your address',
-    confirmLead: (username: string, email: string) => `Shall mails for ${username} go to ${email} from now on?`,
+    confirmLead: (username: string, email: string) => `Use ${email} for mails to ${username} from now on?`,
     confirm: 'Confirm',
     doneTitle: 'Your address is confirmed',
     done: (username: string, email: string) => `Mails for ${username} go to ${email}.`,
@@ -44,7 +44,7 @@ export const account = {
 
   sessions: {
     lead: (hub: string) =>
-      `Where you are logged in to ${hub}. End what you do not know, and change your password if you think that somebody else was there.`,
+      `Where you are logged in to ${hub}. End sessions that you do not know, and change your password if another person may have used it.`,
     caption: 'Your sessions',
     device: 'Device',
     address: 'Last used from',
@@ -98,7 +98,7 @@ export const account = {
     endsSessions: (product: string, hub: string) => `Your sessions in ${product} that began at ${hub} end.`,
     endsLogIn: (product: string, hub: string) => `${hub} no longer logs you in to ${product}.`,
     stays: (product: string) =>
-      `Your user in ${product} stays, and its own log-in with username and password keeps working. Have that password at hand.`,
+      `Your user in ${product} stays, and you can log in with its username and password. Have that password at hand.`,
     again: (product: string) => `You can link your account again in ${product}, under My Settings.`,
     unlinking: (product: string) => `${product} is told to unlink your account. This page shows when it is done.`,
   },

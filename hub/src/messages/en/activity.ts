@@ -59,7 +59,7 @@ export const activity = {
   you: 'You',
   operator: 'The operator',
   provisioning: (name: string) => `Provisioning: ${name}`,
-  somebody: 'Somebody of your organization',
+  somebody: 'A person in your organization',
   product: (name: string, region: string) => `${name} ${region}`,
   inCompany: (company: string, product: string) => `${company} in ${product}`,
   fromTo: (from: string, to: string) => `${from} → ${to}`,

@@ -3,19 +3,19 @@ import type { DeliveryState } from '../../deliveries/delivery.ts'
 
 /** What masters see of what products were told, and whether they confirmed it. */
 export const logOuts = {
-  tab: 'Log-outs',
+  tab: 'Logouts',
   lead: (organization: string) =>
-    `When rights of somebody in ${organization} end, or come back, every product that they may be logged in to is told, and confirms when it has ended their sessions. What happened in the last 30 days:`,
-  caption: (organization: string) => `What products were told about ${organization}, newest first`,
-  empty: 'Nothing yet: nobody’s rights or sessions have ended.',
+    `When a person’s rights in ${organization} end or come back, every product they may be logged in to is told. Each product confirms when it has ended their sessions. The last 30 days:`,
+  caption: (organization: string) => `Logouts in ${organization}, newest first`,
+  empty: 'Nothing yet: no rights and no sessions have ended.',
   when: 'When',
   what: 'What',
   products: 'Products',
   older: 'Older',
   newest: 'Newest',
-  back: 'All log-outs',
+  back: 'All logouts',
   people: { one: '{count} person', other: '{count} people' } satisfies PluralForms,
-  somebody: 'somebody who is gone',
+  somebody: 'a person who has left',
   /** What is said of acts that are people’s own business. */
   own: {
     'session.log_out': 'Logged out',
@@ -54,21 +54,21 @@ export const logOuts = {
 
   done: 'Done: the sessions that began here have ended.',
   access: {
-    untold: 'It does not tell what else still opens it, such as a password of its own.',
-    awaited: 'It has not said yet what else still opens it.',
-    unlinked: 'Nobody there is linked to this person.',
+    untold: 'It does not say whether its own password still opens it.',
+    awaited: 'It has not said yet whether its own password still opens it.',
+    unlinked: 'No user there is linked to this person.',
     nothing: 'Nothing else opens it.',
     both: 'Its own password and a session that began with it still open it.',
     local_password: 'Its own password still opens it.',
     local_session: 'A session that began with its own password still opens it.',
     settings: (product: string) => `Settings of ${product}`,
   },
-  waiting: 'It is about to answer.',
+  waiting: 'Waiting for an answer.',
   pulls: (problem: string) =>
-    `${problem}. Nothing is lost: it reads what it missed before it shows anything to somebody who logged in from here.`,
-  again: (problem: string, at: string) => `${problem}. It is told again, next ${at}.`,
+    `${problem}. It catches up before it shows anything to a person who logged in through the hub.`,
+  again: (problem: string, at: string) => `${problem}. Next attempt ${at}.`,
   surrendered: (problem: string) =>
-    `${problem}. That went on for 24 hours, so it is not told any more. Ask whoever runs it to end these sessions.`,
+    `${problem} for 24 hours, so no more attempts are made. Ask its operator to end these sessions.`,
   /** Why a product was not reached, by the code that the log has. */
   problems: {
     ECONNREFUSED: 'It is down',
@@ -79,8 +79,8 @@ export const logOuts = {
   } as Readonly<Record<string, string>>,
   otherProblem: (code: string) => `It did not take the message (${code})`,
 
-  panelTitle: 'What products say',
-  look: 'Look again',
+  panelTitle: 'Answers of the products',
+  look: 'Refresh',
   details: 'Details',
   close: 'Close',
 } as const

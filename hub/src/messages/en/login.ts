@@ -31,7 +31,7 @@ export const login = {
     submit: 'Log in',
     usePasskey: 'Log in with a passkey',
     outlived: (organization: string) =>
-      `${organization} asks for a new log-in by now. Give password and code again to go on there.`,
+      `Your session for ${organization} has expired. Enter your password and code to continue.`,
     otherOrganization: 'Your organizations',
   },
 
@@ -113,7 +113,7 @@ export const login = {
     linkUser: (user: string, product: string) =>
       `Then choose “Connect and link me”: it links the ${product} user ${user} to it as well.`,
     onlyTenant:
-      'If you logged in for somebody else, choose “Connect only”: it links the companies alone, and ends the session that you have just begun here.',
+      'If you logged in for another person, choose “Connect only”: it links the companies alone, and ends the session that you have just begun.',
     nothingElse: (product: string) => `Nothing else. You can switch it off in ${product} or here, at any time.`,
     connectAndLink: 'Connect and link me',
     connectOnly: 'Connect only',

@@ -30,7 +30,7 @@ The link works once, until ${formatDate(details.expiresAt, { language })}.`,
     case 'recovery_code_used':
       return {
         subject: `A recovery code was used for ${hub}`,
-        text: `Somebody logged in as ${details.username} with a recovery code; ${details.left} are left.${details.left <= FEW ? ' Make new ones under Profile Settings, Security.' : ''} ${notYou}`,
+        text: `A person logged in as ${details.username} with a recovery code; ${details.left} are left.${details.left <= FEW ? ' Make new ones under Profile Settings, Security.' : ''} ${notYou}`,
       }
     case 'passkey_added':
       return {
@@ -59,7 +59,7 @@ Log in with your password to set up a new authenticator app. For a day nothing c
         subject: `The second factor of ${details.username} was reset`,
         text: `${details.by ?? operatorOf(hub)} has reset the second factor of ${details.username} in ${details.organization}. The reason given is: ${details.reason}
 
-You get this because you are a master of ${details.organization}. If you do not know about it, ask ${details.by ?? `whoever runs ${hub}`}, and deactivate ${details.username} until it is clear.`,
+You get this because you are a master of ${details.organization}. If you do not know about it, ask ${details.by ?? `the operator of ${hub}`}, and deactivate ${details.username} until it is clear.`,
       }
     case 'password_reset':
       return {
@@ -73,17 +73,17 @@ The link works once, until ${moment(details.expiresAt)}. Your second factor stay
     case 'password_reset_refused':
       return {
         subject: `Your ${hub} password was not reset`,
-        text: `Somebody asked for a link to set a new password for ${details.username}. The account has no second factor at the moment, and a mail alone opens no account. Log in with your password, or ask a master of your organization.`,
+        text: `A person asked for a link to set a new password for ${details.username}. The account has no second factor at the moment, and a mail alone opens no account. Log in with your password, or ask a master of your organization.`,
       }
     case 'new_device':
       return {
         subject: `A new device logged in to ${hub}`,
-        text: `Somebody logged in as ${details.username} with ${inSentence(details.device)} from ${details.address}, ${moment(details.at)}. ${notYou}`,
+        text: `A person logged in as ${details.username} with ${inSentence(details.device)} from ${details.address}, ${moment(details.at)}. ${notYou}`,
       }
     case 'email_confirmation':
       return {
         subject: `Confirm your address for ${hub}`,
-        text: `Confirm here that mails for ${details.username} shall come to this address:
+        text: `Confirm here that mails for ${details.username} go to this address:
 
 ${details.link}
 
@@ -92,7 +92,7 @@ The link works once, until ${moment(details.expiresAt, details.language)}. If yo
     case 'email_change_requested':
       return {
         subject: `Your ${hub} e-mail address is about to change`,
-        text: `Somebody who is logged in as ${details.username} asked that mails go to ${details.to}. Nothing changes until that address is confirmed. ${notYou}`,
+        text: `A person who is logged in as ${details.username} asked that mails go to ${details.to}. Nothing changes until that address is confirmed. ${notYou}`,
       }
     case 'account_linked':
       return {
@@ -107,7 +107,7 @@ The link works once, until ${moment(details.expiresAt, details.language)}. If yo
     case 'account_deleted':
       return {
         subject: `Your ${hub} account was deleted`,
-        text: `${details.username} is no account any more: nobody logs in with it, and products that it was linked to are told. ${notYou}`,
+        text: `The account ${details.username} was deleted. It no longer opens anything, and linked products are told. ${notYou}`,
       }
     case 'account_renamed':
       return {
@@ -162,7 +162,7 @@ const FEW = 3
 
 const notYou = 'If it was not you, tell a master of your organization at once.'
 
-const operatorOf = (hub: string) => `Whoever runs ${hub}`
+const operatorOf = (hub: string) => `The operator of ${hub}`
 
 /** A device as it stands inside a sentence; what is not known has an article there. */
 function inSentence(device: string): string {

@@ -11,7 +11,7 @@ export const pages = {
 
   launcher: {
     title: 'My modules',
-    lead: (organization: string) => `Everything that you use in ${organization}, with one log-in.`,
+    lead: (organization: string) => `Everything that you use in ${organization}, with one login.`,
     empty: 'Your organization uses no modules yet. Ask your account manager.',
     wrongRegion: 'Wrong region',
     states: {
@@ -26,15 +26,15 @@ export const pages = {
   wrongRegion: {
     own: {
       problem: (module: string, chosen: string, home: string) =>
-        `Your address for ${module} is ${chosen}, but your company lives in ${home}. Opening ${module} leads to the wrong place.`,
+        `Your company’s ${module} data is in ${home}, but your link opens ${chosen}.`,
       repair: (module: string, home: string) => `Use ${home} for ${module}`,
       repaired: (module: string, home: string) => `${module} opens in ${home} for you now.`,
     },
     organization: {
       problem: (module: string, chosen: string, home: string) =>
-        `The address of your organization for ${module} is ${chosen}, but your company lives in ${home}.`,
-      repair: (module: string, home: string) => `Use ${home} for ${module} for everybody`,
-      repaired: (module: string, home: string) => `${module} opens in ${home} for everybody now.`,
+        `Your company’s ${module} data is in ${home}, but your organization’s link opens ${chosen}.`,
+      repair: (module: string, home: string) => `Use ${home} for ${module} for everyone`,
+      repaired: (module: string, home: string) => `${module} opens in ${home} for everyone now.`,
     },
   },
 
@@ -46,10 +46,10 @@ export const pages = {
     notSubscribed: (module: string, organization: string) => `${organization} does not use ${module}.`,
     notSubscribedNext: 'Ask your account manager whether your organization can use it.',
     noAddress: (module: string, organization: string) =>
-      `${organization} is connected to ${module} and has chosen no address for it, so this tile leads nowhere.`,
-    noAddressNext: 'Choose one for yourself, or ask a master of your organization to choose one for everybody.',
-    noAddressNextMaster: 'Choose one for everybody, or for yourself alone.',
-    unknownAddress: (module: string) => `Nobody has entered yet where ${module} is.`,
+      `${organization} is connected to ${module}, but no region is selected, so it cannot open.`,
+    noAddressNext: 'Choose a region for yourself, or ask a master of your organization to choose one for everyone.',
+    noAddressNextMaster: 'Choose a region for everyone, or for yourself alone.',
+    unknownAddress: (module: string) => `No address is entered for ${module} yet.`,
     unknownAddressNext: 'Ask your account manager.',
     ownLogIn: (module: string) => `Log in at ${module} itself`,
     back: 'Back to My modules',
@@ -96,14 +96,14 @@ export const pages = {
     sessions: {
       heading: 'Sign-in sessions',
       lead: (hub: string) =>
-        `How long a log-in at ${hub} serves for your organization. After that, people give password and code again to go on.`,
+        `How long a login at ${hub} lasts for your organization. After that, people enter their password and code again.`,
       total: 'Log in again after',
-      totalHint: 'Counted from the log-in, however busy people are.',
-      idle: 'Log in again after a pause of',
-      idleHint: 'Time in which a person opens no page here and signs in to no product.',
+      totalHint: 'Counted from the login, also while people work.',
+      idle: 'Log in again after inactivity of',
+      idleHint: 'No page opened here and no sign-in to a product.',
       byDefault: (duration: string) => `${duration} (default)`,
       save: 'Save',
-      saved: 'The limits of sign-in sessions are saved. They hold from now on.',
+      saved: 'The limits are saved, and apply from now on.',
     },
   },
 
@@ -118,7 +118,7 @@ export const pages = {
 
   moduleUrls: {
     organizationLead: (organization: string) =>
-      `Where the modules of ${organization} open, for everybody who has not chosen an address of their own.`,
+      `Where the modules of ${organization} open, for everyone who has not chosen an address of their own.`,
     ownLead: 'Where modules open for you. As long as you choose nothing, your organization decides.',
     noAddress: 'No address',
     asOrganization: 'As my organization',
@@ -151,13 +151,13 @@ export const pages = {
     keep: 'Keep it',
     dialogTitle: (company: string, module: string) => `Disconnect ${company} in ${module}?`,
     ends: 'What ends',
-    endsLogin: (module: string) => `Nobody logs in to this ${module} company through here any more.`,
+    endsLogin: (module: string) => `People can no longer log in to this ${module} company through the hub.`,
     endsPeople: {
       one: '{count} person is linked. Their sessions through here end.',
       other: '{count} people are linked. Their sessions through here end.',
     } satisfies PluralForms,
     stays: (module: string) =>
-      `Usernames and passwords of ${module} keep working. The links of people wait, and come back if the same two sides are connected again.`,
+      `Usernames and passwords of ${module} keep working. The links of people come back if the same two sides are connected again.`,
     disconnected: (company: string, module: string) => `${company} in ${module} is disconnected.`,
   },
 

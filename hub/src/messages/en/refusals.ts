@@ -36,7 +36,7 @@ export const refusalWords = {
     next: 'Log in again.',
   }),
   audit_filter_invalid: () => ({
-    text: 'That is not a filter of this list.',
+    text: 'This list does not have that filter.',
     next: 'Choose a day, a person and an act from the form.',
   }),
   client_invalid: ({ field, why }) => ({
@@ -45,7 +45,7 @@ export const refusalWords = {
   }),
   client_unknown: () => ({
     text: 'There is no such app any more.',
-    next: 'Load the page again to see those that there are.',
+    next: 'Reload the page to see the current list.',
   }),
   code_invalid: ({ factor }) => ({
     text: 'That code is not right.',
@@ -100,19 +100,19 @@ export const refusalWords = {
     account === undefined
       ? {
           text: 'There is no such authenticator app or passkey any more.',
-          next: 'Load the page again to see those that there are.',
+          next: 'Reload the page to see the current list.',
         }
       : {
           text: `${text(account)} has no authenticator app or passkey. Nothing was changed.`,
-          next: 'They set one up at their next log-in.',
+          next: 'They set one up at their next login.',
         },
   form_invalid: () => ({
-    text: 'The form did not arrive as this page sends it.',
-    next: 'Load the page again and fill it in once more.',
+    text: 'The form was incomplete or out of date.',
+    next: 'Reload the page and fill it in again.',
   }),
   host_unknown: ({ host, issuer }) => ({
-    text: `This site does not answer as ${text(host, 'that name')}.`,
-    next: `Its address is ${text(issuer, 'the one that its links have')}.`,
+    text: `${text(host, 'That name')} is not the address of this site.`,
+    next: `Open ${text(issuer, 'the address in its links')} instead.`,
   }),
   invitation_expired: () => ({
     text: 'This invitation was used, replaced or has expired.',
@@ -132,7 +132,7 @@ export const refusalWords = {
   }),
   last_master: () => ({
     text: 'An organization needs at least one active master.',
-    next: 'Make somebody else a master first.',
+    next: 'Make another member a master first.',
   }),
   link_expired: () => ({
     text: 'This link was used, replaced or has expired.',
@@ -140,7 +140,7 @@ export const refusalWords = {
   }),
   link_unknown: () => ({
     text: 'There is no such connection any more.',
-    next: 'Load the page again to see those that there are.',
+    next: 'Reload the page to see the current list.',
   }),
   linking_paused: ({ until }) => ({
     text: `The second factor of this account was reset, so nothing is linked to it ${typeof until === 'number' ? `until ${formatDateTime(until, { language })}` : 'for a day'}.`,
@@ -156,7 +156,7 @@ export const refusalWords = {
   }),
   member_unknown: () => ({
     text: 'There is no such member, or the invitation was not accepted yet.',
-    next: 'Load the list of members again.',
+    next: 'Reload the list of members.',
   }),
   module_url_invalid: ({ url, module }) =>
     url === undefined && module !== undefined
@@ -166,8 +166,8 @@ export const refusalWords = {
           next: 'Choose one of the listed ones.',
         },
   name_invalid: () => ({
-    text: 'A name has 1 to 100 letters.',
-    next: 'Type a shorter one, or one at all.',
+    text: 'That name is empty or too long.',
+    next: 'Enter a name of 1 to 100 characters.',
   }),
   not_a_master: ({ account, organization }) => ({
     text: `Only a master account can ${organization === undefined ? 'do this' : 'connect an organization'}.${account === undefined ? '' : ` You are logged in as ${text(account)}.`}`,
@@ -193,7 +193,7 @@ export const refusalWords = {
   },
   organization_suspended: ({ organization }, hub) => ({
     text: `${text(organization, 'Your organization')} is suspended.`,
-    next: `Nobody signs in with it for now. What you have in products stays; log in there with the username and password that you have there, or ask whoever runs ${hub}.`,
+    next: `No one can log in through it for now. Log in to your products with their own usernames and passwords, or ask the operator of ${hub}.`,
   }),
   passkey_invalid: () => ({
     text: 'That passkey could not be verified.',
@@ -204,7 +204,7 @@ export const refusalWords = {
     next: 'Use another device or security key.',
   }),
   password_common: () => ({
-    text: 'That password is among the first that others would guess.',
+    text: 'That password is too easy to guess.',
     next: 'Choose another one. A few words in a row are easy to remember.',
   }),
   password_contains_name: () => ({
@@ -237,39 +237,39 @@ export const refusalWords = {
   }),
   provisioning_refused: (_details, hub) => ({
     text: `${hub} does not know this token, or it has ended. Nothing was changed.`,
-    next: 'Ask whoever runs the suite for another one.',
+    next: 'Ask the operator of the suite for another one.',
   }),
   provisioning_unknown: () => ({
     text: 'The organization has no such provisioning token.',
     next: 'List those that there are.',
   }),
   proof_required: () => ({
-    text: 'Your last full log-in is too long ago for this. Nothing was changed.',
+    text: 'Your last full login is too long ago for this. Nothing was changed.',
     next: 'Log in again with both factors, then do it once more.',
   }),
   reason_missing: () => ({
-    text: 'A reset needs a reason of 1 to 500 letters.',
-    next: 'Say how you know that it is really this person who asks.',
+    text: 'A reset needs a reason of 1 to 500 characters.',
+    next: 'Say how you know that this person really asked.',
   }),
   request_refused: () => ({
     text: 'This request did not come from a page of this site. Nothing was changed.',
     next: 'Open the page here and try again.',
   }),
   reset_elsewhere: ({ account }) => ({
-    text: `${text(account, 'This person')} belongs to other organizations too, which you do not speak for.`,
-    next: 'Ask whoever runs the suite to reset their second factor.',
+    text: `${text(account, 'This person')} also belongs to organizations that you do not manage.`,
+    next: 'Ask the operator of the suite to reset their second factor.',
   }),
   reset_own: () => ({
-    text: 'Nobody resets their own second factor.',
-    next: 'Ask another master, or whoever runs the suite.',
+    text: 'You cannot reset your own second factor.',
+    next: 'Ask another master, or the operator of the suite.',
   }),
   scim_invalid: ({ scimType, field }) => ({
     text: `${scimFaults.get(String(scimType)) ?? 'The request is not as SCIM has it'}${field === undefined ? '' : `: ${field}`}. Nothing was changed.`,
     next: 'Send “active” alone, as true or false, and look people up by userName or id.',
   }),
   scim_unsupported: (_details, hub) => ({
-    text: 'Nobody is created here.',
-    next: `A master invites people at ${hub}; who accepts is found here, and deactivated or removed.`,
+    text: 'People cannot be created here.',
+    next: `A master invites people at ${hub}. After they have accepted, a directory can find, deactivate and remove them.`,
   }),
   session_limit_invalid: ({ limit, least, most }) => ({
     text: `That is not a limit that sessions can have${least === undefined ? '' : `: ${limit === 'idle' ? 'a pause' : 'a session'} lasts from ${duration(least)} to ${duration(most)}`}.`,
@@ -277,22 +277,22 @@ export const refusalWords = {
   }),
   session_unknown: () => ({
     text: 'That session has ended already.',
-    next: 'Load the page again to see those that there are.',
+    next: 'Reload the page to see the current list.',
   }),
   tenant_already_linked: ({ module, organization }) => ({
     text: `This ${text(module, 'product')} tenant is already connected to ${text(organization, 'another organization')}.`,
     next: 'Disconnect it first.',
   }),
   too_busy: ({ seconds }) => ({
-    text: 'More people try to log in at this moment than can be answered.',
+    text: 'Too many people are trying to log in at this moment.',
     next: `Wait ${duration(seconds ?? 5)}, then try again.`,
   }),
   too_large: () => ({
-    text: 'That is more than this page takes.',
-    next: 'Send less.',
+    text: 'That is too large.',
+    next: 'Shorten it, or choose a smaller file.',
   }),
   too_many_attempts: ({ seconds }) => ({
-    text: 'There were too many tries.',
+    text: 'There were too many attempts.',
     next: `Wait ${duration(seconds ?? 60)}, then try again.`,
   }),
   too_many_factors: ({ most }) => ({
@@ -305,19 +305,19 @@ export const refusalWords = {
   }),
   user_link_unknown: () => ({
     text: 'You are not linked there any more.',
-    next: 'Load the page again to see where you are linked.',
+    next: 'Reload the page to see where you are linked.',
   }),
   username_foreign: ({ email }) => ({
     text: 'Of all addresses, only the one that this invitation was sent to can be your username.',
     next: `Take ${text(email, 'it')}, or choose a username without “@”.`,
   }),
   username_invalid: () => ({
-    text: 'A username has 1 to 254 letters and no blanks.',
+    text: 'A username has 1 to 254 characters and no spaces.',
     next: 'Choose another one. Your e-mail address is a good one.',
   }),
   version_unsupported: () => ({
-    text: 'This version of tenant linking is not spoken here.',
-    next: 'Bring the product and the hub to versions that go together.',
+    text: 'This version of tenant linking is not supported.',
+    next: 'Install versions of product and hub that support each other.',
   }),
   wrong_organization: ({ organization }) => ({
     text: `Your account belongs to ${text(organization, 'another organization')}. The one that was asked for is another.`,
@@ -328,7 +328,7 @@ export const refusalWords = {
 /** Why a list of people cannot be read. */
 const listFaults: ReadonlyMap<string, string> = new Map([
   ['no_email', 'there is no column “email”'],
-  ['nobody', 'there is nobody in it'],
+  ['nobody', 'it has no people'],
   ['quote', 'a quotation mark is in the wrong place, or is not closed'],
   ['too_long', 'it is longer than an address can be'],
   ['too_many', 'a list has at most 5,000 people'],

@@ -2,7 +2,7 @@
 export const scim = {
   bearer: {
     name: 'Bearer token',
-    description: 'The token of the organization, made by whoever runs the suite.',
+    description: 'The token of the organization, made by the operator of the suite.',
   },
   user: 'User',
   userDescription: 'A member of the organization. Everything but “active” is only read.',

@@ -112,9 +112,9 @@ describe('the launcher', () => {
     const before = await browser.get('/')
     const after = await browser.post('/profile-settings/module-urls/repair', { module: 'psa' })
 
-    assert.match(before.text, /Your address for PSA is UK, but your company lives in US/)
+    assert.match(before.text, /Your company’s PSA data is in US, but your link opens UK/)
     assert.match(before.text, /Use US for PSA</)
-    assert.doesNotMatch(before.text, /for everybody/)
+    assert.doesNotMatch(before.text, /for everyone/)
     assert.equal(after.firstStatus, 303)
     assert.match(after.text, /role="status"[^]*PSA opens in US for you now/)
     assert.doesNotMatch(after.text, /your company lives in/)
@@ -131,7 +131,7 @@ describe('the launcher', () => {
 
     assert.equal(refused.status, 403)
     assert.match(refused.text, /not_a_master/)
-    assert.match(repaired.text, /PSA opens in US for everybody now/)
+    assert.match(repaired.text, /PSA opens in US for everyone now/)
     assert.equal((await listOrganizationModuleUrls(site.hub, site.alder)).get(psa), psaUs)
   })
 

@@ -131,7 +131,7 @@ describe('the list of members', () => {
     const after = await site.browser.post(`/admin-settings/members/${site.tech.member.id}/make-master`, fields)
     const none = await site.browser.get('/admin-settings/members?search=%25&role=nonsense')
 
-    assert.match(found.text, /1 person[^]*Show everybody/)
+    assert.match(found.text, /1 person[^]*Show everyone/)
     assert.doesNotMatch(found.text, /alder master<br/)
     assert.equal(after.url.search, '?search=TECH&status=active&page=9')
     assert.match(none.text, /Nobody fits/)

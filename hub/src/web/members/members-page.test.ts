@@ -38,7 +38,7 @@ describe('the members page', () => {
 
     const { text } = await site.browser.get(path)
 
-    assert.match(text, new RegExp(`id="${site.tech.member.id}-ends">Log-in here and to 1 product<`))
+    assert.match(text, new RegExp(`id="${site.tech.member.id}-ends">Access to the hub and 1 product<`))
     assert.match(text, new RegExp(`aria-describedby="${site.tech.member.id}-ends"`))
   })
 
