@@ -21,6 +21,8 @@ export {
 } from './passwords/find-password-fault.ts'
 export { localPath, tidyPath } from './requests/local-path.ts'
 export { namesOrigin, readTarget } from './requests/names-origin.ts'
+export { changesState, isOwnForm } from './requests/own-form.ts'
+export { contentSecurityPolicy, securityHeaders } from './requests/security-headers.ts'
 export { hashPassword, isPassword } from './passwords/hash-password.ts'
 export { HashingBusy } from './passwords/hashing-queue.ts'
 export { type PasswordTried, tryPassword } from './passwords/try-password.ts'

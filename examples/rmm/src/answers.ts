@@ -1,9 +1,8 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import { randomUUID } from 'node:crypto'
 import { Refusal, words } from '@lanyard/connect'
-import type { PasswordTried } from '@lanyard/guard'
+import { changesState, isOwnForm, type PasswordTried } from '@lanyard/guard'
 import { isAway } from '@lanyard/running'
-import { isOwnForm } from './guard.ts'
 import type { ErrorCode } from './messages/en.ts'
 import type { Rmm } from './rmm.ts'
 
@@ -15,8 +14,8 @@ export function fail({ messages, pages }: Rmm, response: Response, status: numbe
 /** Refuses forms of other sites. */
 export function ownFormsOnly(rmm: Rmm): RequestHandler {
   return (request, response, next) => {
-    const changesNothing = request.method === 'GET' || request.method === 'HEAD'
-    if (changesNothing || isOwnForm(request.headers, rmm.origin)) next()
+    const headers = { get: (name: string) => request.get(name) }
+    if (!changesState(request.method) || isOwnForm(headers, rmm.origin)) next()
     else fail(rmm, response, 403, 'foreign_origin')
   }
 }

@@ -250,7 +250,7 @@ describe('requests that no page of RMM sends', () => {
     const { headers } = await rmm.browser().get('/login')
     const policy = headers.get('content-security-policy') ?? ''
 
-    assert.match(policy, /^default-src 'none'; style-src 'self'/)
+    assert.match(policy, /^default-src 'none'; script-src 'self'; style-src 'self'/)
     assert.match(policy, /form-action 'self' http:\/\/localhost:9;/)
     assert.match(policy, /frame-ancestors 'none'/)
     assert.doesNotMatch(policy, /unsafe/)

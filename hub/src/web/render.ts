@@ -1,3 +1,4 @@
+import { contentSecurityPolicy } from '@lanyard/guard'
 import { alert, type Html, href, linkButton, narrow, page } from '@lanyard/ui'
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
@@ -6,7 +7,6 @@ import { language } from '../messages/en/language.ts'
 import { newReference, type Refusal, retryAfter } from '../refusal.ts'
 import { refusalNotice } from './refusal-notice.ts'
 import { routes } from './routes.ts'
-import { contentSecurityPolicy } from './security-headers.ts'
 import type { Site, SiteEnv } from './site.ts'
 
 export type Look = Pick<Site, 'brand' | 'assets'>

@@ -1,5 +1,5 @@
 import type { HttpBindings } from '@hono/node-server'
-import { tidyPath } from '@lanyard/guard'
+import { changesState, isOwnForm, tidyPath } from '@lanyard/guard'
 import { assetResponse, type Assets, href, type Brand, type SuiteBrand } from '@lanyard/ui'
 import { Hono } from 'hono'
 import type Provider from 'oidc-provider'
@@ -8,7 +8,6 @@ import { Refusal, refusalOf } from '../refusal.ts'
 import { limitAddress, limitForm } from './forms.ts'
 import { sendFailure, sendRefusal } from './render.ts'
 import { routes } from './routes.ts'
-import { changesState, isSameOrigin } from './same-origin.ts'
 
 /** What pages are made with. */
 export interface Site {
@@ -37,7 +36,7 @@ export function createSite(site: Site): Hono<SiteEnv> {
   const origin = site.hub.config.issuer
 
   app.use(async (c, next) => {
-    if (changesState(c.req.method) && !isSameOrigin(c.req.raw, origin)) throw new Refusal('request_refused')
+    if (changesState(c.req.method) && !isOwnForm(c.req.raw.headers, origin)) throw new Refusal('request_refused')
     c.header('cache-control', 'no-store')
     await next()
   })

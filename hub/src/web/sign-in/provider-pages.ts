@@ -1,3 +1,4 @@
+import { contentSecurityPolicy } from '@lanyard/guard'
 import { href } from '@lanyard/ui'
 import { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type Provider from 'oidc-provider'
@@ -8,7 +9,6 @@ import type { ProviderPages } from '../../oidc/provider.ts'
 import { newReference, Refusal, refusalOf, retryAfter } from '../../refusal.ts'
 import { document, failurePage, type Look, type PageContent, refusalPage } from '../render.ts'
 import { routes } from '../routes.ts'
-import { contentSecurityPolicy } from '../security-headers.ts'
 import { logoutPage, requestRefusedPage } from './pages.ts'
 
 /** The pages that the provider itself answers with, in the hub's look. */
