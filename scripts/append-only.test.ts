@@ -18,7 +18,7 @@ describe('the audit', () => {
       ({ path }) => !OF_TESTS.test(path),
     )
 
-    assert.ok(sources.some(({ path }) => path === 'hub/src/audit/record-act.ts'))
+    assert.ok(sources.some(({ path }) => path === 'hub/src/records/audit/record-act.ts'))
     assert.deepEqual(
       sources.filter(({ text }) => CHANGES.test(text)).map(({ path }) => path),
       [],

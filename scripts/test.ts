@@ -4,7 +4,7 @@
  *
  *     npm test
  *     npm run test:long
- *     npm test -- hub/src/members journeys/sign-in.test.ts
+ *     npm test -- hub/src/people/members journeys/sign-in.test.ts
  *     npm test -- hub/src --test-name-pattern='T12'
  */
 import { globSync } from 'node:fs'

@@ -1,5 +1,5 @@
 import { setTimeout as rest } from 'node:timers/promises'
-import { endMemberSessions } from '@lanyard/hub/src/members/end-member-sessions.ts'
+import { endMemberSessions } from '@lanyard/hub/src/people/members/end-member-sessions.ts'
 import { openHub } from '@lanyard/suite/src/open-parts.ts'
 import { click } from '../logout/click.ts'
 import { LOOK_EVERY } from '../logout/look.ts'

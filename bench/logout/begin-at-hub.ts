@@ -8,8 +8,8 @@ import { ACR, HUB_CLIENT } from '@lanyard/hub/src/oidc/names.ts'
 import { sessionAdapter } from '@lanyard/hub/src/oidc/session-adapter.ts'
 import { noteUse } from '@lanyard/hub/src/oidc/session-use.ts'
 import { sidOf } from '@lanyard/hub/src/oidc/sign-in-context.ts'
-import { recordProductSession } from '@lanyard/hub/src/product-sessions/record-product-session.ts'
-import { handleOf } from '@lanyard/hub/src/sessions/list-sessions.ts'
+import { recordProductSession } from '@lanyard/hub/src/people/sessions/record-product-session.ts'
+import { handleOf } from '@lanyard/hub/src/people/sessions/list-sessions.ts'
 
 interface Whose {
   readonly account: AccountId

@@ -18,7 +18,7 @@ interface State {
   readonly grant: Carrier | null
 }
 
-/** As `docs/ends.md` and `hub/src/members/terms.ts` have it. */
+/** As `docs/ends.md` and `hub/src/people/members/terms.ts` have it. */
 const rules = ['END_RAISES', 'LOGIN_CARRIES', 'SESSION_COMPARES', 'GRANT_CARRIES', 'GRANT_COMPARES'] as const
 type Rule = (typeof rules)[number]
 

@@ -1,6 +1,6 @@
 import { createPrivateKey, randomUUID, sign } from 'node:crypto'
 import type { Hub } from '@lanyard/hub/src/hub.ts'
-import { listPrivateKeys } from '@lanyard/hub/src/signing-keys/list-signing-keys.ts'
+import { listPrivateKeys } from '@lanyard/hub/src/records/signing-keys/list-signing-keys.ts'
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
 

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { MemberId } from '@lanyard/hub/src/ids.ts'
-import type { TenantLinkRequest } from '@lanyard/hub/src/tenant-links/tenant-link.ts'
+import type { TenantLinkRequest } from '@lanyard/hub/src/connections/tenant-links/tenant-link.ts'
 
 /** What one process has to approve. */
 export interface ApprovalJob {

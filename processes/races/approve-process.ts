@@ -5,7 +5,7 @@
 import { once } from 'node:events'
 import process from 'node:process'
 import { Refusal } from '@lanyard/hub/src/refusal.ts'
-import { approveTenantLink } from '@lanyard/hub/src/tenant-links/approve-tenant-link.ts'
+import { approveTenantLink } from '@lanyard/hub/src/connections/tenant-links/approve-tenant-link.ts'
 import { openHub } from '@lanyard/suite/src/open-parts.ts'
 import type { ApprovalJob, ApprovalOutcome } from './approvals.ts'
 

@@ -1,4 +1,4 @@
-import { revealNextCode } from '@lanyard/hub/src/factors/reveal-next-code.ts'
+import { revealNextCode } from '@lanyard/hub/src/people/factors/reveal-next-code.ts'
 import type { Hub } from '@lanyard/hub/src/hub.ts'
 import { getAccount } from './commands/accounts.ts'
 import { messages } from './messages/en.ts'

@@ -2,7 +2,7 @@ import { setTimeout as rest } from 'node:timers/promises'
 import { SECOND } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import type { DeploymentId } from '../ids.ts'
-import { readEvents } from '../tenant-links/read-events.ts'
+import { readEvents } from '../delivery/event-log/read-events.ts'
 
 const LOOK_EVERY = SECOND / 4
 

@@ -1,9 +1,9 @@
 import type { Hub } from '../hub.ts'
 import type { AccountId, DeploymentId, LinkId } from '../ids.ts'
-import { findMembership } from '../members/find-member.ts'
-import { tilesOf } from '../modules/tiles-of.ts'
+import { findMembership } from '../people/members/find-member.ts'
+import { tilesOf } from '../connections/launcher/tiles-of.ts'
 import { Refusal } from '../refusal.ts'
-import { findTenantLink } from '../tenant-links/find-links.ts'
+import { findTenantLink } from '../connections/tenant-links/find-links.ts'
 import { writeTile } from './wire.ts'
 
 /**

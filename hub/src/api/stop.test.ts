@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import { describe, it } from 'node:test'
 import * as client from 'openid-client'
 import { psaUs } from '../../testing.ts'
-import { registerDeploymentKeys } from '../clients/register-deployment-keys.ts'
+import { registerDeploymentKeys } from '../catalogue/clients/register-deployment-keys.ts'
 import { startTestSite, type TestSite } from '../web/testing/start-test-site.ts'
 
 async function tokenFor({ hub }: TestSite): Promise<string> {

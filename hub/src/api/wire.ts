@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { isAccountId, isAuditId, isLinkId } from '../ids.ts'
 import type { AccountId, LinkId } from '../ids.ts'
-import type { Tile } from '../modules/tile.ts'
+import type { Tile } from '../connections/launcher/tile.ts'
 import { Refusal } from '../refusal.ts'
-import type { HubEvent } from '../tenant-links/events.ts'
-import { readFeatures } from '../tenant-links/features.ts'
-import type { LinkAnswer } from '../tenant-links/link-answer.ts'
-import { ACCESS } from '../tenant-links/remaining-access.ts'
-import type { UnlinkWish } from '../user-links/list-unlink-wishes.ts'
+import type { HubEvent } from '../delivery/event-log/events.ts'
+import { readFeatures } from '../delivery/event-log/features.ts'
+import type { LinkAnswer } from '../connections/tenant-links/link-answer.ts'
+import { ACCESS } from '../delivery/event-log/remaining-access.ts'
+import type { UnlinkWish } from '../connections/user-links/list-unlink-wishes.ts'
 
 /** The version of tenant linking that this hub speaks (docs/protocol.md, "On the wire"). */
 const VERSION = 1

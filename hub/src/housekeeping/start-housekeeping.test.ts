@@ -3,8 +3,8 @@ import { eventually } from '@lanyard/storage/testing'
 import { describe, it } from 'node:test'
 import { aLinkRequest, openPeopledHub, psaUs } from '../../testing.ts'
 import { MINUTE } from '../clock.ts'
-import { approveTenantLink } from '../tenant-links/approve-tenant-link.ts'
-import { findTenantLink } from '../tenant-links/find-links.ts'
+import { approveTenantLink } from '../connections/tenant-links/approve-tenant-link.ts'
+import { findTenantLink } from '../connections/tenant-links/find-links.ts'
 import { startHousekeeping } from './start-housekeeping.ts'
 
 describe('startHousekeeping', () => {

@@ -1,4 +1,4 @@
-import { findAccessTerm } from '../client-access/find-access-term.ts'
+import { findAccessTerm } from '../people/client-access/find-access-term.ts'
 import type { Hub } from '../hub.ts'
 import { isAccountId } from '../ids.ts'
 import { clientDeployment } from './client-facts.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import * as client from 'openid-client'
 import { psaUs } from '../../testing.ts'
-import { registerDeploymentKeys } from '../clients/register-deployment-keys.ts'
+import { registerDeploymentKeys } from '../catalogue/clients/register-deployment-keys.ts'
 import { startTestSite } from '../web/testing/start-test-site.ts'
 
 type Site = Awaited<ReturnType<typeof startTestSite>>

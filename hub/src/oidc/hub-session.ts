@@ -1,13 +1,13 @@
 import type { HttpBindings } from '@hono/node-server'
 import type Provider from 'oidc-provider'
-import { findAccountById } from '../accounts/find-account.ts'
+import { findAccountById } from '../people/accounts/find-account.ts'
 import type { Hub } from '../hub.ts'
 import { type AccountId, isAccountId, type OrganizationId } from '../ids.ts'
-import { isEnded } from '../sessions/is-ended.ts'
+import { isEnded } from '../people/sessions/is-ended.ts'
 import { HUB_CLIENT } from './names.ts'
 import { originOf } from './session-origin.ts'
 import { findUse, noteUse, type SessionUse } from './session-use.ts'
-import type { Terms } from '../members/terms.ts'
+import type { Terms } from '../people/members/terms.ts'
 import { organizationOfSession, termsOfSession } from './sign-in-context.ts'
 
 /** A live session of a browser at the hub, begun with both factors. */

@@ -1,8 +1,8 @@
 import type Provider from 'oidc-provider'
 import type { Hub } from '../hub.ts'
-import { keepSigningKeys } from '../signing-keys/keep-signing-keys.ts'
-import { listPrivateKeys, listSigningKeys } from '../signing-keys/list-signing-keys.ts'
-import type { PrivateJwk, SigningKey } from '../signing-keys/signing-key.ts'
+import { keepSigningKeys } from '../records/signing-keys/keep-signing-keys.ts'
+import { listPrivateKeys, listSigningKeys } from '../records/signing-keys/list-signing-keys.ts'
+import type { PrivateJwk, SigningKey } from '../records/signing-keys/signing-key.ts'
 
 type Answer = ReturnType<Provider['callback']>
 

@@ -1,7 +1,7 @@
 import type { Grant, KoaContextWithOIDC } from 'oidc-provider'
 import type { Hub } from '../hub.ts'
 import { asksConsent } from './client-facts.ts'
-import { serves, termIn } from '../members/terms.ts'
+import { serves, termIn } from '../people/members/terms.ts'
 import { accessTermOf } from './access-term-of.ts'
 import { placeOfGrant, suiteGrant, suiteGrantId } from './grants.ts'
 import { remember, renewTerms, resultOf, settle, sidOf, termsOfSession } from './sign-in-context.ts'

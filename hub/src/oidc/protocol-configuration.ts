@@ -1,7 +1,7 @@
 import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import { clientDeployment, needsPkce, ownMetadata } from './client-facts.ts'
 import { requestParameters, validateTenantLink } from './linking-requests.ts'
-import { FEATURES } from '../tenant-links/features.ts'
+import { FEATURES } from '../delivery/event-log/features.ts'
 import { ACR, API_SCOPE, apiAddress } from './names.ts'
 import { claimsByScope, grantableScopes } from './scopes.ts'
 import { TENANT_LINK } from './tenant-link-request.ts'

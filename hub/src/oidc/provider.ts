@@ -7,7 +7,7 @@ import {
 } from 'oidc-provider'
 import type { Hub } from '../hub.ts'
 import { refusalOf } from '../refusal.ts'
-import type { PrivateJwk } from '../signing-keys/signing-key.ts'
+import type { PrivateJwk } from '../records/signing-keys/signing-key.ts'
 import { artifactAdapter } from './artifacts.ts'
 import { clientAdapter, compareHashedSecrets, hubClient, registeredOrigins } from './clients.ts'
 import { answerWhileAway, leadBackWhileAway } from './answer-while-away.ts'

@@ -2,7 +2,7 @@ import type { KoaContextWithOIDC } from 'oidc-provider'
 import type Provider from 'oidc-provider'
 import type { Hub } from '../hub.ts'
 import { isAccountId } from '../ids.ts'
-import { rememberOrganizationChoice } from '../organization-choices/remember-organization-choice.ts'
+import { rememberOrganizationChoice } from '../connections/organization-choices/remember-organization-choice.ts'
 import { clientDeployment } from './client-facts.ts'
 import { isLinking, settle } from './sign-in-context.ts'
 

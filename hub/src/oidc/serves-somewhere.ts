@@ -1,6 +1,6 @@
 import type Provider from 'oidc-provider'
-import type { Membership } from '../members/memberships-of.ts'
-import { serves } from '../members/terms.ts'
+import type { Membership } from '../people/members/memberships-of.ts'
+import { serves } from '../people/members/terms.ts'
 import { termsOfSession } from './sign-in-context.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Instant, SECOND } from '../clock.ts'
 import type { Hub } from '../hub.ts'
-import type { SessionLimits } from '../organizations/session-limits.ts'
+import type { SessionLimits } from '../people/organizations/session-limits.ts'
 import type { SessionOrigin } from './session-origin.ts'
 
 /** How a session was used since its log-in: what the limits of an organization are held against. */

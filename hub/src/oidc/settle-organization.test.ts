@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { AccountId, MemberId, OrganizationId } from '../ids.ts'
-import type { Membership } from '../members/memberships-of.ts'
+import type { Membership } from '../people/members/memberships-of.ts'
 import { settleOrganization, type Wishes } from './settle-organization.ts'
 
 const place = (organization: string, status: 'active' | 'inactive' = 'active'): Membership => ({

@@ -1,6 +1,6 @@
 import type { OrganizationId } from '../ids.ts'
-import type { ActiveMember } from '../members/member.ts'
-import type { Membership } from '../members/memberships-of.ts'
+import type { ActiveMember } from '../people/members/member.ts'
+import type { Membership } from '../people/members/memberships-of.ts'
 
 export interface Wishes {
   /** By the product's request, or by the client's registration. */

@@ -1,5 +1,5 @@
 import type Provider from 'oidc-provider'
-import type { TellClient, Told } from '../logout-deliveries/logout-delivery.ts'
+import type { TellClient, Told } from '../delivery/logout-deliveries/logout-delivery.ts'
 
 /** A method of the provider's clients that its types leave out: signs a token, with a `jti` of its own, and sends it. */
 type Send = (this: object, sub: string, sid: string) => Promise<void>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type DeploymentId, isAuditId, isDeploymentId, isLinkId } from '../ids.ts'
-import type { TenantLinkRequest } from '../tenant-links/tenant-link.ts'
+import type { TenantLinkRequest } from '../connections/tenant-links/tenant-link.ts'
 
 /** The type of `authorization_details` that asks a master to connect a tenant (`docs/protocol.md`). */
 export const TENANT_LINK = 'tenant_link'

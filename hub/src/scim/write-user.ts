@@ -1,4 +1,4 @@
-import type { ListedMember } from '../members/listed-member.ts'
+import type { ListedMember } from '../people/members/listed-member.ts'
 
 export const USER_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:User'
 

@@ -1,6 +1,6 @@
 import { readBrowserCookie } from '@lanyard/guard'
 import type { Context } from 'hono'
-import { DEVICE_LIFETIME } from '../devices/device.ts'
+import { DEVICE_LIFETIME } from '../people/devices/device.ts'
 import { keepCookie, readCookie } from './own-cookie.ts'
 import type { Site } from './site.ts'
 

@@ -1,5 +1,5 @@
 import { endSession } from '../oidc/end-session.ts'
-import { endDueSessions } from '../sessions/end-due-sessions.ts'
+import { endDueSessions } from '../people/sessions/end-due-sessions.ts'
 import type { Site } from './site.ts'
 
 /** After an act that has ended sessions: they are taken away, and products are told, before the person gets an answer. */

@@ -1,6 +1,6 @@
 import { button, codeInput, field, form, type Html, html, qrCode } from '@lanyard/ui'
 import { toString as drawQrCode } from 'qrcode'
-import type { Enrolment } from '../factors/show-key.ts'
+import type { Enrolment } from '../people/factors/show-key.ts'
 import { login } from '../messages/en/login.ts'
 
 const words = login.enrol

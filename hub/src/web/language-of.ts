@@ -1,4 +1,4 @@
-import type { Account } from '../accounts/account.ts'
+import type { Account } from '../people/accounts/account.ts'
 import { language } from '../messages/en/language.ts'
 
 /** The language whose dates a person reads. */

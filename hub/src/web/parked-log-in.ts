@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { BEFOREHAND } from '../ceremonies/advance.ts'
+import { BEFOREHAND } from '../people/ceremonies/advance.ts'
 import { keepCookie, takeCookie } from './own-cookie.ts'
 import type { Site } from './site.ts'
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { everything, fromStart, runRound } from '../../../connect/src/reconcile/run-round.ts'
 import { endByProduct } from '../../../connect/src/tenant-links/end-link.ts'
-import { lapseTenantLinks } from '@lanyard/hub/src/tenant-links/lapse-tenant-links.ts'
+import { lapseTenantLinks } from '@lanyard/hub/src/connections/tenant-links/lapse-tenant-links.ts'
 import { choicesOf } from './choices.ts'
 import { checkAgreed, checkReading, checkStep, checkTables, fail, Violation } from './formulas.ts'
 import { deployments } from './hub-side.ts'

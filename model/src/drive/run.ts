@@ -1,5 +1,5 @@
 import type { LinkId } from '@lanyard/hub/src/ids.ts'
-import type { TenantLinkRequest } from '@lanyard/hub/src/tenant-links/tenant-link.ts'
+import type { TenantLinkRequest } from '@lanyard/hub/src/connections/tenant-links/tenant-link.ts'
 import type { HubApi } from '../../../connect/src/hub-api.ts'
 import type { HubAnswer } from '../../../connect/src/hub-answer.ts'
 import type { Kit } from '../../../connect/src/kit.ts'

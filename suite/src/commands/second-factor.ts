@@ -1,4 +1,4 @@
-import { resetSecondFactorOf } from '@lanyard/hub/src/factors/reset-second-factor.ts'
+import { resetSecondFactorOf } from '@lanyard/hub/src/people/factors/reset-second-factor.ts'
 import { z } from 'zod'
 import { messages } from '../messages/en.ts'
 import { getAccount } from './accounts.ts'

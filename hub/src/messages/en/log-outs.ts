@@ -1,5 +1,5 @@
 import type { PluralForms } from '@lanyard/ui'
-import type { DeliveryState } from '../../deliveries/delivery.ts'
+import type { DeliveryState } from '../../delivery/deliveries/delivery.ts'
 
 /** What masters see of what products were told, and whether they confirmed it. */
 export const logOuts = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { nameDevice } from '../../devices/name-device.ts'
+import { nameDevice } from '../../people/devices/name-device.ts'
 import { wordMail } from './mails.ts'
 
 describe('the mail about a new device', () => {

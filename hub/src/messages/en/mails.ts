@@ -1,6 +1,6 @@
 import { formatDate, formatDateTime } from '@lanyard/ui'
 import { defuseName, type Mail } from '@lanyard/mail'
-import type { NoticeContent } from '../../notices/notice.ts'
+import type { NoticeContent } from '../../records/notices/notice.ts'
 import { devices } from './devices.ts'
 import { language } from './language.ts'
 

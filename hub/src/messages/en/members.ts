@@ -1,5 +1,5 @@
 import type { PluralForms } from '@lanyard/ui'
-import type { RowOutcome } from '../../invitations/member-row.ts'
+import type { RowOutcome } from '../../people/invitations/member-row.ts'
 import { pages } from './pages.ts'
 
 /** The members of an organization: their list, inviting them, resetting their second factor. */

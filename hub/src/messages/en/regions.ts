@@ -1,3 +1,3 @@
-import type { Region } from '../../modules/module.ts'
+import type { Region } from '../../catalogue/modules/module.ts'
 
 export const regions = { us: 'US', uk: 'UK', apac: 'APAC' } as const satisfies Record<Region, string>

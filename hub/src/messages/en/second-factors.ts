@@ -1,4 +1,4 @@
-import type { SecondFactor } from '../../ceremonies/progress.ts'
+import type { SecondFactor } from '../../people/ceremonies/progress.ts'
 
 /** What people call the second factors that somebody logs in with. */
 const secondFactors = {

@@ -1,9 +1,9 @@
 import { Secret, TOTP } from 'otpauth'
 import { addPerson } from '../../../testing.ts'
 import { SECOND } from '../../clock.ts'
-import { revealNextCode } from '../../factors/reveal-next-code.ts'
+import { revealNextCode } from '../../people/factors/reveal-next-code.ts'
 import type { OrganizationId } from '../../ids.ts'
-import { setPassword } from '../../passwords/set-password.ts'
+import { setPassword } from '../../people/passwords/set-password.ts'
 import type { Person, TestSite } from '../../web/testing/start-test-site.ts'
 import type { Visited, Visitor } from '../../web/testing/visitor.ts'
 

@@ -2,7 +2,7 @@ import * as client from 'openid-client'
 import type { Hub } from '../../hub.ts'
 import { newId } from '../../ids.ts'
 import type { DeploymentId } from '../../ids.ts'
-import { registerDeploymentKeys } from '../../clients/register-deployment-keys.ts'
+import { registerDeploymentKeys } from '../../catalogue/clients/register-deployment-keys.ts'
 import { ACR } from '../names.ts'
 
 /** What a sign-in that a product began has to match when it comes back. */

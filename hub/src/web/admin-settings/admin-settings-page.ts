@@ -2,7 +2,7 @@ import { descriptions, formatDate, type Html, type HtmlValue, note, panel, plura
 import type { Instant } from '../../clock.ts'
 import { language } from '../../messages/en/language.ts'
 import { pages } from '../../messages/en/pages.ts'
-import type { Directory } from '../../provisioning/list-directories.ts'
+import type { Directory } from '../../people/provisioning/list-directories.ts'
 import { sessionsPanel, type SessionsView } from './sessions-panel.ts'
 
 const words = pages.adminSettings

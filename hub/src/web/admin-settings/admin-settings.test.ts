@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { psaUs } from '../../../testing.ts'
 import { DAY, HOUR, MINUTE } from '../../clock.ts'
-import { getOrganization } from '../../organizations/find-organization.ts'
-import { createToken } from '../../provisioning/create-token.ts'
-import { findToken } from '../../provisioning/find-token.ts'
+import { getOrganization } from '../../people/organizations/find-organization.ts'
+import { createToken } from '../../people/provisioning/create-token.ts'
+import { findToken } from '../../people/provisioning/find-token.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
 
 describe('Admin Settings', () => {

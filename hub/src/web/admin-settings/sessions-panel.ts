@@ -2,7 +2,7 @@ import { button, buttonRow, form, formatDuration, href, type Html, html, panel, 
 import { MINUTE, SECOND } from '../../clock.ts'
 import { language } from '../../messages/en/language.ts'
 import { pages } from '../../messages/en/pages.ts'
-import type { Bounds, SessionLimits } from '../../organizations/session-limits.ts'
+import type { Bounds, SessionLimits } from '../../people/organizations/session-limits.ts'
 import { routes } from '../routes.ts'
 
 const words = pages.adminSettings.sessions

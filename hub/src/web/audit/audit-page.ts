@@ -14,7 +14,7 @@ import {
   table,
   time,
 } from '@lanyard/ui'
-import type { WrittenAct } from '../../audit/written-act.ts'
+import type { WrittenAct } from '../../records/audit/written-act.ts'
 import { audit as words } from '../../messages/en/audit.ts'
 import { language } from '../../messages/en/language.ts'
 import { routes } from '../routes.ts'

@@ -1,14 +1,14 @@
-import type { PeopleMeant } from '../../audit/act-filter.ts'
-import type { WrittenAct } from '../../audit/written-act.ts'
+import type { PeopleMeant } from '../../records/audit/act-filter.ts'
+import type { WrittenAct } from '../../records/audit/written-act.ts'
 import type { Hub } from '../../hub.ts'
 import { isLinkId } from '../../ids.ts'
-import { listMemberNames } from '../../members/list-members.ts'
+import { listMemberNames } from '../../people/members/list-members.ts'
 import { audit as words } from '../../messages/en/audit.ts'
 import { regions } from '../../messages/en/regions.ts'
-import { listDeployments, listModules } from '../../modules/catalogue.ts'
-import type { Organization } from '../../organizations/organization.ts'
-import { listTokens } from '../../provisioning/list-tokens.ts'
-import { findTenantLink } from '../../tenant-links/find-links.ts'
+import { listDeployments, listModules } from '../../catalogue/modules/catalogue.ts'
+import type { Organization } from '../../people/organizations/organization.ts'
+import { listTokens } from '../../people/provisioning/list-tokens.ts'
+import { findTenantLink } from '../../connections/tenant-links/find-links.ts'
 
 /** The names that people know an organization's people and products by. */
 export interface Names {

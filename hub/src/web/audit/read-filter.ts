@@ -1,6 +1,6 @@
 import { type Place, readPlace } from '@lanyard/storage/audit-chain'
 import { readDay } from '@lanyard/ui'
-import type { ActFilter } from '../../audit/act-filter.ts'
+import type { ActFilter } from '../../records/audit/act-filter.ts'
 import { isAuditId } from '../../ids.ts'
 import { Refusal } from '../../refusal.ts'
 

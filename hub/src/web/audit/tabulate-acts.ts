@@ -1,4 +1,4 @@
-import type { WrittenAct } from '../../audit/written-act.ts'
+import type { WrittenAct } from '../../records/audit/written-act.ts'
 import type { Names } from './find-names.ts'
 
 export const ACT_COLUMNS = [

@@ -1,5 +1,5 @@
 import { button, descriptions, form, type Html, href, html, isolate, sentence } from '@lanyard/ui'
-import type { Account } from '../../accounts/account.ts'
+import type { Account } from '../../people/accounts/account.ts'
 import { login } from '../../messages/en/login.ts'
 import { routes } from '../routes.ts'
 import type { Purpose } from './ceremony.ts'

@@ -1,4 +1,4 @@
-import { confirmAccount } from '../../ceremonies/advance.ts'
+import { confirmAccount } from '../../people/ceremonies/advance.ts'
 import { login as words } from '../../messages/en/login.ts'
 import { accountPage } from './account-page.ts'
 import { accountOf } from './code-step.ts'

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { forget } from '../../ceremonies/advance.ts'
+import { forget } from '../../people/ceremonies/advance.ts'
 import { routes } from '../routes.ts'
 import type { Site, SiteEnv } from '../site.ts'
 import { accountStep } from './account-step.ts'

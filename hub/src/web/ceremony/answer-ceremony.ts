@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
-import { forget } from '../../ceremonies/advance.ts'
-import type { Proven, SecondFactor, ShownRefusal } from '../../ceremonies/progress.ts'
+import { forget } from '../../people/ceremonies/advance.ts'
+import type { Proven, SecondFactor, ShownRefusal } from '../../people/ceremonies/progress.ts'
 import { SECOND } from '../../clock.ts'
 import { endSession } from '../../oidc/end-session.ts'
 import { ACR } from '../../oidc/names.ts'

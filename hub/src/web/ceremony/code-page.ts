@@ -1,5 +1,5 @@
 import { button, codeInput, field, form, type Html, href, html, sides } from '@lanyard/ui'
-import type { Account } from '../../accounts/account.ts'
+import type { Account } from '../../people/accounts/account.ts'
 import { login } from '../../messages/en/login.ts'
 import type { UserLinking } from '../../oidc/tenant-link-request.ts'
 import { routes } from '../routes.ts'

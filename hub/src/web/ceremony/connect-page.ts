@@ -1,7 +1,7 @@
 import { button, buttonRow, form, type Html, href, html, isolate, sentence, sides } from '@lanyard/ui'
 import { login } from '../../messages/en/login.ts'
 import { regions } from '../../messages/en/regions.ts'
-import type { TenantLinkDescription } from '../../tenant-links/describe-tenant-link.ts'
+import type { TenantLinkDescription } from '../../connections/tenant-links/describe-tenant-link.ts'
 import { refusalNotice } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
 import { anotherAccountForm, ceremonyPage, type Surroundings } from './frame.ts'

@@ -1,4 +1,4 @@
-import { findAccessTerm } from '../../client-access/find-access-term.ts'
+import { findAccessTerm } from '../../people/client-access/find-access-term.ts'
 import { login as words } from '../../messages/en/login.ts'
 import { consentGrant } from '../../oidc/grants.ts'
 import { grantableClaims } from '../../oidc/scopes.ts'

@@ -1,5 +1,5 @@
-import { getInvitation } from '../../invitations/find-invitation.ts'
-import type { Organization } from '../../organizations/organization.ts'
+import { getInvitation } from '../../people/invitations/find-invitation.ts'
+import type { Organization } from '../../people/organizations/organization.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Site } from '../site.ts'
 import type { Ceremony } from './ceremony.ts'

@@ -1,6 +1,6 @@
 import { button, form, type Html, href, html } from '@lanyard/ui'
-import { chooseOrganization } from '../../ceremonies/advance.ts'
-import { acceptInvitationAs } from '../../invitations/accept-invitation.ts'
+import { chooseOrganization } from '../../people/ceremonies/advance.ts'
+import { acceptInvitationAs } from '../../people/invitations/accept-invitation.ts'
 import { pages } from '../../messages/en/pages.ts'
 import { leaveOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'

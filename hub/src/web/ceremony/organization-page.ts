@@ -1,7 +1,7 @@
 import { button, form, type Html, href, html } from '@lanyard/ui'
 import { login } from '../../messages/en/login.ts'
-import { isShutOut } from '../../members/member.ts'
-import type { Membership } from '../../members/memberships-of.ts'
+import { isShutOut } from '../../people/members/member.ts'
+import type { Membership } from '../../people/members/memberships-of.ts'
 import { routes } from '../routes.ts'
 import { anotherAccountForm, ceremonyPage, type Surroundings } from './frame.ts'
 

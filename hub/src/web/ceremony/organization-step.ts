@@ -1,4 +1,4 @@
-import { chooseOrganization } from '../../ceremonies/advance.ts'
+import { chooseOrganization } from '../../people/ceremonies/advance.ts'
 import { login as words } from '../../messages/en/login.ts'
 import { Refusal } from '../../refusal.ts'
 import { next } from './go-on.ts'

@@ -1,6 +1,6 @@
-import { identify, takeIdentified } from '../../ceremonies/advance.ts'
+import { identify, takeIdentified } from '../../people/ceremonies/advance.ts'
 import { login as words } from '../../messages/en/login.ts'
-import { verifyPassword } from '../../passwords/verify-password.ts'
+import { verifyPassword } from '../../people/passwords/verify-password.ts'
 import type { Refusal } from '../../refusal.ts'
 import { readDevice } from '../device-cookie.ts'
 import { next } from './go-on.ts'

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { psaUs } from '../../../testing.ts'
 import { MINUTE } from '../../clock.ts'
-import { findTenantLink } from '../../tenant-links/find-links.ts'
-import { reportUserLink } from '../../user-links/report-user-link.ts'
+import { findTenantLink } from '../../connections/tenant-links/find-links.ts'
+import { reportUserLink } from '../../connections/user-links/report-user-link.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
 
 async function openConnected() {

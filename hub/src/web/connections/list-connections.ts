@@ -1,9 +1,9 @@
 import type { Hub } from '../../hub.ts'
 import type { OrganizationId } from '../../ids.ts'
 import { regions } from '../../messages/en/regions.ts'
-import { listDeployments, listModules } from '../../modules/catalogue.ts'
-import { listActiveLinks } from '../../tenant-links/find-links.ts'
-import { listUserLinks } from '../../user-links/list-user-links.ts'
+import { listDeployments, listModules } from '../../catalogue/modules/catalogue.ts'
+import { listActiveLinks } from '../../connections/tenant-links/find-links.ts'
+import { listUserLinks } from '../../connections/user-links/list-user-links.ts'
 import type { Connection } from './connections-page.ts'
 
 /** The active tenant links of an organization, with the names that people know them by. */

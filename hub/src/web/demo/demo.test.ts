@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { operator } from '../../../testing.ts'
-import { revealNextCode } from '../../factors/reveal-next-code.ts'
-import { inviteMember } from '../../invitations/invite-member.ts'
+import { revealNextCode } from '../../people/factors/reveal-next-code.ts'
+import { inviteMember } from '../../people/invitations/invite-member.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
 
 describe("the demo's pages", () => {

@@ -1,5 +1,5 @@
 import { type Html, html, type HtmlValue, live, pageHeading, statusDot, table } from '@lanyard/ui'
-import type { RevealedCode } from '../../factors/reveal-next-code.ts'
+import type { RevealedCode } from '../../people/factors/reveal-next-code.ts'
 import { pages } from '../../messages/en/pages.ts'
 
 const words = pages.demo

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { findAccountById } from '../../accounts/find-account.ts'
-import { listNotices } from '../../notices/list-notices.ts'
+import { findAccountById } from '../../people/accounts/find-account.ts'
+import { listNotices } from '../../records/notices/list-notices.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
 
 const path = '/profile-settings/email'

@@ -1,6 +1,6 @@
 import { type Brand, button, field, form, type Html, href, html, narrow, note } from '@lanyard/ui'
 import { pages } from '../../messages/en/pages.ts'
-import { SHORTEST_PASSWORD } from '../../passwords/read-password.ts'
+import { SHORTEST_PASSWORD } from '../../people/passwords/read-password.ts'
 import type { Refusal } from '../../refusal.ts'
 import { refusalNotice } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'

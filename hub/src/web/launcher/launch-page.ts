@@ -1,6 +1,6 @@
 import { alert, type Html, href, html, linkButton } from '@lanyard/ui'
 import { pages } from '../../messages/en/pages.ts'
-import type { Tile } from '../../modules/tile.ts'
+import type { Tile } from '../../connections/launcher/tile.ts'
 import { routes } from '../routes.ts'
 
 const words = pages.launch

@@ -1,7 +1,7 @@
 import { type Html, href, html, markOf, statusDot, type StatusKind, tile, tiles } from '@lanyard/ui'
 import { pages } from '../../messages/en/pages.ts'
 import { regions } from '../../messages/en/regions.ts'
-import type { Tile, TileState } from '../../modules/tile.ts'
+import type { Tile, TileState } from '../../connections/launcher/tile.ts'
 import { routes } from '../routes.ts'
 
 const words = pages.launcher

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { operator, psa, psaUk, psaUs, rmm, rmmUs } from '../../../testing.ts'
-import { setOrganizationModuleUrl } from '../../modules/set-organization-module-url.ts'
-import { listOrganizationModuleUrls, moduleUrlOf } from '../../modules/module-urls.ts'
-import { reportUserLink } from '../../user-links/report-user-link.ts'
+import { setOrganizationModuleUrl } from '../../connections/launcher/set-organization-module-url.ts'
+import { listOrganizationModuleUrls, moduleUrlOf } from '../../connections/launcher/module-urls.ts'
+import { reportUserLink } from '../../connections/user-links/report-user-link.ts'
 import { goThroughLogIn } from '../../oidc/testing/go-through-log-in.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
 

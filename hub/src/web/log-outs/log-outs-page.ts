@@ -15,7 +15,7 @@ import {
   time,
 } from '@lanyard/ui'
 import { SECOND } from '../../clock.ts'
-import { type Delivery, type DeliveryState, isSettled, stateOf } from '../../deliveries/delivery.ts'
+import { type Delivery, type DeliveryState, isSettled, stateOf } from '../../delivery/deliveries/delivery.ts'
 import { language } from '../../messages/en/language.ts'
 import { logOuts as words } from '../../messages/en/log-outs.ts'
 import { routes } from '../routes.ts'

@@ -4,7 +4,7 @@ import { behindProxies, eventually, type TestDialect } from '@lanyard/storage/te
 import { psaUk, psaUs } from '../../../testing.ts'
 import { openTestClient } from '../../oidc/testing/test-client.ts'
 import { openTestProduct } from '../../oidc/testing/test-product.ts'
-import { endOwnSessions } from '../../sessions/end-own-sessions.ts'
+import { endOwnSessions } from '../../people/sessions/end-own-sessions.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
 
 const path = '/admin-settings/log-outs'

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { createAccount } from '../../accounts/create-account.ts'
-import { addMember } from '../../members/add-member.ts'
-import { countMembers } from '../../members/list-members.ts'
+import { createAccount } from '../../people/accounts/create-account.ts'
+import { addMember } from '../../people/members/add-member.ts'
+import { countMembers } from '../../people/members/list-members.ts'
 import { operator } from '../../../testing.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
 

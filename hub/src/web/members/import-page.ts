@@ -15,7 +15,7 @@ import {
   table,
   textArea,
 } from '@lanyard/ui'
-import { type ReportedRow, type RowOutcome, rowOutcomes } from '../../invitations/member-row.ts'
+import { type ReportedRow, type RowOutcome, rowOutcomes } from '../../people/invitations/member-row.ts'
 import { language } from '../../messages/en/language.ts'
 import { members } from '../../messages/en/members.ts'
 import { routes } from '../routes.ts'

@@ -1,5 +1,5 @@
 import { href, type Query } from '@lanyard/ui'
-import type { MemberFilter } from '../../members/listed-member.ts'
+import type { MemberFilter } from '../../people/members/listed-member.ts'
 import { routes } from '../routes.ts'
 
 /** Which part of the list somebody looks at, as its address says. */

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { psaUs } from '../../../testing.ts'
 import { MINUTE } from '../../clock.ts'
-import { getMember } from '../../members/find-member.ts'
-import { listMembers } from '../../members/list-members.ts'
-import { reportUserLink } from '../../user-links/report-user-link.ts'
+import { getMember } from '../../people/members/find-member.ts'
+import { listMembers } from '../../people/members/list-members.ts'
+import { reportUserLink } from '../../connections/user-links/report-user-link.ts'
 import { type Person, startTestSite } from '../testing/start-test-site.ts'
 
 async function openAlder() {

@@ -20,7 +20,7 @@ import {
 import type { Instant } from '../../clock.ts'
 import { language } from '../../messages/en/language.ts'
 import { members as words } from '../../messages/en/members.ts'
-import type { ListedMember } from '../../members/listed-member.ts'
+import type { ListedMember } from '../../people/members/listed-member.ts'
 import { toldDialog } from '../log-outs/log-outs-page.ts'
 import type { ToldView } from '../log-outs/told-view.ts'
 import { routes } from '../routes.ts'

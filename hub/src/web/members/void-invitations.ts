@@ -1,7 +1,7 @@
 import { button, form, type Html, href, note, plural } from '@lanyard/ui'
 import { language } from '../../messages/en/language.ts'
 import { members } from '../../messages/en/members.ts'
-import type { VoidGiver } from '../../members/listed-member.ts'
+import type { VoidGiver } from '../../people/members/listed-member.ts'
 import { routes } from '../routes.ts'
 
 const words = members.voided

@@ -1,7 +1,7 @@
 import { button, form, href, type Html, note } from '@lanyard/ui'
 import { pages } from '../../messages/en/pages.ts'
 import { regions } from '../../messages/en/regions.ts'
-import type { Deployment, Module } from '../../modules/module.ts'
+import type { Deployment, Module } from '../../catalogue/modules/module.ts'
 import { routes } from '../routes.ts'
 import type { ModuleSetting } from './module-settings.ts'
 

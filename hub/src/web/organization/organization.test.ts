@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { operator } from '../../../testing.ts'
-import { addMember } from '../../members/add-member.ts'
-import { activateMember, deactivateMember } from '../../members/change-status.ts'
-import { removeMember } from '../../members/remove-member.ts'
-import { resumeOrganization, suspendOrganization } from '../../organizations/suspend-organization.ts'
+import { addMember } from '../../people/members/add-member.ts'
+import { activateMember, deactivateMember } from '../../people/members/change-status.ts'
+import { removeMember } from '../../connections/leaving/remove-member.ts'
+import { resumeOrganization, suspendOrganization } from '../../people/organizations/suspend-organization.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
 
 /** A technician of Alder, who joins Birch after logging in. */

@@ -1,6 +1,6 @@
 import { field, type Html, html } from '@lanyard/ui'
 import { passwords as words } from '../../messages/en/passwords.ts'
-import { SHORTEST_PASSWORD } from '../../passwords/read-password.ts'
+import { SHORTEST_PASSWORD } from '../../people/passwords/read-password.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Form } from '../forms.ts'
 

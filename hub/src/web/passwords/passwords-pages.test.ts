@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { HOUR } from '../../clock.ts'
 import { addNewcomer, goThroughLogIn, nextCode, PASSWORD } from '../../oidc/testing/go-through-log-in.ts'
-import { listNotices } from '../../notices/list-notices.ts'
+import { listNotices } from '../../records/notices/list-notices.ts'
 import { type Person, startTestSite, type TestSite } from '../testing/start-test-site.ts'
 import type { Visited, Visitor } from '../testing/visitor.ts'
 

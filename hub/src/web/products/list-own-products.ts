@@ -1,13 +1,13 @@
-import type { Account } from '../../accounts/account.ts'
+import type { Account } from '../../people/accounts/account.ts'
 import type { Instant } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
 import type { LinkId } from '../../ids.ts'
-import type { ActiveMember } from '../../members/member.ts'
+import type { ActiveMember } from '../../people/members/member.ts'
 import { regions } from '../../messages/en/regions.ts'
-import { listDeployments, listModules, listSubscribedModules } from '../../modules/catalogue.ts'
-import { signInAddress } from '../../modules/sign-in-address.ts'
-import { listActiveLinks } from '../../tenant-links/find-links.ts'
-import { listOwnUserLinks } from '../../user-links/list-user-links.ts'
+import { listDeployments, listModules, listSubscribedModules } from '../../catalogue/modules/catalogue.ts'
+import { signInAddress } from '../../connections/launcher/sign-in-address.ts'
+import { listActiveLinks } from '../../connections/tenant-links/find-links.ts'
+import { listOwnUserLinks } from '../../connections/user-links/list-user-links.ts'
 
 /** A product of the organization, and how a person stands there. */
 export interface OwnProduct {

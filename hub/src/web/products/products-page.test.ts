@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { psaUs } from '../../../testing.ts'
-import { reportUserLink } from '../../user-links/report-user-link.ts'
+import { reportUserLink } from '../../connections/user-links/report-user-link.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
 
 const path = '/profile-settings/products'

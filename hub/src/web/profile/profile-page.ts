@@ -13,9 +13,9 @@ import {
   select,
   stack,
 } from '@lanyard/ui'
-import type { Account } from '../../accounts/account.ts'
-import { languages } from '../../accounts/languages.ts'
-import type { Role } from '../../members/member.ts'
+import type { Account } from '../../people/accounts/account.ts'
+import { languages } from '../../people/accounts/languages.ts'
+import type { Role } from '../../people/members/member.ts'
 import { account as accountWords } from '../../messages/en/account.ts'
 import { pages } from '../../messages/en/pages.ts'
 import { routes } from '../routes.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import * as client from 'openid-client'
 import { psaUs } from '../../../testing.ts'
-import { findAccountById } from '../../accounts/find-account.ts'
+import { findAccountById } from '../../people/accounts/find-account.ts'
 import { openTestProduct } from '../../oidc/testing/test-product.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
 

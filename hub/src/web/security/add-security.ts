@@ -1,6 +1,6 @@
 import { href } from '@lanyard/ui'
 import type { Context, Hono } from 'hono'
-import { replaceRecoveryCodes } from '../../factors/replace-recovery-codes.ts'
+import { replaceRecoveryCodes } from '../../people/factors/replace-recovery-codes.ts'
 import { login } from '../../messages/en/login.ts'
 import { security as words } from '../../messages/en/security.ts'
 import { routes } from '../routes.ts'

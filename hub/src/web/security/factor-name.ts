@@ -1,4 +1,4 @@
-import type { Factor } from '../../factors/factor.ts'
+import type { Factor } from '../../people/factors/factor.ts'
 import { security } from '../../messages/en/security.ts'
 
 /** As its owner calls it, and as it is usually called where they gave no name. */

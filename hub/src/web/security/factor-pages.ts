@@ -12,7 +12,7 @@ import {
   linkButton,
   passkeyForm,
 } from '@lanyard/ui'
-import type { Factor } from '../../factors/factor.ts'
+import type { Factor } from '../../people/factors/factor.ts'
 import { login } from '../../messages/en/login.ts'
 import { security as words } from '../../messages/en/security.ts'
 import { routes } from '../routes.ts'

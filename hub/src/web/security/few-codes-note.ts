@@ -1,5 +1,5 @@
 import { href, type Html, html, note, plural } from '@lanyard/ui'
-import { recoveryCodesLeft } from '../../factors/recovery-codes-left.ts'
+import { recoveryCodesLeft } from '../../people/factors/recovery-codes-left.ts'
 import type { AccountId } from '../../ids.ts'
 import { language } from '../../messages/en/language.ts'
 import { security } from '../../messages/en/security.ts'

@@ -14,7 +14,7 @@ import {
   table,
   time,
 } from '@lanyard/ui'
-import type { Factor } from '../../factors/factor.ts'
+import type { Factor } from '../../people/factors/factor.ts'
 import { language } from '../../messages/en/language.ts'
 import { security as words } from '../../messages/en/security.ts'
 import { routes } from '../routes.ts'

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
-import { listFactors } from '../../factors/list-factors.ts'
-import { recoveryCodesLeft } from '../../factors/recovery-codes-left.ts'
+import { listFactors } from '../../people/factors/list-factors.ts'
+import { recoveryCodesLeft } from '../../people/factors/recovery-codes-left.ts'
 import type { Refusal } from '../../refusal.ts'
 import { sendProfilePage } from '../settings-page.ts'
 import type { Site } from '../site.ts'

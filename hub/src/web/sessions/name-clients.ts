@@ -1,7 +1,7 @@
-import { listClients } from '../../clients/find-client.ts'
+import { listClients } from '../../catalogue/clients/find-client.ts'
 import type { Hub } from '../../hub.ts'
 import { regions } from '../../messages/en/regions.ts'
-import { listDeployments, listModules } from '../../modules/catalogue.ts'
+import { listDeployments, listModules } from '../../catalogue/modules/catalogue.ts'
 
 /** How people know the products and other clients that sign them in; null for the hub itself, and for who is gone. */
 export async function nameClients(hub: Pick<Hub, 'db' | 'config'>): Promise<(client: string) => string | null> {

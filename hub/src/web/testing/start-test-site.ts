@@ -11,16 +11,16 @@ import {
   operator,
   type TestHub,
 } from '../../../testing.ts'
-import type { Account } from '../../accounts/account.ts'
-import { importAuthenticator } from '../../factors/import-authenticator.ts'
-import { revealNextCode } from '../../factors/reveal-next-code.ts'
+import type { Account } from '../../people/accounts/account.ts'
+import { importAuthenticator } from '../../people/factors/import-authenticator.ts'
+import { revealNextCode } from '../../people/factors/reveal-next-code.ts'
 import type { Hub } from '../../hub.ts'
 import type { DeploymentId, LinkId, OrganizationId } from '../../ids.ts'
-import type { ActiveMember, Role } from '../../members/member.ts'
-import { setPassword } from '../../passwords/set-password.ts'
+import type { ActiveMember, Role } from '../../people/members/member.ts'
+import { setPassword } from '../../people/passwords/set-password.ts'
 import { startServer } from '../../server.ts'
-import { approveTenantLink } from '../../tenant-links/approve-tenant-link.ts'
-import { confirmTenantLink } from '../../tenant-links/confirm-tenant-link.ts'
+import { approveTenantLink } from '../../connections/tenant-links/approve-tenant-link.ts'
+import { confirmTenantLink } from '../../connections/tenant-links/confirm-tenant-link.ts'
 import { openVisitor, type Visited, type Visitor } from './visitor.ts'
 
 export interface Person {

@@ -1,0 +1,20 @@
+import type { Hub } from '../../hub.ts'
+import type { DeploymentId, ModuleId } from '../../ids.ts'
+import { Refusal } from '../../refusal.ts'
+import * as catalogue from '../../catalogue/modules/catalogue-store.ts'
+
+/**
+ * An address of a module is one of its deployments, or none.
+ *
+ * @throws {Refusal} `module_url_invalid`
+ */
+export async function assertDeploymentOf(
+  hub: Pick<Hub, 'db' | 'config'>,
+  module: ModuleId,
+  deployment: DeploymentId | null,
+): Promise<void> {
+  const known = await catalogue.findModule(hub.db, module)
+  const found = deployment === null ? null : await catalogue.findDeployment(hub, deployment)
+  if (known !== null && (deployment === null || found?.module === module)) return
+  throw new Refusal('module_url_invalid', { module: known?.name ?? module, url: deployment ?? '' })
+}

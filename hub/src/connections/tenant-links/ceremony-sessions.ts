@@ -1,0 +1,43 @@
+import type { Hub } from '../../hub.ts'
+import type { AuditId, LinkId } from '../../ids.ts'
+import * as heldLinks from './held-links-store.ts'
+
+/** Ends a session at the hub, by an act where there is one; done twice it is as done once. */
+export type EndSession = (sessionUid: string, auditId?: AuditId) => Promise<void>
+
+interface CeremonySession {
+  readonly link: LinkId
+  readonly sessionUid: string
+}
+
+/**
+ * Ends the hub session that was opened for "Connect only", now that its ceremony is over (A13). Where that fails, the
+ * session stays in the list of {@link endCeremonySessions}.
+ */
+export async function endCeremonySession(
+  hub: Pick<Hub, 'db' | 'log'>,
+  { link, sessionUid }: CeremonySession,
+  endSession: EndSession,
+): Promise<void> {
+  try {
+    await endSession(sessionUid)
+    await heldLinks.forgetSession(hub.db, link)
+  } catch (error) {
+    hub.log.error({ event: 'failed', link, error }, 'the session of a ceremony was not ended')
+  }
+}
+
+/**
+ * Ends every hub session of a "Connect only" that is over: confirmed, lapsed or ended in whatever way. Run now and then,
+ * so that a crash in between leaves none open.
+ */
+export async function endCeremonySessions(
+  hub: Pick<Hub, 'db' | 'log'>,
+  endSession: EndSession,
+  signal?: AbortSignal,
+): Promise<void> {
+  for (const session of await heldLinks.listSessionsToEnd(hub.db)) {
+    if (signal?.aborted) return
+    await endCeremonySession(hub, session, endSession)
+  }
+}

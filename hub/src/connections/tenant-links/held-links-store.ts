@@ -1,0 +1,113 @@
+import type { Kysely } from 'kysely'
+import type { Instant } from '../../clock.ts'
+import { locksRows } from '../../db/locks-rows.ts'
+import type { Ledger } from '../../db/schema.ts'
+import type { DeploymentId, LinkId, ModuleId, OrganizationId } from '../../ids.ts'
+import type { ActiveLink, ApprovedLink } from './tenant-link.ts'
+import { toActive, toApproved } from './tenant-link-row.ts'
+import type { Pair } from './tenant-links-store.ts'
+
+/** The links that stand in a new approval's way: active ones of either side, and approvals in time for another pair. */
+export async function findInTheWay(
+  db: Kysely<Ledger>,
+  pair: Pair,
+  now: Instant,
+): Promise<{ organization: ActiveLink | ApprovedLink | null; tenant: ActiveLink | ApprovedLink | null }> {
+  const rows = await db
+    .selectFrom('tenant_links')
+    .selectAll()
+    .where('module', '=', pair.module)
+    .where('state', 'in', ['approved', 'active'])
+    .where((where) =>
+      where.or([
+        where('organization', '=', pair.organization),
+        where.and([where('deployment', '=', pair.deployment), where('tenant', '=', pair.tenant)]),
+      ]),
+    )
+    .execute()
+  const held = rows
+    .map((row) => (row.state === 'active' ? toActive(row) : toApproved(row)))
+    .filter((link) => link.state === 'active' || (link.lapsesAt > now && !isSamePair(link, pair)))
+  return {
+    organization: held.find((link) => link.organization === pair.organization) ?? null,
+    tenant: held.find((link) => link.deployment === pair.deployment && link.tenant.id === pair.tenant) ?? null,
+  }
+}
+
+function isSamePair(link: ActiveLink | ApprovedLink, pair: Pair): boolean {
+  return (
+    link.organization === pair.organization && link.deployment === pair.deployment && link.tenant.id === pair.tenant
+  )
+}
+
+export async function findActiveOfModule(
+  db: Kysely<Ledger>,
+  organization: OrganizationId,
+  module: ModuleId,
+): Promise<ActiveLink | null> {
+  const row = await db
+    .selectFrom('tenant_links')
+    .selectAll()
+    .where('organization', '=', organization)
+    .where('module', '=', module)
+    .where('state', '=', 'active')
+    .executeTakeFirst()
+  return row ? toActive(row) : null
+}
+
+export async function holdActive(db: Kysely<Ledger>, id: LinkId): Promise<ActiveLink | null> {
+  const row = await db
+    .selectFrom('tenant_links')
+    .selectAll()
+    .where('id', '=', id)
+    .where('state', '=', 'active')
+    .$if(locksRows(db), (query) => query.forShare())
+    .executeTakeFirst()
+  return row ? toActive(row) : null
+}
+
+export async function listActive(db: Kysely<Ledger>, organization: OrganizationId): Promise<ActiveLink[]> {
+  const rows = await db
+    .selectFrom('tenant_links')
+    .selectAll()
+    .where('organization', '=', organization)
+    .where('state', '=', 'active')
+    .orderBy('module')
+    .execute()
+  return rows.map(toActive)
+}
+
+/** In the order in which feeds are locked. */
+export async function listDeploymentsWithActiveLink(
+  db: Kysely<Ledger>,
+  organization: OrganizationId,
+): Promise<DeploymentId[]> {
+  const rows = await db
+    .selectFrom('tenant_links')
+    .select('deployment')
+    .where('organization', '=', organization)
+    .where('state', '=', 'active')
+    .orderBy('deployment')
+    .execute()
+  return rows.map((row) => row.deployment)
+}
+
+/** Sessions of "Connect only" whose ceremony is over. */
+export async function listSessionsToEnd(db: Kysely<Ledger>): Promise<{ link: LinkId; sessionUid: string }[]> {
+  const rows = await db
+    .selectFrom('tenant_links')
+    .select(['id', 'session_uid'])
+    .where('session_uid', 'is not', null)
+    .where('state', '<>', 'approved')
+    .execute()
+  return rows.flatMap((row) => (row.session_uid === null ? [] : [{ link: row.id, sessionUid: row.session_uid }]))
+}
+
+export async function forgetSession(db: Kysely<Ledger>, link: LinkId): Promise<void> {
+  await db
+    .updateTable('tenant_links')
+    .set({ session_uid: null })
+    .where('id', '=', link)
+    .where('state', '<>', 'approved')
+    .execute()
+}

@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { databases, type TestDialect } from '@lanyard/storage/testing'
+import { asPerson, addPerson, aLinkRequest, openPeopledHub, operator, overlap, psaUs, rmmUs } from '../../../testing.ts'
+import type { Doer } from '../../actor.ts'
+import { listActs } from '../../records/audit/list-acts.ts'
+import type { Hub } from '../../hub.ts'
+import type { AccountId, DeploymentId, LinkId, MemberId } from '../../ids.ts'
+import { deactivateMember } from '../../people/members/change-status.ts'
+import { getMember } from '../../people/members/find-member.ts'
+import { listNotices } from '../../records/notices/list-notices.ts'
+import { Refusal } from '../../refusal.ts'
+import { approveTenantLink } from '../tenant-links/approve-tenant-link.ts'
+import { confirmTenantLink } from '../tenant-links/confirm-tenant-link.ts'
+import { endTenantLink } from '../tenant-links/end-tenant-link.ts'
+import { findSignInFacts } from '../tenant-links/find-sign-in-facts.ts'
+import { answerLink } from '../tenant-links/link-answer.ts'
+import { readEvents } from '../../delivery/event-log/read-events.ts'
+import { severTenantLink } from '../tenant-links/sever-tenant-link.ts'
+import { listUnlinkWishes } from './list-unlink-wishes.ts'
+import { reportUserLink } from './report-user-link.ts'
+import { unlinkUser } from './unlink-user.ts'
+
+const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
+
+async function link(hub: Hub, deployment: DeploymentId, tenant: string, master: MemberId) {
+  const request = aLinkRequest(deployment, tenant)
+  await approveTenantLink(hub, { request, approvedBy: master, linksUser: false, sessionUid: null })
+  await confirmTenantLink(hub, request)
+  return request
+}
+
+function report(hub: Hub, link: LinkId, sub: AccountId, revision: number, state: 'linked' | 'unlinked' = 'linked') {
+  return reportUserLink(hub, { link, deployment: psaUs, sub, revision, state })
+}
+
+/** A technician of Alder, who is linked in the PSA's tenant. */
+async function openLinked(database: TestDialect) {
+  const hub = await openPeopledHub(database)
+  const { member, account } = await addPerson(hub, hub.alder, 'tech')
+  const request = await link(hub, psaUs, 'alder', hub.alderMaster.id)
+  await report(hub, request.id, account.id, 1)
+  return Object.assign(hub, {
+    request,
+    tech: { member: member.id, sub: account.id },
+    self: asPerson(hub, member.id),
+  })
+}
+
+const wishOf = ({ tech, request }: Awaited<ReturnType<typeof openLinked>>, by: Doer) => ({
+  member: tech.member,
+  link: request.id,
+  by,
+})
+
+for (const database of databases) {
+  describe(`unlinkUser on ${database.name}`, () => {
+    it('tells that product alone, with an epoch above every proof so far, under one audit id (UNLINK_BY_EPOCH)', async () => {
+      await using hub = await openLinked(database)
+      await link(hub, rmmUs, 'alder', hub.alderMaster.id)
+      const before = await listNotices(hub)
+      const seek = { account: hub.tech.sub, organization: hub.alder, deployment: psaUs }
+      assert.equal((await findSignInFacts(hub, seek))?.epoch, 1)
+
+      await unlinkUser(hub, wishOf(hub, hub.self))
+
+      const { events } = await readEvents(hub, { deployment: psaUs, after: 0 })
+      const [event] = events
+      assert.deepEqual([events.length, (await readEvents(hub, { deployment: rmmUs, after: 0 })).head], [1, 0])
+      assert.ok(event)
+      const { auditId } = event
+      const said = { sub: hub.tech.sub, organization: hub.alder, epoch: 2, reason: 'unlinked', link: hub.request.id }
+      assert.deepEqual(event, { n: 1, at: hub.now(), auditId, type: 'member_epoch', ...said })
+      assert.equal((await findSignInFacts(hub, seek))?.epoch, 2)
+      const [act] = await listActs(hub, auditId)
+      assert.deepEqual([act?.action, act?.actor, act?.subject], ['user_link.unlink', hub.self.actor, hub.request.id])
+      assert.deepEqual(await listNotices(hub), before, 'the report that it is done makes the notice')
+    })
+
+    it('is for the person, a master of theirs and the operator', async () => {
+      await using hub = await openLinked(database)
+      const { member: colleague } = await addPerson(hub, hub.alder, 'colleague')
+
+      for (const stranger of [colleague.id, hub.birchMaster.id]) {
+        await assert.rejects(unlinkUser(hub, wishOf(hub, asPerson(hub, stranger))), refused('not_a_master'))
+      }
+      for (const by of [hub.self, asPerson(hub, hub.alderMaster.id), operator]) {
+        await unlinkUser(hub, wishOf(hub, by))
+      }
+
+      assert.equal((await readEvents(hub, { deployment: psaUs, after: 0 })).head, 3)
+    })
+
+    it('is refused where nobody is linked, and changes nothing then', async () => {
+      await using hub = await openLinked(database)
+      const ofBirch = await link(hub, psaUs, 'birch', hub.birchMaster.id)
+      await report(hub, ofBirch.id, hub.tech.sub, 1)
+      const unlinked = { ...wishOf(hub, hub.self), member: hub.alderMaster.id, by: operator }
+      const unknown = { ...wishOf(hub, hub.self), link: aLinkRequest(psaUs, 'alder').id }
+
+      for (const wish of [unlinked, unknown, { ...wishOf(hub, hub.self), link: ofBirch.id }]) {
+        await assert.rejects(unlinkUser(hub, wish), refused('user_link_unknown'))
+      }
+      await severTenantLink(hub, { id: hub.request.id, by: operator })
+      await assert.rejects(unlinkUser(hub, wishOf(hub, hub.self)), refused('user_link_unknown'))
+
+      assert.equal((await getMember(hub, hub.tech.member)).epoch, 1)
+      assert.deepEqual(await listUnlinkWishes(hub, hub.request.id), [])
+    })
+
+    it('comes before the end of its tenant link or not at all, so that no later one names a lower epoch', async () => {
+      await using first = await openLinked(database)
+      await overlap(
+        first,
+        (hub) => unlinkUser(hub, wishOf(first, first.self)),
+        (hub) => endTenantLink(hub, first.request),
+        async (hub) => assert.equal((await answerLink(hub, first.request)).state, 'active', 'its end waits'),
+      )
+      assert.equal((await answerLink(first, first.request)).state, 'ended')
+      assert.equal((await readEvents(first, { deployment: psaUs, after: 0 })).head, 1)
+
+      await using second = await openLinked(database)
+      const unlinking = overlap(
+        second,
+        (hub) => endTenantLink(hub, second.request),
+        (hub) => unlinkUser(hub, wishOf(second, second.self)),
+      )
+      await assert.rejects(unlinking, refused('user_link_unknown'))
+      assert.equal((await readEvents(second, { deployment: psaUs, after: 0 })).head, 0)
+    })
+
+    it('takes turns with itself and with a deactivation: each has an epoch of its own, in the order of the log', async () => {
+      await using hub = await openLinked(database)
+
+      await overlap(
+        hub,
+        (node) => unlinkUser(node, wishOf(hub, hub.self)),
+        (node) => unlinkUser(node, wishOf(hub, operator)),
+      )
+      await overlap(
+        hub,
+        (node) => unlinkUser(node, wishOf(hub, hub.self)),
+        (node) => deactivateMember(node, { member: hub.tech.member, by: operator }),
+      )
+
+      const { events } = await readEvents(hub, { deployment: psaUs, after: 0 })
+      assert.deepEqual(
+        events.map((event) => event.type === 'member_epoch' && [event.epoch, event.reason]),
+        [
+          [2, 'unlinked'],
+          [3, 'unlinked'],
+          [4, 'unlinked'],
+          [5, 'deactivated'],
+        ],
+      )
+    })
+
+    it('is told with the state of the link until it is reported to be done, for who missed the event', async () => {
+      await using hub = await openLinked(database)
+      await unlinkUser(hub, wishOf(hub, hub.self))
+      const wish = { sub: hub.tech.sub, epoch: 2 }
+      assert.deepEqual(await listUnlinkWishes(hub, hub.request.id), [wish])
+
+      await report(hub, hub.request.id, hub.tech.sub, 2, 'linked')
+      assert.deepEqual(await listUnlinkWishes(hub, hub.request.id), [wish], 'that may have been said before it')
+      await endTenantLink(hub, hub.request)
+      const later = await link(hub, psaUs, 'alder', hub.alderMaster.id)
+      assert.deepEqual(await listUnlinkWishes(hub, later.id), [wish], 'suspended user links come back')
+
+      await report(hub, later.id, hub.tech.sub, 1, 'unlinked')
+      const elsewhere = await link(hub, psaUs, 'birch', hub.birchMaster.id)
+      assert.deepEqual(await listUnlinkWishes(hub, elsewhere.id), [])
+    })
+
+    it('is forgotten with the report that it is done', async () => {
+      await using hub = await openLinked(database)
+      await unlinkUser(hub, wishOf(hub, hub.self))
+
+      await report(hub, hub.request.id, hub.tech.sub, 2, 'unlinked')
+
+      assert.deepEqual(await listUnlinkWishes(hub, hub.request.id), [])
+      await assert.rejects(unlinkUser(hub, wishOf(hub, hub.self)), refused('user_link_unknown'))
+    })
+  })
+}

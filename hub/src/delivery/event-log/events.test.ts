@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import { describe, it } from 'node:test'
+import { recordLog } from '@lanyard/running/testing'
+import { databases } from '@lanyard/storage/testing'
+import { addPerson, aLinkRequest, openPeopledHub, operator, psaUk, psaUs } from '../../../testing.ts'
+import { DAY, MINUTE } from '../../clock.ts'
+import type { Hub } from '../../hub.ts'
+import { endMemberSessions } from '../../people/members/end-member-sessions.ts'
+import type { ActiveMember } from '../../people/members/member.ts'
+import { newId } from '../../ids.ts'
+import { Refusal } from '../../refusal.ts'
+import { acknowledgeEvents } from './acknowledge-events.ts'
+import { alarmUnacknowledged } from './alarm-unacknowledged.ts'
+import { approveTenantLink } from '../../connections/tenant-links/approve-tenant-link.ts'
+import { confirmTenantLink } from '../../connections/tenant-links/confirm-tenant-link.ts'
+import { append, listFeeds } from './events-store.ts'
+import { pruneEvents } from './prune-events.ts'
+import { readEvents } from './read-events.ts'
+import { sendHints } from './send-hints.ts'
+
+async function link(hub: Hub, master: ActiveMember) {
+  const request = aLinkRequest(psaUs, 'alder')
+  await approveTenantLink(hub, { request, approvedBy: master.id, linksUser: false, sessionUid: null })
+  await confirmTenantLink(hub, request)
+}
+
+const gone = (head: number) => (error: unknown) =>
+  error instanceof Refusal && error.code === 'events_gone' && error.details['head'] === head
+
+for (const database of databases) {
+  describe(`the log of events on ${database.name}`, () => {
+    it('says to a reader that fell behind what was pruned that it is gone, and serves the others', async () => {
+      await using hub = await openPeopledHub(database)
+      await link(hub, hub.alderMaster)
+      const { member } = await addPerson(hub, hub.alder, 'tech')
+      const raise = () => endMemberSessions(hub, { member: member.id, by: operator })
+      await raise()
+      await raise()
+      hub.pass(29 * DAY)
+      await raise()
+      hub.pass(2 * DAY)
+
+      await pruneEvents(hub)
+      await pruneEvents(hub)
+
+      for (const after of [0, 1]) await assert.rejects(readEvents(hub, { deployment: psaUs, after }), gone(3))
+      const { events } = await readEvents(hub, { deployment: psaUs, after: 2 })
+      assert.deepEqual(
+        events.map(({ n }) => n),
+        [3],
+      )
+      hub.pass(30 * DAY)
+      await pruneEvents(hub)
+      assert.deepEqual(await readEvents(hub, { deployment: psaUs, after: 3 }), { events: [], head: 3 })
+      await raise()
+      assert.equal((await readEvents(hub, { deployment: psaUs, after: 3 })).events[0]?.n, 4)
+    })
+
+    it('says that its beginning is gone before the first of it goes, and takes out the rest later (FR11)', async () => {
+      await using hub = await openPeopledHub(database)
+      await link(hub, hub.alderMaster)
+      const organization = hub.alder
+      const content = { type: 'session_ended', sub: hub.alderMasterAccount.id, sid: 'sid' } as const
+      const entries = Array.from({ length: 700 }, () => ({ organization, content }))
+      await append(hub.db, psaUs, entries, { at: hub.now(), auditId: newId('aud') })
+      hub.pass(31 * DAY)
+      const feeds = await listFeeds(hub.db)
+      // Looked at twice for each deployment before this one, for this one and its first batch, and then given.
+      let looks = 2 * feeds.findIndex(({ deployment }) => deployment === psaUs) + 2
+      const signal = {
+        get aborted() {
+          return looks-- <= 0
+        },
+      } as AbortSignal
+      const left = async () =>
+        (await hub.db.selectFrom('hub_events').select('n').where('deployment', '=', psaUs).execute()).length
+
+      await pruneEvents(hub, signal)
+
+      assert.equal(await left(), 200)
+      for (const after of [0, 600]) await assert.rejects(readEvents(hub, { deployment: psaUs, after }), gone(700))
+      await pruneEvents({ ...hub, config: { ...hub.config, lifetimes: { ...hub.config.lifetimes, event: 60 * DAY } } })
+      assert.equal(await left(), 0, 'what was called gone goes, however long events are kept meanwhile')
+    })
+
+    it('does not serve a reader that is ahead of it, as after a restored backup', async () => {
+      await using hub = await openPeopledHub(database)
+      await assert.rejects(readEvents(hub, { deployment: psaUs, after: 1 }), gone(0))
+    })
+
+    it('serves a hundred at a time', async () => {
+      await using hub = await openPeopledHub(database)
+      await link(hub, hub.alderMaster)
+      const { member } = await addPerson(hub, hub.alder, 'tech')
+      for (let count = 0; count < 105; count++) await endMemberSessions(hub, { member: member.id, by: operator })
+
+      const page = await readEvents(hub, { deployment: psaUs, after: 0 })
+      const rest = await readEvents(hub, { deployment: psaUs, after: 100 })
+
+      assert.deepEqual([page.events.length, page.head, rest.events.length], [100, 105, 5])
+    })
+  })
+
+  describe(`sendHints on ${database.name}`, () => {
+    it('tells each deployment with news once to pull, and copes with one that is away', async () => {
+      await using hub = await openPeopledHub(database)
+      const told: string[] = []
+      const server = createServer((request, response) => {
+        told.push(`${request.method} ${request.url}`)
+        response.writeHead(204).end()
+      })
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      const address = server.address()
+      const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+      const here = { ...hub, config: { ...hub.config, origins: { [psaUs]: origin, [psaUk]: 'http://127.0.0.1:1' } } }
+      await link(hub, hub.alderMaster)
+      const request = aLinkRequest(psaUk, 'birch')
+      await approveTenantLink(hub, { request, approvedBy: hub.birchMaster.id, linksUser: false, sessionUid: null })
+      await confirmTenantLink(hub, request)
+      await sendHints(here)
+      assert.deepEqual(told, [])
+      for (const { id } of [hub.alderMaster, hub.birchMaster])
+        await endMemberSessions(hub, { member: id, by: operator })
+
+      await sendHints(here)
+      await sendHints(here)
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+
+      assert.deepEqual(told, ['POST /connect/hint'])
+      const rows = await hub.db.selectFrom('hub_events').selectAll().orderBy('deployment').execute()
+      assert.deepEqual(
+        rows.map((row) => [row.deployment, row.sent_at !== null, row.last_error !== null]),
+        [
+          [psaUk, true, true],
+          [psaUs, true, false],
+        ],
+      )
+    })
+  })
+
+  describe(`alarmUnacknowledged on ${database.name}`, () => {
+    it('is raised once for a product that has not read its log for a day, and again only for what came since', async () => {
+      await using hub = await openPeopledHub(database)
+      const { log, lines } = recordLog('error')
+      const watched = { ...hub, log }
+      await link(hub, hub.alderMaster)
+      const end = () => endMemberSessions(hub, { member: hub.alderMaster.id, by: operator })
+      const alarms = async () => {
+        await alarmUnacknowledged(watched)
+        return lines.splice(0).map(({ event, deployment }) => [event, deployment])
+      }
+
+      await end()
+      hub.pass(DAY)
+      assert.deepEqual(await alarms(), [], 'not yet')
+      hub.pass(MINUTE)
+      await end()
+      assert.deepEqual(await alarms(), [['events_unacknowledged', psaUs]])
+      hub.pass(2 * DAY)
+      assert.deepEqual(await alarms(), [], 'said already')
+      await acknowledgeEvents(hub, { deployment: psaUs, to: 2 })
+      await end()
+      hub.pass(2 * DAY)
+      assert.deepEqual(await alarms(), [['events_unacknowledged', psaUs]])
+    })
+  })
+}

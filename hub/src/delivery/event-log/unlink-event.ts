@@ -1,0 +1,19 @@
+import type { JoinedMember } from '../../people/members/member.ts'
+import type { Announcement } from './announce.ts'
+import type { ActiveLink } from '../../connections/tenant-links/tenant-link.ts'
+
+/**
+ * UNLINK_BY_EPOCH: what tells a member's new epoch to the one deployment whose user link they end, with the tenant link
+ * that it stands under, in the commit that raises it. Other deployments hear the epoch with the next token; what they
+ * hold of the member is not touched by it.
+ *
+ * Whoever announces it holds the tenant link: no later one of the same sides can name a lower epoch.
+ */
+export function unlinkEvent(
+  member: JoinedMember,
+  { id: link, deployment }: Pick<ActiveLink, 'id' | 'deployment'>,
+): Announcement {
+  const { account: sub, organization, epoch } = member
+  const content = { type: 'member_epoch', sub, organization, epoch, reason: 'unlinked', link } as const
+  return { deployment, organization, content }
+}

@@ -1,0 +1,89 @@
+import { DAY, MINUTE, SECOND } from '../../clock.ts'
+import type { Hub } from '../../hub.ts'
+import type { AuditId } from '../../ids.ts'
+import * as deliveries from './logout-deliveries-store.ts'
+import type { LogoutDelivery, TellClient } from './logout-delivery.ts'
+
+const FIRST_PAUSE = SECOND
+const LONGEST_PAUSE = 10 * MINUTE
+const GIVEN_UP_AFTER = DAY
+/** Longer than any try lasts: whoever has not come back by then has died, and the client is told again. */
+const CLAIM = 30 * SECOND
+/** Sent to a client at once. It gets the next ones when it has confirmed these: one that is slow keeps nobody else waiting. */
+const AT_ONCE = 10
+
+type Delivering = Pick<Hub, 'db' | 'now' | 'log'>
+
+/**
+ * Tells clients of log-outs whose time has come, and puts off what they do not confirm.
+ *
+ * At least once: whoever dies after a client has confirmed, and before that is written down, tells it again, by a token
+ * of its own. A delivery is given up after a day, or when there is nobody any more to deliver it to. Any number of nodes
+ * may do it at once.
+ */
+export async function deliverDueLogouts(hub: Delivering, tell: TellClient, signal?: AbortSignal): Promise<void> {
+  const clients = await deliveries.listDueClients(hub.db, hub.now())
+  await Promise.all(clients.map((client) => deliverAll(hub, tell, { client }, signal)))
+}
+
+/** As {@link deliverDueLogouts}, for what one act has queued. */
+export async function deliverLogoutsOf(hub: Delivering, tell: TellClient, auditId: AuditId): Promise<void> {
+  await deliverAll(hub, tell, { auditId })
+}
+
+async function deliverAll(
+  hub: Delivering,
+  tell: TellClient,
+  of: { readonly client: string } | { readonly auditId: AuditId },
+  signal?: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    if (signal?.aborted) return
+    const due = await deliveries.listDue(hub.db, { of, now: hub.now(), most: AT_ONCE })
+    const confirmed = await Promise.all(due.map((delivery) => deliver(hub, tell, delivery)))
+    if (due.length < AT_ONCE || confirmed.includes(false)) return
+  }
+}
+
+/** @returns whether the client has confirmed it */
+async function deliver({ db, now, log }: Delivering, tell: TellClient, delivery: LogoutDelivery): Promise<boolean> {
+  const { id, client } = delivery
+  const tries = delivery.tries + 1
+  const at = now()
+  const claim = { id, until: at + CLAIM }
+  try {
+    if (!(await deliveries.claim(db, delivery, { at, until: claim.until }))) return false
+    const told = await tell(delivery)
+    const took = now() - at
+    if (told === 'confirmed') {
+      await deliveries.markAnswered(db, id, { at: now(), took })
+      return true
+    }
+    if (told === 'gone') {
+      await deliveries.giveUp(db, claim, { at: now(), took, reason: 'client_gone' })
+      log.info({ event: 'logout_recipient_gone', client, id }, 'a client that is gone hears of no log-out')
+    } else if (now() - delivery.queuedAt >= GIVEN_UP_AFTER) {
+      await deliveries.giveUp(db, claim, { at: now(), took, reason: told.failed })
+      log.error(
+        { event: 'logout_given_up', client, id, tries, reason: told.failed },
+        'a client was not told of a log-out',
+      )
+    } else {
+      await deliveries.putOff(db, claim, { nextTryAt: now() + pauseAfter(tries), took, reason: told.failed })
+      log.info(
+        { event: 'logout_put_off', client, id, tries, reason: told.failed },
+        'a client is told of a log-out later',
+      )
+    }
+  } catch (error) {
+    // The claim runs out by itself.
+    log.error({ event: 'logout_failed', client, id, error }, 'a log-out could not be handled')
+  }
+  return false
+}
+
+/** Doubles from a second to ten minutes, a fifth more or less, so that what failed together does not come back together. */
+function pauseAfter(tries: number): number {
+  const pause = Math.min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_PAUSE)
+  return Math.round(pause * (0.8 + 0.4 * Math.random()))
+}

@@ -1,0 +1,106 @@
+import type { Kysely, Selectable, Updateable } from 'kysely'
+import { locksRows } from '../../db/locks-rows.ts'
+import type { Instant } from '../../clock.ts'
+import type { Ledger } from '../../db/schema.ts'
+import type { AccountId } from '../../ids.ts'
+import { usernameKey } from '../../names.ts'
+import type { Account } from './account.ts'
+
+/** @returns null when the username is taken */
+export async function insert(
+  db: Kysely<Ledger>,
+  account: Pick<Account, 'id' | 'username' | 'name' | 'email' | 'emailVerifiedAt' | 'createdAt'>,
+): Promise<Account | null> {
+  const row = await db
+    .insertInto('accounts')
+    .values({
+      id: account.id,
+      username: account.username,
+      username_key: usernameKey(account.username),
+      name: account.name,
+      email: account.email,
+      email_verified_at: account.emailVerifiedAt,
+      created_at: account.createdAt,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst()
+  return row ? toAccount(row) : null
+}
+
+export async function update(
+  db: Kysely<Ledger>,
+  id: AccountId,
+  change: Updateable<Ledger['accounts']>,
+): Promise<Account | null> {
+  const row = await db.updateTable('accounts').set(change).where('id', '=', id).returningAll().executeTakeFirst()
+  return row ? toAccount(row) : null
+}
+
+/** Leaves nothing of an account but its id, which is its username too, so that the row stays whole and the name is free. */
+export async function blank(db: Kysely<Ledger>, id: AccountId, at: Instant): Promise<void> {
+  const nobody = { username: id, username_key: usernameKey(id), name: '', email: '', email_verified_at: null }
+  await db
+    .updateTable('accounts')
+    .set({ ...nobody, language: null, deleted_at: at })
+    .where('id', '=', id)
+    .execute()
+}
+
+const present = (db: Kysely<Ledger>) => db.selectFrom('accounts').selectAll().where('deleted_at', 'is', null)
+
+export async function find(db: Kysely<Ledger>, id: AccountId): Promise<Account | null> {
+  const row = await present(db).where('id', '=', id).executeTakeFirst()
+  return row ? toAccount(row) : null
+}
+
+export async function findByUsername(db: Kysely<Ledger>, username: string): Promise<Account | null> {
+  const row = await present(db).where('username_key', '=', usernameKey(username)).executeTakeFirst()
+  return row ? toAccount(row) : null
+}
+
+/** The row stays as it is read, and whoever else wants to lock it waits, until the commit. */
+export async function lock(db: Kysely<Ledger>, id: AccountId): Promise<Account | null> {
+  const row = await present(db)
+    .where('id', '=', id)
+    .$if(locksRows(db), (query) => query.forNoKeyUpdate())
+    .executeTakeFirst()
+  return row ? toAccount(row) : null
+}
+
+/** The row stays as it is read until the commit. */
+export async function findAndHold(db: Kysely<Ledger>, id: AccountId): Promise<Account | null> {
+  const row = await present(db)
+    .where('id', '=', id)
+    .$if(locksRows(db), (query) => query.forShare())
+    .executeTakeFirst()
+  return row ? toAccount(row) : null
+}
+
+/** Oldest first; without ids, everybody. */
+export async function list(db: Kysely<Ledger>, ids?: readonly AccountId[]): Promise<Account[]> {
+  if (ids?.length === 0) return []
+  const rows = await present(db)
+    .$if(ids !== undefined, (query) => query.where('id', 'in', ids ?? []))
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(toAccount)
+}
+
+function toAccount(row: Selectable<Ledger['accounts']>): Account {
+  const { id, username, name, email } = row
+  return {
+    id,
+    username,
+    name,
+    email,
+    emailVerifiedAt: row.email_verified_at,
+    createdAt: row.created_at,
+    language: row.language,
+    linkingPausedUntil: row.linking_paused_until,
+    sessionsFrom: row.sessions_from,
+    keptSession: row.kept_session,
+    secondFactorResetAt: row.second_factor_reset_at,
+  }
+}

@@ -1,0 +1,29 @@
+import type { Instant } from '../../clock.ts'
+import type { Hub } from '../../hub.ts'
+import type { AccountId } from '../../ids.ts'
+import { Refusal } from '../../refusal.ts'
+import * as accounts from './accounts-store.ts'
+import * as emailChanges from './email-changes-store.ts'
+
+/** The new address that an account waits to have confirmed; null where it waits for none. */
+export async function findPendingEmail(
+  hub: Pick<Hub, 'db' | 'now'>,
+  account: AccountId,
+): Promise<{ readonly email: string; readonly expiresAt: Instant } | null> {
+  return emailChanges.findPending(hub.db, account, hub.now())
+}
+
+/**
+ * What the link of a mail would change. The link may be looked at any number of times.
+ *
+ * @throws {Refusal} `link_expired`
+ */
+export async function getEmailChange(
+  hub: Pick<Hub, 'db' | 'now'>,
+  token: string,
+): Promise<{ readonly email: string; readonly username: string }> {
+  const change = await emailChanges.findOpen(hub.db, token, hub.now())
+  const account = change && (await accounts.find(hub.db, change.account))
+  if (change === null || account === null) throw new Refusal('link_expired')
+  return { email: change.email, username: account.username }
+}

@@ -1,0 +1,9 @@
+import { forgetBrowsers } from '@lanyard/guard'
+import type { Kysely } from 'kysely'
+import type { Ledger } from '../../db/schema.ts'
+import type { AccountId } from '../../ids.ts'
+
+/** No browser is known to the account any more, in the transaction of whoever calls. */
+export async function forgetDevices(db: Kysely<Ledger>, account: AccountId): Promise<void> {
+  await forgetBrowsers({ db, table: 'devices' }, account)
+}

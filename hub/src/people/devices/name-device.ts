@@ -1,0 +1,13 @@
+import { parse } from 'bowser'
+import { devices as words } from '../../messages/en/devices.ts'
+
+/** What people call a browser by its user agent: "Chrome on Windows". It is only ever shown, since anybody can send any. */
+export function nameDevice(userAgent: string | null): string {
+  if (userAgent === null || userAgent === '') return words.unknown
+  const { browser, os } = parse(userAgent.slice(0, LONGEST))
+  if (browser.name && os.name) return words.browserOn(browser.name, os.name)
+  return browser.name || os.name || words.unknown
+}
+
+/** No browser's is longer; what claims to be is not worth the work. */
+const LONGEST = 512

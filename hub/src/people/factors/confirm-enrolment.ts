@@ -1,0 +1,29 @@
+import { inTransaction } from '@lanyard/storage'
+import { lockAccount } from '../accounts/lock-account.ts'
+import { permitOwn } from '../acts/permit.ts'
+import type { Hub } from '../../hub.ts'
+import { limitsFor, takeTry } from '../../records/limits/take-try.ts'
+import { Refusal } from '../../refusal.ts'
+import { hasSecondFactor } from './list-factors.ts'
+import { type FirstCode, proveKey } from './prove-key.ts'
+
+/**
+ * A first code proves that the app holds the key: from now on the account has its second factor, and ten recovery codes,
+ * which are shown this once. The code itself counts as used.
+ *
+ * @throws {Refusal} `code_invalid`, `already_enrolled`, `attempt_invalid` (no key was shown in this ceremony),
+ *   `too_many_attempts`
+ */
+export async function confirmEnrolment(
+  hub: Pick<Hub, 'db' | 'short' | 'config' | 'now'>,
+  proof: FirstCode,
+): Promise<{ readonly recoveryCodes: readonly string[] }> {
+  await takeTry(hub, limitsFor('code', proof.account.id, proof.source))
+  return inTransaction(hub, async (hub) => {
+    const account = await lockAccount(hub.db, proof.account.id)
+    if (await hasSecondFactor(hub, account.id)) throw new Refusal('already_enrolled')
+    // A7: the password was given in this very log-in, and there is no second factor yet that could be asked for.
+    const may = permitOwn(hub, 'authenticator.confirm', { account: account.id, provenAt: hub.now() })
+    return { recoveryCodes: await proveKey(hub, { ...proof, account, name: null, may }) }
+  })
+}

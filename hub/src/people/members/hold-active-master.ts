@@ -1,0 +1,14 @@
+import type { Hub } from '../../hub.ts'
+import type { MemberId, OrganizationId } from '../../ids.ts'
+import { type ActiveMember, isActiveMaster } from './member.ts'
+import * as members from './members-store.ts'
+
+/** An active master of this organization, who stays one until the commit; null for anybody else. */
+export async function holdActiveMaster(
+  { db }: Pick<Hub, 'db'>,
+  id: MemberId,
+  organization: OrganizationId | null,
+): Promise<ActiveMember | null> {
+  const member = await members.findAndHold(db, id)
+  return member?.organization === organization && isActiveMaster(member) ? member : null
+}

@@ -1,0 +1,62 @@
+import type { Account } from '../accounts/account.ts'
+import { listAccounts } from '../accounts/find-account.ts'
+import type { Hub } from '../../hub.ts'
+import type { MemberId, OrganizationId } from '../../ids.ts'
+import { listActiveLinks } from '../../connections/tenant-links/find-links.ts'
+import type { ListedMember, MemberFilter, NamedMember } from './listed-member.ts'
+import * as listedMembers from './listed-members-store.ts'
+import * as members from './members-store.ts'
+
+/** As many as a page shows. */
+export const MEMBERS_PER_PAGE = 50
+
+/**
+ * A part of an organization's people: masters first, then by name. It asks the same few queries however many people
+ * there are.
+ *
+ * @param part.first how many are passed over
+ */
+export async function listMembers(
+  hub: Pick<Hub, 'db'>,
+  organization: OrganizationId,
+  filter: MemberFilter = {},
+  { first = 0, most = MEMBERS_PER_PAGE }: { readonly first?: number; readonly most?: number } = {},
+): Promise<readonly ListedMember[]> {
+  const links = (await listActiveLinks(hub, organization)).map(({ id }) => id)
+  return listedMembers.list(hub.db, { organization, filter }, { first, most, links })
+}
+
+/** What everybody of an organization is called, in no order: for a page that names people by their ids. */
+export async function listMemberNames(
+  hub: Pick<Hub, 'db'>,
+  organization: OrganizationId,
+): Promise<readonly NamedMember[]> {
+  return listedMembers.listNames(hub.db, organization)
+}
+
+/** How many people of an organization there are of a kind. */
+export async function countMembers(
+  hub: Pick<Hub, 'db'>,
+  organization: OrganizationId,
+  filter: MemberFilter = {},
+): Promise<number> {
+  return listedMembers.count(hub.db, { organization, filter })
+}
+
+/** Null also for a member of another organization (T36). */
+export async function findListedMember(
+  hub: Pick<Hub, 'db'>,
+  organization: OrganizationId,
+  id: MemberId,
+): Promise<ListedMember | null> {
+  const [member = null] = await listMembers(hub, organization, { id }, { most: 1 })
+  return member
+}
+
+/** The accounts of an organization's active masters. */
+export async function listActiveMasters(
+  hub: Pick<Hub, 'db'>,
+  organization: OrganizationId,
+): Promise<readonly Account[]> {
+  return listAccounts(hub, await members.listActiveMasters(hub.db, organization))
+}

@@ -1,0 +1,204 @@
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
+import type { Actor } from '../../actor.ts'
+import type { Ledger } from '../../db/schema.ts'
+import { isMemberId } from '../../ids.ts'
+import type { AccountId, LinkId, MemberId, OrganizationId } from '../../ids.ts'
+import { usernameKey } from '../../names.ts'
+import type { ListedMember, MemberFilter, NamedMember, VoidGiver } from './listed-member.ts'
+
+/**
+ * The one query that reads across the tables of several folders, so that a page of people costs the same whether there
+ * are fifty of them or five thousand. It only reads.
+ */
+
+interface Sought {
+  readonly organization: OrganizationId
+  readonly filter: MemberFilter
+}
+
+/** Masters first, then by name; the id decides between namesakes, so that nobody is on two pages. */
+export async function list(
+  db: Kysely<Ledger>,
+  { organization, filter }: Sought,
+  { first, most, links }: { readonly first: number; readonly most: number; readonly links: readonly LinkId[] },
+): Promise<ListedMember[]> {
+  const rows = await matching(db, organization, filter)
+    .where('members.removed_at', 'is', null)
+    .select([
+      'members.id',
+      'members.role',
+      'members.status',
+      'members.email',
+      'members.account',
+      'accounts.name',
+      'accounts.username',
+      'accounts.email as account_email',
+    ])
+    .orderBy('members.role')
+    .orderBy(sql`lower(coalesce(accounts.name, members.email))`)
+    .orderBy('members.id')
+    .limit(most)
+    .offset(first)
+    .execute()
+  const accounts = rows.flatMap(({ account }) => account ?? [])
+  const ids = rows.map(({ id }) => id)
+  const withFactor = await withSecondFactor(db, accounts)
+  const linked = await countLinked(db, accounts, links)
+  const invited = await openInvitations(db, ids)
+  return rows.map((row) => ({
+    id: row.id,
+    role: row.role,
+    status: row.status,
+    email: row.account_email ?? row.email,
+    account:
+      row.account === null || row.name === null || row.username === null
+        ? null
+        : { id: row.account, name: row.name, username: row.username },
+    hasSecondFactor: row.account !== null && withFactor.has(row.account),
+    linkedProducts: row.account === null ? 0 : (linked.get(row.account) ?? 0),
+    invitationExpiresAt: invited.get(row.id)?.expiresAt ?? null,
+    invitationVoidedBy: invited.get(row.id)?.voidedBy ?? null,
+  }))
+}
+
+/** Everybody, also those who were removed, in one query of few columns. */
+export async function listNames(db: Kysely<Ledger>, organization: OrganizationId): Promise<NamedMember[]> {
+  return matching(db, organization, {})
+    .select([
+      'members.id',
+      'members.email as invitedEmail',
+      'members.account',
+      'accounts.name',
+      'accounts.username',
+      'accounts.email',
+    ])
+    .execute()
+}
+
+export async function count(db: Kysely<Ledger>, { organization, filter }: Sought): Promise<number> {
+  const { count } = await matching(db, organization, filter)
+    .where('members.removed_at', 'is', null)
+    .select((expression) => expression.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+function matching(db: Kysely<Ledger>, organization: OrganizationId, filter: MemberFilter) {
+  const { id, username, joined = false, search = '', status, role, secondFactor } = filter
+  return db
+    .selectFrom('members')
+    .leftJoin('accounts', 'accounts.id', 'members.account')
+    .where('members.organization', '=', organization)
+    .$if(id !== undefined, (query) => query.where('members.id', '=', id ?? null))
+    .$if(username !== undefined, (query) => query.where('accounts.username_key', '=', usernameKey(username ?? '')))
+    .$if(joined, (query) => query.where('members.account', 'is not', null))
+    .$if(status !== undefined, (query) => query.where('members.status', '=', status ?? 'active'))
+    .$if(role !== undefined, (query) => query.where('members.role', '=', role ?? 'member'))
+    .$if(secondFactor === 'set_up', (query) => query.where(hasSecondFactor))
+    .$if(secondFactor === 'missing', (query) =>
+      query.where('members.account', 'is not', null).where((where) => where.not(hasSecondFactor(where))),
+    )
+    .$if(search.trim() !== '', (query) => query.where((where) => where.or(resembling(search.trim()))))
+}
+
+function hasSecondFactor(where: ExpressionBuilder<Ledger, 'members'>) {
+  const authenticators = where
+    .selectFrom('authenticators')
+    .select('authenticators.id')
+    .whereRef('authenticators.account', '=', 'members.account')
+    .where('authenticators.confirmed_at', 'is not', null)
+  const passkeys = where
+    .selectFrom('passkeys')
+    .select('passkeys.id')
+    .whereRef('passkeys.account', '=', 'members.account')
+  return where.or([where.exists(authenticators), where.exists(passkeys)])
+}
+
+/**
+ * SQLite's `lower` knows ASCII alone; usernames and addresses of invitations are kept in lower case already, and a name
+ * is looked for as it was typed, too.
+ */
+function resembling(search: string) {
+  const like = (text: string) => `%${text.replace(/[!%_]/g, '!$&')}%`
+  const key = like(search.normalize('NFKC').toLowerCase())
+  return [
+    sql<boolean>`lower(accounts.name) like ${key} escape '!'`,
+    sql<boolean>`accounts.name like ${like(search)} escape '!'`,
+    sql<boolean>`accounts.username_key like ${key} escape '!'`,
+    sql<boolean>`lower(coalesce(accounts.email, members.email_key)) like ${key} escape '!'`,
+  ]
+}
+
+async function withSecondFactor(db: Kysely<Ledger>, accounts: readonly AccountId[]): Promise<Set<AccountId>> {
+  if (accounts.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('authenticators')
+    .select('account')
+    .where('account', 'in', accounts)
+    .where('confirmed_at', 'is not', null)
+    .union(db.selectFrom('passkeys').select('account').where('account', 'in', accounts))
+    .execute()
+  return new Set(rows.map(({ account }) => account))
+}
+
+async function countLinked(
+  db: Kysely<Ledger>,
+  accounts: readonly AccountId[],
+  links: readonly LinkId[],
+): Promise<Map<AccountId, number>> {
+  if (accounts.length === 0 || links.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('user_links')
+    .select((expression) => ['sub', expression.fn.countAll<number>().as('count')])
+    .where('link', 'in', links)
+    .where('sub', 'in', accounts)
+    .where('state', '=', 'linked')
+    .groupBy('sub')
+    .execute()
+  return new Map(rows.map(({ sub, count }) => [sub, count]))
+}
+
+interface OpenInvitation {
+  readonly expiresAt: number
+  readonly voidedBy: VoidGiver | null
+}
+
+async function openInvitations(
+  db: Kysely<Ledger>,
+  members: readonly MemberId[],
+): Promise<Map<MemberId, OpenInvitation>> {
+  if (members.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('invitations')
+    .select(['member', 'expires_at', 'void_giver'])
+    .where('member', 'in', members)
+    .where('ended_at', 'is', null)
+    .execute()
+  const givers = await findGivers(
+    db,
+    rows.flatMap(({ void_giver: giver }) => giver ?? []),
+  )
+  return new Map(
+    rows.map(({ member, expires_at: expiresAt, void_giver: giver }) => {
+      const voidedBy = giver === null ? null : (givers.get(giver) ?? { name: null, isMaster: false })
+      return [member, { expiresAt, voidedBy }]
+    }),
+  )
+}
+
+async function findGivers(db: Kysely<Ledger>, givers: readonly Actor[]): Promise<Map<Actor, VoidGiver>> {
+  const ids = givers.map((giver) => giver.slice('member:'.length)).filter(isMemberId)
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('members')
+    .leftJoin('accounts', 'accounts.id', 'members.account')
+    .select(['members.id', 'members.role', 'members.status', 'accounts.name'])
+    .where('members.id', 'in', ids)
+    .execute()
+  return new Map(
+    rows.map(({ id, role, status, name }) => [
+      `member:${id}`,
+      { name: name || null, isMaster: role === 'master' && status === 'active' },
+    ]),
+  )
+}

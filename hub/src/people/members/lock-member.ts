@@ -1,0 +1,26 @@
+import type { Doer } from '../../actor.ts'
+import { type GuardedAct, type Permit, permit } from '../acts/permit.ts'
+import type { Hub } from '../../hub.ts'
+import type { MemberId } from '../../ids.ts'
+import { lockMembers } from '../organizations/lock-organization.ts'
+import { assertNotSuspended } from './assert-not-suspended.ts'
+import { getMember } from './find-member.ts'
+import type { Member } from './member.ts'
+
+/**
+ * A member whose status or role is about to be changed by somebody who may do that, as they are until the commit: nobody
+ * else of the organization is changed meanwhile.
+ *
+ * @throws {Refusal} `not_a_master`, `proof_required`, `member_unknown`, `organization_suspended`
+ */
+export async function lockMember<Name extends GuardedAct>(
+  hub: Pick<Hub, 'db' | 'now' | 'config'>,
+  action: Name,
+  { member: id, by }: { readonly member: MemberId; readonly by: Doer },
+): Promise<{ readonly member: Member; readonly may: Permit<Name> }> {
+  const { organization } = await getMember(hub, id)
+  await lockMembers(hub.db, organization)
+  const may = await permit(hub, action, by, { organization })
+  await assertNotSuspended(hub, organization)
+  return { member: await getMember(hub, id), may }
+}

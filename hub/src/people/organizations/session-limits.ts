@@ -1,0 +1,27 @@
+import type { Hub } from '../../hub.ts'
+
+/** How long a sign-in session serves for an organization (A1); milliseconds, null for the suite's own limit. */
+export interface SessionLimits {
+  /** Since the log-in. */
+  readonly total: number | null
+  /** Without a request. */
+  readonly idle: number | null
+}
+
+/** Both ends included. */
+export interface Bounds {
+  readonly least: number
+  readonly most: number
+}
+
+/**
+ * What an organization may choose. It can make sessions shorter than the suite does and never longer, since a session
+ * serves every organization of a person; and not so short that people do nothing but log in.
+ */
+export function sessionBounds({ config: { lifetimes } }: Pick<Hub, 'config'>): Record<keyof SessionLimits, Bounds> {
+  const { session, idle, shortestSession, shortestIdle } = lifetimes
+  return {
+    total: { least: Math.min(shortestSession, session), most: session },
+    idle: { least: Math.min(shortestIdle, idle), most: idle },
+  }
+}

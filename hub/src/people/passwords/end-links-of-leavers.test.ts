@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { databases, type TestDialect } from '@lanyard/storage/testing'
+import { addPerson, openPeopledHub, operator } from '../../../testing.ts'
+import { findPendingEmail } from '../accounts/find-email-change.ts'
+import { requestEmailChange } from '../accounts/request-email-change.ts'
+import { importAuthenticator } from '../factors/import-authenticator.ts'
+import { addMember } from '../members/add-member.ts'
+import { deactivateMember } from '../members/change-status.ts'
+import { removeMember } from '../../connections/leaving/remove-member.ts'
+import { resumeOrganization, suspendOrganization } from '../organizations/suspend-organization.ts'
+import { Refusal } from '../../refusal.ts'
+import { mailResetLink } from './mail-reset-link.ts'
+import { getResetAccount } from './reset-password.ts'
+
+const by = operator
+const expired = (error: unknown) => error instanceof Refusal && error.code === 'link_expired'
+
+/** Somebody of two organizations, with links for a new address and a new password in their mail. */
+async function openWorld(database: TestDialect) {
+  const hub = await openPeopledHub(database)
+  const { account, member } = await addPerson(hub, hub.alder, 'tech')
+  const inBirch = await addMember(hub, { organization: hub.birch, account, role: 'member', by })
+  await importAuthenticator(hub, { account: account.id, secret: 'MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK', by })
+  await requestEmailChange(hub, { account: account.id, provenAt: hub.now(), email: 'new@alder.example' })
+  let token = ''
+  const { username } = account
+  await mailResetLink(hub, { username, source: '192.0.2.1', linkTo: (mailed) => (token = mailed) })
+  const standing = async () => [
+    (await findPendingEmail(hub, account.id)) !== null,
+    await getResetAccount(hub, token).then(
+      () => true,
+      (error: unknown) => !expired(error),
+    ),
+  ]
+  return Object.assign(hub, { member, inBirch, standing })
+}
+
+for (const database of databases) {
+  describe(`mailed links of a person who leaves, on ${database.name}`, () => {
+    for (const [what, end] of [
+      ['deactivated', deactivateMember],
+      ['removed', removeMember],
+    ] as const)
+      it(`end when the last active place is ${what}, and no sooner (FE2, T11)`, async () => {
+        await using world = await openWorld(database)
+
+        await end(world, { member: world.member.id, by })
+        assert.deepEqual(await world.standing(), [true, true])
+        await end(world, { member: world.inBirch.id, by })
+
+        assert.deepEqual(await world.standing(), [false, false])
+      })
+
+    it('end when the organization of the last active place is suspended, and stay ended (FE1, FE2)', async () => {
+      await using world = await openWorld(database)
+      const [alder, birch] = [world.alder, world.birch]
+
+      await suspendOrganization(world, { organization: alder, by })
+      assert.deepEqual(await world.standing(), [true, true])
+      await suspendOrganization(world, { organization: birch, by })
+
+      assert.deepEqual(await world.standing(), [false, false])
+      for (const organization of [alder, birch]) await resumeOrganization(world, { organization, by })
+      assert.deepEqual(await world.standing(), [false, false])
+    })
+  })
+}

@@ -1,0 +1,20 @@
+import type { Hub } from '../../hub.ts'
+import type { AccountId } from '../../ids.ts'
+import { listWithActivePlace } from '../members/list-with-active-place.ts'
+import { endMailedLinks } from './end-mailed-links.ts'
+
+/** Accounts that one statement names. */
+const BATCH = 500
+
+/**
+ * An account belongs to a person, and no organization ends what opens it; but with its last active place there is nothing
+ * left to open: mailed links end. In the transaction that ends the places, of however many accounts.
+ */
+export async function endLinksOfLeavers(hub: Pick<Hub, 'db' | 'now'>, accounts: readonly AccountId[]): Promise<void> {
+  for (let done = 0; done < accounts.length; done += BATCH) {
+    const asked = accounts.slice(done, done + BATCH)
+    const staying = await listWithActivePlace(hub, asked)
+    const leaving = asked.filter((account) => !staying.has(account))
+    if (leaving.length > 0) await endMailedLinks(hub.db, leaving, hub.now())
+  }
+}

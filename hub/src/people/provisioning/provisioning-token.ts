@@ -1,0 +1,27 @@
+import type { Instant } from '../../clock.ts'
+import type { OrganizationId, ProvisioningTokenId } from '../../ids.ts'
+
+/** Lets a directory outside the hub administer the people of one organization. The secret itself is not kept. */
+export interface ProvisioningToken {
+  readonly id: ProvisioningTokenId
+  readonly organization: OrganizationId
+  /** What the operator calls the directory that holds it. */
+  readonly name: string
+  readonly createdAt: Instant
+  /** To the minute; null until it was first presented. */
+  readonly lastUsedAt: Instant | null
+  /** Since when it opens nothing any more; null as long as it does. */
+  readonly endedAt: Instant | null
+}
+
+/**
+ * A directory that has asked for nothing for so long may have stopped, and keeps in whoever leaves meanwhile.
+ *
+ * @param longest milliseconds
+ */
+export function isSilent(
+  { createdAt, lastUsedAt, endedAt }: ProvisioningToken,
+  { now, longest }: { readonly now: Instant; readonly longest: number },
+): boolean {
+  return endedAt === null && now - (lastUsedAt ?? createdAt) >= longest
+}

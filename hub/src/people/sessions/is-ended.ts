@@ -1,0 +1,14 @@
+import type { Account } from '../accounts/account.ts'
+import { type Instant, SECOND } from '../../clock.ts'
+
+/**
+ * Has an act of this account's, or upon it, ended the session? Log-ins are dated to the second, so one of the very second
+ * of the act passes here; `endDueSessions` ends it.
+ */
+export function isEnded(
+  { sessionsFrom, keptSession }: Pick<Account, 'sessionsFrom' | 'keptSession'>,
+  session: { readonly uid: string; readonly loggedInAt: Instant },
+): boolean {
+  if (sessionsFrom === null || session.uid === keptSession) return false
+  return Math.floor(session.loggedInAt / SECOND) < Math.floor(sessionsFrom / SECOND)
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { inTransaction } from '@lanyard/storage'
+import { databases } from '@lanyard/storage/testing'
+import { psaUs } from '../../../testing.ts'
+import { findAccountById } from '../accounts/find-account.ts'
+import { lockAccount } from '../accounts/lock-account.ts'
+import { MINUTE, SECOND } from '../../clock.ts'
+import type { Hub } from '../../hub.ts'
+import { newId } from '../../ids.ts'
+import type { AccountId } from '../../ids.ts'
+import { getMember } from '../members/find-member.ts'
+import { readEvents } from '../../delivery/event-log/read-events.ts'
+import { startTestSite } from '../../web/testing/start-test-site.ts'
+import { endAccountSessions } from './end-account-sessions.ts'
+import { endDueSessions } from './end-due-sessions.ts'
+
+function endAll(hub: Hub, account: AccountId, keep: string | null = null): Promise<void> {
+  return inTransaction(hub, async (hub) => {
+    await lockAccount(hub.db, account)
+    await endAccountSessions(hub, { account, keep, auditId: newId('aud') })
+  })
+}
+
+async function liveSessions({ short }: Pick<Hub, 'short'>): Promise<string[]> {
+  const rows = await short.selectFrom('sessions').select('uid').where('account', 'is not', null).execute()
+  return rows.map(({ uid }) => uid)
+}
+
+for (const database of databases) {
+  describe(`endAccountSessions on ${database.name}`, () => {
+    it('shuts every session out from its commit on, before anybody has taken them away (T9)', async () => {
+      await using site = await startTestSite({}, database)
+      const alder = await site.addOrganization('alder', 'Alder MSP')
+      const tech = await site.addPerson(alder, 'tech')
+      const other = await site.addPerson(alder, 'other')
+      const [one, two] = [await site.logIn(tech), await site.logIn(other)]
+      site.hub.pass(2 * SECOND)
+
+      await endAll(site.hub, tech.account.id)
+
+      assert.match((await one.get('/')).text, /<h1>Log in<\/h1>/)
+      assert.match((await two.get('/')).text, /<h1>My modules<\/h1>/)
+      const again = await site.logIn(tech)
+      assert.match((await again.get('/')).text, /<h1>My modules<\/h1>/)
+    })
+
+    it('spares the session that is named, and tells every connected product of the new epoch', async () => {
+      await using site = await startTestSite({}, database)
+      const alder = await site.addOrganization('alder', 'Alder MSP')
+      const master = await site.addPerson(alder, 'master', 'master')
+      await site.connect(master, psaUs, 'Alder')
+      const kept = await site.logIn(master)
+      const [keptUid = ''] = await liveSessions(site.hub)
+      site.hub.pass(MINUTE)
+      const ended = await site.logIn(master)
+      const endedUids = (await liveSessions(site.hub)).filter((uid) => uid !== keptUid)
+      site.hub.pass(2 * SECOND)
+
+      await endAll(site.hub, master.account.id, keptUid)
+      const gone: string[] = []
+      await endDueSessions(site.hub, async (uid) => void gone.push(uid))
+      await endDueSessions(site.hub, async (uid) => void gone.push(uid))
+
+      assert.match((await kept.get('/')).text, /<h1>My modules<\/h1>/)
+      assert.match((await ended.get('/')).text, /<h1>Log in<\/h1>/)
+      assert.deepEqual([gone, gone.length], [endedUids, 1])
+      const { epoch } = await getMember(site.hub, master.member.id)
+      const { events } = await readEvents(site.hub, { deployment: psaUs, after: 0 })
+      assert.deepEqual(
+        events.map((event) => event.type === 'member_epoch' && [event.sub, event.epoch]),
+        [[master.account.id, epoch]],
+      )
+      assert.ok((await findAccountById(site.hub, master.account.id))?.sessionsFrom)
+    })
+  })
+}

@@ -1,8 +1,0 @@
-import type { Hub } from '../hub.ts'
-import type { EndSession } from '../tenant-links/ceremony-sessions.ts'
-import * as hubSessions from './hub-sessions-store.ts'
-
-/** Stops the sessions whose end is decided, and whose process died, or could not go on, right after that. */
-export async function finishEnds(hub: Pick<Hub, 'db'>, endSession: EndSession): Promise<void> {
-  await Promise.all((await hubSessions.listToEntomb(hub.db)).map((uid) => endSession(uid)))
-}

@@ -1,0 +1,25 @@
+import { exportAsJson, pagesOfEntries } from '@lanyard/storage/audit-chain'
+import type { Hub } from '../../hub.ts'
+import type { OrganizationId } from '../../ids.ts'
+import { type ActFilter, conditionOf } from './act-filter.ts'
+import { auditSources } from './audit-source.ts'
+import { type WrittenAct, readAct } from './written-act.ts'
+
+interface Wish {
+  readonly organization: OrganizationId
+  readonly filter: ActFilter
+}
+
+/** An organization's acts, oldest first, as text that anybody can check: docs/audit.md says how. */
+export function exportActs(hub: Pick<Hub, 'db'>, wish: Wish): AsyncGenerator<string> {
+  return exportAsJson(hub.db, chainOf(wish))
+}
+
+/** The same in pages, for lists that are not to be checked. */
+export async function* pagesOfActs(hub: Pick<Hub, 'db'>, wish: Wish): AsyncGenerator<readonly WrittenAct[]> {
+  for await (const page of pagesOfEntries(hub.db, chainOf(wish))) yield page.map(readAct)
+}
+
+function chainOf({ organization, filter }: Wish) {
+  return { sources: auditSources, chain: organization, where: () => conditionOf(filter) }
+}

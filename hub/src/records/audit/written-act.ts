@@ -1,0 +1,35 @@
+import type { ListedEntry } from '@lanyard/storage/audit-chain'
+import type { Actor } from '../../actor.ts'
+import type { Instant } from '../../clock.ts'
+import type { AccountId, AuditId } from '../../ids.ts'
+import type { Act } from './record-act.ts'
+
+/** An act as it was written down. */
+export interface WrittenAct {
+  readonly id: string
+  readonly auditId: AuditId
+  readonly at: Instant
+  readonly actor: Actor
+  readonly action: string
+  readonly subject: string
+  readonly account: AccountId | null
+  readonly details: NonNullable<Act['details']>
+  /** Null as long as it waits for its batch. */
+  readonly seal: ListedEntry['seal']
+}
+
+export function readAct({ entry, seal }: ListedEntry): WrittenAct {
+  const { id, at } = entry
+  const text = (column: string) => String(entry[column] ?? '')
+  return {
+    id,
+    auditId: text('audit_id') as AuditId,
+    at,
+    actor: text('actor') as Actor,
+    action: text('action'),
+    subject: text('subject'),
+    account: entry['account'] === null ? null : (text('account') as AccountId),
+    details: JSON.parse(text('details')) as WrittenAct['details'],
+    seal,
+  }
+}

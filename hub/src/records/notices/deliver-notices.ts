@@ -1,0 +1,55 @@
+import { composeMail, deliverDue, type Letterhead, openPost, type Outbox, type Post } from '@lanyard/mail'
+import type { Hub } from '../../hub.ts'
+import type { NoticeId } from '../../ids.ts'
+import { wordMail } from '../../messages/en/mails.ts'
+import type { Notice } from './notice.ts'
+import * as notices from './notices-store.ts'
+import { openNotice } from './open-notice.ts'
+
+type Part = Pick<Hub, 'db' | 'config' | 'now' | 'log'>
+
+/** Sends the notices that are due; stops at the signal. */
+export type DeliverNotices = (signal: AbortSignal) => Promise<void>
+
+/**
+ * Mail as it is configured. Without a mail server notices stay where they are: a warning says so, but for the demo, which
+ * shows them on a page.
+ */
+export function prepareDelivery(hub: Part, letterhead: Letterhead): DeliverNotices {
+  const { mail, issuer, demo } = hub.config
+  if (mail === null) {
+    if (!demo)
+      hub.log.warn({ event: 'mail_not_configured' }, 'mails wait: LANYARD_SMTP and LANYARD_MAIL_FROM are not set')
+    return async () => {}
+  }
+  const post = openPost(mail, issuer)
+  return (signal) => deliverNotices(hub, { post, letterhead }, signal)
+}
+
+async function deliverNotices(
+  hub: Part,
+  { post, letterhead }: { readonly post: Post; readonly letterhead: Letterhead },
+  signal: AbortSignal,
+): Promise<void> {
+  await deliverDue({ outbox: outboxOf(hub, letterhead), post, now: hub.now, log: hub.log }, signal)
+}
+
+function outboxOf(hub: Part, letterhead: Letterhead): Outbox<NoticeId> {
+  const { db } = hub
+  return {
+    ...notices.outbox(db),
+    async compose(id) {
+      const row = await notices.find(db, id)
+      if (row === undefined) return null
+      const notice = openNotice(hub, row)
+      if (isOutlived(notice, hub.now())) return null
+      const { recipient, createdAt } = notice
+      return { messageId: id, recipient, createdAt, ...composeMail(wordMail(notice, letterhead.name), letterhead) }
+    },
+  }
+}
+
+/** A link that opens nothing any more is better not sent. */
+function isOutlived({ details }: Notice, now: number): boolean {
+  return 'expiresAt' in details && details.expiresAt <= now
+}

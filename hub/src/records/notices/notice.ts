@@ -1,0 +1,57 @@
+import type { Instant } from '../../clock.ts'
+import type { NoticeId } from '../../ids.ts'
+
+/** What a mail of each kind tells. `link` opens something and is kept sealed. */
+export interface NoticeDetails {
+  invitation: { readonly organization: string; readonly link: string; readonly expiresAt: Instant }
+  password_changed: { readonly username: string }
+  authenticator_added: { readonly username: string }
+  passkey_added: { readonly username: string }
+  factor_removed: { readonly username: string; readonly factor: string }
+  recovery_codes_replaced: { readonly username: string }
+  /** To the person. `by` is null where the operator did it. */
+  second_factor_reset: { readonly username: string; readonly by: string | null; readonly reason: string }
+  /** To every master of the organization. */
+  member_factor_reset: {
+    readonly username: string
+    readonly organization: string
+    readonly by: string | null
+    readonly reason: string
+  }
+  password_reset: { readonly username: string; readonly link: string; readonly expiresAt: Instant }
+  /** Somebody asked for that link while the account has no second factor, so that none was sent. */
+  password_reset_refused: { readonly username: string }
+  new_device: { readonly username: string; readonly device: string; readonly address: string; readonly at: Instant }
+  /** To the new address, which is not the account's yet. */
+  email_confirmation: {
+    readonly username: string
+    readonly link: string
+    readonly expiresAt: Instant
+    /** As the person chose it, for dates; null for the hub's own. */
+    readonly language: string | null
+  }
+  email_change_requested: { readonly username: string; readonly to: string }
+  account_linked: { readonly username: string; readonly module: string; readonly tenant: string }
+  account_unlinked: { readonly username: string; readonly module: string; readonly tenant: string }
+  recovery_code_used: { readonly username: string; readonly left: number }
+  account_deleted: { readonly username: string }
+  account_renamed: { readonly from: string; readonly to: string }
+  email_changed: { readonly username: string; readonly from: string; readonly to: string }
+  tenant_linked: { readonly organization: string; readonly module: string; readonly tenant: string }
+  tenant_unlinked: { readonly organization: string; readonly module: string; readonly tenant: string }
+}
+
+export type NoticeKind = keyof NoticeDetails
+
+/** A mail to one person: which words, and the facts that go into them. */
+export type NoticeContent = {
+  readonly [Kind in NoticeKind]: { readonly kind: Kind; readonly details: NoticeDetails[Kind] }
+}[NoticeKind]
+
+export type Notice = NoticeContent & {
+  readonly id: NoticeId
+  readonly recipient: string
+  readonly createdAt: Instant
+  /** Null while it waits in the outbox. */
+  readonly sentAt: Instant | null
+}
