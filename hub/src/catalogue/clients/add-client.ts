@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readAddress } from '@lanyard/running'
 import { inTransaction } from '@lanyard/storage'
-import type { ActorOf } from '../../people/acts/actor-of.ts'
+import type { ActorOf } from '../../records/acts/actor-of.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
 import type { Hub } from '../../hub.ts'
 import { newId } from '../../ids.ts'

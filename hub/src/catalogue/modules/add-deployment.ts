@@ -1,6 +1,6 @@
 import { readOrigin } from '@lanyard/running'
 import { inTransaction } from '@lanyard/storage'
-import type { ActorOf } from '../../people/acts/actor-of.ts'
+import type { ActorOf } from '../../records/acts/actor-of.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
 import type { PublicJwk } from '../clients/client.ts'
 import { registerDeploymentKeys } from '../clients/register-deployment-keys.ts'

@@ -1,5 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
-import type { ActorOf } from '../../people/acts/actor-of.ts'
+import type { ActorOf } from '../../records/acts/actor-of.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
 import type { Instant } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'

@@ -1,6 +1,7 @@
 import { inTransaction } from '@lanyard/storage'
 import type { Doer, Person } from '../../actor.ts'
-import { type Permit, permit } from '../../people/acts/permit.ts'
+import { permit } from '../../people/permits/permit.ts'
+import type { Permit } from '../../records/acts/guarded-act.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
 import type { Hub } from '../../hub.ts'
 import { newId } from '../../ids.ts'

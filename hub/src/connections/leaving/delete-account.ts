@@ -1,6 +1,6 @@
 import { inTransaction } from '@lanyard/storage'
-import type { ActorOf } from '../../people/acts/actor-of.ts'
-import { permit } from '../../people/acts/permit.ts'
+import type { ActorOf } from '../../records/acts/actor-of.ts'
+import { permit } from '../../people/permits/permit.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
 import { forgetDevices } from '../../people/devices/forget-devices.ts'
 import { removeFactors } from '../../people/factors/remove-factors.ts'

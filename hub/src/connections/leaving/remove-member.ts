@@ -1,6 +1,6 @@
 import { inTransaction } from '@lanyard/storage'
 import type { Doer } from '../../actor.ts'
-import type { Permit } from '../../people/acts/permit.ts'
+import type { Permit } from '../../records/acts/guarded-act.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
 import type { Hub } from '../../hub.ts'
 import { type AuditId, newId } from '../../ids.ts'

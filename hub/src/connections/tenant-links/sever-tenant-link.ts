@@ -1,6 +1,6 @@
 import { inTransaction } from '@lanyard/storage'
 import type { Doer } from '../../actor.ts'
-import { permit } from '../../people/acts/permit.ts'
+import { permit } from '../../people/permits/permit.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
 import type { Hub } from '../../hub.ts'
 import { newId } from '../../ids.ts'

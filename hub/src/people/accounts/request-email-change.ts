@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { inTransaction } from '@lanyard/storage'
-import { permitOwn } from '../acts/permit.ts'
+import { permitOwn } from '../permits/permit.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
 import { HOUR, type Instant, SECOND } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'

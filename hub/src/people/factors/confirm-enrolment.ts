@@ -1,6 +1,6 @@
 import { inTransaction } from '@lanyard/storage'
 import { lockAccount } from '../accounts/lock-account.ts'
-import { permitOwn } from '../acts/permit.ts'
+import { permitOwn } from '../permits/permit.ts'
 import type { Hub } from '../../hub.ts'
 import { limitsFor, takeTry } from '../../records/limits/take-try.ts'
 import { Refusal } from '../../refusal.ts'

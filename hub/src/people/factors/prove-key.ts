@@ -1,5 +1,5 @@
 import type { Account } from '../accounts/account.ts'
-import type { Permit } from '../acts/permit.ts'
+import type { Permit } from '../../records/acts/guarded-act.ts'
 import type { Hub } from '../../hub.ts'
 import { Refusal } from '../../refusal.ts'
 import * as authenticators from './authenticators-store.ts'

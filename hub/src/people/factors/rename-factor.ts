@@ -1,6 +1,6 @@
 import { inTransaction } from '@lanyard/storage'
 import { lockAccount } from '../accounts/lock-account.ts'
-import { permitOwn } from '../acts/permit.ts'
+import { permitOwn } from '../permits/permit.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
 import type { Instant } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'

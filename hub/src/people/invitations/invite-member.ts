@@ -1,6 +1,7 @@
 import { inTransaction } from '@lanyard/storage'
 import type { Doer } from '../../actor.ts'
-import { type Permit, permit } from '../acts/permit.ts'
+import { permit } from '../permits/permit.ts'
+import type { Permit } from '../../records/acts/guarded-act.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
 import type { Hub } from '../../hub.ts'
 import { newId } from '../../ids.ts'

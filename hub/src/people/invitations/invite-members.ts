@@ -1,6 +1,6 @@
 import { inTransaction } from '@lanyard/storage'
 import type { Doer } from '../../actor.ts'
-import { permit } from '../acts/permit.ts'
+import { permit } from '../permits/permit.ts'
 import type { Hub } from '../../hub.ts'
 import type { MemberId, OrganizationId } from '../../ids.ts'
 import type { Role } from '../members/member.ts'

@@ -1,5 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
-import { permit } from '../acts/permit.ts'
+import { permit } from '../permits/permit.ts'
 import type { Doer } from '../../actor.ts'
 import type { Hub } from '../../hub.ts'
 import type { OrganizationId } from '../../ids.ts'

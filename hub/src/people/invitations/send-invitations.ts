@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Permit } from '../acts/permit.ts'
+import type { Permit } from '../../records/acts/guarded-act.ts'
 import { recordActs } from '../../records/audit/record-act.ts'
 import type { Hub } from '../../hub.ts'
 import { newId } from '../../ids.ts'

@@ -1,5 +1,6 @@
 import type { Doer } from '../../actor.ts'
-import { type GuardedAct, type Permit, permit } from '../acts/permit.ts'
+import { permit } from '../permits/permit.ts'
+import type { GuardedAct, Permit } from '../../records/acts/guarded-act.ts'
 import type { Hub } from '../../hub.ts'
 import type { MemberId } from '../../ids.ts'
 import { lockMembers } from '../organizations/lock-organization.ts'

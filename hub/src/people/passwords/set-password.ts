@@ -1,5 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
-import type { ActorOf } from '../acts/actor-of.ts'
+import type { ActorOf } from '../../records/acts/actor-of.ts'
 import type { Account } from '../accounts/account.ts'
 import { findAccountById } from '../accounts/find-account.ts'
 import { lockAccount } from '../accounts/lock-account.ts'

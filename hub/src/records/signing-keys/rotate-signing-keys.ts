@@ -1,4 +1,4 @@
-import type { ActorOf } from '../../people/acts/actor-of.ts'
+import type { ActorOf } from '../acts/actor-of.ts'
 import type { Hub } from '../../hub.ts'
 import { advanceSigningKey } from './advance-signing-key.ts'
 import { algorithms } from './signing-key.ts'

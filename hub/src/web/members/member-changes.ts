@@ -1,5 +1,5 @@
 import type { Person } from '../../actor.ts'
-import type { ActName } from '../../people/acts/rules.ts'
+import type { ActName } from '../../records/acts/rules.ts'
 import type { Hub } from '../../hub.ts'
 import type { AuditId, MemberId } from '../../ids.ts'
 import { resendInvitation, withdrawInvitation } from '../../people/invitations/invite-member.ts'

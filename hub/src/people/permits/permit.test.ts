@@ -6,8 +6,9 @@ import type { Doer } from '../../actor.ts'
 import { createToken } from '../provisioning/create-token.ts'
 import { endToken } from '../provisioning/end-token.ts'
 import { Refusal } from '../../refusal.ts'
-import { type GuardedAct, permit, permitOwn } from './permit.ts'
-import { ruleOf, rules } from './rules.ts'
+import { permit, permitOwn } from './permit.ts'
+import type { GuardedAct } from '../../records/acts/guarded-act.ts'
+import { ruleOf, rules } from '../../records/acts/rules.ts'
 
 const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
 

@@ -8,22 +8,9 @@ import type { AccountId, MemberId, OrganizationId } from '../../ids.ts'
 import { holdActiveMaster } from '../members/hold-active-master.ts'
 import { holdToken } from '../provisioning/hold-token.ts'
 import { Refusal } from '../../refusal.ts'
-import type { Proof, Rule } from './rule.ts'
-import { type ActName, ruleOf, type rules } from './rules.ts'
-
-/** Acts that nobody does without a permit: those that a master does, and those that a person does with both factors. */
-export type GuardedAct = {
-  [Name in ActName]: (typeof rules)[Name] extends { master: 'fresh' | 'session' } | { own: 'fresh' } ? Name : never
-}[ActName]
-
-declare const checked: unique symbol
-
-/** Somebody may do this act, until the commit. `recordAct` takes guarded acts with one alone, so no operation can forget. */
-export interface Permit<Name extends GuardedAct = GuardedAct> {
-  readonly action: Name
-  readonly actor: Actor
-  readonly [checked]: true
-}
+import type { Proof, Rule } from '../../records/acts/rule.ts'
+import type { GuardedAct, Permit } from '../../records/acts/guarded-act.ts'
+import { ruleOf } from '../../records/acts/rules.ts'
 
 type Part = Pick<Hub, 'db' | 'now' | 'config'>
 

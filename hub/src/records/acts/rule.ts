@@ -1,4 +1,4 @@
-import type { NoticeKind } from '../../records/notices/notice.ts'
+import type { NoticeKind } from '../notices/notice.ts'
 
 /**
  * What a person has shown before an act.
