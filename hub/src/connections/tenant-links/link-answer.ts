@@ -1,7 +1,7 @@
 import type { Hub } from '../../hub.ts'
 import type { DeploymentId, LinkId, OrganizationId } from '../../ids.ts'
 import { listOrganizationModuleUrls } from '../launcher/module-urls.ts'
-import type { EndReason } from './tenant-link.ts'
+import type { EndReason } from '../../db/schema.ts'
 import * as tenantLinks from './tenant-links-store.ts'
 
 /** What the hub says about a link id to the deployment that the row names. */

@@ -3,8 +3,6 @@ import type { Instant } from '../../clock.ts'
 import type { EndReason } from '../../db/schema.ts'
 import type { AuditId, DeploymentId, LinkId, MemberId, ModuleId, OrganizationId } from '../../ids.ts'
 
-export type { EndReason }
-
 /** What a product asks a master to approve; it comes in `authorization_details` of type `tenant_link`. */
 export interface TenantLinkRequest {
   readonly id: LinkId

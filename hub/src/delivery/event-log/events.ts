@@ -1,6 +1,6 @@
 import type { Instant } from '../../clock.ts'
 import type { AccountId, AuditId, LinkId, OrganizationId } from '../../ids.ts'
-import type { EndReason } from '../../connections/tenant-links/tenant-link.ts'
+import type { EndReason } from '../../db/schema.ts'
 
 /** Why what was said about a member before no longer counts. */
 export type EpochReason = 'deactivated' | 'reactivated' | 'sessions_ended'
