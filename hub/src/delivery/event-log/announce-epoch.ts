@@ -1,8 +1,7 @@
 import type { Hub } from '../../hub.ts'
 import type { AuditId } from '../../ids.ts'
-import type { JoinedMember } from '../../people/members/member.ts'
 import { announce, type Announcement } from './announce.ts'
-import type { EpochReason } from './events.ts'
+import type { EpochReason, RaisedMember } from './events.ts'
 import { listDeploymentsWithActiveLink } from '../../connections/tenant-links/held-links-store.ts'
 
 interface Raised {
@@ -20,7 +19,7 @@ interface Raised {
  */
 export async function announceEpochs(
   hub: Pick<Hub, 'db' | 'now'>,
-  members: readonly JoinedMember[],
+  members: readonly RaisedMember[],
   { reason, auditId }: Raised,
 ): Promise<void> {
   const organizations = [...new Set(members.map(({ organization }) => organization))]
@@ -35,7 +34,7 @@ export async function announceEpochs(
 
 /** What tells a member's new epoch to one deployment. */
 export function epochEvent(
-  { account: sub, organization, epoch }: JoinedMember,
+  { account: sub, organization, epoch }: RaisedMember,
   { deployment }: Pick<Announcement, 'deployment'>,
   reason: EpochReason,
 ): Announcement {

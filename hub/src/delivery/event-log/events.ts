@@ -2,6 +2,13 @@ import type { Instant } from '../../clock.ts'
 import type { AccountId, AuditId, LinkId, OrganizationId } from '../../ids.ts'
 import type { EndReason } from '../../db/schema.ts'
 
+/** What products hear of a member: an account in an organization, at an epoch. */
+export interface RaisedMember {
+  readonly account: AccountId
+  readonly organization: OrganizationId
+  readonly epoch: number
+}
+
 /** Why what was said about a member before no longer counts. */
 export type EpochReason = 'deactivated' | 'reactivated' | 'sessions_ended'
 

@@ -1,6 +1,6 @@
-import type { JoinedMember } from '../../people/members/member.ts'
+import type { DeploymentId, LinkId } from '../../ids.ts'
 import type { Announcement } from './announce.ts'
-import type { ActiveLink } from '../../connections/tenant-links/tenant-link.ts'
+import type { RaisedMember } from './events.ts'
 
 /**
  * UNLINK_BY_EPOCH: what tells a member's new epoch to the one deployment whose user link they end, with the tenant link
@@ -10,8 +10,8 @@ import type { ActiveLink } from '../../connections/tenant-links/tenant-link.ts'
  * Whoever announces it holds the tenant link: no later one of the same sides can name a lower epoch.
  */
 export function unlinkEvent(
-  member: JoinedMember,
-  { id: link, deployment }: Pick<ActiveLink, 'id' | 'deployment'>,
+  member: RaisedMember,
+  { id: link, deployment }: { readonly id: LinkId; readonly deployment: DeploymentId },
 ): Announcement {
   const { account: sub, organization, epoch } = member
   const content = { type: 'member_epoch', sub, organization, epoch, reason: 'unlinked', link } as const

@@ -2,9 +2,8 @@ import type { Hub } from '../../hub.ts'
 import { findRecipients } from '../../catalogue/clients/find-recipients.ts'
 import type { AuditId } from '../../ids.ts'
 import { queueLogouts } from '../logout-deliveries/queue-logouts.ts'
-import type { JoinedMember } from '../../people/members/member.ts'
 import { announceEpochs } from '../event-log/announce-epoch.ts'
-import type { EpochReason } from '../event-log/events.ts'
+import type { EpochReason, RaisedMember } from '../event-log/events.ts'
 import * as productSessions from './product-sessions-store.ts'
 
 /**
@@ -18,7 +17,7 @@ import * as productSessions from './product-sessions-store.ts'
  */
 export async function endProductSessions(
   hub: Pick<Hub, 'db' | 'now'>,
-  members: readonly JoinedMember[],
+  members: readonly RaisedMember[],
   { reason, auditId }: { readonly reason: EpochReason; readonly auditId: AuditId },
 ): Promise<void> {
   await endAtOtherClients(hub, members, { auditId })
@@ -28,7 +27,7 @@ export async function endProductSessions(
 /** The part of {@link endProductSessions} for who tells the deployments something of its own. */
 export async function endAtOtherClients(
   hub: Pick<Hub, 'db' | 'now'>,
-  members: readonly JoinedMember[],
+  members: readonly RaisedMember[],
   { auditId }: { readonly auditId: AuditId },
 ): Promise<void> {
   const ended = await productSessions.endOfMembers(hub.db, members, hub.now())
