@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Instant } from '../../clock.ts'
 import { locksRows } from '../../db/locks-rows.ts'
 import type { Ledger } from '../../db/schema.ts'
-import type { DeploymentId, LinkId, ModuleId, OrganizationId } from '../../ids.ts'
+import type { LinkId, ModuleId, OrganizationId } from '../../ids.ts'
 import type { ActiveLink, ApprovedLink } from './tenant-link.ts'
 import { toActive, toApproved } from './tenant-link-row.ts'
 import type { Pair } from './tenant-links-store.ts'
@@ -75,21 +75,6 @@ export async function listActive(db: Kysely<Ledger>, organization: OrganizationI
     .orderBy('module')
     .execute()
   return rows.map(toActive)
-}
-
-/** In the order in which feeds are locked. */
-export async function listDeploymentsWithActiveLink(
-  db: Kysely<Ledger>,
-  organization: OrganizationId,
-): Promise<DeploymentId[]> {
-  const rows = await db
-    .selectFrom('tenant_links')
-    .select('deployment')
-    .where('organization', '=', organization)
-    .where('state', '=', 'active')
-    .orderBy('deployment')
-    .execute()
-  return rows.map((row) => row.deployment)
 }
 
 /** Sessions of "Connect only" whose ceremony is over. */

@@ -2,7 +2,7 @@ import type { Hub } from '../../hub.ts'
 import type { AuditId } from '../../ids.ts'
 import { announce, type Announcement } from './announce.ts'
 import type { EpochReason, RaisedMember } from './events.ts'
-import { listDeploymentsWithActiveLink } from '../../connections/tenant-links/held-links-store.ts'
+import * as linkedDeployments from './linked-deployments-store.ts'
 
 interface Raised {
   readonly reason: EpochReason
@@ -24,7 +24,7 @@ export async function announceEpochs(
 ): Promise<void> {
   const organizations = [...new Set(members.map(({ organization }) => organization))]
   const linked = new Map(
-    await Promise.all(organizations.map(async (id) => [id, await listDeploymentsWithActiveLink(hub.db, id)] as const)),
+    await Promise.all(organizations.map(async (id) => [id, await linkedDeployments.listLinked(hub.db, id)] as const)),
   )
   const announcements = members.flatMap((member) =>
     (linked.get(member.organization) ?? []).map((deployment) => epochEvent(member, { deployment }, reason)),
