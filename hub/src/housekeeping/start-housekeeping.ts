@@ -20,7 +20,7 @@ import { endDueSessions, pruneSessionEnds } from '../people/sessions/end-due-ses
 import { keepSigningKeys } from '../records/signing-keys/keep-signing-keys.ts'
 import { endCeremonySessions } from '../connections/tenant-links/ceremony-sessions.ts'
 import { alarmUnacknowledged } from '../delivery/event-log/alarm-unacknowledged.ts'
-import type { EndSession } from '../connections/tenant-links/ceremony-sessions.ts'
+import type { EndSession } from '../delivery/product-sessions/end-session.ts'
 import { lapseTenantLinks } from '../connections/tenant-links/lapse-tenant-links.ts'
 import { pruneEvents } from '../delivery/event-log/prune-events.ts'
 import { sendHints } from '../delivery/event-log/send-hints.ts'

@@ -1,9 +1,7 @@
 import type { Hub } from '../../hub.ts'
-import type { AuditId, LinkId } from '../../ids.ts'
+import type { EndSession } from '../../delivery/product-sessions/end-session.ts'
+import type { LinkId } from '../../ids.ts'
 import * as heldLinks from './held-links-store.ts'
-
-/** Ends a session at the hub, by an act where there is one; done twice it is as done once. */
-export type EndSession = (sessionUid: string, auditId?: AuditId) => Promise<void>
 
 interface CeremonySession {
   readonly link: LinkId

@@ -1,5 +1,5 @@
 import type { Hub } from '../../hub.ts'
-import type { EndSession } from '../../connections/tenant-links/ceremony-sessions.ts'
+import type { EndSession } from './end-session.ts'
 import * as hubSessions from './hub-sessions-store.ts'
 
 /** Stops the sessions whose end is decided, and whose process died, or could not go on, right after that. */

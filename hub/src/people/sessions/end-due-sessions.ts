@@ -1,6 +1,6 @@
 import type { Hub } from '../../hub.ts'
 import type { AccountId } from '../../ids.ts'
-import type { EndSession } from '../../connections/tenant-links/ceremony-sessions.ts'
+import type { EndSession } from '../../delivery/product-sessions/end-session.ts'
 import * as sessionEnds from './session-ends-store.ts'
 
 /**

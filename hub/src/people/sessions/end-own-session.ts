@@ -6,7 +6,7 @@ import type { Hub } from '../../hub.ts'
 import { type AccountId, newId } from '../../ids.ts'
 import { endHubSession } from '../../delivery/product-sessions/end-hub-session.ts'
 import { Refusal } from '../../refusal.ts'
-import type { EndSession } from '../../connections/tenant-links/ceremony-sessions.ts'
+import type { EndSession } from '../../delivery/product-sessions/end-session.ts'
 import { handleOf, listSessions } from './list-sessions.ts'
 
 /**
