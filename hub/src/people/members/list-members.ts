@@ -2,7 +2,6 @@ import type { Account } from '../accounts/account.ts'
 import { listAccounts } from '../accounts/find-account.ts'
 import type { Hub } from '../../hub.ts'
 import type { MemberId, OrganizationId } from '../../ids.ts'
-import { listActiveLinks } from '../../connections/tenant-links/find-links.ts'
 import type { ListedMember, MemberFilter, NamedMember } from './listed-member.ts'
 import * as listedMembers from './listed-members-store.ts'
 import * as members from './members-store.ts'
@@ -22,8 +21,7 @@ export async function listMembers(
   filter: MemberFilter = {},
   { first = 0, most = MEMBERS_PER_PAGE }: { readonly first?: number; readonly most?: number } = {},
 ): Promise<readonly ListedMember[]> {
-  const links = (await listActiveLinks(hub, organization)).map(({ id }) => id)
-  return listedMembers.list(hub.db, { organization, filter }, { first, most, links })
+  return listedMembers.list(hub.db, { organization, filter }, { first, most })
 }
 
 /** What everybody of an organization is called, in no order: for a page that names people by their ids. */

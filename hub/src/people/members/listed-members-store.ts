@@ -2,7 +2,7 @@ import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import type { Actor } from '../../actor.ts'
 import type { Ledger } from '../../db/schema.ts'
 import { isMemberId } from '../../ids.ts'
-import type { AccountId, LinkId, MemberId, OrganizationId } from '../../ids.ts'
+import type { AccountId, MemberId, OrganizationId } from '../../ids.ts'
 import { usernameKey } from '../../names.ts'
 import type { ListedMember, MemberFilter, NamedMember, VoidGiver } from './listed-member.ts'
 
@@ -20,7 +20,7 @@ interface Sought {
 export async function list(
   db: Kysely<Ledger>,
   { organization, filter }: Sought,
-  { first, most, links }: { readonly first: number; readonly most: number; readonly links: readonly LinkId[] },
+  { first, most }: { readonly first: number; readonly most: number },
 ): Promise<ListedMember[]> {
   const rows = await matching(db, organization, filter)
     .where('members.removed_at', 'is', null)
@@ -43,7 +43,7 @@ export async function list(
   const accounts = rows.flatMap(({ account }) => account ?? [])
   const ids = rows.map(({ id }) => id)
   const withFactor = await withSecondFactor(db, accounts)
-  const linked = await countLinked(db, accounts, links)
+  const linked = await countLinked(db, accounts, organization)
   const invited = await openInvitations(db, ids)
   return rows.map((row) => ({
     id: row.id,
@@ -144,16 +144,18 @@ async function withSecondFactor(db: Kysely<Ledger>, accounts: readonly AccountId
 async function countLinked(
   db: Kysely<Ledger>,
   accounts: readonly AccountId[],
-  links: readonly LinkId[],
+  organization: OrganizationId,
 ): Promise<Map<AccountId, number>> {
-  if (accounts.length === 0 || links.length === 0) return new Map()
+  if (accounts.length === 0) return new Map()
   const rows = await db
     .selectFrom('user_links')
-    .select((expression) => ['sub', expression.fn.countAll<number>().as('count')])
-    .where('link', 'in', links)
-    .where('sub', 'in', accounts)
-    .where('state', '=', 'linked')
-    .groupBy('sub')
+    .innerJoin('tenant_links', 'tenant_links.id', 'user_links.link')
+    .select((expression) => ['user_links.sub', expression.fn.countAll<number>().as('count')])
+    .where('tenant_links.organization', '=', organization)
+    .where('tenant_links.state', '=', 'active')
+    .where('user_links.sub', 'in', accounts)
+    .where('user_links.state', '=', 'linked')
+    .groupBy('user_links.sub')
     .execute()
   return new Map(rows.map(({ sub, count }) => [sub, count]))
 }
