@@ -1,4 +1,5 @@
 import { createAccount } from '@lanyard/hub/src/people/accounts/create-account.ts'
+import { devices as words } from '@lanyard/hub/src/messages/en/devices.ts'
 import { noteLogIn } from '@lanyard/hub/src/people/devices/note-log-in.ts'
 import { setPassword } from '@lanyard/hub/src/people/passwords/set-password.ts'
 import { inTransaction } from '@lanyard/storage'
@@ -53,6 +54,6 @@ async function addPeople(
       await tx.db.insertInto('passwords').values({ account: id, hash, set_at: tx.now() }).execute()
     }
   })
-  const login = { account: known, organization, device: null, userAgent: 'bench', address: '127.0.0.1', factor: 'otp' }
-  return await noteLogIn(hub, login)
+  const browser = { device: null, userAgent: 'bench', address: '127.0.0.1' }
+  return await noteLogIn(hub, { account: known, organization, ...browser, factor: 'otp', words })
 }

@@ -5,6 +5,7 @@ import { addPerson, openPeopledHub, type TestHub } from '../../../testing.ts'
 import type { Account } from '../accounts/account.ts'
 import { DAY } from '../../clock.ts'
 import type { OrganizationId } from '../../ids.ts'
+import { devices as words } from '../../messages/en/devices.ts'
 import { listNotices } from '../../records/notices/list-notices.ts'
 import { DEVICE_LIFETIME } from './device.ts'
 import { noteLogIn } from './note-log-in.ts'
@@ -17,7 +18,7 @@ const CHROME =
 type Somebody = { readonly account: Account; readonly organization: OrganizationId }
 
 function logIn(hub: TestHub, somebody: Somebody, device: string | null = null): Promise<string> {
-  return noteLogIn(hub, { ...somebody, device, userAgent: CHROME, address: '192.0.2.1', factor: 'otp' })
+  return noteLogIn(hub, { ...somebody, device, userAgent: CHROME, address: '192.0.2.1', factor: 'otp', words })
 }
 
 async function isKnown(hub: TestHub, device: string, account: Account | null): Promise<boolean> {

@@ -1,8 +1,13 @@
 import { parse } from 'bowser'
-import { devices as words } from '../../messages/en/devices.ts'
+
+/** What a page or a mail calls a browser; the wordings are the faces'. */
+export interface DeviceWords {
+  readonly unknown: string
+  browserOn(browser: string, system: string): string
+}
 
 /** What people call a browser by its user agent: "Chrome on Windows". It is only ever shown, since anybody can send any. */
-export function nameDevice(userAgent: string | null): string {
+export function nameDevice(userAgent: string | null, words: DeviceWords): string {
   if (userAgent === null || userAgent === '') return words.unknown
   const { browser, os } = parse(userAgent.slice(0, LONGEST))
   if (browser.name && os.name) return words.browserOn(browser.name, os.name)

@@ -7,7 +7,7 @@ import { newId } from '../../ids.ts'
 import type { OrganizationId } from '../../ids.ts'
 import { queueNotice } from '../../records/notices/queue-notice.ts'
 import { devicesOf } from './device.ts'
-import { nameDevice } from './name-device.ts'
+import { type DeviceWords, nameDevice } from './name-device.ts'
 
 export interface LogIn {
   readonly account: Account
@@ -19,6 +19,7 @@ export interface LogIn {
   readonly address: string
   /** Which second factor it was. */
   readonly factor: string
+  readonly words: DeviceWords
 }
 
 /**
@@ -30,9 +31,10 @@ export interface LogIn {
 export async function noteLogIn(hub: Pick<Hub, 'db' | 'config' | 'now'>, logIn: LogIn): Promise<string> {
   return inTransaction(hub, async (hub) => {
     const { account, organization, address, factor, userAgent } = logIn
+    const named = nameDevice(userAgent, logIn.words)
     const met = await meetBrowser(devicesOf(hub), { account: account.id, browser: logIn.device, userAgent })
     if (met.isNew && !met.isFirst) {
-      const details = { username: account.username, device: nameDevice(userAgent), address, at: hub.now() }
+      const details = { username: account.username, device: named, address, at: hub.now() }
       await queueNotice(hub, account.email, { kind: 'new_device', details })
     }
     await recordAct(hub, {
@@ -42,7 +44,7 @@ export async function noteLogIn(hub: Pick<Hub, 'db' | 'config' | 'now'>, logIn: 
       action: 'session.begin',
       subject: account.id,
       account: account.id,
-      details: { device: nameDevice(userAgent), address, factor },
+      details: { device: named, address, factor },
     })
     return met.browser
   })

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
 import { openPeopledHub, operator } from '../../../testing.ts'
 import { HOUR } from '../../clock.ts'
+import { devices as words } from '../../messages/en/devices.ts'
 import { noteLogIn } from '../devices/note-log-in.ts'
 import { Refusal } from '../../refusal.ts'
 import { changePassword } from './change-password.ts'
@@ -81,7 +82,7 @@ for (const database of databases) {
     it('lets the owner in with a browser that they know, whatever strangers do, who cannot borrow it (T34)', async () => {
       await using hub = await openHubWithOwner(database)
       const { username } = hub.owner
-      const seen = { userAgent: 'Firefox', address: '192.0.2.1', factor: 'otp' }
+      const seen = { userAgent: 'Firefox', address: '192.0.2.1', factor: 'otp', words }
       const device = await noteLogIn(hub, { ...seen, account: hub.owner, organization: hub.alder, device: null })
       const nodes = [hub, await hub.second(), await hub.second()]
       const guess = (index: number, cookie: string | null = null, source = 'home') =>

@@ -1,7 +1,7 @@
 import { inTransaction } from '@lanyard/storage'
 import type { Account } from '../accounts/account.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
-import { nameDevice } from '../devices/name-device.ts'
+import { type DeviceWords, nameDevice } from '../devices/name-device.ts'
 import type { Hub } from '../../hub.ts'
 import { type AccountId, newId } from '../../ids.ts'
 import { endHubSession } from '../../delivery/product-sessions/end-hub-session.ts'
@@ -19,7 +19,7 @@ import { handleOf, listSessions } from './list-sessions.ts'
 export async function endOwnSession(
   hub: Pick<Hub, 'db' | 'short' | 'now' | 'config'>,
   endSession: EndSession,
-  { account, handle }: { readonly account: Account; readonly handle: string },
+  { account, handle, words }: { readonly account: Account; readonly handle: string; readonly words: DeviceWords },
 ): Promise<void> {
   const session = (await listSessions(hub, account)).find((live) => live.handle === handle)
   if (session === undefined) return assertWasTheirs(hub, account.id, handle)
@@ -31,7 +31,7 @@ export async function endOwnSession(
       actor: `account:${account.id}`,
       action: 'session.end',
       subject: handle,
-      details: { device: nameDevice(session.userAgent), address: session.address },
+      details: { device: nameDevice(session.userAgent, words), address: session.address },
     })
     await endHubSession(hub, { session: session.uid, auditId })
   })

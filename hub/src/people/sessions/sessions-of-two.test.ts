@@ -9,6 +9,7 @@ import type { AccountId } from '../../ids.ts'
 import { Refusal } from '../../refusal.ts'
 import { countSessions } from './count-sessions.ts'
 import { endDueSessions, pruneSessionEnds } from './end-due-sessions.ts'
+import { devices as words } from '../../messages/en/devices.ts'
 import { endOwnSession } from './end-own-session.ts'
 import { findStanding } from './find-standing.ts'
 import { handleOf, listSessions } from './list-sessions.ts'
@@ -51,7 +52,11 @@ for (const database of databases) {
       await using hub = await open()
       const ended: string[] = []
       const end = (uid: string) =>
-        endOwnSession(hub, async (session) => void ended.push(session), { account: hub.own, handle: handleOf(uid) })
+        endOwnSession(hub, async (session) => void ended.push(session), {
+          account: hub.own,
+          handle: handleOf(uid),
+          words,
+        })
       const refused = (error: unknown) => error instanceof Refusal && error.code === 'session_unknown'
       await assert.rejects(end('theirs'), refused)
       await assert.rejects(end('unknown'), refused)

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { devices } from '../../messages/en/devices.ts'
 import { findAccountById } from '../../people/accounts/find-account.ts'
 import type { Proven } from '../../people/ceremonies/progress.ts'
 import { noteLogIn } from '../../people/devices/note-log-in.ts'
@@ -28,6 +29,7 @@ export async function rememberLogIn(
     userAgent: c.req.header('user-agent') ?? '',
     address: clientAddressOf(c.env.incoming),
     factor: proven.secondFactor,
+    words: devices,
   })
   keepDevice(c, site, device)
 }

@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import { nameDevice } from '../../people/devices/name-device.ts'
 import { account } from '../../messages/en/account.ts'
 import { membershipsOf } from '../../people/members/memberships-of.ts'
+import { devices } from '../../messages/en/devices.ts'
 import { endSession } from '../../oidc/end-session.ts'
 import { servesSomewhere } from '../../oidc/serves-somewhere.ts'
 import { endOwnSessions } from '../../people/sessions/end-own-sessions.ts'
@@ -45,7 +46,7 @@ export function addSessions(app: Hono<SiteEnv>, site: Site): void {
       sessions: sessions
         .map((session) => ({
           ...session,
-          device: nameDevice(session.userAgent),
+          device: nameDevice(session.userAgent, devices),
           products: session.clients.flatMap((client) => nameOf(client) ?? []),
           isThis: session.uid === own.uid,
           opens: opens.get(session.uid) === true,
@@ -72,7 +73,8 @@ export function addSessions(app: Hono<SiteEnv>, site: Site): void {
   app.post(end, member, async (c) => {
     const { account, session } = c.var.viewer
     const handle = c.req.param('session')
-    await endOwnSession(hub, (uid, auditId) => endSession(hub, provider, uid, auditId), { account, handle })
+    const own = { account, handle, words: devices }
+    await endOwnSession(hub, (uid, auditId) => endSession(hub, provider, uid, auditId), own)
     if (handle === handleOf(session.uid)) return c.redirect(href(routes.loggedOut), 303)
     leaveOutcome(c, site, { text: words.ended })
     return c.redirect(href(path), 303)
