@@ -10,7 +10,7 @@ import { startHousekeeping } from './housekeeping/start-housekeeping.ts'
 import type { Hub } from './hub.ts'
 import { language } from './messages/en/language.ts'
 import { login as words } from './messages/en/login.ts'
-import { mailFooter } from './messages/en/mails.ts'
+import { mailFooter, wordMail } from './messages/en/mails.ts'
 import { prepareDelivery } from './records/notices/deliver-notices.ts'
 import { mailState } from './records/notices/mail-state.ts'
 import { authenticateDeployment } from './oidc/authenticate-deployment.ts'
@@ -63,10 +63,13 @@ export async function startHub(config: HubConfig, log: Hub['log']): Promise<Pick
       followSigningKeys: server.followSigningKeys,
       pruneProvider: (signal) => pruneShortLived(hub, signal),
       deliverNotices: prepareDelivery(hub, {
-        name: site.brand.name,
-        footer: mailFooter(site.brand.supportAddress),
-        language,
-        origin: config.issuer,
+        wordMail,
+        letterhead: {
+          name: site.brand.name,
+          footer: mailFooter(site.brand.supportAddress),
+          language,
+          origin: config.issuer,
+        },
       }),
     }))
     return {

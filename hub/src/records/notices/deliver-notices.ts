@@ -1,12 +1,17 @@
-import { composeMail, deliverDue, type Letterhead, openPost, type Outbox, type Post } from '@lanyard/mail'
+import { composeMail, deliverDue, type Letterhead, type Mail, openPost, type Outbox, type Post } from '@lanyard/mail'
 import type { Hub } from '../../hub.ts'
 import type { NoticeId } from '../../ids.ts'
-import { wordMail } from '../../messages/en/mails.ts'
-import type { Notice } from './notice.ts'
+import type { Notice, NoticeContent } from './notice.ts'
 import * as notices from './notices-store.ts'
 import { openNotice } from './open-notice.ts'
 
 type Part = Pick<Hub, 'db' | 'config' | 'now' | 'log'>
+
+/** Every mail: how it looks, and the words of each notice; `hub` is the hub's name. */
+export interface Stationery {
+  readonly letterhead: Letterhead
+  readonly wordMail: (notice: NoticeContent, hub: string) => Mail
+}
 
 /** Sends the notices that are due; stops at the signal. */
 export type DeliverNotices = (signal: AbortSignal) => Promise<void>
@@ -15,7 +20,7 @@ export type DeliverNotices = (signal: AbortSignal) => Promise<void>
  * Mail as it is configured. Without a mail server notices stay where they are: a warning says so, but for the demo, which
  * shows them on a page.
  */
-export function prepareDelivery(hub: Part, letterhead: Letterhead): DeliverNotices {
+export function prepareDelivery(hub: Part, stationery: Stationery): DeliverNotices {
   const { mail, issuer, demo } = hub.config
   if (mail === null) {
     if (!demo)
@@ -23,18 +28,18 @@ export function prepareDelivery(hub: Part, letterhead: Letterhead): DeliverNotic
     return async () => {}
   }
   const post = openPost(mail, issuer)
-  return (signal) => deliverNotices(hub, { post, letterhead }, signal)
+  return (signal) => deliverNotices(hub, { post, stationery }, signal)
 }
 
 async function deliverNotices(
   hub: Part,
-  { post, letterhead }: { readonly post: Post; readonly letterhead: Letterhead },
+  { post, stationery }: { readonly post: Post; readonly stationery: Stationery },
   signal: AbortSignal,
 ): Promise<void> {
-  await deliverDue({ outbox: outboxOf(hub, letterhead), post, now: hub.now, log: hub.log }, signal)
+  await deliverDue({ outbox: outboxOf(hub, stationery), post, now: hub.now, log: hub.log }, signal)
 }
 
-function outboxOf(hub: Part, letterhead: Letterhead): Outbox<NoticeId> {
+function outboxOf(hub: Part, { letterhead, wordMail }: Stationery): Outbox<NoticeId> {
   const { db } = hub
   return {
     ...notices.outbox(db),

@@ -6,6 +6,7 @@ import type { TestDialect } from '@lanyard/storage/testing'
 import { openTestHub, type TestHub } from '../../../testing.ts'
 import { DAY, HOUR, MINUTE } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
+import { wordMail } from '../../messages/en/mails.ts'
 import { countNotices } from './count-notices.ts'
 import { prepareDelivery } from './deliver-notices.ts'
 import { listNotices } from './list-notices.ts'
@@ -13,7 +14,10 @@ import { pruneNotices } from './prune-notices.ts'
 import { queueNotice } from './queue-notice.ts'
 import { retryNotices } from './retry-notices.ts'
 
-const letterhead = { name: 'IT Complete', footer: null, language: 'en-GB', origin: 'http://localhost:5520' }
+const stationery = {
+  wordMail,
+  letterhead: { name: 'IT Complete', footer: null, language: 'en-GB', origin: 'http://localhost:5520' },
+}
 
 function openMailHub(office: Pick<PostOffice, 'address'>, database?: TestDialect): Promise<TestHub> {
   const environment = { LANYARD_SMTP: office.address, LANYARD_MAIL_FROM: 'IT Complete <no-reply@id.example>' }
@@ -21,7 +25,7 @@ function openMailHub(office: Pick<PostOffice, 'address'>, database?: TestDialect
 }
 
 async function deliver(hub: Hub): Promise<void> {
-  await prepareDelivery(hub, letterhead)(new AbortController().signal)
+  await prepareDelivery(hub, stationery)(new AbortController().signal)
 }
 
 async function queueTo(hub: Hub, ...people: readonly string[]): Promise<void> {
@@ -245,8 +249,8 @@ describe('a hub without a mail server', () => {
     await using hub = logging(await openTestHub(undefined, { environment: { LANYARD_DEMO: '0' } }))
     await queueTo(hub, 'ann@alder.example')
 
-    prepareDelivery(demo, letterhead)
-    const deliverNotices = prepareDelivery(hub, letterhead)
+    prepareDelivery(demo, stationery)
+    const deliverNotices = prepareDelivery(hub, stationery)
     await deliverNotices(new AbortController().signal)
     await deliverNotices(new AbortController().signal)
 
