@@ -3,7 +3,7 @@ import type { Actor } from '../../actor.ts'
 import type { Instant } from '../../clock.ts'
 import { locksRows } from '../../db/locks-rows.ts'
 import type { EndReason, Ledger } from '../../db/schema.ts'
-import type { DeploymentId, LinkId, MemberId, ModuleId, OrganizationId } from '../../ids.ts'
+import type { DeploymentId, LinkId, ModuleId, OrganizationId } from '../../ids.ts'
 import type { ActiveLink, ApprovedLink, EndedLink, TenantLink, TenantLinkRequest } from './tenant-link.ts'
 import { toActive, toApproved, toEnded, toTenantLink } from './tenant-link-row.ts'
 
@@ -133,27 +133,6 @@ export async function endApproved(db: Kysely<Ledger>, ids: readonly LinkId[], en
     .returningAll()
     .execute()
   return rows.map(toEnded)
-}
-
-/** Ends every approval that these members gave, in the order in which others lock such rows. */
-export async function endApprovedBy(
-  db: Kysely<Ledger>,
-  givers: readonly MemberId[],
-  ending: Ending,
-): Promise<EndedLink[]> {
-  const given = await db
-    .selectFrom('tenant_links')
-    .select('id')
-    .where('state', '=', 'approved')
-    .where('approved_by', 'in', givers)
-    .orderBy('id')
-    .$if(locksRows(db), (query) => query.forUpdate())
-    .execute()
-  return endApproved(
-    db,
-    given.map(({ id }) => id),
-    ending,
-  )
 }
 
 /** HUB_LAPSE_CAS: the clock ends what is approved and due; state and time in one statement, never an active link. */
