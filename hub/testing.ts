@@ -16,7 +16,7 @@ import { addMember } from './src/people/members/add-member.ts'
 import type { ActiveMember, Role } from './src/people/members/member.ts'
 import { addDeployment } from './src/catalogue/modules/add-deployment.ts'
 import { addModule } from './src/catalogue/modules/add-module.ts'
-import { addSubscription } from './src/catalogue/modules/add-subscription.ts'
+import { addSubscription } from './src/people/organizations/add-subscription.ts'
 import { createOrganization } from './src/people/organizations/create-organization.ts'
 import type { TenantLinkRequest } from './src/connections/tenant-links/tenant-link.ts'
 

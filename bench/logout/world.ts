@@ -1,7 +1,7 @@
 import { createAccount } from '@lanyard/hub/src/people/accounts/create-account.ts'
 import type { AccountId, ModuleId } from '@lanyard/hub/src/ids.ts'
 import { addMember } from '@lanyard/hub/src/people/members/add-member.ts'
-import { addSubscription } from '@lanyard/hub/src/catalogue/modules/add-subscription.ts'
+import { addSubscription } from '@lanyard/hub/src/people/organizations/add-subscription.ts'
 import { createOrganization } from '@lanyard/hub/src/people/organizations/create-organization.ts'
 import { inTransaction } from '@lanyard/storage'
 import type { DemoTenant } from '@lanyard/suite/seed/demo.ts'

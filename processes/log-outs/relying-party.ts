@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type Server, type ServerResponse } from 'node:http'
-import { addClient } from '@lanyard/hub/src/catalogue/clients/add-client.ts'
+import { addClient } from '@lanyard/hub/src/people/organizations/add-client.ts'
 import type { OpenHub } from '@lanyard/suite/src/open-parts.ts'
 import * as client from 'openid-client'
 import type { Visitor } from '../crashes/visitor.ts'

@@ -1,4 +1,4 @@
-import { addClient } from '@lanyard/hub/src/catalogue/clients/add-client.ts'
+import { addClient } from '@lanyard/hub/src/people/organizations/add-client.ts'
 import { z } from 'zod'
 import { messages } from '../messages/en.ts'
 import { name, optionalText, organizationId, text } from './arguments.ts'

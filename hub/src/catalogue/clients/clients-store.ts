@@ -52,7 +52,7 @@ export async function list(db: Kysely<Ledger>, ids?: readonly string[]): Promise
     .execute()
 }
 
-/** Of a client that is no deployment: written by addClient alone, which typed it. */
+/** Of a client that is no deployment: written by registerClient alone, which typed it. */
 export function readMetadata(metadata: string): ClientMetadata {
   return JSON.parse(metadata) as ClientMetadata
 }

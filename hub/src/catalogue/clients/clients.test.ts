@@ -5,8 +5,8 @@ import { openPeopledHub, operator, psaUs } from '../../../testing.ts'
 import { addDeployment } from '../modules/add-deployment.ts'
 import { Refusal } from '../../refusal.ts'
 import { hashToken } from '../../secrets/hash-token.ts'
-import { addClient } from './add-client.ts'
-import type { ClientRequest } from './add-client.ts'
+import { addClient } from '../../people/organizations/add-client.ts'
+import type { ClientRequest } from '../../people/organizations/add-client.ts'
 import { findClient, listClients } from './find-client.ts'
 
 const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code

@@ -1,3 +1,4 @@
+import type { Instant } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
 import type { DeploymentId, ModuleId, OrganizationId } from '../../ids.ts'
 import { Refusal } from '../../refusal.ts'
@@ -38,4 +39,17 @@ export async function listSubscribedModules(
   organization: OrganizationId,
 ): Promise<ReadonlySet<ModuleId>> {
   return catalogue.listSubscribed(hub.db, organization)
+}
+
+/**
+ * Lets an organization use a module, in the transaction of the caller.
+ *
+ * @returns since when it could before; null where it is new
+ */
+export async function subscribe(
+  hub: Pick<Hub, 'db' | 'now'>,
+  { organization, module }: { readonly organization: OrganizationId; readonly module: ModuleId },
+): Promise<Instant | null> {
+  const isNew = await catalogue.subscribe(hub.db, organization, module, hub.now())
+  return isNew ? null : catalogue.subscribedSince(hub.db, organization, module)
 }

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import * as client from 'openid-client'
 import { operator } from '../../../testing.ts'
-import { addClient } from '../../catalogue/clients/add-client.ts'
+import { addClient } from '../../people/organizations/add-client.ts'
 import type { TestSite } from '../../web/testing/start-test-site.ts'
 import type { Visitor } from '../../web/testing/visitor.ts'
 

@@ -1,19 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { readAddress } from '@lanyard/running'
-import { inTransaction } from '@lanyard/storage'
-import type { ActorOf } from '../../records/acts/actor-of.ts'
-import { recordAct } from '../../records/audit/record-act.ts'
 import type { Hub } from '../../hub.ts'
-import { newId } from '../../ids.ts'
 import type { OrganizationId } from '../../ids.ts'
 import { readName } from '../../names.ts'
-import { getOrganization } from '../../people/organizations/find-organization.ts'
 import { Refusal } from '../../refusal.ts'
 import { hashToken } from '../../secrets/hash-token.ts'
-import type { AuthMethod, ClientMetadata, PublicJwk } from './client.ts'
+import type { AuthMethod, ClientMetadata, PublicJwk, RegisteredClient } from './client.ts'
 import * as clients from './clients-store.ts'
 
-export interface ClientRequest {
+export interface Registration {
   readonly name: string
   /** Compared letter by letter with what a request says. */
   readonly redirectUris: readonly string[]
@@ -29,50 +24,36 @@ export interface ClientRequest {
   readonly thirdParty?: boolean
   /** Only its members may use the client; all organizations by default. */
   readonly organization?: OrganizationId
-  readonly by: ActorOf<'client.add'>
+}
+
+interface NewClient {
+  readonly client: Omit<RegisteredClient, 'createdAt'>
+  /** Said once, and kept as a hash; null where the client proves itself otherwise. */
+  readonly secret: string | null
 }
 
 /**
- * Registers a client that is no module of the suite.
+ * Makes a client that is no module of the suite; nothing is written yet.
  *
- * @returns its id, and its secret where it has one: said this once, kept as a hash
- * @throws {Refusal} `client_invalid` with `field`, `name_invalid`, `organization_invalid`
+ * @throws {Refusal} `client_invalid` with `field`, `name_invalid`
  */
-export async function addClient(
-  hub: Pick<Hub, 'db' | 'now'>,
-  request: ClientRequest,
-): Promise<{ readonly id: string; readonly secret: string | null }> {
-  const name = readName(request.name)
-  const metadata = readMetadata(request)
+export function readRegistration(registration: Registration): NewClient {
+  const name = readName(registration.name)
+  const metadata = readMetadata(registration)
   const id = `cli_${randomBytes(16).toString('base64url')}`
   const hasSecret = metadata.token_endpoint_auth_method.startsWith('client_secret_')
   const secret = hasSecret ? randomBytes(32).toString('base64url') : null
   const secretHash = secret === null ? null : hashToken(secret)
-  return inTransaction(hub, async (hub) => {
-    const organization = request.organization ?? null
-    if (organization !== null) await getOrganization(hub, organization)
-    await clients.insert(hub.db, {
-      kind: 'registered',
-      id,
-      name,
-      organization,
-      metadata,
-      secretHash,
-      createdAt: hub.now(),
-    })
-    await recordAct(hub, {
-      auditId: newId('aud'),
-      organization,
-      actor: request.by,
-      action: 'client.add',
-      subject: id,
-      details: { name },
-    })
-    return { id, secret }
-  })
+  const { organization = null } = registration
+  return { client: { kind: 'registered', id, name, organization, metadata, secretHash }, secret }
 }
 
-function readMetadata(request: ClientRequest): ClientMetadata {
+/** Writes it, in the transaction of the caller. */
+export async function registerClient(hub: Pick<Hub, 'db' | 'now'>, client: NewClient['client']): Promise<void> {
+  await clients.insert(hub.db, { ...client, createdAt: hub.now() })
+}
+
+function readMetadata(request: Registration): ClientMetadata {
   const { auth = 'client_secret_basic', jwks, withoutPkce = false } = request
   check('redirect_uris', request.redirectUris.length > 0)
   checkAddresses('redirect_uris', request.redirectUris)

@@ -5,9 +5,8 @@ import type { Instant } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
 import { newId } from '../../ids.ts'
 import type { ModuleId, OrganizationId } from '../../ids.ts'
-import { getOrganization } from '../../people/organizations/find-organization.ts'
-import { getModule } from './catalogue.ts'
-import * as catalogue from './catalogue-store.ts'
+import { getOrganization } from './find-organization.ts'
+import { getModule, subscribe } from '../../catalogue/modules/catalogue.ts'
 
 /**
  * Lets an organization use a module. Done twice it is as done once.
@@ -26,8 +25,8 @@ export async function addSubscription(
   return inTransaction(hub, async (hub) => {
     const organization = await getOrganization(hub, request.organization)
     const module = await getModule(hub, request.module)
-    const subscribed = await catalogue.subscribe(hub.db, organization.id, module.id, hub.now())
-    if (!subscribed) return catalogue.subscribedSince(hub.db, organization.id, module.id)
+    const since = await subscribe(hub, { organization: organization.id, module: module.id })
+    if (since !== null) return since
     await recordAct(hub, {
       auditId: newId('aud'),
       organization: organization.id,
