@@ -10,6 +10,10 @@ export async function listModules(hub: Pick<Hub, 'db'>): Promise<readonly Module
   return catalogue.listModules(hub.db)
 }
 
+export async function findModule(hub: Pick<Hub, 'db'>, id: ModuleId): Promise<Module | null> {
+  return catalogue.findModule(hub.db, id)
+}
+
 /** @throws {Refusal} `module_url_invalid` */
 export async function getModule(hub: Pick<Hub, 'db'>, id: ModuleId): Promise<Module> {
   const module = await catalogue.findModule(hub.db, id)

@@ -1,7 +1,7 @@
 import type { Hub } from '../../hub.ts'
 import type { DeploymentId, ModuleId } from '../../ids.ts'
 import { Refusal } from '../../refusal.ts'
-import * as catalogue from '../../catalogue/modules/catalogue-store.ts'
+import { findDeployment, findModule } from '../../catalogue/modules/catalogue.ts'
 
 /**
  * An address of a module is one of its deployments, or none.
@@ -13,8 +13,8 @@ export async function assertDeploymentOf(
   module: ModuleId,
   deployment: DeploymentId | null,
 ): Promise<void> {
-  const known = await catalogue.findModule(hub.db, module)
-  const found = deployment === null ? null : await catalogue.findDeployment(hub, deployment)
+  const known = await findModule(hub, module)
+  const found = deployment === null ? null : await findDeployment(hub, deployment)
   if (known !== null && (deployment === null || found?.module === module)) return
   throw new Refusal('module_url_invalid', { module: known?.name ?? module, url: deployment ?? '' })
 }

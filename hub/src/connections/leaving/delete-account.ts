@@ -14,7 +14,7 @@ import { queueNotice } from '../../records/notices/queue-notice.ts'
 import { endMailedLinks } from '../../people/passwords/end-mailed-links.ts'
 import { removePassword } from '../../people/passwords/remove-password.ts'
 import { endHubSessionsOf } from '../../people/sessions/end-account-sessions.ts'
-import * as accounts from '../../people/accounts/accounts-store.ts'
+import { blankAccount } from '../../people/accounts/blank-account.ts'
 import { lockAccount } from '../../people/accounts/lock-account.ts'
 
 /**
@@ -45,7 +45,7 @@ export async function deleteAccount(
     await removePassword(hub.db, id)
     await forgetDevices(hub.db, id)
     await queueNotice(hub, email, { kind: 'account_deleted', details: { username } })
-    await accounts.blank(hub.db, id, hub.now())
+    await blankAccount(hub, id)
     await recordAct(hub, { auditId, organization: null, actor: by, action: 'account.delete', subject: id })
   })
 }

@@ -17,7 +17,7 @@ import { assertAnotherMaster } from '../../people/members/assert-another-master.
 import { endDelegations } from '../../people/members/end-delegations.ts'
 import { lockMember } from '../../people/members/lock-member.ts'
 import type { Member } from '../../people/members/member.ts'
-import * as members from '../../people/members/members-store.ts'
+import { removePlace } from '../../people/members/remove-place.ts'
 
 interface Removal {
   readonly member: MemberId
@@ -60,8 +60,7 @@ export async function removePlaces(
 ): Promise<void> {
   const announcements = []
   for (const { id, organization } of places) {
-    const removed = await members.remove(hub.db, { id, at: hub.now(), by: may.actor })
-    if (removed === null || removed.status === 'invited') throw new Refusal('member_unknown')
+    const removed = await removePlace(hub, { member: id, by: may.actor })
     const { account, epoch } = removed
     const links = await holdActiveLinks(hub, organization)
     await wishAllUnlinked(hub, removed)

@@ -1,8 +1,7 @@
 import { DAY } from '../../clock.ts'
+import { forgetProductSessions } from '../../delivery/product-sessions/forget-product-sessions.ts'
 import type { Hub } from '../../hub.ts'
 import { findStanding } from './find-standing.ts'
-import * as hubSessions from '../../delivery/product-sessions/hub-sessions-store.ts'
-import * as productSessions from '../../delivery/product-sessions/product-sessions-store.ts'
 
 /**
  * Forgets which clients got a sign-in of a session: of one that was ended, a day after it would have lapsed at the latest;
@@ -13,14 +12,5 @@ export async function pruneProductSessions(
   signal?: AbortSignal,
 ): Promise<void> {
   const before = hub.now() - hub.config.lifetimes.session - DAY
-  await productSessions.pruneEnded(hub.db, before, signal)
-  let unused = await productSessions.listUnusedSince(hub.db, before, '')
-  while (unused.length > 0) {
-    if (signal?.aborted) return
-    const standing = await findStanding(hub, unused)
-    const lapsed = unused.filter((session) => !standing.has(session))
-    await productSessions.pruneLapsed(hub.db, lapsed, before)
-    unused = await productSessions.listUnusedSince(hub.db, before, unused.at(-1) ?? '')
-  }
-  await hubSessions.prune(hub.db, before, signal)
+  await forgetProductSessions(hub, { before, signal }, (sessions) => findStanding(hub, sessions))
 }

@@ -1,10 +1,8 @@
 import { inTransaction } from '@lanyard/storage'
-import { DAY } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
 import { holdMembership } from '../members/find-member.ts'
-import * as hubSessions from '../../delivery/product-sessions/hub-sessions-store.ts'
+import { addProductSession, isOnRecord } from '../../delivery/product-sessions/add-product-session.ts'
 import type { ProductSession } from '../../delivery/product-sessions/product-session.ts'
-import * as productSessions from '../../delivery/product-sessions/product-sessions-store.ts'
 
 /**
  * Writes down that a client gets a sign-in of a session at the hub, before it has it: from then on the end of that
@@ -20,14 +18,10 @@ export async function recordProductSession(
   session: ProductSession,
   epoch: number,
 ): Promise<boolean> {
-  const known = await productSessions.find(hub.db, session)
-  const isFresh = known !== null && known.ended_at === null && known.last_at > hub.now() - DAY
-  if (isFresh && known.organization === session.organization && known.account === session.account) return true
-  return inTransaction(hub, async ({ db, now }) => {
-    const member = await holdMembership(db, session.account, session.organization)
+  if (await isOnRecord(hub, session)) return true
+  return inTransaction(hub, async (hub) => {
+    const member = await holdMembership(hub.db, session.account, session.organization)
     if (member?.status !== 'active' || member.epoch !== epoch) return false
-    if (!(await hubSessions.hold(db, session.hubSession, now()))) return false
-    await productSessions.record(db, session, now())
-    return true
+    return addProductSession(hub, session)
   })
 }

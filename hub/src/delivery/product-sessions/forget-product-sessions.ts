@@ -1,0 +1,28 @@
+import type { Instant } from '../../clock.ts'
+import type { Hub } from '../../hub.ts'
+import * as hubSessions from './hub-sessions-store.ts'
+import * as productSessions from './product-sessions-store.ts'
+
+/** Which of these sessions at the hub are neither ended nor lapsed; `people/sessions` knows. */
+export type FindStanding = (sessions: readonly string[]) => Promise<ReadonlySet<string>>
+
+/**
+ * Forgets what was ended before an instant, and what got no sign-in since and whose session does not stand. The signal
+ * stops it between two batches.
+ */
+export async function forgetProductSessions(
+  { db }: Pick<Hub, 'db'>,
+  { before, signal }: { readonly before: Instant; readonly signal: AbortSignal | undefined },
+  findStanding: FindStanding,
+): Promise<void> {
+  await productSessions.pruneEnded(db, before, signal)
+  let unused = await productSessions.listUnusedSince(db, before, '')
+  while (unused.length > 0) {
+    if (signal?.aborted) return
+    const standing = await findStanding(unused)
+    const lapsed = unused.filter((session) => !standing.has(session))
+    await productSessions.pruneLapsed(db, lapsed, before)
+    unused = await productSessions.listUnusedSince(db, before, unused.at(-1) ?? '')
+  }
+  await hubSessions.prune(db, before, signal)
+}
