@@ -1,4 +1,5 @@
-export { type Database, dialectOf, openDatabase } from './open-database.ts'
+export { dialectOf, openDatabase } from './open-database.ts'
+export type { Database } from './database.ts'
 export { type Dialect } from './dialect.ts'
 export { deleteRows, inBatches } from './delete-rows.ts'
 export { checkLocation } from './location.ts'

@@ -1,7 +1,7 @@
 import { CompiledQuery, Kysely, PostgresAdapter, PostgresDialect, PostgresIntrospector } from 'kysely'
 import pg from 'pg'
 import { dialects } from './dialect.ts'
-import type { Database, OpenOptions } from './open-database.ts'
+import type { Database, OpenOptions } from './database.ts'
 import { refuseOutsideTransaction } from './open-transactions.ts'
 import { CheckedPostgresCompiler } from './parameters.ts'
 import { createPostgresPool } from './postgres-pool.ts'

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import { toStorageError } from './database-away.ts'
-import type { OpenOptions } from './open-database.ts'
+import type { OpenOptions } from './database.ts'
 import { StorageError } from './storage-error.ts'
 import { watchSilence } from './watch-silence.ts'
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { alone } from '../migrate.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database.ts'
 import { StorageError } from '../storage-error.ts'
 import { describeOwner, isSameOwner, type OwnDatabase, type Owner, ownerName } from './owner.ts'
 import { findOwners, type OwnershipSchema, writeOwner } from './records.ts'

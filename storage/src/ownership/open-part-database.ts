@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { alone, migrate } from '../migrate.ts'
-import { type Database, type OpenOptions, openDatabase } from '../open-database.ts'
+import { openDatabase } from '../open-database.ts'
+import type { Database, OpenOptions } from '../database.ts'
 import { assertOwner } from './assert-owner.ts'
 import { explainOpening } from './explain-opening.ts'
 import { isSameOwner, type OwnDatabase } from './owner.ts'

@@ -1,7 +1,7 @@
-import type { TestDatabase, TestDialect } from './databases.ts'
+import type { TestDialect } from './databases.ts'
 import { openPostgresTestDatabase } from './postgres-test-database.ts'
 import { openProxy, type Proxy } from './proxy.ts'
-import { openTestDatabase } from './test-database.ts'
+import { openTestDatabase, type TestDatabase } from './test-database.ts'
 import type { MigrationSource } from '../migrate.ts'
 
 /** PostgreSQL over a network that fails: each database that is opened has a proxy before it. */

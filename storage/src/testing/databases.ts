@@ -1,15 +1,7 @@
-import type { Database } from '../open-database.ts'
 import type { MigrationSource } from '../migrate.ts'
 import { openPostgresTestDatabase } from './postgres-test-database.ts'
 import { openSqliteTestDatabase } from './sqlite-test-database.ts'
-
-/** A database of one test's own, freshly migrated; disposing closes every connection to it and removes it. */
-export interface TestDatabase<Schema> extends Database<Schema>, AsyncDisposable {
-  /** What {@link openDatabase} takes, for a part that opens its database itself. */
-  readonly location: string
-  /** Another connection to the same database, as another process would have it: for races. */
-  second(): Promise<Database<Schema>>
-}
+import type { TestDatabase } from './test-database.ts'
 
 export interface TestDialect {
   readonly name: 'SQLite' | 'PostgreSQL'

@@ -1,5 +1,6 @@
 export { behindProxies, type ProxiedDialect } from './behind-proxy.ts'
-export { databases, type TestDatabase, type TestDialect } from './databases.ts'
+export { databases, type TestDialect } from './databases.ts'
+export type { TestDatabase } from './test-database.ts'
 export { eventually, WAIT_LIMIT } from './eventually.ts'
 export { findScans, keepStatements, type SentStatements } from './plans.ts'
 export { openProxy, type Proxy } from './proxy.ts'

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { type MigrationSource, migrate } from '../migrate.ts'
 import { openDatabase } from '../open-database.ts'
-import type { TestDatabase } from './databases.ts'
+import type { TestDatabase } from './test-database.ts'
 import { startPostgres } from './postgres-server.ts'
 import { fingerprint, openTestDatabase } from './test-database.ts'
 

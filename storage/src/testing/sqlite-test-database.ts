@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type MigrationSource, migrate } from '../migrate.ts'
 import { openDatabase } from '../open-database.ts'
-import type { TestDatabase } from './databases.ts'
+import type { TestDatabase } from './test-database.ts'
 import { fingerprint, openTestDatabase } from './test-database.ts'
 
 const PREFIX = join(tmpdir(), 'lanyard-test-')

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { MigrationSource } from '../migrate.ts'
-import { type Database, openDatabase } from '../open-database.ts'
-import type { TestDatabase } from './databases.ts'
+import { openDatabase } from '../open-database.ts'
+import type { Database } from '../database.ts'
+
+/** A database of one test's own, freshly migrated; disposing closes every connection to it and removes it. */
+export interface TestDatabase<Schema> extends Database<Schema>, AsyncDisposable {
+  /** What {@link openDatabase} takes, for a part that opens its database itself. */
+  readonly location: string
+  /** Another connection to the same database, as another process would have it: for races. */
+  second(): Promise<Database<Schema>>
+}
 
 /** A test database at a location; `remove` is called once every connection to it is closed. */
 export async function openTestDatabase<Schema>(
