@@ -12,7 +12,7 @@ import { unlinkUser } from '@lanyard/hub/src/connections/user-links/unlink-user.
 import { deliverReport } from '../../../connect/src/reconcile/deliver.ts'
 import { operator } from './hub-side.ts'
 import { deploymentAt, productAt, type Run } from './run.ts'
-import type { Step, Take } from './steps.ts'
+import type { AnyStep, Take } from './step.ts'
 
 const atHub = { hub: true, about: [] } as const
 
@@ -128,12 +128,12 @@ function memberAt({ sides }: Run, number: number): ActiveMember {
 }
 
 /** What ends with the rights of a master. */
-function approvedBy(run: Run, { member = 0 }: Step): readonly string[] {
+function approvedBy(run: Run, { member = 0 }: AnyStep): readonly string[] {
   const { id: giver } = memberAt(run, member)
   const given = run.tables.hub.links.filter((link) => link.state === 'approved' && link.approved_by === giver)
   return given.map(({ id }) => id)
 }
 
-function change(run: Run, { member = 0 }: Step) {
+function change(run: Run, { member = 0 }: AnyStep) {
   return { member: memberAt(run, member).id, by: operator }
 }

@@ -9,7 +9,8 @@ import { fast } from './product-steps.ts'
 import { createRandom } from './random.ts'
 import { kitFor, openRun, productAt, readTables, type Run } from './run.ts'
 import type { Sides } from './sides.ts'
-import { type Effect, type Step, take } from './steps.ts'
+import { type Step, take } from './steps.ts'
+import type { Effect } from './step.ts'
 import { type HubTables, readHub, readProduct, type Tables } from './tables.ts'
 
 /** A run that can be played again. */

@@ -15,10 +15,10 @@ import { hubSteps } from './hub-steps.ts'
 import { userId } from './product-side.ts'
 import { deploymentAt, kitFor, type OpenAttempt, type Operation, productAt, type Run } from './run.ts'
 import { productOf, tenants } from './sides.ts'
-import type { Step, Take } from './steps.ts'
+import type { AnyStep, Take } from './step.ts'
 
 const tenantAt = (tenant: number): string => tenants[tenant] ?? ''
-const nameOf = ({ id }: Step): string => `s${id}`
+const nameOf = ({ id }: AnyStep): string => `s${id}`
 const atProduct = (product: number) => ({ product, about: [] })
 
 /** What happens at a product, until it is over or waits for the hub. */
@@ -239,7 +239,7 @@ export async function fast<T>({ wire }: Run, work: () => Promise<T>): Promise<T>
 
 async function begin(
   run: Run,
-  step: Step,
+  step: AnyStep,
   product: number,
   attempt: Pick<OpenAttempt, 'kind' | 'user' | 'answer'>,
   ceremony: (kit: ReturnType<typeof kitFor>, request: Request) => Promise<Response>,
@@ -273,7 +273,7 @@ async function exchange({ sides }: Run, { product, approval, answer }: OpenAttem
   return sides.hub.tokenFor(approval.member, deploymentAt(product), approval.linksUser)
 }
 
-async function findLink(run: Run, step: Step) {
+async function findLink(run: Run, step: AnyStep) {
   const attempt = run.attempts.get(step.on ?? '')
   const product = attempt?.product ?? 0
   const id = attempt?.id ?? ''

@@ -1,5 +1,5 @@
 import type { Run } from './run.ts'
-import type { Effect, Step, Take } from './steps.ts'
+import type { AnyStep, Effect, Take } from './step.ts'
 import type { Message } from './wire.ts'
 
 /** What happens to messages. */
@@ -40,7 +40,7 @@ export const wireSteps = {
   },
 } as const satisfies Record<string, Take>
 
-function find({ wire }: Run, { on }: Step): Message | undefined {
+function find({ wire }: Run, { on }: AnyStep): Message | undefined {
   return wire.messages.find(({ name }) => name === on)
 }
 
