@@ -1,12 +1,13 @@
 import type { Log } from '@lanyard/running'
 import type { Kysely } from 'kysely'
-import type { Names } from '@lanyard/connect'
+import type { Connect, Names } from '@lanyard/connect'
 import type { TrustedProxies } from '@lanyard/guard'
 import type { Schema } from './database.ts'
 import type { Messages } from './messages/en.ts'
 import type { Pages } from './pages.ts'
 import type { SessionCookie } from './sessions.ts'
-import type { SignOn } from './sign-on.ts'
+
+export type SignOn = Connect<Kysely<Schema>>
 
 /** What RMM's pages need. */
 export interface Rmm {

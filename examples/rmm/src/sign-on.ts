@@ -1,5 +1,5 @@
 import { createConnect } from '@lanyard/connect'
-import type { ClientKey, Connect, LocalUser, Names, Tenant } from '@lanyard/connect'
+import type { ClientKey, LocalUser, Names, Tenant } from '@lanyard/connect'
 import { kyselyStore } from '@lanyard/connect/kysely'
 import type { Log } from '@lanyard/running'
 import type { Kysely } from 'kysely'
@@ -7,6 +7,7 @@ import type { Schema } from './database.ts'
 import { findCompany, findPerson } from './people.ts'
 import type { Html } from './html.ts'
 import type { Pages } from './pages.ts'
+import type { SignOn } from './rmm.ts'
 import { beginSession, countLocalSessions, isLive, readSession } from './sessions.ts'
 import type { SessionCookie } from './sessions.ts'
 
@@ -25,8 +26,6 @@ export interface SignOnConfig {
   readonly pages: Pages
   readonly log: Log
 }
-
-export type SignOn = Connect<Kysely<Schema>>
 
 /** All that makes RMM linkable: who its companies, people and sessions are, told to the kit. */
 export function createSignOn(db: Kysely<Schema>, config: SignOnConfig): SignOn {
