@@ -30,7 +30,8 @@ import { addPages } from './web/add-pages.ts'
 import { document, refusalPage } from './web/render.ts'
 import { addSignIn } from './web/sign-in/add-sign-in.ts'
 import { allowClientForms, providerPages } from './web/sign-in/provider-pages.ts'
-import { createSite, type Site } from './web/site.ts'
+import { createSite } from './web/create-site.ts'
+import type { Site } from './web/site.ts'
 import { tellSoon } from './web/tell-soon.ts'
 
 export interface RunningServer {
