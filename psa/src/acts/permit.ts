@@ -1,10 +1,10 @@
-import type { Actor } from '../audit/record-act.ts'
+import type { Actor } from '../actor.ts'
 import { isAdmin } from '../employees/employee.ts'
 import { findEmployee } from '../employees/find-employee.ts'
 import type { TenantId, UserId } from '../ids.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
-import type { ActName, rules } from './rules.ts'
+import type { GuardedAct, Permit } from './guarded-act.ts'
 
 /** How long a proof serves, in milliseconds. */
 const FRESH = 10 * 60_000
@@ -17,20 +17,6 @@ export interface Person {
 
 /** Who asks for an act. A person cannot be named without saying how lately they proved that it is them. */
 export type Doer = Extract<Actor, 'operator'> | Person
-
-/** Acts that nobody does without a permit. */
-export type GuardedAct = {
-  [Name in ActName]: (typeof rules)[Name] extends { admin: 'fresh' } ? Name : never
-}[ActName]
-
-declare const checked: unique symbol
-
-/** Somebody may do this act, until the commit. `recordAct` takes guarded acts with one alone, so no operation can forget. */
-export interface Permit<Name extends GuardedAct = GuardedAct> {
-  readonly act: Name
-  readonly actor: Actor
-  readonly [checked]: true
-}
 
 /**
  * Lets whoever asks do an act in a company: the operator, or an active admin of it, who stays one until the commit, and

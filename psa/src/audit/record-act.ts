@@ -1,10 +1,7 @@
 import type { Psa } from '../psa.ts'
-import type { GuardedAct, Permit } from '../acts/permit.ts'
+import type { GuardedAct, Permit } from '../acts/guarded-act.ts'
 import type { ActName, rules } from '../acts/rules.ts'
 import { newAuditId, type TenantId, type UserId } from '../ids.ts'
-
-/** Whoever acts: a user, or the system's user at the command line. */
-export type Actor = UserId | 'operator'
 
 type ActorOf<Name extends ActName> =
   | ((typeof rules)[Name] extends { operator: true } ? 'operator' : never)

@@ -1,7 +1,7 @@
 import { forShare } from '../db/for-share.ts'
 import type { PsaDb, PsaSchema } from '../db/schema.ts'
 import type { ClientId, TenantId, UserId } from '../ids.ts'
-import type { Actor } from '../audit/record-act.ts'
+import type { Actor } from '../actor.ts'
 import type { Employee } from './employee.ts'
 
 /** The rows of `users` that are employees and not deleted. */

@@ -1,5 +1,5 @@
 import type { ActName } from '../acts/rules.ts'
-import type { Names } from './en.ts'
+import type { Names } from './names.ts'
 
 export function auditInEnglish({ product, hub }: Names) {
   const own = {

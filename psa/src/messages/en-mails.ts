@@ -1,5 +1,5 @@
 import { defuseName } from '@lanyard/mail'
-import type { Names } from './en.ts'
+import type { Names } from './names.ts'
 
 interface Text {
   readonly subject: string

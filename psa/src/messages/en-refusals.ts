@@ -1,5 +1,5 @@
 import type { RefusalCode } from '../refusal.ts'
-import type { Names } from './en.ts'
+import type { Names } from './names.ts'
 
 /** What happened and why; then what to do now. */
 export interface Wording {

@@ -1,4 +1,4 @@
-import type { Names } from './en.ts'
+import type { Names } from './names.ts'
 
 /** The pages of the folder sign-on: the switch, My Settings, and what the login page says about the hub. */
 export function signOnInEnglish({ product, hub }: Names) {

@@ -3,12 +3,7 @@ import { auditInEnglish } from './en-audit.ts'
 import { mailsInEnglish } from './en-mails.ts'
 import { refusalsInEnglish } from './en-refusals.ts'
 import { signOnInEnglish } from './en-sign-on.ts'
-
-/** The brand's words. */
-export interface Names {
-  readonly product: string
-  readonly hub: string
-}
+import type { Names } from './names.ts'
 
 /** Every text that the PSA shows, mails or speaks. */
 export type Words = ReturnType<typeof en>
