@@ -6,7 +6,13 @@
  * tenant's feature and the session are thereby decided in one commit.
  */
 
+import type { App } from './records/app.ts'
+import type { LinkPolicy } from './records/link-policy.ts'
+import type { Notice, NoticeCode } from './records/notice.ts'
 import type { ConnectStore } from './store.ts'
+
+export type { App, ConnectStore, LinkPolicy, Notice, NoticeCode }
+export type { RefusalCode, SuccessCode } from './records/notice.ts'
 
 /** May a tenant use the hub? `no_new_links`: what is linked stays and signs in, nothing new is linked. `off`: sign-ins are refused too. */
 export type Feature = 'on' | 'no_new_links' | 'off'
@@ -238,55 +244,6 @@ export interface Choice {
   readonly button: { readonly name: 'answer'; readonly continue: 'continue'; readonly keep: 'keep' }
 }
 
-/** What a finished ceremony tells the person on the page it led to. */
-export interface Notice {
-  readonly kind: 'refused' | 'done'
-  readonly code: NoticeCode
-  /** What support finds in both logs. */
-  readonly reference: string
-  /** Display texts for the wording: `organization`, `account`, `region`, `url`, `user`, `other`. */
-  readonly details: Readonly<Record<string, string>>
-}
-
-export type SuccessCode =
-  | 'tenant_linked'
-  | 'tenant_and_user_linked'
-  | 'user_linked'
-  | 'connecting'
-  | 'connecting_cancelled'
-  | 'already_connected'
-  | 'logged_out_everywhere'
-
-export type RefusalCode =
-  | 'attempt_invalid'
-  | 'attempt_cancelled'
-  | 'member_inactive'
-  | 'organization_suspended'
-  | 'member_unknown'
-  | 'hub_unavailable'
-  | 'hub_key_unknown'
-  | 'assurance_too_low'
-  | 'not_invited'
-  | 'not_an_admin'
-  | 'not_a_master'
-  | 'tenant_not_linked'
-  | 'organization_already_linked'
-  | 'tenant_already_linked'
-  | 'previous_link_closing'
-  | 'wrong_organization'
-  | 'member_already_linked'
-  | 'user_already_linked'
-  | 'user_not_linked'
-  | 'user_inactive'
-  | 'user_barred'
-  | 'linking_paused'
-  | 'link_suspended'
-  | 'product_refused'
-  | 'hub_refused'
-  | 'still_logged_in'
-
-export type NoticeCode = SuccessCode | RefusalCode
-
 /** State of a tenant's link, as the admin's page shows it. */
 export type TenantState =
   /** `endOwed`: an earlier link's end has not reached the hub yet. */
@@ -340,12 +297,6 @@ export type UserState =
       readonly lastUsedAt: number | null
     }
 
-/** Who of a tenant's employees may link an account (A14). */
-export type LinkPolicy =
-  | { readonly kind: 'everyone' }
-  | { readonly kind: 'roles'; readonly roles: readonly string[] }
-  | { readonly kind: 'users'; readonly users: readonly string[] }
-
 /** What becomes of local sessions of linked people when the hub ends theirs. */
 export type LocalSessionPolicy = 'stay' | 'end'
 
@@ -353,14 +304,6 @@ export type LocalSessionPolicy = 'stay' | 'end'
 export interface SwitchOffPreview {
   readonly linkedUserIds: readonly string[]
   readonly sessions: number
-}
-
-/** One module in the app menu, in the hub's order. `url` is absent where nothing can be opened. */
-export interface App {
-  readonly module: string
-  readonly name: string
-  readonly state: 'ready' | 'link_your_account' | 'not_connected' | 'not_subscribed' | 'unreachable'
-  readonly url?: string
 }
 
 /** What one reconcile round did; all zero when both sides agree. */
@@ -506,6 +449,3 @@ export interface Connect<Tx> {
 
 /** @throws {TypeError} one for all mistakes of the configuration, each with the option, what came and what is expected */
 export type CreateConnect = <Tx>(config: ConnectConfig<Tx>) => Connect<Tx>
-
-/** The store contract stands in `store.ts`. */
-export type { ConnectStore }

@@ -1,4 +1,5 @@
-import type { LinkPolicy, Notice } from '../api.ts'
+import type { LinkPolicy } from './link-policy.ts'
+import type { Notice } from './notice.ts'
 
 export interface NoticeRecords {
   insert(id: string, notice: Notice, at: number): Promise<void>

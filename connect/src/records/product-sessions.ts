@@ -1,4 +1,4 @@
-import type { App } from '../api.ts'
+import type { App } from './app.ts'
 
 /** A session begun through the hub. It lives exactly as long as this row. */
 export interface ProductSession {
