@@ -1,6 +1,5 @@
-import type { HubAilment } from './api.ts'
+import type { HubAilment, LogEntry } from './api.ts'
 import { type Cause, causeOf } from './cause.ts'
-import type { Kit } from './kit.ts'
 
 /** What ails the way to the hub's interface; kept in this process, for the log, for pages and for readiness. */
 export interface HubHealth {
@@ -11,11 +10,16 @@ export interface HubHealth {
   failed(thrown: unknown): void
 }
 
+interface Surroundings {
+  readonly log: (entry: LogEntry) => void
+  readonly now: () => number
+}
+
 /** Milliseconds between two lines of the log about one cause that lasts. */
 const SAY_EVERY = 60_000
 
 /** Says at once what ails, again every minute while it lasts, and when it is over. */
-export function createHubHealth({ log, now }: Pick<Kit<unknown>, 'log' | 'now'>): HubHealth {
+export function createHubHealth({ log, now }: Surroundings): HubHealth {
   let ailing: { readonly cause: Cause; readonly since: number; readonly saidAt: number } | null = null
   return {
     ailment: () => (ailing ? { ...ailing.cause, since: ailing.since } : null),

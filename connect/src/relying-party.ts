@@ -4,11 +4,10 @@ import type { Client, ClientKey, ConnectConfig } from './api.ts'
 import { causeOf, CheckFailed } from './cause.ts'
 import { type Claims, type HubAnswer, readRefusal } from './hub-answer.ts'
 import { hubDialect } from './hub-dialect.ts'
-import type { AttemptSecret } from './ids.ts'
+import type { Dialect, Expected, Wish } from './dialect.ts'
 import { createHubKeys, type HubKeys, KeysNotReached } from './logout/hub-keys.ts'
 import { ROUTES } from './paths.ts'
 import { providerDialect } from './provider/provider-dialect.ts'
-import type { Attempt } from './records/attempts.ts'
 
 /** The product as an OpenID Connect relying party of the hub. */
 export interface RelyingParty {
@@ -29,32 +28,6 @@ export interface RelyingParty {
   endSession(wish: { readonly state: string; readonly idToken: string | null }): Promise<URL>
   /** @throws where discovery fails */
   configuration(): Promise<client.Configuration>
-}
-
-export interface Wish {
-  readonly kind: Attempt['kind']
-  readonly state: string
-  readonly secret: Pick<AttemptSecret, 'nonce' | 'verifier'>
-  /** What a hub is told besides; another provider takes what it knows of it. */
-  readonly parameters: Readonly<Record<string, string>>
-}
-
-export interface Expected {
-  readonly kind: Attempt['kind']
-  readonly state: string
-  readonly secret: Pick<AttemptSecret, 'nonce' | 'verifier'>
-  readonly freshSince: number | null
-}
-
-/** How a provider is asked, and how its ID tokens read: a hub's way, or any other provider's. */
-export interface Dialect {
-  readonly idTokenAlgorithm: string
-  /** Linking requests go from server to server, which keeps what they carry out of the browser's hands (RFC 9126). */
-  readonly pushesLinking: boolean
-  /** Parameters of an authorization request besides those of the protocol itself. */
-  ask(wish: Pick<Wish, 'kind' | 'parameters'>): Readonly<Record<string, string>>
-  /** What an ID token in order says. */
-  read(claims: Claims, expected: Pick<Expected, 'kind' | 'freshSince'>): HubAnswer
 }
 
 /** Seconds that the hub may take for one answer. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Configuration } from 'openid-client'
 import { CheckFailed } from '../cause.ts'
-import type { RelyingParty } from '../relying-party.ts'
 import { type Algorithm, algorithmOf, type Jwk, readJws, type Signed, verifyJws } from './verify-jws.ts'
 
 /** What a JWT calls itself in `typ`. `isOptional`: it may also say nothing, or `JWT`, as with other providers than a hub. */
@@ -40,7 +40,13 @@ const BREATH = 1_000
 /** Milliseconds that the hub may take for its keys. */
 const PATIENCE = 5_000
 
-export function createHubKeys({ configuration }: Pick<RelyingParty, 'configuration'>, clientId: string): HubKeys {
+/** What says where the keys are. */
+interface Discovery {
+  /** @throws where discovery fails */
+  readonly configuration: () => Promise<Configuration>
+}
+
+export function createHubKeys({ configuration }: Discovery, clientId: string): HubKeys {
   let held: { readonly keys: readonly Jwk[]; readonly at: number } | null = null
   let loading: Promise<readonly Jwk[]> | null = null
   let triedAt = Number.NEGATIVE_INFINITY

@@ -10,7 +10,7 @@ import {
   isText,
   toAssurance,
 } from '../hub-answer.ts'
-import type { Dialect, Expected, Wish } from '../relying-party.ts'
+import type { Dialect, Expected, Wish } from '../dialect.ts'
 import { readOrganization, valuesAt } from './read-claims.ts'
 
 /** What any other provider is asked, and how its ID tokens read, by the host's configuration. */

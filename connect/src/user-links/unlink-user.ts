@@ -5,7 +5,6 @@ import type { Kit } from '../kit.ts'
 import type { UserLink } from '../records/user-links.ts'
 import { Refusal } from '../refusal.ts'
 import type { Records } from '../store.ts'
-import type { RaisedEpoch } from './hear-epoch.ts'
 
 /**
  * Takes a person's own link away, with their sessions through the hub; the acting one becomes local (A20).
@@ -45,6 +44,16 @@ export async function forgetUser(kit: Kit<unknown>, records: Records, userId: st
   else await records.sessions.deleteOfUser(userId)
 }
 
+/** A member's wish to be unlinked, with the epoch that the hub raised for it. */
+interface Wish {
+  /** The tenant link under which the member asked. */
+  readonly unlinkedFrom: string
+  readonly organizationId: string
+  readonly subject: string
+  readonly epoch: number
+  readonly auditId: string
+}
+
 /**
  * The person ended the link at the hub, which names the tenant link that they saw it under. The member's link in that
  * tenant goes, suspended or under a later tenant link, if its proof is older than the wish (UNLINK_BY_EPOCH): the hub
@@ -54,7 +63,7 @@ export async function unlinkByHub<Tx>(
   kit: Pick<Kit<Tx>, 'issuer' | 'now' | 'users'>,
   records: Records,
   tx: Tx,
-  { unlinkedFrom, organizationId, subject, epoch, auditId }: RaisedEpoch & { readonly unlinkedFrom: string },
+  { unlinkedFrom, organizationId, subject, epoch, auditId }: Wish,
 ): Promise<void> {
   const tenantLink = await records.tenantLinks.find(unlinkedFrom)
   if (!tenantLink) return
