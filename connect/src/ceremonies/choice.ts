@@ -1,38 +1,10 @@
 import { clearAttemptCookie } from '../attempt-cookies.ts'
 import type { Kit } from '../kit.ts'
-import { ROUTES } from '../paths.ts'
 import { readForm } from '../forms.ts'
-import { clearWaitingHintCookie, readWaitingHint, waitingHintCookies } from '../logout/hint-cookie.ts'
-import type { Attempt } from '../records/attempts.ts'
+import { clearWaitingHintCookie, readWaitingHint } from '../logout/hint-cookie.ts'
 import { Refusal } from '../refusal.ts'
 import { redirect } from '../responses.ts'
-import type { Outcome } from './outcome.ts'
 import { completeSignIn, findAttempt, leadOnAfresh, refuseUnknown } from './return-from-hub.ts'
-
-/**
- * The page that asks "You are logged in as …. Continue as …?" (A28).
- *
- * @param idToken of the sign-in that waits, where it came just now
- */
-export async function ask(
-  kit: Kit<unknown>,
-  attempt: Pick<Attempt, 'id'>,
-  { currentName, otherName }: Extract<Outcome, { kind: 'question' }>,
-  idToken: string | undefined,
-): Promise<Response> {
-  const page = await kit.renderChoice({
-    action: ROUTES.choice,
-    fields: { attempt: attempt.id },
-    currentName,
-    otherName,
-    button: { name: 'answer', continue: 'continue', keep: 'keep' },
-  })
-  const headers = new Headers(page.headers)
-  for (const line of idToken === undefined ? [] : waitingHintCookies(kit, attempt.id, idToken)) {
-    headers.append('Set-Cookie', line)
-  }
-  return new Response(page.body, { status: page.status, headers })
-}
 
 /** `POST /connect/choice`: what the person chose. Only the session that they were shown may be left for it. */
 export async function choose<Tx>(kit: Kit<Tx>, request: Request): Promise<Response> {
