@@ -1,5 +1,5 @@
 import type { Attempt, AttemptRecords } from '../records/attempts.ts'
-import type { Use } from './memory-store.ts'
+import type { Use } from './state.ts'
 import { change, take } from './state.ts'
 
 export function attemptRecords(use: Use): AttemptRecords {

@@ -1,5 +1,5 @@
 import type { CursorRecords, MemberEpochRecords } from '../records/hub-feed.ts'
-import type { Use } from './memory-store.ts'
+import type { Use } from './state.ts'
 import { take } from './state.ts'
 
 const unread = { position: 0, pulledAt: 0 }

@@ -1,5 +1,5 @@
 import type { HubSessionRecords } from '../records/hub-sessions.ts'
-import type { Use } from './memory-store.ts'
+import type { Use } from './state.ts'
 import { take } from './state.ts'
 
 export function hubSessionRecords(use: Use): HubSessionRecords {

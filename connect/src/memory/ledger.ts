@@ -1,5 +1,5 @@
 import type { AuditRecords, LinkPolicyRecords, LocalSessionEndRecords, NoticeRecords } from '../records/ledger.ts'
-import type { Use } from './memory-store.ts'
+import type { Use } from './state.ts'
 import { take } from './state.ts'
 
 export function noticeRecords(use: Use): NoticeRecords {

@@ -1,5 +1,5 @@
 import type { LogoutTokenRecords } from '../records/logout-tokens.ts'
-import type { Use } from './memory-store.ts'
+import type { Use } from './state.ts'
 import { take } from './state.ts'
 
 export function logoutTokenRecords(use: Use): LogoutTokenRecords {

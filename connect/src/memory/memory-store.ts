@@ -7,7 +7,7 @@ import { logoutTokenRecords } from './logout-tokens.ts'
 import { accessReportRecords } from './remaining-access.ts'
 import { owedEndRecords, reportRecords } from './outbox.ts'
 import { sessionRecords } from './product-sessions.ts'
-import { copyOf, emptyState, type State } from './state.ts'
+import { copyOf, emptyState, type State, type Use } from './state.ts'
 import { subjectEndRecords } from './subject-ends.ts'
 import { tenantLinkRecords } from './tenant-links.ts'
 import { userLinkRecords } from './user-links.ts'
@@ -57,9 +57,6 @@ export function memoryStore(): ConnectStore<MemoryTransaction> {
     records: recordsOf((use) => inTurn(async (copy) => use(copy))),
   }
 }
-
-/** Runs one method on the state that is its turn's. */
-export type Use = <T>(method: (state: State) => T) => T | Promise<T>
 
 function recordsOf(use: Use): Records {
   return {

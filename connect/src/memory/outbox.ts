@@ -1,5 +1,5 @@
 import type { LinkReportRecords, OwedEnd, OwedEndRecords } from '../records/outbox.ts'
-import type { Use } from './memory-store.ts'
+import type { Use } from './state.ts'
 import { type State, take } from './state.ts'
 
 export function owedEndRecords(use: Use): OwedEndRecords {

@@ -1,5 +1,5 @@
 import type { ProductSession, ProductSessionRecords } from '../records/product-sessions.ts'
-import type { Use } from './memory-store.ts'
+import type { Use } from './state.ts'
 import { change, take } from './state.ts'
 
 export function sessionRecords(use: Use): ProductSessionRecords {

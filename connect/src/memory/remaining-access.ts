@@ -1,5 +1,5 @@
 import type { AccessReportRecords } from '../records/remaining-access.ts'
-import type { Use } from './memory-store.ts'
+import type { Use } from './state.ts'
 import { take } from './state.ts'
 
 export function accessReportRecords(use: Use): AccessReportRecords {

@@ -30,6 +30,9 @@ export interface State {
   readonly audit: Map<number, AuditEntry>
 }
 
+/** Runs one method on the state that is its turn's. */
+export type Use = <T>(method: (state: State) => T) => T | Promise<T>
+
 export interface MemberEpoch {
   readonly issuer: string
   readonly organizationId: string

@@ -1,5 +1,5 @@
 import type { SubjectEndRecords } from '../records/subject-ends.ts'
-import type { Use } from './memory-store.ts'
+import type { Use } from './state.ts'
 import { take } from './state.ts'
 
 const keyOf = (issuer: string, subject: string, organizationId: string | null) =>

@@ -1,5 +1,5 @@
 import type { ActiveLink, EndedLink, PendingLink, TenantLink, TenantLinkRecords } from '../records/tenant-links.ts'
-import type { Use } from './memory-store.ts'
+import type { Use } from './state.ts'
 import { change, findIn } from './state.ts'
 
 export function tenantLinkRecords(use: Use): TenantLinkRecords {

@@ -1,5 +1,5 @@
 import type { Member, UserLink, UserLinkRecords } from '../records/user-links.ts'
-import type { Use } from './memory-store.ts'
+import type { Use } from './state.ts'
 import { change, findIn, take } from './state.ts'
 
 export function userLinkRecords(use: Use): UserLinkRecords {
