@@ -2,7 +2,7 @@ import type { SessionToBegin } from '../src/api.ts'
 import type { HostileHub } from '../src/testing/hostile-hub.ts'
 import { readClaims } from '../src/testing/jwt.ts'
 import type { Sight } from '../src/testing/verify/check.ts'
-import type { CheckName } from '../src/testing/verify/checks.ts'
+import type { CheckName } from '../src/testing/messages/en.ts'
 import type { ConnectStore, Records } from '../src/store.ts'
 import { type Config, cookieName, type SmallProductOptions } from './small-product.ts'
 

@@ -4,7 +4,7 @@ import type { ConnectConfig } from '../src/api.ts'
 import { createConnect } from '../src/create-connect.ts'
 import { memoryStore } from '../src/memory.ts'
 import { type Browser, openBrowser } from '../src/testing/hostile-browser.ts'
-import { openHostileHub } from '../src/testing/hostile-hub.ts'
+import { openHostileHub } from '../src/testing/open-hostile-hub.ts'
 import { master, openWorld, tech, type World } from './world.ts'
 
 const HINT = 'connect-hint-psa-us'

@@ -1,5 +1,5 @@
 import { describe } from 'node:test'
-import type { ConnectStore } from '../store.ts'
+import type { OpenedStore, OpenStore } from './open-store.ts'
 import { testAttempts } from './test-attempts.ts'
 import { testFeed } from './test-feed.ts'
 import { testNeighbours } from './test-neighbours.ts'
@@ -9,17 +9,6 @@ import { testProductSessions } from './test-product-sessions.ts'
 import { testTenantLinks } from './test-tenant-links.ts'
 import { testTransactions } from './test-transactions.ts'
 import { testUserLinks } from './test-user-links.ts'
-
-/** An empty store of one test's own. */
-export interface OpenedStore<Tx> extends AsyncDisposable {
-  readonly store: ConnectStore<Tx>
-  /** The same rows over another connection, as another node has them; the same store where there is none. */
-  readonly other: ConnectStore<Tx>
-}
-
-export type OpenStore = <T>(
-  use: (store: ConnectStore<unknown>, other: ConnectStore<unknown>) => Promise<T>,
-) => Promise<T>
 
 /**
  * What every store must do, races included, as tests of `node:test`.

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Question } from '../records/attempts.ts'
 import { aLinking, aSignIn, NOW } from './rows.ts'
-import type { OpenStore } from './store-conformance.ts'
+import type { OpenStore } from './open-store.ts'
 
 const landing = { userId: 'usr_1', path: '/tickets' }
 const question: Question = {

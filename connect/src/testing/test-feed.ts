@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Notice } from '../api.ts'
 import { aSession, ISSUER, NOW } from './rows.ts'
-import type { OpenStore } from './store-conformance.ts'
+import type { OpenStore } from './open-store.ts'
 
 const notice: Notice = {
   kind: 'refused',

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import type { OwedEnd } from '../records/outbox.ts'
 import type { AccessReport } from '../records/remaining-access.ts'
 import { ISSUER, NOW } from './rows.ts'
-import type { OpenStore } from './store-conformance.ts'
+import type { OpenStore } from './open-store.ts'
 
 const owed: OwedEnd = {
   linkId: 'lnk_1',

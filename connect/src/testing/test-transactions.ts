@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { aPendingLink, aLinking, ISSUER } from './rows.ts'
-import type { OpenStore } from './store-conformance.ts'
+import type { OpenStore } from './open-store.ts'
 
 export function testTransactions(withStore: OpenStore): void {
   describe('a transaction', () => {

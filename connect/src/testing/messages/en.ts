@@ -1,5 +1,3 @@
-import type { CheckName } from '../verify/checks.ts'
-
 interface CheckWords {
   readonly name: string
   readonly tried: string
@@ -7,7 +5,7 @@ interface CheckWords {
   readonly means: string
 }
 
-export const checks: Readonly<Record<CheckName, CheckWords>> = {
+export const checks = {
   tenantNeedsAdmin: {
     name: 'Only an admin connects the company',
     tried: 'The form that connects, sent by nobody, by an employee and by a contact.',
@@ -274,7 +272,9 @@ export const checks: Readonly<Record<CheckName, CheckWords>> = {
     tried: 'A master disconnects at the hub: the session, an answer from before, and a new sign-in.',
     means: 'The hub cannot take back what it gave.',
   },
-}
+} satisfies Record<string, CheckWords>
+
+export type CheckName = keyof typeof checks
 
 /** What was seen where a check does not hold. */
 export const sights = {
