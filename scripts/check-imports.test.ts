@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { checkImports } from './check-imports.ts'
+import { PARTS, readPackages } from './imports/parts.ts'
+import { listWorkspaces } from './source-files.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const packages = readPackages(root)
 
 const forbidden = [
   ['ui/src/page.ts', '@lanyard/storage', /ui imports nothing of storage/],
@@ -13,16 +19,23 @@ const forbidden = [
   ['examples/rmm/main.ts', '@lanyard/ui', /examples\/rmm imports nothing of ui/],
   ['suite/main.ts', '@lanyard/journeys', /suite imports nothing of journeys/],
   ['journeys/steps.ts', '@lanyard/hub/src/hub.ts', /journeys imports nothing of hub/],
-  ['hub/src/members/deactivate.ts', '../tenant-links/tenant-link-store.ts', /private to its folder/],
-  ['hub/src/web/home/home-page.ts', '../../members/member-store.ts', /private to its folder/],
-  ['hub/src/members/member.test.ts', '../accounts/account-store.ts', /private to its folder/],
-  ['hub/src/members/deactivate.ts', '../web/routes.ts', /imports go one way/],
-  ['hub/src/members/deactivate.ts', '../server.ts', /imports go one way/],
+  ['hub/src/people/members/deactivate.ts', '../accounts/account-store.ts', /private to its folder/],
+  ['hub/src/web/home/home-page.ts', '../../people/members/member-store.ts', /private to its folder/],
+  ['hub/src/people/members/member.test.ts', '../accounts/account-store.ts', /private to its folder/],
+  ['hub/src/people/members/deactivate.ts', '../../web/routes.ts', /"people" does not import "faces"/],
+  ['hub/src/people/members/deactivate.ts', '../../server.ts', /"people" does not import "server"/],
+  ['hub/src/people/members/list.ts', '../../connections/tenant-links/find.ts', /does not import "connections"/],
+  ['hub/src/delivery/event-log/events.ts', '../../people/members/member.ts', /does not import "people"/],
+  ['hub/src/catalogue/modules/module.ts', '../../delivery/event-log/events.ts', /does not import "delivery"/],
+  ['hub/src/records/notices/send.ts', '../../messages/en/mails.ts', /"records" does not import "faces"/],
+  ['hub/src/records/audit/record.ts', '../../catalogue/modules/module.ts', /does not import "catalogue"/],
+  ['hub/src/people/members/member.ts', '@lanyard/ui', /ui is for web/],
   ['psa/src/tenants/tenant.ts', '../open-psa.ts', /imports go one way/],
-  ['hub/src/web/site.ts', '../server.ts', /imports go one way/],
-  ['hub/src/server.ts', '../main.ts', /imports go one way/],
-  ['hub/src/db/open.ts', '../members/member.ts', /imports go one way/],
-  ['hub/src/refusal.ts', './members/member.ts', /imports go one way/],
+  ['hub/src/web/site.ts', '../server.ts', /"faces" does not import "server"/],
+  ['hub/src/server.ts', '../main.ts', /"server" does not import "main"/],
+  ['hub/src/db/open.ts', '../people/members/member.ts', /"ground" does not import "people"/],
+  ['hub/src/refusal.ts', './people/members/member.ts', /"ground" does not import "people"/],
+  ['psa/src/web/site.ts', '../server.ts', /imports go one way/],
   ['psa/src/tenants/tenant.ts', '@lanyard/ui', /ui is for web/],
 ] as const
 
@@ -30,13 +43,15 @@ const allowed = [
   ['hub/main.ts', './src/server.ts'],
   ['hub/src/server.ts', './web/site.ts'],
   ['psa/src/open-psa.ts', './sign-on/open-sign-on.ts'],
-  ['hub/src/web/site.ts', '../members/member.ts'],
+  ['hub/src/web/site.ts', '../people/members/member.ts'],
+  ['hub/src/messages/en/mails.ts', '../../records/notices/notice.ts'],
+  ['hub/src/connections/leaving/remove.ts', '../../people/members/member.ts'],
   ['hub/src/web/site.ts', '@lanyard/ui'],
-  ['hub/src/members/deactivate.ts', '../accounts/account.ts'],
-  ['hub/src/members/deactivate.ts', './member-store.ts'],
-  ['hub/src/members/deactivate.ts', '../refusal.ts'],
-  ['hub/src/members/deactivate.test.ts', '../web/site.ts'],
-  ['hub/src/test-hub.ts', './members/invite.ts'],
+  ['hub/src/people/members/deactivate.ts', '../accounts/account.ts'],
+  ['hub/src/people/members/deactivate.ts', './member-store.ts'],
+  ['hub/src/people/members/deactivate.ts', '../../refusal.ts'],
+  ['hub/src/people/members/deactivate.test.ts', '../../web/site.ts'],
+  ['hub/src/test-hub.ts', './people/members/invite.ts'],
   ['psa/src/sign-on/connect.ts', '@lanyard/connect/kysely'],
   ['connect/src/kysely.test.ts', '@lanyard/storage/testing'],
   ['suite/seed/hub.ts', '@lanyard/hub/src/hub.ts'],
@@ -47,7 +62,7 @@ const allowed = [
 describe('checkImports', () => {
   for (const [path, specifier, rule] of forbidden) {
     it(`finds ${specifier} in ${path}`, () => {
-      const [finding, ...others] = checkImports([{ path, text: `\nimport { a } from '${specifier}'\n` }])
+      const [finding, ...others] = checkImports([{ path, text: `\nimport { a } from '${specifier}'\n` }], packages)
 
       assert.ok(finding)
       assert.equal(finding.line, 2)
@@ -58,7 +73,7 @@ describe('checkImports', () => {
 
   for (const [path, specifier] of allowed) {
     it(`lets ${path} import ${specifier}`, () => {
-      assert.deepEqual(checkImports([{ path, text: `import { a } from '${specifier}'` }]), [])
+      assert.deepEqual(checkImports([{ path, text: `import { a } from '${specifier}'` }], packages), [])
     })
   }
 
@@ -72,15 +87,72 @@ describe('checkImports', () => {
       import '@lanyard/hub/src/f.ts'`
 
     assert.deepEqual(
-      checkImports([{ path: 'psa/src/web/site.ts', text }]).map(({ line }) => line),
+      checkImports([{ path: 'psa/src/web/site.ts', text }], packages).map(({ line }) => line),
       [2, 3, 4, 5, 6, 7],
     )
   })
 
-  it('lets the ground name a type of the domain, but not use its code', () => {
-    const check = (text: string) => checkImports([{ path: 'hub/src/db/schema.ts', text }]).length
+  it("lets the ground of the PSA name a type of the domain, but not use its code, and the hub's do neither", () => {
+    const check = (part: string, text: string) =>
+      checkImports([{ path: `${part}/src/schema.ts`, text }], packages).length
 
-    assert.equal(check(`import type { Role } from '../members/member.ts'`), 0)
-    assert.equal(check(`import { type Role, roles } from '../members/member.ts'`), 1)
+    assert.equal(check('psa', `import type { Role } from './people/member.ts'`), 0)
+    assert.equal(check('psa', `import { type Role, roles } from './people/member.ts'`), 1)
+    assert.equal(check('hub', `import type { Role } from './people/members/member.ts'`), 1)
+  })
+
+  it('finds a folder of the hub that is in no wing', () => {
+    const [finding, ...others] = checkImports([{ path: 'hub/src/members/member.ts', text: '' }], packages)
+
+    assert.match(finding?.rule ?? '', /^hub\/src\/members is in no wing/)
+    assert.deepEqual(others, [])
+  })
+
+  it('says of every workspace, and of scripts, what it may import', () => {
+    assert.deepEqual(Object.keys(PARTS).toSorted(), [...listWorkspaces(root), 'scripts'].toSorted())
+    const unknown = new Map([['@lanyard/new', { folder: 'new', exports: {} }]])
+    assert.deepEqual(checkImports([], unknown), [
+      { path: 'package.json', line: 1, rule: 'say in scripts/imports/parts.ts what new may import' },
+    ])
+  })
+})
+
+describe('circles of files', () => {
+  const circle = [
+    { path: 'psa/src/a/a.ts', text: `\nimport type { B } from './b.ts'` },
+    { path: 'psa/src/a/b.ts', text: `import { c } from '../c/c.ts'` },
+    { path: 'psa/src/c/c.ts', text: `import { d } from './d.ts'\nexport * from '../a/a.ts'` },
+    { path: 'psa/src/c/d.ts', text: '' },
+    { path: 'psa/src/a/a.test.ts', text: `import { a } from './a.ts'` },
+  ]
+  const all = ['psa/src/a/a.ts', 'psa/src/a/b.ts', 'psa/src/c/c.ts']
+
+  it('are found with their way round, of types too', () => {
+    const [finding, ...others] = checkImports(circle, packages)
+
+    assert.deepEqual([finding?.path, finding?.line], ['psa/src/a/a.ts', 2])
+    assert.match(finding?.rule ?? '', /a\/a\.ts → psa\/src\/a\/b\.ts → psa\/src\/c\/c\.ts → psa\/src\/a\/a\.ts\. Put/)
+    assert.deepEqual(others, [])
+  })
+
+  it('are found through the entries of packages, and of a file with itself', () => {
+    const own = { path: 'ui/src/page.ts', text: `export { a } from './page.ts'` }
+    const entry = { path: 'storage/src/testing/index.ts', text: `export { b } from './b.ts'` }
+    const b = { path: 'storage/src/testing/b.ts', text: `import { a } from '@lanyard/storage/testing'` }
+
+    assert.deepEqual(
+      checkImports([own, entry, b], packages).map(({ path }) => path),
+      ['ui/src/page.ts', 'storage/src/testing/b.ts'],
+    )
+  })
+
+  it('are let be where they are known, whole, and until they are gone', () => {
+    assert.deepEqual(checkImports(circle, packages, all), [])
+    assert.equal(checkImports(circle, packages, all.slice(1))[0]?.path, all[0])
+    const [gone] = checkImports(circle, packages, [...all, 'psa/src/c/d.ts'])
+    assert.deepEqual(
+      [gone?.path, gone?.rule],
+      ['psa/src/c/d.ts', 'is in no circle any more: take it off KNOWN_CIRCLES'],
+    )
   })
 })

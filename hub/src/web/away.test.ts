@@ -4,7 +4,7 @@ import { recordLog } from '@lanyard/running/testing'
 import { databases, eventually, openProxy } from '@lanyard/storage/testing'
 import { findFreePort } from './testing/start-test-site.ts'
 import { openTestHub, operator } from '../../testing.ts'
-import { addClient } from '../catalogue/clients/add-client.ts'
+import { addClient } from '../people/organizations/add-client.ts'
 import { startHub } from '../server.ts'
 
 /** A hub as its process runs it, with a proxy between it and PostgreSQL. */

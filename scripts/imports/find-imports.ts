@@ -1,5 +1,5 @@
 import { parseSync, Visitor } from 'oxc-parser'
-import { lineAt, type SourceFile } from './source-files.ts'
+import { lineAt, type SourceFile } from '../source-files.ts'
 
 export interface Import {
   readonly specifier: string
