@@ -1,18 +1,12 @@
 import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type Arrow, findArrows } from './imports/arrows.ts'
 import { findCircles, type Graph } from './imports/circles.ts'
-import { findImports, type Import } from './imports/find-imports.ts'
 import { KNOWN_CIRCLES } from './imports/known-circles.ts'
 import { findClimb, isOfDomain } from './imports/layers.ts'
-import { isForTests, partOf, PARTS, readPackages, type Packages, resolveImport } from './imports/parts.ts'
+import { isForTests, partOf, PARTS, readPackages, type Packages } from './imports/parts.ts'
 import { findHomeless, findRise, storeyOf, WINGS } from './imports/wings.ts'
 import { type Finding, readSources, report, type SourceFile } from './source-files.ts'
-
-/** An import that leads into the repository. */
-interface Arrow extends Import {
-  readonly from: string
-  readonly to: string
-}
 
 /**
  * Finds imports against the directions of docs/architecture.md, and circles of files.
@@ -35,13 +29,6 @@ export function checkImports(
     return rule === null ? [] : [{ path, line: 1, rule }]
   })
   return [...findUnnamedParts(packages), ...homeless, ...broken, ...findCircles(toGraph(files, arrows), known)]
-}
-
-function findArrows(file: SourceFile, packages: Packages): Arrow[] {
-  return findImports(file).flatMap((found) => {
-    const to = resolveImport(packages, file.path, found.specifier)
-    return to === null ? [] : [{ ...found, from: file.path, to }]
-  })
 }
 
 /** A workspace that nothing is said of might import anything, or be imported by anything. */

@@ -1,4 +1,4 @@
-import type { ActName } from '../../people/acts/rules.ts'
+import type { ActName } from '../acts/rules.ts'
 import type { Instant } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
 import type { OrganizationId } from '../../ids.ts'
