@@ -93,7 +93,7 @@ describe('A company whose invitation the operator withdraws', () => {
     await expectAlert(unlinked, 'not_invited')
     const admin = await world.visitor()
     await adminAtSwitch(admin, company.employees.admin)
-    await expectText(admin, /Your invitation has been withdrawn\. Whoever is linked can go on/)
+    await expectText(admin, /Your invitation has been withdrawn\. Linked employees can still log in/)
     await axe(admin)
   })
 

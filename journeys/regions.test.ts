@@ -85,7 +85,7 @@ describe('The module URL of a connected organization', () => {
     await expectStatus(master, 'PSA opens in US for everyone now')
     await master.goto(hub)
     await expectLauncher(master)
-    assert.equal(await master.getByText(/your company lives in US/).count(), 0)
+    assert.equal(await master.getByText(/Your company’s PSA data is in US/).count(), 0)
     await reloadUntil(admin, admin.getByText('leads here'))
   })
 })

@@ -11,7 +11,7 @@ import type { RefusalCode } from './api.ts'
  *   if (!(error instanceof Refusal)) throw error
  *   return words(error, { product: 'PSA', hub: 'IT Complete' }).what
  * }
- * assert.equal(sayWhy(new Refusal('not_an_admin')), 'Only a PSA admin can connect IT Complete.')
+ * assert.equal(sayWhy(new Refusal('not_an_admin')), 'Only an admin of PSA can connect IT Complete.')
  */
 export class Refusal extends Error {
   override readonly name = 'Refusal'

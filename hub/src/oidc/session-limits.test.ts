@@ -40,7 +40,7 @@ async function logInAgain(site: TwoOrganizations, browser: Visitor, page: Visite
 
 const isSignedIn = ({ url }: Visited): boolean => url.searchParams.has('code')
 const asksAgain = ({ url, text }: Visited): boolean =>
-  url.pathname.startsWith('/login/') && text.includes('Alder MSP asks for a new log-in by now')
+  url.pathname.startsWith('/login/') && text.includes('Your session for Alder MSP has expired')
 
 describe('an organization with limits on sessions', () => {
   it('asks for both factors once a session is older than its limit, and other organizations go on (A1)', async () => {

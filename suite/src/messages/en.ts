@@ -94,7 +94,8 @@ export const messages = {
     noJwks: (file: string) => `--jwks: ${file} is no file with public keys (a JWK, or a JWK Set)`,
     orgSuspended: (organization: string, members: number) =>
       `${organization} is suspended: no one can log in through it. Sessions of ${members} members end in every product.`,
-    orgResumed: (organization: string) => `${organization} is open again. Its people log in again; their links stand.`,
+    orgResumed: (organization: string) =>
+      `${organization} is active again. Its people log in again; their links stand.`,
     memberActivated: (account: string, organization: string) =>
       `${account} may sign in with ${organization} again. What ended before does not come back.`,
     memberDeactivated: (account: string, organization: string) =>

@@ -23,7 +23,7 @@ describe('whose right to be in an organization was given back', () => {
     const asked = await world.browser.get(begun.url.href)
     const back = await world.logIn(world.browser, begun.url.href)
 
-    assert.match(asked.text, /<h1>Log in<\/h1>[^]*Alder MSP asks for a new log-in by now/)
+    assert.match(asked.text, /<h1>Log in<\/h1>[^]*Your session for Alder MSP has expired/)
     assert.equal((await world.psa.redeem(begun, back.url)).claims()?.['org_id'], world.alder)
     assert.match((await world.browser.get('/')).text, /Everything that you use in Alder MSP/)
   })

@@ -35,7 +35,7 @@ export const account = {
     back: 'Back to Profile Settings',
     requested: (email: string) => `A mail is on its way to ${email}. Open its link to confirm the address.`,
     confirmTitle: 'Confirm your address',
-    confirmLead: (username: string, email: string) => `Use ${email} for mails to ${username} from now on?`,
+    confirmLead: (username: string, email: string) => `Send mails for ${username} to ${email} from now on?`,
     confirm: 'Confirm',
     doneTitle: 'Your address is confirmed',
     done: (username: string, email: string) => `Mails for ${username} go to ${email}.`,

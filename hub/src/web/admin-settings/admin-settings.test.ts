@@ -54,7 +54,7 @@ describe('Admin Settings', () => {
 
     assert.match(before.text, /<h2>Sign-in sessions<\/h2>[^]*12 hours \(default\)[^]*4 hours \(default\)/)
     assert.equal(saved.url.pathname, '/admin-settings')
-    assert.match(saved.text, /role="status"[^]*The limits of sign-in sessions are saved/)
+    assert.match(saved.text, /role="status"[^]*The limits are saved/)
     assert.match(saved.text, /value="480" selected[^]*value="30" selected/)
     assert.deepEqual(chosen, { total: 8 * HOUR, idle: 30 * MINUTE })
     for (const unsaid of [empty, half, twice]) {

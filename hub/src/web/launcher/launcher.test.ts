@@ -83,7 +83,7 @@ describe('the launcher', () => {
 
     assert.match(tiles.text, /href="\/launch\/psa"[^]*No address/)
     for (const { text } of [ofMaster, ofTech]) {
-      assert.match(text, /role="alert"[^]*Alder MSP is connected to PSA and has chosen no address for it/)
+      assert.match(text, /role="alert"[^]*Alder MSP is connected to PSA, but no region is selected/)
       assert.match(text, /href="\/profile-settings\/module-urls"/)
     }
     assert.match(ofMaster.text, /href="\/admin-settings\/module-urls">Module URLs of Alder MSP</)
@@ -117,7 +117,7 @@ describe('the launcher', () => {
     assert.doesNotMatch(before.text, /for everyone/)
     assert.equal(after.firstStatus, 303)
     assert.match(after.text, /role="status"[^]*PSA opens in US for you now/)
-    assert.doesNotMatch(after.text, /your company lives in/)
+    assert.doesNotMatch(after.text, /Your company’s PSA data is in/)
     assert.equal((await moduleUrlOf(site.hub, site.tech.member, psa))?.deployment, psaUs)
     assert.equal((await listOrganizationModuleUrls(site.hub, site.alder)).get(psa), psaUk)
   })

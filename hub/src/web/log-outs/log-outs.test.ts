@@ -63,7 +63,7 @@ describe('what masters see of a log-out', () => {
 
     assert.match((await heard).text, /event: settled/)
     assert.equal(summaries((await heard).text).at(-1), '2 of 2')
-    assert.match(half.text, /PSA US[^]*?Not reached[^]*?It is down[^]*?reads what it missed/)
+    assert.match(half.text, /PSA US[^]*?Not reached[^]*?It is down[^]*?It catches up/)
     assert.match(half.text, /Wiki[^]*?Confirmed/)
     const whole = await browser.get(`${path}/${act}`)
     assert.match(whole.text, /Member deactivated: alder tech/)
@@ -153,7 +153,7 @@ describe('what masters see of a log-out', () => {
     const { text } = await browser.get(`${path}/${act}`)
     assert.match(text, /PSA US[^]*?<strong>Its own password and a session that began with it still open it\.<\/strong>/)
     assert.match(text, /<a href="http:\/\/localhost:5521\/admin\/sign-on\?a=1">Settings of PSA US<\/a>/)
-    assert.match(text, /Wiki[^]*?Done: [^]*?It does not tell what else still opens it/)
+    assert.match(text, /Wiki[^]*?Done: [^]*?It does not say whether its own password still opens it/)
     assert.doesNotMatch(text, /data-stream/)
   })
 
@@ -165,7 +165,7 @@ describe('what masters see of a log-out', () => {
     await product.callApi('GET', '/events?after=1')
 
     const { text } = await browser.get(`${path}/${act}`)
-    assert.match(text, /PSA US[^]*?It does not tell what else still opens it[^]*?Wiki/)
+    assert.match(text, /PSA US[^]*?It does not say whether its own password still opens it[^]*?Wiki/)
     assert.doesNotMatch(text, /sessions are over/)
   })
 

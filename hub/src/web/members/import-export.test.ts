@@ -25,7 +25,7 @@ describe('inviting from a list', () => {
     const { text, status } = await site.browser.post(path, { rows, decision: 'check' })
 
     assert.equal(status, 200)
-    assert.match(text, /Nobody is invited yet[^]*1 person would be invited/)
+    assert.match(text, /No invitations are sent yet[^]*1 person would be invited/)
     assert.match(text, /new@alder\.example[^]*To be invited as Master/)
     assert.match(text, /<textarea[^]*tech@alder\.example,[^]*<\/textarea>/)
     assert.equal(await countMembers(site.hub, site.alder), 2)
@@ -134,6 +134,6 @@ describe('the list of members', () => {
     assert.match(found.text, /1 person[^]*Show everyone/)
     assert.doesNotMatch(found.text, /alder master<br/)
     assert.equal(after.url.search, '?search=TECH&status=active&page=9')
-    assert.match(none.text, /Nobody fits/)
+    assert.match(none.text, /No people match your search/)
   })
 })

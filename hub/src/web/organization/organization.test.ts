@@ -82,7 +82,7 @@ describe('the organization switcher', () => {
     const elsewhere = await site.browser.get('/')
 
     assert.match(here.text, /<h1>Log in<\/h1>/)
-    assert.match(here.text, /Alder MSP asks for a new log-in by now/)
+    assert.match(here.text, /Your session for Alder MSP has expired/)
     assert.match(elsewhere.text, /<h1>My modules<\/h1>/)
   })
 
