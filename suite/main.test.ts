@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -126,8 +126,40 @@ describe('npm start', () => {
   })
 })
 
-function start(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-  const main = fileURLToPath(new URL('main.ts', import.meta.url))
+describe('npm run dev', () => {
+  it('runs one part, starts it again when a file of it changes, and stops it', async () => {
+    const dev = start(['rmm-us'], {}, 'dev.ts')
+    const file = fileURLToPath(import.meta.resolve('@lanyard/example-rmm/main.ts'))
+    const touch = () => utimesSync(file, new Date(), new Date())
+    const isUp = () => dev.output().split('"event":"listening"').length - 1
+    await eventually('rmm-us is up', () => isUp() === 1)
+    assert.match(dev.output(), /below examples\/rmm, connect, guard, /)
+
+    touch()
+    await eventually('rmm-us is up again', () => isUp() === 2)
+    assert.match(dev.output(), /examples\/rmm\/main\.ts changed/)
+
+    process.kill(pidOf(dev.child, 'rmm'), 'SIGKILL')
+    await dev.says('rmm-us stopped by itself')
+    touch()
+    await eventually('rmm-us is up for the third time', () => isUp() === 3)
+
+    dev.child.kill('SIGINT')
+    assert.equal(await dev.exitCode, 0)
+    assert.deepEqual(await takenPorts(allPorts), [])
+  })
+
+  it('takes one part', async () => {
+    for (const args of [[], ['hub', 'rmm-us'], ['pas-us']]) {
+      const dev = start(args, { LANYARD_DATA: join(folder, 'untouched') }, 'dev.ts')
+      assert.equal(await dev.exitCode, 2)
+      assert.match(dev.output(), /npm run dev PART|There is no part/)
+    }
+  })
+})
+
+function start(args: readonly string[], environment: Readonly<Record<string, string>> = {}, file = 'main.ts') {
+  const main = fileURLToPath(new URL(file, import.meta.url))
   const env = { ...process.env, LANYARD_DATA: data, LANYARD_PORT_BASE: String(ports.hub), ...environment }
   const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''

@@ -50,6 +50,14 @@ export const messages = {
     lineOf: (part: string, text: string) => `${part}: ${text}`,
   },
 
+  dev: {
+    usage: 'npm run dev PART',
+    watching: (folders: readonly string[], address: string) =>
+      `${address} starts again when a file below ${folders.join(', ')} changes. Ctrl-C stops it.`,
+    changed: (path: string, part: string) => `${path} changed: ${part} starts again.`,
+    died: (part: string) => `${part} stopped by itself. It starts again at the next change.`,
+  },
+
   table: {
     addresses: 'Addresses',
     notStarted: 'not started',
