@@ -6,6 +6,8 @@
  *     npm run test:long
  *     npm test -- hub/src/people/members journeys/sign-in.test.ts
  *     npm test -- hub/src --test-name-pattern='T12'
+ *     npm test -- --changed                            # those that the changes since main can break, the nearest first
+ *     npm test -- --changed hub                        # of them, those below a path
  */
 import { globSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
@@ -16,7 +18,11 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { unpackChromium } from '../journeys/unpack-chromium.ts'
 import { startPostgres } from '../storage/src/testing/index.ts'
+import { changedFiles } from './changed/changed-files.ts'
+import { testsOfChange } from './changed/tests-of-change.ts'
+import { readPackages } from './imports/parts.ts'
 import { makeRunFolder } from './make-run-folder.ts'
+import { readSources } from './source-files.ts'
 
 /** A file that takes longer hangs. */
 const FILE_LIMIT = 10 * 60_000
@@ -24,13 +30,19 @@ const FILE_LIMIT = 10 * 60_000
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { long: { type: 'boolean' }, 'test-name-pattern': { type: 'string', multiple: true } },
+  options: {
+    changed: { type: 'boolean' },
+    long: { type: 'boolean' },
+    'test-name-pattern': { type: 'string', multiple: true },
+  },
 })
 
 // Each test file is a process of its own.
 if (values.long) process.env['LANYARD_LONG_TESTS'] = '1'
 const files = findTests(positionals)
-if (files.length === 0) {
+if (files.length === 0 && values.changed) {
+  console.log('No test hangs on what changed.')
+} else if (files.length === 0) {
   console.error(`There is no test ${positionals.length > 0 ? `below ${positionals.join(', ')}` : 'at all'}.`)
   process.exitCode = 1
 } else {
@@ -47,9 +59,18 @@ if (files.length === 0) {
 /** Journeys come last: what they are about is easier to see in the tests before them. */
 function findTests(places: readonly string[]): string[] {
   const wanted = places.map((place) => relative(root, place))
-  return globSync('**/*.test.ts', { cwd: root, exclude: ['**/node_modules/**', '**/dist/**', 'data/**'] })
+  const all = globSync('**/*.test.ts', { cwd: root, exclude: ['**/node_modules/**', '**/dist/**', 'data/**'] }).sort()
+  const chosen = values.changed ? findTestsOfChange(all) : all
+  return chosen
     .filter((file) => wanted.length === 0 || wanted.some((place) => isBelow(file, place)))
-    .sort((one, other) => Number(isJourney(one)) - Number(isJourney(other)) || one.localeCompare(other))
+    .sort((one, other) => Number(isJourney(one)) - Number(isJourney(other)))
+}
+
+function findTestsOfChange(all: readonly string[]): string[] {
+  const changed = changedFiles(root)
+  const chosen = testsOfChange(changed, { sources: readSources(root), packages: readPackages(root) })
+  console.log(`${changed.length} files changed; ${chosen.length} of ${all.length} test files hang on them.`)
+  return chosen
 }
 
 function isBelow(file: string, place: string): boolean {
