@@ -2,6 +2,10 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { readSources } from './source-files.ts'
+import { isOfTests, listTestPackages } from './test-packages.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const testPackages = listTestPackages(root)
 
 const AUDIT = '(audit|audit_entries|connect_audit|audit_batches|audit_sealed)'
 const CHANGES = new RegExp(
@@ -9,14 +13,10 @@ const CHANGES = new RegExp(
   'i',
 )
 
-/** Tests tamper, and put their databases back to how they began. */
-const OF_TESTS = /\.test\.ts$|^(model|processes|journeys)\/|\/testing\//
-
 describe('the audit', () => {
   it('is append-only: no statement of the suite changes or deletes an entry, or a seal', () => {
-    const sources = readSources(fileURLToPath(new URL('..', import.meta.url))).filter(
-      ({ path }) => !OF_TESTS.test(path),
-    )
+    // Tests tamper, and put their databases back to how they began.
+    const sources = readSources(root).filter(({ path }) => !isOfTests(path, testPackages))
 
     assert.ok(sources.some(({ path }) => path === 'hub/src/records/audit/record-act.ts'))
     assert.deepEqual(

@@ -4,9 +4,8 @@ import { findStaticText, hasWords } from './find-static-text.ts'
 import { type Finding, lineAt, readSources, report, type SourceFile } from './source-files.ts'
 import { checkWords, readPages } from './words/check-words.ts'
 
-/** The parts with pages. Examples are exempt: they show the kit, or the components, not how to translate. */
-const PAGES = /^(ui|mail|hub|psa|connect)\//
-const ELSEWHERE = /\/messages\/|\/gallery\/|\.test\.ts$|\/testing\//
+/** Examples are exempt: they show the kit, or the components, not how to translate. */
+const ELSEWHERE = /^examples\/|\/messages\/|\/gallery\/|\.test\.ts$|\/testing\//
 /** Where the names below are properties of components and never of domain or protocol objects. */
 const COMPONENTS = /^ui\/|\/web\//
 const WORDS = new Set(['label', 'title', 'heading', 'hint', 'placeholder', 'alt', 'caption', 'legend', 'ariaLabel'])
@@ -17,7 +16,7 @@ const RULE = 'a visible text belongs into messages/'
  * and in the properties by which components take their words.
  */
 export function checkText(files: readonly SourceFile[]): Finding[] {
-  return files.filter(({ path }) => PAGES.test(path) && !ELSEWHERE.test(path)).flatMap(checkFile)
+  return files.filter(({ path }) => !ELSEWHERE.test(path)).flatMap(checkFile)
 }
 
 function checkFile({ path, text }: SourceFile): Finding[] {

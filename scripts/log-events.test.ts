@@ -3,15 +3,16 @@ import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { readSources } from './source-files.ts'
+import { isOfTests, listTestPackages } from './test-packages.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const CALL = /\blog(?:\.(?:info|warn|error)|\[level\])?\(\s*\{(.*?)\}[,\s)]/gs
-const PARTS = /^(?:running|storage|guard|mail|connect|hub|psa|examples)\//
+const testPackages = listTestPackages(root)
 
 /** Every line that a part writes: where, and what stands in it. */
 function readCalls() {
   return readSources(root)
-    .filter(({ path }) => PARTS.test(path) && !/\.test\.ts$|\/testing\/|^connect\/testing|messages\//.test(path))
+    .filter(({ path }) => !isOfTests(path, testPackages) && !path.includes('messages/'))
     .flatMap(({ path, text }) => [...text.matchAll(CALL)].map(([, entry = '']) => ({ path, entry })))
     .filter(({ entry }) => /\b(?:event|level)\b/.test(entry))
 }

@@ -1,7 +1,7 @@
 import { readFileSync, globSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseSync, Visitor } from 'oxc-parser'
-import { type Finding, lineAt, type SourceFile } from '../source-files.ts'
+import { type Finding, lineAt, listWorkspaces, type SourceFile } from '../source-files.ts'
 import { NOT_YET } from './not-yet.ts'
 
 /** What people read on pages and in mails. */
@@ -90,10 +90,7 @@ function sentencesOf(text: string): string[] {
 
 /** The documents that people read; released versions are history. */
 export function readPages(root: string): SourceFile[] {
-  return globSync(['*.md', 'docs/**/*.md', 'connect/*.md', 'model/*.md'], {
-    cwd: root,
-    exclude: ['**/node_modules/**'],
-  })
+  return globSync(['*.md', 'docs/**/*.md', ...listWorkspaces(root).map((folder) => `${folder}/*.md`)], { cwd: root })
     .map((path) => path.replaceAll('\\', '/'))
     .sort()
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
