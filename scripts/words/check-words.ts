@@ -90,7 +90,9 @@ function sentencesOf(text: string): string[] {
 
 /** The documents that people read; released versions are history. */
 export function readPages(root: string): SourceFile[] {
-  return globSync(['*.md', 'docs/**/*.md', ...listWorkspaces(root).map((folder) => `${folder}/*.md`)], { cwd: root })
+  return globSync(['*.md', '{changes,docs}/**/*.md', ...listWorkspaces(root).map((folder) => `${folder}/*.md`)], {
+    cwd: root,
+  })
     .map((path) => path.replaceAll('\\', '/'))
     .sort()
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
