@@ -19,8 +19,11 @@ export interface LinkedOptions {
 
 export interface LinkedCompany {
   readonly linkId: string
-  /** A browser with a session that began through the hub, which says when the person gave their factors there, if it does. */
-  readonly logInThroughHub: (employee: Employee, provenAt?: number | null) => Promise<TestBrowser>
+  /**
+   * A browser with a session that began through the hub, which says when the person gave their factors there, and of which
+   * session at the hub it came, if it does.
+   */
+  readonly logInThroughHub: (employee: Employee, provenAt?: number | null, sid?: string | null) => Promise<TestBrowser>
 }
 
 /**
@@ -56,12 +59,12 @@ export async function linked(
   })
   return {
     linkId,
-    async logInThroughHub(employee, provenAt = null) {
+    async logInThroughHub(employee, provenAt = null, sid = null) {
       const id = `pse_${randomUUID()}`
       const cookie = await store.transaction(async (records, db) => {
         const { organizationName: _, ...member } = whose
         const lived = { issuedAt: at, startedAt: at, seenAt: psa.now(), expiresAt: psa.now() + 43_200_000, apps: null }
-        const session = { id, userId: employee.id, linkId, subject: `sub_${employee.id}`, sid: null, memberEpoch: 1 }
+        const session = { id, userId: employee.id, linkId, subject: `sub_${employee.id}`, sid, memberEpoch: 1 }
         await records.sessions.insert({ ...session, ...member, ...lived })
         const wish = { tenant: tenant.id, user: employee.id, productSessionId: id, replaces: null, provenAt }
         return (await beginSession({ ...psa, db }, wish)).cookie

@@ -4,8 +4,9 @@
  * - `revoked`: opens nothing from the commit of the act on, and nothing that gives the right back revives it.
  * - `rests`: opens nothing until the right is given back, and serves again then.
  * - `stays`: opens what it opened; says why.
+ * - `absent`: is never there beside the right; says why.
  */
-export type Effect = 'revoked' | 'rests' | { readonly stays: string }
+export type Effect = 'revoked' | 'rests' | { readonly stays: string } | { readonly absent: string }
 
 /** What a person holds that could outlive the right by which they got it; `ends.test.ts` gets and tries each. */
 export const credentials = {
@@ -14,6 +15,7 @@ export const credentials = {
   password: 'password',
   mailed_link: 'mailed link that sets a new password',
   user_link: 'user link',
+  invitation_request: 'request of an admin for an invitation to the hub',
   known_browser: 'known browser',
 } as const satisfies Record<string, string>
 
@@ -28,6 +30,14 @@ export const causes = {
   password_reset: 'password set by a mailed link',
   withdrawn: 'invitation to the hub withdrawn, links kept; then invited again',
   withdrawn_with_links: 'invitation to the hub withdrawn, links ended; then invited again',
+  switched_off: 'company switched off by its admin; then connected again',
+  hub_disconnected: 'tenant link disconnected at the hub; then connected again',
+  hub_unlinked: 'user link ended at the hub',
+  hub_deactivated:
+    'member’s sessions ended at the hub, as by a deactivation; local sessions are to stay, as by default',
+  hub_deactivated_local: 'the same; local sessions are to end, too',
+  hub_logged_out: 'logged out at the hub; local sessions are to stay, as by default',
+  hub_logged_out_local: 'the same; local sessions are to end, too',
 } as const satisfies Record<string, string>
 
 export type Cause = keyof typeof causes
@@ -35,12 +45,20 @@ export type Cause = keyof typeof causes
 const browser = { stays: 'it opens nothing: it only counts tries at this browser apart' }
 const own = { stays: 'it is the person’s own, and the hub has no part in it' }
 const linkKept = { stays: 'the person is asked whether the link is theirs where a mailed link sets the password' }
+const stillAdmin = { stays: 'the right to ask did not end' }
+const answered = { absent: 'a company that is invited asks for nothing' }
+const linkOnly = {
+  stays: 'a link ended, and nothing that the person has elsewhere, also where local sessions are to end',
+}
+const decidedHere = { stays: 'the company lets it; the other choice is the next column' }
+const askedAtHub = { stays: 'the hub says at each sign-in whether the person may' }
 
 const personEnds = {
   local_session: 'revoked',
   hub_session: 'revoked',
   mailed_link: 'revoked',
   user_link: 'revoked',
+  invitation_request: 'revoked',
   known_browser: browser,
 } as const
 
@@ -50,13 +68,17 @@ const passwordEnds = {
   password: 'revoked',
   mailed_link: 'revoked',
   user_link: linkKept,
+  invitation_request: stillAdmin,
   known_browser: browser,
 } as const
 
-const invitationEnds = {
+/** What the hub gave ends, and nothing that is the PSA's own. */
+const hubEnds = {
   local_session: own,
+  hub_session: 'revoked',
   password: own,
   mailed_link: own,
+  invitation_request: answered,
   known_browser: browser,
 } as const
 
@@ -68,13 +90,19 @@ export const ends: Readonly<Record<Cause, Readonly<Record<Credential, Effect>>>>
   password_changed: passwordEnds,
   password_reset: passwordEnds,
   withdrawn: {
-    ...invitationEnds,
+    ...hubEnds,
     hub_session: { stays: 'what is linked goes on' },
     user_link: { stays: 'what is linked goes on' },
   },
   withdrawn_with_links: {
-    ...invitationEnds,
-    hub_session: 'revoked',
+    ...hubEnds,
     user_link: { stays: 'it opens nothing before the company is invited again' },
   },
+  switched_off: { ...hubEnds, user_link: 'rests' },
+  hub_disconnected: { ...hubEnds, local_session: linkOnly, user_link: 'rests' },
+  hub_unlinked: { ...hubEnds, local_session: linkOnly, user_link: 'revoked' },
+  hub_deactivated: { ...hubEnds, local_session: decidedHere, user_link: askedAtHub },
+  hub_deactivated_local: { ...hubEnds, local_session: 'revoked', user_link: askedAtHub },
+  hub_logged_out: { ...hubEnds, local_session: decidedHere, user_link: askedAtHub },
+  hub_logged_out_local: { ...hubEnds, local_session: 'revoked', user_link: askedAtHub },
 }

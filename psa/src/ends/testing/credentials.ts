@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import { PASSWORD } from '../../../testing/a-company.ts'
+import { resetToken } from '../../../testing/reset-token.ts'
+import { findInvitationRequest } from '../../invitations/find-invitation.ts'
+import { requestInvitation } from '../../invitations/request-invitation.ts'
+import { mailResetLink } from '../../passwords/mail-reset-link.ts'
+import { findResetPerson } from '../../passwords/reset-password.ts'
+import { Refusal } from '../../refusal.ts'
+import { logIn, logInContact } from '../../sessions/log-in.ts'
+import type { Credential } from '../ends.ts'
+import { SID, type World } from './open-world.ts'
+
+/** How each credential is tried. They are got here, before the act. */
+export async function hold(world: World): Promise<Readonly<Record<Credential, () => Promise<boolean>>>> {
+  const { psa, company, link, uninvited } = world
+  const { tech, admin, tenant } = company
+  const [local, through] = [psa.browser(), await link.logInThroughHub(tech, null, SID)]
+  await local.logIn('alder', 'tech')
+  await mailResetLink(psa, tech, 'forgotten')
+  const token = await resetToken(psa)
+  const asker = uninvited?.tech ?? admin
+  await requestInvitation(psa, asker)
+  const who = { company: 'alder', password: PASSWORD, replaces: null, source: '192.0.2.1' }
+  return {
+    local_session: async () => (await local.get('/')).status === 200,
+    hub_session: async () => (await through.get('/')).status === 200,
+    password: async () =>
+      (await isDone(logIn(psa, { ...who, username: 'tech' }))) ||
+      (await isDone(logInContact(psa, { ...who, email: tech.email }))),
+    mailed_link: async () => (await findResetPerson(psa, token)) !== null,
+    user_link: async () => (await psa.connect.linkedUsers(tenant.id)).has(tech.id),
+    invitation_request: async () => (await findInvitationRequest(psa, asker.tenant)) !== null,
+    known_browser: async () => {
+      const known = sql`select 1 from guard_browsers where account = ${tech.id}`
+      return (await known.execute(psa.db)).rows.length > 0
+    },
+  }
+}
+
+async function isDone(act: Promise<unknown>): Promise<boolean> {
+  try {
+    await act
+    return true
+  } catch (error) {
+    if (error instanceof Refusal) return false
+    throw error
+  }
+}
