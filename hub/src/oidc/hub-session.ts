@@ -31,13 +31,22 @@ export async function readSession(
   const session = await provider.Session.get(provider.createContext(incoming, outgoing))
   const { accountId, uid } = session
   if (accountId === undefined || !isAccountId(accountId) || session.amr?.includes('mfa') !== true) return null
-  const use = await findUse(hub, uid)
+  const use = await findLiveUse(hub, { uid, account: accountId })
   if (use === null) return null
-  const account = await findAccountById(hub, accountId)
-  if (account === null || isEnded(account, { uid, loggedInAt: use.loggedInAt })) return null
   await noteUse(hub, { uid, use }, originOf(incoming))
   const [organization, terms] = [organizationOfSession(session), termsOfSession(session)]
   return { uid, account: accountId, organization, terms, use }
+}
+
+/** How a session has been used; null once it is over, or was ended with the account's right to it. To ask is not to use it. */
+export async function findLiveUse(
+  hub: Pick<Hub, 'db' | 'short' | 'now'>,
+  { uid, account: id }: Pick<HubSession, 'uid' | 'account'>,
+): Promise<SessionUse | null> {
+  const use = await findUse(hub, uid)
+  if (use === null) return null
+  const account = await findAccountById(hub, id)
+  return account === null || isEnded(account, { uid, loggedInAt: use.loggedInAt }) ? null : use
 }
 
 /** Moves a session into an organization; whoever calls it has looked at the membership. */

@@ -27,6 +27,7 @@ export async function findUse(hub: Pick<Hub, 'short' | 'now'>, uid: string): Pro
     .select(['logged_in_at', 'used_at', 'longest_pause', 'user_agent', 'address'])
     .where('uid', '=', uid)
     .where('ended_at', 'is', null)
+    .where('expires_at', '>', hub.now())
     .executeTakeFirst()
   if (!row) return null
   const longestPause = Math.max(row.longest_pause, hub.now() - row.used_at)

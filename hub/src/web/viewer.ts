@@ -11,7 +11,7 @@ import { serves } from '../people/members/terms.ts'
 import { findOrganization } from '../people/organizations/find-organization.ts'
 import type { Organization } from '../people/organizations/organization.ts'
 import { Refusal } from '../refusal.ts'
-import { type HubSession, readSession } from '../oidc/hub-session.ts'
+import { findLiveUse, type HubSession, readSession } from '../oidc/hub-session.ts'
 import { isOutlived } from '../oidc/session-use.ts'
 import { routes } from './routes.ts'
 import type { Site, SiteEnv } from './site.ts'
@@ -110,11 +110,25 @@ async function admit(c: Context<ViewerEnv>, site: Site): Promise<Response | null
   if (signedIn === null) return c.redirect(loginAddress(c), 303)
   const viewer = await findViewer(site, signedIn)
   if (viewer === null) return c.redirect(href(routes.organization), 303)
-  const { session, organization, member } = viewer
-  if (!serves(session.terms, member)) return c.redirect(loginAddress(c), 303)
-  if (isOutlived(session.use, organization.sessionLimits, site.hub.now())) return c.redirect(loginAddress(c), 303)
+  if (!isServed(site, viewer)) return c.redirect(loginAddress(c), 303)
   c.set('viewer', viewer)
   return null
+}
+
+/**
+ * Whether {@link requireMaster} would let this viewer through now: what goes on after the answer has begun asks before
+ * everything that it shows. To ask is not to use the session.
+ */
+export async function isMasterStill(site: Site, viewer: Viewer): Promise<boolean> {
+  const use = await findLiveUse(site.hub, viewer.session)
+  if (use === null) return false
+  const present = await findViewer(site, { ...viewer, session: { ...viewer.session, use } })
+  return present !== null && isServed(site, present) && isActiveMaster(present.member)
+}
+
+/** Whether the login that the session came of counts for its organization, and has not outlived its limits. */
+function isServed({ hub }: Site, { session, organization, member }: Viewer): boolean {
+  return serves(session.terms, member) && !isOutlived(session.use, organization.sessionLimits, hub.now())
 }
 
 /** @throws {Refusal} `not_a_master` */

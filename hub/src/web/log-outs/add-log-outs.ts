@@ -4,12 +4,12 @@ import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import { SECOND } from '../../clock.ts'
 import { isSettled, type Told } from '../../delivery/deliveries/delivery.ts'
 import { findTold, listTold } from '../../delivery/deliveries/list-told.ts'
-import { isAuditId, type OrganizationId } from '../../ids.ts'
+import { isAuditId } from '../../ids.ts'
 import { Refusal } from '../../refusal.ts'
 import { routes } from '../routes.ts'
 import { sendAdminPage } from '../settings-page.ts'
 import type { Site, SiteEnv } from '../site.ts'
-import { requireMaster, type ViewerEnv } from '../viewer.ts'
+import { isMasterStill, requireMaster, type Viewer, type ViewerEnv } from '../viewer.ts'
 import { boundStreams } from './bound-streams.ts'
 import { logOutPage, logOutsPage, toldState } from './log-outs-page.ts'
 import { type ToldView, viewTold, withAnswers } from './told-view.ts'
@@ -51,15 +51,15 @@ export function addLogOuts(app: Hono<SiteEnv>, site: Site): void {
   })
 
   app.get(routes.adminSettings.logOutStream, master, async (c) => {
-    const { organization } = c.var.viewer
-    const [view] = await viewTold(hub, organization, [await getTold(c, site)])
+    const { viewer } = c.var
+    const [view] = await viewTold(hub, viewer.organization, [await getTold(c, site)])
     if (view === undefined) throw new Refusal('not_found')
     c.header('X-Accel-Buffering', 'no')
-    const close = openStream(c.var.viewer.session.uid)
+    const close = openStream(viewer.session.uid)
     return streamSSE(c, async (stream) => {
       stream.onAbort(close)
       try {
-        await watch(stream, view, organization.id)
+        await watch(stream, view, viewer)
       } catch (error) {
         // The answer has begun, so no other one can follow: the browser is told when to ask for it.
         hub.log.error({ event: 'stream_failed', path: c.req.path, error })
@@ -70,7 +70,8 @@ export function addLogOuts(app: Hono<SiteEnv>, site: Site): void {
     })
   })
 
-  async function watch(stream: SSEStreamingApi, view: ToldView, organization: OrganizationId): Promise<void> {
+  /** A viewer who may no longer see it sees no more: the stream ends, and the browser that asks again is refused. */
+  async function watch(stream: SSEStreamingApi, view: ToldView, viewer: Viewer): Promise<void> {
     let [now, last] = [view, '']
     for (let look = 0; look < LOOKS && !stream.aborted && !site.stopping.aborted; look++) {
       const state = toldState(now).toString()
@@ -78,7 +79,8 @@ export function addLogOuts(app: Hono<SiteEnv>, site: Site): void {
       last = state
       if (isSettled(now)) return stream.writeSSE({ event: 'settled', data: '' })
       await rest(LOOK_EVERY, undefined, { signal: site.stopping }).catch(() => undefined)
-      const told = await findTold(hub, organization, view.auditId)
+      const told = await findTold(hub, viewer.organization.id, view.auditId)
+      if (!(await isMasterStill(site, viewer))) return
       if (told !== null) now = withAnswers(told, view)
     }
   }

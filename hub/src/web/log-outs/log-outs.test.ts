@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { behindProxies, eventually, type TestDialect } from '@lanyard/storage/testing'
-import { psaUk, psaUs } from '../../../testing.ts'
+import { operator, psaUk, psaUs } from '../../../testing.ts'
 import { openTestClient } from '../../oidc/testing/test-client.ts'
 import { openTestProduct } from '../../oidc/testing/test-product.ts'
 import { endOwnSessions } from '../../people/sessions/end-own-sessions.ts'
+import { makeMember } from '../../people/members/change-role.ts'
+import { deactivateMember } from '../../people/members/change-status.ts'
+import { endMemberSessions } from '../../people/members/end-member-sessions.ts'
+import { resumeOrganization, suspendOrganization } from '../../people/organizations/suspend-organization.ts'
+import { SECOND } from '../../clock.ts'
+import type { MemberId } from '../../ids.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
 
 const path = '/admin-settings/log-outs'
@@ -26,6 +32,7 @@ async function openAlder(database?: TestDialect) {
   await wiki.signIn(await site.logIn(tech))
   return {
     site,
+    master,
     tech,
     product,
     wiki,
@@ -36,6 +43,23 @@ async function openAlder(database?: TestDialect) {
       await site[Symbol.asyncDispose]()
     },
   }
+}
+
+/** What ends a master's right to see the page, by what does it at the hub. */
+const losses: Readonly<Record<string, (alder: Alder, member: MemberId) => Promise<unknown>>> = {
+  'is made a member': ({ site: { hub } }, member) => makeMember(hub, { member, by: operator }),
+  'is deactivated': ({ site: { hub } }, member) => deactivateMember(hub, { member, by: operator }),
+  'must log in again, by the operator’s word': ({ site: { hub } }, member) =>
+    endMemberSessions(hub, { member, by: operator }),
+  'ends the session on another device': ({ site: { hub }, master }) => {
+    // Logins are dated to the second.
+    hub.pass(SECOND)
+    return endOwnSessions(hub, { account: master.account.id, keep: '' })
+  },
+  'was suspended with the organization': async ({ site: { hub }, master: { member } }) => {
+    await suspendOrganization(hub, { organization: member.organization, by: operator })
+    await resumeOrganization(hub, { organization: member.organization, by: operator })
+  },
 }
 
 type Alder = Awaited<ReturnType<typeof openAlder>>
@@ -133,6 +157,29 @@ describe('what masters see of a log-out', () => {
     )
     assert.equal(raw.mock.callCount(), 0)
   })
+
+  for (const [loses, lose] of Object.entries(losses)) {
+    it(`is shown no more to a master who ${loses} (S3)`, async () => {
+      await using alder = await openAlder()
+      const { browser, master, product, site } = alder
+      await site.addPerson(master.member.organization, 'second', 'master')
+      const { stream } = await deactivate(alder)
+      const watched = await browser.begin(stream)
+
+      await lose(alder, master.member.id)
+      await product.callApi('GET', '/events?after=1')
+      const heard = await watched.text()
+
+      assert.equal(watched.status, 200)
+      assert.match(heard, /^data: /)
+      assert.doesNotMatch(heard, /2 of 2|event: settled|retry:/)
+      assert.doesNotMatch((await browser.get(stream)).text, /^data:/)
+      assert.deepEqual(
+        site.hub.logged.filter(({ event }) => event === 'stream_failed'),
+        [],
+      )
+    })
+  }
 
   it('says what still opens a product that tells, with the page there that changes it, and who does not tell (FE3)', async () => {
     await using alder = await openAlder()
