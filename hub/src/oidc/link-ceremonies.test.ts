@@ -113,6 +113,15 @@ describe('linking a tenant', () => {
     assert.match((await visitor.get(begun.url.href)).text, /name="password"/)
   })
 
+  it('takes a request for a new login as a request for fresh factors (A9, T16)', async () => {
+    const visitor = await site.logIn(master)
+    const detail = aTenantLinkDetail(psaUs, { id: 't', name: 'T' })
+    const asksLogin = { max_age: '3600', prompt: 'login' }
+    const begun = await us.push({ authorization_details: JSON.stringify([detail]), ...asksLogin })
+
+    assert.match((await visitor.get(begun.url.href)).text, /name="password"/)
+  })
+
   it('leaves no session behind "Connect only" once the product has confirmed (A13)', async () => {
     await using own = await startTestSite()
     const organization = await own.addOrganization('dogwood', 'Dogwood Networks')

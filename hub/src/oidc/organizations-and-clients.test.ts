@@ -92,6 +92,13 @@ describe('a member of several organizations', () => {
     }
   })
 
+  it('signs in nowhere where the product asks for what names no organization', async () => {
+    const visitor = await site.logIn(await site.addPerson(alder, 'misdirected'))
+    const { url } = await product.begin({ organization: 'no organization', prompt: 'none' })
+
+    assert.equal((await visitor.get(url.href)).url.searchParams.get('error'), 'invalid_request')
+  })
+
   it('chooses nothing that is not theirs', async () => {
     const visitor = site.visitor()
     const begun = await product.begin({ prompt: 'organization' })
@@ -183,6 +190,30 @@ describe('a client that the operator registered', () => {
     const asked = await visitor.get(again.url.href)
     const denied = await visitor.post(asked.url.href, { decision: 'cancel' })
     assert.match(denied.url.searchParams.get('error_description') ?? '', /^attempt_cancelled /)
+  })
+
+  it('of a third party asks for consent in each organization', async () => {
+    const config = await register({ thirdParty: true })
+    const visitor = site.visitor()
+    const { url: asking } = await beginAt(config, { organization: 'alder' })
+    const consent = await goThroughLogIn(site, visitor, asking, consultant)
+    await visitor.post(consent.url.href, { decision: 'allow' })
+    const silently = async (organization: string) => {
+      const { url } = await beginAt(config, { organization, prompt: 'none' })
+      return (await visitor.get(url.href)).url.searchParams.get('error')
+    }
+
+    assert.equal(await silently('alder'), null)
+    assert.equal(await silently('birch'), 'consent_required')
+  })
+
+  it('may not ask to link an account, as a product of the suite may (A14)', async () => {
+    const config = await register({})
+    const { url } = await beginAt(config, { linking: '{}', max_age: '0' })
+
+    const { error_description: description } = Object.fromEntries((await site.visitor().get(url.href)).url.searchParams)
+
+    assert.equal(description, 'linking is for deployments of the suite')
   })
 
   it('keeps its people by refresh tokens until they are inactive (T27)', async () => {
