@@ -54,6 +54,20 @@ describe('signing in at a product', () => {
     assert.equal(claims?.['link_id'], link)
   })
 
+  it('asks for both factors where a session has one, however that came about (A7)', async () => {
+    const half = await site.addPerson(alder, 'half')
+    const visitor = await site.logIn(half)
+    const silently = async () => visitor.get((await product.begin({ prompt: 'none' })).url.href)
+    assert.equal((await silently()).url.searchParams.has('code'), true)
+    const { short } = site.hub
+    const own = short.selectFrom('sessions').select('payload').where('account', '=', half.account.id)
+    const { payload } = await own.executeTakeFirstOrThrow()
+    const oneFactor = JSON.stringify({ ...(JSON.parse(payload) as object), amr: ['pwd'] })
+    await short.updateTable('sessions').set({ payload: oneFactor }).where('account', '=', half.account.id).execute()
+
+    assert.equal((await silently()).url.searchParams.get('error'), 'login_required')
+  })
+
   it('asks for nothing while the session lives (A1)', async () => {
     const visitor = await site.logIn(master)
     const begun = await product.begin()
