@@ -125,6 +125,15 @@ describe('reading a Security Event Token', () => {
     assert.deepEqual([at({ exp: NOW - 9 }), at({ exp: NOW - 10 }), at({ exp: 'never' })], [true, false, false])
   })
 
+  it('leaves a logout token to where those go, where its type does not tell (T22)', () => {
+    const logout = { ...token, events: { 'http://schemas.openid.net/event/backchannel-logout': {} } }
+    const untyped = { ...source, takesUntyped: true }
+
+    assert.equal(read(logout, untyped), 'invalid_request')
+    assert.deepEqual(effectsOf(logout), [])
+    assert.deepEqual(effectsOf(disabled, untyped), [ofAccount])
+  })
+
   it('takes nothing else (T22)', () => {
     const amiss: readonly [Record<string, unknown>, string][] = [
       [{ iss: 'https://evil.example' }, 'invalid_issuer'],
