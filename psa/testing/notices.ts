@@ -10,9 +10,14 @@ export function noticeOf(psa: TestPsa, { location }: Answer): Promise<Notice | n
 }
 
 /** Leaves a notice as a ceremony would. @returns its id */
-export async function leaveNotice(psa: TestPsa, code: Notice['code'], details: Notice['details']): Promise<string> {
+export async function leaveNotice(
+  psa: TestPsa,
+  code: Notice['code'],
+  details: Notice['details'],
+  kind: Notice['kind'] = 'refused',
+): Promise<string> {
   const id = `not_${randomUUID()}`
-  const notice = { kind: 'refused', code, reference: 'TESTREFERENCE', details } as const
+  const notice = { kind, code, reference: 'TESTREFERENCE', details }
   await kyselyStore(psa.db).records.notices.insert(id, notice, psa.now())
   return id
 }

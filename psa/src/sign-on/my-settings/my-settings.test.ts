@@ -26,6 +26,31 @@ describe('My Settings', () => {
     assert.equal((await noticeOf(psa, refused))?.code, 'tenant_not_linked')
   })
 
+  it('tells no success whose link has ended since, also after another login, and none before it (FE1)', async () => {
+    await using psa = await openTestPsa()
+    const company = await aCompany(psa)
+    await linked(psa, company)
+    const details = { organization: 'Alder Organization', account: 'account-of-the-person', user: 'tech' }
+    const codes = ['user_linked', 'tenant_and_user_linked', 'tenant_linked'] as const
+    const ids = await Promise.all(codes.map((code) => leaveNotice(psa, code, details, 'done')))
+    const browser = psa.browser()
+    await browser.logIn('alder', 'admin')
+    const told = async (page: string) => {
+      const pages = await Promise.all(ids.map((id) => browser.get(`${page}?notice=${id}`)))
+      return pages.map(({ text }) => /<[^>]*role="status"/.test(text))
+    }
+    const settings = '/admin/my-company/company-settings/it-complete'
+    for (const page of ['/', path, settings]) assert.deepEqual(await told(page), [true, true, true], page)
+    assert.deepEqual(await told('/login'), [false, false, false])
+
+    await psa.db.transaction().execute((db) => psa.connect.forgetUser(db, company.admin.id))
+    await browser.logIn('alder', 'admin')
+
+    for (const page of ['/', path, settings]) assert.deepEqual(await told(page), [false, false, true], page)
+    await psa.db.transaction().execute((db) => psa.connect.forgetTenant(db, company.tenant.id))
+    assert.deepEqual(await told(settings), [false, false, false])
+  })
+
   it('says that a link rests while the hub does not know the connection', async () => {
     await using psa = await openTestPsa()
     await linked(psa, await aCompany(psa))

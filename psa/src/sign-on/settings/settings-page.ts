@@ -5,7 +5,7 @@ import { employeePage } from '../../web/layout.ts'
 import type { Site } from '../../web/site.ts'
 import { type Told, toldAlert } from '../../web/telling.ts'
 import type { EmployeeVisit } from '../../web/visit.ts'
-import { findHubNotice, hubNotice } from '../hub-notice.ts'
+import { hubNotice, noticeOfVisit } from '../hub-notice.ts'
 import { connection, howTold } from './connection.ts'
 import { hubChecks } from './hub-checks.ts'
 import { localSessions } from './local-sessions.ts'
@@ -52,7 +52,7 @@ async function ofConnected(site: Site, visit: EmployeeVisit, state: On): Promise
 /** What has just been done. Whoever waited for the hub is told the success that came of it (A9). */
 async function message(site: Site, visit: EmployeeVisit, state: TenantState): Promise<Html | undefined> {
   const { searchParams } = visit.url
-  const notice = await findHubNotice(site, searchParams.get('notice'))
+  const notice = await noticeOfVisit(site, visit)
   if (notice?.code === 'connecting') {
     return state.state === 'on' ? hubNotice(site, { ...notice, code: 'tenant_linked' }) : undefined
   }
