@@ -16,6 +16,7 @@ export const credentials = {
   mailed_link: 'mailed link that sets a new password',
   user_link: 'user link',
   invitation_request: 'request of an admin for an invitation to the hub',
+  hub_notice: 'notice of a user link just made, at its address',
   known_browser: 'known browser',
 } as const satisfies Record<string, string>
 
@@ -51,6 +52,7 @@ const linkOnly = {
   stays: 'a link ended, and nothing that the person has elsewhere, also where local sessions are to end',
 }
 const decidedHere = { stays: 'the company lets it; the other choice is the next column' }
+const ofLink = { stays: 'it tells of the link, which stands' }
 const askedAtHub = { stays: 'the hub says at each sign-in whether the person may' }
 
 const personEnds = {
@@ -58,6 +60,7 @@ const personEnds = {
   hub_session: 'revoked',
   mailed_link: 'revoked',
   user_link: 'revoked',
+  hub_notice: 'revoked',
   invitation_request: 'revoked',
   known_browser: browser,
 } as const
@@ -68,6 +71,7 @@ const passwordEnds = {
   password: 'revoked',
   mailed_link: 'revoked',
   user_link: linkKept,
+  hub_notice: ofLink,
   invitation_request: stillAdmin,
   known_browser: browser,
 } as const
@@ -78,6 +82,7 @@ const hubEnds = {
   hub_session: 'revoked',
   password: own,
   mailed_link: own,
+  hub_notice: ofLink,
   invitation_request: answered,
   known_browser: browser,
 } as const
@@ -98,9 +103,9 @@ export const ends: Readonly<Record<Cause, Readonly<Record<Credential, Effect>>>>
     ...hubEnds,
     user_link: { stays: 'it opens nothing before the company is invited again' },
   },
-  switched_off: { ...hubEnds, user_link: 'rests' },
-  hub_disconnected: { ...hubEnds, local_session: linkOnly, user_link: 'rests' },
-  hub_unlinked: { ...hubEnds, local_session: linkOnly, user_link: 'revoked' },
+  switched_off: { ...hubEnds, user_link: 'rests', hub_notice: 'rests' },
+  hub_disconnected: { ...hubEnds, local_session: linkOnly, user_link: 'rests', hub_notice: 'rests' },
+  hub_unlinked: { ...hubEnds, local_session: linkOnly, user_link: 'revoked', hub_notice: 'revoked' },
   hub_deactivated: { ...hubEnds, local_session: decidedHere, user_link: askedAtHub },
   hub_deactivated_local: { ...hubEnds, local_session: 'revoked', user_link: askedAtHub },
   hub_logged_out: { ...hubEnds, local_session: decidedHere, user_link: askedAtHub },

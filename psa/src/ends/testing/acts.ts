@@ -13,7 +13,7 @@ import { mailResetLink } from '../../passwords/mail-reset-link.ts'
 import { resetPassword } from '../../passwords/reset-password.ts'
 import { readSession } from '../../sessions/read-session.ts'
 import type { Cause } from '../ends.ts'
-import { SID, subjectOf, type World } from './open-world.ts'
+import { NEXT, SID, subjectOf, type World } from './open-world.ts'
 
 interface Act {
   readonly end: (world: World, company: TestCompany) => Promise<unknown>
@@ -21,7 +21,6 @@ interface Act {
   readonly giveBack?: (world: World, company: TestCompany) => Promise<unknown>
 }
 
-const NEXT = 'another-lanyard-password'
 const SWITCH_OFF = '/admin/my-company/company-settings/it-complete/switch-off'
 
 const sessionsEnded = ({ psa, hub, company }: World) => {

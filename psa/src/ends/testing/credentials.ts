@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { PASSWORD } from '../../../testing/a-company.ts'
+import { leaveNotice } from '../../../testing/notices.ts'
 import { resetToken } from '../../../testing/reset-token.ts'
 import { findInvitationRequest } from '../../invitations/find-invitation.ts'
 import { requestInvitation } from '../../invitations/request-invitation.ts'
@@ -8,7 +9,7 @@ import { findResetPerson } from '../../passwords/reset-password.ts'
 import { Refusal } from '../../refusal.ts'
 import { logIn, logInContact } from '../../sessions/log-in.ts'
 import type { Credential } from '../ends.ts'
-import { SID, type World } from './open-world.ts'
+import { NEXT, SID, type World } from './open-world.ts'
 
 /** How each credential is tried. They are got here, before the act. */
 export async function hold(world: World): Promise<Readonly<Record<Credential, () => Promise<boolean>>>> {
@@ -18,6 +19,7 @@ export async function hold(world: World): Promise<Readonly<Record<Credential, ()
   await local.logIn('alder', 'tech')
   await mailResetLink(psa, tech, 'forgotten')
   const token = await resetToken(psa)
+  const notice = await leaveNotice(psa, 'user_linked', { account: 'account', user: 'tech' }, 'done')
   const asker = uninvited?.tech ?? admin
   await requestInvitation(psa, asker)
   const who = { company: 'alder', password: PASSWORD, replaces: null, source: '192.0.2.1' }
@@ -30,6 +32,12 @@ export async function hold(world: World): Promise<Readonly<Record<Credential, ()
     mailed_link: async () => (await findResetPerson(psa, token)) !== null,
     user_link: async () => (await psa.connect.linkedUsers(tenant.id)).has(tech.id),
     invitation_request: async () => (await findInvitationRequest(psa, asker.tenant)) !== null,
+    hub_notice: async () => {
+      const later = psa.browser()
+      await later.logIn('alder', 'tech')
+      await later.logIn('alder', 'tech', NEXT)
+      return /role="status"/.test((await later.get(`/my-settings?notice=${notice}`)).text)
+    },
     known_browser: async () => {
       const known = sql`select 1 from guard_browsers where account = ${tech.id}`
       return (await known.execute(psa.db)).rows.length > 0

@@ -45,3 +45,5 @@ async function anUninvitedCompany(psa: TestPsa): Promise<TestCompany> {
 /** The name at the hub of one who is linked, and of the session there by which they log in. */
 export const subjectOf = ({ tech }: TestCompany) => `sub_${tech.id}`
 export const SID = 'session-at-the-hub'
+/** The password that the person has after they set one. */
+export const NEXT = 'another-lanyard-password'
