@@ -8,6 +8,9 @@ const [SUSPECT_AFTER, PROBE_EVERY, PROBE_AT_MOST] = [500, 100, 400]
 /** What a server says of a connection that waits for the client: the statement never came, or its answer is lost. */
 const WAITS_FOR_CLIENT = ['idle', 'idle in transaction', 'idle in transaction (aborted)']
 
+/** Probes at once. */
+const MOST_PROBES = 5
+
 interface Wait {
   readonly since: number
   readonly socket: Socket
@@ -38,6 +41,7 @@ export function watchSilence(config: pg.ClientConfig, onSilent: () => void): Sil
   const connecting = new WeakMap<object, Wait>()
   const waits = new Set<Wait>()
   let isWatching = false
+  let probing = 0
 
   const begin = (wait: Wait): void => {
     waits.add(wait)
@@ -50,7 +54,11 @@ export function watchSilence(config: pg.ClientConfig, onSilent: () => void): Sil
     while (waits.size > 0) {
       await sleep(PROBE_EVERY, undefined, { ref: false })
       const suspects = [...waits].filter(({ since }) => performance.now() - since >= SUSPECT_AFTER)
-      if (suspects.length > 0) await endIfSilent(suspects)
+      // A probe hears nothing for as long as one may take, also after the return, so the next one does not wait for it.
+      if (suspects.length > 0 && probing < MOST_PROBES) {
+        probing++
+        void endIfSilent(suspects).finally(() => probing--)
+      }
     }
     isWatching = false
   }
