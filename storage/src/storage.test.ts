@@ -223,15 +223,22 @@ describe('inTransaction after a deadlock', () => {
     const rows = [aCounter, { ...aCounter, id: 'visitors' }]
     await database.db.insertInto('counters').values(rows).execute()
     const bothHoldOne = createBarrier(2)
+    const committed = Promise.withResolvers<void>()
     let runs = 0
 
-    const crossing = (first: string, second: string) =>
-      inTransaction(database, async ({ db }) => {
+    const crossing = async (first: string, second: string) => {
+      let isAgain = false
+      await inTransaction(database, async ({ db }) => {
         runs += 1
+        // Or it might take the row again for which the other waits, and cross it a second time.
+        if (isAgain) await committed.promise
+        isAgain = true
         await add(db, first)
         await bothHoldOne()
         await add(db, second)
       })
+      committed.resolve()
+    }
     await Promise.all([crossing('visits', 'visitors'), crossing('visitors', 'visits')])
 
     assert.equal(runs, 3)
