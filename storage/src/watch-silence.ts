@@ -5,6 +5,9 @@ import pg from 'pg'
 /** Milliseconds without an answer after which a connection is suspected, between two probes, and for one probe. */
 const [SUSPECT_AFTER, PROBE_EVERY, PROBE_AT_MOST] = [500, 100, 400]
 
+/** Milliseconds that an answer may be under way, after the server has done with the statement. */
+const ON_ITS_WAY = 200
+
 /** What a server says of a connection that waits for the client: the statement never came, or its answer is lost. */
 const WAITS_FOR_CLIENT = ['idle', 'idle in transaction', 'idle in transaction (aborted)']
 
@@ -16,6 +19,8 @@ interface Wait {
   readonly socket: Socket
   /** The server process at the other end; null until the connection is made. */
   readonly pid: () => number | null
+  /** Since when the server has nothing to do for it, as a probe heard; null while none did. */
+  idleSince: number | null
 }
 
 interface SilenceWatch {
@@ -32,7 +37,8 @@ interface SilenceWatch {
  *
  * A connection without an answer is suspected after {@link SUSPECT_AFTER}. From then on a new connection is tried again
  * and again; one that is made asks the server about the suspects. A server that is at work on a statement, however long,
- * is left to it, and so is a connection that the server does not know by its number (a pooler's, say).
+ * is left to it, and so is a connection that the server does not know by its number (a pooler's, say). One that has just
+ * done its work may have an answer on its way, so a connection ends only by a second probe, begun {@link ON_ITS_WAY} later.
  *
  * @param onSilent called before connections are ended
  */
@@ -64,12 +70,15 @@ export function watchSilence(config: pg.ClientConfig, onSilent: () => void): Sil
   }
 
   const endIfSilent = async (suspects: readonly Wait[]): Promise<void> => {
+    const asked = performance.now()
     const idle = await askAbout(
       config,
       suspects.flatMap(({ pid }) => pid() ?? []),
     )
     if (idle === null) return
-    const silent = suspects.filter((wait) => waits.has(wait) && idle.has(wait.pid() ?? NOT_CONNECTED))
+    const unanswered = suspects.filter((wait) => waits.has(wait) && idle.has(wait.pid() ?? NOT_CONNECTED))
+    const silent = unanswered.filter(({ idleSince }) => idleSince !== null && asked - idleSince >= ON_ITS_WAY)
+    for (const wait of unanswered) wait.idleSince ??= performance.now()
     if (silent.length > 0) onSilent()
     for (const wait of silent) {
       waits.delete(wait)
@@ -82,7 +91,7 @@ export function watchSilence(config: pg.ClientConfig, onSilent: () => void): Sil
       const socket = new Socket()
       super({ ...config, stream: () => socket })
       sockets.set(this, socket)
-      const wait = { since: performance.now(), socket, pid: () => null }
+      const wait: Wait = { since: performance.now(), socket, pid: () => null, idleSince: null }
       connecting.set(this, wait)
       socket.once('close', () => waits.delete(wait))
       begin(wait)
@@ -98,7 +107,7 @@ export function watchSilence(config: pg.ClientConfig, onSilent: () => void): Sil
     async awaiting(client, answer) {
       const socket = sockets.get(client)
       if (!socket) return answer
-      const wait = { since: performance.now(), socket, pid: () => pidOf(client) }
+      const wait: Wait = { since: performance.now(), socket, pid: () => pidOf(client), idleSince: null }
       begin(wait)
       try {
         return await answer
