@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely, SqliteAdapter, SqliteIntrospector } from 'kysely'
@@ -16,7 +16,7 @@ class SqliteConnectionAdapter extends SqliteAdapter {
 }
 
 export async function openSqlite<Schema>(file: string, options: OpenOptions): Promise<Database<Schema>> {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  makeFolder(dirname(file))
   closeSync(openSync(file, 'a', 0o600))
   const connection = new DatabaseSync(file, { enableForeignKeyConstraints: true })
   try {
@@ -48,5 +48,17 @@ export async function openSqlite<Schema>(file: string, options: OpenOptions): Pr
       // Kysely leaves a connection alone that was never queried.
       if (connection.isOpen) connection.close()
     },
+  }
+}
+
+/** Level by level: where a file system makes no folders, as below `/proc`, Node's own recursion never ends. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!existsSync(folder)) throw error
   }
 }

@@ -77,6 +77,7 @@ const SYSTEM_REASONS: Readonly<Record<string, string>> = {
   EPERM: 'permission denied',
   EROFS: 'the file system may only be read',
   EISDIR: 'it is a folder',
+  ENOENT: 'there is no such place, and none can be made',
   EEXIST: 'a folder on the way is a file',
   ENOTDIR: 'a folder on the way is a file',
   ENOSPC: 'the disk is full',
