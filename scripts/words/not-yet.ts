@@ -5,7 +5,6 @@ export const NOT_YET: readonly string[] = [
   'connect/src/testing/messages/en.ts',
   'docs/architecture.md',
   'docs/ends.md',
-  'docs/operating.md',
   'docs/protocol.md',
   'docs/storage.md',
   'docs/tenant-linking.md',
