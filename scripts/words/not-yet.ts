@@ -7,5 +7,4 @@ export const NOT_YET: readonly string[] = [
   'docs/ends.md',
   'docs/protocol.md',
   'docs/storage.md',
-  'docs/tenant-linking.md',
 ]
