@@ -5,6 +5,5 @@ export const NOT_YET: readonly string[] = [
   'connect/src/testing/messages/en.ts',
   'docs/architecture.md',
   'docs/ends.md',
-  'docs/protocol.md',
   'docs/storage.md',
 ]
