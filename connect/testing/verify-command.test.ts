@@ -24,7 +24,7 @@ describe('lanyard-connect verify', () => {
     await rm(folder, { recursive: true })
     const [how, report] = said
     assert.match(how ?? '', /issuer +http:\/\/127\.0\.0\.1:6941/)
-    assert.match(report ?? '', /✔ An answer counts once \(T6, T19\): holds\n {4}tried {2}The same answer/)
+    assert.match(report ?? '', /✔ An answer counts once \(T6, T19\): holds\n {4}tried {2}Opens the same answer/)
     assert.deepEqual([code, again], [0, 0], said.join('\n'))
   })
 
@@ -43,7 +43,7 @@ describe('lanyard-connect verify', () => {
     assert.equal(code, 2)
   })
 
-  it('explains itself to whoever asks otherwise', async () => {
+  it('shows its usage for any other arguments', async () => {
     const said: string[] = []
     const output = { write: () => {}, complain: (text: string) => void said.push(text) }
     for (const args of [[], ['http://localhost:4100'], ['nonsense', '--with', 'x'], ['--what']]) {

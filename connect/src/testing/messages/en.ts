@@ -1,317 +1,321 @@
 interface CheckWords {
   readonly name: string
   readonly tried: string
-  /** What an attacker gains where it does not hold. */
+  /** What an attacker gains if the check fails. */
   readonly means: string
 }
 
 export const checks = {
   tenantNeedsAdmin: {
     name: 'Only an admin connects the company',
-    tried: 'The form that connects, sent by nobody, by an employee and by a contact.',
-    means: 'Anybody with a log-in can hand the company to an organization of theirs.',
+    tried: 'Sends the form that connects: logged out, as an employee and as a contact.',
+    means: 'Anyone with a login at the product can connect the company to their own organization.',
   },
   tenantForeignForm: {
     name: 'Only a page of the product connects the company',
-    tried: 'The form that connects, sent by another site’s page in an admin’s browser.',
-    means: 'A page that an admin visits begins to connect their company.',
+    tried: 'Sends the form that connects from another site’s page, in an admin’s browser.',
+    means: 'A page on another site can start connecting the company of an admin who visits it.',
   },
   tenantState: {
-    name: 'Connecting: the answer belongs to this ceremony',
-    tried: 'An answer of the hub with another state, and without one.',
-    means: 'An answer that was meant for somebody else connects this company.',
+    name: 'Connecting: the answer belongs to this attempt',
+    tried: 'Returns an answer of the hub with another state, and one without state.',
+    means: 'An answer that was meant for another user connects this company.',
   },
   tenantIssuer: {
     name: 'Connecting: the answer comes from the hub',
-    tried: 'An answer with another iss (RFC 9207), and without one.',
-    means: 'Another provider’s answer is taken for the hub’s.',
+    tried: 'Returns an answer with another iss (RFC 9207), and one without iss.',
+    means: 'The product takes another provider’s answer for the hub’s.',
   },
   tenantSession: {
-    name: 'Connecting: who finishes is who began',
-    tried: 'The answer opened in another browser, logged out, and as somebody else.',
-    means: 'An attacker begins, and a victim’s log-in at the hub finishes it for them.',
+    name: 'Connecting: the same user starts and finishes',
+    tried: 'Opens the answer in another browser, while logged out, and as another user.',
+    means: 'An attacker starts to connect, and a victim’s login at the hub finishes it.',
   },
   tenantFreshness: {
-    name: 'Connecting: a fresh log-in with the second factor',
-    tried: 'ID tokens of an old log-in, of an unknown time, and of a password alone.',
-    means: 'Whoever finds a browser logged in at the hub connects a company with it.',
+    name: 'Connecting: a fresh login with the second factor',
+    tried: 'Returns ID tokens of an old login, of a login without a time, and of a password alone.',
+    means: 'An attacker who finds a browser logged in at the hub connects a company with it.',
   },
   tenantLinked: {
     name: 'Connecting works',
-    tried: 'An admin connects the company, and a master agrees.',
-    means: 'Nothing further can be tried.',
+    tried: 'Connects the company as an admin, and a master agrees.',
+    means: 'The checks that build on this one cannot run.',
   },
   userForeignForm: {
     name: 'Only a page of the product links an account',
-    tried: 'The form that links, sent by another site’s page in an employee’s browser.',
-    means: 'A page that an employee visits begins to link their user.',
+    tried: 'Sends the form that links from another site’s page, in an employee’s browser.',
+    means: 'A page on another site can start linking the user of an employee who visits it.',
   },
   userNeedsEmployee: {
     name: 'Only an employee links an account',
-    tried: 'The form that links, sent by nobody and by a contact.',
-    means: 'People of clients come in through the hub.',
+    tried: 'Sends the form that links: logged out, and as a contact.',
+    means: 'Contacts, who work for a client, log in through the hub.',
   },
   userState: {
-    name: 'Linking: the answer belongs to this ceremony',
-    tried: 'An answer with another state, and without one.',
+    name: 'Linking: the answer belongs to this attempt',
+    tried: 'Returns an answer with another state, and one without state.',
     means: 'An attacker’s account is linked to a victim’s user.',
   },
   userIssuer: {
     name: 'Linking: the answer comes from the hub',
-    tried: 'An answer with another iss, and without one.',
-    means: 'Another provider’s account is linked to a user.',
+    tried: 'Returns an answer with another iss, and one without iss.',
+    means: 'An account of another provider is linked to a user.',
   },
   userSession: {
-    name: 'Linking: who finishes is who began',
-    tried: 'The answer opened by somebody else, logged out, and without the ceremony’s cookie.',
-    means: 'An attacker’s account is linked to a victim’s user, or the other way round.',
+    name: 'Linking: the same user starts and finishes',
+    tried: 'Opens the answer as another user, while logged out, and without the attempt’s cookie.',
+    means: 'An attacker’s account is linked to a victim’s user, or the reverse.',
   },
   userFreshness: {
-    name: 'Linking: a fresh log-in with the second factor',
-    tried: 'ID tokens of an old log-in, of an unknown time, and of a password alone.',
-    means: 'Whoever finds a browser logged in at the hub links it to a user of theirs.',
+    name: 'Linking: a fresh login with the second factor',
+    tried: 'Returns ID tokens of an old login, of a login without a time, and of a password alone.',
+    means: 'An attacker who finds a browser logged in at the hub links that account to their own user.',
   },
   userOrganization: {
     name: 'Linking: the connected organization',
-    tried: 'ID tokens of another organization, of another link, and of none.',
-    means: 'Members of one company come in at another.',
+    tried: 'Returns ID tokens of another organization, of another link, and of none.',
+    means: 'Members of one company log in at another.',
   },
   userLinked: {
     name: 'Linking works',
-    tried: 'An employee links an account, and signs in with it.',
-    means: 'Nothing further can be tried.',
+    tried: 'Links an account as an employee, and signs in with it.',
+    means: 'The checks that build on this one cannot run.',
   },
   userOnce: {
     name: 'One account, one user',
-    tried: 'A colleague links the account that is linked to the employee.',
-    means: 'An account changes hands without a word of its owner.',
+    tried: 'Links, as a colleague, the account that is already linked to the employee.',
+    means: 'An account moves to another user without its owner’s consent.',
   },
   renewedAtLink: {
     name: 'Linking begins a new session',
-    tried: 'The session’s cookie from before the link, used after it.',
-    means: 'Whoever planted or copied a session before the link keeps it.',
+    tried: 'Uses the session cookie from before the link after it.',
+    means: 'An attacker who planted or copied a session before the link keeps it.',
   },
   signedIn: {
     name: 'Signing in works',
-    tried: 'The linked account signs in.',
-    means: 'Nothing further can be tried.',
+    tried: 'Signs in with the linked account.',
+    means: 'The checks that build on this one cannot run.',
   },
   signInState: {
     name: 'Signing in: the answer belongs to this browser’s request',
-    tried: 'An answer with another state, and without one.',
-    means: 'A victim is logged in as the attacker, and works for them.',
+    tried: 'Returns an answer with another state, and one without state.',
+    means: 'A victim is logged in as the attacker, and works in the attacker’s account.',
   },
   signInIssuer: {
     name: 'Signing in: the answer comes from the hub',
-    tried: 'An answer with another iss, and without one.',
-    means: 'Codes are mixed up between providers.',
+    tried: 'Returns an answer with another iss, and one without iss.',
+    means: 'An attacker mixes up the codes of two providers.',
   },
   signInBrowser: {
-    name: 'Signing in: who finishes is who began',
-    tried: 'The answer opened in another browser.',
+    name: 'Signing in: the same browser starts and finishes',
+    tried: 'Opens the answer in another browser.',
     means: 'A victim is logged in as the attacker, or the attacker as the victim.',
   },
   idToken: {
     name: 'ID tokens are checked',
-    tried: 'Tokens with a wrong signature, algorithm, issuer, audience, nonce or time, and without the second factor.',
-    means: 'Whoever writes a token is whoever they like.',
+    tried:
+      'Returns tokens with a wrong signature, algorithm, issuer, audience, nonce or time, and without the second factor.',
+    means: 'An attacker who writes a token logs in as any user.',
   },
   organization: {
-    name: 'Signing in: the connected organization, under the link of now',
-    tried: 'The linked account as a member of another organization, and under another link.',
-    means: 'A right that was given in one company counts in another, or after it was taken.',
+    name: 'Signing in: the connected organization, under the current link',
+    tried: 'Signs in with the linked account as a member of another organization, and under another link.',
+    means: 'A right from one company counts in another, or after it was revoked.',
   },
   email: {
-    name: 'Nobody is found by e-mail or name',
-    tried: 'Accounts that are linked to nobody, with names and addresses of somebody who is.',
-    means: 'Whoever calls an account after a victim is the victim.',
+    name: 'No user is found by e-mail or name',
+    tried: 'Signs in with unlinked accounts that have a linked user’s name or address, or one that looks alike.',
+    means: 'An attacker who gives an account a victim’s name logs in as the victim.',
   },
   reuse: {
     name: 'An answer counts once',
-    tried: 'The same answer opened a second time, by a copy of the browser.',
-    means: 'An address from a log or a history logs in.',
+    tried: 'Opens the same answer a second time, in a copy of the browser.',
+    means: 'An address from a log or a browser history logs in.',
   },
   question: {
-    name: 'A browser’s session changes hands only when its person agrees',
-    tried: 'A sign-in of somebody else in a browser where a colleague is logged in.',
-    means: 'A link makes somebody work in an attacker’s name.',
+    name: 'A browser’s session changes users only if its user agrees',
+    tried: 'Signs in as another user in a browser where a colleague is logged in.',
+    means: 'A link makes a user work under an attacker’s name.',
   },
   renewedAtSignIn: {
     name: 'Signing in begins a new session',
-    tried: 'The session’s cookie from before the sign-in, used after it.',
-    means: 'Whoever planted a session before the sign-in has it afterwards.',
+    tried: 'Uses the session cookie from before the sign-in after it.',
+    means: 'An attacker who planted a session before the sign-in has it afterwards.',
   },
   proofs: {
     name: 'Requests to the hub carry their proofs',
-    tried: 'What the product sent: state, nonce, PKCE, redirect URI, its own assertion.',
-    means: 'A stolen code can be redeemed, or an assertion be used elsewhere.',
+    tried: 'Reads what the product sent: state, nonce, PKCE, redirect URI and its own assertion.',
+    means: 'An attacker redeems a stolen code, or uses an assertion elsewhere.',
   },
   target: {
-    name: 'The page first asked for is one of the product',
-    tried: 'Sign-ins that ask for addresses elsewhere, in many spellings.',
-    means: 'A link to the product ends on an attacker’s page, after a real log-in.',
+    name: 'After a sign-in, the product opens only its own pages',
+    tried: 'Asks for addresses elsewhere at sign-ins, in many spellings.',
+    means: 'A link to the product ends on an attacker’s page, after a real login.',
   },
   initiatedTarget: {
-    name: 'A tile leads to pages of the product alone',
-    tried: 'Initiated log-ins with target_link_uri elsewhere, in many spellings.',
-    means: 'A link to the product ends on an attacker’s page, after a real log-in.',
+    name: 'A tile opens only pages of the product',
+    tried: 'Initiates logins with a target_link_uri elsewhere, in many spellings.',
+    means: 'A link to the product ends on an attacker’s page, after a real login.',
   },
   initiatedIssuer: {
-    name: 'Only the hub initiates a log-in',
-    tried: 'Initiated log-ins with another iss, and without one.',
-    means: 'Anybody sends a victim to a provider of theirs.',
+    name: 'Only the hub initiates a login',
+    tried: 'Initiates logins with another iss, and without one.',
+    means: 'An attacker sends a victim to a provider of their own.',
   },
   hint: {
-    name: 'A hint carries nothing',
-    tried: 'A hint that claims that the link has ended and the member is inactive.',
-    means: 'Anybody logs everybody out.',
+    name: 'A hint changes nothing by itself',
+    tried: 'Sends a hint that claims that the link has ended and the member is inactive.',
+    means: 'Anyone can log out every user.',
   },
   leaks: {
     name: 'Codes stay in the callback',
-    tried: 'Where the callback leads, and what it tells caches and other sites.',
-    means: 'Codes are found in logs, histories and referrers.',
+    tried: 'Reads where the callback leads, and what it tells caches and other sites.',
+    means: 'An attacker finds codes in logs, browser histories and referrers.',
   },
   frames: {
     name: 'Pages cannot be framed',
-    tried: 'The headers of a page of somebody who is logged in.',
+    tried: 'Reads the headers of a page of a logged-in user.',
     means: 'A click on another site is a click on Connect.',
   },
   logout: {
     name: 'A logout token ends sessions',
-    tried: 'Logout tokens that name a session, a subject, and both.',
-    means: 'Who logged out at the hub is still logged in here, or what had nothing to do with it has ended.',
+    tried: 'Sends logout tokens that name a session, a subject, and both.',
+    means: 'A user who logged out at the hub is still logged in here, or an unrelated session has ended.',
   },
   logoutOvertakes: {
-    name: 'A log-out at the hub overtakes a sign-in',
-    tried: 'A logout token between the hub’s answer and the return, for the session and for the subject.',
-    means: 'Who logged out at the hub is logged in here a moment later.',
+    name: 'A logout at the hub stops a sign-in that is under way',
+    tried: 'Sends a logout token between the hub’s answer and the return, for the session and for the subject.',
+    means: 'A user who logged out at the hub is logged in here a moment later.',
   },
   logoutForged: {
     name: 'Logout tokens are checked',
-    tried: 'Tokens with a wrong signature, type, issuer, audience, event or time, with a nonce, and without names.',
-    means: 'Anybody logs anybody out.',
+    tried:
+      'Sends tokens with a wrong signature, type, issuer, audience, event or time, with a nonce, and without a subject.',
+    means: 'Anyone can log out any user.',
   },
   logoutReplayed: {
     name: 'A logout token counts once',
-    tried: 'The same logout token sent again, after a new sign-in.',
-    means: 'Whoever has seen one logs its person out as often as they like.',
+    tried: 'Sends the same logout token again, after a new sign-in.',
+    means: 'An attacker who has seen a token logs out its user as often as they like.',
   },
   logoutOfOthers: {
-    name: 'A logout token ends nobody else’s session',
-    tried: 'A logout token of a stranger, nonsense, and a body without end.',
-    means: 'A logout of one is a logout of all, or takes the product down.',
+    name: 'A logout token ends no other user’s session',
+    tried: 'Sends a logout token of a stranger, nonsense, and an oversized body.',
+    means: 'A logout of one user logs out every user, or takes the product down.',
   },
   securityEvent: {
-    name: 'A Security Event Token ends the sessions of its person',
-    tried: 'Accounts that are disabled, sessions that are revoked, and one session, beside later and other sessions.',
-    means: 'Somebody who was sent away stays in, or what had nothing to do with it has ended.',
+    name: 'A Security Event Token ends the sessions of its subject',
+    tried:
+      'Sends events that disable an account, revoke all its sessions, and revoke one. Tries these, later and local sessions.',
+    means: 'A user who lost access stays in, or an unrelated session has ended.',
   },
   securityEventOvertakes: {
-    name: 'A Security Event Token overtakes a sign-in',
-    tried: 'A token between the hub’s answer and the return.',
-    means: 'Somebody whose account is disabled is logged in a moment later.',
+    name: 'A Security Event Token stops a sign-in that is under way',
+    tried: 'Sends a token between the hub’s answer and the return.',
+    means: 'A user whose account is disabled is logged in a moment later.',
   },
   securityEventForged: {
     name: 'Security Event Tokens are checked',
-    tried: 'Tokens with a wrong signature, type, issuer, audience, event, subject or time, and with a nonce.',
-    means: 'Anybody logs anybody out.',
+    tried: 'Sends tokens with a wrong signature, type, issuer, audience, event, subject or time, and with a nonce.',
+    means: 'Anyone can log out any user.',
   },
   securityEventReplayed: {
-    name: 'A Security Event Token concerns what was before it',
-    tried: 'The same token sent again, after a new sign-in.',
-    means: 'Whoever has seen one logs its person out as often as they like.',
+    name: 'A Security Event Token concerns only what came before it',
+    tried: 'Sends the same token again, after a new sign-in.',
+    means: 'An attacker who has seen a token logs out its user as often as they like.',
   },
   securityEventOfOthers: {
-    name: 'A Security Event Token ends nobody else’s session',
-    tried: 'Tokens about a stranger, about another issuer’s, and about an address, nonsense, and a body without end.',
-    means: 'An event about one is an event about all, or takes the product down.',
+    name: 'A Security Event Token ends no other user’s session',
+    tried:
+      'Sends tokens about a stranger, another issuer’s user and an address. Then sends nonsense and an oversized body.',
+    means: 'An event about one user logs out every user, or takes the product down.',
   },
   sessionEnded: {
     name: 'A session that ends in the hub’s log ends here',
-    tried: 'The log says that a session is over: that session, another of its person, and a sign-in under way by it.',
-    means: 'Who logged out at the hub is still logged in here, or what had nothing to do with it has ended.',
+    tried: 'Ends a session in the log. Then tries it, another session of its user, and a sign-in under way by it.',
+    means: 'A user who logged out at the hub is still logged in here, or an unrelated session has ended.',
   },
   loggedOut: {
     name: 'Logging out ends the session',
-    tried: 'A copy of the session’s cookie, used after its person logged out.',
-    means: 'Whoever copied a session keeps it after its person left.',
+    tried: 'Uses a copy of the session cookie after its user logged out.',
+    means: 'An attacker who copied a session keeps it after its user logged out.',
   },
   deactivatedHere: {
     name: 'Deactivation in the product ends sessions, proofs and the link',
     tried:
-      'The admin deactivates the employee and activates them again: the session, an answer from before, and a new sign-in.',
-    means: 'Somebody who was sent away stays in, or comes in again without a new link.',
+      'Deactivates the employee as the admin and activates them again. Then tries the session, an earlier answer and a new sign-in.',
+    means: 'A user who lost access stays in, or signs in again without a new link.',
   },
   deactivated: {
     name: 'Deactivation at the hub ends sessions',
-    tried: 'The member’s epoch rises at the hub: the session, and an answer from before.',
-    means: 'Somebody who was sent away stays in until their session runs out.',
+    tried: 'Raises the member’s epoch at the hub. Then tries the session and an earlier answer.',
+    means: 'A user who lost access stays in until their session expires.',
   },
   formerEpoch: {
     name: 'Proofs from before a deactivation open nothing',
-    tried: 'An ID token of the former epoch, and a new one.',
-    means: 'A token that somebody kept lets them in after they were sent away.',
+    tried: 'Returns an ID token of the former epoch, and a new one.',
+    means: 'A user who kept a token gets in after they lost access.',
   },
   unlinked: {
     name: 'Unlinking ends sessions and proofs',
-    tried: 'The employee disables: the session elsewhere, and an answer from before.',
-    means: 'Whoever had the account still comes in.',
+    tried: 'Unlinks as the employee. Then tries a session in another browser and an earlier answer.',
+    means: 'An attacker who had the account still gets in.',
   },
   unlinkedAtHub: {
     name: 'Unlinking at the hub ends the link here',
-    tried: 'The member asks the hub to be unlinked: the session, an answer from before, and a new sign-in.',
-    means: 'Whoever has the account still comes in, although its owner has ended that.',
+    tried: 'Asks the hub, as the member, to unlink. Then tries the session, an earlier answer and a new sign-in.',
+    means: 'An attacker who has the account still gets in, although its owner ended the link.',
   },
   switchedOff: {
-    name: 'Switching off ends sessions and proofs, also when the same organization is connected again',
-    tried: 'The admin switches off and connects again: the session, and an answer from before.',
+    name: 'Switching off ends sessions and proofs, also if the same organization is connected again',
+    tried: 'Switches off as the admin and connects again. Then tries the session and an earlier answer.',
     means: 'A proof from before outlives the decision to end it.',
   },
   severed: {
-    name: 'An end at the hub is an end here',
-    tried: 'A master disconnects at the hub: the session, an answer from before, and a new sign-in.',
-    means: 'The hub cannot take back what it gave.',
+    name: 'Disconnecting at the hub ends the link here',
+    tried: 'Disconnects at the hub as a master. Then tries the session, an earlier answer and a new sign-in.',
+    means: 'The hub cannot revoke the access it gave.',
   },
 } satisfies Record<string, CheckWords>
 
 export type CheckName = keyof typeof checks
 
-/** What was seen where a check does not hold. */
+/** What the verifier saw when a check failed. */
 export const sights = {
-  asked_hub: 'The product went on to the hub.',
-  no_request: 'The product did not go to the hub at all.',
+  asked_hub: 'The product sent the browser on to the hub.',
+  no_request: 'The product did not send the browser to the hub.',
   tenant_linked: 'The company was connected.',
   user_linked: 'The account was linked.',
   not_linked: 'No link was made.',
   strict_cookie:
-    'It works only where a cookie with SameSite=Strict is sent from another site, which browsers do not do: make it Lax.',
-  no_session: 'Nobody was logged in.',
-  session_begun: 'Somebody was logged in.',
-  session_kept: 'The session was still served.',
-  session_lost: 'A session was gone that nobody had ended.',
-  session_changed: 'The browser’s session was changed unasked.',
-  led_away: 'The browser was led elsewhere.',
-  weak_proof: 'Something is missing or can be guessed.',
-  leak: 'The callback gives away what it was told.',
-  framed: 'Nothing keeps other sites from framing it.',
-  logout_refused: 'The logout token was refused.',
+    'It works only if a cookie with SameSite=Strict comes along from another site, which no browser sends. Make it Lax.',
+  no_session: 'The browser was not logged in.',
+  session_begun: 'The browser was logged in.',
+  session_kept: 'The session still worked.',
+  session_lost: 'A session had ended without cause.',
+  session_changed: 'The browser’s session changed without a question.',
+  led_away: 'The product sent the browser to another site.',
+  weak_proof: 'A value is missing or can be guessed.',
+  leak: 'The callback lets the code leak.',
+  framed: 'Other sites can frame the page.',
+  logout_refused: 'The product refused the logout token.',
   logout_taken: 'The answer was not 400.',
   event_refused: 'The answer was not 202.',
   event_taken: 'The answer was not 400.',
-  failed: 'The product failed.',
+  failed: 'The product answered with a server error.',
 } as const
 
 export const whys = {
-  no_contact: 'No contact is named in the options.',
+  no_contact: 'The options name no contact.',
   no_unlink: 'The options do not say how to unlink.',
   no_switch_off: 'The options do not say how to switch off.',
   no_log_out: 'The options do not say how to log out.',
   no_deactivation: 'The options do not say how to deactivate the employee and activate them again.',
-  no_logout: 'The product takes no logout tokens: it answers one with a page, with a redirect or not at all.',
+  no_logout: 'The product takes no logout tokens: it answers with a page, with a redirect or not at all.',
   no_security_events:
-    'The product takes no Security Event Tokens: it answers one with a page, with a redirect or not at all.',
-  nothing_seen: 'The hub has seen too little of the product.',
-  no_ground: 'What it builds on does not work.',
+    'The product takes no Security Event Tokens: it answers with a page, with a redirect or not at all.',
+  nothing_seen: 'The hub has received too few requests from the product.',
+  no_ground: 'An earlier check that it builds on failed.',
 } as const
 
 export const report = {
@@ -328,9 +332,9 @@ export const report = {
 export const command = {
   usage: `Usage: lanyard-connect verify URL --with FILE [--port PORT] [--host HOST] [--wait SECONDS] [--json]
 
-Plays a hostile hub and hostile browsers against a product that embeds the kit.
-FILE is JSON, or a module with a default export: people, whoAmI, unlink, switchOff, logOut,
-deactivate and activate (by the admin, of the employee).
+Attacks a product with a hostile hub and hostile browsers.
+FILE is JSON, or a module with a default export. It has people, whoAmI, unlink, switchOff,
+logOut, deactivate and activate. The admin deactivates and activates the employee.
 
   {
     "whoAmI": "/my-settings",
@@ -345,7 +349,7 @@ deactivate and activate (by the admin, of the employee).
     "activate": { "path": "/employees/17/activate", "fields": {} }
   }
 
-It ends with 0 when everything holds, with 1 when something does not, with 2 when it could not be tried.`,
+Exit code: 0 if every check holds, 1 if one fails, 2 if the product could not be tested.`,
   configure: (
     issuer: string,
     origin: string,
@@ -354,10 +358,10 @@ It ends with 0 when everything holds, with 1 when something does not, with 2 whe
 
   issuer      ${issuer}
   client id   any
-  client key  any ES256 key: the hub takes every proof
-  database    one that may be thrown away: it lets in whoever it is told to
+  client key  any ES256 key: the hub accepts every proof
+  database    one that you can delete: the hostile hub logs in any user
 
-It is waited for during ${seconds} seconds.
+The command waits ${seconds} seconds for it.
 `,
   absent: (origin: string, issuer: string) => `${origin} does not send sign-ins to ${issuer}.`,
 } as const
