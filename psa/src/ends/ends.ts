@@ -10,13 +10,13 @@ export type Effect = 'revoked' | 'rests' | { readonly stays: string } | { readon
 
 /** What a person holds that could outlive the right by which they got it; `ends.test.ts` gets and tries each. */
 export const credentials = {
-  local_session: 'session that the password began',
+  local_session: 'session that began with the password',
   hub_session: 'session through the hub',
   password: 'password',
   mailed_link: 'mailed link that sets a new password',
   user_link: 'user link',
   invitation_request: 'request of an admin for an invitation to the hub',
-  hub_notice: 'notice of a user link just made, at its address',
+  hub_notice: 'notice of a new user link, at its address',
   known_browser: 'known browser',
 } as const satisfies Record<string, string>
 
@@ -34,26 +34,25 @@ export const causes = {
   switched_off: 'company switched off by its admin; then connected again',
   hub_disconnected: 'tenant link disconnected at the hub; then connected again',
   hub_unlinked: 'user link ended at the hub',
-  hub_deactivated:
-    'member’s sessions ended at the hub, as by a deactivation; local sessions are to stay, as by default',
-  hub_deactivated_local: 'the same; local sessions are to end, too',
-  hub_logged_out: 'logged out at the hub; local sessions are to stay, as by default',
-  hub_logged_out_local: 'the same; local sessions are to end, too',
+  hub_deactivated: 'member’s sessions ended at the hub, as by a deactivation; local sessions stay, the default',
+  hub_deactivated_local: 'the same; local sessions end, too',
+  hub_logged_out: 'logged out at the hub; local sessions stay, the default',
+  hub_logged_out_local: 'the same; local sessions end, too',
 } as const satisfies Record<string, string>
 
 export type Cause = keyof typeof causes
 
-const browser = { stays: 'it opens nothing: it only counts tries at this browser apart' }
+const browser = { stays: 'it opens nothing: it only counts attempts in this browser separately' }
 const own = { stays: 'it is the person’s own, and the hub has no part in it' }
-const linkKept = { stays: 'the person is asked whether the link is theirs where a mailed link sets the password' }
+const linkKept = { stays: 'if a mailed link sets the password, the PSA asks the person whether the link is theirs' }
 const stillAdmin = { stays: 'the right to ask did not end' }
-const answered = { absent: 'a company that is invited asks for nothing' }
+const answered = { absent: 'an invited company needs no request' }
 const linkOnly = {
-  stays: 'a link ended, and nothing that the person has elsewhere, also where local sessions are to end',
+  stays: 'only a link ended; local sessions stay, even if the company lets the hub end them',
 }
-const decidedHere = { stays: 'the company lets it; the other choice is the next column' }
-const ofLink = { stays: 'it tells of the link, which stands' }
-const askedAtHub = { stays: 'the hub says at each sign-in whether the person may' }
+const decidedHere = { stays: 'the company chose so; the next column has the other choice' }
+const ofLink = { stays: 'it is about the link, which stays' }
+const askedAtHub = { stays: 'the hub decides at each sign-in whether the person may log in' }
 
 const personEnds = {
   local_session: 'revoked',
@@ -96,12 +95,12 @@ export const ends: Readonly<Record<Cause, Readonly<Record<Credential, Effect>>>>
   password_reset: passwordEnds,
   withdrawn: {
     ...hubEnds,
-    hub_session: { stays: 'what is linked goes on' },
-    user_link: { stays: 'what is linked goes on' },
+    hub_session: { stays: 'existing links continue' },
+    user_link: { stays: 'existing links continue' },
   },
   withdrawn_with_links: {
     ...hubEnds,
-    user_link: { stays: 'it opens nothing before the company is invited again' },
+    user_link: { stays: 'it opens nothing until the company is invited again' },
   },
   switched_off: { ...hubEnds, user_link: 'rests', hub_notice: 'rests' },
   hub_disconnected: { ...hubEnds, local_session: linkOnly, user_link: 'rests', hub_notice: 'rests' },

@@ -17,7 +17,7 @@ export type Effect = 'revoked' | 'rests' | 'stays' | { readonly stays: string }
 export const credentials = {
   session_here: 'hub session, its place in the organization',
   session_elsewhere: 'the same session in another organization',
-  half_way_login: 'half-way login into the organization',
+  half_way_login: 'unfinished login into the organization',
   code: 'authorization code',
   access_token: 'access token',
   refresh_token: 'refresh token',
@@ -27,7 +27,7 @@ export const credentials = {
   user_link: 'user link',
   tenant_link: 'active tenant link that the person approved',
   approval: 'approval of a tenant link that no product has confirmed',
-  invitation: 'invitation that the person sent and nobody has accepted',
+  invitation: 'invitation that the person sent and no one has accepted',
   mailed_address: 'mailed link that confirms a new address',
   mailed_password: 'mailed link that sets a new password',
   remembered_organization: 'organization remembered for a module',
@@ -51,7 +51,7 @@ export const causes = {
   password_set: 'password set by the operator, or by a mailed link',
   account_deleted: 'account deleted',
   logged_out: 'logged out, or the session ended by the person',
-  access_taken_back: 'access of a client outside the suite taken back by the person',
+  access_taken_back: 'access of a client outside the suite revoked by the person',
   tenant_link_severed: 'tenant link disconnected',
   user_unlinked: 'user link ended at the hub',
   directory_token_ended: 'token of a directory ended',
@@ -60,22 +60,24 @@ export const causes = {
 export type Cause = keyof typeof causes
 
 const preference = { stays: 'it opens nothing: it only saves a question after a login' }
-const browser = { stays: 'it opens nothing: it only counts tries at this browser apart and spares a mail' }
-const ofCompany = { stays: 'it is the company’s, although this person approved it' }
+const browser = {
+  stays: 'it opens nothing: it only counts attempts in this browser separately, and spares the person a mail',
+}
+const ofCompany = { stays: 'it belongs to the company, although this person approved it' }
 const ofOperator = { stays: 'the operator gave it to the organization, and no person holds it' }
 const ofProduct = {
-  stays: 'it is the product’s own, and no person holds it; the interface looks at each link by itself',
+  stays: 'it belongs to the product, and no person holds it; the interface checks each link by itself',
 }
 const stillGiver = { stays: 'the right to give it did not end' }
 const ofAccount = { stays: 'it belongs to the account, which has a place elsewhere' }
-const sameAccount = { stays: 'it belongs to the account, which is as it was' }
-const elsewhere = { stays: 'no organization reaches into another' }
-const sameRight = { stays: 'the person may be here as before; the role is read at each use' }
+const sameAccount = { stays: 'it belongs to the account, which is unchanged' }
+const elsewhere = { stays: 'an organization ends nothing in another' }
+const sameRight = { stays: 'the person is still a member, and the hub reads the role at each use' }
 const ofPlace = { stays: 'it belongs to the place in the organization, which stays' }
-const otherBrowser = { stays: 'it came of no session that has ended' }
-const otherLink = { stays: 'it came of no link' }
-const otherClient = { stays: 'it is not that client’s' }
-const ofToken = { stays: 'what a directory did by its token was done, and the token gave no person a right to log in' }
+const otherBrowser = { stays: 'it came from no session that ended' }
+const otherLink = { stays: 'it came from no link' }
+const otherClient = { stays: 'it does not belong to that client' }
+const ofToken = { stays: 'the token gave no person a right to log in, and what the directory did with it stays done' }
 
 const nothingElse = {
   remembered_organization: preference,
@@ -127,7 +129,7 @@ const linkEnds = {
   session_here: otherLink,
   session_elsewhere: otherLink,
   half_way_login: otherLink,
-  code: { stays: 'it names no link any more' },
+  code: { stays: 'it no longer names a link' },
   access_token: otherLink,
   refresh_token: otherLink,
   grant: otherLink,
@@ -194,7 +196,10 @@ export const ends: Readonly<Record<Cause, Readonly<Record<Credential, Effect>>>>
     user_link: otherClient,
   },
   tenant_link_severed: { ...linkEnds, tenant_link: 'revoked', remembered_organization: 'revoked' },
-  user_unlinked: { ...linkEnds, code: { stays: 'its epoch is too low for the product to link or log in by it' } },
+  user_unlinked: {
+    ...linkEnds,
+    code: { stays: 'its epoch is too low: the product neither links nor logs in with it' },
+  },
   directory_token_ended: {
     ...linkEnds,
     session_here: ofToken,
