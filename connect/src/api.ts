@@ -1,9 +1,9 @@
 /**
- * The kit's public contract: what a host gives to {@link CreateConnect}, and what it gets.
+ * The kit's public contract: the options and callbacks that a host gives to {@link CreateConnect}, and the
+ * {@link Connect} that it gets.
  *
- * `Tx` is whatever the chosen store hands to the host's callbacks so that they read and write in the
- * ceremony's own transaction (`Transaction<DB>` with the Kysely store). A link, the user's class, the
- * tenant's feature and the session are thereby decided in one commit.
+ * `Tx` is the transaction that the store passes to the host's callbacks (`Transaction<DB>` with the Kysely store). They
+ * read and write in it, so one commit decides a link, the user's class, the tenant's feature and the session.
  */
 
 import type { App } from './records/app.ts'
@@ -14,7 +14,10 @@ import type { ConnectStore } from './store.ts'
 export type { App, ConnectStore, LinkPolicy, Notice, NoticeCode }
 export type { RefusalCode, SuccessCode } from './records/notice.ts'
 
-/** May a tenant use the hub? `no_new_links`: what is linked stays and signs in, nothing new is linked. `off`: sign-ins are refused too. */
+/**
+ * Whether a tenant may use the hub. `no_new_links`: existing links stay and their users sign in, but nothing new is
+ * linked. `off`: sign-ins are refused, too.
+ */
 export type Feature = 'on' | 'no_new_links' | 'off'
 
 export interface Tenant {
@@ -23,43 +26,50 @@ export interface Tenant {
   readonly feature: Feature
 }
 
-/** A person in the product. `class: 'contact'` may never log in through the hub (A21). */
+/** A user of the product. A `contact` can never log in through the hub (A21). */
 export interface LocalUser {
   readonly id: string
   readonly tenantId: string
-  /** What the person is called on pages: "tech", "Alder Tech". Display only, never matched. */
+  /** The user's name on pages, such as "tech" or "Alder Tech". For display only, never matched. */
   readonly name: string
   readonly class: 'employee' | 'contact'
   readonly active: boolean
-  /** May connect and disconnect the tenant. */
+  /** Whether the user may connect and disconnect the tenant. */
   readonly admin: boolean
-  /** The product's role, held against the tenant's link policy. */
+  /** The role in the product. The tenant's {@link LinkPolicy} can name it. */
   readonly role: string
-  /** Can the person log in without the hub? `unset`: no password yet; `barred`: may not. */
+  /** Whether the user can log in without the hub. `unset`: has no password yet. `barred`: must not log in locally. */
   readonly localLogin: 'usable' | 'unset' | 'barred'
 }
 
 export interface Tenants<Tx> {
   /**
-   * On PostgreSQL the implementation reads the row `for share`, so that what it says holds until the commit.
+   * Reads a tenant in the given transaction. On PostgreSQL, read the row `for share`, so that it cannot change before
+   * the commit.
    *
-   * @returns null when there is no such tenant (a deleted one is none; its id is never used again)
+   * @returns null if there is no such tenant, also if it was deleted; its id is never used again
    */
   find(tx: Tx, tenantId: string): Promise<Tenant | null>
 }
 
 export interface Users<Tx> {
-  /** On PostgreSQL the implementation reads the row `for share`, so that what it says holds until the commit. */
+  /**
+   * Reads a user in the given transaction. On PostgreSQL, read the row `for share`, so that it cannot change before the
+   * commit.
+   *
+   * @returns null if there is no such user
+   */
   find(tx: Tx, userId: string): Promise<LocalUser | null>
   /**
-   * The person ended their link at the hub. Called in the commit that ends it here, so that a mail to them is there or
-   * the link is: with the way to set a password for who has none (`localLogin: 'unset'`), who could not come in again
-   * otherwise. A throw takes the commit back, and the hub's events wait until it succeeds. Left out, nobody is told.
+   * Notifies a user who ended their link at the hub. The kit calls it in the commit that ends the link here, so either
+   * the mail is queued or the link is still there. If the user has no password (`localLogin: 'unset'`), the mail must
+   * say how to set one: without it they cannot log in again. If it throws, the commit is rolled back, and the hub's
+   * events wait until it succeeds. Without this callback, the kit notifies no one.
    */
   tellUnlinked?(tx: Tx, userId: string): Promise<void>
 }
 
-/** The host's own session of a browser. `productSessionId` is null for a session begun by the local log-in. */
+/** The host's own session of a browser. `productSessionId` is null if the session began with a local login. */
 export interface HostSession {
   readonly id: string
   readonly tenantId: string
@@ -67,124 +77,139 @@ export interface HostSession {
   readonly productSessionId: string | null
 }
 
-/** A session of the host to be begun in the ceremony's commit. */
+/** A session that the host begins in the ceremony's commit. */
 export interface SessionToBegin {
   readonly tenantId: string
   readonly userId: string
-  /** The kit's row that this session lives and dies with; null makes it a local one. */
+  /** The kit's row behind this session: when the row ends, the session ends. Null means a local session. */
   readonly productSessionId: string | null
-  /** The host session that this one takes the place of (T39: a new id at sign-in and at linking). */
+  /** The id of the host session that this one replaces (T39: a new id at sign-in and at linking). */
   readonly replaces: string | null
   /**
-   * At a sign-in: when the person gave their factors at the hub, which may be long before it. A host that wants a recent proof
-   * before an act compares it, and sends the person to `/connect/sign-in?target=PATH&max_age=SECONDS`. Absent or null:
-   * this session proves nothing more than the one that it takes the place of.
+   * At a sign-in: when the user gave their factors at the hub, in milliseconds since 1970; this can be long before the
+   * sign-in. To require a recent proof before an act, compare it, and send the user to
+   * `/connect/sign-in?target=PATH&max_age=SECONDS`. Absent or null: this session proves no more than the one that it
+   * replaces.
    */
   readonly authenticatedAt?: number | null
 }
 
 export interface Sessions<Tx> {
-  /** Who this browser is, by the host's own cookie; null for nobody. Reads only. */
+  /**
+   * Finds the session of this browser by the host's own cookie. Only reads.
+   *
+   * @returns null if no user is logged in
+   */
   read(request: Request): Promise<HostSession | null>
-  /** Begins a session inside the commit; ends `replaces`. The `Set-Cookie` values go out after it. */
+  /**
+   * Begins a session in the commit, and ends `replaces`.
+   *
+   * @returns the session's id, and `Set-Cookie` values, which the kit sends after the commit
+   */
   begin(tx: Tx, session: SessionToBegin): Promise<{ readonly id: string; readonly cookies: readonly string[] }>
   /**
-   * Is a session still there, in the commit of what it does? One that ends it waits for this commit. Left out, a session
-   * that ended while the hub was asked, because its user was deactivated or set a password by mail, say, still links, and
-   * is renewed by it.
+   * Says in the commit of an act whether the acting session still exists. A transaction that ends the session must wait
+   * for this commit. A session can end while the kit asks the hub, for example because its user was deactivated or set
+   * a password by mail. Without this callback, such a session still links, and is renewed.
    */
   isLive?(tx: Tx, id: string): Promise<boolean>
-  /** Ends every other session of a user, local ones too, when a link is made or unmade (T9). Left out, they stay. */
+  /** Ends all other sessions of a user, local ones too, when a link is made or ended (T9). Without it, they stay. */
   endOthers?(tx: Tx, userId: string, exceptSessionId: string): Promise<void>
   /**
-   * Ends every session of a user that the local log-in began, in the commit in which the hub's word ends theirs, where
-   * their tenant wants that ({@link Connect.setLocalSessionPolicy}). Those begun through the hub have their own end.
+   * Ends a user's sessions that began with a local login, if their tenant chose so
+   * ({@link Connect.setLocalSessionPolicy}). The kit calls it in the commit in which the hub ends the user's sessions;
+   * it ends those begun through the hub by itself.
    *
    * @returns how many ended
    */
   endLocal?(tx: Tx, userId: string): Promise<number>
   /**
-   * How many sessions of a user the local log-in began that are alive. With it, this product tells the hub what still
-   * opens it to a member whose sessions the hub ended: such a session, or a password of its own. Left out, it does not
-   * tell, and the hub's page says that.
+   * Counts a user's live sessions that began with a local login. With it, this product reports to the hub what still
+   * opens it to a member whose sessions the hub ended: such a session, or a password of its own. Without it, the
+   * product reports nothing, and the hub's page says so.
    */
   countLocal?(tx: Tx, userId: string): Promise<number>
 }
 
-/** Pages of the host that ceremonies lead to; each a path on the host's own origin. */
+/** Pages of the host on which ceremonies end. Each is a path on the host's own origin. */
 export interface Paths {
   readonly login: string
   readonly home: string
-  /** The person's own settings, with Enable / Disable. */
+  /** The user's own settings, with Enable and Disable. */
   readonly mySettings: string
   /** The admin's page with the switch. */
   readonly tenantSettings: string
 }
 
-/** How a deployment proves who it is: `private_key_jwt`, which a hub asks for, or `client_secret_basic`. */
+/**
+ * How a deployment authenticates: with a key (`private_key_jwt`, which a hub requires) or a secret
+ * (`client_secret_basic`).
+ */
 export type Client =
   { readonly id: string; readonly privateKey: ClientKey } | { readonly id: string; readonly secret: string }
 
-/** A P-256 key for ES256. */
+/** A private P-256 key as JWK, for ES256. */
 export type ClientKey = JsonWebKey & { readonly kid?: string }
 
 /**
  * How to read the ID tokens of a provider that knows nothing of tenant linking. The product is then the only authority
- * over its links: it hears of no member's end, and asks nobody whether an organization is connected elsewhere. What
- * holds all the same, and what does not, is in the README, "Any OpenID Provider".
+ * over its links: no one reports that a member is gone, or that an organization is connected elsewhere. The README says
+ * what still holds and what does not, in "Any OpenID Provider".
  */
 export interface ForeignProvider {
   /**
-   * Whose member somebody is: a claim with an organization's id that never changes and that only the provider sets;
-   * or, where everybody at this issuer belongs to one organization, that organization's name.
+   * The organization of a person: a claim with its id, which never changes and which only the provider sets. If all
+   * people at this issuer belong to one organization, its name instead.
    */
   readonly organization: { readonly claim: ClaimPath; readonly nameClaim?: ClaimPath } | { readonly name: string }
-  /** Who may connect an organization (A4): whose claim is, or contains, one of the values. */
+  /** Who may connect an organization (A4): a person whose claim is, or contains, one of the values. */
   readonly masters: { readonly claim: ClaimPath; readonly values: readonly string[] } | 'every_member'
   /**
-   * What a log-in has to be: its `acr` one of these, or its `amr` containing one of these. `left_to_provider` believes
-   * that the provider asks for a second factor by its own policy.
+   * What a login must prove: its `acr` is one of these, or its `amr` contains one of these. `left_to_provider` trusts
+   * the provider to ask for a second factor by its own policy.
    */
   readonly assurance: { readonly acr?: readonly string[]; readonly amr?: readonly string[] } | 'left_to_provider'
   /**
-   * Linking takes a log-in made for it. `auth_time`: the token proves it. `only_asked_for`: the provider is asked for
-   * it (`prompt=login`, `max_age=0`) and believed, because its tokens do not say when somebody logged in.
+   * Linking needs a login that was made for it. `auth_time`: the token proves it. `only_asked_for`: the kit asks for it
+   * (`prompt=login`, `max_age=0`) and trusts the provider, whose tokens do not say when a person logged in.
    */
   readonly freshness: 'auth_time' | 'only_asked_for'
-  /** What ID tokens are signed with; RS256 by default. */
+  /** The algorithm of ID tokens. RS256 by default. */
   readonly idTokenAlgorithm?: 'RS256' | 'PS256' | 'ES256' | 'EdDSA'
   /** `openid profile email` by default. */
   readonly scope?: string
   /**
-   * How its Security Event Tokens name it and this product, where they do so otherwise than its ID tokens: Google's
-   * issuer has a slash at its end there. Their keys are those of ID tokens.
+   * Issuer and audience of its Security Event Tokens, if they differ from those of its ID tokens. Google's issuer, for
+   * example, has a slash at its end there. The keys are those of ID tokens.
    */
   readonly securityEvents?: { readonly issuer?: string; readonly audience?: string }
-  /** Further parameters of every authorization request, such as Google's `hd`. */
+  /** More parameters for every authorization request, such as Google's `hd`. */
   readonly parameters?: Readonly<Record<string, string>>
 }
 
-/** A claim's name, or the way to it through claims that are objects. */
+/** A claim's name. For a claim inside objects, the names from the outermost object to the claim. */
 export type ClaimPath = string | readonly string[]
 
 export interface ConnectConfig<Tx> {
-  /** The hub's issuer, exactly as its tokens say. */
+  /** The hub's issuer, exactly as in its tokens. A slash at the end of a hub's issuer does not matter. */
   readonly issuer: string
-  /** Names that the issuer had before: links made under them hold. */
+  /** Former names of the issuer. Links that were made under them stay valid. */
   readonly formerIssuers?: readonly string[]
-  /** This deployment at the hub. */
+  /** This deployment's client at the hub. */
   readonly client: Client
-  /** Where `issuer` is no hub but a provider that knows nothing of tenant linking; left out, it is a hub. */
+  /** Describes a provider that knows nothing of tenant linking. Without it, `issuer` is a hub. */
   readonly provider?: ForeignProvider
   readonly product: {
-    /** Module id in the suite's catalogue, e.g. `psa`. */
+    /** Module id in the suite's catalogue, such as `psa`. */
     readonly module: string
-    /** Deployment id, e.g. `psa-us`. */
+    /** Deployment id, such as `psa-us`. */
     readonly deployment: string
-    /** Names as people read them. */
+    /** Names of the product and of the hub on pages. */
     readonly name: string
     readonly hubName: string
-    /** This product's own origin, e.g. `https://psa.example`; redirect URIs are built on it and nothing else. */
+    /**
+     * The origin at which browsers reach this product, such as `https://psa.example`. Redirect URIs use only this one.
+     */
     readonly origin: string
   }
   readonly store: ConnectStore<Tx>
@@ -192,31 +217,35 @@ export interface ConnectConfig<Tx> {
   readonly users: Users<Tx>
   readonly sessions: Sessions<Tx>
   readonly paths: Paths
-  /** Renders the page that asks "You are logged in as {current}. Continue as {other}?" (A28); a plain one by default. */
+  /**
+   * Renders the page that asks "You are logged in as {current}. Continue as {other}?" (A28). A plain page by default.
+   */
   readonly renderChoice?: (choice: Choice) => Response | Promise<Response>
   readonly lifetimes?: Partial<Lifetimes>
-  /** Receives one structured line per refusal and failure; never a secret. The console by default, from warnings on. */
+  /**
+   * Receives one entry per refusal and failure, never with a secret. By default, warnings and errors go to the console.
+   */
   readonly log?: (entry: LogEntry) => void
-  /** Milliseconds since 1970; for the kit's own rows only. */
+  /** The clock for the kit's own rows, in milliseconds since 1970. `Date.now` by default. */
   readonly now?: () => number
 }
 
-/** All in seconds. */
+/** All in seconds; numbers that are not negative. */
 export interface Lifetimes {
-  /** A ceremony, from its start to the browser's return. 600. */
+  /** The time from a ceremony's start to the browser's return. 600. */
   readonly attempt: number
-  /** A product session begun through the hub, in all. 12 h. */
+  /** The longest life of a product session begun through the hub. 43200 (12 hours). */
   readonly session: number
-  /** The same, without a request. 4 h. */
+  /** The longest time of such a session without a request. 14400 (4 hours). */
   readonly idle: number
-  /** How long such sessions are served after the hub's events could not be read any more. 3600. */
+  /** How long such sessions work without news from the hub: a sign-in, or a reading of its events. 3600. */
   readonly grace: number
   /**
-   * How long a sign-in is remembered after its ceremony is over, so that a page that is loaded again leads where it led
-   * then. Ceremonies that link are remembered for a day, whatever this says. 3600.
+   * How long the kit remembers a sign-in after its ceremony is over, so that a reloaded page leads to the same place.
+   * It always remembers ceremonies that link for a day. 3600.
    */
   readonly signInMemory: number
-  /** Rests between reconcile rounds. 15. */
+  /** The pause between two reconcile rounds. 15. */
   readonly round: number
 }
 
@@ -224,29 +253,29 @@ export interface LogEntry {
   readonly level: 'info' | 'warn' | 'error'
   /** In snake_case, such as `logout_token_refused`, `hub_answer`, `round_failed`. */
   readonly event: string
-  /** What the person read, or the other side was answered. */
+  /** The reference that the user read, or that the other side got in the answer. */
   readonly reference?: string
   readonly code?: string
-  /** Which check failed: the claim or parameter that is not right, `signature`, `timeout`, `not_reached`, `refused`, … */
+  /** The check that failed: the wrong claim or parameter, `signature`, `timeout`, `not_reached`, `refused`, … */
   readonly check?: string
-  /** The same in words; beside it `oauth_error`, `description` and `status` are what the hub said. */
+  /** The same in words. If the hub answered, its answer is in `oauth_error`, `description` and `status`. */
   readonly cause?: string
   readonly [detail: string]: unknown
 }
 
-/** What the page of A28 shows and posts: a form with `method="post"`, this action and hidden fields, and two buttons. */
+/** The page of A28: a form with `method="post"`, this action, these fields as hidden ones, and two submit buttons. */
 export interface Choice {
   readonly action: string
   readonly fields: Readonly<Record<string, string>>
   readonly currentName: string
   readonly otherName: string
-  /** `name` of the two submit buttons and their values. */
+  /** The `name` of both submit buttons, and their values. */
   readonly button: { readonly name: 'answer'; readonly continue: 'continue'; readonly keep: 'keep' }
 }
 
-/** State of a tenant's link, as the admin's page shows it. */
+/** The state of a tenant's link, for the admin's page. Instants are milliseconds since 1970. */
 export type TenantState =
-  /** `endOwed`: an earlier link's end has not reached the hub yet. */
+  /** Not linked. `endOwed`: the hub has not yet acknowledged the end of an earlier link. */
   | { readonly state: 'off'; readonly feature: Feature; readonly endOwed: boolean }
   | {
       readonly state: 'connecting'
@@ -256,8 +285,8 @@ export type TenantState =
       readonly since: number
     }
   /**
-   * The hub does not know the link, for now or for good: nobody signs in, and sessions have ended. It goes on by itself
-   * when the hub knows it again; switching off works as ever.
+   * The hub does not know the link, for now or permanently. No one signs in by it, and its sessions have ended. It
+   * continues by itself when the hub knows it again. The admin can still switch it off.
    */
   | {
       readonly state: 'suspended'
@@ -277,13 +306,15 @@ export type TenantState =
       readonly linkedBy: string
       readonly since: number
       readonly linkedUsers: number
-      /** Which deployment the hub's launcher sends this organization to (A11); null while the hub has not said. */
+      /**
+       * Whether the hub's launcher opens this deployment for the organization (A11). Null until the hub has answered.
+       */
       readonly moduleUrl: 'here' | 'elsewhere' | 'none' | null
     }
 
-/** State of one person's link, as My Settings shows it. */
+/** The state of one user's link, for the page of their own settings. Instants are milliseconds since 1970. */
 export type UserState =
-  /** The action is absent: the tenant is not linked, or this person may not link, and why. */
+  /** The user cannot link now; `reason` says why. Show no action. */
   | {
       readonly state: 'unavailable'
       readonly reason: 'tenant_not_linked' | 'link_suspended' | 'not_invited' | 'user_barred'
@@ -297,155 +328,189 @@ export type UserState =
       readonly lastUsedAt: number | null
     }
 
-/** What becomes of local sessions of linked people when the hub ends theirs. */
+/** Whether local sessions of linked users stay or end when the hub ends the users' sessions. */
 export type LocalSessionPolicy = 'stay' | 'end'
 
-/** What switching off touches; shown before it is done (A19). */
+/** What switching off would end: linked users, and sessions through the hub. Show it before the act (A19). */
 export interface SwitchOffPreview {
   readonly linkedUserIds: readonly string[]
   readonly sessions: number
 }
 
-/** What one reconcile round did; all zero when both sides agree. */
+/** Counts of one reconcile round. All are zero if both sides agree. */
 export interface RoundReport {
   readonly confirmed: number
   readonly ended: number
   readonly delivered: number
   readonly events: number
-  /** Messages that got no answer; they stay queued. */
+  /** Messages without an answer. They stay queued. */
   readonly failed: number
 }
 
-/** Why the hub's interface gave no answer by the book the last time; the same is in the log. */
+/** Why the hub's interface gave no valid answer the last time. The log says the same. */
 export interface HubAilment {
   /** Milliseconds since 1970. */
   readonly since: number
-  /** Which check failed: `not_reached`, `timeout`, `refused`, `status`, `tenant_linking`, … */
+  /** The check that failed: `not_reached`, `timeout`, `refused`, `status`, `tenant_linking`, … */
   readonly check: string
   readonly cause: string
-  /** What the hub said, where it said something: OAuth's `error` and `error_description`, or the code of its interface. */
+  /** The hub's answer, if there was one: OAuth's `error` and `error_description`, or the code of its interface. */
   readonly oauth_error?: string
   readonly description?: string
   readonly status?: number
 }
 
-/** A loop of {@link Connect.start}, for a host's readiness. */
+/** The state of a loop of {@link Connect.start}, for a host's readiness check. */
 export interface LoopState {
   readonly name: string
-  /** Milliseconds since a turn last came to its end, failed or not; at first, since the start. */
+  /** Milliseconds since the last turn finished, failed or not. Before the first one: since the start. */
   readonly age: number
-  /** Turns that came to their end. */
+  /** Finished turns. */
   readonly turns: number
-  /** It stands still: no turn has come to its end for longer than one may take. Take this node out. */
+  /** The loop hangs: no turn has finished for longer than one may take. Take this node out. */
   readonly isLate: boolean
-  /** The last turn got no answer. Concerns every node alike, and is no reason to take one out. */
+  /** The last turn got no answer. This concerns every node; do not take one out for it. */
   readonly hasFailed: boolean
 }
 
-/** What {@link Connect.start} started. */
+/** The loops that {@link Connect.start} started. */
 export interface RunningConnect {
   readonly states: () => readonly LoopState[]
-  /** Begins nothing new, and waits for what is under way, a few seconds at most. */
+  /** Begins nothing new, and waits a few seconds at most for the turns under way. */
   stop(): Promise<void>
 }
 
-/** How this process stands with the hub, for a host's readiness and its operators. */
+/** This process's contact with the hub, for a host's readiness check and its operators. */
 export interface ConnectHealth {
-  /** When the loop of {@link Connect.start} last came to the end of a round, failed or not; null before the first. */
+  /** When the loop of {@link Connect.start} last finished a round, failed or not. Null before the first. */
   readonly roundEndedAt: number | null
-  /** When the hub's log was last read to its head, by whichever node; null where it never was. Sessions hang on it. */
+  /**
+   * When a node last read the hub's log to its end. Null before the first time. Sessions depend on it
+   * ({@link Lifetimes.grace}).
+   */
   readonly logReadAt: number | null
   /** Null while the hub answers. */
   readonly ailment: HubAilment | null
 }
 
 export interface Connect<Tx> {
-  /** Answers requests below `/connect/`; null for every other path. Never throws for bad input. */
+  /**
+   * Answers requests below `/connect/`. Never throws for bad input.
+   *
+   * @returns null for every other path
+   */
   handle(request: Request): Promise<Response | null>
 
-  /** How a tenant's link stands, for the admin's page with the switch. */
+  /** The state of a tenant's link, for the admin's page with the switch. Never waits for the hub. */
   tenantState(tenantId: string): Promise<TenantState>
-  /** How many links the hub does not know at the moment, over all tenants; for readiness and alarms. */
+  /** Counts the links of all tenants that the hub does not know at the moment, for readiness checks and alarms. */
   suspendedLinks(): Promise<number>
-  /** How a person's link stands, for their own settings: whether to show Enable, Disable, or neither. */
+  /** The state of a user's link, for their own settings: it decides whether to show Enable, Disable, or neither. */
   userState(userId: string): Promise<UserState>
-  /** Per user id, for an admin's list: who is linked, to which account. */
+  /** The linked users of a tenant by user id, each with the account and the time, for an admin's list. */
   linkedUsers(tenantId: string): Promise<ReadonlyMap<string, { readonly accountName: string; readonly since: number }>>
-  /** Whom the admin lets link an account (A14); everyone before it was ever set. */
+  /** Which employees may link an account (A14). Everyone, until an admin sets it. */
   linkPolicy(tenantId: string): Promise<LinkPolicy>
-  /** Concerns links to come; who is linked already stays so. The host has checked that an admin asks. */
+  /** Decides about new links; users who are linked stay linked. The host must have checked that an admin asks. */
   setLinkPolicy(tenantId: string, policy: LinkPolicy): Promise<void>
 
-  /** What becomes of local sessions of linked people when the hub ends theirs; they stay before it was ever set. */
+  /**
+   * Whether local sessions of linked users end when the hub ends the users' sessions. `stay`, until an admin sets it.
+   */
   localSessionPolicy(tenantId: string): Promise<LocalSessionPolicy>
   /**
-   * Decides it, from now on. With `end`, whatever ends a person's sessions at the hub ends their local ones here as
-   * well: a log-out there, a deactivation, a logout token, a Security Event Token. Unlinking does not, and neither does
-   * the end of the tenant's link. Nobody is kept from logging in locally again. The host has checked that an admin asks.
+   * Sets it, from now on. With `end`, a logout or a deactivation at the hub, a logout token or a Security Event Token
+   * also ends the user's local sessions here. Unlinking and the end of the tenant's link do not. Users can still log in
+   * locally again. The host must have checked that an admin asks.
    *
-   * @throws {TypeError} `end`, where the host gave no {@link Sessions.endLocal}
+   * @throws {TypeError} for `end`, if the host gave no {@link Sessions.endLocal}
    */
   setLocalSessionPolicy(tenantId: string, policy: LocalSessionPolicy): Promise<void>
 
-  /** What {@link Connect.switchOff} would touch, for the dialog before it. */
+  /** What {@link Connect.switchOff} would end, for the dialog before it. */
   previewSwitchOff(tenantId: string): Promise<SwitchOffPreview>
   /**
-   * Ends the tenant's link here and now, hub or no hub (A19): link ended, end owed to the hub, user links
-   * suspended, sessions begun through the hub gone, the acting session made local: one commit. The host has
-   * proved the acting admin's own password before.
+   * Ends the tenant's link at once, with or without the hub (A19). In one commit it ends the link and queues its end
+   * for the hub. The same commit suspends the user links, ends the sessions through the hub, and makes the acting
+   * session local. Then it waits a second at most for the hub's answer. The host must have checked the acting admin's
+   * own password before.
    *
-   * @param alongside what the host does in the same commit, such as mailing those who have no password of their own;
-   *   it gets the users whose links ended
-   * @returns cookies of the acting admin's new, local session
-   * @throws {Refusal} `not_an_admin`, `tenant_not_linked`
+   * @param alongside runs in the same commit, for example to mail users who have no password; gets the ids of the users
+   *   whose links ended
+   * @returns cookies of the acting admin's new, local session, and the number of ended sessions
+   * @throws {Refusal} `not_an_admin`; `tenant_not_linked`; `attempt_invalid` if the acting session has ended
    */
   switchOff(
     acting: HostSession,
     alongside?: (tx: Tx, userIds: readonly string[]) => Promise<void>,
   ): Promise<{ readonly cookies: readonly string[]; readonly sessionsEnded: number }>
   /**
-   * Deletes the acting person's user link, ends their sessions through the hub, makes the acting one local (A20).
-   * The host has proved their password before.
-   * @throws {Refusal} `user_not_linked`
+   * Deletes the acting user's link, ends their sessions through the hub, and makes the acting session local (A20). The
+   * host must have checked the user's own password before.
+   *
+   * @returns cookies of the new, local session
+   * @throws {Refusal} `user_not_linked`; `attempt_invalid` if the acting session has ended
    */
   unlinkUser(acting: HostSession): Promise<{ readonly cookies: readonly string[] }>
 
-  /** Is the row behind this session alive? Asked on every request of a session begun through the hub; keeps it from idling out. */
+  /**
+   * Call it on every request of a session begun through the hub. It also counts as a use of the session
+   * ({@link Lifetimes.idle}).
+   *
+   * @returns false if the session is over, or if the hub's events were not read within {@link Lifetimes.grace}
+   */
   checkSession(productSessionId: string): Promise<boolean>
-  /** Log-out here: ends the row in the host's own commit. The person stays logged in at the hub, and in other products. */
+  /**
+   * Ends a session at a logout here, in the host's own transaction. The user stays logged in at the hub and other
+   * products.
+   */
   endSession(tx: Tx, productSessionId: string): Promise<void>
   /**
-   * May somebody who just logged out here be offered to log out everywhere? The provider says so in its metadata. A form
-   * without fields that posts to `/connect/log-out` does it: it ends the session at the hub, and with it those of every
-   * product that hears of it (OpenID Connect RP-Initiated Logout 1.0), and comes back to `paths.login` with a notice,
-   * `logged_out_everywhere` or `still_logged_in`. A session here that began through the hub and is still alive ends first.
+   * Whether you can offer a user who just logged out here to log out everywhere. The provider's metadata say so. Offer
+   * a form without fields that posts to `/connect/log-out` (OpenID Connect RP-Initiated Logout 1.0). It first ends a
+   * session here that began through the hub. Then it ends the session at the hub, and the hub notifies other products.
+   * The browser comes back to `paths.login` with the notice `logged_out_everywhere` or `still_logged_in`.
    *
-   * @returns false, too, where the metadata cannot be had within a second
+   * @returns false also if the metadata do not arrive within a second
    */
   canLogOutEverywhere(): Promise<boolean>
-  /** Employee deactivated, deleted or made a contact: user link and sessions go in the host's own commit (A26). */
+  /**
+   * Call it when an employee is deactivated, deleted or made a contact. It deletes their link and their sessions through
+   * the hub in `tx` (A26).
+   */
   forgetUser(tx: Tx, userId: string): Promise<void>
-  /** The tenant's feature was taken away with its links: sessions through the hub end in the host's own commit (A3). */
+  /**
+   * Call it when a tenant's `feature` becomes `off`: ends its sessions through the hub in `tx` (A3).
+   *
+   * @returns how many ended
+   */
   endTenantSessions(tx: Tx, tenantId: string): Promise<number>
-  /** The tenant is deleted: link ended with its end owed, attempts killed, in the host's own commit (T43). */
+  /** Call it when a tenant is deleted: ends its link and attempts in `tx`, and queues the end for the hub (T43). */
   forgetTenant(tx: Tx, tenantId: string): Promise<void>
 
-  /** The app menu of a session begun through the hub; never waits for the hub. */
+  /** The app menu of a session begun through the hub, as the hub last sent it. Never waits for the hub. */
   apps(productSessionId: string): Promise<readonly App[]>
-  /** What a ceremony had to say; null when unknown or older than ten minutes. */
+  /**
+   * Finds the notice of a ceremony.
+   *
+   * @returns null if the id is unknown or older than ten minutes
+   */
   findNotice(id: string | null | undefined): Promise<Notice | null>
 
   /**
-   * For readiness and alarms; asks nothing of the hub. A node whose loops stand still is told by `states()` of {@link start};
-   * an `ailment` concerns every node and is no reason to take one out, because local log-ins work on.
+   * For readiness checks and alarms; sends nothing to the hub. To find a node whose loops hang, use `states()` of
+   * {@link start}. An `ailment` concerns every node; do not take one out for it, because local logins still work.
    */
   health(): Promise<ConnectHealth>
 
-  /** One round: events, confirms, owed ends, rechecks, reports. Safe to run at any time, on any number of nodes. */
+  /** Runs one round: events, confirms, owed ends, rechecks, reports. Safe at any time, on any number of nodes. */
   reconcile(): Promise<RoundReport>
-  /** Runs a round at once, on hints, and every `lifetimes.round` seconds until the returned object is stopped. */
+  /** Runs a round at once, on hints, and every `lifetimes.round` seconds, until the returned object is stopped. */
   start(): RunningConnect
 }
 
-/** @throws {TypeError} one for all mistakes of the configuration, each with the option, what came and what is expected */
+/**
+ * @throws {TypeError} one error for all mistakes of the configuration, each with the option, what came and what is
+ *   expected
+ */
 export type CreateConnect = <Tx>(config: ConnectConfig<Tx>) => Connect<Tx>
