@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { describe, it } from 'node:test'
 import { eventually } from '@lanyard/storage/testing'
 import type { LogEntry } from '../src/api.ts'
@@ -48,6 +50,32 @@ describe('the log of a product', () => {
 })
 
 describe('the word with the hub', () => {
+  for (const [version, asks] of [
+    [1, true],
+    [2, false],
+  ] as const) {
+    it(`${asks ? 'begins' : 'does not begin'} with a hub that speaks version ${version} of tenant linking (W-1)`, async () => {
+      const asked: string[] = []
+      const server = createServer(({ url = '' }, response) => {
+        asked.push(url)
+        if (!url.startsWith('/.well-known/')) return void response.writeHead(503).end()
+        const tenantLinking = { version, api: `${issuer}/api` }
+        response.setHeader('content-type', 'application/json')
+        response.end(JSON.stringify({ issuer, token_endpoint: `${issuer}/token`, tenant_linking: tenantLinking }))
+      })
+      await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+      const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+      try {
+        await productOf(issuer, { id: 'psa-us', privateKey: otherKey() }).connect.reconcile()
+      } finally {
+        server.closeAllConnections()
+        server.close()
+      }
+      assert.equal(asked.includes('/.well-known/openid-configuration'), true)
+      assert.equal(asked.includes('/token'), asks)
+    })
+  }
+
   for (const [who, id] of [
     ['another deployment’s key', 'psa-us'],
     ['a deployment that the hub does not know', 'psa-mars'],

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
 import { addPerson, openPeopledHub } from '../../../testing.ts'
+import { DAY } from '../../clock.ts'
 import type { AccountId, OrganizationId } from '../../ids.ts'
+import { isOnRecord } from './add-product-session.ts'
 import * as hubSessions from './hub-sessions-store.ts'
 import * as sessions from './product-sessions-store.ts'
 
@@ -38,6 +40,27 @@ for (const database of databases) {
         sessions.find(hub.db, { client, sid, hubSession: '', account: hub.own, organization: hub.alder })
       assert.equal((await at('psa-us', 'of a colleague'))?.account, hub.colleague)
       assert.equal(await at('rmm-us', 'of a colleague'), null)
+    })
+
+    it('are on record for a day, as this person’s in this organization alone (T26)', async () => {
+      await using hub = await open()
+      const session = { client: 'psa-us', sid: 'new', hubSession: 'hub-1', account: hub.own, organization: hub.alder }
+      await sessions.record(hub.db, session, hub.now())
+      const isKnown = (change: Partial<typeof session> = {}, passed = 0) =>
+        isOnRecord({ db: hub.db, now: () => hub.now() + passed }, { ...session, ...change })
+
+      assert.deepEqual(
+        await Promise.all([
+          isKnown(),
+          isKnown({ account: hub.colleague }),
+          isKnown({ organization: hub.birch }),
+          isKnown({ sid: 'another' }),
+          isKnown({}, DAY + 1),
+        ]),
+        [true, false, false, false, false],
+      )
+      await sessions.endOf(hub.db, 'hub-1', hub.now())
+      assert.equal(await isKnown(), false, 'over')
     })
 
     it('end with their session at the hub', async () => {
