@@ -263,6 +263,17 @@ for (const database of databases) {
       assert.equal((await listFactors(hub, hub.account.id)).length, 1)
     })
 
+    it('make a person who guesses the first code of a new one wait, as at a login (T34)', async () => {
+      await using hub = await openHubWithPhone(database)
+      const ceremony = `session:${session}`
+      await beginAddingAuthenticator(hub, { account: hub.account, ceremony, hubName: 'IT Complete' })
+      const proof = { account: hub.account, provenAt: hub.now(), ceremony, code: '000000', source, name: '' }
+
+      for (let tries = 0; tries < 5; tries++)
+        await assert.rejects(addAuthenticator(hub, proof), refused('code_invalid'))
+      await assert.rejects(addAuthenticator(hub, proof), refused('too_many_attempts', 1))
+    })
+
     it('get new recovery codes whenever one is added or removed, and the former ones are dead (T37, T46)', async () => {
       await using hub = await openHubWithPhone(database)
       const added = await addApp(hub)
