@@ -19,6 +19,7 @@ import { addModule } from './src/catalogue/modules/add-module.ts'
 import { addSubscription } from './src/people/organizations/add-subscription.ts'
 import { createOrganization } from './src/people/organizations/create-organization.ts'
 import type { TenantLinkRequest } from './src/connections/tenant-links/tenant-link.ts'
+import { Refusal } from './src/refusal.ts'
 
 export const operator = 'operator:test' as const
 
@@ -26,6 +27,9 @@ export const operator = 'operator:test' as const
 export function asPerson({ now }: Pick<Hub, 'now'>, member: MemberId): Person {
   return { actor: `member:${member}`, provenAt: now() }
 }
+
+/** For `assert.rejects`: a refusal of this code. */
+export const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
 
 /** A hub of one test's own, on databases of its own. */
 export interface TestHub extends Hub, AsyncDisposable {

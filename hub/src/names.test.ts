@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { refused } from '../testing.ts'
 import { readEmail, readName, readUsername } from './names.ts'
-import { Refusal } from './refusal.ts'
-
-const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
 
 describe('what people are called', () => {
   it('is theirs to choose, in any writing, but turns no other text around', () => {

@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { openPeopledHub, operator, psaUs } from '../../../testing.ts'
+import { openPeopledHub, operator, psaUs, refused } from '../../../testing.ts'
 import { addDeployment } from '../modules/add-deployment.ts'
-import { Refusal } from '../../refusal.ts'
 import { hashToken } from '../../secrets/hash-token.ts'
 import { addClient } from '../../people/organizations/add-client.ts'
 import type { ClientRequest } from '../../people/organizations/add-client.ts'
 import { findClient, listClients } from './find-client.ts'
 
-const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
 const key = { kty: 'EC', crv: 'P-256', x: 'x', y: 'y', kid: 'one' }
 const request: ClientRequest = { name: 'Wiki', redirectUris: ['https://wiki.example/callback'], by: operator }
 

@@ -11,11 +11,11 @@ import {
   psaUk,
   psaUs,
   rmmUs,
+  refused,
 } from '../../../testing.ts'
 import type { Hub } from '../../hub.ts'
 import type { DeploymentId, ModuleId, OrganizationId } from '../../ids.ts'
 import type { ActiveMember } from '../../people/members/member.ts'
-import { Refusal } from '../../refusal.ts'
 import { approveTenantLink } from '../../connections/tenant-links/approve-tenant-link.ts'
 import { confirmTenantLink } from '../../connections/tenant-links/confirm-tenant-link.ts'
 import { endTenantLink } from '../../connections/tenant-links/end-tenant-link.ts'
@@ -26,8 +26,6 @@ import { moduleUrlOf } from '../../connections/launcher/module-urls.ts'
 import { setOrganizationModuleUrl } from '../../connections/launcher/set-organization-module-url.ts'
 import { setOwnModuleUrl } from '../../connections/launcher/set-own-module-url.ts'
 import { tilesOf } from '../../connections/launcher/tiles-of.ts'
-
-const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
 
 async function link(hub: Hub, deployment: DeploymentId, master: ActiveMember) {
   const request = aLinkRequest(deployment, 'alder')

@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases, type TestDialect } from '@lanyard/storage/testing'
-import { asPerson, addPerson, aLinkRequest, openPeopledHub, operator, overlap, psaUs, rmmUs } from '../../../testing.ts'
+import {
+  asPerson,
+  addPerson,
+  aLinkRequest,
+  openPeopledHub,
+  operator,
+  overlap,
+  psaUs,
+  rmmUs,
+  refused,
+} from '../../../testing.ts'
 import type { Doer } from '../../actor.ts'
 import { listActs } from '../../records/audit/list-acts.ts'
 import type { Hub } from '../../hub.ts'
@@ -9,7 +19,6 @@ import type { AccountId, DeploymentId, LinkId, MemberId } from '../../ids.ts'
 import { deactivateMember } from '../../people/members/change-status.ts'
 import { getMember } from '../../people/members/find-member.ts'
 import { listNotices } from '../../records/notices/list-notices.ts'
-import { Refusal } from '../../refusal.ts'
 import { approveTenantLink } from '../tenant-links/approve-tenant-link.ts'
 import { confirmTenantLink } from '../tenant-links/confirm-tenant-link.ts'
 import { endTenantLink } from '../tenant-links/end-tenant-link.ts'
@@ -20,8 +29,6 @@ import { severTenantLink } from '../tenant-links/sever-tenant-link.ts'
 import { listUnlinkWishes } from './list-unlink-wishes.ts'
 import { reportUserLink } from './report-user-link.ts'
 import { unlinkUser } from './unlink-user.ts'
-
-const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
 
 async function link(hub: Hub, deployment: DeploymentId, tenant: string, master: MemberId) {
   const request = aLinkRequest(deployment, tenant)

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases, type TestDialect } from '@lanyard/storage/testing'
-import { asPerson, addPerson, aLinkRequest, openPeopledHub, operator, overlap, psaUs } from '../../../testing.ts'
+import {
+  asPerson,
+  addPerson,
+  aLinkRequest,
+  openPeopledHub,
+  operator,
+  overlap,
+  psaUs,
+  refused,
+} from '../../../testing.ts'
 import { deleteAccount } from '../../connections/leaving/delete-account.ts'
 import { listActs } from '../../records/audit/list-acts.ts'
 import { addClient } from '../../people/organizations/add-client.ts'
@@ -19,7 +28,6 @@ import { removeMember } from '../../connections/leaving/remove-member.ts'
 import { resumeOrganization, suspendOrganization } from '../../people/organizations/suspend-organization.ts'
 import { setPassword } from '../../people/passwords/set-password.ts'
 import { createToken } from '../../people/provisioning/create-token.ts'
-import { Refusal } from '../../refusal.ts'
 import { endOwnSessions } from '../../people/sessions/end-own-sessions.ts'
 import { approveTenantLink } from '../../connections/tenant-links/approve-tenant-link.ts'
 import { confirmTenantLink } from '../../connections/tenant-links/confirm-tenant-link.ts'
@@ -31,7 +39,6 @@ import { reportUserLink } from '../../connections/user-links/report-user-link.ts
 import { recordProductSession } from '../../people/sessions/record-product-session.ts'
 
 const by = operator as `operator:${string}`
-const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
 
 /**
  * A master of Alder, which has another one, who is linked in its PSA, works for Birch as well, and is signed in to a wiki

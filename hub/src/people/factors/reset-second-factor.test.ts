@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases, type TestDialect } from '@lanyard/storage/testing'
-import { asPerson, addPerson, aLinkRequest, openPeopledHub, operator, overlap, psaUs } from '../../../testing.ts'
+import {
+  asPerson,
+  addPerson,
+  aLinkRequest,
+  openPeopledHub,
+  operator,
+  overlap,
+  psaUs,
+  refused,
+} from '../../../testing.ts'
 import { findAccountById } from '../accounts/find-account.ts'
 import { findProgress, identify, prove } from '../ceremonies/advance.ts'
 import { DAY, SECOND } from '../../clock.ts'
@@ -14,7 +23,6 @@ import { deactivateMember } from '../members/change-status.ts'
 import { getMember } from '../members/find-member.ts'
 import { listNotices } from '../../records/notices/list-notices.ts'
 import { suspendOrganization } from '../organizations/suspend-organization.ts'
-import { Refusal } from '../../refusal.ts'
 import { isEnded } from '../sessions/is-ended.ts'
 import { approveTenantLink } from '../../connections/tenant-links/approve-tenant-link.ts'
 import { beginEnrolment } from './begin-enrolment.ts'
@@ -25,7 +33,6 @@ import { resetSecondFactor, resetSecondFactorOf } from './reset-second-factor.ts
 import { hasSecondFactor } from './list-factors.ts'
 
 const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
-const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
 const reason = 'Called back at the number that we know.'
 
 /** A master, a second one, and a technician who has a second factor. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { asPerson, addPerson, openPeopledHub, operator } from '../../../testing.ts'
+import { asPerson, addPerson, openPeopledHub, operator, refused } from '../../../testing.ts'
 import { createAccount } from '../accounts/create-account.ts'
 import { DAY, HOUR, MINUTE } from '../../clock.ts'
 import type { OrganizationId } from '../../ids.ts'
@@ -11,13 +11,11 @@ import { membershipsOf } from '../members/memberships-of.ts'
 import { listNotices } from '../../records/notices/list-notices.ts'
 import { getOrganization } from '../organizations/find-organization.ts'
 import { verifyPassword } from '../passwords/verify-password.ts'
-import { Refusal } from '../../refusal.ts'
 import { pruneInvitationMails } from './count-mails.ts'
 import { acceptInvitation, acceptInvitationAs } from './accept-invitation.ts'
 import { getInvitation } from './find-invitation.ts'
 import { inviteMember, resendInvitation, withdrawInvitation } from './invite-member.ts'
 
-const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
 const tokenOf = (link: string) => link.slice(link.lastIndexOf('/') + 1)
 const email = 'newcomer@alder.example'
 const person = {

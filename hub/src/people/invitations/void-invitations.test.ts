@@ -1,21 +1,19 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases, type TestDialect } from '@lanyard/storage/testing'
-import { addPerson, asPerson, openPeopledHub, operator, overlap } from '../../../testing.ts'
+import { addPerson, asPerson, openPeopledHub, operator, overlap, refused } from '../../../testing.ts'
 import type { Hub } from '../../hub.ts'
 import { findListedMember } from '../members/list-members.ts'
 import { makeMaster, makeMember } from '../members/change-role.ts'
 import { deactivateMember } from '../members/change-status.ts'
 import { getMember } from '../members/find-member.ts'
 import { removeMember } from '../../connections/leaving/remove-member.ts'
-import { Refusal } from '../../refusal.ts'
 import { acceptInvitation, acceptInvitationAs } from './accept-invitation.ts'
 import { getInvitation } from './find-invitation.ts'
 import { inviteMember, resendInvitation, withdrawInvitation } from './invite-member.ts'
 import { checkMemberRows, inviteMembers } from './invite-members.ts'
 import { countVoidInvitations, renewInvitations } from './renew-invitations.ts'
 
-const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
 const tokenOf = (link: string) => link.slice(link.lastIndexOf('/') + 1)
 const email = 'newcomer@alder.example'
 const person = {

@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases, type TestDialect } from '@lanyard/storage/testing'
-import { addPerson, aLinkRequest, asPerson, openPeopledHub, operator, overlap, psaUk, psaUs } from '../../../testing.ts'
+import {
+  addPerson,
+  aLinkRequest,
+  asPerson,
+  openPeopledHub,
+  operator,
+  overlap,
+  psaUk,
+  psaUs,
+  refused,
+} from '../../../testing.ts'
 import type { Doer } from '../../actor.ts'
 import { deleteAccount } from '../../connections/leaving/delete-account.ts'
 import type { Hub } from '../../hub.ts'
@@ -9,7 +19,6 @@ import { getInvitation } from '../invitations/find-invitation.ts'
 import { inviteMember } from '../invitations/invite-member.ts'
 import { resumeOrganization, suspendOrganization } from '../organizations/suspend-organization.ts'
 import { createToken } from '../provisioning/create-token.ts'
-import { Refusal } from '../../refusal.ts'
 import { approveTenantLink } from '../../connections/tenant-links/approve-tenant-link.ts'
 import { confirmTenantLink } from '../../connections/tenant-links/confirm-tenant-link.ts'
 import { answerLink } from '../../connections/tenant-links/link-answer.ts'
@@ -20,7 +29,6 @@ import { activateMember, deactivateMember } from './change-status.ts'
 import { removeMember } from '../../connections/leaving/remove-member.ts'
 
 const by = operator as `operator:${string}`
-const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
 
 /** Alder has two masters; the second one is about to lose that right. */
 async function openWorld(database: TestDialect) {

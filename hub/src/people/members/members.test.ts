@@ -11,11 +11,11 @@ import {
   psaUk,
   psaUs,
   rmmUs,
+  refused,
 } from '../../../testing.ts'
 import { MINUTE } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
 import type { DeploymentId, MemberId } from '../../ids.ts'
-import { Refusal } from '../../refusal.ts'
 import { suspendOrganization } from '../organizations/suspend-organization.ts'
 import { approveTenantLink } from '../../connections/tenant-links/approve-tenant-link.ts'
 import { confirmTenantLink } from '../../connections/tenant-links/confirm-tenant-link.ts'
@@ -29,8 +29,6 @@ import { getMember } from './find-member.ts'
 import { countMembers } from './list-members.ts'
 import { isActiveMaster } from './member.ts'
 import { membershipsOf } from './memberships-of.ts'
-
-const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
 
 async function link(hub: Hub, deployment: DeploymentId, tenant: string, master: MemberId) {
   const request = aLinkRequest(deployment, tenant)

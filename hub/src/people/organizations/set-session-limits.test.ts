@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { asPerson, addPerson, openPeopledHub, operator } from '../../../testing.ts'
+import { asPerson, addPerson, openPeopledHub, operator, refused } from '../../../testing.ts'
 import { HOUR, MINUTE } from '../../clock.ts'
-import { Refusal } from '../../refusal.ts'
 import { getOrganization } from './find-organization.ts'
 import { setSessionLimits } from './set-session-limits.ts'
-
-const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
 
 for (const database of databases) {
   describe(`setSessionLimits on ${database.name}`, () => {

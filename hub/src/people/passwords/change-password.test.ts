@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { openPeopledHub, operator } from '../../../testing.ts'
+import { openPeopledHub, operator, refused } from '../../../testing.ts'
 import { HOUR } from '../../clock.ts'
 import { devices as words } from '../../messages/en/devices.ts'
 import { noteLogIn } from '../devices/note-log-in.ts'
-import { Refusal } from '../../refusal.ts'
 import { changePassword } from './change-password.ts'
 import { setPassword } from './set-password.ts'
 import { verifyPassword } from './verify-password.ts'
 
-const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
 const current = 'lanyard-demo-password'
 const next = 'seven herons over the weir'
 

@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { addPerson, openPeopledHub, operator, overlap } from '../../../testing.ts'
+import { addPerson, openPeopledHub, operator, overlap, refused } from '../../../testing.ts'
 import { createAccount } from '../accounts/create-account.ts'
 import { findAccountById } from '../accounts/find-account.ts'
 import { renameAccount } from '../accounts/rename-account.ts'
 import { MINUTE } from '../../clock.ts'
 import { listNotices } from '../../records/notices/list-notices.ts'
-import { Refusal } from '../../refusal.ts'
 import { hasPassword, setPassword } from './set-password.ts'
 import { verifyPassword } from './verify-password.ts'
 
-const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
 const password = 'lanyard-demo-password'
 const source = 'test'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { openPeopledHub, operator, overlap, type TestHub } from '../../../testing.ts'
+import { openPeopledHub, operator, overlap, type TestHub, refused } from '../../../testing.ts'
 import { HOUR, MINUTE, SECOND } from '../../clock.ts'
 import { importAuthenticator } from '../factors/import-authenticator.ts'
 import type { Hub } from '../../hub.ts'
@@ -10,13 +10,11 @@ import { limitsFor, takeTry } from '../../records/limits/take-try.ts'
 import { usernameKey } from '../../names.ts'
 import { listNotices } from '../../records/notices/list-notices.ts'
 import { getOrganization } from '../organizations/find-organization.ts'
-import { Refusal } from '../../refusal.ts'
 import { mailResetLink } from './mail-reset-link.ts'
 import { getResetAccount, resetPassword } from './reset-password.ts'
 import { setPassword } from './set-password.ts'
 import { verifyPassword } from './verify-password.ts'
 
-const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
 const former = 'lanyard-demo-password'
 const next = 'seven herons over the weir'
 const places: readonly string[] = []

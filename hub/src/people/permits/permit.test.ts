@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { addPerson, asPerson, openPeopledHub, operator } from '../../../testing.ts'
+import { addPerson, asPerson, openPeopledHub, operator, refused } from '../../../testing.ts'
 import type { Doer } from '../../actor.ts'
 import { createToken } from '../provisioning/create-token.ts'
 import { endToken } from '../provisioning/end-token.ts'
-import { Refusal } from '../../refusal.ts'
 import { permit, permitOwn } from './permit.ts'
 import type { GuardedAct } from '../../records/acts/guarded-act.ts'
 import { ruleOf, rules } from '../../records/acts/rules.ts'
-
-const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
 
 const guarded = (Object.keys(rules) as (keyof typeof rules)[]).filter((act): act is GuardedAct => {
   const { master, own } = ruleOf(act)

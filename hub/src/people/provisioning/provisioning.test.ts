@@ -1,21 +1,19 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases, type TestDialect } from '@lanyard/storage/testing'
-import { addPerson, openPeopledHub, operator, overlap } from '../../../testing.ts'
+import { addPerson, openPeopledHub, operator, overlap, refused } from '../../../testing.ts'
 import { MINUTE } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
 import { newId } from '../../ids.ts'
 import { deactivateMember } from '../members/change-status.ts'
 import { getMember } from '../members/find-member.ts'
 import { removeMember } from '../../connections/leaving/remove-member.ts'
-import { Refusal } from '../../refusal.ts'
 import { createToken } from './create-token.ts'
 import { endToken } from './end-token.ts'
 import { findToken } from './find-token.ts'
 import { listTokens } from './list-tokens.ts'
 
 const by = operator as `operator:${string}`
-const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
 
 async function openWorld(database: TestDialect) {
   const hub = await openPeopledHub(database)
