@@ -2,7 +2,6 @@ import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Arrow, findArrows } from './imports/arrows.ts'
 import { findCircles, type Graph } from './imports/circles.ts'
-import { KNOWN_CIRCLES } from './imports/known-circles.ts'
 import { findClimb, isOfDomain } from './imports/layers.ts'
 import { isForTests, partOf, PARTS, readPackages, type Packages } from './imports/parts.ts'
 import { findHomeless, findRise, storeyOf, WINGS } from './imports/wings.ts'
@@ -14,11 +13,7 @@ import { type Finding, readSources, report, type SourceFile } from './source-fil
  * Tests, and what only tests use, may reach across layers, and connect's tests may use storage; nobody else's store is
  * open to them either.
  */
-export function checkImports(
-  files: readonly SourceFile[],
-  packages: Packages,
-  known: readonly string[] = [],
-): Finding[] {
+export function checkImports(files: readonly SourceFile[], packages: Packages): Finding[] {
   const arrows = files.flatMap((file) => findArrows(file, packages))
   const broken = arrows.flatMap((arrow) => {
     const rule = findBrokenRule(arrow)
@@ -28,7 +23,7 @@ export function checkImports(
     const rule = findHomeless(path)
     return rule === null ? [] : [{ path, line: 1, rule }]
   })
-  return [...findUnnamedParts(packages), ...homeless, ...broken, ...findCircles(toGraph(files, arrows), known)]
+  return [...findUnnamedParts(packages), ...homeless, ...broken, ...findCircles(toGraph(files, arrows))]
 }
 
 /** A workspace that nothing is said of might import anything, or be imported by anything. */
@@ -81,6 +76,6 @@ function toGraph(files: readonly SourceFile[], arrows: readonly Arrow[]): Graph 
 
 if (import.meta.main) {
   const root = fileURLToPath(new URL('..', import.meta.url))
-  const findings = checkImports(readSources(root), readPackages(root), KNOWN_CIRCLES)
+  const findings = checkImports(readSources(root), readPackages(root))
   report(findings, 'Every import goes the right way.')
 }

@@ -24,8 +24,8 @@ import { readPackages } from './imports/parts.ts'
 import { makeRunFolder } from './make-run-folder.ts'
 import { readSources } from './source-files.ts'
 
-/** A file that takes longer hangs; random runs take a minute, and twenty on a machine that does much else. */
-const FILE_LIMIT = 40 * 60_000
+/** A file that takes longer hangs; random runs take a minute, and some ten on a machine that does much else. */
+const FILE_LIMIT = 20 * 60_000
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { values, positionals } = parseArgs({

@@ -6,21 +6,9 @@ export type Graph = ReadonlyMap<string, ReadonlyMap<string, number>>
 /**
  * Circles of files, of types too: a reader of one file of a circle has to read them all. Tests stand in none, since nothing
  * imports them.
- *
- * @param known files that are still in one. The list only ever gets shorter.
  */
-export function findCircles(graph: Graph, known: readonly string[]): Finding[] {
-  const knots = findKnots(graph)
-  const knotted = new Set(knots.flat())
-  const rises = knots.flatMap((knot) => {
-    const [first = ''] = knot.filter((path) => !known.includes(path)).toSorted()
-    return first === '' ? [] : [describeCircle(graph, first, new Set(knot))]
-  })
-  const loose = known.filter((path) => !knotted.has(path))
-  return [
-    ...rises,
-    ...loose.map((path) => ({ path, line: 1, rule: 'is in no circle any more: take it off KNOWN_CIRCLES' })),
-  ]
+export function findCircles(graph: Graph): Finding[] {
+  return findKnots(graph).map((knot) => describeCircle(graph, knot.toSorted()[0] ?? '', new Set(knot)))
 }
 
 function describeCircle(graph: Graph, first: string, knot: ReadonlySet<string>): Finding {

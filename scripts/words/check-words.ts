@@ -2,7 +2,6 @@ import { readFileSync, globSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseSync, Visitor } from 'oxc-parser'
 import { type Finding, lineAt, listWorkspaces, type SourceFile } from '../source-files.ts'
-import { NOT_YET } from './not-yet.ts'
 
 /** What people read on pages and in mails. */
 const CATALOGUES = /\/messages\/(?!.*\.test\.ts$)/
@@ -23,22 +22,9 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/\bmay not\b/i, 'write "cannot" or "must not"'],
 ]
 
-/**
- * Finds words that we do not use, and sentences that are too long, in what people read: catalogues, and documents.
- * Files that are not done yet stand in a list, which may only shrink.
- */
-export function checkWords(files: readonly SourceFile[], notYet: readonly string[] = NOT_YET): Finding[] {
-  const read = files.filter(({ path }) => path.endsWith('.md') || CATALOGUES.test(path))
-  const found = new Map(read.map((file) => [file.path, checkFile(file)]))
-  const done = notYet.filter((path) => (found.get(path) ?? []).length === 0)
-  return [
-    ...[...found].flatMap(([path, findings]) => (notYet.includes(path) ? [] : findings)),
-    ...done.map((path) => ({
-      path,
-      line: 1,
-      rule: 'is done, or gone: take it off the list in scripts/words/not-yet.ts',
-    })),
-  ]
+/** Finds words that we do not use, and sentences that are too long, in what people read: catalogues, and documents. */
+export function checkWords(files: readonly SourceFile[]): Finding[] {
+  return files.filter(({ path }) => path.endsWith('.md') || CATALOGUES.test(path)).flatMap(checkFile)
 }
 
 function checkFile(file: SourceFile): Finding[] {
