@@ -3,8 +3,8 @@ import type { Kit } from './kit.ts'
 import { Refusal } from './refusal.ts'
 
 /**
- * Is the session that acts still there, in the commit of what it does? Whoever acts is logged in then too (T2): one that
- * ended meanwhile links nobody, and is not renewed (T9). To be asked after its user was read, whom the host holds.
+ * Is the session that acts still there, in the commit of what it does? The acting user is logged in then too (T2): a
+ * session that ended meanwhile makes no link, and is not renewed (T9). Ask after its user was read, whom the host holds.
  */
 export async function isLive<Tx>(
   { sessions }: Pick<Kit<Tx>, 'sessions'>,

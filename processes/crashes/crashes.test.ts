@@ -17,7 +17,7 @@ const WORLDS = 2
 const ENOUGH_FAILURES = 5
 
 describe('a process that dies in a ceremony', () => {
-  it('leaves what one round makes agree, and what a person finishes or begins anew, whenever it dies (B1, C1, C2, S1, S2, S3, S5, S6)', async (test) => {
+  it('leaves what one round makes agree, and what a person finishes or begins again, whenever it dies (B1, C1, C2, S1, S2, S3, S5, S6)', async (test) => {
     const all = await findAll()
     const left = [...(isLong ? all : oncePerState(all))]
     test.diagnostic(`${left.length} of ${all.length} moments`)

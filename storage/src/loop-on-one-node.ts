@@ -13,7 +13,7 @@ interface OneNodeLoop {
   readonly name: string
   /** Milliseconds from the end of a turn, by whichever node, to the next one. */
   readonly every: number
-  /** Milliseconds that a turn may take: so long nobody else takes it, should its node die. */
+  /** Milliseconds that a turn may take: so long no other node takes it, should its own die. */
   readonly longest: number
   readonly turn: (signal: AbortSignal) => Promise<unknown>
 }

@@ -33,7 +33,7 @@ interface SilenceWatch {
 
 /**
  * Ends connections that fell silent as soon as the server answers others again. Their own limits are those of the longest
- * statement, and whoever waits for a connection that a NAT has forgotten would wait that long after the server is back.
+ * statement, and a request on a connection that a NAT has forgotten would wait that long after the server is back.
  *
  * A connection without an answer is suspected after {@link SUSPECT_AFTER}. From then on a new connection is tried again
  * and again; one that is made asks the server about the suspects. A server that is at work on a statement, however long,

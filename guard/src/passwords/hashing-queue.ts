@@ -1,6 +1,6 @@
 /** Whose hash is waited for. */
 export type Lane =
-  /** Somebody with a browser that the account knows, or who has proved already who they are. */
+  /** A person with a browser that the account knows, or who has proved already who they are. */
   'known' | 'stranger'
 
 export interface HashingQueue {
@@ -46,10 +46,10 @@ export function openHashingQueue(bounds: {
 
   return {
     async run(lane, work) {
-      // Nobody waits while a turn of their lane is free: each end calls the next.
+      // No one waits while a turn of their lane is free: each end calls the next.
       if (!mayBegin(lane)) {
         if (lines[lane].length >= waiting) throw new HashingBusy('Too many passwords wait')
-        // The turn is counted by whoever gives it, so that nothing slips in before it begins.
+        // The turn is counted where it is given, so that nothing slips in before it begins.
         await new Promise<void>((resolve) => {
           lines[lane].push(() => {
             atWork[lane] += 1

@@ -59,7 +59,7 @@ describe('what logins leave at the hub', () => {
 
 type Peopled = Awaited<ReturnType<typeof openPeopledHub>>
 
-/** Lives as long as a log-in may take; the session as long, so that its grace is seen. */
+/** Lives as long as a login may take; the session as long, so that its grace is seen. */
 async function leaveRows(hub: Peopled): Promise<void> {
   const at = hub.now()
   const expires_at = at + hub.config.lifetimes.interaction

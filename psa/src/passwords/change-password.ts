@@ -32,7 +32,7 @@ export async function changePassword(
   const hash = await readPassword(psa, next, employee)
   await inTransaction(psa, async (psa) => {
     await lockUser(psa.db, employee.id)
-    // Somebody may have recovered the account meanwhile, or ended what this person may do here.
+    // The account may have been recovered meanwhile, or ended what this person may do here.
     if (!(await isLive(psa, session.id))) throw new Refusal('session_required')
     await setPassword(psa, { user: employee.id, hash })
     await endUserSessions(psa, employee.id, { except: session.id })

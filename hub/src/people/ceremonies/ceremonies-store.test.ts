@@ -7,7 +7,7 @@ import type { AccountId } from '../../ids.ts'
 import * as ceremonies from './ceremonies-store.ts'
 
 for (const database of databases) {
-  describe(`two log-ins on ${database.name}`, () => {
+  describe(`two logins on ${database.name}`, () => {
     const open = async () => {
       const hub = await openPeopledHub(database)
       const [one, two] = ['acc_one' as AccountId, 'acc_two' as AccountId]

@@ -22,9 +22,9 @@ interface About {
 }
 
 /**
- * Lets whoever asks do an act in an organization. A person is the member whom it is about, or an active master, who stays one
+ * Lets the one who asks do an act in an organization. A person is the member whom it is about, or an active master, who stays one
  * until the commit, and has proved lately what the rule wants; a directory has a token of the organization, which ends no
- * sooner than the commit; the operator may act in all of them. Nobody else passes, whichever door they came through.
+ * sooner than the commit; the operator may act in all of them. No other passes, whichever door they came through.
  *
  * @throws {Refusal} `not_a_master`; `proof_required`, where both factors were given too long ago; `provisioning_refused`
  *   for a token that has ended

@@ -99,7 +99,7 @@ export function changesFor({ status, role, self }: ListedMember & { readonly sel
   if (status === 'invited') return ['invite-again', 'withdraw']
   const changeRole = role === 'member' ? 'make-master' : 'make-member'
   if (status === 'inactive') return ['activate', changeRole, 'remove']
-  // Whoever looks at the page has one of their own for the end of sessions.
+  // Viewers end their own sessions under Profile Settings.
   return self ? ['deactivate', changeRole] : ['deactivate', 'end-sessions', changeRole]
 }
 
