@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import { connect } from 'node:net'
@@ -63,4 +64,36 @@ export async function postForm(
   const [answer] = (await once(sent, 'response')) as [IncomingMessage]
   await text(answer)
   return { status: answer.statusCode ?? 0, cookies: answer.headers['set-cookie'] ?? [] }
+}
+
+/**
+ * The one login that a log holds: its line has the shape of every line, belongs to the request that was answered with a
+ * redirect, and no line holds a secret.
+ *
+ * @param secrets also cookies, of which the value is one
+ * @returns what the line says of the login
+ */
+export function readLogin(
+  lines: RecordedLog['lines'],
+  { secrets, cookies }: { readonly secrets: readonly string[]; readonly cookies: readonly string[] },
+): Readonly<Record<string, unknown>> {
+  const [login, ...more] = lines.filter(({ event }) => event === 'logged_in')
+  assert.deepEqual(more, [])
+  const { level, part, version, time, pid, request: id, ...facts } = login ?? {}
+  assert.deepEqual([level, part, version, typeof time, typeof pid], [30, 'test', '0.0.0', 'number', 'number'])
+  const answers = lines.filter((line) => line['event'] === 'request' && line['request'] === id)
+  assert.deepEqual(
+    answers.map((line) => [line['path'], line['status']]),
+    [['/login', 303]],
+  )
+  const written = JSON.stringify(lines)
+  for (const secret of [...secrets, ...cookies.map(valueOf)])
+    assert.ok(!written.includes(secret), 'a secret is in the log')
+  return facts
+}
+
+function valueOf(cookie: string): string {
+  const [, value = ''] = /^[^=]+=([^;]{8,})/.exec(cookie) ?? []
+  assert.notEqual(value, '')
+  return value
 }
