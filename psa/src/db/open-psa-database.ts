@@ -14,7 +14,7 @@ import type { PsaSchema } from './schema.ts'
 
 /** The deployment's tables, connect's and the guard's, which share a database so that they share transactions. */
 export async function migrationsOfPsa(): Promise<MigrationSource[]> {
-  const own = await readMigrations(new URL('./migrations/', import.meta.url))
+  const own = await readMigrations(new URL('../../migrations/', import.meta.url))
   return [{ name: 'psa', migrations: own }, connectMigrations, await readGuardMigrations()]
 }
 

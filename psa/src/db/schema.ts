@@ -4,7 +4,7 @@ import type { AuditChainTables } from '@lanyard/storage/audit-chain'
 import type { Kysely } from 'kysely'
 import type { AuditId, ClientId, MailId, ReplyId, SessionId, TenantId, TicketId, UserId } from '../ids.ts'
 
-/** The tables of `migrations/`, column by column. Instants are milliseconds since 1970. */
+/** The tables of `psa/migrations/`, column by column. Instants are milliseconds since 1970. */
 export interface PsaSchema extends AuditChainTables, LoopClaimTables {
   tenants: { id: TenantId; company: string; name: string; last_ticket_number: number; created_at: number }
   invitations: {
