@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 const STEP = 30_000
 
 /**
- * Somebody's authenticator app (RFC 6238: SHA-1, 6 digits, 30 s).
+ * A person's authenticator app (RFC 6238: SHA-1, 6 digits, 30 s).
  *
  * The hub takes the codes of the steps before, at and after its own time, each once and in rising order. The app hands
  * out the present one first and then the one after it, so that neither expires on its way; only a third one within

@@ -12,7 +12,7 @@ const rmm = world.origin('rmm-us')
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' }
 
-/** The forms that anybody can reach. */
+/** The forms that anyone can reach. */
 const FORMS = [`${psa}/login`, `${psa}/forgot-password`, `${psa}/portal/login`, `${rmm}/login`, `${hub}/invitations/x`]
 
 describe('a form', () => {

@@ -3,7 +3,7 @@ import type { DemoAccount, DemoEmployee, DemoTenant, ProductName, SuiteUnderTest
 import { authenticator, encodeBase32 } from './authenticator.ts'
 
 export interface CompanyWish {
-  /** A word nobody has yet, of which ids and names are made; one of a list by default. */
+  /** A word that is not used yet, of which ids and names are made; one of a list by default. */
   readonly name?: string
   readonly region?: 'us' | 'uk' | 'apac'
   /** Has the operator invited the PSA company (A3)? True by default. */
@@ -16,7 +16,7 @@ export interface CompanyWish {
   readonly passwordless?: boolean
 }
 
-/** Somebody at the hub. */
+/** A person at the hub. */
 export interface Account {
   readonly username: string
   readonly name: string
@@ -26,7 +26,7 @@ export interface Account {
   code(): Promise<string>
 }
 
-/** Somebody in a product. */
+/** A person in a product. */
 export interface Employee {
   readonly origin: string
   /** What is typed as "Company". */

@@ -132,7 +132,7 @@ describe('An admin switches "Log in with IT Complete" on', () => {
     await page.getByRole('heading', { level: 1, name: 'My modules' }).waitFor()
   })
 
-  it('with "Connect only" links the companies alone, and ends the log-in of that master (A13)', async () => {
+  it('with "Connect only" links the companies alone, and ends the login of that master (A13)', async () => {
     const company = await world.company()
     const page = await world.visitor()
 

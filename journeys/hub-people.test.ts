@@ -23,7 +23,7 @@ const world = await openWorld({ parts: ['hub', 'psa-us', 'rmm-us'] })
 const hub = world.origin('hub')
 
 describe('the operator and masters let people in', () => {
-  it('by a command for the organization and its first master, then by invitations; nobody signs up (A5, A6)', async () => {
+  it('by a command for the organization and its first master, then by invitations; no one signs up (A5, A6)', async () => {
     await world.lanyard('org', 'create', 'quince', 'Quince MSP')
     await world.lanyard('subscription', 'add', 'quince', 'psa')
     const invited = await world.lanyard('master', 'invite', 'quince', 'boss@quince.example')
@@ -65,7 +65,7 @@ describe('the operator and masters let people in', () => {
     await expectRefusal(person, 'not_a_master')
   })
 
-  it('and nobody signs up by guessing an address (A5)', async () => {
+  it('and no one signs up by guessing an address (A5)', async () => {
     for (const path of ['/register', '/signup', '/sign-up', '/accounts', '/invitations/guessed', '/oidc/reg']) {
       const looked = await fetch(`${hub}${path}`, { redirect: 'manual' })
       const sent = await fetch(`${hub}${path}`, {

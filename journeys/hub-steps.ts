@@ -52,7 +52,7 @@ export interface NewAccount {
   readonly password: string
 }
 
-/** Fills the page behind an invitation's link, for somebody who has no account yet. */
+/** Fills the page behind an invitation's link, for a person who has no account yet. */
 export async function acceptInvitation(page: Page, link: string, person: NewAccount): Promise<void> {
   await page.goto(link)
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill(person.name)

@@ -73,7 +73,7 @@ describe('A company that is not invited', () => {
 })
 
 describe('A company whose invitation the operator withdraws', () => {
-  it('is counted first; whoever is linked goes on, and nothing new is linked (A3)', async () => {
+  it('is counted first; linked users go on, and nothing new is linked (A3)', async () => {
     const company = await world.company({ linked: true })
     const page = await world.visitor()
     await logInThroughHub(page, company.origin, company.accounts.tech)
@@ -97,7 +97,7 @@ describe('A company whose invitation the operator withdraws', () => {
     await axe(admin)
   })
 
-  it('loses its sessions and log-ins through IT Complete only where the operator says so, and can still switch off (A3)', async () => {
+  it('loses its sessions and logins through IT Complete only where the operator says so, and can still switch off (A3)', async () => {
     const company = await world.company({ linked: true })
     const page = await world.visitor()
     await logInThroughHub(page, company.origin, company.accounts.tech)

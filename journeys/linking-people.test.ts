@@ -221,7 +221,7 @@ describe('a link of an employee ends', () => {
     await expectRefusal(tech, 'user_not_linked')
   })
 
-  it('when an admin deletes them, and their account is free for somebody else (A26)', async () => {
+  it('when an admin deletes them, and their account is free for another person (A26)', async () => {
     const { employees, accounts, origin } = await world.company({ linked: true })
     const admin = await world.visitor()
     await logInToPsa(admin, employees.admin)
@@ -238,7 +238,7 @@ describe('a link of an employee ends', () => {
   })
 })
 
-describe('a member who is linked to nobody', () => {
+describe('a member who is not linked', () => {
   it('logs in locally once and is led straight to Link now; an equal address links nothing (A24, A25, T7)', async () => {
     const { employees, accounts, origin } = await world.company({ linked: true })
     const namesake = { name: 'Namesake', username: 'namesake', email: accounts.second.username }

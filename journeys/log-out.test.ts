@@ -37,7 +37,7 @@ describe('logging out of a product', () => {
     await page.goto(hub)
     await expectLauncher(page)
 
-    // A link to the hub's own log-out, wherever it stands, asks.
+    // A link to the hub's own logout, wherever it stands, asks.
     await page.goto(`${hub}/oidc/logout?client_id=psa-us&post_logout_redirect_uri=${psa}/connect/logged-out&state=x`)
     await page.getByRole('heading', { level: 1, name: 'Log out?' }).waitFor()
     await page.getByRole('link', { name: 'Stay logged in' }).click()
@@ -60,7 +60,7 @@ describe('logging out of a product', () => {
     await page.getByRole('textbox', { name: 'Username' }).waitFor()
     assert.ok(page.url().startsWith(hub))
 
-    // Once more, with nobody logged in there.
+    // Once more, with no one logged in there.
     await page.goto(`${rmm}/login?said=logged_out_here`)
     await everywhere(page).click()
     await expectStatus(page, 'You are logged out everywhere.')

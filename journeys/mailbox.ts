@@ -8,7 +8,7 @@ export async function openMail(page: Page, origin: string, wish: { to: string; s
     .filter({ has: page.getByRole('heading', { name: wish.subject }) })
     .filter({ hasText: `To ${wish.to}` })
     .first()
-  // What nobody waits for writes it, so that no time of an answer tells who exists (T29).
+  // It is written after the answer, so that the time of an answer tells no one who exists (T29).
   while ((await mail.count()) === 0) await page.reload()
   return mail
 }

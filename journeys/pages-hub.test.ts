@@ -19,7 +19,7 @@ const hub = world.origin('hub')
 const psa = world.origin('psa-us')
 
 describe('the hub, in both themes and on a phone', () => {
-  it('while somebody logs in', async () => {
+  it('while a person logs in', async () => {
     const { accounts } = await world.company()
     const page = await world.visitor()
     await page.goto(`${hub}/login`)
@@ -40,7 +40,7 @@ describe('the hub, in both themes and on a phone', () => {
     await inspect(page, 'hub-request-refused')
   })
 
-  it('while somebody is new', async () => {
+  it('while a person is new', async () => {
     const { accounts, name } = await world.company()
     const page = await world.visitor()
     await page.goto(`${hub}/login`)
@@ -151,7 +151,7 @@ describe('the hub, in both themes and on a phone', () => {
     await inspect(page, 'hub-refused')
   })
 
-  it('while somebody chooses among organizations, or is asked for consent', async () => {
+  it('while a person chooses among organizations, or is asked for consent', async () => {
     const here = await world.company()
     const there = await world.company()
     const master = await world.visitor()

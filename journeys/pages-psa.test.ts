@@ -11,7 +11,7 @@ const rmm = world.origin('rmm-us')
 const SETTINGS = '/admin/my-company/company-settings/it-complete'
 
 describe('the PSA, in both themes and on a phone', () => {
-  it('before anybody logs in', async () => {
+  it('before anyone logs in', async () => {
     const { id, employees } = await world.company()
     const page = await world.visitor()
     for (const path of ['/login', '/forgot-password', '/portal/login', '/portal/forgot-password', '/no/such/page']) {
@@ -86,7 +86,7 @@ describe('the PSA, in both themes and on a phone', () => {
     }
   })
 
-  it('for whoever is logged in as somebody else, or linked to nobody (A24, A28)', async () => {
+  it('for a person who is logged in as another one, or not linked (A24, A28)', async () => {
     const { employees, accounts } = await world.company({ linked: true })
     const page = await world.visitor()
     await logInToPsa(page, employees.admin)

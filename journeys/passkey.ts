@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 
 /**
- * Gives a page's browser an authenticator of its own, such as a phone has: it keeps passkeys and verifies whoever asks.
+ * Gives a page's browser an authenticator of its own, such as a phone has: it keeps passkeys and verifies every user.
  *
  * @returns lets the person cancel, or go on
  */

@@ -25,7 +25,7 @@ async function verify(page: Page, code: string): Promise<void> {
   await page.getByRole('button', { name: 'Verify' }).click()
 }
 
-describe('Somebody who forgot their password', () => {
+describe('A person who forgot their password', () => {
   it('sets a new one by a mailed link, once; sessions end, and the second factor is asked as ever (T35, T9)', async () => {
     const { accounts } = await world.company()
     const { tech } = accounts
@@ -86,7 +86,7 @@ describe('Somebody who forgot their password', () => {
   })
 })
 
-describe('Somebody who changes their own password', () => {
+describe('A person who changes their own password', () => {
   it('reads why one is refused, keeps the session they are in, and loses every other (T9)', async () => {
     const { accounts } = await world.company()
     const { second } = accounts

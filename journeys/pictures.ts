@@ -1,4 +1,4 @@
-/** Takes the README's pictures anew: `npm run pictures`. */
+/** Takes the README's pictures again: `npm run pictures`. */
 import { fileURLToPath } from 'node:url'
 import { startSuite } from '@lanyard/suite/testing.ts'
 import { launchBrowser } from './browser.ts'

@@ -38,7 +38,7 @@ async function catchCallback(page: Page): Promise<string> {
 }
 
 describe('An answer of IT Complete', () => {
-  it('opened in another browser, of nobody or of another admin, links nothing there or here (T1, T2)', async () => {
+  it('opened in another browser, without a login or of another admin, links nothing there or here (T1, T2)', async () => {
     const [company, victim] = [await world.company(), await world.company()]
     const page = await atConfirmation(company)
     const callback = await catchCallback(page)
@@ -58,7 +58,7 @@ describe('An answer of IT Complete', () => {
     await expectSwitch(page, 'on')
   })
 
-  it('opened after its admin has logged out, or logged in anew, links nothing (T2)', async () => {
+  it('opened after its admin has logged out, or logged in again, links nothing (T2)', async () => {
     const company = await world.company()
     const page = await atConfirmation(company)
     const callback = await catchCallback(page)

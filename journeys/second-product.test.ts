@@ -105,7 +105,7 @@ describe('a second product on the kit', () => {
     await expectRefusal(tech, 'tenant_not_linked')
   })
 
-  it('asks before it changes who is logged in (A28), and leads whoever is not linked to where that is done (A24)', async () => {
+  it('asks before it changes who is logged in (A28), and leads a user who is not linked to where that is done (A24)', async () => {
     const { accounts, rmm: people } = await world.company({ rmm: true, linked: true })
     const page = await world.visitor()
     await logInToRmm(page, people.admin)

@@ -78,7 +78,7 @@ describe('one person in two organizations', () => {
     await openTile(page, 'PSA')
     await expectHome(page)
 
-    // From each product's own log-in page, whichever organization the hub's session is in.
+    // From each product's own login page, whichever organization the hub's session is in.
     await logOut(page)
     await useHub(page)
     await expectHome(page)

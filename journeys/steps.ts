@@ -11,7 +11,7 @@ export async function logInToPsa(page: Page, employee: Employee, password: strin
   await fillPsaLogin(page, employee, password)
 }
 
-/** Fills the log-in form of a product that is open in front of the person. */
+/** Fills the login form of a product that is open in front of the person. */
 export async function fillPsaLogin(page: Page, employee: Employee, password: string = PASSWORD): Promise<void> {
   await page.getByRole('textbox', { name: 'Company' }).fill(employee.tenant)
   await page.getByRole('textbox', { name: 'Username' }).fill(employee.username)
@@ -19,14 +19,14 @@ export async function fillPsaLogin(page: Page, employee: Employee, password: str
   await page.getByRole('button', { name: 'Log in', exact: true }).click()
 }
 
-/** Types username and password at the hub's log-in page that is open, and stops at the page with the code. */
+/** Types username and password at the hub's login page that is open, and stops at the page with the code. */
 export async function typePasswordAtHub(page: Page, account: Account, password: string = PASSWORD): Promise<void> {
   await page.getByRole('textbox', { name: 'Username' }).fill(account.username)
   await page.getByRole('textbox', { name: 'Password' }).fill(password)
   await page.getByRole('button', { name: 'Log in', exact: true }).click()
 }
 
-/** Both factors at the hub's log-in page that is open. */
+/** Both factors at the hub's login page that is open. */
 export async function logInAtHub(page: Page, account: Account): Promise<void> {
   await typePasswordAtHub(page, account)
   await page.getByRole('textbox', { name: 'Authentication code' }).fill(await account.code())
@@ -79,7 +79,7 @@ export async function enableLogin(page: Page, account: Account): Promise<void> {
   await logInAtHub(page, account)
 }
 
-/** The link on the product's log-in page, then both factors at the hub (A16). */
+/** The link on the product's login page, then both factors at the hub (A16). */
 export async function logInThroughHub(page: Page, origin: string, account: Account): Promise<void> {
   await page.goto(`${origin}/login`)
   await page.getByRole('link', { name: 'Log in with IT Complete' }).click()

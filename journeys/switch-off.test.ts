@@ -65,7 +65,7 @@ describe('An admin switches "Log in with IT Complete" off', () => {
     assert.equal(await tech.getByRole('button', { name: /Log ?in with IT Complete/ }).count(), 0)
   })
 
-  it('and whoever has no password of the PSA is sent a mail to set one (A19, A27)', async () => {
+  it('and a user without a password of the PSA is sent a mail to set one (A19, A27)', async () => {
     const company = await world.company({ linked: true, passwordless: true })
     const page = await world.visitor()
     await adminAtSwitch(page, company.employees.admin)
@@ -192,7 +192,7 @@ describe('Names that change', () => {
     await expectSwitch(page, 'on')
   })
 
-  it('to the name, username or mail address of somebody on the other side link nobody (A24, A25, T7)', async () => {
+  it('to the name, username or mail address of a person on the other side link no one (A24, A25, T7)', async () => {
     const company = await world.company({ linked: true })
     const { id, accounts, employees } = company
     const email = `tech2@${id}.example`

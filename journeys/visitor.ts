@@ -3,7 +3,7 @@ import { WAIT_LIMIT } from '@lanyard/suite/testing.ts'
 import type { Browser, BrowserContext, ConsoleMessage, Page, Request } from 'playwright-core'
 
 export interface VisitorOptions {
-  /** False: as somebody without script. */
+  /** False: as a person without script. */
   readonly javaScriptEnabled?: boolean
   readonly colorScheme?: 'light' | 'dark'
   /** Of the window, in CSS pixels; 1200 by default. */
@@ -14,7 +14,7 @@ export interface VisitorOptions {
   readonly wasDown?: (origin: string) => boolean
 }
 
-/** Somebody with a browser of their own. */
+/** A person with a browser of their own. */
 export interface Visitor {
   readonly page: Page
   readonly context: BrowserContext
@@ -59,7 +59,7 @@ function leavesMachine(request: Request): boolean {
   return /^(https?|wss?):$/.test(protocol) && hostname !== 'localhost' && hostname !== '127.0.0.1'
 }
 
-/** No answer at all, or half of one. An answer with an error status is none of these, whoever is down. */
+/** No answer at all, or half of one. An answer with an error status is none of these, whichever part is down. */
 function isLostConnection(message: ConsoleMessage): boolean {
   return /net::ERR_(CONNECTION|EMPTY_RESPONSE|INCOMPLETE_CHUNKED|CONTENT_LENGTH_MISMATCH|SOCKET)/.test(message.text())
 }

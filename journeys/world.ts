@@ -71,7 +71,7 @@ export async function openWorld(options: Parameters<typeof startSuite>[0] = {}):
   }
 }
 
-/** What somebody sees who looks over the person's shoulder. */
+/** What a person sees who looks over the other's shoulder. */
 async function whatIsShown(page: Page): Promise<string> {
   const text = await page.locator('body').innerText({ timeout: WAIT_LIMIT }).catch(String)
   return `${page.url()}\n${text.slice(0, 2000)}`

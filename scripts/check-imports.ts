@@ -10,7 +10,7 @@ import { type Finding, readSources, report, type SourceFile } from './source-fil
 /**
  * Finds imports against the directions of docs/architecture.md, and circles of files.
  *
- * Tests, and what only tests use, may reach across layers, and connect's tests may use storage; nobody else's store is
+ * Tests, and what only tests use, may reach across layers, and connect's tests may use storage; no other part's store is
  * open to them either.
  */
 export function checkImports(files: readonly SourceFile[], packages: Packages): Finding[] {

@@ -60,7 +60,7 @@ describe('the table of acts', () => {
     }
   })
 
-  it('has a rule for what is behind each door, and a door for what somebody may do', () => {
+  it('has a rule for what is behind each door, and a door for what a person may do', () => {
     const behind = Object.values(HEADINGS).flatMap((heading) => [...doorsUnder(heading).values()].flat())
 
     assert.deepEqual(

@@ -19,7 +19,7 @@ interface Route {
   readonly path: string
 }
 
-/** Every door by which somebody may change something, as the running code has it: `METHOD path`, or the words of a command. */
+/** Every door by which a person may change something, as the running code has it: `METHOD path`, or the words of a command. */
 export async function listDoors(): Promise<Readonly<Record<'hub' | 'psa' | 'rmm' | 'commands', readonly string[]>>> {
   await using hub = await openTestHub()
   await using psa = await openTestPsa()

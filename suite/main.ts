@@ -57,7 +57,7 @@ function inWaves(names: readonly PartName[]): readonly (readonly PartName[])[] {
   return [names.filter((name) => name === 'hub'), products].filter((wave) => wave.length > 0)
 }
 
-/** Resolves when the parts are to be stopped: somebody asked, one did not come up, or none is left. */
+/** Resolves when the parts are to be stopped: the user asked, one did not come up, or none is left. */
 async function supervise({ parts, waves, start }: Starting, settings: Settings, began: number): Promise<boolean> {
   const asked = waitForStop()
   try {

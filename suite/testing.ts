@@ -67,7 +67,7 @@ export interface SuiteUnderTest extends AsyncDisposable {
   readonly seedCompany: (company: CompanyToSeed) => Promise<void>
 }
 
-/** Starts the suite with a catalogue of modules, and nobody in it. */
+/** Starts the suite with a catalogue of modules, and no people. */
 export async function startSuite(options: SuiteOptions = {}): Promise<SuiteUnderTest> {
   const { parts = partNames, environment = {}, partsMayEnd = false } = options
   const data = await mkdtemp(join(tmpdir(), 'lanyard-suite-'))

@@ -18,10 +18,10 @@ const FULL: Size = { links: 10_000, samples: 4 }
 /** Milliseconds that outages last, in turn: the longest ones show what waits longer the longer it was without an answer. */
 const LASTS = [500, 2000, 5000, 11_000] as const
 
-/** Log-outs after each start, while links are asked about. */
+/** Logouts after each start, while links are asked about. */
 const MEANWHILE = 5
 
-/** Milliseconds within which a log-out arrives. */
+/** Milliseconds within which a logout arrives. */
 const GOAL = 1000
 
 const METHOD = [
@@ -30,7 +30,7 @@ const METHOD = [
   `Links: hub and PSA US are processes on SQLite. The other connected companies have no people; bulk inserts made them at the hub, bulk inserts and the kit’s records at the PSA. The PSA is killed, the session ends at the hub, the PSA is started: the time counts from its first answer. Then it asks the hub about each link at its pace, and ${MEANWHILE} log-outs follow, each from the click.`,
 ]
 
-/** How soon a log-out arrives when what failed is back, and at a product with very many links after its start. */
+/** How soon a logout arrives when what failed is back, and at a product with very many links after its start. */
 export async function benchFaults(
   say: Parameters<Bench>[0],
   size: { readonly [Key in keyof Size]?: Size[Key] | undefined } = {},

@@ -12,7 +12,7 @@ export type Outage = (bench: FaultBench, lasts: number) => Promise<number>
 const proxyOf = ({ around }: FaultBench, part: 'hub' | 'psa-us') =>
   part === 'hub' ? around.hubsDatabase : around.psasDatabase
 
-/** The log-out is decided at the hub while the PSA cannot write it down. */
+/** The logout is decided at the hub while the PSA cannot write it down. */
 const ofPsasDatabase =
   (how: 'refuse' | 'silence'): Outage =>
   async (bench, lasts) => {

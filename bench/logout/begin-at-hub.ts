@@ -25,7 +25,7 @@ export interface BegunAtHub {
 }
 
 /**
- * Leaves what a log-in at the hub and a sign-in at each of these clients leave: a session with both factors in the
+ * Leaves what a login at the hub and a sign-in at each of these clients leave: a session with both factors in the
  * short-lived database, what it holds for each client, and the clients in the ledger. Joins the host's transactions.
  */
 export async function beginAtHub(

@@ -12,7 +12,7 @@ export interface Size {
   readonly us: number
   /** Members of the one that PSA UK is connected with. */
   readonly uk: number
-  /** Of each kind: so many are measured, each about somebody else, beside the members above. */
+  /** Of each kind: so many are measured, each about another person, beside the members above. */
   readonly clicks: number
   /** Of each kind: so many come first, and are not measured. */
   readonly warmUp: number
@@ -48,7 +48,7 @@ const kinds = {
   }),
 } as const satisfies Readonly<Record<string, (member: Member, organization: Organization) => Button>>
 
-/** How long it takes until nobody is served any more whose sessions were ended. */
+/** How long it takes until no ended session is served any more. */
 export async function benchLogOut(say: (line: string) => void, size: Size = FULL): Promise<Result> {
   const ofKind = size.clicks + size.warmUp
   const extra = Math.ceil((ofKind * Object.keys(kinds).length) / 2)

@@ -4,7 +4,7 @@ import type { Session } from './sessions.ts'
 /** Milliseconds between an answer and the next look at the same session. */
 export const LOOK_EVERY = 20
 
-/** Milliseconds after which whoever waits gives up. */
+/** Milliseconds after which the caller gives up. */
 const PATIENCE = 60_000
 
 /** Opens the home page with the session's cookie: is it served, or sent to log in? */

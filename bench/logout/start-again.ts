@@ -29,7 +29,7 @@ async function firstAnswer(session: Session): Promise<boolean> {
     try {
       return await isServed(session)
     } catch (error) {
-      // What fetch throws where nobody listens.
+      // What fetch throws where no server listens.
       if (!(error instanceof TypeError)) throw error
       await rest(TRY_EVERY)
     }

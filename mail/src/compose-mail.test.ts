@@ -26,7 +26,7 @@ describe('composeMail', () => {
     assert.deepEqual(links, ['https://id.example/reset/a?b=1&amp;c=2'])
   })
 
-  it('lets nobody put markup into a mail', () => {
+  it('lets no one put markup into a mail', () => {
     const evil = '</title><a href="https://evil.example">Log in</a>'
 
     const { html } = composeMail({ subject: evil, text: evil }, { ...letterhead, footer: evil, name: evil })
@@ -35,7 +35,7 @@ describe('composeMail', () => {
     assert.ok(html.includes('&lt;a href='))
   })
 
-  it('fetches nothing, so that nobody learns who reads', () => {
+  it('fetches nothing, so that no sender learns who reads', () => {
     const { html } = composeMail({ subject: 'A', text: 'B' }, letterhead)
 
     assert.doesNotMatch(html, /<img|<link|url\(|src=|https?:/)

@@ -23,7 +23,7 @@ export interface Letterhead {
  * Both forms of a mail, from the same paragraphs.
  *
  * A paragraph can be pressed only if it is an address on the part's own origin and nothing else. Everything that a person
- * chose (a name, a reason) stands inside a sentence, so nobody gets a link into a mail of ours. No picture and no address
+ * chose (a name, a reason) stands inside a sentence, so no one gets a link into a mail of ours. No picture and no address
  * that would tell that a mail was read.
  */
 export function composeMail({ subject, text }: Mail, letterhead: Letterhead): Mail & { readonly html: string } {

@@ -1,9 +1,9 @@
-/** Longer than any name may be; a reason that somebody gives may be longer. */
+/** Longer than any name may be; a reason that a person gives may be longer. */
 const LONGEST = 300
 
 /**
  * A name as it may stand in a mail: one line, without what turns the direction of writing, and with blanks in what a mail
- * program would make a link of. Somebody who is called `Urgent: https://evil.example` then is shown, and not pressed. An
+ * program would make a link of. A person who is called `Urgent: https://evil.example` then is shown, and not pressed. An
  * e-mail address stays one.
  */
 export function defuseName(name: string): string {

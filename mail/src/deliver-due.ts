@@ -47,7 +47,7 @@ interface Delivery<Id extends string> {
 const SECOND = 1000
 const FIRST_PAUSE = 10 * SECOND
 const LONGEST_PAUSE = 3600 * SECOND
-/** Longer than any try lasts: whoever has not come back by then has died, and the mail is tried again. */
+/** Longer than any try lasts: a node that has not come back by then has died, and the mail is tried again. */
 const CLAIM = 300 * SECOND
 /** With these pauses: for three days. */
 const MOST_TRIES = 80

@@ -104,7 +104,7 @@ describe('openPost', () => {
     assert.ok(!JSON.stringify([wrong, without]).includes('guess'))
   })
 
-  it('tells a server nothing whose certificate nobody vouches for, or that has none', async () => {
+  it('tells a server nothing that has no certificate, or an untrusted one', async () => {
     await using selfSigned = await openPostOffice({ startTls: true })
     await using plain = await openPostOffice()
 

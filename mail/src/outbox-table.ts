@@ -7,7 +7,7 @@ export interface OutboxColumns<Id extends string = string> {
   created_at: number
   sent_at: number | null
   tries: number
-  /** From when a node may take it; whoever takes it moves this on first. */
+  /** From when a node may take it; the node that takes it moves this on first. */
   next_try_at: number
   /** When it was given up. */
   failed_at: number | null

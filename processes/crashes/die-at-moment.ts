@@ -15,7 +15,7 @@ import process from 'node:process'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { ORDERS, readOrders, traceOf } from './orders.ts'
 
-/** What the loops of the parts send one another whether or not somebody links anything, and pages' furniture. */
+/** What the loops of the parts send one another whether or not anything is being linked, and what every page loads. */
 const BESIDE = /^\w+ \/(healthz|assets\/|connect\/hint|api\/events)/
 
 /** A statement that writes nothing, or not for good. */

@@ -7,7 +7,7 @@ export const ORDERS = 'LANYARD_TEST_CRASH_ORDERS'
 
 /** What a process is to do from now on. Without the file it does nothing. */
 export interface Orders {
-  /** Rises with each change, so that moments are counted anew. */
+  /** Rises with each change, so that moments are counted from one again. */
   readonly number: number
   /** The folder in which each part writes its moments down, before it may die at one. */
   readonly traces: string

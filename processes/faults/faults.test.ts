@@ -64,7 +64,7 @@ describe('parts whose surroundings fail', () => {
       return beside !== null && answers.every((status) => status === 200)
     })
 
-  /** Somebody who is logged in everywhere, and the master who can end that. */
+  /** A person who is logged in everywhere, and the master who can end that. */
   async function signedIn(): Promise<SignedIn> {
     const company = await faults.world.company()
     const [leaver, boss] = [await company.tech.logIn(), await company.master.logIn()]
@@ -109,7 +109,7 @@ describe('parts whose surroundings fail', () => {
     }
   }
 
-  it('outlive that every connection is terminated, again and again, and lose no log-out (FR1)', async () => {
+  it('outlive that every connection is terminated, again and again, and lose no logout (FR1)', async () => {
     const people = await signedIn()
     const stop = keepAsking(people.boss)
 

@@ -39,7 +39,7 @@ async function assertAllTold({ hub }: LogOutWorld): Promise<void> {
 const PRODUCTS = ['psa-us', 'rmm-us'] as const
 const PARTS = ['hub', ...PRODUCTS] as const
 
-/** Which of these serve this browser as somebody who is logged in. */
+/** Which of these serve this browser as a person who is logged in. */
 async function standingAt(
   parts: readonly (typeof PARTS)[number][],
   world: LogOutWorld,
@@ -60,14 +60,14 @@ async function changeOfMember({ hub }: LogOutWorld, organization: OrganizationId
   return `${hub.config.issuer}/admin-settings/members/${member?.id}/${change}`
 }
 
-describe('a log-out, with parts that are processes of their own', () => {
+describe('a logout, with parts that are processes of their own', () => {
   let world: LogOutWorld
   before(async () => {
     world = await openLogOutWorld()
   })
   after(() => world[Symbol.asyncDispose]())
 
-  it('reaches everybody whom it concerns, and nobody else, although the hub is killed right after its commit (T26)', async () => {
+  it('reaches everyone whom it concerns, and no one else, although the hub is killed right after its commit (T26)', async () => {
     const { master, tech } = await world.company()
     const [wiki, board] = [await world.relyingParty('Wiki'), await world.relyingParty('Board')]
     const [ended, standing, colleague] = [await tech.logIn(), await tech.logIn(), await master.logIn()]

@@ -16,11 +16,11 @@ export interface Heard {
 /** What a client does with a request that brought a token. */
 type Manner = (response: ServerResponse) => unknown
 
-/** A product of somebody else's: knows the hub by its discovery, and believes nothing that the hub's keys do not prove. */
+/** A product of another vendor: knows the hub by its discovery, and believes nothing that the hub's keys do not prove. */
 export interface RelyingParty extends AsyncDisposable {
   readonly id: string
   readonly heard: readonly Heard[]
-  /** Why a message to its log-out address was no logout token for it. */
+  /** Why a message to its logout address was no logout token for it. */
   readonly refused: readonly string[]
   /** Signs in by the session at the hub that this browser has. @returns `sid` of the ID token */
   signIn(visitor: Visitor): Promise<string>
@@ -31,7 +31,7 @@ export interface RelyingParty extends AsyncDisposable {
   comeBack(): Promise<void>
 }
 
-/** @param port where nobody else listens, also while it is down */
+/** @param port where no other process listens, also while it is down */
 export async function openRelyingParty(hub: OpenHub, name: string, port: number): Promise<RelyingParty> {
   const origin = `http://localhost:${port}`
   const redirectUri = `${origin}/callback`

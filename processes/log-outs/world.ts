@@ -15,7 +15,7 @@ const PRODUCTS = ['psa-us', 'rmm-us'] as const
 type Product = (typeof PRODUCTS)[number]
 const PASSWORD = 'lanyard-demo-password'
 
-/** Somebody who is linked in every product. */
+/** A person who is linked in every product. */
 interface Person {
   readonly username: string
   /** A new browser, in which they are logged in to the hub. */
@@ -38,7 +38,7 @@ export interface LogOutWorld extends AsyncDisposable {
   relyingParty(name: string): Promise<RelyingParty>
   /** Signs a browser in by its session at the hub. */
   signIn(visitor: Visitor, product: Product): Promise<void>
-  /** Is this browser served as somebody who is logged in? */
+  /** Is this browser served as a person who is logged in? */
   isServed(visitor: Visitor, product: Product | 'hub'): Promise<boolean>
   /** Does something that the hub dies of by SIGKILL, right after the first commit of answering it. */
   dieAfterCommit(request: string, act: () => Promise<unknown>): Promise<void>

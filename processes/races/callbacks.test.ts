@@ -97,7 +97,7 @@ async function upToCallback({ origin }: PsaNodes, browser: Browser, what: 'link-
 /** The same tab, over and over. */
 const times = (visit: Visit): readonly Visit[] => Array.from({ length: TIMES }, () => visit)
 
-/** One of them has the effect, and nobody sees an error of ours: each of the others is told why, or led on. */
+/** One of them has the effect, and no one sees an error of ours: each of the others is told why, or led on. */
 function assertOneWinner(outcomes: readonly Outcome[], code: string | null, others: readonly (string | null)[]): void {
   const winners = outcomes.filter(({ beganSession }) => beganSession)
   assert.deepEqual(
@@ -109,7 +109,7 @@ function assertOneWinner(outcomes: readonly Outcome[], code: string | null, othe
   assert.deepEqual(strange, [])
 }
 
-/** What the kit wrote down that somebody did, in order of the alphabet. */
+/** The acts that the kit recorded, in alphabetical order. */
 async function actsOf({ psa }: PsaNodes, user: string): Promise<readonly string[]> {
   const acts = CompiledQuery.raw('select action, user_id from connect_audit where user_id is not null')
   const { rows } = await psa.db.executeQuery<{ action: string; user_id: string }>(acts)

@@ -59,7 +59,7 @@ export async function openPsaNodes({ open }: TestDialect): Promise<PsaNodes> {
     LANYARD_CLIENT_KEY: await writeKey(folder),
   }
   const psa = await openPsa(environment)
-  // The hub's log begins where it is; whoever has not read it yet would put open ceremonies aside.
+  // The hub's log begins where it is; a product that has not read it yet would put open ceremonies aside.
   await psa.connect.reconcile()
   const nodes = ports.map((port) =>
     startPart({

@@ -28,7 +28,7 @@ export interface PsaConfig {
   readonly clientKey: JsonWebKey & { readonly kid?: string }
   /** Path of the brand file; neutral names without one. */
   readonly brand: string | undefined
-  /** Demo pages are served: a mailbox that anybody may read. */
+  /** Demo pages are served: a mailbox that anyone may read. */
   readonly demo: boolean
   /** Whose word is taken for where a request comes from. */
   readonly proxies: TrustedProxies

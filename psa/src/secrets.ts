@@ -5,7 +5,7 @@ export function newSecret(): string {
   return randomBytes(32).toString('base64url')
 }
 
-/** A plain digest is enough for secrets that nobody chose: they cannot be tried out. */
+/** A plain digest is enough for secrets that no person chose: they cannot be guessed. */
 export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url')
 }

@@ -10,7 +10,7 @@ export function codeOf(outcome: PromiseSettledResult<unknown>): string {
   throw outcome.reason
 }
 
-/** Resolves when a transaction waits for another one's rows. On SQLite whoever writes is alone anyway. */
+/** Resolves when a transaction waits for another one's rows. On SQLite a writer is alone anyway. */
 export async function untilBlocked({ db, database }: TestPsa): Promise<void> {
   if (database.dialect === 'sqlite') return
   const waiting = sql`select 1 from pg_locks l join pg_database d on d.oid = l.database

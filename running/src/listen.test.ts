@@ -91,7 +91,7 @@ describe('listen', () => {
     assert.match(String(answer), /Keep-Alive: timeout=7[56]/)
   })
 
-  it('closes although somebody still waits for an answer (FR5)', async () => {
+  it('closes although a client still waits for an answer (FR5)', async () => {
     const { promise: asked, resolve } = Promise.withResolvers<void>()
     await using server = await serve(() => resolve())
     const waiting = fetch(server.origin).then(

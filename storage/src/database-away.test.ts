@@ -59,7 +59,7 @@ describe('a database that is away', () => {
   })
 
   it('fails the transaction whose connection dies while it asks nothing, and leaves the process alone (FR1)', async () => {
-    // In a process of its own, because an event that nobody hears ends the process in which it happens.
+    // In a process of its own, because an event without a listener ends the process in which it happens.
     const [, postgres] = databases
     assert.ok(postgres)
     await using database = await postgres.open<Schema>([counters])

@@ -1,5 +1,5 @@
 /**
- * Whether a statement failed because a unique index holds the value already: somebody else was faster. On PostgreSQL
+ * Whether a statement failed because a unique index holds the value already: another writer was faster. On PostgreSQL
  * the transaction is lost with it, so there is nothing to do but to throw what says so.
  */
 export function isUniqueViolation(error: unknown): boolean {

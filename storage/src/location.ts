@@ -9,7 +9,7 @@ export type Location =
 /**
  * Reads `sqlite:/absolute/or/relative/path.sqlite` or `postgres://user:password@host:port/database`. The forms of other
  * programs (`sqlite:file:…`, `sqlite://…`, `sqlite::memory:`, `…?mode=ro`) are refused: as names of files they would make
- * a database that nobody meant.
+ * a database that was not meant.
  *
  * @throws {StorageError} `location_unknown`; says what came, without what may hold a password
  */

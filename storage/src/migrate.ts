@@ -40,7 +40,7 @@ export async function migrate<Schema>(
   database: Pick<Database<Schema>, 'db'>,
   sources: readonly MigrationSource[],
 ): Promise<void> {
-  // The record's table is nobody's schema but this module's.
+  // Only this module knows the schema of the record's table.
   const records = database.db as unknown as Kysely<MigrationSchema>
   await alone(records, createRecords)
   for (const source of sources) {

@@ -36,7 +36,7 @@ export function withoutLimit<Result>(work: () => Promise<Result>): Promise<Resul
 
 /**
  * The pool that Kysely takes its connections from. A connection that dies, in use or not, fails what uses it and nothing
- * else: an `error` event that nobody hears would end the process.
+ * else: an `error` event without a listener would end the process.
  */
 export function createPostgresPool(
   location: string,

@@ -9,7 +9,7 @@ export interface DemoAccount {
   readonly name: string
   readonly role: 'master' | 'member'
   readonly inactive?: true
-  /** Base32, as an authenticator app takes it; null for somebody who has not enrolled. */
+  /** Base32, as an authenticator app takes it; null for a person who has not enrolled. */
   readonly key: string | null
   /** What the account is there to show. */
   readonly about: string
@@ -28,7 +28,7 @@ export interface DemoEmployee {
   readonly name: string
   readonly role: 'admin' | 'technician'
   readonly inactive?: true
-  /** Has never set a password; without effect in RMM, where nobody can do without. */
+  /** Has never set a password; without effect in RMM, where everyone has one. */
   readonly passwordless?: true
   /** Username of the hub account that the employee is linked to. */
   readonly linkedTo?: string
@@ -132,7 +132,7 @@ export const organizations: readonly DemoOrganization[] = [
   },
 ]
 
-/** Everybody subscribes to the first two, nobody to the third. */
+/** Every organization subscribes to the first two, none to the third. */
 export const modules: readonly { readonly id: 'psa' | 'rmm' | 'docs'; readonly subscribed: boolean }[] = [
   { id: 'psa', subscribed: true },
   { id: 'rmm', subscribed: true },

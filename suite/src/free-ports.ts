@@ -6,7 +6,7 @@ import { partNames } from './parts.ts'
 import { portsFrom } from './settings.ts'
 import type { Settings } from './settings.ts'
 
-/** Which of these ports somebody else holds. */
+/** Which of these ports another process holds. */
 export async function takenPorts(ports: readonly number[]): Promise<readonly number[]> {
   const free = await Promise.all(ports.map(isFree))
   return ports.filter((_port, index) => free[index] === false)
@@ -26,7 +26,7 @@ async function isFree(port: number): Promise<boolean> {
 }
 
 /**
- * Ports that nobody holds, for a suite of a test's own. They lie below the range from which systems take the
+ * Ports that are free, for a suite of a test's own. They lie below the range from which systems take the
  * ports of outgoing connections, so that a browser does not catch one in between.
  */
 export async function findFreePorts(): Promise<Settings['ports']> {

@@ -44,7 +44,7 @@ describe('npm run code', () => {
     assert.deepEqual(await nextCode(hub, username, never), await nextCode(hub, username, never))
   })
 
-  it('refuses somebody who has not enrolled, and nobody', async () => {
+  it('refuses a person who has not enrolled, and an unknown one', async () => {
     await using hub = await openTestHub()
     await createAccount(hub, { username, name: 'Alder Newcomer', email: username, by })
     const never = () => Promise.reject(new Error('nothing to wait for'))

@@ -15,7 +15,7 @@ export interface PartToStart {
   readonly onLine: (line: LogLine) => void
 }
 
-/** How a part's process ended. `asked`: somebody called `stop` or `kill`. */
+/** How a part's process ended. `asked`: `stop` or `kill` was called. */
 export interface Ending {
   readonly part: PartName
   readonly asked: boolean
@@ -78,7 +78,7 @@ export function startPart(start: PartToStart): PartProcess {
     return { part: start.part, asked, exitCode, signal, tail: log.tail() }
   })
   const ready = awaitHealth(start.origin, ended)
-  ready.catch(() => undefined) // Whoever waits for `ready` hears of it; a part that is stopped early is no fault.
+  ready.catch(() => undefined) // The caller that awaits `ready` gets the error; a part that is stopped early is no fault.
 
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
     asked = true

@@ -3,7 +3,7 @@ const samePress = 1_000
 const parentPolling = 500
 
 /**
- * Resolves when somebody asks the suite to stop: by a signal, or by ending npm, which leaves a shell between itself
+ * Resolves when the suite is asked to stop: by a signal, or by ending npm, which leaves a shell between itself
  * and us that dies without passing the signal on.
  *
  * A signal while it is stopping ends it at once; the parts then leave by themselves.

@@ -9,7 +9,7 @@ import { formatSection, formatTable } from './print-table.ts'
 import { originOf } from './settings.ts'
 import type { Settings } from './settings.ts'
 
-/** What somebody needs to walk through the demo: every address, every account, where codes and mails are. */
+/** What a visitor needs to walk through the demo: every address, every account, where codes and mails are. */
 export function welcome(settings: Settings, brand: SuiteBrand, started: readonly PartName[]): string {
   const words = messages.table
   const address = (part: PartName) =>

@@ -14,7 +14,7 @@ async function refresh(region) {
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
   const present = page.getElementById(region.id)
   if (present === null) {
-    location.assign(answer.url) // the page has become another one: a log-in, or what was waited for
+    location.assign(answer.url) // the page has become another one: a login, or what was waited for
     return region
   }
   if (present.outerHTML === region.outerHTML) return region

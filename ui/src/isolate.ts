@@ -3,7 +3,7 @@ import { type Html, html } from './html.ts'
 /** First strong isolate and its end: signs that no name may have, so that they mark a name inside a sentence. */
 const [BEGIN, END] = ['\u2068', '\u2069']
 
-/** Marks a name that somebody else gave, for the sentence that it stands in; {@link sentence} shows it. */
+/** Marks a name that another person gave, for the sentence that it stands in; {@link sentence} shows it. */
 export function isolate(name: string): string {
   return `${BEGIN}${name}${END}`
 }

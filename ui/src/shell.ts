@@ -26,7 +26,7 @@ export interface ShellOptions {
   words?: Words | undefined
 }
 
-/** A page for somebody who is signed in: skip link, banner, navigation, main, footer. */
+/** A page for a person who is logged in: skip link, banner, navigation, main, footer. */
 export function shell(options: ShellOptions): Html {
   const { brand, home, navigation = [], menus = [], width = 'table', words = en } = options
   return html`<a class="skip" href="#main">${words.skipToContent}</a>
@@ -56,7 +56,7 @@ export interface NarrowOptions {
   width?: 'form' | 'settings' | undefined
 }
 
-/** A page with one thing to do and nobody signed in, or nothing else to see: log in, code, enrol, confirm. */
+/** A page with one thing to do, before login or with nothing else to see: log in, code, enrol, confirm. */
 export function narrow(options: NarrowOptions): Html {
   const { brand, title, lead, notices, children, footer, width = 'form' } = options
   return html`<main class="narrow narrow-${width}" id="main">

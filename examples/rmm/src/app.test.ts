@@ -5,8 +5,8 @@ import { addDevices } from './devices.ts'
 import { aCompany, openTestRmm, PASSWORD } from '../testing.ts'
 import { beginSession, forgetEndedSessions, sessionCookie } from './sessions.ts'
 
-describe("RMM's own log-in", () => {
-  it('shows a company its devices and nobody else’s', async () => {
+describe("RMM's own login", () => {
+  it('shows a company its own devices only', async () => {
     await using rmm = await openTestRmm()
     const alder = await aCompany(rmm)
     const birch = await aCompany(rmm, { company: 'birch' })
@@ -77,7 +77,7 @@ describe("RMM's own log-in", () => {
     }
   })
 
-  it('begins a session under a new id at every log-in, and ends it at log-out (T39)', async () => {
+  it('begins a session under a new id at every login, and ends it at logout (T39)', async () => {
     await using rmm = await openTestRmm()
     await aCompany(rmm)
     const browser = rmm.browser()

@@ -10,7 +10,7 @@ import type { Rmm } from './rmm.ts'
 
 const assets = fileURLToPath(new URL('../public/', import.meta.url))
 
-/** A device list behind a log-in of its own, made linkable by three lines here, `sign-on.ts` and `link-pages.ts`. */
+/** A device list behind a login of its own, made linkable by three lines here, `sign-on.ts` and `link-pages.ts`. */
 export function createApp(rmm: Rmm): Express {
   const app = express().disable('x-powered-by')
 

@@ -18,7 +18,7 @@ export async function inviteCompany(rmm: Pick<Rmm, 'db'>, { id }: Company): Prom
 }
 
 /**
- * Takes an invitation back: nothing new is linked. With `endLinks`, nobody logs in by a link either, and the
+ * Takes an invitation back: nothing new is linked. With `endLinks`, no one logs in by a link either, and the
  * sessions begun through the hub end in the same commit. What is withdrawn is withdrawn further, and never back.
  *
  * @returns how many sessions ended; null where nothing was left to withdraw, which changes nothing

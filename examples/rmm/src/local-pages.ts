@@ -10,14 +10,14 @@ import { beginSession, endSession, forgetCookie } from './sessions.ts'
 import { findBanner, findVisit, forPeople } from './visits.ts'
 import type { Visit } from './visits.ts'
 
-/** What RMM would be without the hub: its log-in and its devices. */
+/** What RMM would be without the hub: its login and its devices. */
 export function localPages(rmm: Rmm): Router {
   const { db, pages, messages, cookie } = rmm
   const router = Router()
 
   router.get('/login', async (request, response) => {
     const banner = await findBanner(rmm, request)
-    // Whoever came from the hub without a link logs in once, and goes straight to where it is made (A24).
+    // A user who came from the hub without a link logs in once, and goes straight to where it is made (A24).
     const then = banner?.code === 'user_not_linked' ? '/my-settings' : pathTo(request.query['then'])
     const isThere = request.query['said'] === 'logged_out_here' || banner?.code === 'still_logged_in'
     const everywhere = isThere && (await rmm.signOn.canLogOutEverywhere())

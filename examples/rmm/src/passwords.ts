@@ -12,7 +12,7 @@ export interface Owner {
 }
 
 /**
- * The hash of a password that somebody has chosen. It is the only factor here, so that it is longer than at the hub.
+ * The hash of a password that a user has chosen. It is the only factor here, so it has to be longer than at the hub.
  *
  * @throws {Error} says by its code why it may not be chosen
  */
@@ -24,7 +24,7 @@ export async function readPassword({ names }: Pick<Rmm, 'names'>, password: stri
   return guard.hashPassword(password)
 }
 
-/** A person whose password is tried; null for nobody, which takes as long and answers the same. */
+/** A person whose password is tried; null where no account was found, which takes as long and answers the same. */
 export type Tried = { readonly id: string; readonly password: string } | null
 
 /** One try at a password: counted at the browser, where the person is known to log in with it, else at the place. */
@@ -53,7 +53,7 @@ export async function meetBrowser({ db, secure }: Pick<Rmm, 'db' | 'secure'>, re
   return `${nameOf(secure)}=${browser}; Max-Age=${lifetime}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
 }
 
-/** Forgets what nobody has touched for long. */
+/** Forgets what has not been used for long. */
 export async function forgetOld({ db }: Pick<Rmm, 'db'>, signal?: AbortSignal): Promise<void> {
   await guard.pruneTries({ db, table: tries, now: Date.now }, signal)
   await guard.pruneBrowsers({ db, table: browsers, now: Date.now }, signal)

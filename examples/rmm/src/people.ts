@@ -9,7 +9,7 @@ export type Company = Selectable<TenantsTable>
 export type Person = Selectable<PeopleTable>
 
 export interface NewCompany {
-  /** What people type at the log-in. */
+  /** What people type to log in. */
   readonly company: string
   readonly name: string
   readonly invited: boolean
@@ -102,7 +102,7 @@ export async function findPersonOf(db: Kysely<Schema>, { id }: Company, username
   return (await query.where('username', '=', username.trim().toLowerCase()).executeTakeFirst()) ?? null
 }
 
-/** @returns null where nobody of the company goes by that username */
+/** @returns null where no one in the company has that username */
 export async function renamePerson(
   db: Kysely<Schema>,
   company: Company,

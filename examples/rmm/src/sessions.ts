@@ -38,7 +38,7 @@ export async function beginSession(db: Kysely<Schema>, cookie: SessionCookie, se
   return { id, cookies: [`${cookie.name}=${id}.${secret}; ${cookie.attributes}`] }
 }
 
-/** Who the browser with this `Cookie` header is; null for nobody. */
+/** Who the browser with this `Cookie` header is; null without a session. */
 export async function readSession(
   db: Kysely<Schema>,
   cookie: SessionCookie,

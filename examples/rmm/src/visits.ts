@@ -32,7 +32,7 @@ export async function findVisit(rmm: Rmm, request: Request): Promise<Visit | nul
   return { session, person, viewer, banner: await findBanner(rmm, request) }
 }
 
-/** A page for whoever is logged in; others log in first and come back to it. */
+/** A page for users who are logged in; others log in first and come back to it. */
 export function forPeople(rmm: Rmm, answer: Answer): RequestHandler {
   return async (request, response) => {
     const visit = await findVisit(rmm, request)
@@ -42,7 +42,7 @@ export function forPeople(rmm: Rmm, answer: Answer): RequestHandler {
   }
 }
 
-/** A page for admins alone; anybody else gets 403. */
+/** A page for admins alone; everyone else gets 403. */
 export function forAdmins(rmm: Rmm, answer: Answer): RequestHandler {
   return forPeople(rmm, (visit, request, response) => {
     if (visit.viewer.admin) return answer(visit, request, response)

@@ -37,7 +37,7 @@ describe('placeOf', () => {
 describe('findClient', () => {
   const proxies = parseTrustedProxies('10.0.0.0/8, 2001:db8:ff::/48, 192.0.2.7')
 
-  it('believes nobody but the trusted proxies, from right to left', () => {
+  it('believes the trusted proxies only, from right to left', () => {
     for (const [peer, forwarded, client] of [
       ['203.0.113.9', undefined, '203.0.113.9'],
       ['203.0.113.9', '198.51.100.1', '203.0.113.9'],

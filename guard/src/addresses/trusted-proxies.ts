@@ -4,7 +4,7 @@ import { readAddress } from './address.ts'
 /** The proxies whose word about where a request comes from is taken. */
 export type TrustedProxies = Pick<BlockList, 'check'>
 
-/** Nobody's word is taken. */
+/** Trusts no proxy. */
 export const NO_PROXIES: TrustedProxies = { check: () => false }
 
 /**
@@ -35,7 +35,7 @@ function familyOf(address: string): 'ipv4' | 'ipv6' | null {
 
 /**
  * Where a request comes from: the right-most address that is no trusted proxy. Each proxy adds the one that it heard the
- * request from at the right, so everything further left is only what somebody claims.
+ * request from at the right, so everything further left is only claimed.
  *
  * @param peer address of the socket
  * @param forwarded value of `X-Forwarded-For`, which counts where the peer is a trusted proxy

@@ -5,7 +5,7 @@ import { knownBrowser } from '../limits/limits.ts'
 
 const DAY = 86_400_000
 
-/** Milliseconds after which a browser that nobody has logged in to an account with is a stranger to it again. */
+/** Milliseconds without a login after which a browser is unknown to an account again. */
 export const BROWSER_LIFETIME = 365 * DAY
 
 /** How often being seen is written down, in milliseconds. */
@@ -26,7 +26,7 @@ export function readBrowserCookie(value: string | null | undefined): string | nu
 
 /**
  * Where a try at an account's secret is counted: at the browser, where the account knows it, so that no stranger can use
- * up its owner's tries (T34); else at the place. A cookie that is forged, or another account's, is none. Nobody's account
+ * up its owner's tries (T34); else at the place. A cookie that is forged, or another account's, is none. An unknown account
  * takes the same look.
  *
  * @param attempt.browser value of the browser's cookie
@@ -51,10 +51,10 @@ export interface Met {
 }
 
 /**
- * Somebody logged in to an account: it knows the browser from now on.
+ * After a login, the account knows the browser.
  *
- * A browser that the account does not know gets a new value, whatever it came with: a value that somebody planted in it
- * becomes known to no account of anybody else (T39). Other accounts that know the browser know it under the new one.
+ * A browser that the account does not know gets a new value, whatever it came with: a value that an attacker planted in it
+ * becomes known to no other person's account (T39). Other accounts that know the browser know it under the new one.
  */
 export async function meetBrowser<Schema>(
   browsers: Browsers<Schema>,
@@ -107,7 +107,7 @@ export async function forgetBrowsers<Schema>(
 }
 
 /**
- * Forgets browsers that nobody has logged in to an account with for a year. The newest one of each account stays, so that
+ * Forgets browsers without a login to the account for a year. The newest one of each account stays, so that
  * a login after years is still told of as one from a new browser, and not taken for the first.
  */
 export async function pruneBrowsers<Schema>({ db, table, now }: Browsers<Schema>, signal?: AbortSignal): Promise<void> {

@@ -43,7 +43,7 @@ for (const dialect of databases) {
       assert.equal(await takeTry(counters, limits), 1)
     })
 
-    it('is the one of a right password at its place, so that nobody resets a place by an account of their own', async () => {
+    it('is the one of a right password at its place, so that no attacker resets a place by an account of their own', async () => {
       await using counters = await openCounters(dialect)
       const at = (account: number) => limitsFor('password', `account ${account}`, 'place')
       for (let account = 0; account < 110; account++) {

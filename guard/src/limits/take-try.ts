@@ -101,7 +101,7 @@ async function giveBack<Schema>({ db, table }: Pick<Counters<Schema>, 'db' | 'ta
     where key = ${key} and count > 0`.execute(db)
 }
 
-/** Whoever tried this account from wherever: it starts again, as after a reset by somebody who may. */
+/** Forgives all attempts at this account from every place, as after a reset by a person who may do it. */
 export async function forgiveAccount<Schema>(
   { db, table }: Pick<Counters<Schema>, 'db' | 'table'>,
   counted: string,

@@ -1,6 +1,6 @@
 /**
  * What people choose who were told to take a few words: phrases that everybody knows, as letters in a row. The word lists
- * of zxcvbn hold words and passwords, so such a phrase looks to it like words that somebody drew by lot.
+ * of zxcvbn hold words and passwords, so such a phrase looks to it like words drawn at random.
  */
 export const famousPhrases = [
   'correcthorsebatterystaple',

@@ -20,7 +20,7 @@ const queue = openHashingQueue({
 })
 
 /**
- * The hash of a password that somebody has chosen, who has shown before that they may.
+ * The hash of a password that a user has chosen. The caller has checked that the user may set it.
  *
  * @throws {HashingBusy}
  */
@@ -31,7 +31,7 @@ export function hashPassword(password: string): Promise<string> {
 let nobody: Promise<string> | undefined
 
 /**
- * Compares a password with a hash. Without a hash (nobody of that name, no password set) it takes the same work and
+ * Compares a password with a hash. Without a hash (unknown username, no password set) it takes the same work and
  * answers no, so that time tells nothing (T29).
  *
  * @throws {HashingBusy}

@@ -11,7 +11,7 @@ export type PasswordTried =
   | { readonly outcome: 'busy'; readonly seconds: number }
 
 /**
- * One try at a password: counted first, looked at then, forgiven where it is right. Nobody's password takes the same
+ * One try at a password: counted first, looked at then, forgiven where it is right. An unknown account takes the same
  * steps and the same time as a wrong one (T29).
  *
  * @param attempt.findHash null where there is no such account, or no password

@@ -21,7 +21,7 @@ interface Conducts {
   readonly atMessage?: () => Conduct | Promise<Conduct>
   /** The only user that may send. */
   readonly user?: { readonly name: string; readonly password: string }
-  /** Offers STARTTLS, with a certificate that nobody vouches for. */
+  /** Offers STARTTLS, with an untrusted certificate. */
   readonly startTls?: boolean
   /** Where a server was before. */
   readonly port?: number

@@ -29,7 +29,7 @@ export interface Action {
   /** Of actions of one user: where the user stands in a state's list. */
   readonly employee: number
   readonly take: (state: State) => State | null
-  /** Whether it is due by the protocol alone: with both sides up, it would come to pass with nobody's doing. */
+  /** Whether it is due by the protocol alone: with both sides up, it would come to pass without any person acting. */
   readonly isDue: (state: State) => boolean
 }
 

@@ -98,7 +98,7 @@ function canFinish({ links }: State, confirmable: number): boolean {
   )
 }
 
-/** C1: from every state one round is enough, and the lapse for approvals that nobody came back for. */
+/** C1: from every state one round is enough, and the lapse for approvals without a return. */
 function agreesAfterOneRound(world: World, state: State): boolean {
   const once = reconcile(world, state)
   if (!isAgreed(lapseAll(world, once))) return false

@@ -3,7 +3,7 @@ import { endAcknowledged, eventArrives, hearActive, hearEnded, hearUnknown } fro
 import { type Link, linkAt, type State } from './state.ts'
 import type { World } from './worlds.ts'
 
-/** One reconcile round of every product, with both sides up and nobody else doing anything. */
+/** One reconcile round of every product, with both sides up and nothing else happening. */
 export function reconcile(world: World, state: State): State {
   let next = state
   const take = (action: (world: World, state: State, l: number) => State | null, l: number) => {
@@ -34,7 +34,7 @@ function whatIsHeard({ hub, isLost }: Link): typeof hearActive {
   return hub === 'active' ? hearActive : hearEnded
 }
 
-/** Approvals that nobody came back for are the one thing that a round leaves to the clock. */
+/** Approvals without a return are the one thing that a round leaves to the clock. */
 export function lapseAll(world: World, state: State): State {
   return state.links.reduce((next, _, l) => lapse(world, next, l) ?? next, state)
 }

@@ -16,7 +16,7 @@ export interface Link {
   readonly tenant: number
   /** The admin who began the attempt: an employee's number. */
   readonly admin: number
-  /** The member who approved; 0 for nobody yet. */
+  /** The member who approved; 0 while none has. */
   readonly master: number
   readonly hub: (typeof HUB)[number]
   readonly product: (typeof PRODUCT)[number]

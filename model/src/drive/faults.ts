@@ -2,7 +2,7 @@ import type { Records } from '../../../connect/src/store.ts'
 import type { Spoil } from './product-side.ts'
 import type { Fault } from './sides.ts'
 
-/** Faults that somebody could build in, the rule that each of them breaks, and the formulas that may notice. */
+/** Faults that a programmer could build in, the rule that each of them breaks, and the formulas that may notice. */
 export interface PlantedFault extends Fault {
   readonly rule: string
   readonly noticedBy: readonly string[]

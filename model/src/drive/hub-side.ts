@@ -51,7 +51,7 @@ export async function openHubSide(database: TestDialect): Promise<HubSide> {
   const person = async (organization: OrganizationId, name: string) =>
     (await addPerson(hub, organization, name, 'master')).member
   const members = [await person(alder, 'one'), await person(alder, 'two'), await person(birch, 'three')]
-  // Each organization keeps a master, whoever of the others is one.
+  // Each organization keeps a master, also when no other member is one.
   await person(alder, 'keeper')
   await person(birch, 'keeper')
 

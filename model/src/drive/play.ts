@@ -177,7 +177,7 @@ async function oneRound(run: Run): Promise<void> {
   }
 }
 
-/** C2: approved, in time, by somebody who is a master still, and pending. */
+/** C2: approved, in time, by a member who is a master still, and pending. */
 async function canFinish({ sides, tables }: Run): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from members where role = 'master' and status = 'active'`.execute(sides.hub.hub.db)

@@ -38,7 +38,7 @@ export interface ProductSide extends AsyncDisposable {
   kitWith(hub: HubApi, relyingParty: RelyingParty): Kit<Tx>
   /** A person's session at the host; whether it came through the hub. */
   sessionOf(user: string): HostSession
-  /** A form or a return in a browser in which this user is logged in; null for nobody. */
+  /** A form or a return in a browser in which this user is logged in; null without a session. */
   request(path: string, user: string | null, cookie?: string): Request
   reset(): Promise<void>
 }

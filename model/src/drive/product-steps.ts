@@ -33,7 +33,7 @@ export const productSteps = {
     return atProduct(productOf(tenant))
   },
 
-  /** Both sides are up and nobody dawdles: an admin connects as a member (`flag`: "Connect and link me"). */
+  /** Both sides are up and every step follows at once: an admin connects as a member (`flag`: "Connect and link me"). */
   async connect(run, step) {
     const { tenant = 0, member = 0, flag = false } = step
     await fast(run, async () => {
@@ -53,7 +53,7 @@ export const productSteps = {
     return atProduct(productOf(step.tenant ?? 0))
   },
 
-  /** In one go, an employee who asked the hub to be unlinked is unlinked here, too, and links anew. */
+  /** In one go, an employee who asked the hub to be unlinked is unlinked here, too, and links again. */
   async linkAnew(run, step) {
     await productSteps.unlink(run, step)
     await productSteps.enable(run, step)
@@ -78,7 +78,7 @@ export const productSteps = {
     return atProduct(product)
   },
 
-  /** Somebody logs in at the hub as a member, to sign in at a product. */
+  /** A person logs in at the hub as a member, to sign in at a product. */
   async askToSignIn(run, step) {
     const { product = 0, member = 0 } = step
     const answer = await run.sides.hub.tokenFor(member, deploymentAt(product), false)

@@ -4,7 +4,7 @@ import { shrink } from './shrink.ts'
 import { type Fault, openSides } from './sides.ts'
 import { describeStep } from './steps.ts'
 
-/** Runs after which the databases are made anew, so that nothing piles up that a run does not clear away. */
+/** Runs after which the databases are made again, so that nothing piles up that a run does not clear away. */
 const RUNS_PER_DATABASE = 2000
 
 export interface Soak {

@@ -4,7 +4,7 @@ import type { Message } from './wire.ts'
 
 /** What happens to messages. */
 export const wireSteps = {
-  /** It arrives at the hub, once or once more; whoever waits hears nothing yet. */
+  /** It arrives at the hub, once or once more; its sender hears nothing yet. */
   async deliver(run, step) {
     const message = find(run, step)
     if (!message) return null
@@ -31,7 +31,7 @@ export const wireSteps = {
     return effectOf(message)
   },
 
-  /** Whoever waits gives up; the message may arrive all the same. */
+  /** Its sender gives up; the message may arrive all the same. */
   async lose(run, step) {
     const message = find(run, step)
     if (!message?.resolve) return null

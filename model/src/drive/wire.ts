@@ -3,17 +3,17 @@ export interface Message<Answer = unknown> {
   readonly name: string
   readonly kind: 'confirm' | 'end' | 'status' | 'events' | 'exchange'
   readonly product: number
-  /** The links that whoever waits for the answer is about. */
+  /** The links that the waiting caller is about. */
   readonly about: readonly string[]
   /** The hub takes it in; again each time that it arrives. */
   readonly deliver: () => Promise<Answer>
   readonly answers: Answer[]
-  /** Hands an answer to who waits; null is silence. Empty when nobody waits any more. */
+  /** Hands an answer to the waiting callers; null is silence. Empty when none waits any more. */
   resolve: ((answer: Answer | null) => void) | null
 }
 
 /**
- * Keeps every message. One arrives late, twice, out of order or never, and so does its answer; whoever sent it waits
+ * Keeps every message. One arrives late, twice, out of order or never, and so does its answer; its sender waits
  * meanwhile, in the middle of their own code, while everything else goes on.
  */
 export interface Wire {
@@ -24,7 +24,7 @@ export interface Wire {
   run(operation: () => Promise<unknown>): Promise<void>
   /** Answers a message, and lets the operation behind it go on until it is over or waits again. */
   answer(message: Message, answer: unknown): Promise<void>
-  /** @param isImpatient whoever sends it does not wait, and hears silence */
+  /** @param isImpatient the sender does not wait, and hears silence */
   send<Answer>(message: Omit<Message<Answer>, 'answers' | 'resolve'>, isImpatient?: boolean): Promise<Answer | null>
 }
 

@@ -19,7 +19,7 @@ export interface Person {
 export type Doer = Extract<Actor, 'operator'> | Person
 
 /**
- * Lets whoever asks do an act in a company: the operator, or an active admin of it, who stays one until the commit, and
+ * Lets the caller do an act in a company: the operator, or an active admin of it, who stays one until the commit, and
  * has proved lately that it is them.
  *
  * @throws {Refusal} `not_an_admin`; `proof_required`, where the proof is too old

@@ -6,13 +6,13 @@
  */
 export type Proof = 'fresh' | 'password' | 'session' | 'mailed_link'
 
-/** Who may do an act; whoever is left out may not. The operator is held by the command line, never by freshness. */
+/** Who may do an act; everyone who is left out is refused. The operator is held by the command line, never by freshness. */
 export interface Rule {
   /** An active admin of the company. */
   readonly admin?: Proof
   /** The person whom the act is about. */
   readonly own?: Proof
-  /** Whoever runs the suite: the commands. */
+  /** The person who runs the suite: the commands. */
   readonly operator?: true
 }
 

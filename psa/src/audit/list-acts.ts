@@ -49,7 +49,7 @@ export async function listKinds(psa: Pick<Psa, 'db'>, tenant: TenantId): Promise
   return rows.map(({ act }) => act)
 }
 
-/** A company's acts, oldest first, as text that anybody can check: docs/audit.md says how. */
+/** A company's acts, oldest first, as text that anyone can check: docs/audit.md says how. */
 export function exportActs(psa: Pick<Psa, 'db'>, wish: Wish): AsyncGenerator<string> {
   return exportAsJson(psa.db, chainOf(wish))
 }

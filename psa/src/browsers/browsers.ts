@@ -22,7 +22,7 @@ export function sourceOfTry(psa: Host, user: UserId | null, { source, browser = 
 }
 
 /**
- * The user logged in with this browser, in the transaction of whoever calls.
+ * The user logged in with this browser, in the caller's transaction.
  *
  * @returns what the browser's cookie has to hold from now on
  */
@@ -32,12 +32,12 @@ export async function meetBrowser(psa: Host, user: UserId, { browser = null }: O
   return met.browser
 }
 
-/** Forgets browsers that nobody has logged in with for a year. */
+/** Forgets browsers without a login for a year. */
 export async function forgetOldBrowsers(psa: Host, signal?: AbortSignal): Promise<void> {
   await guard.pruneBrowsers(browsersOf(psa), signal)
 }
 
-/** No browser is known to the user any more, in the transaction of whoever calls. */
+/** No browser is known to the user any more, in the caller's transaction. */
 export async function forgetBrowsers(psa: Host, user: UserId): Promise<void> {
   await guard.forgetBrowsers(browsersOf(psa), user)
 }

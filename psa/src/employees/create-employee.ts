@@ -16,7 +16,7 @@ export interface EmployeeToCreate {
   readonly name: string
   readonly email: string
   readonly role: Role
-  /** Without one the employee sets one by mail before the first local log-in (A27). */
+  /** Without one the employee sets one by mail before the first local login (A27). */
   readonly password?: string | undefined
   readonly by: Doer
 }

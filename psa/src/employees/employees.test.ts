@@ -75,7 +75,7 @@ for (const dialect of databases) {
       assert.equal((await psa.connect.userState(again.id)).state, 'unlinked')
     })
 
-    it('ends user link and sessions of whoever becomes a contact (A21, A26)', async () => {
+    it('ends user link and sessions of an employee who becomes a contact (A21, A26)', async () => {
       await using psa = await openTestPsa({}, dialect)
       const company = await aCompany(psa)
       const { tech } = company
@@ -89,7 +89,7 @@ for (const dialect of databases) {
       assert.deepEqual(await psa.connect.userState(tech.id), { state: 'unavailable', reason: 'user_barred' })
     })
 
-    it('makes nobody a contact whose address another contact has', async () => {
+    it('makes no employee a contact whose address another contact has', async () => {
       await using psa = await openTestPsa({}, dialect)
       const { tech, tenant } = await aCompany(psa)
       const wish = { tenant: tenant.id, name: 'C', client: 'Client Ltd', by: 'operator' } as const
@@ -100,7 +100,7 @@ for (const dialect of databases) {
       })
     })
 
-    it('changes a right for nobody but an admin of the company with a recent proof, whichever door they came by (FG5)', async () => {
+    it('changes a right only for an admin of the company with a recent proof, by every door (FG5)', async () => {
       await using psa = await openTestPsa({}, dialect)
       const { tenant, admin, tech } = await aCompany(psa)
       const { admin: stranger } = await aCompany(psa, { company: 'aspen' })

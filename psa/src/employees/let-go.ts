@@ -7,7 +7,7 @@ import { endUserSessions } from '../sessions/end-session.ts'
 import type { Employee } from './employee.ts'
 import * as employees from './employee-store.ts'
 
-/** The last admin who can log in stays one: nobody else could let anybody in again (P19). @throws {Refusal} `last_admin` */
+/** The last admin who can log in stays one: no one else could let anyone in again (P19). @throws {Refusal} `last_admin` */
 export async function keepAnAdmin(psa: Pick<Psa, 'db'>, { id, tenant, role, deactivated }: Employee): Promise<void> {
   if (role !== 'admin' || deactivated) return
   const admins = await employees.lockActiveAdmins(psa.db, tenant)

@@ -1,5 +1,5 @@
 /**
- * Whether a tenant may use the hub (A3). Invited is a fact of the deployment: nobody but the operator changes it.
+ * Whether a tenant may use the hub (A3). Invited is a fact of the deployment: only the operator changes it.
  *
  * - `withdrawn`, links `kept`: what is linked goes on signing in, nothing new is linked
  * - `withdrawn`, links `ended`: sign-ins are refused too; the link is left to be switched off

@@ -11,7 +11,7 @@ import * as invitations from './invitation-store.ts'
 
 /**
  * Keeps an admin's wish to be invited until the operator answers it, and tells the operator by mail where their address is
- * configured. Asking twice changes nothing and tells nothing. Whoever stops being an admin meanwhile has asked nothing.
+ * configured. Asking twice changes nothing and tells nothing. A user who stops being an admin meanwhile has asked nothing.
  *
  * @throws {Refusal} `not_an_admin`
  */

@@ -11,7 +11,7 @@ import * as passwords from './password-store.ts'
 /** Seconds in which a link to set a password works. */
 const RESET_LIFETIME = 3600
 
-/** Mails to one person in an hour because somebody asked for them, so that no mailbox is flooded. */
+/** Mails to one person in an hour on request, so that no mailbox is flooded. */
 const MOST_MAILS = 5
 
 /** Why the mail is sent; its wording differs. */
@@ -42,7 +42,7 @@ export function mailResetLink(
 }
 
 /**
- * The same because somebody asked for it, five times an hour at most, from wherever it is asked.
+ * The same on request, five times an hour at most, from whatever place it is asked for.
  *
  * @returns false where there were as many already, or the person may not set one
  */

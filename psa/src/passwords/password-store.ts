@@ -4,7 +4,7 @@ import type { UserId } from '../ids.ts'
 
 const NOBODY = '' as UserId
 
-/** Null stands for nobody, for whom the database looks just as long (T29). */
+/** Null stands for an unknown user, for whom the database looks just as long (T29). */
 export async function findHash(db: PsaDb, user: UserId | null): Promise<string | null> {
   const id = user ?? NOBODY
   const row = await db.selectFrom('passwords').select('hash').where('user_id', '=', id).executeTakeFirst()

@@ -12,7 +12,7 @@ export const SHORTEST = guard.SHORTEST_ALONE
 export type PasswordOwner = Pick<Employee | Contact, 'tenant' | 'name' | 'email'> & { readonly username?: string }
 
 /**
- * The hash of a password that somebody has chosen; takes too long for a transaction.
+ * The hash of a password that a user has chosen; takes too long for a transaction.
  *
  * @throws {Refusal} `password_too_short`, `password_too_long`, `password_contains_name`, `password_common`, `too_busy`
  */

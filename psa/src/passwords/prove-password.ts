@@ -49,7 +49,7 @@ export async function forgivePasswordTries(psa: Pick<Psa, 'db' | 'now'>, user: U
 }
 
 /**
- * Somebody who is logged in proves the PSA password, before something that a stolen session must not do (T44).
+ * A logged-in user proves the PSA password, before something that a stolen session must not do (T44).
  *
  * @throws {Refusal} `password_unset`, `password_wrong`, `too_many_attempts`, `too_busy`
  */

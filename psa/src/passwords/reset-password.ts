@@ -25,7 +25,7 @@ export async function findResetPerson(psa: Pick<Psa, 'db' | 'now'>, token: strin
 
 /**
  * Sets a password by the link of a mail. The link is used up, the person's other links too, and every session ends
- * (T9). With `forgetLink` the link with a hub account goes as well: whoever recovers an account is asked whether that
+ * (T9). With `forgetLink` the link with a hub account goes as well: the person who recovers an account is asked whether that
  * link is theirs (T10). Tries that were counted against the person from where they are now are forgiven: they have shown
  * that the mailbox is theirs.
  *
@@ -41,7 +41,7 @@ export async function resetPassword(
   }: { token: string; password: string; forgetLink?: boolean | undefined; origin: Origin },
 ): Promise<Person> {
   const owner = await findResetPerson(psa, token)
-  // Nobody without a link that works gets a password weighed and hashed.
+  // Without a link that works, no password is weighed and hashed.
   if (!owner) throw new Refusal('reset_link_invalid')
   const hash = await readPassword(psa, password, owner)
   const person = await inTransaction(psa, async (psa) => {

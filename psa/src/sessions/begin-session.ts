@@ -9,7 +9,7 @@ export interface SessionToBegin {
   readonly tenant: TenantId
   readonly user: UserId
   readonly productSessionId: string | null
-  /** The session that this browser had before: it ends here, so that no id survives a log-in (T39). */
+  /** The session that this browser had before: it ends here, so that no id survives a login (T39). */
   readonly replaces: string | null
   /** When the person proved that it is them. Left out, the proof of the same person's session that this one replaces goes on. */
   readonly provenAt?: number | null
@@ -18,7 +18,7 @@ export interface SessionToBegin {
 /**
  * Begins a session inside a commit. The cookie is `id.secret`; only the secret's hash is stored.
  *
- * Whoever replaces a session that came through the hub ends connect's row of it too.
+ * Replacing a session that came through the hub ends connect's row of it too.
  */
 export async function beginSession(
   psa: Pick<Psa, 'db' | 'now' | 'config'>,

@@ -7,7 +7,7 @@ import * as sessions from './session-store.ts'
 
 type Host = Pick<Psa, 'db' | 'connect'>
 
-/** Log-out: the session ends here, and with it what connect keeps of it. */
+/** Logout: the session ends here, and with it what connect keeps of it. */
 export function endSession(psa: Host, session: Session): Promise<void> {
   return inTransaction(psa, async (psa) => {
     await sessions.remove(psa.db, session.id)

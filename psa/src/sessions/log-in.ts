@@ -22,7 +22,7 @@ interface LogIn extends Origin {
 }
 
 /**
- * Local log-in of an employee, with the link on or off (A2). One answer, in one time, for a wrong company, username or
+ * Local login of an employee, with the link on or off (A2). One answer, in one time, for a wrong company, username or
  * password (T29).
  *
  * @returns the session's cookie, and the browser's
@@ -39,7 +39,7 @@ export async function logIn(
 }
 
 /**
- * Log-in of a contact to the client portal.
+ * Login of a contact to the client portal.
  *
  * @returns the session's cookie, and the browser's
  * @throws {Refusal} `credentials_invalid`, `user_inactive`, `too_many_attempts`, `too_busy`

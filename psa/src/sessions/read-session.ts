@@ -8,7 +8,7 @@ import * as sessions from './session-store.ts'
 const TOUCH_EVERY = 60_000
 
 /**
- * The session of the browser that sent a request; null for nobody.
+ * The session of the browser that sent a request; null without one.
  *
  * A session that came through the hub is asked for at connect on every request, so that it ends with the link, the
  * member or the invitation that it rests on.

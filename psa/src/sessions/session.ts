@@ -5,7 +5,7 @@ export interface Session {
   readonly id: SessionId
   readonly tenant: TenantId
   readonly user: UserId
-  /** The row of connect that the session lives and dies with; null for a local log-in. */
+  /** The row of connect that the session lives and dies with; null for a local login. */
   readonly productSessionId: string | null
   /** When the person last proved that it is them; null where nothing says so. Milliseconds. */
   readonly provenAt: number | null

@@ -30,7 +30,7 @@ for (const dialect of databases) {
       assert.equal(JSON.stringify(stored).includes(secret), false)
     })
 
-    it('are nobody’s with the right id and another secret', async () => {
+    it('are not read with the right id and another secret', async () => {
       await using psa = await openTestPsa({}, dialect)
       await aCompany(psa)
       const browser = psa.browser()
@@ -119,7 +119,7 @@ for (const dialect of databases) {
       assert.equal((await browser.get('/')).location, '/login')
     })
 
-    it('are gone with the row of the kit after a log-out', async () => {
+    it('are gone with the row of the kit after a logout', async () => {
       await using psa = await openTestPsa({}, dialect)
       const company = await aCompany(psa)
       const { logInThroughHub } = await linked(psa, company)

@@ -6,7 +6,7 @@ const SKEW = 30
 /** What the admin's page finds out about the hub while it is asked for. */
 export interface HubCheck {
   readonly reachable: boolean
-  /** Seconds between the clocks; null where they agree well enough, or nobody said. */
+  /** Seconds between the clocks; null where they agree well enough, or no answer said. */
   readonly skew: number | null
 }
 

@@ -25,7 +25,7 @@ describe('being unlinked at the hub', () => {
     )
   })
 
-  it('mails nobody who may not come in', async () => {
+  it('mails no one who cannot come in', async () => {
     await using psa = await openTestPsa()
     const { admin, tech } = await aCompany(psa)
     await deactivateEmployee(psa, { employee: tech, by: asAdmin(psa, admin) })

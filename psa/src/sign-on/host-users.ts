@@ -28,7 +28,7 @@ export function hostUsers(psa: Pick<Psa, 'config' | 'now' | 'links' | 'words'>):
       const person = (await findEmployee({ db }, id as UserId)) ?? (await findContact({ db }, id as UserId))
       return person && toLocalUser(person, await hasPassword({ db }, person.id))
     },
-    // Whoever logged in through the hub alone can set a password at once; the others are told (T46).
+    // A user who logged in through the hub alone can set a password at once; the others are told (T46).
     async tellUnlinked(db, id) {
       const host = { ...psa, db }
       const employee = await findEmployee(host, id as UserId)

@@ -51,7 +51,7 @@ export function hubNotice(site: Site, notice: Notice | null): Html | undefined {
   })
 }
 
-/** Somebody came from the hub whom no user is linked to: a local log-in leads straight on to linking (A24). */
+/** A person came from the hub to whom no user is linked: a local login leads straight on to linking (A24). */
 export function isNotLinked(notice: Notice): boolean {
   return notice.code === 'user_not_linked'
 }

@@ -3,7 +3,7 @@ import { routes } from '../web/routes.ts'
 import type { Site } from '../web/site.ts'
 import { findHubNotice, isNotLinked } from './hub-notice.ts'
 
-/** Where a local log-in leads that began on the notice "not linked yet" (A24); null for every other log-in. */
+/** Where a local login leads that began on the notice "not linked yet" (A24); null for every other login. */
 export async function leadsToLinkNow(site: Site, noticeId: string | null): Promise<string | null> {
   const notice = await findHubNotice(site, noticeId)
   return notice && isNotLinked(notice) ? href(routes.mySettings, {}, { link: noticeId }) : null

@@ -10,7 +10,7 @@ export function staysAsItIs({ text }: Form): boolean {
   return text(STAY.name) === STAY.value
 }
 
-/** The form of a dialog in which whoever is logged in proves the own password before something ends. */
+/** The form of a dialog in which the logged-in user proves the own password before something ends. */
 export function proofForm({ words }: Site, { action, go, stay }: { action: string; go: string; stay: string }): Html {
   return form({
     action,
@@ -23,7 +23,7 @@ export function proofForm({ words }: Site, { action, go, stay }: { action: strin
   })
 }
 
-/** For whoever has no password to prove: the way to set one by mail first (A20). */
+/** For a user without a password to prove: the way to set one by mail first (A20). */
 export function proofByMail({ words }: Site, { action, stay }: { action: string; stay: string }): Html {
   return html`${note({ kind: 'warning', text: words.signOn.disable.unset })}
     ${form({

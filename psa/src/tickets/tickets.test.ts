@@ -59,7 +59,7 @@ for (const dialect of databases) {
       await assert.rejects(replyToTicket(psa, { ticket: own, by: asOther, body: 'Mine?' }), { code: 'not_found' })
     })
 
-    it('are nobody else’s in another tenant (T31)', async () => {
+    it('are not found in another tenant (T31)', async () => {
       await using psa = await openTestPsa({}, dialect)
       const [alder, aspen] = [await aCompany(psa), await aCompany(psa, { company: 'aspen' })]
       const ticket = await openTicket(psa, { by: asTech(alder), client: '', ...text })

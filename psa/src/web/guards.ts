@@ -19,7 +19,7 @@ export interface Env {
 
 type Page<V extends Visit> = (site: Site, visit: V) => Response | Promise<Response>
 
-/** Anybody. */
+/** Every visitor. */
 export function visitor(site: Site, page: Page<Visit>): Handler<Env> {
   return (context) => page(site, visitOf(site, context))
 }

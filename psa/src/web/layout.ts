@@ -15,7 +15,7 @@ interface PageParts {
   readonly refreshWithoutScript?: number | undefined
 }
 
-/** A page with one thing to do, for whoever is not logged in, or has nothing else to see. */
+/** A page with one thing to do, for a visitor who is not logged in, or has nothing else to see. */
 export function narrowPage(
   site: Pick<Site, 'brand' | 'assets' | 'words'>,
   parts: PageParts & { lead?: HtmlValue; notices?: HtmlValue; children: HtmlValue; footer?: HtmlValue },
@@ -71,7 +71,7 @@ export function portalPage(site: Site, visit: ContactVisit, parts: PageParts & {
   return document(site, parts, body)
 }
 
-/** A page of the demo, for whoever looks. */
+/** A page of the demo, for every visitor. */
 export function openPage(site: Site, parts: PageParts & { main: HtmlValue }): Response {
   return document(
     site,

@@ -4,7 +4,7 @@ import { PASSWORD, aCompany } from '../../testing/a-company.ts'
 import { openTestPsa } from '../../testing/open-test-psa.ts'
 
 describe('every answer', () => {
-  it('lets nothing run but this origin’s files, and is kept by nobody (T40, T41)', async () => {
+  it('lets nothing run but this origin’s files, and is kept by no cache (T40, T41)', async () => {
     await using psa = await openTestPsa()
 
     const { headers } = await psa.browser().get('/login')

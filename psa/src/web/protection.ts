@@ -21,7 +21,7 @@ export function refuseForeignOrigin({ origin }: Pick<PsaConfig, 'origin'>, { met
   if (changesState(method) && !isOwnForm(headers, origin)) throw new Refusal('request_refused')
 }
 
-/** A path or query with a NUL is nobody's, and PostgreSQL would stumble over it. @throws {Refusal} `not_found` */
+/** A path or query with a NUL leads nowhere, and PostgreSQL would stumble over it. @throws {Refusal} `not_found` */
 export function refuseNul({ url }: Request): void {
   if (url.includes('%00')) throw new Refusal('not_found')
 }

@@ -30,7 +30,7 @@ export const routes = {
   localSessions: '/admin/my-company/company-settings/:hub/local-sessions',
   requestInvitation: '/admin/my-company/company-settings/:hub/request-invitation',
 
-  /** Asks whoever is logged in to prove that it is them, and leads on to `next`. */
+  /** Asks the logged-in user to prove that it is them, and leads on to `next`. */
   prove: '/prove',
 
   mySettings: '/my-settings',

@@ -5,7 +5,7 @@ import type { Session } from '../sessions/session.ts'
 import type { Tenant } from '../tenants/tenant.ts'
 import type { Viewer } from '../tickets/ticket.ts'
 
-/** One request, of whoever. */
+/** One request, of any visitor. */
 export interface Visit {
   readonly request: Request
   readonly url: URL
@@ -18,7 +18,7 @@ export interface Visit {
   readonly breakOff: () => void
 }
 
-/** A request of somebody who is logged in: guards make it, so that no page can forget to ask. */
+/** A request of a person who is logged in: guards make it, so that no page can forget to ask. */
 export interface EmployeeVisit extends Visit {
   readonly session: Session
   readonly employee: Employee
@@ -36,7 +36,7 @@ export function viewerOf(visit: EmployeeVisit | ContactVisit): Viewer {
   return { id: visit.contact.id, tenant: visit.tenant.id, client: visit.contact.client }
 }
 
-/** Who is logged in, as operations take whoever asks for an act. */
+/** Who is logged in, in the shape in which operations take the person who asks for an act. */
 export function personOf({ employee, session }: EmployeeVisit): Person {
   return { user: employee.id, provenAt: session.provenAt }
 }

@@ -13,7 +13,7 @@ export interface BatchHeader {
   readonly entries: number
   /** Of the entries' hashes, see {@link digestOf}. */
   readonly digest: string
-  /** Milliseconds since 1970, by the clock of whoever sealed it. */
+  /** Milliseconds since 1970, by the clock of the node that sealed it. */
   readonly sealedAt: number
 }
 

@@ -4,7 +4,7 @@ import { type EntryPage, type ListedEntry, listEntries } from './list-entries.ts
 import { type AuditChainTables, chainTables } from './tables.ts'
 import { batchesOf } from './verify-chain.ts'
 
-/** Few enough that nobody else waits noticeably while a page is read. */
+/** Few enough that no other request waits noticeably while a page is read. */
 const ENTRIES_AT_ONCE = 250
 
 /** Every entry that fulfils the conditions, oldest first, in pages. */
@@ -26,7 +26,7 @@ export async function* pagesOfEntries<Schema extends AuditChainTables>(
 }
 
 /**
- * The text of an export that anybody can check (docs/audit.md): the entries, each with its place, and the headers of all
+ * The text of an export that anyone can check (docs/audit.md): the entries, each with its place, and the headers of all
  * batches from the first one that holds any of them to the head. Batches that hold some of them carry the hashes of all
  * their entries, so that a part of a batch can be checked, too.
  */

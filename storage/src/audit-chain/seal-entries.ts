@@ -35,7 +35,7 @@ interface Sealing {
 /**
  * Seals what is not sealed yet into new batches of its chains.
  *
- * It reads without a lock, and commits one batch at a time by two inserts, so nobody who records an act waits for it
+ * It reads without a lock, and commits one batch at a time by two inserts, so recording an act never waits for it
  * longer than for those. Any number of nodes may do it at once: the primary key (chain, n) gives a place to one of them,
  * and that of the entry takes no entry twice; the others find the rest when they look again. What is sealed is known entry
  * by entry, so one that commits late, below instants that were sealed before, is found all the same and comes into a
@@ -65,7 +65,7 @@ export async function sealEntries<Schema extends AuditChainTables>(
       }
       goesOn = due.length === LARGEST_BATCH && sealed.length > before
       since = due.at(-1)?.entry.at ?? since
-      // On SQLite all of this is one turn of the event loop, in which nobody gets an answer.
+      // On SQLite all of this is one turn of the event loop, in which no request gets an answer.
       await nextTurn()
     }
     since = until + 1

@@ -16,7 +16,7 @@ import {
 /**
  * The first thing that is not as it was sealed. `entry_backdated`: an entry says that it is older than what an earlier batch
  * holds, by more than any commit takes. `head_missing`: a head that was kept elsewhere is not in the chain, which
- * was therefore cut off or written anew as a whole.
+ * was therefore cut off or rewritten as a whole.
  */
 export interface ChainProblem {
   readonly kind:
@@ -63,7 +63,7 @@ export async function listChains<Schema extends AuditChainTables>(
 }
 
 /**
- * Computes a chain anew from its first batch on and says where it first differs from what was sealed.
+ * Computes a chain again from its first batch on and says where it first differs from what was sealed.
  *
  * @param expected.heads hashes of batches that were kept elsewhere
  */

@@ -5,7 +5,7 @@ import { describeOwner, type Owner, type OwnDatabase } from './owner.ts'
 import { findOwners, findSources, type OwnershipSchema, type RecordedOwner } from './records.ts'
 
 /**
- * Reads whose a database is and refuses one of anybody else; writes nothing.
+ * Reads whose a database is and refuses one of any other owner; writes nothing.
  *
  * @returns the owner as it is written there, for the part's own source; undefined where none is
  * @throws {StorageError} `database_of_another`, `database_shared`

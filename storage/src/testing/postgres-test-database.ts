@@ -31,7 +31,7 @@ async function findServer(): Promise<string> {
   return process.env['LANYARD_TEST_POSTGRES'] ?? (await startPostgres()).url
 }
 
-/** Makes the migrated database that others are copied from, once per server, whoever comes first. */
+/** Makes the migrated database that others are copied from, once per server, by the first that needs it. */
 async function makeTemplate(url: string, template: string, sources: readonly MigrationSource[]): Promise<void> {
   await administer(url, async (client) => {
     await client.query('select pg_advisory_lock(hashtext($1))', [template])

@@ -7,7 +7,7 @@ export interface PartAct {
   /** Milliseconds since 1970, by the part's own clock. */
   readonly at: number
   readonly action: string
-  /** The organization at the hub, the tenant at a product; null where it is nobody's. */
+  /** The organization at the hub, the tenant at a product; null where it has none. */
   readonly whose: string | null
   readonly actor: string | null
   readonly subject: string | null

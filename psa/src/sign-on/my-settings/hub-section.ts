@@ -46,7 +46,7 @@ export function hubSection(site: Site, { link, isSuspended, kind }: HubSection):
   })
 }
 
-/** For whoever came from the hub unlinked and has just logged in locally: the step that is left (A24). */
+/** For a user who came from the hub unlinked and has just logged in locally: the step that is left (A24). */
 export async function linkNow(site: Site, { url }: EmployeeVisit, link: UserState): Promise<Html | undefined> {
   const asked = url.searchParams.get('link')
   if (asked === null || link.state !== 'unlinked') return undefined

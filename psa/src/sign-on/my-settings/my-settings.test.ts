@@ -96,7 +96,7 @@ describe('My Settings', () => {
     assert.doesNotMatch(text, enable)
   })
 
-  it('is where a local log-in leads that began on “not linked yet”, with “Link now” (A24)', async () => {
+  it('is where a local login leads that began on “not linked yet”, with “Link now” (A24)', async () => {
     await using psa = await openTestPsa()
     await linked(psa, await aCompany(psa), { people: [] })
     const notice = await leaveNotice(psa, 'user_not_linked', { account: 'tech@organization.example' })
@@ -183,7 +183,7 @@ describe('disabling', () => {
     )
   })
 
-  it('gives whoever has no password the way to set one by mail first (A20, A27)', async () => {
+  it('gives a user without a password the way to set one by mail first (A20, A27)', async () => {
     await using psa = await openTestPsa()
     const company = await aCompany(psa)
     const employee = await anEmployee(psa, company.tenant, { username: 'nopass', password: undefined })

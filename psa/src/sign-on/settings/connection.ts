@@ -92,7 +92,7 @@ function connecting(site: Site, { organizationName }: Connecting): Html {
   })
 }
 
-/** The hub does not know the connection: nobody comes in through it, and an admin may wait or switch off. */
+/** The hub does not know the connection: no one comes in through it, and an admin may wait or switch off. */
 function suspended(site: Site, { organizationName, since }: Suspended): Html {
   const { words } = site
   const { settings } = words.signOn

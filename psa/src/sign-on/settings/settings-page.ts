@@ -49,7 +49,7 @@ async function ofConnected(site: Site, visit: EmployeeVisit, state: On): Promise
     ${panel({ heading: sessions.heading, children: await localSessions(site, visit) })}`
 }
 
-/** What has just been done. Whoever waited for the hub is told the success that came of it (A9). */
+/** What has just been done. A user who waited for the hub is told the success that came of it (A9). */
 async function message(site: Site, visit: EmployeeVisit, state: TenantState): Promise<Html | undefined> {
   const { searchParams } = visit.url
   const notice = await noticeOfVisit(site, visit)

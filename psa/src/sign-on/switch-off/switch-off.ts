@@ -52,7 +52,7 @@ export async function takeSwitchOff(site: Site, visit: EmployeeVisit): Promise<R
   )
 }
 
-/** Whoever logged in through the hub alone can set a password at once. */
+/** A user who logged in through the hub alone can set a password at once. */
 async function mailWhoNeedsAPassword(site: Site, linked: readonly UserId[]): Promise<void> {
   for (const user of await withoutPassword(site, linked)) {
     const employee = await findEmployee(site, user)

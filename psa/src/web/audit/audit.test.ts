@@ -80,7 +80,7 @@ describe('the audit of a company', () => {
     assert.doesNotMatch((await birch.get('/admin/audit/export?format=json')).text, new RegExp(alder.tenant.id))
   })
 
-  it('is exported as a list, and as JSON with the seals by which anybody can check it', async () => {
+  it('is exported as a list, and as JSON with the seals by which anyone can check it', async () => {
     psa.wait(60)
     await sealActs(psa, { thorough: true })
     const { head, problem } = await verifyChain(psa.db, alder.tenant.id, { sources: auditSources })

@@ -45,7 +45,7 @@ export function exportAudit(site: Site, visit: EmployeeVisit): Promise<Response>
   })
 }
 
-/** What cannot be taken is shown again beside the reason, for whoever typed it to mend. */
+/** What cannot be taken is shown again beside the reason, for its author to correct. */
 function orShowFilters(site: Site, visit: EmployeeVisit, work: () => Promise<Response>): Promise<Response> {
   return orTell(site, visit, work, async (told) =>
     auditPage(site, visit, { ...(await base(site, visit)), acts: null, next: null, isFirst: true, told }),

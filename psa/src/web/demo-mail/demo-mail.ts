@@ -5,7 +5,7 @@ import { dateTime } from '../dates.ts'
 import { openPage } from '../layout.ts'
 import type { Site } from '../site.ts'
 
-/** The outbox as anybody's mailbox: in the demo, and nowhere else. */
+/** The outbox as a mailbox that anyone can read: in the demo, and nowhere else. */
 export async function showDemoMail(site: Site): Promise<Response> {
   if (!site.config.demo) throw new Refusal('not_found')
   const { demoMail } = site.words

@@ -85,7 +85,7 @@ function row({ words: { employees } }: Site, employee: Employee, account: string
   ]
 }
 
-/** Names come from the list, never from the address, which anybody can write. */
+/** Names come from the list, never from the address, which anyone can write. */
 function doneStatus({ words }: Site, { url }: EmployeeVisit, list: readonly Employee[]): Html | undefined {
   const { deactivated, activated, deleted, added } = words.employees
   const done = url.searchParams.get('done')

@@ -45,7 +45,7 @@ describe('the employees page', () => {
     assert.equal(await findEmployeeByUsername(psa, tenant.id, 'tech'), null)
   })
 
-  it('asks before it ends anything for somebody: whom, and what ends (FX8)', async () => {
+  it('asks before it ends anything for a person: whom, and what ends (FX8)', async () => {
     await using psa = await openTestPsa()
     const company = await aCompany(psa)
     const { tech } = company
@@ -153,7 +153,7 @@ describe('the employees page', () => {
     assert.match(answer.text, /role="alert"[\s\S]*last_admin/)
   })
 
-  it('adds somebody, who sets the password by mail (A27)', async () => {
+  it('adds a person, who sets the password by mail (A27)', async () => {
     await using psa = await openTestPsa()
     await aCompany(psa)
     const admin = psa.browser()

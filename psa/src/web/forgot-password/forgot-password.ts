@@ -51,7 +51,7 @@ async function take(site: Site, visit: Visit, audience: Audience): Promise<Respo
   )
 }
 
-/** One answer for whoever asks, whether or not there is such a user (T29). */
+/** One answer for every caller, whether or not there is such a user (T29). */
 function forgotPasswordPage({ words, ...site }: Site, visit: Visit, audience: Audience, told?: Told): Response {
   const { forgotPassword, login, portal } = words
   const sent = visit.url.searchParams.get('done') === 'sent' && told === undefined

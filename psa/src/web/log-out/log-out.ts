@@ -8,7 +8,7 @@ import type { Visit } from '../visit.ts'
 
 /**
  * Ends the session of this browser, of whichever class its person is. Who came through the hub stays logged in there, is
- * told so on the log-in page, and may end that, too (P23).
+ * told so on the login page, and may end that, too (P23).
  */
 export async function logOut(site: Site, visit: Visit): Promise<Response> {
   const who = await whoIs(site, visit)

@@ -120,7 +120,7 @@ describe('the login page', () => {
     }
   })
 
-  it('offers to log out everywhere to nobody while the hub cannot say whether it takes that', async () => {
+  it('offers to log out everywhere to no one while the hub cannot say whether it takes that', async () => {
     await using psa = await openTestPsa()
 
     const page = await psa.browser().get('/login?done=logged-out-here')

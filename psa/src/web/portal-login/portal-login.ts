@@ -14,7 +14,7 @@ interface State {
   readonly told?: Told
 }
 
-/** Log-in of contacts. Nothing here leads to the hub (A21). */
+/** Login of contacts. Nothing here leads to the hub (A21). */
 export function showPortalLogin(site: Site, visit: Visit, { company, email, told }: State = {}): Response {
   const { login, portal } = site.words
   const done = { 'logged-out': login.loggedOut, 'password-set': login.passwordSet }[

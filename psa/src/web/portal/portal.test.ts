@@ -16,7 +16,7 @@ async function contactBrowser(psa: TestPsa) {
 }
 
 describe('the client portal', () => {
-  it('has a log-in of its own, without a way to the hub (A21)', async () => {
+  it('has a login of its own, without a way to the hub (A21)', async () => {
     await using psa = await openTestPsa()
 
     const { text } = await psa.browser().get('/portal/login')

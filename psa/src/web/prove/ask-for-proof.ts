@@ -6,7 +6,7 @@ import { seeOther, type Site } from '../site.ts'
 import type { EmployeeVisit } from '../visit.ts'
 
 /**
- * Where somebody has to go before an act, by its rule: the page asks for the proof before it shows the form. The operation
+ * Where a person has to go before an act, by its rule: the page asks for the proof before it shows the form. The operation
  * reads the same rule again, so that a page which forgets this opens nothing.
  *
  * @param next where the proof leads on to

@@ -17,7 +17,7 @@ export interface ProveState {
   readonly told?: Told | undefined
 }
 
-/** Asks whoever is logged in for the own password, or, where the session came through the hub, for a login there. */
+/** Asks the logged-in user for their password, or, where the session came through the hub, for a login there. */
 export function provePage(site: Site, visit: EmployeeVisit, { next, provable, told }: ProveState): Promise<Response> {
   const { words } = site
   const { prove } = words

@@ -11,7 +11,7 @@ import { type Told, toldAlert } from '../telling.ts'
 interface ResetState {
   readonly token: string
   readonly person: Employee | Contact
-  /** The hub account that would go on opening this user: whoever recovers is asked whether it is theirs (T10). */
+  /** The hub account that would go on opening this user: the person who recovers is asked whether it is theirs (T10). */
   readonly link: UserState
   readonly told: Told | undefined
 }

@@ -28,7 +28,7 @@ describe('forgetting a password', () => {
     assert.match(again.text, /reset_link_invalid/)
   })
 
-  it('says the same about somebody who is not there (T29)', async () => {
+  it('says the same about a person who is not there (T29)', async () => {
     await using psa = await openTestPsa()
     await aCompany(psa)
 
@@ -53,7 +53,7 @@ describe('forgetting a password', () => {
     assert.equal(set.location, '/portal/login?done=password-set')
   })
 
-  it('asks whoever recovers whether the linked hub account is theirs (T10)', async () => {
+  it('asks the person who recovers whether the linked hub account is theirs (T10)', async () => {
     await using psa = await openTestPsa()
     const company = await aCompany(psa)
     await linked(psa, company)
