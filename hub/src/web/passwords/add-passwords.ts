@@ -1,8 +1,8 @@
 import type { Hono } from 'hono'
 import type { Site, SiteEnv } from '../site.ts'
-import { addChangePassword } from './add-change-password.ts'
-import { addForgotPassword } from './add-forgot-password.ts'
-import { addResetPassword } from './add-reset-password.ts'
+import { addChangePassword } from './change-password.ts'
+import { addForgotPassword } from './forgot-password.ts'
+import { addResetPassword } from './reset-password.ts'
 
 /** Changing a password, and getting back in without one. */
 export function addPasswords(app: Hono<SiteEnv>, site: Site): void {
