@@ -2,12 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { kyselyStore } from '@lanyard/connect/kysely'
 import type { AuditId, DeploymentId, LinkId, MemberId, ModuleId, OrganizationId } from '@lanyard/hub/src/ids.ts'
 import type { TenantId } from '@lanyard/psa/src/ids.ts'
-import { inTransaction } from '@lanyard/storage'
+import { inTransaction, insertMany } from '@lanyard/storage'
 import { openHub, openPsa } from '@lanyard/suite/src/open-parts.ts'
 import type { SuiteUnderTest } from '@lanyard/suite/testing.ts'
-
-/** Rows of one statement. */
-const TOGETHER = 500
 
 /**
  * Connects as many companies of PSA US with an organization each, without people: bulk inserts at the hub and of the
@@ -37,35 +34,31 @@ async function linkAtHub(suite: SuiteUnderTest, links: readonly LinkToMake[], ap
   await using hub = await openHub(suite.environment('hub'))
   const at = hub.now()
   await inTransaction(hub, async ({ db }) => {
-    for (const part of partsOf(links)) {
-      const organizations = part.map(({ organization: id, name }) => ({ id, name, created_at: at }))
-      await db
-        .insertInto('organizations')
-        .values(organizations.map((row) => ({ ...row, session_total: null, session_idle: null, suspended_at: null })))
-        .execute()
-      const rows = part.map(({ id, auditId, organization, tenant, name }) => ({
-        id,
-        module: 'psa' as ModuleId,
-        deployment: 'psa-us' as DeploymentId,
-        state: 'active' as const,
-        organization,
-        tenant,
-        tenant_name: name,
-        user_id: 'usr_admin',
-        user_name: 'Admin',
-        approved_by: approvedBy,
-        approved_at: at,
-        lapses_at: at,
-        links_user: 0 as const,
-        session_uid: null,
-        activated_at: at,
-        ended_at: null,
-        ended_by: null,
-        end_reason: null,
-        audit_id: auditId,
-      }))
-      await db.insertInto('tenant_links').values(rows).execute()
-    }
+    const settings = { created_at: at, session_total: null, session_idle: null, suspended_at: null }
+    const organizations = links.map(({ organization: id, name }) => ({ id, name, ...settings }))
+    await insertMany(db, 'organizations', organizations)
+    const rows = links.map(({ id, auditId, organization, tenant, name }) => ({
+      id,
+      module: 'psa' as ModuleId,
+      deployment: 'psa-us' as DeploymentId,
+      state: 'active' as const,
+      organization,
+      tenant,
+      tenant_name: name,
+      user_id: 'usr_admin',
+      user_name: 'Admin',
+      approved_by: approvedBy,
+      approved_at: at,
+      lapses_at: at,
+      links_user: 0 as const,
+      session_uid: null,
+      activated_at: at,
+      ended_at: null,
+      ended_by: null,
+      end_reason: null,
+      audit_id: auditId,
+    }))
+    await insertMany(db, 'tenant_links', rows)
   })
 }
 
@@ -75,13 +68,12 @@ async function linkAtProduct(suite: SuiteUnderTest, links: readonly LinkToMake[]
   const at = Date.now()
   const store = kyselyStore(psa.db)
   await inTransaction(psa, async ({ db }) => {
-    for (const part of partsOf(links)) {
-      const rows = part.map(({ tenant: id, name }) => ({ id, company: id.toLowerCase(), name, created_at: at }))
-      await db
-        .insertInto('tenants')
-        .values(rows.map((row) => ({ ...row, last_ticket_number: 0 })))
-        .execute()
-    }
+    const companies = links.map(({ tenant: id, name }) => ({ id, company: id.toLowerCase(), name, created_at: at }))
+    await insertMany(
+      db,
+      'tenants',
+      companies.map((row) => ({ ...row, last_ticket_number: 0 })),
+    )
     const { tenantLinks } = store.within(db)
     for (const { id, auditId, organization, tenant, name } of links) {
       const sides = { tenantId: tenant, issuer, organizationId: organization, organizationName: name }
@@ -91,11 +83,6 @@ async function linkAtProduct(suite: SuiteUnderTest, links: readonly LinkToMake[]
       await tenantLinks.activate(id, at, 'here')
     }
   })
-}
-
-function partsOf<Item>(items: readonly Item[]): (readonly Item[])[] {
-  const starts = Array.from({ length: Math.ceil(items.length / TOGETHER) }, (_, index) => index * TOGETHER)
-  return starts.map((start) => items.slice(start, start + TOGETHER))
 }
 
 const newId = (prefix: string) => `${prefix}_${randomBytes(16).toString('base64url')}`

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type Kysely, sql } from 'kysely'
-import { deleteRows } from './index.ts'
+import { deleteRows, insertMany } from './index.ts'
 import { databases, eventually, type TestDialect } from './testing/index.ts'
 
 interface Schema {
@@ -29,12 +29,7 @@ async function openNotes({ open }: TestDialect, expired: number) {
   const database = await open<Schema>([notes])
   const rows = Array.from({ length: expired }, (_, n) => ({ owner: 'ada', n, expires_at: n % NOW }))
   const kept = rows.filter(({ n }) => n % 3 === 0).map(({ n }) => ({ owner: 'ben', n, expires_at: NOW }))
-  for (let done = 0; done < expired; done += 300) {
-    await database.db
-      .insertInto('notes')
-      .values([...rows.slice(done, done + 300), ...kept.filter(({ n }) => n >= done && n < done + 300)])
-      .execute()
-  }
+  await insertMany(database.db, 'notes', [...rows, ...kept])
   return database
 }
 

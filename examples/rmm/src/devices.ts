@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { insertMany } from '@lanyard/storage'
 import type { Kysely, Selectable } from 'kysely'
 import type { DevicesTable, Schema } from './database.ts'
 
@@ -11,5 +12,5 @@ export async function listDevices(db: Kysely<Schema>, tenantId: string): Promise
 
 export async function addDevices(db: Kysely<Schema>, tenantId: string, devices: readonly NewDevice[]): Promise<void> {
   const rows = devices.map((device) => ({ id: `dev_${randomUUID()}`, tenant_id: tenantId, ...device }))
-  await db.insertInto('devices').values(rows).execute()
+  await insertMany(db, 'devices', rows)
 }

@@ -1,4 +1,4 @@
-import { deleteRows } from '@lanyard/storage'
+import { deleteRows, insertMany } from '@lanyard/storage'
 import type { ExpressionBuilder, Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Instant } from '../../clock.ts'
@@ -12,9 +12,6 @@ export interface Entry {
   readonly organization: OrganizationId
   readonly content: EventContent
 }
-
-/** Rows in one statement: SQLite takes 32,766 values in one. */
-const BATCH = 1000
 
 /**
  * Puts entries at the end of a deployment's log, in their order. The numbers are no sequence: the lock on the feed's row
@@ -43,12 +40,7 @@ export async function append(
     organization,
     account: 'sub' in payload ? payload.sub : null,
   }))
-  for (let done = 0; done < rows.length; done += BATCH) {
-    await db
-      .insertInto('hub_events')
-      .values(rows.slice(done, done + BATCH))
-      .execute()
-  }
+  await insertMany(db, 'hub_events', rows)
 }
 
 export async function listAfter(

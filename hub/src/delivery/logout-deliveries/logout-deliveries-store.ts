@@ -1,4 +1,4 @@
-import { deleteRows } from '@lanyard/storage'
+import { deleteRows, insertMany } from '@lanyard/storage'
 import type { Kysely } from 'kysely'
 import type { Instant } from '../../clock.ts'
 import type { Ledger } from '../../db/schema.ts'
@@ -17,9 +17,6 @@ interface Queued extends ProductSession {
   readonly auditId: AuditId
 }
 
-/** Rows in one statement. */
-const BATCH = 1000
-
 export async function insert(db: Kysely<Ledger>, queued: readonly Queued[], at: Instant): Promise<void> {
   const rows = queued.map(({ id, client, sid, hubSession, account, organization, auditId }) => ({
     id,
@@ -33,12 +30,7 @@ export async function insert(db: Kysely<Ledger>, queued: readonly Queued[], at: 
     next_try_at: at,
     tries: 0,
   }))
-  for (let done = 0; done < rows.length; done += BATCH) {
-    await db
-      .insertInto('logout_deliveries')
-      .values(rows.slice(done, done + BATCH))
-      .execute()
-  }
+  await insertMany(db, 'logout_deliveries', rows)
 }
 
 const open = (db: Kysely<Ledger>) =>

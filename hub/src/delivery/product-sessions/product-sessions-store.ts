@@ -1,4 +1,4 @@
-import { deleteRows } from '@lanyard/storage'
+import { deleteRows, partsOf } from '@lanyard/storage'
 import type { Kysely, Selectable } from 'kysely'
 import type { Instant } from '../../clock.ts'
 import type { Ledger } from '../../db/schema.ts'
@@ -46,8 +46,8 @@ export async function endOfMembers(
 ): Promise<ProductSession[]> {
   const ended: Row[] = []
   for (const [organization, inside] of Map.groupBy(members, (member) => member.organization)) {
-    for (let done = 0; done < inside.length; done += BATCH) {
-      const accounts = inside.slice(done, done + BATCH).map(({ account }) => account)
+    for (const part of partsOf(inside, BATCH)) {
+      const accounts = part.map(({ account }) => account)
       const rows = await db
         .updateTable('product_sessions')
         .set({ ended_at: at })

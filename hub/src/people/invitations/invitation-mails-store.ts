@@ -1,4 +1,4 @@
-import { deleteRows } from '@lanyard/storage'
+import { deleteRows, insertMany } from '@lanyard/storage'
 import type { Kysely } from 'kysely'
 import type { Instant } from '../../clock.ts'
 import type { Ledger } from '../../db/schema.ts'
@@ -10,10 +10,8 @@ export async function insert(
   keys: readonly string[],
   at: Instant,
 ): Promise<void> {
-  await db
-    .insertInto('invitation_mails')
-    .values(keys.map((key) => ({ organization, email_key: key, at })))
-    .execute()
+  const rows = keys.map((key) => ({ organization, email_key: key, at }))
+  await insertMany(db, 'invitation_mails', rows)
 }
 
 /** Since an instant, oldest first. */

@@ -1,3 +1,4 @@
+import { insertMany } from '@lanyard/storage'
 import type { Kysely, Selectable } from 'kysely'
 import type { Actor } from '../../actor.ts'
 import type { Instant } from '../../clock.ts'
@@ -11,19 +12,15 @@ export async function insert(
   made: readonly { readonly invitation: Pick<Invitation, 'id' | 'member' | 'expiresAt'>; readonly token: string }[],
   { at, by }: { readonly at: Instant; readonly by: Actor },
 ): Promise<void> {
-  await db
-    .insertInto('invitations')
-    .values(
-      made.map(({ invitation, token }) => ({
-        id: invitation.id,
-        member: invitation.member,
-        token_hash: hashToken(token),
-        created_at: at,
-        created_by: by,
-        expires_at: invitation.expiresAt,
-      })),
-    )
-    .execute()
+  const rows = made.map(({ invitation, token }) => ({
+    id: invitation.id,
+    member: invitation.member,
+    token_hash: hashToken(token),
+    created_at: at,
+    created_by: by,
+    expires_at: invitation.expiresAt,
+  }))
+  await insertMany(db, 'invitations', rows)
 }
 
 export async function endOpen(db: Kysely<Ledger>, members: readonly MemberId[], at: Instant): Promise<void> {

@@ -1,4 +1,4 @@
-import { inTransaction } from '@lanyard/storage'
+import { inTransaction, partsOf } from '@lanyard/storage'
 import type { Doer } from '../../actor.ts'
 import { permit } from '../permits/permit.ts'
 import type { Hub } from '../../hub.ts'
@@ -35,8 +35,7 @@ const CHUNK = 250
 export async function inviteMembers(hub: Part, { organization, rows, by }: List): Promise<readonly ReportedRow[]> {
   const read = readRows(rows)
   const reported: ReportedRow[] = []
-  for (let start = 0; start < read.length; start += CHUNK) {
-    const part = read.slice(start, start + CHUNK)
+  for (const part of partsOf(read, CHUNK)) {
     const report = await inTransaction(hub, async (hub) => {
       await lockMembers(hub.db, organization)
       const may = await permit(hub, 'invitation.send', by, { organization })
@@ -62,8 +61,8 @@ export async function checkMemberRows(
 ): Promise<readonly ReportedRow[]> {
   const read = readRows(rows)
   const reported: ReportedRow[] = []
-  for (let start = 0; start < read.length; start += CHUNK) {
-    reported.push(...(await reportOn(hub, organization, read.slice(start, start + CHUNK))).map(withoutOffer))
+  for (const part of partsOf(read, CHUNK)) {
+    reported.push(...(await reportOn(hub, organization, part)).map(withoutOffer))
   }
   return reported
 }

@@ -1,3 +1,4 @@
+import { partsOf } from '@lanyard/storage'
 import type { Hub } from '../../hub.ts'
 import type { AccountId } from '../../ids.ts'
 import { listWithActivePlace } from '../members/list-with-active-place.ts'
@@ -11,8 +12,7 @@ const BATCH = 500
  * left to open: mailed links end. In the transaction that ends the places, of however many accounts.
  */
 export async function endLinksOfLeavers(hub: Pick<Hub, 'db' | 'now'>, accounts: readonly AccountId[]): Promise<void> {
-  for (let done = 0; done < accounts.length; done += BATCH) {
-    const asked = accounts.slice(done, done + BATCH)
+  for (const asked of partsOf(accounts, BATCH)) {
     const staying = await listWithActivePlace(hub, asked)
     const leaving = asked.filter((account) => !staying.has(account))
     if (leaving.length > 0) await endMailedLinks(hub.db, leaving, hub.now())

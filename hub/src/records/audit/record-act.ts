@@ -1,3 +1,4 @@
+import { insertMany } from '@lanyard/storage'
 import type { ActorOf } from '../acts/actor-of.ts'
 import type { GuardedAct, Permit } from '../acts/guarded-act.ts'
 import type { ActName } from '../acts/rules.ts'
@@ -30,7 +31,6 @@ export async function recordAct(hub: Pick<Hub, 'db' | 'now'>, act: Act): Promise
 
 /** The same for several, at once. */
 export async function recordActs(hub: Pick<Hub, 'db' | 'now'>, acts: readonly Act[]): Promise<void> {
-  if (acts.length === 0) return
   const rows = acts.map((act) => ({
     id: newId('aud'),
     audit_id: act.auditId,
@@ -42,7 +42,7 @@ export async function recordActs(hub: Pick<Hub, 'db' | 'now'>, acts: readonly Ac
     account: act.account ?? accountOf(act),
     details: JSON.stringify(act.details ?? {}),
   }))
-  await hub.db.insertInto('audit').values(rows).execute()
+  await insertMany(hub.db, 'audit', rows)
 }
 
 /** The person whom an act is about by itself: the one acted upon, or the one who acts upon their own account. */

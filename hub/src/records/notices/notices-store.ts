@@ -1,5 +1,5 @@
 import { type OutboxTable, outboxTable, waitingFrom } from '@lanyard/mail'
-import { deleteRows } from '@lanyard/storage'
+import { deleteRows, insertMany } from '@lanyard/storage'
 import type { Kysely, Selectable } from 'kysely'
 import type { Instant } from '../../clock.ts'
 import type { Ledger } from '../../db/schema.ts'
@@ -12,12 +12,9 @@ export async function insert(
   notices: readonly Pick<NoticeRow, 'id' | 'kind' | 'recipient' | 'details_sealed'>[],
   createdAt: Instant,
 ): Promise<void> {
-  if (notices.length === 0) return
   const waiting = waitingFrom(createdAt)
-  await db
-    .insertInto('notices')
-    .values(notices.map((notice) => ({ ...notice, ...waiting })))
-    .execute()
+  const rows = notices.map((notice) => ({ ...notice, ...waiting }))
+  await insertMany(db, 'notices', rows)
 }
 
 export async function find(db: Kysely<Ledger>, id: NoticeId): Promise<NoticeRow | undefined> {
