@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
 import { refusalWords } from './messages/en/refusals.ts'
-import { newReference, Refusal, refusals } from './refusal.ts'
+import { refusals } from './refusal.ts'
 
 describe('docs/refusals.md', () => {
   it('lists every code of the hub with its status and who can act on it', async () => {
@@ -26,12 +26,5 @@ describe('a refusal', () => {
         assert.doesNotMatch(sentence, /undefined|null|!|NaN|\s{2}/, code)
       }
     }
-  })
-
-  it('has a reference of its own that can be read out', () => {
-    const references = Array.from({ length: 100 }, newReference)
-    assert.equal(new Set(references).size, 100)
-    for (const reference of references) assert.match(reference, /^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$/)
-    assert.equal(new Refusal('too_many_attempts').status, 429)
   })
 })

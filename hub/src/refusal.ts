@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto'
-import { isAway } from '@lanyard/running'
+import { isAway, newReference } from '@lanyard/running'
 
 /** Who can act on a refusal, and so what the page offers next. */
 export type NextStep = 'person' | 'master' | 'admin' | 'operator' | 'wait'
@@ -152,11 +151,4 @@ export function shownReference({ code, reference }: Pick<Refusal, 'code' | 'refe
 /** Seconds for `Retry-After`; null where waiting helps nothing. */
 export function retryAfter({ status, details }: Pick<Refusal, 'status' | 'details'>): string | null {
   return status === 429 || status === 503 ? String(details['seconds'] ?? 60) : null
-}
-
-/** Eight letters and digits without those that are mistaken for one another: `7K3M-QX2P`. */
-export function newReference(): string {
-  const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
-  const text = Array.from(randomBytes(8), (byte) => letters.charAt(byte % 32)).join('')
-  return `${text.slice(0, 4)}-${text.slice(4)}`
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
 import { refusalsInEnglish, type Wording } from './messages/en-refusals.ts'
-import { newReference, refusalStatus } from './refusal.ts'
+import { refusalStatus } from './refusal.ts'
 
 describe('docs/refusals.md', () => {
   it('lists every code of the PSA with its status', async () => {
@@ -27,11 +27,5 @@ describe('a refusal of the PSA', () => {
         assert.doesNotMatch(sentence, /undefined|null|!|\s{2}/, code)
       }
     }
-  })
-
-  it('has a reference of its own that can be read out', () => {
-    const references = Array.from({ length: 100 }, newReference)
-    assert.equal(new Set(references).size, 100)
-    for (const reference of references) assert.match(reference, /^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$/)
   })
 })

@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto'
-
 /** Why something was refused: worded in `messages/en-refusals.ts`, listed in `docs/refusals.md`. */
 export type RefusalCode =
   | 'audit_filter_invalid'
@@ -78,15 +76,6 @@ export const refusalStatus = {
   user_not_linked: 409,
   username_taken: 409,
 } satisfies Record<RefusalCode, number>
-
-/** Without the letters and digits that are mistaken for others when they are read out. */
-const READABLE = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
-
-/** Names one answer in the log, short enough to be read out: `7F3K-Q2MD`. */
-export function newReference(): string {
-  const letters = Array.from(randomBytes(8), (byte) => READABLE[byte % READABLE.length]).join('')
-  return `${letters.slice(0, 4)}-${letters.slice(4)}`
-}
 
 /** An expected failure: nothing that grants or removes a right has changed. A throw rolls its transaction back. */
 export class Refusal extends Error {

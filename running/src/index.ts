@@ -3,5 +3,6 @@ export { createHealth, type Health, type HealthOptions, secondsSince } from './h
 export { isAway, type Log, type LogEntry, openLog, silentLog } from './log.ts'
 export { type Loop, type LoopState, type RunningLoops, startLoops } from './loops.ts'
 export { type Handler, listen, type Listening, type ListenOptions } from './listen.ts'
+export { newReference } from './refusals/new-reference.ts'
 export { runPart } from './run-part.ts'
 export { DEFAULT_KEEP_ALIVE, readKeepAlive } from './keep-alive.ts'

@@ -1,8 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
-import { randomUUID } from 'node:crypto'
 import { Refusal, words } from '@lanyard/connect'
 import { changesState, isOwnForm, type PasswordTried } from '@lanyard/guard'
-import { isAway } from '@lanyard/running'
+import { isAway, newReference } from '@lanyard/running'
 import type { ErrorCode } from './messages/en.ts'
 import type { Rmm } from './rmm.ts'
 
@@ -35,7 +34,7 @@ export function answerErrors(rmm: Rmm): ErrorRequestHandler {
     const status = statusOf(error)
     if (status < 500) return fail(rmm, response, status, 'bad_request')
 
-    const reference = randomUUID().slice(0, 8)
+    const reference = newReference()
     rmm.log.error({ event: 'failed', reference, path: request.path, error })
     response.status(500).send(rmm.pages.error(rmm.messages.error.unexpected(reference)).toString())
   }

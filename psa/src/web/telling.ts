@@ -1,7 +1,7 @@
-import { isAway } from '@lanyard/running'
+import { isAway, newReference } from '@lanyard/running'
 import { alert, formatDuration, type Html } from '@lanyard/ui'
 import type { Psa } from '../psa.ts'
-import { newReference, Refusal, type RefusalCode, refusalStatus } from '../refusal.ts'
+import { Refusal, type RefusalCode, refusalStatus } from '../refusal.ts'
 import type { Site } from './site.ts'
 import type { Visit } from './visit.ts'
 

@@ -1,6 +1,6 @@
+import { newReference } from '@lanyard/running'
 import { href } from '@lanyard/ui'
 import type { Context } from 'hono'
-import { newReference } from '../../refusal.ts'
 import { routes } from '../routes.ts'
 import type { Site, SiteEnv } from '../site.ts'
 import { answerCeremony, denyCeremony } from './answer-ceremony.ts'
