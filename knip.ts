@@ -5,7 +5,7 @@ import { listWorkspaces } from './scripts/source-files.ts'
 const STARTED: Readonly<Record<string, readonly string[]>> = {
   ui: ['gallery/*.ts', 'script/*.js'],
   storage: ['src/testing/postgres-keeper.ts', 'src/testing/lose-connection.ts'],
-  connect: ['scripts/*.ts', 'testing/consumers/*.ts'],
+  connect: ['scripts/*.ts', 'test/consumers/*.ts'],
   model: ['src/*/main.ts', 'src/drive/soak-thread.ts'],
   processes: ['crashes/die-at-moment.ts', 'races/*-process.ts'],
   journeys: ['inflate-chromium.ts'],

@@ -51,7 +51,7 @@ function findForbiddenPart({ from, specifier }: Arrow, fromPart: string, toPart:
   // What unpacks and starts the tools of tests belongs to no part.
   if (toPart === 'scripts' && (isOfTests || fromPart === 'journeys')) return null
   const allowed = PARTS[fromPart] ?? []
-  const isConnectsTest = /^connect\/(testing\/|.*\.test\.ts$)/.test(from) && toPart === 'storage'
+  const isConnectsTest = /^connect\/(test\/|.*\.test\.ts$)/.test(from) && toPart === 'storage'
   if (!allowed.includes(toPart) && !isConnectsTest) return `${fromPart} imports nothing of ${toPart}`
   // The model drives the kit below HTTP, by seams that the package does not export.
   if (fromPart === 'model' && toPart === 'connect') return null

@@ -5,7 +5,7 @@ import { type Finding, lineAt, readSources, report, type SourceFile } from './so
 import { checkWords, readPages } from './words/check-words.ts'
 
 /** Examples are exempt: they show the kit, or the components, not how to translate. */
-const ELSEWHERE = /^examples\/|\/messages\/|\/gallery\/|\.test\.ts$|\/testing\//
+const ELSEWHERE = /^examples\/|\/messages\/|\/gallery\/|\.test\.ts$|\/test(ing)?\//
 /** Where the names below are properties of components and never of domain or protocol objects. */
 const COMPONENTS = /^ui\/|\/web\//
 const WORDS = new Set(['label', 'title', 'heading', 'hint', 'placeholder', 'alt', 'caption', 'legend', 'ariaLabel'])

@@ -91,7 +91,7 @@ try {
 }
 
 function isGuard({ path }: SourceFile): boolean {
-  if (/\.test\.ts$|\/testing\//.test(path)) return false
+  if (/\.test\.ts$|\/test(ing)?\//.test(path)) return false
   if (positionals.length > 0) return places.some((place) => path === place.path || path.startsWith(`${place.path}/`))
   return rows.some(({ places }) => places.some((place) => dirname(place.path) === dirname(path)))
 }

@@ -19,6 +19,6 @@ describe('the list of parts', () => {
     assert.deepEqual(listTestPackages(root), ['journeys', 'model', 'processes', 'bench'])
     assert.equal(isOfTests('model/src/a.ts', ['model']), true)
     assert.equal(isOfTests('models/src/a.ts', ['model']), false)
-    assert.equal(isOfTests('connect/testing/a.ts', []), true)
+    assert.equal(isOfTests('connect/test/a.ts', []), true)
   })
 })

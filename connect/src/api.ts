@@ -9,7 +9,7 @@
 import type { App } from './records/app.ts'
 import type { LinkPolicy } from './records/link-policy.ts'
 import type { Notice, NoticeCode } from './records/notice.ts'
-import type { ConnectStore } from './store.ts'
+import type { ConnectStore } from './records/store.ts'
 
 export type { App, ConnectStore, LinkPolicy, Notice, NoticeCode }
 export type { RefusalCode, SuccessCode } from './records/notice.ts'

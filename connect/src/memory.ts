@@ -1,1 +1,1 @@
-export { memoryStore, type MemoryTransaction } from './memory/memory-store.ts'
+export { memoryStore, type MemoryTransaction } from './stores/memory/memory-store.ts'

@@ -68,5 +68,5 @@ export function resolveImport(packages: Packages, from: string, specifier: strin
 
 /** Tests, and what only tests use. */
 export function isForTests(path: string): boolean {
-  return /\.test\.ts$|\/testing\/|(^|\/)(open-)?test-[^/]*\.ts$/.test(path)
+  return /\.test\.ts$|\/test(ing)?\/|(^|\/)(open-)?test-[^/]*\.ts$/.test(path)
 }

@@ -11,8 +11,8 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8')
 
 /** Tests that a part of the kit brings along, which products run, too. */
 const NAMED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
-  'connect/testing/verify.test.ts': ['connect/testing/faults.ts'],
-  'connect/testing/stores.test.ts': [
+  'connect/test/verify.test.ts': ['connect/test/faults.ts'],
+  'connect/test/stores.test.ts': [
     'connect/src/testing/test-attempts.ts',
     'connect/src/testing/test-tenant-links.ts',
     'connect/src/testing/test-user-links.ts',

@@ -1,6 +1,6 @@
 import type { Kit } from '../kit.ts'
-import { waitingHintCookies } from '../logout/hint-cookie.ts'
-import { ROUTES } from '../paths.ts'
+import { waitingHintCookies } from './hint-cookie.ts'
+import { ROUTES } from '../http/paths.ts'
 import type { Attempt } from '../records/attempts.ts'
 import type { Outcome } from './outcome.ts'
 

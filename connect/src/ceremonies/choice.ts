@@ -1,9 +1,9 @@
-import { clearAttemptCookie } from '../attempt-cookies.ts'
+import { clearAttemptCookie } from './attempt-cookies.ts'
 import type { Kit } from '../kit.ts'
-import { readForm } from '../forms.ts'
-import { clearWaitingHintCookie, readWaitingHint } from '../logout/hint-cookie.ts'
+import { readForm } from '../http/forms.ts'
+import { clearWaitingHintCookie, readWaitingHint } from './hint-cookie.ts'
 import { Refusal } from '../refusal.ts'
-import { redirect } from '../responses.ts'
+import { redirect } from '../http/responses.ts'
 import { completeSignIn, findAttempt, leadOnAfresh, refuseUnknown } from './return-from-hub.ts'
 
 /** `POST /connect/choice`: what the person chose. Only the session that they were shown may be left for it. */

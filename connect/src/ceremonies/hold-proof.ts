@@ -1,6 +1,6 @@
-import type { HubAnswer } from '../hub-answer.ts'
+import type { HubAnswer } from '../hub/hub-answer.ts'
 import type { Kit } from '../kit.ts'
-import type { Records } from '../store.ts'
+import type { Records } from '../records/store.ts'
 
 /**
  * Does what an attempt comes back with still count? Not where the session at the hub is known to be over, or what the

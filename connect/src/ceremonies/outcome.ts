@@ -1,9 +1,9 @@
 import type { HostSession, NoticeCode, Paths, RefusalCode } from '../api.ts'
-import { clearAttemptCookie } from '../attempt-cookies.ts'
+import { clearAttemptCookie } from './attempt-cookies.ts'
 import type { Kit } from '../kit.ts'
-import { leaveNotice, leaveRefusal } from '../notices.ts'
+import { leaveNotice, leaveRefusal } from '../notices/notices.ts'
 import type { Attempt } from '../records/attempts.ts'
-import { redirect } from '../responses.ts'
+import { redirect } from '../http/responses.ts'
 
 /** How a ceremony ended. */
 export type Outcome =

@@ -1,6 +1,6 @@
 import type { Kit } from '../kit.ts'
 import type { SessionHolder } from '../records/product-sessions.ts'
-import type { Records } from '../store.ts'
+import type { Records } from '../records/store.ts'
 
 type Ends = Pick<Kit<unknown>, 'issuer' | 'now'>
 

@@ -1,7 +1,7 @@
 import type { Kit } from '../kit.ts'
 import { endLocalSessions } from '../local-sessions/end-local-sessions.ts'
 import { writeEnds } from '../product-sessions/write-ends.ts'
-import type { Records } from '../store.ts'
+import type { Records } from '../records/store.ts'
 
 interface EndedSubject {
   readonly subject: string

@@ -1,6 +1,6 @@
 import { CheckFailed } from '../cause.ts'
-import { issuedAtOf, isText } from '../hub-answer.ts'
-import { isSameIssuer } from '../same-issuer.ts'
+import { issuedAtOf, isText } from '../hub/hub-answer.ts'
+import { isSameIssuer } from '../hub/same-issuer.ts'
 
 /** Whose sessions end, and the token's own name. At least one of `subject` and `sid` is there. */
 export type LogoutToken = {

@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../records/ledger.ts'
 import type { SessionHolder } from '../records/product-sessions.ts'
-import type { Records } from '../store.ts'
+import type { Records } from '../records/store.ts'
 
 /** Writes down whose sessions the hub ended, and how many: for each person, in the audit of their own company. */
 export async function writeEnds(

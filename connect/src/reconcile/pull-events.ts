@@ -1,9 +1,9 @@
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
-import type { Feature, HubEvent } from '../hub-api.ts'
+import type { Feature, HubEvent } from '../hub/hub-api.ts'
 import { noteRemainingAccess } from '../remaining-access/note-remaining-access.ts'
 import { endByHub } from '../tenant-links/end-link.ts'
-import type { Records } from '../store.ts'
+import type { Records } from '../records/store.ts'
 import { endOfHubSession } from '../logout/end-of-hub-session.ts'
 import { hearEpoch } from '../user-links/hear-epoch.ts'
 

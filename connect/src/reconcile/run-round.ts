@@ -3,7 +3,7 @@ import type { Kit } from '../kit.ts'
 import { confirmLink } from '../tenant-links/confirm-link.ts'
 import { tellRemainingAccess } from '../remaining-access/tell-remaining-access.ts'
 import { backOff, LONGEST_CONFIRM, LONGEST_OUTBOX } from './back-off.ts'
-import { deliverEnd, deliverReport } from './deliver.ts'
+import { deliverEnd, deliverReport } from '../tenant-links/deliver.ts'
 import { pullEvents } from './pull-events.ts'
 import { RECHECK_AGE, recheckLinks, SUSPENDED_AGE } from './recheck-links.ts'
 

@@ -4,8 +4,8 @@ import { eventually } from '@lanyard/storage/testing'
 import type { LogEntry } from '../api.ts'
 import { LIFETIMES, type Kit } from '../kit.ts'
 import { memoryStore } from '../memory.ts'
-import { createLocalAuthority } from '../provider/local-authority.ts'
-import type { ConnectStore } from '../store.ts'
+import { createLocalAuthority } from '../hub/provider/local-authority.ts'
+import type { ConnectStore } from '../records/store.ts'
 import { startLoop } from './start-loop.ts'
 
 const never = () => new Promise<never>(() => {})

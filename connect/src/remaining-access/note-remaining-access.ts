@@ -1,6 +1,6 @@
-import type { HubEvent } from '../hub-api.ts'
+import type { HubEvent } from '../hub/hub-api.ts'
 import type { Kit } from '../kit.ts'
-import type { Records } from '../store.ts'
+import type { Records } from '../records/store.ts'
 
 type MemberEpoch = Extract<HubEvent, { type: 'member_epoch' }>
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { eventSourceOf } from './event-source.ts'
+import { eventSourceOf } from '../hub/event-source.ts'
 import { CheckFailed } from '../cause.ts'
 import { errorOf, LINK_SEVERED, readSecurityEvent } from './read-security-event.ts'
 

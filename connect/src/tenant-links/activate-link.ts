@@ -3,7 +3,7 @@ import { newId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import type { ActiveLink, ModuleUrl } from '../records/tenant-links.ts'
 import type { UserLink } from '../records/user-links.ts'
-import type { Records } from '../store.ts'
+import type { Records } from '../records/store.ts'
 
 /**
  * The hub said that a link is active. Moves it from pending, and settles the tenant's user links in the same commit

@@ -1,6 +1,6 @@
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
-import type { Records } from '../store.ts'
+import type { Records } from '../records/store.ts'
 import { endByProduct } from './end-link.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { ConnectStore } from '../store.ts'
+import type { ConnectStore } from '../records/store.ts'
 
 /** An empty store of one test's own. */
 export interface OpenedStore<Tx> extends AsyncDisposable {

@@ -1,6 +1,6 @@
 import type { Kit } from '../kit.ts'
 import { endLocalSessions } from '../local-sessions/end-local-sessions.ts'
-import type { Records } from '../store.ts'
+import type { Records } from '../records/store.ts'
 import { unlinkByHub } from './unlink-user.ts'
 
 /** What the hub said of a member, by an event or in the state of their tenant link. */

@@ -4,7 +4,7 @@ import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import type { UserLink } from '../records/user-links.ts'
 import { Refusal } from '../refusal.ts'
-import type { Records } from '../store.ts'
+import type { Records } from '../records/store.ts'
 
 /**
  * Takes a person's own link away, with their sessions through the hub; the acting one becomes local (A20).

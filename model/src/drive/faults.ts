@@ -1,4 +1,4 @@
-import type { Records } from '../../../connect/src/store.ts'
+import type { Records } from '../../../connect/src/records/store.ts'
 import type { Spoil } from './product-side.ts'
 import type { Fault } from './sides.ts'
 

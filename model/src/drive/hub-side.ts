@@ -21,8 +21,8 @@ import { listUnlinkWishes } from '@lanyard/hub/src/connections/user-links/list-u
 import { reportUserLink } from '@lanyard/hub/src/connections/user-links/report-user-link.ts'
 import type { TestDialect } from '@lanyard/storage/testing'
 import { sql } from 'kysely'
-import type * as kit from '../../../connect/src/hub-api.ts'
-import type { HubAnswer } from '../../../connect/src/hub-answer.ts'
+import type * as kit from '../../../connect/src/hub/hub-api.ts'
+import type { HubAnswer } from '../../../connect/src/hub/hub-answer.ts'
 import { createLostRows, type LostRows } from './lost-rows.ts'
 
 /** The hub, with two organizations: members 0 and 1 are masters of Alder, member 2 of Birch. */

@@ -9,7 +9,7 @@ import { lapseTenantLinks } from '@lanyard/hub/src/connections/tenant-links/laps
 import { pruneEvents } from '@lanyard/hub/src/delivery/event-log/prune-events.ts'
 import { severTenantLink } from '@lanyard/hub/src/connections/tenant-links/sever-tenant-link.ts'
 import { unlinkUser } from '@lanyard/hub/src/connections/user-links/unlink-user.ts'
-import { deliverReport } from '../../../connect/src/reconcile/deliver.ts'
+import { deliverReport } from '../../../connect/src/tenant-links/deliver.ts'
 import { operator } from './hub-side.ts'
 import { deploymentAt, productAt, type Run } from './run.ts'
 import type { AnyStep, Take } from './step.ts'

@@ -2,12 +2,12 @@ import type { MigrationSource } from '@lanyard/storage'
 import type { TestDatabase, TestDialect } from '@lanyard/storage/testing'
 import { type Kysely, sql } from 'kysely'
 import type { Feature, HostSession, LocalUser } from '../../../connect/src/api.ts'
-import type { HubApi } from '../../../connect/src/hub-api.ts'
+import type { HubApi } from '../../../connect/src/hub/hub-api.ts'
 import { type Kit, LIFETIMES } from '../../../connect/src/kit.ts'
 import { createSeal } from '../../../connect/src/seal.ts'
 import { kyselyStore, migrations } from '../../../connect/src/kysely.ts'
-import type { RelyingParty } from '../../../connect/src/relying-party.ts'
-import type { ConnectStore } from '../../../connect/src/store.ts'
+import type { RelyingParty } from '../../../connect/src/hub/relying-party.ts'
+import type { ConnectStore } from '../../../connect/src/records/store.ts'
 
 interface HostSchema {
   host_tenants: { id: string; feature: Feature }

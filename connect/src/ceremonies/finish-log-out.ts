@@ -1,0 +1,18 @@
+import { clearAttemptCookie, readAttemptCookie } from './attempt-cookies.ts'
+import { refuseUnknown } from './return-from-hub.ts'
+import { newAuditId } from '../ids.ts'
+import type { Kit } from '../kit.ts'
+import { leaveNotice } from '../notices/notices.ts'
+import { redirect } from '../http/responses.ts'
+import { LOG_OUT } from './begin-log-out.ts'
+
+/**
+ * `GET /connect/logged-out`: the browser comes back from logging out at the hub. That it does is all that is learnt, and
+ * only where this very browser went there; nothing ends because of it.
+ */
+export async function finishLogOut(kit: Kit<unknown>, request: Request): Promise<Response> {
+  const state = new URL(request.url).searchParams.get('state')
+  if (state === null || readAttemptCookie(kit, request, state) !== LOG_OUT) return refuseUnknown(kit, kit.paths.login)
+  const notice = { kind: 'done', code: 'logged_out_everywhere', reference: newAuditId(), details: {} } as const
+  return redirect(await leaveNotice(kit, kit.paths.login, notice), [clearAttemptCookie(kit, state)])
+}

@@ -1,0 +1,42 @@
+import type { HubAilment, LogEntry } from '../api.ts'
+import { type Cause, causeOf } from '../cause.ts'
+
+/** What ails the way to the hub's interface; kept in this process, for the log, for pages and for readiness. */
+export interface HubHealth {
+  ailment(): HubAilment | null
+  /** The hub answered by the book. */
+  heard(): void
+  /** It did not. */
+  failed(thrown: unknown): void
+}
+
+interface Surroundings {
+  readonly log: (entry: LogEntry) => void
+  readonly now: () => number
+}
+
+/** Milliseconds between two lines of the log about one cause that lasts. */
+const SAY_EVERY = 60_000
+
+/** Says at once what ails, again every minute while it lasts, and when it is over. */
+export function createHubHealth({ log, now }: Surroundings): HubHealth {
+  let ailing: { readonly cause: Cause; readonly since: number; readonly saidAt: number } | null = null
+  return {
+    ailment: () => (ailing ? { ...ailing.cause, since: ailing.since } : null),
+
+    heard() {
+      if (ailing) log({ level: 'info', event: 'hub_answers_again', since: ailing.since })
+      ailing = null
+    },
+
+    failed(thrown) {
+      const cause = causeOf(thrown)
+      const at = now()
+      const isNews = ailing === null || ailing.cause.check !== cause.check || ailing.cause.status !== cause.status
+      const since = ailing?.since ?? at
+      const isDue = ailing === null || isNews || at - ailing.saidAt >= SAY_EVERY
+      if (isDue) log({ level: 'warn', event: 'hub_does_not_answer', since, ...cause })
+      ailing = { cause, since, saidAt: isDue ? at : (ailing?.saidAt ?? at) }
+    },
+  }
+}

@@ -1,0 +1,201 @@
+import * as client from 'openid-client'
+import { Refusal } from '../refusal.ts'
+import type { Client, ClientKey, ConnectConfig } from '../api.ts'
+import { causeOf, CheckFailed } from '../cause.ts'
+import { type Claims, type HubAnswer, readRefusal } from './hub-answer.ts'
+import { hubDialect } from './hub-dialect.ts'
+import type { Dialect, Expected, Wish } from './dialect.ts'
+import { createHubKeys, type HubKeys, KeysNotReached } from './hub-keys.ts'
+import { ROUTES } from '../http/paths.ts'
+import { providerDialect } from './provider/provider-dialect.ts'
+
+/** The product as an OpenID Connect relying party of the hub. */
+export interface RelyingParty {
+  /**
+   * Where the browser goes to begin.
+   *
+   * @throws {Refusal} `hub_unavailable`, `product_refused`
+   */
+  begin(wish: Wish): Promise<URL>
+  /** Exchanges what the browser brought back. Never throws. */
+  finish(search: string, expected: Expected): Promise<HubAnswer>
+  /**
+   * Where the browser goes to end its session there (OpenID Connect RP-Initiated Logout 1.0), and comes back with `state`.
+   *
+   * @param wish.idToken the session's own, by which it is known; null where it was not kept
+   * @throws {Refusal} `still_logged_in`: no answer, or no such endpoint
+   */
+  endSession(wish: { readonly state: string; readonly idToken: string | null }): Promise<URL>
+  /** @throws where discovery fails */
+  configuration(): Promise<client.Configuration>
+}
+
+/** Seconds that the hub may take for one answer. */
+const PATIENCE = 5
+
+/** Milliseconds after which metadata are read again, so that a hub may move its endpoints. */
+const METADATA_AGE = 3_600_000
+
+export function createRelyingParty(
+  config: Pick<ConnectConfig<unknown>, 'issuer' | 'client' | 'product' | 'provider'>,
+): RelyingParty & { readonly keys: HubKeys } {
+  const dialect = config.provider ? providerDialect(config.provider) : hubDialect
+  const callback = new URL(ROUTES.callback, config.product.origin)
+  const configuration = cached(() => discover(config, dialect))
+  const keys = createHubKeys({ configuration }, config.client.id)
+
+  return {
+    configuration,
+    keys,
+
+    async begin({ kind, state, secret, parameters }) {
+      const pushed = dialect.pushesLinking && kind !== 'sign_in'
+      try {
+        const hub = await configuration()
+        if (!pushed) await assertAnswers(config.issuer)
+        const request = {
+          redirect_uri: callback.href,
+          ...dialect.ask({ kind, parameters }),
+          state,
+          nonce: secret.nonce,
+          code_challenge: await client.calculatePKCECodeChallenge(secret.verifier),
+          code_challenge_method: 'S256',
+        }
+        return pushed
+          ? await client.buildAuthorizationUrlWithPAR(hub, request)
+          : client.buildAuthorizationUrl(hub, request)
+      } catch (error) {
+        const isRefused = error instanceof client.ResponseBodyError && error.status < 500
+        throw new Refusal(isRefused ? 'product_refused' : 'hub_unavailable', {}, { cause: error })
+      }
+    },
+
+    async finish(search, { kind, state, secret, freshSince }) {
+      try {
+        const url = new URL(callback)
+        url.search = search
+        const tokens = await client.authorizationCodeGrant(await configuration(), url, {
+          expectedState: state,
+          expectedNonce: secret.nonce,
+          pkceCodeVerifier: secret.verifier,
+          idTokenExpected: true,
+        })
+        // The library would wait a minute before it fetches a key that it does not know.
+        await keys.read(tokens.id_token ?? '', ID_TOKEN)
+        const claims = tokens.claims() ?? {}
+        if (!isIssuedNow(claims)) throw new CheckFailed('iat', 'The ID token was not made just now.')
+        const answer = dialect.read(claims, { kind, freshSince })
+        return answer.kind === 'token' && tokens.id_token ? { ...answer, idToken: tokens.id_token } : answer
+      } catch (error) {
+        return { ...readFailure(error), cause: causeOf(error) }
+      }
+    },
+
+    async endSession({ state, idToken }) {
+      try {
+        await assertAnswers(config.issuer)
+        return client.buildEndSessionUrl(await configuration(), {
+          ...(idToken === null ? {} : { id_token_hint: idToken }),
+          post_logout_redirect_uri: new URL(ROUTES.loggedOut, config.product.origin).href,
+          state,
+        })
+      } catch (error) {
+        throw new Refusal('still_logged_in', {}, { cause: error })
+      }
+    },
+  }
+}
+
+/** Most providers leave its type out. */
+const ID_TOKEN = { name: 'jwt', isOptional: true } as const
+
+/** Milliseconds that an ID token may be older or younger than this moment: it comes straight from who made it. */
+const ISSUED_WITHIN = 600_000
+
+function isIssuedNow({ iat }: Claims): boolean {
+  return typeof iat === 'number' && Math.abs(Date.now() - iat * 1000) < ISSUED_WITHIN
+}
+
+/** Loopback is the one place where a hub may be without TLS. */
+async function discover(
+  { issuer, client: own }: Pick<ConnectConfig<unknown>, 'issuer' | 'client'>,
+  { idTokenAlgorithm }: Dialect,
+): Promise<client.Configuration> {
+  const { protocol, hostname } = new URL(issuer)
+  const isPlain = protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+  const metadata = { id_token_signed_response_alg: idTokenAlgorithm }
+  return client.discovery(new URL(issuer), own.id, metadata, await authenticationOf(own), {
+    timeout: PATIENCE,
+    execute: isPlain ? [client.allowInsecureRequests] : [],
+  })
+}
+
+async function authenticationOf(own: Client): Promise<client.ClientAuth> {
+  return 'secret' in own ? client.ClientSecretBasic(own.secret) : client.PrivateKeyJwt(await readKey(own.privateKey))
+}
+
+async function readKey(jwk: ClientKey): Promise<CryptoKey | client.PrivateKey> {
+  const key = await crypto.subtle.importKey('jwk', jwk, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign'])
+  return jwk.kid === undefined ? key : { key, kid: jwk.kid }
+}
+
+/** Milliseconds that somebody who wants to log in waits for a sign of life. */
+const ANSWER_PATIENCE = 3_000
+
+/**
+ * A browser that is sent to a hub that is down stays there, before an empty page; asked first, the person stays where
+ * the local log-in is. A pushed request asks by itself.
+ *
+ * @throws where the hub does not answer
+ */
+async function assertAnswers(issuer: string): Promise<void> {
+  const signal = AbortSignal.timeout(ANSWER_PATIENCE)
+  const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, { signal })
+  await response.body?.cancel()
+  if (!response.ok) throw new Error(`the hub answers ${response.status}`)
+}
+
+/** One discovery for all who wait for it; a failed one is forgotten, an aged one serves until the next is there. */
+function cached(load: () => Promise<client.Configuration>): () => Promise<client.Configuration> {
+  let held: { readonly at: number; readonly value: client.Configuration } | null = null
+  let loading: Promise<client.Configuration> | null = null
+  const refresh = () =>
+    (loading ??= load()
+      .then((value) => {
+        held = { at: performance.now(), value }
+        return value
+      })
+      .finally(() => {
+        loading = null
+      }))
+  return async () => {
+    if (held === null) return refresh()
+    if (performance.now() - held.at > METADATA_AGE) refresh().catch(() => {})
+    return held.value
+  }
+}
+
+function readFailure(error: unknown): HubAnswer {
+  if (error instanceof client.AuthorizationResponseError) return readRefusal(error.error, error.error_description)
+  if (error instanceof client.ResponseBodyError) {
+    return error.status >= 500 ? { kind: 'silent' } : readRefusal(error.error, error.error_description)
+  }
+  if (error instanceof CheckFailed && error.check === 'kid') return { kind: 'unverified' }
+  return isSilence(error) ? { kind: 'silent' } : { kind: 'untrusted' }
+}
+
+/** Not reached, not in time, or answered by something else than the hub, such as a proxy's error page. */
+function isSilence(error: unknown): boolean {
+  if (error instanceof KeysNotReached) return true
+  if (error instanceof TypeError) return error.message === 'fetch failed' || error.cause !== undefined
+  if (!(error instanceof client.ClientError)) return false
+  return SILENT.includes(error.code ?? '')
+}
+
+const SILENT = [
+  'OAUTH_TIMEOUT',
+  'OAUTH_ABORT',
+  'OAUTH_RESPONSE_IS_NOT_JSON',
+  'OAUTH_RESPONSE_IS_NOT_CONFORM',
+  'OAUTH_PARSE_ERROR',
+]

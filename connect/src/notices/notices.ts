@@ -1,0 +1,62 @@
+import type { Notice, RefusalCode } from '../api.ts'
+import { newId } from '../ids.ts'
+import type { Kit } from '../kit.ts'
+import { withNotice } from '../http/paths.ts'
+
+/** Milliseconds for which a notice can be read. */
+const NOTICE_AGE = 600_000
+
+/** Leaves a notice for the page that a ceremony leads to. @returns the address of that page with it */
+export async function leaveNotice(
+  kit: Pick<Kit<unknown>, 'store' | 'now' | 'product' | 'log'>,
+  path: string,
+  notice: Notice,
+): Promise<URL> {
+  const { kind, code, reference } = notice
+  kit.log({ level: 'info', event: kind === 'refused' ? 'ceremony_refused' : 'ceremony_done', code, reference })
+  const id = newId('ntc')
+  await kit.store.records.notices.insert(id, notice, kit.now())
+  return new URL(withNotice(path, id), kit.product.origin)
+}
+
+/** The same for a refusal. One without a name in it, as anybody can bring it about without end, is written down nowhere. */
+export async function leaveRefusal(
+  kit: Pick<Kit<unknown>, 'store' | 'seal' | 'now' | 'product' | 'log'>,
+  path: string,
+  refusal: Omit<Notice, 'kind'> & { readonly code: RefusalCode },
+): Promise<URL> {
+  if (Object.keys(refusal.details).length > 0) return leaveNotice(kit, path, { kind: 'refused', ...refusal })
+  return sealNotice(kit, path, refusal)
+}
+
+/** Such a notice is in the address, sealed, and says nothing but a code and a reference. */
+export function sealNotice(
+  kit: Pick<Kit<unknown>, 'seal' | 'now' | 'product' | 'log'>,
+  path: string,
+  { code, reference }: Pick<Notice, 'reference'> & { readonly code: RefusalCode },
+): URL {
+  kit.log({ level: 'info', event: 'ceremony_refused', code, reference })
+  const id = SEALED + kit.seal.close([kit.now(), code, reference], 'notice')
+  return new URL(withNotice(path, id), kit.product.origin)
+}
+
+const SEALED = 'ntv_'
+
+function openNotice(kit: Pick<Kit<unknown>, 'seal' | 'now'>, id: string): Notice | null {
+  const value = kit.seal.open(id.slice(SEALED.length), 'notice')
+  if (!Array.isArray(value)) return null
+  const [at, code, reference] = value as [number, RefusalCode, string]
+  return kit.now() - at < NOTICE_AGE ? { kind: 'refused', code, reference, details: {} } : null
+}
+
+const isNoticeId = (id: string): boolean => /^[\w-]{1,100}$/.test(id)
+
+/** @returns null when unknown or too old to mean what the person sees now */
+export async function findNotice(
+  kit: Pick<Kit<unknown>, 'store' | 'now' | 'seal'>,
+  id: string | null | undefined,
+): Promise<Notice | null> {
+  if (id?.startsWith(SEALED)) return openNotice(kit, id)
+  // Anybody may ask for any text; what is no id at all, such as a NUL, is not for the database.
+  return id && isNoticeId(id) ? kit.store.records.notices.find(id, kit.now() - NOTICE_AGE) : null
+}

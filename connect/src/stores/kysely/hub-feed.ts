@@ -1,0 +1,70 @@
+import type { CursorRecords, MemberEpochRecords } from '../../records/hub-feed.ts'
+import { count, type Database, instant } from './database.ts'
+
+export function cursorRecords({ db }: Database): CursorRecords {
+  const change = (issuer: string) => db.updateTable('connect_hub_cursor').where('issuer', '=', issuer)
+  /** The row is there before it is compared, so that the first event is no special case. */
+  const open = (issuer: string) =>
+    db
+      .insertInto('connect_hub_cursor')
+      .values({ issuer, position: 0, pulled_at: 0 })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  return {
+    async find(issuer) {
+      const row = await db.selectFrom('connect_hub_cursor').selectAll().where('issuer', '=', issuer).executeTakeFirst()
+      return row ? { position: instant(row.position), pulledAt: instant(row.pulled_at) } : null
+    },
+
+    async advance(issuer, position) {
+      await open(issuer)
+      const result = await change(issuer)
+        .set({ position })
+        .where('position', '=', position - 1)
+        .executeTakeFirst()
+      return count(result) === 1
+    },
+
+    async jump(issuer, from, to) {
+      await open(issuer)
+      const result = await change(issuer).set({ position: to }).where('position', '=', from).executeTakeFirst()
+      return count(result) === 1
+    },
+
+    async notePull(issuer, at) {
+      await open(issuer)
+      await change(issuer).set({ pulled_at: at }).where('pulled_at', '<', at).execute()
+    },
+
+    async adoptIssuer(former, issuer) {
+      await db.updateTable('connect_hub_cursor').set({ issuer }).where('issuer', 'in', former).execute()
+    },
+  }
+}
+
+export function memberEpochRecords({ db }: Database): MemberEpochRecords {
+  return {
+    async raise(issuer, organizationId, subject, epoch) {
+      const { epoch: known } = await db
+        .insertInto('connect_member_epochs')
+        .values({ issuer, organization_id: organizationId, subject, epoch })
+        .onConflict((conflict) =>
+          conflict.columns(['issuer', 'organization_id', 'subject']).doUpdateSet((set) => ({
+            epoch: set
+              .case()
+              .when('connect_member_epochs.epoch', '>', epoch)
+              .then(set.ref('connect_member_epochs.epoch'))
+              .else(epoch)
+              .end(),
+          })),
+        )
+        .returning('epoch')
+        .executeTakeFirstOrThrow()
+      return instant(known)
+    },
+
+    async adoptIssuer(former, issuer) {
+      await db.updateTable('connect_member_epochs').set({ issuer }).where('issuer', 'in', former).execute()
+    },
+  }
+}
