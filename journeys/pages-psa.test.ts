@@ -126,7 +126,7 @@ describe('the PSA, in both themes and on a phone', () => {
 })
 
 describe('RMM, in both themes and on a phone', () => {
-  it('for everybody', async () => {
+  it('for everyone', async () => {
     const linked = await world.company({ linked: true, rmm: true })
     const off = await world.company({ rmm: true })
     const page = await world.visitor()

@@ -286,7 +286,7 @@ const FOREIGN = [
 ]
 
 describe('a forgotten PSA password', () => {
-  it('is set anew by a link in a mail, which works once and within the hour (A27)', async () => {
+  it('is set again by a link in a mail, which works once and within the hour (A27)', async () => {
     const { employees, origin, id } = await world.company()
     const page = await world.visitor()
     const ask = async (username: string) => {
@@ -326,7 +326,7 @@ async function deactivate({ accounts }: { accounts: { master: Account } }, perso
   await expectStatus(master, `${person.name} is inactive now.`)
 }
 
-/** The end of a session reaches a product by an event that it pulls; every look asks anew. */
+/** The end of a session reaches a product by an event that it pulls; every look asks again. */
 async function expectLoggedOut(page: Page): Promise<void> {
   await page.reload()
   await reloadUntil(page, page.getByRole('textbox', { name: 'Company' }))

@@ -213,7 +213,7 @@ describe('The hub on the wire of tenant linking', () => {
     assert.equal((await status(id)).body['state'], 'active')
   })
 
-  it('makes no link on the word of somebody who is no master any more (TL-9)', async () => {
+  it('makes no link on the word of a person who is no master any more (TL-9)', async () => {
     const company = await world.company()
     const { master, second } = company.accounts
     const [page, colleague] = [await world.visitor(), await world.visitor()]
@@ -434,7 +434,7 @@ describe('The hub on the wire of tenant linking', () => {
     assert.deepEqual([unspoken.status, unspoken.body['code']], [400, 'version_unsupported'])
   })
 
-  it('lets an approval that nobody confirms lapse, and an active link never (TL-6, TL-7)', async () => {
+  it('lets an approval that no one confirms lapse, and an active link never (TL-6, TL-7)', async () => {
     const page = await world.visitor()
     const { id: active } = await connect(page, await world.company())
     await world.stop('hub')

@@ -125,7 +125,7 @@ describe('with a provider that knows nothing of tenant linking', () => {
     assert.equal((await product.connect.userState('usr_tech')).state, 'linked')
   })
 
-  it('only somebody with the configured role connects an organization (A4)', async () => {
+  it('only a person with the configured role connects an organization (A4)', async () => {
     await using there = await openThere()
     for (const name of ['tech', 'nobody']) {
       const page = await there.go(await there.logIn('usr_admin'), 'link-tenant', name)
@@ -157,7 +157,7 @@ describe('with a provider that knows nothing of tenant linking', () => {
     assert.equal((await there.product.connect.tenantState('ten_aspen')).state, 'off')
   })
 
-  it('nobody is matched by e-mail (A24)', async () => {
+  it('no one is matched by e-mail (A24)', async () => {
     await using there = await openLinked()
     const browser = openBrowser()
     assert.equal(await there.codeOn(await there.go(browser, 'sign-in', 'tech')), 'user_not_linked')
@@ -216,7 +216,7 @@ describe('with a provider that knows nothing of tenant linking', () => {
     assert.deepEqual(await connect.reconcile(), QUIET)
   })
 
-  it('linking asks for a log-in of its own, signing in does not (T16, A1)', async () => {
+  it('linking asks for a login of its own, signing in does not (T16, A1)', async () => {
     await using there = await openLinked()
     const browser = await there.logIn('usr_tech')
     await there.go(browser, 'link-user', 'tech')
@@ -236,13 +236,13 @@ describe('with a provider that knows nothing of tenant linking', () => {
     assert.equal((await there.product.connect.tenantState('ten_alder')).state, 'off')
   })
 
-  it('everybody of an issuer with one organization belongs to that, as with Okta', async () => {
+  it('everyone of an issuer with one organization belongs to that, as with Okta', async () => {
     await using there = await openThere({ ...entra, organization: { name: 'Alder MSP' }, masters: 'every_member' })
     const page = await there.go(await there.logIn('usr_admin'), 'link-tenant', 'nobody')
     assert.equal(await there.codeOn(page), 'tenant_linked')
   })
 
-  it('while it is away, the local log-in is where people stay', async () => {
+  it('while it is away, the local login is where people stay', async () => {
     await using there = await openLinked()
     there.provider.goAway()
     const page = await openBrowser().open(`${there.product.origin}/connect/sign-in`)

@@ -211,7 +211,7 @@ describe('attacks on linking and signing in', () => {
     assert.equal(await codeOn(world, replayed, callback), 'attempt_invalid')
   })
 
-  it('T45 whoever comes without logging in leaves no row, however often (FL6)', async () => {
+  it('T45 a visitor who does not log in leaves no row, however often (FL6)', async () => {
     await using world = await openLinkedWorld()
     const before = await rowsOf(world)
     const { origin } = world.product
@@ -251,7 +251,7 @@ describe('attacks on linking and signing in', () => {
     }
   })
 
-  it('T14 who began is linked, whoever the hub’s account is named after', async () => {
+  it('T14 the user who began is linked, whatever the hub’s account is called', async () => {
     await using world = await openLinkedWorld()
     const account = world.hub.ledger.accounts.get('acc_second')
     assert.ok(account)
@@ -281,7 +281,7 @@ describe('attacks on linking and signing in', () => {
     assert.equal(await codeOn(world, browser, callback), 'attempt_invalid')
   })
 
-  it('T16 a session left open at the hub links nothing: a log-in is asked for each time', async () => {
+  it('T16 a session left open at the hub links nothing: a login is asked for each time', async () => {
     await using world = await openLinkedWorld()
     const browser = await world.logIn('usr_tech2')
     assert.equal((await world.noticeOn(await world.signIn(browser, second)))?.code, 'user_not_linked')

@@ -12,7 +12,7 @@ export interface Account {
   readonly email?: string
 }
 
-/** A certified provider as it comes, with its own pages for log-in and consent, and nothing of tenant linking. */
+/** A certified provider as it comes, with its own pages for login and consent, and nothing of tenant linking. */
 export interface BareProvider extends AsyncDisposable {
   readonly issuer: string
   /** What it knows of people, by the name they log in with, which is their `sub`. */
@@ -24,7 +24,7 @@ export interface BareProvider extends AsyncDisposable {
   logIn(browser: Browser, page: Page, name: string, options?: { readonly until?: RegExp }): Promise<Page>
 }
 
-/** No log-in has more pages. */
+/** No login has more pages. */
 const MOST_PAGES = 4
 
 export async function openBareProvider(client: {

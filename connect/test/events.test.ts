@@ -116,7 +116,7 @@ describe('the hub’s events', () => {
 })
 
 describe('the loop', () => {
-  it('finishes what the hub did not answer, without anybody’s doing (A8)', async () => {
+  it('finishes what the hub did not answer, without anyone’s doing (A8)', async () => {
     await using world = await openWorld({ lifetimes: { round: 0.05 } })
     world.hub.fault = (method) => (method === 'PUT' ? 'lost answer' : null)
     await world.linkTenant(await world.logIn('usr_admin'), master)

@@ -109,7 +109,7 @@ describe('the word with the hub', () => {
     )
   })
 
-  it('ends by itself where the hub accepts and never answers: the round fails, its loop goes on, and a stop waits for nobody (FR2)', async () => {
+  it('ends by itself where the hub accepts and never answers: the round fails, its loop goes on, and a stop waits for no one (FR2)', async () => {
     await using world = await openWorld({ lifetimes: { round: 0.01 } })
     const { connect } = world.product
     world.hub.fault = () => 'silence'

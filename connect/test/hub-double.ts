@@ -13,7 +13,7 @@ export type Fault = 'lost message' | 'lost answer' | 'silence' | 401 | 403 | 404
 export interface HubDouble extends AsyncDisposable {
   readonly issuer: string
   readonly ledger: HubLedger
-  /** Who logs in at the hub from now on, wherever nobody is logged in yet. */
+  /** Who logs in at the hub from now on, wherever no one is logged in yet. */
   person: Person
   /** What every message to the API runs into, by method and path; null for nothing. */
   fault: (method: string, path: string) => Fault | null
@@ -23,7 +23,7 @@ export interface HubDouble extends AsyncDisposable {
   waiting: number
   /** Method and path of every message that reached the API. */
   readonly messages: string[]
-  /** How often somebody was asked to log in. */
+  /** How often a person was asked to log in. */
   logIns: number
   readonly apps: Readonly<Record<string, unknown>>[]
   /** What the product announced with its last request for events; null where it did not. */

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { errors, Provider, type InteractionResults, type KoaContextWithOIDC } from 'oidc-provider'
 import type { HubLedger } from './hub-ledger.ts'
 
-/** Who sits before the hub's pages at the next log-in there, and what they do. */
+/** Who sits before the hub's pages at the next login there, and what they do. */
 export interface Person {
   readonly sub: string
   readonly organization: string
@@ -32,7 +32,7 @@ export function createHubProvider(
   features?: readonly string[],
 ) {
   const api = `${issuer}/api`
-  /** What was decided at a log-in, by the grant that came of it. */
+  /** What was decided at a login, by the grant that came of it. */
   const decided = new Map<string, { readonly organization: string; readonly linkUser: boolean }>()
 
   const provider = new Provider(issuer, {

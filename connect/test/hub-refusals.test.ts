@@ -18,7 +18,7 @@ describe('what a hub refuses', () => {
     assert.match(words(notice, names).what, /suspended at IT Complete/)
   })
 
-  it('for a reason of a later version keeps its reference, and nobody is said to have cancelled (FP4)', async () => {
+  it('for a reason of a later version keeps its reference, and no one is said to have cancelled (FP4)', async () => {
     await using world = await openWorld()
     for (const go of [
       async () => world.signIn(openBrowser(), { ...tech, does: 'refuse moon_in_the_wrong_phase' }),
@@ -34,7 +34,7 @@ describe('what a hub refuses', () => {
     }
   })
 
-  it('is in the log with its check where the log-in is older than the ceremony (FP2)', async () => {
+  it('is in the log with its check where the login is older than the ceremony (FP2)', async () => {
     await using world = await openWorld()
     const page = await world.linkTenant(await world.logIn('usr_admin'), { ...master, authTime: 1 })
 

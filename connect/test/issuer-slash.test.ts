@@ -5,7 +5,7 @@ import { openBrowser } from '../src/testing/hostile-browser.ts'
 import { master, openWorld, tech } from './world.ts'
 
 describe('a slash at the end of the hub’s configured name (FQ1)', () => {
-  it('changes nothing: signing in, log-out tokens, tiles, and rows that were made with it', async () => {
+  it('changes nothing: signing in, logout tokens, tiles, and rows that were made with it', async () => {
     await using world = await openWorld({ issuerEnd: '/' })
     await world.linkTenant(await world.logIn('usr_admin'), master)
     await world.linkUser(await world.logIn('usr_tech'), tech)

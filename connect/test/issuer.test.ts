@@ -8,7 +8,7 @@ import { openBrowser } from '../src/testing/hostile-browser.ts'
 import { openSmallProduct } from './small-product.ts'
 
 describe('the one provider that a product trusts', () => {
-  it('is not another one that answers in its place, and nobody is sent there (T12)', async () => {
+  it('is not another one that answers in its place, and no one is sent there (T12)', async () => {
     await using hub = await openHostileHub()
     const imposter = createServer((_, response) => {
       void fetch(`${hub.issuer}/.well-known/openid-configuration`)

@@ -34,7 +34,7 @@ describe('linking a user', () => {
     })
   })
 
-  it('ends sessions of the member’s lower epochs, also where it links nobody (S3, MEMBER_EPOCH)', async () => {
+  it('ends sessions of the member’s lower epochs, also where it links no one (S3, MEMBER_EPOCH)', async () => {
     await using world = await openWorld()
     await world.linkTenant(await world.logIn('usr_admin'), master)
     await world.linkUser(await world.logIn('usr_tech'), tech)
@@ -156,7 +156,7 @@ describe('linking a user', () => {
     })
   }
 
-  it('asks for a fresh log-in at the hub and checks that it was one (T16)', async () => {
+  it('asks for a fresh login at the hub and checks that it was one (T16)', async () => {
     await using world = await openWorld()
     await world.linkTenant(await world.logIn('usr_admin'), master)
     const browser = await world.logIn('usr_tech')

@@ -6,7 +6,7 @@ import { memoryStore } from '../src/memory.ts'
 import { type Browser, openBrowser } from '../src/testing/hostile-browser.ts'
 import { master, openWorld, tech, type World } from './world.ts'
 
-/** Alder's tech, linked, in one browser through the hub and in another by the local log-in; their colleague, too. */
+/** Alder's tech, linked, in one browser through the hub and in another by the local login; their colleague, too. */
 async function openBothWays() {
   const world = await openWorld()
   await world.linkTenant(await world.logIn('usr_admin'), master)
@@ -61,7 +61,7 @@ const ends: Readonly<Record<string, (world: World) => Promise<unknown>>> = {
 
 describe('local sessions of a linked person', () => {
   for (const [what, end] of Object.entries(ends)) {
-    it(`stay after ${what}, unless the company wants them to end: then they end, and nobody else’s (T28)`, async () => {
+    it(`stay after ${what}, unless the company wants them to end: then they end, and no one else’s (T28)`, async () => {
       await using world = await openBothWays()
       const { connect, db } = world.product
 

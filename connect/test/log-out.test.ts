@@ -71,7 +71,7 @@ describe('logging out everywhere', () => {
     assert.ok(again.url.searchParams.has('id_token_hint'))
   })
 
-  it('asks no more often after “Continue as …?”, and hints at nobody whom the person did not become (A28, P23)', async () => {
+  it('asks no more often after “Continue as …?”, and hints at no one whom the person did not become (A28, P23)', async () => {
     await using world = await openSignedIn()
     const hintsAfter = async (answer: 'continue' | 'keep') => {
       const browser = await world.logIn('usr_admin')
@@ -87,7 +87,7 @@ describe('logging out everywhere', () => {
     assert.equal(await hintsAfter('keep'), null)
   })
 
-  it('leaves a session of the local log-in alone', async () => {
+  it('leaves a session of the local login alone', async () => {
     await using world = await openSignedIn()
     const local = await world.logIn('usr_admin')
 

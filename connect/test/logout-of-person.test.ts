@@ -76,7 +76,7 @@ describe('logging a person out of everything at the hub', () => {
     assert.equal((await world.sessionOf(browser))?.userId, 'usr_admin')
   })
 
-  it('links nobody by a proof from before (T13, T26)', async () => {
+  it('links no one by a proof from before (T13, T26)', async () => {
     await using world = await openLinkedWorld()
     const browser = await world.logIn('usr_tech2')
     world.hub.person = second

@@ -115,7 +115,7 @@ describe('logging out at the hub', () => {
     assert.deepEqual(asked, [0, 1, 1])
   })
 
-  it('takes nobody’s word for it while the hub’s keys cannot be had (T22)', async () => {
+  it('takes no one’s word for it while the hub’s keys cannot be had (T22)', async () => {
     await using world = await openLinkedWorld()
     const browser = openBrowser()
     await world.signIn(browser, tech)

@@ -114,7 +114,7 @@ const configured: ForeignProvider = {
 interface There extends ProviderWorld {
   /** The next token lies; null for an honest one. */
   lie: Lie | null
-  /** Who is logged in there: the provider asks nobody. */
+  /** Who is logged in there: the provider asks no one. */
   sub: string
 }
 

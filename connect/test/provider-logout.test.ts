@@ -16,7 +16,7 @@ const configured: ForeignProvider = {
 
 interface There extends ProviderWorld {
   readonly provider: BareProvider
-  /** A browser in which somebody is signed in through the provider. */
+  /** A browser in which a person is signed in through the provider. */
   readonly browser: Browser
 }
 

@@ -46,7 +46,7 @@ describe('what still opens the product to a member whose sessions the hub ended 
     await assertAgreement(world)
   })
 
-  it('is nothing where nobody here is linked to the member', async () => {
+  it('is nothing where no one here is linked to the member', async () => {
     await using world = await openLinked(ends)
 
     world.hub.ledger.setActive('acc_second', 'alder', false)

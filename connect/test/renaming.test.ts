@@ -47,7 +47,7 @@ describe('an issuer that changes its name', () => {
     })
   }
 
-  it('has no links under a name that nobody was told belongs to it', async () => {
+  it('has no links under a name that no one was told belongs to it', async () => {
     await using linked = await openLinkedWorld('SQLite')
     const { world } = linked
 

@@ -61,7 +61,7 @@ function logInAs(user: string) {
   return { path: '/login', fields: { user } }
 }
 
-/** A product in a page of code, all in memory: a log-in without passwords, a page that says who is in, and the kit. */
+/** A product in a page of code, all in memory: a login without passwords, a page that says who is in, and the kit. */
 export async function openSmallProduct(options: SmallProductOptions): Promise<SmallProduct> {
   const server = createServer()
   server.listen(0)

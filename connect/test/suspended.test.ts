@@ -26,7 +26,7 @@ const codeAfterSignIn = async (world: World) => (await world.noticeOn(await worl
 
 for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
   describe(`a hub that answers "unknown" about an active link, on ${dialect}`, () => {
-    it('suspends it: sessions end, nobody gets in, and the place and the people stay (UNKNOWN_SUSPENDS)', async () => {
+    it('suspends it: sessions end, no one gets in, and the place and the people stay (UNKNOWN_SUSPENDS)', async () => {
       const { world, browser, id } = await openLinked({ dialect })
       await using _ = world
       world.hub.ledger.loseRow(id)

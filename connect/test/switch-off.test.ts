@@ -82,7 +82,7 @@ describe('switching off', () => {
     await assertAgreement(world)
   })
 
-  it('must reach the hub before the tenant is linked anew (A12)', async () => {
+  it('must reach the hub before the tenant is linked again (A12)', async () => {
     await using world = await openWorld()
     const browser = await world.logIn('usr_admin')
     await world.linkTenant(browser, master)

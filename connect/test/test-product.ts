@@ -52,7 +52,7 @@ export interface HostSchema {
 
 type Tx = Kysely<HostSchema>
 
-/** A small product with a log-in of its own that embeds the kit on plain `node:http`. */
+/** A small product with a login of its own that embeds the kit on plain `node:http`. */
 export interface TestProduct {
   readonly origin: string
   readonly connect: Connect<Tx>

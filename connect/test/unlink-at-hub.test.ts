@@ -27,7 +27,7 @@ function holdEvents({ hub }: World): () => void {
 
 for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
   describe(`unlinking at the hub, on ${dialect}`, () => {
-    it('ends the link, its sessions and nobody else’s, tells the person and the hub, under one audit id (T46)', async () => {
+    it('ends the link, its sessions and no one else’s, tells the person and the hub, under one audit id (T46)', async () => {
       await using world = await openWorld({ dialect })
       const link = await openLinked(world)
       const [throughHub, ofAdmin, local] = [openBrowser(), openBrowser(), await world.logIn('usr_tech')]
@@ -52,7 +52,7 @@ for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
       await assertAgreement(world)
     })
 
-    it('leaves alone what was linked anew since then, however late and often it is heard (UNLINK_BY_EPOCH)', async () => {
+    it('leaves alone what was linked again since then, however late and often it is heard (UNLINK_BY_EPOCH)', async () => {
       await using world = await openWorld({ dialect })
       const link = await openLinked(world)
       const hear = holdEvents(world)
@@ -96,7 +96,7 @@ for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
       assert.equal(await world.sessionOf(browser), null)
     })
 
-    it('ends what came back with the next tenant link, and not what its admin proved anew (A23, S4)', async () => {
+    it('ends what came back with the next tenant link, and not what its admin proved again (A23, S4)', async () => {
       await using world = await openWorld({ dialect })
       const link = await openLinked(world)
       const hear = holdEvents(world)

@@ -21,16 +21,16 @@ export interface Lifetimes {
   readonly refresh: number
   /** The same, without being used. */
   readonly refreshIdle: number
-  /** How long after a log-in its factors count as just given. */
+  /** How long after a login its factors count as just given. */
   readonly fresh: number
-  /** A log-in, from its first page to its last. */
+  /** A login, from its first page to its last. */
   readonly interaction: number
   /** A master's yes to a tenant link, until the product confirms it. */
   readonly approval: number
   readonly invitation: number
   /** A mailed link that sets a password, or confirms an address. */
   readonly mailedLink: number
-  /** After somebody's second factor was reset: how long nothing is linked to their account. */
+  /** After a person's second factor was reset: how long nothing is linked to their account. */
   readonly linkingPause: number
   /** After so long without a request a directory counts as silent. */
   readonly directorySilence: number
@@ -60,7 +60,7 @@ export interface HubConfig {
   readonly keys: KeyRing
   /** By deployment id; wins over the origin in the catalogue. */
   readonly origins: Readonly<Record<string, string>>
-  /** Whose `X-Forwarded-For` is believed; nobody's by default. */
+  /** Whose `X-Forwarded-For` is believed; no one's by default. */
   readonly proxies: TrustedProxies
   readonly lifetimes: Lifetimes
   /** Null: mails stay in the outbox. */
@@ -191,7 +191,7 @@ const lifetimes = z
     }
   })
 
-/** What is no longer than what. An ID token is shown at a log-out, as long as the session lives. */
+/** What is no longer than what. An ID token is shown at a logout, as long as the session lives. */
 const BOUNDS = [
   ['idle', 'session'],
   ['refreshIdle', 'refresh'],

@@ -14,7 +14,7 @@ export type AuthenticatorId = Branded<'authenticator'>
 /** `pky_…`: a passkey of an account. */
 export type PasskeyId = Branded<'passkey'>
 export type NoticeId = Branded<'notice'>
-/** `lgo_…`: a log-out that one client has to hear of. */
+/** `lgo_…`: a logout that one client has to hear of. */
 export type LogoutId = Branded<'logout'>
 /** `prv_…`: a token by which a directory outside the hub administers one organization. */
 export type ProvisioningTokenId = Branded<'provisioning token'>
@@ -24,7 +24,7 @@ export type ModuleId = Branded<'module'>
 export type DeploymentId = Branded<'deployment'>
 /** Made by a product, 128 bits of chance; one linking attempt and whatever becomes of it. */
 export type LinkId = Branded<'link'>
-/** Made by whoever begins an act; the same in the audit rows of both sides. */
+/** Made by the side that begins an act; the same in the audit rows of both sides. */
 export type AuditId = Branded<'audit'>
 
 interface Prefixes {
@@ -39,7 +39,7 @@ interface Prefixes {
   aud: AuditId
 }
 
-/** A fresh id that nobody can guess: the prefix and 128 bits. */
+/** A fresh id that no one can guess: the prefix and 128 bits. */
 export function newId<Prefix extends keyof Prefixes>(prefix: Prefix): Prefixes[Prefix] {
   return `${prefix}_${randomBytes(16).toString('base64url')}` as Prefixes[Prefix]
 }

@@ -11,7 +11,7 @@ describe('what people are called', () => {
       assert.throws(() => readName(name), refused('name_invalid'))
   })
 
-  it('has nothing in username and address that nobody sees, so that none looks like another', () => {
+  it('has nothing in username and address that no one sees, so that none looks like another', () => {
     assert.equal(readUsername(' ünï@bücher.example '), 'ünï@bücher.example')
     assert.equal(readEmail(' ünï@bücher.example '), 'ünï@bücher.example')
     for (const text of [

@@ -19,7 +19,7 @@ export function readName(text: string): string {
 
 /**
  * An e-mail address as far as its form can be told. It is written to and shown, never matched (A24, T7). Characters that
- * nobody sees are refused: with them, one address looks like another. So is what stands for a letter that was lost, as in
+ * no one sees are refused: with them, one address looks like another. So is what stands for a letter that was lost, as in
  * a list that was saved in another encoding than UTF-8.
  *
  * @throws {Refusal} `email_invalid`
@@ -33,7 +33,7 @@ export function readEmail(text: string): string {
 }
 
 /**
- * A username as shown, without characters that nobody sees: with them, one looks like another.
+ * A username as shown, without characters that no one sees: with them, one looks like another.
  *
  * @throws {Refusal} `username_invalid`
  */

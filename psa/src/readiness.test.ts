@@ -7,7 +7,7 @@ import { openTestPsa } from '../testing/open-test-psa.ts'
 import { startPsa } from './server.ts'
 
 describe('health and readiness of the PSA', () => {
-  it('answer everybody, and nothing else does (FA2)', async () => {
+  it('answer everyone, and nothing else does (FA2)', async () => {
     await using psa = await openTestPsa()
     const server = await startPsa({ ...psa.config, database: psa.database.location }, silentLog)
     const { port } = server.address

@@ -8,7 +8,7 @@ import type { Psa } from '../src/psa.ts'
 import { createTenant } from '../src/tenants/create-tenant.ts'
 import type { Tenant } from '../src/tenants/tenant.ts'
 
-/** What everybody in these tests logs in with. */
+/** What everyone in these tests logs in with. */
 export const PASSWORD = 'lanyard-test-password'
 
 /** A company with an admin and a technician, `admin` and `tech`, and a contact of a client. */

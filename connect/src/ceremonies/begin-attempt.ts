@@ -28,7 +28,7 @@ export function freshAttempt(
 
 /**
  * Sends the browser to the hub, with the one cookie that can finish the attempt. One that links is kept here, for the
- * session that began it; a sign-in, which anybody may begin, is in the cookie until it comes back.
+ * session that began it; a sign-in, which anyone may begin, is in the cookie until it comes back.
  *
  * @throws {Refusal} `hub_unavailable`, `product_refused`
  */

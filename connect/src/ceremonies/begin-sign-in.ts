@@ -5,7 +5,7 @@ import { isSameIssuer } from '../hub/same-issuer.ts'
 import { freshAttempt, orNotice, sendToHub } from './begin-attempt.ts'
 
 /**
- * `GET /connect/sign-in`: to the hub, and afterwards to the page first asked for. `max_age` asks the hub for a log-in that is
+ * `GET /connect/sign-in`: to the hub, and afterwards to the page first asked for. `max_age` asks the hub for a login that is
  * no older than so many seconds (OpenID Connect Core 1.0, section 3.1.2.1); whether it is, the host reads from
  * `SessionToBegin.authenticatedAt`.
  */

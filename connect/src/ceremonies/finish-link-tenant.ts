@@ -17,7 +17,7 @@ import { holdProof } from './hold-proof.ts'
 /** Milliseconds that the callback has to confirm by itself before a round does it. */
 const FIRST_RETRY = 1000
 
-/** As often is a place tried for that somebody takes at the same moment. */
+/** As often is a place tried for that a person takes at the same moment. */
 const ROUNDS = 3
 
 /**

@@ -36,7 +36,7 @@ export function finishLinkUser<Tx>(
     if (answer.kind === 'token' || answer.kind === 'refused') await consume(kit, records, attempt, null)
     return {
       kind: 'refused',
-      // Whoever was a moment faster holds the user or the member now.
+      // A request that was a moment faster holds the user or the member now.
       code: route.to === 'settings' ? route.code : 'member_already_linked',
       path: kit.paths.mySettings,
       reference: answer.kind === 'refused' ? answer.reference : null,

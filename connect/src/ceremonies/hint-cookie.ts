@@ -26,7 +26,7 @@ export function readHintCookie(kit: Pick<Kit<unknown>, 'product'>, request: Requ
 }
 
 /**
- * The ID token of a sign-in that waits for the answer to "Continue as …?": until then it is nobody's session here. One
+ * The ID token of a sign-in that waits for the answer to "Continue as …?": until then it is no one's session here. One
  * cookie for all of them, with the attempt's name, because a request has no room for many.
  *
  * @returns none for what is too large
@@ -52,7 +52,7 @@ export function readWaitingHint(
 
 interface Kept {
   readonly name: string
-  /** Keeps it out of every other request; `__Host-`, which wants the path of all of them, is thereby ruled out. */
+  /** Keeps it out of every other request; `__Host-`, which wants the path of all of them, is therefore ruled out. */
   readonly path: string
   readonly secure: boolean
 }

@@ -24,7 +24,7 @@ export type Outcome =
       readonly cookies: readonly string[]
       readonly notice?: { readonly code: NoticeCode; readonly details: Details }
     }
-  /** Somebody else is logged in here; the person is asked (A28). */
+  /** Another person is logged in here; the person is asked (A28). */
   | {
       readonly kind: 'question'
       readonly current: HostSession

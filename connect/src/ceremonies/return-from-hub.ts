@@ -37,7 +37,7 @@ export async function returnFromHub<Tx>(kit: Kit<Tx>, request: Request): Promise
   return finish(kit, attempt, answer, session)
 }
 
-/** Why the hub's answer did not lead on: the person hears a code, whoever runs the product which check it was. */
+/** Why the hub's answer did not lead on: the person gets a code, the product's operator the check. */
 function noteCause(
   { log }: Pick<Kit<unknown>, 'log'>,
   { auditId, kind }: Attempt,
@@ -112,7 +112,7 @@ export async function completeSignIn<Tx>(
 }
 
 async function respondTo<Tx>(kit: Kit<Tx>, attempt: Attempt, outcome: Finished): Promise<Response> {
-  // Cookies come of a commit of its own, so nobody else was faster then.
+  // Cookies come of a commit of its own, so no one else was faster then.
   const isUsedMeanwhile = outcome.kind === 'refused' && outcome.code === 'attempt_invalid' && !outcome.cookies
   const twin = isUsedMeanwhile ? await kit.store.records.attempts.find(attempt.id) : null
   // The same answer arrived twice at once, and the other one was a moment faster.

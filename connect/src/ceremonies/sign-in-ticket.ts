@@ -8,7 +8,7 @@ type Part = Pick<Kit<unknown>, 'seal' | 'lifetimes'>
 const LONGEST_TARGET = 1000
 
 /**
- * What the cookie of a sign-in holds: the secret, and beside it, sealed, when it began and where it leads. Anybody may
+ * What the cookie of a sign-in holds: the secret, and beside it, sealed, when it began and where it leads. Anyone may
  * begin one, as often as they like, so nothing of it is written down before it comes back.
  */
 export function ticketOf(kit: Part, attempt: SignInAttempt, secret: string): string {
@@ -22,7 +22,7 @@ export function secretIn(value: string): string {
   return value.split('.', 1)[0] ?? ''
 }
 
-/** The sign-in that a cookie's value is the ticket of; null for that of a linking attempt, and what nobody sealed. */
+/** The sign-in that a cookie's value is the ticket of; null for that of a linking attempt, and what no one sealed. */
 export function readTicket(kit: Part, id: string, value: string): SignInAttempt | null {
   const secret = secretIn(value)
   const [startedAt, auditId, target] = fieldsOf(kit.seal.open(value.slice(secret.length + 1), aboutOf(id, secret)))

@@ -16,7 +16,7 @@ import {
 } from './option-mistakes.ts'
 
 /**
- * Looks at everything that can be looked at before anybody is sent anywhere.
+ * Looks at everything that can be looked at before anyone is sent anywhere.
  *
  * @throws {TypeError} one for all mistakes, each with the option, what came and what is expected; never a secret
  */

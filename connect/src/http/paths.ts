@@ -15,7 +15,7 @@ export const ROUTES = {
 } as const
 
 /**
- * A page of this product that somebody outside asked for, as a path; null when it is none (T17, T18): another
+ * A page of this product that a person outside asked for, as a path; null when it is none (T17, T18): another
  * origin, a scheme that is not the product's, a path that a browser would read as a host, or the kit's own
  * routes, which would run in a circle.
  */

@@ -36,7 +36,7 @@ export function problem(
 
 /**
  * Did a page of this product send this form (T1)? Browsers say so by themselves; a request that says nothing
- * is nobody's form.
+ * is no one's form.
  */
 export function isOwnForm(request: Request, origin: string): boolean {
   const site = request.headers.get('Sec-Fetch-Site')

@@ -6,7 +6,7 @@ export interface EventSource {
   readonly audience: string
   /** Issuers of the subjects: of ID tokens, or the name that its events have for the same. */
   readonly subjectIssuers: readonly string[]
-  /** Is a tenant in them an organization here? Not where everybody at the issuer belongs to one. */
+  /** Is a tenant in them an organization here? Not where everyone at the issuer belongs to one. */
   readonly namesOrganizations: boolean
   /** May a token leave out what it is, or call itself `JWT`? RFC 8417 recommends the type; a hub of ours always says it. */
   readonly takesUntyped: boolean

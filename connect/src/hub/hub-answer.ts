@@ -38,7 +38,7 @@ export function assuranceOf(claims: Claims, freshSince: number | null): Assuranc
   return toAssurance(acr === MFA || (Array.isArray(amr) && amr.includes('mfa')), isFresh(claims, freshSince))
 }
 
-/** Whether a log-in is as good as was asked, and which claim says that it is not. */
+/** Whether a login is as good as was asked, and which claim says that it is not. */
 export type Assurance = Pick<Extract<HubAnswer, { kind: 'token' }>, 'assured' | 'cause'>
 
 export function toAssurance(isStrong: boolean, isFreshEnough: boolean): Assurance {
@@ -49,7 +49,7 @@ export function toAssurance(isStrong: boolean, isFreshEnough: boolean): Assuranc
   return { assured: false, cause: causeOf(doubt) }
 }
 
-/** Was the log-in made for this ceremony? Any will do where `freshSince` is null. */
+/** Was the login made for this ceremony? Any will do where `freshSince` is null. */
 export function isFresh({ auth_time: authTime }: Claims, freshSince: number | null): boolean {
   return freshSince === null || (typeof authTime === 'number' && authTime * 1000 >= freshSince - SKEW)
 }
@@ -117,7 +117,7 @@ const HUB_CODES = [
 
 /**
  * Reads an OAuth error of the hub, from its redirect or from its token endpoint. A refusal that is described otherwise
- * than by a code known here says nothing of why: that somebody cancelled is believed only where it is said, or where
+ * than by a code known here says nothing of why: that a person cancelled is believed only where it is said, or where
  * nothing is.
  */
 export function readRefusal(error: string, description: string | undefined): HubAnswer {

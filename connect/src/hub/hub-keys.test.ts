@@ -55,7 +55,7 @@ describe('the keys of the hub', () => {
     await assert.rejects(hub.read(token(first)), { check: 'kid' }, 'a stolen key that was taken back')
   })
 
-  it('are fetched once for all tokens with keys that nobody knows (FR9)', async () => {
+  it('are fetched once for all tokens with keys that no one knows (FR9)', async () => {
     await using hub = await openHub()
     const [first] = hub.keys
     assert.ok(first)

@@ -139,12 +139,12 @@ async function readKey(jwk: ClientKey): Promise<CryptoKey | client.PrivateKey> {
   return jwk.kid === undefined ? key : { key, kid: jwk.kid }
 }
 
-/** Milliseconds that somebody who wants to log in waits for a sign of life. */
+/** Milliseconds that a person who wants to log in waits for a sign of life. */
 const ANSWER_PATIENCE = 3_000
 
 /**
  * A browser that is sent to a hub that is down stays there, before an empty page; asked first, the person stays where
- * the local log-in is. A pushed request asks by itself.
+ * the local login is. A pushed request asks by itself.
  *
  * @throws where the hub does not answer
  */

@@ -16,7 +16,7 @@ interface Concerned {
 
 /**
  * The hub ended sessions of a person. Where their tenant's admin wants it so, their local sessions end as well, in the
- * same commit: of whoever had such a session, and of whoever is linked to that person, also where only a local one stands.
+ * same commit: of a user who had such a session, and of a user who is linked to that person, also where only a local one stands.
  */
 export async function endLocalSessions<Tx>(
   kit: Ends & Pick<Kit<Tx>, 'sessions'>,

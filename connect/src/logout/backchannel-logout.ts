@@ -12,7 +12,7 @@ import { HUB_RULES, type LogoutToken, PROVIDER_RULES, readLogoutToken } from './
 const LARGEST = 16_384
 
 /**
- * `POST /connect/backchannel-logout`: the hub says that somebody logged out there (OpenID Connect Back-Channel Logout
+ * `POST /connect/backchannel-logout`: the hub says that a person logged out there (OpenID Connect Back-Channel Logout
  * 1.0). Their sessions end here: the one session that is named, or all of a member. Whether there were any is not told.
  *
  * What cannot be checked, because the hub's keys cannot be had, is refused as well: the hub tries again. The answer does

@@ -19,7 +19,7 @@ export async function leaveNotice(
   return new URL(withNotice(path, id), kit.product.origin)
 }
 
-/** The same for a refusal. One without a name in it, as anybody can bring it about without end, is written down nowhere. */
+/** The same for a refusal. One without a name in it, as anyone can bring it about without end, is written down nowhere. */
 export async function leaveRefusal(
   kit: Pick<Kit<unknown>, 'store' | 'seal' | 'now' | 'product' | 'log'>,
   path: string,
@@ -57,6 +57,6 @@ export async function findNotice(
   id: string | null | undefined,
 ): Promise<Notice | null> {
   if (id?.startsWith(SEALED)) return openNotice(kit, id)
-  // Anybody may ask for any text; what is no id at all, such as a NUL, is not for the database.
+  // Anyone may ask for any text; what is no id at all, such as a NUL, is not for the database.
   return id && isNoticeId(id) ? kit.store.records.notices.find(id, kit.now() - NOTICE_AGE) : null
 }

@@ -17,7 +17,7 @@ export async function appsOf(kit: Kit<unknown>, productSessionId: string): Promi
   return session.apps?.list ?? []
 }
 
-/** Asks for the first menu of a session, but keeps nobody waiting who has signed in already. */
+/** Asks for the first menu of a session, but keeps no one waiting who has signed in already. */
 export async function fetchFirstApps(kit: Kit<unknown>, session: ProductSession): Promise<void> {
   await waitAtMost(FIRST_MENU, refresh(kit, session))
 }

@@ -16,7 +16,7 @@ export interface Pull {
   readonly complete: boolean
 }
 
-/** What one answer of the hub came to. `moved`: the cursor has, by whoever's doing; so there may be more to read. */
+/** What one answer of the hub came to. `moved`: the cursor has, by this node or another; so there may be more to read. */
 export interface PulledPage extends Pull {
   readonly moved: boolean
 }

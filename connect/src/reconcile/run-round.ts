@@ -21,7 +21,7 @@ export interface Scope {
   readonly due: number
   /** Active links that the hub last spoke of before this. */
   readonly checkedBefore: number
-  /** Suspended links, likewise. */
+  /** The same of suspended links. */
   readonly suspendedBefore: number
 }
 
@@ -51,7 +51,7 @@ export const fromStart = (now: number): Scope => ({
 
 /**
  * One round: events, confirms, owed ends, rechecks, and, where any of them was said, the events that came of it; reports.
- * The hub's log comes first, because what ends somebody's rights stands in it (T26). Two nodes may run one at once.
+ * The hub's log comes first, because what ends a person's rights stands in it (T26). Two nodes may run one at once.
  *
  * @param signal once it is given, nothing new is taken up; the next round does
  */
@@ -96,7 +96,7 @@ export async function runRound<Tx>(
     if (await tellRemainingAccess(kit, report)) delivered++
     else failed++
   }
-  // Last, and up to now, because all of the above may have linked and unlinked somebody.
+  // Last, and up to now, because all of the above may have linked and unlinked a person.
   for (const report of await reports.due(Math.max(due, kit.now()))) {
     if (signal.aborted) break
     if (!(await reports.postpone(report, later(report.tries, LONGEST_OUTBOX)))) continue

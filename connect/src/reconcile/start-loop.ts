@@ -8,7 +8,7 @@ import { dueNow, everything, runRound, type Scope, withoutRechecks } from './run
 import { sweep } from './sweep.ts'
 import { watchTurns } from './watch-turns.ts'
 
-/** Milliseconds between two rounds that hints ask for, so that nobody can make this product besiege the hub. */
+/** Milliseconds between two rounds that hints ask for, so that no one can make this product besiege the hub. */
 const BREATH = 200
 
 /** Milliseconds between two tries to read the log while it cannot be read. */

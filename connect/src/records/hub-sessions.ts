@@ -6,7 +6,7 @@ export interface HubSessionRecords {
    * @returns false where it is over: nothing begins by it any more
    */
   hold(issuer: string, sid: string, expiresAt: number): Promise<boolean>
-  /** Says that one is over, also one that nobody has held yet. Locked until the commit. */
+  /** Says that one is over, also one that no one has held yet. Locked until the commit. */
   end(issuer: string, sid: string, expiresAt: number): Promise<void>
   deleteExpired(at: number, signal?: AbortSignal): Promise<void>
 }

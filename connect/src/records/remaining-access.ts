@@ -14,7 +14,7 @@ export interface AccessReport {
   readonly n: number
   readonly auditId: string
   readonly subject: string
-  /** Who was linked to the member before the event took effect; null for nobody. */
+  /** Who was linked to the member before the event took effect; null for no one. */
   readonly userId: string | null
   readonly tries: number
   readonly nextTryAt: number

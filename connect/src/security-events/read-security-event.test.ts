@@ -77,7 +77,7 @@ describe('reading a Security Event Token', () => {
 
     assert.deepEqual(effectsOf(claims, google), [ofAccount])
     assert.equal(read(claims), 'invalid_issuer')
-    // Where everybody belongs to one organization, a tenant narrows nothing.
+    // Where everyone belongs to one organization, a tenant narrows nothing.
     const named = { ...claims, sub_id: { format: 'complex', user: former, tenant } }
     assert.deepEqual(effectsOf(named, google), [ofAccount])
     const elsewhere = { ...provider, securityEvents: { audience: 'https://psa.example/stream' } }

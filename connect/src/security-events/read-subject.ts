@@ -15,9 +15,9 @@ export type Json = Readonly<Record<string, unknown>>
 /**
  * Reads a subject identifier (RFC 9493), also as it was called before that (`subject_type` with hyphens), and complex
  * ones (OpenID Shared Signals Framework 1.0) by their user, session and tenant. Members that narrow it further, such as
- * a device, are passed over: then more of this person's sessions end, and nobody else's.
+ * a device, are passed over: then more of this person's sessions end, and no one else's.
  *
- * @returns `nobody` for whoever cannot be known here, such as by an address, which nobody is ever matched by (A24);
+ * @returns `nobody` for a subject that cannot be known here, such as one named by an address, by which no user is ever matched (A24);
  *   `malformed` for what is no subject identifier
  */
 export function readSubject(value: unknown, source: EventSource): Subject | 'nobody' | 'malformed' {

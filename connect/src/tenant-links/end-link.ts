@@ -65,7 +65,7 @@ export async function oweEnd(
 
 /** USERS_END_WITH_LINK, SESSION_NAMES_LINK: what holds under a link ends in the link's own commit. */
 async function settleEnd(records: Records, link: EndedLink, cause: Cause): Promise<number> {
-  // After the link's update, in a statement of its own: it sees the user links of whoever was first.
+  // After the link's update, in a statement of its own: it sees the user links of the commit that was first.
   const suspended = await records.userLinks.suspend(link.id)
   const sessionsEnded = await records.sessions.deleteOfLink(link.id)
   await records.reports.dropOfLink(link.id)

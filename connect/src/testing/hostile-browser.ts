@@ -47,7 +47,7 @@ const MOST_HOPS = 15
 const PATIENCE = 60_000
 
 /**
- * Opens a browser that nobody has used.
+ * Opens a browser that no one has used.
  *
  * @example
  * import { openBrowser } from '@lanyard/connect/testing'

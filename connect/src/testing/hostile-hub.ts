@@ -1,7 +1,7 @@
 import type { HostileLedger } from './hostile-ledger.ts'
 import type { Claims, Signing } from './jwt.ts'
 
-/** Who comes back from the hub's pages. Nobody is asked for anything. */
+/** Who comes back from the hub's pages. No one is asked for anything. */
 export interface HubPerson {
   readonly sub: string
   readonly organization: string
@@ -29,7 +29,7 @@ export interface SeenRedemption {
 }
 
 /**
- * A hub that lets everybody in, signs whatever it is told to, and redeems a code as often as it is shown one: what it
+ * A hub that lets everyone in, signs whatever it is told to, and redeems a code as often as it is shown one: what it
  * does not guard, the product has to. It speaks docs/protocol.md over real HTTP and needs nothing but Node.js.
  */
 export interface HostileHub extends AsyncDisposable {

@@ -88,7 +88,7 @@ export function testUserLinks(withStore: OpenStore): void {
         assert.deepEqual(await userLinks.deleteBelowEpoch(other, 2), { ...other, linkId: 'lnk_2' })
       }))
 
-    it('go once, and never with what was linked anew meanwhile (UNLINK_BY_EPOCH)', () =>
+    it('go once, and never with what was linked again meanwhile (UNLINK_BY_EPOCH)', () =>
       withStore(async (store, another) => {
         const [former, anew] = [aUserLink({ memberEpoch: 1 }), aUserLink({ id: 'uln_anew', memberEpoch: 2 })]
         await store.records.userLinks.insert(former)
@@ -108,7 +108,7 @@ export function testUserLinks(withStore: OpenStore): void {
       withStore(async ({ records: { userLinks } }) => {
         await userLinks.insert(aUserLink())
         const names = { accountName: 'new@alder.example', organizationName: 'Alder & Sons' }
-        // Whoever signs in brings more along than names; the link stays whose it is.
+        // A sign-in brings more along than names; the link stays whose it is.
         const member = { ...names, subject: 'acc_other', organizationId: 'birch', linkId: null }
         await userLinks.noteUse(aUserLink().id, NOW + 1, member)
         assert.deepEqual(await userLinks.findOfUser('usr_1'), aUserLink({ ...names, lastUsedAt: NOW + 1 }))

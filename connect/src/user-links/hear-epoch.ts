@@ -15,7 +15,7 @@ export interface RaisedEpoch {
   readonly unlinkedFrom: string | null
 }
 
-/** Reasons for which the hub has not ended what a person has elsewhere: one is about a link, the other lets somebody in again. */
+/** Reasons for which the hub has not ended what a person has elsewhere: one is about a link, the other lets a person in again. */
 const SPARING = ['unlinked', 'reactivated']
 
 /** MEMBER_EPOCH: sessions from before the epoch end, and so does the user link where the member wished it. */

@@ -57,7 +57,7 @@ interface Wish {
 /**
  * The person ended the link at the hub, which names the tenant link that they saw it under. The member's link in that
  * tenant goes, suspended or under a later tenant link, if its proof is older than the wish (UNLINK_BY_EPOCH): the hub
- * raised the epoch with it, so that what was linked anew since then stays, however late this is heard.
+ * raised the epoch with it, so that what was linked again since then stays, however late this is heard.
  */
 export async function unlinkByHub<Tx>(
   kit: Pick<Kit<Tx>, 'issuer' | 'now' | 'users'>,

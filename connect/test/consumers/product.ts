@@ -45,7 +45,7 @@ export async function showHome(request: Request): Promise<Response> {
   return new Response(`${session?.userId ?? 'nobody'}${throughHub ? ' through the hub' : ''}. ${said}`)
 }
 
-/** The product's own log-in, for whoever knows the name. */
+/** The product's own login, for everyone who knows the name. */
 export async function logIn(request: Request): Promise<Response> {
   const userId = new URL(request.url).pathname.slice('/log-in/'.length)
   const { cookies } = beginSession({ tenantId: 'ten_alder', userId, productSessionId: null })

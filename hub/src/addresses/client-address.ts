@@ -6,7 +6,7 @@ export function keepClientAddress(request: IncomingMessage, address: string): vo
   addresses.set(request, address)
 }
 
-/** The network address that a request comes from, as the front door settled it; empty where nobody can tell. */
+/** The network address that a request comes from, as the front door settled it; empty where no one can tell. */
 export function clientAddressOf(request: IncomingMessage): string {
   return addresses.get(request) ?? ''
 }

@@ -115,7 +115,7 @@ for (const database of databases) {
       assert.deepEqual([answer.status, answer.json], [200, { ...nothing, id: unseen }])
     })
 
-    it('is for deployments alone: everybody else hears 401 and nothing more (T4)', async () => {
+    it('is for deployments alone: everyone else hears 401 and nothing more (T4)', async () => {
       await using hub = await openApi(database)
       const path = await approve(hub, aLinkRequest(psaUs, 'alder'))
       for (const [method, below] of [

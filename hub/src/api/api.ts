@@ -39,7 +39,7 @@ interface ApiEnv {
 }
 
 export interface ApiOptions {
-  /** Whose credentials came with a request, and so whose links it may speak of; null for nobody's. */
+  /** Whose credentials came with a request, and so whose links it may speak of; null for no one's. */
   readonly authenticate: (request: Request) => Promise<DeploymentId | null>
   /** Ends the hub session of a ceremony that is over (A13). */
   readonly endSession: EndSession

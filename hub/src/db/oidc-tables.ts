@@ -2,7 +2,7 @@ import type { Instant } from '../clock.ts'
 import type { AccountId, OrganizationId } from '../ids.ts'
 import type { CeremonyCode } from '../refusal.ts'
 
-/** Tables of the short-lived database that the provider and the log-in keep. */
+/** Tables of the short-lived database that the provider and the login keep. */
 export interface OidcTables {
   sessions: SessionsTable
   session_clients: SessionClientsTable
@@ -25,7 +25,7 @@ export interface SessionsTable {
   logged_in_at: Instant
   /** The last request, to the minute. */
   used_at: Instant
-  /** Between two requests since the log-in, in milliseconds. */
+  /** Between two requests since the login, in milliseconds. */
   longest_pause: number
   /** Of the browser that last used it, as it names itself. */
   user_agent: string | null
@@ -55,14 +55,14 @@ export interface ArtifactsTable {
 export interface CeremoniesTable {
   uid: string
   account: AccountId
-  /** When the password was right; null for a log-in by passkey alone. */
+  /** When the password was right; null for a login by passkey alone. */
   identified_at: Instant | null
   /** When the second factor was right, too; an enrolment's first code counts. */
   proven_at: Instant | null
   second_factor: 'otp' | 'recovery' | 'passkey' | 'synced_passkey' | null
   /** When the person said that the passkey's account is the one they mean. */
   confirmed_at: Instant | null
-  /** JSON of {@link Terms}, as they were at the first factor; null for a log-in of before. */
+  /** JSON of {@link Terms}, as they were at the first factor; null for a login of before. */
   terms: string | null
   /** The organization that the person chose on the way. */
   organization: OrganizationId | null
@@ -74,7 +74,7 @@ export interface CeremoniesTable {
   expires_at: Instant
 }
 
-/** `owner` says for what: a log-in (`login:UID`) or an enrolment (`enrol:SESSION`). */
+/** `owner` says for what: a login (`login:UID`) or an enrolment (`enrol:SESSION`). */
 export interface PasskeyChallengesTable {
   owner: string
   challenge: string

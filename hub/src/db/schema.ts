@@ -69,7 +69,7 @@ interface OrganizationsTable {
   /** How long a sign-in session serves here, in all and without a request; milliseconds, null as configured. */
   session_total: number | null
   session_idle: number | null
-  /** Since when nobody signs in with it; null as long as it may be used. */
+  /** Since when no one signs in with it; null as long as it may be used. */
   suspended_at: Instant | null
 }
 
@@ -86,7 +86,7 @@ interface AccountsTable {
   language: string | null
   /** Until then nothing is linked to the account; null where it never was reset. */
   linking_paused_until: Instant | null
-  /** Hub sessions whose log-in is older are over, but for `kept_session`; half-done log-ins that began before, too. */
+  /** Hub sessions whose login is older are over, but for `kept_session`; half-done logins that began before, too. */
   sessions_from: Instant | null
   /** `uid` of the one session that an act of its own has spared. */
   kept_session: string | null
@@ -107,7 +107,7 @@ interface AuthenticatorsTable {
   account: AccountId
   /** Envelope around the raw key. */
   secret_sealed: string
-  /** The log-in, or the session, that set it up: nobody confirms a key that another browser was shown. */
+  /** The login, or the session, that set it up: no one confirms a key that another browser was shown. */
   ceremony: string
   created_at: Instant
   /** Null until a first code has proved that the app holds the key. */
@@ -215,7 +215,7 @@ interface MembersTable {
   epoch: number
   /** Of the right to be here; what carries an earlier one opens nothing. */
   term: Generated<number>
-  /** Since when an inactive member is none any more; the row keeps the epoch for whoever comes back. */
+  /** Since when an inactive member is none any more; the row keeps the epoch for a member who comes back. */
   removed_at: Instant | null
 }
 
@@ -228,7 +228,7 @@ interface InvitationsTable {
   expires_at: Instant
   /** Used, replaced by a newer one, or withdrawn. */
   ended_at: Instant | null
-  /** Who has since made it an invitation as master; null where nobody has. */
+  /** Who has since made it an invitation as master; null where no one has. */
   raised_by: Actor | null
   /** Since when one of the two has lost the right to invite, and which; null where neither has. */
   voided_at: Instant | null
@@ -386,12 +386,12 @@ interface LogoutDeliveriesTable {
   sid: string
   hub_session: string
   account: AccountId
-  /** In which the client got its sign-in; null for log-outs from before this was kept. */
+  /** In which the client got its sign-in; null for logouts from before this was kept. */
   organization: OrganizationId | null
   audit_id: AuditId
   queued_at: Instant
   tries: number
-  /** From when a node may take it; whoever takes it moves this on first. */
+  /** From when a node may take it; the node that takes it moves this on first. */
   next_try_at: Instant
   /** When the last try began. */
   sent_at: Instant | null
@@ -455,7 +455,7 @@ interface AuditTable {
   action: string
   /** Id of what was acted upon. */
   subject: string
-  /** Whose account it concerns; null where it is nobody's. */
+  /** Whose account it concerns; null where it is no one's. */
   account: AccountId | null
   /** JSON; never a secret. */
   details: string

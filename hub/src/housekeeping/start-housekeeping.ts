@@ -27,9 +27,9 @@ import { sendHints } from '../delivery/event-log/send-hints.ts'
 
 interface Work {
   readonly endSession: EndSession
-  /** Sends one log-out token. */
+  /** Sends one logout token. */
   readonly tellClient: TellClient
-  /** Takes up a rotation, whoever made it: this node, another one, or a command. */
+  /** Takes up a rotation, by this node, another one, or a command. */
   readonly followSigningKeys: () => Promise<void>
   /** Forgets sessions and artifacts past their lifetime. */
   readonly pruneProvider: (signal: AbortSignal) => Promise<void>
@@ -37,7 +37,7 @@ interface Work {
 }
 
 /**
- * What the hub does without being asked: sends mails, tells products of new events and clients of log-outs, lets
+ * What the hub does without being asked: sends mails, tells products of new events and clients of logouts, lets
  * approvals lapse and ends the sessions of ceremonies that are over, and those that acts upon accounts have ended, seals
  * the audit, rotates the signing keys, forgets what is past its lifetime. Any number of nodes may do it at once: each
  * change is a compare-and-set. What may wait for a node that has died, and is wasted where several do it, one node does.

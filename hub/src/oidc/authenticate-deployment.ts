@@ -4,10 +4,10 @@ import { clientDeployment } from './client-facts.ts'
 import { API_SCOPE, apiAddress } from './names.ts'
 
 /**
- * Which deployment calls the API: whoever holds a token that it got with its own credentials, for this API, a short
- * while ago (CONFIRM_BY_CLIENT). Tokens that came of somebody's log-in open nothing here.
+ * Which deployment calls the API: the one that holds a token that it got with its own credentials, for this API, a short
+ * while ago (CONFIRM_BY_CLIENT). Tokens that came of a person's login open nothing here.
  *
- * @returns null for everybody else
+ * @returns null for everyone else
  */
 export async function authenticateDeployment(provider: Provider, request: Request): Promise<DeploymentId | null> {
   const [, value] = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/i.exec(request.headers.get('authorization') ?? '') ?? []

@@ -14,7 +14,7 @@ function requestFrom(address: string): IncomingMessage {
   return request
 }
 
-describe('log-ins that are begun', () => {
+describe('logins that are begun', () => {
   it('are so many for one place in ten minutes, and all of an IPv6 subscriber is one (FL6)', () => {
     let at = 0
     const count = boundLogIns({ now: () => at })
@@ -41,7 +41,7 @@ describe('log-ins that are begun', () => {
     count(requestFrom('192.0.2.1'))
   })
 
-  it('are kept for minutes where nobody goes on with them (FL6)', async () => {
+  it('are kept for minutes where no one goes on with them (FL6)', async () => {
     await using site = await startTestSite()
     for (let begun = 0; begun < 3; begun++) await site.visitor().get('/login')
     assert.ok((await site.hub.short.selectFrom('artifacts').selectAll().execute()).length >= 3)

@@ -5,7 +5,7 @@ import { clientAddressOf } from '../addresses/client-address.ts'
 import { MINUTE } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 
-/** Steps of log-ins that one place begins at a node in {@link WINDOW}: more than an office has people who log in at once. */
+/** Steps of logins that one place begins at a node in {@link WINDOW}: more than an office has people who log in at once. */
 const MOST = 600
 const WINDOW = 10 * MINUTE
 
@@ -13,7 +13,7 @@ const WINDOW = 10 * MINUTE
 const MANY_PLACES = 10_000
 
 /**
- * Anybody may begin a log-in, and each is kept for minutes. So that nobody fills the database with them, each place begins
+ * Anyone may begin a login, and each is kept for minutes. So that no one fills the database with them, each place begins
  * so many and no more. Who is logged in already begins none.
  *
  * @returns counts one; throws `temporarily_unavailable` for one too many

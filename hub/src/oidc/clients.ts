@@ -27,7 +27,7 @@ export function clientAdapter(hub: Pick<Hub, 'db' | 'config'>, known: KnownClien
   const nothing = async () => undefined
   return {
     async find(id) {
-      // What anybody types into an address: PostgreSQL looks for no NUL, and no client has one.
+      // What anyone types into an address: PostgreSQL looks for no NUL, and no client has one.
       const client = id.includes('\0') ? null : await findClient(hub, id)
       const metadata = client === null ? undefined : toMetadata(client)
       if (client !== null) known.note(id, metadata?.redirect_uris ?? [])

@@ -21,7 +21,7 @@ describe('exchanges of a code that all find it unused', () => {
     const begun = await product.begin()
     const back = await goThroughLogIn(site, site.visitor(), begun.url, await site.addPerson(alder, 'tech'))
 
-    // Whoever uses the code up has to wait until all of them have read it.
+    // The request that uses the code up has to wait until all of them have read it.
     const { short } = await site.hub.second()
     const { short: watching } = await site.hub.second()
     const { outcomes } = await short.transaction().execute(async (held) => {
@@ -148,7 +148,7 @@ describe('a code used twice', () => {
 })
 
 describe('logging out at the hub', () => {
-  it('tells every client that has a log-out address, and ends silent sign-ins (P23)', async () => {
+  it('tells every client that has a logout address, and ends silent sign-ins (P23)', async () => {
     await using site = await startTestSite()
     const alder = await site.addOrganization('alder', 'Alder MSP')
     const tech = await site.addPerson(alder, 'tech')

@@ -3,7 +3,7 @@ import type { Hub } from '../hub.ts'
 import { deriveKeys } from '@lanyard/storage/secrets'
 
 /**
- * The provider's cookies. They are signed, so that knowing the address of somebody's log-in is not enough to take part
+ * The provider's cookies. They are signed, so that knowing the address of a person's login is not enough to take part
  * in it. Over https the session's cookie is bound to this host (T39); the other two have a path and cannot be.
  */
 export function cookies({ config }: Pick<Hub, 'config'>) {

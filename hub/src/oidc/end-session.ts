@@ -49,7 +49,7 @@ async function hintAndWait(hub: Pick<Hub, 'db' | 'now' | 'log' | 'config'>, audi
   await awaitAcknowledgement(hub, auditId)
 }
 
-/** Makes the provider's own way of ending a session (RP-initiated log-out) end it for everybody, like {@link endSession}. */
+/** Makes the provider's own way of ending a session (RP-initiated logout) end it for everyone, like {@link endSession}. */
 export function entombSessions(hub: Ending, provider: Provider): void {
   const { prototype } = provider.Session
   const destroy: (this: object) => Promise<void> = Reflect.get(prototype, 'destroy')

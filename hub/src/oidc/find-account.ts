@@ -28,9 +28,9 @@ interface TokenFacts {
 /**
  * Finds the person that a session or a token is about, and what may be said about them.
  *
- * Where a token is exchanged, refreshed or used, the member's status is read anew: who is inactive by now is refused
+ * Where a token is exchanged, refreshed or used, the member's status is read again: who is inactive by now is refused
  * (T27), and a token of a right that has ended since is useless, although the right may have been given back. A
- * session of nobody is refused likewise; "no such account" would make the provider fail instead.
+ * session of no one is refused, too; "no such account" would make the provider fail instead.
  */
 export function findAccountFor(hub: Pick<Hub, 'db' | 'config' | 'log'>): FindAccount {
   return async (ctx, sub, token) => {

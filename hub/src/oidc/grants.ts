@@ -12,7 +12,7 @@ import { grantableClaims, grantableScopes } from './scopes.ts'
  * a token of the grant is known to have signed in there by that right: signing in elsewhere, or by a right that was given
  * back, makes another grant.
  *
- * A client of the suite needs nobody's consent: its grant follows from its id and is never stored.
+ * A client of the suite needs no one's consent: its grant follows from its id and is never stored.
  */
 export interface SuiteGrant {
   readonly organization: OrganizationId

@@ -23,7 +23,7 @@ export interface HubSession {
 
 type Needs = { readonly hub: Pick<Hub, 'db' | 'short' | 'now' | 'config'>; readonly provider: Provider }
 
-/** Who this browser is; null for nobody. To ask is to use the session. */
+/** Who this browser is; null without a session. To ask is to use the session. */
 export async function readSession(
   { hub, provider }: Needs,
   { incoming, outgoing }: HttpBindings,
@@ -49,7 +49,7 @@ export async function findLiveUse(
   return account === null || isEnded(account, { uid, loggedInAt: use.loggedInAt }) ? null : use
 }
 
-/** Moves a session into an organization; whoever calls it has looked at the membership. */
+/** Moves a session into an organization; the caller has checked the membership. */
 export async function enterOrganization(
   hub: Pick<Hub, 'short'>,
   session: Pick<HubSession, 'uid'>,

@@ -56,7 +56,7 @@ function hasOneFactor({ oidc: { session } }: KoaContextWithOIDC): boolean {
   return session?.accountId !== undefined && session.amr?.includes('mfa') !== true
 }
 
-/** An act of the account's, or upon it, ended the session, and nobody has taken it away yet. */
+/** An act of the account's, or upon it, ended the session, and no one has taken it away yet. */
 async function hasEndedSession(hub: Needs, ctx: KoaContextWithOIDC): Promise<boolean> {
   const { account, session } = ctx.oidc
   if (!account || !session?.loginTs || resultOf(ctx)?.login) return false
@@ -82,7 +82,7 @@ async function findOutlived(hub: Needs, ctx: KoaContextWithOIDC): Promise<Organi
   return use !== null && isOutlived(use, organization.sessionLimits, hub.now()) ? organization : null
 }
 
-/** Refuses an inactive member right here, so that the product's own log-in page can say so (A22). */
+/** Refuses an inactive member right here, so that the product's own login page can say so (A22). */
 async function isOrganizationOpen(hub: Needs, ctx: KoaContextWithOIDC): Promise<boolean> {
   const settled = await settle(hub, ctx)
   if (settled.outcome === 'inactive') {

@@ -3,7 +3,7 @@ import { clientDeployment } from './client-facts.ts'
 
 /**
  * Does one of the suite's products ask to end the very session of this browser? Its ID token says so, whose signature and
- * audience the provider has checked. The product has asked the person already; anybody else's request is asked about here
+ * audience the provider has checked. The product has asked the person already; anyone else's request is asked about here
  * (OpenID Connect RP-Initiated Logout 1.0, section 2; T24).
  */
 export function isOwnLogOut({ oidc }: KoaContextWithOIDC): boolean {

@@ -103,7 +103,7 @@ describe('a running hub', () => {
     for (const token of [first, last, ...tokens.slice(-3)]) assert.ok(await isVerified(token))
   })
 
-  it('finishes a log-in that began before the rotation', async () => {
+  it('finishes a login that began before the rotation', async () => {
     const visitor = site.visitor()
     const begun = await begin()
     const page = await visitor.get(begun.url.href)

@@ -32,7 +32,7 @@ before(async () => {
 })
 after(() => site[Symbol.asyncDispose]())
 
-/** A product begins to link a tenant, and somebody logs in for it. */
+/** A product begins to link a tenant, and a person logs in for it. */
 async function openConfirmation(
   product: TestProduct,
   tenant: string,
@@ -221,7 +221,7 @@ describe('linking a tenant', () => {
     await us.callApi('DELETE', `/tenant-links/${first.link}`)
   })
 
-  it('lets somebody else log in instead, after a refusal', async () => {
+  it('lets another person log in instead, after a refusal', async () => {
     const { visitor, page, begun } = await openConfirmation(us, 'by-another', tech)
     const again = await visitor.post(page.url.pathname.replace(/connect$/, 'another-account'))
     assert.match(again.text, /name="password"/)

@@ -38,7 +38,7 @@ export function validateTenantLink(ctx: KoaContextWithOIDC, detail: unknown, cli
 
 /**
  * What a link says about people and companies comes from the product itself, over its own authenticated connection,
- * never through the browser; and whoever links logs in anew, whatever session exists (A9, T16).
+ * never through the browser; and a user who links logs in again, whatever session exists (A9, T16).
  */
 function linkingObstacle({ oidc }: KoaContextWithOIDC): string | null {
   const pushed = oidc.route === 'pushed_authorization_request' || oidc.entities.PushedAuthorizationRequest !== undefined

@@ -217,7 +217,7 @@ for (const database of databases) {
       assert.ok((await world.deliveries())[0]?.answered_at)
     })
 
-    it('ends nothing of anybody else’s, and tells a client only of its own (T21)', async () => {
+    it('ends nothing of anyone else’s, and tells a client only of its own (T21)', async () => {
       await using world = await openLogOutSite(database)
       const { site, tech, alder, visitor } = world
       const birch = await site.addOrganization('birch', 'Birch MSP')

@@ -4,8 +4,8 @@ import type { Hub } from '../hub.ts'
 import { originOf } from './session-origin.ts'
 
 /**
- * Writes down on a session with what, and from where, somebody has just logged in, for its owner's list. A sign-in that
- * asks nothing logs nobody in and writes nothing here.
+ * Writes down on a session with what, and from where, a person has just logged in, for its owner's list. A sign-in that
+ * asks nothing logs no one in and writes nothing here.
  */
 export function noteLogIns(provider: Provider, hub: Pick<Hub, 'short' | 'log'>): void {
   provider.use(async (ctx, next) => {

@@ -14,7 +14,7 @@ import type { Visitor } from '../web/testing/visitor.ts'
 import { goThroughLogIn } from './testing/go-through-log-in.ts'
 import { aTenantLinkDetail, openTestProduct, type TestProduct } from './testing/test-product.ts'
 
-/** Somebody in two organizations, at two products, one of them in two regions. */
+/** A person in two organizations, at two products, one of them in two regions. */
 async function openHub(database?: TestDialect) {
   const site = await startTestSite({}, database)
   const alder = await site.addOrganization('alder', 'Alder MSP')
@@ -35,7 +35,7 @@ async function openHub(database?: TestDialect) {
   const links = { psaAlder: await connect(person, psaUs), psaBirch: await connect(inBirch, psaUs) }
   const psa = await openTestProduct(site.hub, psaUs)
   const rmm = await openTestProduct(site.hub, rmmUs)
-  /** From the product's own log-in page in a fresh browser; `choice` is given where the hub asks. */
+  /** From the product's own login page in a fresh browser; `choice` is given where the hub asks. */
   const logIn = async (product: TestProduct, choice?: string, parameters = {}) => {
     const visitor = site.visitor()
     const begun = await product.begin(parameters)

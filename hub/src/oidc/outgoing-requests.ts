@@ -3,7 +3,7 @@ import type { Hub } from '../hub.ts'
 type Fetch = (url: string | URL, options: RequestInit & { readonly dispatcher?: unknown }) => Promise<Response>
 
 /**
- * How the provider calls clients: key sets and log-out addresses. Its own guard refuses private and loopback addresses
+ * How the provider calls clients: key sets and logout addresses. Its own guard refuses private and loopback addresses
  * after resolving the name (T25). The demo's parts live on loopback, so there, and only there, exact origins that are
  * registered pass it by.
  */

@@ -37,7 +37,7 @@ export function protocolConfiguration(issuer: string): Configuration {
     clientBasedCORS: (ctx, origin, client) =>
       (ctx.oidc.route === 'userinfo' || client.clientAuthMethod === 'none') &&
       client.redirectUris?.some((address) => URL.parse(address)?.origin === origin) === true,
-    /** An assertion for anybody but this hub, or for several, is nobody's (T20). */
+    /** An assertion for anyone but this hub, or for several, is no one's (T20). */
     assertJwtClientAuthClaimsAndHeader: (_ctx, claims) => {
       if (claims['aud'] !== issuer) throw new errors.InvalidClientAuth('the audience is not exactly the issuer')
     },

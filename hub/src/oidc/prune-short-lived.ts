@@ -6,7 +6,7 @@ import { pruneChallenges } from '../people/passkeys/prune-challenges.ts'
 /** A sign-in in flight when its session lapsed is over by then, so its tombstone may go. */
 const GRACE = 15 * MINUTE
 
-/** Takes out what has expired: it opens nothing any more, and nobody asks for it. */
+/** Takes out what has expired: it opens nothing any more, and no one asks for it. */
 export async function pruneShortLived({ short, now }: Pick<Hub, 'short' | 'now'>, signal?: AbortSignal): Promise<void> {
   const at = now()
   const artifacts = { from: 'artifacts', key: ['model', 'id_hash'] } as const

@@ -12,7 +12,7 @@ type Entities = KoaContextWithOIDC['oidc']['entities']
 
 /**
  * Writes down which client gets a sign-in of which session, before its tokens leave. Where that fails, they do not leave:
- * a client that is not in the ledger would never hear of a log-out.
+ * a client that is not in the ledger would never hear of a logout.
  */
 export function recordProductSessions(provider: Provider, hub: Pick<Hub, 'db' | 'now' | 'log'>): void {
   provider.use(async (ctx, next) => {
@@ -41,7 +41,7 @@ export function recordProductSessions(provider: Provider, hub: Pick<Hub, 'db' | 
   })
 }
 
-/** What a code or a refresh token says about the session that it came of; null for tokens that are about nobody. */
+/** What a code or a refresh token says about the session that it came of; null for tokens that are about no one. */
 function readSignIn({ AuthorizationCode: code, RefreshToken: refresh }: Entities): ProductSession | null {
   const source = code ?? refresh
   if (source === undefined) return null
@@ -55,7 +55,7 @@ function readSignIn({ AuthorizationCode: code, RefreshToken: refresh }: Entities
   ) {
     throw new Error('A sign-in of no session')
   }
-  // Only clients with a log-out address have it in their tokens.
+  // Only clients with a logout address have it in their tokens.
   return {
     client,
     sid: sid ?? sidOf(hubSession, client),

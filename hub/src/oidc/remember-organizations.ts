@@ -7,8 +7,8 @@ import { clientDeployment } from './client-facts.ts'
 import { isLinking, settle } from './sign-in-context.ts'
 
 /**
- * Remembers with which organization somebody signs in to a module, once the answer to the product is there: neither a
- * log-in that was given up nor a link that was made is a choice.
+ * Remembers with which organization a person signs in to a module, once the answer to the product is there: neither a
+ * login that was given up nor a link that was made is a choice.
  */
 export function rememberOrganizations(hub: Pick<Hub, 'db' | 'config' | 'now'>, provider: Provider): void {
   provider.use(async (ctx, next) => {

@@ -91,7 +91,7 @@ export function sessionAdapter(hub: Pick<Hub, 'short' | 'now'>): Adapter {
   }
 }
 
-/** A newer log-in begins the count of pauses anew; a request that began before it does not take it back. */
+/** A newer login begins the count of pauses again; a request that began before it does not take it back. */
 const useSince = {
   logged_in_at: sql<number>`case
     when excluded.logged_in_at > sessions.logged_in_at then excluded.logged_in_at

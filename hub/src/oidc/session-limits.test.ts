@@ -10,7 +10,7 @@ import type { Visited, Visitor } from '../web/testing/visitor.ts'
 import { goThroughLogIn, nextCode, PASSWORD } from './testing/go-through-log-in.ts'
 import { openTestProduct } from './testing/test-product.ts'
 
-/** Somebody of Alder, which has limits, and of Birch, which has none; they have signed in for Birch. */
+/** A person of Alder, which has limits, and of Birch, which has none; they have signed in for Birch. */
 async function openTwoOrganizations(
   limits: { readonly total?: number; readonly idle?: number },
   database?: TestDialect,
@@ -83,7 +83,7 @@ describe('an organization with limits on sessions', () => {
     assert.match(home.text, /Everything that you use in Alder MSP/)
   })
 
-  it('leads to the organization that is chosen on the way, once the log-in is new enough (A1)', async () => {
+  it('leads to the organization that is chosen on the way, once the login is new enough (A1)', async () => {
     await using site = await openTwoOrganizations({ total: HOUR })
     site.hub.pass(HOUR)
     const begun = await site.product.begin({ prompt: 'organization' })

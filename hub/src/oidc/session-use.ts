@@ -4,7 +4,7 @@ import type { Hub } from '../hub.ts'
 import type { SessionLimits } from '../people/organizations/session-limits.ts'
 import type { SessionOrigin } from './session-origin.ts'
 
-/** How a session was used since its log-in: what the limits of an organization are held against. */
+/** How a session was used since its login: what the limits of an organization are held against. */
 export interface SessionUse {
   readonly loggedInAt: Instant
   readonly usedAt: Instant
@@ -60,7 +60,7 @@ export async function noteUse(
     .execute()
 }
 
-/** Whether a session has to begin anew for an organization with these limits; for others it may go on. */
+/** Whether a session has to begin again for an organization with these limits; for others it may go on. */
 export function isOutlived(use: SessionUse, { total, idle }: SessionLimits, now: Instant): boolean {
   return (total !== null && now - use.loggedInAt >= total) || (idle !== null && use.longestPause >= idle)
 }

@@ -124,7 +124,7 @@ function* everySituation(): Generator<{ readonly memberships: readonly Membershi
 }
 
 describe('settleOrganization, whatever is wished', () => {
-  it('lets nobody in but active members, and nowhere but where they said, if they did (A17, A22)', () => {
+  it('lets no one in but active members, and nowhere but where they said, if they did (A17, A22)', () => {
     for (const { memberships, wishes } of everySituation()) {
       const settled = settleOrganization(memberships, wishes)
       const said = wishes.asked ?? wishes.chosen

@@ -24,7 +24,7 @@ export type Settled =
   | { readonly outcome: 'none' }
 
 /**
- * In which organization somebody signs in: the one asked for, the one they chose, the one remembered for the module, the
+ * In which organization a person signs in: the one asked for, the one they chose, the one remembered for the module, the
  * one that the session is in, or the only one. The status is looked at afterwards (A22), and only what merely comes of
  * earlier days gives way where the person is inactive: they are not kept out of their other organizations by it.
  */

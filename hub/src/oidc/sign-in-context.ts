@@ -15,7 +15,7 @@ type Session = NonNullable<KoaContextWithOIDC['oidc']['session']>
 export interface CeremonyResult extends InteractionResults {
   /** The organization that was settled on the way; a choice moves the session into it. */
   readonly organization?: { readonly id: OrganizationId; readonly chosen: boolean }
-  /** The name under which the session that this log-in opens can be ended with the ceremony (A13). */
+  /** The name under which the session that this login opens can be ended with the ceremony (A13). */
   readonly session?: { readonly uid: string }
   /** Of the login. */
   readonly terms?: Terms

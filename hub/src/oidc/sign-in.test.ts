@@ -130,7 +130,7 @@ describe('signing in at a product', () => {
     assert.match(outcomes[1]?.text ?? '', /code_used/)
   })
 
-  it('takes whoever has no authenticator app through enrolment, and then on to where they were headed (A7, A6)', async () => {
+  it('takes a user without an authenticator app through enrolment, and then on to where they were headed (A7, A6)', async () => {
     const { hub } = site
     const newcomer = await addNewcomer(site, alder, 'newcomer')
     const visitor = site.visitor()

@@ -9,7 +9,7 @@ const METHOD = 'backchannelLogout'
 const senders = new WeakMap<Provider, Send>()
 
 /**
- * Takes the sending of log-out tokens from the provider, which would send one by itself where it ends a session, once and
+ * Takes the sending of logout tokens from the provider, which would send one by itself where it ends a session, once and
  * from memory: clients are told by the queue alone.
  */
 export function takeOverTelling(provider: Provider): void {
@@ -20,10 +20,10 @@ export function takeOverTelling(provider: Provider): void {
 }
 
 /**
- * Sends log-out tokens (OpenID Connect Back-Channel Logout 1.0), and waits 2.5 seconds for each answer.
+ * Sends logout tokens (OpenID Connect Back-Channel Logout 1.0), and waits 2.5 seconds for each answer.
  *
  * 200 and 204 confirm. Everything else is a failure that may pass, 400 included: by section 2.8 it says that the token was
- * invalid or that the log-out failed, and a client answers so, too, while it cannot fetch the keys to check a token with.
+ * invalid or that the logout failed, and a client answers so, too, while it cannot fetch the keys to check a token with.
  */
 export function tellClient(provider: Provider): TellClient {
   const send = senders.get(provider)

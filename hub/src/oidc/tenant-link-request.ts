@@ -44,7 +44,7 @@ function readTenantLinkDetail(detail: unknown, deployment: DeploymentId | null):
   return data !== undefined && data.deployment === deployment ? data : null
 }
 
-/** What is wrong with a detail, in words for whoever wrote the product; null where nothing is. */
+/** What is wrong with a detail, in words for the product's developer; null where nothing is. */
 export function mistakeInTenantLink(detail: unknown, deployment: DeploymentId | null): string | null {
   const { data, error } = tenantLinkDetail.safeParse(detail)
   if (error) return firstMistake('the tenant_link', error)

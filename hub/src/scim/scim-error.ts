@@ -8,7 +8,7 @@ export type ScimType = 'invalidFilter' | 'invalidSyntax' | 'invalidValue' | 'mut
 
 /**
  * A refusal as a directory reads it (RFC 7644 section 3.12). Code and reference stand in the sentence, since `detail` is
- * what directories show to whoever looks after them.
+ * what directories show to their administrators.
  *
  * `last_master` stays the 409 that it is by RFC 9110 section 15.5.10, in conflict with the state of things; without a
  * `scimType`, because the only one for 409 is `uniqueness`.

@@ -28,7 +28,7 @@ interface Sent {
   readonly type?: string
 }
 
-/** Alder with a master, a tech and somebody who is only invited, and Birch with a master; a token of Alder's directory. */
+/** Alder with a master, a tech and a person who is only invited, and Birch with a master; a token of Alder's directory. */
 async function openSite() {
   const site = await startTestSite()
   const { hub } = site
@@ -112,7 +112,7 @@ describe('a directory at /scim/v2', () => {
     }
   })
 
-  it('says what it can, and that it creates nobody', async () => {
+  it('says what it can, and that it creates no one', async () => {
     await using site = await openSite()
 
     const config = (await site.send('GET', '/ServiceProviderConfig')).json
@@ -230,7 +230,7 @@ describe('a directory at /scim/v2', () => {
     assert.equal(await site.statusOf(site.master), 'active')
   })
 
-  it('knows nobody of another organization, and nobody who is only invited (T31)', async () => {
+  it('knows no one of another organization, and no one who is only invited (T31)', async () => {
     await using site = await openSite()
     const nobody = { member: { id: `mem_${'x'.repeat(22)}` } }
 

@@ -32,7 +32,7 @@ export interface ScimOptions {
 
 /**
  * Where directories outside the hub, HR systems and other identity providers, read an organization's people, shut them out
- * and let them in again: SCIM 2.0 (RFC 7643, RFC 7644), users alone, and nobody is created. A request stands for the token
+ * and let them in again: SCIM 2.0 (RFC 7643, RFC 7644), users alone, and no one is created. A request stands for the token
  * that it carries, and so for one organization; people of another one are unknown to it.
  */
 export function createScim(
@@ -127,14 +127,14 @@ async function authenticate(hub: Pick<Hub, 'db' | 'now'>, header = ''): Promise<
   return token
 }
 
-/** Null where nobody can be meant. */
+/** Null where no one can be meant. */
 function filterOf({ by }: UserQuery): MemberFilter | null {
   if (by === null) return { joined: true }
   if (by.attribute === 'userName') return { joined: true, username: by.value }
   return isMemberId(by.value) ? { joined: true, id: by.value } : null
 }
 
-/** @throws {Refusal} `member_unknown`, also for somebody of another organization, and for one who is only invited */
+/** @throws {Refusal} `member_unknown`, also for a person of another organization, and for one who is only invited */
 async function getUser(hub: Pick<Hub, 'db'>, organization: OrganizationId, id: string): Promise<ListedMember> {
   const member = isMemberId(id) ? await findListedMember(hub, organization, id) : null
   if (member === null || member.account === null) throw new Refusal('member_unknown')

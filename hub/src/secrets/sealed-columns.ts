@@ -11,7 +11,7 @@ interface Sealing {
   readonly id: string
   /** Before the row's id, what its envelopes are authenticated with. */
   readonly purpose: string
-  /** Whether somebody can no longer log in when it does not open. */
+  /** Whether a person can no longer log in when it does not open. */
   readonly isVital: boolean
 }
 

@@ -27,7 +27,7 @@ describe('an outcome', () => {
     assert.match(answer.headers.get('set-cookie') ?? '', /Max-Age=0/)
   })
 
-  it('is never what somebody else has written into the cookie', async () => {
+  it('is never what another person has written into the cookie', async () => {
     const { take, leave, hub } = await openPages()
     await using _ = hub
     const cookie = await leave()

@@ -6,7 +6,7 @@ import type { Site } from './site.ts'
 const COOKIE = { name: 'lanyard_hub_parked', lifetime: BEFOREHAND }
 
 /**
- * Gives this browser what {@link takeParkedLogIn} takes at its next log-in.
+ * Gives this browser what {@link takeParkedLogIn} takes at its next login.
  *
  * A sealed cookie that names the account would do without a row, but could be used again until it lapses; this one holds
  * a mere token, whose row is taken once.

@@ -8,7 +8,7 @@ import { startHub } from '../server.ts'
 import { findFreePort } from './testing/start-test-site.ts'
 
 describe('health and readiness of the hub', () => {
-  it('answer everybody, and nothing else does; they say how mails and loops go, which decides nothing (FA2, FR2)', async () => {
+  it('answer everyone, and nothing else does; they say how mails and loops go, which decides nothing (FA2, FR2)', async () => {
     const port = await findFreePort()
     const environment = { LANYARD_LISTEN: `127.0.0.1:${port}`, LANYARD_ISSUER: `http://localhost:${port}` }
     await using hub = await openTestHub(undefined, { environment })

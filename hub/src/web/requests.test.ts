@@ -235,7 +235,7 @@ describe('every answer', () => {
     }
   })
 
-  it('lets forms of a log-in lead to the product that it returns to, and nowhere else', async () => {
+  it('lets forms of a login lead to the product that it returns to, and nowhere else', async () => {
     const { url } = await product.begin()
     const first = await fetch(url, { redirect: 'manual' })
     const cookies = first.headers.getSetCookie().map((line) => line.split(';')[0])
@@ -295,7 +295,7 @@ describe('a form', () => {
   })
 })
 
-describe('a log-in', () => {
+describe('a login', () => {
   it('of another browser, or of none, cannot be taken part in (T2)', async () => {
     const page = await site.visitor().get((await product.begin()).url.href)
     const stranger = await site.visitor().get(page.url.href)
@@ -323,7 +323,7 @@ describe('a log-in', () => {
     }
   })
 
-  it('sends whoever skips ahead to the page that is due', async () => {
+  it('sends a person who skips ahead to the page that is due', async () => {
     const visitor = site.visitor()
     const page = await visitor.get((await product.begin()).url.href)
     for (const step of ['code', 'enrol', 'organization', 'connect', 'recovery-codes']) {

@@ -30,7 +30,7 @@ export const routes = {
     consent: '/login/:uid/consent',
     /** Why it cannot be, though both factors were right. */
     refused: '/login/:uid/refused',
-    /** Begins again with nobody logged in. */
+    /** Begins again with no one logged in. */
     anotherAccount: '/login/:uid/another-account',
     /** Ends the ceremony: the product gets `access_denied` with the reason and its reference. */
     back: '/login/:uid/back',
@@ -51,7 +51,7 @@ export const routes = {
     /** Takes the limits of sign-in sessions. */
     sessions: '/admin-settings/sessions',
     moduleUrls: '/admin-settings/module-urls',
-    /** Sets everybody's module URL to the deployment that the organization is connected to. */
+    /** Sets everyone's module URL to the deployment that the organization is connected to. */
     repairModuleUrl: '/admin-settings/module-urls/repair',
     members: '/admin-settings/members',
     renewInvitations: '/admin-settings/members/renew-invitations',
@@ -96,7 +96,7 @@ export const routes = {
     repairModuleUrl: '/profile-settings/module-urls/repair',
   },
   logout: '/logout',
-  /** Where a log-out at the hub ends. */
+  /** Where a logout at the hub ends. */
   loggedOut: '/logged-out',
 
   demo: {

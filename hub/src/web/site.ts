@@ -6,7 +6,7 @@ import type { Hub } from '../hub.ts'
 /** What pages are made with. */
 export interface Site {
   readonly hub: Hub
-  /** Another one after a rotation of the signing keys, so it is asked for anew at each request. */
+  /** Another one after a rotation of the signing keys, so it is looked up again for each request. */
   readonly provider: Provider
   readonly suite: SuiteBrand
   /** The hub's own entry of {@link suite}. */

@@ -25,7 +25,7 @@ export interface ViewerPage {
 }
 
 /**
- * Answers with a page under the banner of whoever is signed in: the organization they are in, with a switcher where
+ * Answers with a page under the banner of the logged-in person: the organization they are in, with a switcher where
  * they have several, and last the menu with their name. What the act before this page achieved stands above it.
  */
 export async function sendViewerPage(c: Context<ViewerEnv>, site: Site, page: ViewerPage): Promise<Response> {

@@ -31,7 +31,7 @@ export interface Viewer extends SignedIn {
 export type SignedInEnv = SiteEnv & { Variables: { signedIn: SignedIn } }
 export type ViewerEnv = SiteEnv & { Variables: { viewer: Viewer } }
 
-/** Lets a signed-in account through, whatever its memberships; anybody else goes to log in and comes back here. */
+/** Lets a signed-in account through, whatever its memberships; anyone else goes to log in and comes back here. */
 export function requireAccount(site: Site): MiddlewareHandler<SignedInEnv> {
   return async (c, next) => {
     const signedIn = await findSignedIn(c, site)
@@ -64,7 +64,7 @@ export function requireMaster(site: Site): MiddlewareHandler<ViewerEnv> {
 interface Door {
   /** As whom the act is done here, where its rule lets both; a master, unless it says so. */
   readonly as?: 'master' | 'own'
-  /** Address that a form which came too late leads to after the log-in; for a page, its own. */
+  /** Address that a form which came too late leads to after the login; for a page, its own. */
   readonly back?: (c: Context) => string | Promise<string>
 }
 
@@ -99,7 +99,7 @@ export function provenAt({ session }: Pick<SignedIn, 'session'>): Person['proven
   return session.use.loggedInAt
 }
 
-/** The viewer, as operations take whoever asks for an act. */
+/** The viewer, in the shape in which operations take the person who asks for an act. */
 export function personOf(viewer: Viewer): Person {
   return { actor: `member:${viewer.member.id}`, provenAt: provenAt(viewer) }
 }
@@ -150,7 +150,7 @@ async function findViewer({ hub }: Site, signedIn: SignedIn): Promise<Viewer | n
   return member?.status === 'active' && organization ? { ...signedIn, member, organization } : null
 }
 
-/** A form that was sent after the session's end is not sent again: the log-in leads to the page that held it. */
+/** A form that was sent after the session's end is not sent again: the login leads to the page that held it. */
 function loginAddress(c: Context): string {
   return href(routes.login, {}, { target: c.req.method === 'GET' ? c.req.path : undefined })
 }

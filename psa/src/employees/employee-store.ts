@@ -97,7 +97,7 @@ function toEmployee(row: PsaSchema['users'] | undefined): Employee | null {
   }
 }
 
-/** Everybody whom the tenant ever had, contacts and deleted ones among them: id and name. */
+/** Everyone whom the tenant ever had, contacts and deleted ones among them: id and name. */
 export function listNames(db: PsaDb, tenant: TenantId): Promise<{ id: UserId; name: string }[]> {
   return db.selectFrom('users').select(['id', 'name']).where('tenant_id', '=', tenant).execute()
 }

@@ -28,7 +28,7 @@ export function listEmployees(psa: Pick<Psa, 'db'>, tenant: TenantId): Promise<E
   return employees.list(psa.db, tenant)
 }
 
-/** The names of everybody whom the tenant ever had, contacts and deleted ones among them, by their ids. */
+/** The names of everyone whom the tenant ever had, contacts and deleted ones among them, by their ids. */
 export async function namesOfPeople(psa: Pick<Psa, 'db'>, tenant: TenantId): Promise<ReadonlyMap<string, string>> {
   return new Map((await employees.listNames(psa.db, tenant)).map(({ id, name }) => [id, name]))
 }

@@ -205,7 +205,7 @@ for (const dialect of databases) {
       assert.equal((await psa.connect.userState(admin.id)).state, 'linked')
     })
 
-    it('mails nothing to nobody and to inactive people, and says the same', async () => {
+    it('mails nothing to no one and to inactive people, and says the same', async () => {
       await using psa = await openTestPsa({}, dialect)
       const { tech } = await aCompany(psa)
       await deactivateEmployee(psa, { employee: tech, by: 'operator' })
@@ -220,7 +220,7 @@ for (const dialect of databases) {
       assert.deepEqual(await listMails(psa), [])
     })
 
-    it('floods nobody with mails, from wherever they are asked for', async () => {
+    it('floods no one with mails, from wherever they are asked for', async () => {
       await using psa = await openTestPsa({}, dialect)
       await aCompany(psa)
 
@@ -300,7 +300,7 @@ for (const dialect of databases) {
       await assert.rejects(logIn(psa, wish), { code: 'too_many_attempts' })
     })
 
-    it('lock nobody out of a browser that they know, whatever strangers try (FL1, T34)', async () => {
+    it('lock no one out of a browser that they know, whatever strangers try (FL1, T34)', async () => {
       await using psa = await openTestPsa({}, dialect)
       await aCompany(psa)
       const own = psa.browser()

@@ -24,7 +24,7 @@ export function visitor(site: Site, page: Page<Visit>): Handler<Env> {
   return (context) => page(site, visitOf(site, context))
 }
 
-/** An employee who is logged in and active; everybody else is sent to log in, and back here afterwards. */
+/** An employee who is logged in and active; everyone else is sent to log in, and back here afterwards. */
 export function employee(site: Site, page: Page<EmployeeVisit>): Handler<Env> {
   return async (context) => {
     const visit = visitOf(site, context)

@@ -3,8 +3,8 @@ import type { Records } from '../../records/store.ts'
 
 /**
  * Stands where a hub stands, for a provider that keeps no links: the product's own row is the truth. A link that is
- * pending may become active, an end is acknowledged as soon as it is owed, and nobody has anything to report. The
- * ceremonies and rounds are thereby the same as with a hub, and so is what a crash leaves.
+ * pending may become active, an end is acknowledged as soon as it is owed, and no one has anything to report. The
+ * ceremonies and rounds are therefore the same as with a hub, and so is what a crash leaves.
  */
 export function createLocalAuthority({ tenantLinks }: Pick<Records, 'tenantLinks'>): HubApi {
   const stateOf = async (id: string): Promise<LinkAnswer> => {

@@ -39,7 +39,7 @@ function ask(
   }
 }
 
-/** What somebody hears whose token names no organization, by what they were about to do. */
+/** What a person hears whose token names no organization, by what they were about to do. */
 const WITHOUT_ORGANIZATION = {
   sign_in: 'tenant_not_linked',
   link_user: 'wrong_organization',

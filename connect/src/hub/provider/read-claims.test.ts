@@ -80,7 +80,7 @@ describe('the ID token of a provider that is no hub', () => {
     assert.equal(answer.kind === 'token' && answer.identity.linkId, null)
   })
 
-  it('is not enough without the second factor that is asked for, or with an old log-in (T16)', () => {
+  it('is not enough without the second factor that is asked for, or with an old login (T16)', () => {
     for (const wrong of [
       { amr: ['pwd'] },
       { amr: undefined },
@@ -104,7 +104,7 @@ describe('the ID token of a provider that is no hub', () => {
     assert.equal(dialect.read({ ...claims, roles: 'PSA.Admin' }, linking).kind, 'token')
   })
 
-  it('is asked for a fresh log-in when linking, and told nothing of the product', () => {
+  it('is asked for a fresh login when linking, and told nothing of the product', () => {
     const parameters = { authorization_details: '[]', linking: '{}', organization: 'alder', max_age: '0' }
     const asked = dialect.ask({ kind: 'link_user', parameters })
     assert.deepEqual(asked, { scope: 'openid profile email', acr_values: 'phr', prompt: 'login', max_age: '0' })

@@ -24,7 +24,7 @@ export const notTried = (why: keyof typeof whys): Finding => ({ outcome: 'not tr
 
 /**
  * Is this the answer of an address that takes tokens, to none? A refusal, a failure, or a yes to anything; not a page, a
- * way to the log-in, or a word that it takes no such request.
+ * way to the login, or a word that it takes no such request.
  */
 export function answersTokens({ status, ok, headers }: Response): boolean {
   const isPage = headers.get('Content-Type')?.startsWith('text/html') ?? false

@@ -6,7 +6,7 @@ import { type Ceremony, type Trial, upToCallback } from './trial.ts'
 interface Steps {
   readonly ceremony: Ceremony
   readonly person: HubPerson
-  /** A browser in which somebody may begin. */
+  /** A browser in which a person may begin. */
   readonly open: () => Promise<Browser>
   readonly works: (browser: Browser) => Promise<boolean>
   /** What is seen where it does not work. */

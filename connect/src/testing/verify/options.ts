@@ -11,9 +11,9 @@ export interface Form {
 /** Something that a person does in the product: one form, or whatever it takes. */
 export type Act = Form | ((browser: Browser) => Promise<unknown>)
 
-/** Somebody who has a log-in of the product's own. */
+/** A person who has a login of the product's own. */
 export interface LocalPerson {
-  /** What the page of {@link VerifyOptions.whoAmI} calls this person, and nobody else. */
+  /** What the page of {@link VerifyOptions.whoAmI} calls this person, and no one else. */
   readonly name: string
   readonly logIn: Act
   /** The address that the product knows; with it, matching by e-mail is tried. */
@@ -34,16 +34,16 @@ export interface VerifyOptions {
     readonly admin: LocalPerson
     readonly employee: LocalPerson
     readonly colleague: LocalPerson
-    /** Somebody of the same company who may never log in through the hub (A21), where the product has such people. */
+    /** A person of the same company who may never log in through the hub (A21), where the product has such people. */
     readonly contact?: LocalPerson
   }
-  /** The path of a page that names whoever is logged in, and leads everybody else away. */
+  /** The path of a page that names the logged-in user, and leads every other visitor away. */
   readonly whoAmI: string
   /** How the employee disables logging in through the hub. Left out, what depends on it is not tried. */
   readonly unlink?: Act
   /** How the admin switches the link off. Left out, what depends on it is not tried. */
   readonly switchOff?: Act
-  /** How somebody logs out. Left out, what depends on it is not tried. */
+  /** How a person logs out. Left out, what depends on it is not tried. */
   readonly logOut?: Act
   /** How the admin deactivates the employee, and activates them again. Without both, what depends on them is not tried. */
   readonly deactivate?: Act

@@ -12,7 +12,7 @@ export interface Trial {
   readonly options: VerifyOptions
   /** Addresses that a browser of a trial never opens: neither the product's nor the hub's. */
   readonly elsewhere: RegExp
-  /** Who is logged in where, so that nobody logs in more often than needed. */
+  /** Who is logged in where, so that no one logs in more often than needed. */
   readonly loggedIn: Map<Who, Browser>
   /** In every name of this run: a product remembers organizations, epochs and ends of the runs before. */
   readonly run: string
@@ -54,7 +54,7 @@ export async function act(trial: Trial, browser: Browser, what: Act): Promise<vo
   else await browser.post(trial.origin + what.path, what.fields, { until: trial.elsewhere })
 }
 
-/** A browser in which somebody is logged in locally; each call a copy of its own. */
+/** A browser in which a person is logged in locally; each call a copy of its own. */
 export async function logIn(trial: Trial, who: Who): Promise<Browser> {
   const held = trial.loggedIn.get(who)
   if (held && (who === 'contact' || (await whoIsIn(trial, held)) === who)) return held.copy()
@@ -138,7 +138,7 @@ export async function beginsOverEnd(
   return (await whoIsIn(trial, browser)) !== null
 }
 
-/** Who comes in as this member, in a browser that nobody used. */
+/** Who comes in as this member, in a browser that no one used. */
 export async function whoSignsIn(trial: Trial, person: HubPerson): Promise<Who | null> {
   return whoIsIn(trial, await signIn(trial, person))
 }

@@ -19,7 +19,7 @@ export interface Report {
 }
 
 /**
- * Verifies a running embedding from outside: a hub that lets everybody in and says whatever it is told to, and browsers
+ * Verifies a running embedding from outside: a hub that lets everyone in and says whatever it is told to, and browsers
  * that do what browsers of attackers and victims do. It looks at nothing but answers, so it fits any product.
  *
  * @example

@@ -38,7 +38,7 @@ export interface RegisteredClient {
   readonly kind: 'registered'
   readonly id: string
   readonly name: string
-  /** Only its members may use the client; null for everybody. */
+  /** Only its members may use the client; null for everyone. */
   readonly organization: OrganizationId | null
   readonly metadata: ClientMetadata
   /** SHA-256 of the secret, which has 256 random bits; null where there is none. */

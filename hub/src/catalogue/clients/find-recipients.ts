@@ -2,10 +2,10 @@ import type { Hub } from '../../hub.ts'
 import type { DeploymentId } from '../../ids.ts'
 import * as clients from './clients-store.ts'
 
-/** How clients hear that a session of theirs is over: deployments of the suite by their logs, others by log-out tokens. */
+/** How clients hear that a session of theirs is over: deployments of the suite by their logs, others by logout tokens. */
 export interface Recipients {
   readonly deployments: ReadonlyMap<string, DeploymentId>
-  /** Who registered an address for log-out tokens. */
+  /** Who registered an address for logout tokens. */
   readonly byToken: ReadonlySet<string>
 }
 

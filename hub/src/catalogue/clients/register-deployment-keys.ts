@@ -5,7 +5,7 @@ import type { PublicJwk } from './client.ts'
 import * as clients from './clients-store.ts'
 
 /**
- * Makes a deployment a client that proves itself by these keys, in the transaction of whoever calls. Registered again,
+ * Makes a deployment a client that proves itself by these keys, in the caller's transaction. Registered again,
  * the new keys count and the old ones do not.
  *
  * @throws {Refusal} `client_invalid` when a key is not a public one

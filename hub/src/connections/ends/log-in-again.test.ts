@@ -7,7 +7,7 @@ import { isGranted, openWorld, type World } from './testing/open-world.ts'
 
 const [sqlite] = databases as [TestDialect, ...TestDialect[]]
 
-/** The right ends and comes back, before anybody has used anything. */
+/** The right ends and comes back, before anyone has used anything. */
 async function endAndGiveBack({ site, person }: World): Promise<void> {
   const change = { member: person.member.id, by: operator as `operator:${string}` }
   await deactivateMember(site.hub, change)

@@ -4,7 +4,7 @@ import type { Deployment } from '../../catalogue/modules/module.ts'
 
 /**
  * Where a product begins a sign-in by itself, third-party-initiated (OpenID Connect Core, section 4), into this
- * organization and no other; null while nobody knows where it is. The username is shown and never trusted.
+ * organization and no other; null while no one knows where it is. The username is shown and never trusted.
  */
 export function signInAddress(
   hub: Pick<Hub, 'config'>,

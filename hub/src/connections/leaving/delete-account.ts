@@ -20,7 +20,7 @@ import { lockAccount } from '../../people/accounts/lock-account.ts'
 /**
  * Deletes a person for good. Every session ends, at the hub and in every product, and with it every place in an
  * organization and every user link; password, factors and known browsers are forgotten; of the account its id is left, so
- * that what is written down about it still names one and the same, and nobody else ever gets it (A25). All in one commit.
+ * that what is written down about it still names one and the same, and no one else ever gets it (A25). All in one commit.
  *
  * @throws {Refusal} `credentials_invalid` (no such account), `last_master`, `organization_suspended`: of one of the
  *   account's organizations

@@ -22,7 +22,7 @@ import { removePlace } from '../../people/members/remove-place.ts'
 interface Removal {
   readonly member: MemberId
   readonly by: Doer
-  /** The act, for whoever wants to see what products answer. */
+  /** The act, for the page that shows what products answer. */
   readonly auditId?: AuditId
 }
 
@@ -47,7 +47,7 @@ export async function removeMember(
 }
 
 /**
- * The part of {@link removeMember} for whoever has settled that these may go, and holds the locks of `lockMembers`.
+ * The part of {@link removeMember} for a caller that has decided that these may go, and holds the locks of `lockMembers`.
  *
  * Every deployment with an active link hears first that the member is shut out, and then, UNLINK_BY_EPOCH, the same epoch
  * with that link's name, so that what was linked before this commit ends there, also where the report of it has not

@@ -6,7 +6,7 @@ import { membershipsOf } from '../../people/members/memberships-of.ts'
 import * as choices from './organization-choices-store.ts'
 
 /**
- * Remembers, for a module, the organization that somebody has signed in to it with, so that their next log-in there asks
+ * Remembers, for a module, the organization that a person has signed in to it with, so that their next login there asks
  * nothing. One that does not lead in, because it is not connected there or they have no user in it, may be a slip and is not
  * remembered; and who is in one organization has chosen nothing.
  */

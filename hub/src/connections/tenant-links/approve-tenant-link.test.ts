@@ -107,7 +107,7 @@ for (const database of databases) {
       }
     })
 
-    it('lets the same pair begin anew, and the older approval ends', async () => {
+    it('lets the same pair begin again, and the older approval ends', async () => {
       await using hub = await openPeopledHub(database)
       const { alderMaster } = hub
       const first = await approve(hub, aLinkRequest(psaUs, 'alder'), alderMaster)
@@ -182,7 +182,7 @@ for (const database of databases) {
       await assert.rejects(approving, refusal('not_a_master'))
     })
 
-    it('refuses whoever is no active master of the organization (A4, T4)', async () => {
+    it('refuses everyone who is no active master of the organization (A4, T4)', async () => {
       await using hub = await openPeopledHub(database)
       const { alder, alderMaster } = hub
       const { member: tech } = await addPerson(hub, alder, 'tech')

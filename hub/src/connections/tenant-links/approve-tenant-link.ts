@@ -21,7 +21,7 @@ export interface Approval {
   readonly approvedBy: MemberId
   /** "Connect and link me" rather than "Connect only". */
   readonly linksUser: boolean
-  /** The hub session that this log-in opened; ends with the ceremony when the choice was "Connect only". */
+  /** The hub session that this login opened; ends with the ceremony when the choice was "Connect only". */
   readonly sessionUid: string | null
 }
 

@@ -11,7 +11,7 @@ import * as tenantLinks from './tenant-links-store.ts'
 
 /**
  * The product ends a link that it switched off or gave up, by its id and nothing else. Afterwards that id has ended,
- * for good: also one that nobody has approved yet, so that a master who presses Connect late finds it closed.
+ * for good: also one that no one has approved yet, so that a master who presses Connect late finds it closed.
  *
  * A link of another deployment is unknown here: the answer is the same, and nothing happens. (protocol.md, "end")
  *

@@ -20,7 +20,7 @@ interface Link extends TenantLinkRequest {
   readonly approvedAt: Instant
   /** "Connect and link me": the admin in the product and the approver are one person, who says so. */
   readonly linksUser: boolean
-  /** With "Connect only": the hub session that this log-in opened and that ends with the ceremony. */
+  /** With "Connect only": the hub session that this login opened and that ends with the ceremony. */
   readonly sessionUid: string | null
 }
 
@@ -30,7 +30,7 @@ interface Ending {
   readonly endReason: EndReason
 }
 
-/** A master said yes. Nobody signs in by it yet; it lapses by the hub's clock unless the product confirms it. */
+/** A master said yes. No one signs in by it yet; it lapses by the hub's clock unless the product confirms it. */
 export interface ApprovedLink extends Link {
   readonly state: 'approved'
   readonly lapsesAt: Instant

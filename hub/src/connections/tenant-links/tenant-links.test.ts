@@ -95,7 +95,7 @@ for (const database of databases) {
       assert.equal((await confirmTenantLink(hub, request)).state, 'ended')
     })
 
-    it('ends the approval of somebody who is no longer a master (HUB_RECHECKS_MASTER, T4, F12)', async () => {
+    it('ends the approval of a person who is no longer a master (HUB_RECHECKS_MASTER, T4, F12)', async () => {
       await using hub = await openPeopledHub(database)
       const { member: second } = await addPerson(hub, hub.alder, 'second', 'master')
       const request = aLinkRequest(psaUs, 'alder')

@@ -13,7 +13,7 @@ import { reportUserLink } from './report-user-link.ts'
 
 for (const database of databases) {
   describe(`reportUserLink on ${database.name}`, () => {
-    it('tells the person of a link and of its end, and nobody else (T46)', async () => {
+    it('tells the person of a link and of its end, and no one else (T46)', async () => {
       await using hub = await openLinkedHub()
 
       await reportUserLink(hub, { ...hub.report, revision: 1, state: 'linked' })
@@ -32,7 +32,7 @@ for (const database of databases) {
       assert.deepEqual(others, [])
     })
 
-    it('passes over whoever is no member: no mail, no row, and their change of address lives (FG3)', async () => {
+    it('passes over a person who is no member: no mail, no row, and their change of address lives (FG3)', async () => {
       await using hub = await openLinkedHub()
       const { account: stranger } = await addPerson(hub, hub.birch, 'stranger')
       const unknown = 'acc_0123456789abcdefghijkl' as AccountId
@@ -56,7 +56,7 @@ for (const database of databases) {
       assert.notEqual(await findPendingEmail(hub, stranger.id), null)
     })
 
-    it('takes from somebody who was removed the end of their link alone (FG3)', async () => {
+    it('takes from a person who was removed the end of their link alone (FG3)', async () => {
       await using hub = await openLinkedHub()
       await reportUserLink(hub, { ...hub.report, revision: 1, state: 'linked' })
       await removeMember(hub, { member: hub.member, by: operator })

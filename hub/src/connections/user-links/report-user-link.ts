@@ -14,9 +14,9 @@ import * as userLinks from './user-links-store.ts'
 
 /**
  * A product says whether one of its users is linked to an account, for tiles, for notices and for which organization is
- * remembered at a log-in: nobody's rights depend on it. Ignored when the tenant link is not active or another deployment's, and when a newer report is there
- * (protocol.md, "user links"). A product speaks for members of the linked organization alone: what it says of anybody else is
- * passed over, and of somebody who was removed only the end of their link counts.
+ * remembered at a login: no one's rights depend on it. Ignored when the tenant link is not active or another deployment's, and when a newer report is there
+ * (protocol.md, "user links"). A product speaks for members of the linked organization alone: what it says of anyone else is
+ * passed over, and of a person who was removed only the end of their link counts.
  *
  * The person is told when it is another state than before (T46).
  *
@@ -55,7 +55,7 @@ interface Change {
   readonly state: 'linked' | 'unlinked'
 }
 
-/** An open change of address dies with it: it may be somebody else's who means to come in by the new link (T11). */
+/** An open change of address dies with it: it may be another person's who means to come in by the new link (T11). */
 async function noteChange(
   hub: Pick<Hub, 'db' | 'now' | 'config'>,
   link: ActiveLink,

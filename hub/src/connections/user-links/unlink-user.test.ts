@@ -98,7 +98,7 @@ for (const database of databases) {
       assert.equal((await readEvents(hub, { deployment: psaUs, after: 0 })).head, 3)
     })
 
-    it('is refused where nobody is linked, and changes nothing then', async () => {
+    it('is refused where no one is linked, and changes nothing then', async () => {
       await using hub = await openLinked(database)
       const ofBirch = await link(hub, psaUs, 'birch', hub.birchMaster.id)
       await report(hub, ofBirch.id, hub.tech.sub, 1)

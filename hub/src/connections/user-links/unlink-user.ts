@@ -19,7 +19,7 @@ import * as userLinks from './user-links-store.ts'
 /**
  * A person ends their user link in a product, from here. The product keeps user links, so this is a wish in its log: it
  * ends what was linked before this commit, with its sessions, and says so by its report; until then the hub goes on
- * showing the link. Who links anew after this commit stays linked, however late the product reads.
+ * showing the link. A user who links again after this commit stays linked, however late the product reads.
  *
  * UNLINK_BY_EPOCH: the new epoch and the event are one commit, and proofs from before name a lower epoch. The wish is
  * kept until the report, for a product that misses the event. Asking again is a wish of its own.

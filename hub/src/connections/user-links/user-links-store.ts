@@ -127,7 +127,7 @@ export async function listLinked(db: Kysely<Ledger>, sub: AccountId, links: read
   return new Set(rows.map((row) => row.link))
 }
 
-/** Everybody who is linked under one of these tenant links. */
+/** Everyone who is linked under one of these tenant links. */
 export async function listAll(
   db: Kysely<Ledger>,
   links: readonly LinkId[],

@@ -56,7 +56,7 @@ for (const database of databases) {
       assert.deepEqual(await hub.changes(), ['linked'])
     })
 
-    it('voids a change of address that somebody may have begun before the link (T11)', async () => {
+    it('voids a change of address that a person may have begun before the link (T11)', async () => {
       await using hub = await openLinked(database)
       await requestEmailChange(hub, { account: hub.sub, provenAt: hub.now(), email: 'thief@elsewhere.example' })
 

@@ -5,7 +5,7 @@ import type { AccountId, AuditId, OrganizationId } from '../../ids.ts'
 import { readRemainingAccess } from '../event-log/remaining-access.ts'
 import { type AccessLeft, type Delivery, joinAccess } from './delivery.ts'
 
-/** Reads across the logs of deployments and the queue of log-out tokens, in the words of both; it only reads. */
+/** Reads across the logs of deployments and the queue of logout tokens, in the words of both; it only reads. */
 
 export type Row = Delivery & { readonly auditId: AuditId }
 

@@ -6,7 +6,7 @@ import { ACCESS, type RemainingAccess } from '../event-log/remaining-access.ts'
 export interface Delivery {
   /** The client, which for a deployment of the suite is named like it. */
   readonly recipient: string
-  /** `log`: a deployment, which pulls its log; `token`: another client, which is sent log-out tokens. */
+  /** `log`: a deployment, which pulls its log; `token`: another client, which is sent logout tokens. */
   readonly by: 'log' | 'token'
   /** How many messages the act has for it: one for each person or session that it is about. */
   readonly messages: number
@@ -68,7 +68,7 @@ export function tookUntilNow({ at, deliveries }: Told): number | null {
   return answered.length === 0 ? null : Math.max(...answered) - at
 }
 
-/** Nothing will change any more, but for what somebody asks for. */
+/** Nothing will change any more, but for what a person asks for. */
 export function isSettled({ deliveries }: Told): boolean {
   return deliveries.every(
     ({ answeredAt, givenUp, access }) => givenUp || (answeredAt !== null && access.kind !== 'awaited'),

@@ -91,7 +91,7 @@ export async function listUnhinted(db: Kysely<Ledger>): Promise<readonly Stretch
     .execute()
 }
 
-/** Whoever is to hint says so first. @returns false where another node was faster */
+/** Claims a hint for this node. @returns false where another node was faster */
 export async function claimHint(db: Kysely<Ledger>, { deployment, from, to }: Stretch, at: Instant): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('hub_feeds')
@@ -162,7 +162,7 @@ export async function noteRemainingAccess(
 const eventsOf = (db: Kysely<Ledger>, { deployment, from, to }: Stretch) =>
   db.updateTable('hub_events').where('deployment', '=', deployment).where('n', '>', from).where('n', '<=', to)
 
-/** Logs of which something older than `before` is not acknowledged, and nobody was told yet that the product stays away. */
+/** Logs of which something older than `before` is not acknowledged, without an alarm yet. */
 export async function listStale(
   db: Kysely<Ledger>,
   before: Instant,

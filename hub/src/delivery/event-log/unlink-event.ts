@@ -7,7 +7,7 @@ import type { RaisedMember } from './events.ts'
  * that it stands under, in the commit that raises it. Other deployments hear the epoch with the next token; what they
  * hold of the member is not touched by it.
  *
- * Whoever announces it holds the tenant link: no later one of the same sides can name a lower epoch.
+ * The caller holds the tenant link: no later one of the same sides can name a lower epoch.
  */
 export function unlinkEvent(
   member: RaisedMember,

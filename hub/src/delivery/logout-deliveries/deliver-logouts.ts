@@ -7,18 +7,18 @@ import type { LogoutDelivery, TellClient } from './logout-delivery.ts'
 const FIRST_PAUSE = SECOND
 const LONGEST_PAUSE = 10 * MINUTE
 const GIVEN_UP_AFTER = DAY
-/** Longer than any try lasts: whoever has not come back by then has died, and the client is told again. */
+/** Longer than any try lasts: a node that has not come back by then has died, and the client is told again. */
 const CLAIM = 30 * SECOND
-/** Sent to a client at once. It gets the next ones when it has confirmed these: one that is slow keeps nobody else waiting. */
+/** Sent to a client at once. It gets the next ones when it has confirmed these: one that is slow keeps no one else waiting. */
 const AT_ONCE = 10
 
 type Delivering = Pick<Hub, 'db' | 'now' | 'log'>
 
 /**
- * Tells clients of log-outs whose time has come, and puts off what they do not confirm.
+ * Tells clients of logouts whose time has come, and puts off what they do not confirm.
  *
- * At least once: whoever dies after a client has confirmed, and before that is written down, tells it again, by a token
- * of its own. A delivery is given up after a day, or when there is nobody any more to deliver it to. Any number of nodes
+ * At least once: a node that dies after a client has confirmed, and before that is written down, tells it again, by a token
+ * of its own. A delivery is given up after a day, or when there is no one any more to deliver it to. Any number of nodes
  * may do it at once.
  */
 export async function deliverDueLogouts(hub: Delivering, tell: TellClient, signal?: AbortSignal): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../clock.ts'
 import type { AccountId, LogoutId } from '../../ids.ts'
 
-/** A log-out that one client has to hear of, and has not confirmed. */
+/** A logout that one client has to hear of, and has not confirmed. */
 export interface LogoutDelivery {
   readonly id: LogoutId
   readonly client: string
@@ -16,5 +16,5 @@ export interface LogoutDelivery {
 /** How a try ended. `gone`: there is no such client any more, or it has no address for this. */
 export type Told = 'confirmed' | 'gone' | { readonly failed: string }
 
-/** Sends one log-out token, made for this try, to the client that a delivery names, and waits for its answer. */
+/** Sends one logout token, made for this try, to the client that a delivery names, and waits for its answer. */
 export type TellClient = (delivery: Pick<LogoutDelivery, 'client' | 'account' | 'sid'>) => Promise<Told>

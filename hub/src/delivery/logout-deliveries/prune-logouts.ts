@@ -4,7 +4,7 @@ import * as deliveries from './logout-deliveries-store.ts'
 
 const KEPT = 30 * DAY
 
-/** Forgets, after a month, which clients were told of log-outs; what still waits stays. */
+/** Forgets, after a month, which clients were told of logouts; what still waits stays. */
 export async function pruneLogouts(hub: Pick<Hub, 'db' | 'now'>, signal?: AbortSignal): Promise<void> {
   await deliveries.prune(hub.db, hub.now() - KEPT, signal)
 }

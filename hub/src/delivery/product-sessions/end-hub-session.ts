@@ -9,12 +9,12 @@ import * as productSessions from './product-sessions-store.ts'
 
 /**
  * Decides that a session at the hub is over. In one commit, every client that got a sign-in of it is to hear so: the
- * suite's deployments by the logs that they pull (SESSION_ENDED), others by log-out tokens, and who registered no address
+ * suite's deployments by the logs that they pull (SESSION_ENDED), others by logout tokens, and who registered no address
  * for those by nothing. From this commit on no client is added to the session. Deciding it twice changes nothing.
  *
- * What follows from it, the tombstone that stops the session itself and the messages, is done at once by whoever calls
+ * What follows from it, the tombstone that stops the session itself and the messages, is done at once by the caller
  * `endSession`, and again by housekeeping where that one died (`finishEnds`, `deliverDueLogouts`). The other way
- * round, the tombstone first, a death in between would leave products that nobody tells.
+ * round, the tombstone first, a death in between would leave products that no one tells.
  *
  * @returns false where it was over before
  */

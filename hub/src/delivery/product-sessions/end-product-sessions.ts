@@ -9,7 +9,7 @@ import * as productSessions from './product-sessions-store.ts'
 /**
  * Ends what began at clients by members whose epoch was just raised, in the commit that raised it: whatever of their rights
  * has ended, it ends this way. The suite's deployments hear the epoch by the logs that they pull; other clients get a
- * log-out token for each session that the ledger has of the members in these organizations.
+ * logout token for each session that the ledger has of the members in these organizations.
  *
  * A sign-in that is under way meanwhile becomes nothing: a deployment knows its epoch for an old one, and
  * `recordProductSession` refuses it to the others. The session at the hub is another matter: it may serve other

@@ -77,7 +77,7 @@ type World = Awaited<ReturnType<typeof openWorld>>
 interface Cause {
   readonly name: string
   readonly act: (world: World) => Promise<unknown>
-  /** Whose log-out tokens are queued. */
+  /** Whose logout tokens are queued. */
   readonly ends: readonly string[]
   /** What the PSA's log says, of the person. */
   readonly reasons: readonly ('deactivated' | 'sessions_ended' | 'unlinked')[]
@@ -165,7 +165,7 @@ async function liveOf({ db }: Pick<Hub, 'db'>): Promise<string[]> {
 for (const database of databases) {
   describe(`what ends rights (T27), on ${database.name}`, () => {
     for (const { name, act, ends, reasons, action } of causes) {
-      it(`tells suite and other clients in one commit, and nobody else: ${name}`, async () => {
+      it(`tells suite and other clients in one commit, and no one else: ${name}`, async () => {
         await using world = await openWorld(database)
 
         await act(world)
@@ -237,7 +237,7 @@ for (const database of databases) {
   })
 
   describe(`a suspended organization, on ${database.name}`, () => {
-    it('lets nobody sign in, nor change anything of its people, until it is open again', async () => {
+    it('lets no one sign in, nor change anything of its people, until it is open again', async () => {
       await using world = await openWorld(database)
       const seek = { account: world.account.id, organization: world.alder, deployment: psaUs }
       const statuses = async () =>
@@ -322,7 +322,7 @@ for (const database of databases) {
   })
 
   describe(`deleteAccount on ${database.name}`, () => {
-    it('leaves an id alone: nobody logs in by it, and its username is free', async () => {
+    it('leaves an id alone: no one logs in by it, and its username is free', async () => {
       await using world = await openWorld(database)
       await assert.rejects(
         deleteAccount(world, { account: world.alderMasterAccount.id, by }).then(() =>

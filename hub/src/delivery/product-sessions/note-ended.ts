@@ -4,7 +4,7 @@ import * as productSessions from './product-sessions-store.ts'
 
 /**
  * A deployment ends, or has ended, its sessions of one person, or of a whole organization, because a link is over: the
- * ledger has none any more. In the transaction of whoever ends the link and tells the deployment, or was told by it.
+ * ledger has none any more. In the transaction that ends the link and tells the deployment, or records what it reported.
  */
 export async function noteEnded(
   hub: Pick<Hub, 'db' | 'now'>,

@@ -81,7 +81,7 @@ export async function countOf(
   return new Map(rows.map(({ account, count }) => [account, count]))
 }
 
-/** Ends what is live at a client through an organization, of one account or of everybody. */
+/** Ends what is live at a client through an organization, of one account or of everyone. */
 export async function endAt(
   db: Kysely<Ledger>,
   where: { readonly client: string; readonly organization: OrganizationId; readonly account?: AccountId },

@@ -1,4 +1,4 @@
-/** What the pages of a log-in and of a linking ceremony say. Names that come from brand or data are parameters. */
+/** What the pages of a login and of a linking ceremony say. Names that come from brand or data are parameters. */
 export const login = {
   refused: {
     title: 'This did not work',

@@ -141,7 +141,7 @@ export function mailFooter(support: string | undefined): string | null {
 const CHOSEN = new Set(['organization', 'module', 'tenant', 'factor', 'by', 'reason'])
 
 /**
- * Facts that can be nothing but facts: what somebody chose stands in quotation marks, and no mail program makes a link of
+ * Facts that can be nothing but facts: what a person chose stands in quotation marks, and no mail program makes a link of
  * it. Our own link is the only one.
  */
 function defuse({ kind, details }: NoticeContent): NoticeContent {

@@ -1,6 +1,6 @@
 import type { SecondFactor } from '../../people/ceremonies/progress.ts'
 
-/** What people call the second factors that somebody logs in with. */
+/** What people call the second factors that a person logs in with. */
 const secondFactors = {
   otp: 'code from an authenticator app',
   recovery: 'recovery code',

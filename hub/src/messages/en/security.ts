@@ -1,4 +1,4 @@
-/** What Profile Settings say of somebody's second factors and recovery codes. */
+/** What Profile Settings say of a person's second factors and recovery codes. */
 export const security = {
   title: 'Security',
   lead: 'You log in with your password and one of these. A passkey alone is enough.',

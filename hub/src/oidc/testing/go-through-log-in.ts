@@ -24,7 +24,7 @@ export async function nextCode({ hub }: TestSite, { account }: Person): Promise<
   return next.code
 }
 
-/** Somebody who has a password and no authenticator app yet. */
+/** A person who has a password and no authenticator app yet. */
 export async function addNewcomer({ hub }: TestSite, organization: OrganizationId, name: string): Promise<Person> {
   const person = await addPerson(hub, organization, name)
   await setPassword(hub, { account: person.account.id, password: PASSWORD, by: 'operator:test' })

@@ -12,7 +12,7 @@ import { tellClient } from '../tell-client.ts'
 import { sidIn } from './test-client.ts'
 import type { TestProduct } from './test-product.ts'
 
-/** A site with somebody who is logged in, and what its ledger has of log-outs. */
+/** A site with a person who is logged in, and what its ledger has of logouts. */
 export interface LogOutSite extends AsyncDisposable {
   readonly site: TestSite
   readonly alder: OrganizationId

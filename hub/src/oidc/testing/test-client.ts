@@ -6,16 +6,16 @@ import { addClient } from '../../people/organizations/add-client.ts'
 import type { TestSite } from '../../web/testing/start-test-site.ts'
 import type { Visitor } from '../../web/testing/visitor.ts'
 
-/** How a client takes a log-out token: with a status, never (until the sender gives up), or without an answer. */
+/** How a client takes a logout token: with a status, never (until the sender gives up), or without an answer. */
 export type Manner = number | 'silent' | 'lost'
 
 type Tokens = client.TokenEndpointResponse & client.TokenEndpointResponseHelpers
 
-/** An OpenID Connect client outside the suite, registered with a log-out address at which it listens. */
+/** An OpenID Connect client outside the suite, registered with a logout address at which it listens. */
 export interface TestClient extends AsyncDisposable {
   readonly id: string
   readonly config: client.Configuration
-  /** What each log-out token that arrived says, whatever was answered. */
+  /** What each logout token that arrived says, whatever was answered. */
   readonly heard: readonly Readonly<Record<string, unknown>>[]
   behave(manner: Manner): void
   /** An authorization request, with what it wishes beside `openid`. */
@@ -98,7 +98,7 @@ export async function openTestClient(
   }
 }
 
-/** The session's name at the client that got these tokens; null where it has no log-out address. */
+/** The session's name at the client that got these tokens; null where it has no logout address. */
 export function sidIn(tokens: client.TokenEndpointResponseHelpers): string | null {
   const sid = tokens.claims()?.['sid']
   return typeof sid === 'string' ? sid : null

@@ -9,7 +9,7 @@ export interface Account {
   readonly name: string
   /** Written to and shown, never matched. */
   readonly email: string
-  /** Null while nobody has proved to read it. */
+  /** Null while no one has proved to read it. */
   readonly emailVerifiedAt: Instant | null
   readonly createdAt: Instant
   /** BCP 47, as the person chose it; null for the hub's own. */
@@ -17,11 +17,11 @@ export interface Account {
   /** Until then nothing is linked to the account; null where its second factor was never reset. */
   readonly linkingPausedUntil: Instant | null
   /**
-   * Hub sessions whose log-in is older are over, but for the one that is kept; see `isEnded` of `sessions`. So is a
-   * half-done log-in that began before; see `findProgress` of `ceremonies`.
+   * Hub sessions whose login is older are over, but for the one that is kept; see `isEnded` of `sessions`. So is a
+   * half-done login that began before; see `findProgress` of `ceremonies`.
    */
   readonly sessionsFrom: Instant | null
   readonly keptSession: string | null
-  /** Somebody else took the second factor away, and no new one is there yet. */
+  /** Another person took the second factor away, and no new one is there yet. */
   readonly secondFactorResetAt: Instant | null
 }

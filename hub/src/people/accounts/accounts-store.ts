@@ -59,7 +59,7 @@ export async function findByUsername(db: Kysely<Ledger>, username: string): Prom
   return row ? toAccount(row) : null
 }
 
-/** The row stays as it is read, and whoever else wants to lock it waits, until the commit. */
+/** The row stays as it is read, and other transactions that want to lock it wait, until the commit. */
 export async function lock(db: Kysely<Ledger>, id: AccountId): Promise<Account | null> {
   const row = await present(db)
     .where('id', '=', id)
@@ -77,7 +77,7 @@ export async function findAndHold(db: Kysely<Ledger>, id: AccountId): Promise<Ac
   return row ? toAccount(row) : null
 }
 
-/** Oldest first; without ids, everybody. */
+/** Oldest first; without ids, everyone. */
 export async function list(db: Kysely<Ledger>, ids?: readonly AccountId[]): Promise<Account[]> {
   if (ids?.length === 0) return []
   const rows = await present(db)

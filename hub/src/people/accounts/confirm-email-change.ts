@@ -8,7 +8,7 @@ import { lockAccount } from './lock-account.ts'
 import { setEmail } from './set-email.ts'
 
 /**
- * Whoever reads mail at the new address says that it is the right one: from now on it is the account's, and proven. Of
+ * The person who reads mail at the new address says that it is the right one: from now on it is the account's, and proven. Of
  * two who press at once one does it; the other hears that the link was used.
  *
  * @throws {Refusal} `link_expired`

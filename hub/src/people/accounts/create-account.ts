@@ -9,10 +9,10 @@ import type { Account } from './account.ts'
 import * as accounts from './accounts-store.ts'
 
 /**
- * Makes an account, without a password yet. Nobody comes to one by signing up: the operator, or an invitation, makes it
+ * Makes an account, without a password yet. No one comes to one by signing up: the operator, or an invitation, makes it
  * (A5).
  *
- * @throws {Refusal} `account_taken` (the username is somebody's), `username_invalid`, `name_invalid`, `email_invalid`
+ * @throws {Refusal} `account_taken` (the username is a person's), `username_invalid`, `name_invalid`, `email_invalid`
  */
 export async function createAccount(
   hub: Pick<Hub, 'db' | 'now'>,

@@ -7,12 +7,12 @@ export async function findAccountById(hub: Pick<Hub, 'db'>, id: AccountId): Prom
   return accounts.find(hub.db, id)
 }
 
-/** Whoever goes by that username today; never to be kept instead of the id. */
+/** The account with that username today; never to be kept instead of the id. */
 export async function findAccountByUsername(hub: Pick<Hub, 'db'>, username: string): Promise<Account | null> {
   return accounts.findByUsername(hub.db, username)
 }
 
-/** Oldest first; without ids everybody, for the operator and the demo's pages. */
+/** Oldest first; without ids everyone, for the operator and the demo's pages. */
 export async function listAccounts(hub: Pick<Hub, 'db'>, ids?: readonly AccountId[]): Promise<readonly Account[]> {
   return accounts.list(hub.db, ids)
 }

@@ -4,7 +4,7 @@ import type { Ledger } from '../../db/schema.ts'
 import type { AccountId } from '../../ids.ts'
 import * as accounts from './accounts-store.ts'
 
-/** Somebody else took the account's second factor away, in the commit of the caller; nothing is linked until then. */
+/** Another person took the account's second factor away, in the commit of the caller; nothing is linked until then. */
 export async function noteFactorReset(
   db: Kysely<Ledger>,
   account: AccountId,

@@ -14,7 +14,7 @@ import { setEmail } from './set-email.ts'
 
 /**
  * Changes what a person is called, how they log in, or where mail reaches them. The account stays the same one for
- * everybody who links to it (A25, P6). A new e-mail address is told to the old one and to the new one (T46). Of two who
+ * everyone who links to it (A25, P6). A new e-mail address is told to the old one and to the new one (T46). Of two who
  * take one username at once, one gets it: the unique index decides. What is so already changes nothing.
  *
  * @throws {Refusal} `account_taken`, `username_invalid`, `name_invalid`, `email_invalid`, `credentials_invalid` (no such

@@ -11,11 +11,11 @@ import { Refusal } from '../../refusal.ts'
 import * as emailChanges from './email-changes-store.ts'
 import { lockAccount } from './lock-account.ts'
 
-/** Whoever has an account can have mails sent to any address, but not many. */
+/** A person with an account can have mails sent to any address, but not many. */
 const MOST_PER_HOUR = 5
 
 /**
- * A person says where mail shall reach them. Nothing changes before the link that goes to that address is used; the
+ * A person says where mail is to reach them. Nothing changes before the link that goes to that address is used; the
  * address that they have now is told meanwhile (T46). A newer request voids the older one (T11). To name the address
  * that they have already is to confirm it.
  *

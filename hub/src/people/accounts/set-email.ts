@@ -6,10 +6,10 @@ import type { Account } from './account.ts'
 import * as accounts from './accounts-store.ts'
 
 /**
- * Gives an account another address, in the transaction of whoever calls and under the lock of `lockAccount`. Links that
+ * Gives an account another address, in the caller's transaction and under the lock of `lockAccount`. Links that
  * were mailed before open nothing any more (T11), and both addresses are told (T46).
  *
- * @param after.verifiedAt when somebody proved to read mail there; null for nobody
+ * @param after.verifiedAt when a person proved to read mail there; null for no one
  */
 export async function setEmail(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,

@@ -18,12 +18,12 @@ interface Given {
   readonly account: AccountId
   /**
    * Before the factor was looked at, so that an act which takes it away, or ends the account's sessions, while it is
-   * looked at ends this log-in, too.
+   * looked at ends this login, too.
    */
   readonly at: Instant
 }
 
-/** How far the log-in of an interaction has come; an act that has ended the account's sessions since has ended it. */
+/** How far the login of an interaction has come; an act that has ended the account's sessions since has ended it. */
 export async function findProgress(hub: WithLedger, uid: string): Promise<Progress> {
   const progress = await ceremonies.find(hub, uid)
   if (progress.step === 'unknown') return progress
@@ -37,7 +37,7 @@ export async function identify(hub: WithLedger, uid: string, { account, at }: Gi
 }
 
 /**
- * Somebody has just chosen their password: it counts as given for the log-in that this browser begins next.
+ * A person has just chosen their password: it counts as given for the login that this browser begins next.
  *
  * @returns what the browser has to bring there, once, within two minutes
  */
@@ -50,7 +50,7 @@ export async function identifyBeforehand(hub: WithLedger, account: AccountId): P
 }
 
 /**
- * The log-in takes over what was parked for it. The very row moves: it is there for one log-in, however many ask for it
+ * The login takes over what was parked for it. The very row moves: it is there for one login, however many ask for it
  * at once.
  *
  * @returns whether there was anything that still counts
@@ -61,10 +61,10 @@ export async function takeIdentified(hub: WithLedger, uid: string, token: string
 }
 
 /**
- * Somebody whose session stands goes on without giving their factors again.
+ * A person whose session stands goes on without giving their factors again.
  *
  * @param session.loggedInAt which the proof is as old as: should the person ask for another account at the same moment, it
- *   makes no fresh log-in of an old one (T44)
+ *   makes no fresh login of an old one (T44)
  * @param session.terms of the session's login
  */
 export async function recognize(
@@ -80,7 +80,7 @@ export async function recognize(
 /**
  * The second factor was right, too; after an enrolment its recovery codes are to be shown first.
  *
- * @param proof.account whose factor it was: should somebody else's password have been given meanwhile in the same log-in,
+ * @param proof.account whose factor it was: should another person's password have been given meanwhile in the same login,
  *   it proves nothing
  * @throws {Refusal} `attempt_invalid`
  */
@@ -136,12 +136,12 @@ export async function keepRefusal(
   return { code, reference }
 }
 
-/** Nobody is logged in by this any more, or it is done. */
+/** It logs no one in any more, or it is done. */
 export async function forget(hub: Needs, uid: string): Promise<void> {
   await ceremonies.remove(hub, uid)
 }
 
-/** Milliseconds after choosing a password in which the log-in has to begin. */
+/** Milliseconds after choosing a password in which the login has to begin. */
 export const BEFOREHAND = 2 * MINUTE
 
 /** Never the uid of an interaction: those have no colon. */

@@ -19,7 +19,7 @@ export async function find(hub: Needs, uid: string): Promise<Progress> {
   return row ? toProgress(hub, row) : { step: 'unknown' }
 }
 
-/** Begins anew, whatever there was. */
+/** Begins again, whatever there was. */
 export async function put(
   hub: Needs,
   row: Omit<Row, 'expires_at'>,
@@ -37,7 +37,7 @@ export async function change(hub: Needs, uid: string, changes: Updateable<Row>):
   await hub.short.updateTable('ceremonies').set(changes).where('uid', '=', uid).execute()
 }
 
-/** Compare-and-set: the same log-in, still of the same account. */
+/** Compare-and-set: the same login, still of the same account. */
 export async function changeOf(
   hub: Needs,
   uid: string,

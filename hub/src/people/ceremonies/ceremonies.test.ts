@@ -11,7 +11,7 @@ const uid = 'log-in'
 const isStale = (error: unknown) => error instanceof Refusal && error.code === 'attempt_invalid'
 
 for (const database of databases) {
-  describe(`a log-in on ${database.name}`, () => {
+  describe(`a login on ${database.name}`, () => {
     it("is never proven by one account's factor after another one's password, however the two are sent (A7)", async () => {
       await using hub = await openPeopledHub(database)
       const { id: own } = hub.alderMasterAccount

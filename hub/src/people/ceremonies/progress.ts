@@ -32,7 +32,7 @@ export interface Proven {
   /** When the second one was; long ago for a session that stands. */
   readonly provenAt: Instant
   readonly secondFactor: SecondFactor
-  /** False for a log-in by passkey alone. */
+  /** False for a login by passkey alone. */
   readonly byPassword: boolean
   /** The person said that this account is the one they mean; asked where something is linked after a passkey alone. */
   readonly isConfirmed: boolean
@@ -45,5 +45,5 @@ export interface Proven {
   readonly refused: ShownRefusal | null
 }
 
-/** How far one log-in has come. It belongs to one interaction of one browser and is gone with it. */
+/** How far one login has come. It belongs to one interaction of one browser and is gone with it. */
 export type Progress = { readonly step: 'unknown' } | Identified | Proven

@@ -78,7 +78,7 @@ for (const database of databases) {
       assert.equal(await isKnown(hub, 'forged'.padEnd(43, 'x'), hub.alderMasterAccount), false)
     })
 
-    it('gives a shared browser a new name that both people have; a planted one serves nobody (T39)', async () => {
+    it('gives a shared browser a new name that both people have; a planted one serves no one (T39)', async () => {
       await using hub = await openPeopledHub(database)
       const victim = { account: hub.alderMasterAccount, organization: hub.alder }
       const attacker = { ...(await addPerson(hub, hub.alder, 'attacker')), organization: hub.alder }
@@ -93,7 +93,7 @@ for (const database of databases) {
       assert.equal(await isKnown(hub, fresh, attacker.account), true)
     })
 
-    it('knows a browser for a year after it was last seen, and never takes a later log-in for the first', async () => {
+    it('knows a browser for a year after it was last seen, and never takes a later login for the first', async () => {
       await using hub = await openPeopledHub(database)
       const master = { account: hub.alderMasterAccount, organization: hub.alder }
       const [old, kept] = [await logIn(hub, master), await logIn(hub, master)]

@@ -6,7 +6,7 @@ export interface DeviceWords {
   browserOn(browser: string, system: string): string
 }
 
-/** What people call a browser by its user agent: "Chrome on Windows". It is only ever shown, since anybody can send any. */
+/** What people call a browser by its user agent: "Chrome on Windows". It is only ever shown, since anyone can send any. */
 export function nameDevice(userAgent: string | null, words: DeviceWords): string {
   if (userAgent === null || userAgent === '') return words.unknown
   const { browser, os } = parse(userAgent.slice(0, LONGEST))

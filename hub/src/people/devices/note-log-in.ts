@@ -11,7 +11,7 @@ import { type DeviceWords, nameDevice } from './name-device.ts'
 
 export interface LogIn {
   readonly account: Account
-  /** The one that the log-in settled. */
+  /** The one that the login settled. */
   readonly organization: OrganizationId
   /** Value of the cookie that the browser came with. */
   readonly device: string | null
@@ -23,7 +23,7 @@ export interface LogIn {
 }
 
 /**
- * Writes down that somebody logged in with both factors, and from which browser. The person is told of a browser that
+ * Writes down that a person logged in with both factors, and from which browser. The person is told of a browser that
  * their account was not logged in with before, unless it is the account's first.
  *
  * @returns the value that the browser's cookie has to hold from now on

@@ -9,7 +9,7 @@ import { type FirstCode, proveKey } from './prove-key.ts'
 import { readFactorName } from './read-factor-name.ts'
 
 /**
- * One more app for somebody whose factors were given just now: its first code proves that it holds the key. The recovery
+ * One more app for a person whose factors were given just now: its first code proves that it holds the key. The recovery
  * codes are new, too, and shown this once.
  *
  * @param request.name as its owner typed it; empty for none

@@ -12,7 +12,7 @@ import { readFactorName } from './read-factor-name.ts'
 import { welcomeFactor } from './welcome-factor.ts'
 
 /**
- * A new passkey for somebody whose factors were given just now. The recovery codes are new, too, and shown this once.
+ * A new passkey for a person whose factors were given just now. The recovery codes are new, too, and shown this once.
  *
  * @param request.session `uid` of the session that `beginAddingPasskey` made the challenge for
  * @param request.answer JSON of what the authenticator made

@@ -3,7 +3,7 @@ import { assertRoom } from './assert-room.ts'
 import { type Enrolment, type KeyRequest, showKey } from './show-key.ts'
 
 /**
- * Shows somebody whose factors were given just now the key for one more app.
+ * Shows a person whose factors were given just now the key for one more app.
  *
  * @throws {Refusal} `too_many_factors`
  */

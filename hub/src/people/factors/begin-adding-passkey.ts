@@ -5,7 +5,7 @@ import { beginRegistration } from '../passkeys/begin-registration.ts'
 import { assertRoom } from './assert-room.ts'
 
 /**
- * What a browser asks its authenticator to make, for somebody whose factors were given just now.
+ * What a browser asks its authenticator to make, for a person whose factors were given just now.
  *
  * @throws {Refusal} `too_many_factors`
  */

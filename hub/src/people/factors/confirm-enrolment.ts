@@ -22,7 +22,7 @@ export async function confirmEnrolment(
   return inTransaction(hub, async (hub) => {
     const account = await lockAccount(hub.db, proof.account.id)
     if (await hasSecondFactor(hub, account.id)) throw new Refusal('already_enrolled')
-    // A7: the password was given in this very log-in, and there is no second factor yet that could be asked for.
+    // A7: the password was given in this very login, and there is no second factor yet that could be asked for.
     const may = permitOwn(hub, 'authenticator.confirm', { account: account.id, provenAt: hub.now() })
     return { recoveryCodes: await proveKey(hub, { ...proof, account, name: null, may }) }
   })

@@ -12,5 +12,5 @@ export interface Factor {
   readonly lastUsedAt: Instant | null
 }
 
-/** More apps and passkeys nobody keeps track of. */
+/** More apps and passkeys no one keeps track of. */
 export const MOST_FACTORS = 10

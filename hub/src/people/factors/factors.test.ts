@@ -90,7 +90,7 @@ for (const database of databases) {
       )
     })
 
-    it('makes whoever guesses wait longer and longer, and the owner elsewhere not (T34)', async () => {
+    it('makes an attacker who guesses wait longer and longer, and the owner elsewhere not (T34)', async () => {
       await using hub = await openHubWithPhone(database)
       for (let tries = 0; tries < 5; tries++) await assert.rejects(hub.verify('000000'), refused('code_invalid'))
       await assert.rejects(hub.verify(codeAt(hub)), refused('too_many_attempts', 1))
@@ -304,7 +304,7 @@ for (const database of databases) {
       assert.deepEqual([sessionsFrom, keptSession], [hub.now(), session])
     })
 
-    it('keep the last one, and are out of reach for anybody else', async () => {
+    it('keep the last one, and are out of reach for anyone else', async () => {
       await using hub = await openHubWithPhone(database)
       const { account: other } = await addPerson(hub, hub.alder, 'other')
       const [phone] = await listFactors(hub, hub.account.id)

@@ -8,7 +8,7 @@ import { listFactors } from './list-factors.ts'
  * One of the account's own factors.
  *
  * @param id as it came in an address
- * @throws {Refusal} `factor_unknown`: somebody else's, too
+ * @throws {Refusal} `factor_unknown`: also for another person's
  */
 export async function getFactor(hub: Pick<Hub, 'db'>, account: AccountId, id: string): Promise<Factor> {
   const factor = (await listFactors(hub, account)).find((candidate) => candidate.id === id)

@@ -1,7 +1,7 @@
 import { readName } from '../../names.ts'
 
 /**
- * What somebody calls their app or passkey; null for nothing.
+ * What a person calls their app or passkey; null for nothing.
  *
  * @throws {Refusal} `name_invalid`
  */

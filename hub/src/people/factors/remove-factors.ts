@@ -4,7 +4,7 @@ import { removePasskeysOf } from '../passkeys/remove-passkeys-of.ts'
 import * as authenticators from './authenticators-store.ts'
 import { removeCodes } from './recovery-codes.ts'
 
-/** Takes every second factor of an account away, recovery codes included, in the transaction of whoever calls. */
+/** Takes every second factor of an account away, recovery codes included, in the caller's transaction. */
 export async function removeFactors(hub: Pick<Hub, 'db'>, account: AccountId): Promise<void> {
   await authenticators.removeOf(hub.db, account)
   await removePasskeysOf(hub, account)

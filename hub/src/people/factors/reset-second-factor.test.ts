@@ -140,7 +140,7 @@ for (const database of databases) {
       assert.equal(await hasSecondFactor(hub, hub.tech.account.id), true)
     })
 
-    it('is left to the operator for whoever is active in another organization, too (T36)', async () => {
+    it('is left to the operator for a person who is active in another organization, too (T36)', async () => {
       await using hub = await open(database)
       const there = await join(hub, hub.birch, hub.tech.account.id)
       await assert.rejects(resetSecondFactor(hub, hub.request), refused('reset_elsewhere'))
@@ -193,7 +193,7 @@ for (const database of databases) {
       }
     })
 
-    it('forgets a log-in that is half-way, with one factor or with both (A7)', async () => {
+    it('forgets a login that is half-way, with one factor or with both (A7)', async () => {
       await using hub = await open(database)
       const { id } = hub.tech.account
       const at = hub.now()
@@ -209,7 +209,7 @@ for (const database of databases) {
       assert.deepEqual(await Promise.all(steps), ['unknown', 'unknown', 'identified'])
     })
 
-    it('takes away what an enrolment under way has shown, too: nobody completes with an older key', async () => {
+    it('takes away what an enrolment under way has shown, too: no one completes with an older key', async () => {
       await using hub = await open(database)
       const { account } = hub.tech
       await hub.db.deleteFrom('authenticators').where('account', '=', account.id).execute()

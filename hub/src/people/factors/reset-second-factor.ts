@@ -27,10 +27,10 @@ type Part = Pick<Hub, 'db' | 'config' | 'now'>
 const LONGEST_REASON = 500
 
 /**
- * A master takes away the second factor of somebody who has lost it: authenticator apps, passkeys and recovery codes. The
- * person's sessions end, everywhere; they enrol anew at their next log-in by password; nothing is linked to their account
- * for the pause that the configuration says; they and every active master are told, with the reason (T36). Nobody does so
- * to themselves, and to nobody who is an active member of another organization: a master speaks for one alone.
+ * A master takes away the second factor of a person who has lost it: authenticator apps, passkeys and recovery codes. The
+ * person's sessions end, everywhere; they enrol again at their next login by password; nothing is linked to their account
+ * for the pause that the configuration says; they and every active master are told, with the reason (T36). No one does so
+ * to themselves, and to no one who is an active member of another organization: a master speaks for one alone.
  *
  * Call `endDueSessions` after the commit.
  *
@@ -86,7 +86,7 @@ export async function resetSecondFactorOf(
 
 interface Reset {
   readonly may: Permit<'second_factor.reset'>
-  /** As the mails call whoever did it; null for the operator. */
+  /** As the mails call the person who did it; null for the operator. */
   readonly byName: string | null
   readonly reason: string
   /** Whose masters are told, and in whose list of acts it stands. */

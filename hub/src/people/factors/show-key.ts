@@ -19,7 +19,7 @@ export interface Enrolment {
 
 export interface KeyRequest {
   readonly account: Account
-  /** The log-in or the session that the person is in: nobody completes with a key that a stranger was shown. */
+  /** The login or the session that the person is in: no one completes with a key that a stranger was shown. */
   readonly ceremony: string
   readonly hubName: string
 }

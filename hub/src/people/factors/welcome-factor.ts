@@ -12,7 +12,7 @@ const NOTICES = { 'authenticator.confirm': 'authenticator_added', 'passkey.add':
 
 /**
  * What goes with every new factor, in its transaction: recovery codes belong to the factors that were there when they
- * were made, so they are made anew (T37); the person is told, and the act is written down.
+ * were made, so they are made again (T37); the person is told, and the act is written down.
  *
  * @returns the ten new recovery codes
  */

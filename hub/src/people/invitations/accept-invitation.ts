@@ -24,9 +24,9 @@ type Part = Pick<Hub, 'db' | 'config' | 'now'>
 type Asking = Part & Pick<Hub, 'short'>
 
 /**
- * Whoever opened the link gets an account of their own and the place that it offers. The second factor follows at the
- * first log-in (A7). The address that the link was sent to becomes the account's; it joins no account that exists, and it is
- * not proven: whoever invited has seen the link, too, and may have named anybody's address (T7). No other address is taken
+ * The person who opened the link gets an account of their own and the place that it offers. The second factor follows at the
+ * first login (A7). The address that the link was sent to becomes the account's; it joins no account that exists, and it is
+ * not proven: the inviter has seen the link, too, and may have named anyone's address (T7). No other address is taken
  * for a username, since nothing shows that it is theirs; and usernames are asked for as often as a password may be.
  *
  * @throws {Refusal} `invitation_expired`, `invitation_void`, `account_taken`, `username_invalid`, `username_foreign`, `name_invalid`, `too_many_attempts`, and those of
@@ -55,7 +55,7 @@ export async function acceptInvitation(
   })
 }
 
-/** Nobody without an invitation gets the hub to weigh and hash a password. */
+/** Without an invitation, no request gets the hub to weigh and hash a password. */
 async function readChosen(
   hub: Asking,
   request: { token: string; name: string; username: string; password: string; hubName: string; source: string },
@@ -70,7 +70,7 @@ async function readChosen(
 }
 
 /**
- * Whoever opened the link takes the place with the account that they have. The page has them log in for it first.
+ * The person who opened the link takes the place with the account that they have. The page has them log in for it first.
  *
  * @throws {Refusal} `invitation_expired`, `invitation_void`, `already_member`, `credentials_invalid` (no such account)
  */

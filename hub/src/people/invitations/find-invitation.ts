@@ -30,7 +30,7 @@ export async function getInvitation(
 }
 
 /**
- * Looks again whether everybody who stands behind an invitation may invite. In a transaction they may until its commit.
+ * Looks again whether everyone who stands behind an invitation may invite. In a transaction they may until its commit.
  *
  * @throws {Refusal} `invitation_void`, which does not say whose right has ended
  */

@@ -2,7 +2,7 @@ import type { Actor } from '../../actor.ts'
 import type { Instant } from '../../clock.ts'
 import type { InvitationId, MemberId } from '../../ids.ts'
 
-/** A place in an organization that whoever holds the link may take, once and in time. The link itself is not kept. */
+/** A place in an organization that the holder of the link may take, once and in time. The link itself is not kept. */
 export interface Invitation {
   readonly id: InvitationId
   readonly member: MemberId

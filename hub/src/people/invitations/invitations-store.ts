@@ -58,7 +58,7 @@ export async function consume(db: Kysely<Ledger>, token: string, now: Instant): 
   return row ? toInvitation(row) : null
 }
 
-/** Writes down who made an open invitation one as master; null for nobody any more. */
+/** Writes down who made an open invitation one as master; null for no one any more. */
 export async function setRaisedBy(db: Kysely<Ledger>, member: MemberId, by: Actor | null): Promise<void> {
   await db
     .updateTable('invitations')

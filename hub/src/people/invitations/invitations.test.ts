@@ -28,7 +28,7 @@ const person = {
 
 for (const database of databases) {
   describe(`invitations on ${database.name}`, () => {
-    it('give whoever holds the link an account and a place, once (A5)', async () => {
+    it('give the holder of the link an account and a place, once (A5)', async () => {
       await using hub = await openPeopledHub(database)
       const by = asPerson(hub, hub.alderMaster.id)
       const { link } = await inviteMember(hub, { organization: hub.alder, email, role: 'member', by })
@@ -72,7 +72,7 @@ for (const database of databases) {
       assert.equal((await acceptInvitation(hub, { token, ...person })).account.username, email)
     })
 
-    it('give nobody a stranger’s address for a username (FL4, T7)', async () => {
+    it('give no one a stranger’s address for a username (FL4, T7)', async () => {
       await using hub = await openPeopledHub(database)
       const { link } = await inviteMember(hub, { organization: hub.alder, email, role: 'member', by: operator })
       const token = tokenOf(link)
@@ -195,7 +195,7 @@ for (const database of databases) {
       await assert.rejects(inviteMember(hub, again), refused('already_member'))
     })
 
-    it('can be withdrawn as long as nobody took the place', async () => {
+    it('can be withdrawn as long as no one took the place', async () => {
       await using hub = await openPeopledHub(database)
       const sent = await inviteMember(hub, { organization: hub.alder, email, role: 'master', by: operator })
       await assert.rejects(deactivateMember(hub, { member: sent.member.id, by: operator }), refused('member_unknown'))

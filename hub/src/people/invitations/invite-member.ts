@@ -19,11 +19,11 @@ import { type SentInvitation, sendInvitations } from './send-invitations.ts'
 type Part = Pick<Hub, 'db' | 'config' | 'now'>
 
 /**
- * Offers somebody a place in the organization. The mail holds a link that works once, for the lifetime of invitations.
+ * Offers a person a place in the organization. The mail holds a link that works once, for the lifetime of invitations.
  * An invitation to that address that is void counts as none: it is renewed, with this role.
  *
  * @param request.by a master of the organization, or the operator for its first one (A5)
- * @throws {Refusal} `not_a_master`, `proof_required`, `email_invalid`, `already_member` (somebody of that address has a place),
+ * @throws {Refusal} `not_a_master`, `proof_required`, `email_invalid`, `already_member` (a person of that address has a place),
  *   `organization_invalid`, `too_many_attempts`
  */
 export async function inviteMember(
@@ -61,8 +61,8 @@ async function reofferVoid(
 }
 
 /**
- * Sends a new link for a place that nobody has taken yet; the old one stops working. From then on `by` stands behind the
- * invitation, and nobody else.
+ * Sends a new link for a place that no one has taken yet; the old one stops working. From then on `by` stands behind the
+ * invitation, and no one else.
  *
  * @throws {Refusal} `not_a_master`, `proof_required`, `member_unknown`, `already_member` (the place is taken), `too_many_attempts`
  */

@@ -31,7 +31,7 @@ for (const database of databases) {
       return { ...hub, list: { organization: hub.alder, rows: mixed, by: asPerson(hub, hub.alderMaster.id) } }
     }
 
-    it('invites everybody who can be, and says of each row what became of it', async () => {
+    it('invites everyone who can be, and says of each row what became of it', async () => {
       await using hub = await open()
 
       const checked = await checkMemberRows(hub, hub.list)

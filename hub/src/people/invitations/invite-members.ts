@@ -24,9 +24,9 @@ interface List {
 const CHUNK = 250
 
 /**
- * Invites everybody on a list who can be; what is wrong with a row keeps no other from being invited. Invitations that are
+ * Invites everyone on a list who can be; what is wrong with a row keeps no other from being invited. Invitations that are
  * void are renewed, with the role that the list says. Done twice it is as
- * done once: whoever was invited is passed over the second time. Should it break off, those of the finished parts are
+ * done once: a person who was invited is passed over the second time. Should it break off, those of the finished parts are
  * invited, and the same list goes on from there.
  *
  * @returns the rows in their order, each with what became of it
@@ -54,7 +54,7 @@ export async function inviteMembers(hub: Part, { organization, rows, by }: List)
   return reported
 }
 
-/** The report that {@link inviteMembers} would give, with nobody invited. */
+/** The report that {@link inviteMembers} would give, with no one invited. */
 export async function checkMemberRows(
   hub: Pick<Hub, 'db'>,
   { organization, rows }: Omit<List, 'by'>,

@@ -4,7 +4,7 @@ import type { Member } from '../members/member.ts'
 import * as invitations from './invitations-store.ts'
 
 /**
- * The role of a place that nobody has taken was changed: who made it a master's stands behind the invitation from now on,
+ * The role of a place that no one has taken was changed: who made it a master's stands behind the invitation from now on,
  * beside who sent it; null where it is a member's again. In the transaction of the caller, who holds the lock of
  * `lockMembers`.
  */

@@ -10,15 +10,15 @@ import { getOrganization } from '../organizations/find-organization.ts'
 import { countInvitationMails } from './count-mails.ts'
 import * as invitations from './invitations-store.ts'
 
-/** `link` is shown to whoever invited, this once, and mailed; only its hash is kept. */
+/** `link` is shown to the inviter, this once, and mailed; only its hash is kept. */
 export interface SentInvitation {
   readonly member: Member
   readonly link: string
 }
 
 /**
- * Mails new links for places that nobody has taken; older links to them stop working. In the transaction of whoever
- * calls, who holds the lock of `lockMembers`.
+ * Mails new links for places that no one has taken; older links to them stop working. In the transaction of the
+ * caller, who holds the lock of `lockMembers`.
  *
  * @throws {Refusal} `too_many_attempts` with `seconds`, where an address got as many as it may in an hour
  */

@@ -24,7 +24,7 @@ const person = {
   source: 'place',
 }
 
-/** Alder has two masters, and the second one has invited somebody as a master. */
+/** Alder has two masters, and the second one has invited a person as a master. */
 async function openWorld(database: TestDialect) {
   const hub = await openPeopledHub(database)
   const leaver = await addPerson(hub, hub.alder, 'leaver', 'master')
@@ -43,7 +43,7 @@ async function countMails({ db }: Hub): Promise<number> {
 
 for (const database of databases) {
   describe(`an invitation whose inviter is no master any more, on ${database.name}`, () => {
-    it('opens for nobody: no new account, none that exists, and no page (FE2, T47)', async () => {
+    it('opens for no one: no new account, none that exists, and no page (FE2, T47)', async () => {
       await using world = await openWorld(database)
       const { account } = await addPerson(world, world.birch, 'tech')
       await demote(world)
@@ -69,7 +69,7 @@ for (const database of databases) {
       await assert.rejects(acceptInvitationAs(world, { token, account: account.id }), refused('invitation_void'))
     })
 
-    it('makes nobody a master where it is accepted while the inviter loses the right (FE2)', async () => {
+    it('makes no one a master where it is accepted while the inviter loses the right (FE2)', async () => {
       await using world = await openWorld(database)
       const { account } = await addPerson(world, world.birch, 'tech')
       const { token } = world
@@ -187,7 +187,7 @@ for (const database of databases) {
   })
 
   describe(`an invitation of the operator, on ${database.name}`, () => {
-    it('stands whoever leaves, until a master who leaves has made it one as master (FE2)', async () => {
+    it('stands when others leave, until a master who leaves has made it one as master (FE2)', async () => {
       await using world = await openWorld(database)
       const invite = { organization: world.alder, role: 'member', by: operator } as const
       const [plain, raised, lowered] = await Promise.all(

@@ -4,7 +4,7 @@ import { getOrganization } from '../organizations/find-organization.ts'
 import { Refusal } from '../../refusal.ts'
 
 /**
- * As long as an organization is suspended everybody of it counts as inactive, so nobody's status or role is changed: it
+ * As long as an organization is suspended everyone of it counts as inactive, so no one's status or role is changed: it
  * could not be told who the last master is. The caller holds the lock of `lockMembers`.
  *
  * @throws {Refusal} `organization_suspended`, `organization_invalid`

@@ -16,7 +16,7 @@ import { raiseEpoch } from './raise-epoch.ts'
 interface Change {
   readonly member: MemberId
   readonly by: Doer
-  /** The act, for whoever wants to see what products answer. */
+  /** The act, for the page that shows what products answer. */
   readonly auditId?: AuditId
 }
 
@@ -30,8 +30,8 @@ export async function makeMaster(hub: Pick<Hub, 'db' | 'now' | 'config'>, change
 }
 
 /**
- * Takes a master's rights away: what clients were told of them is void, and sessions there begin anew, as a member's.
- * What they gave as a master and nobody has used yet ends, in the same commit and for good.
+ * Takes a master's rights away: what clients were told of them is void, and sessions there begin again, as a member's.
+ * What they gave as a master and no one has used yet ends, in the same commit and for good.
  *
  * @throws {Refusal} `not_a_master`, `proof_required`, `last_master`, `member_unknown`
  */

@@ -17,7 +17,7 @@ import * as members from './members-store.ts'
 interface Change {
   readonly member: MemberId
   readonly by: Doer
-  /** The act, for whoever wants to see what products answer. */
+  /** The act, for the page that shows what products answer. */
   readonly auditId?: AuditId
 }
 
@@ -33,7 +33,7 @@ export async function activateMember(hub: Pick<Hub, 'db' | 'now' | 'config'>, ch
 
 /**
  * Shuts a member out of the organization: of the hub at once, of every connected product by an event with the new epoch,
- * all in one commit (T27), with what they gave as a master and nobody has used yet. Their memberships elsewhere are untouched. An inactive member stays as they are.
+ * all in one commit (T27), with what they gave as a master and no one has used yet. Their memberships elsewhere are untouched. An inactive member stays as they are.
  *
  * @throws {Refusal} `not_a_master`, `proof_required`, `last_master`, `member_unknown` (also for one who never accepted the invitation)
  */

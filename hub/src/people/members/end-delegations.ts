@@ -4,7 +4,7 @@ import { voidInvitationsOf } from '../invitations/void-invitations.ts'
 import { endApprovalsOf } from './end-approvals.ts'
 
 /**
- * Ends what members of an organization gave as masters and nobody has used yet, in the commit that ends their right to give it. What is in
+ * Ends what members of an organization gave as masters and no one has used yet, in the commit that ends their right to give it. What is in
  * force stays. In the transaction of the caller, who holds the locks of `lockMembers`.
  */
 export async function endDelegations(

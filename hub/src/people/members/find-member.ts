@@ -13,7 +13,7 @@ export async function getMember(hub: Pick<Hub, 'db'>, id: MemberId): Promise<Mem
   return member
 }
 
-/** Whose place it is, or was; null where nobody has taken it. For what has happened, which removed people are named in, too. */
+/** Whose place it is, or was; null where no one has taken it. For what has happened, which removed people are named in, too. */
 export async function findAccountOf(hub: Pick<Hub, 'db'>, id: MemberId): Promise<AccountId | null> {
   return (await members.find(hub.db, id))?.account ?? null
 }

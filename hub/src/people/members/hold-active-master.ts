@@ -3,7 +3,7 @@ import type { MemberId, OrganizationId } from '../../ids.ts'
 import { type ActiveMember, isActiveMaster } from './member.ts'
 import * as members from './members-store.ts'
 
-/** An active master of this organization, who stays one until the commit; null for anybody else. */
+/** An active master of this organization, who stays one until the commit; null for anyone else. */
 export async function holdActiveMaster(
   { db }: Pick<Hub, 'db'>,
   id: MemberId,

@@ -16,7 +16,7 @@ import { countMembers, findListedMember, listMemberNames, listMembers } from './
 import type { MemberFilter } from './listed-member.ts'
 import { removeMember } from '../../connections/leaving/remove-member.ts'
 
-/** Alder with its master, a technician with a second factor, somebody inactive, and an invitation. */
+/** Alder with its master, a technician with a second factor, a person inactive, and an invitation. */
 async function open(database: TestDialect) {
   const hub = await openPeopledHub(database)
   const tech = await addPerson(hub, hub.alder, 'tech')
@@ -156,7 +156,7 @@ for (const database of databases) {
       assert.equal(new Set(ids).size, 11)
     })
 
-    it('knows nobody of another organization (T36)', async () => {
+    it('knows no one of another organization (T36)', async () => {
       await using hub = await open(database)
 
       assert.equal(await findListedMember(hub, hub.birch, hub.tech.member.id), null)

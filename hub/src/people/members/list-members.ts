@@ -24,7 +24,7 @@ export async function listMembers(
   return listedMembers.list(hub.db, { organization, filter }, { first, most })
 }
 
-/** What everybody of an organization is called, in no order: for a page that names people by their ids. */
+/** What everyone of an organization is called, in no order: for a page that names people by their ids. */
 export async function listMemberNames(
   hub: Pick<Hub, 'db'>,
   organization: OrganizationId,

@@ -7,13 +7,13 @@ export interface MemberFilter {
   readonly id?: MemberId | undefined
   /** A whole username, whatever its case. */
   readonly username?: string | undefined
-  /** Without the places that were offered and that nobody has taken yet. */
+  /** Without the places that were offered and that no one has taken yet. */
   readonly joined?: boolean | undefined
   /** Part of a name, a username or an address, whatever its case. */
   readonly search?: string | undefined
   readonly status?: StoredStatus | undefined
   readonly role?: Role | undefined
-  /** `missing`: somebody with an account who has neither authenticator app nor passkey. */
+  /** `missing`: a person with an account who has neither authenticator app nor passkey. */
   readonly secondFactor?: 'set_up' | 'missing' | undefined
 }
 
@@ -44,7 +44,7 @@ export interface VoidGiver {
   readonly isMaster: boolean
 }
 
-/** What somebody of an organization is called; the account's part is null until the invitation is accepted. */
+/** What a person of an organization is called; the account's part is null until the invitation is accepted. */
 export interface NamedMember {
   readonly id: MemberId
   /** Where the invitation went. */

@@ -16,7 +16,7 @@ interface Sought {
   readonly filter: MemberFilter
 }
 
-/** Masters first, then by name; the id decides between namesakes, so that nobody is on two pages. */
+/** Masters first, then by name; the id decides between namesakes, so that no one is on two pages. */
 export async function list(
   db: Kysely<Ledger>,
   { organization, filter }: Sought,
@@ -61,7 +61,7 @@ export async function list(
   }))
 }
 
-/** Everybody, also those who were removed, in one query of few columns. */
+/** Everyone, also those who were removed, in one query of few columns. */
 export async function listNames(db: Kysely<Ledger>, organization: OrganizationId): Promise<NamedMember[]> {
   return matching(db, organization, {})
     .select([

@@ -9,7 +9,7 @@ import { getMember } from './find-member.ts'
 import type { Member } from './member.ts'
 
 /**
- * A member whose status or role is about to be changed by somebody who may do that, as they are until the commit: nobody
+ * A member whose status or role is about to be changed by a person who may do that, as they are until the commit: no one
  * else of the organization is changed meanwhile.
  *
  * @throws {Refusal} `not_a_master`, `proof_required`, `member_unknown`, `organization_suspended`

@@ -21,7 +21,7 @@ interface Membership {
   readonly removedAt: Instant | null
 }
 
-/** Has a place, and nobody in it yet. */
+/** Has a place, and no one in it yet. */
 export interface InvitedMember extends Membership {
   readonly status: 'invited'
   readonly account: null
@@ -39,14 +39,14 @@ export interface InactiveMember extends Membership {
 
 /**
  * Shut out like an inactive one for as long as the organization is suspended, and active again when it is not: the place is
- * theirs, so nobody decides over what else is theirs as if it were not.
+ * theirs, so no one decides over what else is theirs as if it were not.
  */
 export interface SuspendedMember extends Membership {
   readonly status: 'suspended'
   readonly account: AccountId
 }
 
-/** Somebody who took the place that was offered to them. */
+/** A person who took the place that was offered to them. */
 export type JoinedMember = ActiveMember | InactiveMember | SuspendedMember
 
 /** One person in one organization. An account may be a member of several. */

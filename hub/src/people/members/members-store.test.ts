@@ -101,7 +101,7 @@ for (const database of databases) {
       assert.equal(await hub.count(), before - 1)
     })
 
-    it('of everybody who works there end in one go, and no others (T27)', async () => {
+    it('of everyone who works there end in one go, and no others (T27)', async () => {
       await using hub = await open()
       const ended = await hub.changed(() => members.raiseTermsOfActive(hub.db, hub.alder))
       assert.deepEqual(ended, [hub.alderMaster.id, hub.tech.id].toSorted())

@@ -206,7 +206,7 @@ export async function raiseTerm(db: Kysely<Ledger>, id: MemberId): Promise<Membe
   return row ? toMember(row) : null
 }
 
-/** The right of everybody who works there has ended, in one go. */
+/** The right of everyone who works there has ended, in one go. */
 export async function raiseTermsOfActive(db: Kysely<Ledger>, organization: OrganizationId): Promise<Member[]> {
   const rows = await db
     .updateTable('members')

@@ -146,7 +146,7 @@ for (const database of databases) {
       assert.ok(isActiveMaster(await getMember(hub, hub.alderMaster.id)))
     })
 
-    it('is left over when the last two leave at once, whoever is first (P19)', async () => {
+    it('is left over when the last two leave at once, in either order (P19)', async () => {
       for (const [first, second] of [
         [deactivateMember, deactivateMember],
         [deactivateMember, makeMember],
@@ -246,7 +246,7 @@ for (const database of databases) {
   })
 
   describe(`a suspended organization on ${database.name}`, () => {
-    it('changes nobody’s role or status by its masters or the operator', async () => {
+    it('changes no one’s role or status by its masters or the operator', async () => {
       await using hub = await openPeopledHub(database)
       const { member: tech } = await addPerson(hub, hub.alder, 'tech')
       await suspendOrganization(hub, { organization: hub.alder, by: operator })

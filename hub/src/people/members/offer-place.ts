@@ -17,7 +17,7 @@ interface Place {
 /**
  * A place that an invitation offers. The caller holds the lock of `lockMembers`.
  *
- * @throws {Refusal} `already_member`: the address was invited, or belongs to somebody who came by an invitation
+ * @throws {Refusal} `already_member`: the address was invited, or belongs to a person who came by an invitation
  */
 export async function offerPlace(
   hub: Pick<Hub, 'db' | 'now'>,
@@ -52,7 +52,7 @@ export async function offerPlaces(
   )
 }
 
-/** Offers places once more that nobody has taken, each with the role that it has from now on; in their order. */
+/** Offers places once more that no one has taken, each with the role that it has from now on; in their order. */
 export async function reofferPlaces(
   hub: Pick<Hub, 'db'>,
   places: readonly { readonly id: MemberId; readonly role: Role }[],

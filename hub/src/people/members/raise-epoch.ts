@@ -6,7 +6,7 @@ import type { JoinedMember } from './member.ts'
 import * as members from './members-store.ts'
 
 /**
- * Voids what products were told about a member until now. In the transaction of whoever calls, who holds the lock of
+ * Voids what products were told about a member until now. In the transaction of the caller, who holds the lock of
  * `lockMembers` and tells the products.
  *
  * @throws {Refusal} `member_unknown` (also for one who never accepted the invitation)

@@ -7,7 +7,7 @@ import * as members from './members-store.ts'
 
 /**
  * Voids what clients were told about an account, in all of its organizations at once: their sessions of it end. In the
- * transaction of whoever calls.
+ * transaction of the caller.
  */
 export async function raiseEpochsOf(
   hub: Pick<Hub, 'db' | 'now'>,
@@ -23,7 +23,7 @@ export async function raiseEpochsOf(
 }
 
 /**
- * The right of everybody who works in an organization ends: see `endTerm`. In the transaction of whoever calls, who holds the lock of
+ * The right of everyone who works in an organization ends: see `endTerm`. In the transaction of the caller, who holds the lock of
  * `lockMembers` and tells the products.
  */
 export async function endTermsOfActive(

@@ -1,7 +1,7 @@
 import { type CeremonyRefusal, refuseCeremony } from '../../refusal.ts'
 import type { Membership } from './memberships-of.ts'
 
-/** Why an inactive member is kept out (A22): by themselves, or with everybody of their organization. */
+/** Why an inactive member is kept out (A22): by themselves, or with everyone of their organization. */
 export function refuseInactive({
   organization: { name, suspendedAt },
 }: Pick<Membership, 'organization'>): CeremonyRefusal {

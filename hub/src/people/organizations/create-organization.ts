@@ -9,7 +9,7 @@ import type { Organization } from './organization.ts'
 import * as organizations from './organizations-store.ts'
 
 /**
- * Creates an organization; the operator does it, nobody signs up (A5). It has nobody until a first master is invited.
+ * Creates an organization; the operator does it, no one signs up (A5). It has no one until a first master is invited.
  *
  * @throws {Refusal} `organization_invalid` (malformed or taken id), `name_invalid`
  */

@@ -8,6 +8,6 @@ export interface Organization {
   readonly name: string
   readonly createdAt: Instant
   readonly sessionLimits: SessionLimits
-  /** Since when nobody signs in with it; null as long as it may be used. */
+  /** Since when no one signs in with it; null as long as it may be used. */
   readonly suspendedAt: Instant | null
 }

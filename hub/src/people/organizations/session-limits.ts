@@ -2,7 +2,7 @@ import type { Hub } from '../../hub.ts'
 
 /** How long a sign-in session serves for an organization (A1); milliseconds, null for the suite's own limit. */
 export interface SessionLimits {
-  /** Since the log-in. */
+  /** Since the login. */
   readonly total: number | null
   /** Without a request. */
   readonly idle: number | null

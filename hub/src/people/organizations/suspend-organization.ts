@@ -18,9 +18,9 @@ interface Suspension {
 }
 
 /**
- * Keeps everybody of an organization out: at the hub and of new sign-ins at once, of every session that its members have
+ * Keeps everyone of an organization out: at the hub and of new sign-ins at once, of every session that its members have
  * in products by their new epochs, all in one commit. People stay in their other organizations. Links, members and
- * what products call their own log-in stay as they are. One that is suspended stays so.
+ * what products call their own login stay as they are. One that is suspended stays so.
  *
  * @returns how many active members it keeps out; null where it was suspended before
  * @throws {Refusal} `organization_invalid`
@@ -59,7 +59,7 @@ export async function suspendOrganization(
 }
 
 /**
- * Lets the people of a suspended organization sign in again, each by logging in anew: what ended with the suspension does
+ * Lets the people of a suspended organization sign in again, each by logging in again: what ended with the suspension does
  * not come back. Links stand as they did.
  *
  * @returns null where it was open before, which changes nothing

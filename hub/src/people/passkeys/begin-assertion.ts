@@ -6,9 +6,9 @@ import * as passkeys from './passkeys-store.ts'
 import { relyingParty } from './relying-party.ts'
 
 /**
- * What a passkey is asked to sign in a log-in.
+ * What a passkey is asked to sign in a login.
  *
- * @param request.login uid of the log-in; an answer from another one does not count
+ * @param request.login uid of the login; an answer from another one does not count
  * @param request.account whose password was right; null where the passkey says who it is
  */
 export async function beginAssertion(

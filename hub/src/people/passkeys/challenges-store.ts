@@ -3,7 +3,7 @@ import type { Hub } from '../../hub.ts'
 
 type Needs = Pick<Hub, 'short' | 'now' | 'config'>
 
-/** What a challenge was made for: one log-in, or one session's enrolment. An answer to another one does not count. */
+/** What a challenge was made for: one login, or one session's enrolment. An answer to another one does not count. */
 export type ChallengeOwner = `login:${string}` | `enrol:${string}`
 
 /** A newer challenge of the same owner takes the place of an older one. */

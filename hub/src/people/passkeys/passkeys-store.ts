@@ -4,7 +4,7 @@ import type { Ledger } from '../../db/schema.ts'
 import type { AccountId, PasskeyId } from '../../ids.ts'
 import type { Passkey } from './passkey.ts'
 
-/** @returns false when somebody has that credential already */
+/** @returns false when a person has that credential already */
 export async function insert(db: Kysely<Ledger>, passkey: Passkey): Promise<boolean> {
   const row = await db
     .insertInto('passkeys')

@@ -83,7 +83,7 @@ for (const database of databases) {
       assert.equal(options.excludeCredentials?.length, 1)
     })
 
-    it('refuses what another page, site or session had made, and what verified nobody', async () => {
+    it('refuses what another page, site or session had made, and what verified no one', async () => {
       await using hub = await openHubWithPasskey(database)
       const { account, origin } = hub
       const lies: Lie[] = [
@@ -124,7 +124,7 @@ for (const database of databases) {
       }
     })
 
-    it('refuses a passkey that somebody has', async () => {
+    it('refuses a passkey that a person has', async () => {
       await using hub = await openHubWithPasskey(database)
       const { account: other } = await addPerson(hub, hub.alder, 'other')
 
@@ -164,7 +164,7 @@ for (const database of databases) {
       await assert.rejects(hub.finish(answer), refused('passkey_invalid'))
     })
 
-    it('refuses an answer to another log-in, or one that comes too late', async () => {
+    it('refuses an answer to another login, or one that comes too late', async () => {
       await using hub = await openHubWithPasskey(database)
       const answer = hub.authenticator.get(await hub.begin('one'))
       await hub.begin('two')
@@ -201,7 +201,7 @@ for (const database of databases) {
       assert.equal(await countUses(hub, hub.account.id), 0)
     })
 
-    it("refuses another account's passkey after somebody's password", async () => {
+    it("refuses another account's passkey after a person's password", async () => {
       await using hub = await openHubWithPasskey(database)
       const { account: victim } = await addPerson(hub, hub.alder, 'victim')
       await register(hub, victim, testAuthenticator({ origin: hub.origin }))

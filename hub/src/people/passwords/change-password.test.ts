@@ -66,7 +66,7 @@ for (const database of databases) {
       assert.ok(lost.length === 1 && lost.every(refused('password_wrong')))
     })
 
-    it('sets a first one for somebody who has only passkeys', async () => {
+    it('sets a first one for a person who has only passkeys', async () => {
       await using hub = await openHubWithOwner(database)
       await hub.db.deleteFrom('passwords').execute()
 

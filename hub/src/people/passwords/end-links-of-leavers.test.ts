@@ -16,7 +16,7 @@ import { getResetAccount } from './reset-password.ts'
 const by = operator
 const expired = (error: unknown) => error instanceof Refusal && error.code === 'link_expired'
 
-/** Somebody of two organizations, with links for a new address and a new password in their mail. */
+/** A person of two organizations, with links for a new address and a new password in their mail. */
 async function openWorld(database: TestDialect) {
   const hub = await openPeopledHub(database)
   const { account, member } = await addPerson(hub, hub.alder, 'tech')

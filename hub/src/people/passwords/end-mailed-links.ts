@@ -6,8 +6,8 @@ import type { AccountId } from '../../ids.ts'
 import * as resets from './password-resets-store.ts'
 
 /**
- * Mailed links that were sent before open nothing any more: whoever took an account back is not undone by one that was
- * asked for while it was somebody else's (T11).
+ * Mailed links that were sent before open nothing any more: an owner who took an account back is not undone by one that was
+ * asked for while it was another person's (T11).
  */
 export async function endMailedLinks(db: Kysely<Ledger>, accounts: readonly AccountId[], at: Instant): Promise<void> {
   await resets.endOpen(db, accounts, at)

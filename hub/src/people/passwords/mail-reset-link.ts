@@ -13,7 +13,7 @@ import { queueNotice } from '../../records/notices/queue-notice.ts'
 import { mayReset } from './may-reset.ts'
 import * as resets from './password-resets-store.ts'
 
-/** Mails to one account in an hour, so that nobody's mailbox is flooded; the newest link is the one that works. */
+/** Mails to one account in an hour, so that no one's mailbox is flooded; the newest link is the one that works. */
 const MOST_MAILS = 5
 
 /**

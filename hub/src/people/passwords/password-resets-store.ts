@@ -12,7 +12,7 @@ export async function insert(
     readonly account: AccountId
     readonly at: Instant
     readonly expiresAt: Instant
-    /** False for a mail whose link nobody was given: it counts as one that was sent. */
+    /** False for a mail whose link no one was given: it counts as one that was sent. */
     readonly opens: boolean
   },
 ): Promise<void> {

@@ -15,7 +15,7 @@ export async function remove(db: Kysely<Ledger>, account: AccountId): Promise<vo
   await db.deleteFrom('passwords').where('account', '=', account).execute()
 }
 
-/** Null stands for nobody, for whom the database looks just as long. */
+/** Null stands for an unknown account, for which the database looks just as long. */
 export async function findHash(db: Kysely<Ledger>, account: AccountId | null): Promise<string | null> {
   const row = await db
     .selectFrom('passwords')

@@ -25,7 +25,7 @@ for (const database of databases) {
       assert.match(hash, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
     })
 
-    it('let a person in by any spelling of their username, and nobody by a wrong one', async () => {
+    it('let a person in by any spelling of their username, and no one by a wrong one', async () => {
       await using hub = await openPeopledHub(database)
       const { id, username } = hub.alderMasterAccount
       await setPassword(hub, { account: id, password, by: operator })
@@ -93,7 +93,7 @@ for (const database of databases) {
       }
     })
 
-    it('start anew after the right one', async () => {
+    it('start again after the right one', async () => {
       await using hub = await openPeopledHub(database)
       const { id, username } = hub.alderMasterAccount
       await setPassword(hub, { account: id, password, by: operator })
@@ -124,7 +124,7 @@ for (const database of databases) {
       ])
     })
 
-    it('have usernames that nobody else has, in any case or look-alike form (T7)', async () => {
+    it('have usernames that no one else has, in any case or look-alike form (T7)', async () => {
       await using hub = await openPeopledHub(database)
       const { id } = hub.alderMasterAccount
       for (const username of ['MASTER@birch.example', 'ｍaster@birch.example']) {

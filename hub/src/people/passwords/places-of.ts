@@ -3,7 +3,7 @@ import type { AccountId } from '../../ids.ts'
 import { membershipsOf } from '../members/memberships-of.ts'
 import type { Organization } from '../organizations/organization.ts'
 
-/** What everybody in the account's organizations would think of, too, so that no password contains it. */
+/** What everyone in the account's organizations would think of, too, so that no password contains it. */
 export async function placesOf(hub: Pick<Hub, 'db'>, account: AccountId): Promise<readonly string[]> {
   return (await membershipsOf(hub, account)).flatMap(({ organization }) => namesOf(organization))
 }

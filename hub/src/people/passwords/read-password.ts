@@ -6,7 +6,7 @@ import { orBusy } from './try-password.ts'
 export const SHORTEST_PASSWORD = SHORTEST_BESIDE_FACTOR
 
 /**
- * The hash of a password that somebody has chosen; takes too long for a transaction.
+ * The hash of a password that a person has chosen; takes too long for a transaction.
  *
  * @throws {Refusal} `password_too_short` with `minimum`, `password_too_long` with `maximum`, `password_contains_name`,
  *   `password_common`, `too_busy`

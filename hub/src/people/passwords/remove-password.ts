@@ -3,7 +3,7 @@ import type { Ledger } from '../../db/schema.ts'
 import type { AccountId } from '../../ids.ts'
 import * as passwords from './passwords-store.ts'
 
-/** Nobody logs in to the account by a password any more, in the transaction of whoever calls. */
+/** No one logs in to the account by a password any more, in the caller's transaction. */
 export async function removePassword(db: Kysely<Ledger>, account: AccountId): Promise<void> {
   await passwords.remove(db, account)
 }

@@ -10,11 +10,11 @@ import { endMailedLinks } from './end-mailed-links.ts'
 import * as passwords from './passwords-store.ts'
 
 /**
- * A new password in place of another, in the transaction of whoever has checked that it may be: it ends the account's
+ * A new password in place of another, in the transaction that has checked that it may be: it ends the account's
  * sessions (T9) and the mailed links that are on their way (T11), and the person is told (T46). The caller holds the
  * account's lock.
  *
- * @param change.keep `uid` of the session in which the person acts; null where somebody else does, or nobody is logged in
+ * @param change.keep `uid` of the session in which the person acts; null where another person does, or no one is logged in
  */
 export async function replacePassword(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,

@@ -68,7 +68,7 @@ for (const database of databases) {
       await assert.rejects(resetPassword(hub, { token, password: next, places, source }), refused('link_expired'))
     })
 
-    it('tells nothing of who there is, and waits alike for everybody (T29)', async () => {
+    it('tells nothing of who there is, and waits alike for everyone (T29)', async () => {
       await using hub = await openHubWithOwner(database)
       for (const username of ['nobody@nowhere.example', hub.owner.username]) {
         for (let times = 0; times < 5; times++) await ask(hub, username)
@@ -107,7 +107,7 @@ for (const database of databases) {
       )
     })
 
-    it('sends none where somebody has reset the second factor, though a new one be under way (T35)', async () => {
+    it('sends none where a person has reset the second factor, though a new one be under way (T35)', async () => {
       await using hub = await openHubWithOwner(database)
       await hub.db.updateTable('accounts').set({ second_factor_reset_at: hub.now() }).execute()
 

@@ -28,7 +28,7 @@ export async function getResetAccount(hub: Part, token: string): Promise<Account
 }
 
 /**
- * Sets the password by a mailed link, once. Every session of the account ends, and the next log-in asks for the second
+ * Sets the password by a mailed link, once. Every session of the account ends, and the next login asks for the second
  * factor as ever (T35). Tries at the password that were counted against the account from where the person is now are
  * forgiven: they have shown that the mailbox is theirs. Tries at its codes are not.
  *

@@ -40,7 +40,7 @@ export async function setPassword(
   await forgiveAccount(hub, 'password', usernameKey(owner.username))
 }
 
-/** An account's first password, in the transaction of whoever gives it: hashing takes too long for one. */
+/** An account's first password, in the caller's transaction: hashing takes too long for one. */
 export async function storePassword(
   hub: Pick<Hub, 'db' | 'now'>,
   { account, hash, by }: { readonly account: Account; readonly hash: string; readonly by: ActorOf<'password.set'> },

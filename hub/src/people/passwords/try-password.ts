@@ -6,7 +6,7 @@ import { Refusal } from '../../refusal.ts'
 /**
  * Is it right? One try at a password, counted and in the one time that a wrong password takes (T29).
  *
- * @param attempt.findHash null for nobody, and where there is no password
+ * @param attempt.findHash null for an unknown account, and where there is no password
  * @throws {Refusal} `too_many_attempts`, `too_busy`, both with `seconds`
  */
 export async function tryPassword(

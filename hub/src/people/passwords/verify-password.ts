@@ -9,7 +9,7 @@ import * as passwords from './passwords-store.ts'
 import { tryPassword } from './try-password.ts'
 
 /**
- * The first factor. One answer and one timing for a username that nobody has, an account without password and a wrong
+ * The first factor. One answer and one timing for an unknown username, an account without password and a wrong
  * password (T29), whatever the browser is known to.
  *
  * @param credentials.source the place that the try comes from

@@ -17,7 +17,7 @@ const ofMasters = guarded.filter((act) => ruleOf(act).master !== undefined)
 
 for (const database of databases) {
   describe(`permit on ${database.name}`, () => {
-    it('lets a master act with both factors given lately, and nobody else of any organization (FG1, FG2, T44)', async () => {
+    it('lets a master act with both factors given lately, and no one else of any organization (FG1, FG2, T44)', async () => {
       await using hub = await openPeopledHub(database)
       const { member: tech } = await addPerson(hub, hub.alder, 'tech')
       const master = asPerson(hub, hub.alderMaster.id)
@@ -81,7 +81,7 @@ for (const database of databases) {
       }
     })
 
-    it('gives a master nothing of what is a person’s own, and nobody an own act that is none', async () => {
+    it('gives a master nothing of what is a person’s own, and no one an own act that is none', async () => {
       await using hub = await openPeopledHub(database)
       const master = asPerson(hub, hub.alderMaster.id)
       const fresh = { account: hub.alderMasterAccount.id, provenAt: hub.now() }

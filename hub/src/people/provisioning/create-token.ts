@@ -9,7 +9,7 @@ import { getOrganization } from '../organizations/find-organization.ts'
 import type { ProvisioningToken } from './provisioning-token.ts'
 import * as tokens from './provisioning-store.ts'
 
-/** What every secret begins with, so that whoever scans for secrets that were published knows one of these. */
+/** What every secret begins with, so that scanners for published secrets recognize these. */
 const SECRET_PREFIX = 'lanyard_scim_'
 
 interface Wish {

@@ -3,7 +3,7 @@ import type { Hub } from '../../hub.ts'
 import type { ProvisioningToken } from './provisioning-token.ts'
 import * as tokens from './provisioning-store.ts'
 
-/** Whose secret it is, which notes that it was used; null for a secret that is nobody's, or no longer works. */
+/** Whose secret it is, which notes that it was used; null for a secret that is no one's, or no longer works. */
 export async function findToken(hub: Pick<Hub, 'db' | 'now'>, secret: string): Promise<ProvisioningToken | null> {
   const token = await tokens.findOpen(hub.db, secret)
   if (token === null) return null

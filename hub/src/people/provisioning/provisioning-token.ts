@@ -15,7 +15,7 @@ export interface ProvisioningToken {
 }
 
 /**
- * A directory that has asked for nothing for so long may have stopped, and keeps in whoever leaves meanwhile.
+ * A directory that has asked for nothing for so long may have stopped, and keeps people in who leave meanwhile.
  *
  * @param longest milliseconds
  */

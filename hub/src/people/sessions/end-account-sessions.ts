@@ -6,13 +6,13 @@ import * as sessionEnds from './session-ends-store.ts'
 
 interface AccountEnd {
   readonly account: AccountId
-  /** `uid` of the session in which the person acts; null where somebody else does. */
+  /** `uid` of the session in which the person acts; null where another person does. */
   readonly keep: string | null
   readonly auditId: AuditId
 }
 
 /**
- * Ends every session of an account in the transaction of whoever calls: at the hub, but for `keep`, from this commit on,
+ * Ends every session of an account in the caller's transaction: at the hub, but for `keep`, from this commit on,
  * and what began through any of them at clients (see `endProductSessions`). A kept session signs in to products again
  * without a question. The caller holds the lock of `lockAccount`, and calls `endDueSessions` after the commit.
  */

@@ -5,7 +5,7 @@ import * as sessionEnds from './session-ends-store.ts'
 
 /**
  * Ends the sessions that acts in the ledger have ended: called after such an act, and now and then, because the act may be
- * another process's, or this one may have died in between. Done twice it is as done once. Half-done log-ins are over by the
+ * another process's, or this one may have died in between. Done twice it is as done once. Half-done logins are over by the
  * act itself: see `findProgress`.
  */
 export async function endDueSessions(

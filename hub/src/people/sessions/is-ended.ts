@@ -2,7 +2,7 @@ import type { Account } from '../accounts/account.ts'
 import { type Instant, SECOND } from '../../clock.ts'
 
 /**
- * Has an act of this account's, or upon it, ended the session? Log-ins are dated to the second, so one of the very second
+ * Has an act of this account's, or upon it, ended the session? Logins are dated to the second, so one of the very second
  * of the act passes here; `endDueSessions` ends it.
  */
 export function isEnded(

@@ -18,7 +18,7 @@ export interface ListedSession {
   readonly clients: readonly string[]
 }
 
-/** What names a session where its id of the provider is nobody's business. */
+/** What names a session where its id of the provider is no one's business. */
 export function handleOf(uid: string): string {
   return hashToken(uid)
 }

@@ -5,7 +5,7 @@ import { findStanding } from './find-standing.ts'
 
 /**
  * Forgets which clients got a sign-in of a session: of one that was ended, a day after it would have lapsed at the latest;
- * of one that has lapsed by itself, likewise. A session that stands is kept, however long ago it signed in anywhere.
+ * of one that has lapsed by itself. A session that stands is kept, however long ago it signed in anywhere.
  */
 export async function pruneProductSessions(
   hub: Pick<Hub, 'db' | 'short' | 'now' | 'config'>,

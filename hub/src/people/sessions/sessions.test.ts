@@ -29,7 +29,7 @@ async function liveSessions({ short }: Pick<Hub, 'short'>): Promise<string[]> {
 
 for (const database of databases) {
   describe(`endAccountSessions on ${database.name}`, () => {
-    it('shuts every session out from its commit on, before anybody has taken them away (T9)', async () => {
+    it('shuts every session out from its commit on, before anyone has taken them away (T9)', async () => {
       await using site = await startTestSite({}, database)
       const alder = await site.addOrganization('alder', 'Alder MSP')
       const tech = await site.addPerson(alder, 'tech')

@@ -3,12 +3,12 @@ import type { NoticeKind } from '../notices/notice.ts'
 /**
  * What a person has shown before an act.
  *
- * `fresh`: both factors within `lifetimes.fresh`; `session`: a live session, begun with both factors; `log_in`: the log-in or
+ * `fresh`: both factors within `lifetimes.fresh`; `session`: a live session, begun with both factors; `log_in`: the login or
  * ceremony of which the act is a part; `mailed_link`: the secret of a link that was mailed to them.
  */
 export type Proof = 'fresh' | 'session' | 'log_in' | 'mailed_link'
 
-/** Who may do an act; whoever is left out may not. Machines are held by their scope, never by freshness. */
+/** Who may do an act; everyone who is left out is refused. Machines are held by their scope, never by freshness. */
 export interface Rule {
   /** An active master of the organization. */
   readonly master?: Proof
@@ -18,7 +18,7 @@ export interface Rule {
   readonly directory?: true
   /** A product, under its own credentials. */
   readonly product?: true
-  /** Whoever runs the suite: the commands. */
+  /** The person who runs the suite: the commands. */
   readonly operator?: true
   /** The hub itself: a clock, or what follows from another act. */
   readonly hub?: true

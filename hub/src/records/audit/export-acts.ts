@@ -10,7 +10,7 @@ interface Wish {
   readonly filter: ActFilter
 }
 
-/** An organization's acts, oldest first, as text that anybody can check: docs/audit.md says how. */
+/** An organization's acts, oldest first, as text that anyone can check: docs/audit.md says how. */
 export function exportActs(hub: Pick<Hub, 'db'>, wish: Wish): AsyncGenerator<string> {
   return exportAsJson(hub.db, chainOf(wish))
 }

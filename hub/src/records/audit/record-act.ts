@@ -7,7 +7,7 @@ import { isAccountId, newId } from '../../ids.ts'
 import type { AccountId, AuditId, OrganizationId } from '../../ids.ts'
 
 interface Facts {
-  /** The same in the audit rows of every part that the act touches; made by whoever begins it. */
+  /** The same in the audit rows of every part that the act touches; made by the side that begins it. */
   readonly auditId: AuditId
   readonly organization: OrganizationId | null
   /** Id of what was acted upon. */

@@ -5,8 +5,8 @@ import { type EnvelopesOfKey, findSealingKeys } from './find-envelopes.ts'
 import { purposeOf, sealedColumns } from '../../secrets/sealed-columns.ts'
 
 /**
- * Holds the ring to what the ledger keeps: the hub does not start where it could not open what somebody needs to log in,
- * rather than fail at their log-in. One damaged row among others is no reason. Mails that do not open are only logged.
+ * Holds the ring to what the ledger keeps: the hub does not start where it could not open what a person needs to log in,
+ * rather than fail at their login. One damaged row among others is no reason. Mails that do not open are only logged.
  *
  * @throws {ConfigError} naming every key that is missing or another one, with how much it has sealed
  */

@@ -86,7 +86,7 @@ for (const database of databases) {
       )
     })
 
-    it('keep what somebody else wrote meanwhile', async () => {
+    it('keep what another person wrote meanwhile', async () => {
       await using hub = await openSealedHub(database)
       const column = 'authenticators.secret_sealed'
       const [read] = await listOthers(hub, { column, key: 'new', after: '' })

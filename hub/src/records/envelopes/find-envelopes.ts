@@ -67,7 +67,7 @@ export async function replaceEnvelope(
 
 type Condition = ReturnType<typeof sql>
 
-/** The columns of the registry stand in their own tables; nothing here comes from anybody. */
+/** The columns of the registry stand in their own tables; nothing here comes from a request. */
 function partsOf(column: SealedColumn) {
   const [table = '', name = ''] = column.split('.')
   return { table: sql.table(table), name: sql.ref(name), id: sql.ref(sealedColumns[column].id) }

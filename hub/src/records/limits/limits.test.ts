@@ -54,7 +54,7 @@ for (const database of databases) {
       assert.equal(await secondsToWait(hub, 'account', 'place'), 1)
     })
 
-    it('make everybody at one account wait a minute at most, so that nobody locks its owner out (T34)', async () => {
+    it('make everyone at one account wait a minute at most, so that no one locks its owner out (T34)', async () => {
       await using hub = await openTestHub(database)
       let longest = 0
       for (let tries = 0; tries < 80; tries++) {
@@ -65,7 +65,7 @@ for (const database of databases) {
       assert.equal(longest, MINUTE / SECOND)
     })
 
-    it('hold a browser that the account knows against its own tries alone, and those like anybody’s (T34)', async () => {
+    it('hold a browser that the account knows against its own tries alone, and those like anyone’s (T34)', async () => {
       await using hub = await openTestHub(database)
       const device = knownBrowser('hash')
       for (let tries = 0; tries < 120; tries++) await secondsToWait(hub, 'account', 'place')
@@ -86,7 +86,7 @@ for (const database of databases) {
       assert.equal(await secondsToWait(hub, 'account-100', 'elsewhere'), 0)
     })
 
-    it('keep no row that nobody touched for an hour, and no name in any', async () => {
+    it('keep no row that no one touched for an hour, and no name in any', async () => {
       await using hub = await openTestHub(database)
       await takeTry(hub, limitsFor('password', 'typed-password', 'place'))
       const rows = await hub.short.selectFrom('tries').selectAll().execute()

@@ -35,7 +35,7 @@ export async function forgiveTries(hub: Pick<Hub, 'short' | 'now'>, limits: guar
   await guard.forgiveTries(countersOf(hub), limits)
 }
 
-/** Whoever tried one secret of an account, from wherever: somebody who may has given it a new one. */
+/** Forgives all attempts at one secret of an account, from every place: it has been replaced by a person who may do that. */
 export async function forgiveAccount(
   hub: Pick<Hub, 'short' | 'now'>,
   counted: Counted,

@@ -19,7 +19,7 @@ export interface NoticeDetails {
     readonly reason: string
   }
   password_reset: { readonly username: string; readonly link: string; readonly expiresAt: Instant }
-  /** Somebody asked for that link while the account has no second factor, so that none was sent. */
+  /** A person asked for that link while the account has no second factor, so that none was sent. */
   password_reset_refused: { readonly username: string }
   new_device: { readonly username: string; readonly device: string; readonly address: string; readonly at: Instant }
   /** To the new address, which is not the account's yet. */

@@ -169,7 +169,7 @@ describe('a notice in the outbox', () => {
     assert.deepEqual(await countNotices(hub), { queued: 0, failed: 1, oldest: null })
   })
 
-  it('sends again under the same Message-ID where nobody knows whether it arrived', async () => {
+  it('sends again under the same Message-ID where no one knows whether it arrived', async () => {
     let broken = false
     await using office = await openPostOffice({
       atMessage: () => {

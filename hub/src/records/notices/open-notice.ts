@@ -9,7 +9,7 @@ export function openNotice(hub: Pick<Hub, 'config'>, row: NoticeRow): Notice {
   const details: unknown = JSON.parse(
     unseal(hub.config.keys, purposeOf('notices.details_sealed', row.id), row.details_sealed).toString(),
   )
-  // Sealed by queueNotice, which typed the pair; nobody else can have made the envelope.
+  // Sealed by queueNotice, which typed the pair; no one else can have made the envelope.
   const content = { kind: row.kind, details } as NoticeContent
   return { ...content, id: row.id, recipient: row.recipient, createdAt: row.created_at, sentAt: row.sent_at }
 }

@@ -8,7 +8,7 @@ import { algorithms } from './signing-key.ts'
 import * as signingKeys from './signing-keys-store.ts'
 
 /**
- * For keys that somebody may have stolen: new ones sign at once, and every older one, successors included, is gone from
+ * For keys that a person may have stolen: new ones sign at once, and every older one, successors included, is gone from
  * the key set. Products fetch the new ones at the first token that names one; a token of an old key verifies nowhere
  * after a minute at most. Needs no key of the ring but the current one.
  */

@@ -6,7 +6,7 @@ export type Algorithm = (typeof algorithms)[number]
 
 /**
  * A key of the hub, without its private part. Products find all of these in the hub's key set (RFC 7517): the `next` one
- * before it signs anything, so that everybody knows it in time; the `current` one, which signs; and `retired` ones, as
+ * before it signs anything, so that everyone knows it in time; the `current` one, which signs; and `retired` ones, as
  * long as something that they signed may be shown.
  */
 export type SigningKey = {

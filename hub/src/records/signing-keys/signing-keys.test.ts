@@ -74,7 +74,7 @@ for (const database of databases) {
       assert.deepEqual(await statesOf(hub, 'RS256'), ['current'])
     })
 
-    it('are written down once, whoever rotated them', async () => {
+    it('are recorded once, by whatever way they were rotated', async () => {
       await using hub = await openTestHub(database)
       await keepSigningKeys(hub)
       hub.pass(1)

@@ -49,7 +49,7 @@ describe('the activity page', () => {
     )
   })
 
-  it('shows an act that it has no words for, and nothing of anybody else', async () => {
+  it('shows an act that it has no words for, and nothing of anyone else', async () => {
     await using site = await openSite()
     await act(site, site.tech, 'something.new')
     await act(site, site.tech, 'constructor')

@@ -14,7 +14,7 @@ import type { ActivityRow } from './activity-page.ts'
 
 type Part = Pick<Hub, 'db' | 'config' | 'now'>
 
-/** A page of what happened to an account, with the names that people know everybody by. */
+/** A page of what happened to an account, with the names that people know everyone by. */
 export async function listActivity(
   hub: Part,
   { account, before, hubName }: { readonly account: AccountId; readonly before: string; readonly hubName: string },

@@ -71,7 +71,7 @@ describe('Admin Settings', () => {
     assert.deepEqual(await limits(), { total: null, idle: null })
   })
 
-  it('refuse limits of sessions from anybody but a master', async () => {
+  it('refuse limits of sessions from anyone but a master', async () => {
     await using site = await startTestSite()
     const alder = await site.addOrganization('alder', 'Alder MSP')
     const browser = await site.logIn(await site.addPerson(alder, 'tech'))

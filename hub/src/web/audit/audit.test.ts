@@ -45,7 +45,7 @@ describe('the audit page', () => {
     assert.deepEqual([...new Set(text.match(/company: [^<]*/g))], ['company: Alder company'])
   })
 
-  it('shows an act that it has no words for by its name, never as what somebody wrote into it', async () => {
+  it('shows an act that it has no words for by its name, never as what a person wrote into it', async () => {
     const act = { auditId: newId('aud'), organization: alder, actor: operator, subject: '<b>x</b>' }
     await recordAct(site.hub, { ...act, action: 'moon.land' as 'client.add' })
 
@@ -159,7 +159,7 @@ describe('the audit’s export', () => {
     )
   })
 
-  it('gives every column, seals and batches, by which anybody can check it', async () => {
+  it('gives every column, seals and batches, by which anyone can check it', async () => {
     site.hub.pass(MINUTE)
     await sealActs(site.hub, { thorough: true })
     const { head } = await verifyChain(site.hub.db, 'alder', { sources: auditSources })

@@ -29,7 +29,7 @@ export function addAudit(app: Hono<SiteEnv>, site: Site): void {
   app.get(routes.adminSettings.exportAudit, master, (c) => orShowFilters(c, site, () => sendExport(c, site)))
 }
 
-/** What cannot be taken is shown again beside the reason, for whoever typed it to mend. */
+/** What cannot be taken is shown again beside the reason, for its author to correct. */
 function orShowFilters(c: Context<ViewerEnv>, site: Site, work: () => Promise<Response>): Promise<Response> {
   return orShow({ c, site }, work, async (refusal) => {
     const view = { ...(await baseView(c, site)), rows: null, next: null, isFirst: true }

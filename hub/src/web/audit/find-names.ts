@@ -15,7 +15,7 @@ export interface Names {
   /** What is known of an id; the id itself where nothing is. */
   readonly of: (id: string) => string
   readonly ofActor: (actor: string) => string
-  /** Whoever has the text in their name, username or address. */
+  /** People with the text in their name, username or address. */
   readonly meaning: (text: string) => PeopleMeant
 }
 

@@ -5,7 +5,7 @@ import { accountOf } from './code-step.ts'
 import { next } from './go-on.ts'
 import { sendStep, type StepHandlers, surroundings } from './step.ts'
 
-/** Before anything is linked to an account that nobody has typed: is it the one that the person means? */
+/** Before anything is linked to an account that no one has typed: is it the one that the person means? */
 export const accountStep: StepHandlers<'account'> = {
   show: async (step) => {
     const { purpose, client } = step.ceremony

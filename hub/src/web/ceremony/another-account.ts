@@ -16,7 +16,7 @@ import { passwordStep } from './password-step.ts'
 import { refusedStep } from './refused-step.ts'
 import { addStep } from './step.ts'
 
-/** The pages of a log-in and of the linking ceremonies. All of them work without script, but for passkeys. */
+/** The pages of a login and of the linking ceremonies. All of them work without script, but for passkeys. */
 export function addCeremony(app: Hono<SiteEnv>, site: Site): void {
   const { ceremony: paths } = routes
   addStep(app, site, { path: paths.password, page: 'password' }, passwordStep)
@@ -41,7 +41,7 @@ export function addCeremony(app: Hono<SiteEnv>, site: Site): void {
   })
 }
 
-/** The session that stands is not asked any more: whoever comes next logs in. */
+/** The session that stands is not asked any more: the next person logs in. */
 async function beginAnew({ provider }: Site, interaction: Awaited<ReturnType<Site['provider']['interactionDetails']>>) {
   const found = await provider.Interaction.find(interaction.uid)
   if (!found || found.prompt.name === 'login') return

@@ -85,7 +85,7 @@ async function deliver(c: Context<SiteEnv>, site: Site, ceremony: Ceremony, resu
 }
 
 /**
- * A browser holds one session. Where it belongs to somebody else, it ends here, with its products told, and the new one
+ * A browser holds one session. Where it belongs to another person, it ends here, with its products told, and the new one
  * is begun afresh.
  */
 async function endSessionOfAnother(site: Site, { interaction }: Ceremony, account: string): Promise<void> {

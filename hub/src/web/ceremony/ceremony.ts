@@ -19,7 +19,7 @@ import type { Site, SiteEnv } from '../site.ts'
 
 type Interaction = Awaited<ReturnType<Site['provider']['interactionDetails']>>
 
-/** What somebody logs in for. */
+/** What a person logs in for. */
 export type Purpose =
   | { readonly kind: 'hub' }
   | { readonly kind: 'sign_in' }
@@ -38,7 +38,7 @@ export interface Outlived {
   readonly elsewhere: boolean
 }
 
-/** A log-in on its way, from an authorization request to the answer that it gets. */
+/** A login on its way, from an authorization request to the answer that it gets. */
 export interface Ceremony {
   readonly uid: string
   readonly purpose: Purpose

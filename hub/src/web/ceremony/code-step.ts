@@ -32,7 +32,7 @@ export const codeStep: StepHandlers<'code'> = {
   },
 }
 
-/** The second factor for somebody without their phone. */
+/** The second factor for a person without their phone. */
 export const recoveryCodeStep: StepHandlers<'code'> = {
   show: async (step) => showRecoveryCode(step),
 
@@ -56,7 +56,7 @@ export const recoveryCodeStep: StepHandlers<'code'> = {
 /**
  * Whose password it was.
  *
- * @throws {Refusal} `attempt_invalid` before anybody's was right
+ * @throws {Refusal} `attempt_invalid` before anyone's was right
  */
 export async function accountOf({ site, ceremony }: Pick<Turn, 'site' | 'ceremony'>): Promise<Account> {
   const { progress } = ceremony

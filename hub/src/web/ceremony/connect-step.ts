@@ -35,7 +35,7 @@ export const connectStep: StepHandlers<'connect'> = {
       return denyCeremony(c, site, ceremony, { code: 'attempt_cancelled', reference: newReference() })
     }
     if (decision !== 'link_me' && decision !== 'only') throw new Refusal('form_invalid')
-    // Somebody else was faster: the page shows who, from what holds by now.
+    // Another person was faster: the page shows who, from what holds by now.
     return orShow(
       step,
       () => approve(step, decision === 'link_me'),
@@ -80,7 +80,7 @@ async function approve(step: Step<'connect'>, linksUser: boolean): Promise<Respo
   return answerCeremony(c, site, ceremony, { ...due, decided: { consent, ...(session && { session }) } })
 }
 
-/** The session that this log-in opens gets its name beforehand, so that the approval can name it (A13). */
+/** The session that this login opens gets its name beforehand, so that the approval can name it (A13). */
 function freshSessionUid(): string {
   return randomBytes(16).toString('base64url')
 }

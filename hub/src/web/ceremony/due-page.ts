@@ -76,7 +76,7 @@ function beginAgain({ logsIn }: Ceremony): Due {
   return { page: 'password' }
 }
 
-/** What is linked is linked to the account that the person means: by a passkey nobody has typed which one. */
+/** What is linked is linked to the account that the person means: by a passkey no one has typed which one. */
 function links({ purpose }: Ceremony): boolean {
   return purpose.kind === 'link_user' || purpose.kind === 'link_tenant'
 }
@@ -96,13 +96,13 @@ async function settle(
 ): Promise<Settled> {
   const { session, params } = interaction
   const own = session?.accountId === account ? session.uid : undefined
-  // The choice was made, and then the organization asked for a newer log-in.
+  // The choice was made, and then the organization asked for a newer login.
   const submitted: CeremonyResult | undefined = own === undefined ? undefined : interaction.lastSubmission
   const earlier = submitted?.organization
   const chosen = organization ?? (earlier?.chosen === true ? earlier.id : null)
   const prompt = params['prompt']
   const asksAnew = typeof prompt === 'string' && prompt.split(' ').includes('organization')
-  // What is linked is never taken from what somebody did before (P10).
+  // What is linked is never taken from what a person did before (P10).
   const mayRemember = (purpose.kind === 'sign_in' || purpose.kind === 'hub') && !asksAnew
   if (!mayRemember) return settleOrganization(memberships, { asked, chosen, remembered: null, current: null })
   const { deployment } = client
@@ -124,7 +124,7 @@ function refusalFor(
 
 /**
  * Shown here, with the ways to go on. But an inactive member who merely signs in goes straight back to the product's own
- * log-in page, which says so and where their local log-in still works (A22).
+ * login page, which says so and where their local login still works (A22).
  */
 async function refuse(
   { hub }: Site,

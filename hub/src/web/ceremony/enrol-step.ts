@@ -12,7 +12,7 @@ import { orShow } from '../or-show.ts'
 import { routes } from '../routes.ts'
 import { sendStep, sourceOf, type StepHandlers, surroundings, type Turn } from './step.ts'
 
-/** Whoever has no second factor yet gets one before anything else, and then goes on to where they were headed (A7). */
+/** A person without a second factor sets one up before anything else, and then goes on to where they were headed (A7). */
 export const enrolStep: StepHandlers<'enrol'> = {
   show: async (step) => show(step),
 

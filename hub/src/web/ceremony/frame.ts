@@ -9,7 +9,7 @@ import { routes } from '../routes.ts'
 export interface Surroundings {
   readonly look: Look
   readonly uid: string
-  /** Where the link back leads, by name; null at the hub's own log-in, which comes from nowhere else. */
+  /** Where the link back leads, by name; null at the hub's own login, which comes from nowhere else. */
   readonly backTo: string | null
   /** Why the last try did not go through. */
   readonly refusal?: Refusal | undefined
@@ -41,7 +41,7 @@ export function ceremonyPage({ look, uid, backTo, refusal }: Surroundings, conte
  * Asks the browser for a passkey, where script and passkeys are there to be had.
  *
  * @param options.isOnly there is no other way on this page
- * @param options.otherwise said to whoever has no script
+ * @param options.otherwise shown without script
  */
 export function passkeyButton(
   { uid }: Pick<Surroundings, 'uid'>,
@@ -58,7 +58,7 @@ export function passkeyButton(
   })
 }
 
-/** Begins again with nobody logged in. */
+/** Begins again with no one logged in. */
 export function anotherAccountForm(uid: string): Html {
   return form({
     action: href(routes.ceremony.anotherAccount, { uid }),
@@ -66,7 +66,7 @@ export function anotherAccountForm(uid: string): Html {
   })
 }
 
-/** A question that somebody at the support can answer; nothing where the brand names none. */
+/** A question that a person at the support can answer; nothing where the brand names none. */
 export function supportLink({ brand: { supportAddress } }: Look, label: string): Html | false {
   return supportAddress !== undefined && html`<a href="mailto:${encodeURIComponent(supportAddress)}">${label}</a>`
 }

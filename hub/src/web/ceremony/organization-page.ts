@@ -11,7 +11,7 @@ export interface OrganizationView extends Surroundings {
   readonly memberships: readonly Membership[]
 }
 
-/** All of them, also those in which the person is inactive: they shall see why one of them does not open (A22). */
+/** All of them, also those in which the person is inactive: they are to see why one of them does not open (A22). */
 export function organizationPage(view: OrganizationView): Html {
   const { uid, memberships } = view
   const choices = memberships.map(({ member, organization: { id, name } }) =>

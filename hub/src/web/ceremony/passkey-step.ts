@@ -17,7 +17,7 @@ import { hintedUsername, showPassword } from './password-step.ts'
 import type { Turn } from './step.ts'
 
 interface PasskeyTurn extends Turn {
-  /** Whose password was right; null on the log-in page, where the passkey says who it is. */
+  /** Whose password was right; null on the login page, where the passkey says who it is. */
   readonly account: AccountId | null
 }
 

@@ -35,7 +35,7 @@ interface Carrier extends Person {
   readonly device: TestAuthenticator
 }
 
-/** Somebody with an authenticator app and a passkey. */
+/** A person with an authenticator app and a passkey. */
 async function addCarrier(wish: { role?: 'master'; synced?: boolean } = {}): Promise<Carrier> {
   count += 1
   const person = await site.addPerson(alder, `person${count}`, wish.role ?? 'member')
@@ -65,7 +65,7 @@ async function usePasskey(visitor: Visitor, page: Visited, device: TestAuthentic
   return visitor.post(`${page.url.pathname.replace(/\/code$/, '')}/passkey`, { passkey })
 }
 
-describe('a log-in by passkey', () => {
+describe('a login by passkey', () => {
   it('needs no password and no code, and tells products how it was (A7, A16)', async () => {
     for (const [synced, key] of [
       [false, 'hwk'],
@@ -128,7 +128,7 @@ describe('a log-in by passkey', () => {
     assert.match((await usePasskey(visitor, page, device)).text, /<h1>My modules<\/h1>/)
   })
 
-  it('does not count in another log-in, nor twice', async () => {
+  it('does not count in another login, nor twice', async () => {
     const { device } = await addCarrier()
     const [one, two] = [site.visitor(), site.visitor()]
     const [pageOne, pageTwo] = [await one.get('/login'), await two.get('/login')]

@@ -38,7 +38,7 @@ export const passwordStep: StepHandlers<'password'> = {
   },
 }
 
-/** Whoever has just chosen their password, with an invitation, does not type it again; for the hub's own log-in alone. */
+/** A person who has just chosen their password, with an invitation, does not type it again; for the hub's own login alone. */
 async function isIdentifiedBeforehand({ c, site, ceremony }: Turn): Promise<boolean> {
   if (ceremony.purpose.kind !== 'hub') return false
   const token = takeParkedLogIn(c, site)
@@ -51,7 +51,7 @@ interface Before {
   readonly done?: string | undefined
 }
 
-/** The log-in page. A refusal of what came from it is shown on it. */
+/** The login page. A refusal of what came from it is shown on it. */
 export function showPassword(step: Turn, username: string, { refusal, done }: Before): Response {
   const { purpose, client, outlived } = step.ceremony
   const body = passwordPage({ ...surroundings(step, refusal), purpose, product: client.name, username, outlived, done })

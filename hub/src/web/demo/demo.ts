@@ -15,7 +15,7 @@ const words = pages.demo
 const EVERY_SECONDS = 2
 
 /**
- * The phones and the mailbox of the demo's people. They give away second factors and invitations to anybody who asks,
+ * The phones and the mailbox of the demo's people. They give away second factors and invitations to anyone who asks,
  * so outside demo mode these pages do not exist; the configuration keeps demo mode on loopback.
  */
 export function addDemo(app: Hono<SiteEnv>, site: Site): void {

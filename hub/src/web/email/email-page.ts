@@ -49,7 +49,7 @@ interface Change {
   readonly email: string
 }
 
-/** What the mailed link would change, for whoever opens it. */
+/** What the mailed link would change, for the person who opens it. */
 export function confirmPage({ brand, username, email, token }: Change & { readonly token: string }): Html {
   return narrow({
     brand,

@@ -19,7 +19,7 @@ import { changedPage, confirmPage, emailPage } from './email-page.ts'
 const words = account.email
 
 /**
- * Changing the address that mail goes to: both factors are asked for before an address is typed, and whoever reads the
+ * Changing the address that mail goes to: both factors are asked for before an address is typed, and the person who reads the
  * mail there confirms it, logged in or not. The page of the link tells nothing but what it would change.
  */
 export function addEmail(app: Hono<SiteEnv>, site: Site): void {

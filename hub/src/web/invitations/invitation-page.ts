@@ -7,7 +7,7 @@ import { routes } from '../routes.ts'
 
 const words = pages.invitation
 
-/** What somebody who follows an invitation fills in; a refused form keeps everything but the passwords. */
+/** What a person who follows an invitation fills in; a refused form keeps everything but the passwords. */
 export interface InvitationView {
   readonly brand: Brand
   readonly organization: string
@@ -32,7 +32,7 @@ export function invitationPage(view: InvitationView): Html {
   })
 }
 
-/** Leads back here, where whoever is logged in joins with the account that they have. */
+/** Leads back here, where the logged-in person joins with the account that they have. */
 function logInAddress({ token }: InvitationView): string {
   return href(routes.login, {}, { target: href(routes.invitation, { token }) })
 }

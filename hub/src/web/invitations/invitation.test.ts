@@ -59,7 +59,7 @@ describe('an invitation', () => {
     assert.match(launcher.text, /<h1>My modules<\/h1>/)
   })
 
-  it('proves nobody’s address: whoever invited has seen the link, too, and may have named anybody’s (T7)', async () => {
+  it('proves no address: the inviter has seen the link, too, and may have named anyone’s (T7)', async () => {
     await using site = await openInvited()
 
     await site.visitor().post(site.link, filled)
@@ -90,7 +90,7 @@ describe('an invitation', () => {
     assert.equal(taken.filter(Boolean).length, 1)
   })
 
-  it('logs the new account in, whoever was logged in to the browser', async () => {
+  it('logs the new account in, whichever account was logged in to the browser', async () => {
     await using site = await openInvited()
     const browser = await site.logIn(await site.addPerson(site.alder, 'tech'))
 
@@ -133,7 +133,7 @@ describe('an invitation', () => {
       assert.match(accepted.url.pathname, /^\/login\//)
     })
 
-  it('refuses a username that somebody has', async () => {
+  it('refuses a username that a person has', async () => {
     await using site = await openInvited()
     const { account } = await site.addPerson(site.alder, 'tech')
     await renameAccount(site.hub, { account: account.id, username: 'tech', by: 'operator:test' })
@@ -144,7 +144,7 @@ describe('an invitation', () => {
     assert.match(refused.text, /account_taken/)
   })
 
-  it('is taken by somebody who is logged in with the account that they have', async () => {
+  it('is taken by a person who is logged in with the account that they have', async () => {
     await using site = await openInvited()
     const birch = await site.addOrganization('birch', 'Birch IT')
     const tech = await site.addPerson(birch, 'tech')
@@ -164,7 +164,7 @@ describe('an invitation', () => {
     )
   })
 
-  it('is taken by somebody who has an account and logs in on the way', async () => {
+  it('is taken by a person who has an account and logs in on the way', async () => {
     await using site = await openInvited()
     const tech = await site.addPerson(await site.addOrganization('birch', 'Birch IT'), 'tech')
     const browser = site.visitor()
@@ -224,7 +224,7 @@ describe('an invitation', () => {
     }
   })
 
-  it('joins nobody who is not logged in', async () => {
+  it('joins no one who is not logged in', async () => {
     await using site = await openInvited()
 
     const answer = await site.visitor().post(site.link, { join_as_signed_in: '1' })

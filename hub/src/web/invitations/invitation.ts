@@ -42,7 +42,7 @@ export function addInvitation(app: Hono<SiteEnv>, site: Site): void {
         const chosen = { ...typed, password, hubName: site.brand.name, source: sourceOf(c) }
         const { account } = await acceptInvitation(site.hub, { token, ...chosen })
         parkLogIn(c, site, await identifyBeforehand(site.hub, account.id))
-        // Whoever else is logged in here does not stay so: the new account logs in.
+        // Another person who is logged in here is logged out: the new account logs in.
         return c.redirect(href(routes.login, {}, { again: account.username }), 303)
       },
       (refusal) => showInvitation(c, site, token, { typed, refusal }),

@@ -8,7 +8,7 @@ const words = pages.launch
 export interface LaunchView {
   readonly tile: Tile
   readonly organization: string
-  /** Whoever looks may set the organization's module URLs. */
+  /** The viewer may set the organization's module URLs. */
   readonly isMaster: boolean
 }
 

@@ -19,7 +19,7 @@ async function openWrongRegion() {
 }
 
 describe('the launcher', () => {
-  it('asks whoever is not logged in to log in, and comes back to the page asked for', async () => {
+  it('asks a visitor to log in, and comes back to the page asked for', async () => {
     await using site = await startTestSite()
     const alder = await site.addOrganization('alder', 'Alder MSP')
     const tech = await site.addPerson(alder, 'tech')
@@ -122,7 +122,7 @@ describe('the launcher', () => {
     assert.equal((await listOrganizationModuleUrls(site.hub, site.alder)).get(psa), psaUk)
   })
 
-  it('lets a master repair it for everybody, and nobody else (A11)', async () => {
+  it('lets a master repair it for everyone, and no one else (A11)', async () => {
     await using site = await openWrongRegion()
     const [master, tech] = [await site.logIn(site.master), await site.logIn(site.tech)]
 

@@ -64,7 +64,7 @@ export function logOutPage(told: ToldView): Html {
 }
 
 /**
- * The dialog that stays on a page after an act that ended somebody's rights: what products say to it, as they say it.
+ * The dialog that stays on a page after an act that ended a person's rights: what products say to it, as they say it.
  *
  * @param close address of the page without it
  * @param look address of the page with it, for browsers without script
@@ -90,7 +90,7 @@ function answers(told: ToldView): Html {
   })
 }
 
-/** What a stream sends anew with each change. */
+/** What a stream sends again with each change. */
 export function toldState(told: ToldView): Html {
   return html`<p aria-live="polite"><strong>${summary(told)}</strong></p>
     ${table({

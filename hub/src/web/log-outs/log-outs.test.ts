@@ -73,7 +73,7 @@ async function deactivate({ browser, tech }: Alder) {
 const summaries = (text: string) =>
   [...text.matchAll(/(\d of \d) products? confirmed in [\d.]+ s/g)].map(([, part]) => part)
 
-describe('what masters see of a log-out', () => {
+describe('what masters see of a logout', () => {
   it('is each product with how far it is, as it answers, and how long all of it took', async () => {
     await using alder = await openAlder()
     const { product, browser, wiki } = alder
@@ -216,7 +216,7 @@ describe('what masters see of a log-out', () => {
     assert.doesNotMatch(text, /sessions are over/)
   })
 
-  it('is nothing of another organization’s, nor of what nobody was told (T31)', async () => {
+  it('is nothing of another organization’s, nor of what no one was told (T31)', async () => {
     await using alder = await openAlder()
     const { stranger, browser } = alder
     const { act, stream } = await deactivate(alder)

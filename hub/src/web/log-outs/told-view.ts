@@ -24,7 +24,7 @@ export interface ToldView extends Told {
 }
 
 /**
- * The acts with the names that an organization's masters know everybody by. What a person does with their own account is
+ * The acts with the names that an organization's masters know everyone by. What a person does with their own account is
  * their own business: of that it says no more than that sessions ended.
  */
 export async function viewTold(

@@ -49,7 +49,7 @@ const openSessions = ({ member }: EndingView) =>
 const links = ({ member }: EndingView, forms: { one: string; other: string }) =>
   member.linkedProducts === 0 ? noLinks : plural(member.linkedProducts, forms, language)
 
-/** What they gave as a master and nobody has used. */
+/** What they gave as a master and no one has used. */
 const given = ({ member }: EndingView) => (member.role === 'master' ? [words.endings.given] : [])
 
 const effects = {

@@ -2,7 +2,7 @@ import { href, type Query } from '@lanyard/ui'
 import type { MemberFilter } from '../../people/members/listed-member.ts'
 import { routes } from '../routes.ts'
 
-/** Which part of the list somebody looks at, as its address says. */
+/** Which part of the list a person looks at, as its address says. */
 export interface MemberListQuery {
   readonly filter: MemberFilter
   /** From 1. */

@@ -94,7 +94,7 @@ describe('the members page', () => {
     assert.deepEqual([master.role, member.role], ['master', 'member'])
   })
 
-  it('asks before anything ends for somebody: whom, what ends and what stays, and comes back to the same list (FX8)', async () => {
+  it('asks before anything ends for a person: whom, what ends and what stays, and comes back to the same list (FX8)', async () => {
     await using site = await openAlder()
     const link = await site.connect(site.master, psaUs, 'Alder')
     await reportUserLink(site.hub, { link, deployment: psaUs, sub: site.tech.account.id, revision: 1, state: 'linked' })

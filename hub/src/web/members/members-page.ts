@@ -143,7 +143,7 @@ function memberStatus({ status, invitationExpiresAt, invitationVoidedBy }: Membe
   return html`<div>${invited} <small>${time(until, words.until(date))}</small></div>`
 }
 
-/** With the way out for somebody who has lost theirs; nobody resets their own. */
+/** With the way out for a person who has lost theirs; no one resets their own. */
 function secondFactor({ id: member, hasSecondFactor, self }: MemberRow, query: MemberListQuery): Html {
   const state = html`<div>${words.factors[hasSecondFactor ? 'set_up' : 'missing']}</div>`
   if (!hasSecondFactor || self) return state

@@ -20,7 +20,7 @@ const wholeList: MemberListQuery = { filter: {}, page: 1 }
 export function addMembers(app: Hono<SiteEnv>, site: Site): void {
   const path = routes.adminSettings.members
   const mayInvite = requireRight(site, 'invitation.send', {
-    // What was typed is in the form again after the log-in.
+    // What was typed is in the form again after the login.
     back: async (c) => href(path, {}, { email: (await readForm(c)).get('email') || undefined }),
   })
 

@@ -37,7 +37,7 @@ export interface ResetView {
   readonly reason: string
 }
 
-/** The question before somebody's second factor is reset, with everything that ends by it. */
+/** The question before a person's second factor is reset, with everything that ends by it. */
 export function resetDialog(view: ResetView): Html {
   const { member, name, username, authenticators, passkeys, sessions } = view
   return dialog({

@@ -20,7 +20,7 @@ const at = ({ member }: Person) => `/admin-settings/members/${member.id}/reset-s
 const reason = 'Saw them at the desk.'
 
 describe('the page that resets a second factor', () => {
-  it('is linked from who has one, and from nobody’s own row', async () => {
+  it('is linked from who has one, and from no one’s own row', async () => {
     await using site = await openAlder()
     const newcomer = await addNewcomer(site, site.alder, 'newcomer')
 

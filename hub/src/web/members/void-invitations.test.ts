@@ -81,7 +81,7 @@ describe('invitations of a former master', () => {
     assert.match(invited.text, /1 invitation is renewed[^]*Invitation renewed, as Member/)
   })
 
-  it('name nobody whose account is deleted (FE2)', async () => {
+  it('name no one whose account is deleted (FE2)', async () => {
     await using site = await openVoid()
     await deleteAccount(site.hub, { account: site.leaver.account.id, by: operator })
 

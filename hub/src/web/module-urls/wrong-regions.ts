@@ -7,7 +7,7 @@ import type { ModuleSetting } from './module-settings.ts'
 
 const words = pages.wrongRegion
 
-/** Whose module URL it is: what everybody has, or the one that counts for the member who looks. */
+/** Whose module URL it is: what everyone has, or the one that counts for the member who looks. */
 export type Whose = 'own' | 'organization'
 
 /** A module URL that points to another deployment than the one that the organization is connected to (A11). */
@@ -15,7 +15,7 @@ interface WrongRegion {
   readonly module: Module
   readonly chosen: Deployment
   readonly connected: Deployment
-  /** Which settings are wrong; whoever looks can repair each of them. */
+  /** Which settings are wrong; the viewer can repair each of them. */
   readonly whose: readonly [Whose, ...Whose[]]
 }
 

@@ -45,7 +45,7 @@ describe('the organization switcher', () => {
     assert.doesNotMatch(one.text, /All organizations/)
   })
 
-  it('leads nobody into an organization that they are not in (T31)', async () => {
+  it('leads no one into an organization that they are not in (T31)', async () => {
     await using site = await openTwoOrganizations()
 
     const refused = await site.browser.post('/organization', { organization: site.cedar })

@@ -5,7 +5,7 @@ import { newPasswordFields } from './new-password-fields.ts'
 
 const words = passwords.change
 
-/** Somebody who logs in with passkeys alone has no current password to give. */
+/** A person who logs in with passkeys alone has no current password to give. */
 export function changePasswordPage({
   username,
   hasOne,

@@ -37,7 +37,7 @@ export function forgotPasswordPage(
 }
 
 /**
- * The same for everybody, whoever was asked for (T29).
+ * The same for everyone, whichever account was asked for (T29).
  *
  * @param lifetime of the link, in milliseconds
  */

@@ -14,7 +14,7 @@ import { forgotPasswordPage, linkSentPage } from './forgot-password-page.ts'
 
 /**
  * Milliseconds that every answer takes at least, several times what the work does. There is more to write down where
- * there is an account, and however alike the rest is made, a mail and its record take time that nobody shall measure (T29).
+ * there is an account, and however alike the rest is made, a mail and its record take time that no one must be able to measure (T29).
  */
 const ANSWER_AFTER = 300
 

@@ -16,7 +16,7 @@ async function openSite(environment: Readonly<Record<string, string>> = {}) {
   return { ...site, alder, owner }
 }
 
-/** Where the newest mail to somebody leads; null where it has no link. */
+/** Where the newest mail to a person leads; null where it has no link. */
 async function newestLink({ hub }: TestSite, { account }: Person): Promise<string | null> {
   const newest = (await listNotices(hub)).find(({ recipient }) => recipient === account.email)
   return newest?.kind === 'password_reset' ? newest.details.link : null
@@ -32,7 +32,7 @@ async function typePassword(
   return visitor.post(page.url.href, { username: account.username, password }, headers)
 }
 
-describe('who reads somebody’s mail, and has nothing else,', () => {
+describe('who reads a person’s mail, and has nothing else,', () => {
   it('sets a password and gets no further: the second factor is asked, and none is set up (T35)', async () => {
     await using site = await openSite()
     const attacker = site.visitor()
@@ -53,7 +53,7 @@ describe('who reads somebody’s mail, and has nothing else,', () => {
     assert.match((await attacker.get('/')).text, /<h1>Log in<\/h1>/)
   })
 
-  it('gets no link for somebody who has no second factor yet, or whose was reset (T35)', async () => {
+  it('gets no link for a person who has no second factor yet, or whose was reset (T35)', async () => {
     await using site = await openSite()
     const newcomer = await addNewcomer(site, site.alder, 'newcomer')
     await site.hub.db
@@ -70,7 +70,7 @@ describe('who reads somebody’s mail, and has nothing else,', () => {
     }
   })
 
-  it('reads one answer for everybody, and learns nothing of who there is (T29)', async () => {
+  it('reads one answer for everyone, and learns nothing of who there is (T29)', async () => {
     await using site = await openSite()
     const ask = (username: string) => site.visitor().post('/forgot-password', { username })
     const [known, unknown] = [await ask(site.owner.account.username), await ask('nobody@nowhere.example')]
@@ -79,7 +79,7 @@ describe('who reads somebody’s mail, and has nothing else,', () => {
 })
 
 describe('the page behind a mailed link', () => {
-  it('is not used up by opening it, nor from another site, and keeps nobody’s session (T9, T11)', async () => {
+  it('is not used up by opening it, nor from another site, and keeps no one’s session (T9, T11)', async () => {
     await using site = await openSite()
     const before = await site.logIn(site.owner)
     const visitor = site.visitor()
@@ -138,7 +138,7 @@ describe('a browser that the owner has logged in with', () => {
     assert.match((await owner.get('/')).text, /<h1>My modules<\/h1>/)
   })
 
-  it('is nobody’s for another account, so that its cookie tells nothing of who there is (T29, T34)', async () => {
+  it('is no one’s for another account, so that its cookie tells nothing of who there is (T29, T34)', async () => {
     await using site = await openSite()
     const tech = await site.addPerson(site.alder, 'tech')
     const nobody = { ...tech, account: { ...tech.account, username: 'nobody@alder.example' } }

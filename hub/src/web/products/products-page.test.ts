@@ -61,7 +61,7 @@ describe('the products page', () => {
     assert.match((await site.browser.get(path)).text, />Linked</)
   })
 
-  it('unlinks nobody from where they are not linked', async () => {
+  it('unlinks no one from where they are not linked', async () => {
     await using site = await openLinked()
     const master = await site.logIn(site.master)
 

@@ -66,7 +66,7 @@ async function showKeyPage(
   )
 }
 
-/** Keys of log-ins have the log-in's uid. */
+/** Keys of logins have the login's uid. */
 function ceremonyOf(c: Context<ViewerEnv>): string {
   return `session:${c.var.viewer.session.uid}`
 }

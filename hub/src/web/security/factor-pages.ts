@@ -63,7 +63,7 @@ export function removePage(factor: Factor): Html {
   })
 }
 
-/** The one time that they are shown; as in a log-in. */
+/** The one time that they are shown; as in a login. */
 export function newCodesPage(codes: readonly string[]): Html {
   const own = login.recoveryCodes
   return html`<p>${own.lead}</p>

@@ -170,7 +170,7 @@ describe('Security', () => {
     assert.doesNotMatch(unnamed.text, /My phone/)
   })
 
-  it("has no way to anybody else's", async () => {
+  it("has no way to anyone else's", async () => {
     await using site = await openSecurity()
     const other = await site.addPerson(site.alder, 'other')
     const [theirs] = await factorsOf(site, other)

@@ -16,7 +16,7 @@ import { findCodes, forgetCodes } from './shown-codes.ts'
 import { sendSubPage } from './sub-page.ts'
 
 /**
- * A person's own second factors. Anybody may look at theirs; whatever changes them wants both factors given just now,
+ * A person's own second factors. Anyone may look at theirs; whatever changes them wants both factors given just now,
  * since a browser that was left open must not be enough to take the account over (T36, T44).
  */
 export function addSecurity(app: Hono<SiteEnv>, site: Site): void {

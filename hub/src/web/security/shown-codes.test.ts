@@ -5,7 +5,7 @@ import { openTestHub } from '../../../testing.ts'
 import { findCodes, leaveCodes } from './shown-codes.ts'
 
 describe('recovery codes that were left for the next page', () => {
-  it('are for the session that made them, sealed, and never what somebody else has written', async () => {
+  it('are for the session that made them, sealed, and never what another person has written', async () => {
     await using hub = await openTestHub()
     const app = new Hono()
     app.get('/leave', (c) => {

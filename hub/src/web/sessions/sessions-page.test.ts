@@ -92,7 +92,7 @@ describe('the sessions page', () => {
     assert.doesNotMatch(others.text, /Opens nothing/)
   })
 
-  it('logs out whoever ends this one', async () => {
+  it('logs the person out who ends this one', async () => {
     await using site = await openSite()
 
     const done = await site.here.post(endOf(site.hereUid))
@@ -102,7 +102,7 @@ describe('the sessions page', () => {
     assert.equal(await isIn(site.there), true)
   })
 
-  it("ends nobody else's session, and none that there is not (T36)", async () => {
+  it("ends no one else's session, and none that there is not (T36)", async () => {
     await using site = await openSite()
     const stranger = await site.logIn(site.other)
 

@@ -3,7 +3,7 @@ import { login as words } from '../../messages/en/login.ts'
 import type { Look } from '../render.ts'
 import { routes } from '../routes.ts'
 
-/** An authorization or log-out request that no client may be told about: it is not known to be theirs. */
+/** An authorization or logout request that no client may be told about: it is not known to be theirs. */
 export function requestRefusedPage(
   { brand }: Look,
   {
@@ -27,8 +27,8 @@ export function requestRefusedPage(
 }
 
 /**
- * Asks before it logs anybody out: a mere link to this page ends no session (T24). Who stays is not led back to the
- * product that asked, which would take the return for a log-out.
+ * Asks before it logs anyone out: a mere link to this page ends no session (T24). Who stays is not led back to the
+ * product that asked, which would take the return for a logout.
  */
 export function logoutPage({ brand }: Look, action: string, xsrf: string): Html {
   const { title, lead, text, logOut, stay } = words.logout

@@ -60,7 +60,7 @@ async function logOut(ctx: KoaContextWithOIDC): Promise<void> {
 
 /**
  * Lets the provider's own pages, which send a form by themselves, do so: each names the client that the form leads to,
- * directly (`form_post`) or in the end (log-out).
+ * directly (`form_post`) or in the end (logout).
  */
 export function allowClientForms(provider: Provider): void {
   provider.use(async (ctx, next) => {

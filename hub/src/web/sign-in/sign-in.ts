@@ -12,7 +12,7 @@ import { routes } from '../routes.ts'
 import type { Site, SiteEnv } from '../site.ts'
 import { loggedOutPage } from './pages.ts'
 
-/** The hub's own sign-in and log-out: it is a client of its own provider. */
+/** The hub's own sign-in and logout: it is a client of its own provider. */
 export function addSignIn(app: Hono<SiteEnv>, site: Site): void {
   app.get(routes.login, (c) => c.redirect(authorizationAddress(site, c.req.query()), 303))
   app.get(routes.signedIn, (c) => arrive(c, site))

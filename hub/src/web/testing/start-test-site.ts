@@ -28,7 +28,7 @@ export interface Person {
   readonly member: ActiveMember
 }
 
-/** A hub that answers over HTTP, with the catalogue and nobody in it yet. */
+/** A hub that answers over HTTP, with the catalogue and no one in it yet. */
 export interface TestSite extends AsyncDisposable {
   readonly hub: TestHub
   readonly provider: Provider
@@ -37,10 +37,10 @@ export interface TestSite extends AsyncDisposable {
   readonly origin: string
   /** Where it takes requests, which behind a proxy is not where people find it. */
   readonly listening: { readonly host: string; readonly port: number }
-  /** A browser that nobody is logged in with. */
+  /** A browser that no one is logged in with. */
   visitor(): Visitor
   addOrganization(id: string, name: string): Promise<OrganizationId>
-  /** Somebody who can log in. */
+  /** A person who can log in. */
   addPerson(organization: OrganizationId, person: string, role?: Role): Promise<Person>
   /** Connects the master's organization to a tenant of a deployment. */
   connect(master: Person, deployment: DeploymentId, tenant: string): Promise<LinkId>

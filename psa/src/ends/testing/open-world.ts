@@ -4,7 +4,7 @@ import { aCompany, anEmployee, type TestCompany } from '../../../testing/a-compa
 import { linked, ORGANIZATION, type LinkedCompany } from '../../../testing/linked.ts'
 import { openTestPsa, type TestPsa } from '../../../testing/open-test-psa.ts'
 
-/** A PSA beside a hub that lets everybody in, with a company, or two in which the same right ends. */
+/** A PSA beside a hub that lets everyone in, with a company, or two in which the same right ends. */
 export interface World extends AsyncDisposable {
   readonly psa: TestPsa
   readonly hub: HostileHub

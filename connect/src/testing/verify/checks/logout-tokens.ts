@@ -48,7 +48,7 @@ function tokenOf({ hub, linked }: Trial, { claims = (true_) => true_, type, sign
 
 function send({ origin }: Trial, token: string): Promise<Response> {
   const body = new URLSearchParams({ logout_token: token })
-  // Whoever is sent too much may hang up; nothing else shall lose its connection by that.
+  // A server that is sent too much may hang up; no other check may lose its connection by that.
   const headers = { Connection: 'close' }
   return fetch(`${origin}/connect/backchannel-logout`, { method: 'POST', headers, body, redirect: 'manual' })
 }

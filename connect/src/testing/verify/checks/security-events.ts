@@ -45,7 +45,7 @@ function tokenOf(trial: Trial, { claims = (true_) => true_, type, signing }: For
 }
 
 function send({ origin }: Trial, body: string): Promise<Response> {
-  // Whoever is sent too much may hang up; nothing else shall lose its connection by that.
+  // A server that is sent too much may hang up; no other check may lose its connection by that.
   const headers = { 'Content-Type': 'application/secevent+jwt', Connection: 'close' }
   return fetch(`${origin}/connect/security-events`, { method: 'POST', headers, body, redirect: 'manual' })
 }

@@ -115,7 +115,7 @@ export const userLinks = {
         ceremony: 'link-user',
         person: trial.linked,
         open: () => logIn(trial, 'employee'),
-        // A browser that leaves cookies behind shall not keep the sign-in from telling about the link.
+        // A browser that leaves cookies behind must not keep the sign-in from telling about the link.
         works: async () =>
           (await whoIsIn(trial, await signIn(trial, trial.linked, openBrowser().copyWithoutSites()))) === 'employee',
         otherwise: 'not_linked',
