@@ -14,7 +14,8 @@ export async function replyToTicket(
     const ticket = await getTicket(psa, by, id)
     const text = body.trim()
     if (text === '' || text.length > LONGEST_BODY) throw new Refusal('form_invalid')
-    if (!(await tickets.touchOpen(psa.db, ticket.id, psa.now()))) throw new Refusal('ticket_closed')
-    await tickets.insertReply(psa.db, ticket.id, text, by.id, psa.now())
+    const at = await tickets.touchOpen(psa.db, ticket.id, psa.now())
+    if (at === null) throw new Refusal('ticket_closed')
+    await tickets.insertReply(psa.db, ticket.id, text, by.id, at)
   })
 }

@@ -68,16 +68,27 @@ export async function insert(db: PsaDb, ticket: TicketToInsert): Promise<void> {
     .execute()
 }
 
-/** False where the ticket is closed: of a reply and a closing at once, whichever comes second is refused. */
-export async function touchOpen(db: PsaDb, id: TicketId, at: number): Promise<boolean> {
+/**
+ * Of a reply and a closing at once, whichever comes second is refused.
+ *
+ * @returns the time of the change, later than the one before also where the clock did not move; null where it is closed
+ */
+export async function touchOpen(db: PsaDb, id: TicketId, at: number): Promise<number | null> {
   const row = await db
     .updateTable('tickets')
-    .set({ changed_at: at })
+    .set((eb) => ({
+      changed_at: eb
+        .case()
+        .when('changed_at', '<', at)
+        .then(at)
+        .else(eb('changed_at', '+', 1))
+        .end(),
+    }))
     .where('id', '=', id)
     .where('closed_at', 'is', null)
-    .returning('id')
+    .returning('changed_at')
     .executeTakeFirst()
-  return row !== undefined
+  return row?.changed_at ?? null
 }
 
 /** False where the ticket is closed already. */

@@ -88,6 +88,22 @@ for (const dialect of databases) {
       )
     })
 
+    it('show replies in the order in which they came, also while the clock stands', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      const by = asTech(await aCompany(psa))
+      const standing = { db: psa.db, now: () => 1 }
+      const ticket = await openTicket(standing, { by, client: '', ...text })
+
+      const bodies = Array.from({ length: 8 }, (_, index) => `Reply ${index}`)
+      for (const body of bodies) await replyToTicket(standing, { ticket, by, body })
+
+      const replies = await listReplies(psa, await getTicket(psa, by, ticket))
+      assert.deepEqual(
+        replies.map(({ body }) => body),
+        [text.body, ...bodies],
+      )
+    })
+
     it('are not opened without a subject or a text', async () => {
       await using psa = await openTestPsa({}, dialect)
       const by = asTech(await aCompany(psa))
