@@ -71,7 +71,7 @@ async function connect(page: Page, company: Company, wish: Wish = {}) {
   return approved
 }
 
-/** A sign-in of whoever the browser's session at the hub belongs to. */
+/** A sign-in of the person to whom the browser's session at the hub belongs. */
 async function signIn(page: Page) {
   const request = await product.ask()
   await page.goto(request.url)

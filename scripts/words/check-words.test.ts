@@ -8,15 +8,22 @@ const catalogue = (text: string) => ({
 })
 const rules = (...files: { path: string; text: string }[]) => checkWords(files).map(({ rule }) => rule)
 
-describe('the words of pages, mails and documents', () => {
+describe('the words of pages, mails, documents and comments', () => {
   it('are looked for in catalogues, with what to write instead', () => {
     assert.match(rules(catalogue("'Whoever does this'"))[0] ?? '', /"Whoever": name the person/)
     assert.match(rules(catalogue('(who: string) => `${who} has a log-in`'))[0] ?? '', /write "login"/)
   })
 
-  it('are not looked for in codes, nor in other files', () => {
+  it('are not looked for in codes, nor in strings of other files', () => {
     assert.deepEqual(rules(catalogue("'nobody'")), [])
     assert.deepEqual(rules({ path: 'hub/src/web/page.ts', text: "export const text = 'Nobody'" }), [])
+  })
+
+  it('are looked for in comments and names of tests, but not in code that these name', () => {
+    const source = (text: string) => [{ path: 'hub/src/web/page.test.ts', text }]
+    assert.equal(checkWords(source('/**\n * Whoever asks.\n */\nconst asks = 1'))[0]?.line, 2)
+    assert.equal(checkWords(source("\nit('tells nobody', () => {})"))[0]?.line, 2)
+    assert.deepEqual(checkWords(source('// `nobody` is an answer, `POST /connect/log-out` an address.')), [])
   })
 
   it('stand in sentences that can be read once', () => {

@@ -5,6 +5,8 @@ import { type Finding, lineAt, listWorkspaces, type SourceFile } from '../source
 
 /** What people read on pages and in mails. */
 const CATALOGUES = /\/messages\/(?!.*\.test\.ts$)/
+/** What takes the name of a test. */
+const NAMED = new Set(['describe', 'it', 'test'])
 /** More words than that in one sentence have to be read twice. */
 const LONGEST = 25
 
@@ -22,9 +24,12 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/\bmay not\b/i, 'write "cannot" or "must not"'],
 ]
 
-/** Finds words that we do not use, and sentences that are too long, in what people read: catalogues, and documents. */
+/**
+ * Finds words that we do not use in what people read: catalogues, documents, comments and names of tests; in catalogues
+ * also sentences that are too long.
+ */
 export function checkWords(files: readonly SourceFile[]): Finding[] {
-  return files.filter(({ path }) => path.endsWith('.md') || CATALOGUES.test(path)).flatMap(checkFile)
+  return files.flatMap(checkFile)
 }
 
 function checkFile(file: SourceFile): Finding[] {
@@ -47,6 +52,11 @@ interface Passage {
 
 function passagesOf({ path, text }: SourceFile): Passage[] {
   if (path.endsWith('.md')) return text.split('\n').map((line, index) => ({ line: index + 1, text: withoutCode(line) }))
+  return CATALOGUES.test(path) ? textsOf(path, text) : notesOf(path, text)
+}
+
+/** What a catalogue holds. */
+function textsOf(path: string, text: string): Passage[] {
   const passages: Passage[] = []
   new Visitor({
     Literal({ value, start }) {
@@ -59,6 +69,22 @@ function passagesOf({ path, text }: SourceFile): Passage[] {
       passages.push({ line: lineAt(text, start), text: quasis.map(({ value }) => value.raw).join('X') })
     },
   }).visit(parseSync(path, text).program)
+  return passages
+}
+
+/** Comments, line by line, and names of tests. */
+function notesOf(path: string, text: string): Passage[] {
+  const { program, comments } = parseSync(path, text)
+  const passages = comments.flatMap(({ start, value }) => {
+    const first = lineAt(text, start)
+    return value.split('\n').map((line, index) => ({ line: first + index, text: withoutCode(line) }))
+  })
+  new Visitor({
+    CallExpression({ callee, arguments: [name] }) {
+      if (callee.type !== 'Identifier' || !NAMED.has(callee.name) || name === undefined) return
+      passages.push({ line: lineAt(text, name.start), text: text.slice(name.start + 1, name.end - 1) })
+    },
+  }).visit(program)
   return passages
 }
 

@@ -33,7 +33,7 @@ export class StorageError extends Error {
   }
 }
 
-/** What a start, or a command, says of a database that it may not or cannot open, a line each; null for any other error. */
+/** What a start, or a command, says of a database that it must not or cannot open, a line each; null for any other error. */
 export function databaseMistakes(error: unknown): readonly string[] | null {
   return error instanceof StorageError && SET_UP.has(error.code) ? [error.message] : null
 }

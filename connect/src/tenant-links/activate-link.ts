@@ -36,7 +36,7 @@ export async function activateLink<Tx>(kit: Kit<Tx>, linkId: string, moduleUrl: 
 }
 
 /**
- * "Connect and link me": the admin's own link, unless they may not log in here any more by now, or the member is at a
+ * "Connect and link me": the admin's own link, unless they can no longer log in here, or the member is at a
  * higher epoch than the proof (MEMBER_EPOCH): what they ended meanwhile does not come back.
  */
 async function proveOwn<Tx>(kit: Kit<Tx>, records: Records, tx: Tx, link: ActiveLink): Promise<UserLink | null> {

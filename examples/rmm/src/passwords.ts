@@ -14,7 +14,7 @@ export interface Owner {
 /**
  * The hash of a password that a user has chosen. It is the only factor here, so it has to be longer than at the hub.
  *
- * @throws {Error} says by its code why it may not be chosen
+ * @throws {Error} says by its code why it is refused
  */
 export async function readPassword({ names }: Pick<Rmm, 'names'>, password: string, owner: Owner): Promise<string> {
   const { username, name, company } = owner

@@ -33,7 +33,7 @@ export async function addCompany(db: Kysely<Schema>, { company, name, invited }:
 
 /**
  * @returns the new person's id, which is never used again
- * @throws {Error} for a password that may not be chosen
+ * @throws {Error} for a password that is refused
  */
 export async function addPerson(rmm: Pick<Rmm, 'db' | 'names'>, person: NewPerson): Promise<string> {
   const id = `usr_${randomUUID()}`

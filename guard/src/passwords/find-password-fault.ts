@@ -20,7 +20,7 @@ export interface PasswordOwner {
   readonly places: readonly string[]
 }
 
-/** Why a password may not be chosen. */
+/** Why a password is refused. */
 export interface PasswordFault {
   readonly code: 'password_too_short' | 'password_too_long' | 'password_contains_name' | 'password_common'
   /** `minimum` or `maximum`, in letters, where it is about the length. */

@@ -17,7 +17,7 @@ export interface ClientAccess {
   /** The organizations through which it was given. */
   readonly organizations: readonly OrganizationId[]
   readonly since: Instant
-  /** Until when the client may ask without the person, however often it does; null where it may not. */
+  /** Until when the client may ask without the person, however often it does; null where it cannot. */
   readonly offlineUntil: Instant | null
 }
 

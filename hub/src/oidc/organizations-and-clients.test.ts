@@ -207,7 +207,7 @@ describe('a client that the operator registered', () => {
     assert.equal(await silently('birch'), 'consent_required')
   })
 
-  it('may not ask to link an account, as a product of the suite may (A14)', async () => {
+  it('cannot ask to link an account, as a product of the suite can (A14)', async () => {
     const config = await register({})
     const { url } = await beginAt(config, { linking: '{}', max_age: '0' })
 

@@ -44,7 +44,7 @@ export function mailResetLink(
 /**
  * The same on request, five times an hour at most, from whatever place it is asked for.
  *
- * @returns false where there were as many already, or the person may not set one
+ * @returns false where there were as many already, or the person cannot set one
  */
 export function mailForgottenLink(
   psa: Pick<Psa, 'config' | 'db' | 'now' | 'links' | 'words'>,

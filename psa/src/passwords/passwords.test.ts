@@ -125,7 +125,7 @@ for (const dialect of databases) {
   })
 
   describe(`setting a password by mail on ${dialect.name}`, () => {
-    it('mails a link that works once, whoever uses it first (A27, T35)', async () => {
+    it('mails a link that works once, for the first who uses it (A27, T35)', async () => {
       await using psa = await openTestPsa({}, dialect)
       const { tenant } = await aCompany(psa)
       const employee = await anEmployee(psa, tenant, { username: 'new', password: undefined })

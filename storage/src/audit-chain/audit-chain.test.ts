@@ -258,7 +258,7 @@ for (const database of databases) {
       })
     }
 
-    it('finds a chain that was cut off or written anew by a head that was kept elsewhere (B12)', async () => {
+    it('finds a chain that was cut off or rewritten by a head that was kept elsewhere (B12)', async () => {
       await using log = await openSealed(database)
       const { head } = await verify(log.db)
       assert.ok(head)
@@ -327,7 +327,7 @@ describe('exportAsJson', () => {
 })
 
 describe('docs/audit.md', () => {
-  it('holds a script by which anybody can check an export, and which finds what was changed in it', async () => {
+  it('holds a script by which anyone can check an export, and which finds what was changed in it', async () => {
     const [database] = databases
     assert.ok(database)
     await using log = await openSealed(database)

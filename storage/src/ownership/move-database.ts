@@ -9,7 +9,7 @@ import { findOwners, type OwnershipSchema, writeOwner } from './records.ts'
 export interface Move<Schema> {
   readonly from: string
   readonly by: string
-  /** Refuses what may not be moved, or takes away what must not come along; in the same commit. */
+  /** Refuses what must not be moved, or takes away what must not come along; in the same commit. */
   readonly prepare?: (db: Kysely<Schema>) => Promise<void>
 }
 

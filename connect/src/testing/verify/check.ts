@@ -1,7 +1,7 @@
 import type { sights, whys } from '../messages/en.ts'
 import type { Trial } from './trial.ts'
 
-/** What was seen that may not be. */
+/** What was seen that must not be. */
 export type Sight = keyof typeof sights
 
 export type Finding =

@@ -1,7 +1,7 @@
 import type { Deployment, Module } from '../../catalogue/modules/module.ts'
 
 /**
- * How a module stands for one member. `not_subscribed`: the organization may not use it; `not_connected`: no tenant is
+ * How a module stands for one member. `not_subscribed`: the organization has no subscription to it; `not_connected`: no tenant is
  * connected to the organization; `link_your_account`: connected, and the member has no user there yet; `unreachable`:
  * nothing says where it is; `ready`: one click and in.
  */

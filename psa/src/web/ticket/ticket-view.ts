@@ -10,7 +10,7 @@ interface TicketView {
   readonly ticket: Ticket
   /** Where replies are posted. */
   readonly replyTo: string
-  /** Where closing is posted; absent where the viewer may not. */
+  /** Where closing is posted; absent where the viewer cannot. */
   readonly closeAt?: string
   readonly told: Told | undefined
 }
