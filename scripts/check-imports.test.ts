@@ -37,6 +37,8 @@ const forbidden = [
   ['hub/src/refusal.ts', './people/members/member.ts', /"ground" does not import "people"/],
   ['psa/src/web/site.ts', '../server.ts', /imports go one way/],
   ['psa/src/tenants/tenant.ts', '@lanyard/ui', /ui is for web/],
+  ['examples/rmm/src/app.ts', '@lanyard/ui/testing', /examples\/rmm imports nothing of ui/],
+  ['examples/rmm/src/app.test.ts', '@lanyard/ui', /examples\/rmm imports nothing of ui/],
 ] as const
 
 const allowed = [
@@ -57,6 +59,8 @@ const allowed = [
   ['suite/seed/hub.ts', '@lanyard/hub/src/hub.ts'],
   ['journeys/world.ts', '@lanyard/suite/src/start-parts.ts'],
   ['examples/rmm/src/app.ts', 'express'],
+  ['examples/rmm/src/app.test.ts', '@lanyard/ui/testing'],
+  ['connect/test/log-out.test.ts', '@lanyard/ui/testing'],
 ] as const
 
 describe('checkImports', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { type Browser, openBrowser } from '../src/testing/hostile-browser.ts'
+import { press } from './press.ts'
 import { upToCallback } from './up-to-callback.ts'
 import { master, openWorld, second, tech, type World } from './world.ts'
 
@@ -163,14 +164,13 @@ describe('attacks on linking and signing in', () => {
     assert.equal(asked.status, 200)
     const stale = await world.logIn('usr_tech2')
     const question = await world.signIn(stale, tech)
-    const attempt = /name="attempt" value="([^"]+)"/.exec(question.text)?.[1] ?? ''
 
-    const { connect, origin } = world.product
+    const { connect } = world.product
     await connect.switchOff({ id: 'ses', tenantId: 'ten_alder', userId: 'usr_admin', productSessionId: null })
     await world.linkTenant(await world.logIn('usr_admin'), master)
     assert.equal((await connect.userState('usr_tech')).state, 'linked', 'the user link is back')
 
-    const page = await stale.post(`${origin}/connect/choice`, { attempt, answer: 'continue' })
+    const page = await press(stale, question, 'Continue as Alder Tech')
 
     assert.equal((await world.noticeOn(page))?.code, 'attempt_invalid')
     assert.equal((await world.sessionOf(stale))?.userId, 'usr_tech2')
@@ -182,11 +182,10 @@ describe('attacks on linking and signing in', () => {
     await world.linkUser(await world.logIn('usr_tech'), tech)
     const browser = await world.logIn('usr_tech2')
     const question = await world.signIn(browser, tech)
-    const attempt = /name="attempt" value="([^"]+)"/.exec(question.text)?.[1] ?? ''
     world.hub.ledger.setActive('acc_tech', 'alder', false)
     await world.product.connect.reconcile()
 
-    const page = await browser.post(`${world.product.origin}/connect/choice`, { attempt, answer: 'continue' })
+    const page = await press(browser, question, 'Continue as Alder Tech')
 
     assert.equal((await world.noticeOn(page))?.code, 'attempt_invalid')
     assert.equal((await world.sessionOf(browser))?.userId, 'usr_tech2')

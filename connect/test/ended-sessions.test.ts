@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
+import { press } from './press.ts'
 import { master, openWorld, tech, type World } from './world.ts'
 
 for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
@@ -83,7 +84,6 @@ for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
       world.product.now = () => Date.now() + 3_400_000
       const asked = await world.logIn('usr_tech2')
       const question = await world.signIn(asked, tech)
-      const attempt = /name="attempt" value="([^"]+)"/.exec(question.text)?.[1] ?? ''
       const waiting = openBrowser()
       const callback = await waiting.open(`${origin}/connect/sign-in`, { until: /connect\/callback/ })
       const [link] = world.hub.ledger.links.values()
@@ -97,7 +97,7 @@ for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
       await connect.reconcile()
       assert.equal((await connect.tenantState('ten_alder')).state, 'on')
 
-      const answered = await asked.post(`${origin}/connect/choice`, { attempt, answer: 'continue' })
+      const answered = await press(asked, question, /^Continue as/)
       const came = await waiting.open(callback.url.href)
 
       assert.equal((await world.noticeOn(answered))?.code, 'attempt_invalid')

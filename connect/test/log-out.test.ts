@@ -5,6 +5,7 @@ import { createConnect } from '../src/create-connect.ts'
 import { memoryStore } from '../src/memory.ts'
 import { type Browser, openBrowser } from '../src/testing/hostile-browser.ts'
 import { openHostileHub } from '../src/testing/open-hostile-hub.ts'
+import { press } from './press.ts'
 import { master, openWorld, tech, type World } from './world.ts'
 
 const HINT = 'connect-hint-psa-us'
@@ -46,8 +47,7 @@ describe('logging out everywhere', () => {
     assert.equal(subjectOf(request.get('id_token_hint') ?? ''), tech.sub)
     assert.equal(browser.cookie('localhost', HINT), null, 'sent once')
 
-    const xsrf = /name="xsrf" value="([^"]+)"/.exec(asked.text)?.[1] ?? ''
-    const back = await browser.post(`${hub.issuer}/session/end/confirm`, { xsrf, logout: 'yes' })
+    const back = await press(browser, asked, /^Yes/)
     assert.equal(back.url.pathname, '/login')
     assert.equal((await world.noticeOn(back))?.code, 'logged_out_everywhere')
 
@@ -73,18 +73,17 @@ describe('logging out everywhere', () => {
 
   it('asks no more often after “Continue as …?”, and hints at no one whom the person did not become (A28, P23)', async () => {
     await using world = await openSignedIn()
-    const hintsAfter = async (answer: 'continue' | 'keep') => {
+    const hintsAfter = async (button: string) => {
       const browser = await world.logIn('usr_admin')
       const asked = await world.signIn(browser, tech)
-      const attempt = /name="attempt" value="([^"]+)"/.exec(asked.text)?.[1] ?? ''
       assert.notEqual(browser.cookie('localhost', WAITING), null)
-      await browser.post(`${world.product.origin}/connect/choice`, { attempt, answer })
+      await press(browser, asked, button)
       assert.equal(browser.cookie('localhost', WAITING), null, 'kept no longer than the question')
       return (await browser.post(everywhere(world))).url.searchParams.get('id_token_hint')
     }
 
-    assert.equal(subjectOf((await hintsAfter('continue')) ?? ''), tech.sub)
-    assert.equal(await hintsAfter('keep'), null)
+    assert.equal(subjectOf((await hintsAfter('Continue as Alder Tech')) ?? ''), tech.sub)
+    assert.equal(await hintsAfter('Stay Alder Admin'), null)
   })
 
   it('leaves a session of the local login alone', async () => {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
 import { assertAgreement, stateOf } from './agreement.ts'
+import { press } from './press.ts'
 import { birchMaster, master, openWorld, second, tech, type World, type WorldOptions } from './world.ts'
 
 async function openLinkedWorld(dialect: WorldOptions['dialect'] = 'SQLite'): Promise<World> {
@@ -67,10 +68,9 @@ describe('logging a person out of everything at the hub', () => {
     await using world = await openLinkedWorld()
     const browser = await world.logIn('usr_admin')
     const asked = await world.signIn(browser, tech)
-    const attempt = /name="attempt" value="([^"]+)"/.exec(asked.text)?.[1] ?? ''
 
     await logOutOfEverything(world, 'acc_tech')
-    const page = await browser.post(`${world.product.origin}/connect/choice`, { attempt, answer: 'continue' })
+    const page = await press(browser, asked, 'Continue as Alder Tech')
 
     assert.equal((await world.noticeOn(page))?.code, 'attempt_invalid')
     assert.equal((await world.sessionOf(browser))?.userId, 'usr_admin')

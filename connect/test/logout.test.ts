@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { issueJwt, newSigningKey } from '../src/testing/jwt.ts'
 import { type Browser, openBrowser } from '../src/testing/hostile-browser.ts'
+import { press } from './press.ts'
 import { master, openWorld, tech, type World, type WorldOptions } from './world.ts'
 
 async function openLinkedWorld(dialect: WorldOptions['dialect'] = 'SQLite'): Promise<World> {
@@ -15,8 +16,7 @@ async function openLinkedWorld(dialect: WorldOptions['dialect'] = 'SQLite'): Pro
 /** Ends a browser's session at the hub, which tells the products. */
 async function logOutAtHub({ hub }: World, browser: Browser): Promise<void> {
   const asked = await browser.open(`${hub.issuer}/session/end`)
-  const xsrf = /name="xsrf" value="([^"]+)"/.exec(asked.text)?.[1] ?? ''
-  await browser.post(`${hub.issuer}/session/end/confirm`, { xsrf, logout: 'yes' })
+  await press(browser, asked, /^Yes/)
 }
 
 describe('logging out at the hub', () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { readPage } from '@lanyard/ui/testing'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
+import { press } from './press.ts'
 import { birchMaster, master, openWorld, second, tech, type World } from './world.ts'
 
 /** Alder is linked, and its tech to an account. */
@@ -229,11 +231,10 @@ describe('signing in', () => {
     assert.equal(page.status, 200)
     assert.match(page.text, /You are logged in as Alder Admin\. Continue as Alder Tech\?/)
     assert.equal((await world.sessionOf(browser))?.userId, 'usr_admin')
-    const attempt = /name="attempt" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
 
     const again = await browser.open(page.url.href)
     assert.match(again.text, /Continue as Alder Tech\?/, 'loading the page again asks again')
-    const home = await browser.post(`${world.product.origin}/connect/choice`, { attempt, answer: 'continue' })
+    const home = await press(browser, page, 'Continue as Alder Tech')
     assert.equal(home.url.pathname, '/')
     assert.equal((await world.sessionOf(browser))?.userId, 'usr_tech')
   })
@@ -242,11 +243,9 @@ describe('signing in', () => {
     await using world = await openLinkedWorld()
     const browser = await world.logIn('usr_admin')
     const page = await world.signIn(browser, tech)
-    const attempt = /name="attempt" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
-    const choice = `${world.product.origin}/connect/choice`
 
-    await browser.post(choice, { attempt, answer: 'keep' })
-    const late = await browser.post(choice, { attempt, answer: 'continue' })
+    await press(browser, page, 'Stay Alder Admin')
+    const late = await press(browser, page, 'Continue as Alder Tech')
 
     assert.equal((await world.sessionOf(browser))?.userId, 'usr_admin')
     assert.equal((await world.noticeOn(late))?.code, 'attempt_invalid')
@@ -256,11 +255,10 @@ describe('signing in', () => {
     await using world = await openLinkedWorld()
     const browser = await world.logIn('usr_admin')
     const page = await world.signIn(browser, tech)
-    const attempt = /name="attempt" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
     const other = await world.logIn('usr_tech2')
     browser.setCookie('localhost', 'session-psa-us', other.cookie('localhost', 'session-psa-us') ?? '')
 
-    const asked = await browser.post(`${world.product.origin}/connect/choice`, { attempt, answer: 'continue' })
+    const asked = await press(browser, page, 'Continue as Alder Tech')
 
     assert.match(asked.text, /You are logged in as Alder Tech Two/)
     assert.equal((await world.sessionOf(browser))?.userId, 'usr_tech2')
@@ -269,11 +267,11 @@ describe('signing in', () => {
   it('does not take an answer from a browser that does not hold the attempt’s secret (A28, T1)', async () => {
     await using world = await openLinkedWorld()
     const page = await world.signIn(await world.logIn('usr_admin'), tech)
-    const attempt = /name="attempt" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
+    const { fields } = readPage(page.text).submission('Continue as Alder Tech')
     const stranger = await world.logIn('usr_tech2')
     for (const guess of [null, 'a guess']) {
-      if (guess !== null) stranger.setCookie('localhost', `connect-psa-us-${attempt}`, guess)
-      const refused = await stranger.post(`${world.product.origin}/connect/choice`, { attempt, answer: 'continue' })
+      if (guess !== null) stranger.setCookie('localhost', `connect-psa-us-${fields.get('attempt')}`, guess)
+      const refused = await press(stranger, page, 'Continue as Alder Tech')
       assert.equal((await world.noticeOn(refused))?.code, 'attempt_invalid')
       assert.equal((await world.sessionOf(stranger))?.userId, 'usr_tech2')
     }

@@ -1,18 +1,20 @@
+import { type Filled, type Page, readPage, type Said, type Seen } from '@lanyard/ui/testing'
 import { PASSWORD } from './a-company.ts'
 
 export interface TestBrowser {
   get(path: string, headers?: Record<string, string>): Promise<Answer>
   /** Sends a form as a page of the PSA would; `headers` change what the browser says about it. */
   post(path: string, fields?: Record<string, string>, headers?: Record<string, string>): Promise<Answer>
+  /** Fills in the fields of a form by their labels and presses a button, on a page or in a part of one. */
+  press(seen: Seen, button: Said, filled?: Filled): Promise<Answer>
   logIn(company: string, username: string, password?: string): Promise<Answer>
   readonly cookies: Map<string, string>
 }
 
-export interface Answer {
+export interface Answer extends Page {
   readonly status: number
   readonly headers: Headers
   readonly location: string | null
-  readonly text: string
 }
 
 /** Where an address may be broken is nothing that a page says. */
@@ -26,16 +28,15 @@ export function testBrowser(origin: string, fetch: (request: Request) => Respons
   ): Promise<Answer> => {
     const cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
     const headers = { host: new URL(origin).host, cookie, ...given }
-    const response = await fetch(new Request(new URL(path, origin), { ...init, headers }))
+    const url = new URL(path, origin)
+    const response = await fetch(new Request(url, { ...init, headers }))
     for (const line of response.headers.getSetCookie()) keep(cookies, line)
     const { status } = response
-    return {
-      status,
-      headers: response.headers,
-      location: response.headers.get('location'),
-      text: (await response.text()).replaceAll(BREAK, ''),
-    }
+    const body = await response.text()
+    const page = Object.defineProperty(readPage(body, url), 'text', { value: body.replaceAll(BREAK, '') })
+    return Object.assign(page, { status, headers: response.headers, location: response.headers.get('location') })
   }
+  const get: TestBrowser['get'] = (path, headers = {}) => send(path, { headers })
   const post: TestBrowser['post'] = (path, fields = {}, headers = {}) =>
     send(path, {
       method: 'POST',
@@ -44,8 +45,12 @@ export function testBrowser(origin: string, fetch: (request: Request) => Respons
     })
   return {
     cookies,
-    get: (path, headers = {}) => send(path, { headers }),
+    get,
     post,
+    press(seen, button, filled) {
+      const { method, address, fields } = seen.submission(button, filled)
+      return method === 'post' ? post(address.href, Object.fromEntries(fields)) : get(address.href)
+    },
     logIn: (company, username, password = PASSWORD) => post('/login', { company, username, password }),
   }
 }

@@ -1,10 +1,11 @@
-/** A page as it came, after every redirect. */
-export interface Visited {
+import { type Filled, type Page, readPage, type Said, type Seen } from '@lanyard/ui/testing'
+
+/** A page as it came, after every redirect; empty where that led away from the hub. */
+export interface Visited extends Page {
   readonly url: URL
   readonly status: number
   /** The status of the first answer, before any redirect was followed. */
   readonly firstStatus: number
-  readonly text: string
   /** The content security policy of the last answer. */
   readonly policy: string
 }
@@ -14,6 +15,8 @@ export interface Visitor {
   get(address: string): Promise<Visited>
   /** One answer as soon as it begins, for what goes on for long. */
   begin(address: string): Promise<Response>
+  /** Fills in the fields of a form by their labels and presses a button, on a page or in a part of one. */
+  press(seen: Seen, button: Said, filled?: Filled): Promise<Visited>
   /** Anything else that a browser, or what calls itself one, may send. */
   send(address: string, request: RequestInit): Promise<Visited>
   post(
@@ -44,25 +47,36 @@ export function openVisitor(origin: string): Visitor {
     for (let count = 0; response.headers.has('location'); count += 1) {
       if (count === MOST_REDIRECTS) throw new Error(`${address} leads round and round`)
       url = new URL(response.headers.get('location') ?? '', url)
-      if (url.origin !== origin) return { url, status: response.status, firstStatus, text: '', policy: '' }
+      if (url.origin !== origin) return arrive(url, firstStatus, response, '')
       response = await ask(url, {})
     }
-    const policy = response.headers.get('content-security-policy') ?? ''
-    const text = withoutBreaks(await response.text())
-    return { url, status: response.status, firstStatus, text, policy }
+    return arrive(url, firstStatus, response, await response.text())
   }
 
+  const get: Visitor['get'] = (address) => follow(address, {})
+  const post: Visitor['post'] = (address, fields = {}, headers = {}) =>
+    follow(address, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+      headers: { 'sec-fetch-site': 'same-origin', ...headers },
+    })
+
   return {
-    get: (address) => follow(address, {}),
+    get,
     begin: (address) => ask(new URL(address, origin), {}),
+    press(seen, button, filled) {
+      const { method, address, fields } = seen.submission(button, filled)
+      return method === 'post' ? post(address.href, fields) : get(address.href)
+    },
     send: follow,
-    post: (address, fields = {}, headers = {}) =>
-      follow(address, {
-        method: 'POST',
-        body: new URLSearchParams(fields),
-        headers: { 'sec-fetch-site': 'same-origin', ...headers },
-      }),
+    post,
   }
+}
+
+function arrive(url: URL, firstStatus: number, { status, headers }: Response, body: string): Visited {
+  const policy = headers.get('content-security-policy') ?? ''
+  const page = Object.defineProperty(readPage(body, url), 'text', { value: withoutBreaks(body) })
+  return Object.assign(page, { url, status, firstStatus, policy })
 }
 
 interface Cookie {
