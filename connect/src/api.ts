@@ -491,11 +491,16 @@ export interface Connect<Tx> {
   /** The app menu of a session begun through the hub, as the hub last sent it. Never waits for the hub. */
   apps(productSessionId: string): Promise<readonly App[]>
   /**
-   * Finds the notice of a ceremony.
+   * Finds the notice of a ceremony. It tells the success of a link only while that link stands.
    *
+   * @param visitor who is logged in, or null if no one is: the success of a link is then told only to its tenant, or to
+   *   its user. Without it, the id alone decides
    * @returns null if the id is unknown or older than ten minutes
    */
-  findNotice(id: string | null | undefined): Promise<Notice | null>
+  findNotice(
+    id: string | null | undefined,
+    visitor?: Pick<HostSession, 'tenantId' | 'userId'> | null,
+  ): Promise<Notice | null>
 
   /**
    * For readiness checks and alarms; sends nothing to the hub. To find a node whose loops hang, use `states()` of

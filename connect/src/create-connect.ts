@@ -100,7 +100,7 @@ export function createConnect<Tx>(config: ConnectConfig<Tx>): Connect<Tx> {
     forgetTenant: (tx, tenantId) => forgetTenant(kit, store.within(tx), tenantId),
 
     apps: (productSessionId) => appsOf(kit, productSessionId),
-    findNotice: (id) => findNotice(kit, id),
+    findNotice: (id, visitor) => findNotice(kit, id, visitor),
 
     async health() {
       const pulled = await store.records.cursor.find(kit.issuer)

@@ -188,6 +188,29 @@ describe('switching off', () => {
     await assertAgreement(world)
   })
 
+  it('takes back the notices of the links that it ends, and their users and tenant alone read them before (FE1)', async () => {
+    await using world = await openWorld()
+    const { connect } = world.product
+    const pages = [
+      await world.linkTenant(await world.logIn('usr_admin'), master),
+      await world.linkUser(await world.logIn('usr_tech'), tech),
+    ]
+    const told = (userId: string) =>
+      Promise.all(
+        pages.map(async ({ url: { searchParams } }) => {
+          const notice = await connect.findNotice(searchParams.get('notice'), { tenantId: 'ten_alder', userId })
+          return notice?.code ?? null
+        }),
+      )
+    assert.deepEqual(await told('usr_admin'), ['tenant_and_user_linked', null])
+    assert.deepEqual(await told('usr_tech'), [null, 'user_linked'])
+
+    await connect.switchOff({ id: 'ses', ...admin })
+
+    assert.deepEqual(await told('usr_admin'), [null, null])
+    assert.deepEqual(await told('usr_tech'), [null, null])
+  })
+
   it('happens with the tenant itself when it is deleted (T43)', async () => {
     await using world = await openWorld()
     const { connect, db } = world.product

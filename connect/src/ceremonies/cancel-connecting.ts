@@ -24,8 +24,10 @@ export async function cancelConnecting<Tx>(kit: Kit<Tx>, request: Request): Prom
     })
     if (!link) return redirect(new URL(path, kit.product.origin))
     if (ended) kit.wake()
-    const code = ended ? 'connecting_cancelled' : 'already_connected'
+    const notice = ended
+      ? ({ code: 'connecting_cancelled' } as const)
+      : ({ code: 'already_connected', about: { tenantId: link.tenantId, tenantLinkId: link.id } } as const)
     const details = { organization: link.organizationName }
-    return redirect(await leaveNotice(kit, path, { kind: 'done', code, reference: auditId, details }))
+    return redirect(await leaveNotice(kit, path, { kind: 'done', reference: auditId, details, ...notice }))
   })
 }

@@ -163,8 +163,12 @@ async function confirm<Tx>(kit: Kit<Tx>, { link, cookies }: Pending): Promise<Fi
     const code = now.endedReason === 'approver_not_master' ? 'not_a_master' : 'attempt_invalid'
     return { kind: 'refused', code, path, details, cookies }
   }
-  if (now?.state !== 'active') return { kind: 'done', path, cookies, notice: { code: 'connecting', details } }
+  const about = { tenantId: link.tenantId, tenantLinkId: link.id }
+  if (now?.state !== 'active') return { kind: 'done', path, cookies, notice: { code: 'connecting', details, about } }
   const own = await userLinks.findOfUser(link.adminUserId)
-  const code = own?.linkId === link.id ? 'tenant_and_user_linked' : 'tenant_linked'
-  return { kind: 'done', path, cookies, notice: { code, details } }
+  const notice =
+    own?.linkId === link.id
+      ? ({ code: 'tenant_and_user_linked', about: { ...about, userLink: { id: own.id, userId: own.userId } } } as const)
+      : ({ code: 'tenant_linked', about } as const)
+  return { kind: 'done', path, cookies, notice: { ...notice, details } }
 }

@@ -7,6 +7,7 @@ import type { Identity, LinkingAttempt } from '../records/attempts.ts'
 import type { ActiveLink } from '../records/tenant-links.ts'
 import { type LinkUserFacts, routeLinkUser } from './route-link-user.ts'
 import type { Records } from '../records/store.ts'
+import type { UserLink } from '../records/user-links.ts'
 import { findNamedLink } from '../tenant-links/find-named-link.ts'
 import { EVERYONE, mayLink } from '../user-links/may-link.ts'
 import { consume } from './finish-sign-in.ts'
@@ -30,8 +31,8 @@ export function finishLinkUser<Tx>(
     const { facts, link } = await gather(kit, records, tx, attempt, answer, session)
     const route = routeLinkUser(facts)
     if (route.to === 'linked' && answer.kind === 'token' && link) {
-      const linked = await insertLink(kit, records, attempt, answer.identity, link)
-      if (linked) return finish(kit, records, tx, attempt, answer.identity, link, session)
+      const userLink = userLinkOf(kit, attempt, answer.identity, link)
+      if (await records.userLinks.insert(userLink)) return finish(kit, records, tx, attempt, userLink, link, session)
     }
     if (answer.kind === 'token' || answer.kind === 'refused') await consume(kit, records, attempt, null)
     return {
@@ -92,14 +93,13 @@ async function gather<Tx>(
   return { facts: known, link }
 }
 
-function insertLink(
+function userLinkOf(
   kit: Pick<Kit<unknown>, 'now' | 'issuer'>,
-  records: Records,
   { tenantId, userId }: LinkingAttempt,
   { organizationId, organizationName, subject, accountName, memberEpoch }: Identity,
   { id: linkId }: ActiveLink,
-): Promise<boolean> {
-  return records.userLinks.insert({
+): UserLink {
+  return {
     id: newId('uln'),
     tenantId,
     userId,
@@ -113,7 +113,7 @@ function insertLink(
     linkId,
     linkedAt: kit.now(),
     lastUsedAt: null,
-  })
+  }
 }
 
 async function finish<Tx>(
@@ -121,18 +121,20 @@ async function finish<Tx>(
   records: Records,
   tx: Tx,
   attempt: LinkingAttempt,
-  identity: Identity,
+  userLink: UserLink,
   { id: linkId }: ActiveLink,
   session: HostSession,
 ): Promise<Finished> {
   const at = kit.now()
   const { tenantId, userId, auditId } = attempt
-  await consume(kit, records, attempt, { userId, path: kit.paths.home })
-  await records.reports.note(linkId, identity.subject, 'linked', at)
+  const path = kit.paths.home
+  await consume(kit, records, attempt, { userId, path })
+  await records.reports.note(linkId, userLink.subject, 'linked', at)
   await records.audit.write({ auditId, at, action: 'user_linked', tenantId, userId, linkId })
   const { id, cookies } = await renewSession(kit, tx, session)
   await kit.sessions.endOthers?.(tx, userId, id)
-  return { kind: 'done', path: kit.paths.home, cookies, notice: { code: 'user_linked', details: namesOf(identity) } }
+  const about = { tenantId, userLink: { id: userLink.id, userId } }
+  return { kind: 'done', path, cookies, notice: { code: 'user_linked', details: namesOf(userLink), about } }
 }
 
 /** A new id at linking (T39); the one from before it is dead. */
@@ -141,7 +143,7 @@ export function renewSession<Tx>(kit: Kit<Tx>, tx: Tx, session: HostSession) {
   return kit.sessions.begin(tx, { tenantId, userId, productSessionId, replaces })
 }
 
-const namesOf = ({ organizationName, accountName }: Identity) => ({
+const namesOf = ({ organizationName, accountName }: Pick<Identity, 'organizationName' | 'accountName'>) => ({
   organization: organizationName,
   account: accountName,
 })

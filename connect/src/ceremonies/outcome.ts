@@ -1,8 +1,9 @@
-import type { HostSession, NoticeCode, Paths, RefusalCode } from '../api.ts'
+import type { HostSession, Paths, RefusalCode } from '../api.ts'
 import { clearAttemptCookie } from './attempt-cookies.ts'
 import type { Kit } from '../kit.ts'
 import { leaveNotice, leaveRefusal } from '../notices/notices.ts'
 import type { Attempt } from '../records/attempts.ts'
+import type { KeptNotice } from '../records/notice.ts'
 import { redirect } from '../http/responses.ts'
 
 /** How a ceremony ended. */
@@ -22,7 +23,7 @@ export type Outcome =
       readonly kind: 'done'
       readonly path: string
       readonly cookies: readonly string[]
-      readonly notice?: { readonly code: NoticeCode; readonly details: Details }
+      readonly notice?: Pick<KeptNotice, 'code' | 'details' | 'about'>
     }
   /** Another person is logged in here; the person is asked (A28). */
   | {

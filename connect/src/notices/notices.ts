@@ -1,7 +1,9 @@
-import type { Notice, RefusalCode } from '../api.ts'
+import type { HostSession, Notice, RefusalCode } from '../api.ts'
 import { newId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import { withNotice } from '../http/paths.ts'
+import type { KeptNotice, NoticeLinks } from '../records/notice.ts'
+import type { Records } from '../records/store.ts'
 
 /** Milliseconds for which a notice can be read. */
 const NOTICE_AGE = 600_000
@@ -10,7 +12,7 @@ const NOTICE_AGE = 600_000
 export async function leaveNotice(
   kit: Pick<Kit<unknown>, 'store' | 'now' | 'product' | 'log'>,
   path: string,
-  notice: Notice,
+  notice: KeptNotice,
 ): Promise<URL> {
   const { kind, code, reference } = notice
   kit.log({ level: 'info', event: kind === 'refused' ? 'ceremony_refused' : 'ceremony_done', code, reference })
@@ -51,12 +53,43 @@ function openNotice(kit: Pick<Kit<unknown>, 'seal' | 'now'>, id: string): Notice
 
 const isNoticeId = (id: string): boolean => /^[\w-]{1,100}$/.test(id)
 
-/** @returns null when unknown or too old to mean what the person sees now */
+type Visitor = Pick<HostSession, 'tenantId' | 'userId'>
+
+/**
+ * A success is told while its links stand, as this reading finds them: the notice is written after the commit that made
+ * them, and stays at its address after one that ends them.
+ *
+ * @param visitor undefined if the host does not say who reads
+ * @returns null when unknown or too old to mean what the person sees now
+ */
 export async function findNotice(
   kit: Pick<Kit<unknown>, 'store' | 'now' | 'seal'>,
   id: string | null | undefined,
+  visitor?: Visitor | null,
 ): Promise<Notice | null> {
   if (id?.startsWith(SEALED)) return openNotice(kit, id)
   // Anyone may ask for any text; what is no id at all, such as a NUL, is not for the database.
-  return id && isNoticeId(id) ? kit.store.records.notices.find(id, kit.now() - NOTICE_AGE) : null
+  if (!id || !isNoticeId(id)) return null
+  const { records } = kit.store
+  const kept = await records.notices.find(id, kit.now() - NOTICE_AGE)
+  if (!kept) return null
+  const { about, ...notice } = kept
+  if (about === undefined) return notice
+  return isAbout(about, visitor) && (await stand(records, about)) ? notice : null
+}
+
+function isAbout({ tenantId, userLink }: NoticeLinks, visitor: Visitor | null | undefined): boolean {
+  if (visitor === undefined) return true
+  if (visitor?.tenantId !== tenantId) return false
+  return userLink === undefined || userLink.userId === visitor.userId
+}
+
+async function stand({ tenantLinks, userLinks }: Records, { tenantLinkId, userLink }: NoticeLinks): Promise<boolean> {
+  if (tenantLinkId !== undefined) {
+    const link = await tenantLinks.find(tenantLinkId)
+    if (link?.state !== 'pending' && (link?.state !== 'active' || link.suspendedAt !== null)) return false
+  }
+  if (userLink === undefined) return true
+  const own = await userLinks.findOfUser(userLink.userId)
+  return own?.id === userLink.id && own.state === 'active'
 }

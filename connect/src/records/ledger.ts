@@ -1,10 +1,10 @@
 import type { LinkPolicy } from './link-policy.ts'
-import type { Notice } from './notice.ts'
+import type { KeptNotice } from './notice.ts'
 
 export interface NoticeRecords {
-  insert(id: string, notice: Notice, at: number): Promise<void>
+  insert(id: string, notice: KeptNotice, at: number): Promise<void>
   /** @returns null when unknown or made before `since` */
-  find(id: string, since: number): Promise<Notice | null>
+  find(id: string, since: number): Promise<KeptNotice | null>
   deleteBefore(instant: number, signal?: AbortSignal): Promise<void>
 }
 

@@ -8,6 +8,18 @@ export interface Notice {
   readonly details: Readonly<Record<string, string>>
 }
 
+/** A notice as it is kept: a success says which links it is about, and is told only while they stand. */
+export interface KeptNotice extends Notice {
+  readonly about?: NoticeLinks
+}
+
+/** The links of one tenant, or of one user in it, that a success is about. */
+export interface NoticeLinks {
+  readonly tenantId: string
+  readonly tenantLinkId?: string
+  readonly userLink?: { readonly id: string; readonly userId: string }
+}
+
 export type SuccessCode =
   | 'tenant_linked'
   | 'tenant_and_user_linked'

@@ -4,6 +4,7 @@ import { testAttempts } from './test-attempts.ts'
 import { testFeed } from './test-feed.ts'
 import { testNeighbours } from './test-neighbours.ts'
 import { testNeighboursAtHub } from './test-neighbours-at-hub.ts'
+import { testNotices } from './test-notices.ts'
 import { testOutbox } from './test-outbox.ts'
 import { testProductSessions } from './test-product-sessions.ts'
 import { testTenantLinks } from './test-tenant-links.ts'
@@ -36,6 +37,7 @@ export function testStore<Tx>(name: string, open: () => Promise<OpenedStore<Tx>>
     testProductSessions(withStore)
     testOutbox(withStore)
     testFeed(withStore)
+    testNotices(withStore)
     testNeighbours(withStore)
     testNeighboursAtHub(withStore)
   })

@@ -4,6 +4,7 @@ import { kyselyStore } from '@lanyard/connect/kysely'
 import { readPage } from '@lanyard/ui/testing'
 import { addDevices } from './devices.ts'
 import { aCompany, openTestRmm, PASSWORD } from '../testing.ts'
+import type { TestRmm } from '../testing.ts'
 import { beginSession, forgetEndedSessions, sessionCookie } from './sessions.ts'
 
 describe("RMM's own login", () => {
@@ -185,16 +186,7 @@ describe("RMM's pages about the hub", () => {
 
   it('say that a link rests while the hub does not know the connection', async () => {
     await using rmm = await openTestRmm()
-    const { companyId: tenantId, techId } = await aCompany(rmm)
-    const whose = { tenantId, issuer: rmm.issuer, organizationId: 'org_alder', organizationName: 'Alder MSP' }
-    const admin = { adminUserId: 'usr_admin', adminName: 'admin', member: null, auditId: 'aud_1', pendingAt: 1 }
-    const member = { subject: 'acc_tech', accountName: 'tech@alder.example', memberEpoch: 1, lastUsedAt: null }
-    await kyselyStore(rmm.db).transaction(async ({ tenantLinks, userLinks }) => {
-      await tenantLinks.takePlace({ id: 'lnk_1', ...whose, ...admin, state: 'pending', tries: 0, nextTryAt: 1 })
-      await tenantLinks.activate('lnk_1', 1, 'here')
-      const link = { id: 'ulk_1', userId: techId, state: 'active', linkId: 'lnk_1', linkedAt: 1 } as const
-      await userLinks.insert({ ...link, ...whose, ...member })
-    })
+    await link(rmm, await aCompany(rmm))
     const browser = rmm.browser()
     await browser.logIn('alder', 'tech')
     const read = async () => (await browser.get('/my-settings')).text()
@@ -209,6 +201,25 @@ describe("RMM's pages about the hub", () => {
     assert.match(known, /Linked to tech@alder\.example/)
     assert.doesNotMatch(known, /does not know the connection/)
     assert.match(await read(), /does not know the connection with your company[^]*Linked to tech@alder\.example/)
+  })
+
+  it('tell the success of a link while it stands, and on the login page not at all (FE1)', async () => {
+    await using rmm = await openTestRmm()
+    const company = await aCompany(rmm)
+    await link(rmm, company)
+    const about = { tenantId: company.companyId, userLink: { id: 'uln_1', userId: company.techId } }
+    const details = { organization: 'Alder MSP', account: 'tech@alder.example' }
+    const notice = { kind: 'done', code: 'user_linked', reference: 'TESTREFERENCE', details, about } as const
+    await kyselyStore(rmm.db).records.notices.insert('ntc_1', notice, Date.now())
+    const browser = rmm.browser()
+    await browser.logIn('alder', 'tech')
+    const isTold = async (path: string) =>
+      /role="status"/.test(await (await browser.get(`${path}?notice=ntc_1`)).text())
+    assert.deepEqual([await isTold('/'), await isTold('/my-settings'), await isTold('/login')], [true, true, false])
+
+    await browser.post('/my-settings/disable', { password: PASSWORD })
+
+    assert.deepEqual([await isTold('/'), await isTold('/my-settings'), await isTold('/login')], [false, false, false])
   })
 
   it('ask for the right password before anything ends (A19, A20)', async () => {
@@ -257,3 +268,19 @@ describe('requests that no page of RMM sends', () => {
     assert.doesNotMatch(policy, /unsafe/)
   })
 })
+
+/** Links a company and its technician, by the rows that the kit's ceremonies leave behind. */
+async function link(
+  { db, issuer }: TestRmm,
+  { companyId: tenantId, techId: userId }: Awaited<ReturnType<typeof aCompany>>,
+): Promise<void> {
+  const whose = { tenantId, issuer, organizationId: 'org_alder', organizationName: 'Alder MSP' }
+  const admin = { adminUserId: 'usr_admin', adminName: 'admin', member: null, auditId: 'aud_1', pendingAt: 1 }
+  const member = { subject: 'acc_tech', accountName: 'tech@alder.example', memberEpoch: 1, lastUsedAt: null }
+  await kyselyStore(db).transaction(async ({ tenantLinks, userLinks }) => {
+    await tenantLinks.takePlace({ id: 'lnk_1', ...whose, ...admin, state: 'pending', tries: 0, nextTryAt: 1 })
+    await tenantLinks.activate('lnk_1', 1, 'here')
+    const own = { id: 'uln_1', userId, state: 'active', linkId: 'lnk_1', linkedAt: 1 } as const
+    await userLinks.insert({ ...own, ...whose, ...member })
+  })
+}

@@ -16,7 +16,7 @@ export function localPages(rmm: Rmm): Router {
   const router = Router()
 
   router.get('/login', async (request, response) => {
-    const banner = await findBanner(rmm, request)
+    const banner = await findBanner(rmm, request, null)
     // A user who came from the hub without a link logs in once, and goes straight to where it is made (A24).
     const then = banner?.code === 'user_not_linked' ? '/my-settings' : pathTo(request.query['then'])
     const isThere = request.query['said'] === 'logged_out_here' || banner?.code === 'still_logged_in'

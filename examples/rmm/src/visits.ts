@@ -29,7 +29,7 @@ export async function findVisit(rmm: Rmm, request: Request): Promise<Visit | nul
   if (person === null || person.active === 0) return null
   const apps = productSessionId === null ? [] : await rmm.signOn.apps(productSessionId)
   const viewer = { name: person.name, admin: person.role === 'admin', apps }
-  return { session, person, viewer, banner: await findBanner(rmm, request) }
+  return { session, person, viewer, banner: await findBanner(rmm, request, session) }
 }
 
 /** A page for users who are logged in; others log in first and come back to it. */
@@ -50,13 +50,17 @@ export function forAdmins(rmm: Rmm, answer: Answer): RequestHandler {
   })
 }
 
-/** What a ceremony, or RMM itself, has to say on the page that it led to. */
-export async function findBanner(rmm: Rmm, request: Request): Promise<(Banner & { code?: NoticeCode }) | null> {
+/** What a ceremony, or RMM itself, has to say on the page that it led to; without a session, to a person not logged in. */
+export async function findBanner(
+  rmm: Rmm,
+  request: Request,
+  session: HostSession | null,
+): Promise<(Banner & { code?: NoticeCode }) | null> {
   const { said, notice: id } = request.query
   if (said === 'logged_out' || said === 'logged_out_here' || said === 'disabled' || said === 'switched_off') {
     return { kind: 'done', text: rmm.messages.said[said] }
   }
-  const notice = typeof id === 'string' ? await rmm.signOn.findNotice(id) : null
+  const notice = typeof id === 'string' ? await rmm.signOn.findNotice(id, session) : null
   if (notice === null) return null
   const { what, why, next } = words(notice, rmm.names)
   const { kind, code, reference, details } = notice

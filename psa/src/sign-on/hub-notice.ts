@@ -5,29 +5,8 @@ import type { EmployeeVisit } from '../web/visit.ts'
 import { logOutEverywhere } from './log-out-everywhere.ts'
 
 /** What a ceremony at the hub had to say, kept by connect under the id that the address names; never a text from it. */
-export async function findHubNotice(site: Site, id: string | null | undefined): Promise<Notice | null> {
-  return id ? site.connect.findNotice(id) : null
-}
-
-/** Which links a success speaks of. */
-const LINKS: Partial<Record<Notice['code'], readonly ('tenant' | 'user')[]>> = {
-  tenant_linked: ['tenant'],
-  already_connected: ['tenant'],
-  user_linked: ['user'],
-  tenant_and_user_linked: ['tenant', 'user'],
-}
-
-export const isOfLink = ({ code }: Notice): boolean => code in LINKS
-
-/** The notice that the address of a page names, if any. A success is told for as long as its links stand. */
 export async function noticeOfVisit(site: Site, { url, employee, tenant }: EmployeeVisit): Promise<Notice | null> {
-  const notice = await findHubNotice(site, url.searchParams.get('notice'))
-  for (const link of (notice && LINKS[notice.code]) ?? []) {
-    const { state } =
-      link === 'user' ? await site.connect.userState(employee.id) : await site.connect.tenantState(tenant.id)
-    if (state !== 'linked' && state !== 'on') return null
-  }
-  return notice
+  return site.connect.findNotice(url.searchParams.get('notice'), { tenantId: tenant.id, userId: employee.id })
 }
 
 export async function hubNoticeOf(site: Site, visit: EmployeeVisit): Promise<Html | undefined> {

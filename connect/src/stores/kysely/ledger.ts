@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { LinkPolicy, Notice } from '../../api.ts'
+import type { LinkPolicy } from '../../api.ts'
 import type {
   AuditAction,
   AuditEntry,
@@ -8,6 +8,7 @@ import type {
   LocalSessionEndRecords,
   NoticeRecords,
 } from '../../records/ledger.ts'
+import type { KeptNotice } from '../../records/notice.ts'
 import { type Database, instant } from './database.ts'
 import { deleteRows } from './delete-rows.ts'
 
@@ -27,7 +28,7 @@ export function noticeRecords({ db }: Database): NoticeRecords {
         .where('id', '=', id)
         .where('at', '>=', since)
         .executeTakeFirst()
-      return row ? (JSON.parse(row.notice) as Notice) : null
+      return row ? (JSON.parse(row.notice) as KeptNotice) : null
     },
 
     async deleteBefore(limit, signal) {

@@ -1,7 +1,8 @@
-import type { LinkPolicy, Notice } from '../../api.ts'
+import type { LinkPolicy } from '../../api.ts'
 import type { Attempt } from '../../records/attempts.ts'
 import type { Cursor } from '../../records/hub-feed.ts'
 import type { AuditEntry } from '../../records/ledger.ts'
+import type { KeptNotice } from '../../records/notice.ts'
 import type { LinkReport, OwedEnd } from '../../records/outbox.ts'
 import type { AccessReport } from '../../records/remaining-access.ts'
 import type { ProductSession } from '../../records/product-sessions.ts'
@@ -23,7 +24,7 @@ export interface State {
   readonly hubSessions: Map<string, { readonly ended: boolean; readonly expiresAt: number }>
   readonly subjectEnds: Map<string, { readonly endedAt: number; readonly expiresAt: number }>
   readonly logoutTokens: Map<string, { readonly expiresAt: number }>
-  readonly notices: Map<string, { readonly notice: Notice; readonly at: number }>
+  readonly notices: Map<string, { readonly notice: KeptNotice; readonly at: number }>
   readonly policies: Map<string, LinkPolicy>
   readonly localSessionEnds: Map<string, number>
   readonly accessReports: Map<string, AccessReport>

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { PASSWORD } from '../../../testing/a-company.ts'
-import { leaveNotice } from '../../../testing/notices.ts'
+import { leaveSuccess } from '../../../testing/notices.ts'
 import { resetToken } from '../../../testing/reset-token.ts'
 import { findInvitationRequest } from '../../invitations/find-invitation.ts'
 import { requestInvitation } from '../../invitations/request-invitation.ts'
@@ -19,7 +19,7 @@ export async function hold(world: World): Promise<Readonly<Record<Credential, ()
   await local.logIn('alder', 'tech')
   await mailResetLink(psa, tech, 'forgotten')
   const token = await resetToken(psa)
-  const notice = await leaveNotice(psa, 'user_linked', { account: 'account', user: 'tech' }, 'done')
+  const notice = await leaveSuccess(psa, 'user_linked', tech)
   const asker = uninvited?.tech ?? admin
   await requestInvitation(psa, asker)
   const who = { company: 'alder', password: PASSWORD, replaces: null, source: '192.0.2.1' }

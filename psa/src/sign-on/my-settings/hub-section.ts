@@ -16,7 +16,6 @@ import { when } from '../../web/dates.ts'
 import { connectRoutes, routes } from '../../web/routes.ts'
 import type { Site } from '../../web/site.ts'
 import type { EmployeeVisit } from '../../web/visit.ts'
-import { findHubNotice } from '../hub-notice.ts'
 
 interface HubSection {
   readonly link: UserState
@@ -51,7 +50,7 @@ export async function linkNow(site: Site, { url }: EmployeeVisit, link: UserStat
   const asked = url.searchParams.get('link')
   if (asked === null || link.state !== 'unlinked') return undefined
   const { mySettings } = site.words.signOn
-  const notice = await findHubNotice(site, asked)
+  const notice = await site.connect.findNotice(asked)
   return panel({
     heading: mySettings.linkNowTitle,
     children: html`<p>${mySettings.linkNowText(notice?.details['account'])}</p>

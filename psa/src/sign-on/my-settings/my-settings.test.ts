@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { PASSWORD, aCompany, anEmployee } from '../../../testing/a-company.ts'
 import { linked } from '../../../testing/linked.ts'
-import { leaveNotice, noticeOf } from '../../../testing/notices.ts'
+import { leaveRefusal, leaveSuccess, noticeOf } from '../../../testing/notices.ts'
 import { openTestPsa } from '../../../testing/open-test-psa.ts'
 import { resetToken } from '../../../testing/reset-token.ts'
 import { listMails } from '../../mail/send-mail.ts'
@@ -30,9 +30,8 @@ describe('My Settings', () => {
     await using psa = await openTestPsa()
     const company = await aCompany(psa)
     await linked(psa, company)
-    const details = { organization: 'Alder Organization', account: 'account-of-the-person', user: 'tech' }
     const codes = ['user_linked', 'tenant_and_user_linked', 'tenant_linked'] as const
-    const ids = await Promise.all(codes.map((code) => leaveNotice(psa, code, details, 'done')))
+    const ids = await Promise.all(codes.map((code) => leaveSuccess(psa, code, company.admin)))
     const browser = psa.browser()
     await browser.logIn('alder', 'admin')
     const told = async (page: string) => {
@@ -99,7 +98,7 @@ describe('My Settings', () => {
   it('is where a local login leads that began on “not linked yet”, with “Link now” (A24)', async () => {
     await using psa = await openTestPsa()
     await linked(psa, await aCompany(psa), { people: [] })
-    const notice = await leaveNotice(psa, 'user_not_linked', { account: 'tech@organization.example' })
+    const notice = await leaveRefusal(psa, 'user_not_linked', { account: 'tech@organization.example' })
     const browser = psa.browser()
 
     const login = await browser.get(`/login?notice=${notice}`)

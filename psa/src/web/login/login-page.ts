@@ -12,7 +12,7 @@ import {
   status,
 } from '@lanyard/ui'
 import { regionOf } from '../../config.ts'
-import { findHubNotice, hubNotice, isNotLinked, isOfLink } from '../../sign-on/hub-notice.ts'
+import { hubNotice, isNotLinked } from '../../sign-on/hub-notice.ts'
 import { logOutEverywhere } from '../../sign-on/log-out-everywhere.ts'
 import { narrowPage } from '../layout.ts'
 import { connectRoutes, routes } from '../routes.ts'
@@ -34,9 +34,7 @@ export async function loginPage(site: Site, state: LoginState): Promise<Response
   const { words } = site
   const { login } = words
   const { company, username, next, told } = state
-  const found = await findHubNotice(site, state.notice)
-  // Before a login nothing says whether the link still stands.
-  const notice = found && isOfLink(found) ? null : found
+  const notice = await site.connect.findNotice(state.notice, null)
   const done = wordsOf(site, state.done)
   return narrowPage(site, {
     title: login.title,
