@@ -1,4 +1,4 @@
-import { isAway, newReference } from '@lanyard/running'
+import { AWAY, isAway, type RefusalDetails, RefusalOf } from '@lanyard/running'
 
 /** Who can act on a refusal, and so what the page offers next. */
 export type NextStep = 'person' | 'master' | 'admin' | 'operator' | 'wait'
@@ -21,6 +21,7 @@ export const refusals = {
   email_invalid: { status: 400, next: 'person' },
   events_gone: { status: 410, next: 'admin' },
   factor_unknown: { status: 404, next: 'person' },
+  failed: { status: 500, next: 'operator' },
   form_invalid: { status: 400, next: 'person' },
   host_unknown: { status: 421, next: 'person' },
   invitation_expired: { status: 410, next: 'master' },
@@ -93,30 +94,14 @@ export const CEREMONY_CODES = [
 
 export type CeremonyCode = (typeof CEREMONY_CODES)[number]
 
-/** Facts for the wording and for programs: names, counts, seconds; never a secret. */
-export type RefusalDetails = Readonly<Record<string, string | number>>
-
 /**
  * An expected "no". Thrown inside a transaction it undoes everything that the transaction did.
  *
  * @example throw new Refusal('code_used', { seconds: 17 })
  */
-export class Refusal extends Error {
-  override readonly name = 'Refusal'
-  readonly code: RefusalCode
-  readonly details: RefusalDetails
-  /** What a person reads out to support, and support finds in the log. */
-  readonly reference: string
-
-  constructor(code: RefusalCode, details: RefusalDetails = {}) {
-    super(code)
-    this.code = code
-    this.details = details
-    this.reference = newReference()
-  }
-
-  get status(): (typeof refusals)[RefusalCode]['status'] {
-    return refusals[this.code].status
+export class Refusal extends RefusalOf<RefusalCode, (typeof refusals)[RefusalCode]['status']> {
+  constructor(code: RefusalCode, details?: RefusalDetails) {
+    super(code, refusals[code].status, details)
   }
 }
 
@@ -131,24 +116,8 @@ export function isOfCeremony(error: unknown): error is CeremonyRefusal {
   return error instanceof Refusal && CEREMONY_CODES.some((code) => code === error.code)
 }
 
-/** Seconds after which a client may ask again while the database is away. */
-const AWAY = 5
-
-/** The refusal that an error is told as: one itself, or `unavailable` while the database is away. Null for a bug. */
-export function refusalOf(error: unknown): Refusal | null {
+/** What an error is told as: one itself, `unavailable` while the database is away, `failed` for a bug. */
+export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error
-  return isAway(error) ? new Refusal('unavailable', { seconds: AWAY }) : null
-}
-
-/**
- * The reference that a person or a program is shown. None while the database is away: everything fails for one cause
- * then, of which the log has a line a second, so that most references would lead support to nothing.
- */
-export function shownReference({ code, reference }: Pick<Refusal, 'code' | 'reference'>): string | undefined {
-  return code === 'unavailable' ? undefined : reference
-}
-
-/** Seconds for `Retry-After`; null where waiting helps nothing. */
-export function retryAfter({ status, details }: Pick<Refusal, 'status' | 'details'>): string | null {
-  return status === 429 || status === 503 ? String(details['seconds'] ?? 60) : null
+  return isAway(error) ? new Refusal('unavailable', { seconds: AWAY }) : new Refusal('failed')
 }

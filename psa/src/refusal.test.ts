@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
-import { refusalsInEnglish, type Wording } from './messages/en-refusals.ts'
-import { refusalStatus } from './refusal.ts'
+import type { RefusalWords } from '@lanyard/running'
+import { refusalsInEnglish } from './messages/en-refusals.ts'
+import { refusals } from './refusal.ts'
 
 describe('docs/refusals.md', () => {
   it('lists every code of the PSA with its status', async () => {
     const text = await readFile(new URL('../../docs/refusals.md', import.meta.url), 'utf8')
     const psa = text.slice(text.indexOf('## The PSA'))
 
-    const missing = Object.entries(refusalStatus).filter(
-      ([code, status]) => !psa.includes(`| \`${code}\` | ${status} |`),
+    const missing = Object.entries(refusals).filter(
+      ([code, { status }]) => !psa.includes(`| \`${code}\` | ${status} |`),
     )
 
     assert.deepEqual(missing, [])
@@ -19,9 +20,9 @@ describe('docs/refusals.md', () => {
 
 describe('a refusal of the PSA', () => {
   it('has words for every code', () => {
-    const details = { company: 'alder', username: 'tech', minimum: '15', maximum: '128', wait: '5 minutes' }
+    const details = { company: 'alder', username: 'tech', minimum: '15', maximum: '128', seconds: 300 }
     for (const [code, word] of Object.entries(refusalsInEnglish({ product: 'PSA', hub: 'IT Complete' }))) {
-      const { text, next }: Wording = word(details)
+      const { text, next }: RefusalWords = word(details)
       for (const sentence of [text, next ?? text]) {
         assert.match(sentence, /^[A-Z].*\.$/, code)
         assert.doesNotMatch(sentence, /undefined|null|!|\s{2}/, code)

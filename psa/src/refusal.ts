@@ -1,92 +1,56 @@
-/** Why something was refused: worded in `messages/en-refusals.ts`, listed in `docs/refusals.md`. */
-export type RefusalCode =
-  | 'audit_filter_invalid'
-  | 'company_taken'
-  | 'credentials_invalid'
-  | 'email_invalid'
-  | 'email_taken'
-  | 'employee_not_found'
-  | 'form_invalid'
-  | 'host_unknown'
-  | 'internal_error'
-  | 'unavailable'
-  | 'last_admin'
-  | 'method_not_allowed'
-  | 'not_an_admin'
-  | 'not_found'
-  | 'not_invited'
-  | 'password_common'
-  | 'password_contains_name'
-  | 'password_too_long'
-  | 'password_too_short'
-  | 'password_unset'
-  | 'password_wrong'
-  | 'passwords_differ'
-  | 'proof_required'
-  | 'request_refused'
-  | 'reset_link_invalid'
-  | 'session_required'
-  | 'tenant_not_found'
-  | 'tenant_not_linked'
-  | 'ticket_closed'
-  | 'too_busy'
-  | 'too_large'
-  | 'too_many_attempts'
-  | 'user_barred'
-  | 'user_inactive'
-  | 'user_not_linked'
-  | 'username_taken'
+import { AWAY, isAway, type RefusalDetails, RefusalOf } from '@lanyard/running'
 
-/** The HTTP status that each refusal answers with (RFC 9110, section 15). */
-export const refusalStatus = {
-  audit_filter_invalid: 400,
-  company_taken: 409,
-  credentials_invalid: 401,
-  email_invalid: 400,
-  email_taken: 409,
-  employee_not_found: 404,
-  form_invalid: 400,
-  host_unknown: 421,
-  internal_error: 500,
-  unavailable: 503,
-  last_admin: 409,
-  method_not_allowed: 405,
-  not_an_admin: 403,
-  not_found: 404,
-  not_invited: 403,
-  password_common: 400,
-  password_contains_name: 400,
-  password_too_long: 400,
-  password_too_short: 400,
-  password_unset: 409,
-  password_wrong: 403,
-  passwords_differ: 400,
-  proof_required: 403,
-  request_refused: 403,
-  reset_link_invalid: 410,
-  session_required: 401,
-  tenant_not_found: 404,
-  tenant_not_linked: 409,
-  ticket_closed: 409,
-  too_busy: 503,
-  too_large: 413,
-  too_many_attempts: 429,
-  user_barred: 403,
-  user_inactive: 403,
-  user_not_linked: 409,
-  username_taken: 409,
-} satisfies Record<RefusalCode, number>
+/** Every expected failure of the PSA; each is worded in `messages/en-refusals.ts` and described in `docs/refusals.md`. */
+export const refusals = {
+  audit_filter_invalid: { status: 400 },
+  company_taken: { status: 409 },
+  credentials_invalid: { status: 401 },
+  email_invalid: { status: 400 },
+  email_taken: { status: 409 },
+  employee_not_found: { status: 404 },
+  form_invalid: { status: 400 },
+  host_unknown: { status: 421 },
+  internal_error: { status: 500 },
+  unavailable: { status: 503 },
+  last_admin: { status: 409 },
+  method_not_allowed: { status: 405 },
+  not_an_admin: { status: 403 },
+  not_found: { status: 404 },
+  not_invited: { status: 403 },
+  password_common: { status: 400 },
+  password_contains_name: { status: 400 },
+  password_too_long: { status: 400 },
+  password_too_short: { status: 400 },
+  password_unset: { status: 409 },
+  password_wrong: { status: 403 },
+  passwords_differ: { status: 400 },
+  proof_required: { status: 403 },
+  request_refused: { status: 403 },
+  reset_link_invalid: { status: 410 },
+  session_required: { status: 401 },
+  tenant_not_found: { status: 404 },
+  tenant_not_linked: { status: 409 },
+  ticket_closed: { status: 409 },
+  too_busy: { status: 503 },
+  too_large: { status: 413 },
+  too_many_attempts: { status: 429 },
+  user_barred: { status: 403 },
+  user_inactive: { status: 403 },
+  user_not_linked: { status: 409 },
+  username_taken: { status: 409 },
+} as const satisfies Record<string, { status: number }>
+
+export type RefusalCode = keyof typeof refusals
 
 /** An expected failure: nothing that grants or removes a right has changed. A throw rolls its transaction back. */
-export class Refusal extends Error {
-  readonly code: RefusalCode
-  /** Texts for the wording. */
-  readonly details: Readonly<Record<string, string>>
-
-  constructor(code: RefusalCode, details: Readonly<Record<string, string>> = {}) {
-    super(code)
-    this.name = 'Refusal'
-    this.code = code
-    this.details = details
+export class Refusal extends RefusalOf<RefusalCode> {
+  constructor(code: RefusalCode, details?: RefusalDetails) {
+    super(code, refusals[code].status, details)
   }
+}
+
+/** What an error is told as: one itself, `unavailable` while the database is away, `internal_error` for a bug. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  return isAway(error) ? new Refusal('unavailable', { seconds: AWAY }) : new Refusal('internal_error')
 }

@@ -4,5 +4,16 @@ export { isAway, type Log, type LogEntry, openLog, silentLog } from './log.ts'
 export { type Loop, type LoopState, type RunningLoops, startLoops } from './loops.ts'
 export { type Handler, listen, type Listening, type ListenOptions } from './listen.ts'
 export { newReference } from './refusals/new-reference.ts'
+export { noteRefusal } from './refusals/note-refusal.ts'
+export { problem, refusalResponse, wantsJson } from './refusals/problem.ts'
+export {
+  type AnyRefusal,
+  AWAY,
+  type RefusalDetails,
+  RefusalOf,
+  type RefusalWords,
+  retryAfter,
+  shownReference,
+} from './refusals/refusal.ts'
 export { runPart } from './run-part.ts'
 export { DEFAULT_KEEP_ALIVE, readKeepAlive } from './keep-alive.ts'

@@ -1,12 +1,26 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import { Refusal, words } from '@lanyard/connect'
 import { changesState, isOwnForm, type PasswordTried } from '@lanyard/guard'
-import { isAway, newReference } from '@lanyard/running'
+import { AWAY, isAway, newReference } from '@lanyard/running'
 import type { ErrorCode } from './messages/en.ts'
 import type { Rmm } from './rmm.ts'
 
+/** The HTTP status of each answer that is a refusal (RFC 9110, section 15). */
+const statuses = {
+  bad_request: 400,
+  foreign_origin: 403,
+  not_an_admin: 403,
+  not_found: 404,
+  unavailable: 503,
+} as const satisfies Record<ErrorCode, number>
+
 /** A page that says what did not work and how to go on. */
-export function fail({ messages, pages }: Rmm, response: Response, status: number, code: ErrorCode): void {
+export function fail(
+  { messages, pages }: Rmm,
+  response: Response,
+  code: ErrorCode,
+  status: number = statuses[code],
+): void {
   response.status(status).send(pages.error(messages.error[code]).toString())
 }
 
@@ -15,7 +29,7 @@ export function ownFormsOnly(rmm: Rmm): RequestHandler {
   return (request, response, next) => {
     const headers = { get: (name: string) => request.get(name) }
     if (!changesState(request.method) || isOwnForm(headers, rmm.origin)) next()
-    else fail(rmm, response, 403, 'foreign_origin')
+    else fail(rmm, response, 'foreign_origin')
   }
 }
 
@@ -29,10 +43,10 @@ export function answerErrors(rmm: Rmm): ErrorRequestHandler {
     }
     if (isAway(error)) {
       rmm.log.error({ event: 'database_away', error })
-      return fail(rmm, response.set('Retry-After', '5'), 503, 'unavailable')
+      return fail(rmm, response.set('Retry-After', String(AWAY)), 'unavailable')
     }
     const status = statusOf(error)
-    if (status < 500) return fail(rmm, response, status, 'bad_request')
+    if (status < 500) return fail(rmm, response, 'bad_request', status)
 
     const reference = newReference()
     rmm.log.error({ event: 'failed', reference, path: request.path, error })

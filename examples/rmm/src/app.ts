@@ -22,7 +22,7 @@ export function createApp(rmm: Rmm): Express {
   app.use(ownFormsOnly(rmm))
   app.use(localPages(rmm))
   app.use(linkPages(rmm))
-  app.use((_request, response) => fail(rmm, response, 404, 'not_found'))
+  app.use((_request, response) => fail(rmm, response, 'not_found'))
   app.use(answerErrors(rmm))
   return app
 }

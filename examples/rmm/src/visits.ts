@@ -46,7 +46,7 @@ export function forPeople(rmm: Rmm, answer: Answer): RequestHandler {
 export function forAdmins(rmm: Rmm, answer: Answer): RequestHandler {
   return forPeople(rmm, (visit, request, response) => {
     if (visit.viewer.admin) return answer(visit, request, response)
-    fail(rmm, response, 403, 'not_an_admin')
+    fail(rmm, response, 'not_an_admin')
   })
 }
 

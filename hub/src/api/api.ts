@@ -1,11 +1,10 @@
-import { Hono } from 'hono'
-import type { Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
-import { newReference } from '@lanyard/running'
+import { problem } from '@lanyard/running'
+import type { Context, Hono } from 'hono'
 import type { Hub } from '../hub.ts'
 import { isAuditId, newId } from '../ids.ts'
 import type { DeploymentId } from '../ids.ts'
-import { Refusal, refusalOf } from '../refusal.ts'
+import { wordRefusal } from '../messages/refusals.ts'
+import { Refusal } from '../refusal.ts'
 import { endCeremonySession } from '../connections/tenant-links/ceremony-sessions.ts'
 import type { EndSession } from '../delivery/product-sessions/end-session.ts'
 import { acknowledgeEvents } from '../delivery/event-log/acknowledge-events.ts'
@@ -18,7 +17,7 @@ import { listUnlinkWishes } from '../connections/user-links/list-unlink-wishes.t
 import { reportUserLink } from '../connections/user-links/report-user-link.ts'
 import { listApps } from './list-apps.ts'
 import { awaitEvents } from './await-events.ts'
-import { failureOf, problemOf } from './problem.ts'
+import { createService, readJson, type ServiceEnv } from './service.ts'
 import {
   confirmation,
   eventsQuery,
@@ -32,11 +31,7 @@ import {
   writeLink,
 } from './wire.ts'
 
-const LARGEST_BODY = 16 * 1024
-
-interface ApiEnv {
-  Variables: { deployment: DeploymentId }
-}
+type ApiEnv = ServiceEnv<DeploymentId>
 
 export interface ApiOptions {
   /** Whose credentials came with a request, and so whose links it may speak of; null for no one's. */
@@ -55,16 +50,14 @@ export interface ApiOptions {
  */
 export function createApi(hub: Pick<Hub, 'db' | 'config' | 'now' | 'log'>, options: ApiOptions): Hono<ApiEnv> {
   const { authenticate, endSession, stopping, hubName } = options
-  const api = new Hono<ApiEnv>().basePath('/api')
-
-  api.use(async (c, next) => {
-    const deployment = await authenticate(c.req.raw)
-    if (deployment === null) throw new Refusal('product_refused')
-    c.set('deployment', deployment)
-    await next()
-    c.header('Cache-Control', 'no-store')
+  const api = createService<DeploymentId>(hub, '/api', {
+    async authenticate(request) {
+      const deployment = await authenticate(request)
+      if (deployment === null) throw new Refusal('product_refused')
+      return deployment
+    },
+    write: (refusal) => problem(refusal, wordRefusal(refusal, { name: hubName })),
   })
-  api.use(bodyLimit({ maxSize: LARGEST_BODY, onError: () => problemOf(new Refusal('too_large'), hubName) }))
 
   const answer = async (c: Context<ApiEnv>, link: LinkAnswer): Promise<Response> => {
     if (link.endSession !== null)
@@ -73,41 +66,41 @@ export function createApi(hub: Pick<Hub, 'db' | 'config' | 'now' | 'log'>, optio
   }
 
   api.put('/tenant-links/:id', async (c) => {
-    const { audit_id: auditId } = readAs(confirmation, await readJson(c))
-    const { deployment } = c.var
+    const { audit_id: auditId } = readAs(confirmation, await readJson(c, notJson))
+    const { caller: deployment } = c.var
     return answer(c, await confirmTenantLink(hub, { id: readLinkId(c.req.param('id')), deployment, auditId }))
   })
 
   api.delete('/tenant-links/:id', async (c) => {
     const sent = c.req.header('Audit-Id') ?? ''
     const auditId = isAuditId(sent) ? sent : newId('aud')
-    const { deployment } = c.var
+    const { caller: deployment } = c.var
     return answer(c, await endTenantLink(hub, { id: readLinkId(c.req.param('id')), deployment, auditId }))
   })
 
   api.get('/tenant-links/:id', async (c) => {
-    const link = await answerLink(hub, { id: readLinkId(c.req.param('id')), deployment: c.var.deployment })
+    const link = await answerLink(hub, { id: readLinkId(c.req.param('id')), deployment: c.var.caller })
     return c.json(writeLink(link, link.state === 'active' ? await listUnlinkWishes(hub, link.id) : []))
   })
 
   api.put('/tenant-links/:id/user-links/:sub', async (c) => {
-    const { revision, state } = readAs(userLinkReport, await readJson(c))
+    const { revision, state } = readAs(userLinkReport, await readJson(c, notJson))
     const link = readLinkId(c.req.param('id'))
     const sub = readSub(c.req.param('sub'))
-    await reportUserLink(hub, { link, deployment: c.var.deployment, sub, revision, state })
+    await reportUserLink(hub, { link, deployment: c.var.caller, sub, revision, state })
     return c.body(null, 204)
   })
 
   api.get('/tenant-links/:id/apps/:sub', async (c) => {
     const link = readLinkId(c.req.param('id'))
     return c.json({
-      apps: await listApps(hub, { link, deployment: c.var.deployment, sub: readSub(c.req.param('sub')) }),
+      apps: await listApps(hub, { link, deployment: c.var.caller, sub: readSub(c.req.param('sub')) }),
     })
   })
 
   api.get('/events', async (c) => {
     const { after, wait, features } = readAs(eventsQuery, c.req.query())
-    const { deployment } = c.var
+    const { caller: deployment } = c.var
     await acknowledgeEvents(hub, { deployment, to: after, features })
     const until = AbortSignal.any([c.req.raw.signal, stopping])
     const { events, head } = await awaitEvents(hub, { deployment, after, wait }, until)
@@ -116,36 +109,13 @@ export function createApi(hub: Pick<Hub, 'db' | 'config' | 'now' | 'log'>, optio
 
   api.put('/events/:n/remaining-access', async (c) => {
     const n = readEventNumber(c.req.param('n'))
-    const { audit_id: auditId, sub, linked, access, settings } = readAs(remainingAccess, await readJson(c))
-    const { deployment } = c.var
+    const { audit_id: auditId, sub, linked, access, settings } = readAs(remainingAccess, await readJson(c, notJson))
+    const { caller: deployment } = c.var
     await noteRemainingAccess(hub, { deployment, n, auditId, sub, remaining: { linked, access, settings } })
     return c.body(null, 204)
   })
 
-  api.all('*', () => {
-    throw new Refusal('not_found')
-  })
-  api.notFound(() => problemOf(new Refusal('not_found'), hubName))
-  api.onError((error, c) => {
-    const { method, path } = c.req
-    const refusal = refusalOf(error)
-    if (refusal !== null) {
-      const { code, reference } = refusal
-      if (refusal === error) hub.log.info({ event: 'refused', code, reference, method, path })
-      else hub.log.error({ event: 'database_away', code, error })
-      return problemOf(refusal, hubName)
-    }
-    const reference = newReference()
-    hub.log.error({ event: 'failed', reference, method, path, error })
-    return failureOf(reference)
-  })
   return api
 }
 
-async function readJson(c: Context): Promise<unknown> {
-  try {
-    return await c.req.json()
-  } catch {
-    throw new Refusal('form_invalid')
-  }
-}
+const notJson = () => new Refusal('form_invalid')

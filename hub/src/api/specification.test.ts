@@ -232,7 +232,9 @@ describe('what the hub says and takes, held against the specification in both di
 
 /** Codes in the interface's own files, and in those of the operations that it calls. */
 async function codesOfInterface(): Promise<ReadonlySet<string>> {
-  const files = ['api.ts', 'wire.ts', 'list-apps.ts', 'await-events.ts'].map((name) => new URL(name, import.meta.url))
+  const files = ['api.ts', 'service.ts', 'wire.ts', 'list-apps.ts', 'await-events.ts'].map(
+    (name) => new URL(name, import.meta.url),
+  )
   const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')))
   const called = texts.join('\n').matchAll(/from '(\.\.\/(?!refusal)[\w/-]+\.ts)'/g)
   const operations = new Set([...called].map(([, path = '']) => new URL(path, import.meta.url).href))

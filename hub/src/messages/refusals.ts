@@ -1,6 +1,6 @@
+import type { RefusalWords } from '@lanyard/running'
 import type { Refusal } from '../refusal.ts'
 import { refusalWords } from './en/refusals.ts'
-import type { RefusalWords } from './en/refusals.ts'
 
 /** What a person is told of a refusal; `name` is the hub's. */
 export function wordRefusal(

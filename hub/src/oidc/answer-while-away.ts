@@ -1,7 +1,7 @@
+import { AWAY, isAway } from '@lanyard/running'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import type Provider from 'oidc-provider'
 import type { Hub } from '../hub.ts'
-import { refusalOf, retryAfter } from '../refusal.ts'
 import type { KnownClients } from './known-clients.ts'
 
 /**
@@ -11,10 +11,9 @@ import type { KnownClients } from './known-clients.ts'
 export function answerWhileAway({ log }: Pick<Hub, 'log'>, provider: Provider): void {
   const waits = new WeakMap<object, string>()
   provider.on('server_error', (ctx: KoaContextWithOIDC, error: Error) => {
-    const refusal = refusalOf(error)
-    if (refusal === null) return log.error({ event: 'provider_failed', error })
-    log.error({ event: 'database_away', code: refusal.code, error })
-    waits.set(ctx, retryAfter(refusal) ?? '')
+    if (!isAway(error)) return log.error({ event: 'provider_failed', error })
+    log.error({ event: 'database_away', code: 'unavailable', error })
+    waits.set(ctx, String(AWAY))
   })
   provider.use(async (ctx, next) => {
     await next()

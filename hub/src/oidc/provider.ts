@@ -1,3 +1,4 @@
+import { isAway } from '@lanyard/running'
 import {
   type AdapterFactory,
   type Configuration,
@@ -6,7 +7,6 @@ import {
   Provider,
 } from 'oidc-provider'
 import type { Hub } from '../hub.ts'
-import { refusalOf } from '../refusal.ts'
 import type { PrivateJwk } from '../records/signing-keys/signing-key.ts'
 import { artifactAdapter } from './artifacts.ts'
 import { clientAdapter, compareHashedSecrets, hubClient, registeredOrigins } from './clients.ts'
@@ -58,7 +58,7 @@ export function createProvider(hub: Hub, pages: ProviderPages, keys: readonly Pr
     jwks: { keys: [...keys] },
     loadExistingGrant: (ctx) => loadGrant(hub, ctx),
     renderError(ctx, out, error) {
-      if (refusalOf(error) === null || !leadBackWhileAway(known, ctx)) pages.error(ctx, out, error)
+      if (!isAway(error) || !leadBackWhileAway(known, ctx)) pages.error(ctx, out, error)
     },
     ttl: lifetimes(hub),
   })

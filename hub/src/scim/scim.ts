@@ -1,6 +1,5 @@
-import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
-import { newReference } from '@lanyard/running'
+import type { Context, Hono } from 'hono'
+import { createService, readJson, type ServiceEnv } from '../api/service.ts'
 import type { Hub } from '../hub.ts'
 import { type AuditId, isMemberId, newId, type OrganizationId } from '../ids.ts'
 import { activateMember, deactivateMember } from '../people/members/change-status.ts'
@@ -10,18 +9,14 @@ import { removeMember } from '../connections/leaving/remove-member.ts'
 import { getOrganization } from '../people/organizations/find-organization.ts'
 import { findToken } from '../people/provisioning/find-token.ts'
 import type { ProvisioningToken } from '../people/provisioning/provisioning-token.ts'
-import { Refusal, refusalOf } from '../refusal.ts'
+import { Refusal } from '../refusal.ts'
 import { describeService, describeUserSchema, describeUsers } from './describe-service.ts'
 import { readPatch, readWhole, type WantedActive } from './read-change.ts'
 import { readQuery, type UserQuery } from './read-query.ts'
-import { errorOf, failureOf, SCIM_JSON } from './scim-error.ts'
+import { errorOf, SCIM_JSON } from './scim-error.ts'
 import { USER_SCHEMA, writeList, writeUser } from './write-user.ts'
 
-const LARGEST_BODY = 16 * 1024
-
-interface ScimEnv {
-  Variables: { token: ProvisioningToken }
-}
+type ScimEnv = ServiceEnv<ProvisioningToken>
 
 export interface ScimOptions {
   /** Tells products of an act that is committed. */
@@ -40,16 +35,15 @@ export function createScim(
   { tellSoon, hubName }: ScimOptions,
 ): Hono<ScimEnv> {
   const base = `${hub.config.issuer}/scim/v2`
-  const scim = new Hono<ScimEnv>().basePath('/scim/v2')
-
-  scim.use(async (c, next) => {
-    const token = await authenticate(hub, c.req.header('Authorization'))
-    const { suspendedAt, name } = await getOrganization(hub, token.organization)
-    if (suspendedAt !== null) throw new Refusal('organization_suspended', { organization: name })
-    c.set('token', token)
-    await next()
+  const scim = createService<ProvisioningToken>(hub, '/scim/v2', {
+    async authenticate(request) {
+      const token = await findCaller(hub, request.headers.get('Authorization') ?? '')
+      const { suspendedAt, name } = await getOrganization(hub, token.organization)
+      if (suspendedAt !== null) throw new Refusal('organization_suspended', { organization: name })
+      return token
+    },
+    write: (refusal) => errorOf(refusal, hubName),
   })
-  scim.use(bodyLimit({ maxSize: LARGEST_BODY, onError: () => errorOf(new Refusal('too_large'), hubName) }))
 
   scim.get('/ServiceProviderConfig', (c) => send(c, describeService(base)))
   scim.get('/ResourceTypes', (c) => send(c, writeList([describeUsers(base)])))
@@ -58,7 +52,7 @@ export function createScim(
   scim.get(`/Schemas/${USER_SCHEMA}`, (c) => send(c, describeUserSchema(base)))
 
   scim.get('/Users', async (c) => {
-    const { organization } = c.var.token
+    const { organization } = c.var.caller
     const query = readQuery(new URL(c.req.url).searchParams)
     const filter = filterOf(query)
     if (filter === null) return send(c, writeList([], { first: query.first }))
@@ -69,13 +63,13 @@ export function createScim(
   })
 
   scim.get('/Users/:id', async (c) => {
-    return send(c, writeUser(await getUser(hub, c.var.token.organization, c.req.param('id')), base))
+    return send(c, writeUser(await getUser(hub, c.var.caller.organization, c.req.param('id')), base))
   })
 
   const change = async (c: Context<ScimEnv, '/Users/:id'>, read: (body: unknown) => WantedActive) => {
-    const { id: token, organization } = c.var.token
+    const { id: token, organization } = c.var.caller
     const { id } = await getUser(hub, organization, c.req.param('id'))
-    const active = read(await readJson(c))
+    const active = read(await readScim(c))
     if (active !== null) {
       const auditId = newId('aud')
       const act = active ? activateMember : deactivateMember
@@ -88,39 +82,22 @@ export function createScim(
   scim.put('/Users/:id', (c) => change(c, readWhole))
 
   scim.delete('/Users/:id', async (c) => {
-    const { id: token, organization } = c.var.token
+    const { id: token, organization } = c.var.caller
     const { id } = await getUser(hub, organization, c.req.param('id'))
     const auditId = newId('aud')
     await removeMember(hub, { member: id, by: `provisioning:${token}`, auditId })
     tellSoon(auditId)
-    return c.body(null, 204, { 'Cache-Control': 'no-store' })
+    return c.body(null, 204)
   })
 
   scim.post('/Users', () => {
     throw new Refusal('scim_unsupported')
   })
-  scim.all('*', () => {
-    throw new Refusal('not_found')
-  })
-  scim.notFound(() => errorOf(new Refusal('not_found'), hubName))
-  scim.onError((error, c) => {
-    const { method, path } = c.req
-    const refusal = refusalOf(error)
-    if (refusal !== null) {
-      const { code, reference } = refusal
-      if (refusal === error) hub.log.info({ event: 'refused', code, reference, method, path })
-      else hub.log.error({ event: 'database_away', code, error })
-      return errorOf(refusal, hubName)
-    }
-    const reference = newReference()
-    hub.log.error({ event: 'failed', reference, method, path, error })
-    return failureOf(reference)
-  })
   return scim
 }
 
 /** @throws {Refusal} `provisioning_refused`: one answer for no token, an unknown one and one that has ended */
-async function authenticate(hub: Pick<Hub, 'db' | 'now'>, header = ''): Promise<ProvisioningToken> {
+async function findCaller(hub: Pick<Hub, 'db' | 'now'>, header: string): Promise<ProvisioningToken> {
   const [, secret] = /^Bearer +([\w-]+)$/i.exec(header) ?? []
   const token = secret === undefined ? null : await findToken(hub, secret)
   if (token === null) throw new Refusal('provisioning_refused')
@@ -142,18 +119,14 @@ async function getUser(hub: Pick<Hub, 'db'>, organization: OrganizationId, id: s
 }
 
 /** @throws {Refusal} `scim_invalid` */
-async function readJson(c: Context): Promise<unknown> {
+async function readScim(c: Context): Promise<unknown> {
   const type = (c.req.header('Content-Type') ?? '').split(';', 1)[0]?.trim().toLowerCase()
   if (type !== SCIM_JSON && type !== 'application/json') {
     throw new Refusal('scim_invalid', { scimType: 'invalidSyntax', field: 'Content-Type' })
   }
-  try {
-    return await c.req.json()
-  } catch {
-    throw new Refusal('scim_invalid', { scimType: 'invalidSyntax' })
-  }
+  return readJson(c, () => new Refusal('scim_invalid', { scimType: 'invalidSyntax' }))
 }
 
 function send(c: Context, body: object): Response {
-  return c.body(JSON.stringify(body), 200, { 'Content-Type': SCIM_JSON, 'Cache-Control': 'no-store' })
+  return c.body(JSON.stringify(body), 200, { 'Content-Type': SCIM_JSON })
 }

@@ -3,7 +3,7 @@ import { assetResponse, href } from '@lanyard/ui'
 import { Hono } from 'hono'
 import { Refusal, refusalOf } from '../refusal.ts'
 import { limitAddress, limitForm } from './forms.ts'
-import { sendFailure, sendRefusal } from './render.ts'
+import { sendRefusal } from './render.ts'
 import { routes } from './routes.ts'
 import type { Site, SiteEnv } from './site.ts'
 
@@ -33,9 +33,6 @@ export function createSite(site: Site): Hono<SiteEnv> {
       ? c.redirect(tidied + search, 308)
       : sendRefusal(c, site, new Refusal('not_found'))
   })
-  app.onError((error, c) => {
-    const refusal = refusalOf(error)
-    return refusal === null ? sendFailure(c, site, error) : sendRefusal(c, site, refusal, error)
-  })
+  app.onError((error, c) => sendRefusal(c, site, refusalOf(error), error))
   return app
 }

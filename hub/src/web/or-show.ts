@@ -1,6 +1,6 @@
+import { noteRefusal } from '@lanyard/running'
 import type { Context } from 'hono'
 import { Refusal } from '../refusal.ts'
-import { logRefusal } from './render.ts'
 import type { Site } from './site.ts'
 
 /** A refusal is shown on the page that the form came from; everything else is not expected. */
@@ -13,7 +13,7 @@ export async function orShow(
     return await work()
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    logRefusal(c, site, error)
+    noteRefusal(site.hub.log, c.req, error)
     return show(error)
   }
 }

@@ -1,6 +1,7 @@
+import { shownReference } from '@lanyard/running'
 import { alert, type Brand, type Html } from '@lanyard/ui'
 import { wordRefusal } from '../messages/refusals.ts'
-import { type Refusal, shownReference } from '../refusal.ts'
+import type { Refusal } from '../refusal.ts'
 
 /**
  * What, why and what to do now, with the code and reference that support asks for (role `alert`).

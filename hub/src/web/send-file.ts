@@ -1,6 +1,7 @@
+import { noteRefusal } from '@lanyard/running'
 import { exportBody } from '@lanyard/storage/audit-chain'
 import type { Context } from 'hono'
-import { logFailure } from './render.ts'
+import { refusalOf } from '../refusal.ts'
 import type { Site, SiteEnv } from './site.ts'
 
 const TYPES = { csv: 'text/csv; charset=utf-8; header=present', json: 'application/json' } as const
@@ -23,7 +24,7 @@ export function sendFile<Env extends SiteEnv>(
   c.header('content-type', TYPES[format])
   c.header('content-disposition', `attachment; filename="${name}.${format}"`)
   const breakOff = (cause: unknown): void => {
-    logFailure(c, site, cause)
+    noteRefusal(site.hub.log, c.req, refusalOf(cause), cause)
     c.env.outgoing.destroy()
   }
   return c.body(exportBody(text, breakOff))

@@ -29,7 +29,7 @@ export function countersOf({ db, now }: Host) {
  */
 export async function takeTry(psa: Host, limits: guard.Limits): Promise<void> {
   const seconds = await guard.takeTry(countersOf(psa), limits)
-  if (seconds > 0) throw new Refusal('too_many_attempts', { seconds: String(seconds) })
+  if (seconds > 0) throw new Refusal('too_many_attempts', { seconds })
 }
 
 /** Takes counters out that nothing has touched for an hour. */

@@ -1,16 +1,11 @@
+import type { RefusalDetails, RefusalWords } from '@lanyard/running'
+import { formatDuration } from '@lanyard/ui'
 import type { RefusalCode } from '../refusal.ts'
 import type { Names } from './names.ts'
 
-/** What happened and why; then what to do now. */
-export interface Wording {
-  readonly text: string
-  readonly next?: string
-}
-
-type Details = Readonly<Record<string, string>>
-
 export function refusalsInEnglish({ product, hub }: Names) {
-  const plain = (text: string, next?: string) => (): Wording => (next === undefined ? { text } : { text, next })
+  const wait = (seconds: string | number = 60) => formatDuration(Number(seconds), { language: 'en-GB' })
+  const plain = (text: string, next?: string) => (): RefusalWords => (next === undefined ? { text } : { text, next })
   return {
     audit_filter_invalid: plain('This list does not have that filter.', 'Choose days and an act from the form.'),
     too_large: plain('That is too large.', 'Shorten the text.'),
@@ -80,13 +75,13 @@ export function refusalsInEnglish({ product, hub }: Names) {
     tenant_not_found: ({ company }) => ({ text: `There is no company “${company}” in this deployment.` }),
     tenant_not_linked: plain(`Your ${product} company is not connected to ${hub}.`, `Connect it in Company Settings.`),
     ticket_closed: plain('This ticket is closed.', 'Open a new one.'),
-    too_busy: ({ wait }) => ({
+    too_busy: ({ seconds }) => ({
       text: 'Too many people are trying to log in at this moment.',
-      next: `Wait ${wait}, then try again.`,
+      next: `Wait ${wait(seconds)}, then try again.`,
     }),
-    too_many_attempts: ({ wait }) => ({
+    too_many_attempts: ({ seconds }) => ({
       text: 'There were too many attempts.',
-      next: `Wait ${wait}, then try again. ${hub} login is not affected.`,
+      next: `Wait ${wait(seconds)}, then try again. ${hub} login is not affected.`,
     }),
     unavailable: plain(
       `${product} is not available at the moment. Nothing was changed.`,
@@ -99,5 +94,5 @@ export function refusalsInEnglish({ product, hub }: Names) {
       text: `There is an employee “${username}” already.`,
       next: 'Choose another username.',
     }),
-  } satisfies Record<RefusalCode, (details: Details) => Wording>
+  } satisfies Record<RefusalCode, (details: RefusalDetails) => RefusalWords>
 }

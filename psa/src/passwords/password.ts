@@ -26,17 +26,13 @@ export async function readPassword(
   const company = tenant === null ? [] : [tenant.name, tenant.company]
   const places = [psa.brand.name, psa.suite.hub.name, ...company]
   const fault = await guard.findPasswordFault(text, { username, name, email, places }, SHORTEST)
-  if (fault !== null) throw new Refusal(fault.code, texts(fault.details))
+  if (fault !== null) throw new Refusal(fault.code, fault.details)
   try {
     return await guard.hashPassword(text)
   } catch (error) {
-    if (error instanceof guard.HashingBusy) throw new Refusal('too_busy', { seconds: String(error.seconds) })
+    if (error instanceof guard.HashingBusy) throw new Refusal('too_busy', { seconds: error.seconds })
     throw error
   }
-}
-
-function texts(details: Readonly<Record<string, number>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(details).map(([name, value]) => [name, String(value)]))
 }
 
 /** The same characters however a keyboard composes them (RFC 8265 goes further). */

@@ -26,8 +26,8 @@ export async function checkPassword(psa: Pick<Psa, 'db' | 'now'>, attempt: Passw
   let hash: string | null = null
   const findHash = async () => (hash = await passwords.findHash(psa.db, user))
   const tried = await guard.tryPassword(countersOf(psa), { limits, password: normalize(attempt.password), findHash })
-  if (tried.outcome === 'limited') throw new Refusal('too_many_attempts', { seconds: String(tried.seconds) })
-  if (tried.outcome === 'busy') throw new Refusal('too_busy', { seconds: String(tried.seconds) })
+  if (tried.outcome === 'limited') throw new Refusal('too_many_attempts', { seconds: tried.seconds })
+  if (tried.outcome === 'busy') throw new Refusal('too_busy', { seconds: tried.seconds })
   return tried.outcome === 'right' ? hash : null
 }
 

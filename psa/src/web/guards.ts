@@ -1,3 +1,4 @@
+import { wantsJson } from '@lanyard/running'
 import { href } from '@lanyard/ui'
 import type { Context, Handler } from 'hono'
 import { browserOf } from '../browsers/browser-cookie.ts'
@@ -9,7 +10,6 @@ import { readSession } from '../sessions/read-session.ts'
 import { findTenant } from '../tenants/find-tenant.ts'
 import { routes } from './routes.ts'
 import { seeOther, type Site } from './site.ts'
-import { wantsJson } from './telling.ts'
 import type { ContactVisit, EmployeeVisit, Visit } from './visit.ts'
 
 /** What the server tells the application about a request besides the request. */
@@ -89,7 +89,7 @@ function barred(visit: Visit): Response {
 }
 
 function toLogIn(visit: Visit, location: string): Response {
-  if (wantsJson(visit.request)) throw new Refusal('session_required')
+  if (wantsJson(visit.request.headers.get('accept'))) throw new Refusal('session_required')
   return seeOther(location)
 }
 

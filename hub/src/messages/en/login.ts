@@ -4,12 +4,6 @@ export const login = {
     title: 'This did not work',
     home: (hub: string) => `Go to ${hub}`,
   },
-  failed: {
-    title: 'Something is broken here',
-    text: 'Your request could not be answered, because of a mistake on this side. Nothing was changed.',
-    next: 'Try again. If it happens again, send the reference below to support.',
-  },
-
   request: {
     title: 'This request cannot be answered',
     text: 'The product that sent you here asked in a way that is not registered. Nothing was changed.',

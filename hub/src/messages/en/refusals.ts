@@ -1,17 +1,11 @@
+import type { RefusalDetails, RefusalWords } from '@lanyard/running'
 import { formatDate, formatDateTime, formatDuration } from '@lanyard/ui'
-import type { RefusalCode, RefusalDetails } from '../../refusal.ts'
+import type { RefusalCode } from '../../refusal.ts'
 import { language } from './language.ts'
 import { regions } from './regions.ts'
 
-export interface RefusalWords {
-  /** What happened, and why. */
-  readonly text: string
-  /** What to do now. */
-  readonly next: string
-}
-
 /** `hub` is the hub's name. Details that a refusal does not carry are passed over. */
-type Wording = (details: RefusalDetails, hub: string) => RefusalWords
+type Wording = (details: RefusalDetails, hub: string) => Required<RefusalWords>
 
 /** What the hub says for each code. */
 export const refusalWords = {
@@ -106,6 +100,10 @@ export const refusalWords = {
           text: `${text(account)} has no authenticator app or passkey. Nothing was changed.`,
           next: 'They set one up at their next login.',
         },
+  failed: () => ({
+    text: 'Your request could not be answered, because of a mistake on this side. Nothing was changed.',
+    next: 'Try again. If it happens again, send code and reference to support.',
+  }),
   form_invalid: () => ({
     text: 'The form was incomplete or out of date.',
     next: 'Reload the page and fill it in again.',

@@ -1,3 +1,4 @@
+import { wantsJson } from '@lanyard/running'
 import type { Context, Hono } from 'hono'
 import { prove, proveByPasskey } from '../../people/ceremonies/advance.ts'
 import type { AccountId } from '../../ids.ts'
@@ -8,7 +9,6 @@ import { readForm } from '../forms.ts'
 import { orShow } from '../or-show.ts'
 import { routes } from '../routes.ts'
 import type { Site, SiteEnv } from '../site.ts'
-import { wantsJson } from '../wants-json.ts'
 import { openCeremony } from './ceremony.ts'
 import { showCode } from './code-step.ts'
 import { findDue } from './due-page.ts'
@@ -33,7 +33,7 @@ export function addPasskeyStep(app: Hono<SiteEnv>, site: Site): void {
     const turn = await open(c, site)
     if (turn instanceof Response) return turn
     const { ceremony, account } = turn
-    if (!wantsJson(c)) return next(c, ceremony)
+    if (!wantsJson(c.req.header('accept'))) return next(c, ceremony)
     return c.json(await beginAssertion(site.hub, { login: ceremony.uid, account }))
   })
 

@@ -1,3 +1,4 @@
+import { noteRefusal } from '@lanyard/running'
 import { href } from '@lanyard/ui'
 import type { Hono } from 'hono'
 import { isShutOut } from '../../people/members/member.ts'
@@ -9,7 +10,7 @@ import { pages } from '../../messages/en/pages.ts'
 import { Refusal } from '../../refusal.ts'
 import { readForm } from '../forms.ts'
 import { leaveOutcome } from '../outcome.ts'
-import { logRefusal, sendPage } from '../render.ts'
+import { sendPage } from '../render.ts'
 import { routes } from '../routes.ts'
 import type { Site, SiteEnv } from '../site.ts'
 import { requireAccount } from '../viewer.ts'
@@ -38,7 +39,7 @@ export function addOrganization(app: Hono<SiteEnv>, site: Site): void {
       await enterOrganization(site.hub, session, only.organization.id)
       return c.redirect(href(routes.home), 303)
     }
-    if (refusal !== null) logRefusal(c, site, refusal)
+    if (refusal !== null) noteRefusal(site.hub.log, c.req, refusal)
     const body = organizationPage({ brand: site.brand, organizations, refusal })
     const title = titleFor({ refusal, organizations })
     return sendPage(c, site, { title, body, status: refusal?.status ?? 200 })

@@ -1,3 +1,4 @@
+import { wantsJson } from '@lanyard/running'
 import type { Context, Hono } from 'hono'
 import { assertRoom } from '../../people/factors/assert-room.ts'
 import { security as words } from '../../messages/en/security.ts'
@@ -9,7 +10,6 @@ import { orShow } from '../or-show.ts'
 import { routes } from '../routes.ts'
 import type { Site, SiteEnv } from '../site.ts'
 import { provenAt, requireRight, type ViewerEnv } from '../viewer.ts'
-import { wantsJson } from '../wants-json.ts'
 import { addPasskeyPage } from './factor-pages.ts'
 import { goToCodes } from './go-to-codes.ts'
 import { showSecurity } from './show-security.ts'
@@ -23,7 +23,7 @@ export function addPasskeyPages(app: Hono<SiteEnv>, site: Site): void {
 
   app.get(path, may, async (c) => {
     const { account, session } = c.var.viewer
-    if (!wantsJson(c)) return show(c, site, { name: '' })
+    if (!wantsJson(c.req.header('accept'))) return show(c, site, { name: '' })
     return c.json(await beginAddingPasskey(site.hub, { account, session: session.uid, hubName: site.brand.name }))
   })
   app.post(path, may, async (c) => {

@@ -1,5 +1,5 @@
 import { contentSecurityPolicy } from '@lanyard/guard'
-import { newReference } from '@lanyard/running'
+import { isAway, newReference, noteRefusal, retryAfter } from '@lanyard/running'
 import { href } from '@lanyard/ui'
 import { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type Provider from 'oidc-provider'
@@ -7,8 +7,8 @@ import type { Hub } from '../../hub.ts'
 import { login as words } from '../../messages/en/login.ts'
 import { isOwnLogOut } from '../../oidc/is-own-log-out.ts'
 import type { ProviderPages } from '../../oidc/provider.ts'
-import { Refusal, refusalOf, retryAfter } from '../../refusal.ts'
-import { document, failurePage, type Look, type PageContent, refusalPage } from '../render.ts'
+import { Refusal, refusalOf } from '../../refusal.ts'
+import { document, type Look, type PageContent, refusalPage } from '../render.ts'
 import { routes } from '../routes.ts'
 import { logoutPage, requestRefusedPage } from './pages.ts'
 
@@ -18,14 +18,13 @@ export function providerPages(hub: Pick<Hub, 'log'>, look: Look): ProviderPages 
     ceremony: (uid) => href(routes.ceremony.password, { uid }),
 
     error(ctx, out, error) {
-      const refusal = refusalOf(error)
-      if (refusal !== null) return sendAway(ctx, look, refusal)
-      if (error instanceof errors.SessionNotFound) return sendRefusal(ctx, hub, look, new Refusal('attempt_invalid'))
-      const reference = newReference()
-      if (out.error === 'server_error') {
-        hub.log.error({ event: 'failed', reference, path: ctx.path, error })
-        return send(ctx, look, { title: words.failed.title, body: failurePage(look, reference) })
+      const refusal = refusalFor(out, error)
+      if (refusal !== null) {
+        // While the database is away the log has it by `answerWhileAway`.
+        if (!isAway(error)) noteRefusal(hub.log, ctx, refusal, refusal.code === 'failed' ? error : refusal)
+        return sendRefusal(ctx, look, refusal)
       }
+      const reference = newReference()
       const detail = error instanceof errors.OIDCProviderError ? error.error_detail : undefined
       hub.log.info({ event: 'request_refused', reference, path: ctx.path, ...out, detail })
       send(ctx, look, { title: words.request.title, body: requestRefusedPage(look, out, reference) })
@@ -84,16 +83,16 @@ function send(ctx: KoaContextWithOIDC, look: Look, content: PageContent): void {
   ctx.body = document(look, content)
 }
 
-function sendRefusal(ctx: KoaContextWithOIDC, hub: Pick<Hub, 'log'>, look: Look, refusal: Refusal): void {
-  const { code, reference, status } = refusal
-  hub.log.info({ event: 'refused', code, reference, path: ctx.path })
-  ctx.status = status
-  send(ctx, look, { title: words.refused.title, body: refusalPage(look, refusal) })
+/** Null for a request that is wrong by the protocol. */
+function refusalFor({ error: kind }: { readonly error: string }, error: Error): Refusal | null {
+  if (error instanceof errors.SessionNotFound) return new Refusal('attempt_invalid')
+  const refusal = refusalOf(error)
+  return refusal.code === 'failed' && kind !== 'server_error' ? null : refusal
 }
 
-/** The log has it by `answerWhileAway`. */
-function sendAway(ctx: KoaContextWithOIDC, look: Look, refusal: Refusal): void {
+function sendRefusal(ctx: KoaContextWithOIDC, look: Look, refusal: Refusal): void {
   ctx.status = refusal.status
-  ctx.set('retry-after', retryAfter(refusal) ?? '')
+  const wait = retryAfter(refusal)
+  if (wait !== null) ctx.set('retry-after', wait)
   send(ctx, look, { title: words.refused.title, body: refusalPage(look, refusal) })
 }

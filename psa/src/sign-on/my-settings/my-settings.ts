@@ -34,7 +34,7 @@ export async function takePasswordLink(site: Site, visit: EmployeeVisit): Promis
     visit,
     async () => {
       await takeTry(site, limitsFor('reset', employee.id, source))
-      if (!(await mailForgottenLink(site, employee))) throw new Refusal('too_many_attempts', { seconds: '3600' })
+      if (!(await mailForgottenLink(site, employee))) throw new Refusal('too_many_attempts', { seconds: 3600 })
       return seeOther(href(routes.mySettings, {}, { done: 'link-sent' }))
     },
     (told) => mySettingsPage(site, visit, told),

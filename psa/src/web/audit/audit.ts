@@ -33,7 +33,7 @@ export function exportAudit(site: Site, visit: EmployeeVisit): Promise<Response>
     const nameOf = await namesOf(site, visit)
     const text = format === 'json' ? exportActs(site, wish) : writeCsv(pagesOfActs(site, wish), nameOf)
     const breakOff = (cause: unknown): void => {
-      tell(site, cause)
+      tell(site, visit.request, cause)
       visit.breakOff()
     }
     return new Response(exportBody(text, breakOff), {

@@ -24,7 +24,7 @@ describe('what the PSA answers while its database is away', () => {
     const text = await page.text()
     assert.match(text, /is not available at the moment/)
     assert.doesNotMatch(text, /reference/i)
-    assert.deepEqual(Object.keys(Object(await problem.json())), ['type', 'title', 'status', 'code', 'next'])
+    assert.deepEqual(Object.keys(Object(await problem.json())), ['seconds', 'title', 'detail', 'status', 'code'])
     assert.equal(problem.headers.get('content-type'), 'application/problem+json')
   })
 })

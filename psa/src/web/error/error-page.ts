@@ -1,13 +1,14 @@
+import { problem, retryAfter, wantsJson } from '@lanyard/running'
 import { href, linkButton } from '@lanyard/ui'
 import { narrowPage } from '../layout.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
-import { problem, retryAfter, tell, toldAlert, wantsJson } from '../telling.ts'
+import { tell, toldAlert } from '../telling.ts'
 
 /** What a request gets that led to no page: why, what to do, and a code and reference. */
 export function errorResponse(site: Site, request: Request, error: unknown): Response {
-  const told = tell(site, error)
-  if (wantsJson(request) || isMachine(request)) return problem(told)
+  const told = tell(site, request, error)
+  if (wantsJson(request.headers.get('accept')) || isMachine(request)) return problem(told, told)
   const { error: words } = site.words
   const page = narrowPage(site, {
     title: words.title,
@@ -15,7 +16,8 @@ export function errorResponse(site: Site, request: Request, error: unknown): Res
     notices: toldAlert(site, told),
     children: linkButton({ label: words.home, href: href(routes.home) }),
   })
-  for (const [name, value] of Object.entries(retryAfter(told.status))) page.headers.set(name, value)
+  const wait = retryAfter(told)
+  if (wait !== null) page.headers.set('retry-after', wait)
   return page
 }
 

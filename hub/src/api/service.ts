@@ -1,0 +1,57 @@
+import { noteRefusal } from '@lanyard/running'
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Hub } from '../hub.ts'
+import { Refusal, refusalOf } from '../refusal.ts'
+
+const LARGEST_BODY = 16 * 1024
+
+export interface ServiceEnv<Caller> {
+  Variables: { caller: Caller }
+}
+
+export interface ServiceOptions<Caller> {
+  /** Whom a request stands for, by its credentials. @throws {Refusal} */
+  readonly authenticate: (request: Request) => Promise<Caller>
+  /** A refusal as the programs that call this service read it. */
+  readonly write: (refusal: Refusal) => Response
+}
+
+/**
+ * What the hub's doors for programs share, before any route: every request stands for its caller and for nothing else,
+ * bodies have a limit, no answer is kept, and every error is told as a refusal and written down.
+ */
+export function createService<Caller>(
+  hub: Pick<Hub, 'log'>,
+  path: string,
+  { authenticate, write }: ServiceOptions<Caller>,
+): Hono<ServiceEnv<Caller>> {
+  const service = new Hono<ServiceEnv<Caller>>().basePath(path)
+  const answer = (refusal: Refusal) => {
+    const response = write(refusal)
+    if (refusal.status === 401) response.headers.set('WWW-Authenticate', 'Bearer')
+    return response
+  }
+  service.use(async (c, next) => {
+    c.set('caller', await authenticate(c.req.raw))
+    await next()
+    c.header('Cache-Control', 'no-store')
+  })
+  service.use(bodyLimit({ maxSize: LARGEST_BODY, onError: () => answer(new Refusal('too_large')) }))
+  service.notFound(() => answer(new Refusal('not_found')))
+  service.onError((error, { req }) => {
+    const refusal = refusalOf(error)
+    noteRefusal(hub.log, req, refusal, error)
+    return answer(refusal)
+  })
+  return service
+}
+
+/** @throws {Refusal} what `invalid` makes, for what is no JSON */
+export async function readJson(c: Context, invalid: () => Refusal): Promise<unknown> {
+  try {
+    return await c.req.json()
+  } catch {
+    throw invalid()
+  }
+}

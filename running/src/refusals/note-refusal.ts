@@ -1,0 +1,23 @@
+import { withoutSecrets } from '../listen.ts'
+import { isAway, type Log } from '../log.ts'
+import type { AnyRefusal } from './refusal.ts'
+
+interface Asked {
+  readonly method: string
+  /** Or the whole address: what could open something is left out. */
+  readonly path: string
+}
+
+/**
+ * Writes down what a request ended with, under the reference that its sender is told.
+ *
+ * @param error what the refusal stands for, where that is not itself: a database that is away, or a bug
+ */
+export function noteRefusal(log: Log, asked: Asked, refusal: AnyRefusal, error: unknown = refusal): void {
+  const { code, reference, details } = refusal
+  const { method } = asked
+  const path = withoutSecrets(asked.path)
+  if (error === refusal) log.info({ event: 'refused', code, reference, method, path, details })
+  else if (isAway(error)) log.error({ event: 'database_away', code, error })
+  else log.error({ event: 'failed', code, reference, method, path, error })
+}
