@@ -6,6 +6,7 @@ import { createConnect } from '../create-connect.ts'
 import { memoryStore } from '../memory.ts'
 
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const p384 = generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
 const jwk = (key: KeyObject) => key.export({ format: 'jwk' })
 
@@ -34,6 +35,23 @@ describe('a configuration (FQ2)', () => {
         assurance: 'left_to_provider',
         freshness: 'auth_time',
       },
+    })
+    attempt({ issuer: 'http://[::1]:4000', formerIssuers: ['https://old.example'] })
+    attempt({
+      provider: {
+        organization: { name: 'Alder MSP' },
+        masters: { claim: 'roles', values: ['Admin'] },
+        assurance: { amr: ['mfa'] },
+        freshness: 'only_asked_for',
+        idTokenAlgorithm: 'RS256',
+      },
+      lifetimes: { session: undefined, attempt: 0 },
+      users: { ...fine.users, tellUnlinked: undefined },
+      tenants: new (class {
+        open() {}
+        find = async () => null
+      })(),
+      log: undefined,
     })
   })
 
@@ -76,6 +94,81 @@ describe('a configuration (FQ2)', () => {
       { product: { ...fine.product, origin: 'https://psa.example/app' } },
       /product\.origin: .*without a path/,
     ],
+    ['former issuers as a text', { formerIssuers: 'https://old.example' }, /formerIssuers: a list of texts; got "h/],
+    ['a number among former issuers', { formerIssuers: [7] }, /formerIssuers: a list of texts; got a list/],
+    ['an issuer over https with a query', { issuer: 'https://hub.example?a' }, /issuer: an https address/],
+    ['an issuer with a fragment', { issuer: 'https://hub.example#a' }, /issuer: an https address/],
+    ['an issuer with a name', { issuer: 'https://me@hub.example' }, /issuer: .*got "https:\/\/me@/],
+    ['an issuer with a password', { issuer: 'https://:pw@hub.example' }, /issuer: .*got "an address with a password"/],
+    ['an issuer that is no page', { issuer: 'ftp://localhost' }, /issuer: an https address/],
+    [
+      'an issuer that only begins like loopback',
+      { issuer: 'http://localhost.evil.example' },
+      /issuer: an https address/,
+    ],
+    ['an issuer that is a number', { issuer: 7 }, /issuer: .*got 7/],
+    ['a client that is a list', { client: [] }, /client: an object with id.*got a list/],
+    ['no client', { client: null }, /client: an object with id.*got null/],
+    ['a key and a secret', { client: { ...fine.client, secret: 's' } }, /client: either .*; got both/],
+    ['an empty secret', { client: { id: 'a', secret: '' } }, /client\.secret: a text; got an empty text/],
+    [
+      'a secret that is a number',
+      { client: { id: 'a', secret: 7 } },
+      /client\.secret: a text; got a value of type number/,
+    ],
+    ['a key as a text', { client: { id: 'a', privateKey: 'MEE' } }, /client\.privateKey: .*got a text/],
+    ['a key that is a number', { client: { id: 'a', privateKey: 7 } }, /client\.privateKey: .*a value of type number/],
+    ['a key that is none', { client: { id: 'a', privateKey: {} } }, /client\.privateKey: .*an object that is no JWK/],
+    ['a key of P-384', { client: { id: 'a', privateKey: jwk(p384) } }, /client\.privateKey: .*a key of another curve/],
+    [
+      'a key without one coordinate',
+      { client: { id: 'a', privateKey: { ...jwk(privateKey), y: undefined } } },
+      /client\.privateKey: .*without its coordinates/,
+    ],
+    ['a provider that is a text', { provider: 'entra' }, /provider: an object, or nothing for a hub; got "entra"/],
+    [
+      'a provider that says too little',
+      {
+        provider: {
+          organization: {},
+          masters: { claim: 'r' },
+          assurance: {},
+          freshness: 'x',
+          idTokenAlgorithm: 'HS256',
+        },
+      },
+      /organization[^]*masters[^]*assurance[^]*freshness: auth_time or only_asked_for[^]*idTokenAlgorithm: RS256 or/,
+    ],
+    [
+      'masters by no claim',
+      { provider: { masters: { values: [] } } },
+      /provider\.masters: .*got a value of type object/,
+    ],
+    ['a product that is a text', { product: 'psa' }, /product: an object with module.*got "psa"/],
+    [
+      'a deployment with a blank',
+      { product: { ...fine.product, deployment: 'psa us' } },
+      /product\.deployment: letters/,
+    ],
+    ['a name of blanks', { product: { ...fine.product, name: ' ' } }, /product\.name: a text; got " "/],
+    ['paths that are a text', { paths: '/' }, /paths: an object with login.*got "\/"/],
+    ['a page that is a number', { paths: { ...fine.paths, home: 7 } }, /paths\.home: a path.*got 7/],
+    ['a page that is no path', { paths: { ...fine.paths, home: 'home' } }, /paths\.home: a path/],
+    ['a page on another site behind a tab', { paths: { ...fine.paths, home: '/\t/evil.example' } }, /paths\.home/],
+    ['lifetimes that are a list', { lifetimes: [] }, /lifetimes: an object; got a list/],
+    [
+      'a lifetime without end',
+      { lifetimes: { session: Number.POSITIVE_INFINITY } },
+      /lifetimes\.session: .*got Infinity/,
+    ],
+    ['a lifetime that is no number', { lifetimes: { session: Number.NaN } }, /lifetimes\.session: .*got NaN/],
+    [
+      'a callback that is no function',
+      { users: { ...fine.users, tellUnlinked: 7 } },
+      /users\.tellUnlinked: .*or nothing/,
+    ],
+    ['no tenants', { tenants: null }, /tenants: an object with find; got null/],
+    ['tenants as a text', { tenants: 'find' }, /tenants: an object with find; got "find"/],
     ['no store', { store: {} }, /store\.transaction: a function[^]*store\.within: a function/],
     ['a log that is no function', { log: 'console' }, /log: a function, or nothing; got "console"/],
     [
@@ -93,6 +186,10 @@ describe('a configuration (FQ2)', () => {
     })
   }
 
+  it('that is no object does not start', () => {
+    assert.throws(() => createConnect([] as never), /createConnect: an object; got a list/)
+  })
+
   it('says all mistakes at once, and nothing of a key', () => {
     const half = { ...jwk(privateKey), x: 'short' }
     const wrong = { issuer: 'hub', client: { id: '', privateKey: half }, paths: {}, now: 7 }
@@ -108,17 +205,28 @@ describe('a configuration (FQ2)', () => {
   })
 
   it('whose callbacks answer with something else is told which one, and what came', () => {
-    const user = {
-      id: 'u',
-      tenantId: 't',
-      name: 'n',
-      class: 'user',
-      active: true,
-      admin: true,
-      role: 'r',
-      localLogin: 'usable',
+    const user = { id: 'u', tenantId: 't', class: 'employee', active: true, admin: true }
+    const tenant = { id: 't', name: 'T', feature: 'on' }
+    assert.equal(checkUser(null), null)
+    assert.equal(checkTenant(null), null)
+    assert.equal(checkUser(user as never), user)
+    assert.equal(checkUser({ ...user, class: 'contact' } as never)?.class, 'contact')
+    assert.equal(checkTenant(tenant as never), tenant)
+    for (const [wrong, words] of [
+      [{ id: 7 }, /users\.find .*id and tenantId.*7/],
+      [{ tenantId: 7 }, /users\.find .*id and tenantId.*7/],
+      [{ class: 'user' }, /users\.find .*class.*"user"/],
+      [{ active: 1 }, /users\.find .*active and admin.*1/],
+      [{ admin: 1 }, /users\.find .*active and admin.*1/],
+    ] as const) {
+      assert.throws(() => checkUser({ ...user, ...wrong } as never), words)
     }
-    assert.throws(() => checkUser(user as never), /users\.find .*class.*"user"/)
-    assert.throws(() => checkTenant({ id: 't', name: 'T', feature: true } as never), /tenants\.find .*feature.*true/)
+    for (const [wrong, words] of [
+      [{ id: 7 }, /tenants\.find .*id and name.*7/],
+      [{ name: 7 }, /tenants\.find .*id and name.*7/],
+      [{ feature: true }, /tenants\.find .*feature.*true/],
+    ] as const) {
+      assert.throws(() => checkTenant({ ...tenant, ...wrong } as never), words)
+    }
   })
 })
