@@ -25,7 +25,7 @@ export function causeOf(thrown: unknown): Cause {
   }
   const chain = chainOf(thrown)
   const own = chain.find((link) => link instanceof CheckFailed)
-  if (own) return { check: own.check, cause: own.message, ...statusOf(own) }
+  if (own) return { check: own.check, cause: own.message, ...(own.status === undefined ? {} : { status: own.status }) }
   const codes = chain.map(codeOf).filter((code) => code !== null)
   const status = chain.find((link) => link instanceof Response)?.status
   return { check: checkOf(chain, codes), cause: wordsOf(chain, codes), ...(status === undefined ? {} : { status }) }
@@ -35,15 +35,13 @@ export function causeOf(thrown: unknown): Cause {
 export class CheckFailed extends Error {
   override readonly name = 'CheckFailed'
   readonly check: string
+  readonly status: number | undefined
 
-  constructor(check: string, message: string) {
+  constructor(check: string, message: string, status?: number) {
     super(message)
     this.check = check
+    this.status = status
   }
-}
-
-function statusOf(own: CheckFailed): { readonly status?: number } {
-  return 'status' in own && typeof own.status === 'number' ? { status: own.status } : {}
 }
 
 function saidBy(said: { readonly error: string; readonly error_description?: string | undefined }) {
@@ -62,25 +60,20 @@ function tidy(text: string): string {
 
 function chainOf(thrown: unknown): unknown[] {
   const chain: unknown[] = []
-  for (
-    let link = thrown;
-    link !== undefined && chain.length < 5;
-    link = link instanceof Error ? link.cause : undefined
-  ) {
-    chain.push(link)
-  }
+  for (let link = thrown; chain.length < 5; link = link instanceof Error ? link.cause : undefined) chain.push(link)
   return chain
 }
 
 function codeOf(link: unknown): string | null {
-  return link instanceof Error && 'code' in link && typeof link.code === 'string' ? link.code : null
+  const { code }: { code?: unknown } = Object(link)
+  return typeof code === 'string' ? code : null
 }
 
 /** By the library's code where it has one for the check, else by what it says it compared. */
 function checkOf(chain: readonly unknown[], codes: readonly string[]): string {
-  const compared = chain.find((link): link is { claim?: unknown; attribute?: unknown } => isPlain(link))
-  const name = compared?.claim ?? compared?.attribute
-  if (typeof name === 'string') return name
+  const compared: readonly { claim?: unknown; attribute?: unknown }[] = chain.map(Object)
+  const name = compared.map(({ claim, attribute }) => claim ?? attribute).find((one) => typeof one === 'string')
+  if (name !== undefined) return name
   const words = wordsOf(chain, codes)
   const [, quoted] = /"(state|iss|code|nonce|aud|exp|iat|nbf|sub|id_token|alg)"/.exec(words) ?? []
   if (quoted !== undefined) return quoted
@@ -103,5 +96,3 @@ function wordsOf(chain: readonly unknown[], codes: readonly string[]): string {
   const network = codes.find((code) => !code.startsWith('OAUTH_') && !code.startsWith('ERR_'))
   return network ?? (last?.message === '' ? last.name : (last?.message ?? 'unknown'))
 }
-
-const isPlain = (link: unknown): boolean => typeof link === 'object' && link !== null && !(link instanceof Error)

@@ -41,17 +41,19 @@ describe('a configuration (FQ2)', () => {
       provider: {
         organization: { name: 'Alder MSP' },
         masters: { claim: 'roles', values: ['Admin'] },
-        assurance: { amr: ['mfa'] },
+        assurance: { acr: ['phr'] },
         freshness: 'only_asked_for',
         idTokenAlgorithm: 'RS256',
       },
       lifetimes: { session: undefined, attempt: 0 },
-      users: { ...fine.users, tellUnlinked: undefined },
+      users: { ...fine.users, tellUnlinked: async () => {} },
+      sessions: { ...fine.sessions, isLive: undefined },
       tenants: new (class {
-        open() {}
+        rows = []
         find = async () => null
       })(),
       log: undefined,
+      now: Date.now,
     })
   })
 
@@ -76,7 +78,7 @@ describe('a configuration (FQ2)', () => {
     [
       'lifetimes as texts',
       { lifetimes: { session: '12h', attempt: -1, rond: 5 } },
-      /lifetimes\.rond[^]*lifetimes\.session: seconds.*got "12h"\n- lifetimes\.attempt: .*got -1/,
+      /lifetimes\.rond[^]*lifetimes\.attempt: .*got -1\n- lifetimes\.session: seconds.*got "12h"/,
     ],
     [
       'a page on another site',
@@ -107,6 +109,14 @@ describe('a configuration (FQ2)', () => {
       /issuer: an https address/,
     ],
     ['an issuer that is a number', { issuer: 7 }, /issuer: .*got 7/],
+    ['an issuer that is neither', { issuer: true }, /issuer: .*got true/],
+    [
+      'an origin that is no address',
+      { product: { ...fine.product, origin: 'psa' } },
+      /product\.origin: an https .*"psa"$/,
+    ],
+    ['a page in a list', { paths: { ...fine.paths, home: ['/home'] } }, /paths\.home: a path.*got a list/],
+    ['a lifetime as a text', { lifetimes: { session: '12' } }, /lifetimes\.session: .*got "12"/],
     ['a client that is a list', { client: [] }, /client: an object with id.*got a list/],
     ['no client', { client: null }, /client: an object with id.*got null/],
     ['a key and a secret', { client: { ...fine.client, secret: 's' } }, /client: either .*; got both/],

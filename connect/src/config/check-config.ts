@@ -102,7 +102,7 @@ function mistakeInKey(key: unknown): string | null {
   if (!isJson(key)) return `a value of type ${typeof key}`
   if (key['kty'] !== 'EC') return key['kty'] === undefined ? 'an object that is no JWK' : 'a key of another type'
   if (key['crv'] !== 'P-256') return 'a key of another curve'
-  const isPart = (name: string) => typeof key[name] === 'string' && /^[\w-]{43}$/.test(key[name])
+  const isPart = (name: string) => /^[\w-]{43}$/.test(String(key[name]))
   if (!isPart('x') || !isPart('y')) return 'a key without its coordinates'
   return isPart('d') ? null : 'a public key'
 }
@@ -150,7 +150,7 @@ function checkProduct(product: unknown, note: Note): void {
   names(product, 'product.', parts, note)
   for (const name of parts.filter((part) => part !== 'origin')) text(product[name], `product.${name}`, note)
   const { deployment, origin } = product
-  if (typeof deployment === 'string' && deployment !== '' && !/^[\w.-]+$/.test(deployment)) {
+  if (/[^\w.-]/.test(String(deployment))) {
     note(
       'product.deployment',
       describe(deployment),
@@ -181,8 +181,9 @@ function isHere(path: string): boolean {
 function checkLifetimes(lifetimes: unknown, note: Note): void {
   if (!isJson(lifetimes)) return note('lifetimes', describe(lifetimes), 'an object')
   names(lifetimes, 'lifetimes.', Object.keys(LIFETIMES), note)
-  for (const [name, value] of Object.entries(lifetimes)) {
-    if (value === undefined || !(name in LIFETIMES)) continue
+  for (const name of Object.keys(LIFETIMES)) {
+    const value = lifetimes[name]
+    if (value === undefined) continue
     if (typeof value !== 'number' || !(value >= 0 && value < Number.POSITIVE_INFINITY)) {
       note(`lifetimes.${name}`, describe(value), 'seconds, as a number that is not negative')
     }

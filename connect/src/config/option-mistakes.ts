@@ -50,7 +50,7 @@ export function text(value: unknown, option: string, note: Note): void {
 }
 
 export function oneOf(value: unknown, option: string, known: readonly string[], note: Note): void {
-  if (typeof value !== 'string' || !known.includes(value)) note(option, describe(value), known.join(' or '))
+  if (!known.some((one) => one === value)) note(option, describe(value), known.join(' or '))
 }
 
 /** https, or http on loopback. */

@@ -64,6 +64,7 @@ describe('readIdentity', () => {
       [{ linked_elsewhere: { deployment: 7, url } }, { linkedElsewhere: null }],
       [{ linked_elsewhere: { deployment, url: 7 } }, { linkedElsewhere: null }],
       [{ linked_elsewhere: { deployment, url: 'javascript:alert(1)' } }, { linkedElsewhere: null }],
+      [{ linked_elsewhere: { deployment, url: `${url}/\0` } }, { linkedElsewhere: null }],
     ] as const) {
       assert.deepEqual(readIdentity({ ...whole, ...claims }), { ...identity, ...read }, JSON.stringify(claims))
     }

@@ -64,12 +64,12 @@ export function accountNameOf({ preferred_username, email, name, sub }: Claims):
  * more; 0, older than everything, where it does not say.
  */
 export function issuedAtOf({ iat }: Claims): number {
-  return typeof iat === 'number' && Number.isFinite(iat) ? Math.floor(iat) * 1000 : 0
+  return Number.isFinite(iat) ? Math.floor(Number(iat)) * 1000 : 0
 }
 
 /** When the person gave their factors, by the clock of who made the token; null where it does not say. Milliseconds. */
 export function authenticatedAtOf({ auth_time: authTime }: Claims): number | null {
-  return typeof authTime === 'number' && Number.isFinite(authTime) ? Math.floor(authTime) * 1000 : null
+  return Number.isFinite(authTime) ? Math.floor(Number(authTime)) * 1000 : null
 }
 
 /** @returns null where the token lacks what every ID token of a hub says */
@@ -92,8 +92,7 @@ export function readIdentity(claims: Claims): Identity | null {
 }
 
 function readElsewhere(value: unknown): Identity['linkedElsewhere'] {
-  if (typeof value !== 'object' || value === null || !('deployment' in value) || !('url' in value)) return null
-  const { deployment, url } = value
+  const { deployment, url }: Claims = Object(value)
   return isText(deployment) && isText(url) && /^https?:/.test(url) ? { deployment, url } : null
 }
 

@@ -37,7 +37,8 @@ async function openHub(features: readonly Feature[] = ['ends']) {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
     }
     if (url.startsWith('/.well-known/')) {
-      const tenant_linking = hub.announced ?? { version: 1, api: `${issuer}/api`, features: hub.features }
+      const whole = { version: 1, api: `${issuer}/api`, features: hub.features }
+      const tenant_linking = hub.announced === undefined ? whole : hub.announced
       return json(200, { issuer, token_endpoint: `${issuer}/token`, tenant_linking })
     }
     if (url === '/token') {
@@ -178,7 +179,7 @@ describe('the apps of an account', () => {
     const apps = [
       { ...app, url: 'https://rmm.example' },
       { ...app, url: 'javascript:alert(1)' },
-      { ...app, url: 7 },
+      { ...app, url: ['https://rmm.example'] },
       { ...app, module: 7 },
       { ...app, name: 7 },
       { ...app, state: 'moon' },
@@ -190,6 +191,7 @@ describe('the apps of an account', () => {
     for (const [status, body] of [
       [200, { apps: 'none' }],
       [200, []],
+      [200, null],
       [201, { apps }],
       [0, { apps }],
     ] as const) {
@@ -348,11 +350,12 @@ describe('the way to the hub', () => {
   })
 
   it('is not taken to what does not announce version 1', async () => {
-    for (const announced of [{ version: 2, api: 'http://127.0.0.1:1' }, { version: 1, api: 7 }, [], 'yes']) {
+    for (const announced of [{ version: 2, api: 'http://127.0.0.1:1' }, { version: 1, api: 7 }, [], 'yes', null]) {
       using hub = await openHub()
       hub.announced = announced
       assert.equal(await hub.api.status('lnk_1'), null)
-      assert.deepEqual(hub.health, ['The hub does not announce version 1 of it.'], JSON.stringify(announced))
+      assert.equal(await hub.api.events(0), null)
+      assert.deepEqual(hub.health.slice(1), ['The hub does not announce version 1 of it.'], JSON.stringify(announced))
       assert.equal(hub.tokens, 0)
     }
   })

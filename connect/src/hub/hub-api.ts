@@ -176,7 +176,7 @@ function createSender(
       if (response.status === 401) held = null
       const answer = { status: response.status, body: await readBody(response) }
       if (isByTheBook(path, answer)) health.heard()
-      else health.failed(new UnexpectedAnswer(answer))
+      else health.failed(unexpected(answer))
       return answer
     } catch (error) {
       held = null
@@ -192,14 +192,9 @@ function isByTheBook(path: string, { status, body }: Answer): boolean {
   return status < 400 || ([403, 404, 409, 410].includes(status) && isJson(body) && typeof body['code'] === 'string')
 }
 
-class UnexpectedAnswer extends CheckFailed {
-  readonly status: number
-
-  constructor({ status, body }: Answer) {
-    const code = isJson(body) && typeof body['code'] === 'string' ? ` ${body['code'].slice(0, 100)}` : ''
-    super('status', `The hub's interface answers ${status}${code}.`)
-    this.status = status
-  }
+function unexpected({ status, body }: Answer): CheckFailed {
+  const code = isJson(body) && typeof body['code'] === 'string' ? ` ${body['code'].slice(0, 100)}` : ''
+  return new CheckFailed('status', `The hub's interface answers ${status}${code}.`, status)
 }
 
 /** A hub that does not speak tenant linking has no such interface. */
@@ -298,5 +293,5 @@ function readApps(values: unknown): readonly App[] | null {
   })
 }
 
-const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0

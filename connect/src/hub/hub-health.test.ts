@@ -13,7 +13,7 @@ describe('the health of the way to the hub', () => {
     })
     const fail = (when: number, check: string, status?: number) => {
       at = when
-      health.failed(Object.assign(new CheckFailed(check, 'why'), { status }))
+      health.failed(new CheckFailed(check, 'why', status))
     }
     health.heard()
     assert.equal(health.ailment(), null)
@@ -22,10 +22,11 @@ describe('the health of the way to the hub', () => {
     fail(2, 'timeout')
     fail(3, 'status', 500)
     fail(4, 'status', 503)
-    fail(60_003, 'status', 503)
-    fail(60_004, 'status', 503)
-    fail(60_005, 'status', 503)
-    assert.deepEqual(health.ailment(), { check: 'status', cause: 'why', status: 503, since: 1 })
+    fail(5, 'code', 503)
+    fail(60_004, 'code', 503)
+    fail(60_005, 'code', 503)
+    fail(60_006, 'code', 503)
+    assert.deepEqual(health.ailment(), { check: 'code', cause: 'why', status: 503, since: 1 })
     health.heard()
     health.heard()
 
@@ -34,8 +35,9 @@ describe('the health of the way to the hub', () => {
       '1 hub_does_not_answer timeout 1',
       '3 hub_does_not_answer status 1',
       '4 hub_does_not_answer status 1',
-      '60004 hub_does_not_answer status 1',
-      '60005 hub_answers_again  1',
+      '5 hub_does_not_answer code 1',
+      '60005 hub_does_not_answer code 1',
+      '60006 hub_answers_again  1',
     ])
   })
 })

@@ -32,11 +32,12 @@ export function createHubHealth({ log, now }: Surroundings): HubHealth {
     failed(thrown) {
       const cause = causeOf(thrown)
       const at = now()
-      const isNews = ailing === null || ailing.cause.check !== cause.check || ailing.cause.status !== cause.status
-      const since = ailing?.since ?? at
-      const isDue = ailing === null || isNews || at - ailing.saidAt >= SAY_EVERY
+      const before = ailing
+      const isNews = before?.cause.check !== cause.check || before.cause.status !== cause.status
+      const since = before?.since ?? at
+      const isDue = isNews || at - before.saidAt >= SAY_EVERY
       if (isDue) log({ level: 'warn', event: 'hub_does_not_answer', since, ...cause })
-      ailing = { cause, since, saidAt: isDue ? at : (ailing?.saidAt ?? at) }
+      ailing = { cause, since, saidAt: isDue ? at : before.saidAt }
     },
   }
 }
