@@ -4,9 +4,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, it } from 'node:test'
 import * as client from 'openid-client'
-import { createHubKeys } from './hub-keys.ts'
+import { createHubKeys, type Type } from './hub-keys.ts'
 
-const type = { name: 'jwt', isOptional: true } as const
+const type: Type = { name: 'jwt', isOptional: true }
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
 /** A key of a hub, under its name. */
@@ -15,26 +15,28 @@ function newKey(kid: string) {
   return { kid, privateKey, jwk: { ...publicKey.export({ format: 'jwk' }), kid } }
 }
 
-function token({ kid, privateKey }: { readonly kid: string; readonly privateKey: KeyObject }): string {
-  const content = `${encode({ alg: 'ES256', kid })}.${encode({ sub: 'acc_1' })}`
+function token({ kid, privateKey }: { readonly kid: string; readonly privateKey: KeyObject }, header = {}): string {
+  const content = `${encode({ alg: 'ES256', kid, ...header })}.${encode({ sub: 'acc_1' })}`
   return `${content}.${sign('sha256', Buffer.from(content), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`
 }
 
-async function openHub() {
-  const hub = { keys: [newKey('first')], fetches: 0, isDown: false }
+async function openHub(algorithm = 'ES256') {
+  const first = newKey('first')
+  const hub = { keys: [first], body: null as unknown, fetches: 0, isDown: false }
   const server = createServer((_request, response) => {
     hub.fetches++
     response.writeHead(hub.isDown ? 503 : 200, { 'content-type': 'application/json' })
-    response.end(JSON.stringify({ keys: hub.keys.map(({ jwk }) => jwk) }))
+    response.end(JSON.stringify(hub.body ?? { keys: hub.keys.map(({ jwk }) => jwk) }))
   })
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
   const jwks_uri = `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks`
   const configuration = new client.Configuration({ issuer: 'https://hub.example', jwks_uri }, 'psa-us', {
-    id_token_signed_response_alg: 'ES256',
+    id_token_signed_response_alg: algorithm,
   })
   const reader = createHubKeys({ configuration: async () => configuration }, 'psa-us')
   return Object.assign(hub, {
-    read: (jwt: string) => reader.read(jwt, type),
+    first,
+    read: (jwt: string, as = type) => reader.read(jwt, as),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
@@ -66,6 +68,81 @@ describe('the keys of the hub', () => {
 
     assert.ok(outcomes.every(({ status }) => status === 'rejected'))
     assert.equal(hub.fetches, 2)
+  })
+
+  it('are not fetched again for a lie about a known one, nor right after they were', async () => {
+    await using hub = await openHub()
+    const { kid, privateKey } = newKey('first')
+    await assert.rejects(hub.read(token(newKey('stranger'))), { check: 'kid' })
+    await assert.rejects(hub.read(token({ kid, privateKey })), { check: 'signature' })
+    assert.equal(hub.fetches, 1)
+  })
+
+  it('need no names, and are replaced all the same (FR9)', async () => {
+    await using hub = await openHub()
+    const nameless = (key: typeof hub.first) => ({ ...key, jwk: { ...key.jwk, kid: undefined as never } })
+    const second = nameless(newKey('second'))
+    hub.keys = [nameless(hub.first)]
+    const unnamed = { kid: undefined }
+    assert.deepEqual(await hub.read(token(hub.first, unnamed)), { sub: 'acc_1' })
+    hub.keys = [second]
+
+    assert.deepEqual(await hub.read(token(second, unnamed)), { sub: 'acc_1' })
+    await assert.rejects(hub.read(token(hub.first, unnamed)), { check: 'signature' })
+  })
+
+  it('are used for a minute, and then fetched: one that was taken back verifies nothing any more (FR9)', async (test) => {
+    await using hub = await openHub()
+    const began = performance.now()
+    const clock = test.mock.method(performance, 'now', () => began)
+    await hub.read(token(hub.first))
+    hub.keys = [newKey('second')]
+
+    clock.mock.mockImplementation(() => began + 59_999)
+    assert.deepEqual(await hub.read(token(hub.first)), { sub: 'acc_1' })
+    clock.mock.mockImplementation(() => began + 60_000)
+    await assert.rejects(hub.read(token(hub.first)), { check: 'kid' })
+  })
+
+  it('are those of a list, whatever else is in it', async () => {
+    for (const around of [null, 'key', 7, {}]) {
+      await using hub = await openHub()
+      hub.body = { keys: [around, hub.first.jwk] }
+      assert.deepEqual(await hub.read(token(hub.first)), { sub: 'acc_1' })
+    }
+    for (const body of [[], 'keys', { keys: 'none' }, { keys: {} }, { keys: null }]) {
+      await using hub = await openHub()
+      hub.body = body
+      await assert.rejects(hub.read(token(hub.first)), { check: 'kid' }, JSON.stringify(body))
+    }
+  })
+
+  it('sign what says what it is, by the algorithm that was agreed (T21, T22)', async () => {
+    await using hub = await openHub()
+    const logout: Type = { name: 'logout+jwt', isOptional: false }
+    for (const [typ, as, isTaken] of [
+      ['logout+jwt', logout, true],
+      ['application/Logout+JWT', logout, true],
+      [undefined, logout, false],
+      ['JWT', logout, false],
+      [7, logout, false],
+      [undefined, type, true],
+      ['JWT', type, true],
+      ['logout+jwt', type, false],
+    ] as const) {
+      const read = hub.read(token(hub.first, { typ }), as)
+      if (isTaken) assert.deepEqual(await read, { sub: 'acc_1' })
+      else await assert.rejects(read, { check: 'typ' }, String(typ))
+    }
+    await assert.rejects(hub.read(token(hub.first, { alg: 'RS256' })), { check: 'alg' })
+    await assert.rejects(hub.read(token(hub.first, { crit: ['b64'] })), { check: 'crit' })
+    await assert.rejects(hub.read('no.jwt'), { check: 'jws' })
+
+    for (const alg of ['HS256', 'none']) {
+      await using other = await openHub(alg)
+      await assert.rejects(other.read(token(other.first, { alg })), { check: 'alg' })
+      assert.equal(other.fetches, 0)
+    }
   })
 
   it('that cannot be had say so, and are no lie of the token (FR9)', async () => {

@@ -72,10 +72,10 @@ export function createHubKeys({ configuration }: Discovery, clientId: string): H
   /** A key that is not known is fetched at once: the hub may have replaced its keys a moment ago. */
   const isSigned = async (signed: Signed, algorithm: Algorithm): Promise<boolean> => {
     const { kid } = signed.header
-    const isFresh = held !== null && performance.now() - held.at < KEYS_AGE
-    const known = isFresh && held ? held.keys : await fetchAnew()
+    const fresh = held !== null && performance.now() - held.at < KEYS_AGE ? held.keys : null
+    const known = fresh ?? (await fetchAnew())
     if (await verifyJws(signed, known, algorithm)) return true
-    if (!isFresh || (kid !== undefined && known.some((key) => key.kid === kid))) return false
+    if (fresh === null || (kid !== undefined && known.some((key) => key.kid === kid))) return false
     return verifyJws(signed, await fetchAnew(), algorithm)
   }
 
@@ -128,7 +128,6 @@ async function fetchKeys(uri: string | undefined): Promise<readonly Jwk[]> {
   if (uri === undefined) throw new Error('The hub names no keys.')
   const response = await fetch(uri, { redirect: 'error', signal: AbortSignal.timeout(PATIENCE) })
   if (!response.ok) throw new Error(`The hub's keys: ${response.status}`)
-  const body: unknown = await response.json()
-  const keys = typeof body === 'object' && body !== null && 'keys' in body ? body.keys : null
-  return Array.isArray(keys) ? keys.filter((key): key is Jwk => typeof key === 'object' && key !== null) : []
+  const { keys }: { keys?: unknown } = Object(await response.json())
+  return Array.isArray(keys) ? keys.filter((key): key is Jwk => key !== null) : []
 }

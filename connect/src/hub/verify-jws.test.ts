@@ -34,9 +34,13 @@ async function isSigned(jws: string, keys: readonly Jwk[], name: string): Promis
   return signed !== null && algorithm !== null && verifyJws(signed, keys, algorithm)
 }
 
+const unused = [generateKeyPairSync('ec', { namedCurve: 'P-384' }), generateKeyPairSync('x25519')]
+
 describe('verifying a JWS', () => {
   for (const [alg, { pair, sign: signWith }] of Object.entries(signers)) {
     it(`takes ${alg} of the right key, and of no other (T21)`, async () => {
+      const pairs = Object.entries(signers).flatMap(([name, { pair }]) => (name === alg ? [] : pair))
+      const others = [...pairs, ...unused].map(publicJwk)
       const content = `${encode({ alg, kid: 'k' })}.${encode({ sub: 'acc_1' })}`
       const jws = `${content}.${signWith(Buffer.from(content), pair.privateKey).toString('base64url')}`
       const other = `${encode({ alg, kid: 'k' })}.${encode({ sub: 'acc_2' })}.${jws.split('.')[2]}`
@@ -44,6 +48,14 @@ describe('verifying a JWS', () => {
       assert.equal(await isSigned(jws, [publicJwk(pair)], alg), true)
       assert.equal(await isSigned(jws, [{ ...publicJwk(pair), kid: 'another' }], alg), false, 'another key id')
       assert.equal(await isSigned(jws, [{ ...publicJwk(pair), use: 'enc' }], alg), false, 'a key for other things')
+      assert.equal(
+        await isSigned(jws, [{ ...publicJwk(pair), alg: 'ES512' }], alg),
+        false,
+        'a key for another algorithm',
+      )
+      assert.equal(await isSigned(jws, [{ ...publicJwk(pair), alg, use: 'sig' }], alg), true)
+      assert.equal(await isSigned(jws, others, alg), false, 'keys of other kinds')
+      assert.equal(await isSigned(jws, [...others, publicJwk(pair)], alg), true)
       assert.equal(await isSigned(jws, [], alg), false)
       assert.equal(await isSigned(other, [publicJwk(pair)], alg), false, 'another content')
       assert.equal(await isSigned(`${content}.`, [publicJwk(pair)], alg), false, 'no signature')
@@ -64,6 +76,8 @@ describe('verifying a JWS', () => {
       '',
       'a.b.c',
       `${encode([])}.${encode({})}.x`,
+      `${encode(null)}.${encode({})}.x`,
+      `${encode('text')}.${encode({})}.x`,
       `${encode({})}.${encode(1)}.x`,
       'x'.repeat(9999),
     ]) {

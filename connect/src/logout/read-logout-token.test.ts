@@ -49,6 +49,7 @@ describe('reading a logout token', () => {
     assert.deepEqual([at(NOW + 10, NOW + 130), at(NOW + 11, NOW + 131)], [true, false])
     assert.deepEqual([at(NOW - 129, NOW - 9), at(NOW - 130, NOW - 10)], [true, false])
     assert.deepEqual([at(NOW, NOW + 121), at(NOW, NOW)], [false, false])
+    assert.equal(checkOf({ ...complete, iat: NOW - 130, exp: NOW - 10 }), 'exp')
   })
 
   it('takes nothing else (T22)', () => {
@@ -67,7 +68,9 @@ describe('reading a logout token', () => {
       { sub: 'acc\0' },
       { jti: 'x'.repeat(1001) },
       { events: undefined },
+      { events: null },
       { events: {} },
+      { events: { [event]: null } },
       { events: { [event]: true } },
       { events: { [event]: [] } },
       { events: [event] },
@@ -88,6 +91,7 @@ describe('reading a logout token', () => {
     assert.deepEqual([at(NOW, NOW + 900), at(NOW, NOW + 901), at(NOW - 850, NOW + 1)], [true, false, true])
     assert.deepEqual([at(NOW), at(NOW - 129), at(NOW - 130), at(NOW + 11)], [true, true, false, false])
     const { exp: _exp, ...endless } = complete
+    assert.equal(checkOf({ ...endless, iat: NOW - 130 }, PROVIDER_RULES), 'iat')
     assert.equal(read(endless, PROVIDER_RULES).expiresAt, (NOW + 130) * 1000, 'until then its name is remembered')
     for (const exp of [null, 'never', Number.NaN, NOW]) {
       assert.equal(checkOf({ ...complete, exp }, PROVIDER_RULES), 'exp', String(exp))

@@ -77,10 +77,9 @@ function amiss(claim: string): CheckFailed {
 }
 
 export function isLogout(events: unknown): boolean {
-  if (typeof events !== 'object' || events === null || !Object.hasOwn(events, EVENT)) return false
-  const event: unknown = Reflect.get(events, EVENT)
+  const { [EVENT]: event }: Readonly<Record<string, unknown>> = Object(events)
   return typeof event === 'object' && event !== null && !Array.isArray(event)
 }
 
 const isTextOrAbsent = (value: unknown): value is string | undefined => value === undefined || isText(value)
-const isInstant = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)
+const isInstant = (value: unknown): value is number => Number.isFinite(value)

@@ -115,4 +115,4 @@ function untilOf({ event_timestamp: at }: Json, { toe, iat }: Json): number | nu
   return isInstant(happened) ? Math.min(issuedAtOf({ iat: happened }), issuedAtOf({ iat })) : null
 }
 
-const isInstant = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0
+const isInstant = (value: unknown): value is number => Number.isFinite(value) && Number(value) >= 0
