@@ -1,4 +1,4 @@
-import { type Html, html, type HtmlValue, isPresent } from './html.ts'
+import { attributes, type Html, html, type HtmlValue, isPresent } from './html.ts'
 import { icon, type IconName } from './icon.ts'
 
 /** How something stands. The words beside it say the same. */
@@ -36,9 +36,9 @@ export function checks(items: readonly Check[]): Html {
   </ul>`
 }
 
-/** What an act brings about, one sentence each. */
-export function facts(items: readonly HtmlValue[]): Html {
-  return html`<ul class="facts" role="list">
+/** What an act brings about, one sentence each. @param label names the list for assistive technology */
+export function facts(items: readonly HtmlValue[], label?: string): Html {
+  return html`<ul${attributes({ class: 'facts', role: 'list', 'aria-label': label })}>
     ${items.map((item) => html`<li>${icon('arrow')}<span>${item}</span></li>`)}
   </ul>`
 }

@@ -25,6 +25,8 @@ export {
   type ShellOptions,
   stack,
 } from './shell.ts'
+export { pager, type PagerOptions } from './pager.ts'
+export { question, type QuestionOptions } from './question.ts'
 export { menu, type MenuItem, type MenuOptions } from './menu.ts'
 export { breadcrumbs, type SectionLink, sectionLinks, tabs } from './navigation.ts'
 

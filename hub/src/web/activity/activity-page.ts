@@ -1,4 +1,4 @@
-import { buttonRow, formatDateTime, type Html, html, href, linkButton, table, time } from '@lanyard/ui'
+import { formatDateTime, type Html, html, href, pager, table, time } from '@lanyard/ui'
 import type { Instant } from '../../clock.ts'
 import { activity as words } from '../../messages/en/activity.ts'
 import { routes } from '../routes.ts'
@@ -38,8 +38,9 @@ export function activityPage({ language, rows, older, isFirst }: ActivityView): 
       ]),
       empty: words.empty,
     })}
-    ${buttonRow([
-      !isFirst && linkButton({ label: words.newest, href: href(path) }),
-      older !== null && linkButton({ label: words.older, href: href(path, {}, { before: older }) }),
-    ])}`
+    ${pager({
+      words,
+      older: older === null ? null : href(path, {}, { before: older }),
+      newest: isFirst ? null : href(path),
+    })}`
 }

@@ -1,17 +1,4 @@
-import {
-  button,
-  buttonRow,
-  dialog,
-  form,
-  formatDate,
-  type Html,
-  html,
-  href,
-  linkButton,
-  plural,
-  table,
-  time,
-} from '@lanyard/ui'
+import { formatDate, type Html, html, href, linkButton, plural, question, table, time } from '@lanyard/ui'
 import type { LinkId } from '../../ids.ts'
 import { language } from '../../messages/en/language.ts'
 import { pages } from '../../messages/en/pages.ts'
@@ -63,19 +50,11 @@ export function connectionsPage({ organization, connections }: ConnectionsView):
 /** The question before a connection ends, with everything that ends by it. */
 export function disconnectDialog(connection: Connection): Html {
   const { link, module, company, peopleLinked } = connection
-  return dialog({
+  return question({
     label: words.dialogTitle(company, module),
-    children: html`<ul>
-      <li>${words.endsLogin(module)}</li>
-      <li>${plural(peopleLinked, words.endsPeople, language)}</li>
-      <li>${words.stays(module)}</li>
-    </ul>
-    ${form({
-      action: href(routes.adminSettings.disconnect, { link }),
-      children: buttonRow([
-        button({ label: words.disconnect, kind: 'danger' }),
-        linkButton({ label: words.keep, href: href(routes.adminSettings.connections) }),
-      ]),
-    })}`,
+    effects: [words.endsLogin(module), plural(peopleLinked, words.endsPeople, language), words.stays(module)],
+    action: href(routes.adminSettings.disconnect, { link }),
+    go: words.disconnect,
+    stay: { label: words.keep, href: href(routes.adminSettings.connections) },
   })
 }

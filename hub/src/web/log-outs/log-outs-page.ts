@@ -7,6 +7,7 @@ import {
   href,
   html,
   linkButton,
+  pager,
   panel,
   plural,
   stack,
@@ -44,11 +45,7 @@ export function logOutsPage({ organization, acts, older, isFirst }: LogOutsView)
       ]),
       empty: words.empty,
     }),
-    (older !== null || !isFirst) &&
-      buttonRow([
-        older !== null && linkButton({ label: words.older, href: to(older) }),
-        !isFirst && linkButton({ label: words.newest, href: to(null) }),
-      ]),
+    pager({ words, older: older === null ? null : to(older), newest: isFirst ? null : to(null) }),
   ])
 }
 

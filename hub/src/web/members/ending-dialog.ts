@@ -1,4 +1,4 @@
-import { button, buttonRow, dialog, form, type Html, html, href, linkButton, plural } from '@lanyard/ui'
+import { type Html, html, href, plural, question } from '@lanyard/ui'
 import { language } from '../../messages/en/language.ts'
 import { members as words } from '../../messages/en/members.ts'
 import { routes } from '../routes.ts'
@@ -22,21 +22,15 @@ export function endingTitle({ ending, name, organization }: EndingView): string 
 /** The question before something ends for a member: whom it concerns, what ends, and what stays. */
 export function endingDialog(view: EndingView): Html {
   const { ending, member, query } = view
-  const action = href(routes.adminSettings.changeMember, { member: member.id, change: ending })
-  return dialog({
+  return question({
     label: endingTitle(view),
-    children: html`<p><strong>${view.name}</strong>${member.account !== null && html` · ${member.account.username}`}</p>
-      <ul aria-label="${words.endings.ends}">
-        ${effects[ending](view).map((effect) => html`<li>${effect}</li>`)}
-      </ul>
-      ${form({
-        action,
-        fields: { [LIST]: listQueryText(query) || undefined },
-        children: buttonRow([
-          button({ label: words.endings[ending].submit, kind: 'danger' }),
-          linkButton({ label: words.endings.cancel, href: addressOfList(query) }),
-        ]),
-      })}`,
+    children: html`<p><strong>${view.name}</strong>${member.account !== null && html` · ${member.account.username}`}</p>`,
+    effects: effects[ending](view),
+    effectsLabel: words.endings.ends,
+    action: href(routes.adminSettings.changeMember, { member: member.id, change: ending }),
+    fields: { [LIST]: listQueryText(query) || undefined },
+    go: words.endings[ending].submit,
+    stay: { label: words.endings.cancel, href: addressOfList(query) },
   })
 }
 

@@ -1,16 +1,4 @@
-import {
-  button,
-  buttonRow,
-  dialog,
-  form,
-  formatDuration,
-  type Html,
-  html,
-  href,
-  linkButton,
-  plural,
-  textArea,
-} from '@lanyard/ui'
+import { formatDuration, type Html, html, href, plural, question, textArea } from '@lanyard/ui'
 import { SECOND } from '../../clock.ts'
 import type { MemberId } from '../../ids.ts'
 import { language } from '../../messages/en/language.ts'
@@ -40,36 +28,30 @@ export interface ResetView {
 /** The question before a person's second factor is reset, with everything that ends by it. */
 export function resetDialog(view: ResetView): Html {
   const { member, name, username, authenticators, passkeys, sessions } = view
-  return dialog({
+  return question({
     label: words.title(name),
-    children: html`<p>${words.lead(name)}</p>
-      <p><strong>${name}</strong> · ${username}</p>
-      <ul aria-label="${words.ends}">
-        ${authenticators > 0 && html`<li>${plural(authenticators, words.authenticators, language)}</li>`}
-        ${passkeys > 0 && html`<li>${plural(passkeys, words.passkeys, language)}</li>`}
-        <li>${words.codes}</li>
-        <li>${sessions === 0 ? words.noSessions : plural(sessions, words.sessions, language)}</li>
-        <li>${words.pause(formatDuration(view.pause / SECOND, { language }))}</li>
-        <li>${words.then}</li>
-        <li>${words.told}</li>
-      </ul>
-      ${form({
-        action: href(routes.adminSettings.resetSecondFactor, { member }),
-        fields: { [LIST]: listQueryText(view.query) || undefined },
-        children: [
-          textArea({
-            name: 'reason',
-            label: words.reason,
-            value: view.reason,
-            hint: words.reasonHint,
-            rows: 3,
-            required: true,
-          }),
-          buttonRow([
-            button({ label: words.submit, kind: 'danger' }),
-            linkButton({ label: words.keep, href: addressOfList(view.query) }),
-          ]),
-        ],
-      })}`,
+    children: [html`<p>${words.lead(name)}</p>`, html`<p><strong>${name}</strong> · ${username}</p>`],
+    effects: [
+      ...(authenticators > 0 ? [plural(authenticators, words.authenticators, language)] : []),
+      ...(passkeys > 0 ? [plural(passkeys, words.passkeys, language)] : []),
+      words.codes,
+      sessions === 0 ? words.noSessions : plural(sessions, words.sessions, language),
+      words.pause(formatDuration(view.pause / SECOND, { language })),
+      words.then,
+      words.told,
+    ],
+    effectsLabel: words.ends,
+    action: href(routes.adminSettings.resetSecondFactor, { member }),
+    fields: { [LIST]: listQueryText(view.query) || undefined },
+    inputs: textArea({
+      name: 'reason',
+      label: words.reason,
+      value: view.reason,
+      hint: words.reasonHint,
+      rows: 3,
+      required: true,
+    }),
+    go: words.submit,
+    stay: { label: words.keep, href: addressOfList(view.query) },
   })
 }

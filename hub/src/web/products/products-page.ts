@@ -1,19 +1,4 @@
-import {
-  button,
-  buttonRow,
-  dialog,
-  facts,
-  form,
-  formatDate,
-  type Html,
-  html,
-  href,
-  linkButton,
-  live,
-  statusDot,
-  table,
-  time,
-} from '@lanyard/ui'
+import { formatDate, type Html, html, href, linkButton, live, question, statusDot, table, time } from '@lanyard/ui'
 import type { LinkId } from '../../ids.ts'
 import { account } from '../../messages/en/account.ts'
 import { routes } from '../routes.ts'
@@ -88,22 +73,16 @@ export interface UnlinkQuestion {
 
 /** The question before a link ends, with everything that ends by it, and what does not. */
 export function unlinkDialog({ hub, product, company, link }: UnlinkQuestion): Html {
-  return dialog({
+  return question({
     label: words.dialogTitle(product, company),
-    children: [
-      facts([
-        words.endsSessions(product, hub),
-        words.endsLogIn(product, hub),
-        words.stays(product),
-        words.again(product),
-      ]),
-      form({
-        action: href(routes.profileSettings.unlinkProduct, { link }),
-        children: buttonRow([
-          button({ label: words.unlink, kind: 'danger' }),
-          linkButton({ label: words.keep, href: href(routes.profileSettings.products) }),
-        ]),
-      }),
+    effects: [
+      words.endsSessions(product, hub),
+      words.endsLogIn(product, hub),
+      words.stays(product),
+      words.again(product),
     ],
+    action: href(routes.profileSettings.unlinkProduct, { link }),
+    go: words.unlink,
+    stay: { label: words.keep, href: href(routes.profileSettings.products) },
   })
 }

@@ -3,7 +3,6 @@ import {
   button,
   buttonRow,
   codeList,
-  dialog,
   field,
   form,
   href,
@@ -11,6 +10,7 @@ import {
   html,
   linkButton,
   passkeyForm,
+  question,
 } from '@lanyard/ui'
 import type { Factor } from '../../people/factors/factor.ts'
 import { login } from '../../messages/en/login.ts'
@@ -50,16 +50,12 @@ export function renamePage(factor: Factor, name: string): Html {
 
 /** Says what goes with it before it goes. */
 export function removePage(factor: Factor): Html {
-  return dialog({
+  return question({
     label: words.removing.title(factorName(factor)),
-    children: html`<p id="removes">${words.removing.text}</p>
-      ${form({
-        action: href(paths.removeFactor, { factor: factor.id }),
-        children: buttonRow([
-          button({ label: words.removing.submit, kind: 'danger', describedBy: 'removes' }),
-          linkButton({ label: words.removing.keep, href: href(paths.security), kind: 'quiet' }),
-        ]),
-      })}`,
+    effects: [words.removing.text],
+    action: href(paths.removeFactor, { factor: factor.id }),
+    go: words.removing.submit,
+    stay: { label: words.removing.keep, href: href(paths.security) },
   })
 }
 

@@ -1,4 +1,4 @@
-import { button, buttonRow, dialog, form, href, html, linkButton, plural } from '@lanyard/ui'
+import { href, html, plural, question } from '@lanyard/ui'
 import type { Employee } from '../../employees/employee.ts'
 import { employeePage } from '../layout.ts'
 import { routes } from '../routes.ts'
@@ -26,29 +26,23 @@ export function endingPage(
 ): Promise<Response> {
   const { endings, ...words } = site.words.employees
   const title = endings[ending].title(employee.name)
-  const effects = [
-    endings[ending].logIn,
-    sessions === 0 ? endings.noSessions : plural(sessions, endings.sessions, site.words.language),
-    account === undefined ? endings.noLink : endings.link(account),
-    endings[ending].after,
-  ]
   return employeePage(site, visit, {
     title,
     section: 'admin',
     width: 'settings',
-    main: dialog({
+    main: question({
       label: title,
-      children: html`<p><strong>${employee.name}</strong> · ${employee.username} · ${words.roles[employee.role]}</p>
-        <ul aria-label="${endings.ends}">
-          ${effects.map((effect) => html`<li>${effect}</li>`)}
-        </ul>
-        ${form({
-          action: href(patterns[ending], { employee: employee.id }),
-          children: buttonRow([
-            button({ label: words[ending], kind: 'danger' }),
-            linkButton({ label: endings.cancel, href: href(routes.employees) }),
-          ]),
-        })}`,
+      children: html`<p><strong>${employee.name}</strong> · ${employee.username} · ${words.roles[employee.role]}</p>`,
+      effects: [
+        endings[ending].logIn,
+        sessions === 0 ? endings.noSessions : plural(sessions, endings.sessions, site.words.language),
+        account === undefined ? endings.noLink : endings.link(account),
+        endings[ending].after,
+      ],
+      effectsLabel: endings.ends,
+      action: href(patterns[ending], { employee: employee.id }),
+      go: words[ending],
+      stay: { label: endings.cancel, href: href(routes.employees) },
     }),
   })
 }
