@@ -1,4 +1,6 @@
 export { isLoopback, quote, readAddress, readOrigin } from './address.ts'
+export { download, type Download } from './downloads/download.ts'
+export { writeCsv } from './downloads/write-csv.ts'
 export { createHealth, type Health, type HealthOptions, secondsSince } from './health.ts'
 export { isAway, type Log, type LogEntry, openLog, silentLog } from './log.ts'
 export { type Loop, type LoopState, type RunningLoops, startLoops } from './loops.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { formatDate, formatDateTime, formatDuration, formatRelative, readDay, time } from './dates.ts'
+import { formatDate, formatDateTime, formatDuration, formatRelative, time } from './dates.ts'
 
 const british = { language: 'en-GB', timeZone: 'Europe/London' }
 const morning = Date.parse('2026-11-22T08:02:00Z')
@@ -49,22 +49,5 @@ describe('formatDuration', () => {
       '12 hours',
       '2 days',
     ])
-  })
-})
-
-describe('readDay', () => {
-  it('gives the instants between which a day lies, however long it is', () => {
-    const hours = (text: string) => {
-      const day = readDay(text, british)
-      return day && (day.end - day.start) / 3_600_000
-    }
-
-    assert.equal(readDay('2026-11-22', british)?.start, Date.parse('2026-11-22T00:00:00Z'))
-    assert.deepEqual(['2026-11-22', '2026-03-29', '2026-10-25'].map(hours), [24, 23, 25])
-  })
-
-  it('takes nothing that is no day', () => {
-    for (const text of ['', 'today', '2026-02-30', '2026-1-1', '2026-11-22T08:02', '+002026-11-22'])
-      assert.equal(readDay(text), null, text)
   })
 })

@@ -36,22 +36,6 @@ export function formatDuration(seconds: number, { language }: Pick<DateOptions, 
   )
 }
 
-/** A day as a date field sends it, from its first instant up to that of the next day; null for what is no day. */
-export function readDay(
-  text: string,
-  { timeZone = Temporal.Now.timeZoneId() }: Pick<DateOptions, 'timeZone'> = {},
-): { readonly start: number; readonly end: number } | null {
-  // More digits in a year than a date field has would be beyond what an instant can be.
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null
-  try {
-    const day = Temporal.PlainDate.from(text, { overflow: 'reject' })
-    const startOf = (date: Temporal.PlainDate) => date.toZonedDateTime(timeZone).epochMilliseconds
-    return { start: startOf(day), end: startOf(day.add({ days: 1 })) }
-  } catch {
-    return null
-  }
-}
-
 /** Words for an instant, with the instant itself for machines. */
 export function time(at: Instant, text: string): Html {
   return html`<time datetime="${new Date(at).toISOString()}">${text}</time>`

@@ -12,6 +12,7 @@ export { href, type PathParameters, type Query } from './href.ts'
 export { type Brand, brandStylesheet, type MarkName } from './brand.ts'
 export { readBrand, type SuiteBrand } from './brand-file.ts'
 export { type Asset, assetResponse, type Assets, assets, stylesheet } from './assets.ts'
+export { type AuditWords, auditWords } from './messages/en-audit.ts'
 export { en, type Words } from './messages/en.ts'
 
 export { page, type PageOptions } from './page.ts'
@@ -25,6 +26,7 @@ export {
   type ShellOptions,
   stack,
 } from './shell.ts'
+export { auditList, type AuditListOptions, type AuditRow } from './audit-list.ts'
 export { pager, type PagerOptions } from './pager.ts'
 export { question, type QuestionOptions } from './question.ts'
 export { menu, type MenuItem, type MenuOptions } from './menu.ts'
@@ -62,7 +64,6 @@ export {
   formatDuration,
   formatRelative,
   type Instant,
-  readDay,
   time,
 } from './dates.ts'
 export { plural, type PluralForms } from './plural.ts'

@@ -1,5 +1,13 @@
-import { exportAsJson, listEntries, type ListedEntry, pagesOfEntries, type Place } from '@lanyard/storage/audit-chain'
-import { type RawBuilder, sql } from 'kysely'
+import {
+  conditionOf,
+  type EntryFilter,
+  exportAsJson,
+  listEntries,
+  type ListedEntry,
+  pagesOfEntries,
+  type Place,
+} from '@lanyard/storage/audit-chain'
+import { sql } from 'kysely'
 import type { AuditId, TenantId } from '../ids.ts'
 import type { Psa } from '../psa.ts'
 import { auditSources } from './audit-source.ts'
@@ -21,17 +29,9 @@ export interface WrittenAct {
   readonly seal: ListedEntry['seal']
 }
 
-/** Which acts are meant; what is null narrows nothing. */
-export interface ActFilter {
-  readonly from: number | null
-  /** The first instant that is no longer meant. */
-  readonly until: number | null
-  readonly act: string | null
-}
-
 interface Wish {
   readonly tenant: TenantId
-  readonly filter: ActFilter
+  readonly filter: EntryFilter
 }
 
 /** A page of a company's acts, newest first. */
@@ -59,17 +59,11 @@ export async function* pagesOfActs(psa: Pick<Psa, 'db'>, wish: Wish): AsyncGener
   for await (const page of pagesOfEntries(psa.db, chainOf(wish))) yield page.map(readAct)
 }
 
-function chainOf({ tenant, filter: { from, until, act } }: Wish) {
+function chainOf({ tenant, filter }: Wish) {
   return {
     sources: auditSources,
     chain: tenant,
-    where({ table }: { readonly table: string }): RawBuilder<boolean> {
-      const conditions = [sql`1 = 1`]
-      if (from !== null) conditions.push(sql`at >= ${from}`)
-      if (until !== null) conditions.push(sql`at < ${until}`)
-      if (act !== null) conditions.push(sql`${sql.ref(table === 'connect_audit' ? 'action' : 'act')} = ${act}`)
-      return sql`${sql.join(conditions, sql` and `)}`
-    },
+    where: ({ table }: { readonly table: string }) => conditionOf(filter, table === 'connect_audit' ? 'action' : 'act'),
   }
 }
 

@@ -1,3 +1,4 @@
+import { auditWords } from '@lanyard/ui'
 import type { ActName } from '../acts/rules.ts'
 import type { Names } from './names.ts'
 
@@ -42,29 +43,10 @@ export function auditInEnglish({ product, hub }: Names) {
     user_unlinked: `Employee unlinked from ${hub}`,
   }
   return {
+    ...auditWords(product),
     title: 'Audit',
     about: 'Who did what in your company.',
     lead: `What people did in your company, and what ${product} and ${hub} did for it. Entries are never changed; a few seconds after an act they are sealed, so that a change would show.`,
-    none: 'No entries match.',
-    filters: 'Filters',
-    from: 'From',
-    to: 'To',
-    act: 'Act',
-    everyAct: 'Every act',
-    apply: 'Show',
-    clear: 'Show everything',
-    older: 'Older',
-    newest: 'Newest',
-    exportHeading: 'Export',
-    exportLead: `Everything that the filters leave, not this page alone. The JSON can be checked without ${product}.`,
-    exportCsv: 'Download CSV',
-    exportJson: 'Download JSON',
-    when: 'When',
-    who: 'Who',
-    what: 'What',
-    seal: 'Sealed',
-    sealed: (batch: number, place: number) => `Batch ${batch}, place ${place}`,
-    waiting: 'Not yet',
     operator: 'Operator',
     nobody: product,
     /** Acts by their names in the tables; one that is not here is shown by its name. */

@@ -1,33 +1,15 @@
+import { auditWords } from '@lanyard/ui'
 import type { EndReason } from '../../db/schema.ts'
 
 /** What the page with an organization's audit says. */
 export const audit = {
+  ...auditWords('the hub'),
   tab: 'Audit',
   lead: (organization: string) =>
     `Who did what in ${organization}. Entries are never changed; a few seconds after an act they are sealed, so that a change would show.`,
   caption: (organization: string) => `Acts in ${organization}, newest first`,
-  empty: 'No entries match.',
-  filters: 'Filters',
-  from: 'From',
-  to: 'To',
-  act: 'Act',
-  everyAct: 'Every act',
   person: 'Person',
   auditId: 'Audit id',
-  apply: 'Show',
-  clear: 'Show everything',
-  older: 'Older',
-  newest: 'Newest',
-  exportHeading: 'Export',
-  exportLead: 'All entries that match the filters, not only this page. The JSON can be verified without the hub.',
-  exportCsv: 'Download CSV',
-  exportJson: 'Download JSON',
-  when: 'When',
-  who: 'Who',
-  what: 'What',
-  seal: 'Sealed',
-  sealed: (batch: number, place: number) => `Batch ${batch}, place ${place}`,
-  waiting: 'Not yet',
   operator: (name: string) => `Operator ${name}`,
   provisioning: (name: string) => `Provisioning: ${name}`,
   company: (name: string, product: string) => `${name} in ${product}`,

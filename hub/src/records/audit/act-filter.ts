@@ -1,13 +1,9 @@
+import { conditionOf, type EntryFilter } from '@lanyard/storage/audit-chain'
 import { type RawBuilder, sql } from 'kysely'
-import type { Instant } from '../../clock.ts'
 import type { AccountId, AuditId, MemberId } from '../../ids.ts'
 
 /** Which of an organization's acts are meant; what is null narrows nothing. */
-export interface ActFilter {
-  readonly from: Instant | null
-  /** The first instant that is no longer meant. */
-  readonly until: Instant | null
-  readonly action: string | null
+export interface ActFilter extends EntryFilter {
   readonly auditId: AuditId | null
   readonly people: PeopleMeant | null
 }
@@ -20,14 +16,12 @@ export interface PeopleMeant {
 }
 
 /** The filter as a condition on rows of `audit`. */
-export function conditionOf({ from, until, action, auditId, people }: ActFilter): RawBuilder<boolean> {
-  const conditions = [sql`1 = 1`]
-  if (from !== null) conditions.push(sql`at >= ${from}`)
-  if (until !== null) conditions.push(sql`at < ${until}`)
-  if (action !== null) conditions.push(sql`action = ${action}`)
-  if (auditId !== null) conditions.push(sql`audit_id = ${auditId}`)
-  if (people !== null) conditions.push(concerns(people))
-  return sql`${sql.join(conditions, sql` and `)}`
+export function conditionOfActs({ auditId, people, ...filter }: ActFilter): RawBuilder<boolean> {
+  const more = [
+    ...(auditId === null ? [] : [sql`audit_id = ${auditId}`]),
+    ...(people === null ? [] : [concerns(people)]),
+  ]
+  return conditionOf(filter, 'action', more)
 }
 
 function concerns({ members, accounts, operator }: PeopleMeant): RawBuilder<boolean> {

@@ -1,7 +1,7 @@
 import { exportAsJson, pagesOfEntries } from '@lanyard/storage/audit-chain'
 import type { Hub } from '../../hub.ts'
 import type { OrganizationId } from '../../ids.ts'
-import { type ActFilter, conditionOf } from './act-filter.ts'
+import { type ActFilter, conditionOfActs } from './act-filter.ts'
 import { auditSources } from './audit-source.ts'
 import { type WrittenAct, readAct } from './written-act.ts'
 
@@ -21,5 +21,5 @@ export async function* pagesOfActs(hub: Pick<Hub, 'db'>, wish: Wish): AsyncGener
 }
 
 function chainOf({ organization, filter }: Wish) {
-  return { sources: auditSources, chain: organization, where: () => conditionOf(filter) }
+  return { sources: auditSources, chain: organization, where: () => conditionOfActs(filter) }
 }

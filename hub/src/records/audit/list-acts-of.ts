@@ -1,7 +1,7 @@
 import { listEntries, type ListedEntry, type Place } from '@lanyard/storage/audit-chain'
 import type { Hub } from '../../hub.ts'
 import type { OrganizationId } from '../../ids.ts'
-import { type ActFilter, conditionOf } from './act-filter.ts'
+import { type ActFilter, conditionOfActs } from './act-filter.ts'
 import { auditSources } from './audit-source.ts'
 import { type WrittenAct, readAct } from './written-act.ts'
 
@@ -17,7 +17,7 @@ export async function listActsOf(
   },
 ): Promise<readonly WrittenAct[]> {
   const { organization: chain, filter, after, limit } = page
-  const where = () => conditionOf(filter)
+  const where = () => conditionOfActs(filter)
   const listed: readonly ListedEntry[] = await listEntries(hub.db, {
     sources: auditSources,
     chain,

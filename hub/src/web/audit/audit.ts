@@ -1,4 +1,6 @@
+import { writeCsv } from '@lanyard/running'
 import { cutPage } from '@lanyard/storage/audit-chain'
+import { type AuditRow, html } from '@lanyard/ui'
 import type { Context, Hono } from 'hono'
 import { exportActs, pagesOfActs } from '../../records/audit/export-acts.ts'
 import { listActionsOf, listActsOf } from '../../records/audit/list-acts-of.ts'
@@ -12,10 +14,9 @@ import { sendFile } from '../send-file.ts'
 import { sendAdminPage } from '../settings-page.ts'
 import type { Site, SiteEnv } from '../site.ts'
 import { requireMaster, type ViewerEnv } from '../viewer.ts'
-import { writeCsv } from '../write-csv.ts'
-import { type ActRow, auditPage, type AuditView } from './audit-page.ts'
+import { auditPage, type AuditView } from './audit-page.ts'
 import { findCompanies, findNames, type Names } from './find-names.ts'
-import { readAfter, readFilter, readTyped } from './read-filter.ts'
+import { readAfter, readFilters, readTyped } from './read-filter.ts'
 import { ACT_COLUMNS, tabulateActs } from './tabulate-acts.ts'
 
 const PAGE = 50
@@ -42,7 +43,7 @@ async function showActs(c: Context<ViewerEnv>, site: Site): Promise<Response> {
   const { organization } = c.var.viewer
   const query = queryOf(c)
   const names = await findNames(hub, { organization, hubName: site.brand.name })
-  const filter = readFilter(readTyped(query), names.meaning)
+  const filter = readFilters(readTyped(query), names.meaning)
   const after = readAfter(query.get('after'))
   // One more than is shown tells whether there is a next page.
   const found = await listActsOf(hub, { organization: organization.id, filter, after, limit: PAGE + 1 })
@@ -63,11 +64,10 @@ async function baseView(
 ): Promise<Pick<AuditView, 'organization' | 'typed' | 'acts'>> {
   const { organization } = c.var.viewer
   const acts = (await listActionsOf(hub, organization.id)).map((value) => ({ value, label: wordAct(value) }))
-  acts.sort((one, other) => one.label.localeCompare(other.label))
   return { organization: organization.name, typed: readTyped(queryOf(c)), acts }
 }
 
-function rowOf(act: WrittenAct, names: Names, companies: ReadonlyMap<string, string>): ActRow {
+function rowOf(act: WrittenAct, names: Names, companies: ReadonlyMap<string, string>): AuditRow {
   const { at, actor, action, subject, details, auditId, seal } = act
   const whom = companies.get(subject) ?? names.of(typeof details['member'] === 'string' ? details['member'] : subject)
   // A company that is named is not told by its id as well.
@@ -75,17 +75,11 @@ function rowOf(act: WrittenAct, names: Names, companies: ReadonlyMap<string, str
   const told = Object.entries(details).filter(
     ([name, value]) => name in words.details && value !== null && !isTwice(name),
   )
-  return {
-    at,
-    who: names.ofActor(actor),
-    what: wordAct(action),
-    whom,
-    details: told.map(([name, value]) =>
-      words.detail(words.details[name] ?? name, wordValue(name, String(value), names)),
-    ),
-    auditId,
-    seal,
-  }
+  const facts = told.map(([name, value]) =>
+    words.detail(words.details[name] ?? name, wordValue(name, String(value), names)),
+  )
+  const what = html`<span>${wordAct(action)}: ${whom}${facts.map((fact) => html`<br /><small>${fact}</small>`)}</span>`
+  return { at, who: names.ofActor(actor), what, auditId, seal }
 }
 
 function wordAct(action: string): string {
@@ -102,7 +96,7 @@ async function sendExport(c: Context<ViewerEnv>, site: Site): Promise<Response> 
   const { organization } = c.var.viewer
   const query = queryOf(c)
   const names = await findNames(hub, { organization, hubName: site.brand.name })
-  const wish = { organization: organization.id, filter: readFilter(readTyped(query), names.meaning) }
+  const wish = { organization: organization.id, filter: readFilters(readTyped(query), names.meaning) }
   const format = query.get('format')
   if (format !== 'csv' && format !== 'json') throw new Refusal('audit_filter_invalid')
   const csv = () => writeCsv(ACT_COLUMNS, tabulateActs(pagesOfActs(hub, wish), names))

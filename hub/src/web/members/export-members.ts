@@ -1,3 +1,4 @@
+import { writeCsv } from '@lanyard/running'
 import type { Hono } from 'hono'
 import type { Instant } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
@@ -9,7 +10,6 @@ import { routes } from '../routes.ts'
 import { sendFile } from '../send-file.ts'
 import type { Site, SiteEnv } from '../site.ts'
 import { requireMaster } from '../viewer.ts'
-import { writeCsv } from '../write-csv.ts'
 import { readListQuery } from './member-list-query.ts'
 import { voidedText } from './void-invitations.ts'
 

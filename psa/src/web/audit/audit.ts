@@ -1,5 +1,5 @@
-import { cutPage, exportBody } from '@lanyard/storage/audit-chain'
-import { stringify } from 'csv-stringify/sync'
+import { download, writeCsv } from '@lanyard/running'
+import { cutPage } from '@lanyard/storage/audit-chain'
 import { exportActs, listActs, listKinds, pagesOfActs, type WrittenAct } from '../../audit/list-acts.ts'
 import { namesOfPeople } from '../../employees/find-employee.ts'
 import { Refusal } from '../../refusal.ts'
@@ -7,7 +7,7 @@ import type { Site } from '../site.ts'
 import { orTell, tell } from '../telling.ts'
 import type { EmployeeVisit } from '../visit.ts'
 import { auditPage } from './audit-page.ts'
-import { readAfter, readFilter, readTyped } from './read-filter.ts'
+import { readAfter, readFilters, readTyped } from './read-filter.ts'
 
 const PAGE = 50
 
@@ -15,7 +15,7 @@ const PAGE = 50
 export function showAudit(site: Site, visit: EmployeeVisit): Promise<Response> {
   return orShowFilters(site, visit, async () => {
     const { tenant, url } = visit
-    const filter = readFilter(readTyped(url))
+    const filter = readFilters(readTyped(url))
     const after = readAfter(url)
     // One more than is shown tells whether there is a next page.
     const found = await listActs(site, { tenant: tenant.id, filter, after, limit: PAGE + 1 })
@@ -27,21 +27,17 @@ export function showAudit(site: Site, visit: EmployeeVisit): Promise<Response> {
 export function exportAudit(site: Site, visit: EmployeeVisit): Promise<Response> {
   return orShowFilters(site, visit, async () => {
     const { tenant, url } = visit
-    const wish = { tenant: tenant.id, filter: readFilter(readTyped(url)) }
+    const wish = { tenant: tenant.id, filter: readFilters(readTyped(url)) }
     const format = url.searchParams.get('format')
     if (format !== 'csv' && format !== 'json') throw new Refusal('audit_filter_invalid')
     const nameOf = await namesOf(site, visit)
-    const text = format === 'json' ? exportActs(site, wish) : writeCsv(pagesOfActs(site, wish), nameOf)
-    const breakOff = (cause: unknown): void => {
+    const csv = () => writeCsv(COLUMNS, tabulate(pagesOfActs(site, wish), nameOf))
+    const text = format === 'json' ? exportActs(site, wish) : csv()
+    const file = download({ name: `audit-${tenant.company}`, format, text }, (cause) => {
       tell(site, visit.request, cause)
       visit.breakOff()
-    }
-    return new Response(exportBody(text, breakOff), {
-      headers: {
-        'content-type': format === 'json' ? 'application/json' : 'text/csv; charset=utf-8; header=present',
-        'content-disposition': `attachment; filename="audit-${tenant.company.replaceAll(/[^\w-]/g, '_')}.${format}"`,
-      },
     })
+    return new Response(file.body, file)
   })
 }
 
@@ -64,18 +60,15 @@ async function namesOf(site: Site, { tenant }: EmployeeVisit): Promise<(id: stri
 
 const COLUMNS = ['at', 'audit_id', 'actor', 'actor_name', 'act', 'subject', 'details', 'id', 'batch', 'place', 'hash']
 
-/** Acts as lines of RFC 4180, with a byte order mark so that spreadsheets read UTF-8, and no cell that they would run. */
-async function* writeCsv(
+/** Acts as rows under `COLUMNS`. */
+async function* tabulate(
   pages: AsyncIterable<readonly WrittenAct[]>,
   nameOf: (id: string) => string,
-): AsyncGenerator<string> {
-  const options = { escape_formulas: true, record_delimiter: 'windows' } as const
-  yield stringify([COLUMNS], { ...options, bom: true })
+): AsyncGenerator<readonly (readonly unknown[])[]> {
   for await (const page of pages) {
-    const rows = page.map(({ at, auditId, actor, act, subject, details, id, seal }) => {
+    yield page.map(({ at, auditId, actor, act, subject, details, id, seal }) => {
       const who = [actor, nameOf(actor), act, subject, details, id]
       return [new Date(at).toISOString(), auditId, ...who, seal?.batch, seal?.place, seal?.hash]
     })
-    yield stringify(rows, options)
   }
 }

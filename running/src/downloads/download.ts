@@ -1,12 +1,29 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
+const TYPES = { csv: 'text/csv; charset=utf-8; header=present', json: 'application/json' } as const
+
+export interface Download {
+  /** Without its ending. */
+  readonly name: string
+  readonly format: keyof typeof TYPES
+  readonly text: AsyncGenerator<string>
+}
+
 /**
- * An export as the body of an answer, read from the database as fast as it is taken; others get their turn between.
+ * A file for people to keep, as an answer: read on as fast as the browser takes it, while others get their turn between.
  *
  * @param breakOff hears why the text ended before its end, and closes the connection: a body that merely ends would pass
  *   for whole
  */
-export function exportBody(
+export function download({ name, format, text }: Download, breakOff: (cause: unknown) => void) {
+  const headers = {
+    'content-type': TYPES[format],
+    'content-disposition': `attachment; filename="${name.replaceAll(/[^\w-]/g, '_')}.${format}"`,
+  }
+  return { body: bodyOf(text, breakOff), headers }
+}
+
+function bodyOf(
   text: AsyncGenerator<string>,
   breakOff: (cause: unknown) => void,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
