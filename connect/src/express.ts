@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
-import type { Connect } from './api.ts'
+import type { Connect } from './api/connect.ts'
 
 /**
  * Answers the kit's requests in Express and in plain `node:http`. It reads its own small forms, and takes what a parser

@@ -1,4 +1,4 @@
-import type { ConnectConfig, Lifetimes, LogEntry } from './api.ts'
+import type { ConnectConfig, Lifetimes, LogEntry } from './api/config.ts'
 import type { HubApi } from './hub/hub-api.ts'
 import type { HubHealth } from './hub/hub-health.ts'
 import type { RelyingParty } from './hub/relying-party.ts'

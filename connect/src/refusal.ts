@@ -1,4 +1,4 @@
-import type { RefusalCode } from './api.ts'
+import type { RefusalCode } from './records/notice.ts'
 
 /**
  * An expected failure: nothing that grants or removes a right was changed. The kit's functions throw it to the host's

@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
-import type { Client } from './api.ts'
+import type { Client } from './api/provider.ts'
 import { isSameText } from './ids.ts'
 
 /** Puts what the product has to remember into the hands of a browser, which can read it and not change it. */

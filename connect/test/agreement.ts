@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { TenantState } from '../src/api.ts'
+import type { TenantState } from '../src/api/states.ts'
 import type { World } from './world.ts'
 
 /** C1: where no fresh step is left, both sides agree after one round, and a second one has nothing to do. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { readPage } from '@lanyard/ui/testing'
-import type { ForeignProvider } from '../src/api.ts'
+import type { ForeignProvider } from '../src/api/provider.ts'
 import { type Account, type BareProvider, openBareProvider } from './bare-provider.ts'
 import { type Browser, openBrowser, type Page } from '../src/testing/hostile-browser.ts'
 import { press } from './press.ts'

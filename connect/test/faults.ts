@@ -1,4 +1,4 @@
-import type { SessionToBegin } from '../src/api.ts'
+import type { SessionToBegin } from '../src/api/host.ts'
 import type { HostileHub } from '../src/testing/hostile-hub.ts'
 import { readClaims } from '../src/testing/jwt.ts'
 import type { Sight } from '../src/testing/verify/check.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import type { ForeignProvider } from '../src/api.ts'
+import type { ForeignProvider } from '../src/api/provider.ts'
 import { migrations } from '../src/kysely.ts'
 import { openBareProvider } from './bare-provider.ts'
 import { openBrowser } from '../src/testing/hostile-browser.ts'

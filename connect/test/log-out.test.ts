@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { ConnectConfig } from '../src/api.ts'
+import type { ConnectConfig } from '../src/api/config.ts'
 import { createConnect } from '../src/create-connect.ts'
 import { memoryStore } from '../src/memory.ts'
 import { type Browser, openBrowser } from '../src/testing/hostile-browser.ts'

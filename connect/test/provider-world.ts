@@ -1,5 +1,5 @@
 import { databases, type TestDatabase } from '@lanyard/storage/testing'
-import type { ForeignProvider } from '../src/api.ts'
+import type { ForeignProvider } from '../src/api/provider.ts'
 import { migrations } from '../src/kysely.ts'
 import { type HostSchema, hostTables, openFront, openTestProduct, type TestProduct } from './test-product.ts'
 import { hostOf, seedHost, type World } from './world.ts'

@@ -5,17 +5,10 @@ import type { AddressInfo } from 'node:net'
 import type { Kysely } from 'kysely'
 import type { MigrationSource } from '@lanyard/storage'
 import type { TestDatabase } from '@lanyard/storage/testing'
-import type {
-  Client,
-  Connect,
-  ConnectConfig,
-  Feature,
-  ForeignProvider,
-  HostSession,
-  Lifetimes,
-  LocalUser,
-  LogEntry,
-} from '../src/api.ts'
+import type { ConnectConfig, Lifetimes, LogEntry } from '../src/api/config.ts'
+import type { Connect } from '../src/api/connect.ts'
+import type { Feature, HostSession, LocalUser } from '../src/api/host.ts'
+import type { Client, ForeignProvider } from '../src/api/provider.ts'
 import { createConnect } from '../src/create-connect.ts'
 import { mount } from '../src/express.ts'
 import { kyselyStore } from '../src/kysely.ts'

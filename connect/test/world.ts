@@ -1,5 +1,7 @@
 import { databases, type TestDatabase } from '@lanyard/storage/testing'
-import type { HostSession, Lifetimes, Notice } from '../src/api.ts'
+import type { Lifetimes } from '../src/api/config.ts'
+import type { HostSession } from '../src/api/host.ts'
+import type { Notice } from '../src/records/notice.ts'
 import { migrations } from '../src/kysely.ts'
 import { type Browser, openBrowser, type Page } from '../src/testing/hostile-browser.ts'
 import { type HubDouble, newKeyPair, openHubDouble } from './hub-double.ts'

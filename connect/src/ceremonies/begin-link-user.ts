@@ -1,4 +1,4 @@
-import type { HostSession } from '../api.ts'
+import type { HostSession } from '../api/host.ts'
 import type { Kit } from '../kit.ts'
 import { Refusal } from '../refusal.ts'
 import { redirect } from '../http/responses.ts'

@@ -1,4 +1,4 @@
-import type { HostSession } from '../api.ts'
+import type { HostSession } from '../api/host.ts'
 import type { HubAnswer } from '../hub/hub-answer.ts'
 import { isLive } from '../hold-session.ts'
 import type { Kit } from '../kit.ts'

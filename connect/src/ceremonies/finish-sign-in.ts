@@ -1,4 +1,4 @@
-import type { HostSession, LocalUser, Tenant } from '../api.ts'
+import type { HostSession, LocalUser, Tenant } from '../api/host.ts'
 import type { HubAnswer } from '../hub/hub-answer.ts'
 import { newId } from '../ids.ts'
 import type { Kit } from '../kit.ts'

@@ -1,4 +1,5 @@
-import type { HostSession, Paths, RefusalCode } from '../api.ts'
+import type { HostSession, Paths } from '../api/host.ts'
+import type { RefusalCode } from '../records/notice.ts'
 import { clearAttemptCookie } from './attempt-cookies.ts'
 import type { Kit } from '../kit.ts'
 import { leaveNotice, leaveRefusal } from '../notices/notices.ts'

@@ -1,4 +1,4 @@
-import type { Choice } from '../api.ts'
+import type { Choice } from '../api/config.ts'
 import { choicePage } from '../messages/en.ts'
 
 /** The page of A28 for a host that renders none of its own: plain, without script or style. */

@@ -1,4 +1,4 @@
-import type { HostSession } from '../api.ts'
+import type { HostSession } from '../api/host.ts'
 import { readAttemptCookie } from './attempt-cookies.ts'
 import type { Cause } from '../cause.ts'
 import type { HubAnswer } from '../hub/hub-answer.ts'

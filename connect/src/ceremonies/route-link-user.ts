@@ -1,4 +1,5 @@
-import type { Feature, RefusalCode } from '../api.ts'
+import type { Feature } from '../api/host.ts'
+import type { RefusalCode } from '../records/notice.ts'
 import { type AnswerFacts, refuseAnswer } from './route-sign-in.ts'
 
 /** What is known, in the commit, when an employee comes back who enabled logging in through the hub. */

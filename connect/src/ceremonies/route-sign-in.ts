@@ -1,4 +1,5 @@
-import type { Feature, RefusalCode } from '../api.ts'
+import type { Feature } from '../api/host.ts'
+import type { RefusalCode } from '../records/notice.ts'
 import type { HubAnswer } from '../hub/hub-answer.ts'
 
 /** What is known when a sign-in comes back from the hub. */

@@ -1,4 +1,4 @@
-import type { LocalUser, Tenant } from '../api.ts'
+import type { LocalUser, Tenant } from '../api/host.ts'
 
 /** A tenant as the callback found it. @throws {TypeError} what came from which callback */
 export function checkTenant(tenant: Tenant | null): Tenant | null {
@@ -22,5 +22,5 @@ export function checkUser(user: LocalUser | null): LocalUser | null {
 }
 
 function wrong(callback: string, what: string, came: object): TypeError {
-  return new TypeError(`${callback} has to answer with ${what} as api.ts says; got ${JSON.stringify(came)}`)
+  return new TypeError(`${callback} has to answer with ${what} as its type says; got ${JSON.stringify(came)}`)
 }

@@ -1,4 +1,6 @@
-import type { Client, ConnectConfig, ForeignProvider, Paths, Sessions, Tenants, Users } from '../api.ts'
+import type { ConnectConfig } from '../api/config.ts'
+import type { Paths, Sessions, Tenants, Users } from '../api/host.ts'
+import type { Client, ForeignProvider } from '../api/provider.ts'
 import { LIFETIMES } from '../kit.ts'
 import {
   address,

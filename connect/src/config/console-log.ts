@@ -1,4 +1,4 @@
-import type { LogEntry } from '../api.ts'
+import type { LogEntry } from '../api/config.ts'
 
 /** Where the host gave no log: warnings and errors go to the console, as lines of JSON. */
 export function consoleLog({ level, ...entry }: LogEntry): void {

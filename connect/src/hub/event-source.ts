@@ -1,4 +1,4 @@
-import type { ConnectConfig } from '../api.ts'
+import type { ConnectConfig } from '../api/config.ts'
 
 /** How Security Event Tokens for this product name who sends them, whom they are for, and whom they are about. */
 export interface EventSource {

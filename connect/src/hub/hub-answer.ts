@@ -1,4 +1,4 @@
-import type { RefusalCode } from '../api.ts'
+import type { RefusalCode } from '../records/notice.ts'
 import { type Cause, CheckFailed, causeOf } from '../cause.ts'
 import type { Identity } from '../records/attempts.ts'
 

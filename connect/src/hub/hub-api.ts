@@ -1,5 +1,5 @@
 import * as client from 'openid-client'
-import type { App } from '../api.ts'
+import type { App } from '../records/app.ts'
 import { CheckFailed } from '../cause.ts'
 import type { HubHealth } from './hub-health.ts'
 import type { AccessReport, RemainingAccess } from '../records/remaining-access.ts'

@@ -1,4 +1,5 @@
-import type { HubAilment, LogEntry } from '../api.ts'
+import type { LogEntry } from '../api/config.ts'
+import type { HubAilment } from '../api/health.ts'
 import { type Cause, causeOf } from '../cause.ts'
 
 /** What ails the way to the hub's interface; kept in this process, for the log, for pages and for readiness. */

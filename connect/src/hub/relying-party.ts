@@ -1,6 +1,7 @@
 import * as client from 'openid-client'
 import { Refusal } from '../refusal.ts'
-import type { Client, ClientKey, ConnectConfig } from '../api.ts'
+import type { ConnectConfig } from '../api/config.ts'
+import type { Client, ClientKey } from '../api/provider.ts'
 import { causeOf, CheckFailed } from '../cause.ts'
 import { type Claims, type HubAnswer, readRefusal } from './hub-answer.ts'
 import { hubDialect } from './hub-dialect.ts'

@@ -1,4 +1,4 @@
-import type { LocalSessionPolicy } from '../api.ts'
+import type { LocalSessionPolicy } from '../api/states.ts'
 import type { Kit } from '../kit.ts'
 
 export async function findLocalSessionPolicy(

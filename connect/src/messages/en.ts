@@ -1,4 +1,4 @@
-import type { NoticeCode } from '../api.ts'
+import type { NoticeCode } from '../records/notice.ts'
 
 /** Names of the two sides as people read them. */
 export interface Names {

@@ -1,4 +1,5 @@
-import type { HostSession, Notice, RefusalCode } from '../api.ts'
+import type { HostSession } from '../api/host.ts'
+import type { Notice, RefusalCode } from '../records/notice.ts'
 import { newId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import { withNotice } from '../http/paths.ts'

@@ -1,4 +1,4 @@
-import type { Notice } from '../api.ts'
+import type { Notice } from '../records/notice.ts'
 import { notices, type Names, type Words } from '../messages/en.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { App } from '../api.ts'
+import type { App } from '../records/app.ts'
 import type { Kit } from '../kit.ts'
 import type { ProductSession } from '../records/product-sessions.ts'
 import { waitAtMost } from '../wait-at-most.ts'

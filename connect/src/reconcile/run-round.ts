@@ -1,4 +1,4 @@
-import type { RoundReport } from '../api.ts'
+import type { RoundReport } from '../api/health.ts'
 import type { Kit } from '../kit.ts'
 import { confirmLink } from '../tenant-links/confirm-link.ts'
 import { tellRemainingAccess } from '../remaining-access/tell-remaining-access.ts'

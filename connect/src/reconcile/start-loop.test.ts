@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { eventually } from '@lanyard/storage/testing'
-import type { LogEntry } from '../api.ts'
+import type { LogEntry } from '../api/config.ts'
 import { LIFETIMES, type Kit } from '../kit.ts'
 import { memoryStore } from '../memory.ts'
 import { createLocalAuthority } from '../hub/provider/local-authority.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { LoopState } from '../api.ts'
+import type { LoopState } from '../api/health.ts'
 import type { Kit } from '../kit.ts'
 import { backOff } from './back-off.ts'
 import { pullPage } from './pull-events.ts'

@@ -1,4 +1,4 @@
-import type { LoopState } from '../api.ts'
+import type { LoopState } from '../api/health.ts'
 import type { Kit } from '../kit.ts'
 
 /** Milliseconds that a turn may take. Half of it over, it takes up nothing new; all of it over, it is left behind. */

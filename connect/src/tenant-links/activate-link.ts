@@ -1,4 +1,4 @@
-import type { LocalUser } from '../api.ts'
+import type { LocalUser } from '../api/host.ts'
 import { newId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import type { ActiveLink, ModuleUrl } from '../records/tenant-links.ts'

@@ -1,4 +1,4 @@
-import type { TenantState } from '../api.ts'
+import type { TenantState } from '../api/states.ts'
 import type { Kit } from '../kit.ts'
 import { recheckLink } from './confirm-link.ts'
 

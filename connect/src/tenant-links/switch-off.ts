@@ -1,4 +1,5 @@
-import type { HostSession, SwitchOffPreview } from '../api.ts'
+import type { HostSession } from '../api/host.ts'
+import type { SwitchOffPreview } from '../api/states.ts'
 import { holdSession } from '../hold-session.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Notice } from '../api.ts'
+import type { Notice } from '../records/notice.ts'
 import { aSession, ISSUER, NOW } from './rows.ts'
 import type { OpenStore } from './open-store.ts'
 

@@ -1,4 +1,4 @@
-import type { UserState } from '../api.ts'
+import type { UserState } from '../api/states.ts'
 import type { Kit } from '../kit.ts'
 import { EVERYONE, mayLink } from './may-link.ts'
 

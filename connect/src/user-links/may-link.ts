@@ -1,4 +1,5 @@
-import type { LinkPolicy, LocalUser } from '../api.ts'
+import type { LocalUser } from '../api/host.ts'
+import type { LinkPolicy } from '../records/link-policy.ts'
 import { isEmployeeOf } from '../tenant-links/activate-link.ts'
 
 /** Before an admin chose otherwise. */

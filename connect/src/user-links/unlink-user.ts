@@ -1,4 +1,4 @@
-import type { HostSession } from '../api.ts'
+import type { HostSession } from '../api/host.ts'
 import { holdSession } from '../hold-session.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'

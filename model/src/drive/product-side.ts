@@ -1,7 +1,7 @@
 import type { MigrationSource } from '@lanyard/storage'
 import type { TestDatabase, TestDialect } from '@lanyard/storage/testing'
 import { type Kysely, sql } from 'kysely'
-import type { Feature, HostSession, LocalUser } from '../../../connect/src/api.ts'
+import type { Feature, HostSession, LocalUser } from '../../../connect/src/api/host.ts'
 import type { HubApi } from '../../../connect/src/hub/hub-api.ts'
 import { type Kit, LIFETIMES } from '../../../connect/src/kit.ts'
 import { createSeal } from '../../../connect/src/seal.ts'

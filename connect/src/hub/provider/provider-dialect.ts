@@ -1,4 +1,4 @@
-import type { ForeignProvider } from '../../api.ts'
+import type { ForeignProvider } from '../../api/provider.ts'
 import { causeOf, CheckFailed } from '../../cause.ts'
 import {
   accountNameOf,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { ForeignProvider } from '../../api.ts'
+import type { ForeignProvider } from '../../api/provider.ts'
 import type { Claims } from '../hub-answer.ts'
 import { providerDialect } from './provider-dialect.ts'
 import { readOrganization } from './read-claims.ts'

@@ -1,4 +1,4 @@
-import type { ClaimPath, ForeignProvider } from '../../api.ts'
+import type { ClaimPath, ForeignProvider } from '../../api/provider.ts'
 import { type Claims, isText } from '../hub-answer.ts'
 
 export interface Organization {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { LinkPolicy } from '../../api.ts'
+import type { LinkPolicy } from '../../records/link-policy.ts'
 import type {
   AuditAction,
   AuditEntry,

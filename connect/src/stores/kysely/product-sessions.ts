@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { App } from '../../api.ts'
+import type { App } from '../../records/app.ts'
 import type { ProductSession, ProductSessionRecords, SessionHolder } from '../../records/product-sessions.ts'
 import { count, type Database, instant } from './database.ts'
 import { deleteRows } from './delete-rows.ts'

@@ -1,4 +1,4 @@
-import type { LinkPolicy } from '../../api.ts'
+import type { LinkPolicy } from '../../records/link-policy.ts'
 import type { Attempt } from '../../records/attempts.ts'
 import type { Cursor } from '../../records/hub-feed.ts'
 import type { AuditEntry } from '../../records/ledger.ts'
