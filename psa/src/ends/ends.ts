@@ -1,12 +1,4 @@
-/**
- * What an end of a right at the PSA does to what was got by that right.
- *
- * - `revoked`: opens nothing from the commit of the act on, and nothing that gives the right back revives it.
- * - `rests`: opens nothing until the right is given back, and serves again then.
- * - `stays`: opens what it opened; says why.
- * - `absent`: is never there beside the right; says why.
- */
-export type Effect = 'revoked' | 'rests' | { readonly stays: string } | { readonly absent: string }
+import type { EndsTable } from '@lanyard/guard/testing'
 
 /** What a person holds that could outlive the right by which they got it; `ends.test.ts` gets and tries each. */
 export const credentials = {
@@ -87,7 +79,7 @@ const hubEnds = {
 } as const
 
 /** Every end has an effect upon every credential: a new one of either does not compile until that is said. */
-export const ends: Readonly<Record<Cause, Readonly<Record<Credential, Effect>>>> = {
+export const ends: EndsTable<Cause, Credential>['ends'] = {
   deactivated: { ...personEnds, password: 'rests' },
   made_contact: { ...personEnds, password: { stays: 'it opens the client portal, and nothing else' } },
   deleted: { ...personEnds, password: 'revoked', known_browser: 'revoked' },

@@ -1,11 +1,4 @@
-/**
- * What an end of a right does to what was given by that right, at the hub and at products.
- *
- * - `revoked`: opens nothing from the commit of the act on, and nothing that gives the right back revives it.
- * - `rests`: opens nothing until the right is given back, and serves again then (A23).
- * - `stays`: opens what it opened. Where that may surprise, or where the end has nothing to do with it, `stays` says why.
- */
-export type Effect = 'revoked' | 'rests' | 'stays' | { readonly stays: string }
+import type { EndsTable } from '@lanyard/guard/testing'
 
 /**
  * What a person holds, or has given, that could outlive the right by which they got it.
@@ -23,6 +16,7 @@ export const credentials = {
   refresh_token: 'refresh token',
   grant: 'consent given to a client',
   product_session: 'session at a product of the suite',
+  local_session: 'local session of a linked person at a product where the company lets the hub end it',
   client_session: 'session at another client',
   user_link: 'user link',
   tenant_link: 'active tenant link that the person approved',
@@ -77,6 +71,7 @@ const ofPlace = { stays: 'it belongs to the place in the organization, which sta
 const otherBrowser = { stays: 'it came from no session that ended' }
 const otherLink = { stays: 'it came from no link' }
 const otherClient = { stays: 'it does not belong to that client' }
+const linkOnly = { stays: 'only a link ended, and this session did not begin by it' }
 const ofToken = { stays: 'the token gave no person a right to log in, and what the directory did with it stays done' }
 
 const nothingElse = {
@@ -96,6 +91,12 @@ const givingEnds = { approval: 'revoked', invitation: 'revoked' } as const
 
 const mailEnds = { mailed_address: 'revoked', mailed_password: 'revoked' } as const
 
+/** Both kinds of session at a product end by one message. */
+const endAtProduct = (revokedBy: string) => ({ product_session: { revokedBy }, local_session: { revokedBy } }) as const
+
+const deactivated = '`member_epoch` (`deactivated`)'
+const sessionsEnded = '`member_epoch` (`sessions_ended`)'
+
 /** The right to be in one organization ends: all that serves it goes with it, and nothing of the account. */
 const placeEnds = {
   ...nothingElse,
@@ -109,15 +110,23 @@ const placeEnds = {
   access_token: 'revoked',
   refresh_token: 'revoked',
   grant: 'revoked',
-  product_session: 'revoked',
+  ...endAtProduct(deactivated),
   client_session: 'revoked',
   user_link: 'rests',
+} as const
+
+/** The place itself goes, and its user links with it: products hear that, too. */
+const placeGone = {
+  ...endAtProduct(deactivated),
+  product_session: { revokedBy: `${deactivated} and \`member_epoch\` (\`unlinked\`)` },
+  user_link: 'revoked',
 } as const
 
 /** The account is shut everywhere, to anyone who could have had a part in it; the places stay. */
 const accountShut = {
   ...placeEnds,
   ...mailEnds,
+  ...endAtProduct(sessionsEnded),
   approval: stillGiver,
   invitation: stillGiver,
   session_elsewhere: 'revoked',
@@ -134,14 +143,14 @@ const linkEnds = {
   refresh_token: otherLink,
   grant: otherLink,
   client_session: otherLink,
-  product_session: 'revoked',
+  local_session: linkOnly,
   user_link: 'revoked',
 } as const
 
 /** Every end has an effect upon every credential: a new one of either does not compile until that is said. */
-export const ends: Readonly<Record<Cause, Readonly<Record<Credential, Effect>>>> = {
+export const ends: EndsTable<Cause, Credential>['ends'] = {
   deactivated: placeEnds,
-  removed: { ...placeEnds, user_link: 'revoked' },
+  removed: { ...placeEnds, ...placeGone },
   suspended: placeEnds,
   role_lost: {
     ...nothingElse,
@@ -153,12 +162,13 @@ export const ends: Readonly<Record<Cause, Readonly<Record<Credential, Effect>>>>
     access_token: sameRight,
     refresh_token: sameRight,
     grant: sameRight,
-    product_session: 'revoked',
+    ...endAtProduct(sessionsEnded),
     client_session: 'revoked',
     user_link: ofPlace,
   },
   sessions_ended: {
     ...placeEnds,
+    ...endAtProduct(sessionsEnded),
     approval: stillGiver,
     invitation: stillGiver,
     mailed_address: sameAccount,
@@ -172,12 +182,13 @@ export const ends: Readonly<Record<Cause, Readonly<Record<Credential, Effect>>>>
   account_deleted: {
     ...accountShut,
     ...givingEnds,
-    user_link: 'revoked',
+    ...placeGone,
     known_browser: 'revoked',
     remembered_organization: preference,
   },
   logged_out: {
     ...accountShut,
+    ...endAtProduct('`session_ended`'),
     mailed_address: sameAccount,
     mailed_password: sameAccount,
     half_way_login: otherBrowser,
@@ -193,11 +204,18 @@ export const ends: Readonly<Record<Cause, Readonly<Record<Credential, Effect>>>>
     grant: 'revoked',
     client_session: 'revoked',
     product_session: otherClient,
+    local_session: otherClient,
     user_link: otherClient,
   },
-  tenant_link_severed: { ...linkEnds, tenant_link: 'revoked', remembered_organization: 'revoked' },
+  tenant_link_severed: {
+    ...linkEnds,
+    product_session: { revokedBy: '`link_ended`' },
+    tenant_link: 'revoked',
+    remembered_organization: 'revoked',
+  },
   user_unlinked: {
     ...linkEnds,
+    product_session: { revokedBy: '`member_epoch` (`unlinked`)' },
     code: { stays: 'its epoch is too low: the product neither links nor logs in with it' },
   },
   directory_token_ended: {
@@ -211,6 +229,7 @@ export const ends: Readonly<Record<Cause, Readonly<Record<Credential, Effect>>>>
     grant: ofToken,
     client_session: ofToken,
     product_session: ofToken,
+    local_session: ofToken,
     user_link: ofToken,
     directory_token: 'revoked',
   },

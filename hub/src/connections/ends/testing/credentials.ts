@@ -14,6 +14,7 @@ import { findOrganizationChoice } from '../../organization-choices/find-organiza
 import { findMembership } from '../../../people/members/find-member.ts'
 import { findToken } from '../../../people/provisioning/find-token.ts'
 import { findActiveLink } from '../../tenant-links/find-links.ts'
+import type { HubEvent } from '../../../delivery/event-log/events.ts'
 import { readEvents } from '../../../delivery/event-log/read-events.ts'
 import { listOwnUserLinks } from '../../user-links/list-user-links.ts'
 import type { Credential } from '../ends.ts'
@@ -23,6 +24,8 @@ import { isGranted, opensUserinfo, signInSilently, type World } from './open-wor
 export interface Held {
   /** Tries it. */
   readonly works: () => Promise<boolean>
+  /** The messages that told a product of its end; null where none did. */
+  readonly endedBy?: () => Promise<string | null>
   /** Trying it uses it up, so it is tried at the end alone. */
   readonly once?: true
 }
@@ -67,17 +70,18 @@ export const giving: Readonly<Record<Credential, (world: World) => Promise<Held>
     const begun = await world.psa.begin({ organization: world.alder, prompt: 'none' })
     const tokens = await world.psa.redeem(begun, (await world.browser.get(begun.url.href)).url)
     const sid = tokens.claims()?.['sid']
-    return {
-      works: async () => {
-        const { events } = await readEvents(world.site.hub, { deployment: psaUs, after: world.heard })
-        return !events.some(
-          (event) =>
-            event.type === 'link_ended' ||
-            (event.type === 'member_epoch' && event.sub === world.person.account.id) ||
-            (event.type === 'session_ended' && event.sid === sid),
-        )
-      },
-    }
+    return atProduct(
+      world,
+      (event) => isOfPerson(world, event) && (event.type !== 'session_ended' || event.sid === sid),
+    )
+  },
+
+  // It is no session of the hub, and need not have begun while one was there: the product ends it by the person.
+  async local_session(world) {
+    return atProduct(world, (event) => {
+      if (event.type === 'link_ended') return false
+      return isOfPerson(world, event) && (event.type !== 'member_epoch' || !SPARING.includes(event.reason))
+    })
   },
 
   async user_link(world) {
@@ -218,6 +222,26 @@ export const giving: Readonly<Record<Credential, (world: World) => Promise<Held>
     const { url } = await world.browser.get(begun.url.href)
     return { once: true, works: () => isGranted(world.psa.redeem(begun, url)) }
   },
+}
+
+/** Reasons of a member's epoch for which a product ends no local session: one is about a link, the other lets the person in again. */
+const SPARING: readonly string[] = ['unlinked', 'reactivated']
+
+function isOfPerson({ person, alder }: World, event: HubEvent): boolean {
+  if (event.type === 'link_ended') return true
+  return event.sub === person.account.id && (event.type !== 'member_epoch' || event.organization === alder)
+}
+
+/** A session that the product ends when the hub tells it so; `ends.test.ts` of the PSA tries that it does. */
+function atProduct(world: World, ends: (event: HubEvent) => boolean): Held {
+  const endedBy = async () => {
+    const { events } = await readEvents(world.site.hub, { deployment: psaUs, after: world.heard })
+    const messages = events.filter(ends).map((event) => {
+      return event.type === 'member_epoch' ? `\`member_epoch\` (\`${event.reason}\`)` : `\`${event.type}\``
+    })
+    return messages.length === 0 ? null : [...new Set(messages)].join(' and ')
+  }
+  return { works: async () => (await endedBy()) === null, endedBy }
 }
 
 /** Whether what a link leads to is there. */

@@ -1,0 +1,2 @@
+export { type Effect, type EndsTable, type Outcome } from './ends-table.ts'
+export { testEnds } from './test-ends.ts'
