@@ -47,7 +47,7 @@ const allowed = [
   ['psa/src/open-psa.ts', './sign-on/open-sign-on.ts'],
   ['hub/src/web/site.ts', '../people/members/member.ts'],
   ['hub/src/messages/en/mails.ts', '../../records/notices/notice.ts'],
-  ['hub/src/connections/leaving/remove.ts', '../../people/members/member.ts'],
+  ['hub/src/connections/rights/remove.ts', '../../people/members/member.ts'],
   ['hub/src/web/site.ts', '@lanyard/ui'],
   ['hub/src/people/members/deactivate.ts', '../accounts/account.ts'],
   ['hub/src/people/members/deactivate.ts', './member-store.ts'],

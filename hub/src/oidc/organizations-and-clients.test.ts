@@ -6,7 +6,7 @@ import { addClient, type ClientRequest } from '../people/organizations/add-clien
 import { HOUR } from '../clock.ts'
 import type { OrganizationId } from '../ids.ts'
 import { addMember } from '../people/members/add-member.ts'
-import { deactivateMember } from '../people/members/change-status.ts'
+import { deactivateMember } from '../connections/rights/change-status.ts'
 import { type Person, startTestSite, type TestSite } from '../web/testing/start-test-site.ts'
 import { goThroughLogIn } from './testing/go-through-log-in.ts'
 import { openTestProduct, type TestProduct } from './testing/test-product.ts'

@@ -8,7 +8,7 @@ import { addPerson, openPeopledHub, operator, overlap, psaUs } from '../../testi
 import { addClient } from '../people/organizations/add-client.ts'
 import { inviteMember } from '../people/invitations/invite-member.ts'
 import { getMember } from '../people/members/find-member.ts'
-import { suspendOrganization } from '../people/organizations/suspend-organization.ts'
+import { suspendOrganization } from '../connections/rights/suspend-organization.ts'
 import { recordProductSession } from '../people/sessions/record-product-session.ts'
 import { createToken } from '../people/provisioning/create-token.ts'
 import { endToken } from '../people/provisioning/end-token.ts'

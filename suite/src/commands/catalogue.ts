@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { PublicJwk } from '@lanyard/hub/src/catalogue/clients/client.ts'
-import { addDeployment } from '@lanyard/hub/src/catalogue/modules/add-deployment.ts'
+import { addDeployment } from '@lanyard/hub/src/catalogue/clients/add-deployment.ts'
 import { addModule } from '@lanyard/hub/src/catalogue/modules/add-module.ts'
 import { addSubscription } from '@lanyard/hub/src/people/organizations/add-subscription.ts'
 import { listDeployments, listModules } from '@lanyard/hub/src/catalogue/modules/catalogue.ts'

@@ -3,7 +3,7 @@ import { inviteMember } from '@lanyard/hub/src/people/invitations/invite-member.
 import { createOrganization } from '@lanyard/hub/src/people/organizations/create-organization.ts'
 import { getOrganization } from '@lanyard/hub/src/people/organizations/find-organization.ts'
 import { renameOrganization } from '@lanyard/hub/src/people/organizations/rename-organization.ts'
-import { resumeOrganization, suspendOrganization } from '@lanyard/hub/src/people/organizations/suspend-organization.ts'
+import { resumeOrganization, suspendOrganization } from '@lanyard/hub/src/connections/rights/suspend-organization.ts'
 import { z } from 'zod'
 import { messages } from '../messages/en.ts'
 import { email, name, organizationId, text } from './arguments.ts'

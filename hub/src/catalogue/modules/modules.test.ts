@@ -20,11 +20,11 @@ import { approveTenantLink } from '../../connections/tenant-links/approve-tenant
 import { confirmTenantLink } from '../../connections/tenant-links/confirm-tenant-link.ts'
 import { endTenantLink } from '../../connections/tenant-links/end-tenant-link.ts'
 import { reportUserLink } from '../../connections/user-links/report-user-link.ts'
-import { addDeployment } from './add-deployment.ts'
+import { addDeployment } from '../clients/add-deployment.ts'
 import { getDeployment, listDeployments, listModules } from './catalogue.ts'
-import { moduleUrlOf } from '../../connections/launcher/module-urls.ts'
-import { setOrganizationModuleUrl } from '../../connections/launcher/set-organization-module-url.ts'
-import { setOwnModuleUrl } from '../../connections/launcher/set-own-module-url.ts'
+import { moduleUrlOf } from '../../connections/module-urls/module-urls.ts'
+import { setOrganizationModuleUrl } from '../../connections/module-urls/set-organization-module-url.ts'
+import { setOwnModuleUrl } from '../../connections/module-urls/set-own-module-url.ts'
 import { tilesOf } from '../../connections/launcher/tiles-of.ts'
 
 async function link(hub: Hub, deployment: DeploymentId, master: ActiveMember) {

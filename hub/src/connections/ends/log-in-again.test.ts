@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases, type TestDialect } from '@lanyard/storage/testing'
 import { operator } from '../../../testing.ts'
-import { activateMember, deactivateMember } from '../../people/members/change-status.ts'
+import { activateMember, deactivateMember } from '../rights/change-status.ts'
 import { isGranted, openWorld, type World } from './testing/open-world.ts'
 
 const [sqlite] = databases as [TestDialect, ...TestDialect[]]

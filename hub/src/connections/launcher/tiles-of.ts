@@ -7,7 +7,7 @@ import type { ActiveLink } from '../tenant-links/tenant-link.ts'
 import { listLinkedUnder } from '../user-links/report-user-link.ts'
 import { listDeployments, listModules, listSubscribedModules } from '../../catalogue/modules/catalogue.ts'
 import type { Deployment } from '../../catalogue/modules/module.ts'
-import { moduleUrlsOf } from './module-urls.ts'
+import { moduleUrlsOf } from '../module-urls/module-urls.ts'
 import { signInAddress } from './sign-in-address.ts'
 import type { Tile, TileState } from './tile.ts'
 

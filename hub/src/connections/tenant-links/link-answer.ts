@@ -1,6 +1,6 @@
 import type { Hub } from '../../hub.ts'
 import type { DeploymentId, LinkId, OrganizationId } from '../../ids.ts'
-import { listOrganizationModuleUrls } from '../launcher/module-urls.ts'
+import { listOrganizationModuleUrls } from '../module-urls/module-urls.ts'
 import type { EndReason } from '../../db/schema.ts'
 import * as tenantLinks from './tenant-links-store.ts'
 

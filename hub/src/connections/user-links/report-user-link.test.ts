@@ -5,7 +5,7 @@ import { addPerson, aLinkRequest, openPeopledHub, operator, psaUk, psaUs } from 
 import { findPendingEmail } from '../../people/accounts/find-email-change.ts'
 import { requestEmailChange } from '../../people/accounts/request-email-change.ts'
 import type { AccountId, LinkId } from '../../ids.ts'
-import { removeMember } from '../leaving/remove-member.ts'
+import { removeMember } from '../rights/remove-member.ts'
 import { listNotices } from '../../records/notices/list-notices.ts'
 import { approveTenantLink } from '../tenant-links/approve-tenant-link.ts'
 import { confirmTenantLink } from '../tenant-links/confirm-tenant-link.ts'

@@ -3,7 +3,7 @@ import { recordAct } from '../../records/audit/record-act.ts'
 import type { Hub } from '../../hub.ts'
 import { newId } from '../../ids.ts'
 import { Refusal } from '../../refusal.ts'
-import * as emailChanges from './email-changes-store.ts'
+import * as emailChanges from '../mailed-links/email-changes.ts'
 import { lockAccount } from './lock-account.ts'
 import { setEmail } from './set-email.ts'
 

@@ -3,7 +3,7 @@ import type { Hub } from '../../hub.ts'
 import type { AccountId } from '../../ids.ts'
 import { Refusal } from '../../refusal.ts'
 import * as accounts from './accounts-store.ts'
-import * as emailChanges from './email-changes-store.ts'
+import * as emailChanges from '../mailed-links/email-changes.ts'
 
 /** The new address that an account waits to have confirmed; null where it waits for none. */
 export async function findPendingEmail(

@@ -8,7 +8,7 @@ import { type AccountId, newId } from '../../ids.ts'
 import { readEmail } from '../../names.ts'
 import { queueNotice } from '../../records/notices/queue-notice.ts'
 import { Refusal } from '../../refusal.ts'
-import * as emailChanges from './email-changes-store.ts'
+import * as emailChanges from '../mailed-links/email-changes.ts'
 import { lockAccount } from './lock-account.ts'
 
 /** A person with an account can have mails sent to any address, but not many. */

@@ -1,7 +1,7 @@
 import type { Instant } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
 import { queueNotice } from '../../records/notices/queue-notice.ts'
-import { endMailedLinks } from '../passwords/end-mailed-links.ts'
+import { endMailedLinks } from '../mailed-links/end-mailed-links.ts'
 import type { Account } from './account.ts'
 import * as accounts from './accounts-store.ts'
 

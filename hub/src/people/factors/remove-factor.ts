@@ -8,7 +8,7 @@ import { type AccountId, isAuthenticatorId, isPasskeyId, newId } from '../../ids
 import { queueNotice } from '../../records/notices/queue-notice.ts'
 import { removePasskey } from '../passkeys/remove-passkey.ts'
 import { Refusal } from '../../refusal.ts'
-import { endMailedLinks } from '../passwords/end-mailed-links.ts'
+import { endMailedLinks } from '../mailed-links/end-mailed-links.ts'
 import { endAccountSessions } from '../sessions/end-account-sessions.ts'
 import * as authenticators from './authenticators-store.ts'
 import { getFactor } from './get-factor.ts'

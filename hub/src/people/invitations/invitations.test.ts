@@ -5,7 +5,7 @@ import { asPerson, addPerson, openPeopledHub, operator, refused } from '../../..
 import { createAccount } from '../accounts/create-account.ts'
 import { DAY, HOUR, MINUTE } from '../../clock.ts'
 import type { OrganizationId } from '../../ids.ts'
-import { deactivateMember } from '../members/change-status.ts'
+import { deactivateMember } from '../../connections/rights/change-status.ts'
 import { countMembers, findListedMember } from '../members/list-members.ts'
 import { membershipsOf } from '../members/memberships-of.ts'
 import { listNotices } from '../../records/notices/list-notices.ts'

@@ -11,10 +11,10 @@ import { approveTenantLink } from '../../connections/tenant-links/approve-tenant
 import { confirmTenantLink } from '../../connections/tenant-links/confirm-tenant-link.ts'
 import { reportUserLink } from '../../connections/user-links/report-user-link.ts'
 import { addMember } from './add-member.ts'
-import { deactivateMember } from './change-status.ts'
+import { deactivateMember } from '../../connections/rights/change-status.ts'
 import { countMembers, findListedMember, listMemberNames, listMembers } from './list-members.ts'
 import type { MemberFilter } from './listed-member.ts'
-import { removeMember } from '../../connections/leaving/remove-member.ts'
+import { removeMember } from '../../connections/rights/remove-member.ts'
 
 /** Alder with its master, a technician with a second factor, a person inactive, and an invitation. */
 async function open(database: TestDialect) {

@@ -11,7 +11,7 @@ import { limitsFor, takeTry } from '../../records/limits/take-try.ts'
 import { usernameKey } from '../../names.ts'
 import { queueNotice } from '../../records/notices/queue-notice.ts'
 import { mayReset } from './may-reset.ts'
-import * as resets from './password-resets-store.ts'
+import * as resets from '../mailed-links/password-resets.ts'
 
 /** Mails to one account in an hour, so that no one's mailbox is flooded; the newest link is the one that works. */
 const MOST_MAILS = 5

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
 import { addPerson, openPeopledHub } from '../../../testing.ts'
-import * as resets from './password-resets-store.ts'
+import * as resets from '../mailed-links/password-resets.ts'
 import * as passwords from './passwords-store.ts'
 
 for (const database of databases) {

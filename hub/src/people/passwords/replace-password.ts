@@ -6,7 +6,7 @@ import type { Hub } from '../../hub.ts'
 import { newId } from '../../ids.ts'
 import { queueNotice } from '../../records/notices/queue-notice.ts'
 import { endAccountSessions } from '../sessions/end-account-sessions.ts'
-import { endMailedLinks } from './end-mailed-links.ts'
+import { endMailedLinks } from '../mailed-links/end-mailed-links.ts'
 import * as passwords from './passwords-store.ts'
 
 /**

@@ -9,7 +9,7 @@ import { usernameKey } from '../../names.ts'
 import { Refusal } from '../../refusal.ts'
 import { mayReset } from './may-reset.ts'
 import { placesOf } from './places-of.ts'
-import * as resets from './password-resets-store.ts'
+import * as resets from '../mailed-links/password-resets.ts'
 import { readPassword } from './read-password.ts'
 import { replacePassword } from './replace-password.ts'
 

@@ -5,7 +5,7 @@ import { asPerson, operator, psaUs } from '../../../testing.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
 import { DAY } from '../../clock.ts'
 import { newId } from '../../ids.ts'
-import { makeMaster } from '../../people/members/change-role.ts'
+import { makeMaster } from '../../connections/rights/change-role.ts'
 import { reportUserLink } from '../../connections/user-links/report-user-link.ts'
 import { type Person, startTestSite, type TestSite } from '../testing/start-test-site.ts'
 

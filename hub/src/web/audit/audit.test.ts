@@ -8,7 +8,7 @@ import { recordAct } from '../../records/audit/record-act.ts'
 import { sealActs } from '../../records/audit/seal-acts.ts'
 import { MINUTE } from '../../clock.ts'
 import { newId, type OrganizationId } from '../../ids.ts'
-import { deactivateMember } from '../../people/members/change-status.ts'
+import { deactivateMember } from '../../connections/rights/change-status.ts'
 import { type Person, startTestSite, type TestSite } from '../testing/start-test-site.ts'
 import type { Visitor } from '../testing/visitor.ts'
 

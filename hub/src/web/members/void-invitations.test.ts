@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { asPerson, operator } from '../../../testing.ts'
-import { deleteAccount } from '../../connections/leaving/delete-account.ts'
+import { deleteAccount } from '../../connections/rights/delete-account.ts'
 import { inviteMember } from '../../people/invitations/invite-member.ts'
-import { makeMember } from '../../people/members/change-role.ts'
+import { makeMember } from '../../connections/rights/change-role.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
 
 const path = '/admin-settings/members'

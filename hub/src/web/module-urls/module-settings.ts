@@ -2,7 +2,7 @@ import type { Hub } from '../../hub.ts'
 import type { Member } from '../../people/members/member.ts'
 import { listDeployments, listModules, listSubscribedModules } from '../../catalogue/modules/catalogue.ts'
 import type { Deployment, Module } from '../../catalogue/modules/module.ts'
-import { listOrganizationModuleUrls, listOwnModuleUrls } from '../../connections/launcher/module-urls.ts'
+import { listOrganizationModuleUrls, listOwnModuleUrls } from '../../connections/module-urls/module-urls.ts'
 import { listActiveLinks } from '../../connections/tenant-links/find-links.ts'
 
 /** Everything that decides where one module opens for one member. */

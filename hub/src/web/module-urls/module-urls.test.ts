@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { psa, psaUk, psaUs, rmm, rmmUs } from '../../../testing.ts'
-import { listOrganizationModuleUrls, listOwnModuleUrls, moduleUrlOf } from '../../connections/launcher/module-urls.ts'
+import {
+  listOrganizationModuleUrls,
+  listOwnModuleUrls,
+  moduleUrlOf,
+} from '../../connections/module-urls/module-urls.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
 
 async function openAlder() {

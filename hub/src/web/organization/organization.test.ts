@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { operator } from '../../../testing.ts'
 import { addMember } from '../../people/members/add-member.ts'
-import { activateMember, deactivateMember } from '../../people/members/change-status.ts'
-import { removeMember } from '../../connections/leaving/remove-member.ts'
-import { resumeOrganization, suspendOrganization } from '../../people/organizations/suspend-organization.ts'
+import { activateMember, deactivateMember } from '../../connections/rights/change-status.ts'
+import { removeMember } from '../../connections/rights/remove-member.ts'
+import { resumeOrganization, suspendOrganization } from '../../connections/rights/suspend-organization.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
 
 /** A technician of Alder, who joins Birch after logging in. */

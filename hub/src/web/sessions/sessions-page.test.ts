@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { psaUs } from '../../../testing.ts'
-import { activateMember, deactivateMember } from '../../people/members/change-status.ts'
+import { activateMember, deactivateMember } from '../../connections/rights/change-status.ts'
 import { listAccountActs } from '../../records/audit/list-account-acts.ts'
 import { MINUTE, SECOND } from '../../clock.ts'
 import { goThroughLogIn } from '../../oidc/testing/go-through-log-in.ts'

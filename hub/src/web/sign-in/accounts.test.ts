@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { operator, psaUs } from '../../../testing.ts'
-import { deactivateMember } from '../../people/members/change-status.ts'
+import { deactivateMember } from '../../connections/rights/change-status.ts'
 import { goThroughLogIn, nextCode, PASSWORD } from '../../oidc/testing/go-through-log-in.ts'
 import { openTestProduct, type TestProduct } from '../../oidc/testing/test-product.ts'
 import { type Person, startTestSite, type TestSite } from '../testing/start-test-site.ts'

@@ -1,7 +1,7 @@
 import type { Hub } from '../../hub.ts'
 import type { AuditId, MemberId, OrganizationId } from '../../ids.ts'
-import { voidInvitationsOf } from '../invitations/void-invitations.ts'
-import { endApprovalsOf } from './end-approvals.ts'
+import { voidInvitationsOf } from '../../people/invitations/void-invitations.ts'
+import { endApprovalsOf } from '../tenant-links/end-approvals.ts'
 
 /**
  * Ends what members of an organization gave as masters and no one has used yet, in the commit that ends their right to give it. What is in

@@ -11,7 +11,7 @@ import { assertNotSuspended } from '../../people/members/assert-not-suspended.ts
 import { lockPlacesOf } from '../../people/members/lock-places.ts'
 import { removePlaces } from './remove-member.ts'
 import { queueNotice } from '../../records/notices/queue-notice.ts'
-import { endMailedLinks } from '../../people/passwords/end-mailed-links.ts'
+import { endMailedLinks } from '../../people/mailed-links/end-mailed-links.ts'
 import { removePassword } from '../../people/passwords/remove-password.ts'
 import { endHubSessionsOf } from '../../people/sessions/end-account-sessions.ts'
 import { blankAccount } from '../../people/accounts/blank-account.ts'

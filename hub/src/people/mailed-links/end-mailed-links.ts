@@ -3,7 +3,7 @@ import { endEmailChanges } from '../accounts/end-email-changes.ts'
 import type { Instant } from '../../clock.ts'
 import type { Ledger } from '../../db/schema.ts'
 import type { AccountId } from '../../ids.ts'
-import * as resets from './password-resets-store.ts'
+import * as resets from './password-resets.ts'
 
 /**
  * Mailed links that were sent before open nothing any more: an owner who took an account back is not undone by one that was

@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely'
 import type { Ledger } from '../../db/schema.ts'
 import type { ProvisioningTokenId } from '../../ids.ts'
 import { Refusal } from '../../refusal.ts'
-import type { ProvisioningToken } from './provisioning-token.ts'
-import * as tokens from './provisioning-store.ts'
+import type { ProvisioningToken } from '../provisioning/provisioning-token.ts'
+import * as tokens from '../provisioning/provisioning-store.ts'
 
 /**
  * A token that has not ended, and does not before the commit that relies on it.

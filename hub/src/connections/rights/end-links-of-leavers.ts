@@ -1,8 +1,8 @@
 import { partsOf } from '@lanyard/storage'
 import type { Hub } from '../../hub.ts'
 import type { AccountId } from '../../ids.ts'
-import { listWithActivePlace } from '../members/list-with-active-place.ts'
-import { endMailedLinks } from './end-mailed-links.ts'
+import { listWithActivePlace } from '../../people/members/list-with-active-place.ts'
+import { endMailedLinks } from '../../people/mailed-links/end-mailed-links.ts'
 
 /** Accounts that one statement names. */
 const BATCH = 500
