@@ -1,18 +1,15 @@
-import { readOrigin } from '@lanyard/running'
 import { inTransaction } from '@lanyard/storage'
 import type { ActorOf } from '../../records/acts/actor-of.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
+import type { Hub } from '../../hub.ts'
+import { newId } from '../../ids.ts'
+import type { Deployment } from '../modules/module.ts'
+import { putDeployment } from '../modules/put-deployment.ts'
 import type { PublicJwk } from './client.ts'
 import { registerDeploymentKeys } from './register-deployment-keys.ts'
-import type { Hub } from '../../hub.ts'
-import { isDeploymentId, isModuleId, newId } from '../../ids.ts'
-import { Refusal } from '../../refusal.ts'
-import * as catalogue from '../modules/catalogue-store.ts'
-import { regions } from '../modules/module.ts'
-import type { Deployment } from '../modules/module.ts'
 
 /**
- * Adds a region of a module, or changes its origin and keys. Its id, `MODULE-REGION`, is its OAuth client id too.
+ * Adds a region of a module, or changes its origin and keys. Its id is its OAuth client id too.
  *
  * @param request.origin null where the configuration says it (`LANYARD_ORIGINS`)
  * @param request.keys the public keys that it signs its requests with; without them it stays as registered before
@@ -29,37 +26,19 @@ export async function addDeployment(
     readonly by: ActorOf<'deployment.add'>
   },
 ): Promise<Deployment> {
-  const { module, region: name, origin, keys = [] } = request
-  const id = `${module}-${name}`
-  const region = regions.find((known) => known === name)
-  if (region === undefined) throw new Refusal('deployment_invalid', { deployment: id, cause: 'region', given: name })
-  if (!isModuleId(module) || !isDeploymentId(id)) {
-    throw new Refusal('deployment_invalid', { deployment: id, cause: 'module', given: module })
-  }
-  if (origin !== null) assertOrigin(id, origin)
+  const { keys = [], by } = request
   return inTransaction(hub, async (hub) => {
-    const known = await catalogue.findModule(hub.db, module)
-    if (known === null) throw new Refusal('deployment_invalid', { deployment: id, cause: 'module', given: module })
-    const deployment: Deployment = { id, module, region, origin }
-    await catalogue.upsertDeployment(hub.db, deployment)
-    if (keys.length > 0) await registerDeploymentKeys(hub, { deployment: id, name: known.name, keys })
+    const { deployment, module } = await putDeployment(hub.db, request)
+    const { id, origin } = deployment
+    if (keys.length > 0) await registerDeploymentKeys(hub, { deployment: id, name: module.name, keys })
     await recordAct(hub, {
       auditId: newId('aud'),
       organization: null,
-      actor: request.by,
+      actor: by,
       action: 'deployment.add',
       subject: id,
       details: { origin },
     })
     return deployment
   })
-}
-
-function assertOrigin(deployment: string, origin: string): void {
-  try {
-    readOrigin(origin)
-  } catch (cause) {
-    const given = cause instanceof Error ? cause.message : ''
-    throw new Refusal('deployment_invalid', { deployment, cause: 'origin', given })
-  }
 }

@@ -6,12 +6,11 @@ import { newId } from '../../ids.ts'
 import type { AuditId, MemberId } from '../../ids.ts'
 import { noteRaised } from '../../people/invitations/note-raised.ts'
 import { endProductSessions } from '../../delivery/product-sessions/end-product-sessions.ts'
-import { assertAnotherMaster } from '../../people/members/assert-another-master.ts'
 import { endDelegations } from './end-delegations.ts'
 import { lockMember } from '../../people/members/lock-member.ts'
 import type { Member, Role } from '../../people/members/member.ts'
-import * as members from '../../people/members/members-store.ts'
 import { raiseEpoch } from '../../people/members/raise-epoch.ts'
+import { setRole } from '../../people/members/set-role.ts'
 
 interface Change {
   readonly member: MemberId
@@ -47,9 +46,7 @@ async function changeRole(
   return inTransaction(hub, async (hub) => {
     const action = role === 'master' ? 'member.make_master' : 'member.make_member'
     const { member: before, may } = await lockMember(hub, action, { member: id, by })
-    if (role === 'member') await assertAnotherMaster(hub.db, before)
-
-    const changed = await members.setRole(hub.db, id, role)
+    const changed = await setRole(hub.db, before, role)
     if (changed === null) return before
     if (role === 'member' && changed.status !== 'invited') {
       await endProductSessions(hub, [await raiseEpoch(hub.db, id)], { reason: 'sessions_ended', auditId })

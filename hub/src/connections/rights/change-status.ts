@@ -4,15 +4,13 @@ import { recordAct } from '../../records/audit/record-act.ts'
 import type { Hub } from '../../hub.ts'
 import { newId } from '../../ids.ts'
 import type { AuditId, MemberId } from '../../ids.ts'
-import { Refusal } from '../../refusal.ts'
 import { endLinksOfLeavers } from './end-links-of-leavers.ts'
 import { endProductSessions } from '../../delivery/product-sessions/end-product-sessions.ts'
 import type { EpochReason } from '../../delivery/event-log/events.ts'
-import { assertAnotherMaster } from '../../people/members/assert-another-master.ts'
 import { endDelegations } from './end-delegations.ts'
 import { lockMember } from '../../people/members/lock-member.ts'
 import type { Member } from '../../people/members/member.ts'
-import * as members from '../../people/members/members-store.ts'
+import { setStatus } from '../../people/members/set-status.ts'
 
 interface Change {
   readonly member: MemberId
@@ -50,12 +48,8 @@ async function changeStatus(
   return inTransaction(hub, async (hub) => {
     const action = to === 'active' ? 'member.activate' : 'member.deactivate'
     const { member: before, may } = await lockMember(hub, action, { member: id, by })
-    if (before.status === 'invited' || before.status === 'suspended') throw new Refusal('member_unknown')
-    if (before.status === to) return before
-    if (to === 'inactive') await assertAnotherMaster(hub.db, before)
-
-    const after = await members.setStatus(hub.db, { id, from: before.status, to, at: hub.now(), by: may.actor })
-    if (after === null || after.status === 'invited') throw new Refusal('member_unknown')
+    const after = await setStatus(hub, before, { to, by: may.actor })
+    if (after === null) return before
     await endProductSessions(hub, [after], { reason, auditId })
     if (to === 'inactive') {
       await endDelegations(hub, [id], { organization: before.organization, auditId })

@@ -7,10 +7,8 @@ import { endDelegations } from './end-delegations.ts'
 import { endTermsOfActive } from '../../people/members/raise-epochs.ts'
 import { endLinksOfLeavers } from './end-links-of-leavers.ts'
 import { endProductSessions } from '../../delivery/product-sessions/end-product-sessions.ts'
-import { getOrganization } from '../../people/organizations/find-organization.ts'
-import { lockMembers } from '../../people/organizations/lock-organization.ts'
 import type { Organization } from '../../people/organizations/organization.ts'
-import * as organizations from '../../people/organizations/organizations-store.ts'
+import { setSuspended } from '../../people/organizations/set-suspended.ts'
 
 interface Suspension {
   readonly organization: OrganizationId
@@ -30,9 +28,7 @@ export async function suspendOrganization(
   { organization: id, by }: Suspension,
 ): Promise<number | null> {
   return inTransaction(hub, async (hub) => {
-    await getOrganization(hub, id)
-    await lockMembers(hub.db, id)
-    if ((await organizations.setSuspended(hub.db, id, hub.now())) === null) return null
+    if ((await setSuspended(hub, id, true)) === null) return null
     const auditId = newId('aud')
     const shut = await endTermsOfActive(hub, id)
     await endProductSessions(hub, shut, { reason: 'deactivated', auditId })
@@ -70,9 +66,7 @@ export async function resumeOrganization(
   { organization: id, by }: Suspension,
 ): Promise<Organization | null> {
   return inTransaction(hub, async (hub) => {
-    await getOrganization(hub, id)
-    await lockMembers(hub.db, id)
-    const resumed = await organizations.setSuspended(hub.db, id, null)
+    const resumed = await setSuspended(hub, id, false)
     if (resumed === null) return null
     const auditId = newId('aud')
     await recordAct(hub, { auditId, organization: id, actor: by, action: 'organization.resume', subject: id })

@@ -1,7 +1,7 @@
 import { recordActs } from '../../records/audit/record-act.ts'
 import type { Hub } from '../../hub.ts'
 import type { AuditId, MemberId } from '../../ids.ts'
-import * as approvals from './approvals-store.ts'
+import * as tenantLinks from './tenant-links-store.ts'
 
 /**
  * MASTER_ENDS_APPROVALS: ends what these members approved and no product has confirmed, in the commit that ends their
@@ -17,7 +17,7 @@ export async function endApprovalsOf(
   { auditId }: { readonly auditId: AuditId },
 ): Promise<void> {
   const ending = { at: hub.now(), by: 'hub', reason: 'approver_not_master' } as const
-  const ended = await approvals.endGivenBy(hub.db, givers, ending)
+  const ended = await tenantLinks.endApproved(hub.db, await tenantLinks.lockApprovedBy(hub.db, givers), ending)
   const acts = ended.map(({ id, organization }) => ({
     auditId,
     organization,

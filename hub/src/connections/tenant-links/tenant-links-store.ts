@@ -3,7 +3,7 @@ import type { Actor } from '../../actor.ts'
 import type { Instant } from '../../clock.ts'
 import { locksRows } from '../../db/locks-rows.ts'
 import type { EndReason, Ledger } from '../../db/schema.ts'
-import type { DeploymentId, LinkId, ModuleId, OrganizationId } from '../../ids.ts'
+import type { DeploymentId, LinkId, MemberId, ModuleId, OrganizationId } from '../../ids.ts'
 import type { ActiveLink, ApprovedLink, EndedLink, TenantLink, TenantLinkRequest } from './tenant-link.ts'
 import { toActive, toApproved, toEnded, toTenantLink } from './tenant-link-row.ts'
 
@@ -120,6 +120,19 @@ function isPair(
   pair: Pick<Pair, 'organization' | 'deployment' | 'tenant'>,
 ): boolean {
   return row.organization === pair.organization && row.deployment === pair.deployment && row.tenant === pair.tenant
+}
+
+/** Every approval that these members gave, in the order in which others lock such rows. */
+export async function lockApprovedBy(db: Kysely<Ledger>, givers: readonly MemberId[]): Promise<LinkId[]> {
+  const rows = await db
+    .selectFrom('tenant_links')
+    .select('id')
+    .where('state', '=', 'approved')
+    .where('approved_by', 'in', givers)
+    .orderBy('id')
+    .$if(locksRows(db), (query) => query.forUpdate())
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
 /** Compare-and-set: only what is still approved ends. */

@@ -1,5 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
-import { endEmailChanges } from '../../people/accounts/end-email-changes.ts'
+import * as emailChanges from '../../people/mailed-links/email-changes.ts'
 import { findAccountById } from '../../people/accounts/find-account.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
 import type { Hub } from '../../hub.ts'
@@ -62,7 +62,7 @@ async function noteChange(
   { sub, state }: Change,
 ): Promise<void> {
   const { id, organization, deployment, module, tenant } = link
-  await endEmailChanges(hub.db, [sub], hub.now())
+  await emailChanges.endOpen(hub.db, [sub], hub.now())
   await tell(hub, link, { sub, state })
   await recordAct(hub, {
     auditId: newId('aud'),

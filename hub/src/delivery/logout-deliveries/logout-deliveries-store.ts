@@ -3,8 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Instant } from '../../clock.ts'
 import type { Ledger } from '../../db/schema.ts'
 import type { AuditId, LogoutId } from '../../ids.ts'
-import type { ProductSession } from '../product-sessions/product-session.ts'
-import type { LogoutDelivery } from './logout-delivery.ts'
+import type { EndedSession, LogoutDelivery } from './logout-delivery.ts'
 
 /** A node's right to try a delivery: it holds while `next_try_at` is this `until`. */
 interface Claim {
@@ -12,7 +11,7 @@ interface Claim {
   readonly until: Instant
 }
 
-interface Queued extends ProductSession {
+interface Queued extends EndedSession {
   readonly id: LogoutId
   readonly auditId: AuditId
 }

@@ -1,5 +1,15 @@
 import type { Instant } from '../../clock.ts'
-import type { AccountId, LogoutId } from '../../ids.ts'
+import type { AccountId, LogoutId, OrganizationId } from '../../ids.ts'
+
+/** A session at a client that has ended, as the client got it. */
+export interface EndedSession {
+  readonly client: string
+  readonly sid: string
+  /** `uid` of the session at the hub. */
+  readonly hubSession: string
+  readonly account: AccountId
+  readonly organization: OrganizationId
+}
 
 /** A logout that one client has to hear of, and has not confirmed. */
 export interface LogoutDelivery {

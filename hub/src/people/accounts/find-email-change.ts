@@ -1,17 +1,7 @@
-import type { Instant } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
-import type { AccountId } from '../../ids.ts'
 import { Refusal } from '../../refusal.ts'
 import * as accounts from './accounts-store.ts'
 import * as emailChanges from '../mailed-links/email-changes.ts'
-
-/** The new address that an account waits to have confirmed; null where it waits for none. */
-export async function findPendingEmail(
-  hub: Pick<Hub, 'db' | 'now'>,
-  account: AccountId,
-): Promise<{ readonly email: string; readonly expiresAt: Instant } | null> {
-  return emailChanges.findPending(hub.db, account, hub.now())
-}
 
 /**
  * What the link of a mail would change. The link may be looked at any number of times.

@@ -49,5 +49,5 @@ export async function assertGiversStand(
 async function stands(hub: Pick<Hub, 'db'>, giver: Actor, organization: OrganizationId): Promise<boolean> {
   if (giver.startsWith('operator:')) return true
   const id = giver.startsWith('member:') ? giver.slice('member:'.length) : ''
-  return isMemberId(id) && (await holdActiveMaster(hub, id, organization)) !== null
+  return isMemberId(id) && (await holdActiveMaster(hub.db, id, organization))
 }

@@ -2,6 +2,7 @@ import { deleteRows } from '@lanyard/storage'
 import type { Kysely, Selectable } from 'kysely'
 import type { Instant } from '../../clock.ts'
 import type { Ledger } from '../../db/schema.ts'
+import type { Hub } from '../../hub.ts'
 import type { AccountId } from '../../ids.ts'
 import { hashToken } from '../../secrets/hash-token.ts'
 
@@ -54,13 +55,17 @@ export async function consume(db: Kysely<Ledger>, token: string, now: Instant): 
   return row ? toEmailChange(row) : null
 }
 
-export async function findPending(db: Kysely<Ledger>, account: AccountId, now: Instant): Promise<EmailChange | null> {
+/** The new address that an account waits to have confirmed; null if there is none. */
+export async function findPendingEmail(
+  { db, now }: Pick<Hub, 'db' | 'now'>,
+  account: AccountId,
+): Promise<EmailChange | null> {
   const row = await db
     .selectFrom('email_changes')
     .selectAll()
     .where('account', '=', account)
     .where('ended_at', 'is', null)
-    .where('expires_at', '>', now)
+    .where('expires_at', '>', now())
     .executeTakeFirst()
   return row ? toEmailChange(row) : null
 }
@@ -89,9 +94,13 @@ export async function listAskedSince(db: Kysely<Ledger>, account: AccountId, sin
   return rows.map((row) => row.created_at)
 }
 
-/** Takes out those that stopped working before an instant. */
-export async function prune(db: Kysely<Ledger>, before: Instant, signal?: AbortSignal): Promise<void> {
+/** Deletes links that stopped working a while ago; until then they count as requests. */
+export async function pruneEmailChanges(
+  { db, now, config }: Pick<Hub, 'db' | 'now' | 'config'>,
+  signal?: AbortSignal,
+): Promise<void> {
   const links = { from: 'email_changes', key: ['token_hash'] } as const
+  const before = now() - config.lifetimes.session
   await deleteRows(db, { ...links, where: (row) => row('expires_at', '<', before) }, signal)
 }
 

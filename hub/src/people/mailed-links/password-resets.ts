@@ -1,7 +1,8 @@
 import { deleteRows } from '@lanyard/storage'
 import type { Kysely } from 'kysely'
-import type { Instant } from '../../clock.ts'
+import { HOUR, type Instant } from '../../clock.ts'
 import type { Ledger } from '../../db/schema.ts'
+import type { Hub } from '../../hub.ts'
 import type { AccountId } from '../../ids.ts'
 import { hashToken } from '../../secrets/hash-token.ts'
 
@@ -72,8 +73,9 @@ export async function endOpen(db: Kysely<Ledger>, accounts: readonly AccountId[]
     .execute()
 }
 
-/** Takes out links that expired before an instant. */
-export async function prune(db: Kysely<Ledger>, before: Instant, signal?: AbortSignal): Promise<void> {
+/** Deletes links that have expired, once they no longer count as mails of the last hour either. */
+export async function prunePasswordResets({ db, now }: Pick<Hub, 'db' | 'now'>, signal?: AbortSignal): Promise<void> {
   const links = { from: 'password_resets', key: ['token_hash'] } as const
+  const before = now() - HOUR
   await deleteRows(db, { ...links, where: (row) => row('expires_at', '<=', before) }, signal)
 }

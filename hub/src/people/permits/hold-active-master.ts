@@ -1,14 +1,21 @@
-import type { Hub } from '../../hub.ts'
+import type { Kysely } from 'kysely'
+import { locksRows } from '../../db/locks-rows.ts'
+import type { Ledger } from '../../db/schema.ts'
 import type { MemberId, OrganizationId } from '../../ids.ts'
-import { type ActiveMember, isActiveMaster } from '../members/member.ts'
-import * as members from '../members/members-store.ts'
 
-/** An active master of this organization, who stays one until the commit; null for anyone else. */
+/** Whether this is an active master of the organization, who then stays one until the commit. */
 export async function holdActiveMaster(
-  { db }: Pick<Hub, 'db'>,
+  db: Kysely<Ledger>,
   id: MemberId,
   organization: OrganizationId | null,
-): Promise<ActiveMember | null> {
-  const member = await members.findAndHold(db, id)
-  return member?.organization === organization && isActiveMaster(member) ? member : null
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('members')
+    .innerJoin('organizations', 'organizations.id', 'members.organization')
+    .select(['members.organization', 'members.role', 'members.status', 'organizations.suspended_at'])
+    .where('members.id', '=', id)
+    .$if(locksRows(db), (query) => query.forShare(['members', 'organizations']))
+    .executeTakeFirst()
+  if (row === undefined || row.organization !== organization) return false
+  return row.status === 'active' && row.role === 'master' && row.suspended_at === null
 }

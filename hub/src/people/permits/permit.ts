@@ -68,8 +68,8 @@ export function isFresh({ now, config }: Pick<Hub, 'now' | 'config'>, provenAt: 
 async function proofOf(hub: Part, rule: Rule, { actor }: Person, about: About): Promise<Proof> {
   const id = actor.slice('member:'.length)
   if (rule.own !== undefined && about.member === id) return rule.own
-  const master = isMemberId(id) ? await holdActiveMaster(hub, id, about.organization) : null
-  if (master === null || rule.master === undefined) throw new Refusal('not_a_master')
+  const isMaster = isMemberId(id) && (await holdActiveMaster(hub.db, id, about.organization))
+  if (!isMaster || rule.master === undefined) throw new Refusal('not_a_master')
   return rule.master
 }
 
@@ -77,7 +77,7 @@ async function isInScope({ db }: { db: Kysely<Ledger> }, rule: Rule, by: Machine
   if (by.startsWith('operator:')) return rule.operator === true
   const token = by.startsWith('provisioning:') ? by.slice('provisioning:'.length) : ''
   if (!isProvisioningTokenId(token) || rule.directory !== true) return false
-  return (await holdToken(db, token)).organization === about.organization
+  return (await holdToken(db, token)) === about.organization
 }
 
 function assertProven(hub: Pick<Hub, 'now' | 'config'>, proof: Proof, provenAt: Instant): void {

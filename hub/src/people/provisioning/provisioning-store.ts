@@ -1,6 +1,5 @@
 import type { Insertable, Kysely, Selectable } from 'kysely'
 import type { Instant } from '../../clock.ts'
-import { locksRows } from '../../db/locks-rows.ts'
 import type { Ledger } from '../../db/schema.ts'
 import type { OrganizationId, ProvisioningTokenId } from '../../ids.ts'
 import { hashToken } from '../../secrets/hash-token.ts'
@@ -31,17 +30,6 @@ export async function findOpen(db: Kysely<Ledger>, secret: string): Promise<Prov
 
 export async function find(db: Kysely<Ledger>, id: ProvisioningTokenId): Promise<ProvisioningToken | null> {
   const row = await db.selectFrom('provisioning_tokens').selectAll().where('id', '=', id).executeTakeFirst()
-  return row ? toToken(row) : null
-}
-
-/** The row stays as it is read until the commit. */
-export async function findAndHold(db: Kysely<Ledger>, id: ProvisioningTokenId): Promise<ProvisioningToken | null> {
-  const row = await db
-    .selectFrom('provisioning_tokens')
-    .selectAll()
-    .where('id', '=', id)
-    .$if(locksRows(db), (query) => query.forShare())
-    .executeTakeFirst()
   return row ? toToken(row) : null
 }
 

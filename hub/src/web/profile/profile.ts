@@ -1,7 +1,7 @@
 import { href } from '@lanyard/ui'
 import type { Context, Hono } from 'hono'
 import { changeProfile } from '../../people/accounts/change-profile.ts'
-import { findPendingEmail } from '../../people/accounts/find-email-change.ts'
+import { findPendingEmail } from '../../people/mailed-links/email-changes.ts'
 import { account as words } from '../../messages/en/account.ts'
 import type { Refusal } from '../../refusal.ts'
 import { readForm } from '../forms.ts'
