@@ -1,4 +1,4 @@
-import type { Person } from '../src/acts/permit.ts'
+import type { Person } from '../src/employees/permit.ts'
 import { createContact } from '../src/contacts/create-contact.ts'
 import type { Contact } from '../src/contacts/contact.ts'
 import { createEmployee, type EmployeeToCreate } from '../src/employees/create-employee.ts'

@@ -1,5 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
-import { type Doer, permit } from '../acts/permit.ts'
+import { type Doer, permit } from './permit.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Psa } from '../psa.ts'
 import type { Employee } from './employee.ts'

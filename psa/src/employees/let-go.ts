@@ -1,6 +1,6 @@
 import type { UserId } from '../ids.ts'
-import { forgetRequestOf } from '../invitations/forget-request.ts'
-import { voidResetLinks } from '../passwords/void-reset-links.ts'
+import { forgetRequestOf } from '../invitation-requests/invitation-requests.ts'
+import { voidResetLinks } from '../passwords/reset-links.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
 import { endUserSessions } from '../sessions/end-session.ts'

@@ -4,7 +4,7 @@ import { databases, eventually } from '@lanyard/storage/testing'
 import { sql } from 'kysely'
 import { aCompany } from '../../testing/a-company.ts'
 import { openTestPsa, type TestPsa } from '../../testing/open-test-psa.ts'
-import { mailForgottenLink } from '../passwords/mail-reset-link.ts'
+import { mailForgottenLink } from '../login/mail-reset-link.ts'
 import { startHousekeeping } from './start-housekeeping.ts'
 
 const HOUR = 3600

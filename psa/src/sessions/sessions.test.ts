@@ -10,7 +10,7 @@ import { deactivateEmployee } from '../employees/deactivate-employee.ts'
 import { findEmployee } from '../employees/find-employee.ts'
 import { beginSession } from './begin-session.ts'
 import { forgetEndedSessions } from './forget-ended-sessions.ts'
-import { logIn } from './log-in.ts'
+import { logIn } from '../login/log-in.ts'
 
 const HOUR = 3600
 

@@ -9,7 +9,7 @@ import { findInvitation } from '../invitations/find-invitation.ts'
 import type { Invitation } from '../invitations/invitation.ts'
 import { sendMail } from '../mail/send-mail.ts'
 import { hasPassword } from '../passwords/has-password.ts'
-import { mailResetLink } from '../passwords/mail-reset-link.ts'
+import { mailResetLink } from '../login/mail-reset-link.ts'
 import type { Psa } from '../psa.ts'
 import { findTenant } from '../tenants/find-tenant.ts'
 

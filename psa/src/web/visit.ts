@@ -1,4 +1,4 @@
-import type { Person } from '../acts/permit.ts'
+import type { Person } from '../employees/permit.ts'
 import type { Contact } from '../contacts/contact.ts'
 import type { Employee } from '../employees/employee.ts'
 import type { Session } from '../sessions/session.ts'

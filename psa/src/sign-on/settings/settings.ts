@@ -1,5 +1,5 @@
 import type { LinkPolicy } from '@lanyard/connect'
-import { permit } from '../../acts/permit.ts'
+import { permit } from '../../employees/permit.ts'
 import { recordAct } from '../../audit/record-act.ts'
 import { isRole } from '../../employees/employee.ts'
 import { listEmployees } from '../../employees/find-employee.ts'

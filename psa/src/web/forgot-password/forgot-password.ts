@@ -1,5 +1,5 @@
 import { button, buttonRow, field, form, href, html, status } from '@lanyard/ui'
-import { requestContactReset, requestEmployeeReset } from '../../passwords/request-password-reset.ts'
+import { requestContactReset, requestEmployeeReset } from '../../login/request-password-reset.ts'
 import { readForm } from '../form.ts'
 import { narrowPage } from '../layout.ts'
 import { routes } from '../routes.ts'

@@ -1,6 +1,6 @@
 import { localPath } from '@lanyard/guard'
 import { href } from '@lanyard/ui'
-import { logIn } from '../../sessions/log-in.ts'
+import { logIn } from '../../login/log-in.ts'
 import { leadsToLinkNow } from '../../sign-on/link-now.ts'
 import { readForm } from '../form.ts'
 import { whoIs } from '../guards.ts'

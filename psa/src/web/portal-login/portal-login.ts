@@ -1,5 +1,5 @@
 import { button, buttonRow, field, form, href, html, status } from '@lanyard/ui'
-import { logInContact } from '../../sessions/log-in.ts'
+import { logInContact } from '../../login/log-in.ts'
 import { readForm } from '../form.ts'
 import { whoIs } from '../guards.ts'
 import { narrowPage } from '../layout.ts'

@@ -1,5 +1,5 @@
 import { href } from '@lanyard/ui'
-import { isFresh } from '../../acts/permit.ts'
+import { isFresh } from '../../employees/permit.ts'
 import { type ActName, type Rule, rules } from '../../acts/rules.ts'
 import { routes } from '../routes.ts'
 import { seeOther, type Site } from '../site.ts'

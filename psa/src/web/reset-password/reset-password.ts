@@ -1,5 +1,5 @@
 import { href } from '@lanyard/ui'
-import { findResetPerson, resetPassword } from '../../passwords/reset-password.ts'
+import { findResetPerson, resetPassword } from '../../login/reset-password.ts'
 import { Refusal } from '../../refusal.ts'
 import { readForm } from '../form.ts'
 import { routes } from '../routes.ts'

@@ -9,9 +9,9 @@ import { Refusal } from '../refusal.ts'
 import { endUserSessions } from '../sessions/end-session.ts'
 import { isLive } from '../sessions/is-live.ts'
 import type { Session } from '../sessions/session.ts'
-import { readPassword } from './password.ts'
-import { provePassword } from './prove-password.ts'
-import { setPassword } from './set-password.ts'
+import { readPassword } from '../passwords/password.ts'
+import { provePassword } from '../passwords/prove-password.ts'
+import { setPassword } from '../passwords/set-password.ts'
 
 export interface PasswordChange extends Origin {
   readonly employee: Employee

@@ -1,6 +1,6 @@
 import type { UserId } from '../ids.ts'
 import type { Psa } from '../psa.ts'
-import * as invitations from './invitation-store.ts'
+import * as invitations from '../invitations/invitation-store.ts'
 
 /**
  * Drops what a person asked of the operator as an admin, in the commit in which they stop being one: the operator answers

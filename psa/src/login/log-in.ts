@@ -10,7 +10,7 @@ import { Refusal } from '../refusal.ts'
 import { findTenantByCompany } from '../tenants/find-tenant.ts'
 import { normalizeCompany } from '../tenants/tenant.ts'
 import { browserCookie } from '../browsers/browser-cookie.ts'
-import { beginSession } from './begin-session.ts'
+import { beginSession } from '../sessions/begin-session.ts'
 
 type Host = Pick<Psa, 'db' | 'now' | 'config' | 'connect' | 'log'>
 

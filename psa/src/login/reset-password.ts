@@ -10,10 +10,10 @@ import { Refusal } from '../refusal.ts'
 import { hashSecret } from '../secrets.ts'
 import { endUserSessions } from '../sessions/end-session.ts'
 import { findActivePerson } from './find-active-person.ts'
-import { readPassword } from './password.ts'
-import * as passwords from './password-store.ts'
-import { forgivePasswordTries } from './prove-password.ts'
-import { setPassword } from './set-password.ts'
+import { readPassword } from '../passwords/password.ts'
+import * as passwords from '../passwords/password-store.ts'
+import { forgivePasswordTries } from '../passwords/prove-password.ts'
+import { setPassword } from '../passwords/set-password.ts'
 
 type Person = Employee | Contact
 

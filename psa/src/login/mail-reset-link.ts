@@ -6,7 +6,7 @@ import { sendMail } from '../mail/send-mail.ts'
 import type { Psa } from '../psa.ts'
 import { hashSecret, newSecret } from '../secrets.ts'
 import { findActivePerson } from './find-active-person.ts'
-import * as passwords from './password-store.ts'
+import * as passwords from '../passwords/password-store.ts'
 
 /** Seconds in which a link to set a password works. */
 const RESET_LIFETIME = 3600

@@ -1,10 +1,10 @@
 import type { Actor } from '../actor.ts'
-import { isAdmin } from '../employees/employee.ts'
-import { findEmployee } from '../employees/find-employee.ts'
+import { isAdmin } from './employee.ts'
+import { findEmployee } from './find-employee.ts'
 import type { TenantId, UserId } from '../ids.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
-import type { GuardedAct, Permit } from './guarded-act.ts'
+import type { GuardedAct, Permit } from '../acts/guarded-act.ts'
 
 /** How long a proof serves, in milliseconds. */
 const FRESH = 10 * 60_000
