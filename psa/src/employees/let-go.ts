@@ -1,5 +1,5 @@
 import type { UserId } from '../ids.ts'
-import { forgetRequestOf } from '../invitation-requests/invitation-requests.ts'
+import { deleteRequestsOf } from '../invitation-requests/invitation-requests.ts'
 import { voidResetLinks } from '../passwords/reset-links.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
@@ -21,6 +21,6 @@ export async function keepAnAdmin(psa: Pick<Psa, 'db'>, { id, tenant, role, deac
 export async function letGo(psa: Pick<Psa, 'db' | 'now' | 'connect'>, user: UserId): Promise<void> {
   await psa.connect.forgetUser(psa.db, user)
   await endUserSessions(psa, user)
-  await voidResetLinks(psa, user)
-  await forgetRequestOf(psa, user)
+  await voidResetLinks(psa.db, user, psa.now())
+  await deleteRequestsOf(psa.db, user)
 }

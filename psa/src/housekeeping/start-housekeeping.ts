@@ -5,7 +5,7 @@ import { forgetOldBrowsers } from '../browsers/browsers.ts'
 import { forgetOldTries } from '../limits/take-try.ts'
 import type { DeliverMails } from '../mail/deliver-mails.ts'
 import { forgetOldMails } from '../mail/send-mail.ts'
-import { forgetExpiredResets } from '../passwords/forget-expired-resets.ts'
+import { forgetExpiredResets } from '../passwords/reset-links.ts'
 import type { Psa } from '../psa.ts'
 import { forgetEndedSessions } from '../sessions/forget-ended-sessions.ts'
 

@@ -1,20 +1,17 @@
+import { forShare } from '../db/for-share.ts'
+import type { PsaSchema } from '../db/schema.ts'
 import type { TenantId } from '../ids.ts'
 import type { Psa } from '../psa.ts'
 import type { Invitation } from './invitation.ts'
-import * as invitations from './invitation-store.ts'
 
-export function findInvitation(psa: Pick<Psa, 'db'>, tenant: TenantId): Promise<Invitation> {
-  return invitations.find(psa.db, tenant)
+/** Inside a transaction the row is held as it is until the commit. */
+export async function findInvitation({ db }: Pick<Psa, 'db'>, tenant: TenantId): Promise<Invitation> {
+  const query = forShare(db, db.selectFrom('invitations').selectAll().where('tenant_id', '=', tenant))
+  return toInvitation(await query.executeTakeFirst())
 }
 
-export function findInvitationRequest(
-  psa: Pick<Psa, 'db'>,
-  tenant: TenantId,
-): Promise<invitations.InvitationRequest | null> {
-  return invitations.findRequest(psa.db, tenant)
-}
-
-/** Who waits for an invitation, the longest first: what reaches the operator (A3). */
-export function listInvitationRequests(psa: Pick<Psa, 'db'>) {
-  return invitations.listRequests(psa.db)
+function toInvitation(row: PsaSchema['invitations'] | undefined): Invitation {
+  if (!row) return { state: 'uninvited' }
+  if (row.withdrawn_at === null || row.withdrawn_links === null) return { state: 'invited', at: row.invited_at }
+  return { state: 'withdrawn', at: row.withdrawn_at, links: row.withdrawn_links }
 }

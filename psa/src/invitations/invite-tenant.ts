@@ -1,7 +1,9 @@
 import { inTransaction } from '@lanyard/storage'
 import { recordAct } from '../audit/record-act.ts'
+import { deleteRequest } from '../invitation-requests/invitation-requests.ts'
 import type { Psa } from '../psa.ts'
 import { getTenantByCompany } from '../tenants/find-tenant.ts'
+import { findInvitation } from './find-invitation.ts'
 import * as invitations from './invitation-store.ts'
 import { mailAdmins } from './mail-admins.ts'
 
@@ -18,8 +20,8 @@ export function inviteTenant(
 ): Promise<number | null> {
   return inTransaction(psa, async (psa) => {
     const tenant = await getTenantByCompany(psa, company)
-    const before = await invitations.find(psa.db, tenant.id)
-    await invitations.deleteRequest(psa.db, tenant.id)
+    const before = await findInvitation(psa, tenant.id)
+    await deleteRequest(psa.db, tenant.id)
     if (before.state === 'invited') return before.at
     await mailAdmins(psa, tenant, psa.words.mails.invitationGiven)
     await invitations.invite(psa.db, tenant.id, psa.now())

@@ -3,6 +3,7 @@ import { recordAct } from '../audit/record-act.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
 import { getTenantByCompany } from '../tenants/find-tenant.ts'
+import { findInvitation } from './find-invitation.ts'
 import * as invitations from './invitation-store.ts'
 import { mailAdmins } from './mail-admins.ts'
 
@@ -20,7 +21,7 @@ export async function previewWithdraw(
   { company }: { company: string },
 ): Promise<WithdrawalPreview> {
   const tenant = await getTenantByCompany(psa, company)
-  if ((await invitations.find(psa.db, tenant.id)).state === 'uninvited') throw new Refusal('not_invited')
+  if ((await findInvitation(psa, tenant.id)).state === 'uninvited') throw new Refusal('not_invited')
   const { linkedUserIds, sessions } = await psa.connect.previewSwitchOff(tenant.id)
   return { links: linkedUserIds.length, sessions }
 }
@@ -39,7 +40,7 @@ export function withdrawInvitation(
 ): Promise<{ sessionsEnded: number; withdrawnBefore: number | null }> {
   return inTransaction(psa, async (psa) => {
     const tenant = await getTenantByCompany(psa, company)
-    const before = await invitations.find(psa.db, tenant.id)
+    const before = await findInvitation(psa, tenant.id)
     if (before.state === 'uninvited') throw new Refusal('not_invited')
     if (before.state === 'withdrawn' && (before.links === 'ended' || !endLinks)) {
       return { sessionsEnded: 0, withdrawnBefore: before.at }

@@ -6,7 +6,7 @@ import { sendMail } from '../mail/send-mail.ts'
 import type { Psa } from '../psa.ts'
 import { hashSecret, newSecret } from '../secrets.ts'
 import { findActivePerson } from './find-active-person.ts'
-import * as passwords from '../passwords/password-store.ts'
+import { countResetLinksSince, insertResetLink } from '../passwords/reset-links.ts'
 
 /** Seconds in which a link to set a password works. */
 const RESET_LIFETIME = 3600
@@ -34,7 +34,7 @@ export function mailResetLink(
     const token = newSecret()
     const now = psa.now()
     const expiresAt = now + RESET_LIFETIME * 1000
-    await passwords.insertReset(psa.db, { tokenHash: hashSecret(token), user: person.id, createdAt: now, expiresAt })
+    await insertResetLink(psa.db, { tokenHash: hashSecret(token), user: person.id, createdAt: now, expiresAt })
     const link = psa.links.resetPassword(token)
     await sendMail(psa, { to: person.email, expiresAt, ...psa.words.mails.reset[reason](person.name, link) })
     return true
@@ -53,7 +53,7 @@ export function mailForgottenLink(
   return inTransaction(psa, async (psa) => {
     await lockUser(psa.db, person.id)
     const since = psa.now() - RESET_LIFETIME * 1000
-    if ((await passwords.countResetsSince(psa.db, person.id, since)) >= MOST_MAILS) return false
+    if ((await countResetLinksSince(psa.db, person.id, since)) >= MOST_MAILS) return false
     return mailResetLink(psa, person, 'forgotten')
   })
 }

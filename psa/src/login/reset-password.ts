@@ -11,7 +11,7 @@ import { hashSecret } from '../secrets.ts'
 import { endUserSessions } from '../sessions/end-session.ts'
 import { findActivePerson } from './find-active-person.ts'
 import { readPassword } from '../passwords/password.ts'
-import * as passwords from '../passwords/password-store.ts'
+import { consumeResetLink, findResetLinkUser } from '../passwords/reset-links.ts'
 import { forgivePasswordTries } from '../passwords/prove-password.ts'
 import { setPassword } from '../passwords/set-password.ts'
 
@@ -19,7 +19,7 @@ type Person = Employee | Contact
 
 /** Whose password a link sets; null where it was used, is too old, or never was one. */
 export async function findResetPerson(psa: Pick<Psa, 'db' | 'now'>, token: string): Promise<Person | null> {
-  const user = await passwords.findResetUser(psa.db, hashSecret(token), psa.now())
+  const user = await findResetLinkUser(psa.db, hashSecret(token), psa.now())
   return user === null ? null : findActivePerson(psa, user)
 }
 
@@ -45,7 +45,7 @@ export async function resetPassword(
   if (!owner) throw new Refusal('reset_link_invalid')
   const hash = await readPassword(psa, password, owner)
   const person = await inTransaction(psa, async (psa) => {
-    const user = await passwords.consumeReset(psa.db, hashSecret(token), psa.now())
+    const user = await consumeResetLink(psa.db, hashSecret(token), psa.now())
     if (user !== null) await lockUser(psa.db, user)
     const person = user === null ? null : await findActivePerson(psa, user)
     if (!person) throw new Refusal('reset_link_invalid')

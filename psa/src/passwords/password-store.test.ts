@@ -4,6 +4,14 @@ import { databases } from '@lanyard/storage/testing'
 import { aCompany } from '../../testing/a-company.ts'
 import { openTestPsa } from '../../testing/open-test-psa.ts'
 import * as passwords from './password-store.ts'
+import {
+  consumeResetLink,
+  countResetLinksSince,
+  findResetLinkUser,
+  forgetExpiredResets,
+  insertResetLink,
+  voidResetLinks,
+} from './reset-links.ts'
 
 for (const dialect of databases) {
   describe(`passwords and mailed links of two people on ${dialect.name}`, () => {
@@ -23,21 +31,21 @@ for (const dialect of databases) {
       await using psa = await openTestPsa({}, dialect)
       const { tech, admin } = await aCompany(psa)
       const add = (tokenHash: string, user = tech.id, expiresAt = 100) =>
-        passwords.insertReset(psa.db, { tokenHash, user, createdAt: 1, expiresAt })
+        insertResetLink(psa.db, { tokenHash, user, createdAt: 1, expiresAt })
       await add('own')
       await add('spare')
       await add('theirs', admin.id)
       await add('long', admin.id, 101)
-      const find = (token: string, now = 50) => passwords.findResetUser(psa.db, token, now)
-      const consume = (token: string, now = 50) => passwords.consumeReset(psa.db, token, now)
+      const find = (token: string, now = 50) => findResetLinkUser(psa.db, token, now)
+      const consume = (token: string, now = 50) => consumeResetLink(psa.db, token, now)
 
       assert.deepEqual([await find('theirs'), await find('own', 100), await find('none')], [admin.id, null, null])
-      assert.equal(await passwords.countResetsSince(psa.db, tech.id, 0), 2)
-      assert.equal(await passwords.countResetsSince(psa.db, tech.id, 1), 0)
+      assert.equal(await countResetLinksSince(psa.db, tech.id, 0), 2)
+      assert.equal(await countResetLinksSince(psa.db, tech.id, 1), 0)
       assert.deepEqual([await consume('own', 100), await consume('none')], [null, null])
       assert.deepEqual([await consume('own'), await consume('own'), await find('own')], [tech.id, null, null])
       assert.equal(await find('spare'), tech.id)
-      await passwords.consumeAllResets(psa.db, tech.id, 60)
+      await voidResetLinks(psa.db, tech.id, 60)
 
       assert.deepEqual([await find('spare'), await find('theirs')], [null, admin.id])
       const used = await psa.db
@@ -46,7 +54,7 @@ for (const dialect of databases) {
         .where('token_hash', '=', 'own')
         .execute()
       assert.deepEqual(used, [{ used_at: 50 }])
-      await passwords.deleteExpiredResets(psa.db, 100)
+      await forgetExpiredResets({ ...psa, now: () => 100 })
       assert.deepEqual([await find('theirs'), await find('long')], [null, admin.id])
     })
   })

@@ -1,6 +1,5 @@
 import * as guard from '@lanyard/guard'
-import type { Contact } from '../contacts/contact.ts'
-import type { Employee } from '../employees/employee.ts'
+import type { TenantId } from '../ids.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
 import { findTenant } from '../tenants/find-tenant.ts'
@@ -9,7 +8,12 @@ import { findTenant } from '../tenants/find-tenant.ts'
 export const SHORTEST = guard.SHORTEST_ALONE
 
 /** Whose password it is to be. */
-export type PasswordOwner = Pick<Employee | Contact, 'tenant' | 'name' | 'email'> & { readonly username?: string }
+export interface PasswordOwner {
+  readonly tenant: TenantId
+  readonly name: string
+  readonly email: string
+  readonly username?: string
+}
 
 /**
  * The hash of a password that a user has chosen; takes too long for a transaction.

@@ -5,7 +5,7 @@ import { aCompany } from '../../../testing/a-company.ts'
 import { ORGANIZATION, linked } from '../../../testing/linked.ts'
 import { noticeOf } from '../../../testing/notices.ts'
 import { openTestPsa } from '../../../testing/open-test-psa.ts'
-import { listInvitationRequests } from '../../invitations/find-invitation.ts'
+import { listInvitationRequests } from '../../invitation-requests/invitation-requests.ts'
 import { withdrawInvitation } from '../../invitations/withdraw-invitation.ts'
 import { hostSessions } from '../host-sessions.ts'
 
