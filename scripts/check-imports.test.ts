@@ -131,8 +131,9 @@ describe('circles of files', () => {
   ]
 
   it('are found with their way round, of types too', () => {
-    const [finding, ...others] = checkImports(circle, packages)
+    const [finding, ofFolders, ...others] = checkImports(circle, packages)
 
+    assert.match(ofFolders?.rule ?? '', /^a circle of folders/)
     assert.deepEqual([finding?.path, finding?.line], ['psa/src/a/a.ts', 2])
     assert.match(finding?.rule ?? '', /a\/a\.ts → psa\/src\/a\/b\.ts → psa\/src\/c\/c\.ts → psa\/src\/a\/a\.ts\. Put/)
     assert.deepEqual(others, [])
@@ -146,6 +147,45 @@ describe('circles of files', () => {
     assert.deepEqual(
       checkImports([own, entry, b], packages).map(({ path }) => path),
       ['ui/src/page.ts', 'storage/src/testing/b.ts'],
+    )
+  })
+})
+
+describe('circles of folders', () => {
+  const members = { path: 'hub/src/people/members/member.ts', text: `import { a } from '../accounts/account.ts'` }
+  const accounts = { path: 'hub/src/people/accounts/account.ts', text: '' }
+  const listed = { path: 'hub/src/people/accounts/list.ts', text: `\nimport type { M } from '../members/role.ts'` }
+  const role = { path: 'hub/src/people/members/role.ts', text: '' }
+
+  it('are found though no file is in one, with a file for each step and the way out', () => {
+    const [finding, ...others] = checkImports([members, accounts, listed, role], packages)
+
+    assert.deepEqual([finding?.path, finding?.line], ['hub/src/people/accounts/list.ts', 2])
+    assert.match(
+      finding?.rule ?? '',
+      /accounts → hub\/src\/people\/members \(list\.ts\) → hub\/src\/people\/accounts \(member\.ts\)\. Move/,
+    )
+    assert.deepEqual(others, [])
+  })
+
+  it('are none where only a test goes the other way, or the folder above', () => {
+    const test = { ...listed, path: 'hub/src/people/accounts/list.test.ts' }
+    const page = { path: 'hub/src/web/page.ts', text: `import { a } from './members/list.ts'` }
+    const list = { path: 'hub/src/web/members/list.ts', text: `import { a } from '../site.ts'` }
+    const site = { path: 'hub/src/web/site.ts', text: '' }
+
+    assert.deepEqual(checkImports([members, accounts, test, role, page, list, site], packages), [])
+  })
+
+  it('are found in every part, at any depth', () => {
+    const one = { path: 'suite/src/a/b/one.ts', text: `import { a } from '../c/two.ts'` }
+    const two = { path: 'suite/src/a/c/two.ts', text: '' }
+    const three = { path: 'suite/src/a/c/three.ts', text: `import { a } from '../b/four.ts'` }
+    const four = { path: 'suite/src/a/b/four.ts', text: '' }
+
+    assert.deepEqual(
+      checkImports([one, two, three, four], packages).map(({ path }) => path),
+      ['suite/src/a/b/one.ts'],
     )
   })
 })

@@ -1,14 +1,14 @@
 import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Arrow, findArrows } from './imports/arrows.ts'
-import { findCircles, type Graph } from './imports/circles.ts'
+import { findFileCircles, findFolderCircles } from './imports/circles.ts'
 import { findClimb, isOfDomain } from './imports/layers.ts'
 import { isForTests, partOf, PARTS, readPackages, type Packages } from './imports/parts.ts'
 import { findHomeless, findRise, storeyOf, WINGS } from './imports/wings.ts'
 import { type Finding, readSources, report, type SourceFile } from './source-files.ts'
 
 /**
- * Finds imports against the directions of docs/architecture.md, and circles of files.
+ * Finds imports against the directions of docs/architecture.md, and circles of files or folders.
  *
  * Tests, and what only tests use, may reach across layers. Connect's tests may use storage, and every test the reader of
  * pages. A store is private to its folder for them, too.
@@ -23,7 +23,15 @@ export function checkImports(files: readonly SourceFile[], packages: Packages): 
     const rule = findHomeless(path)
     return rule === null ? [] : [{ path, line: 1, rule }]
   })
-  return [...findUnnamedParts(packages), ...homeless, ...broken, ...findCircles(toGraph(files, arrows))]
+  const known = new Set(files.map(({ path }) => path))
+  const inside = arrows.filter(({ to }) => known.has(to))
+  return [
+    ...findUnnamedParts(packages),
+    ...homeless,
+    ...broken,
+    ...findFileCircles(inside),
+    ...findFolderCircles(inside),
+  ]
 }
 
 /** A workspace that nothing is said of might import anything, or be imported by anything. */
@@ -68,12 +76,6 @@ function knowsNoPages(path: string, part: string): boolean {
   if (part === 'psa') return isOfDomain(path)
   const storey = part === 'hub' ? storeyOf(path) : null
   return storey !== null && WINGS.includes(storey)
-}
-
-function toGraph(files: readonly SourceFile[], arrows: readonly Arrow[]): Graph {
-  const graph = new Map(files.map(({ path }) => [path, new Map<string, number>()]))
-  for (const { from, to, line } of arrows) if (graph.has(to)) graph.get(from)?.set(to, line)
-  return graph
 }
 
 if (import.meta.main) {

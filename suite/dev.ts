@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import { ensureDemoData, ForeignFolder } from './src/ensure-demo-data.ts'
+import { ensureDemoData, ForeignFolder } from './seed/ensure-demo-data.ts'
 import { foldersOf } from './src/folders-of.ts'
 import { takenPorts } from './src/free-ports.ts'
 import { messages } from './src/messages/en.ts'

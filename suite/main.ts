@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import { readBrand } from '@lanyard/ui'
-import { ensureDemoData, ForeignFolder } from './src/ensure-demo-data.ts'
+import { ensureDemoData, ForeignFolder } from './seed/ensure-demo-data.ts'
 import { takenPorts } from './src/free-ports.ts'
 import { messages } from './src/messages/en.ts'
 import { PartFailed } from './src/part-process.ts'
@@ -12,7 +12,7 @@ import { assertDemoMayRun, readSettings, SettingsError } from './src/settings.ts
 import type { Settings } from './src/settings.ts'
 import { startParts, stopParts } from './src/start-parts.ts'
 import { waitForStop } from './src/wait-for-stop.ts'
-import { welcome } from './src/welcome.ts'
+import { welcome } from './seed/welcome.ts'
 
 const words = messages.start
 /** As pino counts; what is below is in the log file alone. */

@@ -39,23 +39,37 @@ describe('the parts in docs/architecture.md', () => {
   })
 })
 
+/** The folder of a file of `hub/src` as the table names it; empty for a loose file. */
+function roomOf(path: string): string {
+  const [, , first = '', second = '', ...rest] = path.split('/')
+  if (second === '') return ''
+  return WINGS.some((wing) => wing === first) && rest.length > 0 ? `${first}/${second}` : first
+}
+
 describe('the wings in docs/architecture.md', () => {
   const hub = section('The hub', 'The psa')
   let files: string[]
   let drawn: string[]
   let found: string[]
+  let listed: string[]
+  let joined: (readonly [string, string])[]
 
   before(() => {
     const packages = readPackages(root)
     const sources = readSources(root).filter(({ path }) => path.startsWith('hub/src/') && !isForTests(path))
     files = sources.map(({ path }) => path)
-    const arrows = sources
+    const inside = sources
       .flatMap((file) => findArrows(file, packages))
-      .filter(({ to }) => to.startsWith('hub/'))
+      .filter(({ to }) => to.startsWith('hub/') && !isForTests(to))
+    const arrows = inside
       .map(({ from, to }) => [storeyOf(from), storeyOf(to)] as const)
       // All of them stand on the ground.
       .filter(([from, to]) => from !== to && to !== 'ground')
     found = [...new Set(arrows.map((arrow) => arrow.join(' --> ')))]
+    joined = inside.map(({ from, to }) => [roomOf(from), roomOf(to)])
+    listed = cells(hub.slice(hub.indexOf('| folder | holds |'), hub.indexOf('`interface Hub')), 2).flatMap(
+      ([folders]) => namesIn(folders),
+    )
     drawn = [...hub.matchAll(/^ +(\w+ --> \w+)$/gm)].map(([, arrow = '']) => arrow)
   })
 
@@ -64,13 +78,15 @@ describe('the wings in docs/architecture.md', () => {
   })
 
   it('hold the folders that the table has, a line each', () => {
-    const table = hub.slice(hub.indexOf('| folder | holds |'), hub.indexOf('`interface Hub'))
-    const told = cells(table, 2).flatMap(([folders]) => namesIn(folders))
+    const rooms = files.map(roomOf).filter((room) => room !== '')
+    assert.deepEqual(listed.toSorted(), [...new Set(rooms)].toSorted())
+  })
 
-    const isWing = new Set<string>(WINGS)
-    const folders = files.map((path) => path.split('/').slice(2, -1)).filter((path) => path.length > 0)
-    const rooms = folders.map(([first = '', second = '']) => (isWing.has(first) ? `${first}/${second}` : first))
-    assert.deepEqual(told.toSorted(), [...new Set(rooms)].toSorted())
+  it('list their folders from the top', () => {
+    const placeOf = (room: string) => listed.indexOf(room)
+    const rising = joined.filter(([from, to]) => placeOf(to) >= 0 && placeOf(to) < placeOf(from))
+
+    assert.deepEqual([...new Set(rising.map((arrow) => arrow.join(' → ')))], [])
   })
 
   it('are in the picture with the names of their folders', () => {

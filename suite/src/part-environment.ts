@@ -1,4 +1,4 @@
-import { demoIssuer, earlierDemoIssuer } from '../seed/demo-issuer.ts'
+import { demoIssuer, earlierDemoIssuer } from './demo-issuer.ts'
 import { readHubKeys } from './data-folder.ts'
 import type { DataFolder } from './data-folder.ts'
 import { formerIssuers } from './former-issuers.ts'

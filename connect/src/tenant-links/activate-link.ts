@@ -1,9 +1,9 @@
-import type { LocalUser } from '../api/host.ts'
 import { newId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import type { ActiveLink, ModuleUrl } from '../records/tenant-links.ts'
 import type { UserLink } from '../records/user-links.ts'
 import type { Records } from '../records/store.ts'
+import { isEmployeeOf } from '../user-links/may-link.ts'
 
 /**
  * The hub said that a link is active. Moves it from pending, and settles the tenant's user links in the same commit
@@ -76,9 +76,4 @@ async function displace(records: Records, own: UserLink, link: ActiveLink, at: n
       linkId: link.id,
     })
   }
-}
-
-/** May this person log in here at all: an active employee of this very tenant? */
-export function isEmployeeOf(user: LocalUser | null, tenantId: string): user is LocalUser {
-  return user !== null && user.tenantId === tenantId && user.class === 'employee' && user.active
 }

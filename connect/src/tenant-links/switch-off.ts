@@ -7,8 +7,8 @@ import { deliverEnd } from './deliver.ts'
 import { Refusal } from '../refusal.ts'
 import type { Records } from '../records/store.ts'
 import { waitAtMost } from '../wait-at-most.ts'
-import { isEmployeeOf } from './activate-link.ts'
 import { endByProduct } from './end-link.ts'
+import { isEmployeeOf } from '../user-links/may-link.ts'
 
 /** Milliseconds that switching off waits for the hub to hear of it, so that the next page can say that it did. */
 const FIRST_TELLING = 1000

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, rmdirSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { dataFolder } from './data-folder.ts'
-import { messages } from './messages/en.ts'
-import type { Settings } from './settings.ts'
+import { dataFolder } from '../src/data-folder.ts'
+import { messages } from '../src/messages/en.ts'
+import type { Settings } from '../src/settings.ts'
 
 /** The folder holds something else than Lanyard's data. */
 export class ForeignFolder extends Error {
@@ -32,7 +32,7 @@ export async function ensureDemoData(settings: Settings, say: (line: string) => 
   const draft = `${path}${making}${process.pid}`
   try {
     await mkdir(draft, { recursive: true, mode: 0o700 })
-    const { seedDemo } = await import('../seed/seed-demo.ts')
+    const { seedDemo } = await import('./seed-demo.ts')
     await seedDemo({ ...settings, data: draft }, (step) => say(messages.start.making(messages.start.steps[step])))
     if (existsSync(path)) rmdirSync(path)
     await rename(draft, path)

@@ -1,13 +1,13 @@
 import type { SuiteBrand } from '@lanyard/ui'
-import { demoPassword, organizations, tenants } from '../seed/demo.ts'
-import type { DemoTenant } from '../seed/demo.ts'
-import { dataFolder } from './data-folder.ts'
-import { messages } from './messages/en.ts'
-import { moduleOf, partNames, productNames, regionOf } from './parts.ts'
-import type { PartName, ProductName } from './parts.ts'
-import { formatSection, formatTable } from './print-table.ts'
-import { originOf } from './settings.ts'
-import type { Settings } from './settings.ts'
+import { demoPassword, organizations, tenants } from './demo.ts'
+import type { DemoTenant } from './demo.ts'
+import { dataFolder } from '../src/data-folder.ts'
+import { messages } from '../src/messages/en.ts'
+import { moduleOf, partNames, productNames, regionOf } from '../src/parts.ts'
+import type { PartName, ProductName } from '../src/parts.ts'
+import { formatSection, formatTable } from '../src/print-table.ts'
+import { originOf } from '../src/settings.ts'
+import type { Settings } from '../src/settings.ts'
 
 /** What a visitor needs to walk through the demo: every address, every account, where codes and mails are. */
 export function welcome(settings: Settings, brand: SuiteBrand, started: readonly PartName[]): string {
