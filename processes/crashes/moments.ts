@@ -23,7 +23,7 @@ export async function findCrashes(world: CrashWorld): Promise<readonly Crash[]> 
   return first.filter((crash) => second.some((other) => isSame(crash, other)))
 }
 
-const isSame = (one: Crash, other: Crash) =>
+export const isSame = (one: Crash, other: Crash) =>
   one.ceremony === other.ceremony && one.part === other.part && one.moment === other.moment
 
 async function goThrough(world: CrashWorld): Promise<readonly Crash[]> {
