@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { constants, createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, it } from 'node:test'
@@ -152,5 +152,109 @@ describe('the keys of the hub', () => {
     assert.ok(first)
 
     await assert.rejects(hub.read(token(first)), { name: 'KeysNotReached' })
+  })
+})
+
+interface Pair {
+  readonly privateKey: KeyObject
+  readonly publicKey: KeyObject
+}
+
+const rsa = (modulusLength: number) => generateKeyPairSync('rsa', { modulusLength })
+const signers: Readonly<
+  Record<string, { readonly pair: Pair; readonly sign: (content: Buffer, key: KeyObject) => Buffer }>
+> = {
+  ES256: {
+    pair: generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+    sign: (content, key) => sign('sha256', content, { key, dsaEncoding: 'ieee-p1363' }),
+  },
+  RS256: { pair: rsa(2048), sign: (content, key) => sign('sha256', content, key) },
+  PS256: {
+    pair: rsa(2048),
+    sign: (content, key) => sign('sha256', content, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }),
+  },
+  EdDSA: { pair: generateKeyPairSync('ed25519'), sign: (content, key) => sign(null, content, key) },
+}
+const unused = [generateKeyPairSync('ec', { namedCurve: 'P-384' }), generateKeyPairSync('x25519')]
+
+const publicJwk = ({ publicKey }: Pair) => ({ ...publicKey.export({ format: 'jwk' }), kid: 'k' })
+
+/** @returns null if it is read, or the check that failed */
+async function tryWith(keys: readonly object[], jwt: string, agreed: string): Promise<string | null> {
+  await using hub = await openHub(agreed)
+  hub.body = { keys }
+  return await hub.read(jwt).then(
+    () => null,
+    (error: { check: string }) => error.check,
+  )
+}
+
+describe('a signature', () => {
+  for (const [alg, { pair, sign: signWith }] of Object.entries(signers)) {
+    it(`by ${alg} is taken of the right key, and of no other (T21)`, async () => {
+      const pairs = Object.entries(signers).flatMap(([name, { pair }]) => (name === alg ? [] : pair))
+      const others = [...pairs, ...unused].map(publicJwk)
+      const content = `${encode({ alg, kid: 'k' })}.${encode({ sub: 'acc_1' })}`
+      const jwt = `${content}.${signWith(Buffer.from(content), pair.privateKey).toString('base64url')}`
+      const other = `${encode({ alg, kid: 'k' })}.${encode({ sub: 'acc_2' })}.${jwt.split('.')[2]}`
+      const key = publicJwk(pair)
+
+      for (const keys of [[key], [{ ...key, alg, use: 'sig' }], [...others, key]]) {
+        assert.equal(await tryWith(keys, jwt, alg), null)
+      }
+      const foreign = {
+        kid: [{ ...key, kid: 'another' }],
+        use: [{ ...key, use: 'enc' }],
+        operations: [{ ...key, key_ops: ['encrypt'] }],
+        algorithm: [{ ...key, alg: 'ES512' }],
+        kinds: others,
+        broken: [{ ...key, x: '!', n: '!' }],
+      }
+      for (const [what, keys] of Object.entries(foreign)) {
+        assert.equal(await tryWith(keys, jwt, alg), what === 'kid' ? 'kid' : 'signature', what)
+      }
+      assert.equal(await tryWith([], jwt, alg), 'kid')
+      assert.equal(await tryWith([key], other, alg), 'signature', 'another content')
+      assert.equal(await tryWith([key], `${content}.`, alg), 'signature', 'no signature')
+    })
+  }
+
+  it('is never symmetric and never missing, whatever was agreed and whatever a token says (T21)', async () => {
+    const key = publicJwk(signers['ES256']?.pair ?? assert.fail())
+    const secret = { kty: 'oct', kid: 'k', k: Buffer.from(JSON.stringify(key)).toString('base64url') }
+    for (const alg of ['HS256', 'none', '', 'toString', '__proto__']) {
+      const content = `${encode({ alg, kid: 'k' })}.${encode({})}`
+      const code = createHmac('sha256', JSON.stringify(key)).update(content).digest('base64url')
+      for (const jwt of [`${content}.${code}`, `${content}.`]) {
+        for (const agreed of ['ES256', alg]) assert.equal(await tryWith([key, secret], jwt, agreed), 'alg', alg)
+      }
+    }
+  })
+
+  it('by an RSA key that is too short proves nothing (T21)', async () => {
+    const { privateKey, publicKey } = rsa(1024)
+    const content = `${encode({ alg: 'RS256', kid: 'k' })}.${encode({ sub: 'acc_1' })}`
+    const jwt = `${content}.${sign('sha256', Buffer.from(content), privateKey).toString('base64url')}`
+    assert.equal(await tryWith([publicJwk({ privateKey, publicKey })], jwt, 'RS256'), 'signature')
+  })
+
+  it('is of JSON objects in three parts, all of it', async () => {
+    const part = encode({ alg: 'ES256' })
+    for (const jwt of [
+      '',
+      'a.b.c',
+      `${encode([])}.${part}.x`,
+      `${encode(null)}.${part}.x`,
+      `${encode('text')}.${part}.x`,
+      `${part}.${encode(1)}.x`,
+      'x'.repeat(9999),
+      `${part}.${part}.x.y.z`,
+    ]) {
+      assert.equal(await tryWith([], jwt, 'ES256'), 'jws', jwt.slice(0, 40))
+    }
+    await using hub = await openHub()
+    for (const header of [{ crit: ['b64'], b64: false }, { crit: [] }, { crit: null }]) {
+      await assert.rejects(hub.read(token(hub.first, header)), { check: 'crit' }, JSON.stringify(header))
+    }
   })
 })
