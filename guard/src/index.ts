@@ -10,7 +10,7 @@ export {
   readBrowserCookie,
   sourceOfTry,
 } from './browsers/known-browsers.ts'
-export { type Errands, openErrands } from './errands/errands.ts'
+export { type BackgroundTasks, openBackgroundTasks } from './background-tasks/background-tasks.ts'
 export { knownBrowser, type Limits, limitsFor } from './limits/limits.ts'
 export { type Counters, forgiveAccount, forgiveTries, pruneTries, takeTry } from './limits/take-try.ts'
 export {

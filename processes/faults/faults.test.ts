@@ -11,7 +11,7 @@ import { openPsa } from '@lanyard/suite/src/open-parts.ts'
 import { isOn, openConfirmation, openSettings, switchOn } from '../crashes/ceremonies.ts'
 import { openVisitor, type Visitor } from '../crashes/visitor.ts'
 import { aCompany, type CrashCompany } from '../crashes/world.ts'
-import type { LogOutWorld } from '../log-outs/world.ts'
+import type { LogOutWorld } from '../logouts/world.ts'
 import { type FaultWorld, openFaultWorld } from './world.ts'
 
 /** How often everything is terminated, silenced and stopped. */
@@ -183,7 +183,7 @@ describe('parts whose surroundings fail', () => {
     const { suite } = world
     const begin = async () => {
       const company = aCompany(suite.origin('psa-us'))
-      await suite.seedCompany(company.wish)
+      await suite.seedCompany(company.request)
       await openSettings(company)
       const confirmation = await openConfirmation(company)
       assert.ok(confirmation)

@@ -106,7 +106,7 @@ describe('a product that its hub does not take', () => {
     const atStart = [...checks]
     passed = 60_000
     await psa.connect.reconcile()
-    await psa.errands.settle()
+    await psa.backgroundTasks.settle()
 
     assert.deepEqual([atStart, checks], [['refused'], ['refused', 'refused']])
   })

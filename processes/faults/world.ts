@@ -1,4 +1,4 @@
-import { type LogOutWorld, openLogOutWorld } from '../log-outs/world.ts'
+import { type LogOutWorld, openLogOutWorld } from '../logouts/world.ts'
 import { openSurroundings, type Surroundings } from './surroundings.ts'
 
 /** For a statement and an answer at all, in milliseconds, and a connection, in seconds: a deployment waits longer. */

@@ -1,4 +1,4 @@
-import { openErrands } from '@lanyard/guard'
+import { openBackgroundTasks } from '@lanyard/guard'
 import type { Log } from '@lanyard/running'
 import type { Database } from '@lanyard/storage'
 import { assets, href, readBrand } from '@lanyard/ui'
@@ -35,10 +35,10 @@ export async function wirePsa(
   const words = en({ product: brand.name, hub: suite.hub.name })
   const hubSettings = config.origin + href(routes.hubSettings, { hub: suite.hub.path })
   const links = { resetPassword, hubSettings }
-  const errands = openErrands((error) => log.error({ event: 'errand_failed', error }))
-  const host = { config, db, suite, brand, words, assets: await assets(brand), links, errands, log, now }
+  const backgroundTasks = openBackgroundTasks((error) => log.error({ event: 'errand_failed', error }))
+  const host = { config, db, suite, brand, words, assets: await assets(brand), links, backgroundTasks, log, now }
   const close = async () => {
-    await errands.settle()
+    await backgroundTasks.settle()
     await database.close()
   }
   return { ...host, connect: openSignOn(host), [Symbol.asyncDispose]: close }

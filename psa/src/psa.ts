@@ -1,4 +1,4 @@
-import type { Errands } from '@lanyard/guard'
+import type { BackgroundTasks } from '@lanyard/guard'
 import type { Log } from '@lanyard/running'
 import type { Assets, Brand, SuiteBrand } from '@lanyard/ui'
 import type { PsaConfig } from './config.ts'
@@ -19,7 +19,7 @@ export interface Psa {
   readonly assets: Assets
   readonly links: Links
   /** What no answer waits for. */
-  readonly errands: Errands
+  readonly backgroundTasks: BackgroundTasks
   readonly log: Log
   /** Milliseconds since 1970. */
   readonly now: () => number

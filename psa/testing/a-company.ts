@@ -47,15 +47,15 @@ export function asAdmin({ now }: Pick<Psa, 'now'>, { id: user }: Employee): Pers
 export function anEmployee(
   psa: Psa,
   tenant: Tenant,
-  wish: Partial<EmployeeToCreate> & { username: string },
+  request: Partial<EmployeeToCreate> & { username: string },
 ): Promise<Employee> {
   return createEmployee(psa, {
     tenant: tenant.id,
-    name: `The ${wish.username}`,
-    email: `${wish.username}@${tenant.company}.example`,
+    name: `The ${request.username}`,
+    email: `${request.username}@${tenant.company}.example`,
     role: 'technician',
     password: PASSWORD,
     by: 'operator',
-    ...wish,
+    ...request,
   })
 }

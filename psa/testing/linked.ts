@@ -66,8 +66,8 @@ export async function linked(
         const lived = { issuedAt: at, startedAt: at, seenAt: psa.now(), expiresAt: psa.now() + 43_200_000, apps: null }
         const session = { id, userId: employee.id, linkId, subject: `sub_${employee.id}`, sid, memberEpoch: 1 }
         await records.sessions.insert({ ...session, ...member, ...lived })
-        const wish = { tenant: tenant.id, user: employee.id, productSessionId: id, replaces: null, provenAt }
-        return (await beginSession({ ...psa, db }, wish)).cookie
+        const request = { tenant: tenant.id, user: employee.id, productSessionId: id, replaces: null, provenAt }
+        return (await beginSession({ ...psa, db }, request)).cookie
       })
       const browser = psa.browser()
       keep(browser.cookies, cookie)

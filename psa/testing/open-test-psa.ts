@@ -36,11 +36,11 @@ export async function openTestPsa(
     browser: ({ source = '192.0.2.1', breakOff = () => {} } = {}) =>
       testBrowser(psa.config.origin, async (request) => {
         const response = await app.fetch(request, { source, breakOff })
-        await psa.errands.settle()
+        await psa.backgroundTasks.settle()
         return response
       }),
     async [Symbol.asyncDispose]() {
-      await psa.errands.settle()
+      await psa.backgroundTasks.settle()
       await database[Symbol.asyncDispose]()
     },
   }

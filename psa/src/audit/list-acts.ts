@@ -37,9 +37,9 @@ interface Wish {
 /** A page of a company's acts, newest first. */
 export async function listActs(
   psa: Pick<Psa, 'db'>,
-  { after, limit, ...wish }: Wish & { readonly after: Place | null; readonly limit: number },
+  { after, limit, ...request }: Wish & { readonly after: Place | null; readonly limit: number },
 ): Promise<readonly WrittenAct[]> {
-  return (await listEntries(psa.db, { ...chainOf(wish), order: 'newest_first', after, limit })).map(readAct)
+  return (await listEntries(psa.db, { ...chainOf(request), order: 'newest_first', after, limit })).map(readAct)
 }
 
 /** The kinds of acts that a company's audit holds. */
@@ -50,13 +50,13 @@ export async function listKinds(psa: Pick<Psa, 'db'>, tenant: TenantId): Promise
 }
 
 /** A company's acts, oldest first, as text that anyone can check: docs/audit.md says how. */
-export function exportActs(psa: Pick<Psa, 'db'>, wish: Wish): AsyncGenerator<string> {
-  return exportAsJson(psa.db, chainOf(wish))
+export function exportActs(psa: Pick<Psa, 'db'>, request: Wish): AsyncGenerator<string> {
+  return exportAsJson(psa.db, chainOf(request))
 }
 
 /** The same in pages, for lists that are not to be checked. */
-export async function* pagesOfActs(psa: Pick<Psa, 'db'>, wish: Wish): AsyncGenerator<readonly WrittenAct[]> {
-  for await (const page of pagesOfEntries(psa.db, chainOf(wish))) yield page.map(readAct)
+export async function* pagesOfActs(psa: Pick<Psa, 'db'>, request: Wish): AsyncGenerator<readonly WrittenAct[]> {
+  for await (const page of pagesOfEntries(psa.db, chainOf(request))) yield page.map(readAct)
 }
 
 function chainOf({ tenant, filter }: Wish) {

@@ -23,19 +23,19 @@ export interface ContactToCreate {
 /** @throws {Refusal} `email_taken`, `email_invalid`, and those of `readPassword` */
 export async function createContact(
   psa: Pick<Psa, 'db' | 'now' | 'brand' | 'suite'>,
-  wish: ContactToCreate,
+  request: ContactToCreate,
 ): Promise<Contact> {
-  const { password } = wish
-  const hash = password === undefined ? undefined : await readPassword(psa, password, wish)
+  const { password } = request
+  const hash = password === undefined ? undefined : await readPassword(psa, password, request)
   return inTransaction(psa, async (psa) => {
-    const { tenant, by } = wish
-    const client = await takeClient(psa, { tenant, name: wish.client })
+    const { tenant, by } = request
+    const client = await takeClient(psa, { tenant, name: request.client })
     const contact: Contact = {
       id: newUserId(),
       tenant,
       class: 'contact',
-      name: wish.name.trim(),
-      email: normalizeEmail(wish.email),
+      name: request.name.trim(),
+      email: normalizeEmail(request.email),
       client: client.id,
       deactivated: null,
     }

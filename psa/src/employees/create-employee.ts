@@ -24,27 +24,27 @@ export interface EmployeeToCreate {
 /** @throws {Refusal} `not_an_admin`, `proof_required`, `username_taken`, `email_invalid`, and those of `readPassword` */
 export async function createEmployee(
   psa: Pick<Psa, 'db' | 'now' | 'brand' | 'suite'>,
-  wish: EmployeeToCreate,
+  request: EmployeeToCreate,
 ): Promise<Employee> {
-  const { password } = wish
-  const hash = password === undefined ? undefined : await readPassword(psa, password, wish)
+  const { password } = request
+  const hash = password === undefined ? undefined : await readPassword(psa, password, request)
   return inTransaction(psa, async (psa) => {
-    const may = await permit(psa, 'employee.created', wish.by, wish.tenant)
+    const may = await permit(psa, 'employee.created', request.by, request.tenant)
     const employee: Employee = {
       id: newUserId(),
-      tenant: wish.tenant,
+      tenant: request.tenant,
       class: 'employee',
-      name: wish.name.trim(),
-      username: normalizeUsername(wish.username),
-      email: normalizeEmail(wish.email),
-      role: wish.role,
+      name: request.name.trim(),
+      username: normalizeUsername(request.username),
+      email: normalizeEmail(request.email),
+      role: request.role,
       deactivated: null,
     }
     if (!(await employees.insert(psa.db, employee, psa.now()))) {
       throw new Refusal('username_taken', { username: employee.username })
     }
     if (hash !== undefined) await setPassword(psa, { user: employee.id, hash })
-    await recordAct(psa, { tenant: wish.tenant, ...may, subject: employee.id })
+    await recordAct(psa, { tenant: request.tenant, ...may, subject: employee.id })
     return employee
   })
 }

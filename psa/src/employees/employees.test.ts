@@ -24,7 +24,7 @@ for (const dialect of databases) {
     it('gives a username to one of two who ask at once', async () => {
       await using psa = await openTestPsa({}, dialect)
       const { tenant } = await aCompany(psa)
-      const wish = {
+      const request = {
         tenant: tenant.id,
         name: 'T',
         email: 't@alder.example',
@@ -33,7 +33,7 @@ for (const dialect of databases) {
       } as const
 
       const outcomes = await Promise.allSettled(
-        ['twin', ' TWIN '].map((username) => createEmployee(psa, { ...wish, username })),
+        ['twin', ' TWIN '].map((username) => createEmployee(psa, { ...request, username })),
       )
 
       assert.deepEqual(outcomes.map(codeOf).sort(), ['fulfilled', 'username_taken'])
@@ -92,8 +92,8 @@ for (const dialect of databases) {
     it('makes no employee a contact whose address another contact has', async () => {
       await using psa = await openTestPsa({}, dialect)
       const { tech, tenant } = await aCompany(psa)
-      const wish = { tenant: tenant.id, name: 'C', client: 'Client Ltd', by: 'operator' } as const
-      await createContact(psa, { ...wish, email: tech.email })
+      const request = { tenant: tenant.id, name: 'C', client: 'Client Ltd', by: 'operator' } as const
+      await createContact(psa, { ...request, email: tech.email })
 
       await assert.rejects(makeContact(psa, { employee: tech, client: 'Client Ltd', by: 'operator' }), {
         code: 'email_taken',
@@ -104,7 +104,7 @@ for (const dialect of databases) {
       await using psa = await openTestPsa({}, dialect)
       const { tenant, admin, tech } = await aCompany(psa)
       const { admin: stranger } = await aCompany(psa, { company: 'aspen' })
-      const wish = {
+      const request = {
         tenant: tenant.id,
         name: 'New',
         username: 'new',
@@ -112,7 +112,7 @@ for (const dialect of databases) {
         role: 'admin',
       } as const
       const acts = (by: Person) => [
-        () => createEmployee(psa, { ...wish, by }),
+        () => createEmployee(psa, { ...request, by }),
         () => deactivateEmployee(psa, { employee: tech, by }),
         () => activateEmployee(psa, { employee: tech, by }),
         () => deleteEmployee(psa, { employee: tech, by }),
@@ -129,7 +129,7 @@ for (const dialect of databases) {
         for (const act of acts(by)) await assert.rejects(act(), { code })
       }
 
-      await createEmployee(psa, { ...wish, by: { user: admin.id, provenAt: psa.now() - 590_000 } })
+      await createEmployee(psa, { ...request, by: { user: admin.id, provenAt: psa.now() - 590_000 } })
     })
 
     it('keeps an admin, also when two admins deactivate each other at once', async () => {

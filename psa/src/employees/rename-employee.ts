@@ -20,14 +20,14 @@ export interface EmployeeRenaming {
  *
  * @throws {Refusal} `username_taken`, `email_invalid`
  */
-export function renameEmployee(psa: Pick<Psa, 'db' | 'now'>, wish: EmployeeRenaming): Promise<Employee> {
+export function renameEmployee(psa: Pick<Psa, 'db' | 'now'>, request: EmployeeRenaming): Promise<Employee> {
   return inTransaction(psa, async (psa) => {
-    const { employee, by } = wish
+    const { employee, by } = request
     const renamed = {
       ...employee,
-      name: (wish.name ?? employee.name).trim(),
-      username: normalizeUsername(wish.username ?? employee.username),
-      email: wish.email === undefined ? employee.email : normalizeEmail(wish.email),
+      name: (request.name ?? employee.name).trim(),
+      username: normalizeUsername(request.username ?? employee.username),
+      email: request.email === undefined ? employee.email : normalizeEmail(request.email),
     }
     const isSame = (['name', 'username', 'email'] as const).every((part) => renamed[part] === employee[part])
     if (isSame) return employee

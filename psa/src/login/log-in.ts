@@ -14,7 +14,7 @@ import { beginSession } from '../sessions/begin-session.ts'
 
 type Host = Pick<Psa, 'db' | 'now' | 'config' | 'connect' | 'log'>
 
-interface LogIn extends Origin {
+interface LoginForm extends Origin {
   readonly company: string
   readonly password: string
   /** The session that this browser had before. */
@@ -30,12 +30,12 @@ interface LogIn extends Origin {
  */
 export async function logIn(
   psa: Host,
-  { username, ...wish }: LogIn & { username: string },
+  { username, ...request }: LoginForm & { username: string },
 ): Promise<readonly string[]> {
-  const tenant = await findTenantByCompany(psa, wish.company)
+  const tenant = await findTenantByCompany(psa, request.company)
   const employee = tenant && (await findEmployeeByUsername(psa, tenant.id, username))
-  const account = ['employee', normalizeCompany(wish.company), username.trim().toLowerCase()]
-  return begin(psa, { ...wish, account, person: employee, reread: findEmployee })
+  const account = ['employee', normalizeCompany(request.company), username.trim().toLowerCase()]
+  return begin(psa, { ...request, account, person: employee, reread: findEmployee })
 }
 
 /**
@@ -46,15 +46,15 @@ export async function logIn(
  */
 export async function logInContact(
   psa: Host,
-  { email, ...wish }: LogIn & { email: string },
+  { email, ...request }: LoginForm & { email: string },
 ): Promise<readonly string[]> {
-  const tenant = await findTenantByCompany(psa, wish.company)
+  const tenant = await findTenantByCompany(psa, request.company)
   const contact = tenant && (await findContactByEmail(psa, tenant.id, email))
-  const account = ['contact', normalizeCompany(wish.company), email.trim().toLowerCase()]
-  return begin(psa, { ...wish, account, person: contact, reread: findContact })
+  const account = ['contact', normalizeCompany(request.company), email.trim().toLowerCase()]
+  return begin(psa, { ...request, account, person: contact, reread: findContact })
 }
 
-interface Beginning<Person> extends LogIn {
+interface Beginning<Person> extends LoginForm {
   readonly account: readonly string[]
   readonly person: Person | null
   /** Finds the person again inside the commit: they may have been deactivated meanwhile, or have another password. */
@@ -63,14 +63,14 @@ interface Beginning<Person> extends LogIn {
 
 async function begin<Person extends Employee | Contact>(
   psa: Host,
-  wish: Beginning<Person>,
+  request: Beginning<Person>,
 ): Promise<readonly string[]> {
-  const { account, replaces } = wish
-  const user = wish.person?.id ?? null
-  const hash = await checkPassword(psa, { ...wish, account, user })
+  const { account, replaces } = request
+  const user = request.person?.id ?? null
+  const hash = await checkPassword(psa, { ...request, account, user })
   if (hash === null || user === null) throw new Refusal('credentials_invalid')
   const { tenant, cookies } = await inTransaction(psa, async (psa) => {
-    const person = await wish.reread(psa, user)
+    const person = await request.reread(psa, user)
     if (!person || !(await isPasswordOf(psa, user, hash))) throw new Refusal('credentials_invalid')
     if (person.deactivated) throw new Refusal('user_inactive')
     const { tenant } = person
@@ -82,7 +82,7 @@ async function begin<Person extends Employee | Contact>(
       provenAt: psa.now(),
     })
     if (replaced?.productSessionId) await psa.connect.endSession(psa.db, replaced.productSessionId)
-    return { tenant, cookies: [cookie, browserCookie(psa.config, await meetBrowser(psa, user, wish))] }
+    return { tenant, cookies: [cookie, browserCookie(psa.config, await meetBrowser(psa, user, request))] }
   })
   // After the commit, so that the log tells of no login that was rolled back.
   psa.log.info({ event: 'logged_in', tenant, user })

@@ -130,7 +130,7 @@ for (const dialect of databases) {
       const { tenant } = await aCompany(psa)
       const employee = await anEmployee(psa, tenant, { username: 'new', password: undefined })
       await requestEmployeeReset(psa, { company: 'Alder', username: 'New', source: '192.0.2.1' })
-      await psa.errands.settle()
+      await psa.backgroundTasks.settle()
       const token = await resetToken(psa)
 
       const outcomes = await Promise.allSettled([
@@ -216,7 +216,7 @@ for (const dialect of databases) {
       await requestEmployeeReset(psa, { company: 'nobody', username: 'tech', source })
       await requestContactReset(psa, { company: 'alder', email: 'nobody@client.example', source })
 
-      await psa.errands.settle()
+      await psa.backgroundTasks.settle()
       assert.deepEqual(await listMails(psa), [])
     })
 
@@ -228,7 +228,7 @@ for (const dialect of databases) {
         await requestEmployeeReset(psa, { company: 'alder', username: 'tech', source: `192.0.2.${place}` })
       }
 
-      await psa.errands.settle()
+      await psa.backgroundTasks.settle()
       assert.equal((await listMails(psa)).length, 5)
     })
 
@@ -238,10 +238,10 @@ for (const dialect of databases) {
       for (const username of ['tech', 'nobody']) {
         const work: (() => Promise<void>)[] = []
         const statements: string[] = []
-        const errands = { ...psa.errands, send: (errand: () => Promise<void>) => void work.push(errand) }
+        const backgroundTasks = { ...psa.backgroundTasks, send: (task: () => Promise<void>) => void work.push(task) }
         const db = countingStatements(psa.db, statements)
 
-        await requestEmployeeReset({ ...psa, db, errands }, { company: 'alder', username, source: '192.0.2.1' })
+        await requestEmployeeReset({ ...psa, db, backgroundTasks }, { company: 'alder', username, source: '192.0.2.1' })
 
         assert.ok(statements.length > 0 && statements.every((text) => text.includes('guard_tries')), statements.join())
         assert.equal(work.length, 1)

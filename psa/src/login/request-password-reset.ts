@@ -8,7 +8,7 @@ import { findTenantByCompany } from '../tenants/find-tenant.ts'
 import { normalizeCompany, type Tenant } from '../tenants/tenant.ts'
 import { mailForgottenLink } from './mail-reset-link.ts'
 
-type Host = Pick<Psa, 'config' | 'db' | 'now' | 'links' | 'words' | 'errands'>
+type Host = Pick<Psa, 'config' | 'db' | 'now' | 'links' | 'words' | 'backgroundTasks'>
 
 /**
  * Mails an employee a link to set a password. Who there is, is looked up when the answer is on its way: neither what comes
@@ -38,7 +38,7 @@ async function request(
 ): Promise<void> {
   const typed = JSON.stringify([normalizeCompany(company), name.trim().toLowerCase()])
   await takeTry(psa, limitsFor('reset', typed, source))
-  psa.errands.send(async () => {
+  psa.backgroundTasks.send(async () => {
     const tenant = await findTenantByCompany(psa, company)
     const person = tenant && (await find(tenant))
     if (person?.deactivated === null) await mailForgottenLink(psa, person)

@@ -22,12 +22,12 @@ export interface SessionToBegin {
  */
 export async function beginSession(
   psa: Pick<Psa, 'db' | 'now' | 'config'>,
-  { replaces, provenAt, ...wish }: SessionToBegin,
+  { replaces, provenAt, ...request }: SessionToBegin,
 ): Promise<{ readonly session: Session; readonly cookie: string; readonly replaced: Session | null }> {
   const secret = newSecret()
   const replaced = replaces === null ? null : await sessions.remove(psa.db, replaces)
-  const former = replaced?.user === wish.user ? replaced.provenAt : null
-  const session = { id: newSessionId(), ...wish, provenAt: provenAt ?? former }
+  const former = replaced?.user === request.user ? replaced.provenAt : null
+  const session = { id: newSessionId(), ...request, provenAt: provenAt ?? former }
   await sessions.insert(psa.db, session, hashSecret(secret), psa.now())
   return { session, cookie: sessionCookie(psa.config, `${session.id}.${secret}`), replaced }
 }

@@ -16,14 +16,14 @@ import * as tenants from './tenant-store.ts'
  */
 export function renameTenant(
   psa: Pick<Psa, 'db' | 'now'>,
-  { company, ...wish }: { company: string; newCompany?: string | undefined; newName?: string | undefined },
+  { company, ...request }: { company: string; newCompany?: string | undefined; newName?: string | undefined },
 ): Promise<Tenant & { readonly changed: boolean }> {
   return inTransaction(psa, async (psa) => {
     const tenant = await getTenantByCompany(psa, company)
     const renamed = {
       id: tenant.id,
-      company: normalizeCompany(wish.newCompany ?? tenant.company),
-      name: (wish.newName ?? tenant.name).trim(),
+      company: normalizeCompany(request.newCompany ?? tenant.company),
+      name: (request.newName ?? tenant.name).trim(),
     }
     if (renamed.company === tenant.company && renamed.name === tenant.name) return { ...tenant, changed: false }
     try {

@@ -16,15 +16,16 @@ export interface TicketToOpen {
 }
 
 /** @throws {Refusal} `form_invalid` */
-export function openTicket(psa: Pick<Psa, 'db' | 'now'>, wish: TicketToOpen): Promise<TicketId> {
+export function openTicket(psa: Pick<Psa, 'db' | 'now'>, request: TicketToOpen): Promise<TicketId> {
   return inTransaction(psa, async (psa) => {
-    const { by } = wish
-    const subject = wish.subject.trim()
-    const body = wish.body.trim()
+    const { by } = request
+    const subject = request.subject.trim()
+    const body = request.body.trim()
     const tooLong = subject.length > LONGEST_SUBJECT || body.length > LONGEST_BODY
     if (subject === '' || body === '' || tooLong) throw new Refusal('form_invalid')
     const client =
-      by.client ?? (wish.client === '' ? null : ((await findClient(psa, by.tenant, wish.client))?.id ?? undefined))
+      by.client ??
+      (request.client === '' ? null : ((await findClient(psa, by.tenant, request.client))?.id ?? undefined))
     if (client === undefined) throw new Refusal('form_invalid')
     const id = newTicketId()
     const number = await takeTicketNumber(psa, by.tenant)
