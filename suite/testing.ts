@@ -82,8 +82,13 @@ export async function startSuite(options: SuiteOptions = {}): Promise<SuiteUnder
     environment: environmentOf,
     async start(part, more = {}) {
       const logFile = join(folder.logs, `${part}.log`)
-      const wish = { part, origin: originOf(settings, part), environment: { ...environmentOf(part), ...more }, logFile }
-      const started = startPart({ ...wish, onLine: () => undefined })
+      const request = {
+        part,
+        origin: originOf(settings, part),
+        environment: { ...environmentOf(part), ...more },
+        logFile,
+      }
+      const started = startPart({ ...request, onLine: () => undefined })
       running.set(part, started)
       void started.ended.then((ending) => partsMayEnd || ending.asked || died.push(ending))
       await started.ready

@@ -1,6 +1,6 @@
 import { createAccount } from '@lanyard/hub/src/people/accounts/create-account.ts'
 import { devices as words } from '@lanyard/hub/src/messages/en/devices.ts'
-import { noteLogIn } from '@lanyard/hub/src/people/devices/note-log-in.ts'
+import { noteLogin } from '@lanyard/hub/src/people/devices/note-login.ts'
 import { setPassword } from '@lanyard/hub/src/people/passwords/set-password.ts'
 import { inTransaction } from '@lanyard/storage'
 import { openHub } from '@lanyard/suite/src/open-parts.ts'
@@ -37,7 +37,7 @@ async function addPeople(
   environment: Readonly<Record<string, string>>,
   accounts: number,
   { username, password }: { readonly username: string; readonly password: string },
-  organization: Parameters<typeof noteLogIn>[1]['organization'],
+  organization: Parameters<typeof noteLogin>[1]['organization'],
 ): Promise<string> {
   await using hub = await openHub(environment)
   const known = await createAccount(hub, { username, name: 'Kim Known', email: 'kim@known.example', by })
@@ -55,5 +55,5 @@ async function addPeople(
     }
   })
   const browser = { device: null, userAgent: 'bench', address: '127.0.0.1' }
-  return await noteLogIn(hub, { account: known, organization, ...browser, factor: 'otp', words })
+  return await noteLogin(hub, { account: known, organization, ...browser, factor: 'otp', words })
 }

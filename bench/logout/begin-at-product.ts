@@ -27,8 +27,8 @@ export async function openPsaSide(environment: Environment): Promise<ProductSide
     store: kyselyStore(psa.db),
     seedTenant: (demo) => seedPsaTenant(psa, demo),
     async beginSession(db, { tenantId, userId, productSessionId, replaces }) {
-      const wish = { tenant: tenantId as TenantId, user: userId as UserId, productSessionId, replaces }
-      return pairOf((await beginPsaSession({ ...psa, db }, wish)).cookie)
+      const request = { tenant: tenantId as TenantId, user: userId as UserId, productSessionId, replaces }
+      return pairOf((await beginPsaSession({ ...psa, db }, request)).cookie)
     },
     [Symbol.asyncDispose]: () => psa[Symbol.asyncDispose](),
   }

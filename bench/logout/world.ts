@@ -55,19 +55,19 @@ export async function openLogOutBench(
   }
 }
 
-async function makeOrganization(suite: SuiteUnderTest, wish: OrganizationToMake): Promise<Organization> {
+async function makeOrganization(suite: SuiteUnderTest, request: OrganizationToMake): Promise<Organization> {
   await using hub = await openHub(suite.environment('hub'))
-  const [master, ...people] = await addPeople(hub, wish)
-  if (master === undefined) throw new Error(`${wish.id} has nobody`)
+  const [master, ...people] = await addPeople(hub, request)
+  if (master === undefined) throw new Error(`${request.id} has nobody`)
   const cookies = new Map<ProductName, readonly (readonly string[])[]>()
-  for (const product of wish.products) {
-    cookies.set(product, await connect(suite, hub, product, wish, [master, ...people]))
+  for (const product of request.products) {
+    cookies.set(product, await connect(suite, hub, product, request, [master, ...people]))
   }
   const members = people.map(({ member, begun }, person): Member => {
     const [first, ...others] = begun.map(({ cookie, handle }, browser) => ({
       cookie,
       handle,
-      sessions: wish.products.map((part) => ({
+      sessions: request.products.map((part) => ({
         part,
         origin: suite.origin(part),
         cookie: cookies.get(part)?.[person]?.[browser] ?? '',
@@ -119,17 +119,17 @@ async function connect(
   suite: SuiteUnderTest,
   hub: OpenHub,
   product: ProductName,
-  wish: OrganizationToMake,
+  request: OrganizationToMake,
   people: readonly [Person, ...Person[]],
 ) {
   const environment = suite.environment(product)
   const isRmm = moduleOf(product) === 'rmm'
   if (isRmm) {
     await using side = await openRmmSide(environment)
-    return await connectTo(side, hub, product, wish, people)
+    return await connectTo(side, hub, product, request, people)
   }
   await using side = await openPsaSide(environment)
-  return await connectTo(side, hub, product, wish, people)
+  return await connectTo(side, hub, product, request, people)
 }
 
 /** @returns the cookies of everybody but the master */

@@ -9,7 +9,7 @@ export interface Hub {
   readonly config: HubConfig
   /** Durable: organizations, people, links, their history. */
   readonly db: Kysely<Ledger>
-  /** What lives for minutes and may be lost in a power cut: counters, half-done logins. */
+  /** What lives for minutes and may be lost in a power cut: counters, unfinished logins. */
   readonly short: Kysely<Short>
   readonly now: () => Instant
   readonly log: Log

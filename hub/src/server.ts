@@ -17,10 +17,10 @@ import { authenticateDeployment } from './oidc/authenticate-deployment.ts'
 import { endSession } from './oidc/end-session.ts'
 import { openProvider } from './oidc/live-provider.ts'
 import { logRefusedClients } from './oidc/log-refused-clients.ts'
-import { noteLogIns } from './oidc/note-log-ins.ts'
+import { noteLogins } from './oidc/note-logins.ts'
 import { createProvider } from './oidc/provider.ts'
 import { recordProductSessions } from './oidc/record-product-sessions.ts'
-import { tellClient } from './oidc/tell-client.ts'
+import { sendLogoutToken } from './oidc/send-logout-token.ts'
 import { pruneShortLived } from './oidc/prune-short-lived.ts'
 import { checkKeyRing } from './records/envelopes/check-key-ring.ts'
 import { createScim } from './scim/scim.ts'
@@ -60,7 +60,7 @@ export async function startHub(config: HubConfig, log: Hub['log']): Promise<Pick
     const { site } = server
     const housekeeping = (loops = startHousekeeping(hub, {
       endSession: (uid, auditId) => endSession(hub, site.provider, uid, auditId),
-      tellClient: (delivery) => tellClient(site.provider)(delivery),
+      sendLogoutToken: (delivery) => sendLogoutToken(site.provider)(delivery),
       followSigningKeys: server.followSigningKeys,
       pruneProvider: (signal) => pruneShortLived(hub, signal),
       deliverNotices: prepareDelivery(hub, {
@@ -96,7 +96,7 @@ export async function startServer(hub: Hub, loops: () => readonly LoopState[] = 
   const live = await openProvider(hub, (keys) => {
     const provider = createProvider(hub, pagesOfProvider, keys)
     allowClientForms(provider)
-    noteLogIns(provider, hub)
+    noteLogins(provider, hub)
     logRefusedClients(provider, hub)
     recordProductSessions(provider, hub)
     return provider

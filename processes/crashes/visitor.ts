@@ -54,25 +54,25 @@ export function openVisitor(): Visitor {
     })
   }
 
-  const ask = async (wish: Wish): Promise<Response> => {
-    const { url, init } = wish
-    const response = await send(wish)
+  const ask = async (request: Wish): Promise<Response> => {
+    const { url, init } = request
+    const response = await send(request)
     for (const line of response.headers.getSetCookie()) keepCookie(cookies, line)
     if (response.status === 500) errors.push(`${init.method ?? 'GET'} ${url.pathname} answered 500`)
     return response
   }
 
   const follow = async (first: Wish, until?: RegExp): Promise<Page> => {
-    let wish = first
+    let request = first
     for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
-      unanswered = wish
-      const response = await ask(wish)
+      unanswered = request
+      const response = await ask(request)
       const text = await response.text()
       unanswered = null
       const location = response.headers.get('location')
-      if (location === null) return { url: wish.url, status: response.status, text }
-      wish = { url: new URL(location, wish.url), init: {} }
-      if (until?.test(wish.url.href)) return { url: wish.url, status: 0, text: '' }
+      if (location === null) return { url: request.url, status: response.status, text }
+      request = { url: new URL(location, request.url), init: {} }
+      if (until?.test(request.url.href)) return { url: request.url, status: 0, text: '' }
     }
     throw new Error(`${first.url.href} leads round and round`)
   }

@@ -87,7 +87,7 @@ export async function openCrashWorld(): Promise<CrashWorld> {
   return {
     async company() {
       const company = aCompany(suite.origin('psa-us'))
-      await suite.seedCompany(company.wish)
+      await suite.seedCompany(company.request)
       return company
     },
     async watch(death) {
@@ -152,11 +152,11 @@ export function aCompany(psa: string) {
   const username = `master@${id}.example`
   const account = { username, name: 'Master', role: 'master', key, about: '' } as const
   const admin = { username: 'admin', name: 'Admin', role: 'admin' } as const
-  const wish = {
+  const request = {
     organization: { id, name: `${id} MSP`, accounts: [account], moduleUrls: {} },
     tenants: { 'psa-us': { company: id, name: `${id} MSP`, invited: true, employees: [admin] } },
   }
-  return { id, psa, account: { username, code: authenticator(key) }, visitor: openVisitor(), wish }
+  return { id, psa, account: { username, code: authenticator(key) }, visitor: openVisitor(), request }
 }
 
 async function readLines(file: string): Promise<readonly string[]> {

@@ -47,8 +47,8 @@ for (const dialect of databases) {
       hub.person = tech
       const visits: Visit[] = []
       for (let index = 0; index < RIVALS; index++) {
-        const wish = { username: `rival${index}`, password: undefined }
-        const rival = await anEmployee(psa, company.tenant, wish)
+        const request = { username: `rival${index}`, password: undefined }
+        const rival = await anEmployee(psa, company.tenant, request)
         visits.push(await upToCallback(nodes, await nodes.logIn(rival), 'link-user'))
       }
 

@@ -78,8 +78,8 @@ export async function openPsaNodes({ open }: TestDialect): Promise<PsaNodes> {
     hub,
     psa,
     async logIn({ id, tenant }) {
-      const wish = { tenant, user: id, productSessionId: null, replaces: null }
-      const { cookie } = await psa.db.transaction().execute((db) => beginSession({ ...psa, db }, wish))
+      const request = { tenant, user: id, productSessionId: null, replaces: null }
+      const { cookie } = await psa.db.transaction().execute((db) => beginSession({ ...psa, db }, request))
       const [name = '', value = ''] = (cookie.split(';')[0] ?? '').split('=')
       const browser = openBrowser()
       browser.setCookie('localhost', name, value)

@@ -53,13 +53,13 @@ export interface MovedDatabase {
 export async function moveDatabases(
   part: string,
   environment: Environment,
-  wish: { readonly from: string; readonly by: string; readonly forgetLinks: boolean },
+  request: { readonly from: string; readonly by: string; readonly forgetLinks: boolean },
 ): Promise<readonly MovedDatabase[]> {
-  const prepare = (db: Kysely<ConnectTables>) => (wish.forgetLinks ? forgetHub(db) : assertNoLinks(db))
+  const prepare = (db: Kysely<ConnectTables>) => (request.forgetLinks ? forgetHub(db) : assertNoLinks(db))
   const databases: MovedDatabase[] = []
   for (const own of await databasesOf(part, environment)) {
     await using database = await opened(own)
-    const moved = await moveDatabase(database, own, { ...wish, ...(part !== 'hub' && { prepare }) })
+    const moved = await moveDatabase(database, own, { ...request, ...(part !== 'hub' && { prepare }) })
     databases.push({ variable: own.variable, to: ownerName(own.owner), moved })
   }
   return databases

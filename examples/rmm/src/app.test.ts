@@ -95,8 +95,8 @@ describe("RMM's own login", () => {
   it('knows a session by its secret, of which the database has only a hash', async () => {
     await using rmm = await openTestRmm()
     const { companyId, techId } = await aCompany(rmm)
-    const wish = { tenantId: companyId, userId: techId, productSessionId: null, replaces: null }
-    const { id, cookies } = await beginSession(rmm.db, rmm.cookie, wish)
+    const request = { tenantId: companyId, userId: techId, productSessionId: null, replaces: null }
+    const { id, cookies } = await beginSession(rmm.db, rmm.cookie, request)
     const [cookie = ''] = cookies
     const secret = cookie.split(';')[0]?.split('.')[1] ?? ''
 

@@ -89,9 +89,9 @@ function holdsRows(db: Kysely<Schema>): boolean {
 export async function renameCompany(
   db: Kysely<Schema>,
   { id, ...names }: Company,
-  wish: { readonly company?: string | undefined; readonly name?: string | undefined },
+  request: { readonly company?: string | undefined; readonly name?: string | undefined },
 ): Promise<Company> {
-  const { company = names.company, name = names.name } = wish
+  const { company = names.company, name = names.name } = request
   const change = { company: company.trim().toLowerCase(), name: name.trim() }
   return db.updateTable('tenants').set(change).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
 }
@@ -107,11 +107,11 @@ export async function renamePerson(
   db: Kysely<Schema>,
   company: Company,
   username: string,
-  wish: { readonly username?: string | undefined; readonly name?: string | undefined },
+  request: { readonly username?: string | undefined; readonly name?: string | undefined },
 ): Promise<Person | null> {
   const change = {
-    ...(wish.username !== undefined && { username: wish.username.trim().toLowerCase() }),
-    ...(wish.name !== undefined && { name: wish.name.trim() }),
+    ...(request.username !== undefined && { username: request.username.trim().toLowerCase() }),
+    ...(request.name !== undefined && { name: request.name.trim() }),
   }
   const query = db
     .updateTable('people')

@@ -13,7 +13,7 @@ import { endTenantLink } from '../connections/tenant-links/end-tenant-link.ts'
 import { noteRemainingAccess } from '../delivery/event-log/note-remaining-access.ts'
 import { answerLink } from '../connections/tenant-links/link-answer.ts'
 import type { LinkAnswer } from '../connections/tenant-links/link-answer.ts'
-import { listUnlinkWishes } from '../connections/user-links/list-unlink-wishes.ts'
+import { listUnlinkRequests } from '../connections/user-links/list-unlink-requests.ts'
 import { reportUserLink } from '../connections/user-links/report-user-link.ts'
 import { listApps } from './list-apps.ts'
 import { awaitEvents } from './await-events.ts'
@@ -80,7 +80,7 @@ export function createApi(hub: Pick<Hub, 'db' | 'config' | 'now' | 'log'>, optio
 
   api.get('/tenant-links/:id', async (c) => {
     const link = await answerLink(hub, { id: readLinkId(c.req.param('id')), deployment: c.var.caller })
-    return c.json(writeLink(link, link.state === 'active' ? await listUnlinkWishes(hub, link.id) : []))
+    return c.json(writeLink(link, link.state === 'active' ? await listUnlinkRequests(hub, link.id) : []))
   })
 
   api.put('/tenant-links/:id/user-links/:sub', async (c) => {

@@ -7,7 +7,7 @@ import type { HubEvent } from '../delivery/event-log/events.ts'
 import { readFeatures } from '../delivery/event-log/features.ts'
 import type { LinkAnswer } from '../connections/tenant-links/link-answer.ts'
 import { ACCESS } from '../delivery/event-log/remaining-access.ts'
-import type { UnlinkWish } from '../connections/user-links/list-unlink-wishes.ts'
+import type { UnlinkRequest } from '../connections/user-links/list-unlink-requests.ts'
 
 /** The version of tenant linking that this hub speaks (docs/protocol.md, "On the wire"). */
 const VERSION = 1
@@ -93,7 +93,7 @@ export function readSub(text: string): AccountId {
 
 export function writeLink(
   { id, state, reason, organization, moduleUrl }: LinkAnswer,
-  unlinked: readonly UnlinkWish[] = [],
+  unlinked: readonly UnlinkRequest[] = [],
 ) {
   return {
     version: VERSION,

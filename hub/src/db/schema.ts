@@ -86,7 +86,7 @@ interface AccountsTable {
   language: string | null
   /** Until then nothing is linked to the account; null where it never was reset. */
   linking_paused_until: Instant | null
-  /** Hub sessions whose login is older are over, but for `kept_session`; half-done logins that began before, too. */
+  /** Hub sessions whose login is older are over, but for `kept_session`; unfinished logins that began before, too. */
   sessions_from: Instant | null
   /** `uid` of the one session that an act of its own has spared. */
   kept_session: string | null

@@ -27,7 +27,7 @@ for (const dialect of databases) {
 
       const housekeeping = startHousekeeping(hub, {
         endSession: async () => {},
-        tellClient: async () => ({ answered: 200 }) as never,
+        sendLogoutToken: async () => ({ answered: 200 }) as never,
         followSigningKeys: async () => {},
         pruneProvider: () => pruneShortLived(hub),
         deliverNotices: async () => {},

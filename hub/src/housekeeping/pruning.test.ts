@@ -106,7 +106,7 @@ async function pruneAfter(hub: Peopled, duration: number): Promise<void> {
   await hub.db.deleteFrom('loop_claims').execute()
   const housekeeping = startHousekeeping(hub, {
     endSession: async () => {},
-    tellClient: async () => 'gone',
+    sendLogoutToken: async () => 'gone',
     followSigningKeys: async () => {},
     pruneProvider: () => pruneShortLived(hub),
     deliverNotices: async () => {},

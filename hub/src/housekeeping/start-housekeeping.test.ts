@@ -18,7 +18,7 @@ describe('startHousekeeping', () => {
 
     const housekeeping = startHousekeeping(hub, {
       endSession: async (uid) => void ended.push(uid),
-      tellClient: () => Promise.reject(new Error('away')),
+      sendLogoutToken: () => Promise.reject(new Error('away')),
       followSigningKeys: () => Promise.reject(new Error('away')),
       pruneProvider: () => Promise.reject(new Error('away')),
       deliverNotices: () => Promise.reject(new Error('away')),
@@ -36,7 +36,7 @@ describe('startHousekeeping', () => {
       const did = { pruned: 0, delivered: 0 }
       const housekeeping = startHousekeeping(hub, {
         endSession: async () => {},
-        tellClient: async () => 'gone',
+        sendLogoutToken: async () => 'gone',
         followSigningKeys: async () => {},
         pruneProvider: async () => void did.pruned++,
         deliverNotices: async () => void did.delivered++,

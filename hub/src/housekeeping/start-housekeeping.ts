@@ -6,7 +6,7 @@ import { pruneEmailChanges } from '../people/mailed-links/email-changes.ts'
 import { pruneDevices } from '../people/devices/prune-devices.ts'
 import type { Hub } from '../hub.ts'
 import { deliverDueLogouts } from '../delivery/logout-deliveries/deliver-logouts.ts'
-import type { TellClient } from '../delivery/logout-deliveries/logout-delivery.ts'
+import type { SendLogoutToken } from '../delivery/logout-deliveries/logout-delivery.ts'
 import { pruneLogouts } from '../delivery/logout-deliveries/prune-logouts.ts'
 import { pruneTries } from '../records/limits/take-try.ts'
 import type { DeliverNotices } from '../records/notices/deliver-notices.ts'
@@ -28,7 +28,7 @@ import { sendHints } from '../delivery/event-log/send-hints.ts'
 interface Work {
   readonly endSession: EndSession
   /** Sends one logout token. */
-  readonly tellClient: TellClient
+  readonly sendLogoutToken: SendLogoutToken
   /** Takes up a rotation, by this node, another one, or a command. */
   readonly followSigningKeys: () => Promise<void>
   /** Forgets sessions and artifacts past their lifetime. */
@@ -43,7 +43,7 @@ interface Work {
  * change is a compare-and-set. What may wait for a node that has died, and is wasted where several do it, one node does.
  */
 export function startHousekeeping(hub: Hub, work: Work): RunningLoops {
-  const { endSession, tellClient, followSigningKeys, pruneProvider, deliverNotices } = work
+  const { endSession, sendLogoutToken, followSigningKeys, pruneProvider, deliverNotices } = work
   const lapses = { name: 'lapses', every: 5 * SECOND, longest: 15 * SECOND, turn: () => lapseTenantLinks(hub) }
   const lapsing = loopOnOneNode(hub.db, lapses)
   return startLoops(hub.log, [
@@ -56,7 +56,7 @@ export function startHousekeeping(hub: Hub, work: Work): RunningLoops {
         if (!signal.aborted) await finishEnds(hub, endSession)
       },
     },
-    { name: 'logout_deliveries', every: SECOND / 4, turn: (signal) => deliverDueLogouts(hub, tellClient, signal) },
+    { name: 'logout_deliveries', every: SECOND / 4, turn: (signal) => deliverDueLogouts(hub, sendLogoutToken, signal) },
     { name: 'mail', every: SECOND, longest: 5 * MINUTE, turn: deliverNotices },
     {
       name: 'ceremonies',

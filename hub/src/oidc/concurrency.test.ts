@@ -7,7 +7,7 @@ import { psaUk, psaUs, rmmUs } from '../../testing.ts'
 import type { Short } from '../db/schema.ts'
 import { startTestSite } from '../web/testing/start-test-site.ts'
 import { endSession } from './end-session.ts'
-import { goThroughLogIn } from './testing/go-through-log-in.ts'
+import { goThroughLogin } from './testing/go-through-login.ts'
 import { openTestClient } from './testing/test-client.ts'
 import { openTestProduct } from './testing/test-product.ts'
 
@@ -19,7 +19,7 @@ describe('exchanges of a code that all find it unused', () => {
     const alder = await site.addOrganization('alder', 'Alder MSP')
     const product = await openTestProduct(site.hub, psaUs)
     const begun = await product.begin()
-    const back = await goThroughLogIn(site, site.visitor(), begun.url, await site.addPerson(alder, 'tech'))
+    const back = await goThroughLogin(site, site.visitor(), begun.url, await site.addPerson(alder, 'tech'))
 
     // The request that uses the code up has to wait until all of them have read it.
     const { short } = await site.hub.second()
@@ -48,7 +48,7 @@ for (const database of databases) {
       const tech = await site.addPerson(alder, 'tech')
       const product = await openTestProduct(site.hub, psaUs)
       const begun = await product.begin()
-      const back = await goThroughLogIn(site, site.visitor(), begun.url, tech)
+      const back = await goThroughLogin(site, site.visitor(), begun.url, tech)
 
       const exchanges = await Promise.allSettled([1, 2, 3, 4].map(() => product.redeem(begun, back.url)))
       const failures = exchanges.flatMap((exchange) =>
@@ -138,7 +138,7 @@ describe('a code used twice', () => {
     const tech = await site.addPerson(alder, 'tech')
     const product = await openTestProduct(site.hub, psaUs)
     const begun = await product.begin()
-    const back = await goThroughLogIn(site, site.visitor(), begun.url, tech)
+    const back = await goThroughLogin(site, site.visitor(), begun.url, tech)
     const tokens = await product.redeem(begun, back.url)
     await client.fetchUserInfo(product.config, tokens.access_token, tech.account.id)
 

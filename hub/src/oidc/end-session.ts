@@ -8,7 +8,7 @@ import { endHubSession, finishEnd } from '../delivery/product-sessions/end-hub-s
 import { logOut } from '../people/sessions/log-out.ts'
 import { awaitAcknowledgement } from '../delivery/event-log/await-acknowledgement.ts'
 import { sendHints } from '../delivery/event-log/send-hints.ts'
-import { tellClient } from './tell-client.ts'
+import { sendLogoutToken } from './send-logout-token.ts'
 
 type Ending = Pick<Hub, 'db' | 'short' | 'now' | 'log' | 'config'>
 
@@ -29,19 +29,19 @@ export async function endSession(
   // The ledger first: see `endHubSession`.
   await endHubSession(hub, { session: uid, auditId })
   await bury(hub, uid)
-  await tellOf(hub, provider, auditId)
+  await notifyClients(hub, provider, auditId)
 }
 
 /**
  * Tells clients at once what an act has put into their logs and queues, and waits a moment for who can be reached. What
  * does not arrive is delivered by housekeeping, or pulled.
  */
-export async function tellOf(
+export async function notifyClients(
   hub: Pick<Hub, 'db' | 'now' | 'log' | 'config'>,
   provider: Provider,
   auditId: AuditId,
 ): Promise<void> {
-  await Promise.all([hintAndWait(hub, auditId), deliverLogoutsOf(hub, tellClient(provider), auditId)])
+  await Promise.all([hintAndWait(hub, auditId), deliverLogoutsOf(hub, sendLogoutToken(provider), auditId)])
 }
 
 async function hintAndWait(hub: Pick<Hub, 'db' | 'now' | 'log' | 'config'>, auditId: AuditId): Promise<void> {
@@ -50,7 +50,7 @@ async function hintAndWait(hub: Pick<Hub, 'db' | 'now' | 'log' | 'config'>, audi
 }
 
 /** Makes the provider's own way of ending a session (RP-initiated logout) end it for everyone, like {@link endSession}. */
-export function entombSessions(hub: Ending, provider: Provider): void {
+export function endSessionsForEveryone(hub: Ending, provider: Provider): void {
   const { prototype } = provider.Session
   const destroy: (this: object) => Promise<void> = Reflect.get(prototype, 'destroy')
   prototype.destroy = async function (this: typeof prototype) {
@@ -63,11 +63,11 @@ export function entombSessions(hub: Ending, provider: Provider): void {
 }
 
 async function bury(hub: Pick<Hub, 'db' | 'short' | 'now'>, uid: string): Promise<void> {
-  await entomb(hub, uid)
+  await leaveTombstone(hub, uid)
   await finishEnd(hub, uid)
 }
 
-async function entomb(hub: Pick<Hub, 'short' | 'now'>, uid: string): Promise<void> {
+async function leaveTombstone(hub: Pick<Hub, 'short' | 'now'>, uid: string): Promise<void> {
   await inTransaction({ db: hub.short }, async ({ db }) => {
     const { numUpdatedRows } = await db
       .updateTable('sessions')

@@ -10,7 +10,7 @@ import { replaceSigningKeys } from '../records/signing-keys/replace-signing-keys
 import { rotateSigningKeys } from '../records/signing-keys/rotate-signing-keys.ts'
 import { type Person, startTestSite, type TestSite } from '../web/testing/start-test-site.ts'
 import type { Visitor } from '../web/testing/visitor.ts'
-import { goThroughLogIn } from './testing/go-through-log-in.ts'
+import { goThroughLogin } from './testing/go-through-login.ts'
 
 const CALLBACK = 'http://localhost:5999/callback'
 
@@ -78,7 +78,7 @@ describe('a running hub', () => {
   it('takes a rotation up without a restart: no sign-in fails, and what was signed before still verifies', async () => {
     const visitor = site.visitor()
     const begun = await begin()
-    const back = await goThroughLogIn(site, visitor, begun.url, tech)
+    const back = await goThroughLogin(site, visitor, begun.url, tech)
     const first = await redeem(begun, back.url)
     const tokens: string[] = []
     const traffic = { isOver: false }
@@ -110,7 +110,7 @@ describe('a running hub', () => {
     await rotateSigningKeys(site.hub, { by: operator })
     await site.followSigningKeys()
 
-    const back = await goThroughLogIn(site, visitor, page.url, tech)
+    const back = await goThroughLogin(site, visitor, page.url, tech)
 
     assert.ok(await redeem(begun, back.url))
   })
@@ -118,7 +118,7 @@ describe('a running hub', () => {
   it('refuses everything that a stolen key has signed, from the same moment', async () => {
     const visitor = site.visitor()
     const begun = await begin()
-    const before = await redeem(begun, (await goThroughLogIn(site, visitor, begun.url, tech)).url)
+    const before = await redeem(begun, (await goThroughLogin(site, visitor, begun.url, tech)).url)
     const stolen = await publishedKeys()
     await replaceSigningKeys(site.hub, { by: operator })
     await site.followSigningKeys()

@@ -10,7 +10,7 @@ import { lapseTenantLinks } from '../connections/tenant-links/lapse-tenant-links
 import { type Person, startTestSite, type TestSite } from '../web/testing/start-test-site.ts'
 import type { Visited, Visitor } from '../web/testing/visitor.ts'
 import { endSession } from './end-session.ts'
-import { goThroughLogIn, nextCode, PASSWORD } from './testing/go-through-log-in.ts'
+import { goThroughLogin, nextCode, PASSWORD } from './testing/go-through-login.ts'
 import { aTenantLinkDetail, openTestProduct, type TestProduct } from './testing/test-product.ts'
 
 const REFERENCE = '[0-9A-Z]{4}-[0-9A-Z]{4}'
@@ -42,7 +42,7 @@ async function openConfirmation(
   const deployment = product === us ? psaUs : psaUk
   const detail = aTenantLinkDetail(deployment, { id: tenant, name: `${tenant} company` })
   const begun = await product.push({ authorization_details: JSON.stringify([detail]) })
-  const page = await goThroughLogIn(site, visitor, begun.url, person)
+  const page = await goThroughLogin(site, visitor, begun.url, person)
   return { detail, begun, page, visitor, link: detail.link_id as LinkId }
 }
 
@@ -67,7 +67,7 @@ describe('linking a tenant', () => {
     const detail = aTenantLinkDetail(psaUs, { id: 'dogwood', name: 'Dogwood Inc' })
     const begun = await product.push({ authorization_details: JSON.stringify([detail]) })
     const visitor = own.visitor()
-    const page = await goThroughLogIn(own, visitor, begun.url, owner)
+    const page = await goThroughLogin(own, visitor, begun.url, owner)
     for (const text of [
       'Dogwood Inc',
       'Dogwood Networks',
@@ -130,7 +130,7 @@ describe('linking a tenant', () => {
     const detail = aTenantLinkDetail(psaUs, { id: 'dogwood', name: 'Dogwood Inc' })
     const begun = await product.push({ authorization_details: JSON.stringify([detail]) })
     const visitor = own.visitor()
-    const page = await goThroughLogIn(own, visitor, begun.url, owner)
+    const page = await goThroughLogin(own, visitor, begun.url, owner)
     const back = await visitor.post(page.url.href, { decision: 'only' })
     assert.equal('link_user' in ((await product.redeem(begun, back.url)).claims() ?? {}), false)
 
@@ -198,7 +198,7 @@ describe('linking a tenant', () => {
     const product = await openTestProduct(own.hub, psaUs)
     const detail = aTenantLinkDetail(psaUs, { id: 'dogwood', name: 'Dogwood Inc' })
     const begun = await product.push({ authorization_details: JSON.stringify([detail]) })
-    const page = await goThroughLogIn(own, own.visitor(), begun.url, owner)
+    const page = await goThroughLogin(own, own.visitor(), begun.url, owner)
     assert.equal(page.status, 409)
     assert.match(page.text, /organization_already_linked/)
     assert.doesNotMatch(page.text, /Connect only|Connect and link me/)
@@ -339,7 +339,7 @@ describe('linking a user', () => {
     const stranger = await site.addPerson(birch, 'tech')
     const begun = await us.push({ linking: linking('tech'), organization: 'alder' })
     const visitor = site.visitor()
-    const page = await goThroughLogIn(site, visitor, begun.url, stranger)
+    const page = await goThroughLogin(site, visitor, begun.url, stranger)
     assert.equal(page.status, 403)
     assert.match(page.text, /wrong_organization/)
     const back = await visitor.get(/href="([^"]+\/back)"/.exec(page.text)?.[1] ?? '')
@@ -350,7 +350,7 @@ describe('linking a user', () => {
     const leaver = await site.addPerson(alder, 'leaver')
     await deactivateMember(site.hub, { member: leaver.member.id, by: asPerson(site.hub, master.member.id) })
     const begun = await us.push({ linking: linking('tech'), organization: 'alder' })
-    const page = await goThroughLogIn(site, site.visitor(), begun.url, leaver)
+    const page = await goThroughLogin(site, site.visitor(), begun.url, leaver)
     assert.match(page.text, /role="alert"/)
     assert.match(page.text, /member_inactive/)
     assert.match(page.text, /Use another account/)

@@ -4,7 +4,7 @@ import * as client from 'openid-client'
 import { psaUs, rmmUs } from '../../testing.ts'
 import { type Person, startTestSite, type TestSite } from '../web/testing/start-test-site.ts'
 import type { Visitor } from '../web/testing/visitor.ts'
-import { goThroughLogIn } from './testing/go-through-log-in.ts'
+import { goThroughLogin } from './testing/go-through-login.ts'
 import { openTestProduct, type TestProduct } from './testing/test-product.ts'
 
 let site: TestSite
@@ -25,7 +25,7 @@ after(() => site[Symbol.asyncDispose]())
 async function signIn(): Promise<{ readonly visitor: Visitor; readonly hint: string }> {
   const visitor = site.visitor()
   const begun = await psa.begin()
-  const back = await goThroughLogIn(site, visitor, begun.url, tech)
+  const back = await goThroughLogin(site, visitor, begun.url, tech)
   const { id_token: hint = '' } = await psa.redeem(begun, back.url)
   return { visitor, hint }
 }

@@ -12,8 +12,8 @@ import { endHubSession } from '../delivery/product-sessions/end-hub-session.ts'
 import { finishEnds } from '../delivery/product-sessions/finish-ends.ts'
 import { recordProductSession } from '../people/sessions/record-product-session.ts'
 import { readEvents } from '../delivery/event-log/read-events.ts'
-import { tellClient } from './tell-client.ts'
-import { openLogOutSite, signIn } from './testing/log-out-site.ts'
+import { sendLogoutToken } from './send-logout-token.ts'
+import { openLogoutSite, signIn } from './testing/logout-site.ts'
 import { openTestClient } from './testing/test-client.ts'
 import { openTestProduct } from './testing/test-product.ts'
 
@@ -22,7 +22,7 @@ const sidsOf = (heard: readonly Readonly<Record<string, unknown>>[]) => heard.ma
 for (const database of databases) {
   describe(`the end of a session at the hub on ${database.name}`, () => {
     it('stands in the log of each deployment that got a sign-in of it, and of no other (T26)', async () => {
-      await using world = await openLogOutSite(database)
+      await using world = await openLogoutSite(database)
       const { site, tech, alder, visitor } = world
       const [product, elsewhere] = [await openTestProduct(site.hub, psaUs), await openTestProduct(site.hub, psaUk)]
       const other = await site.addPerson(alder, 'other')
@@ -43,7 +43,7 @@ for (const database of databases) {
     })
 
     it('is acknowledged by the deployment that asks for what comes after it', async () => {
-      await using world = await openLogOutSite(database)
+      await using world = await openLogoutSite(database)
       const { site, visitor } = world
       const product = await openTestProduct(site.hub, psaUs)
       await signIn(product, visitor)
@@ -69,7 +69,7 @@ for (const database of databases) {
     })
 
     it('reaches a client that was down, failed, or lost the answer, by a token of its own each time (T22)', async () => {
-      await using world = await openLogOutSite(database)
+      await using world = await openLogoutSite(database)
       const { site, visitor } = world
       await using wiki = await openTestClient(site)
       const sid = await wiki.signIn(visitor)
@@ -103,7 +103,7 @@ for (const database of databases) {
     })
 
     it('is given up after a day, loudly, and at once where the client is gone', async () => {
-      await using world = await openLogOutSite(database)
+      await using world = await openLogoutSite(database)
       const { site, visitor } = world
       await using wiki = await openTestClient(site)
       await using gone = await openTestClient(site, { name: 'Old wiki' })
@@ -138,7 +138,7 @@ for (const database of databases) {
     })
 
     it('is told with all that a client takes in one round, and no more than a first few to one that takes none', async () => {
-      await using world = await openLogOutSite(database)
+      await using world = await openLogoutSite(database)
       const { site, tech, alder } = world
       await using well = await openTestClient(site, { name: 'Well' })
       await using failing = await openTestClient(site, { name: 'Failing' })
@@ -152,14 +152,14 @@ for (const database of databases) {
         }
 
       await deactivateMember(site.hub, { member, by: operator })
-      await deliverDueLogouts(site.hub, tellClient(site.provider))
+      await deliverDueLogouts(site.hub, sendLogoutToken(site.provider))
 
       assert.equal(new Set(sidsOf(well.heard)).size, 25)
       assert.equal(failing.heard.length, 10)
     })
 
     it('is told by one of two nodes that look at once', async () => {
-      await using world = await openLogOutSite(database)
+      await using world = await openLogoutSite(database)
       const { site, visitor } = world
       await using wiki = await openTestClient(site)
       await wiki.signIn(visitor)
@@ -169,13 +169,13 @@ for (const database of databases) {
       site.hub.pass(MINUTE)
 
       const nodes = [site.hub, await site.hub.second(), await site.hub.second()]
-      await Promise.all(nodes.map((node) => deliverDueLogouts(node, tellClient(site.provider))))
+      await Promise.all(nodes.map((node) => deliverDueLogouts(node, sendLogoutToken(site.provider))))
 
       assert.equal(wiki.heard.length, 2)
     })
 
     it('is finished by another node where this one dies right after the commit', async () => {
-      await using world = await openLogOutSite(database)
+      await using world = await openLogoutSite(database)
       const { site, visitor } = world
       const product = await openTestProduct(site.hub, psaUs)
       await using wiki = await openTestClient(site)
@@ -195,13 +195,13 @@ for (const database of databases) {
     })
 
     it('is told again, by another token, where a node dies before it has written down the answer', async () => {
-      await using world = await openLogOutSite(database)
+      await using world = await openLogoutSite(database)
       const { site, visitor } = world
       await using wiki = await openTestClient(site)
       await wiki.signIn(visitor)
       const [session = ''] = await world.uids()
       await endHubSession(site.hub, { session, auditId: newId('aud') })
-      const tell = tellClient(site.provider)
+      const tell = sendLogoutToken(site.provider)
       const dying = deliverDueLogouts({ ...site.hub, log: recordLog().log }, async (delivery) => {
         await tell(delivery)
         throw new Error('killed')
@@ -218,7 +218,7 @@ for (const database of databases) {
     })
 
     it('ends nothing of anyone else’s, and tells a client only of its own (T21)', async () => {
-      await using world = await openLogOutSite(database)
+      await using world = await openLogoutSite(database)
       const { site, tech, alder, visitor } = world
       const birch = await site.addOrganization('birch', 'Birch MSP')
       const others = [await site.addPerson(alder, 'colleague'), await site.addPerson(birch, 'stranger')]

@@ -11,7 +11,7 @@ import { endTenantLink } from '../connections/tenant-links/end-tenant-link.ts'
 import { reportUserLink } from '../connections/user-links/report-user-link.ts'
 import { type Person, startTestSite } from '../web/testing/start-test-site.ts'
 import type { Visitor } from '../web/testing/visitor.ts'
-import { goThroughLogIn } from './testing/go-through-log-in.ts'
+import { goThroughLogin } from './testing/go-through-login.ts'
 import { aTenantLinkDetail, openTestProduct, type TestProduct } from './testing/test-product.ts'
 
 /** A person in two organizations, at two products, one of them in two regions. */
@@ -39,7 +39,7 @@ async function openHub(database?: TestDialect) {
   const logIn = async (product: TestProduct, choice?: string, parameters = {}) => {
     const visitor = site.visitor()
     const begun = await product.begin(parameters)
-    const after = await goThroughLogIn(site, visitor, begun.url, person)
+    const after = await goThroughLogin(site, visitor, begun.url, person)
     const asked = after.text.includes('<h1>Choose an organization</h1>')
     assert.equal(asked, choice !== undefined, `${asked ? '' : 'not '}asked`)
     const { url } = choice === undefined ? after : await visitor.post(after.url.href, { organization: choice })
@@ -136,7 +136,7 @@ describe('the remembered organization', () => {
     assert.ok(member)
     await deactivateMember(site.hub, { member, by: operator })
     const visitor = site.visitor()
-    const chooser = await goThroughLogIn(site, visitor, (await psa.begin()).url, person)
+    const chooser = await goThroughLogin(site, visitor, (await psa.begin()).url, person)
     assert.match(chooser.text, /Birch IT \(you are inactive there\)/)
 
     await activateMember(site.hub, { member, by: operator })
@@ -152,7 +152,7 @@ describe('the remembered organization', () => {
     const detail = aTenantLinkDetail(psaUs, { id: 'alder', name: 'Alder' })
     const begun = await psa.push({ authorization_details: JSON.stringify([detail]) })
     const visitor = site.visitor()
-    const chooser = await goThroughLogIn(site, visitor, begun.url, person)
+    const chooser = await goThroughLogin(site, visitor, begun.url, person)
     assert.match(chooser.text, /<h1>Choose an organization<\/h1>/)
     const confirm = await visitor.post(chooser.url.href, { organization: 'alder' })
     const back = await visitor.post(confirm.url.href, { decision: 'only' })

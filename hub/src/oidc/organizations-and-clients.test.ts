@@ -8,7 +8,7 @@ import type { OrganizationId } from '../ids.ts'
 import { addMember } from '../people/members/add-member.ts'
 import { deactivateMember } from '../connections/rights/change-status.ts'
 import { type Person, startTestSite, type TestSite } from '../web/testing/start-test-site.ts'
-import { goThroughLogIn } from './testing/go-through-log-in.ts'
+import { goThroughLogin } from './testing/go-through-login.ts'
 import { openTestProduct, type TestProduct } from './testing/test-product.ts'
 
 let site: TestSite
@@ -33,7 +33,7 @@ describe('a member of several organizations', () => {
   it('chooses once, after both factors, and the session stays in that organization (A22, P11)', async () => {
     const visitor = site.visitor()
     const begun = await product.begin()
-    const chooser = await goThroughLogIn(site, visitor, begun.url, consultant)
+    const chooser = await goThroughLogin(site, visitor, begun.url, consultant)
     assert.match(chooser.text, /<h1>Choose an organization<\/h1>/)
     assert.match(chooser.text, /Alder MSP/)
     const back = await visitor.post(chooser.url.href, { organization: 'birch' })
@@ -47,7 +47,7 @@ describe('a member of several organizations', () => {
   it('comes in as the organization that the product asks for, without being moved out of the other (A17)', async () => {
     const visitor = site.visitor()
     const first = await product.begin({ organization: 'alder' })
-    const back = await goThroughLogIn(site, visitor, first.url, consultant)
+    const back = await goThroughLogin(site, visitor, first.url, consultant)
     assert.equal((await product.redeem(first, back.url)).claims()?.['org_id'], 'alder')
 
     const second = await product.begin({ organization: 'birch' })
@@ -61,7 +61,7 @@ describe('a member of several organizations', () => {
   it('is asked again with prompt=organization, and gets an error with prompt=none while it is open', async () => {
     const visitor = site.visitor()
     const first = await product.begin({ organization: 'alder' })
-    await goThroughLogIn(site, visitor, first.url, consultant)
+    await goThroughLogin(site, visitor, first.url, consultant)
     const asked = await product.begin({ prompt: 'organization' })
     const chooser = await visitor.get(asked.url.href)
     assert.match(chooser.text, /Choose an organization/)
@@ -83,7 +83,7 @@ describe('a member of several organizations', () => {
     ] as const) {
       const visitor = site.visitor()
       const begun = await product.begin()
-      const chooser = await goThroughLogIn(site, visitor, begun.url, person)
+      const chooser = await goThroughLogin(site, visitor, begun.url, person)
       assert.match(chooser.text, /Alder MSP \(you are inactive there\)/)
       const back = await visitor.post(chooser.url.href, { organization })
       const description = back.url.searchParams.get('error_description')
@@ -102,7 +102,7 @@ describe('a member of several organizations', () => {
   it('chooses nothing that is not theirs', async () => {
     const visitor = site.visitor()
     const begun = await product.begin({ prompt: 'organization' })
-    const chooser = await goThroughLogIn(site, visitor, begun.url, consultant)
+    const chooser = await goThroughLogin(site, visitor, begun.url, consultant)
     const page = await visitor.post(chooser.url.href, { organization: 'cedar' })
     assert.equal(page.status, 400)
   })
@@ -159,7 +159,7 @@ describe('a client that the operator registered', () => {
     for (const request of [{}, { idTokenAlg: 'RS256' as const }, { auth: 'none' as const }]) {
       const config = await register(request)
       const begun = await beginAt(config, { organization: 'alder' })
-      const back = await goThroughLogIn(site, site.visitor(), begun.url, consultant)
+      const back = await goThroughLogin(site, site.visitor(), begun.url, consultant)
       const tokens = await client.authorizationCodeGrant(config, back.url, begun)
       assert.equal(tokens.claims()?.sub, consultant.account.id)
       assert.equal('link_id' in (tokens.claims() ?? {}), false)
@@ -171,7 +171,7 @@ describe('a client that the operator registered', () => {
     const { url } = await beginAt(config, { organization: 'alder' })
     url.searchParams.delete('code_challenge')
     url.searchParams.delete('code_challenge_method')
-    const back = await goThroughLogIn(site, site.visitor(), url, consultant)
+    const back = await goThroughLogin(site, site.visitor(), url, consultant)
     assert.equal((await client.authorizationCodeGrant(config, back.url)).claims()?.sub, consultant.account.id)
   })
 
@@ -179,7 +179,7 @@ describe('a client that the operator registered', () => {
     const config = await register({ thirdParty: true, name: 'Third Wiki' })
     const visitor = site.visitor()
     const begun = await beginAt(config, { organization: 'alder' })
-    const consent = await goThroughLogIn(site, visitor, begun.url, consultant)
+    const consent = await goThroughLogin(site, visitor, begun.url, consultant)
     assert.match(consent.text, /Third Wiki gets to know/)
     const back = await visitor.post(consent.url.href, { decision: 'allow' })
     assert.equal((await client.authorizationCodeGrant(config, back.url, begun)).claims()?.sub, consultant.account.id)
@@ -196,7 +196,7 @@ describe('a client that the operator registered', () => {
     const config = await register({ thirdParty: true })
     const visitor = site.visitor()
     const { url: asking } = await beginAt(config, { organization: 'alder' })
-    const consent = await goThroughLogIn(site, visitor, asking, consultant)
+    const consent = await goThroughLogin(site, visitor, asking, consultant)
     await visitor.post(consent.url.href, { decision: 'allow' })
     const silently = async (organization: string) => {
       const { url } = await beginAt(config, { organization, prompt: 'none' })
@@ -220,7 +220,7 @@ describe('a client that the operator registered', () => {
     const person = await site.addPerson(alder, 'refreshed')
     const config = await register({})
     const begun = await beginAt(config, { scope: 'openid offline_access', prompt: 'consent' })
-    const back = await goThroughLogIn(site, site.visitor(), begun.url, person)
+    const back = await goThroughLogin(site, site.visitor(), begun.url, person)
     const tokens = await client.authorizationCodeGrant(config, back.url, begun)
     const refreshed = await client.refreshTokenGrant(config, tokens.refresh_token ?? '')
     assert.equal(refreshed.claims()?.['acr'], 'https://refeds.org/profile/mfa')
@@ -233,13 +233,13 @@ describe('a client that the operator registered', () => {
     const { url } = await beginAt(config)
     const visitor = site.visitor()
     const stranger = await site.addPerson(alder, 'stranger')
-    assert.match((await goThroughLogIn(site, visitor, url, stranger)).text, /wrong_organization/)
+    assert.match((await goThroughLogin(site, visitor, url, stranger)).text, /wrong_organization/)
   })
 
   it('of one organization signs a session in to that one without asking, and refuses who is not in it', async () => {
     const ofBirch = await register({ organization: birch })
     const both = site.visitor()
-    await goThroughLogIn(site, both, (await beginAt(await register({}), { organization: 'alder' })).url, consultant)
+    await goThroughLogin(site, both, (await beginAt(await register({}), { organization: 'alder' })).url, consultant)
     const only = await site.logIn(await site.addPerson(alder, 'only'))
 
     const begun = await beginAt(ofBirch, { prompt: 'none' })
@@ -256,7 +256,7 @@ describe('a client that the operator registered', () => {
     const config = await register({ postLogoutRedirectUris: ['http://localhost:5999/bye'] })
     const begun = await beginAt(config, { organization: 'alder' })
     const visitor = site.visitor()
-    const back = await goThroughLogIn(site, visitor, begun.url, consultant)
+    const back = await goThroughLogin(site, visitor, begun.url, consultant)
     const { id_token: hint = '' } = await client.authorizationCodeGrant(config, back.url, begun)
 
     const asked = await visitor.get(client.buildEndSessionUrl(config, { id_token_hint: hint }).href)
@@ -269,7 +269,7 @@ describe('a client that the operator registered', () => {
     const config = await register({ postLogoutRedirectUris: ['http://localhost:5999/bye'] })
     const begun = await beginAt(config, { organization: 'alder' })
     const visitor = site.visitor()
-    const back = await goThroughLogIn(site, visitor, begun.url, consultant)
+    const back = await goThroughLogin(site, visitor, begun.url, consultant)
     const { id_token: hint = '' } = await client.authorizationCodeGrant(config, back.url, begun)
 
     const bare = await visitor.get('/oidc/logout')

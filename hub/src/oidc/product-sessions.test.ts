@@ -7,14 +7,14 @@ import { DAY, HOUR } from '../clock.ts'
 import { newId } from '../ids.ts'
 import { endHubSession } from '../delivery/product-sessions/end-hub-session.ts'
 import { pruneProductSessions } from '../people/sessions/prune-product-sessions.ts'
-import { openLogOutSite, signIn } from './testing/log-out-site.ts'
+import { openLogoutSite, signIn } from './testing/logout-site.ts'
 import { openTestClient } from './testing/test-client.ts'
 import { openTestProduct } from './testing/test-product.ts'
 
 for (const database of databases) {
   describe(`the ledger of product sessions on ${database.name}`, () => {
     it('has every client that got a sign-in, once, and is not written again by the next', async () => {
-      await using world = await openLogOutSite(database)
+      await using world = await openLogoutSite(database)
       const { site, tech, alder, visitor } = world
       const product = await openTestProduct(site.hub, psaUs)
       await using wiki = await openTestClient(site, { logoutAddress: false })
@@ -42,7 +42,7 @@ for (const database of databases) {
     })
 
     it('refuses a sign-in whose session ends before its tokens leave', async () => {
-      await using world = await openLogOutSite(database)
+      await using world = await openLogoutSite(database)
       const { site, visitor } = world
       const product = await openTestProduct(site.hub, psaUs)
       const begun = await product.begin()
@@ -61,7 +61,7 @@ for (const database of databases) {
     })
 
     it('lets no tokens leave where it cannot be written', async () => {
-      await using world = await openLogOutSite(database)
+      await using world = await openLogoutSite(database)
       const { site, visitor } = world
       const product = await openTestProduct(site.hub, psaUs)
       const begun = await product.begin()
@@ -76,7 +76,7 @@ for (const database of databases) {
     })
 
     it('forgets what has lapsed, and never what still stands', async () => {
-      await using world = await openLogOutSite(database)
+      await using world = await openLogoutSite(database)
       const { site, tech, visitor } = world
       const product = await openTestProduct(site.hub, psaUs)
       await signIn(product, visitor)

@@ -12,7 +12,7 @@ import { artifactAdapter } from './artifacts.ts'
 import { clientAdapter, compareHashedSecrets, hubClient, registeredOrigins } from './clients.ts'
 import { answerWhileAway, leadBackWhileAway } from './answer-while-away.ts'
 import { cookies } from './cookies.ts'
-import { entombSessions } from './end-session.ts'
+import { endSessionsForEveryone } from './end-session.ts'
 import { findAccountFor } from './find-account.ts'
 import { grantAdapter } from './grants.ts'
 import { type KnownClients, rememberClients } from './known-clients.ts'
@@ -23,7 +23,7 @@ import { callClients } from './outgoing-requests.ts'
 import { protocolConfiguration, protocolFeatures } from './protocol-configuration.ts'
 import { rememberOrganizations } from './remember-organizations.ts'
 import { sessionAdapter } from './session-adapter.ts'
-import { takeOverTelling } from './tell-client.ts'
+import { takeOverLogoutTokens } from './send-logout-token.ts'
 
 /** The pages that the provider shows or leads to; each answers by setting the context's body. */
 export interface ProviderPages {
@@ -65,8 +65,8 @@ export function createProvider(hub: Hub, pages: ProviderPages, keys: readonly Pr
   // What it then trusts is the front door's own word.
   provider.proxy = true
   answerWhileAway(hub, provider)
-  takeOverTelling(provider)
-  entombSessions(hub, provider)
+  takeOverLogoutTokens(provider)
+  endSessionsForEveryone(hub, provider)
   compareHashedSecrets(provider)
   rememberOrganizations(hub, provider)
   return provider

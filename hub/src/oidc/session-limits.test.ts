@@ -7,7 +7,7 @@ import { addMember } from '../people/members/add-member.ts'
 import { setSessionLimits } from '../people/organizations/set-session-limits.ts'
 import { startTestSite } from '../web/testing/start-test-site.ts'
 import type { Visited, Visitor } from '../web/testing/visitor.ts'
-import { goThroughLogIn, nextCode, PASSWORD } from './testing/go-through-log-in.ts'
+import { goThroughLogin, nextCode, PASSWORD } from './testing/go-through-login.ts'
 import { openTestProduct } from './testing/test-product.ts'
 
 /** A person of Alder, which has limits, and of Birch, which has none; they have signed in for Birch. */
@@ -24,7 +24,7 @@ async function openTwoOrganizations(
   await setSessionLimits(hub, { organization: alder, total: null, idle: null, ...limits, by: operator })
   const product = await openTestProduct(hub, psaUs)
   const browser = site.visitor()
-  await goThroughLogIn(site, browser, (await product.begin({ organization: 'birch' })).url, person)
+  await goThroughLogin(site, browser, (await product.begin({ organization: 'birch' })).url, person)
   const enter = async (organization: string, parameters: Readonly<Record<string, string>> = {}): Promise<Visited> =>
     browser.get((await product.begin({ organization, ...parameters })).url.href)
   return { ...site, alder, birch, person, product, browser, enter }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { AccountId, MemberId, OrganizationId } from '../ids.ts'
 import type { Membership } from '../people/members/memberships-of.ts'
-import { settleOrganization, type Wishes } from './settle-organization.ts'
+import { settleOrganization, type Candidates } from './settle-organization.ts'
 
 const place = (organization: string, status: 'active' | 'inactive' = 'active'): Membership => ({
   organization: {
@@ -27,11 +27,11 @@ const place = (organization: string, status: 'active' | 'inactive' = 'active'): 
   },
 })
 
-const nothing: Wishes = { asked: null, chosen: null, remembered: null, current: null }
-const wish = (wishes: Readonly<Record<string, string>>): Wishes => ({ ...nothing, ...wishes })
+const nothing: Candidates = { asked: null, chosen: null, remembered: null, current: null }
+const request = (wishes: Readonly<Record<string, string>>): Candidates => ({ ...nothing, ...wishes })
 
 /** Memberships, wishes, and what comes of them. */
-const table: readonly (readonly [string, readonly Membership[], Wishes, string])[] = [
+const table: readonly (readonly [string, readonly Membership[], Candidates, string])[] = [
   ['a member of nothing', [], nothing, 'none'],
   ['the only one', [place('alder')], nothing, 'settled alder'],
   ['the only one, inactive', [place('alder', 'inactive')], nothing, 'inactive alder'],
@@ -40,60 +40,65 @@ const table: readonly (readonly [string, readonly Membership[], Wishes, string])
   [
     'the one asked for',
     [place('alder'), place('birch')],
-    wish({ asked: 'birch', remembered: 'alder' }),
+    request({ asked: 'birch', remembered: 'alder' }),
     'settled birch',
   ],
   [
     'the one asked for, inactive',
     [place('alder'), place('birch', 'inactive')],
-    wish({ asked: 'birch' }),
+    request({ asked: 'birch' }),
     'inactive birch',
   ],
-  ['one asked for that is not theirs', [place('alder')], wish({ asked: 'birch' }), 'foreign'],
+  ['one asked for that is not theirs', [place('alder')], request({ asked: 'birch' }), 'foreign'],
   [
     'a choice against what was asked for',
     [place('alder'), place('birch')],
-    wish({ asked: 'birch', chosen: 'alder' }),
+    request({ asked: 'birch', chosen: 'alder' }),
     'settled birch',
   ],
-  ['the one chosen', [place('alder'), place('birch')], wish({ chosen: 'birch', remembered: 'alder' }), 'settled birch'],
+  [
+    'the one chosen',
+    [place('alder'), place('birch')],
+    request({ chosen: 'birch', remembered: 'alder' }),
+    'settled birch',
+  ],
   [
     'the one chosen, inactive',
     [place('alder'), place('birch', 'inactive')],
-    wish({ chosen: 'birch' }),
+    request({ chosen: 'birch' }),
     'inactive birch',
   ],
-  ['the one remembered', [place('alder'), place('birch')], wish({ remembered: 'birch' }), 'settled birch'],
+  ['the one remembered', [place('alder'), place('birch')], request({ remembered: 'birch' }), 'settled birch'],
   [
     'one remembered that became inactive',
     [place('alder'), place('birch', 'inactive')],
-    wish({ remembered: 'birch' }),
+    request({ remembered: 'birch' }),
     'choose',
   ],
   [
     'the only one, remembered and inactive',
     [place('alder', 'inactive')],
-    wish({ remembered: 'alder' }),
+    request({ remembered: 'alder' }),
     'inactive alder',
   ],
-  ['one remembered that is no longer theirs', [place('alder')], wish({ remembered: 'birch' }), 'settled alder'],
+  ['one remembered that is no longer theirs', [place('alder')], request({ remembered: 'birch' }), 'settled alder'],
   [
     'the one remembered, from a session in another',
     [place('alder'), place('birch')],
-    wish({ remembered: 'birch', current: 'alder' }),
+    request({ remembered: 'birch', current: 'alder' }),
     'settled birch',
   ],
   [
     'one remembered that became inactive, from a session in another',
     [place('alder'), place('birch', 'inactive')],
-    wish({ remembered: 'birch', current: 'alder' }),
+    request({ remembered: 'birch', current: 'alder' }),
     'settled alder',
   ],
-  ["the session's", [place('alder'), place('birch')], wish({ current: 'birch' }), 'settled birch'],
+  ["the session's", [place('alder'), place('birch')], request({ current: 'birch' }), 'settled birch'],
   [
     "the session's, which became inactive",
     [place('alder'), place('birch', 'inactive')],
-    wish({ current: 'birch' }),
+    request({ current: 'birch' }),
     'choose',
   ],
 ]
@@ -112,7 +117,7 @@ const companies = ['alder', 'birch', 'cedar']
 const wished = [null, ...companies] as readonly (OrganizationId | null)[]
 
 /** Every membership in three organizations, with every wish for one of them. */
-function* everySituation(): Generator<{ readonly memberships: readonly Membership[]; readonly wishes: Wishes }> {
+function* everySituation(): Generator<{ readonly memberships: readonly Membership[]; readonly wishes: Candidates }> {
   const each = (company: string) => [[], [place(company)], [place(company, 'inactive')]]
   const [ones = [], others = [], thirds = []] = companies.map(each)
   for (const memberships of ones.flatMap((a) => others.flatMap((b) => thirds.map((c) => [...a, ...b, ...c])))) {

@@ -2,7 +2,7 @@ import type { OrganizationId } from '../ids.ts'
 import type { ActiveMember } from '../people/members/member.ts'
 import type { Membership } from '../people/members/memberships-of.ts'
 
-export interface Wishes {
+export interface Candidates {
   /** By the product's request, or by the client's registration. */
   readonly asked: OrganizationId | null
   /** By the person, in this very sign-in. */
@@ -30,7 +30,7 @@ export type Settled =
  */
 export function settleOrganization(
   memberships: readonly Membership[],
-  { asked, chosen, remembered, current }: Wishes,
+  { asked, chosen, remembered, current }: Candidates,
 ): Settled {
   const find = (organization: OrganizationId | null) =>
     memberships.find(({ member }) => member.organization === organization)

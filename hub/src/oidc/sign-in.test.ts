@@ -6,7 +6,7 @@ import type { OrganizationId } from '../ids.ts'
 import { deactivateMember } from '../connections/rights/change-status.ts'
 import { type Person, startTestSite, type TestSite } from '../web/testing/start-test-site.ts'
 import { ACR } from './names.ts'
-import { addNewcomer, codeOf, goThroughLogIn, nextCode, PASSWORD } from './testing/go-through-log-in.ts'
+import { addNewcomer, codeOf, goThroughLogin, nextCode, PASSWORD } from './testing/go-through-login.ts'
 import { openTestProduct, type TestProduct } from './testing/test-product.ts'
 
 let site: TestSite
@@ -27,7 +27,7 @@ after(() => site[Symbol.asyncDispose]())
 describe('signing in at a product', () => {
   it('takes both factors and says who it is, in which organization, and how sure that is (A7, A25)', async () => {
     const begun = await product.begin()
-    const back = await goThroughLogIn(site, site.visitor(), begun.url, tech)
+    const back = await goThroughLogin(site, site.visitor(), begun.url, tech)
     const claims = (await product.redeem(begun, back.url)).claims()
 
     assert.equal(claims?.sub, tech.account.id)
@@ -49,7 +49,7 @@ describe('signing in at a product', () => {
     const link = await linked.connect(owner, psaUs, 'dogwood')
 
     const begun = await here.begin()
-    const back = await goThroughLogIn(linked, linked.visitor(), begun.url, owner)
+    const back = await goThroughLogin(linked, linked.visitor(), begun.url, owner)
     const claims = (await here.redeem(begun, back.url)).claims()
     assert.equal(claims?.['link_id'], link)
   })
@@ -85,7 +85,7 @@ describe('signing in at a product', () => {
       const asked = await visitor.get(begun.url.href)
       assert.match(asked.text, /name="password"/)
 
-      const back = await goThroughLogIn(site, visitor, begun.url, master)
+      const back = await goThroughLogin(site, visitor, begun.url, master)
       const claims = (await product.redeem(begun, back.url)).claims()
       assert.ok(Number(claims?.['auth_time']) >= began)
     }
@@ -178,7 +178,7 @@ describe('signing in at a product', () => {
 
   it('says who the person is at userinfo, too', async () => {
     const begun = await product.begin()
-    const back = await goThroughLogIn(site, site.visitor(), begun.url, tech)
+    const back = await goThroughLogin(site, site.visitor(), begun.url, tech)
     const tokens = await product.redeem(begun, back.url)
     const person = await client.fetchUserInfo(product.config, tokens.access_token, tech.account.id)
     assert.equal(person['preferred_username'], tech.account.username)
@@ -217,7 +217,7 @@ describe('signing in as an inactive member', () => {
     const leaver = await site.addPerson(alder, 'leaver-later')
     const begun = await product.begin()
     const visitor = site.visitor()
-    const back = await goThroughLogIn(site, visitor, begun.url, leaver)
+    const back = await goThroughLogin(site, visitor, begun.url, leaver)
     await deactivateMember(site.hub, { member: leaver.member.id, by: asPerson(site.hub, master.member.id) })
 
     await assert.rejects(product.redeem(begun, back.url), client.ResponseBodyError)

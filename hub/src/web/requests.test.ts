@@ -3,7 +3,7 @@ import { request } from 'node:http'
 import { after, before, describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
 import { psaUs } from '../../testing.ts'
-import { nextCode, PASSWORD } from '../oidc/testing/go-through-log-in.ts'
+import { nextCode, PASSWORD } from '../oidc/testing/go-through-login.ts'
 import { openTestProduct, type TestProduct } from '../oidc/testing/test-product.ts'
 import { type Person, startTestSite, type TestSite } from './testing/start-test-site.ts'
 

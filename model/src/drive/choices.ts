@@ -49,19 +49,19 @@ function ofLoss({ attempts, tables, sides }: Run): Choice[] {
   const suspended = tables.products.flatMap(({ links }) =>
     links.filter(({ suspended_at }) => suspended_at !== null).map(({ id }) => id),
   )
-  const wish = (verb: Wish['verb'], of: readonly OpenAttempt[]) => of.map(({ name: on }): Wish => ({ verb, on }))
+  const request = (verb: Wish['verb'], of: readonly OpenAttempt[]) => of.map(({ name: on }): Wish => ({ verb, on }))
   return [
-    { weight: 16, value: wish('loseRow', there) },
+    { weight: 16, value: request('loseRow', there) },
     {
       weight: 12,
-      value: wish(
+      value: request(
         'findRow',
         linking.filter(({ id }) => lost.includes(id)),
       ),
     },
     {
       weight: 20,
-      value: wish(
+      value: request(
         'recheck',
         linking.filter(({ id }) => lost.includes(id) || suspended.includes(id)),
       ),
@@ -78,21 +78,21 @@ function ofTenants({ attempts, tables }: Run): Choice[] {
   const free = seats.filter(({ tenant }) => stateOf(tenant) === null)
   const held = seats.filter(({ tenant }) => stateOf(tenant) !== null)
   const pending = seats.filter(({ tenant }) => stateOf(tenant) === 'pending')
-  const wish = (verb: Wish['verb'], of: typeof seats, more: Partial<Wish> = {}) =>
+  const request = (verb: Wish['verb'], of: typeof seats, more: Partial<Wish> = {}) =>
     of.map(({ tenant, employee }) => ({ verb, tenant, employee, ...more }))
   return [
-    { weight: links === 0 ? 60 : 8, value: links < MOST_LINKS ? wish('switchOn', free) : [] },
-    { weight: 1, value: links < MOST_LINKS ? wish('switchOn', held) : [] },
+    { weight: links === 0 ? 60 : 8, value: links < MOST_LINKS ? request('switchOn', free) : [] },
+    { weight: 1, value: links < MOST_LINKS ? request('switchOn', held) : [] },
     {
       weight: links === 0 ? 60 : 9,
       value:
-        links < MOST_LINKS ? members.flatMap((member) => wish('connect', free, { member, flag: member !== 1 })) : [],
+        links < MOST_LINKS ? members.flatMap((member) => request('connect', free, { member, flag: member !== 1 })) : [],
     },
-    { weight: 7, value: wish('switchOff', held) },
-    { weight: 2, value: wish('switchOff', held, { flag: true }) },
-    { weight: 5, value: wish('cancel', pending) },
-    { weight: 2, value: either.flatMap((flag) => wish('employ', seats, { flag })) },
-    { weight: 2, value: either.flatMap((flag) => wish('appoint', seats, { flag })) },
+    { weight: 7, value: request('switchOff', held) },
+    { weight: 2, value: request('switchOff', held, { flag: true }) },
+    { weight: 5, value: request('cancel', pending) },
+    { weight: 2, value: either.flatMap((flag) => request('employ', seats, { flag })) },
+    { weight: 2, value: either.flatMap((flag) => request('appoint', seats, { flag })) },
     {
       weight: 2,
       value: either.flatMap((flag) => tenants.map((_, tenant): Wish => ({ verb: 'invite', tenant, flag }))),
@@ -106,41 +106,41 @@ function ofAttempts({ attempts, tables }: Run): Choice[] {
   const isReady = ({ answer, approval }: OpenAttempt) => answer !== null || approval !== null
   const there = ({ id }: OpenAttempt) => tables.hub.links.find((link) => link.id === id)?.state ?? null
   const here = ({ id, product }: OpenAttempt) => tables.products[product]?.links.find((link) => link.id === id)?.state
-  const wish = (verb: Wish['verb'], of: readonly OpenAttempt[], more: Partial<Wish> = {}) =>
+  const request = (verb: Wish['verb'], of: readonly OpenAttempt[], more: Partial<Wish> = {}) =>
     of.map(({ name: on }): Wish => ({ verb, on, ...more }))
   const approvals = (of: readonly OpenAttempt[]) =>
-    members.flatMap((member) => either.flatMap((flag) => wish('approve', of, { member, flag })))
+    members.flatMap((member) => either.flatMap((flag) => request('approve', of, { member, flag })))
   const fresh = all.filter((attempt) => isReady(attempt) && attempt.returns === 0)
   return [
     { weight: 20, value: approvals(linking.filter((attempt) => there(attempt) === null)) },
     { weight: 2, value: approvals(linking.filter((attempt) => there(attempt) !== null)) },
-    { weight: 32, value: wish('comeBack', fresh) },
-    { weight: 8, value: wish('comeBack', fresh, { flag: true }) },
-    { weight: 3, value: wish('comeBack', all) },
+    { weight: 32, value: request('comeBack', fresh) },
+    { weight: 8, value: request('comeBack', fresh, { flag: true }) },
+    { weight: 3, value: request('comeBack', all) },
     {
       weight: 9,
-      value: wish(
+      value: request(
         'sever',
         linking.filter((attempt) => there(attempt) === 'active'),
       ),
     },
     {
       weight: 8,
-      value: wish(
+      value: request(
         'confirm',
         linking.filter((attempt) => here(attempt) === 'pending'),
       ),
     },
     {
       weight: 3,
-      value: wish(
+      value: request(
         'recheck',
         linking.filter((attempt) => here(attempt) === 'active'),
       ),
     },
     {
       weight: 8,
-      value: wish(
+      value: request(
         'deliverEnd',
         linking.filter(({ id, product }) => tables.products[product]?.ends.get(id) === 1),
       ),
@@ -171,10 +171,13 @@ function ofPeople({ sides, tables }: Run): Choice[] {
   const asks = seats
     .filter(({ tenant }) => isActive(tenant))
     .flatMap(({ tenant, employee, user }) =>
-      members.map((member) => ({ wish: { verb: 'askToLink', tenant, employee, member } as const, user })),
+      members.map((member) => ({ request: { verb: 'askToLink', tenant, employee, member } as const, user })),
     )
   const signIns = members.flatMap((member) =>
-    tables.products.map(({ users }, product) => ({ wish: { verb: 'askToSignIn', product, member } as const, users })),
+    tables.products.map(({ users }, product) => ({
+      request: { verb: 'askToSignIn', product, member } as const,
+      users,
+    })),
   )
   const inside = tables.products.flatMap(({ sessions }) => sessions.map(({ tenant_id }) => tenant_id))
   return [
@@ -185,20 +188,23 @@ function ofPeople({ sides, tables }: Run): Choice[] {
       ),
     },
     { weight: inside.length > 0 ? 5 : 0, value: members.map((member) => ({ verb: 'endSessions', member })) },
-    { weight: 9, value: asks.filter(({ user }) => !linked(user)).map(({ wish }) => wish) },
-    { weight: 9, value: asks.filter(({ user }) => !linked(user)).map(({ wish }) => ({ ...wish, verb: 'enable' })) },
-    { weight: 1, value: asks.map(({ wish }) => wish) },
+    { weight: 9, value: asks.filter(({ user }) => !linked(user)).map(({ request }) => request) },
+    {
+      weight: 9,
+      value: asks.filter(({ user }) => !linked(user)).map(({ request }) => ({ ...request, verb: 'enable' })),
+    },
+    { weight: 1, value: asks.map(({ request }) => request) },
     {
       weight: 10,
       value: signIns
         .filter(({ users }) => users.some(({ state }) => state === 'active'))
-        .map(({ wish }) => ({ ...wish, verb: 'signIn' })),
+        .map(({ request }) => ({ ...request, verb: 'signIn' })),
     },
     {
       weight: 12,
-      value: signIns.filter(({ users }) => users.some(({ state }) => state === 'active')).map(({ wish }) => wish),
+      value: signIns.filter(({ users }) => users.some(({ state }) => state === 'active')).map(({ request }) => request),
     },
-    { weight: 1, value: signIns.map(({ wish }) => wish) },
+    { weight: 1, value: signIns.map(({ request }) => request) },
     {
       weight: 4,
       value: seats
@@ -209,15 +215,15 @@ function ofPeople({ sides, tables }: Run): Choice[] {
       weight: 6,
       value: signIns
         .filter(({ users }) => users.some(({ state }) => state === 'active'))
-        .map(({ wish: { product, member } }) => ({ verb: 'unlinkAtHub', product, member })),
+        .map(({ request: { product, member } }) => ({ verb: 'unlinkAtHub', product, member })),
     },
     {
       weight: 30,
       value: seats.flatMap(({ tenant, employee, user }) => {
         const row = tables.products.flatMap(({ users }) => users).find(({ user_id }) => user_id === user)
-        const wish = row && tables.hub.wishes.find(({ sub }) => sub === row.subject)
-        const member = sides.hub.members.findIndex(({ account }) => account === wish?.sub)
-        return wish ? [{ verb: 'linkAnew', tenant, employee, member } as const] : []
+        const request = row && tables.hub.wishes.find(({ sub }) => sub === row.subject)
+        const member = sides.hub.members.findIndex(({ account }) => account === request?.sub)
+        return request ? [{ verb: 'linkAnew', tenant, employee, member } as const] : []
       }),
     },
     {
@@ -235,19 +241,19 @@ function ofTime({ tables }: Run, mayForget: boolean): Choice[] {
   const behind = products.filter(({ cursor, product }) =>
     tables.hub.events.some(({ deployment, n }) => (deployment === 'psa-us') === (product === 0) && n > cursor),
   )
-  const wish = (verb: Wish['verb'], of: typeof products) => of.map(({ product }): Wish => ({ verb, product }))
+  const request = (verb: Wish['verb'], of: typeof products) => of.map(({ product }): Wish => ({ verb, product }))
   return [
     { weight: 5, value: isApproved ? either.map((flag) => ({ verb: 'lapse', flag })) : [] },
     { weight: 20, value: mayForget && tables.hub.events.length > 0 ? [{ verb: 'forget' }] : [] },
-    { weight: 14, value: wish('pull', behind) },
-    { weight: 1, value: wish('pull', products) },
+    { weight: 14, value: request('pull', behind) },
+    { weight: 1, value: request('pull', products) },
     {
       weight: 5,
-      value: wish(
+      value: request(
         'round',
         products.filter(({ product }) => tables.products[product]?.links.length !== 0),
       ),
     },
-    { weight: 1, value: wish('expire', products) },
+    { weight: 1, value: request('expire', products) },
   ]
 }

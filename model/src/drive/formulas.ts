@@ -150,8 +150,8 @@ export function checkReading(before: Tables, after: Tables, deployments: readonl
           isEnded(product, unlinked, user),
       )
       // Who missed events hears it in the state of the link.
-      if (!isWish && !after.hub.wishes.some((wish) => isEnded(product, wish, user)))
-        fail('S8', `${user.user_id} was unlinked by no wish`)
+      if (!isWish && !after.hub.wishes.some((request) => isEnded(product, request, user)))
+        fail('S8', `${user.user_id} was unlinked by no request`)
     }
   }
 }
@@ -221,7 +221,7 @@ export function checkAgreed({ hub, products }: Tables, heads: readonly number[])
   for (const [index, product] of products.entries()) {
     const { links, users, ends, cursor } = product
     const left = users.find(
-      (user) => user.state === 'active' && hub.wishes.some((wish) => isEnded(product, wish, user)),
+      (user) => user.state === 'active' && hub.wishes.some((request) => isEnded(product, request, user)),
     )
     if (left) fail('S8', `${left.user_id} is linked still`)
     for (const { id, state, suspended_at } of links) {

@@ -17,7 +17,7 @@ import type { HubEvent } from '@lanyard/hub/src/delivery/event-log/events.ts'
 import { findSignInFacts } from '@lanyard/hub/src/connections/tenant-links/find-sign-in-facts.ts'
 import { answerLink, type LinkAnswer } from '@lanyard/hub/src/connections/tenant-links/link-answer.ts'
 import { readEvents } from '@lanyard/hub/src/delivery/event-log/read-events.ts'
-import { listUnlinkWishes } from '@lanyard/hub/src/connections/user-links/list-unlink-wishes.ts'
+import { listUnlinkRequests } from '@lanyard/hub/src/connections/user-links/list-unlink-requests.ts'
 import { reportUserLink } from '@lanyard/hub/src/connections/user-links/report-user-link.ts'
 import type { TestDialect } from '@lanyard/storage/testing'
 import { sql } from 'kysely'
@@ -102,7 +102,7 @@ function apiOf(hub: TestHub, deployment: DeploymentId): kit.HubApi {
     confirm: async (id, auditId) => toAnswer(await confirmTenantLink(hub, request(id, auditId))),
     end: async (id, auditId) => toAnswer(await endTenantLink(hub, request(id, auditId))),
     async status(id) {
-      const unlinked = await listUnlinkWishes(hub, id as LinkId)
+      const unlinked = await listUnlinkRequests(hub, id as LinkId)
       const answer = toAnswer(await answerLink(hub, { id: id as LinkId, deployment }))
       return { ...answer, unlinked: unlinked.map(({ sub, epoch }) => ({ subject: sub, epoch })) }
     },

@@ -44,9 +44,9 @@ export async function playSeed(sides: Sides, seed: number, longest = LONGEST): P
   const failure = await play(sides, (run) => {
     if (steps.length === length) return null
     const wishes = random.pick(choicesOf(run, { mayForget, mayLose }))
-    const wish = wishes[random.below(wishes.length)]
-    if (!wish) return null
-    const step = { id: steps.length, ...wish }
+    const request = wishes[random.below(wishes.length)]
+    if (!request) return null
+    const step = { id: steps.length, ...request }
     steps.push(step)
     return step
   })

@@ -10,11 +10,11 @@ const ENTRIES_AT_ONCE = 250
 /** Every entry that fulfils the conditions, oldest first, in pages. */
 export async function* pagesOfEntries<Schema extends AuditChainTables>(
   db: Kysely<Schema>,
-  wish: Omit<EntryPage, 'order' | 'after' | 'limit'>,
+  request: Omit<EntryPage, 'order' | 'after' | 'limit'>,
 ): AsyncGenerator<readonly ListedEntry[]> {
   for (let after: ListedEntry['entry'] | null = null; ;) {
     const page: readonly ListedEntry[] = await listEntries(db, {
-      ...wish,
+      ...request,
       order: 'oldest_first',
       after,
       limit: ENTRIES_AT_ONCE,
@@ -32,12 +32,12 @@ export async function* pagesOfEntries<Schema extends AuditChainTables>(
  */
 export async function* exportAsJson<Schema extends AuditChainTables>(
   db: Kysely<Schema>,
-  wish: Omit<EntryPage, 'order' | 'after' | 'limit'>,
+  request: Omit<EntryPage, 'order' | 'after' | 'limit'>,
 ): AsyncGenerator<string> {
   const touched = new Set<number>()
-  yield `{"chain":${JSON.stringify(wish.chain)},"entries":[`
+  yield `{"chain":${JSON.stringify(request.chain)},"entries":[`
   let separator = '\n'
-  for await (const page of pagesOfEntries(db, wish)) {
+  for await (const page of pagesOfEntries(db, request)) {
     for (const { seal } of page) if (seal !== null) touched.add(seal.batch)
     yield separator + page.map(({ entry, seal }) => JSON.stringify({ entry, seal })).join(',\n')
     separator = ',\n'
@@ -45,7 +45,7 @@ export async function* exportAsJson<Schema extends AuditChainTables>(
   yield '\n],"batches":['
   separator = '\n'
   if (touched.size > 0) {
-    for await (const batch of batchesOf(db, wish.chain, Math.min(...touched))) {
+    for await (const batch of batchesOf(db, request.chain, Math.min(...touched))) {
       const hashes = touched.has(batch.n) ? { hashes: await hashesOf(chainTables(db), batch) } : {}
       yield separator + JSON.stringify({ header: writeHeader(batch), hash: batch.hash, ...hashes })
       separator = ',\n'

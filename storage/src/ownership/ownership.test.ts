@@ -29,9 +29,9 @@ const DIE_AFTER_CLAIM = fileURLToPath(new URL('die-after-claim.ts', import.meta.
 const links = { name: '0001', sql: 'create table links (issuer text not null)' }
 const more = { name: '0002', sql: 'create table more (id text primary key)' }
 
-function of(owner: Owner, location: string, wish: Partial<OwnDatabase<Schema>> = {}): OwnDatabase<Schema> {
+function of(owner: Owner, location: string, request: Partial<OwnDatabase<Schema>> = {}): OwnDatabase<Schema> {
   const sources = [{ name: owner.part, migrations: [links] }]
-  return { variable: 'LANYARD_DATABASE', location, owner, formerIssuers: [], sources, ...wish }
+  return { variable: 'LANYARD_DATABASE', location, owner, formerIssuers: [], sources, ...request }
 }
 
 /** Opens, and closes again, as a process does that is stopped. */

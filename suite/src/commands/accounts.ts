@@ -55,8 +55,8 @@ export async function getAccount(hub: Hub, username: string): Promise<Account> {
   return account
 }
 
-async function rename(operator: Operator, hub: Hub, account: Account, wish: NewNames) {
-  const names = given(wish)
+async function rename(operator: Operator, hub: Hub, account: Account, request: NewNames) {
+  const names = given(request)
   const renamed = await renameAccount(hub, { account: account.id, ...names, by: operator.actor })
   const changed = (['name', 'username', 'email'] as const).some((part) => renamed[part] !== account[part])
   operator.say(messages.operator.renamed(account.username, `${renamed.name}, ${renamed.username}`, changed))

@@ -33,16 +33,18 @@ export const addDeploymentCommand = command({
   places: ['module', 'region', 'origin'],
   options: { jwks: { type: 'string' } },
   input: z.strictObject({ module: text, region: text, origin: text, jwks: optionalText }),
-  async run(operator, { jwks, ...wish }) {
+  async run(operator, { jwks, ...request }) {
     const keys = jwks === undefined ? [] : (await readJwks(jwks)).keys
     const hub = await operator.hub()
     const before = (await listDeployments({ db: hub.db, config: { ...hub.config, origins: {} } })).find(
-      ({ module, region }) => module === wish.module && region === wish.region,
+      ({ module, region }) => module === request.module && region === request.region,
     )
-    const changed = before?.origin !== wish.origin || keys.length > 0
-    const deployment = changed ? await addDeployment(hub, { ...wish, keys, by: operator.actor }) : before
+    const changed = before?.origin !== request.origin || keys.length > 0
+    const deployment = changed ? await addDeployment(hub, { ...request, keys, by: operator.actor }) : before
     const { id } = deployment
-    operator.say(changed ? words.deploymentAdded(id, wish.origin) : words.already(words.isAt(id, wish.origin), null))
+    operator.say(
+      changed ? words.deploymentAdded(id, request.origin) : words.already(words.isAt(id, request.origin), null),
+    )
     return { ...deployment, client_id: id, changed }
   },
 })
@@ -52,15 +54,15 @@ export const addSubscriptionCommand = command({
   arguments: 'ORG MODULE',
   places: ['organization', 'module'],
   input: z.strictObject({ organization: organizationId, module: moduleId }),
-  async run(operator, wish) {
-    const since = await addSubscription(await operator.hub(), { ...wish, by: operator.actor })
-    const { organization, module } = wish
+  async run(operator, request) {
+    const since = await addSubscription(await operator.hub(), { ...request, by: operator.actor })
+    const { organization, module } = request
     operator.say(
       since === null
         ? words.subscribed(organization, module)
         : words.already(words.isSubscribed(organization, module), since),
     )
-    return { ...wish, changed: since === null }
+    return { ...request, changed: since === null }
   },
 })
 

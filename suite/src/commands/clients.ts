@@ -42,22 +42,22 @@ export const addClientCommand = command({
     'third-party': z.boolean().default(false),
     organization: organizationId.optional(),
   }),
-  async run(operator, wish) {
-    const backchannel = wish['backchannel-logout-uri']
+  async run(operator, request) {
+    const backchannel = request['backchannel-logout-uri']
     const client = await addClient(await operator.hub(), {
-      name: wish.name,
-      redirectUris: wish['redirect-uri'],
-      postLogoutRedirectUris: wish['post-logout-redirect-uri'],
-      auth: wish.auth,
-      idTokenAlg: wish['id-token-alg'],
-      withoutPkce: wish['without-pkce'],
-      thirdParty: wish['third-party'],
+      name: request.name,
+      redirectUris: request['redirect-uri'],
+      postLogoutRedirectUris: request['post-logout-redirect-uri'],
+      auth: request.auth,
+      idTokenAlg: request['id-token-alg'],
+      withoutPkce: request['without-pkce'],
+      thirdParty: request['third-party'],
       by: operator.actor,
       ...(backchannel !== undefined && { backchannelLogoutUri: backchannel }),
-      ...(wish.jwks !== undefined && { jwks: await readJwks(wish.jwks) }),
-      ...(wish.organization !== undefined && { organization: wish.organization }),
+      ...(request.jwks !== undefined && { jwks: await readJwks(request.jwks) }),
+      ...(request.organization !== undefined && { organization: request.organization }),
     })
-    operator.say(messages.operator.clientAdded(wish.name, client.secret !== null))
+    operator.say(messages.operator.clientAdded(request.name, client.secret !== null))
     return { client_id: client.id, ...(client.secret !== null && { client_secret: client.secret }) }
   },
 })

@@ -32,8 +32,8 @@ export const moveDatabaseCommand = command({
   input: z.strictObject({ deployment: optionalText, from: text, 'forget-links': z.boolean().default(false) }),
   async run(operator, { deployment, from, 'forget-links': forgetLinks }) {
     const part = deployment ?? 'hub'
-    const wish = { from, by: operator.actor, forgetLinks }
-    const moved = await moveDatabases(part, operator.configuration(part), wish)
+    const request = { from, by: operator.actor, forgetLinks }
+    const moved = await moveDatabases(part, operator.configuration(part), request)
     for (const { variable, to, moved: isMoved } of moved) operator.say(words.databaseMoved(variable, to, isMoved))
     return { part, databases: moved }
   },

@@ -14,8 +14,8 @@ export const createOrg = command({
   arguments: 'ID NAME',
   places: ['id', 'name'],
   input: z.strictObject({ id: text, name }),
-  async run(operator, wish) {
-    const { id, name } = await createOrganization(await operator.hub(), { ...wish, by: operator.actor })
+  async run(operator, request) {
+    const { id, name } = await createOrganization(await operator.hub(), { ...request, by: operator.actor })
     operator.say(messages.operator.orgCreated(name, id))
     return { id, name }
   },
@@ -26,10 +26,10 @@ export const renameOrg = command({
   arguments: 'ORG NAME',
   places: ['organization', 'name'],
   input: z.strictObject({ organization: organizationId, name }),
-  async run(operator, wish) {
+  async run(operator, request) {
     const hub = await operator.hub()
-    const before = await getOrganization(hub, wish.organization)
-    const { id, name } = await renameOrganization(hub, { ...wish, by: operator.actor })
+    const before = await getOrganization(hub, request.organization)
+    const { id, name } = await renameOrganization(hub, { ...request, by: operator.actor })
     const changed = name !== before.name
     operator.say(messages.operator.renamed(id, name, changed))
     return { id, name, changed }
@@ -41,10 +41,15 @@ export const inviteMaster = command({
   arguments: 'ORG EMAIL',
   places: ['organization', 'email'],
   input: z.strictObject({ organization: organizationId, email }),
-  async run(operator, wish) {
-    const invitation = await inviteMember(await operator.hub(), { ...wish, role: 'master', by: operator.actor })
-    operator.say(messages.operator.invited(wish.email, invitation.link))
-    return { organization: wish.organization, email: wish.email, member: invitation.member.id, link: invitation.link }
+  async run(operator, request) {
+    const invitation = await inviteMember(await operator.hub(), { ...request, role: 'master', by: operator.actor })
+    operator.say(messages.operator.invited(request.email, invitation.link))
+    return {
+      organization: request.organization,
+      email: request.email,
+      member: invitation.member.id,
+      link: invitation.link,
+    }
   },
 })
 

@@ -18,9 +18,9 @@ export const addProvisioning = command({
   arguments: 'ORG NAME',
   places: ['organization', 'name'],
   input: z.strictObject({ organization: organizationId, name: nameOfToken }),
-  async run(operator, wish) {
+  async run(operator, request) {
     const hub = await operator.hub()
-    const { token, secret } = await createToken(hub, { ...wish, by: operator.actor })
+    const { token, secret } = await createToken(hub, { ...request, by: operator.actor })
     const url = `${hub.config.issuer}/scim/v2`
     operator.say(words.provisioningAdded(token.name, token.organization, url))
     return { id: token.id, organization: token.organization, base_url: url, token: secret }

@@ -12,7 +12,7 @@ import { announce } from '../../delivery/event-log/announce.ts'
 import { epochEvent } from '../../delivery/event-log/announce-epoch.ts'
 import { holdActiveLinks } from '../tenant-links/find-links.ts'
 import { unlinkEvent } from '../../delivery/event-log/unlink-event.ts'
-import { wishAllUnlinked } from '../user-links/unlink-user.ts'
+import { requestAllUnlinks } from '../user-links/unlink-user.ts'
 import { assertAnotherMaster } from '../../people/members/assert-another-master.ts'
 import { endDelegations } from './end-delegations.ts'
 import { lockMember } from '../../people/members/lock-member.ts'
@@ -63,7 +63,7 @@ export async function removePlaces(
     const removed = await removePlace(hub, { member: id, by: may.actor })
     const { account, epoch } = removed
     const links = await holdActiveLinks(hub, organization)
-    await wishAllUnlinked(hub, removed)
+    await requestAllUnlinks(hub, removed)
     await endAtOtherClients(hub, [removed], { auditId })
     await endDelegations(hub, [id], { organization, auditId })
     await endLinksOfLeavers(hub, [account])

@@ -8,7 +8,7 @@ import { setLinkedModuleUrl } from '../module-urls/set-organization-module-url.t
 import { holdMembers } from '../../people/organizations/lock-organization.ts'
 import { answerLink } from './link-answer.ts'
 import type { LinkAnswer } from './link-answer.ts'
-import { tellMasters } from './tell-masters.ts'
+import { notifyMasters } from './notify-masters.ts'
 import type { ActiveLink, ApprovedLink } from './tenant-link.ts'
 import * as tenantLinks from './tenant-links-store.ts'
 
@@ -68,5 +68,5 @@ async function recordActivation(
     action: 'tenant_link.confirm',
     subject: link.id,
   })
-  await tellMasters(hub, 'tenant_linked', link)
+  await notifyMasters(hub, 'tenant_linked', link)
 }

@@ -6,7 +6,7 @@ import { getDeployment } from '../../catalogue/modules/catalogue.ts'
 import { noteEnded } from '../../delivery/product-sessions/note-ended.ts'
 import { answerLink } from './link-answer.ts'
 import type { LinkAnswer } from './link-answer.ts'
-import { tellMasters } from './tell-masters.ts'
+import { notifyMasters } from './notify-masters.ts'
 import * as tenantLinks from './tenant-links-store.ts'
 
 /**
@@ -39,7 +39,7 @@ export async function endTenantLink(
     }
     if (ended !== null && ended.activatedAt !== null) {
       await noteEnded(hub, ended)
-      await tellMasters(hub, 'tenant_unlinked', ended)
+      await notifyMasters(hub, 'tenant_unlinked', ended)
     }
     return answerLink(hub, request)
   })

@@ -8,7 +8,7 @@ import type { LinkId } from '../../ids.ts'
 import { noteEnded } from '../../delivery/product-sessions/note-ended.ts'
 import { Refusal } from '../../refusal.ts'
 import { announce } from '../../delivery/event-log/announce.ts'
-import { tellMasters } from './tell-masters.ts'
+import { notifyMasters } from './notify-masters.ts'
 import type { EndedLink } from './tenant-link.ts'
 import * as tenantLinks from './tenant-links-store.ts'
 
@@ -41,7 +41,7 @@ export async function severTenantLink(
       ...may,
       subject: id,
     })
-    await tellMasters(hub, 'tenant_unlinked', ended)
+    await notifyMasters(hub, 'tenant_unlinked', ended)
     return ended
   })
 }

@@ -26,7 +26,7 @@ import { findSignInFacts } from '../tenant-links/find-sign-in-facts.ts'
 import { answerLink } from '../tenant-links/link-answer.ts'
 import { readEvents } from '../../delivery/event-log/read-events.ts'
 import { severTenantLink } from '../tenant-links/sever-tenant-link.ts'
-import { listUnlinkWishes } from './list-unlink-wishes.ts'
+import { listUnlinkRequests } from './list-unlink-requests.ts'
 import { reportUserLink } from './report-user-link.ts'
 import { unlinkUser } from './unlink-user.ts'
 
@@ -112,7 +112,7 @@ for (const database of databases) {
       await assert.rejects(unlinkUser(hub, wishOf(hub, hub.self)), refused('user_link_unknown'))
 
       assert.equal((await getMember(hub, hub.tech.member)).epoch, 1)
-      assert.deepEqual(await listUnlinkWishes(hub, hub.request.id), [])
+      assert.deepEqual(await listUnlinkRequests(hub, hub.request.id), [])
     })
 
     it('comes before the end of its tenant link or not at all, so that no later one names a lower epoch', async () => {
@@ -166,17 +166,17 @@ for (const database of databases) {
       await using hub = await openLinked(database)
       await unlinkUser(hub, wishOf(hub, hub.self))
       const wish = { sub: hub.tech.sub, epoch: 2 }
-      assert.deepEqual(await listUnlinkWishes(hub, hub.request.id), [wish])
+      assert.deepEqual(await listUnlinkRequests(hub, hub.request.id), [wish])
 
       await report(hub, hub.request.id, hub.tech.sub, 2, 'linked')
-      assert.deepEqual(await listUnlinkWishes(hub, hub.request.id), [wish], 'that may have been said before it')
+      assert.deepEqual(await listUnlinkRequests(hub, hub.request.id), [wish], 'that may have been said before it')
       await endTenantLink(hub, hub.request)
       const later = await link(hub, psaUs, 'alder', hub.alderMaster.id)
-      assert.deepEqual(await listUnlinkWishes(hub, later.id), [wish], 'suspended user links come back')
+      assert.deepEqual(await listUnlinkRequests(hub, later.id), [wish], 'suspended user links come back')
 
       await report(hub, later.id, hub.tech.sub, 1, 'unlinked')
       const elsewhere = await link(hub, psaUs, 'birch', hub.birchMaster.id)
-      assert.deepEqual(await listUnlinkWishes(hub, elsewhere.id), [])
+      assert.deepEqual(await listUnlinkRequests(hub, elsewhere.id), [])
     })
 
     it('is forgotten with the report that it is done', async () => {
@@ -185,7 +185,7 @@ for (const database of databases) {
 
       await report(hub, hub.request.id, hub.tech.sub, 2, 'unlinked')
 
-      assert.deepEqual(await listUnlinkWishes(hub, hub.request.id), [])
+      assert.deepEqual(await listUnlinkRequests(hub, hub.request.id), [])
       await assert.rejects(unlinkUser(hub, wishOf(hub, hub.self)), refused('user_link_unknown'))
     })
   })

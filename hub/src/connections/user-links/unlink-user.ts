@@ -39,8 +39,8 @@ export async function unlinkUser(
     const may = await permit(hub, 'user_link.unlink', by, { organization, member: id })
     const member = await raiseEpoch(hub.db, id)
     const link = await holdActiveLink(hub, linkId)
-    const wish = { link: linkId, sub: member.account, epoch: member.epoch }
-    const isLinked = link?.organization === organization && (await userLinks.wishUnlinked(hub.db, wish))
+    const request = { link: linkId, sub: member.account, epoch: member.epoch }
+    const isLinked = link?.organization === organization && (await userLinks.requestUnlink(hub.db, request))
     if (!isLinked) throw new Refusal('user_link_unknown')
 
     const auditId = newId('aud')
@@ -61,9 +61,9 @@ export async function unlinkUser(
  * A member was removed: the wish of {@link unlinkUser} for every user link that they have through the organization,
  * suspended ones included, in the transaction that removes them. The caller tells the products.
  */
-export async function wishAllUnlinked(
+export async function requestAllUnlinks(
   hub: Pick<Hub, 'db'>,
   { account: sub, organization, epoch }: JoinedMember,
 ): Promise<void> {
-  await userLinks.wishAllUnlinked(hub.db, { sub, organization, epoch })
+  await userLinks.requestAllUnlinks(hub.db, { sub, organization, epoch })
 }

@@ -57,12 +57,12 @@ for (const database of databases) {
       const wished = (epoch: number) => hub.rows((row) => row.unlink_epoch === epoch)
       await userLinks.report(hub.db, { link: hub.second, sub: hub.own, revision: 2, state: 'unlinked' }, 20)
       const { first: link, own: sub } = hub
-      assert.equal(await userLinks.wishUnlinked(hub.db, { link, sub, epoch: 7 }), true)
-      assert.equal(await userLinks.wishUnlinked(hub.db, { link: hub.second, sub, epoch: 7 }), false)
+      assert.equal(await userLinks.requestUnlink(hub.db, { link, sub, epoch: 7 }), true)
+      assert.equal(await userLinks.requestUnlink(hub.db, { link: hub.second, sub, epoch: 7 }), false)
       assert.deepEqual(await wished(7), ['first own'])
-      assert.deepEqual(await userLinks.listWishes(hub.db, link), [{ sub, epoch: 7 }])
-      assert.deepEqual(await userLinks.listWishes(hub.db, hub.birchs), [])
-      await userLinks.wishAllUnlinked(hub.db, { sub, organization: hub.alder, epoch: 8 })
+      assert.deepEqual(await userLinks.listUnlinkRequests(hub.db, link), [{ sub, epoch: 7 }])
+      assert.deepEqual(await userLinks.listUnlinkRequests(hub.db, hub.birchs), [])
+      await userLinks.requestAllUnlinks(hub.db, { sub, organization: hub.alder, epoch: 8 })
       assert.deepEqual(await wished(8), ['first own'])
     })
 

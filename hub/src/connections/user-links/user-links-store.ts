@@ -42,7 +42,7 @@ export async function report(db: Kysely<Ledger>, userLink: Report, at: Instant):
 }
 
 /** @returns false where the account is not linked there */
-export async function wishUnlinked(
+export async function requestUnlink(
   db: Kysely<Ledger>,
   { link, sub, epoch }: { readonly link: LinkId; readonly sub: AccountId; readonly epoch: number },
 ): Promise<boolean> {
@@ -58,7 +58,7 @@ export async function wishUnlinked(
 }
 
 /** The same under every tenant link that the organization has or had. */
-export async function wishAllUnlinked(
+export async function requestAllUnlinks(
   db: Kysely<Ledger>,
   {
     sub,
@@ -78,7 +78,7 @@ export async function wishAllUnlinked(
 }
 
 /** The latest wish of each account, under a tenant link or an earlier one of the same two sides. */
-export async function listWishes(
+export async function listUnlinkRequests(
   db: Kysely<Ledger>,
   link: LinkId,
 ): Promise<readonly { readonly sub: AccountId; readonly epoch: number }[]> {

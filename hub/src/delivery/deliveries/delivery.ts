@@ -48,7 +48,7 @@ export function joinAccess(parts: readonly AccessLeft[]): AccessLeft {
 export type DeliveryState = 'queued' | 'sent' | 'answered' | 'failed'
 
 /** An act, and what became of it at every product that had to hear of it. */
-export interface Told {
+export interface ActResult {
   readonly auditId: AuditId
   readonly at: Instant
   /** Whom it was about. */
@@ -63,13 +63,13 @@ export function stateOf({ answeredAt, problem, givenUp, sentAt }: Delivery): Del
 }
 
 /** Milliseconds from the act to the last confirmation that is there; null before the first. */
-export function tookUntilNow({ at, deliveries }: Told): number | null {
+export function tookUntilNow({ at, deliveries }: ActResult): number | null {
   const answered = deliveries.flatMap(({ answeredAt }) => answeredAt ?? [])
   return answered.length === 0 ? null : Math.max(...answered) - at
 }
 
 /** Nothing will change any more, but for what a person asks for. */
-export function isSettled({ deliveries }: Told): boolean {
+export function isSettled({ deliveries }: ActResult): boolean {
   return deliveries.every(
     ({ answeredAt, givenUp, access }) => givenUp || (answeredAt !== null && access.kind !== 'awaited'),
   )

@@ -2,7 +2,7 @@ import { DAY, MINUTE, SECOND } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
 import type { AuditId } from '../../ids.ts'
 import * as deliveries from './logout-deliveries-store.ts'
-import type { LogoutDelivery, TellClient } from './logout-delivery.ts'
+import type { LogoutDelivery, SendLogoutToken } from './logout-delivery.ts'
 
 const FIRST_PAUSE = SECOND
 const LONGEST_PAUSE = 10 * MINUTE
@@ -21,19 +21,19 @@ type Delivering = Pick<Hub, 'db' | 'now' | 'log'>
  * of its own. A delivery is given up after a day, or when there is no one any more to deliver it to. Any number of nodes
  * may do it at once.
  */
-export async function deliverDueLogouts(hub: Delivering, tell: TellClient, signal?: AbortSignal): Promise<void> {
+export async function deliverDueLogouts(hub: Delivering, tell: SendLogoutToken, signal?: AbortSignal): Promise<void> {
   const clients = await deliveries.listDueClients(hub.db, hub.now())
   await Promise.all(clients.map((client) => deliverAll(hub, tell, { client }, signal)))
 }
 
 /** As {@link deliverDueLogouts}, for what one act has queued. */
-export async function deliverLogoutsOf(hub: Delivering, tell: TellClient, auditId: AuditId): Promise<void> {
+export async function deliverLogoutsOf(hub: Delivering, tell: SendLogoutToken, auditId: AuditId): Promise<void> {
   await deliverAll(hub, tell, { auditId })
 }
 
 async function deliverAll(
   hub: Delivering,
-  tell: TellClient,
+  tell: SendLogoutToken,
   of: { readonly client: string } | { readonly auditId: AuditId },
   signal?: AbortSignal,
 ): Promise<void> {
@@ -46,7 +46,11 @@ async function deliverAll(
 }
 
 /** @returns whether the client has confirmed it */
-async function deliver({ db, now, log }: Delivering, tell: TellClient, delivery: LogoutDelivery): Promise<boolean> {
+async function deliver(
+  { db, now, log }: Delivering,
+  tell: SendLogoutToken,
+  delivery: LogoutDelivery,
+): Promise<boolean> {
   const { id, client } = delivery
   const tries = delivery.tries + 1
   const at = now()

@@ -24,7 +24,7 @@ export interface LogoutDelivery {
 }
 
 /** How a try ended. `gone`: there is no such client any more, or it has no address for this. */
-export type Told = 'confirmed' | 'gone' | { readonly failed: string }
+export type LogoutAnswer = 'confirmed' | 'gone' | { readonly failed: string }
 
 /** Sends one logout token, made for this try, to the client that a delivery names, and waits for its answer. */
-export type TellClient = (delivery: Pick<LogoutDelivery, 'client' | 'account' | 'sid'>) => Promise<Told>
+export type SendLogoutToken = (delivery: Pick<LogoutDelivery, 'client' | 'account' | 'sid'>) => Promise<LogoutAnswer>

@@ -46,5 +46,5 @@ export async function endHubSession(
 
 /** The session's tombstone is there. */
 export async function finishEnd(hub: Pick<Hub, 'db' | 'now'>, session: string): Promise<void> {
-  await hubSessions.markEntombed(hub.db, session, hub.now())
+  await hubSessions.markTombstone(hub.db, session, hub.now())
 }

@@ -34,7 +34,7 @@ import { confirmTenantLink } from '../../connections/tenant-links/confirm-tenant
 import { findSignInFacts } from '../../connections/tenant-links/find-sign-in-facts.ts'
 import { answerLink } from '../../connections/tenant-links/link-answer.ts'
 import { readEvents } from '../event-log/read-events.ts'
-import { listUnlinkWishes } from '../../connections/user-links/list-unlink-wishes.ts'
+import { listUnlinkRequests } from '../../connections/user-links/list-unlink-requests.ts'
 import { reportUserLink } from '../../connections/user-links/report-user-link.ts'
 import { recordProductSession } from '../../people/sessions/record-product-session.ts'
 
@@ -232,7 +232,7 @@ for (const database of databases) {
       assert.deepEqual([between?.status, between?.epoch], ['inactive', 2])
       assert.deepEqual([after?.status, after?.epoch, after?.link], ['active', 3, world.link.id])
       assert.deepEqual(await liveOf(world), ['birch', 'colleague'])
-      assert.deepEqual(await listUnlinkWishes(world, world.link.id), [])
+      assert.deepEqual(await listUnlinkRequests(world, world.link.id), [])
     })
   })
 
@@ -297,7 +297,7 @@ for (const database of databases) {
 
       await removeMember(world, { member: world.member.id, by: asPerson(world, world.alderMaster.id) })
 
-      assert.deepEqual(await listUnlinkWishes(world, world.link.id), [{ sub: world.account.id, epoch: 2 }])
+      assert.deepEqual(await listUnlinkRequests(world, world.link.id), [{ sub: world.account.id, epoch: 2 }])
       assert.equal(await findMembership(world, world.account.id, world.alder), null)
       assert.deepEqual(
         (await membershipsOf(world, world.account.id)).map(({ organization }) => organization.id),

@@ -4,7 +4,7 @@ import * as hubSessions from './hub-sessions-store.ts'
 import * as productSessions from './product-sessions-store.ts'
 
 /** Which of these sessions at the hub are neither ended nor lapsed; `people/sessions` knows. */
-export type FindStanding = (sessions: readonly string[]) => Promise<ReadonlySet<string>>
+export type FindLiveSessions = (sessions: readonly string[]) => Promise<ReadonlySet<string>>
 
 /**
  * Forgets what was ended before an instant, and what got no sign-in since and whose session does not stand. The signal
@@ -13,13 +13,13 @@ export type FindStanding = (sessions: readonly string[]) => Promise<ReadonlySet<
 export async function forgetProductSessions(
   { db }: Pick<Hub, 'db'>,
   { before, signal }: { readonly before: Instant; readonly signal: AbortSignal | undefined },
-  findStanding: FindStanding,
+  findLiveSessions: FindLiveSessions,
 ): Promise<void> {
   await productSessions.pruneEnded(db, before, signal)
   let unused = await productSessions.listUnusedSince(db, before, '')
   while (unused.length > 0) {
     if (signal?.aborted) return
-    const standing = await findStanding(unused)
+    const standing = await findLiveSessions(unused)
     const lapsed = unused.filter((session) => !standing.has(session))
     await productSessions.pruneLapsed(db, lapsed, before)
     unused = await productSessions.listUnusedSince(db, before, unused.at(-1) ?? '')

@@ -30,7 +30,7 @@ export async function end(db: Kysely<Ledger>, uid: string, at: Instant): Promise
 }
 
 /** Ended ones whose tombstone is not there yet, the oldest first. */
-export async function listToEntomb(db: Kysely<Ledger>): Promise<string[]> {
+export async function listWithoutTombstone(db: Kysely<Ledger>): Promise<string[]> {
   const rows = await db
     .selectFrom('hub_sessions')
     .select('uid')
@@ -42,7 +42,7 @@ export async function listToEntomb(db: Kysely<Ledger>): Promise<string[]> {
   return rows.map(({ uid }) => uid)
 }
 
-export async function markEntombed(db: Kysely<Ledger>, uid: string, at: Instant): Promise<void> {
+export async function markTombstone(db: Kysely<Ledger>, uid: string, at: Instant): Promise<void> {
   await db
     .updateTable('hub_sessions')
     .set({ entombed_at: at })

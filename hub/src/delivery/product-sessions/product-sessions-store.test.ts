@@ -151,11 +151,11 @@ for (const database of databases) {
       for (const uid of ['hub-1', 'old', 'open', 'entombed']) await hubSessions.hold(hub.db, uid, 1)
       for (const uid of ['old', 'entombed']) await hubSessions.end(hub.db, uid, 1)
       await hubSessions.hold(hub.db, 'young', 10)
-      assert.deepEqual((await hubSessions.listToEntomb(hub.db)).toSorted(), ['entombed', 'old'])
+      assert.deepEqual((await hubSessions.listWithoutTombstone(hub.db)).toSorted(), ['entombed', 'old'])
 
-      for (const at of [5, 6]) for (const uid of ['entombed', 'open']) await hubSessions.markEntombed(hub.db, uid, at)
+      for (const at of [5, 6]) for (const uid of ['entombed', 'open']) await hubSessions.markTombstone(hub.db, uid, at)
 
-      assert.deepEqual(await hubSessions.listToEntomb(hub.db), ['old'])
+      assert.deepEqual(await hubSessions.listWithoutTombstone(hub.db), ['old'])
       const marked = await hub.db.selectFrom('hub_sessions').select(['uid', 'entombed_at']).execute()
       assert.deepEqual(
         marked.filter((row) => row.entombed_at !== null),

@@ -18,7 +18,7 @@ export interface Account {
   readonly linkingPausedUntil: Instant | null
   /**
    * Hub sessions whose login is older are over, but for the one that is kept; see `isEnded` of `sessions`. So is a
-   * half-done login that began before; see `findProgress` of `ceremonies`.
+   * unfinished login that began before; see `findProgress` of `ceremonies`.
    */
   readonly sessionsFrom: Instant | null
   readonly keptSession: string | null

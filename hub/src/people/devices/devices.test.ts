@@ -8,7 +8,7 @@ import type { OrganizationId } from '../../ids.ts'
 import { devices as words } from '../../messages/en/devices.ts'
 import { listNotices } from '../../records/notices/list-notices.ts'
 import { DEVICE_LIFETIME } from './device.ts'
-import { noteLogIn } from './note-log-in.ts'
+import { noteLogin } from './note-login.ts'
 import { pruneDevices } from './prune-devices.ts'
 import { sourceOfTry } from './source-of-try.ts'
 
@@ -18,7 +18,7 @@ const CHROME =
 type Somebody = { readonly account: Account; readonly organization: OrganizationId }
 
 function logIn(hub: TestHub, somebody: Somebody, device: string | null = null): Promise<string> {
-  return noteLogIn(hub, { ...somebody, device, userAgent: CHROME, address: '192.0.2.1', factor: 'otp', words })
+  return noteLogin(hub, { ...somebody, device, userAgent: CHROME, address: '192.0.2.1', factor: 'otp', words })
 }
 
 async function isKnown(hub: TestHub, device: string, account: Account | null): Promise<boolean> {
@@ -32,7 +32,7 @@ async function mailsTo(hub: TestHub, { email }: Account) {
 }
 
 for (const database of databases) {
-  describe(`noteLogIn on ${database.name}`, () => {
+  describe(`noteLogin on ${database.name}`, () => {
     it('tells a person of a browser that was not seen before, but not of their first, nor twice (T46)', async () => {
       await using hub = await openPeopledHub(database)
       const master = { account: hub.alderMasterAccount, organization: hub.alder }

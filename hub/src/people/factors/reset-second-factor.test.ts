@@ -193,7 +193,7 @@ for (const database of databases) {
       }
     })
 
-    it('forgets a login that is half-way, with one factor or with both (A7)', async () => {
+    it('forgets an unfinished login, with one factor or with both (A7)', async () => {
       await using hub = await open(database)
       const { id } = hub.tech.account
       const at = hub.now()

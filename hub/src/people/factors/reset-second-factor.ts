@@ -106,7 +106,7 @@ async function reset(hub: Part, account: Account, { may, byName, reason, organiz
   const { username } = account
   const told = { username, by: byName, reason }
   await queueNotice(hub, account.email, { kind: 'second_factor_reset', details: told })
-  for (const organization of organizations) await tellMasters(hub, account, organization, told)
+  for (const organization of organizations) await notifyMasters(hub, account, organization, told)
   for (const organization of organizations.length === 0 ? [null] : organizations) {
     await recordAct(hub, {
       auditId,
@@ -120,7 +120,7 @@ async function reset(hub: Part, account: Account, { may, byName, reason, organiz
 }
 
 /** The person, who may be a master too, has a mail of their own. */
-async function tellMasters(
+async function notifyMasters(
   hub: Part,
   account: Account,
   id: OrganizationId,

@@ -99,11 +99,11 @@ for (const database of databases) {
 
     it('are mailed to one address five times an hour at most, also where they were withdrawn (FL5)', async () => {
       await using hub = await openPeopledHub(database)
-      const wish = { organization: hub.alder, email, role: 'member', by: operator } as const
-      const { member } = await inviteMember(hub, wish)
+      const request = { organization: hub.alder, email, role: 'member', by: operator } as const
+      const { member } = await inviteMember(hub, request)
       for (let times = 0; times < 3; times++) await resendInvitation(hub, { member: member.id, by: operator })
       await withdrawInvitation(hub, { member: member.id, by: operator })
-      const again = await inviteMember(hub, { ...wish, email: email.toUpperCase() })
+      const again = await inviteMember(hub, { ...request, email: email.toUpperCase() })
 
       for (let times = 0; times < 40; times++) {
         const resent = resendInvitation(hub, { member: again.member.id, by: operator })
@@ -112,8 +112,8 @@ for (const database of databases) {
 
       assert.equal((await listNotices(hub)).filter(({ kind }) => kind === 'invitation').length, 5)
       await getInvitation(hub, tokenOf(again.link))
-      await inviteMember(hub, { ...wish, email: 'another@alder.example' })
-      await inviteMember(hub, { ...wish, organization: hub.birch })
+      await inviteMember(hub, { ...request, email: 'another@alder.example' })
+      await inviteMember(hub, { ...request, organization: hub.birch })
       hub.pass(HOUR)
       await resendInvitation(hub, { member: again.member.id, by: operator })
       await pruneInvitationMails(hub)

@@ -18,7 +18,7 @@ export async function raiseEpoch(db: Kysely<Ledger>, id: MemberId): Promise<Join
 }
 
 /**
- * The same, and the right to be in the organization ends: no session, half-done login or grant of before serves it again,
+ * The same, and the right to be in the organization ends: no session, unfinished login or grant of before serves it again,
  * whatever comes back.
  *
  * @throws {Refusal} `member_unknown`

@@ -3,7 +3,7 @@ import type { Member } from './member.ts'
 
 /**
  * The terms of a person's places when they gave their factors, by organization. It travels with what came of that: the
- * half-done login, the session, the grant. Each use of one of these compares, so an end of the right (deactivation,
+ * unfinished login, the session, the grant. Each use of one of these compares, so an end of the right (deactivation,
  * removal, suspension, the end of the sessions) ends them by its commit, and nothing that gives the right back revives them.
  *
  * What is not named was no place then, or one whose right had never ended: it counts as 0.

@@ -4,7 +4,7 @@ import { databases } from '@lanyard/storage/testing'
 import { openPeopledHub, operator, refused } from '../../../testing.ts'
 import { HOUR } from '../../clock.ts'
 import { devices as words } from '../../messages/en/devices.ts'
-import { noteLogIn } from '../devices/note-log-in.ts'
+import { noteLogin } from '../devices/note-login.ts'
 import { changePassword } from './change-password.ts'
 import { setPassword } from './set-password.ts'
 import { verifyPassword } from './verify-password.ts'
@@ -81,7 +81,7 @@ for (const database of databases) {
       await using hub = await openHubWithOwner(database)
       const { username } = hub.owner
       const seen = { userAgent: 'Firefox', address: '192.0.2.1', factor: 'otp', words }
-      const device = await noteLogIn(hub, { ...seen, account: hub.owner, organization: hub.alder, device: null })
+      const device = await noteLogin(hub, { ...seen, account: hub.owner, organization: hub.alder, device: null })
       const nodes = [hub, await hub.second(), await hub.second()]
       const guess = (index: number, cookie: string | null = null, source = 'home') =>
         verifyPassword(nodes[index % 3] ?? hub, { username, password: 'wrong password', source, device: cookie })

@@ -142,8 +142,8 @@ for (const database of databases) {
       const { name, id } = await getOrganization(hub, hub.alder)
 
       for (const password of [`lanterns of ${name} by the weir`, `lanterns-${id}-weir-heron`]) {
-        const wish = { token, password, places, source }
-        await assert.rejects(resetPassword(hub, wish), refused('password_contains_name'), password)
+        const request = { token, password, places, source }
+        await assert.rejects(resetPassword(hub, request), refused('password_contains_name'), password)
       }
     })
 

@@ -1,7 +1,7 @@
 import { DAY } from '../../clock.ts'
 import { forgetProductSessions } from '../../delivery/product-sessions/forget-product-sessions.ts'
 import type { Hub } from '../../hub.ts'
-import { findStanding } from './find-standing.ts'
+import { findLiveSessions } from './find-live-sessions.ts'
 
 /**
  * Forgets which clients got a sign-in of a session: of one that was ended, a day after it would have lapsed at the latest;
@@ -12,5 +12,5 @@ export async function pruneProductSessions(
   signal?: AbortSignal,
 ): Promise<void> {
   const before = hub.now() - hub.config.lifetimes.session - DAY
-  await forgetProductSessions(hub, { before, signal }, (sessions) => findStanding(hub, sessions))
+  await forgetProductSessions(hub, { before, signal }, (sessions) => findLiveSessions(hub, sessions))
 }

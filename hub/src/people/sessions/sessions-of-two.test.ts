@@ -11,7 +11,7 @@ import { countSessions } from './count-sessions.ts'
 import { endDueSessions, pruneSessionEnds } from './end-due-sessions.ts'
 import { devices as words } from '../../messages/en/devices.ts'
 import { endOwnSession } from './end-own-session.ts'
-import { findStanding } from './find-standing.ts'
+import { findLiveSessions } from './find-live-sessions.ts'
 import { handleOf, listSessions } from './list-sessions.ts'
 import * as sessionEnds from './session-ends-store.ts'
 
@@ -45,7 +45,7 @@ for (const database of databases) {
         [['own', ['own']]],
       )
       assert.deepEqual([...(await countSessions(hub, [hub.own.id]))], [[hub.own.id, 1]])
-      assert.deepEqual([...(await findStanding(hub, ['own', 'ended', 'lapsed']))], ['own'])
+      assert.deepEqual([...(await findLiveSessions(hub, ['own', 'ended', 'lapsed']))], ['own'])
     })
 
     it('are ended by their own person alone', async () => {

@@ -11,13 +11,13 @@ interface Wish {
 }
 
 /** An organization's acts, oldest first, as text that anyone can check: docs/audit.md says how. */
-export function exportActs(hub: Pick<Hub, 'db'>, wish: Wish): AsyncGenerator<string> {
-  return exportAsJson(hub.db, chainOf(wish))
+export function exportActs(hub: Pick<Hub, 'db'>, request: Wish): AsyncGenerator<string> {
+  return exportAsJson(hub.db, chainOf(request))
 }
 
 /** The same in pages, for lists that are not to be checked. */
-export async function* pagesOfActs(hub: Pick<Hub, 'db'>, wish: Wish): AsyncGenerator<readonly WrittenAct[]> {
-  for await (const page of pagesOfEntries(hub.db, chainOf(wish))) yield page.map(readAct)
+export async function* pagesOfActs(hub: Pick<Hub, 'db'>, request: Wish): AsyncGenerator<readonly WrittenAct[]> {
+  for await (const page of pagesOfEntries(hub.db, chainOf(request))) yield page.map(readAct)
 }
 
 function chainOf({ organization, filter }: Wish) {

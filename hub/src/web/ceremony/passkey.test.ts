@@ -5,7 +5,7 @@ import { psaUs } from '../../../testing.ts'
 import { removeFactor } from '../../people/factors/remove-factor.ts'
 import { listFactors } from '../../people/factors/list-factors.ts'
 import type { OrganizationId } from '../../ids.ts'
-import { goThroughLogIn, PASSWORD } from '../../oidc/testing/go-through-log-in.ts'
+import { goThroughLogin, PASSWORD } from '../../oidc/testing/go-through-login.ts'
 import { aTenantLinkDetail, openTestProduct, type TestProduct } from '../../oidc/testing/test-product.ts'
 import { beginAddingPasskey } from '../../people/factors/begin-adding-passkey.ts'
 import { addPasskey } from '../../people/factors/add-passkey.ts'
@@ -230,7 +230,7 @@ describe('linking after a passkey alone', () => {
     const connect = await visitor.post(page.url.pathname)
     assert.match(connect.text, /Connect and link me/)
 
-    const typed = await goThroughLogIn(site, site.visitor(), (await product.push(request)).url, master)
+    const typed = await goThroughLogin(site, site.visitor(), (await product.push(request)).url, master)
     assert.match(typed.text, /Connect and link me/)
   })
 })

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { devices } from '../../messages/en/devices.ts'
 import { findAccountById } from '../../people/accounts/find-account.ts'
 import type { Proven } from '../../people/ceremonies/progress.ts'
-import { noteLogIn } from '../../people/devices/note-log-in.ts'
+import { noteLogin } from '../../people/devices/note-login.ts'
 import { Refusal } from '../../refusal.ts'
 import { clientAddressOf } from '../../addresses/client-address.ts'
 import { keepDevice, readDevice } from '../device-cookie.ts'
@@ -22,7 +22,7 @@ export async function rememberLogIn(
 ): Promise<void> {
   const account = await findAccountById(site.hub, proven.account)
   if (account === null) throw new Refusal('attempt_invalid')
-  const device = await noteLogIn(site.hub, {
+  const device = await noteLogin(site.hub, {
     account,
     organization: membership.organization.id,
     device: readDevice(c, site),

@@ -10,7 +10,7 @@ import { inviteMember } from '../../people/invitations/invite-member.ts'
 import { deactivateMember } from '../../connections/rights/change-status.ts'
 import { listMembers } from '../../people/members/list-members.ts'
 import { removeMember } from '../../connections/rights/remove-member.ts'
-import { codeOf, goThroughLogIn } from '../../oidc/testing/go-through-log-in.ts'
+import { codeOf, goThroughLogin } from '../../oidc/testing/go-through-login.ts'
 import { endAccountSessions } from '../../people/sessions/end-account-sessions.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
 
@@ -171,7 +171,7 @@ describe('an invitation', () => {
     const page = await browser.get(site.link)
     const [, address = ''] = /href="([^"]+)">I have an account already</.exec(page.text) ?? []
 
-    const back = await goThroughLogIn(site, browser, new URL(address.replaceAll('&amp;', '&'), site.origin), tech)
+    const back = await goThroughLogin(site, browser, new URL(address.replaceAll('&amp;', '&'), site.origin), tech)
 
     assert.equal(back.url.href, site.link)
     assert.match(back.text, /Join Alder MSP as tech@birch\.example/)
@@ -189,7 +189,7 @@ describe('an invitation', () => {
       const browser = site.visitor()
       const target = new URL(`/login?target=${new URL(site.link).pathname}`, site.origin)
 
-      const offered = await goThroughLogIn(site, browser, target, tech)
+      const offered = await goThroughLogin(site, browser, target, tech)
       const before = await listMembers(site.hub, site.alder)
       const joined = await browser.post(offered.url.href)
 
@@ -210,7 +210,7 @@ describe('an invitation', () => {
     const tech = await site.addPerson(await site.addOrganization('birch', 'Birch IT'), 'tech')
     await removeMember(site.hub, { member: tech.member.id, by: 'operator:test' })
     const through = (path: string) =>
-      goThroughLogIn(site, site.visitor(), new URL(`/login?target=${path}`, site.origin), tech)
+      goThroughLogin(site, site.visitor(), new URL(`/login?target=${path}`, site.origin), tech)
 
     const refused = [
       await through('/'),

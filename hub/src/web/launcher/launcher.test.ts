@@ -4,7 +4,7 @@ import { operator, psa, psaUk, psaUs, rmm, rmmUs } from '../../../testing.ts'
 import { setOrganizationModuleUrl } from '../../connections/module-urls/set-organization-module-url.ts'
 import { listOrganizationModuleUrls, moduleUrlOf } from '../../connections/module-urls/module-urls.ts'
 import { reportUserLink } from '../../connections/user-links/report-user-link.ts'
-import { goThroughLogIn } from '../../oidc/testing/go-through-log-in.ts'
+import { goThroughLogin } from '../../oidc/testing/go-through-login.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
 
 /** Alder's tenant lives in PSA's US, and its module URL says UK. */
@@ -25,7 +25,7 @@ describe('the launcher', () => {
     const tech = await site.addPerson(alder, 'tech')
 
     const asked = await site.visitor().get('/profile-settings')
-    const arrived = await goThroughLogIn(site, site.visitor(), new URL('/profile-settings', site.origin), tech)
+    const arrived = await goThroughLogin(site, site.visitor(), new URL('/profile-settings', site.origin), tech)
 
     assert.match(asked.url.pathname, /^\/login\//)
     assert.equal(arrived.url.pathname, '/profile-settings')

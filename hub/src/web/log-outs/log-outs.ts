@@ -2,8 +2,8 @@ import { setTimeout as rest } from 'node:timers/promises'
 import type { Context, Hono } from 'hono'
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import { SECOND } from '../../clock.ts'
-import { isSettled, type Told } from '../../delivery/deliveries/delivery.ts'
-import { findTold, listTold } from '../../delivery/deliveries/list-told.ts'
+import { isSettled, type ActResult } from '../../delivery/deliveries/delivery.ts'
+import { findActResult, listActResults } from '../../delivery/deliveries/list-act-results.ts'
 import { isAuditId } from '../../ids.ts'
 import { Refusal } from '../../refusal.ts'
 import { routes } from '../routes.ts'
@@ -33,7 +33,7 @@ export function addLogOuts(app: Hono<SiteEnv>, site: Site): void {
     const { organization } = c.var.viewer
     const before = readInstant(c.req.query('before')) ?? hub.now() + 1
     // One more than is shown tells whether there is a next page.
-    const found = await listTold(hub, organization.id, { before, most: PAGE + 1 })
+    const found = await listActResults(hub, organization.id, { before, most: PAGE + 1 })
     const shown = found.slice(0, PAGE)
     const view = {
       organization: organization.name,
@@ -79,7 +79,7 @@ export function addLogOuts(app: Hono<SiteEnv>, site: Site): void {
       last = state
       if (isSettled(now)) return stream.writeSSE({ event: 'settled', data: '' })
       await rest(LOOK_EVERY, undefined, { signal: site.stopping }).catch(() => undefined)
-      const told = await findTold(hub, viewer.organization.id, view.auditId)
+      const told = await findActResult(hub, viewer.organization.id, view.auditId)
       if (!(await isMasterStill(site, viewer))) return
       if (told !== null) now = withAnswers(told, view)
     }
@@ -87,9 +87,9 @@ export function addLogOuts(app: Hono<SiteEnv>, site: Site): void {
 }
 
 /** @throws {Refusal} `not_found` also for an act of which nothing concerns the organization (T31) */
-async function getTold(c: Context<ViewerEnv>, { hub }: Pick<Site, 'hub'>): Promise<Told> {
+async function getTold(c: Context<ViewerEnv>, { hub }: Pick<Site, 'hub'>): Promise<ActResult> {
   const act = c.req.param('act') ?? ''
-  const told = isAuditId(act) ? await findTold(hub, c.var.viewer.organization.id, act) : null
+  const told = isAuditId(act) ? await findActResult(hub, c.var.viewer.organization.id, act) : null
   if (told === null) throw new Refusal('not_found')
   return told
 }

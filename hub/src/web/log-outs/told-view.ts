@@ -1,5 +1,5 @@
 import { findActions } from '../../records/audit/find-actions.ts'
-import { type Told, tookUntilNow } from '../../delivery/deliveries/delivery.ts'
+import { type ActResult, tookUntilNow } from '../../delivery/deliveries/delivery.ts'
 import type { Hub } from '../../hub.ts'
 import type { AccountId } from '../../ids.ts'
 import { listDeployments } from '../../catalogue/modules/catalogue.ts'
@@ -12,7 +12,7 @@ import { plural } from '@lanyard/ui'
 import { language } from '../../messages/en/language.ts'
 
 /** An act of which products were told, in the words of people. */
-export interface ToldView extends Told {
+export interface ToldView extends ActResult {
   readonly what: string
   /** Whom it was about; null for a whole connection. */
   readonly whom: string | null
@@ -30,7 +30,7 @@ export interface ToldView extends Told {
 export async function viewTold(
   hub: Pick<Hub, 'db' | 'config'>,
   organization: Organization,
-  acts: readonly Told[],
+  acts: readonly ActResult[],
 ): Promise<readonly ToldView[]> {
   const known = await findActions(
     hub,
@@ -58,7 +58,10 @@ export async function viewTold(
 }
 
 /** The same act, with what was answered meanwhile. */
-export function withAnswers(told: Told, named: Pick<ToldView, 'what' | 'whom' | 'nameOf' | 'settingsOf'>): ToldView {
+export function withAnswers(
+  told: ActResult,
+  named: Pick<ToldView, 'what' | 'whom' | 'nameOf' | 'settingsOf'>,
+): ToldView {
   const confirmed = told.deliveries.filter(({ answeredAt }) => answeredAt !== null).length
   return { ...named, ...told, confirmed, took: tookUntilNow(told) }
 }

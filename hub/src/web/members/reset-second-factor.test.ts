@@ -4,7 +4,7 @@ import { psaUs } from '../../../testing.ts'
 import { MINUTE } from '../../clock.ts'
 import { importAuthenticator } from '../../people/factors/import-authenticator.ts'
 import { hasSecondFactor } from '../../people/factors/list-factors.ts'
-import { addNewcomer, goThroughLogIn, nextCode, PASSWORD } from '../../oidc/testing/go-through-log-in.ts'
+import { addNewcomer, goThroughLogin, nextCode, PASSWORD } from '../../oidc/testing/go-through-login.ts'
 import { aTenantLinkDetail, openTestProduct } from '../../oidc/testing/test-product.ts'
 import { type Person, startTestSite } from '../testing/start-test-site.ts'
 
@@ -102,7 +102,7 @@ describe('linking after a reset of the second factor', () => {
     ] as const) {
       const visitor = site.visitor()
       const begun = await product.push(wish)
-      const page = await goThroughLogIn(site, visitor, begun.url, deputy)
+      const page = await goThroughLogin(site, visitor, begun.url, deputy)
       const [, reference = ''] = /Reference <code>([0-9A-Z-]{9})</.exec(page.text) ?? []
       const back = await visitor.get(page.url.pathname.replace(/refused$/, 'back'))
 
@@ -111,7 +111,7 @@ describe('linking after a reset of the second factor', () => {
       assert.equal(back.url.searchParams.get('error_description'), `linking_paused ${reference}`)
     }
     const begun = await product.begin()
-    const back = await goThroughLogIn(site, site.visitor(), begun.url, deputy)
+    const back = await goThroughLogin(site, site.visitor(), begun.url, deputy)
     assert.equal((await product.redeem(begun, back.url)).claims()?.sub, deputy.account.id)
   })
 })

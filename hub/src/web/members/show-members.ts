@@ -1,6 +1,6 @@
 import { href } from '@lanyard/ui'
 import type { Context } from 'hono'
-import { findTold } from '../../delivery/deliveries/list-told.ts'
+import { findActResult } from '../../delivery/deliveries/list-act-results.ts'
 import { type AuditId, isAuditId } from '../../ids.ts'
 import { countVoidInvitations } from '../../people/invitations/renew-invitations.ts'
 import { getMember } from '../../people/members/find-member.ts'
@@ -35,7 +35,7 @@ export async function unlessRefused(
     { c, site },
     async () => {
       leaveOutcome(c, site, await act())
-      const told = auditId === undefined ? null : await findTold(site.hub, organization.id, auditId)
+      const told = auditId === undefined ? null : await findActResult(site.hub, organization.id, auditId)
       if (told !== null) tellSoon(site, told.auditId)
       const viewer = await getMember(site.hub, c.var.viewer.member.id)
       if (!isActiveMaster(viewer)) return c.redirect(href(routes.home), 303)
@@ -82,7 +82,7 @@ export async function showMembers(
 
 /** What products say to an act that was just done, as far as it is the organization's and they were told anything. */
 async function findToldView({ hub }: Site, organization: Organization, act: string | null): Promise<ToldView | null> {
-  const told = act !== null && isAuditId(act) ? await findTold(hub, organization.id, act) : null
+  const told = act !== null && isAuditId(act) ? await findActResult(hub, organization.id, act) : null
   const [view] = told === null ? [] : await viewTold(hub, organization, [told])
   return view ?? null
 }

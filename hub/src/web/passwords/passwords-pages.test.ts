@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { HOUR } from '../../clock.ts'
-import { addNewcomer, goThroughLogIn, nextCode, PASSWORD } from '../../oidc/testing/go-through-log-in.ts'
+import { addNewcomer, goThroughLogin, nextCode, PASSWORD } from '../../oidc/testing/go-through-login.ts'
 import { listNotices } from '../../records/notices/list-notices.ts'
 import { type Person, startTestSite, type TestSite } from '../testing/start-test-site.ts'
 import type { Visited, Visitor } from '../testing/visitor.ts'
@@ -107,7 +107,7 @@ describe('changing one’s own password', () => {
     await using site = await openSite()
     const path = '/profile-settings/security/password'
     const [here, elsewhere] = [await site.logIn(site.owner), site.visitor()]
-    await goThroughLogIn(site, elsewhere, new URL('/login', site.origin), site.owner)
+    await goThroughLogin(site, elsewhere, new URL('/login', site.origin), site.owner)
     const fields = { current: PASSWORD, password: next, password_again: next }
     assert.match((await here.post(path, { ...fields, current: wrong })).text, /password_wrong/)
 

@@ -4,7 +4,7 @@ import { psaUs } from '../../../testing.ts'
 import { activateMember, deactivateMember } from '../../connections/rights/change-status.ts'
 import { listAccountActs } from '../../records/audit/list-account-acts.ts'
 import { MINUTE, SECOND } from '../../clock.ts'
-import { goThroughLogIn } from '../../oidc/testing/go-through-log-in.ts'
+import { goThroughLogin } from '../../oidc/testing/go-through-login.ts'
 import { openTestProduct } from '../../oidc/testing/test-product.ts'
 import { handleOf, listSessions } from '../../people/sessions/list-sessions.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
@@ -51,7 +51,7 @@ describe('the sessions page', () => {
     const product = await openTestProduct(site.hub, psaUs)
     const elsewhere = site.visitor()
 
-    await goThroughLogIn(site, elsewhere, (await product.begin()).url, site.other)
+    await goThroughLogin(site, elsewhere, (await product.begin()).url, site.other)
 
     const [session] = await listSessions(site.hub, site.other.account)
     assert.deepEqual([session?.address, session?.clients.includes(psaUs)], ['127.0.0.1', true])

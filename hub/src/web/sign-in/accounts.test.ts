@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { operator, psaUs } from '../../../testing.ts'
 import { deactivateMember } from '../../connections/rights/change-status.ts'
-import { goThroughLogIn, nextCode, PASSWORD } from '../../oidc/testing/go-through-log-in.ts'
+import { goThroughLogin, nextCode, PASSWORD } from '../../oidc/testing/go-through-login.ts'
 import { openTestProduct, type TestProduct } from '../../oidc/testing/test-product.ts'
 import { type Person, startTestSite, type TestSite } from '../testing/start-test-site.ts'
 
@@ -60,7 +60,7 @@ describe('logging in at the hub itself', () => {
     const leaver = await site.addPerson(alderTech.member.organization, 'leaver')
     await deactivateMember(site.hub, { member: leaver.member.id, by: operator })
     const visitor = site.visitor()
-    const page = await goThroughLogIn(site, visitor, new URL('/login', site.origin), leaver)
+    const page = await goThroughLogin(site, visitor, new URL('/login', site.origin), leaver)
     assert.equal(page.status, 403)
     assert.match(page.text, /role="alert"/)
     assert.match(page.text, /member_inactive/)

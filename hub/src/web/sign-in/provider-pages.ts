@@ -5,7 +5,7 @@ import { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type Provider from 'oidc-provider'
 import type { Hub } from '../../hub.ts'
 import { login as words } from '../../messages/en/login.ts'
-import { isOwnLogOut } from '../../oidc/is-own-log-out.ts'
+import { isOwnLogout } from '../../oidc/is-own-logout.ts'
 import type { ProviderPages } from '../../oidc/provider.ts'
 import { Refusal, refusalOf } from '../../refusal.ts'
 import { document, type Look, type PageContent, refusalPage } from '../render.ts'
@@ -31,7 +31,7 @@ export function providerPages(hub: Pick<Hub, 'log'>, look: Look): ProviderPages 
     },
 
     async logout(ctx) {
-      if (isOwnLogOut(ctx)) return logOut(ctx)
+      if (isOwnLogout(ctx)) return logOut(ctx)
       const address = ctx.oidc.params?.['post_logout_redirect_uri']
       const formTargets = typeof address === 'string' ? [new URL(address).origin] : []
       const body = logoutPage(look, ctx.oidc.urlFor('end_session_confirm'), String(ctx.oidc.session?.state?.['secret']))

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { startTestSite } from '../web/testing/start-test-site.ts'
-import { nextCode, PASSWORD } from './testing/go-through-log-in.ts'
+import { nextCode, PASSWORD } from './testing/go-through-login.ts'
 import { openTestClient } from './testing/test-client.ts'
 
 /** What every line of the log has, with `request` where it is about one. */

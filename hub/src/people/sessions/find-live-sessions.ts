@@ -1,7 +1,7 @@
 import type { Hub } from '../../hub.ts'
 
 /** Which of these sessions are neither ended nor lapsed, by their `uid`. */
-export async function findStanding(
+export async function findLiveSessions(
   { short, now }: Pick<Hub, 'short' | 'now'>,
   sessions: readonly string[],
 ): Promise<ReadonlySet<string>> {

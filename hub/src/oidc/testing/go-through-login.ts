@@ -10,7 +10,7 @@ import type { Visited, Visitor } from '../../web/testing/visitor.ts'
 export const PASSWORD = 'seven lanterns over the harbour'
 
 /** Gives both factors, from the page that the address leads to; stands where that led. */
-export async function goThroughLogIn(site: TestSite, visitor: Visitor, address: URL, person: Person): Promise<Visited> {
+export async function goThroughLogin(site: TestSite, visitor: Visitor, address: URL, person: Person): Promise<Visited> {
   const password = await visitor.get(address.href)
   const code = await visitor.post(password.url.href, { username: person.account.username, password: PASSWORD })
   return visitor.post(code.url.href, { code: await nextCode(site, person) })

@@ -1,15 +1,15 @@
 import type { Instant } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
 import type { AuditId, OrganizationId } from '../../ids.ts'
-import type { Told } from './delivery.ts'
+import type { ActResult } from './delivery.ts'
 import * as store from './deliveries-store.ts'
 
 /** What became of one act at the products, in what concerns the organization; null where they were told nothing. */
-export async function findTold(
+export async function findActResult(
   hub: Pick<Hub, 'db'>,
   organization: OrganizationId,
   auditId: AuditId,
-): Promise<Told | null> {
+): Promise<ActResult | null> {
   const [told] = await describe(hub, organization, [auditId])
   return told ?? null
 }
@@ -18,11 +18,11 @@ export async function findTold(
  * The newest acts of which products were told something about an organization's people or connections, before an
  * instant, with what became of each. Events are kept for 30 days.
  */
-export async function listTold(
+export async function listActResults(
   hub: Pick<Hub, 'db'>,
   organization: OrganizationId,
   { before, most }: { readonly before: Instant; readonly most: number },
-): Promise<readonly Told[]> {
+): Promise<readonly ActResult[]> {
   const acts = await store.listActs(hub.db, organization, { before, most })
   return describe(
     hub,
@@ -36,7 +36,7 @@ async function describe(
   { db }: Pick<Hub, 'db'>,
   organization: OrganizationId,
   acts: readonly AuditId[],
-): Promise<readonly Told[]> {
+): Promise<readonly ActResult[]> {
   const deliveries = Map.groupBy(await store.listOf(db, organization, acts), ({ auditId }) => auditId)
   const accounts = Map.groupBy(await store.listAccounts(db, organization, acts), ({ auditId }) => auditId)
   return acts.flatMap((auditId) => {

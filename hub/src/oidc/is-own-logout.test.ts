@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { psaUs } from '../../testing.ts'
 import { ownMetadata } from './client-facts.ts'
-import { isOwnLogOut } from './is-own-log-out.ts'
+import { isOwnLogout } from './is-own-logout.ts'
 
 const product = { clientId: 'psa', [ownMetadata.deployment]: psaUs }
 const session = { accountId: 'acc_1', authorizations: { psa: { sid: 'sid_1' } } }
@@ -11,7 +11,7 @@ const own = { client: product, session, hint: { sid: 'sid_1', sub: 'acc_1' } }
 
 function isOwn({ client, session: ofBrowser, hint }: { client?: object; session?: object; hint?: object }): boolean {
   const entities = { IdTokenHint: hint && { payload: hint } }
-  return isOwnLogOut({ oidc: { client, session: ofBrowser, entities } } as unknown as KoaContextWithOIDC)
+  return isOwnLogout({ oidc: { client, session: ofBrowser, entities } } as unknown as KoaContextWithOIDC)
 }
 
 describe('a request to log out that is done without a question', () => {

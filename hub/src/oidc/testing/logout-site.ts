@@ -8,12 +8,12 @@ import { finishEnds } from '../../delivery/product-sessions/finish-ends.ts'
 import { type Person, startTestSite, type TestSite } from '../../web/testing/start-test-site.ts'
 import type { Visitor } from '../../web/testing/visitor.ts'
 import { endSession } from '../end-session.ts'
-import { tellClient } from '../tell-client.ts'
+import { sendLogoutToken } from '../send-logout-token.ts'
 import { sidIn } from './test-client.ts'
 import type { TestProduct } from './test-product.ts'
 
 /** A site with a person who is logged in, and what its ledger has of logouts. */
-export interface LogOutSite extends AsyncDisposable {
+export interface LogoutSite extends AsyncDisposable {
   readonly site: TestSite
   readonly alder: OrganizationId
   readonly tech: Person
@@ -27,7 +27,7 @@ export interface LogOutSite extends AsyncDisposable {
   deliveries(): Promise<readonly Selectable<Ledger['logout_deliveries']>[]>
 }
 
-export async function openLogOutSite(database: TestDialect): Promise<LogOutSite> {
+export async function openLogoutSite(database: TestDialect): Promise<LogoutSite> {
   const site = await startTestSite({}, database)
   const { hub } = site
   const alder = await site.addOrganization('alder', 'Alder MSP')
@@ -39,7 +39,7 @@ export async function openLogOutSite(database: TestDialect): Promise<LogOutSite>
     visitor: await site.logIn(tech),
     async keepHouse(node = hub) {
       await finishEnds(node, (uid) => endSession(node, site.provider, uid))
-      await deliverDueLogouts(node, tellClient(site.provider))
+      await deliverDueLogouts(node, sendLogoutToken(site.provider))
     },
     async uids() {
       const rows = await hub.short.selectFrom('sessions').select('uid').where('account', 'is not', null).execute()

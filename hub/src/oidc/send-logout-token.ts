@@ -1,5 +1,5 @@
 import type Provider from 'oidc-provider'
-import type { TellClient, Told } from '../delivery/logout-deliveries/logout-delivery.ts'
+import type { SendLogoutToken, LogoutAnswer } from '../delivery/logout-deliveries/logout-delivery.ts'
 
 /** A method of the provider's clients that its types leave out: signs a token, with a `jti` of its own, and sends it. */
 type Send = (this: object, sub: string, sid: string) => Promise<void>
@@ -12,7 +12,7 @@ const senders = new WeakMap<Provider, Send>()
  * Takes the sending of logout tokens from the provider, which would send one by itself where it ends a session, once and
  * from memory: clients are told by the queue alone.
  */
-export function takeOverTelling(provider: Provider): void {
+export function takeOverLogoutTokens(provider: Provider): void {
   const { prototype } = provider.Client
   const send = Reflect.get(prototype, METHOD) as Send
   senders.set(provider, send)
@@ -25,7 +25,7 @@ export function takeOverTelling(provider: Provider): void {
  * 200 and 204 confirm. Everything else is a failure that may pass, 400 included: by section 2.8 it says that the token was
  * invalid or that the logout failed, and a client answers so, too, while it cannot fetch the keys to check a token with.
  */
-export function tellClient(provider: Provider): TellClient {
+export function sendLogoutToken(provider: Provider): SendLogoutToken {
   const send = senders.get(provider)
   if (send === undefined) throw new Error('A provider that sends log-out tokens by itself')
   return async ({ client: id, account, sid }) => {
@@ -40,7 +40,7 @@ export function tellClient(provider: Provider): TellClient {
   }
 }
 
-function failure(error: unknown): Told {
+function failure(error: unknown): LogoutAnswer {
   const { response, cause, name } = error as {
     readonly response?: { readonly status: number }
     readonly cause?: { readonly code?: string; readonly message?: string }

@@ -49,7 +49,7 @@ export interface LogOutWorld extends AsyncDisposable {
 export async function openLogOutWorld(
   options: Pick<SuiteOptions, 'environment' | 'partsMayEnd'> = {},
 ): Promise<LogOutWorld> {
-  const folder = await mkdtemp(join(tmpdir(), 'lanyard-log-outs-'))
+  const folder = await mkdtemp(join(tmpdir(), 'lanyard-logouts-'))
   const orders = join(folder, 'orders.json')
   const suite = await startSuite({
     parts: ['hub', ...PRODUCTS],

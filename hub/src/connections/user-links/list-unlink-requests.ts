@@ -3,7 +3,7 @@ import type { AccountId, LinkId } from '../../ids.ts'
 import * as userLinks from './user-links-store.ts'
 
 /** A person who asked to be unlinked, and the epoch that it raised them to. */
-export interface UnlinkWish {
+export interface UnlinkRequest {
   readonly sub: AccountId
   readonly epoch: number
 }
@@ -13,6 +13,6 @@ export interface UnlinkWish {
  * to be. Wishes from under earlier links of the same organization and tenant are among them, because their user links
  * come back with the organization (A23). Told again and again they do no harm: what was linked since has a higher epoch.
  */
-export async function listUnlinkWishes(hub: Pick<Hub, 'db'>, link: LinkId): Promise<readonly UnlinkWish[]> {
-  return userLinks.listWishes(hub.db, link)
+export async function listUnlinkRequests(hub: Pick<Hub, 'db'>, link: LinkId): Promise<readonly UnlinkRequest[]> {
+  return userLinks.listUnlinkRequests(hub.db, link)
 }

@@ -7,7 +7,7 @@ import { originOf } from './session-origin.ts'
  * Writes down on a session with what, and from where, a person has just logged in, for its owner's list. A sign-in that
  * asks nothing logs no one in and writes nothing here.
  */
-export function noteLogIns(provider: Provider, hub: Pick<Hub, 'short' | 'log'>): void {
+export function noteLogins(provider: Provider, hub: Pick<Hub, 'short' | 'log'>): void {
   provider.use(async (ctx, next) => {
     await next()
     const { oidc } = ctx as unknown as Partial<KoaContextWithOIDC>

@@ -28,7 +28,7 @@ export interface LogIn {
  *
  * @returns the value that the browser's cookie has to hold from now on
  */
-export async function noteLogIn(hub: Pick<Hub, 'db' | 'config' | 'now'>, logIn: LogIn): Promise<string> {
+export async function noteLogin(hub: Pick<Hub, 'db' | 'config' | 'now'>, logIn: LogIn): Promise<string> {
   return inTransaction(hub, async (hub) => {
     const { account, organization, address, factor, userAgent } = logIn
     const named = nameDevice(userAgent, logIn.words)

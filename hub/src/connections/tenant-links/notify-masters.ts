@@ -6,7 +6,7 @@ import { getOrganization } from '../../people/organizations/find-organization.ts
 import type { ActiveLink, EndedLink } from './tenant-link.ts'
 
 /** Tells an organization's masters that a tenant was connected to it or disconnected from it (T46). */
-export async function tellMasters(
+export async function notifyMasters(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
   kind: 'tenant_linked' | 'tenant_unlinked',
   link: ActiveLink | EndedLink,

@@ -6,7 +6,7 @@ import { clientDeployment } from './client-facts.ts'
  * audience the provider has checked. The product has asked the person already; anyone else's request is asked about here
  * (OpenID Connect RP-Initiated Logout 1.0, section 2; T24).
  */
-export function isOwnLogOut({ oidc }: KoaContextWithOIDC): boolean {
+export function isOwnLogout({ oidc }: KoaContextWithOIDC): boolean {
   const { client, session, entities } = oidc
   const hint = entities.IdTokenHint?.payload
   if (!client || !session || !hint || clientDeployment(client) === null) return false
