@@ -56,6 +56,10 @@ const allowed = [
   ['hub/src/test-hub.ts', './people/members/invite.ts'],
   ['psa/src/sign-on/connect.ts', '@lanyard/connect/kysely'],
   ['connect/src/kysely.test.ts', '@lanyard/storage/testing'],
+  ['connect/src/create-connect.ts', './ceremonies/choice.ts'],
+  ['connect/src/ceremonies/outcome.ts', '../tenant-links/end-link.ts'],
+  ['connect/src/kit.ts', './hub/relying-party.ts'],
+  ['connect/src/testing/jwt.ts', '../handle-request.ts'],
   ['suite/seed/hub.ts', '@lanyard/hub/src/hub.ts'],
   ['journeys/world.ts', '@lanyard/suite/src/start-parts.ts'],
   ['examples/rmm/src/app.ts', 'express'],
@@ -109,6 +113,13 @@ describe('checkImports', () => {
     const [finding, ...others] = checkImports([{ path: 'hub/src/members/member.ts', text: '' }], packages)
 
     assert.match(finding?.rule ?? '', /^hub\/src\/members is in no wing/)
+    assert.deepEqual(others, [])
+  })
+
+  it('finds a folder of the kit that has no place', () => {
+    const [finding, ...others] = checkImports([{ path: 'connect/src/links/link.ts', text: '' }], packages)
+
+    assert.match(finding?.rule ?? '', /^connect\/src\/links has no place, or name it in/)
     assert.deepEqual(others, [])
   })
 

@@ -47,11 +47,13 @@ function findBrokenRule(arrow: Arrow): string | null {
   const { from, to } = arrow
   const [fromPart, toPart] = [partOf(from), partOf(to)]
   if (fromPart !== toPart) return findForbiddenPart(arrow, fromPart, toPart)
+  const rise = findRise(from, to)
+  if (rise !== null) return rise
   if (fromPart !== 'hub' && fromPart !== 'psa') return null
   if (to.endsWith('-store.ts') && posix.dirname(to) !== posix.dirname(from)) {
     return `${posix.basename(to)} is private to its folder: use an operation of ${posix.dirname(to)}, or write one`
   }
-  return fromPart === 'hub' ? findRise(from, to) : findClimb(from, to, arrow)
+  return fromPart === 'psa' ? findClimb(from, to, arrow) : null
 }
 
 function findForbiddenPart({ from, specifier }: Arrow, fromPart: string, toPart: string): string | null {

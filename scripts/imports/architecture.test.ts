@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { readSources } from '../source-files.ts'
 import { findArrows } from './arrows.ts'
 import { isForTests, PARTS, readPackages } from './parts.ts'
-import { STOREYS, storeyOf, WINGS } from './wings.ts'
+import { HUB, KIT, storeyOf, WINGS } from './wings.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const page = readFileSync(join(root, 'docs/architecture.md'), 'utf8')
@@ -39,64 +39,72 @@ describe('the parts in docs/architecture.md', () => {
   })
 })
 
-/** The folder of a file of `hub/src` as the table names it; empty for a loose file. */
+/** The folder of a file of `src` as the table names it; empty for a loose file. */
 function roomOf(path: string): string {
-  const [, , first = '', second = '', ...rest] = path.split('/')
+  const [part, , first = '', second = '', ...rest] = path.split('/')
   if (second === '') return ''
-  return WINGS.some((wing) => wing === first) && rest.length > 0 ? `${first}/${second}` : first
+  return part === 'hub' && WINGS.includes(first) && rest.length > 0 ? `${first}/${second}` : first
 }
 
-describe('the wings in docs/architecture.md', () => {
-  const hub = section('The hub', 'The psa')
-  let files: string[]
-  let drawn: string[]
-  let found: string[]
-  let listed: string[]
-  let joined: (readonly [string, string])[]
+const houses = [
+  { part: 'hub', storeys: HUB, told: section('The hub', 'The psa') },
+  { part: 'connect', storeys: KIT, told: section('The kit (`connect/`)', 'The hub') },
+]
 
-  before(() => {
-    const packages = readPackages(root)
-    const sources = readSources(root).filter(({ path }) => path.startsWith('hub/src/') && !isForTests(path))
-    files = sources.map(({ path }) => path)
-    const inside = sources
-      .flatMap((file) => findArrows(file, packages))
-      .filter(({ to }) => to.startsWith('hub/') && !isForTests(to))
-    const arrows = inside
-      .map(({ from, to }) => [storeyOf(from), storeyOf(to)] as const)
-      // All of them stand on the ground.
-      .filter(([from, to]) => from !== to && to !== 'ground')
-    found = [...new Set(arrows.map((arrow) => arrow.join(' --> ')))]
-    joined = inside.map(({ from, to }) => [roomOf(from), roomOf(to)])
-    listed = cells(hub.slice(hub.indexOf('| folder | holds |'), hub.indexOf('`interface Hub')), 2).flatMap(
-      ([folders]) => namesIn(folders),
-    )
-    drawn = [...hub.matchAll(/^ +(\w+ --> \w+)$/gm)].map(([, arrow = '']) => arrow)
+for (const { part, storeys, told } of houses) {
+  describe(`the storeys of ${part} in docs/architecture.md`, () => {
+    let files: string[]
+    let drawn: string[]
+    let found: string[]
+    let listed: string[]
+    let joined: (readonly [string, string])[]
+
+    before(() => {
+      const packages = readPackages(root)
+      const sources = readSources(root).filter(({ path }) => path.startsWith(`${part}/src/`) && !isForTests(path))
+      files = sources.map(({ path }) => path)
+      const inside = sources
+        .flatMap((file) => findArrows(file, packages))
+        .filter(({ to }) => to.startsWith(`${part}/`) && !isForTests(to))
+      const arrows = inside
+        .map(({ from, to }) => [storeyOf(from), storeyOf(to)] as const)
+        // All of them stand on the ground.
+        .filter(([from, to]) => from !== to && to !== 'ground')
+      found = [...new Set(arrows.map((arrow) => arrow.join(' --> ')))]
+      joined = inside.map(({ from, to }) => [roomOf(from), roomOf(to)])
+      const [, table = ''] = told.split('| folder | holds |')
+      listed = cells(table.split('\n\n')[0] ?? '', 2).flatMap(([folders]) => namesIn(folders))
+      drawn = [...told.matchAll(/^ +(\w+ --> \w+)$/gm)].map(([, arrow = '']) => arrow)
+    })
+
+    it('import one another as the arrows say, no arrow missing and none too many', () => {
+      assert.deepEqual(drawn.toSorted(), found.toSorted())
+    })
+
+    it('hold the folders that the table has, a line each', () => {
+      const rooms = files.map(roomOf).filter((room) => room !== '')
+      assert.deepEqual(listed.toSorted(), [...new Set(rooms)].toSorted())
+    })
+
+    it('list their folders from the top', () => {
+      const placeOf = (room: string) => listed.indexOf(room)
+      const rising = joined.filter(([from, to]) => placeOf(to) >= 0 && placeOf(to) < placeOf(from))
+
+      assert.deepEqual([...new Set(rising.map((arrow) => arrow.join(' → ')))], [])
+    })
+
+    it('are in the picture with the names of their folders', () => {
+      for (const [storey, names] of Object.entries(storeys)) {
+        const inPicture = names.length > 1 && storey !== 'ground'
+        if (inPicture) assert.ok(told.includes(`${storey}: ${names.join(', ')}"]`), storey)
+      }
+    })
   })
+}
 
-  it('import one another as the arrows say, no arrow missing and none too many', () => {
-    assert.deepEqual(drawn.toSorted(), found.toSorted())
-  })
-
-  it('hold the folders that the table has, a line each', () => {
-    const rooms = files.map(roomOf).filter((room) => room !== '')
-    assert.deepEqual(listed.toSorted(), [...new Set(rooms)].toSorted())
-  })
-
-  it('list their folders from the top', () => {
-    const placeOf = (room: string) => listed.indexOf(room)
-    const rising = joined.filter(([from, to]) => placeOf(to) >= 0 && placeOf(to) < placeOf(from))
-
-    assert.deepEqual([...new Set(rising.map((arrow) => arrow.join(' → ')))], [])
-  })
-
-  it('are in the picture with the names of their folders', () => {
-    for (const [storey, folders] of Object.entries(STOREYS)) {
-      if (folders.length > 1 && storey !== 'ground')
-        assert.ok(hub.includes(`${storey}: ${folders.join(', ')}"]`), storey)
-    }
-  })
-
-  it('have the files of the walk', () => {
+describe('the walk in docs/architecture.md', () => {
+  it('names files that are there', () => {
+    const hub = section('The hub', 'The psa')
     const walk = hub.slice(hub.indexOf('sequenceDiagram'), hub.indexOf('### On the wire'))
     const named = [...walk.matchAll(/[\w/-]+\.ts/g)].map(([path]) => path)
     const missing = named.filter((path) =>

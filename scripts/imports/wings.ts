@@ -1,50 +1,69 @@
-import { isForTests } from './parts.ts'
+import { isForTests, partOf } from './parts.ts'
+
+/** What a part is built of, from the top: a name for each storey, with its folders of `src` and the loose files there. */
+type House = Readonly<Record<string, readonly string[]>>
 
 /**
- * The hub's house, from the top: what stands here imports what stands below it, never what stands above. The first names
- * are folders of `hub/src`; those of a wing hold one folder for each noun of the domain.
+ * The hub's house. Those of a wing hold one folder for each noun of the domain.
  */
-export const STOREYS = {
+export const HUB = {
   main: [],
-  server: [],
+  server: ['server.ts'],
   faces: ['web', 'api', 'scim', 'oidc', 'housekeeping', 'messages'],
   connections: ['connections'],
   people: ['people'],
   delivery: ['delivery'],
   catalogue: ['catalogue'],
   records: ['records'],
-  /** With the loose files of `hub/src`. */
+  /** With the other loose files. */
   ground: ['addresses', 'db', 'secrets'],
-} as const satisfies Record<string, readonly string[]>
+} as const satisfies House
 
-export type Storey = keyof typeof STOREYS
+/** The kit's house. */
+export const KIT = {
+  testing: ['testing'],
+  entries: ['index.ts', 'kysely.ts', 'memory.ts', 'express.ts', 'create-connect.ts', 'handle-request.ts', 'config'],
+  doors: ['ceremonies', 'reconcile', 'security-events', 'logout'],
+  links: ['tenant-links', 'user-links', 'remaining-access', 'local-sessions', 'product-sessions', 'notices'],
+  kit: ['kit.ts', 'hold-session.ts'],
+  hub: ['hub'],
+  stores: ['stores'],
+  /** With the other loose files. */
+  ground: ['http', 'messages', 'api', 'records'],
+} as const satisfies House
 
-const ORDER = Object.keys(STOREYS) as readonly Storey[]
+/** The storeys of the hub that hold the domain, one folder for each noun. */
+export const WINGS: readonly string[] = ['connections', 'people', 'delivery', 'catalogue', 'records']
 
-/** The storeys that hold the domain, one folder for each noun. */
-export const WINGS: readonly Storey[] = ['connections', 'people', 'delivery', 'catalogue', 'records']
+const HOUSES: Readonly<Record<string, House>> = { hub: HUB, connect: KIT }
 
-/** Null for a file in a folder of `hub/src` that has no place. */
-export function storeyOf(path: string): Storey | null {
+const houseOf = (path: string): House => HOUSES[partOf(path)] ?? {}
+
+/** Null for a file in a folder of `src` that has no place, and for a part that is not stacked. */
+export function storeyOf(path: string): string | null {
   const [, src, second = '', ...rest] = path.split('/')
-  if (src !== 'src') return 'main'
-  if (second === 'server.ts') return 'server'
-  if (rest.length === 0) return 'ground'
-  return ORDER.find((storey) => STOREYS[storey].some((folder: string) => folder === second)) ?? null
+  const house = houseOf(path)
+  const order = Object.keys(house)
+  // What does not lie in `src` starts the part, builds it or tests it.
+  if (src !== 'src') return order[0] ?? null
+  const named = order.find((storey) => house[storey]?.includes(second))
+  return named ?? (rest.length === 0 ? (order.at(-1) ?? null) : null)
 }
 
-/** A file of the hub in a folder without a place. */
+/** A file of a stacked part in a folder without a place. */
 export function findHomeless(path: string): string | null {
-  if (!path.startsWith('hub/') || storeyOf(path) !== null) return null
+  if (HOUSES[partOf(path)] === undefined || storeyOf(path) !== null) return null
   const folder = path.split('/').slice(0, 3).join('/')
-  return `${folder} is in no wing: move it into one (${WINGS.join(', ')}), or name it in scripts/imports/wings.ts`
+  const where = partOf(path) === 'hub' ? `is in no wing: move it into one (${WINGS.join(', ')})` : 'has no place'
+  return `${folder} ${where}, or name it in scripts/imports/wings.ts`
 }
 
-/** An import of the hub that goes up, be it of a type. */
+/** An import inside a stacked part that goes up, be it of a type. */
 export function findRise(from: string, to: string): string | null {
   const [below, above] = [storeyOf(from), storeyOf(to)]
   if (isForTests(from) || below === null || above === null) return null
-  if (ORDER.indexOf(above) >= ORDER.indexOf(below)) return null
+  const order = Object.keys(houseOf(from))
+  if (order.indexOf(above) >= order.indexOf(below)) return null
   return `imports go down: "${below}" does not import "${above}", which lies above it. ${WAY_OUT}`
 }
 
