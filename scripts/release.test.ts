@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { addVersion, readChanges } from './release.ts'
+import { addVersion, atVersion, lockAtVersion, readChanges } from './release.ts'
 import { listWorkspaces } from './source-files.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -61,6 +61,45 @@ describe('a release', () => {
     for (const text of wrong) {
       assert.throws(() => readChanges([{ path: 'changes/a.md', text }], areas), /^Error: changes\/a\.md: /)
     }
+  })
+})
+
+describe('the version of a release', () => {
+  const door = {
+    name: '@lanyard/door',
+    version: '0.1.0',
+    dependencies: { '@lanyard/lock': '0.1.0', hinge: '0.1.0' },
+    devDependencies: { '@lanyard/key': '0.1.0' },
+  }
+  const released = {
+    name: '@lanyard/door',
+    version: '0.2.0',
+    dependencies: { '@lanyard/lock': '0.2.0', hinge: '0.1.0' },
+    devDependencies: { '@lanyard/key': '0.2.0' },
+  }
+
+  it('is that of our packages in every manifest, and of no other package', () => {
+    assert.equal(JSON.stringify(atVersion(door, '0.2.0')), JSON.stringify(released))
+  })
+
+  it('is in the lock as in the manifests', () => {
+    const others = {
+      'node_modules/@lanyard/door': { resolved: 'door', link: true },
+      'node_modules/hinge': { version: '0.1.0' },
+    }
+    const lock = { version: '0.1.0', packages: { '': { version: '0.1.0' }, door, ...others } }
+
+    assert.deepEqual(lockAtVersion(lock, '0.2.0', ['door']), {
+      version: '0.2.0',
+      packages: { '': { version: '0.2.0' }, door: released, ...others },
+    })
+  })
+
+  it('is one for all', () => {
+    const versionOf = (folder: string) =>
+      (JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as { version: string }).version
+
+    assert.deepEqual(new Set(listWorkspaces(root).map(versionOf)), new Set([versionOf('.')]))
   })
 })
 

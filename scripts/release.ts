@@ -1,5 +1,6 @@
 /**
- * Gathers the files of `changes/` into `CHANGELOG.md`, under a heading with the version and the date, and removes them:
+ * Gathers the files of `changes/` into `CHANGELOG.md`, under a heading with the version and the date, and removes them. Writes
+ * the version into every manifest and into the lock. `npm run keep-release` then keeps what upgrade tests start from:
  *
  *     npm run release -- 0.2.0
  *     npm run release -- --dry-run     # prints the part that would be written
@@ -56,6 +57,44 @@ export function addVersion(
   return `${[intro, ...own, ...versions].filter((part) => part !== '').join('\n\n')}\n`
 }
 
+export interface Manifest {
+  readonly [key: string]: unknown
+}
+
+const NEEDS = new Set(['dependencies', 'devDependencies', 'optionalDependencies'])
+
+/** A manifest, as it is or as the lock repeats it, at a version: its own, and that of what it needs of our packages. */
+export function atVersion(manifest: Manifest, version: string): Manifest {
+  const need = ([name, range]: readonly [string, unknown]) => [name, name.startsWith('@lanyard/') ? version : range]
+  const entries = Object.entries(manifest).map(([key, value]) => {
+    if (key === 'version') return [key, version]
+    return [key, NEEDS.has(key) ? Object.fromEntries(Object.entries(value as Manifest).map(need)) : value]
+  })
+  return Object.fromEntries(entries) as Manifest
+}
+
+/** The lock with the repository's own packages, which lie in `workspaces`, at a version. */
+export function lockAtVersion(lock: Manifest, version: string, workspaces: readonly string[]): Manifest {
+  const own = new Set(['', ...workspaces])
+  const packages = Object.entries(lock['packages'] as Readonly<Record<string, Manifest>>).map(([folder, manifest]) => [
+    folder,
+    own.has(folder) ? atVersion(manifest, version) : manifest,
+  ])
+  return { ...atVersion(lock, version), packages: Object.fromEntries(packages) }
+}
+
+function writeVersion(root: string, version: string): void {
+  const workspaces = listWorkspaces(root)
+  const change = (path: string, at: (manifest: Manifest) => Manifest) => {
+    const file = join(root, path)
+    writeFileSync(file, `${JSON.stringify(at(JSON.parse(readFileSync(file, 'utf8')) as Manifest), null, 2)}\n`)
+  }
+  for (const folder of ['.', ...workspaces]) {
+    change(join(folder, 'package.json'), (manifest) => atVersion(manifest, version))
+  }
+  change('package-lock.json', (lock) => lockAtVersion(lock, version, workspaces))
+}
+
 if (import.meta.main) {
   const root = fileURLToPath(new URL('..', import.meta.url))
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { 'dry-run': { type: 'boolean' } } })
@@ -73,6 +112,7 @@ if (import.meta.main) {
     const date = new Date().toISOString().slice(0, 10)
     writeFileSync(changelog, addVersion(readFileSync(changelog, 'utf8'), { version, date, changes }))
     for (const { path } of files) rmSync(join(root, path))
-    console.log(`${changes.length} changes are in CHANGELOG.md, under ${version}.`)
+    writeVersion(root, version)
+    console.log(`${changes.length} changes are in CHANGELOG.md, under ${version}, and every manifest has that version.`)
   }
 }
