@@ -83,11 +83,13 @@ function handlersOf(conducts: Conducts, received: ReceivedMail[], sockets: Reado
     },
     onRcptTo: ({ address }, _session, callback) => act(atRecipient(address), callback),
     onData(stream, { envelope }, callback) {
-      void buffer(stream).then(async (source) => {
+      const receive = async (source: Buffer) => {
         const to = envelope.rcptTo.map(({ address }) => address)
         received.push({ to, mail: await PostalMime.parse(source), source: source.toString() })
         act(await atMessage(), callback)
-      })
+      }
+      // A sender that stops in the middle has sent nothing.
+      void buffer(stream).then(receive, callback)
     },
   }
 }
