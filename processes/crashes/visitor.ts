@@ -26,6 +26,8 @@ export interface Visitor {
   reload(): Promise<Page | null>
   /** Every answer that no page should give: an error of ours (500). */
   readonly errors: readonly string[]
+  /** What the browser holds, for one that goes on later. */
+  cookies(): readonly Cookie[]
 }
 
 interface Wish {
@@ -35,9 +37,10 @@ interface Wish {
 
 const MOST_REDIRECTS = 15
 
-export function openVisitor(): Visitor {
+/** @param kept what the browser held before */
+export function openVisitor(kept: readonly Cookie[] = []): Visitor {
   // All parts are on one host, whatever their port; cookies know hosts and paths.
-  const cookies = new Map<string, Cookie>()
+  const cookies = new Map(kept.map((cookie) => [keyOf(cookie), cookie]))
   const errors: string[] = []
   let unanswered: Wish | null = null
 
@@ -87,10 +90,12 @@ export function openVisitor(): Visitor {
     peek: (url) => send({ url, init: {} }),
     reload: async () => (unanswered === null ? null : follow(unanswered)),
     errors,
+    cookies: () => [...cookies.values()],
   }
 }
 
-interface Cookie {
+export interface Cookie {
+  /** `NAME=VALUE`. */
   readonly pair: string
   readonly path: string
 }
@@ -98,10 +103,14 @@ interface Cookie {
 function keepCookie(cookies: Map<string, Cookie>, line: string): void {
   const [pair = '', ...properties] = line.split(';').map((property) => property.trim())
   const path = properties.find((property) => /^path=/i.test(property))?.slice('path='.length) ?? '/'
-  const key = `${pair.split('=', 1).join('')} ${path}`
+  const cookie = { pair, path }
   const isOver = properties.some((property) => /^(max-age=0|expires=thu, 01 jan 1970.*)$/i.test(property))
-  if (isOver) cookies.delete(key)
-  else cookies.set(key, { pair, path })
+  if (isOver) cookies.delete(keyOf(cookie))
+  else cookies.set(keyOf(cookie), cookie)
+}
+
+function keyOf({ pair, path }: Cookie): string {
+  return `${pair.split('=', 1).join('')} ${path}`
 }
 
 /** RFC 6265, section 5.1.4. */

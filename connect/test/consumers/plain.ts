@@ -13,4 +13,5 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
 const server = createServer(
   (incoming, outgoing) => void answerConnect(incoming, outgoing, () => void answer(incoming, outgoing)),
 )
-server.listen(0, () => console.log(JSON.stringify(server.address())))
+connect.start()
+server.listen(Number(process.env['PORT'] ?? 0), () => console.log(JSON.stringify(server.address())))

@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { authenticator } from '@lanyard/journeys/authenticator.ts'
+import { lapseTenantLinks } from '@lanyard/hub/src/connections/tenant-links/lapse-tenant-links.ts'
+import type { Ledger } from '@lanyard/hub/src/db/schema.ts'
+import { auditSources as hubAudit } from '@lanyard/hub/src/records/audit/audit-source.ts'
+import { openPostOffice, type PostOffice } from '@lanyard/mail/testing'
+import { readHub, readKit } from '@lanyard/model/src/drive/tables.ts'
+import { auditSources as psaAudit } from '@lanyard/psa/src/audit/audit-source.ts'
+import type { PsaSchema } from '@lanyard/psa/src/db/schema.ts'
+import { openDatabase } from '@lanyard/storage'
+import { eventually } from '@lanyard/storage/testing'
+import { openHub, openPsa, openRmm } from '@lanyard/suite/src/open-parts.ts'
+import { refreshTokenGrant } from 'openid-client'
+import { openVisitor, type Page } from '../crashes/visitor.ts'
+import { discover } from './build-world.ts'
+import { type KeptPerson, keptReleases, releaseFolder } from './kept-world.ts'
+import { type RestoredSuite, restoreSuite } from './restored-suite.ts'
+import { verifyChains } from './verify-chains.ts'
+
+const ofAnother = { code: 'database_of_another' }
+/** Milliseconds: longer than an approval waits. */
+const HOUR = 3_600_000
+const PRODUCTS = ['psa-us', 'rmm-us'] as const
+
+for (const version of keptReleases()) {
+  for (const dialect of ['sqlite', 'postgres'] as const) {
+    describe(`the databases of ${version} on ${dialect}, under this version`, () => {
+      let postOffice: PostOffice
+      let suite: RestoredSuite
+      before(async () => {
+        postOffice = await openPostOffice()
+        const mail = { LANYARD_SMTP: postOffice.address, LANYARD_MAIL_FROM: 'Suite <no-reply@suite.example>' }
+        suite = await restoreSuite(releaseFolder(version), dialect, { hub: mail, 'psa-us': mail })
+      })
+      after(async () => {
+        await suite[Symbol.asyncDispose]()
+        await postOffice[Symbol.asyncDispose]()
+      })
+
+      it('are taken by the parts whose they are, and by no other deployment or hub (FE5)', async () => {
+        const as = (part: 'hub' | (typeof PRODUCTS)[number], more: Readonly<Record<string, string>> = {}) => ({
+          ...suite.environment(part),
+          LANYARD_ISSUER: suite.world.issuer,
+          LANYARD_FORMER_ISSUERS: '',
+          ...more,
+        })
+        const [uk, elsewhere] = [{ LANYARD_DEPLOYMENT: 'psa-uk' }, { LANYARD_ISSUER: 'http://localhost:1' }]
+        await assert.rejects(openHub(as('hub', elsewhere)), ofAnother)
+        await assert.rejects(openPsa(as('psa-us', uk)), ofAnother)
+        await assert.rejects(openRmm(as('rmm-us', elsewhere)), ofAnother)
+
+        await (await openHub(as('hub')))[Symbol.asyncDispose]()
+        await (await openPsa(as('psa-us')))[Symbol.asyncDispose]()
+        await (await openRmm(as('rmm-us')))[Symbol.asyncDispose]()
+        await suite.start()
+      })
+
+      it('keep every link as it was, and what has ended has ended', async () => {
+        await using parts = await openDatabases(suite)
+
+        const { tenantLinks, userLinks } = suite.world
+        const stateOf = ({ id, state }: { readonly id: string; readonly state: string }) => [id, state]
+        assert.deepEqual(Object.fromEntries((await readHub(parts)).links.map(stateOf)), tenantLinks.hub)
+        for (const product of PRODUCTS) {
+          const { links, users } = await readKit(parts[product])
+          const people = users.map(({ user_id: user, subject, state }) => [user, `${subject} ${state}`])
+          assert.deepEqual(Object.fromEntries(links.map(stateOf)), tenantLinks[product])
+          assert.deepEqual(Object.fromEntries(people), userLinks[product])
+        }
+      })
+
+      it('serve the sessions of before, and sign a linked person in silently by the session at the hub (A1)', async () => {
+        const tech = browserOf(suite, 'tech')
+        for (const part of ['hub', ...PRODUCTS] as const) {
+          assert.equal((await tech.get(`${suite.origin(part)}/`)).url.pathname, '/', part)
+        }
+
+        const elsewhere = openVisitor(tech.cookies().filter(({ pair }) => !/^(psa|rmm)-us-session=/.test(pair)))
+        for (const product of PRODUCTS) {
+          const page = await elsewhere.get(`${suite.origin(product)}/connect/sign-in`)
+          assert.equal(page.url.href, `${suite.origin(product)}/`)
+        }
+      })
+
+      it('keep out a person whom the hub had shut out before a product heard of it, and those whose link had ended (A19, A20, A22)', async () => {
+        const rmm = await browserOf(suite, 'leaver').get(`${suite.origin('rmm-us')}/`)
+        assert.equal(rmm.url.pathname, '/login')
+        for (const [name, code] of [
+          ['leaver', 'member_inactive'],
+          ['second', 'user_not_linked'],
+          ['former', 'tenant_not_linked'],
+        ] as const) {
+          const { url, text } = await signInWithFactors(suite, name)
+          assert.equal(`${url.origin}${url.pathname}`, `${suite.origin('psa-us')}/login`)
+          assert.match(text, new RegExp(code))
+        }
+        await using parts = await openDatabases(suite)
+        await eventually('every product has read its log', async () => {
+          const feeds = parts.hub.db.selectFrom('hub_feeds').selectAll().whereRef('acknowledged_to', '<', 'last')
+          return (await feeds.execute()).every(({ deployment }) => !PRODUCTS.some((product) => product === deployment))
+        })
+      })
+
+      it('hold chains of the audit that verify', async () => {
+        await using parts = await openDatabases(suite)
+        const chains = [await verifyChains(parts.hub, hubAudit), await verifyChains(parts['psa-us'], psaAudit)]
+
+        for (const reports of chains) {
+          assert.deepEqual(
+            reports.filter(({ problem }) => problem !== null),
+            [],
+          )
+          assert.ok(reports.some(({ batches }) => batches > 0))
+        }
+      })
+
+      it('hand over the mails that waited, with links that open', async () => {
+        for (const address of ['newcomer@alder.example', 'second@alder.example']) {
+          await eventually(`${address} gets a mail`, () => postOffice.received.some(({ to }) => to.includes(address)))
+        }
+        const { pathname } = new URL(suite.world.invitation)
+        assert.equal((await openVisitor().get(suite.origin('hub') + pathname)).status, 200)
+      })
+
+      it('let a directory and a client go on by what they hold', async () => {
+        const { directory, client, people } = suite.world
+        const users = await fetch(`${suite.origin('hub')}/scim/v2/Users`, {
+          headers: { authorization: `Bearer ${directory}` },
+        })
+        const { Resources } = (await users.json()) as { Resources: { userName: string; active: boolean }[] }
+        const leaver = Resources.find(({ userName }) => userName === people.leaver.username)
+        assert.equal(leaver?.active, false)
+
+        const config = await discover(suite.origin('hub'), client.id, client.secret)
+        const { refresh_token: next } = await refreshTokenGrant(config, client.refreshToken)
+        assert.ok(next)
+      })
+
+      it('let an approval lapse that no product had confirmed (C1)', async () => {
+        await using parts = await openDatabases(suite)
+        await lapseTenantLinks({ db: parts.hub.db, now: () => Date.now() + HOUR })
+
+        const { links } = await readHub(parts)
+        assert.deepEqual(
+          links.filter(({ state }) => state === 'approved'),
+          [],
+        )
+      })
+    })
+  }
+}
+
+/** The databases of the running parts, as they are. */
+async function openDatabases({ environment }: RestoredSuite) {
+  await using opened = new AsyncDisposableStack()
+  const open = async <Schema>(part: 'hub' | (typeof PRODUCTS)[number], variable: string) =>
+    opened.adopt(await openDatabase<Schema>(environment(part)[variable] ?? ''), (database) => database.close())
+  const hub = await open<Ledger>('hub', 'LANYARD_HUB_DATABASE')
+  const psa = await open<PsaSchema>('psa-us', 'LANYARD_DATABASE')
+  const rmm = await open<object>('rmm-us', 'LANYARD_DATABASE')
+  const kept = opened.move()
+  return { hub, 'psa-us': psa, 'rmm-us': rmm, [Symbol.asyncDispose]: () => kept.disposeAsync() }
+}
+
+function browserOf({ world }: RestoredSuite, name: KeptPerson) {
+  return openVisitor(world.browsers[name])
+}
+
+/** From the PSA's login page through both factors at the hub, in a new browser. */
+async function signInWithFactors({ world, origin }: RestoredSuite, name: KeptPerson): Promise<Page> {
+  const { username, authenticator: key } = world.people[name]
+  const visitor = openVisitor()
+  const password = await visitor.get(`${origin('psa-us')}/connect/sign-in`)
+  const second = await visitor.post(password.url.href, { username, password: world.password })
+  return visitor.post(second.url.href, { code: await authenticator(key)() })
+}
