@@ -2,11 +2,8 @@ import { createApp as createRmmApp } from '@lanyard/example-rmm/src/app.ts'
 import { openTestRmm } from '@lanyard/example-rmm/testing.ts'
 import { createApi } from '@lanyard/hub/src/api/api.ts'
 import { createScim } from '@lanyard/hub/src/scim/scim.ts'
-import { addPages } from '@lanyard/hub/src/web/add-pages.ts'
-import { addCeremony } from '@lanyard/hub/src/web/ceremony/another-account.ts'
-import { addSignIn } from '@lanyard/hub/src/web/sign-in/sign-in.ts'
-import type { Site } from '@lanyard/hub/src/web/site.ts'
-import { createSite } from '@lanyard/hub/src/web/create-site.ts'
+import type { Page } from '@lanyard/hub/src/web/page.ts'
+import { pages } from '@lanyard/hub/src/web/pages.ts'
 import { openTestHub } from '@lanyard/hub/testing.ts'
 import { createApp as createPsaApp } from '@lanyard/psa/src/web/app.ts'
 import { openTestPsa } from '@lanyard/psa/testing/open-test-psa.ts'
@@ -25,27 +22,20 @@ export async function listDoors(): Promise<Readonly<Record<'hub' | 'psa' | 'rmm'
   await using psa = await openTestPsa()
   await using rmm = await openTestRmm()
   const never = () => Promise.reject(new Error('Nobody comes in'))
-  const site = {
-    hub,
-    provider: undefined as never,
-    suite: psa.suite,
-    brand: psa.suite.hub,
-    assets: psa.assets,
-    stopping: new AbortController().signal,
-  } satisfies Site
-  const pages = createSite(site)
-  addSignIn(pages, site)
-  addCeremony(pages, site)
-  addPages(pages, site)
   const stopping = new AbortController().signal
   const api = createApi(hub, { stopping, authenticate: never, endSession: never, hubName: 'Hub' })
   const scim = createScim(hub, { tellSoon: () => {}, hubName: 'Hub' })
   return {
-    hub: doorsOf([...pages.routes, ...api.routes, ...scim.routes]),
+    hub: doorsOf([...formsOf(pages), ...api.routes, ...scim.routes]),
     psa: doorsOf(createPsaApp(psa).routes),
     rmm: doorsOf(routesOf(createRmmApp(rmm).router)),
     commands: allCommands.map(({ name }) => name).toSorted(),
   }
+}
+
+/** That the site answers at no other address, its own test says. */
+function formsOf(pages: readonly Page[]): Route[] {
+  return pages.filter(({ POST }) => POST).map(({ path }) => ({ method: 'POST', path }))
 }
 
 function doorsOf(routes: readonly Route[]): string[] {

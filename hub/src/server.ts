@@ -24,11 +24,8 @@ import { sendLogoutToken } from './oidc/send-logout-token.ts'
 import { pruneShortLived } from './oidc/prune-short-lived.ts'
 import { checkKeyRing } from './records/envelopes/check-key-ring.ts'
 import { createScim } from './scim/scim.ts'
-import { addCeremony } from './web/ceremony/another-account.ts'
 import { frontDoor } from './web/front-door.ts'
-import { addPages } from './web/add-pages.ts'
 import { document, refusalPage } from './web/render.ts'
-import { addSignIn } from './web/sign-in/sign-in.ts'
 import { allowClientForms, providerPages } from './web/sign-in/provider-pages.ts'
 import { createSite } from './web/create-site.ts'
 import type { Site } from './web/site.ts'
@@ -113,9 +110,6 @@ export async function startServer(hub: Hub, loops: () => readonly LoopState[] = 
   }
 
   const app = createSite(site)
-  addSignIn(app, site)
-  addCeremony(app, site)
-  addPages(app, site)
   const api = createApi(hub, {
     stopping: stop.signal,
     authenticate: (request) => authenticateDeployment(site.provider, request),

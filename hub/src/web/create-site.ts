@@ -1,16 +1,16 @@
 import { changesState, isOwnForm, tidyPath } from '@lanyard/guard'
-import { assetResponse, href } from '@lanyard/ui'
 import { Hono } from 'hono'
 import { Refusal, refusalOf } from '../refusal.ts'
 import { limitAddress, limitForm } from './forms.ts'
+import { addPage } from './page.ts'
+import { pages } from './pages.ts'
 import { sendRefusal } from './render.ts'
-import { routes } from './routes.ts'
 import type { Site, SiteEnv } from './site.ts'
 
 /**
- * The hub's pages without any page yet: assets, the check that a state-changing request comes from a page of
- * this origin, the limit on forms, and the pages for refusals and failures. Security headers are set before it, by the
- * front door, since they belong on the provider's answers too.
+ * The hub's pages, behind the check that a state-changing request comes from a page of this origin and the limit on forms,
+ * and the pages for refusals and failures. Security headers are set before it, by the front door, since they belong on the
+ * provider's answers too.
  */
 export function createSite(site: Site): Hono<SiteEnv> {
   const app = new Hono<SiteEnv>()
@@ -23,8 +23,7 @@ export function createSite(site: Site): Hono<SiteEnv> {
   })
   app.use(limitAddress)
   app.use(limitForm)
-  app.get(routes.assets, (c) => assetResponse(site.assets, c.req.raw) ?? c.notFound())
-  app.get(routes.wellKnownPassword, (c) => c.redirect(href(routes.profileSettings.password), 303))
+  for (const page of pages) addPage(app, site, page)
   app.notFound((c) => {
     const { pathname, search } = new URL(c.req.url)
     const tidied = tidyPath(pathname)

@@ -1,5 +1,5 @@
 import { href } from '@lanyard/ui'
-import type { Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { MINUTE } from '../../clock.ts'
 import { countMembers } from '../../people/members/list-members.ts'
 import { pages } from '../../messages/en/pages.ts'
@@ -14,36 +14,13 @@ import { orShow } from '../or-show.ts'
 import { leaveOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { sendAdminPage } from '../settings-page.ts'
-import type { Site, SiteEnv } from '../site.ts'
-import { personOf, requireMaster, requireRight, type ViewerEnv } from '../viewer.ts'
+import type { Site } from '../site.ts'
+import { personOf, type ViewerEnv } from '../viewer.ts'
+import { withProof } from '../with-proof.ts'
 import { adminSettingsPage } from './admin-settings-page.ts'
 
-/** The organization at a glance, for its masters, and the limits of its sign-in sessions (A1). */
-export function addAdminSettings(app: Hono<SiteEnv>, site: Site): void {
-  const master = requireMaster(site)
-
-  app.get(routes.adminSettings.home, master, (c) => showOverview(c, site))
-  app.get(routes.adminSettings.sessions, master, (c) => c.redirect(href(routes.adminSettings.home), 303))
-  const mayLimit = requireRight(site, 'organization.set_session_limits', {
-    back: () => href(routes.adminSettings.home),
-  })
-  app.post(routes.adminSettings.sessions, mayLimit, async (c) => {
-    const { viewer } = c.var
-    const form = await readForm(c)
-    const limits = { total: readLimit(form.getSent('total')), idle: readLimit(form.getSent('idle')) }
-    return orShow(
-      { c, site },
-      async () => {
-        await setSessionLimits(site.hub, { ...limits, organization: viewer.organization.id, by: personOf(viewer) })
-        leaveOutcome(c, site, { text: pages.adminSettings.sessions.saved })
-        return c.redirect(href(routes.adminSettings.home), 303)
-      },
-      (refusal) => showOverview(c, site, refusal),
-    )
-  })
-}
-
-async function showOverview(c: Context<ViewerEnv>, site: Site, refusal?: Refusal): Promise<Response> {
+/** The organization at a glance, for its masters. */
+export async function showOverview(c: Context<ViewerEnv>, site: Site, refusal?: Refusal): Promise<Response> {
   const { organization, member } = c.var.viewer
   const modules = await listModuleSettings(site.hub, member)
   const main = adminSettingsPage({
@@ -57,6 +34,26 @@ async function showOverview(c: Context<ViewerEnv>, site: Site, refusal?: Refusal
   })
   return sendAdminPage(c, site, { main, refusal })
 }
+
+/** Takes the limits of the organization's sign-in sessions (A1). */
+export const takeSessionLimits = withProof(
+  'organization.set_session_limits',
+  async (c, site) => {
+    const { viewer } = c.var
+    const form = await readForm(c)
+    const limits = { total: readLimit(form.getSent('total')), idle: readLimit(form.getSent('idle')) }
+    return orShow(
+      { c, site },
+      async () => {
+        await setSessionLimits(site.hub, { ...limits, organization: viewer.organization.id, by: personOf(viewer) })
+        leaveOutcome(c, site, { text: pages.adminSettings.sessions.saved })
+        return c.redirect(href(routes.adminSettings.home), 303)
+      },
+      (refusal) => showOverview(c, site, refusal),
+    )
+  },
+  { back: () => href(routes.adminSettings.home) },
+)
 
 /** Minutes as the form sends them, in milliseconds; null for the default. What is no number is out of every bound. */
 function readLimit(text: string): number | null {

@@ -1,7 +1,7 @@
 import { writeCsv } from '@lanyard/running'
 import { cutPage } from '@lanyard/storage/audit-chain'
 import { type AuditRow, html } from '@lanyard/ui'
-import type { Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { exportActs, pagesOfActs } from '../../records/audit/export-acts.ts'
 import { listActionsOf, listActsOf } from '../../records/audit/list-acts-of.ts'
 import type { WrittenAct } from '../../records/audit/written-act.ts'
@@ -9,11 +9,10 @@ import { audit as words } from '../../messages/en/audit.ts'
 import { nameSecondFactor } from '../../messages/en/second-factors.ts'
 import { Refusal } from '../../refusal.ts'
 import { orShow } from '../or-show.ts'
-import { routes } from '../routes.ts'
 import { sendFile } from '../send-file.ts'
 import { sendAdminPage } from '../settings-page.ts'
-import type { Site, SiteEnv } from '../site.ts'
-import { requireMaster, type ViewerEnv } from '../viewer.ts'
+import type { Site } from '../site.ts'
+import type { ViewerEnv } from '../viewer.ts'
 import { auditPage, type AuditView } from './audit-page.ts'
 import { findCompanies, findNames, type Names } from './find-names.ts'
 import { readAfter, readFilters, readTyped } from './read-filter.ts'
@@ -21,13 +20,14 @@ import { ACT_COLUMNS, tabulateActs } from './tabulate-acts.ts'
 
 const PAGE = 50
 
-/** The organization's own acts, for its masters to read and to take along. */
-export function addAudit(app: Hono<SiteEnv>, site: Site): void {
-  const master = requireMaster(site)
+/** The organization's own acts, for its masters to read. */
+export function showAudit(c: Context<ViewerEnv>, site: Site): Promise<Response> {
+  return orShowFilters(c, site, () => showActs(c, site))
+}
 
-  app.get(routes.adminSettings.audit, master, (c) => orShowFilters(c, site, () => showActs(c, site)))
-
-  app.get(routes.adminSettings.exportAudit, master, (c) => orShowFilters(c, site, () => sendExport(c, site)))
+/** The same, to take along. */
+export function exportAudit(c: Context<ViewerEnv>, site: Site): Promise<Response> {
+  return orShowFilters(c, site, () => sendExport(c, site))
 }
 
 /** What cannot be taken is shown again beside the reason, for its author to correct. */

@@ -6,10 +6,10 @@ import { endSession } from '../../oidc/end-session.ts'
 import { ACR } from '../../oidc/names.ts'
 import { refusalDescription } from '../../oidc/refuse-request.ts'
 import type { CeremonyResult } from '../../oidc/sign-in-context.ts'
-import type { Ceremony } from './ceremony.ts'
+import type { Ceremony, CeremonyEnv } from './ceremony.ts'
 import type { ActiveMembership } from './due-page.ts'
 import { rememberLogIn } from './remember-log-in.ts'
-import type { Site, SiteEnv } from '../site.ts'
+import type { Site } from '../site.ts'
 
 /** RFC 8176: a recovery code is no one-time password of a device, and a passkey that is copied is no hardware. */
 const METHODS = {
@@ -35,7 +35,7 @@ interface Outcome {
  * come about together or not at all. `auth_time` is when the second factor was right.
  */
 export async function answerCeremony(
-  c: Context<SiteEnv>,
+  c: Context<CeremonyEnv>,
   site: Site,
   ceremony: Ceremony,
   { membership, proven, decided }: Outcome,
@@ -65,7 +65,7 @@ export async function answerCeremony(
 
 /** Ends a ceremony with a refusal: the product hears the code and the reference that the person was shown. */
 export async function denyCeremony(
-  c: Context<SiteEnv>,
+  c: Context<CeremonyEnv>,
   site: Site,
   ceremony: Ceremony,
   refusal: ShownRefusal,
@@ -75,7 +75,12 @@ export async function denyCeremony(
   return deliver(c, site, ceremony, { error: 'access_denied', error_description: refusalDescription(refusal) })
 }
 
-async function deliver(c: Context<SiteEnv>, site: Site, ceremony: Ceremony, result: CeremonyResult): Promise<Response> {
+async function deliver(
+  c: Context<CeremonyEnv>,
+  site: Site,
+  ceremony: Ceremony,
+  result: CeremonyResult,
+): Promise<Response> {
   const merged = 'error' in result ? result : { ...ceremony.interaction.lastSubmission, ...result }
   const { interaction } = ceremony
   interaction.result = merged

@@ -62,12 +62,14 @@ export interface Ceremony {
   readonly interaction: Interaction
 }
 
+export type CeremonyEnv = SiteEnv & { Variables: { ceremony: Ceremony } }
+
 /**
  * The ceremony that this browser takes part in.
  *
  * @throws {Refusal} `attempt_invalid`: none of this browser, too old, or the session that it began with has ended
  */
-export async function openCeremony(c: Context<SiteEnv>, site: Site): Promise<Ceremony> {
+export async function openCeremony(c: Context<CeremonyEnv>, site: Site): Promise<Ceremony> {
   const interaction = await findInteraction(site, c.env)
   if (interaction === null || interaction.uid !== c.req.param('uid')) throw new Refusal('attempt_invalid')
   const { uid, params, prompt } = interaction

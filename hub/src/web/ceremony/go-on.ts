@@ -2,9 +2,9 @@ import { newReference } from '@lanyard/running'
 import { href } from '@lanyard/ui'
 import type { Context } from 'hono'
 import { routes } from '../routes.ts'
-import type { Site, SiteEnv } from '../site.ts'
+import type { Site } from '../site.ts'
 import { answerCeremony, denyCeremony } from './answer-ceremony.ts'
-import type { Ceremony } from './ceremony.ts'
+import type { Ceremony, CeremonyEnv } from './ceremony.ts'
 import { type Due, findDue } from './due-page.ts'
 
 const pages = {
@@ -21,14 +21,14 @@ const pages = {
 } as const satisfies Record<Exclude<Due['page'], 'done' | 'denied'>, string>
 
 /** Leads to the page that is due, or ends the ceremony where none is. */
-export async function goOn(c: Context<SiteEnv>, site: Site, ceremony: Ceremony, due: Due): Promise<Response> {
+export async function goOn(c: Context<CeremonyEnv>, site: Site, ceremony: Ceremony, due: Due): Promise<Response> {
   if (due.page === 'done') return answerCeremony(c, site, ceremony, due)
   if (due.page === 'denied') return denyCeremony(c, site, ceremony, due.refusal)
   return c.redirect(href(pages[due.page], { uid: ceremony.uid }), 303)
 }
 
 /** After something was settled: on to whatever is due by now. */
-export function next(c: Context<SiteEnv>, { uid }: Pick<Ceremony, 'uid'>): Response {
+export function next(c: Context<CeremonyEnv>, { uid }: Pick<Ceremony, 'uid'>): Response {
   return c.redirect(href(routes.ceremony.password, { uid }), 303)
 }
 
@@ -36,7 +36,8 @@ export function next(c: Context<SiteEnv>, { uid }: Pick<Ceremony, 'uid'>): Respo
  * The way back to the product. It delivers the refusal that was shown, so that both sides show the same code and
  * reference; where none was, the person has cancelled.
  */
-export async function leave(c: Context<SiteEnv>, site: Site, ceremony: Ceremony): Promise<Response> {
+export async function leave(c: Context<CeremonyEnv>, site: Site): Promise<Response> {
+  const { ceremony } = c.var
   const due = await findDue(site, ceremony)
   const shown = ceremony.progress.step === 'proven' ? ceremony.progress.refused : null
   const refusal = due.page === 'refused' ? due.shown : shown

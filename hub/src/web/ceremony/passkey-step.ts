@@ -1,5 +1,5 @@
 import { wantsJson } from '@lanyard/running'
-import type { Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { prove, proveByPasskey } from '../../people/ceremonies/advance.ts'
 import type { AccountId } from '../../ids.ts'
 import { beginAssertion } from '../../people/passkeys/begin-assertion.ts'
@@ -7,9 +7,8 @@ import { finishAssertion } from '../../people/passkeys/finish-assertion.ts'
 import type { Refusal } from '../../refusal.ts'
 import { readForm } from '../forms.ts'
 import { orShow } from '../or-show.ts'
-import { routes } from '../routes.ts'
-import type { Site, SiteEnv } from '../site.ts'
-import { openCeremony } from './ceremony.ts'
+import type { Site } from '../site.ts'
+import type { CeremonyEnv } from './ceremony.ts'
 import { showCode } from './code-step.ts'
 import { findDue } from './due-page.ts'
 import { goOn, next } from './go-on.ts'
@@ -26,42 +25,38 @@ interface PasskeyTurn extends Turn {
  * answer as a form, so that the browser goes on, or is told why not, as from every other page. From any other page than
  * these two it is sent to the one that is due.
  */
-export function addPasskeyStep(app: Hono<SiteEnv>, site: Site): void {
-  const path = routes.ceremony.passkey
-
-  app.get(path, async (c) => {
-    const turn = await open(c, site)
-    if (turn instanceof Response) return turn
-    const { ceremony, account } = turn
-    if (!wantsJson(c.req.header('accept'))) return next(c, ceremony)
-    return c.json(await beginAssertion(site.hub, { login: ceremony.uid, account }))
-  })
-
-  app.post(path, async (c) => {
-    const turn = await open(c, site)
-    if (turn instanceof Response) return turn
-    const { ceremony, account } = turn
-    const answer = (await readForm(c)).get('passkey')
-    return orShow(
-      turn,
-      async () => {
-        const at = site.hub.now()
-        const passkey = await finishAssertion(site.hub, { login: ceremony.uid, account, answer })
-        const proof = {
-          account: passkey.account,
-          at,
-          secondFactor: passkey.isSynced ? 'synced_passkey' : 'passkey',
-        } as const
-        await (account === null ? proveByPasskey : prove)(site.hub, ceremony.uid, proof)
-        return next(c, ceremony)
-      },
-      (refusal) => show(turn, refusal),
-    )
-  })
+export async function showPasskey(c: Context<CeremonyEnv>, site: Site): Promise<Response> {
+  const turn = await open(c, site)
+  if (turn instanceof Response) return turn
+  const { ceremony, account } = turn
+  if (!wantsJson(c.req.header('accept'))) return next(c, ceremony)
+  return c.json(await beginAssertion(site.hub, { login: ceremony.uid, account }))
 }
 
-async function open(c: Context<SiteEnv>, site: Site): Promise<PasskeyTurn | Response> {
-  const ceremony = await openCeremony(c, site)
+export async function takePasskey(c: Context<CeremonyEnv>, site: Site): Promise<Response> {
+  const turn = await open(c, site)
+  if (turn instanceof Response) return turn
+  const { ceremony, account } = turn
+  const answer = (await readForm(c)).get('passkey')
+  return orShow(
+    turn,
+    async () => {
+      const at = site.hub.now()
+      const passkey = await finishAssertion(site.hub, { login: ceremony.uid, account, answer })
+      const proof = {
+        account: passkey.account,
+        at,
+        secondFactor: passkey.isSynced ? 'synced_passkey' : 'passkey',
+      } as const
+      await (account === null ? proveByPasskey : prove)(site.hub, ceremony.uid, proof)
+      return next(c, ceremony)
+    },
+    (refusal) => show(turn, refusal),
+  )
+}
+
+async function open(c: Context<CeremonyEnv>, site: Site): Promise<PasskeyTurn | Response> {
+  const { ceremony } = c.var
   const due = await findDue(site, ceremony)
   const { progress } = ceremony
   if (due.page === 'password') return { c, site, ceremony, account: null }

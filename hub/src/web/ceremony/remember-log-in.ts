@@ -6,7 +6,8 @@ import { noteLogin } from '../../people/devices/note-login.ts'
 import { Refusal } from '../../refusal.ts'
 import { clientAddressOf } from '../../addresses/client-address.ts'
 import { keepDevice, readDevice } from '../device-cookie.ts'
-import type { Site, SiteEnv } from '../site.ts'
+import type { Site } from '../site.ts'
+import type { CeremonyEnv } from './ceremony.ts'
 import type { ActiveMembership } from './due-page.ts'
 
 /**
@@ -16,7 +17,7 @@ import type { ActiveMembership } from './due-page.ts'
  * @throws {Refusal} `attempt_invalid`: the account is gone
  */
 export async function rememberLogIn(
-  c: Context<SiteEnv>,
+  c: Context<CeremonyEnv>,
   site: Site,
   { proven, membership }: { readonly proven: Proven; readonly membership: ActiveMembership },
 ): Promise<void> {

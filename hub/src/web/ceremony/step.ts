@@ -1,23 +1,24 @@
 import type { HttpBindings } from '@hono/node-server'
 import { placeOf } from '@lanyard/guard'
 import type { Html } from '@lanyard/ui'
-import type { Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { sourceOfTry } from '../../people/devices/source-of-try.ts'
 import type { AccountId } from '../../ids.ts'
 import type { Refusal } from '../../refusal.ts'
 import { clientAddressOf } from '../../addresses/client-address.ts'
 import { readDevice } from '../device-cookie.ts'
 import { type Form, readForm } from '../forms.ts'
+import type { Answer } from '../page.ts'
 import { sendPage } from '../render.ts'
-import type { Site, SiteEnv } from '../site.ts'
-import { type Ceremony, openCeremony } from './ceremony.ts'
+import type { Site } from '../site.ts'
+import type { Ceremony, CeremonyEnv } from './ceremony.ts'
 import { type Due, findDue } from './due-page.ts'
 import type { Surroundings } from './frame.ts'
 import { goOn } from './go-on.ts'
 
 /** One request to a page of a ceremony. */
 export interface Turn {
-  readonly c: Context<SiteEnv>
+  readonly c: Context<CeremonyEnv>
   readonly site: Site
   readonly ceremony: Ceremony
 }
@@ -33,29 +34,30 @@ export interface StepHandlers<Page extends Due['page']> {
 }
 
 /**
- * Registers a page of the ceremony. It is shown, and takes a form, only when its turn has come; from anywhere else, by
- * a stale tab or the back button, the browser is sent to the page that is due.
+ * What answers at a page of the ceremony. It is shown, and takes a form, only when its turn has come; from anywhere else,
+ * by a stale tab or the back button, the browser is sent to the page that is due.
  */
-export function addStep<Page extends Due['page']>(
-  app: Hono<SiteEnv>,
-  site: Site,
-  { path, page }: { readonly path: string; readonly page: Page },
+export function step<Page extends Due['page']>(
+  page: Page,
   { show, post }: StepHandlers<Page>,
-): void {
-  const open = async (c: Context<SiteEnv>): Promise<Step<Page> | Response> => {
-    const ceremony = await openCeremony(c, site)
+): Readonly<Partial<Record<'GET' | 'POST', Answer<CeremonyEnv>>>> {
+  const open = async (c: Context<CeremonyEnv>, site: Site): Promise<Step<Page> | Response> => {
+    const { ceremony } = c.var
     const due = await findDue(site, ceremony)
     return isDue(due, page) ? { c, site, ceremony, due } : goOn(c, site, ceremony, due)
   }
-  app.get(path, async (c) => {
-    const step = await open(c)
-    return step instanceof Response ? step : show(step)
-  })
-  if (post === undefined) return
-  app.post(path, async (c) => {
-    const step = await open(c)
-    return step instanceof Response ? step : post(step, await readForm(c))
-  })
+  return {
+    async GET(c, site) {
+      const step = await open(c, site)
+      return step instanceof Response ? step : show(step)
+    },
+    ...(post && {
+      async POST(c, site) {
+        const step = await open(c, site)
+        return step instanceof Response ? step : post(step, await readForm(c))
+      },
+    }),
+  }
 }
 
 function isDue<Page extends Due['page']>(due: Due, page: Page): due is Extract<Due, { page: Page }> {

@@ -1,5 +1,5 @@
 import { href, type Html, shell } from '@lanyard/ui'
-import type { Hono } from 'hono'
+import type { Context } from 'hono'
 import { listAccounts } from '../../people/accounts/find-account.ts'
 import { revealNextCode } from '../../people/factors/reveal-next-code.ts'
 import { wordMail } from '../../messages/en/mails.ts'
@@ -14,33 +14,27 @@ import { phonesPage } from './phones-page.ts'
 const words = pages.demo
 const EVERY_SECONDS = 2
 
-/**
- * The phones and the mailbox of the demo's people. They give away second factors and invitations to anyone who asks,
- * so outside demo mode these pages do not exist; the configuration keeps demo mode on loopback.
- */
-export function addDemo(app: Hono<SiteEnv>, site: Site): void {
-  if (!site.hub.config.demo) return
-
-  app.get(routes.demo.phones, async (c) => {
-    const accounts = await listAccounts(site.hub)
-    const phones = await Promise.all(
-      accounts.map(async ({ id, username }) => ({ username, code: await revealNextCode(site.hub, id) })),
-    )
-    const address = href(routes.demo.phones)
-    const main = phonesPage({ phones, address, everySeconds: EVERY_SECONDS })
-    return sendPage(c, site, {
-      title: words.phonesTitle,
-      body: demoShell(site, address, main),
-      refreshWithoutScript: EVERY_SECONDS,
-    })
+/** The phones of the demo's people. */
+export async function showPhones(c: Context<SiteEnv>, site: Site): Promise<Response> {
+  const accounts = await listAccounts(site.hub)
+  const phones = await Promise.all(
+    accounts.map(async ({ id, username }) => ({ username, code: await revealNextCode(site.hub, id) })),
+  )
+  const address = href(routes.demo.phones)
+  const main = phonesPage({ phones, address, everySeconds: EVERY_SECONDS })
+  return sendPage(c, site, {
+    title: words.phonesTitle,
+    body: demoShell(site, address, main),
+    refreshWithoutScript: EVERY_SECONDS,
   })
+}
 
-  app.get(routes.demo.mail, async (c) => {
-    const notices = await listNotices(site.hub)
-    const mails = notices.map((notice) => ({ ...notice, ...wordMail(notice, site.brand.name) }))
-    const body = demoShell(site, href(routes.demo.mail), mailPage({ mails }))
-    return sendPage(c, site, { title: words.mailTitle, body })
-  })
+/** Their mailbox. */
+export async function showMail(c: Context<SiteEnv>, site: Site): Promise<Response> {
+  const notices = await listNotices(site.hub)
+  const mails = notices.map((notice) => ({ ...notice, ...wordMail(notice, site.brand.name) }))
+  const body = demoShell(site, href(routes.demo.mail), mailPage({ mails }))
+  return sendPage(c, site, { title: words.mailTitle, body })
 }
 
 function demoShell({ brand }: Site, current: string, main: Html): Html {

@@ -1,5 +1,5 @@
 import { href } from '@lanyard/ui'
-import type { Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { cancelEmailChange } from '../../people/accounts/cancel-email-change.ts'
 import { confirmEmailChange } from '../../people/accounts/confirm-email-change.ts'
 import { getEmailChange } from '../../people/accounts/find-email-change.ts'
@@ -13,52 +13,54 @@ import { sendPage } from '../render.ts'
 import { routes } from '../routes.ts'
 import { sendProfilePage } from '../settings-page.ts'
 import type { Site, SiteEnv } from '../site.ts'
-import { provenAt, requireMember, requireRight, type ViewerEnv } from '../viewer.ts'
+import { provenAt, type ViewerEnv } from '../viewer.ts'
+import { withProof } from '../with-proof.ts'
 import { changedPage, confirmPage, emailPage } from './email-page.ts'
 
 const words = account.email
 
+type Confirm = Context<SiteEnv, typeof routes.confirmEmail>
+
+/** Changing the address that mail goes to: both factors are asked for before an address is typed. */
+export const showEmail = withProof('account.request_email_change', (c, site) => showForm(c, site))
+
+export const takeEmail = withProof('account.request_email_change', async (c, site) => {
+  const typed = (await readForm(c)).get('email')
+  return orShow(
+    { c, site },
+    async () => {
+      const { email } = await requestEmailChange(site.hub, {
+        account: c.var.viewer.account.id,
+        provenAt: provenAt(c.var.viewer),
+        email: typed,
+      })
+      leaveOutcome(c, site, { text: words.requested(email) })
+      return c.redirect(href(routes.profileSettings.home), 303)
+    },
+    (refusal) => showForm(c, site, { typed, refusal }),
+  )
+})
+
+/** Gives up a change that waits. */
+export async function takeCancel(c: Context<ViewerEnv>, site: Site): Promise<Response> {
+  await cancelEmailChange(site.hub, c.var.viewer.account.id)
+  leaveOutcome(c, site, { text: account.profile.cancelled })
+  return c.redirect(href(routes.profileSettings.home), 303)
+}
+
 /**
- * Changing the address that mail goes to: both factors are asked for before an address is typed, and the person who reads the
- * mail there confirms it, logged in or not. The page of the link tells nothing but what it would change.
+ * The person who reads the mail at the new address confirms it, logged in or not. The page tells only what it would
+ * change.
  */
-export function addEmail(app: Hono<SiteEnv>, site: Site): void {
-  const may = requireRight(site, 'account.request_email_change')
-  const { home, email: path, cancelEmail } = routes.profileSettings
+export async function showConfirmEmail(c: Confirm, site: Site): Promise<Response> {
+  const token = c.req.param('token')
+  const body = confirmPage({ ...(await getEmailChange(site.hub, token)), token, brand: site.brand })
+  return sendPage(c, site, { title: words.confirmTitle, body })
+}
 
-  app.get(path, may, (c) => showForm(c, site))
-  app.post(path, may, async (c) => {
-    const typed = (await readForm(c)).get('email')
-    return orShow(
-      { c, site },
-      async () => {
-        const { email } = await requestEmailChange(site.hub, {
-          account: c.var.viewer.account.id,
-          provenAt: provenAt(c.var.viewer),
-          email: typed,
-        })
-        leaveOutcome(c, site, { text: words.requested(email) })
-        return c.redirect(href(home), 303)
-      },
-      (refusal) => showForm(c, site, { typed, refusal }),
-    )
-  })
-
-  app.post(cancelEmail, requireMember(site), async (c) => {
-    await cancelEmailChange(site.hub, c.var.viewer.account.id)
-    leaveOutcome(c, site, { text: account.profile.cancelled })
-    return c.redirect(href(home), 303)
-  })
-
-  app.get(routes.confirmEmail, async (c) => {
-    const token = c.req.param('token')
-    const body = confirmPage({ ...(await getEmailChange(site.hub, token)), token, brand: site.brand })
-    return sendPage(c, site, { title: words.confirmTitle, body })
-  })
-  app.post(routes.confirmEmail, async (c) => {
-    const body = changedPage({ ...(await confirmEmailChange(site.hub, c.req.param('token'))), brand: site.brand })
-    return sendPage(c, site, { title: words.doneTitle, body })
-  })
+export async function takeConfirmEmail(c: Confirm, site: Site): Promise<Response> {
+  const body = changedPage({ ...(await confirmEmailChange(site.hub, c.req.param('token'))), brand: site.brand })
+  return sendPage(c, site, { title: words.doneTitle, body })
 }
 
 function showForm(

@@ -1,5 +1,5 @@
 import { href } from '@lanyard/ui'
-import type { Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { identifyBeforehand } from '../../people/ceremonies/advance.ts'
 import { acceptInvitation, acceptInvitationAs } from '../../people/invitations/accept-invitation.ts'
 import { getInvitation } from '../../people/invitations/find-invitation.ts'
@@ -25,47 +25,15 @@ interface Typed {
   readonly username: string
 }
 
-/** Taking a place that was offered: with a new account, or with the one that is signed in here. */
-export function addInvitation(app: Hono<SiteEnv>, site: Site): void {
-  app.get(routes.invitation, (c) => showInvitation(c, site, c.req.param('token')))
+type Invited = Context<SiteEnv, typeof routes.invitation>
 
-  app.post(routes.invitation, async (c) => {
-    const token = c.req.param('token')
-    const form = await readForm(c)
-    if (form.get(JOIN_AS_SIGNED_IN) !== '') return joinAsSignedIn(c, site, token)
-
-    const typed = { name: form.get('name'), username: form.get('username') }
-    return orShow(
-      { c, site },
-      async () => {
-        const password = readNewPassword(form)
-        const chosen = { ...typed, password, hubName: site.brand.name, source: sourceOf(c) }
-        const { account } = await acceptInvitation(site.hub, { token, ...chosen })
-        parkLogIn(c, site, await identifyBeforehand(site.hub, account.id))
-        // Another person who is logged in here is logged out: the new account logs in.
-        return c.redirect(href(routes.login, {}, { again: account.username }), 303)
-      },
-      (refusal) => showInvitation(c, site, token, { typed, refusal }),
-    )
-  })
-}
-
-async function joinAsSignedIn(c: Context<SiteEnv>, site: Site, token: string): Promise<Response> {
-  const signedIn = await findSignedIn(c, site)
-  if (signedIn === null) return c.redirect(href(routes.login, {}, { target: c.req.path }), 303)
-  const { organization } = await acceptInvitationAs(site.hub, { token, account: signedIn.account.id })
-  await enterOrganization(site.hub, signedIn.session, organization)
-  leaveOutcome(c, site, { text: words.joined })
-  return c.redirect(href(routes.home), 303)
-}
-
-/** @throws {Refusal} `invitation_expired` */
-async function showInvitation(
-  c: Context<SiteEnv>,
+/** A place that was offered. @throws {Refusal} `invitation_expired` */
+export async function showInvitation(
+  c: Invited,
   site: Site,
-  token: string,
   { typed, refusal }: { typed?: Typed; refusal?: Refusal } = {},
 ): Promise<Response> {
+  const token = c.req.param('token')
   const { member, organization } = await getInvitation(site.hub, token)
   const signedIn = await findSignedIn(c, site)
   const body = invitationPage({
@@ -78,4 +46,34 @@ async function showInvitation(
     signedInAs: signedIn?.account.username ?? null,
   })
   return sendPage(c, site, { title: words.title(organization.name), body, status: refusal?.status ?? 200 })
+}
+
+/** Takes the place: with a new account, or with the one that is signed in here. */
+export async function takeInvitation(c: Invited, site: Site): Promise<Response> {
+  const token = c.req.param('token')
+  const form = await readForm(c)
+  if (form.get(JOIN_AS_SIGNED_IN) !== '') return joinAsSignedIn(c, site, token)
+
+  const typed = { name: form.get('name'), username: form.get('username') }
+  return orShow(
+    { c, site },
+    async () => {
+      const password = readNewPassword(form)
+      const chosen = { ...typed, password, hubName: site.brand.name, source: sourceOf(c) }
+      const { account } = await acceptInvitation(site.hub, { token, ...chosen })
+      parkLogIn(c, site, await identifyBeforehand(site.hub, account.id))
+      // Another person who is logged in here is logged out: the new account logs in.
+      return c.redirect(href(routes.login, {}, { again: account.username }), 303)
+    },
+    (refusal) => showInvitation(c, site, { typed, refusal }),
+  )
+}
+
+async function joinAsSignedIn(c: Invited, site: Site, token: string): Promise<Response> {
+  const signedIn = await findSignedIn(c, site)
+  if (signedIn === null) return c.redirect(href(routes.login, {}, { target: c.req.path }), 303)
+  const { organization } = await acceptInvitationAs(site.hub, { token, account: signedIn.account.id })
+  await enterOrganization(site.hub, signedIn.session, organization)
+  leaveOutcome(c, site, { text: words.joined })
+  return c.redirect(href(routes.home), 303)
 }

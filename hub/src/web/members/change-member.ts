@@ -1,15 +1,17 @@
 import { href } from '@lanyard/ui'
-import type { Context, Hono, MiddlewareHandler } from 'hono'
+import type { Context } from 'hono'
 import { isMemberId, newId } from '../../ids.ts'
 import { findListedMember } from '../../people/members/list-members.ts'
 import type { ListedMember } from '../../people/members/listed-member.ts'
 import { countProductSessions } from '../../delivery/product-sessions/count-product-sessions.ts'
 import { Refusal } from '../../refusal.ts'
 import { readForm } from '../forms.ts'
+import type { Answer } from '../page.ts'
 import { routes } from '../routes.ts'
-import type { Site, SiteEnv } from '../site.ts'
-import { personOf, requireRight, type Viewer, type ViewerEnv } from '../viewer.ts'
+import type { Site } from '../site.ts'
+import { personOf, type Viewer, type ViewerEnv } from '../viewer.ts'
 import { sendViewerPage } from '../viewer-page.ts'
+import { withProof } from '../with-proof.ts'
 import { endingDialog, endingTitle, type EndingView } from './ending-dialog.ts'
 import {
   changesFor,
@@ -26,48 +28,51 @@ import { unlessRefused } from './show-members.ts'
 
 const path = routes.adminSettings.changeMember
 
+type Change = Context<ViewerEnv, typeof path>
+
 /**
  * The buttons of a member's row. Those that end something for the person lead to a page that says whom and what; each comes
  * back to the part of the list that it stood on.
  */
-export function addMemberChanges(app: Hono<SiteEnv>, site: Site): void {
-  const mayChange: MiddlewareHandler<ViewerEnv> = (c, next) => {
+export const showChange = withProofOfChange(async (c, site) => {
+  const ending = readChange(c)
+  const view = isEnding(ending) ? await viewEnding(c, site, ending) : null
+  // The browser's Back button comes here after the act as well.
+  if (view === null) return c.redirect(addressOfList(await readList(c)), 303)
+  return sendViewerPage(c, site, { title: endingTitle(view), main: endingDialog(view), width: 'settings' })
+})
+
+export const takeChange = withProofOfChange(async (c, site) => {
+  const { viewer } = c.var
+  const change = readChange(c)
+  const member = await findListed(site, viewer, c.req.param('member'))
+  if (member === null) throw new Refusal('member_unknown')
+  const auditId = newId('aud')
+  const request = { member: member.id, by: personOf(viewer), auditId }
+  const place = { query: await readList(c), ...(isEnding(change) && { auditId }) }
+  return unlessRefused(c, site, place, () => memberChanges[change].run(site.hub, member, request))
+})
+
+/** The address names the act. */
+function withProofOfChange(answer: Answer<ViewerEnv, typeof path>): Answer<ViewerEnv, typeof path> {
+  return (c, site) => {
     const change = readChange(c)
-    return requireRight(site, memberChanges[change].act, { back: (c) => backTo(c, change) })(c, next)
+    return withProof(memberChanges[change].act, answer, { back: () => backTo(c, change) })(c, site)
   }
-
-  app.get(path, mayChange, async (c) => {
-    const ending = readChange(c)
-    const view = isEnding(ending) ? await viewEnding(c, site, ending) : null
-    // The browser's Back button comes here after the act as well.
-    if (view === null) return c.redirect(addressOfList(await readList(c)), 303)
-    return sendViewerPage(c, site, { title: endingTitle(view), main: endingDialog(view), width: 'settings' })
-  })
-
-  app.post(path, mayChange, async (c) => {
-    const { viewer } = c.var
-    const change = readChange(c)
-    const member = await findListed(site, viewer, c.req.param('member'))
-    if (member === null) throw new Refusal('member_unknown')
-    const auditId = newId('aud')
-    const request = { member: member.id, by: personOf(viewer), auditId }
-    const place = { query: await readList(c), ...(isEnding(change) && { auditId }) }
-    return unlessRefused(c, site, place, () => memberChanges[change].run(site.hub, member, request))
-  })
 }
 
 /** @throws {Refusal} `member_unknown` */
-function readChange(c: Context): MemberChange {
-  const change = c.req.param('change') ?? ''
+function readChange(c: Change): MemberChange {
+  const change = c.req.param('change')
   if (!isChange(change)) throw new Refusal('member_unknown')
   return change
 }
 
 /** Where a proof that was asked for leads back to: the question, or the list where nothing is asked. */
-async function backTo(c: Context, change: MemberChange): Promise<string> {
+async function backTo(c: Change, change: MemberChange): Promise<string> {
   const query = await readList(c)
   if (!isEnding(change)) return addressOfList(query)
-  return href(path, { member: c.req.param('member') ?? '', change }, { [LIST]: listQueryText(query) || undefined })
+  return href(path, { member: c.req.param('member'), change }, { [LIST]: listQueryText(query) || undefined })
 }
 
 /** The part of the list that the button stood on; a request that does not say comes from the whole of it. */
@@ -83,7 +88,7 @@ async function findListed({ hub }: Site, { organization }: Viewer, id: string): 
 }
 
 /** @returns null where nothing is left to ask: it has been done, or there is no such member */
-async function viewEnding(c: Context<ViewerEnv, typeof path>, site: Site, ending: Ending): Promise<EndingView | null> {
+async function viewEnding(c: Change, site: Site, ending: Ending): Promise<EndingView | null> {
   const { viewer } = c.var
   const { organization } = viewer
   const member = await findListed(site, viewer, c.req.param('member'))

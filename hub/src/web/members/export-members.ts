@@ -1,15 +1,14 @@
 import { writeCsv } from '@lanyard/running'
-import type { Hono } from 'hono'
+import type { Context } from 'hono'
 import type { Instant } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
 import type { OrganizationId } from '../../ids.ts'
 import { listMembers } from '../../people/members/list-members.ts'
 import type { ListedMember, MemberFilter } from '../../people/members/listed-member.ts'
 import { members as words } from '../../messages/en/members.ts'
-import { routes } from '../routes.ts'
 import { sendFile } from '../send-file.ts'
-import type { Site, SiteEnv } from '../site.ts'
-import { requireMaster } from '../viewer.ts'
+import type { Site } from '../site.ts'
+import type { ViewerEnv } from '../viewer.ts'
 import { readListQuery } from './member-list-query.ts'
 import { voidedText } from './void-invitations.ts'
 
@@ -30,13 +29,11 @@ const HEADING = [
 ]
 
 /** The list of members as a file for spreadsheets: those whom the page's filter lets through, on all of its pages. */
-export function addExport(app: Hono<SiteEnv>, site: Site): void {
-  app.get(routes.adminSettings.exportMembers, requireMaster(site), (c) => {
-    const { organization } = c.var.viewer
-    const { filter } = readListQuery(new URL(c.req.url).searchParams)
-    const text = writeCsv(HEADING, pagesOf(site.hub, organization.id, filter))
-    return sendFile(c, site, { name: `members-${organization.id}`, format: 'csv', text })
-  })
+export function exportMembers(c: Context<ViewerEnv>, site: Site): Response {
+  const { organization } = c.var.viewer
+  const { filter } = readListQuery(new URL(c.req.url).searchParams)
+  const text = writeCsv(HEADING, pagesOf(site.hub, organization.id, filter))
+  return sendFile(c, site, { name: `members-${organization.id}`, format: 'csv', text })
 }
 
 async function* pagesOf(

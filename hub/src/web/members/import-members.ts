@@ -1,34 +1,30 @@
-import type { Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { checkMemberRows, inviteMembers } from '../../people/invitations/invite-members.ts'
 import type { ReportedRow } from '../../people/invitations/member-row.ts'
 import { readMemberRows } from '../../people/invitations/read-member-rows.ts'
 import { Refusal } from '../../refusal.ts'
 import { orShow } from '../or-show.ts'
-import { routes } from '../routes.ts'
 import { sendAdminPage } from '../settings-page.ts'
-import type { Site, SiteEnv } from '../site.ts'
-import { personOf, requireRight, type ViewerEnv } from '../viewer.ts'
+import type { Site } from '../site.ts'
+import { personOf, type ViewerEnv } from '../viewer.ts'
+import { withProof } from '../with-proof.ts'
 import { importPage, type ImportReport } from './import-page.ts'
 
+/** Inviting many at once from a list. */
+export const showImport = withProof('invitation.send', (c, site) => sendImport(c, site, {}))
+
 /**
- * Inviting many at once from a list, with a report on every row. The report is the answer to the form itself: a reload
- * sends the list again, which changes nothing.
+ * With a report on every row, which is the answer to the form itself: a reload sends the list again, which changes
+ * nothing.
  */
-export function addImport(app: Hono<SiteEnv>, site: Site): void {
-  const may = requireRight(site, 'invitation.send')
-  const path = routes.adminSettings.importMembers
-
-  app.get(path, may, (c) => showImport(c, site, {}))
-
-  app.post(path, may, async (c) => {
-    const { text, decision } = await readList(c)
-    return orShow(
-      { c, site },
-      async () => showImport(c, site, { text, report: await decide(c, site, text, decision) }),
-      (refusal) => showImport(c, site, { text, refusal }),
-    )
-  })
-}
+export const takeImport = withProof('invitation.send', async (c, site) => {
+  const { text, decision } = await readList(c)
+  return orShow(
+    { c, site },
+    async () => sendImport(c, site, { text, report: await decide(c, site, text, decision) }),
+    (refusal) => sendImport(c, site, { text, refusal }),
+  )
+})
 
 async function decide(c: Context<ViewerEnv>, site: Site, text: string, decision: string): Promise<ImportReport> {
   const { viewer } = c.var
@@ -64,7 +60,7 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
-function showImport(
+function sendImport(
   c: Context<ViewerEnv>,
   site: Site,
   { text = '', report, refusal }: { text?: string; report?: ImportReport; refusal?: Refusal },

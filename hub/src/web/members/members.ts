@@ -1,5 +1,5 @@
 import { href, plural } from '@lanyard/ui'
-import type { Hono } from 'hono'
+import type { Context } from 'hono'
 import { inviteMember } from '../../people/invitations/invite-member.ts'
 import { renewInvitations } from '../../people/invitations/renew-invitations.ts'
 import { language } from '../../messages/en/language.ts'
@@ -7,47 +7,48 @@ import { members as words } from '../../messages/en/members.ts'
 import { readForm } from '../forms.ts'
 import type { Outcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
-import type { Site, SiteEnv } from '../site.ts'
-import { personOf, requireMaster, requireRight } from '../viewer.ts'
-import { addMemberChanges } from './change-member.ts'
+import type { Site } from '../site.ts'
+import { personOf, type ViewerEnv } from '../viewer.ts'
+import { withProof } from '../with-proof.ts'
 import { invited } from './member-changes.ts'
 import { type MemberListQuery, readListQuery } from './member-list-query.ts'
 import { showMembers, TOLD, unlessRefused } from './show-members.ts'
 
 const wholeList: MemberListQuery = { filter: {}, page: 1 }
 
+const path = routes.adminSettings.members
+
 /** The people of the organization: who they are, what they may, and inviting more. */
-export function addMembers(app: Hono<SiteEnv>, site: Site): void {
-  const path = routes.adminSettings.members
-  const mayInvite = requireRight(site, 'invitation.send', {
-    // What was typed is in the form again after the login.
-    back: async (c) => href(path, {}, { email: (await readForm(c)).get('email') || undefined }),
-  })
+export function showList(c: Context<ViewerEnv>, site: Site): Promise<Response> {
+  const query = new URL(c.req.url).searchParams
+  const email = query.get('email') ?? ''
+  return showMembers(c, site, readListQuery(query), { told: query.get(TOLD), email })
+}
 
-  app.get(path, requireMaster(site), (c) => {
-    const query = new URL(c.req.url).searchParams
-    const email = query.get('email') ?? ''
-    return showMembers(c, site, readListQuery(query), { told: query.get(TOLD), email })
-  })
-
-  app.post(path, mayInvite, async (c) => {
+export const takeInvitee = withProof(
+  'invitation.send',
+  async (c, site) => {
     const { viewer } = c.var
     const email = (await readForm(c)).get('email')
     const request = { organization: viewer.organization.id, email, role: 'member', by: personOf(viewer) } as const
     const act = async () => invited(await inviteMember(site.hub, request))
     return unlessRefused(c, site, { query: wholeList, email }, act)
-  })
+  },
+  // What was typed is in the form again after the login.
+  { back: async (c) => href(path, {}, { email: (await readForm(c)).get('email') || undefined }) },
+)
 
-  const mayRenew = requireRight(site, 'invitation.send', { back: () => href(path) })
-  app.post(routes.adminSettings.renewInvitations, mayRenew, async (c) => {
+/** Gives the invitations of former masters again. */
+export const takeRenewal = withProof(
+  'invitation.send',
+  (c, site) => {
     const { viewer } = c.var
     const request = { organization: viewer.organization.id, by: personOf(viewer) }
     const act = async () => renewed(await renewInvitations(site.hub, request))
     return unlessRefused(c, site, { query: wholeList }, act)
-  })
-
-  addMemberChanges(app, site)
-}
+  },
+  { back: () => href(path) },
+)
 
 function renewed(invitations: number): Outcome {
   const { voided } = words

@@ -1,4 +1,4 @@
-import type { Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { listFactors } from '../../people/factors/list-factors.ts'
 import { resetSecondFactor } from '../../people/factors/reset-second-factor.ts'
 import { isMemberId, type MemberId } from '../../ids.ts'
@@ -11,44 +11,42 @@ import { endSessionsNow } from '../end-sessions.ts'
 import { readForm } from '../forms.ts'
 import { orShow } from '../or-show.ts'
 import { leaveOutcome } from '../outcome.ts'
-import { routes } from '../routes.ts'
-import type { Site, SiteEnv } from '../site.ts'
-import { personOf, requireRight, type Viewer, type ViewerEnv } from '../viewer.ts'
+import type { routes } from '../routes.ts'
+import type { Site } from '../site.ts'
+import { personOf, type Viewer, type ViewerEnv } from '../viewer.ts'
 import { sendViewerPage } from '../viewer-page.ts'
+import { withProof } from '../with-proof.ts'
 import { addressOfList, type MemberListQuery, readListQuery } from './member-list-query.ts'
 import { LIST } from './members-page.ts'
 import { resetDialog } from './reset-dialog.ts'
 
 const words = members.reset
 
+type Reset = Context<ViewerEnv, typeof routes.adminSettings.resetSecondFactor>
+
 /** A master resets the second factor of a member who has lost theirs, with both of their own just given (T36). */
-export function addResetSecondFactor(app: Hono<SiteEnv>, site: Site): void {
-  const path = routes.adminSettings.resetSecondFactor
-  const may = requireRight(site, 'second_factor.reset')
+export const showReset = withProof('second_factor.reset', async (c: Reset, site) => {
+  const member = await getListed(site, c.var.viewer, c.req.param('member'))
+  return showDialog(c, site, member, { query: readQuery(c.req.query(LIST)) })
+})
 
-  app.get(path, may, async (c) => {
-    const member = await getListed(site, c.var.viewer, c.req.param('member'))
-    return showDialog(c, site, member, { query: readQuery(c.req.query(LIST)) })
-  })
-
-  app.post(path, may, async (c) => {
-    const { viewer } = c.var
-    const member = await getListed(site, viewer, c.req.param('member'))
-    const form = await readForm(c)
-    const reason = form.get('reason')
-    const query = readQuery(form.get(LIST))
-    return orShow(
-      { c, site },
-      async () => {
-        await resetSecondFactor(site.hub, { member: member.id, by: personOf(viewer), reason })
-        await endSessionsNow(site)
-        leaveOutcome(c, site, { text: words.done(member.account.name) })
-        return c.redirect(addressOfList(query), 303)
-      },
-      (refusal) => showDialog(c, site, member, { refusal, reason, query }),
-    )
-  })
-}
+export const takeReset = withProof('second_factor.reset', async (c: Reset, site) => {
+  const { viewer } = c.var
+  const member = await getListed(site, viewer, c.req.param('member'))
+  const form = await readForm(c)
+  const reason = form.get('reason')
+  const query = readQuery(form.get(LIST))
+  return orShow(
+    { c, site },
+    async () => {
+      await resetSecondFactor(site.hub, { member: member.id, by: personOf(viewer), reason })
+      await endSessionsNow(site)
+      leaveOutcome(c, site, { text: words.done(member.account.name) })
+      return c.redirect(addressOfList(query), 303)
+    },
+    (refusal) => showDialog(c, site, member, { refusal, reason, query }),
+  )
+})
 
 type WithAccount = ListedMember & { readonly account: NonNullable<ListedMember['account']> }
 

@@ -1,6 +1,6 @@
 import { href } from '@lanyard/ui'
 import { inTransaction } from '@lanyard/storage'
-import type { Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { type DeploymentId, isDeploymentId } from '../../ids.ts'
 import { pages } from '../../messages/en/pages.ts'
 import { regions } from '../../messages/en/regions.ts'
@@ -11,30 +11,20 @@ import { Refusal } from '../../refusal.ts'
 import { type Form, readForm } from '../forms.ts'
 import { orShow } from '../or-show.ts'
 import { leaveOutcome } from '../outcome.ts'
+import type { Answer } from '../page.ts'
 import { routes } from '../routes.ts'
 import { sendAdminPage, sendProfilePage } from '../settings-page.ts'
-import type { Site, SiteEnv } from '../site.ts'
-import { personOf, requireMaster, requireMember, type Viewer, type ViewerEnv } from '../viewer.ts'
+import type { Site } from '../site.ts'
+import { personOf, type Viewer, type ViewerEnv } from '../viewer.ts'
 import { listModuleSettings, type ModuleSetting } from './module-settings.ts'
 import { moduleUrlsPage } from './module-urls-page.ts'
 import { type Whose, wrongRegionNotes } from './wrong-regions.ts'
 
 const words = pages.moduleUrls
 
-/** Both Module URLs tabs (A10), and the repair of one that points to another region than the connected one (A11). */
-export function addModuleUrls(app: Hono<SiteEnv>, site: Site): void {
-  for (const tab of [organizationTab, ownTab]) {
-    const guard = tab.whose === 'own' ? requireMember(site) : requireMaster(site)
-    app.get(tab.path, guard, (c) => showTab(c, site, tab))
-    app.post(tab.path, guard, (c) => saveTab(c, site, tab))
-    app.post(tab.repairPath, guard, (c) => repair(c, site, tab))
-  }
-}
-
 interface Tab {
   readonly whose: Whose
   readonly path: typeof routes.adminSettings.moduleUrls | typeof routes.profileSettings.moduleUrls
-  readonly repairPath: string
   readonly send: typeof sendAdminPage
   readonly set: (hub: Hub, viewer: Viewer, setting: ModuleSetting, deployment: DeploymentId | null) => Promise<void>
 }
@@ -42,7 +32,6 @@ interface Tab {
 const organizationTab: Tab = {
   whose: 'organization',
   path: routes.adminSettings.moduleUrls,
-  repairPath: routes.adminSettings.repairModuleUrl,
   send: sendAdminPage,
   set: (hub, viewer, { module }, deployment) =>
     setOrganizationModuleUrl(hub, {
@@ -56,10 +45,21 @@ const organizationTab: Tab = {
 const ownTab: Tab = {
   whose: 'own',
   path: routes.profileSettings.moduleUrls,
-  repairPath: routes.profileSettings.repairModuleUrl,
   send: sendProfilePage,
   set: (hub, { member }, { module }, deployment) =>
     setOwnModuleUrl(hub, { member: member.id, module: module.id, deployment }),
+}
+
+/** Both Module URLs tabs (A10), and the repair of one that points to another region than the connected one (A11). */
+export const organizationUrls = answersOf(organizationTab)
+export const ownUrls = answersOf(ownTab)
+
+function answersOf(tab: Tab): Readonly<Record<'show' | 'take' | 'repair', Answer<ViewerEnv>>> {
+  return {
+    show: (c, site) => showTab(c, site, tab),
+    take: (c, site) => saveTab(c, site, tab),
+    repair: (c, site) => repair(c, site, tab),
+  }
 }
 
 async function showTab(c: Context<ViewerEnv>, site: Site, tab: Tab, refusal?: Refusal): Promise<Response> {

@@ -1,6 +1,6 @@
 import { noteRefusal } from '@lanyard/running'
 import { href } from '@lanyard/ui'
-import type { Hono } from 'hono'
+import type { Context } from 'hono'
 import { isShutOut } from '../../people/members/member.ts'
 import { membershipsOf } from '../../people/members/memberships-of.ts'
 import { enterOrganization } from '../../oidc/hub-session.ts'
@@ -12,49 +12,45 @@ import { readForm } from '../forms.ts'
 import { leaveOutcome } from '../outcome.ts'
 import { sendPage } from '../render.ts'
 import { routes } from '../routes.ts'
-import type { Site, SiteEnv } from '../site.ts'
-import { requireAccount } from '../viewer.ts'
+import type { Site } from '../site.ts'
+import type { SignedInEnv } from '../viewer.ts'
 import { findInactivity, type OrganizationChoice, organizationPage, titleFor } from './organization-page.ts'
 
 const words = pages.organization
 
 /** The switcher for people in several organizations, and what an inactive member sees of the hub (A22). */
-export function addOrganization(app: Hono<SiteEnv>, site: Site): void {
-  const account = requireAccount(site)
-
-  app.get(routes.organization, account, async (c) => {
-    const { account, session } = c.var.signedIn
-    const memberships = await membershipsOf(site.hub, account.id)
-    const organizations = memberships.map(({ member, organization }): OrganizationChoice => ({
-      id: organization.id,
-      name: organization.name,
-      role: member.role,
-      standing: organization.suspendedAt === null ? member.status : 'suspended',
-      current: organization.id === session.organization,
-    }))
-    const refusal = findInactivity(memberships, session.organization)
-    const [only, ...others] = memberships
-    if (only !== undefined && others.length === 0 && refusal === null) {
-      // The place that the session was in is gone, and there is nothing to choose.
-      await enterOrganization(site.hub, session, only.organization.id)
-      return c.redirect(href(routes.home), 303)
-    }
-    if (refusal !== null) noteRefusal(site.hub.log, c.req, refusal)
-    const body = organizationPage({ brand: site.brand, organizations, refusal })
-    const title = titleFor({ refusal, organizations })
-    return sendPage(c, site, { title, body, status: refusal?.status ?? 200 })
-  })
-
-  app.post(routes.organization, account, async (c) => {
-    const { account, session } = c.var.signedIn
-    const chosen = (await readForm(c)).get('organization')
-    const memberships = await membershipsOf(site.hub, account.id)
-    const membership = memberships.find(({ organization }) => organization.id === chosen)
-    if (membership === undefined) throw new Refusal('not_found')
-    const { member, organization } = membership
-    if (isShutOut(member)) throw refuseInactive(membership)
-    await enterOrganization(site.hub, session, organization.id)
-    if (serves(session.terms, member)) leaveOutcome(c, site, { text: words.chosen(organization.name) })
+export async function showOrganizations(c: Context<SignedInEnv>, site: Site): Promise<Response> {
+  const { account, session } = c.var.signedIn
+  const memberships = await membershipsOf(site.hub, account.id)
+  const organizations = memberships.map(({ member, organization }): OrganizationChoice => ({
+    id: organization.id,
+    name: organization.name,
+    role: member.role,
+    standing: organization.suspendedAt === null ? member.status : 'suspended',
+    current: organization.id === session.organization,
+  }))
+  const refusal = findInactivity(memberships, session.organization)
+  const [only, ...others] = memberships
+  if (only !== undefined && others.length === 0 && refusal === null) {
+    // The place that the session was in is gone, and there is nothing to choose.
+    await enterOrganization(site.hub, session, only.organization.id)
     return c.redirect(href(routes.home), 303)
-  })
+  }
+  if (refusal !== null) noteRefusal(site.hub.log, c.req, refusal)
+  const body = organizationPage({ brand: site.brand, organizations, refusal })
+  const title = titleFor({ refusal, organizations })
+  return sendPage(c, site, { title, body, status: refusal?.status ?? 200 })
+}
+
+export async function takeOrganization(c: Context<SignedInEnv>, site: Site): Promise<Response> {
+  const { account, session } = c.var.signedIn
+  const chosen = (await readForm(c)).get('organization')
+  const memberships = await membershipsOf(site.hub, account.id)
+  const membership = memberships.find(({ organization }) => organization.id === chosen)
+  if (membership === undefined) throw new Refusal('not_found')
+  const { member, organization } = membership
+  if (isShutOut(member)) throw refuseInactive(membership)
+  await enterOrganization(site.hub, session, organization.id)
+  if (serves(session.terms, member)) leaveOutcome(c, site, { text: words.chosen(organization.name) })
+  return c.redirect(href(routes.home), 303)
 }

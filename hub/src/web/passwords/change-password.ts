@@ -1,5 +1,5 @@
 import { breadcrumbs, href, html, pageHeading } from '@lanyard/ui'
-import type { Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { pages } from '../../messages/en/pages.ts'
 import { passwords } from '../../messages/en/passwords.ts'
 import { changePassword } from '../../people/passwords/change-password.ts'
@@ -12,44 +12,41 @@ import { readForm } from '../forms.ts'
 import { orShow } from '../or-show.ts'
 import { leaveOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
-import type { Site, SiteEnv } from '../site.ts'
-import { provenAt, requireRight, type ViewerEnv } from '../viewer.ts'
+import type { Site } from '../site.ts'
+import { provenAt, type ViewerEnv } from '../viewer.ts'
 import { sendViewerPage } from '../viewer-page.ts'
+import { withProof } from '../with-proof.ts'
 import { changePasswordPage } from './change-password-page.ts'
 import { readNewPassword } from './new-password-fields.ts'
 
 const words = passwords.change
 
 /** A person's own password, behind fresh factors and the current one (T44). */
-export function addChangePassword(app: Hono<SiteEnv>, site: Site): void {
-  const { password: path } = routes.profileSettings
-  const may = requireRight(site, 'password.change')
-  app.get(path, may, (c) => show(c, site))
+export const showChangePassword = withProof('password.change', (c, site) => show(c, site))
 
-  app.post(path, may, async (c) => {
-    const { account, session, organization } = c.var.viewer
-    const form = await readForm(c)
-    return orShow(
-      { c, site },
-      async () => {
-        await changePassword(site.hub, {
-          account,
-          session: session.uid,
-          provenAt: provenAt(c.var.viewer),
-          current: form.get('current'),
-          next: readNewPassword(form),
-          places: [site.brand.name, organization.name],
-          source: sourceOf(c),
-          device: readDevice(c, site),
-        })
-        await endSessionsNow(site)
-        leaveOutcome(c, site, { text: words.done })
-        return c.redirect(href(path), 303)
-      },
-      (refusal) => show(c, site, refusal),
-    )
-  })
-}
+export const takeChangePassword = withProof('password.change', async (c, site) => {
+  const { account, session, organization } = c.var.viewer
+  const form = await readForm(c)
+  return orShow(
+    { c, site },
+    async () => {
+      await changePassword(site.hub, {
+        account,
+        session: session.uid,
+        provenAt: provenAt(c.var.viewer),
+        current: form.get('current'),
+        next: readNewPassword(form),
+        places: [site.brand.name, organization.name],
+        source: sourceOf(c),
+        device: readDevice(c, site),
+      })
+      await endSessionsNow(site)
+      leaveOutcome(c, site, { text: words.done })
+      return c.redirect(href(routes.profileSettings.password), 303)
+    },
+    (refusal) => show(c, site, refusal),
+  )
+})
 
 async function show(c: Context<ViewerEnv>, site: Site, refusal?: Refusal): Promise<Response> {
   const { account } = c.var.viewer

@@ -1,6 +1,6 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import { href } from '@lanyard/ui'
-import type { Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { passwords } from '../../messages/en/passwords.ts'
 import { mailResetLink } from '../../people/passwords/mail-reset-link.ts'
 import type { Refusal } from '../../refusal.ts'
@@ -18,25 +18,25 @@ import { forgotPasswordPage, linkSentPage } from './forgot-password-page.ts'
  */
 const ANSWER_AFTER = 300
 
-/** Asks for a link by mail. The answer is one, and takes one time, whether or not there is such an account. */
-export function addForgotPassword(app: Hono<SiteEnv>, site: Site): void {
-  app.get(routes.forgotPassword, (c) => show(c, site, ''))
+export function showForgotPassword(c: Context<SiteEnv>, site: Site): Response {
+  return show(c, site, '')
+}
 
-  app.post(routes.forgotPassword, async (c) => {
-    const username = (await readForm(c)).get('username')
-    return orShow(
-      { c, site },
-      async () => {
-        const linkTo = (token: string) => site.hub.config.issuer + href(routes.resetPassword, { token })
-        const answerTime = rest(ANSWER_AFTER)
-        await mailResetLink(site.hub, { username, source: sourceOf(c), linkTo })
-        await answerTime
-        const body = linkSentPage(site, site.hub.config.lifetimes.mailedLink)
-        return sendPage(c, site, { title: passwords.forgot.title, body })
-      },
-      (refusal) => show(c, site, username, refusal),
-    )
-  })
+/** Asks for a link by mail. The answer is one, and takes one time, whether or not there is such an account. */
+export async function takeForgotPassword(c: Context<SiteEnv>, site: Site): Promise<Response> {
+  const username = (await readForm(c)).get('username')
+  return orShow(
+    { c, site },
+    async () => {
+      const linkTo = (token: string) => site.hub.config.issuer + href(routes.resetPassword, { token })
+      const answerTime = rest(ANSWER_AFTER)
+      await mailResetLink(site.hub, { username, source: sourceOf(c), linkTo })
+      await answerTime
+      const body = linkSentPage(site, site.hub.config.lifetimes.mailedLink)
+      return sendPage(c, site, { title: passwords.forgot.title, body })
+    },
+    (refusal) => show(c, site, username, refusal),
+  )
 }
 
 function show(c: Context<SiteEnv>, site: Site, username: string, refusal?: Refusal): Response {

@@ -1,5 +1,5 @@
 import { href } from '@lanyard/ui'
-import type { Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { login } from '../../messages/en/login.ts'
 import { passwords } from '../../messages/en/passwords.ts'
 import { getResetAccount, resetPassword } from '../../people/passwords/reset-password.ts'
@@ -16,30 +16,14 @@ import type { Site, SiteEnv } from '../site.ts'
 import { readNewPassword } from './new-password-fields.ts'
 import { linkExpiredPage, resetPasswordPage } from './reset-password-page.ts'
 
-/** Sets a password by a mailed link. Opening it uses nothing up: mail programs open links before people do. */
-export function addResetPassword(app: Hono<SiteEnv>, site: Site): void {
-  app.get(routes.resetPassword, (c) => show(c, site, c.req.param('token')))
+type Reset = Context<SiteEnv, typeof routes.resetPassword>
 
-  app.post(routes.resetPassword, async (c) => {
-    const token = c.req.param('token')
-    const form = await readForm(c)
-    return orShow(
-      { c, site },
-      async () => {
-        const places = [site.brand.name]
-        const from = { source: sourceOf(c), device: readDevice(c, site) }
-        await resetPassword(site.hub, { token, password: readNewPassword(form), places, ...from })
-        await endSessionsNow(site)
-        leaveOutcome(c, site, { text: passwords.reset.done })
-        return c.redirect(href(routes.login), 303)
-      },
-      (refusal) => show(c, site, token, refusal),
-    )
-  })
-}
-
-/** The form again, with why it was refused; without a link that works, where to get one. */
-async function show(c: Context<SiteEnv>, site: Site, token: string, refused?: Refusal): Promise<Response> {
+/**
+ * Sets a password by a mailed link; without one that works, says where to get one. Opening it uses nothing up: mail
+ * programs open links before people do.
+ */
+export async function showResetPassword(c: Reset, site: Site, refused?: Refusal): Promise<Response> {
+  const token = c.req.param('token')
   return orShow(
     { c, site },
     async () => {
@@ -51,5 +35,22 @@ async function show(c: Context<SiteEnv>, site: Site, token: string, refused?: Re
       const { status } = refusal
       return sendPage(c, site, { title: login.refused.title, body: linkExpiredPage(site, refusal), status })
     },
+  )
+}
+
+export async function takeResetPassword(c: Reset, site: Site): Promise<Response> {
+  const token = c.req.param('token')
+  const form = await readForm(c)
+  return orShow(
+    { c, site },
+    async () => {
+      const places = [site.brand.name]
+      const from = { source: sourceOf(c), device: readDevice(c, site) }
+      await resetPassword(site.hub, { token, password: readNewPassword(form), places, ...from })
+      await endSessionsNow(site)
+      leaveOutcome(c, site, { text: passwords.reset.done })
+      return c.redirect(href(routes.login), 303)
+    },
+    (refusal) => showResetPassword(c, site, refusal),
   )
 }

@@ -1,5 +1,5 @@
 import { href } from '@lanyard/ui'
-import type { Hono } from 'hono'
+import type { Context } from 'hono'
 import { takeBackAccess } from '../../people/client-access/take-back-access.ts'
 import { membershipsOf } from '../../people/members/memberships-of.ts'
 import { account } from '../../messages/en/account.ts'
@@ -10,46 +10,59 @@ import { languageOf } from '../language-of.ts'
 import { leaveOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { sendProfilePage } from '../settings-page.ts'
-import type { Site, SiteEnv } from '../site.ts'
+import type { Site } from '../site.ts'
 import { tellSoon } from '../tell-soon.ts'
-import { personOf, requireMember, requireRight, type Viewer } from '../viewer.ts'
+import { personOf, type Viewer, type ViewerEnv } from '../viewer.ts'
 import { sendViewerPage } from '../viewer-page.ts'
+import { withProof } from '../with-proof.ts'
 import type { AppRow } from './apps-table.ts'
 import { listOwnProducts } from './list-own-products.ts'
 import { productsPage, unlinkDialog, type UnlinkQuestion } from './products-page.ts'
 
 const words = account.products
 
-/** Where a person's account is linked, and giving a link up from here. */
-export function addProducts(app: Hono<SiteEnv>, site: Site): void {
-  const may = requireRight(site, 'user_link.unlink', { as: 'own' })
-  const { products: path, unlinkProduct: unlink, takeBackAccess: takeBack } = routes.profileSettings
+const { products: path } = routes.profileSettings
 
-  app.get(path, requireMember(site), async (c) => {
-    const { viewer } = c.var
-    const products = await listOwnProducts(site.hub, viewer)
-    const apps = await listApps(site, viewer)
-    const view = { organization: viewer.organization.name, language: languageOf(viewer.account), products, apps }
-    return sendProfilePage(c, site, { main: productsPage(view), width: 'table' })
-  })
+type OfLink = Context<ViewerEnv, typeof routes.profileSettings.unlinkProduct>
+type OfClient = Context<ViewerEnv, typeof routes.profileSettings.takeBackAccess>
 
-  app.post(takeBack, requireRight(site, 'client.take_back', { as: 'own' }), async (c) => {
+/** Where a person's account is linked, and the apps that have access to it. */
+export async function showProducts(c: Context<ViewerEnv>, site: Site): Promise<Response> {
+  const { viewer } = c.var
+  const products = await listOwnProducts(site.hub, viewer)
+  const apps = await listApps(site, viewer)
+  const view = { organization: viewer.organization.name, language: languageOf(viewer.account), products, apps }
+  return sendProfilePage(c, site, { main: productsPage(view), width: 'table' })
+}
+
+export const takeBack = withProof(
+  'client.take_back',
+  async (c: OfClient, site) => {
     const { account: person } = c.var.viewer
     const { name, auditId } = await takeBackAccess(site.hub, { account: person.id, client: c.req.param('client') })
     tellSoon(site, auditId)
     leaveOutcome(c, site, { text: account.apps.takenBack(name) })
     return c.redirect(href(path), 303)
-  })
+  },
+  { as: 'own' },
+)
 
-  app.get(unlink, may, async (c) => {
+/** Asks before a link is given up from here. */
+export const showUnlink = withProof(
+  'user_link.unlink',
+  async (c: OfLink, site) => {
     const question = await findQuestion(site, c.var.viewer, c.req.param('link'))
     // The browser's Back button comes here after the end as well.
     if (question === null) return c.redirect(href(path), 303)
     const title = words.dialogTitle(question.product, question.company)
     return sendViewerPage(c, site, { title, main: unlinkDialog(question), width: 'settings' })
-  })
+  },
+  { as: 'own' },
+)
 
-  app.post(unlink, may, async (c) => {
+export const takeUnlink = withProof(
+  'user_link.unlink',
+  async (c: OfLink, site) => {
     const { member } = c.var.viewer
     const question = await findQuestion(site, c.var.viewer, c.req.param('link'))
     if (question === null) throw new Refusal('user_link_unknown')
@@ -57,8 +70,9 @@ export function addProducts(app: Hono<SiteEnv>, site: Site): void {
     await unlinkUser(site.hub, { member: member.id, link, by: personOf(c.var.viewer) })
     leaveOutcome(c, site, { text: words.unlinking(product) })
     return c.redirect(href(path), 303)
-  })
-}
+  },
+  { as: 'own' },
+)
 
 /** With the names of the organizations; one that the person is no member of any more gives no access. */
 async function listApps({ hub }: Site, { account }: Viewer): Promise<readonly AppRow[]> {

@@ -1,5 +1,5 @@
 import { href } from '@lanyard/ui'
-import type { Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { changeProfile } from '../../people/accounts/change-profile.ts'
 import { findPendingEmail } from '../../people/mailed-links/email-changes.ts'
 import { account as words } from '../../messages/en/account.ts'
@@ -9,8 +9,8 @@ import { orShow } from '../or-show.ts'
 import { leaveOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { sendProfilePage } from '../settings-page.ts'
-import type { Site, SiteEnv } from '../site.ts'
-import { requireMember, type ViewerEnv } from '../viewer.ts'
+import type { Site } from '../site.ts'
+import type { ViewerEnv } from '../viewer.ts'
 import { profilePage } from './profile-page.ts'
 
 /** What the form sends, as it was typed. */
@@ -20,28 +20,7 @@ interface Typed {
 }
 
 /** Who the person is at the hub, and what of it they change themselves. */
-export function addProfile(app: Hono<SiteEnv>, site: Site): void {
-  const member = requireMember(site)
-  const { home, details } = routes.profileSettings
-
-  app.get(home, member, (c) => showProfile(c, site))
-  app.get(details, member, (c) => c.redirect(href(home), 303))
-  app.post(details, member, async (c) => {
-    const form = await readForm(c)
-    const typed = { name: form.get('name'), language: form.get('language') }
-    return orShow(
-      { c, site },
-      async () => {
-        await changeProfile(site.hub, { account: c.var.viewer.account.id, ...typed })
-        leaveOutcome(c, site, { text: words.profile.saved })
-        return c.redirect(href(home), 303)
-      },
-      (refusal) => showProfile(c, site, { typed, refusal }),
-    )
-  })
-}
-
-async function showProfile(
+export async function showProfile(
   c: Context<ViewerEnv>,
   site: Site,
   sent?: { readonly typed: Typed; readonly refusal: Refusal },
@@ -56,4 +35,18 @@ async function showProfile(
     typed: sent?.typed ?? { name: account.name, language: account.language ?? '' },
   })
   return sendProfilePage(c, site, { main, refusal: sent?.refusal })
+}
+
+export async function takeDetails(c: Context<ViewerEnv>, site: Site): Promise<Response> {
+  const form = await readForm(c)
+  const typed = { name: form.get('name'), language: form.get('language') }
+  return orShow(
+    { c, site },
+    async () => {
+      await changeProfile(site.hub, { account: c.var.viewer.account.id, ...typed })
+      leaveOutcome(c, site, { text: words.profile.saved })
+      return c.redirect(href(routes.profileSettings.home), 303)
+    },
+    (refusal) => showProfile(c, site, { typed, refusal }),
+  )
 }

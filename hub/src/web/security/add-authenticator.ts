@@ -1,5 +1,5 @@
 import { href } from '@lanyard/ui'
-import type { Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { addAuthenticator } from '../../people/factors/add-authenticator.ts'
 import { beginAddingAuthenticator } from '../../people/factors/begin-adding-authenticator.ts'
 import { login } from '../../messages/en/login.ts'
@@ -10,43 +10,39 @@ import { enrolmentForm } from '../enrolment-form.ts'
 import { readForm } from '../forms.ts'
 import { orShow } from '../or-show.ts'
 import { routes } from '../routes.ts'
-import type { Site, SiteEnv } from '../site.ts'
-import { provenAt, requireRight, type ViewerEnv } from '../viewer.ts'
+import type { Site } from '../site.ts'
+import { provenAt, type ViewerEnv } from '../viewer.ts'
+import { withProof } from '../with-proof.ts'
 import { nameField } from './factor-pages.ts'
 import { goToCodes } from './go-to-codes.ts'
 import { showSecurity } from './show-security.ts'
 import { sendSubPage } from './sub-page.ts'
 
-const path = routes.profileSettings.addAuthenticator
-
 /** One more authenticator app: its key, shown to this session alone, and its first code. */
-export function addAuthenticatorPage(app: Hono<SiteEnv>, site: Site): void {
-  const may = requireRight(site, 'authenticator.confirm')
+export const showNewAuthenticator = withProof('authenticator.confirm', (c, site) => showKeyPage(c, site, { name: '' }))
 
-  app.get(path, may, (c) => showKeyPage(c, site, { name: '' }))
-  app.post(path, may, async (c) => {
-    const { viewer } = c.var
-    const { account } = viewer
-    const form = await readForm(c)
-    const name = form.get('name')
-    const proof = {
-      account,
-      provenAt: provenAt(viewer),
-      ceremony: ceremonyOf(c),
-      code: form.get('code'),
-      source: sourceOf(c),
-      name,
-    }
-    return orShow(
-      { c, site },
-      async () => {
-        const { recoveryCodes } = await addAuthenticator(site.hub, proof)
-        return goToCodes(c, site, { codes: recoveryCodes, text: words.addApp.added })
-      },
-      (refusal) => showKeyPage(c, site, { name, refusal }),
-    )
-  })
-}
+export const takeNewAuthenticator = withProof('authenticator.confirm', async (c, site) => {
+  const { viewer } = c.var
+  const { account } = viewer
+  const form = await readForm(c)
+  const name = form.get('name')
+  const proof = {
+    account,
+    provenAt: provenAt(viewer),
+    ceremony: ceremonyOf(c),
+    code: form.get('code'),
+    source: sourceOf(c),
+    name,
+  }
+  return orShow(
+    { c, site },
+    async () => {
+      const { recoveryCodes } = await addAuthenticator(site.hub, proof)
+      return goToCodes(c, site, { codes: recoveryCodes, text: words.addApp.added })
+    },
+    (refusal) => showKeyPage(c, site, { name, refusal }),
+  )
+})
 
 async function showKeyPage(
   c: Context<ViewerEnv>,
@@ -59,7 +55,11 @@ async function showKeyPage(
     async () => {
       const request = { account, ceremony: ceremonyOf(c), hubName: site.brand.name }
       const enrolment = await beginAddingAuthenticator(site.hub, request)
-      const main = await enrolmentForm({ action: href(path), enrolment, more: nameField(name) })
+      const main = await enrolmentForm({
+        action: href(routes.profileSettings.addAuthenticator),
+        enrolment,
+        more: nameField(name),
+      })
       return sendSubPage(c, site, { title: login.enrol.title, main, refusal })
     },
     (refusal) => showSecurity(c, site, refusal),

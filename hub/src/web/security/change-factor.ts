@@ -1,5 +1,5 @@
 import { href } from '@lanyard/ui'
-import type { Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import type { Factor } from '../../people/factors/factor.ts'
 import { getFactor } from '../../people/factors/get-factor.ts'
 import { listFactors } from '../../people/factors/list-factors.ts'
@@ -12,36 +12,44 @@ import { readForm } from '../forms.ts'
 import { orShow } from '../or-show.ts'
 import { leaveOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
-import type { Site, SiteEnv } from '../site.ts'
-import { provenAt, requireRight, type ViewerEnv } from '../viewer.ts'
+import type { Site } from '../site.ts'
+import { provenAt, type ViewerEnv } from '../viewer.ts'
+import { withProof } from '../with-proof.ts'
 import { factorName } from './factor-name.ts'
 import { removePage, renamePage } from './factor-pages.ts'
 import { goToCodes } from './go-to-codes.ts'
 import { showSecurity } from './show-security.ts'
 import { sendSubPage } from './sub-page.ts'
 
-/** Naming an app or passkey, and taking it away. */
-export function changeFactorPages(app: Hono<SiteEnv>, site: Site): void {
-  const { renameFactor: renamePath, removeFactor: removePath } = routes.profileSettings
-  const mayRename = requireRight(site, 'authenticator.rename')
-  const mayRemove = requireRight(site, 'authenticator.remove')
+type OfFactor = Context<
+  ViewerEnv,
+  typeof routes.profileSettings.renameFactor | typeof routes.profileSettings.removeFactor
+>
 
-  app.get(renamePath, mayRename, (c) =>
-    withFactor(c, site, (factor) => showRename(c, site, factor, { name: factor.name ?? '' })),
-  )
-  app.post(renamePath, mayRename, async (c) => {
-    const name = (await readForm(c)).get('name')
-    return withFactor(c, site, (factor) => rename(c, site, factor, name))
-  })
-  app.get(removePath, mayRemove, (c) => withFactor(c, site, (factor) => showRemove(c, site, factor)))
-  app.post(removePath, mayRemove, (c) => withFactor(c, site, (factor) => remove(c, site, factor)))
-}
+/** Naming an app or passkey. */
+export const showRename = withProof('authenticator.rename', (c: OfFactor, site) =>
+  withFactor(c, site, (factor) => sendRename(c, site, factor, { name: factor.name ?? '' })),
+)
+
+export const takeRename = withProof('authenticator.rename', async (c: OfFactor, site) => {
+  const name = (await readForm(c)).get('name')
+  return withFactor(c, site, (factor) => rename(c, site, factor, name))
+})
+
+/** Taking it away. */
+export const showRemove = withProof('authenticator.remove', (c: OfFactor, site) =>
+  withFactor(c, site, (factor) => askToRemove(c, site, factor)),
+)
+
+export const takeRemove = withProof('authenticator.remove', (c: OfFactor, site) =>
+  withFactor(c, site, (factor) => remove(c, site, factor)),
+)
 
 /** The factor that the address names; what is refused of it is shown on the page that lists them. */
-function withFactor(c: Context<ViewerEnv>, site: Site, work: (factor: Factor) => Promise<Response>): Promise<Response> {
+function withFactor(c: OfFactor, site: Site, work: (factor: Factor) => Promise<Response>): Promise<Response> {
   return orShow(
     { c, site },
-    async () => work(await getFactor(site.hub, c.var.viewer.account.id, c.req.param('factor') ?? '')),
+    async () => work(await getFactor(site.hub, c.var.viewer.account.id, c.req.param('factor'))),
     (refusal) => showSecurity(c, site, refusal),
   )
 }
@@ -56,11 +64,11 @@ function rename(c: Context<ViewerEnv>, site: Site, factor: Factor, name: string)
       leaveOutcome(c, site, { text: words.renaming.saved })
       return c.redirect(href(routes.profileSettings.security), 303)
     },
-    (refusal) => showRename(c, site, factor, { name, refusal }),
+    (refusal) => sendRename(c, site, factor, { name, refusal }),
   )
 }
 
-function showRename(
+function sendRename(
   c: Context<ViewerEnv>,
   site: Site,
   factor: Factor,
@@ -71,7 +79,7 @@ function showRename(
 }
 
 /** Who cannot take it away is told before they are asked. */
-async function showRemove(c: Context<ViewerEnv>, site: Site, factor: Factor): Promise<Response> {
+async function askToRemove(c: Context<ViewerEnv>, site: Site, factor: Factor): Promise<Response> {
   if ((await listFactors(site.hub, c.var.viewer.account.id)).length === 1) throw new Refusal('last_factor')
   const title = words.removing.title(factorName(factor))
   return sendSubPage(c, site, { title, main: removePage(factor), isDialog: true })

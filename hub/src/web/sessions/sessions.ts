@@ -1,5 +1,5 @@
 import { href } from '@lanyard/ui'
-import type { Hono } from 'hono'
+import type { Context } from 'hono'
 import { nameDevice } from '../../people/devices/name-device.ts'
 import { account } from '../../messages/en/account.ts'
 import { membershipsOf } from '../../people/members/memberships-of.ts'
@@ -14,69 +14,65 @@ import { languageOf } from '../language-of.ts'
 import { leaveOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { sendProfilePage } from '../settings-page.ts'
-import type { Site, SiteEnv } from '../site.ts'
-import { requireMember } from '../viewer.ts'
+import type { Site } from '../site.ts'
+import type { ViewerEnv } from '../viewer.ts'
 import { nameClients } from './name-clients.ts'
 import { sessionsPage } from './sessions-page.ts'
 
 const words = account.sessions
 
-/** Where a person is logged in at the hub, and ending it. */
-export function addSessions(app: Hono<SiteEnv>, site: Site): void {
+const { sessions: path } = routes.profileSettings
+
+/** Where a person is logged in at the hub. */
+export async function showSessions(c: Context<ViewerEnv>, site: Site): Promise<Response> {
   const { hub, provider } = site
-  const member = requireMember(site)
-  const {
-    sessions: path,
-    endOtherSessions: endOthers,
-    endAllSessions: endAll,
-    endSession: end,
-  } = routes.profileSettings
-
-  app.get(path, member, async (c) => {
-    const { account, session: own } = c.var.viewer
-    const sessions = await listSessions(hub, account)
-    const memberships = await membershipsOf(hub, account.id)
-    const opens = new Map<string, boolean>()
-    for (const { uid } of sessions) opens.set(uid, await servesSomewhere(provider, uid, memberships))
-    const nameOf = await nameClients(hub)
-    const main = sessionsPage({
-      hub: site.brand.name,
-      language: languageOf(account),
-      now: hub.now(),
-      sessions: sessions
-        .map((session) => ({
-          ...session,
-          device: nameDevice(session.userAgent, devices),
-          products: session.clients.flatMap((client) => nameOf(client) ?? []),
-          isThis: session.uid === own.uid,
-          opens: opens.get(session.uid) === true,
-        }))
-        .sort((one, other) => Number(other.isThis) - Number(one.isThis)),
-    })
-    return sendProfilePage(c, site, { main, width: 'table' })
+  const { account, session: own } = c.var.viewer
+  const sessions = await listSessions(hub, account)
+  const memberships = await membershipsOf(hub, account.id)
+  const opens = new Map<string, boolean>()
+  for (const { uid } of sessions) opens.set(uid, await servesSomewhere(provider, uid, memberships))
+  const nameOf = await nameClients(hub)
+  const main = sessionsPage({
+    hub: site.brand.name,
+    language: languageOf(account),
+    now: hub.now(),
+    sessions: sessions
+      .map((session) => ({
+        ...session,
+        device: nameDevice(session.userAgent, devices),
+        products: session.clients.flatMap((client) => nameOf(client) ?? []),
+        isThis: session.uid === own.uid,
+        opens: opens.get(session.uid) === true,
+      }))
+      .sort((one, other) => Number(other.isThis) - Number(one.isThis)),
   })
+  return sendProfilePage(c, site, { main, width: 'table' })
+}
 
-  app.post(endOthers, member, async (c) => {
-    const { account, session } = c.var.viewer
-    await endOwnSessions(hub, { account: account.id, keep: session.uid })
-    await endSessionsNow(site)
-    leaveOutcome(c, site, { text: words.othersEnded })
-    return c.redirect(href(path), 303)
-  })
+export async function endOthers(c: Context<ViewerEnv>, site: Site): Promise<Response> {
+  const { account, session } = c.var.viewer
+  await endOwnSessions(site.hub, { account: account.id, keep: session.uid })
+  await endSessionsNow(site)
+  leaveOutcome(c, site, { text: words.othersEnded })
+  return c.redirect(href(path), 303)
+}
 
-  app.post(endAll, member, async (c) => {
-    await endOwnSessions(hub, { account: c.var.viewer.account.id, keep: null })
-    await endSessionsNow(site)
-    return c.redirect(href(routes.loggedOut), 303)
-  })
+export async function endAll(c: Context<ViewerEnv>, site: Site): Promise<Response> {
+  await endOwnSessions(site.hub, { account: c.var.viewer.account.id, keep: null })
+  await endSessionsNow(site)
+  return c.redirect(href(routes.loggedOut), 303)
+}
 
-  app.post(end, member, async (c) => {
-    const { account, session } = c.var.viewer
-    const handle = c.req.param('session')
-    const own = { account, handle, words: devices }
-    await endOwnSession(hub, (uid, auditId) => endSession(hub, provider, uid, auditId), own)
-    if (handle === handleOf(session.uid)) return c.redirect(href(routes.loggedOut), 303)
-    leaveOutcome(c, site, { text: words.ended })
-    return c.redirect(href(path), 303)
-  })
+export async function endOne(
+  c: Context<ViewerEnv, typeof routes.profileSettings.endSession>,
+  site: Site,
+): Promise<Response> {
+  const { hub, provider } = site
+  const { account, session } = c.var.viewer
+  const handle = c.req.param('session')
+  const own = { account, handle, words: devices }
+  await endOwnSession(hub, (uid, auditId) => endSession(hub, provider, uid, auditId), own)
+  if (handle === handleOf(session.uid)) return c.redirect(href(routes.loggedOut), 303)
+  leaveOutcome(c, site, { text: words.ended })
+  return c.redirect(href(path), 303)
 }

@@ -1,6 +1,6 @@
 import { localPath } from '@lanyard/guard'
 import { href } from '@lanyard/ui'
-import type { Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { login as words } from '../../messages/en/login.ts'
 import { endSession } from '../../oidc/end-session.ts'
 import { readSession } from '../../oidc/hub-session.ts'
@@ -13,12 +13,8 @@ import type { Site, SiteEnv } from '../site.ts'
 import { loggedOutPage } from './pages.ts'
 
 /** The hub's own sign-in and logout: it is a client of its own provider. */
-export function addSignIn(app: Hono<SiteEnv>, site: Site): void {
-  app.get(routes.login, (c) => c.redirect(authorizationAddress(site, c.req.query()), 303))
-  app.get(routes.signedIn, (c) => arrive(c, site))
-  app.get(routes.logout, (c) => c.redirect('/oidc/logout', 303))
-  app.post(routes.logout, (c) => endOwn(c, site))
-  app.get(routes.loggedOut, (c) => sendPage(c, site, { title: words.logout.doneTitle, body: loggedOutPage(site) }))
+export function beginSignIn(c: Context<SiteEnv>, site: Site): Response {
+  return c.redirect(authorizationAddress(site, c.req.query()), 303)
 }
 
 /** `again`: whose session stands is asked for both factors all the same; the name is filled in for them. */
@@ -35,7 +31,7 @@ function authorizationAddress(site: Site, { target, again }: Readonly<Record<str
 }
 
 /** The target comes back through the browser, so it is looked at again. */
-async function arrive(c: Context<SiteEnv>, site: Site): Promise<Response> {
+export async function arrive(c: Context<SiteEnv>, site: Site): Promise<Response> {
   const { error, error_description: description, state } = c.req.query()
   if (error !== undefined) return sendRefusal(c, site, refusalFrom(description))
   if ((await readSession(site, c.env)) === null) throw new Refusal('attempt_invalid')
@@ -52,11 +48,15 @@ function safeTarget({ hub }: Site, target: string | undefined): string {
   return localPath(hub.config.issuer, target) ?? href(routes.home)
 }
 
-async function endOwn(c: Context<SiteEnv>, site: Site): Promise<Response> {
+export async function endOwnSession(c: Context<SiteEnv>, site: Site): Promise<Response> {
   const session = await readSession(site, c.env)
   if (session !== null) {
     const auditId = await logOut(site.hub, { session: session.uid, account: session.account })
     await endSession(site.hub, site.provider, session.uid, auditId)
   }
   return c.redirect(href(routes.loggedOut), 303)
+}
+
+export function showLoggedOut(c: Context<SiteEnv>, site: Site): Response {
+  return sendPage(c, site, { title: words.logout.doneTitle, body: loggedOutPage(site) })
 }

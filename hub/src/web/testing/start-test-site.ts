@@ -21,6 +21,7 @@ import { setPassword } from '../../people/passwords/set-password.ts'
 import { startServer } from '../../server.ts'
 import { approveTenantLink } from '../../connections/tenant-links/approve-tenant-link.ts'
 import { confirmTenantLink } from '../../connections/tenant-links/confirm-tenant-link.ts'
+import type { Site } from '../site.ts'
 import { openVisitor, type Visited, type Visitor } from './visitor.ts'
 
 export interface Person {
@@ -32,6 +33,8 @@ export interface Person {
 export interface TestSite extends AsyncDisposable {
   readonly hub: TestHub
   readonly provider: Provider
+  /** What its pages are made with. */
+  readonly made: Site
   /** As housekeeping does every few seconds. */
   readonly followSigningKeys: () => Promise<void>
   readonly origin: string
@@ -71,6 +74,7 @@ export async function startTestSite(
     get provider() {
       return server.site.provider
     },
+    made: server.site,
     followSigningKeys: server.followSigningKeys,
     listening: server.address,
     origin,

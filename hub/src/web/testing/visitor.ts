@@ -13,8 +13,8 @@ export interface Visited extends Page {
 /** A browser without script: it keeps cookies, follows redirects and sends forms as pages of the hub do. */
 export interface Visitor {
   get(address: string): Promise<Visited>
-  /** One answer as soon as it begins, for what goes on for long. */
-  begin(address: string): Promise<Response>
+  /** One answer as soon as it begins, for what goes on for long, and for where a redirect leads. */
+  begin(address: string, request?: RequestInit): Promise<Response>
   /** Fills in the fields of a form by their labels and presses a button, on a page or in a part of one. */
   press(seen: Seen, button: Said, filled?: Filled): Promise<Visited>
   /** Anything else that a browser, or what calls itself one, may send. */
@@ -63,7 +63,7 @@ export function openVisitor(origin: string): Visitor {
 
   return {
     get,
-    begin: (address) => ask(new URL(address, origin), {}),
+    begin: (address, request = {}) => ask(new URL(address, origin), request),
     press(seen, button, filled) {
       const { method, address, fields } = seen.submission(button, filled)
       return method === 'post' ? post(address.href, fields) : get(address.href)

@@ -1,0 +1,30 @@
+import type { Context, Hono } from 'hono'
+import { guards, type Viewers } from './guards.ts'
+import type { Site, SiteEnv } from './site.ts'
+
+/** Answers a request that the page's guard has let through. */
+export type Answer<Env extends SiteEnv, Path extends string = string> = (
+  c: Context<Env, Path>,
+  site: Site,
+) => Response | Promise<Response>
+
+/**
+ * An address, who may see it, and what answers. What an act asks for, such as a fresh proof, stands at the operation.
+ */
+export type Page<Viewer extends keyof Viewers = keyof Viewers> = {
+  [Each in Viewer]: {
+    readonly path: string
+    readonly viewer: Each
+    readonly GET?: Answer<Viewers[Each]>
+    readonly POST?: Answer<Viewers[Each]>
+  }
+}[Viewer]
+
+export function addPage<Viewer extends keyof Viewers>(app: Hono<SiteEnv>, site: Site, page: Page<Viewer>): void {
+  const admit = guards[page.viewer]
+  for (const method of ['GET', 'POST'] as const) {
+    const answer = page[method]
+    if (answer === undefined) continue
+    app.on(method, page.path, async (c: Context<Viewers[Viewer]>) => (await admit(c, site)) ?? answer(c, site))
+  }
+}

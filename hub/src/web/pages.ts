@@ -1,0 +1,143 @@
+import { assetResponse, href } from '@lanyard/ui'
+import { showActivity } from './activity/activity.ts'
+import { showOverview, takeSessionLimits } from './admin-settings/admin-settings.ts'
+import { exportAudit, showAudit } from './audit/audit.ts'
+import { accountStep } from './ceremony/account-step.ts'
+import { takeAnotherAccount } from './ceremony/another-account.ts'
+import { codeStep, recoveryCodeStep } from './ceremony/code-step.ts'
+import { connectStep } from './ceremony/connect-step.ts'
+import { consentStep } from './ceremony/consent-step.ts'
+import { enrolStep, recoveryCodesStep } from './ceremony/enrol-step.ts'
+import { leave } from './ceremony/go-on.ts'
+import { joinStep } from './ceremony/join-step.ts'
+import { organizationStep } from './ceremony/organization-step.ts'
+import { showPasskey, takePasskey } from './ceremony/passkey-step.ts'
+import { passwordStep } from './ceremony/password-step.ts'
+import { refusedStep } from './ceremony/refused-step.ts'
+import { step } from './ceremony/step.ts'
+import { showConnections, showDisconnect, takeDisconnect } from './connections/connections.ts'
+import { showMail, showPhones } from './demo/demo.ts'
+import { showConfirmEmail, showEmail, takeCancel, takeConfirmEmail, takeEmail } from './email/email.ts'
+import { showInvitation, takeInvitation } from './invitations/invitation.ts'
+import { showLaunch, showLauncher } from './launcher/launcher.ts'
+import { showLogOut, showLogOuts, streamLogOut } from './log-outs/log-outs.ts'
+import { showChange, takeChange } from './members/change-member.ts'
+import { exportMembers } from './members/export-members.ts'
+import { showImport, takeImport } from './members/import-members.ts'
+import { showList, takeInvitee, takeRenewal } from './members/members.ts'
+import { showReset, takeReset } from './members/reset-second-factor.ts'
+import { organizationUrls, ownUrls } from './module-urls/module-urls.ts'
+import { showOrganizations, takeOrganization } from './organization/organization.ts'
+import type { Page } from './page.ts'
+import { showChangePassword, takeChangePassword } from './passwords/change-password.ts'
+import { showForgotPassword, takeForgotPassword } from './passwords/forgot-password.ts'
+import { showResetPassword, takeResetPassword } from './passwords/reset-password.ts'
+import { showProducts, showUnlink, takeBack, takeUnlink } from './products/products.ts'
+import { showProfile, takeDetails } from './profile/profile.ts'
+import { routes } from './routes.ts'
+import { showNewAuthenticator, takeNewAuthenticator } from './security/add-authenticator.ts'
+import { showNewPasskey, takeNewPasskey } from './security/add-passkey.ts'
+import { showRemove, showRename, takeRemove, takeRename } from './security/change-factor.ts'
+import { showFactors, showNewCodes, takeNewCodes } from './security/security.ts'
+import { endAll, endOne, endOthers, showSessions } from './sessions/sessions.ts'
+import { arrive, beginSignIn, endOwnSession, showLoggedOut } from './sign-in/sign-in.ts'
+
+const { ceremony, adminSettings, profileSettings } = routes
+
+/**
+ * Every address of the hub's pages, who may see it, and what answers. Of two patterns that fit an address, the first
+ * answers.
+ */
+export const pages: readonly Page[] = [
+  {
+    path: routes.assets,
+    viewer: 'visitor',
+    GET: (c, site) => assetResponse(site.assets, c.req.raw) ?? c.notFound(),
+  },
+  {
+    path: routes.wellKnownPassword,
+    viewer: 'visitor',
+    GET: (c) => c.redirect(href(profileSettings.password), 303),
+  },
+
+  { path: routes.login, viewer: 'visitor', GET: beginSignIn },
+  { path: routes.signedIn, viewer: 'visitor', GET: arrive },
+  { path: routes.logout, viewer: 'visitor', GET: (c) => c.redirect('/oidc/logout', 303), POST: endOwnSession },
+  { path: routes.loggedOut, viewer: 'visitor', GET: showLoggedOut },
+  { path: routes.forgotPassword, viewer: 'visitor', GET: showForgotPassword, POST: takeForgotPassword },
+  { path: routes.resetPassword, viewer: 'visitor', GET: showResetPassword, POST: takeResetPassword },
+  { path: routes.confirmEmail, viewer: 'visitor', GET: showConfirmEmail, POST: takeConfirmEmail },
+  { path: routes.invitation, viewer: 'visitor', GET: showInvitation, POST: takeInvitation },
+  { path: routes.demo.phones, viewer: 'demo', GET: showPhones },
+  { path: routes.demo.mail, viewer: 'demo', GET: showMail },
+
+  { path: ceremony.password, viewer: 'login', ...step('password', passwordStep) },
+  { path: ceremony.code, viewer: 'login', ...step('code', codeStep) },
+  { path: ceremony.recoveryCode, viewer: 'login', ...step('code', recoveryCodeStep) },
+  { path: ceremony.passkey, viewer: 'login', GET: showPasskey, POST: takePasskey },
+  { path: ceremony.enrol, viewer: 'login', ...step('enrol', enrolStep) },
+  { path: ceremony.recoveryCodes, viewer: 'login', ...step('recoveryCodes', recoveryCodesStep) },
+  { path: ceremony.account, viewer: 'login', ...step('account', accountStep) },
+  { path: ceremony.organization, viewer: 'login', ...step('organization', organizationStep) },
+  { path: ceremony.join, viewer: 'login', ...step('join', joinStep) },
+  { path: ceremony.connect, viewer: 'login', ...step('connect', connectStep) },
+  { path: ceremony.consent, viewer: 'login', ...step('consent', consentStep) },
+  { path: ceremony.refused, viewer: 'login', ...step('refused', refusedStep) },
+  { path: ceremony.anotherAccount, viewer: 'login', POST: takeAnotherAccount },
+  { path: ceremony.back, viewer: 'login', GET: leave },
+
+  { path: routes.organization, viewer: 'account', GET: showOrganizations, POST: takeOrganization },
+
+  { path: routes.home, viewer: 'member', GET: showLauncher },
+  { path: routes.launch, viewer: 'member', GET: showLaunch },
+
+  { path: adminSettings.home, viewer: 'master', GET: showOverview },
+  {
+    path: adminSettings.sessions,
+    viewer: 'master',
+    GET: (c) => c.redirect(href(adminSettings.home), 303),
+    POST: takeSessionLimits,
+  },
+  { path: adminSettings.members, viewer: 'master', GET: showList, POST: takeInvitee },
+  { path: adminSettings.exportMembers, viewer: 'master', GET: exportMembers },
+  { path: adminSettings.importMembers, viewer: 'master', GET: showImport, POST: takeImport },
+  { path: adminSettings.renewInvitations, viewer: 'master', POST: takeRenewal },
+  { path: adminSettings.resetSecondFactor, viewer: 'master', GET: showReset, POST: takeReset },
+  { path: adminSettings.changeMember, viewer: 'master', GET: showChange, POST: takeChange },
+  { path: adminSettings.moduleUrls, viewer: 'master', GET: organizationUrls.show, POST: organizationUrls.take },
+  { path: adminSettings.repairModuleUrl, viewer: 'master', POST: organizationUrls.repair },
+  { path: adminSettings.connections, viewer: 'master', GET: showConnections },
+  { path: adminSettings.disconnect, viewer: 'master', GET: showDisconnect, POST: takeDisconnect },
+  { path: adminSettings.logOuts, viewer: 'master', GET: showLogOuts },
+  { path: adminSettings.logOut, viewer: 'master', GET: showLogOut },
+  { path: adminSettings.logOutStream, viewer: 'master', GET: streamLogOut },
+  { path: adminSettings.audit, viewer: 'master', GET: showAudit },
+  { path: adminSettings.exportAudit, viewer: 'master', GET: exportAudit },
+
+  { path: profileSettings.home, viewer: 'member', GET: showProfile },
+  {
+    path: profileSettings.details,
+    viewer: 'member',
+    GET: (c) => c.redirect(href(profileSettings.home), 303),
+    POST: takeDetails,
+  },
+  { path: profileSettings.email, viewer: 'member', GET: showEmail, POST: takeEmail },
+  { path: profileSettings.cancelEmail, viewer: 'member', POST: takeCancel },
+  { path: profileSettings.security, viewer: 'member', GET: showFactors },
+  { path: profileSettings.password, viewer: 'member', GET: showChangePassword, POST: takeChangePassword },
+  { path: profileSettings.addAuthenticator, viewer: 'member', GET: showNewAuthenticator, POST: takeNewAuthenticator },
+  { path: profileSettings.addPasskey, viewer: 'member', GET: showNewPasskey, POST: takeNewPasskey },
+  { path: profileSettings.renameFactor, viewer: 'member', GET: showRename, POST: takeRename },
+  { path: profileSettings.removeFactor, viewer: 'member', GET: showRemove, POST: takeRemove },
+  { path: profileSettings.recoveryCodes, viewer: 'member', GET: showNewCodes, POST: takeNewCodes },
+  { path: profileSettings.sessions, viewer: 'member', GET: showSessions },
+  { path: profileSettings.endSession, viewer: 'member', POST: endOne },
+  { path: profileSettings.endOtherSessions, viewer: 'member', POST: endOthers },
+  { path: profileSettings.endAllSessions, viewer: 'member', POST: endAll },
+  { path: profileSettings.products, viewer: 'member', GET: showProducts },
+  { path: profileSettings.unlinkProduct, viewer: 'member', GET: showUnlink, POST: takeUnlink },
+  { path: profileSettings.takeBackAccess, viewer: 'member', POST: takeBack },
+  { path: profileSettings.moduleUrls, viewer: 'member', GET: ownUrls.show, POST: ownUrls.take },
+  { path: profileSettings.repairModuleUrl, viewer: 'member', POST: ownUrls.repair },
+  { path: profileSettings.activity, viewer: 'member', GET: showActivity },
+]
