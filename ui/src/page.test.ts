@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { readPage } from '../testing/read-page.ts'
 import type { Brand } from './brand.ts'
 import { html } from './html.ts'
 import { menu } from './menu.ts'
@@ -20,12 +21,18 @@ describe('page', () => {
       icon: '/i.svg',
     })
 
-    assert.match(markup, /^<!doctype html>\s*<html lang="en">/)
-    assert.match(markup, /<title>Log in · Hub &amp; Co<\/title>/)
-    assert.match(markup, /<link rel="stylesheet" href="\/a.css"/)
-    assert.match(markup, /<script type="module" src="\/a.js"><\/script>/)
-    assert.match(markup, /<link rel="icon" [^>]*href="\/i.svg"/)
-    assert.match(markup, /<meta name="viewport" content="width=device-width, initial-scale=1"/)
+    assert.ok(markup.startsWith('<!doctype html>'))
+    const read = readPage(markup)
+    assert.equal(read.attribute('lang'), 'en')
+    assert.equal(read.title, 'Log in · Hub & Co')
+    assert.equal(read.headline, 'Log in')
+    for (const linked of [
+      'link[rel="stylesheet"][href="/a.css"]',
+      'script[type="module"][src="/a.js"]',
+      'link[rel="icon"][href="/i.svg"]',
+      'meta[name="viewport"][content="width=device-width, initial-scale=1"]',
+    ])
+      assert.equal(read.select(`head ${linked}`).length, 1, linked)
   })
 
   it('asks again without script where it waits for something', () => {
@@ -38,12 +45,13 @@ describe('page', () => {
       refreshWithoutScript: 3,
     })
 
-    assert.match(markup, /<noscript><meta http-equiv="refresh" content="3"/)
+    const [refresh] = readPage(markup).select('noscript meta[http-equiv="refresh"]')
+    assert.equal(refresh?.attribute('content'), '3')
   })
 })
 
 describe('shell', () => {
-  const signedIn = shell({
+  const body = shell({
     brand,
     home: '/',
     navigation: [
@@ -54,19 +62,24 @@ describe('shell', () => {
       menu({ id: 'person', label: 'Alder Tech', items: [{ label: 'Log out', action: '/logout', fields: { a: '1' } }] }),
     ],
     main: html`<h1>Home</h1>`,
-  }).toString()
+  })
+  const signedIn = readPage(page({ lang: 'en', title: 'Home', brand, body, stylesheets: [] }))
 
   it('begins with a link that skips to the content', () => {
-    assert.match(signedIn, /^<a class="skip" href="#main">[\s\S]*<main [^>]*id="main"/)
+    const [skip] = signedIn.links()
+    assert.equal(skip?.href, '#main')
+    assert.match(signedIn.select('main#main')[0]?.text ?? '', /^Home/)
   })
 
   it('marks the current page and no other', () => {
-    assert.deepEqual(signedIn.match(/aria-current="page">\w+/g), ['aria-current="page">Home'])
+    const current = signedIn.select('[aria-current="page"]').map(({ name }) => name)
+    assert.deepEqual(current, ['Home'])
   })
 
   it('opens its menus without script, by buttons that point at an existing popover', () => {
-    assert.match(signedIn, /<button type="button" [^>]*popovertarget="person"/)
-    assert.match(signedIn, /<div [^>]*id="person" popover>/)
-    assert.match(signedIn, /<form method="post" action="\/logout">\s*<input type="hidden" name="a" value="1"/)
+    assert.equal(signedIn.button('Alder Tech').attribute('popovertarget'), 'person')
+    assert.equal(signedIn.select('#person[popover]')[0]?.text, 'Log out')
+    const { method, address, fields } = signedIn.submission('Log out')
+    assert.deepEqual([method, address.pathname, fields.get('a')], ['post', '/logout', '1'])
   })
 })

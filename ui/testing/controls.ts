@@ -12,9 +12,15 @@ export function typeOf(control: Element): string {
 /** What a control is sent with, as the page has it. */
 export function valueOf(control: Element): string {
   if (control.localName === 'select') return optionValueOf(chosenOf(control))
-  // A parser drops the first line break inside of a textarea.
-  if (control.localName === 'textarea') return (control.textContent ?? '').replace(/^\n/, '')
+  if (control.localName === 'textarea') return typedIn(control)
   return control.getAttribute('value') ?? (isTicked(control) ? 'on' : '')
+}
+
+/** A browser's parser drops the first line break inside of a textarea, and reads entities there; linkedom's does neither. */
+function typedIn(textarea: Element): string {
+  const text = textarea.ownerDocument.createElement('div')
+  text.innerHTML = (textarea.textContent ?? '').replace(/^\n/, '').replaceAll('<', '&lt;')
+  return text.textContent ?? ''
 }
 
 /** Whether it is sent only when it is ticked. */

@@ -17,7 +17,7 @@ const page = readPage(
   <label for="who">Name</label><p id="hint">In full.</p>
   <input id="who" name="who" value="Ada" required aria-invalid="true" aria-describedby="hint">
   <label>Notes <textarea name="notes">
-First
+First &amp; &lt;b>
 second</textarea></label>
   <label>Role <select name="role"><option value="m">Member</option><option value="a" selected>Admin</option></select></label>
   <label><input type="checkbox" name="tell" value="yes" checked> Tell them</label>
@@ -38,6 +38,7 @@ second</textarea></label>
 describe('readPage', () => {
   it('finds by role and name, and reads what a person reads', () => {
     assert.equal(page.title, 'People · Hub')
+    assert.equal(page.headline, 'People')
     assert.equal(page.heading('People').text, 'People')
     assert.equal(page.link('Skip').href, '#main')
     assert.equal(page.alert(/name_invalid/).text, 'No. Code name_invalid')
@@ -56,7 +57,7 @@ describe('readPage', () => {
     const { value, description, isRequired, isInvalid } = page.field('Name')
 
     assert.deepEqual([value, description, isRequired, isInvalid], ['Ada', 'In full.', true, true])
-    assert.equal(page.field('Notes').value, 'First\nsecond')
+    assert.equal(page.field('Notes').value, 'First & <b>\nsecond')
     assert.deepEqual(page.field('Role').options, ['Member', 'Admin'])
     assert.deepEqual([page.field('Role').value, page.field('Role').chosen], ['a', 'Admin'])
     assert.deepEqual([page.field('Today').isChecked, page.field('Tomorrow').isChecked], [true, false])
@@ -95,7 +96,7 @@ describe('the submission of a page', () => {
     assert.deepEqual(Object.fromEntries(fields), {
       csrf: 'c & d',
       who: 'Ada',
-      notes: 'First\nsecond',
+      notes: 'First & <b>\nsecond',
       role: 'a',
       tell: 'yes',
       end: '1',

@@ -26,11 +26,14 @@ export function readPage(body: string, url: URL = new URL('http://localhost/')):
     get title() {
       return open().querySelector('title')?.textContent ?? ''
     },
+    get headline() {
+      return nameOf(one('first heading', [...open().querySelectorAll('h1')].filter(isSeen), nameOf))
+    },
   })
 }
 
 function parse(body: string): Element {
-  const whole = /<html/i.test(body) ? body : `<!doctype html><html><body>${body}</body></html>`
+  const whole = /^\s*<!doctype/i.test(body) ? body : `<!doctype html><html><body>${body}</body></html>`
   return parseHTML(whole).document.documentElement
 }
 

@@ -85,6 +85,8 @@ export interface Row extends Seen {
 /** A whole page. */
 export interface Page extends Seen {
   readonly title: string
+  /** What the page is called on itself: its only heading of the first level. */
+  readonly headline: string
   /** As it was sent, and not always a page: a list in another format, a problem in JSON. */
   readonly body: string
 }
