@@ -2,6 +2,7 @@ import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { readPage } from '@lanyard/ui/testing'
 import { Provider } from 'oidc-provider'
 import type { Browser, Page } from '../src/testing/hostile-browser.ts'
 
@@ -57,9 +58,10 @@ export async function openBareProvider(client: {
     async logIn(browser, start, name, options) {
       let page = start
       for (let count = 0; page.url.origin === issuer && count < MOST_PAGES; count++) {
-        const form: Record<string, string> = page.text.includes('name="password"')
-          ? { prompt: 'login', login: name, password: 'any' }
-          : { prompt: 'consent' }
+        const form: Record<string, string> =
+          readPage(page.text).headings('Sign-in').length > 0
+            ? { prompt: 'login', login: name, password: 'any' }
+            : { prompt: 'consent' }
         page = await browser.post(page.url.href, form, options)
       }
       return page
