@@ -17,9 +17,6 @@ export interface Answer extends Page {
   readonly location: string | null
 }
 
-/** Where an address may be broken is nothing that a page says. */
-const BREAK = '<wbr />'
-
 export function testBrowser(origin: string, fetch: (request: Request) => Response | Promise<Response>): TestBrowser {
   const cookies = new Map<string, string>()
   const send = async (
@@ -32,9 +29,11 @@ export function testBrowser(origin: string, fetch: (request: Request) => Respons
     const response = await fetch(new Request(url, { ...init, headers }))
     for (const line of response.headers.getSetCookie()) keep(cookies, line)
     const { status } = response
-    const body = await response.text()
-    const page = Object.defineProperty(readPage(body, url), 'text', { value: body.replaceAll(BREAK, '') })
-    return Object.assign(page, { status, headers: response.headers, location: response.headers.get('location') })
+    return Object.assign(readPage(await response.text(), url), {
+      status,
+      headers: response.headers,
+      location: response.headers.get('location'),
+    })
   }
   const get: TestBrowser['get'] = (path, headers = {}) => send(path, { headers })
   const post: TestBrowser['post'] = (path, fields = {}, headers = {}) =>

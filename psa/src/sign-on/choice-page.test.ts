@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { readPage } from '@lanyard/ui/testing'
 import { openTestPsa } from '../../testing/open-test-psa.ts'
 import { choiceResponse } from './choice-page.ts'
 
@@ -15,10 +16,15 @@ describe('the page that asks who to continue as', () => {
       button: { name: 'answer', continue: 'continue', keep: 'keep' },
     })
 
-    const text = await response.text()
-    assert.match(text, /You are logged in as admin\. Continue as tech\?/)
-    assert.match(text, /method="post" action="\/connect\/choice"[\s\S]*name="attempt" value="att_1"/)
-    assert.match(text, /name="answer" value="continue"[^>]*>Continue as tech</)
-    assert.match(text, /name="answer" value="keep"[^>]*>Stay logged in as admin</)
+    const page = readPage(await response.text())
+    assert.match(page.text, /You are logged in as admin\. Continue as tech\?/)
+    for (const [button, answer] of [
+      ['Continue as tech', 'continue'],
+      ['Stay logged in as admin', 'keep'],
+    ] as const) {
+      const { method, address, fields } = page.submission(button)
+      assert.deepEqual([method, address.pathname], ['post', '/connect/choice'])
+      assert.deepEqual(Object.fromEntries(fields), { attempt: 'att_1', answer })
+    }
   })
 })

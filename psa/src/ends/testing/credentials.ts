@@ -36,7 +36,7 @@ export async function hold(world: World): Promise<Readonly<Record<Credential, ()
       const later = psa.browser()
       await later.logIn('alder', 'tech')
       await later.logIn('alder', 'tech', NEXT)
-      return /role="status"/.test((await later.get(`/my-settings?notice=${notice}`)).text)
+      return (await later.get(`/my-settings?notice=${notice}`)).messages().length > 0
     },
     known_browser: async () => {
       const known = sql`select 1 from guard_browsers where account = ${tech.id}`

@@ -8,8 +8,8 @@ import { resetToken } from '../../../testing/reset-token.ts'
 import { listMails } from '../../mail/send-mail.ts'
 
 const path = '/my-settings'
-const enable = /<button[^>]*>Enable Login with IT Complete<\/button>/
-const disable = /<button[^>]*>Disable Log in with IT Complete<\/button>/
+const enable = 'Enable Login with IT Complete'
+const disable = 'Disable Log in with IT Complete'
 
 describe('My Settings', () => {
   it('has no action while the tenant is not linked, and its endpoint refuses (A14)', async () => {
@@ -18,11 +18,11 @@ describe('My Settings', () => {
     const browser = psa.browser()
     await browser.logIn('alder', 'tech')
 
-    const { text } = await browser.get(path)
+    const page = await browser.get(path)
     const refused = await browser.post('/connect/link-user')
 
-    assert.doesNotMatch(text, enable)
-    assert.match(text, /Your company is not connected to IT Complete\./)
+    assert.deepEqual(page.buttons(enable), [])
+    assert.match(page.text, /Your company is not connected to IT Complete\./)
     assert.equal((await noticeOf(psa, refused))?.code, 'tenant_not_linked')
   })
 
@@ -36,7 +36,7 @@ describe('My Settings', () => {
     await browser.logIn('alder', 'admin')
     const told = async (page: string) => {
       const pages = await Promise.all(ids.map((id) => browser.get(`${page}?notice=${id}`)))
-      return pages.map(({ text }) => /<[^>]*role="status"/.test(text))
+      return pages.map((page) => page.messages().length > 0)
     }
     const settings = '/admin/my-company/company-settings/it-complete'
     for (const page of ['/', path, settings]) assert.deepEqual(await told(page), [true, true, true], page)
@@ -66,7 +66,7 @@ describe('My Settings', () => {
 
     assert.doesNotMatch(known.text, /does not know the connection/)
     assert.match(unknown.text, /does not know the connection with your company[^]*Linked to/)
-    assert.match(unknown.text, disable)
+    assert.ok(unknown.button(disable))
   })
 
   it('offers “Enable Login with IT Complete” once it is (A14)', async () => {
@@ -75,11 +75,10 @@ describe('My Settings', () => {
     const browser = psa.browser()
     await browser.logIn('alder', 'tech')
 
-    const { text } = await browser.get(path)
+    const page = await browser.get(path)
 
-    assert.match(text, /action="\/connect\/link-user"/)
-    assert.match(text, enable)
-    assert.doesNotMatch(text, disable)
+    assert.equal(page.submission(enable).address.pathname, '/connect/link-user')
+    assert.deepEqual(page.buttons(disable), [])
   })
 
   it('names the linked account and its organization beside “Disable” (A15)', async () => {
@@ -88,11 +87,11 @@ describe('My Settings', () => {
     const browser = psa.browser()
     await browser.logIn('alder', 'tech')
 
-    const { text } = await browser.get(path)
+    const page = await browser.get(path)
 
-    assert.match(text, /Linked to tech@organization\.example, Alder Organization/)
-    assert.match(text, disable)
-    assert.doesNotMatch(text, enable)
+    assert.match(page.text, /Linked to tech@organization\.example, Alder Organization/)
+    assert.ok(page.button(disable))
+    assert.deepEqual(page.buttons(enable), [])
   })
 
   it('is where a local login leads that began on “not linked yet”, with “Link now” (A24)', async () => {
@@ -102,21 +101,14 @@ describe('My Settings', () => {
     const browser = psa.browser()
 
     const login = await browser.get(`/login?notice=${notice}`)
-    const field = /name="notice" value="([^"]+)"/.exec(login.text)?.[1] ?? ''
-    const fields = { company: 'alder', username: 'tech', notice: field }
-    const wrong = await browser.post('/login', { ...fields, password: 'lanyard-wrong-password' })
-    const right = await browser.post('/login', { ...fields, password: PASSWORD })
+    const tech = { Company: 'alder', Username: 'tech' }
+    const wrong = await browser.press(login, 'Log in', { ...tech, Password: 'lanyard-wrong-password' })
+    const right = await browser.press(wrong, 'Log in', { Password: PASSWORD })
     const page = await browser.get(right.location ?? '')
 
-    assert.match(
-      login.text,
-      /role="alert"[\s\S]*tech@organization\.example is not linked to a user of PSA yet[\s\S]*user_not_linked/,
-    )
-    assert.match(wrong.text, new RegExp(`name="notice" value="${notice}"`))
-    assert.match(
-      page.text,
-      /tech@organization\.example is not linked to your PSA user yet[\s\S]*action="\/connect\/link-user"[\s\S]*Link now</,
-    )
+    assert.match(login.alert().text, /tech@organization\.example is not linked to a user of PSA yet.*user_not_linked/)
+    assert.match(page.text, /tech@organization\.example is not linked to your PSA user yet/)
+    assert.equal(page.submission('Link now').address.pathname, '/connect/link-user')
   })
 
   it('changes the password, which ends other sessions and tells the person (T9, T46)', async () => {
@@ -150,12 +142,16 @@ describe('disabling', () => {
     const wrong = await browser.post(`${path}/disable`, { password: 'lanyard-wrong-password' })
     const kept = await browser.post(`${path}/disable`, { password: PASSWORD, answer: 'stay' })
 
-    assert.match(
-      dialog.text,
-      /role="dialog"[\s\S]*<label[^>]*>PSA password<[\s\S]*<button[^>]*>Disable<[\s\S]*<button[^>]*>Keep it</,
+    assert.ok(dialog.dialog().field('PSA password'))
+    assert.deepEqual(
+      dialog
+        .dialog()
+        .buttons()
+        .map(({ name }) => name),
+      ['Disable', 'Keep it'],
     )
     assert.equal(wrong.status, 403)
-    assert.match(wrong.text, /role="dialog"[\s\S]*password_wrong/)
+    assert.match(wrong.dialog().text, /password_wrong/)
     assert.equal(kept.location, path)
     assert.equal((await psa.connect.userState(company.tech.id)).state, 'linked')
   })
@@ -172,9 +168,9 @@ describe('disabling', () => {
     const answer = await browser.post(`${path}/disable`, { password: PASSWORD })
     const page = await browser.get(answer.location ?? '')
 
-    assert.match(page.text, /role="status"[\s\S]*IT Complete login is disabled/)
-    assert.match(page.text, enable)
-    assert.doesNotMatch(page.text, />Apps</)
+    assert.match(page.message().text, /IT Complete login is disabled/)
+    assert.ok(page.button(enable))
+    assert.deepEqual(page.buttons('Apps'), [])
     for (const ended of [other, local]) assert.equal((await ended.get('/')).location, '/login')
     assert.equal((await psa.connect.userState(company.admin.id)).state, 'linked')
     assert.ok(
@@ -211,7 +207,7 @@ describe('the app menu', () => {
 
     const through = await (await logInThroughHub(company.tech)).get('/')
 
-    assert.match(through.text, /<button[^>]*popovertarget="apps"[^>]*>[\s\S]*Apps/)
-    assert.doesNotMatch((await local.get('/')).text, /popovertarget="apps"/)
+    assert.equal(through.button('Apps').attribute('popovertarget'), 'apps')
+    assert.deepEqual((await local.get('/')).select('[popovertarget="apps"]'), [])
   })
 })

@@ -20,10 +20,7 @@ describe('the settings page of the hub', () => {
 
     let at = '/'
     for (const link of ['Admin', 'My Company', 'Company Settings', 'IT Complete']) {
-      const { text } = await browser.get(at)
-      at =
-        new RegExp(`<a[^>]*href="([^"]+)"[^>]*>${link}</a>`).exec(text)?.[1] ??
-        assert.fail(`No link “${link}” on ${at}`)
+      at = (await browser.get(at)).link(link).href
     }
 
     assert.equal(at, path)
@@ -35,10 +32,13 @@ describe('the settings page of the hub', () => {
     const browser = psa.browser()
     await browser.logIn('alder', 'admin')
 
-    const { text } = await browser.get(path)
+    const page = await browser.get(path)
 
-    assert.match(text, /Switching this on leads to IT Complete[\s\S]*action="\/connect\/link-tenant"/)
-    assert.match(text, /role="switch"[^>]*aria-checked="false"[^>]*>\s*<span[^>]*>Log in with IT Complete</)
+    const { isOn, description } = page.switch('Log in with IT Complete')
+    assert.equal(isOn, false)
+    assert.match(description, /Switching this on leads to IT Complete/)
+    const { method, address } = page.submission('Log in with IT Complete')
+    assert.deepEqual([method, address.pathname], ['post', '/connect/link-tenant'])
   })
 
   it('stays off when the hub is away, and says so (A8)', async () => {
@@ -48,10 +48,10 @@ describe('the settings page of the hub', () => {
     await browser.logIn('alder', 'admin')
 
     const { location } = await browser.post('/connect/link-tenant')
-    const { text } = await browser.get(location ?? '')
+    const page = await browser.get(location ?? '')
 
-    assert.match(text, /role="alert"[\s\S]*IT Complete does not answer right now[\s\S]*hub_unavailable/)
-    assert.match(text, /aria-checked="false"/)
+    assert.match(page.alert().text, /IT Complete does not answer right now.*hub_unavailable/)
+    assert.equal(page.switch().isOn, false)
   })
 
   it('says that the hub does not know the connection, and lets an admin switch it off', async () => {
@@ -66,12 +66,12 @@ describe('the settings page of the hub', () => {
     const browser = psa.browser()
     await browser.logIn('alder', 'admin')
 
-    const { text } = await browser.get(path)
-    assert.match(text, /IT Complete does not know the connection with Alder Organization at the moment/)
-    assert.match(text, /aria-checked="true"/)
+    const page = await browser.get(path)
+    assert.match(page.text, /IT Complete does not know the connection with Alder Organization at the moment/)
+    assert.equal(page.switch().isOn, true)
 
     const dialog = await browser.get(`${path}/switch-off`)
-    assert.match(dialog.text, /role="dialog"[\s\S]*Switch off/)
+    assert.match(dialog.dialog().text, /Switch off/)
   })
 
   it('is “connecting” until the hub has confirmed, finishes without script, and can be cancelled (A8)', async () => {
@@ -81,17 +81,18 @@ describe('the settings page of the hub', () => {
     const browser = psa.browser()
     await browser.logIn('alder', 'admin')
 
-    const { text } = await browser.get(path)
-    assert.match(text, /<meta http-equiv="refresh"/)
-    assert.match(text, /data-live="[^"]*it-complete"/)
-    assert.match(
-      text,
-      /aria-checked="false"[^>]*disabled[\s\S]*role="status"[\s\S]*Connecting…[\s\S]*Alder Organization/,
-    )
+    const page = await browser.get(path)
+    assert.equal(page.select('meta[http-equiv="refresh"]').length, 1)
+    assert.match(page.select('[data-live]')[0]?.attribute('data-live') ?? '', /it-complete$/)
+    const { isOn, isDisabled } = page.switch()
+    assert.deepEqual([isOn, isDisabled], [false, true])
+    assert.match(page.message().text, /Connecting….*Alder Organization/)
     const cancelled = await browser.post('/connect/cancel-connecting')
 
-    assert.match((await browser.get(cancelled.location ?? '')).text, /role="status"[\s\S]*You cancelled connecting/)
-    assert.match((await browser.get(path)).text, /aria-checked="false"[\s\S]*has not been told yet/)
+    assert.match((await browser.get(cancelled.location ?? '')).message().text, /You cancelled connecting/)
+    const off = await browser.get(path)
+    assert.equal(off.switch().isOn, false)
+    assert.match(off.text, /has not been told yet/)
   })
 
   it('tells who is connected, since when, by whom and how many people (A8, A9)', async () => {
@@ -101,14 +102,15 @@ describe('the settings page of the hub', () => {
     const browser = psa.browser()
     await browser.logIn('alder', 'admin')
 
-    const { text } = await browser.get(path)
+    const page = await browser.get(path)
 
-    assert.match(text, /action="[^"]*\/it-complete\/switch-off"[\s\S]*role="switch"[^>]*aria-checked="true"/)
+    assert.equal(page.switch('Log in with IT Complete').isOn, true)
+    assert.match(page.submission('Log in with IT Complete').address.pathname, /\/it-complete\/switch-off$/)
     assert.match(
-      text,
-      new RegExp(`Connected to the organization ${ORGANIZATION.name}[\\s\\S]*admin[\\s\\S]*2 of 2 people linked`),
+      page.text,
+      new RegExp(`Connected to the organization ${ORGANIZATION.name}.*admin.*2 of 2 people linked`),
     )
-    assert.match(text, /IT Complete does not answer right now[\s\S]*Module URL/)
+    assert.match(page.text, /IT Complete does not answer right now.*Module URL/)
   })
 
   it('marks a module URL that leads elsewhere, with the way to mend it (A11)', async () => {
@@ -117,12 +119,10 @@ describe('the settings page of the hub', () => {
     const browser = psa.browser()
     await browser.logIn('alder', 'admin')
 
-    const { text } = await browser.get(path)
+    const page = await browser.get(path)
 
-    assert.match(
-      text,
-      new RegExp(`leads to another region[\\s\\S]*href="${psa.config.issuer}/admin-settings/module-urls"`),
-    )
+    assert.match(page.text, /leads to another region/)
+    assert.equal(page.select(`a[href="${psa.config.issuer}/admin-settings/module-urls"]`).length, 1)
   })
 
   it('decides who may link: everyone, chosen roles, or named people (A14)', async () => {
@@ -157,11 +157,10 @@ describe('the settings page of the hub', () => {
     const { logInThroughHub } = await linked(psa, company)
     const browser = psa.browser()
     await browser.logIn('alder', 'admin')
-    const box = /<input[^>]*name="end"[^>]*>/
-    const isChecked = async () => / checked/.test(box.exec((await browser.get(path)).text)?.[0] ?? assert.fail())
+    const isChecked = async () => (await browser.get(path)).field(/^End PSA sessions/).isChecked
     const setTo = async (form: Record<string, string>) => {
       const { location } = await browser.post(`${path}/local-sessions`, form)
-      assert.match((await browser.get(location ?? '')).text, /role="status"[\s\S]*This counts from now on/)
+      assert.match((await browser.get(location ?? '')).message().text, /This counts from now on/)
       return isChecked()
     }
     const local = psa.browser()
@@ -197,10 +196,11 @@ describe('the settings page of the hub', () => {
     const after = await browser.get(path)
     const refused = await browser.post('/connect/link-tenant')
 
-    assert.match(before.text, />Request an invitation</)
-    assert.doesNotMatch(before.text, /role="switch"|link-tenant/)
+    assert.ok(before.button('Request an invitation'))
+    assert.deepEqual(before.switches(), [])
+    assert.doesNotMatch(before.body, /link-tenant/)
     assert.match(after.text, /Requested by The admin/)
-    assert.doesNotMatch(after.text, />Request an invitation</)
+    assert.deepEqual(after.buttons('Request an invitation'), [])
     assert.equal((await listInvitationRequests(psa))[0]?.company, 'cedar')
     assert.equal((await noticeOf(psa, refused))?.code, 'not_invited')
   })
@@ -212,7 +212,9 @@ describe('the settings page of the hub', () => {
     const browser = psa.browser()
     await browser.logIn('alder', 'admin')
 
-    assert.match((await browser.get(path)).text, /Your invitation has been withdrawn[\s\S]*aria-checked="true"/)
+    const page = await browser.get(path)
+    assert.match(page.text, /Your invitation has been withdrawn/)
+    assert.equal(page.switch().isOn, true)
   })
 
   it('is for admins alone, at the address that the brand gives it (A4)', async () => {

@@ -16,19 +16,20 @@ describe('the employees page', () => {
     await browser.logIn('alder', 'admin')
 
     await browser.post(`${path}/${tech.id}/deactivate`)
-    const { text } = await browser.get(`${path}?done=deactivated&who=${tech.id}`)
+    const page = await browser.get(`${path}?done=deactivated&who=${tech.id}`)
 
-    assert.match(text, /role="status"[\s\S]*The tech is inactive\./)
-    const { text: forged } = await browser.get(`${path}?done=deactivated&who=Everybody`)
-    assert.doesNotMatch(forged, /role="status"|Everybody/)
-    const rows = text
-      .split('<tr')
-      .slice(1)
-      .filter((row) => row.includes('alder.example'))
-    assert.equal(rows.length, 2)
-    const [adminRow = '', techRow = ''] = rows
-    assert.match(adminRow, />Deactivate<[\s\S]*>Delete</)
-    assert.match(techRow, />Activate<[\s\S]*>Delete</)
+    assert.match(page.message().text, /The tech is inactive\./)
+    const forged = await browser.get(`${path}?done=deactivated&who=Everybody`)
+    assert.deepEqual(forged.messages(), [])
+    assert.doesNotMatch(forged.text, /Everybody/)
+    const { rows } = page.table('Employees')
+    assert.deepEqual(
+      rows.map((row) => row.buttons().map(({ name }) => name)),
+      [
+        ['Deactivate', 'Delete'],
+        ['Activate', 'Delete'],
+      ],
+    )
     assert.equal((await psa.browser().logIn('alder', 'tech')).status, 403)
   })
 
@@ -61,13 +62,17 @@ describe('the employees page', () => {
       await browser.get(`${path}/${tech.id}/delete`),
     ]
 
-    assert.match(list.text, new RegExp(`method="get" action="${path}/${tech.id}/delete"`))
-    for (const { text } of [deactivate, remove]) {
-      assert.match(text, /role="dialog"[^]*The tech[^]*2 sessions of theirs end[^]*link to tech@organization\.example/)
-      assert.match(text, new RegExp(`href="${path}">Cancel<`))
+    const { method, address } = list.table('Employees').row('The tech').submission('Delete')
+    assert.deepEqual([method, address.pathname], ['get', `${path}/${tech.id}/delete`])
+    for (const page of [deactivate, remove]) {
+      assert.match(page.dialog().text, /The tech.*2 sessions of theirs end.*link to tech@organization\.example/)
+      assert.equal(page.link('Cancel').href, path)
     }
-    assert.match(deactivate.text, /Deactivate The tech\?[^]*>Deactivate</)
-    assert.match(remove.text, /Delete The tech\?[^]*cannot be undone[^]*>Delete</)
+    assert.equal(deactivate.headline, 'Deactivate The tech?')
+    assert.ok(deactivate.button('Deactivate'))
+    assert.equal(remove.headline, 'Delete The tech?')
+    assert.match(remove.text, /cannot be undone/)
+    assert.ok(remove.button('Delete'))
     assert.equal((await psa.browser().logIn('alder', 'tech')).status, 303)
   })
 
@@ -117,9 +122,9 @@ describe('the employees page', () => {
       await browser.post('/prove', { next: typed, password: 'not the password' }),
       await browser.post('/prove', { next: typed, password: PASSWORD }),
     ]
-    assert.match(wrong.text, /role="alert"[^]*password_wrong/)
+    assert.match(wrong.alert().text, /password_wrong/)
     assert.equal(right.location, typed)
-    assert.match((await browser.get(typed)).text, /name="username"[^>]* value="nora"/)
+    assert.equal((await browser.get(typed)).field('Username').value, 'nora')
     assert.equal((await browser.post(path, person)).status, 303)
     await browser.post(`${path}/${tech.id}/delete`)
     assert.equal(await findEmployeeByUsername(psa, tenant.id, 'tech'), null)
@@ -136,9 +141,10 @@ describe('the employees page', () => {
     const asked = await silent.get(page)
     const proof = await silent.get(asked.location ?? '')
 
-    assert.match(proof.text, /href="\/connect\/sign-in\?target=[^"]*delete&amp;max_age=600">Log in again with/)
-    assert.match((await fresh.get(page)).text, /role="dialog"/)
-    assert.match((await silent.get('/prove?next=//evil.example/')).text, /target=%2Fadmin%2Femployees&amp;/)
+    assert.match(proof.link(/^Log in again with/).href, /^\/connect\/sign-in\?target=.*delete&max_age=600$/)
+    assert.ok((await fresh.get(page)).dialog())
+    const astray = await silent.get('/prove?next=//evil.example/')
+    assert.match(astray.link(/^Log in again with/).href, /target=%2Fadmin%2Femployees&/)
   })
 
   it('says why the last admin stays', async () => {
@@ -150,7 +156,7 @@ describe('the employees page', () => {
     const answer = await browser.post(`${path}/${admin.id}/deactivate`)
 
     assert.equal(answer.status, 409)
-    assert.match(answer.text, /role="alert"[\s\S]*last_admin/)
+    assert.match(answer.alert().text, /last_admin/)
   })
 
   it('adds a person, who sets the password by mail (A27)', async () => {
