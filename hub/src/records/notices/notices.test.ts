@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import { type Conduct, openPostOffice, type PostOffice } from '@lanyard/mail/testing'
 import { databases } from '@lanyard/storage/testing'
 import type { TestDialect } from '@lanyard/storage/testing'
+import { readPage } from '@lanyard/ui/testing'
 import { openTestHub, type TestHub } from '../../../testing.ts'
 import { DAY, HOUR, MINUTE } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
@@ -237,9 +238,12 @@ describe('a mail of the hub', () => {
     assert.ok(mail.text?.includes(`${shown} invites you to IT Complete.`))
     assert.ok(mail.text?.includes(`\n\n${link}\n\n`))
     assert.match(mail.text ?? '', /until 29 Nov 2026/)
-    const links = [...(mail.html ?? '').matchAll(/<a href="([^"]*)"/g)].map(([, address]) => address)
-    assert.deepEqual(links, [link])
-    assert.ok(!mail.html?.includes('<b>'))
+    const page = readPage(mail.html ?? '')
+    assert.deepEqual(
+      page.links().map(({ href }) => href),
+      [link],
+    )
+    assert.deepEqual(page.select('b'), [])
   })
 })
 

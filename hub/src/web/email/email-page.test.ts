@@ -27,8 +27,8 @@ describe('changing the address', () => {
     const asked = await site.browser.get(path)
     const sent = await site.browser.post(path, { email: 'thief@elsewhere.example' })
 
-    assert.match(asked.text, /<h1>Log in<\/h1>/)
-    assert.match(sent.text, /<h1>Log in<\/h1>/)
+    assert.equal(asked.headline, 'Log in')
+    assert.equal(sent.headline, 'Log in')
     assert.equal(await site.mailedLink(), '')
   })
 
@@ -40,13 +40,13 @@ describe('changing the address', () => {
     const link = await site.mailedLink()
     const looked = await elsewhere.get(link)
 
-    assert.match(sent.text, /role="status"[^]*new@elsewhere\.example/)
+    assert.match(sent.message().text, /new@elsewhere\.example/)
     assert.match(sent.text, /Cancel change/)
     assert.match(looked.text, /tech@alder\.example[^]*new@elsewhere\.example/)
     assert.doesNotMatch(looked.text, /Alder MSP|alder tech/)
     assert.equal(await site.email(), 'tech@alder.example')
     const done = await elsewhere.post(link)
-    assert.match(done.text, /role="status"/)
+    done.message()
     assert.equal(await site.email(), 'new@elsewhere.example')
     for (const used of [await elsewhere.get(link), await elsewhere.post(link)]) {
       assert.equal(used.status, 410)
@@ -60,7 +60,7 @@ describe('changing the address', () => {
 
     const cancelled = await site.browser.post(`${path}/cancel`)
 
-    assert.match(cancelled.text, /role="status"[^]*The change is cancelled/)
+    assert.match(cancelled.message().text, /The change is cancelled/)
     assert.doesNotMatch(cancelled.text, /Cancel change/)
     assert.equal((await site.visitor().post(await site.mailedLink())).status, 410)
   })
@@ -76,10 +76,11 @@ describe('changing the address', () => {
       '"><script>alert(1)</script>',
       `${'x'.repeat(300)}@y`,
     ]) {
-      const { status, text } = await site.browser.post(path, { email })
-      assert.equal(status, 400, email)
-      assert.match(text, /role="alert"[^]*email_invalid/)
-      assert.doesNotMatch(text, /<script>alert/)
+      const page = await site.browser.post(path, { email })
+      assert.equal(page.status, 400, email)
+      assert.ok(page.alert(/email_invalid/))
+      assert.equal(page.field(/address/i).value, email)
+      assert.deepEqual(page.select('script:not([src])'), [])
     }
 
     assert.equal(await site.mailedLink(), '')

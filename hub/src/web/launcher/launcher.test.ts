@@ -6,6 +6,7 @@ import { listOrganizationModuleUrls, moduleUrlOf } from '../../connections/modul
 import { reportUserLink } from '../../connections/user-links/report-user-link.ts'
 import { goThroughLogin } from '../../oidc/testing/go-through-login.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
+import type { Visited } from '../testing/visitor.ts'
 
 /** Alder's tenant lives in PSA's US, and its module URL says UK. */
 async function openWrongRegion() {
@@ -40,18 +41,14 @@ describe('the launcher', () => {
     await reportUserLink(site.hub, { link, deployment: psaUs, sub: master.account.id, revision: 1, state: 'linked' })
 
     const browser = await site.logIn(master)
-    const { text } = await browser.get('/')
+    const page = await browser.get('/')
 
-    assert.match(text, /<h1>My modules<\/h1>/)
-    assert.match(text, /Ready/)
-    assert.match(text, /Not connected/)
-    assert.match(text, /Not subscribed/)
+    assert.equal(page.headline, 'My modules')
+    assert.match(page.text, /PSA.*Ready.*Not connected.*Not subscribed/)
     const issuer = encodeURIComponent(site.origin)
-    assert.ok(
-      text.includes(
-        `/connect/initiate-login?iss=${issuer}&amp;login_hint=master%40alder.example&amp;organization=alder"`,
-      ),
-    )
+    const { pathname, search } = new URL(page.link('PSA').href)
+    assert.equal(pathname, '/connect/initiate-login')
+    assert.equal(search, `?iss=${issuer}&login_hint=master%40alder.example&organization=alder`)
   })
 
   it('says why a module does not open, and what to do', async () => {
@@ -63,8 +60,8 @@ describe('the launcher', () => {
     const rmmPage = await browser.get('/launch/rmm')
     const unknown = await browser.get('/launch/nothing')
 
-    assert.match(docs.text, /role="alert"[^]*Alder MSP does not use Docs\./)
-    assert.match(rmmPage.text, /role="alert"[^]*Alder MSP is not connected to RMM\./)
+    assert.match(docs.alert().text, /Alder MSP does not use Docs\./)
+    assert.match(rmmPage.alert().text, /Alder MSP is not connected to RMM\./)
     assert.equal(unknown.status, 404)
   })
 
@@ -81,13 +78,19 @@ describe('the launcher', () => {
     const ofMaster = await browsers.master.get('/launch/psa')
     const ofTech = await browsers.tech.get('/launch/psa')
 
-    assert.match(tiles.text, /href="\/launch\/psa"[^]*No address/)
-    for (const { text } of [ofMaster, ofTech]) {
-      assert.match(text, /role="alert"[^]*Alder MSP is connected to PSA, but no region is selected/)
-      assert.match(text, /href="\/profile-settings\/module-urls"/)
+    assert.equal(tiles.link('PSA').href, '/launch/psa')
+    assert.match(tiles.text, /PSA.*No address/)
+    const addressesOn = (page: Visited) =>
+      page
+        .alert()
+        .links()
+        .map(({ href }) => href)
+    for (const page of [ofMaster, ofTech]) {
+      assert.match(page.alert().text, /Alder MSP is connected to PSA, but no region is selected/)
+      assert.ok(addressesOn(page).includes('/profile-settings/module-urls'))
     }
-    assert.match(ofMaster.text, /href="\/admin-settings\/module-urls">Module URLs of Alder MSP</)
-    assert.doesNotMatch(ofTech.text, /admin-settings/)
+    assert.equal(ofMaster.link('Module URLs of Alder MSP').href, '/admin-settings/module-urls')
+    assert.deepEqual(ofTech.select('[href^="/admin-settings"]'), [])
     assert.match(ofTech.text, /ask a master of your organization/)
   })
 
@@ -113,10 +116,10 @@ describe('the launcher', () => {
     const after = await browser.post('/profile-settings/module-urls/repair', { module: 'psa' })
 
     assert.match(before.text, /Your company’s PSA data is in US, but your link opens UK/)
-    assert.match(before.text, /Use US for PSA</)
+    assert.ok(before.button('Use US for PSA'))
     assert.doesNotMatch(before.text, /for everyone/)
     assert.equal(after.firstStatus, 303)
-    assert.match(after.text, /role="status"[^]*PSA opens in US for you now/)
+    assert.match(after.message().text, /PSA opens in US for you now/)
     assert.doesNotMatch(after.text, /Your company’s PSA data is in/)
     assert.equal((await moduleUrlOf(site.hub, site.tech.member, psa))?.deployment, psaUs)
     assert.equal((await listOrganizationModuleUrls(site.hub, site.alder)).get(psa), psaUk)

@@ -39,18 +39,18 @@ describe('who reads a person’s mail, and has nothing else,', () => {
     await attacker.post('/forgot-password', { username: site.owner.account.username })
     const link = (await newestLink(site, site.owner)) ?? ''
     const done = await attacker.post(link, { password: next, password_again: next })
-    assert.match(done.text, /role="status".*?Your new password is set/s)
+    assert.match(done.message().text, /Your new password is set/)
 
     const asked = await typePassword(attacker, site.owner, next)
 
-    assert.match(asked.text, /<h1>Enter your code<\/h1>/)
+    assert.equal(asked.headline, 'Enter your code')
     for (const way of ['enrol', 'recovery-codes', 'organization', 'connect']) {
       const elsewhere = await attacker.get(asked.url.href.replace(/code$/, way))
-      assert.match(elsewhere.text, /<h1>Enter your code<\/h1>/, way)
+      assert.equal(elsewhere.headline, 'Enter your code', way)
     }
     const guessed = await attacker.post(asked.url.href, { code: '000000' })
     assert.match(guessed.text, /code_invalid/)
-    assert.match((await attacker.get('/')).text, /<h1>Log in<\/h1>/)
+    assert.equal((await attacker.get('/')).headline, 'Log in')
   })
 
   it('gets no link for a person who has no second factor yet, or whose was reset (T35)', async () => {
@@ -74,7 +74,7 @@ describe('who reads a person’s mail, and has nothing else,', () => {
     await using site = await openSite()
     const ask = (username: string) => site.visitor().post('/forgot-password', { username })
     const [known, unknown] = [await ask(site.owner.account.username), await ask('nobody@nowhere.example')]
-    assert.deepEqual([known.status, known.text, known.policy], [unknown.status, unknown.text, unknown.policy])
+    assert.deepEqual([known.status, known.body, known.policy], [unknown.status, unknown.body, unknown.policy])
   })
 })
 
@@ -85,17 +85,17 @@ describe('the page behind a mailed link', () => {
     const visitor = site.visitor()
     await visitor.post('/forgot-password', { username: site.owner.account.username })
     const link = (await newestLink(site, site.owner)) ?? ''
-    for (let times = 0; times < 2; times++) assert.match((await visitor.get(link)).text, /<h1>Set a new password<\/h1>/)
+    for (let times = 0; times < 2; times++) assert.equal((await visitor.get(link)).headline, 'Set a new password')
     const fields = { password: next, password_again: next }
     const forged = await visitor.post(link, fields, { 'sec-fetch-site': 'cross-site' })
     assert.match(forged.text, /request_refused/)
     const short = await visitor.post(link, { password: 'short', password_again: 'short' })
     assert.match(short.text, /password_too_short/)
-    assert.doesNotMatch(short.text, /value="short"/)
+    for (const field of short.fields()) assert.equal(field.value, '')
 
     await visitor.post(link, fields)
 
-    assert.match((await before.get('/')).text, /<h1>Log in<\/h1>/)
+    assert.equal((await before.get('/')).headline, 'Log in')
     const used = await visitor.post(link, fields)
     assert.deepEqual([used.status, /link_expired/.test(used.text)], [410, true])
     assert.match(used.text, /Ask for a new link/)
@@ -113,12 +113,12 @@ describe('changing one’s own password', () => {
 
     const changed = await here.post(path, fields)
 
-    assert.match(changed.text, /role="status".*?Your password is changed/s)
-    assert.match((await elsewhere.get('/')).text, /<h1>Log in<\/h1>/)
+    assert.match(changed.message().text, /Your password is changed/)
+    assert.equal((await elsewhere.get('/')).headline, 'Log in')
     site.hub.pass(HOUR)
     const late = await here.post(path, { ...fields, current: next })
-    assert.match(late.text, /<h1>Log in<\/h1>/)
-    assert.match((await here.get('/')).text, /<h1>My modules<\/h1>/)
+    assert.equal(late.headline, 'Log in')
+    assert.equal((await here.get('/')).headline, 'My modules')
   })
 })
 
@@ -133,9 +133,9 @@ describe('a browser that the owner has logged in with', () => {
 
     const code = await typePassword(owner, site.owner, PASSWORD)
 
-    assert.match(code.text, /<h1>Enter your code<\/h1>/)
+    assert.equal(code.headline, 'Enter your code')
     await owner.post(code.url.href, { code: await nextCode(site, site.owner) })
-    assert.match((await owner.get('/')).text, /<h1>My modules<\/h1>/)
+    assert.equal((await owner.get('/')).headline, 'My modules')
   })
 
   it('is no one’s for another account, so that its cookie tells nothing of who there is (T29, T34)', async () => {

@@ -26,12 +26,14 @@ describe('the products page', () => {
     const ofTech = await site.browser.get(path)
     const ofMaster = await master.get(path)
 
-    assert.match(
-      ofTech.text,
-      /initiate-login[^>]*>PSA.*?Alder company.*?US.*?<time.*?Linked.*?Unlink.*?RMM.*?Not connected/s,
-    )
-    assert.match(ofMaster.text, /PSA.*?Alder company.*?Not linked/s)
-    assert.doesNotMatch(ofMaster.text, />Unlink</)
+    const psa = ofTech.table(/products/i).row('PSA')
+    assert.match(psa.link('PSA').href, /initiate-login/)
+    assert.match(psa.text, /Alder company.* US .*Linked/)
+    assert.equal(psa.select('time').length, 1)
+    assert.ok(psa.link('Unlink'))
+    assert.match(ofTech.text, /RMM.*?Not connected/)
+    assert.match(ofMaster.text, /PSA.*?Alder company.*?Not linked/)
+    assert.deepEqual(ofMaster.links('Unlink'), [])
   })
 
   it('asks before it unlinks, then waits for the product', async () => {
@@ -41,10 +43,10 @@ describe('the products page', () => {
     const done = await site.browser.post(`${path}/${site.link}/unlink`)
     const again = await site.browser.post(`${path}/${site.link}/unlink`)
 
-    assert.match(asked.text, /role="dialog"[^]*Unlink your account from Alder company in PSA\?[^]*Keep it/)
-    assert.match(done.text, /role="status"[^]*PSA is told/)
-    assert.match(done.text, /data-live="\/profile-settings\/products"[^]*Unlinking…/)
-    assert.match(again.text, /role="status"[^]*PSA is told/, 'and takes the wish again')
+    assert.match(asked.dialog().text, /Unlink your account from Alder company in PSA\?[^]*Keep it/)
+    assert.match(done.message().text, /PSA is told/)
+    assert.match(done.select('[data-live="/profile-settings/products"]')[0]?.text ?? '', /Unlinking…/)
+    assert.match(again.message().text, /PSA is told/, 'and takes the wish again')
     await site.report(2, 'unlinked')
     const back = await site.browser.get(`${path}/${site.link}/unlink`)
     assert.equal(back.url.pathname, path)
@@ -57,8 +59,8 @@ describe('the products page', () => {
 
     const sent = await site.browser.post(`${path}/${site.link}/unlink`)
 
-    assert.match(sent.text, /<h1>Log in<\/h1>/)
-    assert.match((await site.browser.get(path)).text, />Linked</)
+    assert.equal(sent.headline, 'Log in')
+    assert.match((await site.browser.get(path)).table(/products/i).row('PSA').text, / Linked /)
   })
 
   it('unlinks no one from where they are not linked', async () => {
@@ -70,6 +72,6 @@ describe('the products page', () => {
       assert.equal(answer.status, 404, link)
     }
 
-    assert.match((await site.browser.get(path)).text, />Linked</)
+    assert.match((await site.browser.get(path)).table(/products/i).row('PSA').text, / Linked /)
   })
 })

@@ -21,8 +21,8 @@ async function openSecurity() {
   return { ...site, alder, tech, browser: await site.logIn(tech) }
 }
 
-function keyOn({ text }: Visited): string {
-  return /<textarea[^>]*name="key"[^>]*>([A-Z2-7]+)</.exec(text)?.[1] ?? ''
+function keyOn(page: Visited): string {
+  return page.field(/key/i).value
 }
 
 async function addApp(site: TestSite, browser: Visitor, name: string): Promise<Visited> {
@@ -30,8 +30,12 @@ async function addApp(site: TestSite, browser: Visitor, name: string): Promise<V
   return browser.post(newApp, { code: codeOf(key, site.hub.now()), name })
 }
 
-function codesOn({ text }: Visited): string[] {
-  return [...text.matchAll(/<code>((?:[a-z0-9]{4}-?){6})<\/code>/g)].map(([, code = '']) => code)
+function codesOn(page: Visited): string[] {
+  return page.select('code').map(({ text }) => text)
+}
+
+function warningOn(page: Visited) {
+  return page.select('.notice-warning')[0]
 }
 
 async function factorsOf({ hub }: TestSite, { account }: Person) {
@@ -42,15 +46,13 @@ describe('Security', () => {
   it("lists a person's apps and passkeys, their recovery codes, and leads to the password", async () => {
     await using site = await openSecurity()
 
-    const { text, status } = await site.browser.get(security)
+    const page = await site.browser.get(security)
 
-    assert.equal(status, 200)
-    assert.match(text, /aria-current="page">Security</)
-    assert.match(text, /Authenticator app[^]*Rename[^]*Remove[^]*Add an authenticator app[^]*Add a passkey/)
-    assert.match(
-      text,
-      /You have no recovery codes[^]*Make new recovery codes[^]*\/security\/password"[^]*Change password/,
-    )
+    assert.equal(page.status, 200)
+    assert.ok(page.select('[aria-current="page"]').some(({ text }) => text === 'Security'))
+    assert.match(page.text, /Authenticator app.*Rename.*Remove.*Add an authenticator app.*Add a passkey/)
+    assert.match(page.text, /You have no recovery codes.*Make new recovery codes.*Change password/)
+    assert.match(page.link('Change password').href, /\/security\/password$/)
   })
 
   it('adds an app with its first code, shows the ten new recovery codes, and keeps them nowhere (T37)', async () => {
@@ -66,12 +68,13 @@ describe('Security', () => {
     const gone = await browser.get(codes.url.href)
 
     assert.equal(wrong.status, 401)
-    assert.match(wrong.text, /role="alert"[^]*code_invalid/)
-    assert.match(wrong.text, /value="Van &lt;b&gt;"/)
-    assert.match(codes.text, /<h1>Recovery codes<\/h1>[^]*role="status"[^]*The authenticator app is added\./)
+    assert.match(wrong.alert().text, /code_invalid/)
+    assert.equal(wrong.field(/name/i).value, 'Van <b>')
+    assert.equal(codes.headline, 'Recovery codes')
+    assert.match(codes.message().text, /The authenticator app is added\./)
     assert.equal(codesOn(codes).length, 10)
     assert.deepEqual(codesOn(reloaded), codesOn(codes))
-    assert.match(table.text, /Van &lt;b&gt;[^]*10 recovery codes are left/)
+    assert.match(table.text, /Van <b>.*10 recovery codes are left/)
     for (const page of [elsewhere, gone]) assert.equal(page.url.pathname, security)
     const { account } = tech
     assert.deepEqual(await useRecoveryCode(site.hub, { account, code: codesOn(codes)[9] ?? '', source: 'x' }), {
@@ -97,8 +100,8 @@ describe('Security', () => {
     await using site = await openSecurity()
     const { browser, tech } = site
     const options = async () => {
-      const { text } = await browser.send(newPasskey, { headers: { accept: 'application/json' } })
-      return JSON.parse(text) as PublicKeyCredentialCreationOptionsJSON
+      const { body } = await browser.send(newPasskey, { headers: { accept: 'application/json' } })
+      return JSON.parse(body) as PublicKeyCredentialCreationOptionsJSON
     }
     const device = testAuthenticator({ origin: site.origin })
 
@@ -111,10 +114,12 @@ describe('Security', () => {
     const added = await browser.post(newPasskey, { passkey: device.create(await options()), name: 'Laptop' })
     const taken = await browser.post(newPasskey, { passkey: device.create(await options()), name: '' })
 
-    assert.match(page.text, /Passkeys need script[^]*<form[^>]* hidden/)
+    assert.match(page.text, /Passkeys need script/)
+    assert.equal(page.select('main form[hidden]').length, 1)
     for (const refused of [foreign, nothing]) {
       assert.equal(refused.status, 401)
-      assert.match(refused.text, /role="alert"[^]*passkey_invalid[^]*value="Laptop"/)
+      assert.match(refused.alert().text, /passkey_invalid/)
+      assert.equal(refused.select('form[hidden] input[name="name"]')[0]?.attribute('value'), 'Laptop')
     }
     assert.match(added.text, /The passkey is added\./)
     assert.equal(codesOn(added).length, 10)
@@ -143,16 +148,16 @@ describe('Security', () => {
     const last = `${security}/factors/${left?.id}/remove`
     const [asked, forced] = [await browser.get(last), await browser.post(last)]
 
-    assert.match(question.text, /role="dialog"[^]*Remove “Authenticator app”\?/)
+    assert.match(question.dialog().text, /Remove “Authenticator app”\?/)
     assert.match(removed.text, /“Authenticator app” is removed\./)
     assert.equal(codesOn(removed).length, 10)
     assert.equal(left?.name, 'Van')
     for (const refused of [asked, forced]) {
       assert.equal(refused.status, 409)
-      assert.match(refused.text, /role="alert"[^]*last_factor/)
+      assert.match(refused.alert().text, /last_factor/)
     }
-    assert.match((await other.get('/')).text, /<h1>Log in<\/h1>/)
-    assert.match((await browser.get('/')).text, /<h1>My modules<\/h1>/)
+    assert.equal((await other.get('/')).headline, 'Log in')
+    assert.equal((await browser.get('/')).headline, 'My modules')
   })
 
   it('renames one, and keeps what was typed where it is no name', async () => {
@@ -165,8 +170,10 @@ describe('Security', () => {
     const unnamed = await site.browser.post(address, { name: ' ' })
 
     assert.equal(tooLong.status, 400)
-    assert.match(tooLong.text, /role="alert"[^]*name_invalid[^]*value="x{101}"/)
-    assert.match(renamed.text, /role="status"[^]*The name is saved[^]*My phone/)
+    assert.ok(tooLong.alert(/name_invalid/))
+    assert.equal(tooLong.field(/name/i).value, 'x'.repeat(101))
+    assert.match(renamed.message().text, /The name is saved/)
+    assert.match(renamed.text, /My phone/)
     assert.doesNotMatch(unnamed.text, /My phone/)
   })
 
@@ -203,13 +210,13 @@ describe('Security', () => {
     ]
     for (const address of changes) {
       for (const answer of [await browser.get(address), await browser.post(address, { name: 'Mine' })]) {
-        assert.match(answer.text, /<h1>Log in<\/h1>/, address)
-        assert.match(answer.text, new RegExp(tech.account.username))
+        assert.equal(answer.headline, 'Log in', address)
+        assert.equal(answer.field('Username').value, tech.account.username)
       }
     }
-    assert.match((await browser.post(`${security}/recovery-codes`)).text, /<h1>Log in<\/h1>/)
+    assert.equal((await browser.post(`${security}/recovery-codes`)).headline, 'Log in')
     const options = await browser.send(newPasskey, { headers: { accept: 'application/json' } })
-    assert.doesNotMatch(options.text, /challenge/)
+    assert.doesNotMatch(options.body, /challenge/)
 
     assert.deepEqual(
       (await factorsOf(site, tech)).map(({ name }) => name),
@@ -229,13 +236,12 @@ describe('Security', () => {
     const [launcher, page] = [await browser.get('/'), await browser.get(security)]
     await replaceRecoveryCodes(hub, { account: account.id, provenAt: hub.now() })
 
-    assert.match(made.text, /<h1>Recovery codes<\/h1>[^]*Your former recovery codes no longer work\./)
+    assert.equal(made.headline, 'Recovery codes')
+    assert.match(made.text, /Your former recovery codes no longer work\./)
     assert.doesNotMatch(enough.text, /recovery codes? (is|are) left/)
-    assert.match(
-      launcher.text,
-      /notice-warning[^]*Only 3 recovery codes are left\.[^]*href="\/profile-settings\/security"/,
-    )
-    assert.match(page.text, /notice-warning[^]*3 recovery codes are left/)
+    assert.match(warningOn(launcher)?.text ?? '', /Only 3 recovery codes are left\./)
+    assert.equal(warningOn(launcher)?.link().href, security)
+    assert.match(warningOn(page)?.text ?? '', /3 recovery codes are left/)
     await assert.rejects(useRecoveryCode(hub, { account, code: kept, source: 'x' }))
   })
 })

@@ -62,7 +62,7 @@ describe('logging in at the hub itself', () => {
     const visitor = site.visitor()
     const page = await goThroughLogin(site, visitor, new URL('/login', site.origin), leaver)
     assert.equal(page.status, 403)
-    assert.match(page.text, /role="alert"/)
+    page.alert()
     assert.match(page.text, /member_inactive/)
     assert.match(page.text, /Use another account/)
     assert.equal((await visitor.get('/')).url.pathname.startsWith('/login/'), true)

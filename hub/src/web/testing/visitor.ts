@@ -75,19 +75,13 @@ export function openVisitor(origin: string): Visitor {
 
 function arrive(url: URL, firstStatus: number, { status, headers }: Response, body: string): Visited {
   const policy = headers.get('content-security-policy') ?? ''
-  const page = Object.defineProperty(readPage(body, url), 'text', { value: withoutBreaks(body) })
-  return Object.assign(page, { url, status, firstStatus, policy })
+  return Object.assign(readPage(body, url), { url, status, firstStatus, policy })
 }
 
 interface Cookie {
   readonly name: string
   readonly value: string
   readonly path: string
-}
-
-/** Where an address may be broken is nothing that a page says. */
-function withoutBreaks(markup: string): string {
-  return markup.replaceAll('<wbr />', '')
 }
 
 function keepCookie(cookies: Map<string, Cookie>, line: string): void {

@@ -178,8 +178,7 @@ export const giving: Readonly<Record<Credential, (world: World) => Promise<Held>
     return {
       works: async () => {
         const page = await world.browser.get('/')
-        const opensHub =
-          /<h1>My modules<\/h1>/.test(page.text) && page.text.includes('Everything that you use in Alder MSP')
+        const opensHub = page.headline === 'My modules' && page.text.includes('Everything that you use in Alder MSP')
         const opensProduct = (await signInSilently(world, world.alder)).url.searchParams.has('code')
         if (opensHub !== opensProduct) throw new Error(`The hub says ${opensHub}, the provider ${opensProduct}`)
         return opensHub
