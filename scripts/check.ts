@@ -22,6 +22,7 @@ const STEPS: readonly Step[] = [
   { name: 'types', command: ['tsc', '-p', '.'] },
   { name: 'imports', command: ['node', 'scripts/check-imports.ts'] },
   { name: 'text', command: ['node', 'scripts/check-text.ts'] },
+  { name: 'markup', command: ['node', 'scripts/check-markup.ts'] },
   { name: 'dead code', command: ['knip', '--no-progress'] },
   { name: 'tests', command: ['node', 'scripts/test.ts'], isLong: true },
 ]

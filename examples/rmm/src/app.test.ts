@@ -214,7 +214,7 @@ describe("RMM's pages about the hub", () => {
     const browser = rmm.browser()
     await browser.logIn('alder', 'tech')
     const isTold = async (path: string) =>
-      /role="status"/.test(await (await browser.get(`${path}?notice=ntc_1`)).text())
+      readPage(await (await browser.get(`${path}?notice=ntc_1`)).text()).messages().length > 0
     assert.deepEqual([await isTold('/'), await isTold('/my-settings'), await isTold('/login')], [true, true, false])
 
     await browser.post('/my-settings/disable', { password: PASSWORD })
