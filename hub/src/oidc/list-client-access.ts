@@ -6,7 +6,7 @@ import type { Hub } from '../hub.ts'
 import type { OrganizationId } from '../ids.ts'
 import { findTerms } from '../people/members/find-terms.ts'
 import { termIn } from '../people/members/terms.ts'
-import { listSessionsOf } from '../delivery/product-sessions/list-sessions-of.ts'
+import { listSessionsOf } from '../delivery/product-sessions/find-product-sessions.ts'
 import { isEnded } from '../people/sessions/is-ended.ts'
 import { listRefreshTokens, type RefreshTokenFacts } from './list-refresh-tokens.ts'
 

@@ -1,7 +1,7 @@
 import { deleteRows } from '@lanyard/storage'
 import { MINUTE } from '../clock.ts'
 import type { Hub } from '../hub.ts'
-import { pruneChallenges } from '../people/passkeys/prune-challenges.ts'
+import { pruneChallenges } from '../people/passkeys/challenges.ts'
 
 /** A sign-in in flight when its session lapsed is over by then, so its tombstone may go. */
 const GRACE = 15 * MINUTE

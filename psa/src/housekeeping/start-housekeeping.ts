@@ -7,7 +7,7 @@ import type { DeliverMails } from '../mail/deliver-mails.ts'
 import { forgetOldMails } from '../mail/send-mail.ts'
 import { forgetExpiredResets } from '../passwords/reset-links.ts'
 import type { Psa } from '../psa.ts'
-import { forgetEndedSessions } from '../sessions/forget-ended-sessions.ts'
+import { forgetEndedSessions } from '../sessions/live-sessions.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND

@@ -4,6 +4,7 @@ import { databases } from '@lanyard/storage/testing'
 import { aCompany } from '../../testing/a-company.ts'
 import { openTestPsa } from '../../testing/open-test-psa.ts'
 import type { SessionId } from '../ids.ts'
+import { countSessions, forgetEndedSessions, noteProof } from './live-sessions.ts'
 import * as sessions from './session-store.ts'
 import { SESSION_IDLE, SESSION_LIFETIME } from './session.ts'
 
@@ -45,14 +46,14 @@ for (const dialect of databases) {
         ),
       )
       assert.deepEqual(found, ['hash of local', 'hash of theirs', undefined, undefined, undefined])
-      assert.equal(await sessions.countLiveOf(psa.db, psa.tech, NOW), 2)
+      assert.equal(await countSessions({ ...psa, now: () => NOW }, psa.tech), 2)
       assert.equal(await sessions.countLocalOf(psa.db, psa.tech, NOW), 1)
     })
 
     it('are used, proved and ended one by one', async () => {
       await using psa = await open()
       await sessions.touch(psa.db, 'local' as SessionId, NOW + 1)
-      await sessions.noteProof(psa.db, 'local' as SessionId, NOW)
+      await noteProof({ ...psa, now: () => NOW }, 'local' as SessionId)
       const theirs = await sessions.findLive(psa.db, 'theirs', NOW)
       assert.deepEqual([theirs?.usedAt, theirs?.session.provenAt], [NOW, null])
       assert.equal((await sessions.remove(psa.db, 'local'))?.id, 'local')
@@ -71,7 +72,7 @@ for (const dialect of databases) {
 
     it('are forgotten once they are over', async () => {
       await using psa = await open()
-      await sessions.removeEnded(psa.db, NOW)
+      await forgetEndedSessions({ ...psa, now: () => NOW })
       assert.deepEqual(await psa.left(), ['hub', 'local', 'theirs'])
     })
   })

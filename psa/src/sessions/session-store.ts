@@ -1,5 +1,3 @@
-import { deleteRows } from '@lanyard/storage'
-import { forShare } from '../db/for-share.ts'
 import type { PsaDb, PsaSchema } from '../db/schema.ts'
 import type { SessionId, UserId } from '../ids.ts'
 import { type Session, SESSION_IDLE, SESSION_LIFETIME } from './session.ts'
@@ -22,17 +20,6 @@ export async function findLive(db: PsaDb, id: string, now: number): Promise<Stor
   return row ? { session: toSession(row), secretHash: row.secret_hash, usedAt: row.used_at } : null
 }
 
-/** Inside a transaction a session that is there stays until the commit. */
-export async function isLive(db: PsaDb, id: SessionId, now: number): Promise<boolean> {
-  const query = db
-    .selectFrom('sessions')
-    .select('id')
-    .where('id', '=', id)
-    .where('begun_at', '>', now - SESSION_LIFETIME * 1000)
-    .where('used_at', '>', now - SESSION_IDLE * 1000)
-  return (await forShare(db, query).executeTakeFirst()) !== undefined
-}
-
 export async function insert(db: PsaDb, session: Session, secretHash: string, at: number): Promise<void> {
   await db
     .insertInto('sessions')
@@ -51,22 +38,6 @@ export async function insert(db: PsaDb, session: Session, secretHash: string, at
 
 export async function touch(db: PsaDb, id: SessionId, at: number): Promise<void> {
   await db.updateTable('sessions').set({ used_at: at }).where('id', '=', id).execute()
-}
-
-/** Neither at their end nor idled out. */
-export async function countLiveOf(db: PsaDb, user: UserId, now: number): Promise<number> {
-  const { count } = await db
-    .selectFrom('sessions')
-    .select((eb) => eb.fn.countAll().as('count'))
-    .where('user_id', '=', user)
-    .where('begun_at', '>', now - SESSION_LIFETIME * 1000)
-    .where('used_at', '>', now - SESSION_IDLE * 1000)
-    .executeTakeFirstOrThrow()
-  return Number(count)
-}
-
-export async function noteProof(db: PsaDb, id: SessionId, at: number): Promise<void> {
-  await db.updateTable('sessions').set({ proven_at: at }).where('id', '=', id).execute()
 }
 
 /** @returns what was there */
@@ -103,12 +74,6 @@ export async function removeAllOf(db: PsaDb, user: UserId, except: SessionId | u
   const all = db.deleteFrom('sessions').where('user_id', '=', user)
   const rows = await (except === undefined ? all : all.where('id', '!=', except)).returningAll().execute()
   return rows.map(toSession)
-}
-
-export async function removeEnded(db: PsaDb, now: number, signal?: AbortSignal): Promise<void> {
-  const sessions = { from: 'sessions', key: ['id'] } as const
-  await deleteRows(db, { ...sessions, where: (row) => row('begun_at', '<=', now - SESSION_LIFETIME * 1000) }, signal)
-  await deleteRows(db, { ...sessions, where: (row) => row('used_at', '<=', now - SESSION_IDLE * 1000) }, signal)
 }
 
 function toSession(row: PsaSchema['sessions']): Session {

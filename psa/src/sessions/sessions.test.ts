@@ -9,7 +9,7 @@ import { codeOf, untilBlocked } from '../../testing/outcomes.ts'
 import { deactivateEmployee } from '../employees/deactivate-employee.ts'
 import { findEmployee } from '../employees/find-employee.ts'
 import { beginSession } from './begin-session.ts'
-import { forgetEndedSessions } from './forget-ended-sessions.ts'
+import { forgetEndedSessions } from './live-sessions.ts'
 import { logIn } from '../login/log-in.ts'
 
 const HOUR = 3600

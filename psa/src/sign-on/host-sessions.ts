@@ -6,7 +6,7 @@ import { sendMail } from '../mail/send-mail.ts'
 import type { Psa } from '../psa.ts'
 import { beginSession } from '../sessions/begin-session.ts'
 import { countLocalSessions, endLocalSessions, endUserSessions } from '../sessions/end-session.ts'
-import { isLive } from '../sessions/is-live.ts'
+import { isLive } from '../sessions/live-sessions.ts'
 import { readSession } from '../sessions/read-session.ts'
 import type { Session } from '../sessions/session.ts'
 

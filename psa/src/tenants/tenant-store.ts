@@ -32,14 +32,3 @@ export async function insert(db: PsaDb, tenant: Tenant, at: number): Promise<boo
 export async function update(db: PsaDb, { id, company, name }: Tenant): Promise<void> {
   await db.updateTable('tenants').set({ company, name }).where('id', '=', id).execute()
 }
-
-/** The next number of a ticket: without gaps, and never given twice, since the row is locked until the commit. */
-export async function takeTicketNumber(db: PsaDb, id: TenantId): Promise<number> {
-  const row = await db
-    .updateTable('tenants')
-    .set((eb) => ({ last_ticket_number: eb('last_ticket_number', '+', 1) }))
-    .where('id', '=', id)
-    .returning('last_ticket_number')
-    .executeTakeFirstOrThrow()
-  return row.last_ticket_number
-}

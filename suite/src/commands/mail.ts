@@ -1,5 +1,4 @@
-import { countNotices } from '@lanyard/hub/src/records/notices/count-notices.ts'
-import { retryNotices } from '@lanyard/hub/src/records/notices/retry-notices.ts'
+import { countNotices, retryNotices } from '@lanyard/hub/src/records/notices/outbox.ts'
 import { z } from 'zod'
 import { messages } from '../messages/en.ts'
 import type { Operator } from '../operator.ts'

@@ -3,7 +3,7 @@ import { getOrganization } from '@lanyard/hub/src/people/organizations/find-orga
 import { createToken } from '@lanyard/hub/src/people/provisioning/create-token.ts'
 import { endToken } from '@lanyard/hub/src/people/provisioning/end-token.ts'
 import { isSilentNow } from '@lanyard/hub/src/people/provisioning/list-directories.ts'
-import { listTokens } from '@lanyard/hub/src/people/provisioning/list-tokens.ts'
+import { listTokens } from '@lanyard/hub/src/people/provisioning/find-token.ts'
 import type { ProvisioningToken } from '@lanyard/hub/src/people/provisioning/provisioning-token.ts'
 import { z } from 'zod'
 import { messages } from '../messages/en.ts'

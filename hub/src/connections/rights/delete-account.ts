@@ -12,9 +12,9 @@ import { lockPlacesOf } from '../../people/members/lock-places.ts'
 import { removePlaces } from './remove-member.ts'
 import { queueNotice } from '../../records/notices/queue-notice.ts'
 import { endMailedLinks } from '../../people/mailed-links/end-mailed-links.ts'
-import { removePassword } from '../../people/passwords/remove-password.ts'
+import { removePassword } from '../../people/passwords/set-password.ts'
 import { endHubSessionsOf } from '../../people/sessions/end-account-sessions.ts'
-import { blankAccount } from '../../people/accounts/blank-account.ts'
+import { blankAccount } from '../../people/accounts/change-account.ts'
 import { lockAccount } from '../../people/accounts/lock-account.ts'
 
 /**

@@ -4,6 +4,7 @@ import { databases, type TestDialect } from '@lanyard/storage/testing'
 import { openPeopledHub, psaUk, psaUs, rmmUs } from '../../../testing.ts'
 import { newId } from '../../ids.ts'
 import * as events from './events-store.ts'
+import { noteRemainingAccess } from './note-remaining-access.ts'
 
 const act = newId('aud')
 const restOf = { at: 1000, auditId: act }
@@ -89,11 +90,11 @@ for (const database of databases) {
       await using hub = await openLogs(database)
       const said = { deployment: psaUs, n: 1, auditId: act, sub: hub.sub, remaining }
       for (const wrong of [{ n: 2 }, { n: 9 }, { auditId: newId('aud') }, { sub: newId('acc') }, { deployment: psaUk }])
-        await events.noteRemainingAccess(hub.db, { ...said, ...wrong })
+        await noteRemainingAccess(hub, { ...said, ...wrong })
       assert.deepEqual(await hub.column('remaining_access'), [null, null, null, null, null])
 
-      await events.noteRemainingAccess(hub.db, said)
-      await events.noteRemainingAccess(hub.db, { ...said, remaining: { ...remaining, linked: false } })
+      await noteRemainingAccess(hub, said)
+      await noteRemainingAccess(hub, { ...said, remaining: { ...remaining, linked: false } })
 
       const [first, ...others] = await hub.column('remaining_access')
       assert.deepEqual(JSON.parse(String(first)), remaining)

@@ -5,7 +5,6 @@ import type { Instant } from '../../clock.ts'
 import type { Ledger } from '../../db/schema.ts'
 import type { AccountId, AuditId, DeploymentId, LinkId, OrganizationId } from '../../ids.ts'
 import type { EventContent, HubEvent } from './events.ts'
-import { type RemainingAccess, writeRemainingAccess } from './remaining-access.ts'
 
 /** What is put into a deployment's log, and whose masters may see what becomes of it. */
 export interface Entry {
@@ -134,29 +133,6 @@ export async function acknowledge(
   const unacknowledged = eventsOf(db, { deployment, from, to }).where('acknowledged_at', 'is', null)
   if (tellsAccess) await unacknowledged.where('type', '=', 'member_epoch').set({ awaits_access: 1 }).execute()
   await unacknowledged.set({ acknowledged_at: at }).execute()
-}
-
-/** The first word on an event counts. */
-export async function noteRemainingAccess(
-  db: Kysely<Ledger>,
-  said: {
-    readonly deployment: DeploymentId
-    readonly n: number
-    readonly auditId: AuditId
-    readonly sub: AccountId
-    readonly remaining: RemainingAccess
-  },
-): Promise<void> {
-  await db
-    .updateTable('hub_events')
-    .set({ remaining_access: writeRemainingAccess(said.remaining) })
-    .where('deployment', '=', said.deployment)
-    .where('n', '=', said.n)
-    .where('type', '=', 'member_epoch')
-    .where('audit_id', '=', said.auditId)
-    .where('account', '=', said.sub)
-    .where('remaining_access', 'is', null)
-    .execute()
 }
 
 const eventsOf = (db: Kysely<Ledger>, { deployment, from, to }: Stretch) =>

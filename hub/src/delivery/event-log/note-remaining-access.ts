@@ -1,7 +1,6 @@
 import type { Hub } from '../../hub.ts'
 import type { AccountId, AuditId, DeploymentId } from '../../ids.ts'
-import * as events from './events-store.ts'
-import type { RemainingAccess } from './remaining-access.ts'
+import { type RemainingAccess, writeRemainingAccess } from './remaining-access.ts'
 
 /**
  * A product says what still opens it to the member whom an event of its log is about. The first word on an event counts.
@@ -18,5 +17,14 @@ export async function noteRemainingAccess(
     readonly remaining: RemainingAccess
   },
 ): Promise<void> {
-  await events.noteRemainingAccess(hub.db, said)
+  await hub.db
+    .updateTable('hub_events')
+    .set({ remaining_access: writeRemainingAccess(said.remaining) })
+    .where('deployment', '=', said.deployment)
+    .where('n', '=', said.n)
+    .where('type', '=', 'member_epoch')
+    .where('audit_id', '=', said.auditId)
+    .where('account', '=', said.sub)
+    .where('remaining_access', 'is', null)
+    .execute()
 }

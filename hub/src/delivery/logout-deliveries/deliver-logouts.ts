@@ -1,3 +1,4 @@
+import { deleteRows } from '@lanyard/storage'
 import { DAY, MINUTE, SECOND } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
 import type { AuditId } from '../../ids.ts'
@@ -90,4 +91,12 @@ async function deliver(
 function pauseAfter(tries: number): number {
   const pause = Math.min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_PAUSE)
   return Math.round(pause * (0.8 + 0.4 * Math.random()))
+}
+
+/** Deletes, after a month, which clients were told of logouts; what still waits stays. */
+export async function pruneLogouts({ db, now }: Pick<Hub, 'db' | 'now'>, signal?: AbortSignal): Promise<void> {
+  const before = now() - 30 * DAY
+  for (const over of ['answered_at', 'failed_at'] as const) {
+    await deleteRows(db, { from: 'logout_deliveries', key: ['id'], where: (row) => row(over, '<', before) }, signal)
+  }
 }

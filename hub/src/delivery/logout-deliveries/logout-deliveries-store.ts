@@ -1,4 +1,4 @@
-import { deleteRows, insertMany } from '@lanyard/storage'
+import { insertMany } from '@lanyard/storage'
 import type { Kysely } from 'kysely'
 import type { Instant } from '../../clock.ts'
 import type { Ledger } from '../../db/schema.ts'
@@ -123,10 +123,3 @@ const held = (db: Kysely<Ledger>, { id, until }: Claim) =>
     .where('id', '=', id)
     .where('next_try_at', '=', until)
     .where('answered_at', 'is', null)
-
-/** Forgets what was confirmed or given up before an instant. */
-export async function prune(db: Kysely<Ledger>, before: Instant, signal?: AbortSignal): Promise<void> {
-  for (const over of ['answered_at', 'failed_at'] as const) {
-    await deleteRows(db, { from: 'logout_deliveries', key: ['id'], where: (row) => row(over, '<', before) }, signal)
-  }
-}

@@ -1,6 +1,5 @@
 import type { Kysely, Selectable, Updateable } from 'kysely'
 import { locksRows } from '../../db/locks-rows.ts'
-import type { Instant } from '../../clock.ts'
 import type { Ledger } from '../../db/schema.ts'
 import type { AccountId } from '../../ids.ts'
 import { usernameKey } from '../../names.ts'
@@ -35,16 +34,6 @@ export async function update(
 ): Promise<Account | null> {
   const row = await db.updateTable('accounts').set(change).where('id', '=', id).returningAll().executeTakeFirst()
   return row ? toAccount(row) : null
-}
-
-/** Leaves nothing of an account but its id, which is its username too, so that the row stays whole and the name is free. */
-export async function blank(db: Kysely<Ledger>, id: AccountId, at: Instant): Promise<void> {
-  const nobody = { username: id, username_key: usernameKey(id), name: '', email: '', email_verified_at: null }
-  await db
-    .updateTable('accounts')
-    .set({ ...nobody, language: null, deleted_at: at })
-    .where('id', '=', id)
-    .execute()
 }
 
 const present = (db: Kysely<Ledger>) => db.selectFrom('accounts').selectAll().where('deleted_at', 'is', null)

@@ -9,7 +9,7 @@ import { devices as words } from '../../messages/en/devices.ts'
 import { listNotices } from '../../records/notices/list-notices.ts'
 import { DEVICE_LIFETIME } from './device.ts'
 import { noteLogin } from './note-login.ts'
-import { pruneDevices } from './prune-devices.ts'
+import { pruneDevices } from './forget-devices.ts'
 import { sourceOfTry } from './source-of-try.ts'
 
 const CHROME =

@@ -5,7 +5,7 @@ import type { Instant } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
 import { type AccountId, newId } from '../../ids.ts'
 import { finishRegistration } from '../passkeys/finish-registration.ts'
-import { insertPasskey } from '../passkeys/insert-passkey.ts'
+import { insertPasskey } from '../passkeys/passkeys.ts'
 import { Refusal } from '../../refusal.ts'
 import { assertRoom } from './assert-room.ts'
 import { readFactorName } from './read-factor-name.ts'
@@ -37,7 +37,7 @@ export async function addPasskey(
     await assertRoom(hub, account.id)
     const id = newId('pky')
     const passkey = { ...made, id, account: account.id, name, createdAt: hub.now(), lastUsedAt: null }
-    if (!(await insertPasskey(hub, passkey))) throw new Refusal('passkey_taken')
+    if (!(await insertPasskey(hub.db, passkey))) throw new Refusal('passkey_taken')
     return { recoveryCodes: await welcomeFactor(hub, { account, factor: id, may }) }
   })
 }

@@ -1,6 +1,6 @@
 import type { Hub } from '../../hub.ts'
 import type { AccountId } from '../../ids.ts'
-import { listPasskeys } from '../passkeys/list-passkeys.ts'
+import { listPasskeys } from '../passkeys/passkeys.ts'
 import * as authenticators from './authenticators-store.ts'
 import type { Factor } from './factor.ts'
 
@@ -13,13 +13,15 @@ export async function listFactors(hub: Pick<Hub, 'db'>, account: AccountId): Pro
     addedAt: addedAt ?? 0,
     lastUsedAt,
   }))
-  const passkeys = (await listPasskeys(hub, account)).map(({ id, isSynced, name, createdAt, lastUsedAt }): Factor => ({
-    id,
-    kind: isSynced ? 'synced_passkey' : 'passkey',
-    name,
-    addedAt: createdAt,
-    lastUsedAt,
-  }))
+  const passkeys = (await listPasskeys(hub.db, account)).map(
+    ({ id, isSynced, name, createdAt, lastUsedAt }): Factor => ({
+      id,
+      kind: isSynced ? 'synced_passkey' : 'passkey',
+      name,
+      addedAt: createdAt,
+      lastUsedAt,
+    }),
+  )
   return [...apps, ...passkeys].toSorted((one, other) => one.addedAt - other.addedAt)
 }
 

@@ -6,7 +6,7 @@ import type { Instant } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
 import { type AccountId, isAuthenticatorId, isPasskeyId, newId } from '../../ids.ts'
 import { queueNotice } from '../../records/notices/queue-notice.ts'
-import { removePasskey } from '../passkeys/remove-passkey.ts'
+import { removePasskey } from '../passkeys/passkeys.ts'
 import { Refusal } from '../../refusal.ts'
 import { endMailedLinks } from '../mailed-links/end-mailed-links.ts'
 import { endAccountSessions } from '../sessions/end-account-sessions.ts'
@@ -44,7 +44,7 @@ export async function removeFactor(
     const { id } = await getFactor(hub, account, request.factor)
     if ((await listFactors(hub, account)).length === 1) throw new Refusal('last_factor')
     if (isAuthenticatorId(id)) await authenticators.remove(hub.db, id)
-    if (isPasskeyId(id)) await removePasskey(hub, id)
+    if (isPasskeyId(id)) await removePasskey(hub.db, id)
 
     const auditId = newId('aud')
     const recoveryCodes = await replaceCodes(hub.db, account)

@@ -5,7 +5,7 @@ import { recordAct } from '../../records/audit/record-act.ts'
 import type { Instant } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
 import { type AccountId, isAuthenticatorId, isPasskeyId, newId } from '../../ids.ts'
-import { renamePasskey } from '../passkeys/rename-passkey.ts'
+import { renamePasskey } from '../passkeys/passkeys.ts'
 import * as authenticators from './authenticators-store.ts'
 import { getFactor } from './get-factor.ts'
 import { readFactorName } from './read-factor-name.ts'
@@ -32,7 +32,7 @@ export async function renameFactor(
     const { id: account } = await lockAccount(hub.db, request.account)
     const { id } = await getFactor(hub, account, request.factor)
     if (isAuthenticatorId(id)) await authenticators.rename(hub.db, id, name)
-    if (isPasskeyId(id)) await renamePasskey(hub, id, name)
+    if (isPasskeyId(id)) await renamePasskey(hub.db, id, name)
     await recordAct(hub, {
       auditId: newId('aud'),
       organization: null,

@@ -1,5 +1,5 @@
 import type { Account } from '../accounts/account.ts'
-import { endSecondFactorReset } from '../accounts/end-second-factor-reset.ts'
+import { endSecondFactorReset } from '../accounts/change-account.ts'
 import type { Permit } from '../../records/acts/guarded-act.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
 import type { Hub } from '../../hub.ts'

@@ -7,6 +7,7 @@ import type { MemberId } from '../../ids.ts'
 import { deactivateMember } from '../../connections/rights/change-status.ts'
 import { acceptInvitation } from './accept-invitation.ts'
 import * as invitations from './invitations-store.ts'
+import { noteRaised } from './note-raised.ts'
 import { inviteMember } from './invite-member.ts'
 
 for (const database of databases) {
@@ -62,7 +63,7 @@ for (const database of databases) {
       await using hub = await open()
       await invitations.consume(hub.db, 'one', 50)
       await hub.add(hub.one, 'newer')
-      await invitations.setRaisedBy(hub.db, hub.one, `member:${hub.birchMaster.id}`)
+      await noteRaised(hub, { id: hub.one }, `member:${hub.birchMaster.id}`)
       const raised = await hub.db
         .selectFrom('invitations')
         .select('ended_at')

@@ -58,16 +58,6 @@ export async function consume(db: Kysely<Ledger>, token: string, now: Instant): 
   return row ? toInvitation(row) : null
 }
 
-/** Writes down who made an open invitation one as master; null for no one any more. */
-export async function setRaisedBy(db: Kysely<Ledger>, member: MemberId, by: Actor | null): Promise<void> {
-  await db
-    .updateTable('invitations')
-    .set({ raised_by: by })
-    .where('member', '=', member)
-    .where('ended_at', 'is', null)
-    .execute()
-}
-
 /** Voids every open invitation that one of these stands behind. */
 export async function voidOpen(
   db: Kysely<Ledger>,

@@ -1,7 +1,6 @@
 import type { Actor } from '../../actor.ts'
 import type { Hub } from '../../hub.ts'
 import type { Member } from '../members/member.ts'
-import * as invitations from './invitations-store.ts'
 
 /**
  * The role of a place that no one has taken was changed: who made it a master's stands behind the invitation from now on,
@@ -9,5 +8,10 @@ import * as invitations from './invitations-store.ts'
  * `lockMembers`.
  */
 export async function noteRaised(hub: Pick<Hub, 'db'>, { id }: Pick<Member, 'id'>, by: Actor | null): Promise<void> {
-  await invitations.setRaisedBy(hub.db, id, by)
+  await hub.db
+    .updateTable('invitations')
+    .set({ raised_by: by })
+    .where('member', '=', id)
+    .where('ended_at', 'is', null)
+    .execute()
 }

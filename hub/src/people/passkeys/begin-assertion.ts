@@ -1,8 +1,8 @@
 import { generateAuthenticationOptions, type PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server'
 import type { Hub } from '../../hub.ts'
 import type { AccountId } from '../../ids.ts'
-import * as challenges from './challenges-store.ts'
-import * as passkeys from './passkeys-store.ts'
+import * as challenges from './challenges.ts'
+import * as passkeys from './passkeys.ts'
 import { relyingParty } from './relying-party.ts'
 
 /**
@@ -16,7 +16,7 @@ export async function beginAssertion(
   request: { readonly login: string; readonly account: AccountId | null },
 ): Promise<PublicKeyCredentialRequestOptionsJSON> {
   const { login, account } = request
-  const known = account === null ? [] : await passkeys.list(hub.db, account)
+  const known = account === null ? [] : await passkeys.listPasskeys(hub.db, account)
   const options = await generateAuthenticationOptions({
     rpID: relyingParty(hub.config).id,
     timeout: hub.config.lifetimes.interaction,

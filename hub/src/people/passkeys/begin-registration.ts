@@ -1,8 +1,8 @@
 import { generateRegistrationOptions, type PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server'
 import type { Account } from '../accounts/account.ts'
 import type { Hub } from '../../hub.ts'
-import * as challenges from './challenges-store.ts'
-import * as passkeys from './passkeys-store.ts'
+import * as challenges from './challenges.ts'
+import * as passkeys from './passkeys.ts'
 import { ALGORITHMS, relyingParty } from './relying-party.ts'
 
 /**
@@ -16,7 +16,7 @@ export async function beginRegistration(
   request: { readonly account: Account; readonly session: string; readonly hubName: string },
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
   const { account, session, hubName } = request
-  const known = await passkeys.list(hub.db, account.id)
+  const known = await passkeys.listPasskeys(hub.db, account.id)
   const options = await generateRegistrationOptions({
     rpName: hubName,
     rpID: relyingParty(hub.config).id,

@@ -1,7 +1,7 @@
 import { verifyRegistrationResponse } from '@simplewebauthn/server'
 import type { Hub } from '../../hub.ts'
 import { Refusal } from '../../refusal.ts'
-import * as challenges from './challenges-store.ts'
+import * as challenges from './challenges.ts'
 import type { Passkey } from './passkey.ts'
 import { readRegistration } from './read-answer.ts'
 import { ALGORITHMS, relyingParty } from './relying-party.ts'

@@ -5,7 +5,7 @@ import { addPerson, openPeopledHub } from '../../../testing.ts'
 import { newId } from '../../ids.ts'
 import type { AccountId } from '../../ids.ts'
 import type { Passkey } from './passkey.ts'
-import * as passkeys from './passkeys-store.ts'
+import * as passkeys from './passkeys.ts'
 
 function aPasskey(account: AccountId, credentialId: string): Passkey {
   return {
@@ -32,7 +32,7 @@ for (const database of databases) {
         aPasskey(hub.alderMasterAccount.id, 'second'),
         aPasskey(other.id, 'theirs'),
       ]
-      for (const each of [own, second, theirs]) assert.ok(await passkeys.insert(hub.db, each))
+      for (const each of [own, second, theirs]) assert.ok(await passkeys.insertPasskey(hub.db, each))
       const counters = async () => {
         const rows = await hub.db.selectFrom('passkeys').select(['credential_id', 'counter']).execute()
         return Object.fromEntries(rows.map((row) => [row.credential_id, row.counter]))
@@ -45,7 +45,7 @@ for (const database of databases) {
       assert.equal((await passkeys.findByCredential(hub.db, 'theirs'))?.id, hub.theirs.id)
       assert.equal(await passkeys.findByCredential(hub.db, 'unknown'), null)
       assert.deepEqual(
-        (await passkeys.list(hub.db, hub.theirs.account)).map(({ id }) => id),
+        (await passkeys.listPasskeys(hub.db, hub.theirs.account)).map(({ id }) => id),
         [hub.theirs.id],
       )
     })
@@ -62,15 +62,15 @@ for (const database of databases) {
     it('are renamed and removed one by one', async () => {
       await using hub = await open()
 
-      await passkeys.rename(hub.db, hub.own.id, 'Laptop')
-      await passkeys.remove(hub.db, hub.second.id)
+      await passkeys.renamePasskey(hub.db, hub.own.id, 'Laptop')
+      await passkeys.removePasskey(hub.db, hub.second.id)
 
       const rows = await hub.db.selectFrom('passkeys').select(['credential_id', 'name']).execute()
       assert.deepEqual(rows.map((row) => `${row.credential_id}: ${row.name}`).toSorted(), [
         'own: Laptop',
         'theirs: null',
       ])
-      await passkeys.removeOf(hub.db, hub.own.account)
+      await passkeys.removePasskeysOf(hub.db, hub.own.account)
       assert.deepEqual(await hub.counters(), { theirs: 7 })
     })
   })

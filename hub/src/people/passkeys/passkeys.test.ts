@@ -14,7 +14,7 @@ import { beginAssertion } from './begin-assertion.ts'
 import { beginAddingPasskey } from '../factors/begin-adding-passkey.ts'
 import { finishAssertion } from './finish-assertion.ts'
 import { addPasskey } from '../factors/add-passkey.ts'
-import { pruneChallenges } from './prune-challenges.ts'
+import { pruneChallenges } from './challenges.ts'
 import { type Lie, type TestAuthenticator, testAuthenticator } from './testing/test-authenticator.ts'
 
 const session = 'session-of-the-person'

@@ -1,9 +1,11 @@
 import { inTransaction } from '@lanyard/storage'
+import type { Kysely } from 'kysely'
 import type { ActorOf } from '../../records/acts/actor-of.ts'
 import type { Account } from '../accounts/account.ts'
 import { findAccountById } from '../accounts/find-account.ts'
 import { lockAccount } from '../accounts/lock-account.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
+import type { Ledger } from '../../db/schema.ts'
 import type { Hub } from '../../hub.ts'
 import { newId } from '../../ids.ts'
 import type { AccountId } from '../../ids.ts'
@@ -58,4 +60,9 @@ export async function storePassword(
 /** Has this person a password? One without comes in some other way. */
 export async function hasPassword(hub: Pick<Hub, 'db'>, account: AccountId): Promise<boolean> {
   return (await passwords.findHash(hub.db, account)) !== null
+}
+
+/** No one logs in to the account by a password any more, in the caller's transaction. */
+export async function removePassword(db: Kysely<Ledger>, account: AccountId): Promise<void> {
+  await passwords.remove(db, account)
 }

@@ -10,8 +10,7 @@ import { getMember } from '../members/find-member.ts'
 import { removeMember } from '../../connections/rights/remove-member.ts'
 import { createToken } from './create-token.ts'
 import { endToken } from './end-token.ts'
-import { findToken } from './find-token.ts'
-import { listTokens } from './list-tokens.ts'
+import { findToken, listTokens } from './find-token.ts'
 
 const by = operator as `operator:${string}`
 

@@ -1,4 +1,4 @@
-import { setSessionsFrom } from '../accounts/set-sessions-from.ts'
+import { setSessionsFrom } from '../accounts/change-account.ts'
 import type { Hub } from '../../hub.ts'
 import type { AccountId, AuditId } from '../../ids.ts'
 import { raiseEpochsOf } from '../members/raise-epochs.ts'

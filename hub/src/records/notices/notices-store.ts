@@ -1,5 +1,5 @@
 import { type OutboxTable, outboxTable, waitingFrom } from '@lanyard/mail'
-import { deleteRows, insertMany } from '@lanyard/storage'
+import { insertMany } from '@lanyard/storage'
 import type { Kysely, Selectable } from 'kysely'
 import type { Instant } from '../../clock.ts'
 import type { Ledger } from '../../db/schema.ts'
@@ -28,9 +28,4 @@ export async function listNewest(db: Kysely<Ledger>, most: number): Promise<read
 /** The table as that of which mails are sent. */
 export function outbox(db: Kysely<Ledger>): OutboxTable<NoticeId> {
   return outboxTable(db, 'notices')
-}
-
-/** Takes out what was written before an instant, sent or not. */
-export async function prune(db: Kysely<Ledger>, before: Instant, signal?: AbortSignal): Promise<void> {
-  await deleteRows(db, { from: 'notices', key: ['id'], where: (row) => row('created_at', '<', before) }, signal)
 }

@@ -8,12 +8,10 @@ import { openTestHub, type TestHub } from '../../../testing.ts'
 import { DAY, HOUR, MINUTE } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
 import { wordMail } from '../../messages/en/mails.ts'
-import { countNotices } from './count-notices.ts'
+import { countNotices, pruneNotices, retryNotices } from './outbox.ts'
 import { prepareDelivery } from './deliver-notices.ts'
 import { listNotices } from './list-notices.ts'
-import { pruneNotices } from './prune-notices.ts'
 import { queueNotice } from './queue-notice.ts'
-import { retryNotices } from './retry-notices.ts'
 
 const stationery = {
   wordMail,

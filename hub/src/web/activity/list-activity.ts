@@ -8,7 +8,7 @@ import { activity as words } from '../../messages/en/activity.ts'
 import { nameSecondFactor } from '../../messages/en/second-factors.ts'
 import { listModules } from '../../catalogue/modules/catalogue.ts'
 import { getOrganization } from '../../people/organizations/find-organization.ts'
-import { listTokens } from '../../people/provisioning/list-tokens.ts'
+import { listTokens } from '../../people/provisioning/find-token.ts'
 import { nameClients } from '../sessions/name-clients.ts'
 import type { ActivityRow } from './activity-page.ts'
 

@@ -7,7 +7,7 @@ import { audit as words } from '../../messages/en/audit.ts'
 import { regions } from '../../messages/en/regions.ts'
 import { listDeployments, listModules } from '../../catalogue/modules/catalogue.ts'
 import type { Organization } from '../../people/organizations/organization.ts'
-import { listTokens } from '../../people/provisioning/list-tokens.ts'
+import { listTokens } from '../../people/provisioning/find-token.ts'
 import { findTenantLink } from '../../connections/tenant-links/find-links.ts'
 
 /** The names that people know an organization's people and products by. */

@@ -4,8 +4,8 @@ import type { Ledger } from '../../db/schema.ts'
 import type { AccountId, PasskeyId } from '../../ids.ts'
 import type { Passkey } from './passkey.ts'
 
-/** @returns false when a person has that credential already */
-export async function insert(db: Kysely<Ledger>, passkey: Passkey): Promise<boolean> {
+/** @returns false when an account has that credential already: the unique index decides */
+export async function insertPasskey(db: Kysely<Ledger>, passkey: Passkey): Promise<boolean> {
   const row = await db
     .insertInto('passkeys')
     .values({
@@ -32,7 +32,7 @@ export async function findByCredential(db: Kysely<Ledger>, credentialId: string)
 }
 
 /** Oldest first. */
-export async function list(db: Kysely<Ledger>, account: AccountId): Promise<Passkey[]> {
+export async function listPasskeys(db: Kysely<Ledger>, account: AccountId): Promise<Passkey[]> {
   const rows = await db
     .selectFrom('passkeys')
     .selectAll()
@@ -59,11 +59,13 @@ export async function noteUse(
   return row !== undefined
 }
 
-export async function rename(db: Kysely<Ledger>, id: PasskeyId, name: string | null): Promise<void> {
+/** For `renameFactor`, which knows whose it is. */
+export async function renamePasskey(db: Kysely<Ledger>, id: PasskeyId, name: string | null): Promise<void> {
   await db.updateTable('passkeys').set({ name }).where('id', '=', id).execute()
 }
 
-export async function remove(db: Kysely<Ledger>, id: PasskeyId): Promise<void> {
+/** For `removeFactor`, which knows whose it is and what remains. */
+export async function removePasskey(db: Kysely<Ledger>, id: PasskeyId): Promise<void> {
   await db.deleteFrom('passkeys').where('id', '=', id).execute()
 }
 
@@ -82,6 +84,6 @@ function toPasskey(row: Selectable<Ledger['passkeys']>): Passkey {
   }
 }
 
-export async function removeOf(db: Kysely<Ledger>, account: AccountId): Promise<void> {
+export async function removePasskeysOf(db: Kysely<Ledger>, account: AccountId): Promise<void> {
   await db.deleteFrom('passkeys').where('account', '=', account).execute()
 }

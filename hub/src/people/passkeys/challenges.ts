@@ -26,7 +26,8 @@ export async function take(hub: Needs, owner: ChallengeOwner): Promise<string | 
   return row === undefined || row.expires_at <= hub.now() ? null : row.challenge
 }
 
-export async function prune({ short, now }: Pick<Hub, 'short' | 'now'>, signal?: AbortSignal): Promise<void> {
+/** Deletes challenges that no one has answered in time. */
+export async function pruneChallenges({ short, now }: Pick<Hub, 'short' | 'now'>, signal?: AbortSignal): Promise<void> {
   const challenges = { from: 'passkey_challenges', key: ['owner'] } as const
   await deleteRows(short, { ...challenges, where: (row) => row('expires_at', '<', now()) }, signal)
 }
