@@ -21,6 +21,7 @@ const STEPS: readonly Step[] = [
   { name: 'lint', command: ['oxlint'] },
   { name: 'types', command: ['tsc', '-p', '.'] },
   { name: 'imports', command: ['node', 'scripts/check-imports.ts'] },
+  { name: 'lengths', command: ['node', 'scripts/check-lengths.ts'] },
   { name: 'text', command: ['node', 'scripts/check-text.ts'] },
   { name: 'markup', command: ['node', 'scripts/check-markup.ts'] },
   { name: 'dead code', command: ['knip', '--no-progress'] },

@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely'
-import type { TenantLinksTable } from '../../db/schema.ts'
+import type { Ledger } from '../../db/schema.ts'
 import type { ActiveLink, ApprovedLink, EndedBeforeApproval, EndedLink, TenantLink } from './tenant-link.ts'
 
-type Row = Selectable<TenantLinksTable>
+type Row = Selectable<Ledger['tenant_links']>
 
 /** A row as one of its states; nonsense in the table is a bug and throws. */
 export function toTenantLink(row: Row): TenantLink {

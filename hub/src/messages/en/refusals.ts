@@ -1,22 +1,13 @@
-import type { RefusalDetails, RefusalWords } from '@lanyard/running'
-import { formatDate, formatDateTime, formatDuration } from '@lanyard/ui'
+import { formatDate, formatDateTime } from '@lanyard/ui'
 import type { RefusalCode } from '../../refusal.ts'
+import { credentialRefusals } from './credential-refusals.ts'
 import { language } from './language.ts'
+import { type Detail, duration, text, type Wording } from './refusal-details.ts'
 import { regions } from './regions.ts'
-
-/** `hub` is the hub's name. Details that a refusal does not carry are passed over. */
-type Wording = (details: RefusalDetails, hub: string) => Required<RefusalWords>
 
 /** What the hub says for each code. */
 export const refusalWords = {
-  account_taken: ({ username }) => ({
-    text: `The username ${text(username, 'that you chose')} is taken.`,
-    next: 'Choose another one, or log in if it is yours.',
-  }),
-  already_enrolled: () => ({
-    text: 'Your account has a second factor already.',
-    next: 'Log in with that one.',
-  }),
+  ...credentialRefusals,
   already_member: ({ account }) => ({
     text: `${text(account, 'This account')} has a place in the organization already.`,
     next: 'Look for it in the list of members.',
@@ -41,24 +32,6 @@ export const refusalWords = {
     text: 'There is no such app any more.',
     next: 'Reload the page to see the current list.',
   }),
-  code_invalid: ({ factor }) => ({
-    text: 'That code is not right.',
-    next:
-      factor === 'recovery'
-        ? 'Type one of your newest recovery codes that you have not used yet.'
-        : 'Type the code that your authenticator app shows now.',
-  }),
-  code_used: ({ seconds }) => ({
-    text: 'That code was used already.',
-    next:
-      seconds === 0
-        ? 'Type the one that your app shows now.'
-        : `The next one comes in ${text(seconds, 'at most 30')} s.`,
-  }),
-  credentials_invalid: () => ({
-    text: 'The username or password is not right.',
-    next: 'Check both and try again.',
-  }),
   csv_invalid: ({ row, reason }) => ({
     text: `The list cannot be read${row === undefined ? '' : ` in row ${row}`}: ${listFaults.get(String(reason)) ?? 'it is no table of addresses'}.`,
     next: 'Begin with a row of column names, “email” among them, then one person in each row.',
@@ -82,24 +55,10 @@ export const refusalWords = {
       next: 'Ask the operator of the suite to register it.',
     }
   },
-  email_invalid: () => ({
-    text: 'That is not an e-mail address.',
-    next: 'Type one such as name@company.example.',
-  }),
   events_gone: () => ({
     text: 'The log of events does not reach back that far.',
     next: 'Ask about every active link and every known member, then go on from the head.',
   }),
-  factor_unknown: ({ account }) =>
-    account === undefined
-      ? {
-          text: 'There is no such authenticator app or passkey any more.',
-          next: 'Reload the page to see the current list.',
-        }
-      : {
-          text: `${text(account)} has no authenticator app or passkey. Nothing was changed.`,
-          next: 'They set one up at their next login.',
-        },
   failed: () => ({
     text: 'Your request could not be answered, because of a mistake on this side. Nothing was changed.',
     next: 'Try again. If it happens again, send code and reference to support.',
@@ -120,21 +79,9 @@ export const refusalWords = {
     text: 'This invitation is no longer valid.',
     next: 'Ask a master of the organization to renew it.',
   }),
-  language_invalid: () => ({
-    text: 'That language is not one of the listed ones.',
-    next: 'Choose one of the list.',
-  }),
-  last_factor: () => ({
-    text: 'An account needs at least one authenticator app or passkey.',
-    next: 'Add another one first, then remove this one.',
-  }),
   last_master: () => ({
     text: 'An organization needs at least one active master.',
     next: 'Make another member a master first.',
-  }),
-  link_expired: () => ({
-    text: 'This link was used, replaced or has expired.',
-    next: 'Ask for a new one where you asked for this one.',
   }),
   link_unknown: () => ({
     text: 'There is no such connection any more.',
@@ -143,10 +90,6 @@ export const refusalWords = {
   linking_paused: ({ until }) => ({
     text: `The second factor of this account was reset, so nothing is linked to it ${typeof until === 'number' ? `until ${formatDateTime(until, { language })}` : 'for a day'}.`,
     next: 'Wait until then, or use another account.',
-  }),
-  login_required: () => ({
-    text: 'You are not logged in, or did so too long ago for this.',
-    next: 'Log in again, then repeat it.',
   }),
   member_inactive: ({ organization }, hub) => ({
     text: `You are inactive in ${text(organization, 'your organization')}.`,
@@ -163,10 +106,6 @@ export const refusalWords = {
           text: `${text(url, 'That')} is not an address of ${text(module, 'this module')}.`,
           next: 'Choose one of the listed ones.',
         },
-  name_invalid: () => ({
-    text: 'That name is empty or too long.',
-    next: 'Enter a name of 1 to 100 characters.',
-  }),
   not_a_master: ({ account, organization }) => ({
     text: `Only a master account can ${organization === undefined ? 'do this' : 'connect an organization'}.${account === undefined ? '' : ` You are logged in as ${text(account)}.`}`,
     next: 'Use a master account, or ask a master of your organization.',
@@ -193,38 +132,6 @@ export const refusalWords = {
     text: `${text(organization, 'Your organization')} is suspended.`,
     next: `No one can log in through it for now. Log in to your products with their own usernames and passwords, or ask the operator of ${hub}.`,
   }),
-  passkey_invalid: () => ({
-    text: 'That passkey could not be verified.',
-    next: 'Try again, or use your password.',
-  }),
-  passkey_taken: () => ({
-    text: 'This passkey belongs to an account already.',
-    next: 'Use another device or security key.',
-  }),
-  password_common: () => ({
-    text: 'That password is too easy to guess.',
-    next: 'Choose another one. A few words in a row are easy to remember.',
-  }),
-  password_contains_name: () => ({
-    text: 'That password contains your name, your username or the name of this place.',
-    next: 'Choose another one. A few words in a row are easy to remember.',
-  }),
-  password_too_long: ({ maximum }) => ({
-    text: `A password has at most ${text(maximum, '128')} letters.`,
-    next: 'Choose a shorter one.',
-  }),
-  password_too_short: ({ minimum }) => ({
-    text: `A password has at least ${text(minimum, 'twelve')} letters.`,
-    next: 'Choose a longer one. A few words in a row are easy to remember.',
-  }),
-  password_unchanged: () => ({
-    text: 'That is the password that you have already. Nothing was changed.',
-    next: 'Choose another one. A few words in a row are easy to remember.',
-  }),
-  password_wrong: () => ({
-    text: 'That is not your current password. Nothing was changed.',
-    next: 'Try again, or log out and choose “Forgot your password?”.',
-  }),
   passwords_differ: () => ({
     text: 'The two passwords are not the same.',
     next: 'Type the new password twice.',
@@ -240,10 +147,6 @@ export const refusalWords = {
   provisioning_unknown: () => ({
     text: 'The organization has no such provisioning token.',
     next: 'List those that there are.',
-  }),
-  proof_required: () => ({
-    text: 'Your last full login is too long ago for this. Nothing was changed.',
-    next: 'Log in again with both factors, then do it once more.',
   }),
   reason_missing: () => ({
     text: 'A reset needs a reason of 1 to 500 characters.',
@@ -273,29 +176,13 @@ export const refusalWords = {
     text: `That is not a limit that sessions can have${least === undefined ? '' : `: ${limit === 'idle' ? 'a pause' : 'a session'} lasts from ${duration(least)} to ${duration(most)}`}.`,
     next: 'Choose one of the listed limits.',
   }),
-  session_unknown: () => ({
-    text: 'That session has ended already.',
-    next: 'Reload the page to see the current list.',
-  }),
   tenant_already_linked: ({ module, organization }) => ({
     text: `This ${text(module, 'product')} tenant is already connected to ${text(organization, 'another organization')}.`,
     next: 'Disconnect it first.',
   }),
-  too_busy: ({ seconds }) => ({
-    text: 'Too many people are trying to log in at this moment.',
-    next: `Wait ${duration(seconds ?? 5)}, then try again.`,
-  }),
   too_large: () => ({
     text: 'That is too large.',
     next: 'Shorten it, or choose a smaller file.',
-  }),
-  too_many_attempts: ({ seconds }) => ({
-    text: 'There were too many attempts.',
-    next: `Wait ${duration(seconds ?? 60)}, then try again.`,
-  }),
-  too_many_factors: ({ most }) => ({
-    text: `An account has at most ${text(most, 'ten')} authenticator apps and passkeys.`,
-    next: 'Remove one that you do not use any more.',
   }),
   unavailable: (_details, name) => ({
     text: `${name} is not available at the moment. Nothing was changed.`,
@@ -304,14 +191,6 @@ export const refusalWords = {
   user_link_unknown: () => ({
     text: 'You are not linked there any more.',
     next: 'Reload the page to see where you are linked.',
-  }),
-  username_foreign: ({ email }) => ({
-    text: 'Of all addresses, only the one that this invitation was sent to can be your username.',
-    next: `Take ${text(email, 'it')}, or choose a username without “@”.`,
-  }),
-  username_invalid: () => ({
-    text: 'A username has 1 to 254 characters and no spaces.',
-    next: 'Choose another one. Your e-mail address is a good one.',
   }),
   version_unsupported: () => ({
     text: 'This version of tenant linking is not supported.',
@@ -339,16 +218,6 @@ const scimFaults: ReadonlyMap<string, string> = new Map([
   ['invalidValue', 'That is no value for this'],
   ['mutability', 'This is only read here'],
 ])
-
-type Detail = RefusalDetails[string] | undefined
-
-function text(detail: Detail, otherwise = ''): string {
-  return detail === undefined || detail === '' ? otherwise : String(detail)
-}
-
-function duration(seconds: Detail): string {
-  return formatDuration(Number(seconds), { language })
-}
 
 function holder({ tenant, region, since }: Readonly<Record<'tenant' | 'region' | 'since', Detail>>): string {
   if (tenant === undefined) return ''
