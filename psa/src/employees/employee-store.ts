@@ -31,7 +31,6 @@ export async function lockActiveAdmins(db: PsaDb, tenant: TenantId): Promise<Use
     .updateTable('users')
     .set({ role: 'admin' })
     .where('tenant_id', '=', tenant)
-    .where('class', '=', 'employee')
     .where('role', '=', 'admin')
     .where('deactivated_at', 'is', null)
     .where('deleted_at', 'is', null)
