@@ -53,5 +53,5 @@ export function findClient(proxies: TrustedProxies, peer: string | undefined, fo
 }
 
 function isTrusted(proxies: TrustedProxies, address: string): boolean {
-  return address !== '' && proxies.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
+  return proxies.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
 }

@@ -60,6 +60,21 @@ for (const dialect of databases) {
     })
   })
 
+  describe(`a right secret, on ${dialect.name}`, () => {
+    it('lets its account begin again at its place, and no other account there', async () => {
+      await using counters = await openCounters(dialect)
+      const [limits, other] = ['account', 'other'].map((account) => limitsFor('password', account, 'place'))
+      assert.ok(limits && other)
+      for (const each of [limits, other, limits, other, limits, other, limits, other]) await takeTry(counters, each)
+
+      await forgiveTries(counters, limits)
+
+      for (let tries = 0; tries < 5; tries++) assert.equal(await takeTry(counters, limits), 0)
+      assert.equal(await takeTry(counters, other), 0)
+      assert.equal(await takeTry(counters, other), 1)
+    })
+  })
+
   describe(`an account that is forgiven, on ${dialect.name}`, () => {
     it('is open again from everywhere, by a right secret or by who may reset it', async () => {
       for (const forgive of ['forgiveTries', 'forgiveAccount'] as const) {

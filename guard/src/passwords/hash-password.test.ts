@@ -7,6 +7,15 @@ import { HashingBusy } from './hashing-queue.ts'
 const MANY = 120
 
 describe('isPassword', () => {
+  it('takes the whole password, and nothing for one that was never set', async () => {
+    const longest = 'x'.repeat(1024)
+    const known = await hashPassword(longest)
+
+    const tries = [longest, longest.slice(1), `${longest}x`].map((password) => isPassword(password, known, 'known'))
+    assert.deepEqual(await Promise.all(tries), [true, false, false])
+    assert.equal(await isPassword('', null, 'known'), false)
+  })
+
   it('takes a turn in the queue for a name that does not exist as for one that does (T29)', async () => {
     const known = await hashPassword('seven herons over the weir')
     for (const hashed of [known, null]) {

@@ -3,6 +3,8 @@ import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
 import { openTestHub } from '../../testing.ts'
 import { MINUTE, SECOND } from '../clock.ts'
+import { newId } from '../ids.ts'
+import { hashToken } from '../secrets/hash-token.ts'
 import { artifactAdapter } from './artifacts.ts'
 
 for (const database of databases) {
@@ -47,6 +49,21 @@ for (const database of databases) {
         [...(await left(codes)), ...(await left(tokens))].map((found) => found?.grantId),
         [undefined, 'h', 'g', undefined],
       )
+    })
+
+    it('is kept with whose it is and of which session, by which it ends with them (T23)', async () => {
+      await using hub = await openTestHub(database)
+      const tokens = artifactAdapter(hub, 'RefreshToken')
+      const account = newId('acc')
+      await tokens.upsert('own', { accountId: account, sessionUid: 'uid_1' }, 60)
+      await tokens.upsert('odd', { accountId: 'odd', sessionUid: 7 as never }, 60)
+      await tokens.upsert('bare', {}, 60)
+
+      const rows = await hub.short.selectFrom('artifacts').select(['id_hash', 'account', 'session_uid']).execute()
+      const of = (value: string) => rows.find((row) => row.id_hash === hashToken(value))
+      assert.deepEqual([of('own')?.account, of('own')?.session_uid], [account, 'uid_1'])
+      assert.deepEqual([of('odd')?.account, of('odd')?.session_uid], [null, null])
+      assert.deepEqual([of('bare')?.account, of('bare')?.session_uid], [null, null])
     })
 
     it('is an assertion once (T20)', async () => {
