@@ -1,24 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { sql } from 'kysely'
 import { type Browser, openBrowser } from '../src/testing/hostile-browser.ts'
 import { press } from './press.ts'
 import { upToCallback } from './up-to-callback.ts'
+import { codeOn } from './code-on.ts'
+import { openLinkedWorld } from './linked-world.ts'
 import { master, openWorld, second, tech, type World } from './world.ts'
-
-async function openLinkedWorld(): Promise<World> {
-  const world = await openWorld()
-  await world.linkTenant(await world.logIn('usr_admin'), master)
-  return world
-}
-
-async function codeOn(world: World, browser: Browser, url: URL | string): Promise<string | undefined> {
-  return (await world.noticeOn(await browser.open(String(url))))?.code
-}
 
 describe('attacks on linking and signing in', () => {
   it('T1 an attacker’s callback opened in the victim’s browser links nothing', async () => {
-    await using world = await openLinkedWorld()
+    await using world = await openLinkedWorld({}, {})
     const attacker = await world.logIn('usr_tech2')
     const callback = await upToCallback(world, attacker, 'link-user', second)
     const victim = await world.logIn('usr_tech')
@@ -30,7 +21,7 @@ describe('attacks on linking and signing in', () => {
   })
 
   it('T1 a stranger’s sign-in does not log the victim in as the stranger', async () => {
-    await using world = await openLinkedWorld()
+    await using world = await openLinkedWorld({}, {})
     await world.linkUser(await world.logIn('usr_tech2'), second)
     const callback = await upToCallback(world, openBrowser(), 'sign-in', second)
     const victim = openBrowser()
@@ -61,7 +52,7 @@ describe('attacks on linking and signing in', () => {
     ],
   ] as const) {
     it(`T2 a link is not finished when the browser ${what}`, async () => {
-      await using world = await openLinkedWorld()
+      await using world = await openLinkedWorld({}, {})
       const browser = await world.logIn('usr_tech')
       const callback = await upToCallback(world, browser, 'link-user', tech)
       await change(world, browser)
@@ -101,62 +92,8 @@ describe('attacks on linking and signing in', () => {
     assert.equal((await world.product.connect.tenantState('ten_alder')).state, 'off')
   })
 
-  it('T6 one callback opened twice has one effect, and the second is led on kindly', async () => {
-    await using world = await openLinkedWorld()
-    const browser = await world.logIn('usr_tech')
-    const before = browser.copy()
-    const callback = await upToCallback(world, browser, 'link-user', tech)
-    const twin = browser.copy()
-    const withCookie = browser.copy()
-
-    const first = await browser.open(callback.href)
-    assert.equal((await world.noticeOn(first))?.code, 'user_linked')
-    const session = browser.cookie('localhost', 'session-psa-us') ?? ''
-    twin.setCookie('localhost', 'session-psa-us', session)
-    const again = await twin.open(callback.href)
-
-    assert.equal(again.url.href, `${world.product.origin}/`)
-    assert.equal((await world.sessionOf(twin))?.id, session, 'no second session')
-    assert.equal(await codeOn(world, before, callback), 'attempt_invalid', 'without the attempt’s cookie')
-    const colleague = (await world.logIn('usr_tech2')).cookie('localhost', 'session-psa-us')
-    for (const [session, path] of [
-      [colleague, '/my-settings'],
-      [null, '/login'],
-    ] as const) {
-      const late = withCookie.copy()
-      late.setCookie('localhost', 'session-psa-us', session ?? '')
-      const page = await late.open(callback.href)
-      assert.equal((await world.noticeOn(page))?.code, 'attempt_invalid', 'for whom it did nothing')
-      assert.equal(page.url.pathname, path)
-    }
-    const audit = await world.product.db
-      .withTables<{ connect_audit: { action: string; user_id: string } }>()
-      .selectFrom('connect_audit')
-      .selectAll()
-      .where('action', '=', 'user_linked')
-      .where('user_id', '=', 'usr_tech')
-      .execute()
-    assert.equal(audit.length, 1)
-  })
-
-  it('T6 one callback opened many times at once has one effect', async () => {
-    await using world = await openWorld()
-    const browser = await world.logIn('usr_admin')
-    const callback = await upToCallback(world, browser, 'link-tenant', master)
-
-    await Promise.all(Array.from({ length: 6 }, () => browser.copy().open(callback.href)))
-
-    await world.product.connect.reconcile()
-    const state = await world.product.connect.tenantState('ten_alder')
-    const [link, ...others] = world.hub.ledger.links.values()
-    assert.equal(others.length, 0)
-    // The hub revokes what came of a code that is redeemed twice; either way both sides agree.
-    assert.equal(state.state, link?.state === 'active' ? 'on' : 'off')
-  })
-
   it('T13 a sign-in from before the link was switched off opens nothing after it is linked again', async () => {
     await using world = await openLinkedWorld()
-    await world.linkUser(await world.logIn('usr_tech'), tech)
     const browser = openBrowser()
     world.hub.person = tech
     // The person is asked, so that the verified ID token waits here while everything changes.
@@ -179,7 +116,6 @@ describe('attacks on linking and signing in', () => {
 
   it('T13 a proof from before a deactivation links nothing after it', async () => {
     await using world = await openLinkedWorld()
-    await world.linkUser(await world.logIn('usr_tech'), tech)
     const browser = await world.logIn('usr_tech2')
     const question = await world.signIn(browser, tech)
     world.hub.ledger.setActive('acc_tech', 'alder', false)
@@ -191,67 +127,8 @@ describe('attacks on linking and signing in', () => {
     assert.equal((await world.sessionOf(browser))?.userId, 'usr_tech2')
   })
 
-  it('T6 of two that bring one sign-in back at once, one session comes, also for what is replayed later (FL6)', async () => {
-    await using world = await openLinkedWorld()
-    await world.linkUser(await world.logIn('usr_tech'), tech)
-    const before = await rowsOf(world)
-    const browser = openBrowser()
-    const callback = await upToCallback(world, browser, 'sign-in', tech)
-    const twin = browser.copy()
-
-    await Promise.all([browser.open(callback.href), twin.open(callback.href)])
-
-    const sessions = [await world.sessionOf(browser), await world.sessionOf(twin)].filter((session) => session !== null)
-    assert.equal(sessions.length, 1)
-    const after = await rowsOf(world)
-    assert.equal(after['connect_attempts'], (before['connect_attempts'] ?? 0) + 1)
-    assert.equal(after['connect_product_sessions'], (before['connect_product_sessions'] ?? 0) + 1)
-    const replayed = openBrowser()
-    assert.equal(await codeOn(world, replayed, callback), 'attempt_invalid')
-  })
-
-  it('T45 a visitor who does not log in leaves no row, however often (FL6)', async () => {
-    await using world = await openLinkedWorld()
-    const before = await rowsOf(world)
-    const { origin } = world.product
-    for (let times = 0; times < 10; times++) {
-      for (const path of ['/connect/sign-in?target=/tickets', `/connect/callback?state=att_${times}&code=x`]) {
-        assert.equal((await fetch(origin + path, { redirect: 'manual' })).status, 303, path)
-      }
-    }
-
-    assert.deepEqual(await rowsOf(world), before)
-    const told = await openBrowser().open(`${origin}/connect/callback?state=att_1&code=x`)
-    assert.equal((await world.noticeOn(told))?.code, 'attempt_invalid')
-  })
-
-  it('T45 a ticket is good for the sign-in that it was made for, unchanged, for ten minutes (FL6)', async () => {
-    await using world = await openLinkedWorld()
-    const [one, other] = [openBrowser(), openBrowser()]
-    const callback = await upToCallback(world, one, 'sign-in', tech)
-    const elsewhere = await upToCallback(world, other, 'sign-in', tech)
-    const nameOf = (url: URL) => `connect-psa-us-${url.searchParams.get('state')}`
-    const ticket = one.cookie('localhost', nameOf(callback)) ?? ''
-    const [secret = '', fields = '', code = ''] = ticket.split('.')
-    const longer = Buffer.from(JSON.stringify([Date.now() + 3_600_000, 'AUDIT', '//evil.example'])).toString(
-      'base64url',
-    )
-
-    for (const [at, forged] of [
-      [callback, `${secret}.${longer}.${code}`],
-      [callback, `${secret}.${fields}`],
-      [callback, secret],
-      [callback, `${secret.slice(1)}A.${fields}.${code}`],
-      [elsewhere, ticket],
-    ] as const) {
-      const browser = openBrowser()
-      browser.setCookie('localhost', nameOf(at), forged)
-      assert.equal(await codeOn(world, browser, at), 'attempt_invalid', forged)
-    }
-  })
-
   it('T14 the user who began is linked, whatever the hub’s account is called', async () => {
-    await using world = await openLinkedWorld()
+    await using world = await openLinkedWorld({}, {})
     const account = world.hub.ledger.accounts.get('acc_second')
     assert.ok(account)
     account.username = 'tech@alder.example'
@@ -281,7 +158,7 @@ describe('attacks on linking and signing in', () => {
   })
 
   it('T16 a session left open at the hub links nothing: a login is asked for each time', async () => {
-    await using world = await openLinkedWorld()
+    await using world = await openLinkedWorld({}, {})
     const browser = await world.logIn('usr_tech2')
     assert.equal((await world.noticeOn(await world.signIn(browser, second)))?.code, 'user_not_linked')
     const before = world.hub.logIns
@@ -290,21 +167,6 @@ describe('attacks on linking and signing in', () => {
 
     assert.equal(world.hub.logIns, before + 1)
     assert.equal((await world.noticeOn(page))?.code, 'user_linked')
-  })
-
-  it('T45 two tabs finish in reverse order, and a seventh makes room for itself', async () => {
-    await using world = await openLinkedWorld()
-    await world.linkUser(await world.logIn('usr_tech'), tech)
-    const browser = openBrowser()
-    const tabs = []
-    for (let tab = 0; tab < 7; tab++) tabs.push(await upToCallback(world, browser, 'sign-in', tech))
-
-    const [oldest, ...others] = tabs
-    for (const callback of others.toReversed()) {
-      assert.equal((await browser.open(callback.href)).url.pathname, '/')
-    }
-    assert.equal((await world.sessionOf(browser))?.userId, 'usr_tech')
-    assert.equal(await codeOn(world, browser, oldest ?? ''), 'attempt_invalid')
   })
 
   it('refuses an attempt after its time', async () => {
@@ -336,13 +198,3 @@ describe('attacks on linking and signing in', () => {
     )
   })
 })
-
-/** Rows that sign-ins leave. */
-async function rowsOf(world: World): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {}
-  for (const table of ['connect_attempts', 'connect_product_sessions', 'connect_notices'] as const) {
-    const { rows } = await sql<{ id: string }>`select id from ${sql.table(table)}`.execute(world.product.db)
-    counts[table] = rows.length
-  }
-  return counts
-}

@@ -4,14 +4,8 @@ import { describe, it } from 'node:test'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
 import { assertAgreement, stateOf } from './agreement.ts'
 import { press } from './press.ts'
-import { birchMaster, master, openWorld, second, tech, type World, type WorldOptions } from './world.ts'
-
-async function openLinkedWorld(dialect: WorldOptions['dialect'] = 'SQLite'): Promise<World> {
-  const world = await openWorld({ dialect })
-  await world.linkTenant(await world.logIn('usr_admin'), master)
-  await world.linkUser(await world.logIn('usr_tech'), tech)
-  return world
-}
+import { openLinkedWorld } from './linked-world.ts'
+import { birchMaster, second, tech, type World } from './world.ts'
 
 /** Seconds by which the hub's clock is ahead when it speaks, so that no ID token of a test is newer than its word. */
 const AHEAD = 9
@@ -38,7 +32,7 @@ const until = /\/connect\/callback/
 describe('logging a person out of everything at the hub', () => {
   for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
     it(`ends their sessions, and a sign-in under way begins none, on ${dialect} (T23, T26)`, async () => {
-      await using world = await openLinkedWorld(dialect)
+      await using world = await openLinkedWorld({ dialect })
       await world.linkUser(await world.logIn('usr_tech2'), second)
       const [standing, waiting, another] = [openBrowser(), openBrowser(), openBrowser()]
       await world.signIn(another, second)

@@ -4,14 +4,8 @@ import { describe, it } from 'node:test'
 import { issueJwt, newSigningKey } from '../src/testing/jwt.ts'
 import { type Browser, openBrowser } from '../src/testing/hostile-browser.ts'
 import { press } from './press.ts'
-import { master, openWorld, tech, type World, type WorldOptions } from './world.ts'
-
-async function openLinkedWorld(dialect: WorldOptions['dialect'] = 'SQLite'): Promise<World> {
-  const world = await openWorld({ dialect })
-  await world.linkTenant(await world.logIn('usr_admin'), master)
-  await world.linkUser(await world.logIn('usr_tech'), tech)
-  return world
-}
+import { openLinkedWorld } from './linked-world.ts'
+import { tech, type World } from './world.ts'
 
 /** Ends a browser's session at the hub, which tells the products. */
 async function logOutAtHub({ hub }: World, browser: Browser): Promise<void> {
@@ -78,7 +72,7 @@ describe('logging out at the hub', () => {
 
   for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
     it(`lets nothing begin by a sign-in that it has overtaken, on ${dialect} (T26)`, async () => {
-      await using world = await openLinkedWorld(dialect)
+      await using world = await openLinkedWorld({ dialect })
       const browser = openBrowser()
       await world.signIn(browser, tech)
       const { sid } = await world.product.db

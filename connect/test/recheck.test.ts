@@ -3,14 +3,13 @@ import { describe, it } from 'node:test'
 import { eventually } from '@lanyard/storage/testing'
 import { stateOf } from './agreement.ts'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
-import { birchMaster, master, openWorld, tech, type World, type WorldOptions } from './world.ts'
+import { openLinkedWorld } from './linked-world.ts'
+import { birchMaster, openWorld, tech, type World, type WorldOptions } from './world.ts'
 
 /** Two companies linked, and Alder's tech signed in. */
-async function openLinkedWorld(dialect: WorldOptions['dialect'] = 'SQLite') {
-  const world = await openWorld({ dialect })
-  await world.linkTenant(await world.logIn('usr_admin'), master)
+async function openSignedIn(dialect: WorldOptions['dialect'] = 'SQLite') {
+  const world = await openLinkedWorld({ dialect })
   await world.linkTenant(await world.logIn('usr_aspen'), birchMaster)
-  await world.linkUser(await world.logIn('usr_tech'), tech)
   const browser = openBrowser()
   await world.signIn(browser, tech)
   return { world, browser }
@@ -33,7 +32,7 @@ function positionsAskedFor({ hub }: World): number[] {
 describe('a product that starts again', () => {
   for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
     it(`has applied the hub’s log before it asks about its links, on ${dialect} (FP6, TL-15)`, async () => {
-      const { world, browser } = await openLinkedWorld(dialect)
+      const { world, browser } = await openSignedIn(dialect)
       await using _ = world
       world.hub.ledger.setActive('acc_tech', 'alder', false)
       const head = world.hub.ledger.eventsAfter('psa-us', 0)
@@ -57,7 +56,7 @@ describe('a product that starts again', () => {
   }
 
   it('hears of an end while a question about a link gets no answer (FP6, T26)', async () => {
-    const { world, browser } = await openLinkedWorld()
+    const { world, browser } = await openSignedIn()
     await using _ = world
     world.hub.messages.length = 0
     world.hub.fault = (method, path) => (isRecheck(`${method} ${path}`) ? 'silence' : null)
@@ -75,7 +74,7 @@ describe('a product that starts again', () => {
   })
 
   it('moves past a lost part of the log at once, and hears of an end while the questions about its links wait (FP6, W-14)', async () => {
-    const { world, browser } = await openLinkedWorld()
+    const { world, browser } = await openSignedIn()
     await using _ = world
     const { ledger } = world.hub
     const ofAspen = [...ledger.links.values()].find(({ tenant }) => tenant === 'ten_aspen')
@@ -105,7 +104,7 @@ describe('a product that starts again', () => {
   })
 
   it('tries the log between its rounds while the hub is away, so that an end does not wait for the next one (FP6, T26)', async () => {
-    const { world } = await openLinkedWorld()
+    const { world } = await openSignedIn()
     await using _ = world
     world.hub.messages.length = 0
     world.hub.fault = () => 503
@@ -120,7 +119,7 @@ describe('a product that starts again', () => {
   })
 
   it('asks about a link once, also where two nodes start (FP6)', async () => {
-    const { world } = await openLinkedWorld()
+    const { world } = await openSignedIn()
     await using _ = world
     world.restart()
     const [first, second] = [world.product.connect, (world.restart(), world.product.connect)]
@@ -136,7 +135,7 @@ describe('a product that starts again', () => {
 
 describe('what ails the way to the hub', () => {
   it('is said at once, for readiness and in the log, and when it is over (FP2)', async () => {
-    const { world } = await openLinkedWorld()
+    const { world } = await openSignedIn()
     await using _ = world
     const { connect } = world.product
     await connect.reconcile()

@@ -2,15 +2,14 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
 import { assertAgreement } from './agreement.ts'
-import { master, openWorld, tech, type WorldOptions } from './world.ts'
+import { openLinkedWorld } from './linked-world.ts'
+import { tech, type WorldOptions } from './world.ts'
 
 const ends = { features: ['ends', 'another'] }
 
 /** Alder is connected, the technician is linked, and is in with their password here besides. */
 async function openLinked(options: WorldOptions) {
-  const world = await openWorld(options)
-  await world.linkTenant(await world.logIn('usr_admin'), master)
-  await world.linkUser(await world.logIn('usr_tech'), tech)
+  const world = await openLinkedWorld(options)
   await world.signIn(openBrowser(), tech)
   await world.product.connect.reconcile()
   return world

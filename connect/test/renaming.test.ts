@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
-import { master, openWorld, tech, type World, type WorldOptions } from './world.ts'
+import { openLinkedWorld } from './linked-world.ts'
+import { master, tech, type WorldOptions } from './world.ts'
 
 /** A company that is linked, with two people, one of whom has come in through the hub. */
-async function openLinkedWorld(dialect: WorldOptions['dialect']) {
-  const world: World = await openWorld(dialect ? { dialect } : {})
-  await world.linkTenant(await world.logIn('usr_admin'), master)
-  await world.linkUser(await world.logIn('usr_tech'), tech)
+async function openSignedIn(dialect: WorldOptions['dialect']) {
+  const world = await openLinkedWorld(dialect ? { dialect } : {})
   const browser = openBrowser()
   await world.signIn(browser, tech)
   assert.equal((await world.sessionOf(browser))?.userId, 'usr_tech')
@@ -23,7 +22,7 @@ async function openLinkedWorld(dialect: WorldOptions['dialect']) {
 describe('an issuer that changes its name', () => {
   for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
     it(`keeps every link, session and position under the new one, on ${dialect} (A25)`, async () => {
-      await using linked = await openLinkedWorld(dialect)
+      await using linked = await openSignedIn(dialect)
       const { world, browser } = linked
       await world.product.connect.reconcile()
       const before = await world.product.connect.tenantState('ten_alder')
@@ -48,7 +47,7 @@ describe('an issuer that changes its name', () => {
   }
 
   it('has no links under a name that no one was told belongs to it', async () => {
-    await using linked = await openLinkedWorld('SQLite')
+    await using linked = await openSignedIn('SQLite')
     const { world } = linked
 
     await world.renameHub({ isTold: false })

@@ -3,16 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
 import { stateOf } from './agreement.ts'
-import { master, openWorld, second, tech, type World } from './world.ts'
-
-/** Alder's tech and its second, linked. */
-async function openLinkedWorld(): Promise<World> {
-  const world = await openWorld()
-  await world.linkTenant(await world.logIn('usr_admin'), master)
-  await world.linkUser(await world.logIn('usr_tech'), tech)
-  await world.linkUser(await world.logIn('usr_tech2'), second)
-  return world
-}
+import { openLinkedWorld } from './linked-world.ts'
+import { second, tech, type World } from './world.ts'
 
 const RISC = 'https://schemas.openid.net/secevent/risc/event-type'
 const REVOKED = 'https://schemas.openid.net/secevent/caep/event-type/session-revoked'
@@ -62,7 +54,7 @@ describe('a Security Event Token', () => {
     ['that sessions are revoked, as CAEP says it', REVOKED],
   ] as const) {
     it(`${says} ends that person’s sessions, and lets nothing under way begin (T22, T26)`, async () => {
-      await using world = await openLinkedWorld()
+      await using world = await openLinkedWorld({}, { usr_tech: tech, usr_tech2: second })
       const [standing, waiting, another] = [openBrowser(), openBrowser(), openBrowser()]
       await world.signIn(another, second)
       await world.signIn(standing, tech)
@@ -79,7 +71,7 @@ describe('a Security Event Token', () => {
   }
 
   it('about one session ends that one', async () => {
-    await using world = await openLinkedWorld()
+    await using world = await openLinkedWorld({}, { usr_tech: tech, usr_tech2: second })
     const [first, later] = [openBrowser(), openBrowser()]
     await world.signIn(first, tech)
     const session = { format: 'opaque', id: await sidOf(world, 'usr_tech') }
@@ -92,7 +84,7 @@ describe('a Security Event Token', () => {
   })
 
   it('about one organization leaves the others alone', async () => {
-    await using world = await openLinkedWorld()
+    await using world = await openLinkedWorld({}, { usr_tech: tech, usr_tech2: second })
     const browser = openBrowser()
     await world.signIn(browser, tech)
     const within = (id: string) => ({
@@ -108,7 +100,7 @@ describe('a Security Event Token', () => {
   })
 
   it('concerns nothing that began after the event, however often it is sent (T22)', async () => {
-    await using world = await openLinkedWorld()
+    await using world = await openLinkedWorld({}, { usr_tech: tech, usr_tech2: second })
     const browser = openBrowser()
     await world.signIn(browser, tech)
     const before = { type: `${RISC}/account-disabled`, event: { event_timestamp: seconds() - 60 } }
@@ -124,7 +116,7 @@ describe('a Security Event Token', () => {
   })
 
   it('used before ends nothing a second time', async () => {
-    await using world = await openLinkedWorld()
+    await using world = await openLinkedWorld({}, { usr_tech: tech, usr_tech2: second })
     const token = tokenOf(world, userOf(world, 'acc_tech'))
     await send(world, token)
     // As where the ends that it left are forgotten.
@@ -138,7 +130,7 @@ describe('a Security Event Token', () => {
   })
 
   it('of an account that is enabled again restores nothing, and links were never gone', async () => {
-    await using world = await openLinkedWorld()
+    await using world = await openLinkedWorld({}, { usr_tech: tech, usr_tech2: second })
     const browser = openBrowser()
     await world.signIn(browser, tech)
     const of = { claims: { iat: seconds() } }
@@ -155,7 +147,7 @@ describe('a Security Event Token', () => {
   })
 
   it('about a tenant link makes this product ask, and ends nothing that the hub holds', async () => {
-    await using world = await openLinkedWorld()
+    await using world = await openLinkedWorld({}, { usr_tech: tech, usr_tech2: second })
     const [link] = world.hub.ledger.links.values()
     const id = link?.id ?? ''
     const severed = () => tokenOf(world, userOf(world, 'acc_tech'), { type: SEVERED, event: { link_id: id } })
@@ -170,7 +162,7 @@ describe('a Security Event Token', () => {
   })
 
   it('is refused where it is none, in words that tell a stranger nothing (T22)', async () => {
-    await using world = await openLinkedWorld()
+    await using world = await openLinkedWorld({}, { usr_tech: tech, usr_tech2: second })
     const browser = openBrowser()
     await world.signIn(browser, tech)
     const known = userOf(world, 'acc_tech')
@@ -203,7 +195,7 @@ describe('a Security Event Token', () => {
   })
 
   it('is to be sent again while the hub’s keys cannot be had', async () => {
-    await using world = await openLinkedWorld()
+    await using world = await openLinkedWorld({}, { usr_tech: tech, usr_tech2: second })
     const token = tokenOf(world, userOf(world, 'acc_tech'))
     const browser = openBrowser()
     await world.signIn(browser, tech)

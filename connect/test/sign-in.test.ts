@@ -1,17 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readPage } from '@lanyard/ui/testing'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
-import { press } from './press.ts'
-import { birchMaster, master, openWorld, second, tech, type World } from './world.ts'
-
-/** Alder is linked, and its tech to an account. */
-async function openLinkedWorld(options?: Parameters<typeof openWorld>[0]): Promise<World> {
-  const world = await openWorld(options)
-  await world.linkTenant(await world.logIn('usr_admin'), master)
-  await world.linkUser(await world.logIn('usr_tech'), tech)
-  return world
-}
+import { openLinkedWorld } from './linked-world.ts'
+import { birchMaster, openWorld, second, tech } from './world.ts'
 
 describe('signing in', () => {
   it('opens a session through the hub, on the page first asked for (A2, A16)', async () => {
@@ -222,61 +213,6 @@ describe('signing in', () => {
     )
   })
 
-  it('asks before it changes whose session the browser holds (A28)', async () => {
-    await using world = await openLinkedWorld()
-    const browser = await world.logIn('usr_admin')
-
-    const page = await world.signIn(browser, tech)
-
-    assert.equal(page.status, 200)
-    assert.match(page.text, /You are logged in as Alder Admin\. Continue as Alder Tech\?/)
-    assert.equal((await world.sessionOf(browser))?.userId, 'usr_admin')
-
-    const again = await browser.open(page.url.href)
-    assert.match(again.text, /Continue as Alder Tech\?/, 'loading the page again asks again')
-    const home = await press(browser, page, 'Continue as Alder Tech')
-    assert.equal(home.url.pathname, '/')
-    assert.equal((await world.sessionOf(browser))?.userId, 'usr_tech')
-  })
-
-  it('leaves everything where the answer is to stay (A28)', async () => {
-    await using world = await openLinkedWorld()
-    const browser = await world.logIn('usr_admin')
-    const page = await world.signIn(browser, tech)
-
-    await press(browser, page, 'Stay Alder Admin')
-    const late = await press(browser, page, 'Continue as Alder Tech')
-
-    assert.equal((await world.sessionOf(browser))?.userId, 'usr_admin')
-    assert.equal((await world.noticeOn(late))?.code, 'attempt_invalid')
-  })
-
-  it('does not take an answer about another session than was shown (A28)', async () => {
-    await using world = await openLinkedWorld()
-    const browser = await world.logIn('usr_admin')
-    const page = await world.signIn(browser, tech)
-    const other = await world.logIn('usr_tech2')
-    browser.setCookie('localhost', 'session-psa-us', other.cookie('localhost', 'session-psa-us') ?? '')
-
-    const asked = await press(browser, page, 'Continue as Alder Tech')
-
-    assert.match(asked.text, /You are logged in as Alder Tech Two/)
-    assert.equal((await world.sessionOf(browser))?.userId, 'usr_tech2')
-  })
-
-  it('does not take an answer from a browser that does not hold the attempt’s secret (A28, T1)', async () => {
-    await using world = await openLinkedWorld()
-    const page = await world.signIn(await world.logIn('usr_admin'), tech)
-    const { fields } = readPage(page.text).submission('Continue as Alder Tech')
-    const stranger = await world.logIn('usr_tech2')
-    for (const guess of [null, 'a guess']) {
-      if (guess !== null) stranger.setCookie('localhost', `connect-psa-us-${fields.get('attempt')}`, guess)
-      const refused = await press(stranger, page, 'Continue as Alder Tech')
-      assert.equal((await world.noticeOn(refused))?.code, 'attempt_invalid')
-      assert.equal((await world.sessionOf(stranger))?.userId, 'usr_tech2')
-    }
-  })
-
   it('says that the hub is away, and succeeds when the page is loaded again (A2)', async () => {
     await using world = await openLinkedWorld()
     const browser = openBrowser()
@@ -303,60 +239,5 @@ describe('signing in', () => {
     await world.signIn(browser, tech)
 
     assert.equal((await world.sessionOf(browser))?.userId, 'usr_tech')
-  })
-})
-
-describe('third-party-initiated login', () => {
-  it('signs in from a tile, to the page that it names (A1)', async () => {
-    await using world = await openLinkedWorld()
-    world.hub.person = tech
-    const { origin } = world.product
-    const query = new URLSearchParams({
-      iss: world.hub.issuer,
-      target_link_uri: `${origin}/tickets`,
-      login_hint: 'tech',
-    })
-    const browser = openBrowser()
-
-    const page = await browser.open(`${origin}/connect/initiate-login?${query}`)
-
-    assert.equal(page.url.pathname, '/tickets')
-    assert.equal((await world.sessionOf(browser))?.userId, 'usr_tech')
-  })
-
-  it('passes hints of the hub on, and none that is too long for one', async () => {
-    await using world = await openWorld()
-    const query = { iss: world.hub.issuer, login_hint: 'tech', organization: 'o'.repeat(257) }
-    const url = `${world.product.origin}/connect/initiate-login?${new URLSearchParams(query)}`
-
-    const { searchParams } = (await openBrowser().open(url, { until: /[?&]client_id=/ })).url
-
-    assert.deepEqual([searchParams.get('login_hint'), searchParams.get('organization')], ['tech', null])
-  })
-
-  it('is for the hub alone, and leads to pages of the product alone (T17, T18)', async () => {
-    await using world = await openLinkedWorld()
-    world.hub.person = tech
-    const { origin } = world.product
-    const start = (iss: string, target: string) =>
-      openBrowser().open(`${origin}/connect/initiate-login?${new URLSearchParams({ iss, target_link_uri: target })}`)
-
-    assert.equal((await start('https://evil.example', '/')).status, 400)
-    const foreign = [
-      'https://evil.example/',
-      '//evil.example',
-      '/\\evil.example',
-      '/.//evil.example',
-      'javascript:alert(1)',
-      `${origin}.evil.example/`,
-      `http://user@${new URL(origin).host}/tickets`,
-      'http://[::1]/',
-      '/connect/sign-in',
-      '/%2e%2e//evil.example',
-    ]
-    for (const target of foreign) {
-      const page = await start(world.hub.issuer, target)
-      assert.equal(page.url.href, `${origin}/`, target)
-    }
   })
 })

@@ -2,13 +2,12 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
 import { assertAgreement, stateOf } from './agreement.ts'
+import { openLinkedWorld } from './linked-world.ts'
 import { master, openWorld, tech, type World, type WorldOptions } from './world.ts'
 
 /** Alder is connected, and two people are linked; the one of them is in. */
 async function openLinked(options?: WorldOptions) {
-  const world = await openWorld(options)
-  await world.linkTenant(await world.logIn('usr_admin'), master)
-  await world.linkUser(await world.logIn('usr_tech'), tech)
+  const world = await openLinkedWorld(options)
   const browser = openBrowser()
   await world.signIn(browser, tech)
   const [link] = world.hub.ledger.links.values()
