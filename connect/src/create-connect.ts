@@ -11,7 +11,6 @@ import { createHubApi } from './hub/hub-api.ts'
 import { createHubHealth } from './hub/hub-health.ts'
 import { newAuditId } from './ids.ts'
 import { type Kit, LIFETIMES } from './kit.ts'
-import { findLocalSessionPolicy } from './local-sessions/find-local-session-policy.ts'
 import { setLocalSessionPolicy } from './local-sessions/set-local-session-policy.ts'
 import { canLogOutEverywhere } from './ceremonies/can-log-out-everywhere.ts'
 import { findNotice } from './notices/notices.ts'
@@ -84,7 +83,8 @@ export function createConnect<Tx>(config: ConnectConfig<Tx>): Connect<Tx> {
     linkedUsers: (tenantId) => linkedUsers(kit, tenantId),
     linkPolicy: async (tenantId) => (await store.records.policies.find(tenantId)) ?? EVERYONE,
     setLinkPolicy: (tenantId, policy) => setLinkPolicy(kit, tenantId, policy),
-    localSessionPolicy: (tenantId) => findLocalSessionPolicy(kit, tenantId),
+    localSessionPolicy: async (tenantId) =>
+      (await store.records.localSessionEnds.isWanted(tenantId)) ? 'end' : 'stay',
     setLocalSessionPolicy: (tenantId, policy) => setLocalSessionPolicy(kit, tenantId, policy),
 
     previewSwitchOff: (tenantId) => previewSwitchOff(kit, tenantId),

@@ -4,7 +4,8 @@ import { readForm } from '../http/forms.ts'
 import { clearWaitingHintCookie, readWaitingHint } from './hint-cookie.ts'
 import { Refusal } from '../refusal.ts'
 import { redirect } from '../http/responses.ts'
-import { completeSignIn, findAttempt, leadOnAfresh, refuseUnknown } from './return-from-hub.ts'
+import { findAttempt, leadOnAfresh, refuseUnknown } from './attempt.ts'
+import { completeSignIn } from './complete-sign-in.ts'
 
 /** `POST /connect/choice`: what the person chose. Only the session that they were shown may be left for it. */
 export async function choose<Tx>(kit: Kit<Tx>, request: Request): Promise<Response> {

@@ -1,5 +1,5 @@
 import { clearAttemptCookie, readAttemptCookie } from './attempt-cookies.ts'
-import { refuseUnknown } from './return-from-hub.ts'
+import { refuseUnknown } from './attempt.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import { leaveNotice } from '../notices/notices.ts'

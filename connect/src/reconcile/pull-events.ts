@@ -1,7 +1,6 @@
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import type { Feature, HubEvent } from '../hub/hub-api.ts'
-import { noteRemainingAccess } from '../remaining-access/note-remaining-access.ts'
 import { endByHub } from '../tenant-links/end-link.ts'
 import type { Records } from '../records/store.ts'
 import { endOfHubSession } from '../logout/end-of-hub-session.ts'
@@ -9,6 +8,9 @@ import { hearEpoch } from '../user-links/hear-epoch.ts'
 
 /** Pages read in one go; what is left is read in the next round. */
 const PAGES = 100
+
+/** Milliseconds for which the hub is told, where it gives no answer. */
+const TELLING = 86_400_000
 
 /** What reading the hub's log came to. `complete`: read to its head, so that nothing the hub said is unknown here. */
 export interface Pull {
@@ -107,6 +109,22 @@ async function apply<Tx>(
   }
   if (event.type === 'session_ended') await endOfHubSession(kit, records, tx, event)
   return true
+}
+
+/**
+ * Notes, in the commit of an event and before its effect, that the hub is to hear what still opens this product to the
+ * member (feature `ends`). The host is asked later, so that no end ever waits for what is only shown.
+ */
+async function noteRemainingAccess(
+  { issuer, now }: Pick<Kit<unknown>, 'issuer' | 'now'>,
+  { tenantLinks, userLinks, accessReports }: Pick<Records, 'tenantLinks' | 'userLinks' | 'accessReports'>,
+  { n, auditId, subject, organizationId }: Extract<HubEvent, { type: 'member_epoch' }>,
+): Promise<void> {
+  const link = await tenantLinks.findHeldOfOrganization(issuer, organizationId)
+  const member = link && { tenantId: link.tenantId, issuer, organizationId, subject }
+  const userId = (member && (await userLinks.findOfMember(member)))?.userId ?? null
+  const at = now()
+  await accessReports.note({ issuer, n, auditId, subject, userId, tries: 0, nextTryAt: at, expiresAt: at + TELLING })
 }
 
 /**
