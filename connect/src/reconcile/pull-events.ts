@@ -1,6 +1,6 @@
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
-import type { Feature, HubEvent } from '../hub/hub-api.ts'
+import type { Feature, HubEvent } from '../hub/api-answers.ts'
 import { endByHub } from '../tenant-links/end-link.ts'
 import type { Records } from '../records/store.ts'
 import { endOfHubSession } from '../logout/end-of-hub-session.ts'

@@ -1,4 +1,4 @@
-import type { LinkAnswer } from '../hub/hub-api.ts'
+import type { LinkAnswer } from '../hub/api-answers.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import type { ActiveLink, ModuleUrl, PendingLink } from '../records/tenant-links.ts'

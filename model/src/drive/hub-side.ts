@@ -21,7 +21,8 @@ import { listUnlinkRequests } from '@lanyard/hub/src/connections/user-links/list
 import { reportUserLink } from '@lanyard/hub/src/connections/user-links/report-user-link.ts'
 import type { TestDialect } from '@lanyard/storage/testing'
 import { sql } from 'kysely'
-import type * as kit from '../../../connect/src/hub/hub-api.ts'
+import type { HubApi } from '../../../connect/src/hub/hub-api.ts'
+import type * as kit from '../../../connect/src/hub/api-answers.ts'
 import type { HubAnswer } from '../../../connect/src/hub/hub-answer.ts'
 import { createLostRows, type LostRows } from './lost-rows.ts'
 
@@ -32,7 +33,7 @@ export interface HubSide extends AsyncDisposable {
   readonly organizations: readonly OrganizationId[]
   readonly lostRows: LostRows
   /** What the wire carries to the hub and back, for one deployment. */
-  apiOf(deployment: DeploymentId): kit.HubApi
+  apiOf(deployment: DeploymentId): HubApi
   /** The ID token of a member, as the hub would issue it now to a deployment. */
   tokenFor(member: number, deployment: DeploymentId, linksUser: boolean): Promise<HubAnswer>
   /** Back to how it began. */
@@ -96,7 +97,7 @@ export async function openHubSide(database: TestDialect): Promise<HubSide> {
   }
 }
 
-function apiOf(hub: TestHub, deployment: DeploymentId): kit.HubApi {
+function apiOf(hub: TestHub, deployment: DeploymentId): HubApi {
   const request = (id: string, auditId: string) => ({ id: id as LinkId, deployment, auditId: auditId as AuditId })
   return {
     confirm: async (id, auditId) => toAnswer(await confirmTenantLink(hub, request(id, auditId))),

@@ -1,4 +1,5 @@
-import type { HubApi, LinkAnswer } from '../hub-api.ts'
+import type { HubApi } from '../hub-api.ts'
+import type { LinkAnswer } from '../api-answers.ts'
 import type { Records } from '../../records/store.ts'
 
 /**
