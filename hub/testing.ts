@@ -18,6 +18,8 @@ import { addDeployment } from './src/catalogue/clients/add-deployment.ts'
 import { addModule } from './src/catalogue/modules/add-module.ts'
 import { addSubscription } from './src/people/organizations/add-subscription.ts'
 import { createOrganization } from './src/people/organizations/create-organization.ts'
+import { approveTenantLink } from './src/connections/tenant-links/approve-tenant-link.ts'
+import { confirmTenantLink } from './src/connections/tenant-links/confirm-tenant-link.ts'
 import type { TenantLinkRequest } from './src/connections/tenant-links/tenant-link.ts'
 import { Refusal } from './src/refusal.ts'
 
@@ -193,4 +195,17 @@ export function aLinkRequest(deployment: DeploymentId, tenant: string): TenantLi
     user: { id: 'usr_admin', name: 'admin' },
     auditId: newId('aud'),
   }
+}
+
+/** Connects a master's organization to a tenant of a deployment: approved there, and confirmed by the product. */
+export async function connectTenant(
+  hub: Hub,
+  deployment: DeploymentId,
+  tenant: string,
+  master: Pick<ActiveMember, 'id'>,
+): Promise<TenantLinkRequest> {
+  const request = aLinkRequest(deployment, tenant)
+  await approveTenantLink(hub, { request, approvedBy: master.id, linksUser: false, sessionUid: null })
+  await confirmTenantLink(hub, request)
+  return request
 }

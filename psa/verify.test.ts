@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -11,6 +9,7 @@ import { it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { formatReport, openHostileHub, verify, type VerifyOptions } from '@lanyard/connect/testing'
 import { silentLog } from '@lanyard/running'
+import { productSettings } from '@lanyard/running/testing'
 import { readConfig } from './src/config.ts'
 import { createContact } from './src/contacts/create-contact.ts'
 import { createEmployee } from './src/employees/create-employee.ts'
@@ -44,7 +43,7 @@ const actsOn = (employee: string): Omit<VerifyOptions, 'hub' | 'origin'> => ({
 it('holds against a hostile hub and hostile browsers, as it is started (T1, T2, T3, T6, T7, T13, T17, T18, T21, T22, T26, T30, T31, T39)', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'psa-verify-'))
   await using hub = await openHostileHub()
-  const env = await environment(folder, hub.issuer)
+  const env = await productSettings(folder, 'psa-us', hub.issuer)
   const employee = await seed(env)
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   await listening(child.stdout)
@@ -66,20 +65,6 @@ it('holds against a hostile hub and hostile browsers, as it is started (T1, T2, 
     [],
   )
 })
-
-async function environment(folder: string, issuer: string) {
-  const port = await freePort()
-  const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' })
-  await writeFile(join(folder, 'key.jwk.json'), JSON.stringify(key))
-  return {
-    LANYARD_LISTEN: `127.0.0.1:${port}`,
-    LANYARD_ORIGIN: `http://localhost:${port}`,
-    LANYARD_DEPLOYMENT: 'psa-us',
-    LANYARD_DATABASE: `sqlite:${join(folder, 'psa.sqlite')}`,
-    LANYARD_ISSUER: issuer,
-    LANYARD_CLIENT_KEY: join(folder, 'key.jwk.json'),
-  }
-}
 
 /** @returns the employee's id */
 async function seed(env: Readonly<Record<string, string>>): Promise<string> {
@@ -104,16 +89,6 @@ async function seed(env: Readonly<Record<string, string>>): Promise<string> {
   await createEmployee(psa, { ...technician, username: 'cora', name: 'Cora Colleague', email: 'cora@alder.example' })
   await createContact(psa, { ...common, name: 'Carl Contact', email: 'carl@client.example', client: 'Client Ltd' })
   return id
-}
-
-/** The origin is configured before anything listens. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 async function listening(output: NodeJS.ReadableStream): Promise<void> {

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { it } from 'node:test'
@@ -11,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { formatReport, openHostileHub, verify, type VerifyOptions } from '@lanyard/connect/testing'
 import { eventually } from '@lanyard/storage/testing'
 import { silentLog } from '@lanyard/running'
+import { productSettings } from '@lanyard/running/testing'
 import { readConfig } from './src/config.ts'
 import { openRmm } from './src/open-rmm.ts'
 import { addCompany, addPerson } from './src/people.ts'
@@ -35,7 +34,7 @@ const acts: Omit<VerifyOptions, 'hub' | 'origin'> = {
 it('holds against a hostile hub and hostile browsers, as it is started (T1, T2, T3, T6, T7, T13, T17, T18, T21, T22, T26, T31, T39)', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'rmm-verify-'))
   await using hub = await openHostileHub()
-  const env = await environment(folder, hub.issuer)
+  const env = await productSettings(folder, 'rmm-us', hub.issuer)
   await seed(env)
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'ignore', 'inherit'] })
   await listening(env.LANYARD_ORIGIN)
@@ -54,20 +53,6 @@ it('holds against a hostile hub and hostile browsers, as it is started (T1, T2, 
   )
 })
 
-async function environment(folder: string, issuer: string) {
-  const port = await freePort()
-  const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' })
-  await writeFile(join(folder, 'key.jwk.json'), JSON.stringify(key))
-  return {
-    LANYARD_LISTEN: `127.0.0.1:${port}`,
-    LANYARD_ORIGIN: `http://localhost:${port}`,
-    LANYARD_DEPLOYMENT: 'rmm-us',
-    LANYARD_DATABASE: `sqlite:${join(folder, 'rmm.sqlite')}`,
-    LANYARD_ISSUER: issuer,
-    LANYARD_CLIENT_KEY: join(folder, 'key.jwk.json'),
-  }
-}
-
 async function seed(env: Readonly<Record<string, string>>): Promise<void> {
   await using rmm = await openRmm(readConfig(env), silentLog)
   const companyId = await addCompany(rmm.db, { company, name: 'Alder MSP', invited: true })
@@ -75,16 +60,6 @@ async function seed(env: Readonly<Record<string, string>>): Promise<void> {
   await addPerson(rmm, { ...person, username: 'ada', name: 'Ada Admin', role: 'admin' })
   await addPerson(rmm, { ...person, username: 'ed', name: 'Ed Employee' })
   await addPerson(rmm, { ...person, username: 'cora', name: 'Cora Colleague' })
-}
-
-/** The origin is configured before anything listens. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 async function listening(origin: string): Promise<void> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { addPerson, aLinkRequest, openPeopledHub, operator, psaUs, rmmUs } from '../../testing.ts'
+import { addPerson, aLinkRequest, openPeopledHub, operator, psaUs, rmmUs, connectTenant } from '../../testing.ts'
 import { MINUTE } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { newId } from '../ids.ts'
@@ -12,7 +12,6 @@ import { endDueSessions } from '../people/sessions/end-due-sessions.ts'
 import { endOwnSessions } from '../people/sessions/end-own-sessions.ts'
 import { approveTenantLink } from '../connections/tenant-links/approve-tenant-link.ts'
 import { endCeremonySessions } from '../connections/tenant-links/ceremony-sessions.ts'
-import { confirmTenantLink } from '../connections/tenant-links/confirm-tenant-link.ts'
 import { lapseTenantLinks } from '../connections/tenant-links/lapse-tenant-links.ts'
 import { sendHints } from '../delivery/event-log/send-hints.ts'
 
@@ -34,11 +33,7 @@ for (const database of databases) {
   describe(`a hub on ${database.name} that is told to stop`, () => {
     it('begins no further hint, and sends it after its next start (FR5)', async () => {
       await using hub = await openPeopledHub(database)
-      for (const deployment of [psaUs, rmmUs]) {
-        const request = aLinkRequest(deployment, 'alder')
-        await approveTenantLink(hub, { request, approvedBy: hub.alderMaster.id, linksUser: false, sessionUid: null })
-        await confirmTenantLink(hub, request)
-      }
+      for (const deployment of [psaUs, rmmUs]) await connectTenant(hub, deployment, 'alder', hub.alderMaster)
       const { member } = await addPerson(hub, hub.alder, 'tech')
       await endMemberSessions(hub, { member: member.id, by: operator })
       const waiting = () => count(hub.db.selectFrom('hub_feeds').selectAll().whereRef('hinted_to', '<', 'last'))

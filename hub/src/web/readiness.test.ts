@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { silentLog } from '@lanyard/running'
-import { askPlainly } from '@lanyard/running/testing'
+import { findFreePort, askPlainly } from '@lanyard/running/testing'
 import { openTestHub } from '../../testing.ts'
 import { newId } from '../ids.ts'
 import { startHub } from '../server.ts'
-import { findFreePort } from './testing/start-test-site.ts'
 
 describe('health and readiness of the hub', () => {
   it('answer everyone, and nothing else does; they say how mails and loops go, which decides nothing (FA2, FR2)', async () => {

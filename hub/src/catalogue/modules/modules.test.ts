@@ -4,7 +4,6 @@ import { databases } from '@lanyard/storage/testing'
 import {
   asPerson,
   addPerson,
-  aLinkRequest,
   openPeopledHub,
   operator,
   psa,
@@ -12,12 +11,11 @@ import {
   psaUs,
   rmmUs,
   refused,
+  connectTenant,
 } from '../../../testing.ts'
 import type { Hub } from '../../hub.ts'
 import type { DeploymentId, ModuleId, OrganizationId } from '../../ids.ts'
 import type { ActiveMember } from '../../people/members/member.ts'
-import { approveTenantLink } from '../../connections/tenant-links/approve-tenant-link.ts'
-import { confirmTenantLink } from '../../connections/tenant-links/confirm-tenant-link.ts'
 import { endTenantLink } from '../../connections/tenant-links/end-tenant-link.ts'
 import { reportUserLink } from '../../connections/user-links/report-user-link.ts'
 import { addDeployment } from '../clients/add-deployment.ts'
@@ -26,13 +24,6 @@ import { moduleUrlOf } from '../../connections/module-urls/module-urls.ts'
 import { setOrganizationModuleUrl } from '../../connections/module-urls/set-organization-module-url.ts'
 import { setOwnModuleUrl } from '../../connections/module-urls/set-own-module-url.ts'
 import { tilesOf } from '../../connections/launcher/tiles-of.ts'
-
-async function link(hub: Hub, deployment: DeploymentId, master: ActiveMember) {
-  const request = aLinkRequest(deployment, 'alder')
-  await approveTenantLink(hub, { request, approvedBy: master.id, linksUser: false, sessionUid: null })
-  await confirmTenantLink(hub, request)
-  return request
-}
 
 function point(hub: Hub, organization: OrganizationId, deployment: DeploymentId | null) {
   return setOrganizationModuleUrl(hub, { organization, module: psa, deployment, by: operator })
@@ -99,7 +90,7 @@ for (const database of databases) {
     it('ask to link an account once the tenant is connected, and are ready once the product says so', async () => {
       await using hub = await openPeopledHub(database)
       const { member, account } = await addPerson(hub, hub.alder, 'tech')
-      const request = await link(hub, psaUs, hub.alderMaster)
+      const request = await connectTenant(hub, psaUs, 'alder', hub.alderMaster)
       assert.equal((await psaTile(hub, member)).state, 'link_your_account')
       const report = { link: request.id, deployment: psaUs, sub: account.id, revision: 1, state: 'linked' } as const
       await reportUserLink(hub, report)
@@ -117,7 +108,7 @@ for (const database of databases) {
     it('follow reports of user links in their order, of that deployment, while the link is active', async () => {
       await using hub = await openPeopledHub(database)
       const { member, account } = await addPerson(hub, hub.alder, 'tech')
-      const request = await link(hub, psaUs, hub.alderMaster)
+      const request = await connectTenant(hub, psaUs, 'alder', hub.alderMaster)
       const report = { link: request.id, deployment: psaUs, sub: account.id } as const
       assert.equal(await reportUserLink(hub, { ...report, revision: 2, state: 'unlinked' }), true)
       assert.equal(await reportUserLink(hub, { ...report, revision: 1, state: 'linked' }), false)
@@ -136,7 +127,7 @@ for (const database of databases) {
       await using hub = await openPeopledHub(database)
       const { member } = await addPerson(hub, hub.alder, 'tech')
       await setOwnModuleUrl(hub, { member: member.id, module: psa, deployment: psaUk })
-      await link(hub, psaUs, hub.alderMaster)
+      await connectTenant(hub, psaUs, 'alder', hub.alderMaster)
 
       const wrong = await psaTile(hub, member)
       await setOwnModuleUrl(hub, { member: member.id, module: psa, deployment: null })
@@ -148,7 +139,7 @@ for (const database of databases) {
 
     it('are unreachable where nothing says where the module is', async () => {
       await using hub = await openPeopledHub(database)
-      await link(hub, psaUs, hub.alderMaster)
+      await connectTenant(hub, psaUs, 'alder', hub.alderMaster)
       await point(hub, hub.alder, null)
       assert.deepEqual(
         [(await psaTile(hub, hub.alderMaster)).state, (await psaTile(hub, hub.alderMaster)).url],

@@ -12,10 +12,9 @@ import {
   psaUs,
   rmmUs,
   refused,
+  connectTenant,
 } from '../../../testing.ts'
 import { MINUTE } from '../../clock.ts'
-import type { Hub } from '../../hub.ts'
-import type { DeploymentId, MemberId } from '../../ids.ts'
 import { suspendOrganization } from './suspend-organization.ts'
 import { approveTenantLink } from '../tenant-links/approve-tenant-link.ts'
 import { confirmTenantLink } from '../tenant-links/confirm-tenant-link.ts'
@@ -30,21 +29,14 @@ import { countMembers } from '../../people/members/list-members.ts'
 import { isActiveMaster } from '../../people/members/member.ts'
 import { membershipsOf } from '../../people/members/memberships-of.ts'
 
-async function link(hub: Hub, deployment: DeploymentId, tenant: string, master: MemberId) {
-  const request = aLinkRequest(deployment, tenant)
-  await approveTenantLink(hub, { request, approvedBy: master, linksUser: false, sessionUid: null })
-  await confirmTenantLink(hub, request)
-  return request
-}
-
 for (const database of databases) {
   describe(`deactivateMember on ${database.name}`, () => {
     it('tells every deployment that the organization is connected to, and no other (T27)', async () => {
       await using hub = await openPeopledHub(database)
       const { member, account } = await addPerson(hub, hub.alder, 'tech')
-      await link(hub, psaUs, 'alder', hub.alderMaster.id)
-      await link(hub, rmmUs, 'alder', hub.alderMaster.id)
-      await link(hub, psaUk, 'birch', hub.birchMaster.id)
+      await connectTenant(hub, psaUs, 'alder', hub.alderMaster)
+      await connectTenant(hub, rmmUs, 'alder', hub.alderMaster)
+      await connectTenant(hub, psaUk, 'birch', hub.birchMaster)
 
       await deactivateMember(hub, { member: member.id, by: asPerson(hub, hub.alderMaster.id) })
       await activateMember(hub, { member: member.id, by: operator })

@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { addPerson, aLinkRequest, openPeopledHub, operator, psaUk, psaUs } from '../../../testing.ts'
+import { addPerson, openPeopledHub, operator, psaUk, psaUs, connectTenant } from '../../../testing.ts'
 import { findPendingEmail } from '../../people/mailed-links/email-changes.ts'
 import { requestEmailChange } from '../../people/accounts/request-email-change.ts'
 import type { AccountId, LinkId } from '../../ids.ts'
 import { removeMember } from '../rights/remove-member.ts'
 import { listNotices } from '../../records/notices/list-notices.ts'
-import { approveTenantLink } from '../tenant-links/approve-tenant-link.ts'
-import { confirmTenantLink } from '../tenant-links/confirm-tenant-link.ts'
 import { reportUserLink } from './report-user-link.ts'
 
 for (const database of databases) {
@@ -94,9 +92,7 @@ for (const database of databases) {
     async function openLinkedHub() {
       const hub = await openPeopledHub(database)
       const { account, member } = await addPerson(hub, hub.alder, 'tech')
-      const request = aLinkRequest(psaUs, 'alder')
-      await approveTenantLink(hub, { request, approvedBy: hub.alderMaster.id, linksUser: false, sessionUid: null })
-      await confirmTenantLink(hub, request)
+      const request = await connectTenant(hub, psaUs, 'alder', hub.alderMaster)
       const report: { link: LinkId; deployment: typeof psaUs; sub: AccountId } = {
         link: request.id,
         deployment: psaUs,

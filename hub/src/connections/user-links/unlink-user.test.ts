@@ -11,16 +11,15 @@ import {
   psaUs,
   rmmUs,
   refused,
+  connectTenant,
 } from '../../../testing.ts'
 import type { Doer } from '../../actor.ts'
 import { listActs } from '../../records/audit/list-acts.ts'
 import type { Hub } from '../../hub.ts'
-import type { AccountId, DeploymentId, LinkId, MemberId } from '../../ids.ts'
+import type { AccountId, LinkId } from '../../ids.ts'
 import { deactivateMember } from '../rights/change-status.ts'
 import { getMember } from '../../people/members/find-member.ts'
 import { listNotices } from '../../records/notices/list-notices.ts'
-import { approveTenantLink } from '../tenant-links/approve-tenant-link.ts'
-import { confirmTenantLink } from '../tenant-links/confirm-tenant-link.ts'
 import { endTenantLink } from '../tenant-links/end-tenant-link.ts'
 import { findSignInFacts } from '../tenant-links/find-sign-in-facts.ts'
 import { answerLink } from '../tenant-links/link-answer.ts'
@@ -30,13 +29,6 @@ import { listUnlinkRequests } from './list-unlink-requests.ts'
 import { reportUserLink } from './report-user-link.ts'
 import { unlinkUser } from './unlink-user.ts'
 
-async function link(hub: Hub, deployment: DeploymentId, tenant: string, master: MemberId) {
-  const request = aLinkRequest(deployment, tenant)
-  await approveTenantLink(hub, { request, approvedBy: master, linksUser: false, sessionUid: null })
-  await confirmTenantLink(hub, request)
-  return request
-}
-
 function report(hub: Hub, link: LinkId, sub: AccountId, revision: number, state: 'linked' | 'unlinked' = 'linked') {
   return reportUserLink(hub, { link, deployment: psaUs, sub, revision, state })
 }
@@ -45,7 +37,7 @@ function report(hub: Hub, link: LinkId, sub: AccountId, revision: number, state:
 async function openLinked(database: TestDialect) {
   const hub = await openPeopledHub(database)
   const { member, account } = await addPerson(hub, hub.alder, 'tech')
-  const request = await link(hub, psaUs, 'alder', hub.alderMaster.id)
+  const request = await connectTenant(hub, psaUs, 'alder', hub.alderMaster)
   await report(hub, request.id, account.id, 1)
   return Object.assign(hub, {
     request,
@@ -64,7 +56,7 @@ for (const database of databases) {
   describe(`unlinkUser on ${database.name}`, () => {
     it('tells that product alone, with an epoch above every proof so far, under one audit id (UNLINK_BY_EPOCH)', async () => {
       await using hub = await openLinked(database)
-      await link(hub, rmmUs, 'alder', hub.alderMaster.id)
+      await connectTenant(hub, rmmUs, 'alder', hub.alderMaster)
       const before = await listNotices(hub)
       const seek = { account: hub.tech.sub, organization: hub.alder, deployment: psaUs }
       assert.equal((await findSignInFacts(hub, seek))?.epoch, 1)
@@ -100,7 +92,7 @@ for (const database of databases) {
 
     it('is refused where no one is linked, and changes nothing then', async () => {
       await using hub = await openLinked(database)
-      const ofBirch = await link(hub, psaUs, 'birch', hub.birchMaster.id)
+      const ofBirch = await connectTenant(hub, psaUs, 'birch', hub.birchMaster)
       await report(hub, ofBirch.id, hub.tech.sub, 1)
       const unlinked = { ...wishOf(hub, hub.self), member: hub.alderMaster.id, by: operator }
       const unknown = { ...wishOf(hub, hub.self), link: aLinkRequest(psaUs, 'alder').id }
@@ -171,11 +163,11 @@ for (const database of databases) {
       await report(hub, hub.request.id, hub.tech.sub, 2, 'linked')
       assert.deepEqual(await listUnlinkRequests(hub, hub.request.id), [wish], 'that may have been said before it')
       await endTenantLink(hub, hub.request)
-      const later = await link(hub, psaUs, 'alder', hub.alderMaster.id)
+      const later = await connectTenant(hub, psaUs, 'alder', hub.alderMaster)
       assert.deepEqual(await listUnlinkRequests(hub, later.id), [wish], 'suspended user links come back')
 
       await report(hub, later.id, hub.tech.sub, 1, 'unlinked')
-      const elsewhere = await link(hub, psaUs, 'birch', hub.birchMaster.id)
+      const elsewhere = await connectTenant(hub, psaUs, 'birch', hub.birchMaster)
       assert.deepEqual(await listUnlinkRequests(hub, elsewhere.id), [])
     })
 

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { addPerson, aLinkRequest, openPeopledHub, psaUs, rmmUs } from '../../../testing.ts'
-import { approveTenantLink } from '../tenant-links/approve-tenant-link.ts'
-import { confirmTenantLink } from '../tenant-links/confirm-tenant-link.ts'
+import { addPerson, openPeopledHub, psaUs, rmmUs, connectTenant } from '../../../testing.ts'
 import * as userLinks from './user-links-store.ts'
 
 for (const database of databases) {
@@ -11,12 +9,9 @@ for (const database of databases) {
     /** Two products of Alder and one of Birch, with Alder's master linked in all three and a colleague in the first. */
     async function open() {
       const hub = await openPeopledHub(database)
-      const [first, second, birchs] = [aLinkRequest(psaUs, 'a'), aLinkRequest(rmmUs, 'a'), aLinkRequest(psaUs, 'b')]
-      for (const request of [first, second, birchs]) {
-        const master = request === birchs ? hub.birchMaster : hub.alderMaster
-        await approveTenantLink(hub, { request, approvedBy: master.id, linksUser: false, sessionUid: null })
-        await confirmTenantLink(hub, request)
-      }
+      const first = await connectTenant(hub, psaUs, 'a', hub.alderMaster)
+      const second = await connectTenant(hub, rmmUs, 'a', hub.alderMaster)
+      const birchs = await connectTenant(hub, psaUs, 'b', hub.birchMaster)
       const { account: colleague } = await addPerson(hub, hub.alder, 'colleague')
       const own = hub.alderMasterAccount.id
       for (const [link, sub] of [

@@ -1,23 +1,19 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { asPerson, aLinkRequest, openPeopledHub, psaUs } from '../../../testing.ts'
+import { asPerson, openPeopledHub, psaUs, connectTenant } from '../../../testing.ts'
 import { findPendingEmail } from '../../people/mailed-links/email-changes.ts'
 import { requestEmailChange } from '../../people/accounts/request-email-change.ts'
 import { listAccountActs } from '../../records/audit/list-account-acts.ts'
 import { MINUTE } from '../../clock.ts'
 import { Refusal } from '../../refusal.ts'
-import { approveTenantLink } from '../tenant-links/approve-tenant-link.ts'
-import { confirmTenantLink } from '../tenant-links/confirm-tenant-link.ts'
 import { listOwnUserLinks } from './list-user-links.ts'
 import { reportUserLink } from './report-user-link.ts'
 import { unlinkUser } from './unlink-user.ts'
 
 async function openLinked(database: (typeof databases)[number]) {
   const hub = await openPeopledHub(database)
-  const request = aLinkRequest(psaUs, 'Alder')
-  await approveTenantLink(hub, { request, approvedBy: hub.alderMaster.id, linksUser: false, sessionUid: null })
-  await confirmTenantLink(hub, { id: request.id, deployment: psaUs, auditId: request.auditId })
+  const request = await connectTenant(hub, psaUs, 'Alder', hub.alderMaster)
   const { account: sub } = hub.alderMaster
   const report = (revision: number, state: 'linked' | 'unlinked') =>
     reportUserLink(hub, { link: request.id, deployment: psaUs, sub, revision, state })

@@ -3,27 +3,17 @@ import { createServer } from 'node:http'
 import { describe, it } from 'node:test'
 import { recordLog } from '@lanyard/running/testing'
 import { databases } from '@lanyard/storage/testing'
-import { addPerson, aLinkRequest, openPeopledHub, operator, psaUk, psaUs } from '../../../testing.ts'
+import { addPerson, openPeopledHub, operator, psaUk, psaUs, connectTenant } from '../../../testing.ts'
 import { DAY, MINUTE } from '../../clock.ts'
-import type { Hub } from '../../hub.ts'
 import { endMemberSessions } from '../../people/members/end-member-sessions.ts'
-import type { ActiveMember } from '../../people/members/member.ts'
 import { newId } from '../../ids.ts'
 import { Refusal } from '../../refusal.ts'
 import { acknowledgeEvents } from './acknowledge-events.ts'
 import { alarmUnacknowledged } from './alarm-unacknowledged.ts'
-import { approveTenantLink } from '../../connections/tenant-links/approve-tenant-link.ts'
-import { confirmTenantLink } from '../../connections/tenant-links/confirm-tenant-link.ts'
 import { append, listFeeds } from './events-store.ts'
 import { pruneEvents } from './prune-events.ts'
 import { readEvents } from './read-events.ts'
 import { sendHints } from './send-hints.ts'
-
-async function link(hub: Hub, master: ActiveMember) {
-  const request = aLinkRequest(psaUs, 'alder')
-  await approveTenantLink(hub, { request, approvedBy: master.id, linksUser: false, sessionUid: null })
-  await confirmTenantLink(hub, request)
-}
 
 const gone = (head: number) => (error: unknown) =>
   error instanceof Refusal && error.code === 'events_gone' && error.details['head'] === head
@@ -32,7 +22,7 @@ for (const database of databases) {
   describe(`the log of events on ${database.name}`, () => {
     it('says to a reader that fell behind what was pruned that it is gone, and serves the others', async () => {
       await using hub = await openPeopledHub(database)
-      await link(hub, hub.alderMaster)
+      await connectTenant(hub, psaUs, 'alder', hub.alderMaster)
       const { member } = await addPerson(hub, hub.alder, 'tech')
       const raise = () => endMemberSessions(hub, { member: member.id, by: operator })
       await raise()
@@ -59,7 +49,7 @@ for (const database of databases) {
 
     it('says that its beginning is gone before the first of it goes, and takes out the rest later (FR11)', async () => {
       await using hub = await openPeopledHub(database)
-      await link(hub, hub.alderMaster)
+      await connectTenant(hub, psaUs, 'alder', hub.alderMaster)
       const organization = hub.alder
       const content = { type: 'session_ended', sub: hub.alderMasterAccount.id, sid: 'sid' } as const
       const entries = Array.from({ length: 700 }, () => ({ organization, content }))
@@ -91,7 +81,7 @@ for (const database of databases) {
 
     it('serves a hundred at a time', async () => {
       await using hub = await openPeopledHub(database)
-      await link(hub, hub.alderMaster)
+      await connectTenant(hub, psaUs, 'alder', hub.alderMaster)
       const { member } = await addPerson(hub, hub.alder, 'tech')
       for (let count = 0; count < 105; count++) await endMemberSessions(hub, { member: member.id, by: operator })
 
@@ -114,10 +104,8 @@ for (const database of databases) {
       const address = server.address()
       const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
       const here = { ...hub, config: { ...hub.config, origins: { [psaUs]: origin, [psaUk]: 'http://127.0.0.1:1' } } }
-      await link(hub, hub.alderMaster)
-      const request = aLinkRequest(psaUk, 'birch')
-      await approveTenantLink(hub, { request, approvedBy: hub.birchMaster.id, linksUser: false, sessionUid: null })
-      await confirmTenantLink(hub, request)
+      await connectTenant(hub, psaUs, 'alder', hub.alderMaster)
+      await connectTenant(hub, psaUk, 'birch', hub.birchMaster)
       await sendHints(here)
       assert.deepEqual(told, [])
       for (const { id } of [hub.alderMaster, hub.birchMaster])
@@ -145,7 +133,7 @@ for (const database of databases) {
       await using hub = await openPeopledHub(database)
       const { log, lines } = recordLog('error')
       const watched = { ...hub, log }
-      await link(hub, hub.alderMaster)
+      await connectTenant(hub, psaUs, 'alder', hub.alderMaster)
       const end = () => endMemberSessions(hub, { member: hub.alderMaster.id, by: operator })
       const alarms = async () => {
         await alarmUnacknowledged(watched)

@@ -10,6 +10,7 @@ import {
   overlap,
   psaUs,
   refused,
+  connectTenant,
 } from '../../../testing.ts'
 import { deleteAccount } from '../../connections/rights/delete-account.ts'
 import { listActs } from '../../records/audit/list-acts.ts'
@@ -30,7 +31,6 @@ import { setPassword } from '../../people/passwords/set-password.ts'
 import { createToken } from '../../people/provisioning/create-token.ts'
 import { endOwnSessions } from '../../people/sessions/end-own-sessions.ts'
 import { approveTenantLink } from '../../connections/tenant-links/approve-tenant-link.ts'
-import { confirmTenantLink } from '../../connections/tenant-links/confirm-tenant-link.ts'
 import { findSignInFacts } from '../../connections/tenant-links/find-sign-in-facts.ts'
 import { answerLink } from '../../connections/tenant-links/link-answer.ts'
 import { readEvents } from '../event-log/read-events.ts'
@@ -52,9 +52,7 @@ async function openWorld(database: TestDialect) {
   const inBirch = await addMember(hub, { organization: hub.birch, account, role: 'member', by })
   const colleague = await addPerson(hub, hub.alder, 'colleague')
 
-  const link = aLinkRequest(psaUs, 'alder')
-  await approveTenantLink(hub, { request: link, approvedBy: hub.alderMaster.id, linksUser: false, sessionUid: null })
-  await confirmTenantLink(hub, link)
+  const link = await connectTenant(hub, psaUs, 'alder', hub.alderMaster)
   await reportUserLink(hub, { link: link.id, deployment: psaUs, sub: account.id, revision: 1, state: 'linked' })
 
   const address = 'http://localhost:5530/logout'

@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases, type TestDialect } from '@lanyard/storage/testing'
-import { addPerson, aLinkRequest, openPeopledHub, operator, psaUs } from '../../../testing.ts'
+import { addPerson, openPeopledHub, operator, psaUs, connectTenant } from '../../../testing.ts'
 import { createAccount } from '../accounts/create-account.ts'
 import { DAY } from '../../clock.ts'
 import { newId } from '../../ids.ts'
 import { importAuthenticator } from '../factors/import-authenticator.ts'
 import { inviteMember } from '../invitations/invite-member.ts'
-import { approveTenantLink } from '../../connections/tenant-links/approve-tenant-link.ts'
-import { confirmTenantLink } from '../../connections/tenant-links/confirm-tenant-link.ts'
 import { reportUserLink } from '../../connections/user-links/report-user-link.ts'
 import { addMember } from './add-member.ts'
 import { deactivateMember } from '../../connections/rights/change-status.ts'
@@ -47,9 +45,7 @@ for (const database of databases) {
 
     it('says who has a second factor, who is linked, and until when an invitation is good', async () => {
       await using hub = await open(database)
-      const request = aLinkRequest(psaUs, 'alder')
-      await approveTenantLink(hub, { request, approvedBy: hub.alderMaster.id, linksUser: false, sessionUid: null })
-      await confirmTenantLink(hub, request)
+      const request = await connectTenant(hub, psaUs, 'alder', hub.alderMaster)
       const sub = hub.tech.account.id
       await reportUserLink(hub, { link: request.id, deployment: psaUs, sub, revision: 1, state: 'linked' })
 
@@ -62,9 +58,7 @@ for (const database of databases) {
 
     it('takes for a factor what is confirmed, for a link what stands, and for an invitation one that is open', async () => {
       await using hub = await open(database)
-      const request = aLinkRequest(psaUs, 'alder')
-      await approveTenantLink(hub, { request, approvedBy: hub.alderMaster.id, linksUser: false, sessionUid: null })
-      await confirmTenantLink(hub, request)
+      const request = await connectTenant(hub, psaUs, 'alder', hub.alderMaster)
       const report = { link: request.id, deployment: psaUs, sub: hub.tech.account.id }
       await reportUserLink(hub, { ...report, revision: 1, state: 'linked' })
       await reportUserLink(hub, { ...report, revision: 2, state: 'unlinked' })

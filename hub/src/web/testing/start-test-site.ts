@@ -1,12 +1,11 @@
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
+import { findFreePort } from '@lanyard/running/testing'
 import type { TestDialect } from '@lanyard/storage/testing'
 import type Provider from 'oidc-provider'
 import {
   addCatalogue,
-  aLinkRequest,
   addOrganization,
   addPerson,
+  connectTenant,
   openTestHub,
   operator,
   type TestHub,
@@ -14,13 +13,10 @@ import {
 import type { Account } from '../../people/accounts/account.ts'
 import { importAuthenticator } from '../../people/factors/import-authenticator.ts'
 import { revealNextCode } from '../../people/factors/reveal-next-code.ts'
-import type { Hub } from '../../hub.ts'
 import type { DeploymentId, LinkId, OrganizationId } from '../../ids.ts'
 import type { ActiveMember, Role } from '../../people/members/member.ts'
 import { setPassword } from '../../people/passwords/set-password.ts'
 import { startServer } from '../../server.ts'
-import { approveTenantLink } from '../../connections/tenant-links/approve-tenant-link.ts'
-import { confirmTenantLink } from '../../connections/tenant-links/confirm-tenant-link.ts'
 import type { Site } from '../site.ts'
 import { openVisitor, type Visited, type Visitor } from './visitor.ts'
 
@@ -85,7 +81,7 @@ export async function startTestSite(
       await enableLogIn(hub, person.account)
       return person
     },
-    connect: (master, deployment, tenant) => connect(hub, master, deployment, tenant),
+    connect: async ({ member }, deployment, tenant) => (await connectTenant(hub, deployment, tenant, member)).id,
     logIn: async ({ account }) => {
       const browser = visitor()
       await prove(hub, browser, account, await browser.get('/login'))
@@ -99,14 +95,6 @@ export async function startTestSite(
   }
 }
 
-async function connect(hub: Hub, { member }: Person, deployment: DeploymentId, tenant: string): Promise<LinkId> {
-  const request = aLinkRequest(deployment, tenant)
-  await approveTenantLink(hub, { request, approvedBy: member.id, linksUser: false, sessionUid: null })
-  const { id, auditId } = request
-  await confirmTenantLink(hub, { id, deployment, auditId })
-  return id
-}
-
 async function prove(hub: TestHub, visitor: Visitor, account: Account, asked: Visited): Promise<Visited> {
   const code = await visitor.post(asked.url.href, { username: account.username, password: PASSWORD })
   const next = await revealNextCode(hub, account.id)
@@ -116,12 +104,4 @@ async function prove(hub: TestHub, visitor: Visitor, account: Account, asked: Vi
 async function enableLogIn(hub: TestHub, { id: account }: Account): Promise<void> {
   await setPassword(hub, { account, password: PASSWORD, by: operator })
   await importAuthenticator(hub, { account, secret: SECRET, by: operator })
-}
-
-export async function findFreePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
