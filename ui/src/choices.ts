@@ -8,6 +8,11 @@ export interface Choice {
   hint?: string | undefined
 }
 
+/** A choice, with what else is asked where it is the one. */
+export interface RadioChoice extends Choice {
+  details?: HtmlValue
+}
+
 export interface SelectOptions {
   name: string
   label: string
@@ -64,7 +69,7 @@ export interface RadioGroupOptions {
   name: string
   /** The question. */
   label: string
-  options: readonly Choice[]
+  options: readonly RadioChoice[]
   value?: string | undefined
   hint?: HtmlValue
   error?: HtmlValue
@@ -79,7 +84,12 @@ ${isPresent(error) && html`<p class="field-error" id="${name}-error" role="alert
 </fieldset>`
 }
 
-function radio(id: string, name: string, { value, label, hint, disabled }: Choice, chosen: string | undefined): Html {
+function radio(
+  id: string,
+  name: string,
+  { value, label, hint, disabled, details }: RadioChoice,
+  chosen: string | undefined,
+): Html {
   const given = attributes({
     type: 'radio',
     id,
@@ -89,7 +99,7 @@ function radio(id: string, name: string, { value, label, hint, disabled }: Choic
     checked: value === chosen,
     'aria-describedby': describedBy(id, { hint }),
   })
-  return choice(id, html`<input${given} />`, label, hint)
+  return html`${choice(id, html`<input${given} />`, label, hint)}${isPresent(details) && html`<div class="choice-details">${details}</div>`}`
 }
 
 function choice(id: string, control: Html, label: string, hint: HtmlValue): Html {

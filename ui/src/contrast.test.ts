@@ -17,7 +17,7 @@ const pairs: readonly (readonly [foreground: string, backgrounds: readonly strin
   ['good', ['ground', 'surface', 'good-soft'], 4.5],
   ['bad', ['ground', 'surface', 'bad-soft'], 4.5],
   ['warning', ['ground', 'surface', 'warning-soft'], 4.5],
-  ['on-danger', ['danger', 'danger-strong'], 4.5],
+  ['on-deep', ['danger', 'danger-strong'], 4.5],
   ['line-control', ['ground', 'surface'], 3],
   ['accent-deep', ['ground'], 3],
 ]

@@ -13,6 +13,18 @@ export async function whoMayLink(site: Site, { tenant }: EmployeeVisit): Promise
   const employees = (await listEmployees(site, tenant.id)).filter(isActive)
   const roles = policy.kind === 'roles' ? policy.roles : []
   const users = policy.kind === 'users' ? policy.users : []
+  const ofRoles = ROLES.map((role) =>
+    checkbox({
+      id: `role-${role}`,
+      name: 'role',
+      value: role,
+      label: employeeWords.roles[role],
+      checked: roles.includes(role),
+    }),
+  )
+  const ofPeople = employees.map(({ id, name }) =>
+    checkbox({ id: `user-${id}`, name: 'user', value: id, label: name, checked: users.includes(id) }),
+  )
   return form({
     action: href(routes.whoMayLink, { hub: site.suite.hub.path }),
     children: html`
@@ -23,16 +35,17 @@ export async function whoMayLink(site: Site, { tenant }: EmployeeVisit): Promise
         hint: words.hint,
         options: [
           { value: 'everyone', label: words.everyone, hint: words.everyoneHint },
-          { value: 'roles', label: words.roles },
-          { value: 'users', label: words.users },
+          { value: 'roles', label: words.roles, details: boxes(words.rolesQuestion, ofRoles) },
+          { value: 'users', label: words.users, details: boxes(words.usersQuestion, ofPeople) },
         ],
       })}
-      <fieldset class="field" data-when="roles"><legend>${words.rolesQuestion}</legend>
-        ${ROLES.map((role) => checkbox({ id: `role-${role}`, name: 'role', value: role, label: employeeWords.roles[role], checked: roles.includes(role) }))}
-      </fieldset>
-      <fieldset class="field" data-when="users"><legend>${words.usersQuestion}</legend>
-        ${employees.map(({ id, name }) => checkbox({ id: `user-${id}`, name: 'user', value: id, label: name, checked: users.includes(id) }))}
-      </fieldset>
       ${buttonRow(button({ label: words.save }))}`,
   })
+}
+
+function boxes(question: string, choices: readonly Html[]): Html {
+  return html`<fieldset class="field">
+    <legend>${question}</legend>
+    ${choices}
+  </fieldset>`
 }
