@@ -62,7 +62,7 @@ export async function buildWorld(suite: SuiteUnderTest): Promise<Built> {
   await connectCompanies(people)
   for (const name of ['tech', 'second', 'leaver'] as const) await enable(people[name], name)
   await disable(people.second)
-  for (const name of ['tech', 'leaver'] as const) await signInToRmm(suite, people[name])
+  for (const name of ['tech', 'leaver'] as const) await signInEverywhere(suite, people[name])
   const granted = await grantClient(hub, people.tech.visitor)
   const given = await giveAccess(suite, hub)
   await approve(people.halfway)
@@ -164,9 +164,12 @@ async function disable({ visitor, psa }: Person): Promise<void> {
   assert.equal(settings.url.pathname, '/my-settings')
 }
 
-async function signInToRmm(suite: SuiteUnderTest, { visitor }: Person): Promise<void> {
-  const home = await visitor.get(`${suite.origin(RMM)}/connect/sign-in`)
-  assert.equal(home.url.href, `${suite.origin(RMM)}/`)
+/** By the session at the hub; at the PSA in place of the session that began with the password. */
+async function signInEverywhere(suite: SuiteUnderTest, { visitor }: Person): Promise<void> {
+  for (const product of DEPLOYMENTS) {
+    const home = await visitor.get(`${suite.origin(product)}/connect/sign-in`)
+    assert.equal(home.url.href, `${suite.origin(product)}/`)
+  }
 }
 
 /** Another client gets tokens that last. */

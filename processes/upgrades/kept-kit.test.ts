@@ -3,7 +3,7 @@ import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { authenticator } from '@lanyard/journeys/authenticator.ts'
@@ -52,7 +52,7 @@ for (const version of keptReleases()) {
   })
 }
 
-/** The product that was kept with a kit, with that kit and nothing of this repository but the kit's one dependency. */
+/** The product that was kept with a kit, with that kit, and what the kit depends on from this repository's packages. */
 async function startProduct(version: string, suite: SuiteUnderTest): Promise<AsyncDisposable> {
   const release = releaseFolder(version)
   const folder = await mkdtemp(join(tmpdir(), 'lanyard-kept-kit-'))
@@ -61,8 +61,14 @@ async function startProduct(version: string, suite: SuiteUnderTest): Promise<Asy
   await mkdir(kit, { recursive: true })
   const tarball = join(release, `lanyard-connect-${version}.tgz`)
   execFileSync('tar', ['-xzf', tarball, '-C', kit, '--strip-components=1'])
-  const dependency = dirname(dirname(fileURLToPath(import.meta.resolve('openid-client'))))
-  await symlink(dependency, join(packages, 'openid-client'), 'junction')
+  const { dependencies } = JSON.parse(await readFile(join(kit, 'package.json'), 'utf8')) as { dependencies: object }
+  for (const name of Object.keys(dependencies)) {
+    await symlink(
+      fileURLToPath(new URL(`../../node_modules/${name}`, import.meta.url)),
+      join(packages, name),
+      'junction',
+    )
+  }
   await cp(join(release, 'product'), folder, { recursive: true })
   await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
 

@@ -84,8 +84,10 @@ for (const version of keptReleases()) {
       })
 
       it('keep out a person whom the hub had shut out before a product heard of it, and those whose link had ended (A19, A20, A22)', async () => {
-        const rmm = await browserOf(suite, 'leaver').get(`${suite.origin('rmm-us')}/`)
-        assert.equal(rmm.url.pathname, '/login')
+        const leaver = browserOf(suite, 'leaver')
+        for (const product of PRODUCTS) {
+          assert.equal((await leaver.get(`${suite.origin(product)}/`)).url.pathname, '/login', product)
+        }
         for (const [name, code] of [
           ['leaver', 'member_inactive'],
           ['second', 'user_not_linked'],
