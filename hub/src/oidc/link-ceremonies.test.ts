@@ -1,19 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import * as client from 'openid-client'
-import { asPerson, psaUk, psaUs } from '../../testing.ts'
+import { psaUk, psaUs } from '../../testing.ts'
 import type { LinkId, OrganizationId } from '../ids.ts'
-import { deactivateMember } from '../connections/rights/change-status.ts'
 import { endCeremonySessions } from '../connections/tenant-links/ceremony-sessions.ts'
 import { findTenantLink } from '../connections/tenant-links/find-links.ts'
 import { lapseTenantLinks } from '../connections/tenant-links/lapse-tenant-links.ts'
 import { type Person, startTestSite, type TestSite } from '../web/testing/start-test-site.ts'
-import type { Visited, Visitor } from '../web/testing/visitor.ts'
+import type { Visitor } from '../web/testing/visitor.ts'
 import { endSession } from './end-session.ts'
 import { goThroughLogin, nextCode, PASSWORD } from './testing/go-through-login.ts'
+import { REFERENCE, referenceOn } from './testing/reference-on.ts'
 import { aTenantLinkDetail, openTestProduct, type TestProduct } from './testing/test-product.ts'
-
-const REFERENCE = '[0-9A-Z]{4}-[0-9A-Z]{4}'
 
 let site: TestSite
 let us: TestProduct
@@ -52,10 +49,6 @@ function confirm(product: TestProduct, link: LinkId): Promise<Response> {
     state: 'active',
     audit_id: 'aud_0123456789abcdefghijkl',
   })
-}
-
-function referenceOn(page: Visited): string {
-  return new RegExp(`Reference (${REFERENCE})`).exec(page.alert().text)?.[1] ?? ''
 }
 
 describe('linking a tenant', () => {
@@ -231,64 +224,6 @@ describe('linking a tenant', () => {
     assert.equal(back.url.origin, begun.url.origin === site.origin ? 'http://localhost:5521' : '')
   })
 
-  it('is asked for by the product itself, never through the browser (T4)', async () => {
-    const detail = aTenantLinkDetail(psaUs, { id: 't', name: 'T' })
-    const begun = await us.begin({ authorization_details: JSON.stringify([detail]), max_age: '0' })
-    const back = await site.visitor().get(begun.url.href)
-    assert.equal(back.url.searchParams.get('error'), 'invalid_authorization_details')
-  })
-
-  it('is refused at once where the request is malformed, or for another deployment (T4)', async () => {
-    for (const wrong of [
-      { ...aTenantLinkDetail(psaUk, { id: 't', name: 'T' }) },
-      { ...aTenantLinkDetail(psaUs, { id: 't', name: 'T' }), version: 2 },
-      { ...aTenantLinkDetail(psaUs, { id: '', name: 'T' }) },
-      { ...aTenantLinkDetail(psaUs, { id: 't', name: 'T' }), link_id: 'short' },
-      { type: 'something_else' },
-    ]) {
-      await assert.rejects(
-        us.push({ authorization_details: JSON.stringify([wrong]) }),
-        (error) => error instanceof client.ResponseBodyError && error.error === 'invalid_authorization_details',
-      )
-    }
-  })
-
-  it('is asked for one tenant at a time (T4)', async () => {
-    const details = ['one', 'two'].map((tenant) => aTenantLinkDetail(psaUs, { id: tenant, name: tenant }))
-
-    await assert.rejects(
-      us.push({ authorization_details: JSON.stringify(details) }),
-      (error) => error instanceof client.ResponseBodyError && error.error === 'invalid_authorization_details',
-    )
-  })
-
-  it('takes no name or id that turns a sentence around, ends a line or is no text, and says which (FQ7)', async () => {
-    const detail = aTenantLinkDetail(psaUs, { id: 't', name: 'T' })
-    for (const sign of ['\u202e', '\u2067', '\u200f', '\n', '\r', '\u2028', '\0', '\u0007', '\ud800']) {
-      for (const [where, wrong] of [
-        ['tenant.name', { ...detail, tenant: { id: 't', name: `Alder${sign}MSP` } }],
-        ['tenant.id', { ...detail, tenant: { id: `t${sign}`, name: 'T' } }],
-        ['user.name', { ...detail, user: { id: 'u', name: `tech${sign}` } }],
-        ['user.id', { ...detail, user: { id: `${sign}u`, name: 'tech' } }],
-      ] as const) {
-        await assert.rejects(us.push({ authorization_details: JSON.stringify([wrong]) }), (error) => {
-          assert.ok(error instanceof client.ResponseBodyError)
-          assert.equal(error.error, 'invalid_authorization_details')
-          assert.match(error.error_description ?? '', new RegExp(`malformed: ${where} has a control character`))
-          return true
-        })
-      }
-    }
-    const blank = { ...detail, tenant: { id: 't', name: ' ' } }
-    await assert.rejects(us.push({ authorization_details: JSON.stringify([blank]) }), /./)
-    await assert.rejects(
-      us.push({ authorization_details: JSON.stringify([{ ...detail, version: 2 }]) }),
-      (error) =>
-        error instanceof client.ResponseBodyError &&
-        error.error_description?.startsWith('version_unsupported') === true,
-    )
-  })
-
   it('shows a name in another script by itself, so that it moves nothing around it (FQ7)', async () => {
     const { page } = await openConfirmation(us, 'שלום', master)
     const isolated = page.select('bdi').map(({ text }) => text)
@@ -299,67 +234,5 @@ describe('linking a tenant', () => {
   it('is refused where a session would do (A9)', async () => {
     const detail = aTenantLinkDetail(psaUs, { id: 't', name: 'T' })
     await assert.rejects(us.push({ authorization_details: JSON.stringify([detail]), max_age: '3600' }))
-  })
-})
-
-describe('linking a user', () => {
-  const linking = (name: string) =>
-    JSON.stringify({
-      version: 1,
-      kind: 'user',
-      tenant: { id: 'alder', name: 'Alder Inc' },
-      user: { id: 'usr_1', name },
-      audit_id: 'aud_x',
-    })
-
-  it('names the user of the product beside the account on the page with the code (A14)', async () => {
-    const begun = await us.push({ linking: linking('Terry <b>Tech</b>'), organization: 'alder' })
-    const visitor = site.visitor()
-    const password = await visitor.get(begun.url.href)
-    assert.match(password.text, /Terry <b>Tech<\/b>/)
-    const code = await visitor.post(password.url.href, { username: tech.account.username, password: PASSWORD })
-    for (const text of ['Terry <b>Tech</b>', 'Alder Inc', tech.account.name, tech.account.username]) {
-      assert.ok(code.text.includes(text), text)
-    }
-    const back = await visitor.post(code.url.href, { code: await nextCode(site, tech) })
-    assert.equal((await us.redeem(begun, back.url)).claims()?.sub, tech.account.id)
-  })
-
-  it('takes no name that turns a sentence around, ends a line or is no text (FQ7)', async () => {
-    for (const name of ['tech\u202e', 'te\nch', 'te\0ch', '']) {
-      await assert.rejects(us.push({ linking: linking(name), organization: 'alder' }), (error) => {
-        assert.ok(error instanceof client.ResponseBodyError)
-        assert.match(error.error_description ?? '', /linking is malformed: user\.name (has a control|is empty)/)
-        return true
-      })
-    }
-  })
-
-  it('refuses who is no member of the organization that the tenant is linked to (A17)', async () => {
-    const birch = await site.addOrganization('birch', 'Birch IT')
-    const stranger = await site.addPerson(birch, 'tech')
-    const begun = await us.push({ linking: linking('tech'), organization: 'alder' })
-    const visitor = site.visitor()
-    const page = await goThroughLogin(site, visitor, begun.url, stranger)
-    assert.equal(page.status, 403)
-    assert.match(page.text, /wrong_organization/)
-    const back = await visitor.get(page.link(/^Back to/).href)
-    assert.equal(back.url.searchParams.get('error_description'), `wrong_organization ${referenceOn(page)}`)
-  })
-
-  it('shows an inactive member why, with the ways on (A22)', async () => {
-    const leaver = await site.addPerson(alder, 'leaver')
-    await deactivateMember(site.hub, { member: leaver.member.id, by: asPerson(site.hub, master.member.id) })
-    const begun = await us.push({ linking: linking('tech'), organization: 'alder' })
-    const page = await goThroughLogin(site, site.visitor(), begun.url, leaver)
-    page.alert()
-    assert.match(page.text, /member_inactive/)
-    assert.match(page.text, /Use another account/)
-  })
-
-  it('is not asked for through the browser', async () => {
-    const begun = await us.begin({ linking: linking('tech'), max_age: '0' })
-    const back = await site.visitor().get(begun.url.href)
-    assert.equal(back.url.searchParams.get('error'), 'invalid_request')
   })
 })
