@@ -2,11 +2,9 @@ import { createApp as createRmmApp } from '@lanyard/example-rmm/src/app.ts'
 import { openTestRmm } from '@lanyard/example-rmm/testing.ts'
 import { createApi } from '@lanyard/hub/src/api/api.ts'
 import { createScim } from '@lanyard/hub/src/scim/scim.ts'
-import type { Page } from '@lanyard/hub/src/web/page.ts'
-import { pages } from '@lanyard/hub/src/web/pages.ts'
+import { pages as hubPages } from '@lanyard/hub/src/web/pages.ts'
 import { openTestHub } from '@lanyard/hub/testing.ts'
-import { createApp as createPsaApp } from '@lanyard/psa/src/web/app.ts'
-import { openTestPsa } from '@lanyard/psa/testing/open-test-psa.ts'
+import { pages as psaPages } from '@lanyard/psa/src/web/pages.ts'
 import { allCommands } from './src/commands/all-commands.ts'
 
 const READS = new Set(['GET', 'HEAD', 'ALL'])
@@ -19,23 +17,22 @@ interface Route {
 /** Every door by which a person may change something, as the running code has it: `METHOD path`, or the words of a command. */
 export async function listDoors(): Promise<Readonly<Record<'hub' | 'psa' | 'rmm' | 'commands', readonly string[]>>> {
   await using hub = await openTestHub()
-  await using psa = await openTestPsa()
   await using rmm = await openTestRmm()
   const never = () => Promise.reject(new Error('Nobody comes in'))
   const stopping = new AbortController().signal
   const api = createApi(hub, { stopping, authenticate: never, endSession: never, hubName: 'Hub' })
   const scim = createScim(hub, { tellSoon: () => {}, hubName: 'Hub' })
   return {
-    hub: doorsOf([...formsOf(pages), ...api.routes, ...scim.routes]),
-    psa: doorsOf(createPsaApp(psa).routes),
+    hub: doorsOf([...formsOf(hubPages), ...api.routes, ...scim.routes]),
+    psa: doorsOf(formsOf(psaPages)),
     rmm: doorsOf(routesOf(createRmmApp(rmm).router)),
     commands: allCommands.map(({ name }) => name).toSorted(),
   }
 }
 
-/** That the site answers at no other address, its own test says. */
-function formsOf(pages: readonly Page[]): Route[] {
-  return pages.filter(({ POST }) => POST).map(({ path }) => ({ method: 'POST', path }))
+/** The pages that take a form. That a part answers at no other address, the test beside its table says. */
+function formsOf(pages: readonly { readonly path: string; readonly POST?: unknown }[]): Route[] {
+  return pages.filter(({ POST }) => POST !== undefined).map(({ path }) => ({ method: 'POST', path }))
 }
 
 function doorsOf(routes: readonly Route[]): string[] {

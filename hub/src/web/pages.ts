@@ -14,7 +14,6 @@ import { organizationStep } from './ceremony/organization-step.ts'
 import { showPasskey, takePasskey } from './ceremony/passkey-step.ts'
 import { passwordStep } from './ceremony/password-step.ts'
 import { refusedStep } from './ceremony/refused-step.ts'
-import { step } from './ceremony/step.ts'
 import { showConnections, showDisconnect, takeDisconnect } from './connections/connections.ts'
 import { showMail, showPhones } from './demo/demo.ts'
 import { showConfirmEmail, showEmail, takeCancel, takeConfirmEmail, takeEmail } from './email/email.ts'
@@ -71,18 +70,18 @@ export const pages: readonly Page[] = [
   { path: routes.demo.phones, viewer: 'demo', GET: showPhones },
   { path: routes.demo.mail, viewer: 'demo', GET: showMail },
 
-  { path: ceremony.password, viewer: 'login', ...step('password', passwordStep) },
-  { path: ceremony.code, viewer: 'login', ...step('code', codeStep) },
-  { path: ceremony.recoveryCode, viewer: 'login', ...step('code', recoveryCodeStep) },
+  { path: ceremony.password, viewer: 'login', ...passwordStep },
+  { path: ceremony.code, viewer: 'login', ...codeStep },
+  { path: ceremony.recoveryCode, viewer: 'login', ...recoveryCodeStep },
   { path: ceremony.passkey, viewer: 'login', GET: showPasskey, POST: takePasskey },
-  { path: ceremony.enrol, viewer: 'login', ...step('enrol', enrolStep) },
-  { path: ceremony.recoveryCodes, viewer: 'login', ...step('recoveryCodes', recoveryCodesStep) },
-  { path: ceremony.account, viewer: 'login', ...step('account', accountStep) },
-  { path: ceremony.organization, viewer: 'login', ...step('organization', organizationStep) },
-  { path: ceremony.join, viewer: 'login', ...step('join', joinStep) },
-  { path: ceremony.connect, viewer: 'login', ...step('connect', connectStep) },
-  { path: ceremony.consent, viewer: 'login', ...step('consent', consentStep) },
-  { path: ceremony.refused, viewer: 'login', ...step('refused', refusedStep) },
+  { path: ceremony.enrol, viewer: 'login', ...enrolStep },
+  { path: ceremony.recoveryCodes, viewer: 'login', ...recoveryCodesStep },
+  { path: ceremony.account, viewer: 'login', ...accountStep },
+  { path: ceremony.organization, viewer: 'login', ...organizationStep },
+  { path: ceremony.join, viewer: 'login', ...joinStep },
+  { path: ceremony.connect, viewer: 'login', ...connectStep },
+  { path: ceremony.consent, viewer: 'login', ...consentStep },
+  { path: ceremony.refused, viewer: 'login', ...refusedStep },
   { path: ceremony.anotherAccount, viewer: 'login', POST: takeAnotherAccount },
   { path: ceremony.back, viewer: 'login', GET: leave },
 

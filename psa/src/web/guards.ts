@@ -17,46 +17,65 @@ export interface Env {
   readonly Bindings: Pick<Visit, 'source' | 'breakOff'>
 }
 
-type Page<V extends Visit> = (site: Site, visit: V) => Response | Promise<Response>
+export type Answer<V extends Visit> = (site: Site, visit: V) => Response | Promise<Response>
+
+/** Who may see a page, and the visit that its functions get. */
+export interface Visits {
+  readonly visitor: Visit
+  readonly employee: EmployeeVisit
+  readonly admin: EmployeeVisit
+  readonly hubAdmin: EmployeeVisit
+  readonly contact: ContactVisit
+}
+
+type Guard<V extends Visit> = (site: Site, answer: Answer<V>) => Handler<Env>
+
+export const guards: { readonly [Viewer in keyof Visits]: Guard<Visits[Viewer]> } = {
+  visitor,
+  employee,
+  admin,
+  hubAdmin,
+  contact,
+}
 
 /** Every visitor. */
-export function visitor(site: Site, page: Page<Visit>): Handler<Env> {
-  return (context) => page(site, visitOf(site, context))
+function visitor(site: Site, answer: Answer<Visit>): Handler<Env> {
+  return (context) => answer(site, visitOf(site, context))
 }
 
 /** An employee who is logged in and active; everyone else is sent to log in, and back here afterwards. */
-export function employee(site: Site, page: Page<EmployeeVisit>): Handler<Env> {
+function employee(site: Site, answer: Answer<EmployeeVisit>): Handler<Env> {
   return async (context) => {
     const visit = visitOf(site, context)
     const who = await whoIs(site, visit)
-    if (who?.class === 'employee') return page(site, who.visit)
+    if (who?.class === 'employee') return answer(site, who.visit)
     if (who?.class === 'contact') return barred(visit)
     return toLogIn(visit, href(routes.login, {}, { next: backTo(visit) }))
   }
 }
 
 /** @throws {Refusal} `not_an_admin`, for every other employee */
-export function admin(site: Site, page: Page<EmployeeVisit>): Handler<Env> {
+function admin(site: Site, answer: Answer<EmployeeVisit>): Handler<Env> {
   return employee(site, (site, visit) => {
     if (!isAdmin(visit.employee)) throw new Refusal('not_an_admin')
-    return page(site, visit)
+    return answer(site, visit)
   })
 }
 
 /** An admin, at an address that names the hub as the brand does. @throws {Refusal} `not_found` otherwise */
-export function hubAdmin(site: Site, page: Page<EmployeeVisit>): Handler<Env> {
+function hubAdmin(site: Site, answer: Answer<EmployeeVisit>): Handler<Env> {
   return admin(site, (site, visit) => {
     if (visit.params['hub'] !== site.suite.hub.path) throw new Refusal('not_found')
-    return page(site, visit)
+    return answer(site, visit)
   })
 }
 
 /** A contact who is logged in to the client portal. */
-export function contact(site: Site, page: Page<ContactVisit>): Handler<Env> {
+function contact(site: Site, answer: Answer<ContactVisit>): Handler<Env> {
   return async (context) => {
     const visit = visitOf(site, context)
     const who = await whoIs(site, visit)
-    return who?.class === 'contact' ? page(site, who.visit) : toLogIn(visit, href(routes.portalLogin))
+    return who?.class === 'contact' ? answer(site, who.visit) : toLogIn(visit, href(routes.portalLogin))
   }
 }
 

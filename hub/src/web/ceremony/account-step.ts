@@ -3,10 +3,10 @@ import { login as words } from '../../messages/en/login.ts'
 import { accountPage } from './account-page.ts'
 import { accountOf } from './code-step.ts'
 import { next } from './go-on.ts'
-import { sendStep, type StepHandlers, surroundings } from './step.ts'
+import { sendStep, defineStep, surroundings } from './step.ts'
 
 /** Before anything is linked to an account that no one has typed: is it the one that the person means? */
-export const accountStep: StepHandlers<'account'> = {
+export const accountStep = defineStep('account', {
   show: async (step) => {
     const { purpose, client } = step.ceremony
     const account = await accountOf(step)
@@ -19,4 +19,4 @@ export const accountStep: StepHandlers<'account'> = {
     await confirmAccount(site.hub, ceremony.uid, (await accountOf(step)).id)
     return next(c, ceremony)
   },
-}
+})

@@ -9,10 +9,10 @@ import { Refusal } from '../../refusal.ts'
 import { codePage, type CodeView, recoveryCodePage, titleOf } from './code-page.ts'
 import { next } from './go-on.ts'
 import { orShow } from '../or-show.ts'
-import { sendStep, sourceOfCode, type StepHandlers, surroundings, type Turn } from './step.ts'
+import { sendStep, sourceOfCode, defineStep, surroundings, type Turn } from './step.ts'
 
 /** The second factor, from the authenticator app; a code opens once (T33). */
-export const codeStep: StepHandlers<'code'> = {
+export const codeStep = defineStep('code', {
   show: async (step) => showCode(step),
 
   async post(step, form) {
@@ -30,10 +30,10 @@ export const codeStep: StepHandlers<'code'> = {
       (refusal) => showCode(step, refusal),
     )
   },
-}
+})
 
 /** The second factor for a person without their phone. */
-export const recoveryCodeStep: StepHandlers<'code'> = {
+export const recoveryCodeStep = defineStep('code', {
   show: async (step) => showRecoveryCode(step),
 
   async post(step, form) {
@@ -51,7 +51,7 @@ export const recoveryCodeStep: StepHandlers<'code'> = {
       (refusal) => showRecoveryCode(step, refusal),
     )
   },
-}
+})
 
 /**
  * Whose password it was.

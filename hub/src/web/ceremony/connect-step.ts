@@ -13,10 +13,10 @@ import { answerCeremony, denyCeremony } from './answer-ceremony.ts'
 import { connectPage } from './connect-page.ts'
 import { next } from './go-on.ts'
 import { orShow } from '../or-show.ts'
-import { sendStep, type Step, type StepHandlers, surroundings, type Turn } from './step.ts'
+import { sendStep, type Step, defineStep, surroundings, type Turn } from './step.ts'
 
 /** A master's yes or no to a tenant link, after fresh factors and with both sides named (A9, A12, A13). */
-export const connectStep: StepHandlers<'connect'> = {
+export const connectStep = defineStep('connect', {
   show: async (step) => {
     const { site, ceremony, due } = step
     const { client, uid } = ceremony
@@ -42,7 +42,7 @@ export const connectStep: StepHandlers<'connect'> = {
       () => next(c, ceremony),
     )
   },
-}
+})
 
 /**
  * The approval is committed before the browser leaves with the answer; should it get lost on the way, the approval

@@ -5,10 +5,10 @@ import { consentGrant } from '../../oidc/grants.ts'
 import { grantableClaims } from '../../oidc/scopes.ts'
 import { answerCeremony, denyCeremony } from './answer-ceremony.ts'
 import { consentPage } from './consent-page.ts'
-import { sendStep, type StepHandlers, surroundings } from './step.ts'
+import { sendStep, defineStep, surroundings } from './step.ts'
 
 /** A third party's client learns what the person allows, and nothing of a person who does not. */
-export const consentStep: StepHandlers<'consent'> = {
+export const consentStep = defineStep('consent', {
   show: async (step) => {
     const { client } = step.ceremony
     const organization = step.due.membership.organization.name
@@ -33,4 +33,4 @@ export const consentStep: StepHandlers<'consent'> = {
     const consent = { grantId: await grant.save() }
     return answerCeremony(c, site, ceremony, { ...due, decided: { consent } })
   },
-}
+})

@@ -10,10 +10,10 @@ import { next } from './go-on.ts'
 import { enrolmentForm } from '../enrolment-form.ts'
 import { orShow } from '../or-show.ts'
 import { routes } from '../routes.ts'
-import { sendStep, sourceOf, type StepHandlers, surroundings, type Turn } from './step.ts'
+import { sendStep, sourceOf, defineStep, surroundings, type Turn } from './step.ts'
 
 /** A person without a second factor sets one up before anything else, and then goes on to where they were headed (A7). */
-export const enrolStep: StepHandlers<'enrol'> = {
+export const enrolStep = defineStep('enrol', {
   show: async (step) => show(step),
 
   async post(step, form) {
@@ -31,7 +31,7 @@ export const enrolStep: StepHandlers<'enrol'> = {
       (refusal) => show(step, refusal),
     )
   },
-}
+})
 
 async function show(step: Turn, refusal?: Refusal): Promise<Response> {
   const { site, ceremony } = step
@@ -42,7 +42,7 @@ async function show(step: Turn, refusal?: Refusal): Promise<Response> {
 }
 
 /** The one time that the recovery codes are shown. */
-export const recoveryCodesStep: StepHandlers<'recoveryCodes'> = {
+export const recoveryCodesStep = defineStep('recoveryCodes', {
   show: async (step) =>
     sendStep(step, words.recoveryCodes.title, recoveryCodesPage({ ...surroundings(step), codes: step.due.codes })),
 
@@ -50,4 +50,4 @@ export const recoveryCodesStep: StepHandlers<'recoveryCodes'> = {
     await forgetRecoveryCodes(site.hub, ceremony.uid)
     return next(c, ceremony)
   },
-}
+})

@@ -7,12 +7,12 @@ import { routes } from '../routes.ts'
 import { accountOf } from './code-step.ts'
 import { anotherAccountForm, ceremonyPage } from './frame.ts'
 import { next } from './go-on.ts'
-import { sendStep, type Step, type StepHandlers, surroundings } from './step.ts'
+import { sendStep, type Step, defineStep, surroundings } from './step.ts'
 
 const words = pages.invitation
 
 /** A person who has no active place takes the one that they are invited to, with the account that they have. */
-export const joinStep: StepHandlers<'join'> = {
+export const joinStep = defineStep('join', {
   async show(step) {
     const { name } = step.due.offer.organization
     return sendStep(step, words.title(name), joinPage(step, name, (await accountOf(step)).username))
@@ -29,7 +29,7 @@ export const joinStep: StepHandlers<'join'> = {
     leaveOutcome(c, site, { text: words.joined })
     return next(c, ceremony)
   },
-}
+})
 
 function joinPage(step: Step<'join'>, organization: string, account: string): Html {
   const { uid } = step.ceremony

@@ -3,10 +3,10 @@ import { login as words } from '../../messages/en/login.ts'
 import { Refusal } from '../../refusal.ts'
 import { next } from './go-on.ts'
 import { organizationPage } from './organization-page.ts'
-import { sendStep, type StepHandlers, surroundings } from './step.ts'
+import { sendStep, defineStep, surroundings } from './step.ts'
 
 /** In which of several organizations; the status in it is looked at afterwards (A22). */
-export const organizationStep: StepHandlers<'organization'> = {
+export const organizationStep = defineStep('organization', {
   show: async (step) => {
     const body = organizationPage({ ...surroundings(step), memberships: step.due.memberships })
     return sendStep(step, words.organization.title, body)
@@ -18,4 +18,4 @@ export const organizationStep: StepHandlers<'organization'> = {
     await chooseOrganization(site.hub, ceremony.uid, chosen.organization.id)
     return next(c, ceremony)
   },
-}
+})

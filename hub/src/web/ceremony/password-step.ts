@@ -8,10 +8,10 @@ import { passwordPage } from './password-page.ts'
 import { orShow } from '../or-show.ts'
 import { takeOutcome } from '../outcome.ts'
 import { takeParkedLogIn } from '../parked-log-in.ts'
-import { sendStep, sourceOf, type StepHandlers, surroundings, type Turn } from './step.ts'
+import { sendStep, sourceOf, defineStep, surroundings, type Turn } from './step.ts'
 
 /** The first factor. What is wrong is not said, and what is right opens nothing (A7, T29). */
-export const passwordStep: StepHandlers<'password'> = {
+export const passwordStep = defineStep('password', {
   show: async (step) =>
     (await isIdentifiedBeforehand(step))
       ? next(step.c, step.ceremony)
@@ -36,7 +36,7 @@ export const passwordStep: StepHandlers<'password'> = {
       (refusal) => showPassword(step, credentials.username, { refusal }),
     )
   },
-}
+})
 
 /** A person who has just chosen their password, with an invitation, does not type it again; for the hub's own login alone. */
 async function isIdentifiedBeforehand({ c, site, ceremony }: Turn): Promise<boolean> {

@@ -1,11 +1,11 @@
 import { login as words } from '../../messages/en/login.ts'
 import { refusedPage } from './refused-page.ts'
-import { sendStep, type StepHandlers, surroundings } from './step.ts'
+import { sendStep, defineStep, surroundings } from './step.ts'
 
-export const refusedStep: StepHandlers<'refused'> = {
+export const refusedStep = defineStep('refused', {
   show: async (step) => {
     const { refusal, shown } = step.due
     const body = refusedPage({ ...surroundings(step), because: refusal, reference: shown.reference })
     return sendStep(step, words.refused.title, body, refusal)
   },
-}
+})

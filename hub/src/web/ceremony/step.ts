@@ -28,7 +28,7 @@ export interface Step<Page extends Due['page']> extends Turn {
   readonly due: Extract<Due, { page: Page }>
 }
 
-export interface StepHandlers<Page extends Due['page']> {
+interface StepHandlers<Page extends Due['page']> {
   readonly show: (step: Step<Page>) => Promise<Response>
   readonly post?: (step: Step<Page>, form: Form) => Promise<Response>
 }
@@ -37,7 +37,7 @@ export interface StepHandlers<Page extends Due['page']> {
  * What answers at a page of the ceremony. It is shown, and takes a form, only when its turn has come; from anywhere else,
  * by a stale tab or the back button, the browser is sent to the page that is due.
  */
-export function step<Page extends Due['page']>(
+export function defineStep<Page extends Due['page']>(
   page: Page,
   { show, post }: StepHandlers<Page>,
 ): Readonly<Partial<Record<'GET' | 'POST', Answer<CeremonyEnv>>>> {
