@@ -22,6 +22,9 @@ export interface Limits {
   }
 }
 
+/** What is counted: tries at a secret, links to set a new password that were asked for, usernames that were. */
+export type Counted = 'password' | 'code' | 'reset' | 'invitation'
+
 const BROWSER = 'device:'
 
 /** A source that is no place but a browser, by the hash of its cookie, which the account in question knows. */
@@ -36,11 +39,10 @@ export function knownBrowser(hash: string): string {
  * down by a minute at most, and a browser that the account knows counts by itself, so that an attacker cannot lock the
  * owner out (T34). Keys are hashed: a password typed into the wrong box stays out of the table.
  *
- * @param counted what is tried: a password, a code
  * @param account what was typed to name the account, whether or not there is one
  * @param source where the try comes from: a place, or {@link knownBrowser}
  */
-export function limitsFor(counted: string, account: string, source: string): Limits {
+export function limitsFor(counted: Counted, account: string, source: string): Limits {
   const own = { key: `${accountKey(counted, account)}/${keyOf(source)}`, free: 5, longest: 15 * MINUTE }
   if (source.startsWith(BROWSER)) return { own, shared: null }
   return {
@@ -53,7 +55,7 @@ export function limitsFor(counted: string, account: string, source: string): Lim
 }
 
 /** The key of an account's shared limit; those of its own limits begin with it and a `/`. */
-export function accountKey(counted: string, account: string): string {
+export function accountKey(counted: Counted, account: string): string {
   return keyOf(counted, account)
 }
 

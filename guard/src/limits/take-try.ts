@@ -1,6 +1,6 @@
 import { deleteRows, inTransaction } from '@lanyard/storage'
 import { type Kysely, sql } from 'kysely'
-import { accountKey, type Limit, type Limits, waitAfter } from './limits.ts'
+import { accountKey, type Counted, type Limit, type Limits, waitAfter } from './limits.ts'
 
 /** Where tries are counted, and the instant of a try in milliseconds. */
 export interface Counters<Schema> {
@@ -104,7 +104,7 @@ async function giveBack<Schema>({ db, table }: Pick<Counters<Schema>, 'db' | 'ta
 /** Forgives all attempts at this account from every place, as after a reset by a person who may do it. */
 export async function forgiveAccount<Schema>(
   { db, table }: Pick<Counters<Schema>, 'db' | 'table'>,
-  counted: string,
+  counted: Counted,
   account: string,
 ): Promise<void> {
   const key = accountKey(counted, account)

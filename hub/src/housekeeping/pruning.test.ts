@@ -1,3 +1,4 @@
+import { limitsFor } from '@lanyard/guard'
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases, eventually } from '@lanyard/storage/testing'
@@ -6,7 +7,7 @@ import { identify } from '../people/ceremonies/advance.ts'
 import { HOUR, MINUTE } from '../clock.ts'
 import { shortMigrations } from '../db/open.ts'
 import type { Short } from '../db/schema.ts'
-import { limitsFor, takeTry } from '../records/limits/take-try.ts'
+import { takeTry } from '../records/limits/take-try.ts'
 import { pruneShortLived } from '../oidc/prune-short-lived.ts'
 import { startHousekeeping } from './start-housekeeping.ts'
 

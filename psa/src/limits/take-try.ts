@@ -4,18 +4,6 @@ import { Refusal } from '../refusal.ts'
 
 type Host = Pick<Psa, 'db' | 'now'>
 
-/** What is counted: tries at a password, or links to set one that were asked for. */
-export type Counted = 'password' | 'reset'
-
-/**
- * Limits of one secret of one account, as every part of the suite has them.
- *
- * @param source where the try comes from, as `sourceOfTry` says
- */
-export function limitsFor(counted: Counted, account: string, source: string): guard.Limits {
-  return guard.limitsFor(counted, account, source)
-}
-
 /** Where the PSA counts. */
 export function countersOf({ db, now }: Host) {
   return { db, now, table: guard.GUARD_TABLES.tries }

@@ -1,7 +1,7 @@
 import * as guard from '@lanyard/guard'
 import { type Origin, sourceOfTry } from '../browsers/browsers.ts'
 import type { UserId } from '../ids.ts'
-import { countersOf, limitsFor } from '../limits/take-try.ts'
+import { countersOf } from '../limits/take-try.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
 import { normalize } from './password.ts'
@@ -22,7 +22,7 @@ export interface PasswordTry extends Origin {
  */
 export async function checkPassword(psa: Pick<Psa, 'db' | 'now'>, attempt: PasswordTry): Promise<string | null> {
   const { user, account } = attempt
-  const limits = limitsFor('password', accountOf(user, account), await sourceOfTry(psa, user, attempt))
+  const limits = guard.limitsFor('password', accountOf(user, account), await sourceOfTry(psa, user, attempt))
   let hash: string | null = null
   const findHash = async () => (hash = await passwords.findHash(psa.db, user))
   const tried = await guard.tryPassword(countersOf(psa), { limits, password: normalize(attempt.password), findHash })
@@ -44,7 +44,7 @@ function accountOf(user: UserId | null, typed: readonly string[]): string {
 /** The person has shown that they own the account: what was counted against it from there is forgiven. */
 export async function forgivePasswordTries(psa: Pick<Psa, 'db' | 'now'>, user: UserId, origin: Origin): Promise<void> {
   for (const source of new Set([origin.source, await sourceOfTry(psa, user, origin)])) {
-    await guard.forgiveTries(countersOf(psa), limitsFor('password', user, source))
+    await guard.forgiveTries(countersOf(psa), guard.limitsFor('password', user, source))
   }
 }
 

@@ -1,9 +1,10 @@
+import { forgiveTries, limitsFor } from '@lanyard/guard'
 import { inTransaction } from '@lanyard/storage'
 import type { Account } from '../accounts/account.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
 import type { Hub } from '../../hub.ts'
 import { newId } from '../../ids.ts'
-import { forgiveTries, limitsFor, takeTry } from '../../records/limits/take-try.ts'
+import { countersOf, takeTry } from '../../records/limits/take-try.ts'
 import { queueNotice } from '../../records/notices/queue-notice.ts'
 import { Refusal } from '../../refusal.ts'
 import { countUnused, takeCode } from './recovery-codes.ts'
@@ -38,6 +39,6 @@ export async function useRecoveryCode(
     })
     return left
   })
-  await forgiveTries(hub, limits)
+  await forgiveTries(countersOf(hub), limits)
   return { left }
 }

@@ -1,6 +1,7 @@
+import { forgiveTries, limitsFor } from '@lanyard/guard'
 import type { Hub } from '../../hub.ts'
 import type { AccountId } from '../../ids.ts'
-import { forgiveTries, limitsFor, takeTry } from '../../records/limits/take-try.ts'
+import { countersOf, takeTry } from '../../records/limits/take-try.ts'
 import { Refusal } from '../../refusal.ts'
 import * as authenticators from './authenticators-store.ts'
 import { secondsUntilAfter, stepsOf } from './one-time-codes.ts'
@@ -25,7 +26,7 @@ export async function verifyCode(
     return step === undefined ? [] : [{ id, step }]
   })
   for (const { id, step } of matches) {
-    if (await authenticators.takeStep(hub.db, id, { step, at: now })) return forgiveTries(hub, limits)
+    if (await authenticators.takeStep(hub.db, id, { step, at: now })) return forgiveTries(countersOf(hub), limits)
   }
   const used = (await authenticators.listConfirmed(hub, proof.account)).find(({ id }) => id === matches[0]?.id)
   if (used === undefined) throw new Refusal('code_invalid')

@@ -1,10 +1,11 @@
+import { forgiveTries, limitsFor } from '@lanyard/guard'
 import { inTransaction } from '@lanyard/storage'
 import type { Account } from '../accounts/account.ts'
 import { findAccountById } from '../accounts/find-account.ts'
 import { lockAccount } from '../accounts/lock-account.ts'
 import { sourceOfTry } from '../devices/source-of-try.ts'
 import type { Hub } from '../../hub.ts'
-import { forgiveTries, limitsFor } from '../../records/limits/take-try.ts'
+import { countersOf } from '../../records/limits/take-try.ts'
 import { usernameKey } from '../../names.ts'
 import { Refusal } from '../../refusal.ts'
 import { mayReset } from './may-reset.ts'
@@ -62,6 +63,6 @@ export async function resetPassword(
     await replacePassword(hub, { account, hash, keep: null, act })
   })
   for (const place of new Set([source, await sourceOfTry(hub, { account: id, device, source })])) {
-    await forgiveTries(hub, limitsFor('password', usernameKey(owner.username), place))
+    await forgiveTries(countersOf(hub), limitsFor('password', usernameKey(owner.username), place))
   }
 }

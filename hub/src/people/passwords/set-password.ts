@@ -1,3 +1,4 @@
+import { forgiveAccount } from '@lanyard/guard'
 import { inTransaction } from '@lanyard/storage'
 import type { Kysely } from 'kysely'
 import type { ActorOf } from '../../records/acts/actor-of.ts'
@@ -9,7 +10,7 @@ import type { Ledger } from '../../db/schema.ts'
 import type { Hub } from '../../hub.ts'
 import { newId } from '../../ids.ts'
 import type { AccountId } from '../../ids.ts'
-import { forgiveAccount } from '../../records/limits/take-try.ts'
+import { countersOf } from '../../records/limits/take-try.ts'
 import { usernameKey } from '../../names.ts'
 import { Refusal } from '../../refusal.ts'
 import { placesOf } from './places-of.ts'
@@ -39,7 +40,7 @@ export async function setPassword(
       await storePassword(hub, { account, hash, by })
     }
   })
-  await forgiveAccount(hub, 'password', usernameKey(owner.username))
+  await forgiveAccount(countersOf(hub), 'password', usernameKey(owner.username))
 }
 
 /** An account's first password, in the caller's transaction: hashing takes too long for one. */

@@ -1,5 +1,6 @@
+import { limitsFor } from '@lanyard/guard'
 import { href } from '@lanyard/ui'
-import { limitsFor, takeTry } from '../../limits/take-try.ts'
+import { takeTry } from '../../limits/take-try.ts'
 import { changePassword } from '../../login/change-password.ts'
 import { mailForgottenLink } from '../../login/mail-reset-link.ts'
 import { Refusal } from '../../refusal.ts'
