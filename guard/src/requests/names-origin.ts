@@ -6,7 +6,7 @@ const AUTHORITY = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d*)?$/i
  * no difference (RFC 9110 section 4.2.3).
  */
 export function namesOrigin(host: string | undefined, origin: string): boolean {
-  if (host === undefined || !AUTHORITY.test(host)) return false
+  if (!AUTHORITY.test(host ?? '')) return false
   return URL.parse(`${new URL(origin).protocol}//${host}`)?.origin === origin
 }
 
@@ -15,7 +15,8 @@ export function namesOrigin(host: string | undefined, origin: string): boolean {
  * own; for the other forms `host` is null.
  */
 export function readTarget(target: string): { readonly host: string | null; readonly path: string } {
-  const [, host, path] = /^https?:\/\/([^/?#]*)(.*)$/i.exec(target) ?? []
-  if (host === undefined || path === undefined) return { host: null, path: target }
+  const absolute = /^https?:\/\/([^/?#]*)(.*)$/i.exec(target)
+  if (absolute === null) return { host: null, path: target }
+  const [, host = '', path = ''] = absolute
   return { host, path: path.startsWith('/') ? path : `/${path}` }
 }

@@ -17,8 +17,9 @@ export async function readSession(
   psa: Pick<Psa, 'db' | 'now' | 'config' | 'connect'>,
   request: Request,
 ): Promise<Session | null> {
-  const [id = '', secret = ''] = readSessionCookie(psa.config, request)?.split('.') ?? []
-  if (id === '' || secret === '') return null
+  const cookie = readSessionCookie(psa.config, request)
+  if (cookie === null) return null
+  const [id = '', secret = ''] = cookie.split('.')
   const now = psa.now()
   const stored = await sessions.findLive(psa.db, id, now)
   if (!stored || !isSecret(secret, stored.secretHash)) return null
