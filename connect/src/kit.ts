@@ -1,9 +1,9 @@
 import type { ConnectConfig, Lifetimes, LogEntry } from './api/config.ts'
+import type { EventSource } from './hub/event-source.ts'
 import type { HubApi } from './hub/hub-api.ts'
 import type { HubHealth } from './hub/hub-health.ts'
 import type { RelyingParty } from './hub/relying-party.ts'
 import type { Seal } from './seal.ts'
-import type { EventSource } from './hub/event-source.ts'
 
 /** The configuration with everything filled in, and what talks to the hub. Operations take it first. */
 export interface Kit<Tx> extends Pick<

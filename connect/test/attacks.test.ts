@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type Browser, openBrowser } from '../src/testing/hostile-browser.ts'
-import { press } from './press.ts'
-import { upToCallback } from './up-to-callback.ts'
 import { codeOn } from './code-on.ts'
 import { openLinkedWorld } from './linked-world.ts'
+import { press } from './press.ts'
+import { upToCallback } from './up-to-callback.ts'
 import { master, openWorld, second, tech, type World } from './world.ts'
 
 describe('attacks on linking and signing in', () => {

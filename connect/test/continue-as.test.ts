@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { readPage } from '@lanyard/ui/testing'
-import { press } from './press.ts'
 import { openLinkedWorld } from './linked-world.ts'
+import { press } from './press.ts'
 import { tech } from './world.ts'
 
 describe('signing in where another user is logged in', () => {

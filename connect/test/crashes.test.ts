@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { assertAgreement, stateOf } from './agreement.ts'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
+import { assertAgreement, stateOf } from './agreement.ts'
 import type { Fault } from './hub-double.ts'
 import { master, openWorld } from './world.ts'
 

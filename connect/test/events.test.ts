@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { eventually } from '@lanyard/storage/testing'
-import { assertAgreement, stateOf } from './agreement.ts'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
+import { assertAgreement, stateOf } from './agreement.ts'
 import { birchMaster, master, openWorld, tech } from './world.ts'
 
 describe('the hub’s events', () => {

@@ -1,9 +1,9 @@
 import type { SessionToBegin } from '../src/api/host.ts'
+import type { ConnectStore, Records } from '../src/records/store.ts'
 import type { HostileHub } from '../src/testing/hostile-hub.ts'
 import { readClaims } from '../src/testing/jwt.ts'
-import type { Sight } from '../src/testing/verify/check.ts'
 import type { CheckName } from '../src/testing/messages/en.ts'
-import type { ConnectStore, Records } from '../src/records/store.ts'
+import type { Sight } from '../src/testing/verify/check.ts'
 import { type Config, cookieName, type SmallProductOptions } from './small-product.ts'
 
 type Options = Omit<SmallProductOptions, 'issuer'>

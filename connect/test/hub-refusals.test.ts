@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { openBrowser } from '../src/testing/hostile-browser.ts'
 import { words } from '../src/notices/words.ts'
+import { openBrowser } from '../src/testing/hostile-browser.ts'
 import { master, openWorld, tech } from './world.ts'
 
 const names = { product: 'PSA', hub: 'IT Complete' }

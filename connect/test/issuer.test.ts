@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, it } from 'node:test'
-import { openHostileHub } from '../src/testing/open-hostile-hub.ts'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
+import { openHostileHub } from '../src/testing/open-hostile-hub.ts'
 import { openSmallProduct } from './small-product.ts'
 
 describe('the one provider that a product trusts', () => {

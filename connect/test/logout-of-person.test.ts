@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
 import { assertAgreement, stateOf } from './agreement.ts'
-import { press } from './press.ts'
 import { openLinkedWorld } from './linked-world.ts'
+import { press } from './press.ts'
 import { birchMaster, second, tech, type World } from './world.ts'
 
 /** Seconds by which the hub's clock is ahead when it speaks, so that no ID token of a test is newer than its word. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
-import { issueJwt, newSigningKey } from '../src/testing/jwt.ts'
 import { type Browser, openBrowser } from '../src/testing/hostile-browser.ts'
-import { press } from './press.ts'
+import { issueJwt, newSigningKey } from '../src/testing/jwt.ts'
 import { openLinkedWorld } from './linked-world.ts'
+import { press } from './press.ts'
 import { tech, type World } from './world.ts'
 
 /** Ends a browser's session at the hub, which tells the products. */

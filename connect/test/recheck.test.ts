@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { eventually } from '@lanyard/storage/testing'
-import { stateOf } from './agreement.ts'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
+import { stateOf } from './agreement.ts'
 import { openLinkedWorld } from './linked-world.ts'
 import { birchMaster, openWorld, tech, type World, type WorldOptions } from './world.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { assertAgreement, stateOf } from './agreement.ts'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
+import { assertAgreement, stateOf } from './agreement.ts'
 import { birchMaster, master, openWorld, second, tech } from './world.ts'
 
 const admin = { tenantId: 'ten_alder', userId: 'usr_admin', productSessionId: null }

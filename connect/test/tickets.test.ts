@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
-import { upToCallback } from './up-to-callback.ts'
 import { codeOn } from './code-on.ts'
 import { openLinkedWorld } from './linked-world.ts'
 import { rowsOf } from './rows-of.ts'
+import { upToCallback } from './up-to-callback.ts'
 import { tech } from './world.ts'
 
 describe('the ticket of a sign-in', () => {

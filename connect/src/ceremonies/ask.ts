@@ -1,7 +1,7 @@
-import type { Kit } from '../kit.ts'
-import { waitingHintCookies } from './hint-cookie.ts'
 import { ROUTES } from '../http/paths.ts'
+import type { Kit } from '../kit.ts'
 import type { Attempt } from '../records/attempts.ts'
+import { waitingHintCookies } from './hint-cookie.ts'
 import type { Outcome } from './outcome.ts'
 
 /**

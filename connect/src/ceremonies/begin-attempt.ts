@@ -1,11 +1,11 @@
-import { attemptCookie, makeRoom } from './attempt-cookies.ts'
 import { causeOf } from '../cause.ts'
+import { redirect } from '../http/responses.ts'
 import { type AttemptSecret, newAttemptSecret, newAuditId, newId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import { leaveRefusal } from '../notices/notices.ts'
 import type { Attempt } from '../records/attempts.ts'
 import { Refusal } from '../refusal.ts'
-import { redirect } from '../http/responses.ts'
+import { attemptCookie, makeRoom } from './attempt-cookies.ts'
 
 import { ticketOf } from './sign-in-ticket.ts'
 

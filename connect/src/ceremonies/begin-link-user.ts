@@ -1,7 +1,7 @@
 import type { HostSession } from '../api/host.ts'
+import { redirect } from '../http/responses.ts'
 import type { Kit } from '../kit.ts'
 import { Refusal } from '../refusal.ts'
-import { redirect } from '../http/responses.ts'
 import { EVERYONE, mayLink } from '../user-links/may-link.ts'
 import { freshAttempt, orNotice, sendToHub } from './begin-attempt.ts'
 import { plainName } from './plain-name.ts'

@@ -1,8 +1,8 @@
-import { attemptCookie, makeRoom } from './attempt-cookies.ts'
-import { orNotice } from './begin-attempt.ts'
+import { redirect } from '../http/responses.ts'
 import { newId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
-import { redirect } from '../http/responses.ts'
+import { attemptCookie, makeRoom } from './attempt-cookies.ts'
+import { orNotice } from './begin-attempt.ts'
 import { clearHintCookie, readHintCookie } from './hint-cookie.ts'
 
 /** What the cookie of such an attempt holds: its name is the secret, and a sign-in's holds something else. */

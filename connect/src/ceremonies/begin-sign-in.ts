@@ -1,7 +1,7 @@
-import type { Kit } from '../kit.ts'
 import { ownPath } from '../http/paths.ts'
 import { problem } from '../http/responses.ts'
 import { isSameIssuer } from '../hub/same-issuer.ts'
+import type { Kit } from '../kit.ts'
 import { freshAttempt, orNotice, sendToHub } from './begin-attempt.ts'
 
 /**

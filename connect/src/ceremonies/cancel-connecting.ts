@@ -1,7 +1,7 @@
+import { redirect } from '../http/responses.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import { leaveNotice } from '../notices/notices.ts'
-import { redirect } from '../http/responses.ts'
 import { endByProduct } from '../tenant-links/end-link.ts'
 import { getAdmin } from '../tenant-links/switch-off.ts'
 import { orNotice } from './begin-attempt.ts'

@@ -1,11 +1,11 @@
-import { clearAttemptCookie } from './attempt-cookies.ts'
-import type { Kit } from '../kit.ts'
 import { readForm } from '../http/forms.ts'
-import { clearWaitingHintCookie, readWaitingHint } from './hint-cookie.ts'
-import { Refusal } from '../refusal.ts'
 import { redirect } from '../http/responses.ts'
+import type { Kit } from '../kit.ts'
+import { Refusal } from '../refusal.ts'
+import { clearAttemptCookie } from './attempt-cookies.ts'
 import { findAttempt, leadOnAfresh, refuseUnknown } from './attempt.ts'
 import { completeSignIn } from './complete-sign-in.ts'
+import { clearWaitingHintCookie, readWaitingHint } from './hint-cookie.ts'
 
 /** `POST /connect/choice`: what the person chose. Only the session that they were shown may be left for it. */
 export async function choose<Tx>(kit: Kit<Tx>, request: Request): Promise<Response> {

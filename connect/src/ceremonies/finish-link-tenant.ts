@@ -1,18 +1,18 @@
 import type { HostSession } from '../api/host.ts'
-import type { HubAnswer } from '../hub/hub-answer.ts'
 import { isLive } from '../hold-session.ts'
+import type { HubAnswer } from '../hub/hub-answer.ts'
 import type { Kit } from '../kit.ts'
 import type { Identity, LinkingAttempt } from '../records/attempts.ts'
-import type { PendingLink, TenantLink } from '../records/tenant-links.ts'
-import { routeLinkTenant } from './route-link-tenant.ts'
 import type { Records } from '../records/store.ts'
+import type { PendingLink, TenantLink } from '../records/tenant-links.ts'
 import { confirmLink, recheckLink } from '../tenant-links/confirm-link.ts'
 import { oweEnd } from '../tenant-links/end-link.ts'
+import { isEmployeeOf } from '../user-links/may-link.ts'
 import { renewSession } from './finish-link-user.ts'
 import { consume } from './finish-sign-in.ts'
-import type { Finished } from './outcome.ts'
 import { holdProof } from './hold-proof.ts'
-import { isEmployeeOf } from '../user-links/may-link.ts'
+import type { Finished } from './outcome.ts'
+import { routeLinkTenant } from './route-link-tenant.ts'
 
 /** Milliseconds that the callback has to confirm by itself before a round does it. */
 const FIRST_RETRY = 1000

@@ -1,18 +1,18 @@
 import type { HostSession } from '../api/host.ts'
-import type { HubAnswer } from '../hub/hub-answer.ts'
 import { isLive } from '../hold-session.ts'
+import type { HubAnswer } from '../hub/hub-answer.ts'
 import { newId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import type { Identity, LinkingAttempt } from '../records/attempts.ts'
-import type { ActiveLink } from '../records/tenant-links.ts'
-import { type LinkUserFacts, routeLinkUser } from './route-link-user.ts'
 import type { Records } from '../records/store.ts'
+import type { ActiveLink } from '../records/tenant-links.ts'
 import type { UserLink } from '../records/user-links.ts'
 import { findNamedLink } from '../tenant-links/find-named-link.ts'
 import { EVERYONE, mayLink } from '../user-links/may-link.ts'
 import { consume } from './finish-sign-in.ts'
-import type { Finished } from './outcome.ts'
 import { holdProof } from './hold-proof.ts'
+import type { Finished } from './outcome.ts'
+import { type LinkUserFacts, routeLinkUser } from './route-link-user.ts'
 
 /**
  * Decides an attempt to link a user and does what was decided in one commit. The user is the one whose live session

@@ -1,9 +1,9 @@
-import { clearAttemptCookie, readAttemptCookie } from './attempt-cookies.ts'
-import { refuseUnknown } from './attempt.ts'
+import { redirect } from '../http/responses.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import { leaveNotice } from '../notices/notices.ts'
-import { redirect } from '../http/responses.ts'
+import { clearAttemptCookie, readAttemptCookie } from './attempt-cookies.ts'
+import { refuseUnknown } from './attempt.ts'
 import { LOG_OUT } from './begin-log-out.ts'
 
 /**

@@ -4,14 +4,14 @@ import { newId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import type { Attempt, Identity, SignInAttempt } from '../records/attempts.ts'
 import type { ProductSession } from '../records/product-sessions.ts'
+import type { Records } from '../records/store.ts'
 import type { ActiveLink } from '../records/tenant-links.ts'
 import type { UserLink } from '../records/user-links.ts'
 import { Refusal } from '../refusal.ts'
-import { routeSignIn, type SignInFacts } from './route-sign-in.ts'
-import type { Records } from '../records/store.ts'
 import { findNamedLink } from '../tenant-links/find-named-link.ts'
-import type { Outcome } from './outcome.ts'
 import { holdProof } from './hold-proof.ts'
+import type { Outcome } from './outcome.ts'
+import { routeSignIn, type SignInFacts } from './route-sign-in.ts'
 
 /** The browser that came back. */
 export interface Browser {

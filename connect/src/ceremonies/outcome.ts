@@ -1,11 +1,11 @@
 import type { HostSession, Paths } from '../api/host.ts'
-import type { RefusalCode } from '../records/notice.ts'
-import { clearAttemptCookie } from './attempt-cookies.ts'
+import { redirect } from '../http/responses.ts'
 import type { Kit } from '../kit.ts'
 import { leaveNotice, leaveRefusal } from '../notices/notices.ts'
 import type { Attempt } from '../records/attempts.ts'
+import type { RefusalCode } from '../records/notice.ts'
 import type { KeptNotice } from '../records/notice.ts'
-import { redirect } from '../http/responses.ts'
+import { clearAttemptCookie } from './attempt-cookies.ts'
 
 /** How a ceremony ended. */
 export type Outcome =

@@ -1,6 +1,6 @@
 import type { Feature } from '../api/host.ts'
-import type { RefusalCode } from '../records/notice.ts'
 import type { HubAnswer } from '../hub/hub-answer.ts'
+import type { RefusalCode } from '../records/notice.ts'
 
 /** What is known when a sign-in comes back from the hub. */
 export interface SignInFacts {

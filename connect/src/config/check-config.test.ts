@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { describe, it } from 'node:test'
-import { checkTenant, checkUser } from './check-answers.ts'
 import { createConnect } from '../create-connect.ts'
 import { memoryStore } from '../memory.ts'
+import { checkTenant, checkUser } from './check-answers.ts'
 
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const p384 = generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey

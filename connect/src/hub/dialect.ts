@@ -1,6 +1,6 @@
-import type { Claims, HubAnswer } from './hub-answer.ts'
 import type { AttemptSecret } from '../ids.ts'
 import type { Attempt } from '../records/attempts.ts'
+import type { Claims, HubAnswer } from './hub-answer.ts'
 
 export interface Wish {
   readonly kind: Attempt['kind']

@@ -1,6 +1,6 @@
-import type { RefusalCode } from '../records/notice.ts'
 import { type Cause, CheckFailed, causeOf } from '../cause.ts'
 import type { Identity } from '../records/attempts.ts'
+import type { RefusalCode } from '../records/notice.ts'
 
 /** What came back from the hub to a ceremony; `cause` says why it is not what was hoped for, to the log alone. */
 export type HubAnswer = { readonly cause?: Cause } & Said

@@ -5,8 +5,8 @@ import { describe, it } from 'node:test'
 import * as client from 'openid-client'
 import { causeOf } from '../cause.ts'
 import type { AccessReport } from '../records/remaining-access.ts'
-import { createHubApi } from './hub-api.ts'
 import type { Feature } from './api-answers.ts'
+import { createHubApi } from './hub-api.ts'
 
 interface Hub {
   status: number

@@ -1,6 +1,5 @@
 import type { App } from '../records/app.ts'
 import type { AccessReport, RemainingAccess } from '../records/remaining-access.ts'
-import type { HubHealth } from './hub-health.ts'
 import {
   type Feature,
   type Gone,
@@ -12,6 +11,7 @@ import {
   readEvents,
   readLink,
 } from './api-answers.ts'
+import type { HubHealth } from './hub-health.ts'
 import type { RelyingParty } from './relying-party.ts'
 import { createSender, featuresOf, VERSION } from './send-to-hub.ts'
 

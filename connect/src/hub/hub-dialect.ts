@@ -1,6 +1,6 @@
 import { causeOf, CheckFailed } from '../cause.ts'
-import { assuranceOf, MFA, readIdentity } from './hub-answer.ts'
 import type { Dialect } from './dialect.ts'
+import { assuranceOf, MFA, readIdentity } from './hub-answer.ts'
 
 /** Names come in the ID token, so that no further request is needed to show them. */
 const NAMES = JSON.stringify({ id_token: { preferred_username: null, email: null, name: null } })

@@ -1,13 +1,13 @@
 import * as client from 'openid-client'
-import { Refusal } from '../refusal.ts'
 import type { ConnectConfig } from '../api/config.ts'
 import type { Client, ClientKey } from '../api/provider.ts'
 import { causeOf, CheckFailed } from '../cause.ts'
+import { ROUTES } from '../http/paths.ts'
+import { Refusal } from '../refusal.ts'
+import type { Dialect, Expected, Wish } from './dialect.ts'
 import { type Claims, type HubAnswer, readRefusal } from './hub-answer.ts'
 import { hubDialect } from './hub-dialect.ts'
-import type { Dialect, Expected, Wish } from './dialect.ts'
 import { createHubKeys, type HubKeys, KeysNotReached } from './hub-keys.ts'
-import { ROUTES } from '../http/paths.ts'
 import { providerDialect } from './provider/provider-dialect.ts'
 
 /** The product as an OpenID Connect relying party of the hub. */

@@ -1,7 +1,7 @@
 import * as client from 'openid-client'
 import { CheckFailed } from '../cause.ts'
-import type { HubHealth } from './hub-health.ts'
 import { type Answer, isCount, isJson, type Json } from './api-answers.ts'
+import type { HubHealth } from './hub-health.ts'
 import type { RelyingParty } from './relying-party.ts'
 
 /** Of tenant linking (docs/tenant-linking.md). */

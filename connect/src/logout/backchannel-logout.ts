@@ -1,11 +1,11 @@
 import { causeOf, CheckFailed } from '../cause.ts'
 import { readForm } from '../http/forms.ts'
+import { problem } from '../http/responses.ts'
+import { type HubKeys, KeysNotReached } from '../hub/hub-keys.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
-import { problem } from '../http/responses.ts'
 import { endOfHubSession } from './end-of-hub-session.ts'
 import { endOfSubject } from './end-of-subject.ts'
-import { type HubKeys, KeysNotReached } from '../hub/hub-keys.ts'
 import { HUB_RULES, type LogoutToken, PROVIDER_RULES, readLogoutToken } from './read-logout-token.ts'
 
 /** Bytes that a logout token may have, and the form around it. */

@@ -1,8 +1,8 @@
 import type { HostSession } from '../api/host.ts'
-import type { Notice, RefusalCode } from '../records/notice.ts'
+import { withNotice } from '../http/paths.ts'
 import { newId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
-import { withNotice } from '../http/paths.ts'
+import type { Notice, RefusalCode } from '../records/notice.ts'
 import type { KeptNotice, NoticeLinks } from '../records/notice.ts'
 import type { Records } from '../records/store.ts'
 

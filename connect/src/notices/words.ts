@@ -1,5 +1,5 @@
-import type { Notice } from '../records/notice.ts'
 import { notices, type Names, type Words } from '../messages/en.ts'
+import type { Notice } from '../records/notice.ts'
 
 /**
  * Words a notice in English: what happened, why, what to do now. Show code and reference beside it, small.

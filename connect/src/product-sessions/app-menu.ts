@@ -1,5 +1,5 @@
-import type { App } from '../records/app.ts'
 import type { Kit } from '../kit.ts'
+import type { App } from '../records/app.ts'
 import type { ProductSession } from '../records/product-sessions.ts'
 import { waitAtMost } from '../wait-at-most.ts'
 

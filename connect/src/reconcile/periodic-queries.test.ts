@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases, eventually, findScans, keepStatements } from '@lanyard/storage/testing'
-import { type ConnectTables, kyselyStore, migrations } from '../kysely.ts'
-import { type Kit, LIFETIMES } from '../kit.ts'
 import { createLocalAuthority } from '../hub/provider/local-authority.ts'
+import { type Kit, LIFETIMES } from '../kit.ts'
+import { type ConnectTables, kyselyStore, migrations } from '../kysely.ts'
 import { aPendingLink, ISSUER, NOW } from '../testing/rows.ts'
 import { startLoop } from './start-loop.ts'
 

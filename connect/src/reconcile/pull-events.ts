@@ -1,9 +1,9 @@
+import type { Feature, HubEvent } from '../hub/api-answers.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
-import type { Feature, HubEvent } from '../hub/api-answers.ts'
-import { endByHub } from '../tenant-links/end-link.ts'
-import type { Records } from '../records/store.ts'
 import { endOfHubSession } from '../logout/end-of-hub-session.ts'
+import type { Records } from '../records/store.ts'
+import { endByHub } from '../tenant-links/end-link.ts'
 import { hearEpoch } from '../user-links/hear-epoch.ts'
 
 /** Pages read in one go; what is left is read in the next round. */

@@ -1,9 +1,9 @@
 import type { RoundReport } from '../api/health.ts'
 import type { Kit } from '../kit.ts'
-import { confirmLink } from '../tenant-links/confirm-link.ts'
 import { tellRemainingAccess } from '../remaining-access/tell-remaining-access.ts'
-import { backOff, LONGEST_CONFIRM, LONGEST_OUTBOX } from './back-off.ts'
+import { confirmLink } from '../tenant-links/confirm-link.ts'
 import { deliverEnd, deliverReport } from '../tenant-links/deliver.ts'
+import { backOff, LONGEST_CONFIRM, LONGEST_OUTBOX } from './back-off.ts'
 import { pullEvents } from './pull-events.ts'
 import { RECHECK_AGE, recheckLinks, SUSPENDED_AGE } from './recheck-links.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { eventSourceOf } from '../hub/event-source.ts'
 import { CheckFailed } from '../cause.ts'
+import { eventSourceOf } from '../hub/event-source.ts'
 import { errorOf, LINK_SEVERED, readSecurityEvent } from './read-security-event.ts'
 
 const NOW = 1_800_000_000

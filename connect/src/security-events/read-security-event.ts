@@ -1,8 +1,8 @@
 import { CheckFailed } from '../cause.ts'
-import { isText, issuedAtOf } from '../hub/hub-answer.ts'
-import { isLogout } from '../logout/read-logout-token.ts'
-import { isSameIssuer } from '../hub/same-issuer.ts'
 import type { EventSource } from '../hub/event-source.ts'
+import { isText, issuedAtOf } from '../hub/hub-answer.ts'
+import { isSameIssuer } from '../hub/same-issuer.ts'
+import { isLogout } from '../logout/read-logout-token.ts'
 import { isJson, type Json, readSubject, type Subject } from './read-subject.ts'
 
 /** Why a Security Event Token is not taken (RFC 8935, section 2.4). */

@@ -1,6 +1,6 @@
+import type { EventSource } from '../hub/event-source.ts'
 import { isText } from '../hub/hub-answer.ts'
 import { isSameIssuer } from '../hub/same-issuer.ts'
-import type { EventSource } from '../hub/event-source.ts'
 
 /** Whom an event is about, as far as this product knows them: a person, one session of theirs, one organization. */
 export interface Subject {

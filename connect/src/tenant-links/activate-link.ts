@@ -1,8 +1,8 @@
 import { newId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
+import type { Records } from '../records/store.ts'
 import type { ActiveLink, ModuleUrl } from '../records/tenant-links.ts'
 import type { UserLink } from '../records/user-links.ts'
-import type { Records } from '../records/store.ts'
 import { isEmployeeOf } from '../user-links/may-link.ts'
 
 /**

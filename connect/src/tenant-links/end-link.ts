@@ -1,6 +1,6 @@
 import type { Kit } from '../kit.ts'
-import type { EndedLink } from '../records/tenant-links.ts'
 import type { Records } from '../records/store.ts'
+import type { EndedLink } from '../records/tenant-links.ts'
 
 /** Why, by whom, and under which audit id a link ends. */
 export interface Cause {

@@ -3,12 +3,12 @@ import type { SwitchOffPreview } from '../api/states.ts'
 import { holdSession } from '../hold-session.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
-import { deliverEnd } from './deliver.ts'
-import { Refusal } from '../refusal.ts'
 import type { Records } from '../records/store.ts'
-import { waitAtMost } from '../wait-at-most.ts'
-import { endByProduct } from './end-link.ts'
+import { Refusal } from '../refusal.ts'
 import { isEmployeeOf } from '../user-links/may-link.ts'
+import { waitAtMost } from '../wait-at-most.ts'
+import { deliverEnd } from './deliver.ts'
+import { endByProduct } from './end-link.ts'
 
 /** Milliseconds that switching off waits for the hub to hear of it, so that the next page can say that it did. */
 const FIRST_TELLING = 1000

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Question } from '../records/attempts.ts'
-import { aLinking, aSignIn, NOW } from './rows.ts'
 import type { OpenStore } from './open-store.ts'
+import { aLinking, aSignIn, NOW } from './rows.ts'
 
 const landing = { userId: 'usr_1', path: '/tickets' }
 const question: Question = {

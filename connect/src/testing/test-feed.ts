@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Notice } from '../records/notice.ts'
-import { aSession, ISSUER, NOW } from './rows.ts'
 import type { OpenStore } from './open-store.ts'
+import { aSession, ISSUER, NOW } from './rows.ts'
 
 const notice: Notice = {
   kind: 'refused',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { aLinking, aPendingLink, aSession, aUserLink, ISSUER, NOW } from './rows.ts'
 import type { OpenStore } from './open-store.ts'
+import { aLinking, aPendingLink, aSession, aUserLink, ISSUER, NOW } from './rows.ts'
 
 const OTHER = 'https://other.example'
 const NEW = 'https://new.example'

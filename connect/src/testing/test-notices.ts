@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { findNotice } from '../notices/notices.ts'
 import type { KeptNotice } from '../records/notice.ts'
-import { createSeal } from '../seal.ts'
 import type { ConnectStore } from '../records/store.ts'
-import { aPendingLink, aUserLink, ISSUER, NOW } from './rows.ts'
+import { createSeal } from '../seal.ts'
 import type { OpenStore } from './open-store.ts'
+import { aPendingLink, aUserLink, ISSUER, NOW } from './rows.ts'
 
 const ofTenant = { tenantId: 'ten_1', tenantLinkId: 'lnk_1' }
 const ofUser = { tenantId: 'ten_1', userLink: { id: aUserLink().id, userId: 'usr_1' } }

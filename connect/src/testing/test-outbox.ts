@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { OwedEnd } from '../records/outbox.ts'
 import type { AccessReport } from '../records/remaining-access.ts'
-import { ISSUER, NOW } from './rows.ts'
 import type { OpenStore } from './open-store.ts'
+import { ISSUER, NOW } from './rows.ts'
 
 const owed: OwedEnd = {
   linkId: 'lnk_1',

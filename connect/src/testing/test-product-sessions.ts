@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { aSession, ISSUER, NOW } from './rows.ts'
 import type { OpenStore } from './open-store.ts'
+import { aSession, ISSUER, NOW } from './rows.ts'
 
 export function testProductSessions(withStore: OpenStore): void {
   describe('product sessions', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { aPendingLink, aUserLink, ISSUER, NOW } from './rows.ts'
 import type { OpenStore } from './open-store.ts'
+import { aPendingLink, aUserLink, ISSUER, NOW } from './rows.ts'
 
 const byHub = { at: NOW + 2, by: 'hub', reason: 'severed' } as const
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { aPendingLink, aLinking, ISSUER } from './rows.ts'
 import type { OpenStore } from './open-store.ts'
+import { aPendingLink, aLinking, ISSUER } from './rows.ts'
 
 export function testTransactions(withStore: OpenStore): void {
   describe('a transaction', () => {

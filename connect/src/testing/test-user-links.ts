@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { aUserLink, ISSUER, NOW } from './rows.ts'
 import type { OpenStore } from './open-store.ts'
+import { aUserLink, ISSUER, NOW } from './rows.ts'
 
 export function testUserLinks(withStore: OpenStore): void {
   describe('user links', () => {

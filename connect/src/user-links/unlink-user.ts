@@ -2,9 +2,9 @@ import type { HostSession } from '../api/host.ts'
 import { holdSession } from '../hold-session.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
+import type { Records } from '../records/store.ts'
 import type { UserLink } from '../records/user-links.ts'
 import { Refusal } from '../refusal.ts'
-import type { Records } from '../records/store.ts'
 
 /**
  * Takes a person's own link away, with their sessions through the hub; the acting one becomes local (A20).

@@ -1,5 +1,5 @@
-import express, { type Request as Incoming, type Response as Outgoing } from 'express'
 import { mount, toRequest } from '@lanyard/connect/express'
+import express, { type Request as Incoming, type Response as Outgoing } from 'express'
 import { connect, logIn, showHome } from './product.ts'
 
 const app = express()

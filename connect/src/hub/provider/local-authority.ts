@@ -1,6 +1,6 @@
-import type { HubApi } from '../hub-api.ts'
-import type { LinkAnswer } from '../api-answers.ts'
 import type { Records } from '../../records/store.ts'
+import type { LinkAnswer } from '../api-answers.ts'
+import type { HubApi } from '../hub-api.ts'
 
 /**
  * Stands where a hub stands, for a provider that keeps no links: the product's own row is the truth. A link that is

@@ -1,5 +1,6 @@
 import type { ForeignProvider } from '../../api/provider.ts'
 import { causeOf, CheckFailed } from '../../cause.ts'
+import type { Dialect, Expected, Wish } from '../dialect.ts'
 import {
   accountNameOf,
   authenticatedAtOf,
@@ -10,7 +11,6 @@ import {
   isText,
   toAssurance,
 } from '../hub-answer.ts'
-import type { Dialect, Expected, Wish } from '../dialect.ts'
 import { readOrganization, valuesAt } from './read-claims.ts'
 
 /** What any other provider is asked, and how its ID tokens read, by the host's configuration. */

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { LinkPolicy } from '../../records/link-policy.ts'
 import type {
   AuditAction,
   AuditEntry,
@@ -8,6 +7,7 @@ import type {
   LocalSessionEndRecords,
   NoticeRecords,
 } from '../../records/ledger.ts'
+import type { LinkPolicy } from '../../records/link-policy.ts'
 import type { KeptNotice } from '../../records/notice.ts'
 import { type Database, instant } from './database.ts'
 import { deleteRows } from './delete-rows.ts'

@@ -1,11 +1,11 @@
-import type { LinkPolicy } from '../../records/link-policy.ts'
 import type { Attempt } from '../../records/attempts.ts'
 import type { Cursor } from '../../records/hub-feed.ts'
 import type { AuditEntry } from '../../records/ledger.ts'
+import type { LinkPolicy } from '../../records/link-policy.ts'
 import type { KeptNotice } from '../../records/notice.ts'
 import type { LinkReport, OwedEnd } from '../../records/outbox.ts'
-import type { AccessReport } from '../../records/remaining-access.ts'
 import type { ProductSession } from '../../records/product-sessions.ts'
+import type { AccessReport } from '../../records/remaining-access.ts'
 import type { TenantLink } from '../../records/tenant-links.ts'
 import type { UserLink } from '../../records/user-links.ts'
 

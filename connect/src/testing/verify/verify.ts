@@ -1,6 +1,6 @@
-import { checks } from './checks.ts'
 import type { CheckName } from '../messages/en.ts'
 import { type Check, type Finding, notTried } from './check.ts'
+import { checks } from './checks.ts'
 import type { VerifyOptions } from './options.ts'
 import { openTrial, sever, type Trial, untilHeard } from './trial.ts'
 
