@@ -34,8 +34,8 @@ type TwoOrganizations = Awaited<ReturnType<typeof openTwoOrganizations>>
 
 async function logInAgain(site: TwoOrganizations, browser: Visitor, page: Visited): Promise<Visited> {
   const { username } = site.person.account
-  const code = await browser.post(page.url.href, { username, password: PASSWORD })
-  return browser.post(code.url.href, { code: await nextCode(site, site.person) })
+  const code = await browser.press(page, 'Log in', { Username: username, Password: PASSWORD })
+  return browser.press(code, 'Verify', { 'Authentication code': await nextCode(site, site.person) })
 }
 
 const isSignedIn = ({ url }: Visited): boolean => url.searchParams.has('code')

@@ -12,8 +12,8 @@ export const PASSWORD = 'seven lanterns over the harbour'
 /** Gives both factors, from the page that the address leads to; stands where that led. */
 export async function goThroughLogin(site: TestSite, visitor: Visitor, address: URL, person: Person): Promise<Visited> {
   const password = await visitor.get(address.href)
-  const code = await visitor.post(password.url.href, { username: person.account.username, password: PASSWORD })
-  return visitor.post(code.url.href, { code: await nextCode(site, person) })
+  const code = await visitor.press(password, 'Log in', { Username: person.account.username, Password: PASSWORD })
+  return visitor.press(code, 'Verify', { 'Authentication code': await nextCode(site, person) })
 }
 
 /** A code that was not used yet; where all that are shown now were, time passes. */

@@ -96,9 +96,9 @@ export async function startTestSite(
 }
 
 async function prove(hub: TestHub, visitor: Visitor, account: Account, asked: Visited): Promise<Visited> {
-  const code = await visitor.post(asked.url.href, { username: account.username, password: PASSWORD })
+  const code = await visitor.press(asked, 'Log in', { Username: account.username, Password: PASSWORD })
   const next = await revealNextCode(hub, account.id)
-  return visitor.post(code.url.href, { code: next?.code ?? '' })
+  return visitor.press(code, 'Verify', { 'Authentication code': next?.code ?? '' })
 }
 
 async function enableLogIn(hub: TestHub, { id: account }: Account): Promise<void> {
