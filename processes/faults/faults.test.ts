@@ -12,11 +12,11 @@ import { isOn, openConfirmation, openSettings, switchOn } from '../crashes/cerem
 import { openVisitor, type Visitor } from '../crashes/visitor.ts'
 import { aCompany, type CrashCompany } from '../crashes/world.ts'
 import type { LogOutWorld } from '../logouts/world.ts'
-import { type FaultWorld, openFaultWorld } from './world.ts'
+import { failures, proveAmidSilence, returnAmid } from './link-people.ts'
+import { type FaultWorld, openFaultWorld, PARTS } from './world.ts'
 
 /** How often everything is terminated, silenced and stopped. */
 const TIMES = process.env['LANYARD_LONG_TESTS'] ? 10 : 1
-const PARTS = ['hub', 'psa-us'] as const
 
 interface SignedIn {
   readonly id: OrganizationId
@@ -51,18 +51,6 @@ describe('parts whose surroundings fail', () => {
     faults = await openFaultWorld()
   })
   after(() => faults[Symbol.asyncDispose]())
-
-  const allReady = () =>
-    eventually('both parts are ready', async () => {
-      const answers = await Promise.all(PARTS.map((part) => faults.readiness(part)))
-      // This process has connections of its own that were silenced.
-      const beside = await faults.world.hub.db
-        .selectFrom('modules')
-        .select('id')
-        .execute()
-        .catch(() => null)
-      return beside !== null && answers.every((status) => status === 200)
-    })
 
   /** A person who is logged in everywhere, and the master who can end that. */
   async function signedIn(): Promise<SignedIn> {
@@ -120,7 +108,7 @@ describe('parts whose surroundings fail', () => {
     await untilRefused(people.leaver)
 
     assert.deepEqual(await stop(), [])
-    await allReady()
+    await faults.allReady()
     assert.equal(await faults.world.isServed(people.boss, 'psa-us'), true)
   })
 
@@ -138,7 +126,7 @@ describe('parts whose surroundings fail', () => {
       database.restore()
     }
 
-    await allReady()
+    await faults.allReady()
     await deactivate(people)
     await untilRefused(people.leaver)
   })
@@ -156,7 +144,7 @@ describe('parts whose surroundings fail', () => {
     await world.suite.start('hub')
 
     for (const each of [people.leaver, people.boss]) await untilRefused(each)
-    await allReady()
+    await faults.allReady()
   })
 
   it('answer 503 while the database server is stopped, and go on when it is there again (FR6)', async () => {
@@ -173,7 +161,7 @@ describe('parts whose surroundings fail', () => {
         assert.equal((await fetch(`${world.suite.origin(part)}/healthz`)).status, 200)
       }
       await postgres.resume()
-      await allReady()
+      await faults.allReady()
     }
     assert.equal((await mailedLink()).status, 410)
   })
@@ -191,7 +179,7 @@ describe('parts whose surroundings fail', () => {
       return { company, approve }
     }
     const settle = async (company: CrashCompany) => {
-      await allReady()
+      await faults.allReady()
       if (!isOn(await openSettings(company))) assert.ok(await switchOn(company), 'it can be begun again')
       await eventually('both sides agree on one link', async () => {
         const [hub, product] = await heldOf(world, company.id)
@@ -200,21 +188,21 @@ describe('parts whose surroundings fail', () => {
       assert.deepEqual(company.visitor.errors, [])
     }
 
-    const approving = await begin()
-    hubsDatabase.refuse()
-    assert.equal((await approving.approve()).status, 503)
-    hubsDatabase.restore()
-    await allReady()
-    await approving.approve()
-    await settle(approving.company)
-
     for (const how of ['refuse', 'silence'] as const) {
+      const approving = await begin()
+      hubsDatabase[how]()
+      assert.equal((await approving.approve()).status, 503)
+      hubsDatabase.restore()
+      await faults.allReady()
+      await approving.approve()
+      await settle(approving.company)
+
       const { company, approve } = await begin()
       const { url } = await approve(/\/connect\/callback/)
       psasDatabase[how]()
       assert.equal((await company.visitor.get(url.href)).status, 503)
       psasDatabase.restore()
-      await allReady()
+      await faults.allReady()
       await company.visitor.get(url.href)
       await settle(company)
     }
@@ -227,6 +215,14 @@ describe('parts whose surroundings fail', () => {
     await suite.start('hub')
     await settle(returning.company)
   })
+
+  for (const failure of failures) {
+    it(`link two people, each to their own account, although ${failure.name} when they return (FR2, S1, A14, A24)`, () =>
+      returnAmid(faults, failure))
+  }
+
+  it('link a person whose login the silence of the hub’s database interrupts (FR2, S1, A14)', () =>
+    proveAmidSilence(faults))
 
   it('keep mails while the mail server is silent or gone, and send them when it is back', async () => {
     const { world, mailServer, postOffice } = faults
