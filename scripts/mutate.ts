@@ -6,7 +6,7 @@
  *     npm run mutate -- hub/src/people/passkeys              # every guard below a path
  *     npm run mutate -- hub/src --seed 7 --most 20    # some of them
  *     npm run mutate -- guard/src --quick             # without journeys and processes
- *     npm run mutate -- hub/src/people/acts/permit.ts:83     # the guards of one line
+ *     npm run mutate -- hub/src/people/permits/permit.ts:83  # the guards of one line
  *
  * The guards are the conditions of the files that the table of attacks names, and of the other files of their folders.
  * The tests are those that stand beside a file, then those that the table names for its folder, then the others of its part;
