@@ -18,7 +18,7 @@ import {
 import { SECOND } from '../../clock.ts'
 import { type Delivery, type DeliveryState, isSettled, stateOf } from '../../delivery/deliveries/delivery.ts'
 import { language } from '../../messages/en/language.ts'
-import { logOuts as words } from '../../messages/en/log-outs.ts'
+import { logOuts as words } from '../../messages/en/logouts.ts'
 import { routes } from '../routes.ts'
 import type { ToldView } from './told-view.ts'
 

@@ -11,7 +11,7 @@ import { sendAdminPage } from '../settings-page.ts'
 import type { Site } from '../site.ts'
 import { isMasterStill, type Viewer, type ViewerEnv } from '../viewer.ts'
 import { boundStreams } from './bound-streams.ts'
-import { logOutPage, logOutsPage, toldState } from './log-outs-page.ts'
+import { logOutPage, logOutsPage, toldState } from './logouts-page.ts'
 import { type ToldView, viewTold, withAnswers } from './told-view.ts'
 
 const PAGE = 50
