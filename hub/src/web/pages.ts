@@ -19,7 +19,7 @@ import { showMail, showPhones } from './demo/demo.ts'
 import { showConfirmEmail, showEmail, takeCancel, takeConfirmEmail, takeEmail } from './email/email.ts'
 import { showInvitation, takeInvitation } from './invitations/invitation.ts'
 import { showLaunch, showLauncher } from './launcher/launcher.ts'
-import { showLogOut, showLogOuts, streamLogOut } from './logouts/logouts.ts'
+import { showLogout, showLogouts, streamLogout } from './logouts/logouts.ts'
 import { showChange, takeChange } from './members/change-member.ts'
 import { exportMembers } from './members/export-members.ts'
 import { showImport, takeImport } from './members/import-members.ts'
@@ -107,9 +107,9 @@ export const pages: readonly Page[] = [
   { path: adminSettings.repairModuleUrl, viewer: 'master', POST: organizationUrls.repair },
   { path: adminSettings.connections, viewer: 'master', GET: showConnections },
   { path: adminSettings.disconnect, viewer: 'master', GET: showDisconnect, POST: takeDisconnect },
-  { path: adminSettings.logOuts, viewer: 'master', GET: showLogOuts },
-  { path: adminSettings.logOut, viewer: 'master', GET: showLogOut },
-  { path: adminSettings.logOutStream, viewer: 'master', GET: streamLogOut },
+  { path: adminSettings.logouts, viewer: 'master', GET: showLogouts },
+  { path: adminSettings.logout, viewer: 'master', GET: showLogout },
+  { path: adminSettings.logoutStream, viewer: 'master', GET: streamLogout },
   { path: adminSettings.audit, viewer: 'master', GET: showAudit },
   { path: adminSettings.exportAudit, viewer: 'master', GET: exportAudit },
 

@@ -62,10 +62,10 @@ export const routes = {
     connections: '/admin-settings/connections',
     disconnect: '/admin-settings/connections/:link/disconnect',
     /** What products were told, and whether they confirmed it. */
-    logOuts: '/admin-settings/log-outs',
-    logOut: '/admin-settings/log-outs/:act',
+    logouts: '/admin-settings/log-outs',
+    logout: '/admin-settings/log-outs/:act',
     /** The same, as server-sent events. */
-    logOutStream: '/admin-settings/log-outs/:act/stream',
+    logoutStream: '/admin-settings/log-outs/:act/stream',
     audit: '/admin-settings/audit',
     exportAudit: '/admin-settings/audit/export',
   },

@@ -2,7 +2,7 @@ import { href, type HtmlValue, pageHeading, tabs } from '@lanyard/ui'
 import type { Context } from 'hono'
 import { audit } from '../messages/en/audit.ts'
 import { account } from '../messages/en/account.ts'
-import { logOuts } from '../messages/en/logouts.ts'
+import { logouts } from '../messages/en/logouts.ts'
 import { pages } from '../messages/en/pages.ts'
 import { security } from '../messages/en/security.ts'
 import type { Refusal } from '../refusal.ts'
@@ -27,7 +27,7 @@ export function sendAdminPage(c: Context<ViewerEnv>, site: Site, page: SettingsP
     { label: words.members, href: href(paths.members) },
     { label: words.moduleUrls, href: href(paths.moduleUrls) },
     { label: words.connections, href: href(paths.connections) },
-    { label: logOuts.tab, href: href(paths.logOuts) },
+    { label: logouts.tab, href: href(paths.logouts) },
     { label: audit.tab, href: href(paths.audit) },
   ])
 }

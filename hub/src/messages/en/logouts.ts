@@ -2,7 +2,7 @@ import type { PluralForms } from '@lanyard/ui'
 import type { DeliveryState } from '../../delivery/deliveries/delivery.ts'
 
 /** What masters see of what products were told, and whether they confirmed it. */
-export const logOuts = {
+export const logouts = {
   tab: 'Logouts',
   lead: (organization: string) =>
     `When a person’s rights in ${organization} end or come back, every product they may be logged in to is told. Each product confirms when it has ended their sessions. The last 30 days:`,

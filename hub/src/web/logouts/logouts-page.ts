@@ -18,11 +18,11 @@ import {
 import { SECOND } from '../../clock.ts'
 import { type Delivery, type DeliveryState, isSettled, stateOf } from '../../delivery/deliveries/delivery.ts'
 import { language } from '../../messages/en/language.ts'
-import { logOuts as words } from '../../messages/en/logouts.ts'
+import { logouts as words } from '../../messages/en/logouts.ts'
 import { routes } from '../routes.ts'
 import type { ToldView } from './told-view.ts'
 
-export interface LogOutsView {
+export interface LogoutsView {
   readonly organization: string
   readonly acts: readonly ToldView[]
   /** Before which instant the next page begins; null on the last one. */
@@ -31,8 +31,8 @@ export interface LogOutsView {
 }
 
 /** Every act of which products were told, and how many of them have confirmed it in what time. */
-export function logOutsPage({ organization, acts, older, isFirst }: LogOutsView): Html {
-  const to = (before: number | null) => href(routes.adminSettings.logOuts, {}, { before: before ?? undefined })
+export function logoutsPage({ organization, acts, older, isFirst }: LogoutsView): Html {
+  const to = (before: number | null) => href(routes.adminSettings.logouts, {}, { before: before ?? undefined })
   return stack([
     html`<p>${words.lead(organization)}</p>`,
     table({
@@ -41,7 +41,7 @@ export function logOutsPage({ organization, acts, older, isFirst }: LogOutsView)
       rows: acts.map((told) => [
         time(told.at, formatDateTime(told.at, { language })),
         headline(told),
-        html`<a href="${href(routes.adminSettings.logOut, { act: told.auditId })}">${summary(told)}</a>`,
+        html`<a href="${href(routes.adminSettings.logout, { act: told.auditId })}">${summary(told)}</a>`,
       ]),
       empty: words.empty,
     }),
@@ -50,13 +50,13 @@ export function logOutsPage({ organization, acts, older, isFirst }: LogOutsView)
 }
 
 /** One act: what became of it at each product. It keeps itself up to date until there is nothing more to hear. */
-export function logOutPage(told: ToldView): Html {
+export function logoutPage(told: ToldView): Html {
   return stack([
     panel({
       heading: headline(told),
       children: [html`<p>${time(told.at, formatDateTime(told.at, { language }))}</p>`, answers(told)],
     }),
-    buttonRow([linkButton({ label: words.back, href: href(routes.adminSettings.logOuts) })]),
+    buttonRow([linkButton({ label: words.back, href: href(routes.adminSettings.logouts) })]),
   ])
 }
 
@@ -73,7 +73,7 @@ export function toldDialog(told: ToldView, { close, look }: { readonly close: st
     ${buttonRow([
       linkButton({ label: words.close, href: close }),
       !isSettled(told) && html`<noscript>${linkButton({ label: words.look, href: look })}</noscript>`,
-      linkButton({ label: words.details, href: href(routes.adminSettings.logOut, { act: told.auditId }) }),
+      linkButton({ label: words.details, href: href(routes.adminSettings.logout, { act: told.auditId }) }),
     ])}
   </section>`
 }
@@ -81,7 +81,7 @@ export function toldDialog(told: ToldView, { close, look }: { readonly close: st
 function answers(told: ToldView): Html {
   return streamed({
     id: 'told',
-    href: href(routes.adminSettings.logOutStream, { act: told.auditId }),
+    href: href(routes.adminSettings.logoutStream, { act: told.auditId }),
     waiting: !isSettled(told),
     children: toldState(told),
   })

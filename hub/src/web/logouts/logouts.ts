@@ -11,7 +11,7 @@ import { sendAdminPage } from '../settings-page.ts'
 import type { Site } from '../site.ts'
 import { isMasterStill, type Viewer, type ViewerEnv } from '../viewer.ts'
 import { boundStreams } from './bound-streams.ts'
-import { logOutPage, logOutsPage, toldState } from './logouts-page.ts'
+import { logoutPage, logoutsPage, toldState } from './logouts-page.ts'
 import { type ToldView, viewTold, withAnswers } from './told-view.ts'
 
 const PAGE = 50
@@ -25,10 +25,10 @@ const MOST_STREAMS = 4
 
 const openStream = boundStreams(MOST_STREAMS)
 
-type OfAct = Context<ViewerEnv, typeof routes.adminSettings.logOut>
+type OfAct = Context<ViewerEnv, typeof routes.adminSettings.logout>
 
 /** What products were told of the organization's people, and what they answered. */
-export async function showLogOuts(c: Context<ViewerEnv>, site: Site): Promise<Response> {
+export async function showLogouts(c: Context<ViewerEnv>, site: Site): Promise<Response> {
   const { hub } = site
   const { organization } = c.var.viewer
   const before = readInstant(c.req.query('before')) ?? hub.now() + 1
@@ -41,15 +41,15 @@ export async function showLogOuts(c: Context<ViewerEnv>, site: Site): Promise<Re
     older: found.length > PAGE ? (shown.at(-1)?.at ?? null) : null,
     isFirst: c.req.query('before') === undefined,
   }
-  return sendAdminPage(c, site, { main: logOutsPage(view), width: 'table' })
+  return sendAdminPage(c, site, { main: logoutsPage(view), width: 'table' })
 }
 
-export async function showLogOut(c: OfAct, site: Site): Promise<Response> {
-  return sendAdminPage(c, site, { main: logOutPage(await getView(c, site)), width: 'table' })
+export async function showLogout(c: OfAct, site: Site): Promise<Response> {
+  return sendAdminPage(c, site, { main: logoutPage(await getView(c, site)), width: 'table' })
 }
 
 /** The same as it happens, as server-sent events. */
-export async function streamLogOut(c: OfAct, site: Site): Promise<Response> {
+export async function streamLogout(c: OfAct, site: Site): Promise<Response> {
   const { viewer } = c.var
   const view = await getView(c, site)
   c.header('X-Accel-Buffering', 'no')
