@@ -29,7 +29,9 @@ export function startParts(names: readonly PartName[], settings: Settings, onLin
   )
 }
 
-/** Stops all of them; resolves when none is left. */
+/** Stops the products, then the hub, so that none finds it missing; resolves when no part is left. */
 export async function stopParts(parts: readonly PartProcess[]): Promise<void> {
-  await Promise.all(parts.map((part) => part.stop()))
+  const stop = (some: readonly PartProcess[]) => Promise.all(some.map((part) => part.stop()))
+  await stop(parts.filter(({ part }) => part !== 'hub'))
+  await stop(parts.filter(({ part }) => part === 'hub'))
 }
