@@ -4,6 +4,7 @@ import { describe, it } from 'node:test'
 import type { Rule as HubRule } from '@lanyard/hub/src/records/acts/rule.ts'
 import { rules as hubRules } from '@lanyard/hub/src/records/acts/rules.ts'
 import { MINUTE } from '@lanyard/hub/src/clock.ts'
+import { pages } from '@lanyard/hub/src/web/pages.ts'
 import { startTestSite } from '@lanyard/hub/src/web/testing/start-test-site.ts'
 import { type Rule as PsaRule, rules as psaRules } from '@lanyard/psa/src/acts/rules.ts'
 import { aCompany } from '@lanyard/psa/testing/a-company.ts'
@@ -119,7 +120,7 @@ describe('a session whose last proof is too old', () => {
     const master = await site.addPerson(alder, 'master', 'master')
     const tech = await site.addPerson(alder, 'tech')
     const [browser, other] = [await site.logIn(master), await site.logIn(boss)]
-    const doors = [...doorsUnder(HEADINGS.hub).keys()].filter((door) => /^POST \/admin-settings(\/|$)/.test(door))
+    const doors = pages.filter(({ viewer, POST }) => viewer === 'master' && POST).map(({ path }) => path)
     const change = `/admin-settings/members/${master.member.id}`
     const actsOf = async () => {
       const acts = site.hub.db.selectFrom('audit').select('id').where('actor', '=', `member:${master.member.id}`)
@@ -130,7 +131,7 @@ describe('a session whose last proof is too old', () => {
     const [acts, tried] = [await actsOf(), new Map<string, number>()]
     for (const door of doors) {
       for (const kind of door.includes(':change') ? MEMBER_CHANGES : ['none']) {
-        const path = door.slice('POST '.length).replace(':member', tech.member.id).replace(':change', kind)
+        const path = door.replace(':member', tech.member.id).replace(':change', kind)
         tried.set(path, (await browser.post(path.replaceAll(/:\w+/g, 'any'))).status)
       }
     }
