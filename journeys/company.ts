@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { DemoAccount, DemoEmployee, DemoTenant, ProductName, SuiteUnderTest } from '@lanyard/suite/testing.ts'
 import { authenticator, encodeBase32 } from './authenticator.ts'
 
-export interface CompanyWish {
+export interface CompanyToSeed {
   /** A word that is not used yet, of which ids and names are made; one of a list by default. */
   readonly name?: string
   readonly region?: 'us' | 'uk' | 'apac'
@@ -35,7 +35,7 @@ export interface Employee {
   readonly name: string
 }
 
-/** An organization at the hub and the company of the same name in the PSA; in RMM too, if wished. */
+/** An organization at the hub and the company of the same name in the PSA; in RMM too, if asked for. */
 export interface Company {
   /** Of the organization; also what is typed as "Company". */
   readonly id: string
@@ -57,14 +57,14 @@ let words: string[] = []
 let round = 0
 
 /** Makes a company with its people in the databases of a suite, as an operator would who is very fast. */
-export async function seedCompany(suite: SuiteUnderTest, wish: CompanyWish = {}): Promise<Company> {
-  const word = wish.name ?? nextWord()
-  const deployment: ProductName = `psa-${wish.region ?? 'us'}`
+export async function seedCompany(suite: SuiteUnderTest, input: CompanyToSeed = {}): Promise<Company> {
+  const word = input.name ?? nextWord()
+  const deployment: ProductName = `psa-${input.region ?? 'us'}`
   const organization = anOrganization(word)
-  const tenant = aTenant(organization, word, wish)
+  const tenant = aTenant(organization, word, input)
   await suite.seedCompany({
     organization,
-    tenants: { [deployment]: withOthers(tenant, word), ...(wish.rmm && { 'rmm-us': tenant }) },
+    tenants: { [deployment]: withOthers(tenant, word), ...(input.rmm && { 'rmm-us': tenant }) },
   })
 
   const { id, name } = organization
@@ -112,10 +112,10 @@ function anOrganization(word: string) {
 function aTenant(
   { id, name, accounts }: ReturnType<typeof anOrganization>,
   word: string,
-  wish: CompanyWish,
+  input: CompanyToSeed,
 ): DemoTenant {
   const [master, tech] = accounts
-  const { invited = true, linked = false, passwordless = false } = wish
+  const { invited = true, linked = false, passwordless = false } = input
   const linkedTo = (account: DemoAccount) => linked && { linkedTo: account.username }
   return {
     company: id,

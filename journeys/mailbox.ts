@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core'
 
 /** The mail to that address on a part's page `/demo/mail`, newest first. */
-export async function openMail(page: Page, origin: string, wish: { to: string; subject: RegExp }) {
+export async function openMail(page: Page, origin: string, input: { to: string; subject: RegExp }) {
   await page.goto(`${origin}/demo/mail`)
   const mail = page
     .locator('section')
-    .filter({ has: page.getByRole('heading', { name: wish.subject }) })
-    .filter({ hasText: `To ${wish.to}` })
+    .filter({ has: page.getByRole('heading', { name: input.subject }) })
+    .filter({ hasText: `To ${input.to}` })
     .first()
   // It is written after the answer, so that the time of an answer tells no one who exists (T29).
   while ((await mail.count()) === 0) await page.reload()
@@ -17,8 +17,8 @@ export async function openMail(page: Page, origin: string, wish: { to: string; s
 export async function readMailedLink(
   page: Page,
   origin: string,
-  wish: { to: string; subject: RegExp },
+  input: { to: string; subject: RegExp },
 ): Promise<string> {
-  const mail = await openMail(page, origin, wish)
+  const mail = await openMail(page, origin, input)
   return (await mail.getByRole('link').getAttribute('href')) ?? ''
 }

@@ -74,11 +74,11 @@ describe('the PSA, in both themes and on a phone', () => {
     ]) {
       await inspectAt(page, 'psa', psa, step)
     }
-    for (const [name, wish] of [
+    for (const [name, input] of [
       ['off', {}],
       ['uninvited', { invited: false }],
     ] as const) {
-      const { employees } = await world.company(wish)
+      const { employees } = await world.company(input)
       await logInToPsa(page, employees.admin)
       await expectHome(page)
       await inspectAt(page, `psa-${name}`, psa, SETTINGS)

@@ -78,8 +78,8 @@ export function reloadWhile(page: Page, shown: Locator): Promise<void> {
   return reload(page, async () => (await shown.count()) === 0, `shows ${String(shown)} no more`)
 }
 
-async function reload(page: Page, isDone: () => Promise<boolean>, wish: string): Promise<void> {
-  await eventually(`${page.url()} ${wish}`, async () => {
+async function reload(page: Page, isDone: () => Promise<boolean>, input: string): Promise<void> {
+  await eventually(`${page.url()} ${input}`, async () => {
     if (await isDone()) return true
     await page.reload()
     return false

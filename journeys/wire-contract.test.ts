@@ -29,14 +29,14 @@ const end = (id: string, by: PlainProduct = product) =>
   by.send('DELETE', linkPath(id), { headers: { 'Audit-Id': newId('aud') } })
 const headOf = async () => Number((await product.send('GET', '/events?after=0')).body['head'])
 
-interface Wish {
+interface Sides {
   readonly id?: string
   readonly tenant?: string
   readonly deployment?: string
   readonly version?: number
 }
 
-function detailsOf({ id = newId('lnk'), tenant = newId('ten'), deployment = 'psa-us', version = 1 }: Wish = {}) {
+function detailsOf({ id = newId('lnk'), tenant = newId('ten'), deployment = 'psa-us', version = 1 }: Sides = {}) {
   const detail = {
     type: 'tenant_link',
     version,
@@ -50,23 +50,23 @@ function detailsOf({ id = newId('lnk'), tenant = newId('ten'), deployment = 'psa
 }
 
 /** Asks for a link and goes with a person up to the hub's last page. */
-async function upToConfirmation(page: Page, account: Account, wish: Wish) {
-  const request = await product.push(detailsOf(wish))
+async function upToConfirmation(page: Page, account: Account, sides: Sides) {
+  const request = await product.push(detailsOf(sides))
   await page.goto(request.url)
   await logInAtHub(page, account)
   return request
 }
 
 /** A master says yes; the product has the token, and has confirmed nothing yet. */
-async function approve(page: Page, { accounts }: Company, wish: Wish = {}) {
-  const id = wish.id ?? newId('lnk')
-  const request = await upToConfirmation(page, accounts.master, { ...wish, id })
+async function approve(page: Page, { accounts }: Company, sides: Sides = {}) {
+  const id = sides.id ?? newId('lnk')
+  const request = await upToConfirmation(page, accounts.master, { ...sides, id })
   await page.getByRole('button', { name: 'Connect and link me' }).click()
   return { id, ...(await request.redeem()) }
 }
 
-async function connect(page: Page, company: Company, wish: Wish = {}) {
-  const approved = await approve(page, company, wish)
+async function connect(page: Page, company: Company, sides: Sides = {}) {
+  const approved = await approve(page, company, sides)
   assert.equal((await confirm(approved.id)).body['state'], 'active')
   return approved
 }

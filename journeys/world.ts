@@ -2,10 +2,10 @@ import { after, afterEach, type SuiteContext, type TestContext } from 'node:test
 import type { Browser, Page } from 'playwright-core'
 import { type LanyardAnswer, type PartName, startSuite, WAIT_LIMIT } from '@lanyard/suite/testing.ts'
 import { launchBrowser } from './browser.ts'
-import { type Company, type CompanyWish, seedCompany } from './company.ts'
+import { type Company, type CompanyToSeed, seedCompany } from './company.ts'
 import { openVisitor, type Visitor, type VisitorOptions } from './visitor.ts'
 
-export type { Account, Company, CompanyWish, Employee } from './company.ts'
+export type { Account, Company, CompanyToSeed, Employee } from './company.ts'
 export type { PartName, VisitorOptions }
 
 /** The suite, started as processes of its own on fresh data, and a browser before it. */
@@ -16,7 +16,7 @@ export interface World extends AsyncDisposable {
   /** A part's whole configuration, for who stands in for it. */
   environment(part: PartName): Readonly<Record<string, string>>
   /** Makes an organization and its company in the PSA, which no other journey knows. */
-  company(wish?: CompanyWish): Promise<Company>
+  company(input?: CompanyToSeed): Promise<Company>
   /** A page in a browser window of its own. The test fails at its end if the browser holds something against a page. */
   visitor(options?: VisitorOptions): Promise<Page>
   /** @param environment configuration of this run alone, such as shorter lifetimes */
@@ -51,9 +51,9 @@ export async function openWorld(options: Parameters<typeof startSuite>[0] = {}):
     browser,
     origin: suite.origin,
     environment: suite.environment,
-    company: (wish) => seedCompany(suite, wish),
-    async visitor(wish) {
-      const visitor = await openVisitor(browser, { wasDown: (origin) => takenAway.has(origin), ...wish })
+    company: (input) => seedCompany(suite, input),
+    async visitor(input) {
+      const visitor = await openVisitor(browser, { wasDown: (origin) => takenAway.has(origin), ...input })
       visitors.push(visitor)
       return visitor.page
     },

@@ -80,8 +80,8 @@ export const faults: Readonly<Record<string, Fault>> = {
             const attempt = await attempts.find(id)
             return attempt && { ...attempt, consumedAt: null, landing: null }
           },
-          async consume(...wish) {
-            await attempts.consume(...wish)
+          async consume(...input) {
+            await attempts.consume(...input)
             return true
           },
         },
@@ -239,9 +239,9 @@ export const faults: Readonly<Record<string, Fault>> = {
         ...config,
         sessions: {
           ...config.sessions,
-          async begin(tx, wish: SessionToBegin) {
-            const { replaces: id, ...session } = wish
-            if (id === null) return config.sessions.begin(tx, wish)
+          async begin(tx, input: SessionToBegin) {
+            const { replaces: id, ...session } = input
+            if (id === null) return config.sessions.begin(tx, input)
             sessions.set(id, { id, ...session })
             return { id, cookies: [`${cookieName}=${id}; Path=/`] }
           },

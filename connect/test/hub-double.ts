@@ -194,7 +194,7 @@ function describe(ledger: HubLedger, id: string, link: HubLink | undefined): Rec
     reason,
     organization,
     module_url: ledger.organizations.get(organization)?.moduleUrl ?? null,
-    unlinked: ledger.wishesOf(id),
+    unlinked: ledger.unlinkRequestsOf(id),
   }
 }
 

@@ -25,7 +25,9 @@ export interface HubLedger {
   readonly accounts: Map<string, Account>
   readonly links: Map<string, HubLink>
   readonly reports: Map<string, { readonly revision: number; readonly state: string }>
-  approve(wish: Omit<HubLink, 'state' | 'reason'>): 'approved' | 'organization_already_linked' | 'tenant_already_linked'
+  approve(
+    input: Omit<HubLink, 'state' | 'reason'>,
+  ): 'approved' | 'organization_already_linked' | 'tenant_already_linked'
   confirm(id: string): void
   end(id: string): void
   lapse(id: string): void
@@ -39,7 +41,7 @@ export interface HubLedger {
   /** A member asks to be unlinked: their epoch rises, and the link's deployment hears of it. @returns the epoch */
   unlink(sub: string, linkId: string): number
   /** Who asked, by link, with the epoch that it raised them to; of a link's state, for who missed the event. */
-  wishesOf(linkId: string): readonly { readonly sub: string; readonly epoch: number }[]
+  unlinkRequestsOf(linkId: string): readonly { readonly sub: string; readonly epoch: number }[]
   /** A session at the hub is over, which a deployment knows by this name. */
   endSession(deployment: string, sub: string, sid: string): void
   activeLinkOf(organization: string, deployment: string): HubLink | null
@@ -55,7 +57,7 @@ export function createHubLedger(deployments: readonly string[]): HubLedger {
   const links = new Map<string, HubLink>()
   const lost = new Map<string, HubLink>()
   const logs = new Map(deployments.map((deployment) => [deployment, { events: new Array<Event>(), pruned: 0 }]))
-  const wishes: { readonly linkId: string; readonly sub: string; readonly epoch: number }[] = []
+  const unlinkRequests: { readonly linkId: string; readonly sub: string; readonly epoch: number }[] = []
   const organizations: HubLedger['organizations'] = new Map()
   const accounts: HubLedger['accounts'] = new Map()
 
@@ -83,20 +85,20 @@ export function createHubLedger(deployments: readonly string[]): HubLedger {
     links,
     reports: new Map(),
 
-    approve(wish) {
+    approve(input) {
       const module = (deployment: string) => deployment.split('-')[0]
-      if (links.has(wish.id)) return 'approved'
+      if (links.has(input.id)) return 'approved'
       const held = [...links.values()].filter(isHeld)
       const ofOrganization = held.find(
-        (link) => link.organization === wish.organization && module(link.deployment) === module(wish.deployment),
+        (link) => link.organization === input.organization && module(link.deployment) === module(input.deployment),
       )
-      const ofTenant = held.find((link) => link.deployment === wish.deployment && link.tenant === wish.tenant)
+      const ofTenant = held.find((link) => link.deployment === input.deployment && link.tenant === input.tenant)
       const supersedes =
         ofOrganization !== undefined && ofOrganization === ofTenant && ofOrganization.state === 'approved'
       if (supersedes) move(ofOrganization.id, ['approved'], 'ended', 'superseded')
       else if (ofOrganization) return 'organization_already_linked'
       else if (ofTenant) return 'tenant_already_linked'
-      links.set(wish.id, { ...wish, state: 'approved' })
+      links.set(input.id, { ...input, state: 'approved' })
       return 'approved'
     },
 
@@ -149,7 +151,7 @@ export function createHubLedger(deployments: readonly string[]): HubLedger {
       if (!membership) throw new Error(`${sub} is not linked under ${linkId}`)
       membership.epoch += 1
       const { epoch } = membership
-      wishes.push({ linkId, sub, epoch })
+      unlinkRequests.push({ linkId, sub, epoch })
       const raised = { type: 'member_epoch', sub, org_id: link.organization, epoch }
       tell(link.deployment, { ...raised, reason: 'unlinked', link_id: linkId })
       return epoch
@@ -157,7 +159,8 @@ export function createHubLedger(deployments: readonly string[]): HubLedger {
 
     endSession: (deployment, sub, sid) => tell(deployment, { type: 'session_ended', sub, sid }),
 
-    wishesOf: (linkId) => wishes.filter((wish) => wish.linkId === linkId).map(({ sub, epoch }) => ({ sub, epoch })),
+    unlinkRequestsOf: (linkId) =>
+      unlinkRequests.filter((input) => input.linkId === linkId).map(({ sub, epoch }) => ({ sub, epoch })),
 
     activeLinkOf: (organization, deployment) =>
       links

@@ -197,8 +197,8 @@ describe('linking a tenant', () => {
     it(`gives one organization to one of two companies that finish at once, on ${dialect} (A12, T5)`, async () => {
       await using world = await openWorld({ dialect })
       // Both masters have pressed Connect; the hub's own index is out of the way, so that the product's decides.
-      world.hub.ledger.approve = (wish) => {
-        world.hub.ledger.links.set(wish.id, { ...wish, state: 'approved' })
+      world.hub.ledger.approve = (input) => {
+        world.hub.ledger.links.set(input.id, { ...input, state: 'approved' })
         return 'approved'
       }
       const browsers = [await world.logIn('usr_admin'), await world.logIn('usr_aspen')]

@@ -175,8 +175,8 @@ async function write(response: Response, outgoing: ServerResponse): Promise<void
 async function logIn({ sessions, store }: Config, form: FormData): Promise<Response> {
   const user = users.find(({ id }) => id === form.get('user'))
   if (!user) return page('Nobody')
-  const wish = { tenantId: user.tenantId, userId: user.id, productSessionId: null, replaces: null }
-  const { cookies } = await store.transaction((_, tx) => sessions.begin(tx, wish))
+  const input = { tenantId: user.tenantId, userId: user.id, productSessionId: null, replaces: null }
+  const { cookies } = await store.transaction((_, tx) => sessions.begin(tx, input))
   return leadTo('/me', cookies)
 }
 

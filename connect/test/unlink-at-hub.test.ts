@@ -78,10 +78,10 @@ for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
       assert.deepEqual(await mailed(world), [])
       world.hub.ledger.unlink('acc_tech', link)
       await world.product.connect.reconcile()
-      assert.equal(await isLinked(world, 'usr_tech'), false, 'and a new wish ends it')
+      assert.equal(await isLinked(world, 'usr_tech'), false, 'and a new request ends it')
     })
 
-    it('ends a session that began between the wish and its arrival, too', async () => {
+    it('ends a session that began between the request and its arrival, too', async () => {
       await using world = await openWorld({ dialect })
       const link = await openLinked(world)
       const hear = holdEvents(world)
@@ -207,7 +207,7 @@ for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
   })
 }
 
-/** The product's record of the wish. */
+/** The product's record of the request. */
 async function unlinkings({ product }: World) {
   return product.db
     .withTables<{ connect_audit: { audit_id: string; action: string; user_id: string; link_id: string } }>()

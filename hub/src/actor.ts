@@ -26,4 +26,4 @@ export interface Person {
 }
 
 /** Who asks for an act. A person cannot be named without saying how lately they proved that it is them. */
-export type Doer = Machine | Person
+export type Caller = Machine | Person

@@ -30,7 +30,7 @@ export interface Visitor {
   cookies(): readonly Cookie[]
 }
 
-interface Wish {
+interface PendingRequest {
   readonly url: URL
   readonly init: Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> }
 }
@@ -42,9 +42,9 @@ export function openVisitor(kept: readonly Cookie[] = []): Visitor {
   // All parts are on one host, whatever their port; cookies know hosts and paths.
   const cookies = new Map(kept.map((cookie) => [keyOf(cookie), cookie]))
   const errors: string[] = []
-  let unanswered: Wish | null = null
+  let unanswered: PendingRequest | null = null
 
-  const send = async ({ url, init }: Wish): Promise<Response> => {
+  const send = async ({ url, init }: PendingRequest): Promise<Response> => {
     const sent = [...cookies.values()].filter(({ path }) => isBelow(url.pathname, path))
     const headers = { ...init.headers, cookie: sent.map(({ pair }) => pair).join('; ') }
     return fetch(url, {
@@ -57,7 +57,7 @@ export function openVisitor(kept: readonly Cookie[] = []): Visitor {
     })
   }
 
-  const ask = async (request: Wish): Promise<Response> => {
+  const ask = async (request: PendingRequest): Promise<Response> => {
     const { url, init } = request
     const response = await send(request)
     for (const line of response.headers.getSetCookie()) keepCookie(cookies, line)
@@ -65,7 +65,7 @@ export function openVisitor(kept: readonly Cookie[] = []): Visitor {
     return response
   }
 
-  const follow = async (first: Wish, until?: RegExp): Promise<Page> => {
+  const follow = async (first: PendingRequest, until?: RegExp): Promise<Page> => {
     let request = first
     for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
       unanswered = request

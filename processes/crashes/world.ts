@@ -45,7 +45,7 @@ export interface Watch {
 /** A hub and a PSA as real processes on SQLite files, either of which dies when it is told to. */
 export interface CrashWorld extends AsyncDisposable {
   company(): Promise<CrashCompany>
-  /** From now on, each part writes its moments down; one of them dies at one, if that is wished. */
+  /** From now on, each part writes its moments down; one of them dies at one, if that is asked for. */
   watch(death: Death | null): Promise<Watch>
   /** The master asks, at the hub, to be unlinked in the PSA. */
   unlinkAtHub(company: CrashCompany): Promise<void>

@@ -48,7 +48,7 @@ export async function openNewcomers(
   return { id, people }
 }
 
-interface Wish {
+interface Arrival {
   readonly id: string
   readonly psa: string
   readonly username: (typeof WAYS)[number]
@@ -56,7 +56,7 @@ interface Wish {
   readonly code: () => Promise<string>
 }
 
-function aNewcomer({ id, psa, username, account, code }: Wish): Newcomer {
+function aNewcomer({ id, psa, username, account, code }: Arrival): Newcomer {
   const visitor = openVisitor()
   const givePassword = ({ url }: Page) => visitor.post(url.href, { username: account, password: PASSWORD })
   const logIn = (fields: Readonly<Record<string, string>> = {}) =>

@@ -205,8 +205,8 @@ async function giveAccess(suite: SuiteUnderTest, hub: OpenHub): Promise<Pick<Kep
   const { secret: directory } = await createToken(hub, { organization, name: 'HR', by: 'operator:test' })
   const [master] = await listMembers(hub, organization, { role: 'master' })
   assert.ok(master)
-  const wish = { organization, email: 'newcomer@alder.example', role: 'member' } as const
-  const { link: invitation } = await inviteMember(hub, { ...wish, by: asPerson(hub, master.id) })
+  const input = { organization, email: 'newcomer@alder.example', role: 'member' } as const
+  const { link: invitation } = await inviteMember(hub, { ...input, by: asPerson(hub, master.id) })
   const forgotten = { company: organization, username: 'second' }
   await openVisitor().post(`${suite.origin(PSA)}/forgot-password`, forgotten)
   return { directory, invitation }

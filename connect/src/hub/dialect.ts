@@ -2,7 +2,7 @@ import type { AttemptSecret } from '../ids.ts'
 import type { Attempt } from '../records/attempts.ts'
 import type { Claims, HubAnswer } from './hub-answer.ts'
 
-export interface Wish {
+export interface AuthorizationRequest {
   readonly kind: Attempt['kind']
   readonly state: string
   readonly secret: Pick<AttemptSecret, 'nonce' | 'verifier'>
@@ -23,7 +23,7 @@ export interface Dialect {
   /** Linking requests go from server to server, which keeps what they carry out of the browser's hands (RFC 9126). */
   readonly pushesLinking: boolean
   /** Parameters of an authorization request besides those of the protocol itself. */
-  ask(wish: Pick<Wish, 'kind' | 'parameters'>): Readonly<Record<string, string>>
+  ask(request: Pick<AuthorizationRequest, 'kind' | 'parameters'>): Readonly<Record<string, string>>
   /** What an ID token in order says. */
   read(claims: Claims, expected: Pick<Expected, 'kind' | 'freshSince'>): HubAnswer
 }

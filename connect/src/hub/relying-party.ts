@@ -4,7 +4,7 @@ import type { Client, ClientKey } from '../api/provider.ts'
 import { causeOf, CheckFailed } from '../cause.ts'
 import { ROUTES } from '../http/paths.ts'
 import { Refusal } from '../refusal.ts'
-import type { Dialect, Expected, Wish } from './dialect.ts'
+import type { Dialect, Expected, AuthorizationRequest } from './dialect.ts'
 import { type Claims, type HubAnswer, readRefusal } from './hub-answer.ts'
 import { hubDialect } from './hub-dialect.ts'
 import { createHubKeys, type HubKeys, KeysNotReached } from './hub-keys.ts'
@@ -17,16 +17,16 @@ export interface RelyingParty {
    *
    * @throws {Refusal} `hub_unavailable`, `product_refused`
    */
-  begin(wish: Wish): Promise<URL>
+  begin(request: AuthorizationRequest): Promise<URL>
   /** Exchanges what the browser brought back. Never throws. */
   finish(search: string, expected: Expected): Promise<HubAnswer>
   /**
    * Where the browser goes to end its session there (OpenID Connect RP-Initiated Logout 1.0), and comes back with `state`.
    *
-   * @param wish.idToken the session's own, by which it is known; null where it was not kept
+   * @param request.idToken the session's own, by which it is known; null where it was not kept
    * @throws {Refusal} `still_logged_in`: no answer, or no such endpoint
    */
-  endSession(wish: { readonly state: string; readonly idToken: string | null }): Promise<URL>
+  endSession(request: { readonly state: string; readonly idToken: string | null }): Promise<URL>
   /** @throws where discovery fails */
   configuration(): Promise<client.Configuration>
 }

@@ -36,7 +36,7 @@ export async function confirmLink<Tx>(
 
 /**
  * Asks the hub how an active link stands (RECHECK_BY_ID). "Ended" ends it here, "unknown" suspends it, "active" lifts
- * that and is noted with where the hub's launcher leads, and with what its members wished meanwhile whose events were
+ * that and is noted with where the hub's launcher leads, and with what its members asked for meanwhile whose events were
  * lost; anything else changes nothing. Read the link before calling this.
  */
 export async function recheckLink<Tx>(
@@ -54,8 +54,8 @@ export async function recheckLink<Tx>(
   }
   if (answer?.state !== 'active') return 'silent'
   for (const { subject, epoch } of answer.unlinked) {
-    const wish = { organizationId: link.organizationId, subject, epoch, reason: 'unlinked', unlinkedFrom: link.id }
-    const raised = { ...wish, auditId: newAuditId() }
+    const request = { organizationId: link.organizationId, subject, epoch, reason: 'unlinked', unlinkedFrom: link.id }
+    const raised = { ...request, auditId: newAuditId() }
     await kit.store.transaction((records, tx) => hearEpoch(kit, records, tx, raised))
   }
   // An answer about another organization is about another link, whatever its id.

@@ -92,7 +92,7 @@ export function testNeighbours(withStore: OpenStore): void {
         assert.equal((await userLinks.findOfUser('usr_1'))?.state, 'suspended')
         await holds('what comes back')
         await userLinks.deleteBelowEpoch(aUserLink(), 2)
-        await holds('a wish')
+        await holds('a request')
         await userLinks.insert(aUserLink())
         await userLinks.deleteOfMember(aUserLink())
         await holds('a member')

@@ -75,7 +75,7 @@ export function testUserLinks(withStore: OpenStore): void {
         assert.deepEqual(await userLinks.ofTenant('ten_1'), [])
       }))
 
-    it('go with a wish that is newer than their proof, suspended or not, and stay with an older one', () =>
+    it('go with a request that is newer than their proof, suspended or not, and stay with an older one', () =>
       withStore(async ({ records: { userLinks } }) => {
         const [one, other] = [aUserLink({ memberEpoch: 3 }), aUserLink({ userId: 'usr_2', subject: 'acc_2' })]
         await userLinks.insert(one)

@@ -18,7 +18,7 @@ export interface RaisedEpoch {
 /** Reasons for which the hub has not ended what a person has elsewhere: one is about a link, the other lets a person in again. */
 const SPARING = ['unlinked', 'reactivated']
 
-/** MEMBER_EPOCH: sessions from before the epoch end, and so does the user link where the member wished it. */
+/** MEMBER_EPOCH: sessions from before the epoch end, and so does the user link where the member asked for it. */
 export async function hearEpoch<Tx>(kit: Kit<Tx>, records: Records, tx: Tx, raised: RaisedEpoch): Promise<void> {
   const { organizationId, subject, epoch, reason, auditId, unlinkedFrom } = raised
   const known = await records.memberEpochs.raise(kit.issuer, organizationId, subject, epoch)

@@ -44,8 +44,8 @@ export async function forgetUser(kit: Kit<unknown>, records: Records, userId: st
   else await records.sessions.deleteOfUser(userId)
 }
 
-/** A member's wish to be unlinked, with the epoch that the hub raised for it. */
-interface Wish {
+/** A member's request to be unlinked, with the epoch that the hub raised for it. */
+interface UnlinkRequest {
   /** The tenant link under which the member asked. */
   readonly unlinkedFrom: string
   readonly organizationId: string
@@ -56,14 +56,14 @@ interface Wish {
 
 /**
  * The person ended the link at the hub, which names the tenant link that they saw it under. The member's link in that
- * tenant goes, suspended or under a later tenant link, if its proof is older than the wish (UNLINK_BY_EPOCH): the hub
+ * tenant goes, suspended or under a later tenant link, if its proof is older than the request (UNLINK_BY_EPOCH): the hub
  * raised the epoch with it, so that what was linked again since then stays, however late this is heard.
  */
 export async function unlinkByHub<Tx>(
   kit: Pick<Kit<Tx>, 'issuer' | 'now' | 'users'>,
   records: Records,
   tx: Tx,
-  { unlinkedFrom, organizationId, subject, epoch, auditId }: Wish,
+  { unlinkedFrom, organizationId, subject, epoch, auditId }: UnlinkRequest,
 ): Promise<void> {
   const tenantLink = await records.tenantLinks.find(unlinkedFrom)
   if (!tenantLink) return

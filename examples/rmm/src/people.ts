@@ -76,7 +76,7 @@ export async function findByName(
   return person ?? null
 }
 
-/** Keeps the company's wish where its account manager finds it. */
+/** Keeps the company's request where its account manager finds it. */
 export async function requestInvitation(db: Kysely<Schema>, companyId: string, at: number): Promise<void> {
   await db.updateTable('tenants').set({ invitation_requested_at: at }).where('id', '=', companyId).execute()
 }

@@ -45,7 +45,7 @@ export function protocolConfiguration(issuer: string): Configuration {
 }
 
 /**
- * The provider's features that need no page. `authorization_details` carry a product's wish to the confirmation page
+ * The provider's features that need no page. `authorization_details` carry a product's request to the confirmation page
  * and the decision back; the access token that comes with it opens nothing, since the API takes client credentials only.
  */
 export function protocolFeatures(issuer: string): NonNullable<Configuration['features']> {

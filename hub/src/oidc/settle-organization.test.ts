@@ -28,9 +28,9 @@ const place = (organization: string, status: 'active' | 'inactive' = 'active'): 
 })
 
 const nothing: Candidates = { asked: null, chosen: null, remembered: null, current: null }
-const request = (wishes: Readonly<Record<string, string>>): Candidates => ({ ...nothing, ...wishes })
+const request = (candidates: Readonly<Record<string, string>>): Candidates => ({ ...nothing, ...candidates })
 
-/** Memberships, wishes, and what comes of them. */
+/** Memberships, candidates, and what comes of them. */
 const table: readonly (readonly [string, readonly Membership[], Candidates, string])[] = [
   ['a member of nothing', [], nothing, 'none'],
   ['the only one', [place('alder')], nothing, 'settled alder'],
@@ -104,9 +104,9 @@ const table: readonly (readonly [string, readonly Membership[], Candidates, stri
 ]
 
 describe('settleOrganization (A17, A22)', () => {
-  for (const [situation, memberships, wishes, expected] of table) {
+  for (const [situation, memberships, candidates, expected] of table) {
     it(`${situation}: ${expected}`, () => {
-      const settled = settleOrganization(memberships, wishes)
+      const settled = settleOrganization(memberships, candidates)
       const where = 'membership' in settled ? ` ${settled.membership.organization.id}` : ''
       assert.equal(`${settled.outcome}${where}`, expected)
     })
@@ -114,26 +114,29 @@ describe('settleOrganization (A17, A22)', () => {
 })
 
 const companies = ['alder', 'birch', 'cedar']
-const wished = [null, ...companies] as readonly (OrganizationId | null)[]
+const possible = [null, ...companies] as readonly (OrganizationId | null)[]
 
-/** Every membership in three organizations, with every wish for one of them. */
-function* everySituation(): Generator<{ readonly memberships: readonly Membership[]; readonly wishes: Candidates }> {
+/** Every membership in three organizations, with every request for one of them. */
+function* everySituation(): Generator<{
+  readonly memberships: readonly Membership[]
+  readonly candidates: Candidates
+}> {
   const each = (company: string) => [[], [place(company)], [place(company, 'inactive')]]
   const [ones = [], others = [], thirds = []] = companies.map(each)
   for (const memberships of ones.flatMap((a) => others.flatMap((b) => thirds.map((c) => [...a, ...b, ...c])))) {
-    for (const asked of wished)
-      for (const chosen of wished)
-        for (const remembered of wished)
-          for (const current of wished) yield { memberships, wishes: { asked, chosen, remembered, current } }
+    for (const asked of possible)
+      for (const chosen of possible)
+        for (const remembered of possible)
+          for (const current of possible) yield { memberships, candidates: { asked, chosen, remembered, current } }
   }
 }
 
-describe('settleOrganization, whatever is wished', () => {
+describe('settleOrganization, in every situation', () => {
   it('lets no one in but active members, and nowhere but where they said, if they did (A17, A22)', () => {
-    for (const { memberships, wishes } of everySituation()) {
-      const settled = settleOrganization(memberships, wishes)
-      const said = wishes.asked ?? wishes.chosen
-      const situation = JSON.stringify({ memberships: memberships.map(({ member }) => member), wishes })
+    for (const { memberships, candidates } of everySituation()) {
+      const settled = settleOrganization(memberships, candidates)
+      const said = candidates.asked ?? candidates.chosen
+      const situation = JSON.stringify({ memberships: memberships.map(({ member }) => member), candidates })
       if ('membership' in settled) {
         const { member } = settled.membership
         assert.equal(member.status, settled.outcome === 'settled' ? 'active' : 'inactive', situation)
@@ -148,9 +151,9 @@ describe('settleOrganization, whatever is wished', () => {
   })
 
   it('is never kept out by what was before: it settles, or leaves everything as without it', () => {
-    for (const { memberships, wishes } of everySituation()) {
-      const settled = settleOrganization(memberships, wishes)
-      const without = settleOrganization(memberships, { ...wishes, remembered: null, current: null })
+    for (const { memberships, candidates } of everySituation()) {
+      const settled = settleOrganization(memberships, candidates)
+      const without = settleOrganization(memberships, { ...candidates, remembered: null, current: null })
       if (settled.outcome !== 'settled') assert.deepEqual(settled, without)
     }
   })

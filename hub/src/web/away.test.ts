@@ -89,9 +89,9 @@ describe('the hub while its database is down', () => {
       await addClient(hub, { ...added, name: 'Wiki' }),
       await addClient(hub, { ...added, name: 'Unread' }),
     ]
-    const begin = (wishes: Readonly<Record<string, string>>, more = '') => {
+    const begin = (parameters: Readonly<Record<string, string>>, more = '') => {
       const asked = { client_id: wiki, redirect_uri: callback, response_type: 'code', scope: 'openid', state: 'x y' }
-      const query = new URLSearchParams({ ...asked, code_challenge_method: 'S256', ...wishes })
+      const query = new URLSearchParams({ ...asked, code_challenge_method: 'S256', ...parameters })
       return fetch(`${origin}/oidc/auth?${query}${more}`, { redirect: 'manual' })
     }
     const going = await begin({ code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM' })

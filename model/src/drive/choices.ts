@@ -2,12 +2,12 @@ import type { OpenAttempt, Run } from './run.ts'
 import { productOf, tenants } from './sides.ts'
 import type { Step } from './steps.ts'
 
-type Wish = Omit<Step, 'id'>
+type PlannedStep = Omit<Step, 'id'>
 
 /** Steps of one kind, each as likely as the other, and how likely the kind is. */
 export interface Choice {
   readonly weight: number
-  readonly value: readonly Wish[]
+  readonly value: readonly PlannedStep[]
 }
 
 /** Attempts to link in one run. */
@@ -49,7 +49,8 @@ function ofLoss({ attempts, tables, sides }: Run): Choice[] {
   const suspended = tables.products.flatMap(({ links }) =>
     links.filter(({ suspended_at }) => suspended_at !== null).map(({ id }) => id),
   )
-  const request = (verb: Wish['verb'], of: readonly OpenAttempt[]) => of.map(({ name: on }): Wish => ({ verb, on }))
+  const request = (verb: PlannedStep['verb'], of: readonly OpenAttempt[]) =>
+    of.map(({ name: on }): PlannedStep => ({ verb, on }))
   return [
     { weight: 16, value: request('loseRow', there) },
     {
@@ -78,7 +79,7 @@ function ofTenants({ attempts, tables }: Run): Choice[] {
   const free = seats.filter(({ tenant }) => stateOf(tenant) === null)
   const held = seats.filter(({ tenant }) => stateOf(tenant) !== null)
   const pending = seats.filter(({ tenant }) => stateOf(tenant) === 'pending')
-  const request = (verb: Wish['verb'], of: typeof seats, more: Partial<Wish> = {}) =>
+  const request = (verb: PlannedStep['verb'], of: typeof seats, more: Partial<PlannedStep> = {}) =>
     of.map(({ tenant, employee }) => ({ verb, tenant, employee, ...more }))
   return [
     { weight: links === 0 ? 60 : 8, value: links < MOST_LINKS ? request('switchOn', free) : [] },
@@ -95,7 +96,7 @@ function ofTenants({ attempts, tables }: Run): Choice[] {
     { weight: 2, value: either.flatMap((flag) => request('appoint', seats, { flag })) },
     {
       weight: 2,
-      value: either.flatMap((flag) => tenants.map((_, tenant): Wish => ({ verb: 'invite', tenant, flag }))),
+      value: either.flatMap((flag) => tenants.map((_, tenant): PlannedStep => ({ verb: 'invite', tenant, flag }))),
     },
   ]
 }
@@ -106,8 +107,8 @@ function ofAttempts({ attempts, tables }: Run): Choice[] {
   const isReady = ({ answer, approval }: OpenAttempt) => answer !== null || approval !== null
   const there = ({ id }: OpenAttempt) => tables.hub.links.find((link) => link.id === id)?.state ?? null
   const here = ({ id, product }: OpenAttempt) => tables.products[product]?.links.find((link) => link.id === id)?.state
-  const request = (verb: Wish['verb'], of: readonly OpenAttempt[], more: Partial<Wish> = {}) =>
-    of.map(({ name: on }): Wish => ({ verb, on, ...more }))
+  const request = (verb: PlannedStep['verb'], of: readonly OpenAttempt[], more: Partial<PlannedStep> = {}) =>
+    of.map(({ name: on }): PlannedStep => ({ verb, on, ...more }))
   const approvals = (of: readonly OpenAttempt[]) =>
     members.flatMap((member) => either.flatMap((flag) => request('approve', of, { member, flag })))
   const fresh = all.filter((attempt) => isReady(attempt) && attempt.returns === 0)
@@ -221,7 +222,7 @@ function ofPeople({ sides, tables }: Run): Choice[] {
       weight: 30,
       value: seats.flatMap(({ tenant, employee, user }) => {
         const row = tables.products.flatMap(({ users }) => users).find(({ user_id }) => user_id === user)
-        const request = row && tables.hub.wishes.find(({ sub }) => sub === row.subject)
+        const request = row && tables.hub.unlinkRequests.find(({ sub }) => sub === row.subject)
         const member = sides.hub.members.findIndex(({ account }) => account === request?.sub)
         return request ? [{ verb: 'linkAnew', tenant, employee, member } as const] : []
       }),
@@ -241,7 +242,8 @@ function ofTime({ tables }: Run, mayForget: boolean): Choice[] {
   const behind = products.filter(({ cursor, product }) =>
     tables.hub.events.some(({ deployment, n }) => (deployment === 'psa-us') === (product === 0) && n > cursor),
   )
-  const request = (verb: Wish['verb'], of: typeof products) => of.map(({ product }): Wish => ({ verb, product }))
+  const request = (verb: PlannedStep['verb'], of: typeof products) =>
+    of.map(({ product }): PlannedStep => ({ verb, product }))
   return [
     { weight: 5, value: isApproved ? either.map((flag) => ({ verb: 'lapse', flag })) : [] },
     { weight: 20, value: mayForget && tables.hub.events.length > 0 ? [{ verb: 'forget' }] : [] },

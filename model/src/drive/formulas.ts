@@ -123,7 +123,7 @@ function checkUnlinked(hub: HubTables, product: ProductTables, deployment: strin
 /** Is this the user link that a member has ended, and is its proof from before? */
 function isEnded(
   { links }: ProductTables,
-  { link, organization, sub, epoch }: HubTables['wishes'][number],
+  { link, organization, sub, epoch }: HubTables['unlinkRequests'][number],
   { tenant_id, organization_id, subject, member_epoch }: ProductTables['users'][number],
 ): boolean {
   const tenant = links.find(({ id }) => id === link)?.tenant_id
@@ -131,7 +131,7 @@ function isEnded(
 }
 
 /**
- * S8 for a step that does nothing but read the hub's log: a user link goes only by the wish of its member, and one that
+ * S8 for a step that does nothing but read the hub's log: a user link goes only by the request of its member, and one that
  * is newer than its proof.
  *
  * @throws {Violation}
@@ -141,7 +141,7 @@ export function checkReading(before: Tables, after: Tables, deployments: readonl
     const former = before.products[index]
     for (const user of former?.users ?? []) {
       if (product.users.some(({ user_id, subject }) => user_id === user.user_id && subject === user.subject)) continue
-      const isWish = after.hub.events.some(
+      const isAsked = after.hub.events.some(
         ({ n, deployment, unlinked }) =>
           unlinked !== null &&
           deployment === deployments[index] &&
@@ -150,7 +150,7 @@ export function checkReading(before: Tables, after: Tables, deployments: readonl
           isEnded(product, unlinked, user),
       )
       // Who missed events hears it in the state of the link.
-      if (!isWish && !after.hub.wishes.some((request) => isEnded(product, request, user)))
+      if (!isAsked && !after.hub.unlinkRequests.some((request) => isEnded(product, request, user)))
         fail('S8', `${user.user_id} was unlinked by no request`)
     }
   }
@@ -221,7 +221,7 @@ export function checkAgreed({ hub, products }: Tables, heads: readonly number[])
   for (const [index, product] of products.entries()) {
     const { links, users, ends, cursor } = product
     const left = users.find(
-      (user) => user.state === 'active' && hub.wishes.some((request) => isEnded(product, request, user)),
+      (user) => user.state === 'active' && hub.unlinkRequests.some((request) => isEnded(product, request, user)),
     )
     if (left) fail('S8', `${left.user_id} is linked still`)
     for (const { id, state, suspended_at } of links) {

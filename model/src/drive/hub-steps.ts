@@ -104,8 +104,8 @@ export const hubSteps = {
     for (const report of await store.records.reports.due(Number.MAX_SAFE_INTEGER)) {
       await deliverReport({ hub, store }, report)
     }
-    const wish = { member: member.id, link: link.id as LinkId, by: asPerson(run.sides.hub.hub, member.id) }
-    await unlinkUser(run.sides.hub.hub, wish)
+    const input = { member: member.id, link: link.id as LinkId, by: asPerson(run.sides.hub.hub, member.id) }
+    await unlinkUser(run.sides.hub.hub, input)
     return atHub
   },
 

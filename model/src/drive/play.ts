@@ -43,8 +43,8 @@ export async function playSeed(sides: Sides, seed: number, longest = LONGEST): P
   const steps: Step[] = []
   const failure = await play(sides, (run) => {
     if (steps.length === length) return null
-    const wishes = random.pick(choicesOf(run, { mayForget, mayLose }))
-    const request = wishes[random.below(wishes.length)]
+    const planned = random.pick(choicesOf(run, { mayForget, mayLose }))
+    const request = planned[random.below(planned.length)]
     if (!request) return null
     const step = { id: steps.length, ...request }
     steps.push(step)

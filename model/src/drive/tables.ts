@@ -20,12 +20,12 @@ export interface HubTables {
     readonly unlinked: Unlinked | null
   }[]
   /** What members asked for that no report has answered. */
-  readonly wishes: readonly Unlinked[]
+  readonly unlinkRequests: readonly Unlinked[]
   /** Links whose rows the hub has lost. */
   readonly lost: readonly string[]
 }
 
-/** A member's wish at the hub, and the tenant link that it names. */
+/** A member's request to be unlinked, at the hub, and the tenant link that it names. */
 interface Unlinked {
   readonly link: string
   readonly organization: string
@@ -95,14 +95,14 @@ export async function readHub({ hub, lostRows }: HubRows): Promise<HubTables> {
     db,
     'select deployment, n, type, payload from hub_events',
   )
-  const wishes = await rows<Unlinked>(
+  const unlinkRequests = await rows<Unlinked>(
     db,
     `select link, organization, sub, unlink_epoch as epoch from user_links
     join tenant_links on tenant_links.id = link where unlink_epoch is not null`,
   )
   return {
     links,
-    wishes,
+    unlinkRequests,
     lost: lostRows?.ids ?? [],
     events: events.map(({ deployment, n, type, payload }) => {
       const said = JSON.parse(payload) as Unlinked & { reason: string }

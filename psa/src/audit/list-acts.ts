@@ -29,7 +29,7 @@ export interface WrittenAct {
   readonly seal: ListedEntry['seal']
 }
 
-interface Wish {
+interface Selection {
   readonly tenant: TenantId
   readonly filter: EntryFilter
 }
@@ -37,7 +37,7 @@ interface Wish {
 /** A page of a company's acts, newest first. */
 export async function listActs(
   psa: Pick<Psa, 'db'>,
-  { after, limit, ...request }: Wish & { readonly after: Place | null; readonly limit: number },
+  { after, limit, ...request }: Selection & { readonly after: Place | null; readonly limit: number },
 ): Promise<readonly WrittenAct[]> {
   return (await listEntries(psa.db, { ...chainOf(request), order: 'newest_first', after, limit })).map(readAct)
 }
@@ -50,16 +50,16 @@ export async function listKinds(psa: Pick<Psa, 'db'>, tenant: TenantId): Promise
 }
 
 /** A company's acts, oldest first, as text that anyone can check: docs/audit.md says how. */
-export function exportActs(psa: Pick<Psa, 'db'>, request: Wish): AsyncGenerator<string> {
+export function exportActs(psa: Pick<Psa, 'db'>, request: Selection): AsyncGenerator<string> {
   return exportAsJson(psa.db, chainOf(request))
 }
 
 /** The same in pages, for lists that are not to be checked. */
-export async function* pagesOfActs(psa: Pick<Psa, 'db'>, request: Wish): AsyncGenerator<readonly WrittenAct[]> {
+export async function* pagesOfActs(psa: Pick<Psa, 'db'>, request: Selection): AsyncGenerator<readonly WrittenAct[]> {
   for await (const page of pagesOfEntries(psa.db, chainOf(request))) yield page.map(readAct)
 }
 
-function chainOf({ tenant, filter }: Wish) {
+function chainOf({ tenant, filter }: Selection) {
   return {
     sources: auditSources,
     chain: tenant,

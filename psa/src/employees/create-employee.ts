@@ -1,5 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
-import { type Doer, permit } from './permit.ts'
+import { type Caller, permit } from './permit.ts'
 import { recordAct } from '../audit/record-act.ts'
 import { newUserId, type TenantId } from '../ids.ts'
 import { normalizeEmail } from '../mail/email.ts'
@@ -18,7 +18,7 @@ export interface EmployeeToCreate {
   readonly role: Role
   /** Without one the employee sets one by mail before the first local login (A27). */
   readonly password?: string | undefined
-  readonly by: Doer
+  readonly by: Caller
 }
 
 /** @throws {Refusal} `not_an_admin`, `proof_required`, `username_taken`, `email_invalid`, and those of `readPassword` */

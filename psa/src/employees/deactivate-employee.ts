@@ -1,5 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
-import { type Doer, permit } from './permit.ts'
+import { type Caller, permit } from './permit.ts'
 import { recordAct } from '../audit/record-act.ts'
 import type { Psa } from '../psa.ts'
 import type { Employee } from './employee.ts'
@@ -15,7 +15,7 @@ import { keepAnAdmin, letGo } from './let-go.ts'
  */
 export function deactivateEmployee(
   psa: Pick<Psa, 'db' | 'now' | 'connect'>,
-  { employee: { id, tenant }, by }: { employee: Employee; by: Doer },
+  { employee: { id, tenant }, by }: { employee: Employee; by: Caller },
 ): Promise<void> {
   return inTransaction(psa, async (psa) => {
     const may = await permit(psa, 'employee.deactivated', by, tenant)

@@ -1,5 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
-import { type Doer, permit } from './permit.ts'
+import { type Caller, permit } from './permit.ts'
 import { recordAct } from '../audit/record-act.ts'
 import { forgetBrowsers } from '../browsers/browsers.ts'
 import type { Psa } from '../psa.ts'
@@ -16,7 +16,7 @@ import { keepAnAdmin, letGo } from './let-go.ts'
  */
 export function deleteEmployee(
   psa: Pick<Psa, 'db' | 'now' | 'connect'>,
-  { employee: { id, tenant }, by }: { employee: Employee; by: Doer },
+  { employee: { id, tenant }, by }: { employee: Employee; by: Caller },
 ): Promise<void> {
   return inTransaction(psa, async (psa) => {
     const may = await permit(psa, 'employee.deleted', by, tenant)

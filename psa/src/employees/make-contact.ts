@@ -1,5 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
-import { type Doer, permit } from './permit.ts'
+import { type Caller, permit } from './permit.ts'
 import { recordAct } from '../audit/record-act.ts'
 import { takeClient } from '../contacts/take-client.ts'
 import { findContactByEmail } from '../contacts/find-contact.ts'
@@ -18,7 +18,7 @@ import { keepAnAdmin, letGo } from './let-go.ts'
  */
 export function makeContact(
   psa: Pick<Psa, 'db' | 'now' | 'connect'>,
-  { employee: { id, tenant }, client, by }: { employee: Employee; client: string; by: Doer },
+  { employee: { id, tenant }, client, by }: { employee: Employee; client: string; by: Caller },
 ): Promise<void> {
   return inTransaction(psa, async (psa) => {
     const may = await permit(psa, 'employee.made_contact', by, tenant)

@@ -16,7 +16,7 @@ export interface Person {
 }
 
 /** Who asks for an act. A person cannot be named without saying how lately they proved that it is them. */
-export type Doer = Extract<Actor, 'operator'> | Person
+export type Caller = Extract<Actor, 'operator'> | Person
 
 /**
  * Lets the caller do an act in a company: the operator, or an active admin of it, who stays one until the commit, and
@@ -27,7 +27,7 @@ export type Doer = Extract<Actor, 'operator'> | Person
 export async function permit<Name extends GuardedAct>(
   psa: Pick<Psa, 'db' | 'now'>,
   act: Name,
-  by: Doer,
+  by: Caller,
   tenant: TenantId,
 ): Promise<Permit<Name>> {
   if (by === 'operator') return grant(act, by)

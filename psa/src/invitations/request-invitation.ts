@@ -11,7 +11,7 @@ import { findInvitation } from './find-invitation.ts'
 import { isInvited } from './invitation.ts'
 
 /**
- * Keeps an admin's wish to be invited until the operator answers it, and tells the operator by mail where their address is
+ * Keeps an admin's request to be invited until the operator answers it, and tells the operator by mail where their address is
  * configured. Asking twice changes nothing and tells nothing. A user who stops being an admin meanwhile has asked nothing.
  *
  * @throws {Refusal} `not_an_admin`

@@ -157,8 +157,8 @@ for (const dialect of databases) {
       const long = 'a long password that would take its time '.repeat(3)
 
       for (const password of ['short', long]) {
-        const wish = { token: 'A'.repeat(43), password, origin }
-        await assert.rejects(resetPassword(psa, wish), { code: 'reset_link_invalid' })
+        const input = { token: 'A'.repeat(43), password, origin }
+        await assert.rejects(resetPassword(psa, input), { code: 'reset_link_invalid' })
       }
     })
 
@@ -195,8 +195,8 @@ for (const dialect of databases) {
       const { tech } = await aCompany(psa)
       await guessUntilStopped(psa, () => provePassword(psa, { user: tech.id, password: 'wrong', source: '192.0.2.1' }))
 
-      const wish = { company: 'alder', username: 'tech', password: PASSWORD, source: '192.0.2.1', replaces: null }
-      await assert.rejects(logIn(psa, wish), { code: 'too_many_attempts' })
+      const input = { company: 'alder', username: 'tech', password: PASSWORD, source: '192.0.2.1', replaces: null }
+      await assert.rejects(logIn(psa, input), { code: 'too_many_attempts' })
     })
 
     it('lock no one out of a browser that they know, whatever strangers try (FL1, T34)', async () => {

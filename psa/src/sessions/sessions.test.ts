@@ -77,10 +77,10 @@ for (const dialect of databases) {
     it('never outlive a deactivation that happens at the same moment (T27)', async () => {
       await using psa = await openTestPsa({}, dialect)
       const { tech } = await aCompany(psa)
-      const wish = { company: 'alder', username: 'tech', password: PASSWORD, source: '192.0.2.1', replaces: null }
+      const input = { company: 'alder', username: 'tech', password: PASSWORD, source: '192.0.2.1', replaces: null }
 
       const outcomes = await Promise.allSettled([
-        ...Array.from({ length: 5 }, () => logIn(psa, wish)),
+        ...Array.from({ length: 5 }, () => logIn(psa, input)),
         deactivateEmployee(psa, { employee: tech, by: 'operator' }),
       ])
 

@@ -1,6 +1,6 @@
 import type { ForeignProvider } from '../../api/provider.ts'
 import { causeOf, CheckFailed } from '../../cause.ts'
-import type { Dialect, Expected, Wish } from '../dialect.ts'
+import type { Dialect, Expected, AuthorizationRequest } from '../dialect.ts'
 import {
   accountNameOf,
   authenticatedAtOf,
@@ -18,14 +18,14 @@ export function providerDialect(provider: ForeignProvider): Dialect {
   return {
     idTokenAlgorithm: provider.idTokenAlgorithm ?? 'RS256',
     pushesLinking: false,
-    ask: (wish) => ask(provider, wish),
+    ask: (request) => ask(provider, request),
     read: (claims, expected) => read(provider, claims, expected),
   }
 }
 
 function ask(
   { assurance, scope = 'openid profile email', parameters: own = {} }: ForeignProvider,
-  { kind, parameters }: Pick<Wish, 'kind' | 'parameters'>,
+  { kind, parameters }: Pick<AuthorizationRequest, 'kind' | 'parameters'>,
 ): Readonly<Record<string, string>> {
   const { login_hint, max_age } = parameters
   const acr = assurance === 'left_to_provider' ? [] : (assurance.acr ?? [])

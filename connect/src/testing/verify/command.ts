@@ -24,24 +24,24 @@ const terminal: Output = { write: (text) => console.log(text), complain: (text) 
 
 /** `lanyard-connect verify URL --with FILE`: opens a hostile hub, waits for the product, and reports. */
 export async function verifyFromCommandLine(args: readonly string[], output = terminal): Promise<ExitCode> {
-  const wish = readWish(args)
-  if (wish === null) {
+  const options = readOptions(args)
+  if (options === null) {
     output.complain(words.usage)
     return 2
   }
-  const acts = await readActs(wish.file)
-  await using hub = await openHostileHub({ port: wish.port, host: wish.host })
-  output.complain(words.configure(hub.issuer, wish.origin, wish.wait))
-  if (!(await isThere(wish.origin, hub, wish.wait))) {
-    output.complain(words.absent(wish.origin, hub.issuer))
+  const acts = await readActs(options.file)
+  await using hub = await openHostileHub({ port: options.port, host: options.host })
+  output.complain(words.configure(hub.issuer, options.origin, options.wait))
+  if (!(await isThere(options.origin, hub, options.wait))) {
+    output.complain(words.absent(options.origin, hub.issuer))
     return 2
   }
-  const report = await verify({ ...acts, origin: wish.origin, hub })
-  output.write(wish.json ? JSON.stringify(report, null, 2) : formatReport(report))
+  const report = await verify({ ...acts, origin: options.origin, hub })
+  output.write(options.json ? JSON.stringify(report, null, 2) : formatReport(report))
   return report.isFine ? 0 : 1
 }
 
-interface Wish {
+interface CommandOptions {
   readonly origin: string
   readonly file: string
   readonly port: number
@@ -51,7 +51,7 @@ interface Wish {
   readonly json: boolean
 }
 
-function readWish(args: readonly string[]): Wish | null {
+function readOptions(args: readonly string[]): CommandOptions | null {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],

@@ -20,8 +20,8 @@ for (const database of databases) {
       it(`opens nothing from the commit on, before its session is taken away: ${name} (FE1, T27)`, async () => {
         await using world = await openWorld(database)
         const { alder, browser, psa, wiki } = world
-        const wishes = { organization: alder, scope: 'openid offline_access', prompt: 'consent' }
-        const { access_token: access, refresh_token: refresh = '' } = await wiki.getTokens(browser, wishes)
+        const parameters = { organization: alder, scope: 'openid offline_access', prompt: 'consent' }
+        const { access_token: access, refresh_token: refresh = '' } = await wiki.getTokens(browser, parameters)
         const begun = await psa.begin({ organization: alder, prompt: 'none' })
         const back = await browser.get(begun.url.href)
         assert.equal(await opensUserinfo(world, access), true)

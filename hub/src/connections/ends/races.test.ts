@@ -38,8 +38,8 @@ const acts: Readonly<Record<string, Race>> = {
 }
 
 async function openOffline(world: World): Promise<string> {
-  const wishes = { organization: world.alder, scope: 'openid offline_access', prompt: 'consent' }
-  return (await world.wiki.getTokens(world.browser, wishes)).refresh_token ?? ''
+  const parameters = { organization: world.alder, scope: 'openid offline_access', prompt: 'consent' }
+  return (await world.wiki.getTokens(world.browser, parameters)).refresh_token ?? ''
 }
 
 for (const database of databases) {

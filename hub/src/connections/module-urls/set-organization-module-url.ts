@@ -1,5 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
-import type { Doer, Person } from '../../actor.ts'
+import type { Caller, Person } from '../../actor.ts'
 import { permit } from '../../people/permits/permit.ts'
 import type { Permit } from '../../records/acts/guarded-act.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
@@ -20,7 +20,7 @@ export async function setOrganizationModuleUrl(
     readonly organization: OrganizationId
     readonly module: ModuleId
     readonly deployment: DeploymentId | null
-    readonly by: Doer
+    readonly by: Caller
   },
 ): Promise<void> {
   const { organization, module, deployment, by } = request

@@ -1,5 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
-import type { Doer } from '../../actor.ts'
+import type { Caller } from '../../actor.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
 import type { Hub } from '../../hub.ts'
 import { newId } from '../../ids.ts'
@@ -14,7 +14,7 @@ import { setRole } from '../../people/members/set-role.ts'
 
 interface Change {
   readonly member: MemberId
-  readonly by: Doer
+  readonly by: Caller
   /** The act, for the page that shows what products answer. */
   readonly auditId?: AuditId
 }

@@ -12,7 +12,7 @@ import {
   psaUs,
   refused,
 } from '../../../testing.ts'
-import type { Doer } from '../../actor.ts'
+import type { Caller } from '../../actor.ts'
 import { deleteAccount } from './delete-account.ts'
 import type { Hub } from '../../hub.ts'
 import { getInvitation } from '../../people/invitations/find-invitation.ts'
@@ -162,7 +162,7 @@ for (const database of databases) {
     for (const { name, end, giveBack, sparesOthers } of ends)
       it(`is void from the commit on in which its inviter ${name}, and for good (FE2)`, async () => {
         await using world = await openWorld(database)
-        const invite = async (email: string, inviter: Doer) => {
+        const invite = async (email: string, inviter: Caller) => {
           const { link } = await inviteMember(world, { organization: world.alder, email, role: 'member', by: inviter })
           return link.slice(link.lastIndexOf('/') + 1)
         }

@@ -1,5 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
-import type { Doer } from '../../actor.ts'
+import type { Caller } from '../../actor.ts'
 import type { Permit } from '../../records/acts/guarded-act.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
 import type { Hub } from '../../hub.ts'
@@ -21,7 +21,7 @@ import { removePlace } from '../../people/members/remove-place.ts'
 
 interface Removal {
   readonly member: MemberId
-  readonly by: Doer
+  readonly by: Caller
   /** The act, for the page that shows what products answer. */
   readonly auditId?: AuditId
 }

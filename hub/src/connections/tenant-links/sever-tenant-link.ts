@@ -1,5 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
-import type { Doer } from '../../actor.ts'
+import type { Caller } from '../../actor.ts'
 import { permit } from '../../people/permits/permit.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
 import type { Hub } from '../../hub.ts'
@@ -21,7 +21,7 @@ import * as tenantLinks from './tenant-links-store.ts'
  */
 export async function severTenantLink(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
-  { id, by }: { readonly id: LinkId; readonly by: Doer },
+  { id, by }: { readonly id: LinkId; readonly by: Caller },
 ): Promise<EndedLink> {
   return inTransaction(hub, async (hub) => {
     const link = await tenantLinks.find(hub.db, id)

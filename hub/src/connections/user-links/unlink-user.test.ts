@@ -13,7 +13,7 @@ import {
   refused,
   connectTenant,
 } from '../../../testing.ts'
-import type { Doer } from '../../actor.ts'
+import type { Caller } from '../../actor.ts'
 import { listActs } from '../../records/audit/list-acts.ts'
 import type { Hub } from '../../hub.ts'
 import type { AccountId, LinkId } from '../../ids.ts'
@@ -46,7 +46,7 @@ async function openLinked(database: TestDialect) {
   })
 }
 
-const wishOf = ({ tech, request }: Awaited<ReturnType<typeof openLinked>>, by: Doer) => ({
+const unlinkOf = ({ tech, request }: Awaited<ReturnType<typeof openLinked>>, by: Caller) => ({
   member: tech.member,
   link: request.id,
   by,
@@ -61,7 +61,7 @@ for (const database of databases) {
       const seek = { account: hub.tech.sub, organization: hub.alder, deployment: psaUs }
       assert.equal((await findSignInFacts(hub, seek))?.epoch, 1)
 
-      await unlinkUser(hub, wishOf(hub, hub.self))
+      await unlinkUser(hub, unlinkOf(hub, hub.self))
 
       const { events } = await readEvents(hub, { deployment: psaUs, after: 0 })
       const [event] = events
@@ -81,10 +81,10 @@ for (const database of databases) {
       const { member: colleague } = await addPerson(hub, hub.alder, 'colleague')
 
       for (const stranger of [colleague.id, hub.birchMaster.id]) {
-        await assert.rejects(unlinkUser(hub, wishOf(hub, asPerson(hub, stranger))), refused('not_a_master'))
+        await assert.rejects(unlinkUser(hub, unlinkOf(hub, asPerson(hub, stranger))), refused('not_a_master'))
       }
       for (const by of [hub.self, asPerson(hub, hub.alderMaster.id), operator]) {
-        await unlinkUser(hub, wishOf(hub, by))
+        await unlinkUser(hub, unlinkOf(hub, by))
       }
 
       assert.equal((await readEvents(hub, { deployment: psaUs, after: 0 })).head, 3)
@@ -94,14 +94,14 @@ for (const database of databases) {
       await using hub = await openLinked(database)
       const ofBirch = await connectTenant(hub, psaUs, 'birch', hub.birchMaster)
       await report(hub, ofBirch.id, hub.tech.sub, 1)
-      const unlinked = { ...wishOf(hub, hub.self), member: hub.alderMaster.id, by: operator }
-      const unknown = { ...wishOf(hub, hub.self), link: aLinkRequest(psaUs, 'alder').id }
+      const unlinked = { ...unlinkOf(hub, hub.self), member: hub.alderMaster.id, by: operator }
+      const unknown = { ...unlinkOf(hub, hub.self), link: aLinkRequest(psaUs, 'alder').id }
 
-      for (const wish of [unlinked, unknown, { ...wishOf(hub, hub.self), link: ofBirch.id }]) {
-        await assert.rejects(unlinkUser(hub, wish), refused('user_link_unknown'))
+      for (const input of [unlinked, unknown, { ...unlinkOf(hub, hub.self), link: ofBirch.id }]) {
+        await assert.rejects(unlinkUser(hub, input), refused('user_link_unknown'))
       }
       await severTenantLink(hub, { id: hub.request.id, by: operator })
-      await assert.rejects(unlinkUser(hub, wishOf(hub, hub.self)), refused('user_link_unknown'))
+      await assert.rejects(unlinkUser(hub, unlinkOf(hub, hub.self)), refused('user_link_unknown'))
 
       assert.equal((await getMember(hub, hub.tech.member)).epoch, 1)
       assert.deepEqual(await listUnlinkRequests(hub, hub.request.id), [])
@@ -111,7 +111,7 @@ for (const database of databases) {
       await using first = await openLinked(database)
       await overlap(
         first,
-        (hub) => unlinkUser(hub, wishOf(first, first.self)),
+        (hub) => unlinkUser(hub, unlinkOf(first, first.self)),
         (hub) => endTenantLink(hub, first.request),
         async (hub) => assert.equal((await answerLink(hub, first.request)).state, 'active', 'its end waits'),
       )
@@ -122,7 +122,7 @@ for (const database of databases) {
       const unlinking = overlap(
         second,
         (hub) => endTenantLink(hub, second.request),
-        (hub) => unlinkUser(hub, wishOf(second, second.self)),
+        (hub) => unlinkUser(hub, unlinkOf(second, second.self)),
       )
       await assert.rejects(unlinking, refused('user_link_unknown'))
       assert.equal((await readEvents(second, { deployment: psaUs, after: 0 })).head, 0)
@@ -133,12 +133,12 @@ for (const database of databases) {
 
       await overlap(
         hub,
-        (node) => unlinkUser(node, wishOf(hub, hub.self)),
-        (node) => unlinkUser(node, wishOf(hub, operator)),
+        (node) => unlinkUser(node, unlinkOf(hub, hub.self)),
+        (node) => unlinkUser(node, unlinkOf(hub, operator)),
       )
       await overlap(
         hub,
-        (node) => unlinkUser(node, wishOf(hub, hub.self)),
+        (node) => unlinkUser(node, unlinkOf(hub, hub.self)),
         (node) => deactivateMember(node, { member: hub.tech.member, by: operator }),
       )
 
@@ -156,15 +156,15 @@ for (const database of databases) {
 
     it('is told with the state of the link until it is reported to be done, for who missed the event', async () => {
       await using hub = await openLinked(database)
-      await unlinkUser(hub, wishOf(hub, hub.self))
-      const wish = { sub: hub.tech.sub, epoch: 2 }
-      assert.deepEqual(await listUnlinkRequests(hub, hub.request.id), [wish])
+      await unlinkUser(hub, unlinkOf(hub, hub.self))
+      const input = { sub: hub.tech.sub, epoch: 2 }
+      assert.deepEqual(await listUnlinkRequests(hub, hub.request.id), [input])
 
       await report(hub, hub.request.id, hub.tech.sub, 2, 'linked')
-      assert.deepEqual(await listUnlinkRequests(hub, hub.request.id), [wish], 'that may have been said before it')
+      assert.deepEqual(await listUnlinkRequests(hub, hub.request.id), [input], 'that may have been said before it')
       await endTenantLink(hub, hub.request)
       const later = await connectTenant(hub, psaUs, 'alder', hub.alderMaster)
-      assert.deepEqual(await listUnlinkRequests(hub, later.id), [wish], 'suspended user links come back')
+      assert.deepEqual(await listUnlinkRequests(hub, later.id), [input], 'suspended user links come back')
 
       await report(hub, later.id, hub.tech.sub, 1, 'unlinked')
       const elsewhere = await connectTenant(hub, psaUs, 'birch', hub.birchMaster)
@@ -173,12 +173,12 @@ for (const database of databases) {
 
     it('is forgotten with the report that it is done', async () => {
       await using hub = await openLinked(database)
-      await unlinkUser(hub, wishOf(hub, hub.self))
+      await unlinkUser(hub, unlinkOf(hub, hub.self))
 
       await report(hub, hub.request.id, hub.tech.sub, 2, 'unlinked')
 
       assert.deepEqual(await listUnlinkRequests(hub, hub.request.id), [])
-      await assert.rejects(unlinkUser(hub, wishOf(hub, hub.self)), refused('user_link_unknown'))
+      await assert.rejects(unlinkUser(hub, unlinkOf(hub, hub.self)), refused('user_link_unknown'))
     })
   })
 }

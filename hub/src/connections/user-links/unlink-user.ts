@@ -1,5 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
-import type { Doer } from '../../actor.ts'
+import type { Caller } from '../../actor.ts'
 import { permit } from '../../people/permits/permit.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
 import type { Hub } from '../../hub.ts'
@@ -17,12 +17,12 @@ import { unlinkEvent } from '../../delivery/event-log/unlink-event.ts'
 import * as userLinks from './user-links-store.ts'
 
 /**
- * A person ends their user link in a product, from here. The product keeps user links, so this is a wish in its log: it
+ * A person ends their user link in a product, from here. The product keeps user links, so this is a request in its log: it
  * ends what was linked before this commit, with its sessions, and says so by its report; until then the hub goes on
  * showing the link. A user who links again after this commit stays linked, however late the product reads.
  *
- * UNLINK_BY_EPOCH: the new epoch and the event are one commit, and proofs from before name a lower epoch. The wish is
- * kept until the report, for a product that misses the event. Asking again is a wish of its own.
+ * UNLINK_BY_EPOCH: the new epoch and the event are one commit, and proofs from before name a lower epoch. The request is
+ * kept until the report, for a product that misses the event. Asking again is a request of its own.
  *
  * @param request.link the tenant link under which the user is linked
  * @param request.by the person, a master of the organization, or the operator
@@ -31,7 +31,7 @@ import * as userLinks from './user-links-store.ts'
  */
 export async function unlinkUser(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
-  { member: id, link: linkId, by }: { readonly member: MemberId; readonly link: LinkId; readonly by: Doer },
+  { member: id, link: linkId, by }: { readonly member: MemberId; readonly link: LinkId; readonly by: Caller },
 ): Promise<void> {
   await inTransaction(hub, async (hub) => {
     const { organization } = await getMember(hub, id)
@@ -58,7 +58,7 @@ export async function unlinkUser(
 }
 
 /**
- * A member was removed: the wish of {@link unlinkUser} for every user link that they have through the organization,
+ * A member was removed: the request of {@link unlinkUser} for every user link that they have through the organization,
  * suspended ones included, in the transaction that removes them. The caller tells the products.
  */
 export async function requestAllUnlinks(

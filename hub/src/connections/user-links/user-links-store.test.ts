@@ -47,18 +47,18 @@ for (const database of databases) {
       assert.deepEqual(await hub.rows((row) => row.state === 'unlinked'), ['first own'])
     })
 
-    it('are wished away one by one, or all of an organization’s', async () => {
+    it('are asked to go one by one, or all of an organization’s', async () => {
       await using hub = await open()
-      const wished = (epoch: number) => hub.rows((row) => row.unlink_epoch === epoch)
+      const asked = (epoch: number) => hub.rows((row) => row.unlink_epoch === epoch)
       await userLinks.report(hub.db, { link: hub.second, sub: hub.own, revision: 2, state: 'unlinked' }, 20)
       const { first: link, own: sub } = hub
       assert.equal(await userLinks.requestUnlink(hub.db, { link, sub, epoch: 7 }), true)
       assert.equal(await userLinks.requestUnlink(hub.db, { link: hub.second, sub, epoch: 7 }), false)
-      assert.deepEqual(await wished(7), ['first own'])
+      assert.deepEqual(await asked(7), ['first own'])
       assert.deepEqual(await userLinks.listUnlinkRequests(hub.db, link), [{ sub, epoch: 7 }])
       assert.deepEqual(await userLinks.listUnlinkRequests(hub.db, hub.birchs), [])
       await userLinks.requestAllUnlinks(hub.db, { sub, organization: hub.alder, epoch: 8 })
-      assert.deepEqual(await wished(8), ['first own'])
+      assert.deepEqual(await asked(8), ['first own'])
     })
 
     it('are listed by person and by link, while they are linked', async () => {

@@ -77,7 +77,7 @@ export async function requestAllUnlinks(
     .execute()
 }
 
-/** The latest wish of each account, under a tenant link or an earlier one of the same two sides. */
+/** The latest request of each account, under a tenant link or an earlier one of the same two sides. */
 export async function listUnlinkRequests(
   db: Kysely<Ledger>,
   link: LinkId,

@@ -18,10 +18,12 @@ export interface TestClient extends AsyncDisposable {
   /** What each logout token that arrived says, whatever was answered. */
   readonly heard: readonly Readonly<Record<string, unknown>>[]
   behave(manner: Manner): void
-  /** An authorization request, with what it wishes beside `openid`. */
-  begin(wishes?: Readonly<Record<string, string>>): Promise<{ readonly url: URL; readonly pkceCodeVerifier: string }>
+  /** An authorization request, with its parameters beside `openid`. */
+  begin(
+    parameters?: Readonly<Record<string, string>>,
+  ): Promise<{ readonly url: URL; readonly pkceCodeVerifier: string }>
   /** Signs in with a browser that is logged in to the hub, and is asked nothing. */
-  getTokens(visitor: Visitor, wishes?: Readonly<Record<string, string>>): Promise<Tokens>
+  getTokens(visitor: Visitor, parameters?: Readonly<Record<string, string>>): Promise<Tokens>
   /** Signs in with a browser that is logged in to the hub. @returns the session's name here, as {@link sidIn} */
   signIn(visitor: Visitor): Promise<string | null>
 }
@@ -65,19 +67,19 @@ export async function openTestClient(
     client.ClientSecretBasic(secret ?? ''),
     { execute: [client.allowInsecureRequests] },
   )
-  const begin = async (wishes: Readonly<Record<string, string>> = {}) => {
+  const begin = async (parameters: Readonly<Record<string, string>> = {}) => {
     const pkceCodeVerifier = client.randomPKCECodeVerifier()
     const url = client.buildAuthorizationUrl(config, {
       redirect_uri: redirectUri,
       scope: 'openid',
       code_challenge: await client.calculatePKCECodeChallenge(pkceCodeVerifier),
       code_challenge_method: 'S256',
-      ...wishes,
+      ...parameters,
     })
     return { url, pkceCodeVerifier }
   }
-  const getTokens = async (visitor: Visitor, wishes?: Readonly<Record<string, string>>) => {
-    const { url, pkceCodeVerifier } = await begin(wishes)
+  const getTokens = async (visitor: Visitor, parameters?: Readonly<Record<string, string>>) => {
+    const { url, pkceCodeVerifier } = await begin(parameters)
     const back = await visitor.get(url.href)
     return client.authorizationCodeGrant(config, back.url, { pkceCodeVerifier })
   }

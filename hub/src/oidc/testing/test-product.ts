@@ -82,7 +82,7 @@ export async function openTestProduct(hub: Hub, deployment: DeploymentId): Promi
   }
 }
 
-/** A product's wish to link one of its tenants, in the form of the wire. */
+/** A product's request to link one of its tenants, in the form of the wire. */
 export function aTenantLinkDetail(deployment: DeploymentId, tenant: { readonly id: string; readonly name: string }) {
   return {
     type: 'tenant_link',

@@ -1,5 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
-import type { Doer } from '../../actor.ts'
+import type { Caller } from '../../actor.ts'
 import { permit } from '../permits/permit.ts'
 import type { Permit } from '../../records/acts/guarded-act.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
@@ -32,7 +32,7 @@ export async function inviteMember(
     readonly organization: OrganizationId
     readonly email: string
     readonly role: Role
-    readonly by: Doer
+    readonly by: Caller
   },
 ): Promise<SentInvitation> {
   const { organization, role, by } = request
@@ -68,7 +68,7 @@ async function reofferVoid(
  */
 export async function resendInvitation(
   hub: Part,
-  { member: id, by }: { readonly member: MemberId; readonly by: Doer },
+  { member: id, by }: { readonly member: MemberId; readonly by: Caller },
 ): Promise<SentInvitation> {
   return inTransaction(hub, async (hub) => {
     const { organization } = await getMember(hub, id)
@@ -87,7 +87,7 @@ export async function resendInvitation(
  */
 export async function withdrawInvitation(
   hub: Part,
-  { member: id, by }: { readonly member: MemberId; readonly by: Doer },
+  { member: id, by }: { readonly member: MemberId; readonly by: Caller },
 ): Promise<void> {
   await inTransaction(hub, async (hub) => {
     const member = await getMember(hub, id)

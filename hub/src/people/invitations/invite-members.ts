@@ -1,5 +1,5 @@
 import { inTransaction, partsOf } from '@lanyard/storage'
-import type { Doer } from '../../actor.ts'
+import type { Caller } from '../../actor.ts'
 import { permit } from '../permits/permit.ts'
 import type { Hub } from '../../hub.ts'
 import type { MemberId, OrganizationId } from '../../ids.ts'
@@ -17,7 +17,7 @@ type Part = Pick<Hub, 'db' | 'config' | 'now'>
 interface List {
   readonly organization: OrganizationId
   readonly rows: readonly MemberRow[]
-  readonly by: Doer
+  readonly by: Caller
 }
 
 /** So many are invited in one transaction; the organization is locked for no longer. */

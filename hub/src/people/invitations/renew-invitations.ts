@@ -1,6 +1,6 @@
 import { inTransaction } from '@lanyard/storage'
 import { permit } from '../permits/permit.ts'
-import type { Doer } from '../../actor.ts'
+import type { Caller } from '../../actor.ts'
 import type { Hub } from '../../hub.ts'
 import type { OrganizationId } from '../../ids.ts'
 import { getMember } from '../members/find-member.ts'
@@ -20,7 +20,7 @@ const CHUNK = 250
  */
 export async function renewInvitations(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
-  { organization, by }: { readonly organization: OrganizationId; readonly by: Doer },
+  { organization, by }: { readonly organization: OrganizationId; readonly by: Caller },
 ): Promise<number> {
   for (let total = 0; ;) {
     const renewed = await inTransaction(hub, async (hub) => {

@@ -1,5 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
-import type { Doer } from '../../actor.ts'
+import type { Caller } from '../../actor.ts'
 import { permit } from '../permits/permit.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
 import type { Hub } from '../../hub.ts'
@@ -13,7 +13,7 @@ import { endTerm } from './raise-epoch.ts'
 
 interface End {
   readonly member: MemberId
-  readonly by: Doer
+  readonly by: Caller
   /** The act, by which a page shows what products answer. */
   readonly auditId?: AuditId
 }

@@ -1,4 +1,4 @@
-import type { Doer } from '../../actor.ts'
+import type { Caller } from '../../actor.ts'
 import { permit } from '../permits/permit.ts'
 import type { GuardedAct, Permit } from '../../records/acts/guarded-act.ts'
 import type { Hub } from '../../hub.ts'
@@ -17,7 +17,7 @@ import type { Member } from './member.ts'
 export async function lockMember<Name extends GuardedAct>(
   hub: Pick<Hub, 'db' | 'now' | 'config'>,
   action: Name,
-  { member: id, by }: { readonly member: MemberId; readonly by: Doer },
+  { member: id, by }: { readonly member: MemberId; readonly by: Caller },
 ): Promise<{ readonly member: Member; readonly may: Permit<Name> }> {
   const { organization } = await getMember(hub, id)
   await lockMembers(hub.db, organization)

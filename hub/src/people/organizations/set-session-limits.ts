@@ -1,5 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
-import type { Doer } from '../../actor.ts'
+import type { Caller } from '../../actor.ts'
 import { permit } from '../permits/permit.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
 import { SECOND } from '../../clock.ts'
@@ -20,7 +20,7 @@ import { sessionBounds, type SessionLimits } from './session-limits.ts'
  */
 export async function setSessionLimits(
   hub: Pick<Hub, 'db' | 'now' | 'config'>,
-  request: SessionLimits & { readonly organization: OrganizationId; readonly by: Doer },
+  request: SessionLimits & { readonly organization: OrganizationId; readonly by: Caller },
 ): Promise<void> {
   const { organization, total, idle, by } = request
   await inTransaction(hub, async (hub) => {

@@ -35,11 +35,11 @@ async function register(
 }
 
 /** A hub whose master has an app and a passkey. */
-async function openHubWithPasskey(database: (typeof databases)[number], wish: { counts?: boolean } = {}) {
+async function openHubWithPasskey(database: (typeof databases)[number], input: { counts?: boolean } = {}) {
   const hub = await openPeopledHub(database)
   const account = hub.alderMasterAccount
   const origin = hub.config.issuer
-  const authenticator = testAuthenticator({ origin, ...wish })
+  const authenticator = testAuthenticator({ origin, ...input })
   await importAuthenticator(hub, { account: account.id, secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', by: operator })
   await register(hub, account, authenticator)
   const begin = (login = 'one', of: AccountId | null = null) => beginAssertion(hub, { login, account: of })

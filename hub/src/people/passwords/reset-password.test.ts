@@ -24,7 +24,7 @@ const isOfReset = ({ kind }: Notice) => kind === 'password_reset' || kind === 'p
 
 type Database = (typeof databases)[number]
 
-/** A hub whose master has a password and, if wished, an authenticator app. */
+/** A hub whose master has a password and, if asked for, an authenticator app. */
 async function openHubWithOwner(database: Database, { enrolled = true } = {}) {
   const hub = await openPeopledHub(database)
   const { alderMasterAccount: owner } = hub

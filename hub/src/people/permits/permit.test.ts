@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
 import { addPerson, asPerson, openPeopledHub, operator, refused } from '../../../testing.ts'
-import type { Doer } from '../../actor.ts'
+import type { Caller } from '../../actor.ts'
 import { createToken } from '../provisioning/create-token.ts'
 import { endToken } from '../provisioning/end-token.ts'
 import { permit, permitOwn } from './permit.ts'
@@ -41,8 +41,8 @@ for (const database of databases) {
     it('holds machines by their scope, and never by freshness', async () => {
       await using hub = await openPeopledHub(database)
       const { token } = await createToken(hub, { organization: hub.alder, name: 'HR', by: operator })
-      const directory: Doer = `provisioning:${token.id}`
-      const tryAs = (by: Doer, act: GuardedAct, organization: typeof hub.alder) =>
+      const directory: Caller = `provisioning:${token.id}`
+      const tryAs = (by: Caller, act: GuardedAct, organization: typeof hub.alder) =>
         permit(hub, act, by, { organization }).then(
           () => true,
           () => false,

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Actor, Doer, Machine, Person } from '../../actor.ts'
+import type { Actor, Caller, Machine, Person } from '../../actor.ts'
 import type { Instant } from '../../clock.ts'
 import type { Ledger } from '../../db/schema.ts'
 import type { Hub } from '../../hub.ts'
@@ -32,7 +32,7 @@ interface About {
 export async function permit<Name extends GuardedAct>(
   hub: Part,
   action: Name,
-  by: Doer,
+  by: Caller,
   about: About,
 ): Promise<Permit<Name>> {
   const rule = ruleOf(action)

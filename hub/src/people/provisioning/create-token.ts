@@ -12,7 +12,7 @@ import * as tokens from './provisioning-store.ts'
 /** What every secret begins with, so that scanners for published secrets recognize these. */
 const SECRET_PREFIX = 'lanyard_scim_'
 
-interface Wish {
+interface NewToken {
   readonly organization: OrganizationId
   /** What the directory is called that gets the secret. */
   readonly name: string
@@ -28,7 +28,7 @@ interface Wish {
  */
 export async function createToken(
   hub: Pick<Hub, 'db' | 'now'>,
-  { organization, name, by }: Wish,
+  { organization, name, by }: NewToken,
 ): Promise<{ readonly token: ProvisioningToken; readonly secret: string }> {
   const secret = SECRET_PREFIX + randomBytes(32).toString('base64url')
   const called = readName(name)

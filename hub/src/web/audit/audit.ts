@@ -96,14 +96,14 @@ async function sendExport(c: Context<ViewerEnv>, site: Site): Promise<Response> 
   const { organization } = c.var.viewer
   const query = queryOf(c)
   const names = await findNames(hub, { organization, hubName: site.brand.name })
-  const wish = { organization: organization.id, filter: readFilters(readTyped(query), names.meaning) }
+  const selection = { organization: organization.id, filter: readFilters(readTyped(query), names.meaning) }
   const format = query.get('format')
   if (format !== 'csv' && format !== 'json') throw new Refusal('audit_filter_invalid')
-  const csv = () => writeCsv(ACT_COLUMNS, tabulateActs(pagesOfActs(hub, wish), names))
+  const csv = () => writeCsv(ACT_COLUMNS, tabulateActs(pagesOfActs(hub, selection), names))
   return sendFile(c, site, {
     name: `audit-${organization.id}`,
     format,
-    text: format === 'json' ? exportActs(hub, wish) : csv(),
+    text: format === 'json' ? exportActs(hub, selection) : csv(),
   })
 }
 

@@ -77,7 +77,7 @@ export async function openCeremony(c: Context<CeremonyEnv>, site: Site): Promise
   if (!client) throw new Refusal('attempt_invalid')
   const deployment = clientDeployment(client)
   const purpose = readPurpose(params, deployment)
-  const wish = params['organization']
+  const asked = params['organization']
   return {
     uid,
     purpose,
@@ -88,7 +88,7 @@ export async function openCeremony(c: Context<CeremonyEnv>, site: Site): Promise
       asksConsent: asksConsent(client),
     },
     scopes: grantableScopes.filter((scope) => textOf(params['scope']).split(' ').includes(scope)),
-    asked: clientOrganization(client) ?? (typeof wish === 'string' && isOrganizationId(wish) ? wish : null),
+    asked: clientOrganization(client) ?? (typeof asked === 'string' && isOrganizationId(asked) ? asked : null),
     logsIn: prompt.name === 'login',
     outlived: await findOutlived(site, interaction),
     progress: await progressOf(site, interaction),

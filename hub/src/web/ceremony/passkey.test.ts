@@ -36,10 +36,10 @@ interface Carrier extends Person {
 }
 
 /** A person with an authenticator app and a passkey. */
-async function addCarrier(wish: { role?: 'master'; synced?: boolean } = {}): Promise<Carrier> {
+async function addCarrier(input: { role?: 'master'; synced?: boolean } = {}): Promise<Carrier> {
   count += 1
-  const person = await site.addPerson(alder, `person${count}`, wish.role ?? 'member')
-  const device = testAuthenticator({ origin: site.origin, synced: wish.synced ?? false })
+  const person = await site.addPerson(alder, `person${count}`, input.role ?? 'member')
+  const device = testAuthenticator({ origin: site.origin, synced: input.synced ?? false })
   const session = `session-${count}`
   const { account } = person
   const options = await beginAddingPasskey(site.hub, { account, session, hubName: 'IT Complete' })

@@ -20,11 +20,11 @@ import { type Delivery, type DeliveryState, isSettled, stateOf } from '../../del
 import { language } from '../../messages/en/language.ts'
 import { logouts as words } from '../../messages/en/logouts.ts'
 import { routes } from '../routes.ts'
-import type { ToldView } from './told-view.ts'
+import type { NotifiedAct } from './notified-acts.ts'
 
 export interface LogoutsView {
   readonly organization: string
-  readonly acts: readonly ToldView[]
+  readonly acts: readonly NotifiedAct[]
   /** Before which instant the next page begins; null on the last one. */
   readonly older: number | null
   readonly isFirst: boolean
@@ -50,7 +50,7 @@ export function logoutsPage({ organization, acts, older, isFirst }: LogoutsView)
 }
 
 /** One act: what became of it at each product. It keeps itself up to date until there is nothing more to hear. */
-export function logoutPage(told: ToldView): Html {
+export function logoutPage(told: NotifiedAct): Html {
   return stack([
     panel({
       heading: headline(told),
@@ -66,7 +66,10 @@ export function logoutPage(told: ToldView): Html {
  * @param close address of the page without it
  * @param look address of the page with it, for browsers without script
  */
-export function toldDialog(told: ToldView, { close, look }: { readonly close: string; readonly look: string }): Html {
+export function toldDialog(
+  told: NotifiedAct,
+  { close, look }: { readonly close: string; readonly look: string },
+): Html {
   return html`<section class="card" role="dialog" aria-labelledby="told-title">
     <h2 id="told-title">${words.panelTitle}</h2>
     ${answers(told)}
@@ -78,7 +81,7 @@ export function toldDialog(told: ToldView, { close, look }: { readonly close: st
   </section>`
 }
 
-function answers(told: ToldView): Html {
+function answers(told: NotifiedAct): Html {
   return streamed({
     id: 'told',
     href: href(routes.adminSettings.logoutStream, { act: told.auditId }),
@@ -88,7 +91,7 @@ function answers(told: ToldView): Html {
 }
 
 /** What a stream sends again with each change. */
-export function toldState(told: ToldView): Html {
+export function toldState(told: NotifiedAct): Html {
   return html`<p aria-live="polite"><strong>${summary(told)}</strong></p>
     ${table({
       caption: words.detailCaption(headline(told)),
@@ -112,12 +115,12 @@ export function toldState(told: ToldView): Html {
     })}`
 }
 
-function headline({ what, whom }: ToldView): string {
+function headline({ what, whom }: NotifiedAct): string {
   return whom === null ? what : `${what}: ${whom}`
 }
 
 /** “3 of 4 products confirmed in 0.4 s” */
-function summary({ deliveries, confirmed, took }: ToldView): string {
+function summary({ deliveries, confirmed, took }: NotifiedAct): string {
   if (took === null) return plural(deliveries.length, words.confirmedNothing, language)
   return words.confirmed(confirmed, plural(deliveries.length, words.allProducts, language), duration(took))
 }
@@ -137,7 +140,7 @@ function stateBadge(delivery: Delivery): Html {
   return messages === 1 ? mark : html`<div>${mark} <small>${words.part(confirmed, messages)}</small></div>`
 }
 
-function next(told: ToldView, delivery: Delivery): Html | string {
+function next(told: NotifiedAct, delivery: Delivery): Html | string {
   const { answeredAt, problem, nextTryAt, givenUp, by } = delivery
   if (answeredAt !== null) return html`<div>${words.done} ${accessLeft(told, delivery)}</div>`
   if (problem === null) return words.waiting
@@ -148,7 +151,7 @@ function next(told: ToldView, delivery: Delivery): Html | string {
 }
 
 /** What else opens the product, as it says itself, and the page there that changes it. */
-function accessLeft(told: ToldView, { access: left, recipient }: Delivery): Html | string {
+function accessLeft(told: NotifiedAct, { access: left, recipient }: Delivery): Html | string {
   const { access: says } = words
   if (left.kind === 'beside') return ''
   if (left.kind !== 'told') return says[left.kind]

@@ -12,7 +12,7 @@ import type { Site } from '../site.ts'
 import { isMasterStill, type Viewer, type ViewerEnv } from '../viewer.ts'
 import { boundStreams } from './bound-streams.ts'
 import { logoutPage, logoutsPage, toldState } from './logouts-page.ts'
-import { type ToldView, viewTold, withAnswers } from './told-view.ts'
+import { type NotifiedAct, nameNotifiedActs, withAnswers } from './notified-acts.ts'
 
 const PAGE = 50
 const LOOK_EVERY = SECOND / 10
@@ -37,7 +37,7 @@ export async function showLogouts(c: Context<ViewerEnv>, site: Site): Promise<Re
   const shown = found.slice(0, PAGE)
   const view = {
     organization: organization.name,
-    acts: await viewTold(hub, organization, shown),
+    acts: await nameNotifiedActs(hub, organization, shown),
     older: found.length > PAGE ? (shown.at(-1)?.at ?? null) : null,
     isFirst: c.req.query('before') === undefined,
   }
@@ -69,7 +69,7 @@ export async function streamLogout(c: OfAct, site: Site): Promise<Response> {
 }
 
 /** A viewer who may no longer see it sees no more: the stream ends, and the browser that asks again is refused. */
-async function watch(stream: SSEStreamingApi, site: Site, view: ToldView, viewer: Viewer): Promise<void> {
+async function watch(stream: SSEStreamingApi, site: Site, view: NotifiedAct, viewer: Viewer): Promise<void> {
   let [now, last] = [view, '']
   for (let look = 0; look < LOOKS && !stream.aborted && !site.stopping.aborted; look++) {
     const state = toldState(now).toString()
@@ -84,11 +84,11 @@ async function watch(stream: SSEStreamingApi, site: Site, view: ToldView, viewer
 }
 
 /** @throws {Refusal} `not_found` also for an act of which nothing concerns the organization (T31) */
-async function getView(c: OfAct, { hub }: Site): Promise<ToldView> {
+async function getView(c: OfAct, { hub }: Site): Promise<NotifiedAct> {
   const act = c.req.param('act')
   const { organization } = c.var.viewer
   const told = isAuditId(act) ? await findActResult(hub, organization.id, act) : null
-  const [view] = told === null ? [] : await viewTold(hub, organization, [told])
+  const [view] = told === null ? [] : await nameNotifiedActs(hub, organization, [told])
   if (view === undefined) throw new Refusal('not_found')
   return view
 }

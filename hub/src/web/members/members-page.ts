@@ -22,7 +22,7 @@ import { language } from '../../messages/en/language.ts'
 import { members as words } from '../../messages/en/members.ts'
 import type { ListedMember } from '../../people/members/listed-member.ts'
 import { toldDialog } from '../logouts/logouts-page.ts'
-import type { ToldView } from '../logouts/told-view.ts'
+import type { NotifiedAct } from '../logouts/notified-acts.ts'
 import { routes } from '../routes.ts'
 import { voidedText, voidNote } from './void-invitations.ts'
 import { changesFor, isEnding, type MemberChange } from './member-changes.ts'
@@ -49,7 +49,7 @@ export interface MembersView {
   /** What was typed into "Email" before a refusal. */
   readonly email: string
   /** What products say to the act that led here. */
-  readonly told: ToldView | null
+  readonly told: NotifiedAct | null
 }
 
 /** The field, also of an address, that tells which part of the list a button was pressed on. */

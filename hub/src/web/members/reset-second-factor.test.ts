@@ -95,12 +95,12 @@ describe('linking after a reset of the second factor', () => {
     const sides = { tenant: { id: 'alder', name: 'Alder' }, user: { id: 'usr_tech', name: 'Tech' } }
     const linking = { version: 1, kind: 'user', ...sides, audit_id: 'aud_x' }
 
-    for (const wish of [
+    for (const input of [
       { authorization_details: JSON.stringify([detail]) },
       { linking: JSON.stringify(linking) },
     ] as const) {
       const visitor = site.visitor()
-      const begun = await product.push(wish)
+      const begun = await product.push(input)
       const page = await goThroughLogin(site, visitor, begun.url, deputy)
       const [, reference = ''] = /Reference ([0-9A-Z-]{9})/.exec(page.text) ?? []
       const back = await visitor.get(page.url.pathname.replace(/refused$/, 'back'))

@@ -9,7 +9,7 @@ import { isActiveMaster } from '../../people/members/member.ts'
 import type { Organization } from '../../people/organizations/organization.ts'
 import { countProductSessions } from '../../delivery/product-sessions/find-product-sessions.ts'
 import type { Refusal } from '../../refusal.ts'
-import { type ToldView, viewTold } from '../logouts/told-view.ts'
+import { type NotifiedAct, nameNotifiedActs } from '../logouts/notified-acts.ts'
 import { orShow } from '../or-show.ts'
 import { leaveOutcome, type Outcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
@@ -48,14 +48,14 @@ export async function unlessRefused(
 export async function showMembers(
   c: Context<ViewerEnv>,
   site: Site,
-  wish: MemberListQuery,
+  query: MemberListQuery,
   { refusal, email = '', told = null }: { refusal?: Refusal; email?: string | undefined; told?: string | null } = {},
 ): Promise<Response> {
   const { organization, member: viewer } = c.var.viewer
-  const { filter } = wish
+  const { filter } = query
   const total = await countMembers(site.hub, organization.id, filter)
   const lastPage = Math.max(1, Math.ceil(total / MEMBERS_PER_PAGE))
-  const page = Math.min(wish.page, lastPage)
+  const page = Math.min(query.page, lastPage)
   const listed = await listMembers(site.hub, organization.id, filter, { first: (page - 1) * MEMBERS_PER_PAGE })
   const sessions = await countProductSessions(
     site.hub,
@@ -81,8 +81,12 @@ export async function showMembers(
 }
 
 /** What products say to an act that was just done, as far as it is the organization's and they were told anything. */
-async function findToldView({ hub }: Site, organization: Organization, act: string | null): Promise<ToldView | null> {
+async function findToldView(
+  { hub }: Site,
+  organization: Organization,
+  act: string | null,
+): Promise<NotifiedAct | null> {
   const told = act !== null && isAuditId(act) ? await findActResult(hub, organization.id, act) : null
-  const [view] = told === null ? [] : await viewTold(hub, organization, [told])
+  const [view] = told === null ? [] : await nameNotifiedActs(hub, organization, [told])
   return view ?? null
 }

@@ -46,7 +46,7 @@ describe('the products page', () => {
     assert.match(asked.dialog().text, /Unlink your account from Alder company in PSA\?[^]*Keep it/)
     assert.match(done.message().text, /PSA is told/)
     assert.match(done.select('[data-live="/profile-settings/products"]')[0]?.text ?? '', /Unlinking…/)
-    assert.match(again.message().text, /PSA is told/, 'and takes the wish again')
+    assert.match(again.message().text, /PSA is told/, 'and takes the request again')
     await site.report(2, 'unlinked')
     const back = await site.browser.get(`${path}/${site.link}/unlink`)
     assert.equal(back.url.pathname, path)

@@ -83,7 +83,7 @@ async function listApps({ hub }: Site, { account }: Viewer): Promise<readonly Ap
   }))
 }
 
-/** @returns null where they are not linked. Who is being unlinked may ask again: it is a wish of its own. */
+/** @returns null where they are not linked. Who is being unlinked may ask again: it is a request of its own. */
 async function findQuestion(site: Site, viewer: Viewer, link: string): Promise<UnlinkQuestion | null> {
   const products = await listOwnProducts(site.hub, viewer)
   const own = products.find(({ connected, linked }) => connected?.link === link && linked !== null)

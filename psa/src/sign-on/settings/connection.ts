@@ -62,7 +62,7 @@ export function howTold({ config }: Pick<Site, 'config'>): 'mailed' | 'kept' {
   return config.operatorMail === null ? 'kept' : 'mailed'
 }
 
-/** By invitation only (A3): an explanation and a wish take the place of the switch. */
+/** By invitation only (A3): an explanation and a request take the place of the switch. */
 async function uninvited(site: Site, { tenant }: EmployeeVisit): Promise<Html> {
   const { settings } = site.words.signOn
   const request = await findInvitationRequest(site, tenant.id)

@@ -15,7 +15,7 @@ import { settingsPage } from './settings-page.ts'
 
 export const showSettings = (site: Site, visit: EmployeeVisit) => settingsPage(site, visit)
 
-/** Keeps the wish for an invitation, for the operator (A3). */
+/** Keeps the request for an invitation, for the operator (A3). */
 export async function takeRequest(site: Site, visit: EmployeeVisit): Promise<Response> {
   await requestInvitation(site, visit.employee)
   return seeOther(settingsPath(site, { done: 'requested' }))

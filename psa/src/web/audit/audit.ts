@@ -27,12 +27,12 @@ export function showAudit(site: Site, visit: EmployeeVisit): Promise<Response> {
 export function exportAudit(site: Site, visit: EmployeeVisit): Promise<Response> {
   return orShowFilters(site, visit, async () => {
     const { tenant, url } = visit
-    const wish = { tenant: tenant.id, filter: readFilters(readTyped(url)) }
+    const selection = { tenant: tenant.id, filter: readFilters(readTyped(url)) }
     const format = url.searchParams.get('format')
     if (format !== 'csv' && format !== 'json') throw new Refusal('audit_filter_invalid')
     const nameOf = await namesOf(site, visit)
-    const csv = () => writeCsv(COLUMNS, tabulate(pagesOfActs(site, wish), nameOf))
-    const text = format === 'json' ? exportActs(site, wish) : csv()
+    const csv = () => writeCsv(COLUMNS, tabulate(pagesOfActs(site, selection), nameOf))
+    const text = format === 'json' ? exportActs(site, selection) : csv()
     const file = download({ name: `audit-${tenant.company}`, format, text }, (cause) => {
       tell(site, visit.request, cause)
       visit.breakOff()

@@ -1,6 +1,6 @@
 import { href } from '@lanyard/ui'
 import { inTransaction } from '@lanyard/storage'
-import type { Doer } from '../../employees/permit.ts'
+import type { Caller } from '../../employees/permit.ts'
 import type { ActName } from '../../acts/rules.ts'
 import { activateEmployee } from '../../employees/activate-employee.ts'
 import { createEmployee } from '../../employees/create-employee.ts'
@@ -54,7 +54,7 @@ function asking(ending: Ending, act: ActName) {
 
 /** What is done to one employee of the admin's own company. */
 function acting(
-  act: (site: Site, wish: { employee: Employee; by: Doer }) => Promise<void>,
+  act: (site: Site, input: { employee: Employee; by: Caller }) => Promise<void>,
   done: 'deactivated' | 'activated' | 'deleted',
   page: typeof routes.employees | typeof routes.deactivateEmployee | typeof routes.deleteEmployee,
 ) {
@@ -87,8 +87,8 @@ export async function takeNewEmployee(site: Site, visit: EmployeeVisit): Promise
       const asked = askForProof(site, visit, { act: 'employee.created', next })
       if (asked !== null) return asked
       const who = await inTransaction(site, async (site) => {
-        const wish = { tenant: visit.tenant.id, name, username, email, role, by: personOf(visit) }
-        const employee = await createEmployee(site, wish)
+        const input = { tenant: visit.tenant.id, name, username, email, role, by: personOf(visit) }
+        const employee = await createEmployee(site, input)
         await mailResetLink(site, employee, 'welcome')
         return employee.id
       })

@@ -111,7 +111,7 @@ describe('the login page', () => {
   it('leads back to where the person was headed, and nowhere else (T18)', async () => {
     await using psa = await openTestPsa()
     await aCompany(psa)
-    const wishes = [
+    const destinations = [
       ['/tickets?page=2', '/tickets?page=2'],
       ['//evil.example/', '/'],
       ['/\\evil.example/', '/'],
@@ -119,7 +119,7 @@ describe('the login page', () => {
       ['https://evil.example/', '/'],
     ] as const
 
-    for (const [next, expected] of wishes) {
+    for (const [next, expected] of destinations) {
       const fields = { company: 'alder', username: 'tech', password: PASSWORD, next }
       assert.equal((await psa.browser().post('/login', fields)).location, expected)
     }

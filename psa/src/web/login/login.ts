@@ -30,8 +30,8 @@ export async function takeLogin(site: Site, visit: Visit): Promise<Response> {
     async () => {
       const replaces = (await whoIs(site, visit))?.visit.session.id ?? null
       const { source, browser } = visit
-      const wish = { ...typed, password: form.text('password'), source, browser, replaces }
-      const cookies = await logIn(site, wish)
+      const input = { ...typed, password: form.text('password'), source, browser, replaces }
+      const cookies = await logIn(site, input)
       return seeOther((await leadsToLinkNow(site, notice)) ?? next ?? href(routes.home), cookies)
     },
     (told) => loginPage(site, { ...typed, next, notice, told }),

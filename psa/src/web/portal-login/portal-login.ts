@@ -46,8 +46,8 @@ export async function takePortalLogin(site: Site, visit: Visit): Promise<Respons
     async () => {
       const replaces = (await whoIs(site, visit))?.visit.session.id ?? null
       const { source, browser } = visit
-      const wish = { ...typed, password: form.text('password'), source, browser, replaces }
-      return seeOther(href(routes.portal), await logInContact(site, wish))
+      const input = { ...typed, password: form.text('password'), source, browser, replaces }
+      return seeOther(href(routes.portal), await logInContact(site, input))
     },
     (told) => showPortalLogin(site, visit, { ...typed, told: wordForContacts(site, told) }),
   )

@@ -38,8 +38,8 @@ export async function takePortalTicket(site: Site, visit: ContactVisit): Promise
     site,
     visit,
     async () => {
-      const wish = { client: '', subject: typed.text('subject'), body: typed.text('body') }
-      const ticket = await openTicket(site, { by: viewerOf(visit), ...wish })
+      const input = { client: '', subject: typed.text('subject'), body: typed.text('body') }
+      const ticket = await openTicket(site, { by: viewerOf(visit), ...input })
       return seeOther(href(routes.portalTicket, { ticket }, { done: 'created' }))
     },
     (told) => showPortal(site, visit, told, typed),

@@ -42,8 +42,8 @@ export async function takeNewTicket(site: Site, visit: EmployeeVisit): Promise<R
     site,
     visit,
     async () => {
-      const wish = { client: typed.text('client'), subject: typed.text('subject'), body: typed.text('body') }
-      const ticket = await openTicket(site, { by: viewerOf(visit), ...wish })
+      const input = { client: typed.text('client'), subject: typed.text('subject'), body: typed.text('body') }
+      const ticket = await openTicket(site, { by: viewerOf(visit), ...input })
       return seeOther(href(routes.ticket, { ticket }, { done: 'created' }))
     },
     (told) => showTickets(site, visit, told, typed),

@@ -41,8 +41,8 @@ export const giving: Readonly<Record<Credential, (world: World) => Promise<Held>
   },
 
   async refresh_token(world) {
-    const wishes = { organization: world.alder, scope: 'openid offline_access', prompt: 'consent' }
-    let { refresh_token: token = '' } = await world.wiki.getTokens(world.browser, wishes)
+    const parameters = { organization: world.alder, scope: 'openid offline_access', prompt: 'consent' }
+    let { refresh_token: token = '' } = await world.wiki.getTokens(world.browser, parameters)
     return {
       works: () =>
         isGranted(
@@ -187,15 +187,15 @@ export const giving: Readonly<Record<Credential, (world: World) => Promise<Held>
   },
 
   async grant(world) {
-    const wishes = { organization: world.alder }
-    const asked = await world.browser.get((await world.survey.begin(wishes)).url.href)
+    const parameters = { organization: world.alder }
+    const asked = await world.browser.get((await world.survey.begin(parameters)).url.href)
     await world.browser.post(asked.url.href, { decision: 'allow' })
     return {
       once: true,
       // A person who logs in again in the same browser is not asked again where the consent stands.
       works: async () => {
         await world.logIn(world.browser, `/login?again=${world.person.account.username}`)
-        const { url } = await world.survey.begin({ ...wishes, prompt: 'none' })
+        const { url } = await world.survey.begin({ ...parameters, prompt: 'none' })
         return (await world.browser.get(url.href)).url.searchParams.has('code')
       },
     }

@@ -12,7 +12,7 @@ import { plural } from '@lanyard/ui'
 import { language } from '../../messages/en/language.ts'
 
 /** An act of which products were told, in the words of people. */
-export interface ToldView extends ActResult {
+export interface NotifiedAct extends ActResult {
   readonly what: string
   /** Whom it was about; null for a whole connection. */
   readonly whom: string | null
@@ -27,11 +27,11 @@ export interface ToldView extends ActResult {
  * The acts with the names that an organization's masters know everyone by. What a person does with their own account is
  * their own business: of that it says no more than that sessions ended.
  */
-export async function viewTold(
+export async function nameNotifiedActs(
   hub: Pick<Hub, 'db' | 'config'>,
   organization: Organization,
   acts: readonly ActResult[],
-): Promise<readonly ToldView[]> {
+): Promise<readonly NotifiedAct[]> {
   const known = await findActions(
     hub,
     acts.map(({ auditId }) => auditId),
@@ -60,8 +60,8 @@ export async function viewTold(
 /** The same act, with what was answered meanwhile. */
 export function withAnswers(
   told: ActResult,
-  named: Pick<ToldView, 'what' | 'whom' | 'nameOf' | 'settingsOf'>,
-): ToldView {
+  named: Pick<NotifiedAct, 'what' | 'whom' | 'nameOf' | 'settingsOf'>,
+): NotifiedAct {
   const confirmed = told.deliveries.filter(({ answeredAt }) => answeredAt !== null).length
   return { ...named, ...told, confirmed, took: tookUntilNow(told) }
 }
