@@ -10,7 +10,6 @@ const LONGER: Readonly<Record<string, number>> = {
   'connect/src/testing/messages/en.ts': 367,
   'hub/src/api/api.test.ts': 303,
   'hub/src/delivery/product-sessions/ended-rights.test.ts': 348,
-  'hub/src/web/requests.test.ts': 336,
   'journeys/signing-in.test.ts': 333,
   'journeys/wire-contract.test.ts': 487,
   'storage/src/audit-chain/audit-chain.test.ts': 357,
