@@ -12,7 +12,6 @@ const LONGER: Readonly<Record<string, number>> = {
   'hub/src/delivery/product-sessions/ended-rights.test.ts': 348,
   'journeys/signing-in.test.ts': 333,
   'journeys/wire-contract.test.ts': 487,
-  'storage/src/audit-chain/audit-chain.test.ts': 357,
   'suite/lanyard.test.ts': 487,
 }
 
