@@ -4,7 +4,8 @@ import type { Page } from './visitor.ts'
 
 const PASSWORD = 'lanyard-demo-password'
 
-const SETTINGS = '/admin/my-company/company-settings/it-complete'
+/** The admin's page with the switch, below the PSA's origin. */
+export const SETTINGS = '/admin/my-company/company-settings/it-complete'
 
 /** What a person does from the first click to the last page; null once a page is another than it should be. */
 export type Ceremony = (company: CrashCompany) => Promise<Page | null>

@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { authenticator, encodeBase32 } from '@lanyard/journeys/authenticator.ts'
 import type { OrganizationId } from '@lanyard/hub/src/ids.ts'
-import { addClient } from '@lanyard/hub/src/people/organizations/add-client.ts'
 import { inviteMember } from '@lanyard/hub/src/people/invitations/invite-member.ts'
 import { createToken } from '@lanyard/hub/src/people/provisioning/create-token.ts'
 import { listMembers } from '@lanyard/hub/src/people/members/list-members.ts'
@@ -15,10 +14,11 @@ import type { ChainReport } from '@lanyard/storage/audit-chain'
 import { eventually } from '@lanyard/storage/testing'
 import { openHub, type OpenHub, type OpenPsa, openPsa, openRmm } from '@lanyard/suite/src/open-parts.ts'
 import type { SuiteUnderTest } from '@lanyard/suite/testing.ts'
-import * as client from 'openid-client'
-import { openConfirmation, openSettings, switchOff, switchOn } from '../crashes/ceremonies.ts'
+import { openConfirmation, openSettings, SETTINGS, switchOff, switchOn } from '../crashes/ceremonies.ts'
 import { openVisitor, type Visitor } from '../crashes/visitor.ts'
 import { KEPT_PEOPLE, type KeptPerson, type KeptWorld } from './kept-world.ts'
+import { grantClient } from './other-client.ts'
+import { accountOf, changeOwnAccount, endSessions, forgetPassword } from './own-accounts.ts'
 import { verifyChains } from './verify-chains.ts'
 
 const PASSWORD = 'lanyard-demo-password'
@@ -51,8 +51,9 @@ type People = Readonly<Record<KeptPerson, Person>>
 type Built = Omit<KeptWorld, 'about' | 'keys'>
 
 /**
- * Lets people do what leaves something in every table that matters, and stops the suite: with links of each state, sessions,
- * tokens, mails that wait, events that no product has read, and sealed audit chains.
+ * Lets people use the suite, and stops it: with links of each state, sessions, tokens, second factors, mails and a logout that
+ * wait, events that no product has read, and sealed audit chains. What lasts for moments stays empty, and so do requests for an
+ * invitation, choices among several organizations, and logout tokens of other providers.
  */
 export async function buildWorld(suite: SuiteUnderTest): Promise<Built> {
   const people = meetPeople(suite)
@@ -63,7 +64,12 @@ export async function buildWorld(suite: SuiteUnderTest): Promise<Built> {
   for (const name of ['tech', 'second', 'leaver'] as const) await enable(people[name], name)
   await disable(people.second)
   for (const name of ['tech', 'leaver'] as const) await signInEverywhere(suite, people[name])
-  const granted = await grantClient(hub, people.tech.visitor)
+  await setPolicies(people.master)
+  const { id: account } = await accountOf(hub, people.second.account.username)
+  const granted = await grantClient(hub, people.tech.visitor, { visitor: people.second.visitor, account })
+  await changeOwnAccount(hub, people.tech.account.username)
+  await forgetPassword(hub, people.second.account.username)
+  await endSessions(hub, people.former.account.username)
   const given = await giveAccess(suite, hub)
   await approve(people.halfway)
   await using psa = await openPsa(suite.environment(PSA))
@@ -164,39 +170,23 @@ async function disable({ visitor, psa }: Person): Promise<void> {
   assert.equal(settings.url.pathname, '/my-settings')
 }
 
+/** By an admin of the PSA: who may link, and what becomes of local sessions. */
+async function setPolicies({ visitor, psa }: Person): Promise<void> {
+  for (const [page, fields] of [
+    ['who-may-link', { kind: 'roles', role: 'technician' }],
+    ['local-sessions', { end: '1' }],
+  ] as const) {
+    const settings = await visitor.post(`${psa}${SETTINGS}/${page}`, fields)
+    assert.equal(settings.url.pathname, SETTINGS)
+  }
+}
+
 /** By the session at the hub; at the PSA in place of the session that began with the password. */
 async function signInEverywhere(suite: SuiteUnderTest, { visitor }: Person): Promise<void> {
   for (const product of DEPLOYMENTS) {
     const home = await visitor.get(`${suite.origin(product)}/connect/sign-in`)
     assert.equal(home.url.href, `${suite.origin(product)}/`)
   }
-}
-
-/** Another client gets tokens that last. */
-async function grantClient(hub: OpenHub, visitor: Visitor): Promise<KeptWorld['client']> {
-  const redirectUri = `${hub.config.issuer}/healthz`
-  const { id, secret } = await addClient(hub, { name: 'Wiki', redirectUris: [redirectUri], by: 'operator:test' })
-  assert.ok(secret !== null)
-  const config = await discover(hub.config.issuer, id, secret)
-  const pkceCodeVerifier = client.randomPKCECodeVerifier()
-  const url = client.buildAuthorizationUrl(config, {
-    redirect_uri: redirectUri,
-    scope: 'openid offline_access',
-    prompt: 'consent',
-    code_challenge: await client.calculatePKCECodeChallenge(pkceCodeVerifier),
-    code_challenge_method: 'S256',
-  })
-  const { url: back } = await visitor.get(url.href)
-  const { refresh_token: refreshToken } = await client.authorizationCodeGrant(config, back, { pkceCodeVerifier })
-  assert.ok(refreshToken)
-  return { id, secret, refreshToken }
-}
-
-/** A client of the hub, which is on loopback. */
-export async function discover(issuer: string, id: string, secret: string): Promise<client.Configuration> {
-  const metadata = { id_token_signed_response_alg: 'ES256' }
-  const execute = [client.allowInsecureRequests]
-  return client.discovery(new URL(issuer), id, metadata, client.ClientSecretBasic(secret), { execute })
 }
 
 /** A directory's token, an invitation and a link for a new password: each with what was mailed, which waits. */

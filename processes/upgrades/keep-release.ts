@@ -8,7 +8,8 @@
 import { execFileSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { copyFile, mkdir, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, mkdtemp, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { migrationsOfRmm } from '@lanyard/example-rmm/src/database.ts'
 import { ledgerMigrations, shortMigrations } from '@lanyard/hub/src/db/open.ts'
@@ -17,17 +18,19 @@ import { databases } from '@lanyard/storage/testing'
 import { startSuite } from '@lanyard/suite/testing.ts'
 import { buildWorld } from './build-world.ts'
 import { type DumpDialect, keepDatabase } from './dumps.ts'
-import { KEPT_DATABASES, KEPT_PRODUCTS, type KeptWorld, releaseFolder } from './kept-world.ts'
+import { KEPT_DATABASES, KEPT_PRODUCTS, type KeptWorld, releaseFolder, UNFINISHED } from './kept-world.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { readonly version: string }
-const folder = releaseFolder(version)
-if (existsSync(folder)) throw new Error(`${folder} is there. What was released is never changed.`)
+const kept = releaseFolder(version)
+if (existsSync(kept)) throw new Error(`${kept} is there. What was released is never changed.`)
 
-await mkdir(folder, { recursive: true })
+const folder = `${await mkdtemp(join(releaseFolder('.'), UNFINISHED))}/`
 await keepKit()
 await keepMigrations()
 for (const dialect of ['sqlite', 'postgres'] as const) await keepWorld(dialect)
+await chmod(folder, 0o755)
+await rename(folder, kept)
 
 async function keepKit(): Promise<void> {
   const npm = (...args: readonly string[]) =>

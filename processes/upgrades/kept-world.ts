@@ -44,18 +44,26 @@ export const KEPT_DATABASES = [
   { part: 'rmm-us', variable: 'LANYARD_DATABASE', dump: 'rmm' },
 ] as const
 
+/** Begins the name of a folder in which a release is being kept, or in which that was interrupted. */
+export const UNFINISHED = '.unfinished-'
+
 /** The folder of a kept release. */
 export function releaseFolder(version: string): string {
   return fileURLToPath(new URL(`../../releases/${version}/`, import.meta.url))
 }
 
-/** Which releases this version is tried on: the newest, and with long tests all. */
+/**
+ * Which releases this version is tried on: the newest, and with long tests all.
+ *
+ * @throws {Error} there is none: tests that loop over nothing would pass
+ */
 export function keptReleases(): readonly string[] {
-  return readdirSync(releaseFolder('.'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+  const releases = readdirSync(releaseFolder('.'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith(UNFINISHED))
     .map(({ name }) => name)
     .sort((one, other) => one.localeCompare(other, 'en', { numeric: true }))
-    .slice(process.env['LANYARD_LONG_TESTS'] ? 0 : -1)
+  if (releases.length === 0) throw new Error(`${releaseFolder('.')} keeps no release`)
+  return releases.slice(process.env['LANYARD_LONG_TESTS'] ? 0 : -1)
 }
 
 export async function readKeptWorld(folder: string, dialect: DumpDialect): Promise<KeptWorld> {
