@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
 import { assertAgreement, stateOf } from './agreement.ts'
 import type { Fault } from './hub-double.ts'
+import { assertToldToAlder } from './told.ts'
 import { master, openWorld } from './world.ts'
 
 describe('what a crash or a lost answer leaves', () => {
@@ -22,7 +23,7 @@ describe('what a crash or a lost answer leaves', () => {
 
       const page = await world.linkTenant(await world.logIn('usr_admin'), master)
 
-      assert.equal((await world.noticeOn(page))?.code, 'connecting')
+      await assertToldToAlder(world, page, 'connecting')
       assert.equal(await stateOf(world), 'connecting')
       assert.equal(
         (await world.product.connect.userState('usr_admin')).state,
@@ -158,7 +159,7 @@ describe('what a crash or a lost answer leaves', () => {
 
     const page = await browser.post(`${world.product.origin}/connect/cancel-connecting`)
 
-    assert.equal((await world.noticeOn(page))?.code, 'already_connected')
+    await assertToldToAlder(world, page, 'already_connected')
     assert.equal(await stateOf(world), 'on')
   })
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
+import { assertToldToAlder } from './told.ts'
 import { birchMaster, master, openWorld, tech } from './world.ts'
 
 describe('linking a tenant', () => {
@@ -28,7 +29,7 @@ describe('linking a tenant', () => {
 
     const page = await world.linkTenant(await world.logIn('usr_admin'), { ...master, does: 'connect only' })
 
-    assert.equal((await world.noticeOn(page))?.code, 'tenant_linked')
+    await assertToldToAlder(world, page, 'tenant_linked')
     assert.equal((await world.product.connect.userState('usr_admin')).state, 'unlinked')
   })
 

@@ -24,8 +24,8 @@ export interface World extends AsyncDisposable {
   logIn(userId: string): Promise<Browser>
   /** Whose session a browser holds at the product, if it is alive. */
   sessionOf(browser: Browser): Promise<HostSession | null>
-  /** The notice that a page shows. */
-  noticeOn(page: Page): Promise<Notice | null>
+  /** The notice that a page shows: to a visitor, null if no one is logged in; left out, the id alone decides. */
+  noticeOn(page: Page, visitor?: Pick<HostSession, 'tenantId' | 'userId'> | null): Promise<Notice | null>
   /** The admin of a company switches on, and at the hub a person answers. */
   linkTenant(browser: Browser, person: Person): Promise<Page>
   linkUser(browser: Browser, person: Person): Promise<Page>
@@ -154,7 +154,7 @@ export function hostOf(
       if (!session?.productSessionId) return session
       return (await product().connect.checkSession(session.productSessionId)) ? session : null
     },
-    noticeOn: (page) => product().connect.findNotice(page.url.searchParams.get('notice')),
+    noticeOn: (page, visitor) => product().connect.findNotice(page.url.searchParams.get('notice'), visitor),
   }
 }
 
