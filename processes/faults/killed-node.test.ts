@@ -22,20 +22,11 @@ type Node = (typeof NODES)[number]
 /** Milliseconds for which the hub's loop `lapses` is claimed. */
 const CLAIM = 15_000
 
-interface Claim {
-  readonly holder: string
-  readonly freeAt: number
-  /** At this moment, by the database's clock. */
-  readonly holds: boolean
-}
-
-/** The claim of the loop that ends approvals. */
-async function readClaim({ db }: OpenHub): Promise<Claim> {
-  const { rows } = await sql<Claim>`
-    select holder, free_at as "freeAt", free_at > extract(epoch from clock_timestamp()) * 1000 as holds
-    from loop_claims where loop = 'lapses'`.execute(db)
+/** Whose claim of the loop that ends approvals it is. */
+async function findHolder({ db }: OpenHub): Promise<string> {
+  const { rows } = await sql<{ holder: string }>`select holder from loop_claims where loop = 'lapses'`.execute(db)
   assert.ok(rows[0])
-  return rows[0]
+  return rows[0].holder
 }
 
 /** An approval that no product has confirmed. @returns the link's id */
@@ -56,6 +47,10 @@ async function startNode(suite: SuiteUnderTest, { name, folder }: { readonly nam
   const environment = suite.environment('hub')
   const database = new URL(environment['LANYARD_HUB_DATABASE'] ?? '')
   database.searchParams.set('application_name', name)
+  // The test holds it in a statement for as long as it likes.
+  for (const limit of ['lock_timeout', 'statement_timeout', 'query_timeout']) {
+    database.searchParams.set(limit, String(2 ** 31 - 1))
+  }
   const { hub: port } = await findFreePorts()
   const node = startPart({
     part: 'hub',
@@ -68,12 +63,32 @@ async function startNode(suite: SuiteUnderTest, { name, folder }: { readonly nam
   return node
 }
 
-/** The node that waits for the table of links. */
-async function waitingNode({ db }: OpenHub): Promise<Node | null> {
-  const { rows } = await sql<{ application_name: Node }>`
-    select application_name from pg_stat_activity
-    where datname = current_database() and wait_event_type = 'Lock' and query like '%"tenant_links"%'`.execute(db)
-  return rows[0]?.application_name ?? null
+/** Statements of the loop: it looks for the turn, does what is due in it, and goes on to the sessions of ceremonies. */
+const STATEMENTS = { look: /insert into loop_claims/, due: /"lapses_at" <=/, sessions: /"session_uid" is not null/ }
+type Statement = keyof typeof STATEMENTS
+
+interface Wait {
+  readonly node: Node
+  readonly statement: Statement
+  /** When the statement began, by the database's clock. */
+  readonly since: number
+}
+
+/** Waits until a node, of these, waits for a lock in one of these statements. */
+async function waitingNode({ db }: OpenHub, nodes: readonly Node[], statements: readonly Statement[]): Promise<Wait> {
+  const waits: Wait[] = []
+  await eventually(`${nodes.join(' or ')} waits in ${statements.join(' or ')}`, async () => {
+    const { rows } = await sql<Omit<Wait, 'statement'> & { query: string }>`
+      select application_name as node, query, cast(floor(extract(epoch from query_start) * 1000) as double precision) as since
+      from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+    for (const { query, node, since } of rows) {
+      const statement = statements.find((name) => STATEMENTS[name].test(query))
+      if (statement && nodes.includes(node)) waits.push({ node, statement, since })
+    }
+    return waits.length > 0
+  })
+  assert.ok(waits[0])
+  return waits[0]
 }
 
 describe('a node that dies while it holds the claim of a loop', () => {
@@ -89,7 +104,7 @@ describe('a node that dies while it holds the claim of a loop', () => {
     const folder = await mkdtemp(join(tmpdir(), 'lanyard-killed-node-'))
     opened.defer(() => rm(folder, { recursive: true, force: true }))
     const read = () => {
-      const row = hub.db.selectFrom('tenant_links').select(['state', 'ended_at']).where('id', '=', link)
+      const row = hub.db.selectFrom('tenant_links').select('state').where('id', '=', link)
       return row.executeTakeFirstOrThrow()
     }
 
@@ -98,26 +113,40 @@ describe('a node that dies while it holds the claim of a loop', () => {
       opened.defer(async () => void (await node.stop()))
       return [name, node] as const
     }
+    const begin = async () => {
+      const transaction = await hub.db.startTransaction().execute()
+      opened.defer(async () => void (transaction.isCommitted || (await transaction.rollback().execute())))
+      return transaction
+    }
     const nodes = new Map(await Promise.all(NODES.map(start)))
 
     // What is due lies behind a lock, so that the node which takes the turn stays in it.
-    const lock = await hub.db.startTransaction().execute()
-    opened.defer(async () => void (lock.isCommitted || (await lock.rollback().execute())))
-    await sql`lock table tenant_links in exclusive mode`.execute(lock)
-    await lock.updateTable('tenant_links').set({ lapses_at: 0 }).where('id', '=', link).execute()
-    let dead: Node | null = null
-    await eventually('a node is in its turn', async () => (dead = await waitingNode(hub)) !== null)
-    const claimed = await readClaim(hub)
-    await nodes.get(dead ?? 'one')?.kill()
-    await lock.commit().execute()
+    const locks = await begin()
+    await sql`lock table tenant_links in exclusive mode`.execute(locks)
+    await locks.updateTable('tenant_links').set({ lapses_at: 0 }).where('id', '=', link).execute()
+    const { node: dead } = await waitingNode(hub, NODES, ['due'])
+    const claimLock = await begin()
+    await sql`select from loop_claims where loop = 'lapses' for update`.execute(claimLock)
+    const holder = await findHolder(hub)
+    await nodes.get(dead)?.kill()
 
-    assert.deepEqual([await readClaim(hub), (await read()).state], [{ ...claimed, holds: true }, 'approved'])
+    // The other node looks for the turn, and hears only then that the claim goes on, however long this took.
+    const others = NODES.filter((name) => name !== dead)
+    const { since } = await waitingNode(hub, others, ['look'])
+    const freeAt = since + CLAIM / 2
+    await sql`update loop_claims set free_at = ${freeAt} where loop = 'lapses'`.execute(claimLock)
+    await sql`lock table tenant_links in access exclusive mode`.execute(locks)
+    await claimLock.commit().execute()
+    const { statement } = await waitingNode(hub, others, ['due', 'sessions'])
+    assert.deepEqual([statement, await findHolder(hub)], ['sessions', holder])
+
     // The long run waits until the claim is over; the short one lets the time pass by the database's clock.
-    const passed = process.env['LANYARD_LONG_TESTS'] ? 0 : CLAIM
-    await sql`update loop_claims set free_at = free_at - ${passed} where loop = 'lapses'`.execute(hub.db)
+    if (!process.env['LANYARD_LONG_TESTS']) {
+      await sql`update loop_claims set free_at = free_at - ${CLAIM} where loop = 'lapses'`.execute(hub.db)
+    }
+    await locks.commit().execute()
     await eventually('the other node does the work', async () => (await read()).state === 'ended')
 
-    assert.notEqual((await readClaim(hub)).holder, claimed.holder)
-    assert.ok(((await read()).ended_at ?? 0) >= claimed.freeAt - passed, 'it did not come before its time')
+    assert.notEqual(await findHolder(hub), holder)
   })
 })
