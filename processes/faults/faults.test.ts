@@ -12,7 +12,7 @@ import { isOn, openConfirmation, openSettings, switchOn } from '../crashes/cerem
 import { openVisitor, type Visitor } from '../crashes/visitor.ts'
 import { aCompany, type CrashCompany } from '../crashes/world.ts'
 import type { LogOutWorld } from '../logouts/world.ts'
-import { failures, proveAmidSilence, returnAmid } from './link-people.ts'
+import { failures, proveAmidSilence, returnAmid, writeAmidTermination } from './link-people.ts'
 import { type FaultWorld, openFaultWorld, PARTS } from './world.ts'
 
 /** How often everything is terminated, silenced and stopped. */
@@ -223,6 +223,9 @@ describe('parts whose surroundings fail', () => {
 
   it('link a person whose login the silence of the hub’s database interrupts (FR2, S1, A14)', () =>
     proveAmidSilence(faults))
+
+  it('link a person in a second try where the connection is terminated that writes the link (FR1, S1, A14)', () =>
+    writeAmidTermination(faults))
 
   it('keep mails while the mail server is silent or gone, and send them when it is back', async () => {
     const { world, mailServer, postOffice } = faults

@@ -4,42 +4,55 @@ import { listUserLinks } from '@lanyard/hub/src/connections/user-links/list-user
 import type { OrganizationId } from '@lanyard/hub/src/ids.ts'
 import { eventually } from '@lanyard/storage/testing'
 import { openPsa } from '@lanyard/suite/src/open-parts.ts'
+import { sql } from 'kysely'
 import type { LogOutWorld } from '../logouts/world.ts'
 import { type Newcomer, openNewcomers } from './newcomers.ts'
 import type { FaultWorld } from './world.ts'
 
-/** A failure in the middle of `visit`, which is over when this returns. */
+/** A failure in the middle of `visit`. When this returns, however that went, the visit and the failure are over. */
 interface Failure {
   readonly name: string
-  readonly during: (faults: FaultWorld, visit: () => Promise<unknown>) => Promise<unknown>
+  /** How it shows on every page meanwhile, and no one is linked: the status, or a code. Null where it need not show. */
+  readonly shows: 503 | 'hub_unavailable' | null
+  readonly during: <Result>(faults: FaultWorld, visit: () => Promise<Result>) => Promise<Result>
 }
 
 /** What fails while people come back from the hub to link themselves. */
 export const failures: readonly Failure[] = [
   {
     name: 'the hub’s database is silent',
+    shows: 'hub_unavailable',
     async during({ hubsDatabase }, visit) {
       hubsDatabase.silence()
-      await visit()
-      hubsDatabase.restore()
+      return visit().finally(() => hubsDatabase.restore())
     },
   },
   {
     name: 'every connection is terminated',
+    // A visit can be over before the first is: what holds one open, such as a lock, ends after a second in this world.
+    shows: null,
     async during(faults, visit) {
       const visited = visit()
-      for (let time = 0; time < 3; time++) await faults.terminate()
-      await visited
+      const terminated = (async () => {
+        for (let time = 0; time < 3; time++) await faults.terminate()
+      })()
+      await Promise.allSettled([visited, terminated])
+      await terminated
+      return visited
     },
   },
   {
     name: 'the hub dies and the database restarts',
+    shows: 503,
     async during({ world: { suite }, postgres }, visit) {
       await suite.kill('hub')
       await postgres.halt()
-      await visit()
-      await postgres.resume()
-      await suite.start('hub')
+      try {
+        return await visit()
+      } finally {
+        await postgres.resume()
+        await suite.start('hub')
+      }
     },
   },
   ...(process.env['LANYARD_LONG_TESTS'] ? longFailures() : []),
@@ -50,27 +63,26 @@ function longFailures(): readonly Failure[] {
   return [
     {
       name: 'the PSA’s database is silent',
+      shows: 503,
       async during({ psasDatabase }, visit) {
         psasDatabase.silence()
-        await visit()
-        psasDatabase.restore()
+        return visit().finally(() => psasDatabase.restore())
       },
     },
     {
       name: 'no database takes a connection',
+      shows: 503,
       async during({ hubsDatabase, psasDatabase }, visit) {
-        hubsDatabase.refuse()
-        psasDatabase.refuse()
-        await visit()
-        hubsDatabase.restore()
-        psasDatabase.restore()
+        const databases = [hubsDatabase, psasDatabase]
+        for (const database of databases) database.refuse()
+        return visit().finally(() => databases.forEach((database) => database.restore()))
       },
     },
   ]
 }
 
 /** Two people of one company come back from the hub at once when something fails, and then load the page again. */
-export async function returnAmid(faults: FaultWorld, { during }: Failure): Promise<void> {
+export async function returnAmid(faults: FaultWorld, { shows, during }: Failure): Promise<void> {
   const { id, people } = await openNewcomers(faults.world.suite)
   const ways = await Promise.all(
     people.map(async (person) => {
@@ -80,13 +92,51 @@ export async function returnAmid(faults: FaultWorld, { during }: Failure): Promi
     }),
   )
 
-  await during(faults, () => Promise.all(ways.map((comeBack) => comeBack())))
+  const pages = await during(faults, () => Promise.all(ways.map((comeBack) => comeBack())))
   await faults.allReady()
   const meanwhile = await linkedAtPsa(faults.world, id)
-  for (const link of meanwhile) assert.ok(pairsOf(people).includes(link), `${link}, which is someone else`)
+  if (shows === null) {
+    for (const link of meanwhile) assert.ok(pairsOf(people).includes(link), `${link}, which is someone else`)
+  } else {
+    const seen = pages.map(({ status, text }) => status === shows || text.includes(String(shows)))
+    assert.deepEqual([seen, meanwhile], [[true, true], []])
+  }
   for (const comeBack of ways) await comeBack()
+  // What was terminated may have come after the hub's code was used, which counts once.
+  if (shows === null) {
+    const linked = await linkedAtPsa(faults.world, id)
+    for (const person of people) if (!linked.includes(pairOf(person))) await linkAgain(person)
+  }
 
   await assertLinked(faults.world, id, people)
+}
+
+async function linkAgain(person: Newcomer): Promise<void> {
+  const { url } = await person.giveCode(await person.askToLink())
+  await person.visitor.get(url.href)
+}
+
+/** The PSA loses its connection in the transaction that writes the link, when the hub's code is used; they ask again. */
+export async function writeAmidTermination(faults: FaultWorld): Promise<void> {
+  const { id, people } = await openNewcomers(faults.world.suite)
+  const [person] = people
+  assert.ok(person)
+  const { url } = await person.giveCode(await person.begin())
+  await using psa = await openPsa(faults.world.suite.environment('psa-us'))
+  await sql`create function end_connection() returns trigger language plpgsql as
+    'begin perform pg_terminate_backend(pg_backend_pid()); return new; end'`.execute(psa.db)
+  await sql`create trigger end_connection before insert on connect_user_links
+    for each row execute function end_connection()`.execute(psa.db)
+
+  try {
+    const { status } = await person.visitor.get(url.href)
+    assert.deepEqual([status, await linkedAtPsa(faults.world, id)], [503, []])
+  } finally {
+    await sql`drop function end_connection cascade`.execute(psa.db)
+  }
+  await linkAgain(person)
+
+  await assertLinked(faults.world, id, [person])
 }
 
 /** A person gives their second factor, for a link, while the hub's database is silent; then gives another one. */
@@ -97,8 +147,7 @@ export async function proveAmidSilence(faults: FaultWorld): Promise<void> {
   const page = await person.begin()
 
   faults.hubsDatabase.silence()
-  const meanwhile = await person.giveCode(page)
-  faults.hubsDatabase.restore()
+  const meanwhile = await person.giveCode(page).finally(() => faults.hubsDatabase.restore())
   await faults.allReady()
   assert.deepEqual([meanwhile.status, await linkedAtPsa(faults.world, id)], [503, []])
   const back = await person.giveCode(page)
@@ -118,7 +167,8 @@ async function assertLinked(world: LogOutWorld, company: string, people: readonl
   assert.deepEqual(errors, [])
 }
 
-const pairsOf = (people: readonly Newcomer[]) => people.map(({ username, account }) => `${username} is ${account}`)
+const pairOf = ({ username, account }: Newcomer) => `${username} is ${account}`
+const pairsOf = (people: readonly Newcomer[]) => people.map(pairOf)
 
 /** Who is linked to which account; the company's admin was before. */
 async function linkedAtPsa({ suite }: LogOutWorld, company: string): Promise<readonly string[]> {

@@ -16,6 +16,8 @@ export interface Newcomer {
   readonly visitor: Visitor
   /** Goes from where this person begins to the page of the hub that asks for the second factor of the linking. */
   begin(): Promise<Page>
+  /** The same, logged in at the PSA. */
+  askToLink(): Promise<Page>
   /** Gives the second factor there. @returns the address of the callback, unopened, or the page that is there instead */
   giveCode(page: Page): Promise<Page>
 }
@@ -61,6 +63,11 @@ function aNewcomer({ id, psa, username, account, code }: Arrival): Newcomer {
   const givePassword = ({ url }: Page) => visitor.post(url.href, { username: account, password: PASSWORD })
   const logIn = (fields: Readonly<Record<string, string>> = {}) =>
     visitor.post(`${psa}/login`, { company: id, username, password: PASSWORD, ...fields })
+  const askToLink = async () => {
+    const second = await givePassword(await visitor.post(`${psa}/connect/link-user`))
+    assert.match(second.url.pathname, /\/code$/)
+    return second
+  }
   return {
     username,
     account,
@@ -73,10 +80,9 @@ function aNewcomer({ id, psa, username, account, code }: Arrival): Newcomer {
         assert.ok(notice && refused.url.pathname === '/login', refused.url.href)
         await logIn({ notice })
       } else await logIn()
-      const second = await givePassword(await visitor.post(`${psa}/connect/link-user`))
-      assert.match(second.url.pathname, /\/code$/)
-      return second
+      return askToLink()
     },
+    askToLink,
     giveCode: async ({ url }) => visitor.post(url.href, { code: await code() }, CALLBACK),
   }
 }
