@@ -17,6 +17,7 @@ const forbidden = [
   ['psa/src/web/site.ts', '@lanyard/hub/src/hub.ts', /psa imports nothing of hub/],
   ['psa/src/web/site.ts', '../../../ui/src/index.ts', /by its package's name/],
   ['examples/rmm/main.ts', '@lanyard/ui', /examples\/rmm imports nothing of ui/],
+  ['psa/src/web/site.ts', '@lanyard/ui/testing', /only tests have/],
   ['suite/main.ts', '@lanyard/journeys', /suite imports nothing of journeys/],
   ['journeys/steps.ts', '@lanyard/hub/src/hub.ts', /journeys imports nothing of hub/],
   ['hub/src/people/members/deactivate.ts', '../accounts/account-store.ts', /private to its folder/],

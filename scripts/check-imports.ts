@@ -56,7 +56,14 @@ function findBrokenRule(arrow: Arrow): string | null {
   return fromPart === 'psa' ? findClimb(from, to, arrow) : null
 }
 
-function findForbiddenPart({ from, specifier }: Arrow, fromPart: string, toPart: string): string | null {
+/** What runs for people: suite, and what it imports. */
+const SERVING = new Set(['suite', ...(PARTS['suite'] ?? []), 'guard', 'mail'])
+
+function findForbiddenPart(
+  { from, to, specifier, isTypeOnly }: Arrow,
+  fromPart: string,
+  toPart: string,
+): string | null {
   const isOfTests = isForTests(from)
   // What unpacks and starts the tools of tests belongs to no part.
   if (toPart === 'scripts' && (isOfTests || fromPart === 'journeys')) return null
@@ -65,6 +72,9 @@ function findForbiddenPart({ from, specifier }: Arrow, fromPart: string, toPart:
   const allowed = PARTS[fromPart] ?? []
   const isConnectsTest = /^connect\/(test\/|.*\.test\.ts$)/.test(from) && toPart === 'storage'
   if (!allowed.includes(toPart) && !isConnectsTest) return `${fromPart} imports nothing of ${toPart}`
+  if (SERVING.has(fromPart) && !isOfTests && !from.endsWith('/testing.ts') && isForTests(to) && !isTypeOnly) {
+    return 'what serves people needs nothing that only tests have: it is not installed there'
+  }
   // The model drives the kit below HTTP, by seams that the package does not export.
   if (fromPart === 'model' && toPart === 'connect') return null
   if (fromPart !== 'scripts' && specifier.startsWith('.')) return `${toPart} is imported by its package's name`

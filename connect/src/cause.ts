@@ -65,8 +65,8 @@ function chainOf(thrown: unknown): unknown[] {
 }
 
 function codeOf(link: unknown): string | null {
-  const { code }: { code?: unknown } = Object(link)
-  return typeof code === 'string' ? code : null
+  // An answer may be in the chain, with a `code` of its own: that is a value, not a cause.
+  return link instanceof Error && 'code' in link && typeof link.code === 'string' ? link.code : null
 }
 
 /** By the library's code where it has one for the check, else by what it says it compared. */

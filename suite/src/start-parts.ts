@@ -32,6 +32,9 @@ export function startParts(names: readonly PartName[], settings: Settings, onLin
 /** Stops the products, then the hub, so that none finds it missing; resolves when no part is left. */
 export async function stopParts(parts: readonly PartProcess[]): Promise<void> {
   const stop = (some: readonly PartProcess[]) => Promise.all(some.map((part) => part.stop()))
-  await stop(parts.filter(({ part }) => part !== 'hub'))
-  await stop(parts.filter(({ part }) => part === 'hub'))
+  try {
+    await stop(parts.filter(({ part }) => part !== 'hub'))
+  } finally {
+    await stop(parts.filter(({ part }) => part === 'hub'))
+  }
 }

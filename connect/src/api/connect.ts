@@ -108,7 +108,7 @@ export interface Connect<Tx> {
    *
    * @param visitor who is logged in, or null if no one is: the success of a link is then told only to its tenant, or to
    *   its user. Without it, the id alone decides
-   * @returns null if the id is unknown or older than ten minutes
+   * @returns null if the id is unknown, older than ten minutes, for someone else, or about a link that has ended
    */
   findNotice(
     id: string | null | undefined,

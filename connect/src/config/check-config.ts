@@ -156,7 +156,7 @@ function checkProduct(product: unknown, note: Note): void {
     note(
       'product.deployment',
       describe(deployment),
-      'letters, digits, "..", "_" and "-", because cookies are named by it',
+      'letters, digits, ".", "_" and "-", because cookies are named by it',
     )
   }
   if (address(origin, 'product.origin', note) && new URL(String(origin)).pathname !== '/') {

@@ -2,8 +2,7 @@ import type { HostSession } from '../api/host.ts'
 import { withNotice } from '../http/paths.ts'
 import { newId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
-import type { Notice, RefusalCode } from '../records/notice.ts'
-import type { KeptNotice, NoticeLinks } from '../records/notice.ts'
+import type { KeptNotice, Notice, NoticeCode, NoticeLinks, RefusalCode } from '../records/notice.ts'
 import type { Records } from '../records/store.ts'
 
 /** Milliseconds for which a notice can be read. */
@@ -56,6 +55,15 @@ const isNoticeId = (id: string): boolean => /^[\w-]{1,100}$/.test(id)
 
 type Visitor = Pick<HostSession, 'tenantId' | 'userId'>
 
+/** Successes of links. One that does not say of which was kept by the version before: no reader is known to be its own. */
+const ABOUT_LINKS: ReadonlySet<NoticeCode> = new Set([
+  'tenant_linked',
+  'tenant_and_user_linked',
+  'user_linked',
+  'connecting',
+  'already_connected',
+])
+
 /**
  * A success is told while its links stand, as this reading finds them: the notice is written after the commit that made
  * them, and stays at its address after one that ends them.
@@ -75,7 +83,7 @@ export async function findNotice(
   const kept = await records.notices.find(id, kit.now() - NOTICE_AGE)
   if (!kept) return null
   const { about, ...notice } = kept
-  if (about === undefined) return notice
+  if (about === undefined) return visitor !== undefined && ABOUT_LINKS.has(notice.code) ? null : notice
   return isAbout(about, visitor) && (await stand(records, about)) ? notice : null
 }
 

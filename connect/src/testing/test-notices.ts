@@ -56,6 +56,19 @@ export function testNotices(withStore: OpenStore): void {
         assert.deepEqual(await findNotice({ store, seal, now: () => NOW }, 'ntc_user', own), notice)
       }))
 
+    it('that was kept by the version before names no link, and is told to no reader that is known (FE1)', () =>
+      withStore(async (store) => {
+        const { about: _about, ...notice } = kept.ntc_user
+        const kit = { store, seal: createSeal({ id: 'psa-us', secret: 'of a test' }), now: () => NOW }
+        await link(store)
+        await store.records.notices.insert('ntc_before', notice, NOW)
+
+        const read = [await findNotice(kit, 'ntc_before', own), await findNotice(kit, 'ntc_before', null)]
+
+        assert.deepEqual(read, [null, null])
+        assert.deepEqual(await findNotice(kit, 'ntc_before'), notice)
+      }))
+
     it('is told while the user link stands, and not for one that the user made later (FE1)', () =>
       withStore(async (store) => {
         const { userLinks } = store.records

@@ -27,7 +27,8 @@ export function createService<Caller>(
   { authenticate, write }: ServiceOptions<Caller>,
 ): Hono<ServiceEnv<Caller>> {
   const service = new Hono<ServiceEnv<Caller>>().basePath(path)
-  const answer = (refusal: Refusal) => {
+  const answer = ({ req }: Context, refusal: Refusal, error: unknown = refusal) => {
+    noteRefusal(hub.log, req, refusal, error)
     const response = write(refusal)
     if (refusal.status === 401) response.headers.set('WWW-Authenticate', 'Bearer')
     return response
@@ -37,13 +38,9 @@ export function createService<Caller>(
     await next()
     c.header('Cache-Control', 'no-store')
   })
-  service.use(bodyLimit({ maxSize: LARGEST_BODY, onError: () => answer(new Refusal('too_large')) }))
-  service.notFound(() => answer(new Refusal('not_found')))
-  service.onError((error, { req }) => {
-    const refusal = refusalOf(error)
-    noteRefusal(hub.log, req, refusal, error)
-    return answer(refusal)
-  })
+  service.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => answer(c, new Refusal('too_large')) }))
+  service.notFound((c) => answer(c, new Refusal('not_found')))
+  service.onError((error, c) => answer(c, refusalOf(error), error))
   return service
 }
 

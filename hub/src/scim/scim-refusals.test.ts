@@ -94,7 +94,7 @@ describe('a directory at /scim/v2', () => {
     assert.match(page.text, /Provisioning token made.*Okta/s)
     assert.match(list.text, /Provisioning: Okta/)
     assert.match(activity.text, /Provisioning: Okta/)
-    assert.ok(![page, list, activity].some(({ text }) => text.includes(site.secret)))
+    assert.ok(![page, list, activity].some(({ body }) => body.includes(site.secret)))
   })
 })
 

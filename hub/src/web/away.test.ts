@@ -73,7 +73,7 @@ describe('the hub while its database is down', () => {
     assert.equal((await fetch(`${origin}/healthz`)).status, 200)
     const texts = await Promise.all(Object.values(doors).map(async (ask) => (await ask()).text()))
     for (const text of texts) assert.doesNotMatch(text, /reference| · [2-9A-Z]{4}-/i)
-    assert.ok(lines.some(({ event }) => event === 'database_away'))
+    assert.ok(lines.some(({ error }) => Object(error).code === 'database_away'))
 
     proxy.restore()
     assert.equal((await doors.page()).status, 410)

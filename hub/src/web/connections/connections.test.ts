@@ -83,7 +83,7 @@ describe('the connections page', () => {
 
     assert.deepEqual([foreign.status, member.status], [404, 403])
     assert.equal(seen.url.pathname, path)
-    assert.doesNotMatch(seen.text, /Alder/)
+    assert.doesNotMatch(seen.body, /Alder/)
     assert.equal((await findTenantLink(site.hub, site.link))?.state, 'active')
   })
 })

@@ -5,7 +5,7 @@ import { login as words } from '../../messages/en/login.ts'
 import { endSession } from '../../oidc/end-session.ts'
 import { readSession } from '../../oidc/hub-session.ts'
 import { HUB_CLIENT, signedInAddress } from '../../oidc/names.ts'
-import { Refusal, refusals, type RefusalCode } from '../../refusal.ts'
+import { CEREMONY_CODES, Refusal } from '../../refusal.ts'
 import { logOut } from '../../people/sessions/log-out.ts'
 import { sendPage, sendRefusal } from '../render.ts'
 import { routes } from '../routes.ts'
@@ -39,8 +39,8 @@ export async function arrive(c: Context<SiteEnv>, site: Site): Promise<Response>
 }
 
 function refusalFrom(description: string | undefined): Refusal {
-  const [code = ''] = description?.split(' ') ?? []
-  return new Refusal(Object.hasOwn(refusals, code) ? (code as RefusalCode) : 'attempt_invalid')
+  const [said = ''] = description?.split(' ') ?? []
+  return new Refusal(CEREMONY_CODES.find((code) => code === said) ?? 'attempt_invalid')
 }
 
 /** A path of this origin, and the launcher for anything else (T17, T18). */
