@@ -5,7 +5,7 @@ import { checkMarkup } from './check-markup.ts'
 const path = 'hub/src/web/home/home.test.ts'
 
 function linesFound(text: string, of = path): number[] {
-  return checkMarkup([{ path: of, text }], new Set()).map(({ line }) => line)
+  return checkMarkup([{ path: of, text }], [], new Set()).map(({ line }) => line)
 }
 
 describe('checkMarkup', () => {
@@ -41,7 +41,7 @@ describe('checkMarkup', () => {
   })
 
   it('passes over a file on its list, until that has none', () => {
-    const of = (text: string) => checkMarkup([{ path, text }], new Set([path]))
+    const of = (text: string) => checkMarkup([{ path, text }], [], new Set([path]))
 
     assert.deepEqual(of('/<h1>/'), [])
     assert.match(of('/h1/')[0]?.rule ?? '', /take it off the list/)

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { parseSync, Visitor } from 'oxc-parser'
-import { isForTests } from './imports/parts.ts'
 import { type Finding, lineAt, readSources, report, type SourceFile } from './source-files.ts'
+import { isOfTests, listTestPackages } from './test-packages.ts'
 
 /** Tests that may match markup, because what they test is how it is written. The list may only shrink. */
 const ALLOWED: ReadonlySet<string> = new Set(['ui/src/html.test.ts'])
@@ -14,8 +14,14 @@ const SEARCHES = new Set(['includes', 'indexOf', 'startsWith', 'endsWith', 'spli
 const RULE = 'a test asks a page by role and name (@lanyard/ui/testing), not by its markup'
 
 /** Finds expressions and searched texts with markup in tests, and files that are allowed to have some and have none. */
-export function checkMarkup(files: readonly SourceFile[], allowed: ReadonlySet<string> = ALLOWED): Finding[] {
-  const found = files.filter(({ path }) => isForTests(path)).flatMap(checkFile)
+export function checkMarkup(
+  files: readonly SourceFile[],
+  testPackages: readonly string[] = [],
+  allowed: ReadonlySet<string> = ALLOWED,
+): Finding[] {
+  const found = files
+    .filter(({ path }) => isOfTests(path, testPackages) || path.endsWith('/testing.ts'))
+    .flatMap(checkFile)
   const idle = [...allowed].filter((path) => found.every((finding) => finding.path !== path))
   return [
     ...found.filter(({ path }) => !allowed.has(path)),
@@ -52,5 +58,5 @@ function checkFile({ path, text }: SourceFile): Finding[] {
 
 if (import.meta.main) {
   const root = fileURLToPath(new URL('..', import.meta.url))
-  report(checkMarkup(readSources(root)), 'Tests ask pages by role and name.')
+  report(checkMarkup(readSources(root), listTestPackages(root)), 'Tests ask pages by role and name.')
 }

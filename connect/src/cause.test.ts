@@ -20,6 +20,7 @@ describe('causeOf', () => {
     ['another answer', coded('OAUTH_X', 'not as it should be'), { check: 'answer', cause: 'not as it should be' }],
     ['no network', within(coded('ECONNREFUSED', 'connect')), { check: 'not_reached', cause: 'ECONNREFUSED' }],
     ['the library’s code beside it', coded('ERR_X', 'words'), { check: 'not_reached', cause: 'words' }],
+    ['no value of an answer as its cause', within({ code: 'secret' }), { check: 'not_reached', cause: 'outer' }],
     ['an error without words', new TypeError(''), { check: 'not_reached', cause: 'TypeError' }],
     ['nothing', undefined, { check: 'not_reached', cause: 'unknown' }],
     ['what was no error', 'thrown', { check: 'not_reached', cause: 'unknown' }],

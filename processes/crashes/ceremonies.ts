@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readPage } from '@lanyard/ui/testing'
 import type { CrashCompany } from './world.ts'
 import type { Page } from './visitor.ts'
 
@@ -44,10 +45,8 @@ export async function openSettings({ visitor, psa, id }: CrashCompany): Promise<
 }
 
 /** Is the switch on, as the page says? */
-export function isOn({ text }: Page): boolean {
-  const [, checked] = /role="switch"[^>]*aria-checked="(\w+)"/.exec(text) ?? []
-  assert.ok(checked, 'the page has a switch')
-  return checked === 'true'
+export function isOn({ text, url }: Page): boolean {
+  return readPage(text, url).switch().isOn
 }
 
 function isAt({ url, status }: Page, path: string | RegExp): boolean {

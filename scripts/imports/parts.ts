@@ -22,7 +22,19 @@ export const PARTS: Record<string, readonly string[]> = {
   // The only place that sees both sides of the wire.
   model: ['connect', 'hub', 'storage'],
   // Starts both sides as processes, and reads what they leave behind.
-  processes: ['connect', 'examples/rmm', 'hub', 'journeys', 'mail', 'model', 'psa', 'running', 'storage', 'suite'],
+  processes: [
+    'connect',
+    'examples/rmm',
+    'hub',
+    'journeys',
+    'mail',
+    'model',
+    'psa',
+    'running',
+    'storage',
+    'suite',
+    'ui',
+  ],
   // Puts sessions into databases as logins leave them, and looks at the processes from outside, amid the failures of processes/faults.
   bench: ['connect', 'examples/rmm', 'hub', 'processes', 'psa', 'storage', 'suite'],
   scripts: ['journeys', 'storage'],

@@ -158,7 +158,7 @@ describe('a configuration (FQ2)', () => {
     [
       'a deployment with a blank',
       { product: { ...fine.product, deployment: 'psa us' } },
-      /product\.deployment: letters/,
+      /product\.deployment: letters, digits, "\.", "_" and "-",/,
     ],
     ['a name of blanks', { product: { ...fine.product, name: ' ' } }, /product\.name: a text; got " "/],
     ['paths that are a text', { paths: '/' }, /paths: an object with login.*got "\/"/],
