@@ -20,7 +20,6 @@ export interface KeptWorld {
   readonly browsers: Readonly<Record<KeptPerson, readonly Cookie[]>>
   readonly client: { readonly id: string; readonly secret: string; readonly refreshToken: string }
   readonly directory: string
-  readonly invitation: string
   /** As each part has them, by id and by user. */
   readonly tenantLinks: Readonly<Record<'hub' | KeptProduct, Readonly<Record<string, string>>>>
   readonly userLinks: Readonly<Record<KeptProduct, Readonly<Record<string, string>>>>

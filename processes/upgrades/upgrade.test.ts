@@ -120,6 +120,8 @@ for (const version of keptReleases()) {
       it('hand over the mails that waited, with links that open', async () => {
         for (const [part, address, subject] of [
           ['hub', 'newcomer@alder.example', /^Join .*alder MSP.* on /],
+          ['hub', 'second@alder.example', /^Set a new .* password$/],
+          ['hub', 'new-tech@alder.example', /^Confirm your address /],
           ['psa-us', 'second@alder.example', /^Set your PSA password$/],
         ] as const) {
           const page = await openVisitor().get(suite.origin(part) + (await linkOf(postOffice, address, subject)))
