@@ -7,6 +7,14 @@ import { press } from './press.ts'
 import { upToCallback } from './up-to-callback.ts'
 import { master, openWorld, second, tech, type World } from './world.ts'
 
+/** The browser is logged in as this user from now on. */
+const becoming = (user: string) => async (world: World, browser: Browser) =>
+  browser.setCookie(
+    'localhost',
+    'session-psa-us',
+    (await world.logIn(user)).cookie('localhost', 'session-psa-us') ?? '',
+  )
+
 describe('attacks on linking and signing in', () => {
   it('T1 an attacker’s callback opened in the victim’s browser links nothing', async () => {
     await using world = await openLinkedWorld({}, {})
@@ -32,24 +40,8 @@ describe('attacks on linking and signing in', () => {
 
   for (const [what, change] of [
     ['logs out', async (_: World, browser: Browser) => browser.setCookie('localhost', 'session-psa-us', '')],
-    [
-      'is somebody else by then',
-      async (world: World, browser: Browser) =>
-        browser.setCookie(
-          'localhost',
-          'session-psa-us',
-          (await world.logIn('usr_tech2')).cookie('localhost', 'session-psa-us') ?? '',
-        ),
-    ],
-    [
-      'is in another session of the same user',
-      async (world: World, browser: Browser) =>
-        browser.setCookie(
-          'localhost',
-          'session-psa-us',
-          (await world.logIn('usr_tech')).cookie('localhost', 'session-psa-us') ?? '',
-        ),
-    ],
+    ['is another person by then', becoming('usr_tech2')],
+    ['is in another session of the same user', becoming('usr_tech')],
   ] as const) {
     it(`T2 a link is not finished when the browser ${what}`, async () => {
       await using world = await openLinkedWorld({}, {})

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
 import { press } from './press.ts'
 import { master, openWorld, tech, type World } from './world.ts'
+import { openLinkedWorld } from './linked-world.ts'
 
 for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
   describe(`a session that ends while it acts, on ${dialect}`, () => {
@@ -77,9 +78,7 @@ for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
 
   describe(`a sign-in from before a suspension, on ${dialect}`, () => {
     it('opens nothing once the hub knows the link again, answered then or asked for then (FE1, ACTIVE_LIFTS_SUSPENSION)', async () => {
-      await using world = await openWorld({ dialect })
-      await world.linkTenant(await world.logIn('usr_admin'), master)
-      await world.linkUser(await world.logIn('usr_tech'), tech)
+      await using world = await openLinkedWorld({ dialect })
       const { origin, connect } = world.product
       world.product.now = () => Date.now() + 3_400_000
       const asked = await world.logIn('usr_tech2')

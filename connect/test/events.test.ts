@@ -4,12 +4,11 @@ import { eventually } from '@lanyard/storage/testing'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
 import { assertAgreement, stateOf } from './agreement.ts'
 import { birchMaster, master, openWorld, tech } from './world.ts'
+import { openLinkedWorld } from './linked-world.ts'
 
 describe('the hub’s events', () => {
   it('end what a master severed, in the next round (S2)', async () => {
-    await using world = await openWorld()
-    await world.linkTenant(await world.logIn('usr_admin'), master)
-    await world.linkUser(await world.logIn('usr_tech'), tech)
+    await using world = await openLinkedWorld()
     const browser = openBrowser()
     await world.signIn(browser, tech)
     const [link] = world.hub.ledger.links.values()
@@ -23,9 +22,7 @@ describe('the hub’s events', () => {
   })
 
   it('end the sessions of a deactivated member, and refuse proofs from before (MEMBER_EPOCH, T13)', async () => {
-    await using world = await openWorld()
-    await world.linkTenant(await world.logIn('usr_admin'), master)
-    await world.linkUser(await world.logIn('usr_tech'), tech)
+    await using world = await openLinkedWorld()
     const browser = openBrowser()
     await world.signIn(browser, tech)
 
@@ -39,9 +36,7 @@ describe('the hub’s events', () => {
   })
 
   it('are read at the start, before a session begun through the hub is served (T26)', async () => {
-    await using world = await openWorld()
-    await world.linkTenant(await world.logIn('usr_admin'), master)
-    await world.linkUser(await world.logIn('usr_tech'), tech)
+    await using world = await openLinkedWorld()
     const browser = openBrowser()
     await world.signIn(browser, tech)
     world.hub.ledger.setActive('acc_tech', 'alder', false)
@@ -52,9 +47,7 @@ describe('the hub’s events', () => {
   })
 
   it('are all read at the start, by several nodes at once, before any of them serves such a session (T26)', async () => {
-    await using world = await openWorld({ dialect: 'PostgreSQL' })
-    await world.linkTenant(await world.logIn('usr_admin'), master)
-    await world.linkUser(await world.logIn('usr_tech'), tech)
+    await using world = await openLinkedWorld({ dialect: 'PostgreSQL' })
     const browser = openBrowser()
     await world.signIn(browser, tech)
     const session = (await world.sessionOf(browser))?.productSessionId ?? ''
@@ -70,9 +63,7 @@ describe('the hub’s events', () => {
   })
 
   it('are missed for a while: sessions are served up to the grace', async () => {
-    await using world = await openWorld({ lifetimes: { grace: 60 } })
-    await world.linkTenant(await world.logIn('usr_admin'), master)
-    await world.linkUser(await world.logIn('usr_tech'), tech)
+    await using world = await openLinkedWorld({ lifetimes: { grace: 60 } })
     const browser = openBrowser()
     await world.signIn(browser, tech)
     world.hub.goAway()
@@ -88,9 +79,7 @@ describe('the hub’s events', () => {
   })
 
   it('are lost at the hub: links are asked about by id, sessions end, and the log goes on (410)', async () => {
-    await using world = await openWorld()
-    await world.linkTenant(await world.logIn('usr_admin'), master)
-    await world.linkUser(await world.logIn('usr_tech'), tech)
+    await using world = await openLinkedWorld()
     await world.linkTenant(await world.logIn('usr_aspen'), birchMaster)
     const browser = openBrowser()
     await world.signIn(browser, tech)

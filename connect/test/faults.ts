@@ -17,6 +17,21 @@ interface Fault {
   readonly sees?: Sight
 }
 
+/** A product that answers an address of the kit by itself, with the kit's records. */
+function answering(path: string, answer: (records: Records, request: Request) => Promise<Response>): Options {
+  let records: Records | undefined
+  return {
+    configure: (config) => {
+      records = config.store.records
+      return config
+    },
+    async handle(connect, request) {
+      if (records === undefined || new URL(request.url).pathname !== path) return connect.handle(request)
+      return answer(records, request)
+    },
+  }
+}
+
 /** Mistakes that authors of products make, each planted from outside: the kit itself is as it is. */
 export const faults: Readonly<Record<string, Fault>> = {
   'does not check the state (T1)': {
@@ -151,43 +166,25 @@ export const faults: Readonly<Record<string, Fault>> = {
   },
 
   'does not check logout tokens (T22)': {
-    plant(hub) {
-      let records: Records | null = null
-      return {
-        configure: (config) => {
-          records = config.store.records
-          return config
-        },
-        async handle(connect, request) {
-          if (new URL(request.url).pathname !== '/connect/backchannel-logout') return connect.handle(request)
-          const claims = readClaims(new URLSearchParams(await request.text()).get('logout_token') ?? '')
-          const subject = text(claims?.['sub']) ?? hub.person.sub
-          const { organization } = hub.person
-          await records?.sessions.deleteBelowEpoch(hub.issuer, organization, subject, Number.MAX_SAFE_INTEGER)
-          return new Response(null, { headers: { 'Cache-Control': 'no-store' } })
-        },
-      }
-    },
+    plant: (hub) =>
+      answering('/connect/backchannel-logout', async (records, request) => {
+        const claims = readClaims(new URLSearchParams(await request.text()).get('logout_token') ?? '')
+        const subject = text(claims?.['sub']) ?? hub.person.sub
+        const { organization } = hub.person
+        await records.sessions.deleteBelowEpoch(hub.issuer, organization, subject, Number.MAX_SAFE_INTEGER)
+        return new Response(null, { headers: { 'Cache-Control': 'no-store' } })
+      }),
     breaks: ['logoutForged', 'logoutReplayed'],
   },
 
   'does not check Security Event Tokens (T22)': {
-    plant(hub) {
-      let records: Records | null = null
-      return {
-        configure: (config) => {
-          records = config.store.records
-          return config
-        },
-        async handle(connect, request) {
-          if (new URL(request.url).pathname !== '/connect/security-events') return connect.handle(request)
-          const { sub_id } = readClaims(await request.text()) ?? {}
-          const subject = text(Object(sub_id)['sub']) ?? hub.person.sub
-          await records?.sessions.deleteOfSubject(hub.issuer, { subject, organizationId: null }, null)
-          return new Response(null, { status: 202 })
-        },
-      }
-    },
+    plant: (hub) =>
+      answering('/connect/security-events', async (records, request) => {
+        const { sub_id } = readClaims(await request.text()) ?? {}
+        const subject = text(Object(sub_id)['sub']) ?? hub.person.sub
+        await records.sessions.deleteOfSubject(hub.issuer, { subject, organizationId: null }, null)
+        return new Response(null, { status: 202 })
+      }),
     breaks: ['securityEventForged', 'securityEventReplayed', 'securityEventOfOthers'],
   },
 

@@ -8,7 +8,8 @@ import type { LogEntry } from '../src/api/config.ts'
 import { createConnect } from '../src/create-connect.ts'
 import { memoryStore } from '../src/memory.ts'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
-import { master, openWorld, second, tech } from './world.ts'
+import { openWorld, second, tech } from './world.ts'
+import { openLinkedWorld } from './linked-world.ts'
 
 const otherKey = () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' })
 
@@ -33,9 +34,7 @@ function productOf(issuer: string, client: { readonly id: string; readonly priva
 
 describe('the log of a product', () => {
   it('has one line for a sign-in that succeeded, and none of it for a refused one (FR12)', async () => {
-    await using world = await openWorld()
-    await world.linkTenant(await world.logIn('usr_admin'), master)
-    await world.linkUser(await world.logIn('usr_tech'), tech)
+    await using world = await openLinkedWorld()
     world.product.log.length = 0
 
     await world.signIn(openBrowser(), tech)

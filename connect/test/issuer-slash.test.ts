@@ -2,13 +2,12 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
-import { master, openWorld, tech } from './world.ts'
+import { tech } from './world.ts'
+import { openLinkedWorld } from './linked-world.ts'
 
 describe('a slash at the end of the hub’s configured name (FQ1)', () => {
   it('changes nothing: signing in, logout tokens, tiles, and rows that were made with it', async () => {
-    await using world = await openWorld({ issuerEnd: '/' })
-    await world.linkTenant(await world.logIn('usr_admin'), master)
-    await world.linkUser(await world.logIn('usr_tech'), tech)
+    await using world = await openLinkedWorld({ issuerEnd: '/' })
     const browser = openBrowser()
     await world.signIn(browser, tech)
     assert.equal((await world.sessionOf(browser))?.userId, 'usr_tech')

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { birchMaster, master, openWorld, second, tech } from './world.ts'
+import { openLinkedWorld } from './linked-world.ts'
 
 describe('linking a user', () => {
   it('links an employee to their account and leads home (A14, A15)', async () => {
@@ -35,9 +36,7 @@ describe('linking a user', () => {
   })
 
   it('ends sessions of the member’s lower epochs, also where it links no one (S3, MEMBER_EPOCH)', async () => {
-    await using world = await openWorld()
-    await world.linkTenant(await world.logIn('usr_admin'), master)
-    await world.linkUser(await world.logIn('usr_tech'), tech)
+    await using world = await openLinkedWorld()
     const browser = await world.logIn('usr_tech')
     await world.signIn(browser, tech)
     assert.ok((await world.sessionOf(browser))?.productSessionId)
@@ -106,9 +105,7 @@ describe('linking a user', () => {
   })
 
   it('gives a member to one employee and an employee to one member (A18)', async () => {
-    await using world = await openWorld()
-    await world.linkTenant(await world.logIn('usr_admin'), master)
-    await world.linkUser(await world.logIn('usr_tech'), tech)
+    await using world = await openLinkedWorld()
 
     const taken = await world.linkUser(await world.logIn('usr_tech2'), tech)
     const again = await world.linkUser(await world.logIn('usr_tech'), second)

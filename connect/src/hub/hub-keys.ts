@@ -68,7 +68,7 @@ export function createHubKeys({ configuration }: Discovery, clientId: string): H
   }
 
   /** Keys that were fetched after this was called. Who asks meanwhile shares one fetch. */
-  const fetchAnew = async (): Promise<KeySet> => {
+  const fetchAgain = async (): Promise<KeySet> => {
     const askedAt = performance.now()
     const rest = triedAt + BREATH - askedAt
     if (rest > 0) await sleep(rest)
@@ -81,10 +81,10 @@ export function createHubKeys({ configuration }: Discovery, clientId: string): H
   /** A key that is not known is fetched at once: the hub may have replaced its keys a moment ago. */
   const isSigned = async (jwt: string, { header }: Unverified, algorithm: string): Promise<boolean> => {
     const fresh = held !== null && performance.now() - held.at < KEYS_AGE ? held : null
-    const known = fresh ?? (await fetchAnew())
+    const known = fresh ?? (await fetchAgain())
     if (await verifies(jwt, known, algorithm)) return true
     if (fresh === null || isNamed(header, known)) return false
-    return verifies(jwt, await fetchAnew(), algorithm)
+    return verifies(jwt, await fetchAgain(), algorithm)
   }
 
   return {
