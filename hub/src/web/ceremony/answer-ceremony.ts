@@ -8,7 +8,7 @@ import { refusalDescription } from '../../oidc/refuse-request.ts'
 import type { CeremonyResult } from '../../oidc/sign-in-context.ts'
 import type { Ceremony, CeremonyEnv } from './ceremony.ts'
 import type { ActiveMembership } from './due-page.ts'
-import { rememberLogIn } from './remember-log-in.ts'
+import { rememberLogIn } from './remember-login.ts'
 import type { Site } from '../site.ts'
 
 /** RFC 8176: a recovery code is no one-time password of a device, and a passkey that is copied is no hardware. */

@@ -7,7 +7,7 @@ import { next } from './go-on.ts'
 import { passwordPage } from './password-page.ts'
 import { orShow } from '../or-show.ts'
 import { takeOutcome } from '../outcome.ts'
-import { takeParkedLogIn } from '../parked-log-in.ts'
+import { takeParkedLogIn } from '../parked-login.ts'
 import { sendStep, sourceOf, defineStep, surroundings, type Turn } from './step.ts'
 
 /** The first factor. What is wrong is not said, and what is right opens nothing (A7, T29). */

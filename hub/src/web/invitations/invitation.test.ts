@@ -72,7 +72,7 @@ describe('an invitation', () => {
     await using site = await openInvited()
     const browser = site.visitor()
     await browser.post(site.link, filled)
-    assert.ok((await browser.get('/login')).field('Password'), 'a second log-in of the same browser')
+    assert.ok((await browser.get('/login')).field('Password'), 'a second login of the same browser')
     assert.ok((await site.visitor().get('/login')).field('Password'), 'another browser')
     for (const [what, begin] of [
       ['a log-in after two minutes', async () => site.hub.pass(2 * MINUTE)],
