@@ -5,7 +5,7 @@ import { routes } from './routes.ts'
 
 /** No form of the hub comes near this many bytes, but for a list of people. */
 const FORM_LIMIT = 16 * 1024
-const LIST_LIMIT = 1024 * 1024
+export const LIST_LIMIT = 1024 * 1024
 
 /** Refuses bodies beyond their limit while they arrive, whatever length they announced. */
 export const limitForm: MiddlewareHandler = (c, next) =>

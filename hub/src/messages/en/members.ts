@@ -140,13 +140,14 @@ export const members = {
 
   list: {
     heading: 'Invite from a list',
-    lead: 'A table as spreadsheets save it (CSV), with a row of column names: “email”, and “role” for masters. No person is invited twice, so you can send a list again.',
+    lead: 'A table from a spreadsheet (CSV) with a column “Email” and, for masters, a column “Role”; or only addresses, one in each line. No person is invited twice, so you can send a list again.',
     rows: 'Rows',
-    rowsHint: 'Paste them here, or choose a file below. At most 5,000 people.',
+    rowsHint: 'Paste them here. At most 5,000 people.',
     file: 'CSV file',
-    fileHint: 'Used instead of the rows above.',
+    fileHint: 'Used instead of the rows above. At most 1 MiB.',
     check: 'Check',
     inviteAll: 'Invite all',
+    another: 'Use another list',
     back: 'Back to members',
     checked: 'No invitations are sent yet. “Invite all” does this:',
     reportHeading: 'Row by row',

@@ -34,7 +34,7 @@ export const refusalWords = {
   }),
   csv_invalid: ({ row, reason }) => ({
     text: `The list cannot be read${row === undefined ? '' : ` in row ${row}`}: ${listFaults.get(String(reason)) ?? 'it is no table of addresses'}.`,
-    next: 'Begin with a row of column names, “email” among them, then one person in each row.',
+    next: 'Use a table with a column “Email”, or addresses alone, one in each line.',
   }),
   deployment_invalid: ({ deployment, cause, given }) => {
     if (cause === 'module') {
@@ -204,7 +204,8 @@ export const refusalWords = {
 
 /** Why a list of people cannot be read. */
 const listFaults: ReadonlyMap<string, string> = new Map([
-  ['no_email', 'there is no column “email”'],
+  ['no_email', 'there is no column “Email”, and no address'],
+  ['column_twice', 'two columns have the e-mail address or the role'],
   ['nobody', 'it has no people'],
   ['quote', 'a quotation mark is in the wrong place, or is not closed'],
   ['too_long', 'it is longer than an address can be'],

@@ -15,13 +15,51 @@ describe('readMemberRows', () => {
       'Name\tROLE\tEmail\nNew\tmaster\t new@a.example \nOther\t\tother@a.example',
     ],
     ['quotation marks', '"role","email"\n"master","new@a.example"\n"","other@a.example"\n'],
+    ['CR as line ends', 'Email;Role\rnew@a.example;master\rother@a.example;\r'],
+    ['line ends of two systems', 'email,role\r\nnew@a.example,master\nother@a.example,\r\n'],
+    ['bars', 'name|E-mail|role\nNew|new@a.example|master\nOther|other@a.example|'],
+    ['a delimiter within a column name', '"Name; first",Email,Role\nNew,new@a.example,master\n,other@a.example,'],
+    ['another one within it', '"Name, first";"Role";"E-Mail"\n"N, A";master;new@a.example\n;;other@a.example'],
+    ['columns by other names', 'E-Mail-Adresse;Rolle\nnew@a.example;master\nother@a.example;'],
+    ['signs and blanks in names of columns', ' Email address , ROLE:\nnew@a.example,master\nother@a.example,'],
+    ['full-width names of columns', 'ｅ‑ｍａｉｌ,ｒｏｌｅ\nnew@a.example,master\nother@a.example,'],
+    ['blanks around quotation marks', '"email" , "role"\n"new@a.example" , "master"\n"other@a.example" , ""'],
+    [
+      'quotation marks that a copy left in a cell',
+      'n\temail\trole\nN "A"\tnew@a.example\tmaster\n"O" B\tother@a.example',
+    ],
+    ['rows that are too long', 'email,role\nnew@a.example,master,x,y\nother@a.example,,z'],
     ['rows that are too short', 'email,role\nnew@a.example,master\nother@a.example'],
   ] as const)
-    it(`reads ${what}`, () => {
+    it(`reads ${what} (FT4)`, () => {
       assert.deepEqual(readMemberRows(text), [
         { line: 2, email: 'new@a.example', role: 'master' },
         { line: 3, email: 'other@a.example', role: '' },
       ])
+    })
+
+  for (const line of ['sep=;', 'SEP=;', '"sep=;"', '\uFEFFsep=; '])
+    it(`takes the delimiter from the line ${JSON.stringify(line)}, which counts as a line (FT4)`, () => {
+      assert.deepEqual(readMemberRows(`${line}\r\n"Name, first";Email;Role\r\nNew;new@a.example;master\r\n`), [
+        { line: 3, email: 'new@a.example', role: 'master' },
+      ])
+    })
+
+  for (const [what, text, rows] of [
+    ['addresses alone, one in a line', 'a@a.example\n\n b@a.example\n', ['1 a@a.example ', '3 b@a.example ']],
+    ['addresses with what a copy left behind them', 'a@a.example;\nb@a.example;', ['1 a@a.example ', '2 b@a.example ']],
+    ['several addresses in a line', 'a@a.example; b@a.example', ['1 a@a.example ', '1 b@a.example ']],
+    [
+      'a role beside the address',
+      'Ann,a@a.example,Master\nBo,b@a.example,',
+      ['1 a@a.example Master', '2 b@a.example '],
+    ],
+    ['a heading of no known name', 'Team\na@a.example\nnobody', ['1 Team ', '2 a@a.example ', '3 nobody ']],
+  ] as const)
+    it(`reads ${what}, without names of columns (FT4)`, () => {
+      const read = readMemberRows(text).map(({ line, email, role }) => `${line} ${email} ${role}`)
+
+      assert.deepEqual(read, rows)
     })
 
   it('counts rows as an editor does, empty ones included', () => {
@@ -32,7 +70,10 @@ describe('readMemberRows', () => {
 
   for (const [what, text, row, reason] of [
     ['nothing', '', 1, 'no_email'],
-    ['no column “email”', 'address\na@a.example', 1, 'no_email'],
+    ['no address at all', 'address\nhere', 1, 'no_email'],
+    ['Excel’s line alone', 'sep=;\r\n', 1, 'no_email'],
+    ['two columns of addresses', 'E-mail;Email\na@a.example;b@a.example', 1, 'column_twice'],
+    ['two columns of roles', 'role,email,Role\nmaster,a@a.example,member', 1, 'column_twice'],
     ['nobody', 'email\n', 2, 'nobody'],
     ['a quotation mark that is not closed', 'email\na@a.example\n"b@a.example\nc', 4, 'quote'],
     ['a quotation mark within a cell', 'email\na"b@a.example', 2, 'quote'],

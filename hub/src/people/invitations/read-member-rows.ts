@@ -1,5 +1,6 @@
-import { CsvError, parse } from 'csv-parse/sync'
+import { CsvError, type Options, parse } from 'csv-parse/sync'
 import { Refusal } from '../../refusal.ts'
+import { findColumns, isLikeAddress, type ListRecord, rowsBelow, rowsWithoutHeading } from './member-columns.ts'
 import type { MemberRow } from './member-row.ts'
 
 /** More people than an organization has are a mistake. */
@@ -8,45 +9,89 @@ const MOST_ROWS = 5000
 /** No address or role is this long; a quotation mark that is never closed would make the rest of the list one cell. */
 const LONGEST_RECORD = 4096
 
+const DELIMITERS = [',', ';', '\t', '|']
+
 /**
- * Reads a list of people: comma-separated values as spreadsheets write them (RFC 4180; semicolons and tabs too, a byte
- * order mark, line ends of any system), with a row of column names, of which `email` and `role` count.
+ * Reads a list of people: a table as spreadsheets save or copy it (RFC 4180; other delimiters and line ends too, and
+ * Excel's line `sep=;`), with a row of column names, of which address and role count; or addresses without such a row.
  *
  * @throws {Refusal} `csv_invalid` with `row` and `reason`
  */
 export function readMemberRows(text: string): readonly MemberRow[] {
-  const [names, ...records] = readRecords(text)
-  const columns = (names?.record ?? []).map((name) => name.trim().toLowerCase())
-  const [email, role] = [columns.indexOf('email'), columns.indexOf('role')]
-  if (email < 0) throw new Refusal('csv_invalid', { row: 1, reason: 'no_email' })
-  if (records.length === 0) throw new Refusal('csv_invalid', { row: 2, reason: 'nobody' })
-  if (records.length > MOST_ROWS) throw new Refusal('csv_invalid', { row: MOST_ROWS + 2, reason: 'too_many' })
-  return records.map(({ record, line }) => ({
-    line,
-    email: record[email]?.trim() ?? '',
-    role: role < 0 ? '' : (record[role]?.trim() ?? ''),
-  }))
+  const { list, separator } = takeSeparatorLine(text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n'))
+  const records = readRecords(list, separator ?? findDelimiter(list))
+  const rows = rowsOf(records)
+  const beyond = rows[MOST_ROWS]
+  if (beyond !== undefined) throw new Refusal('csv_invalid', { row: beyond.line, reason: 'too_many' })
+  return rows
 }
 
-function readRecords(text: string): { record: string[]; line: number }[] {
-  const [heading = ''] = text.split(/\r|\n/, 1)
-  const delimiter = [';', '\t'].find((sign) => heading.includes(sign)) ?? ','
+function rowsOf(records: readonly ListRecord[]): MemberRow[] {
+  const [heading, ...others] = records
+  const columns = findColumns(heading?.cells ?? [])
+  if (heading === undefined || columns === null) {
+    if (records.some(({ cells }) => cells.some(isLikeAddress))) return rowsWithoutHeading(records)
+    throw new Refusal('csv_invalid', { row: heading?.line ?? 1, reason: 'no_email' })
+  }
+  if (others.length === 0) throw new Refusal('csv_invalid', { row: heading.line + 1, reason: 'nobody' })
+  return rowsBelow(heading, columns, others)
+}
+
+/** Excel's own line above a table. It is left empty, so that the lines below it keep their numbers. */
+function takeSeparatorLine(text: string): { list: string; separator: string | undefined } {
+  const [line, separator] = /^"?sep=([^\w\n"])"?[^\S\n]*(?=\n|$)/i.exec(text) ?? []
+  return { list: text.slice(line?.length ?? 0), separator }
+}
+
+/**
+ * The sign that splits the first row into the most cells, one of which names the addresses, or else is one. Each is tried
+ * by reading the row, because a column name in quotation marks may hold another one.
+ */
+function findDelimiter(list: string): string {
+  const tried = DELIMITERS.flatMap((delimiter) => {
+    const [first] = tryRead(list, { delimiter, to: 1 })
+    return first === undefined ? [] : [{ delimiter, rank: rankOf(first), cells: first.cells.length }]
+  })
+  tried.sort((one, other) => other.rank - one.rank || other.cells - one.cells)
+  return tried[0]?.delimiter ?? ','
+}
+
+function rankOf({ cells }: ListRecord): number {
+  return findColumns(cells) !== null ? 2 : cells.some(isLikeAddress) ? 1 : 0
+}
+
+function tryRead(list: string, options: Options): readonly ListRecord[] {
   try {
-    const rows = parse(text, {
-      bom: true,
-      delimiter,
-      info: true,
-      max_record_size: LONGEST_RECORD,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      skip_records_with_empty_values: true,
-    }) as unknown as { record: string[]; info: { lines: number } }[]
-    return rows.map(({ record, info }) => ({ record, line: info.lines }))
+    return parseList(list, options)
+  } catch (error) {
+    if (error instanceof CsvError) return []
+    throw error
+  }
+}
+
+function readRecords(list: string, delimiter: string): readonly ListRecord[] {
+  try {
+    return parseList(list, { delimiter })
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     const row = typeof error['lines'] === 'number' ? error['lines'] : 1
     throw new Refusal('csv_invalid', { row, reason: REASONS[error.code] ?? 'no_table' })
   }
+}
+
+function parseList(list: string, options: Options): ListRecord[] {
+  const rows = parse(list, {
+    ...options,
+    info: true,
+    max_record_size: LONGEST_RECORD,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    skip_records_with_empty_values: true,
+    // What is copied from a spreadsheet keeps quotation marks within a cell as they are, and an empty cell is a tab.
+    relax_quotes: options.delimiter === '\t',
+    trim: options.delimiter !== '\t',
+  }) as unknown as { record: string[]; info: { lines: number } }[]
+  return rows.map(({ record, info }) => ({ cells: record, line: info.lines }))
 }
 
 const REASONS: Partial<Record<CsvError['code'], string>> = {

@@ -16,6 +16,14 @@ async function openAlder() {
   return { ...site, alder, master, tech, browser: await site.logIn(master) }
 }
 
+function fileForm(file: Uint8Array<ArrayBuffer>) {
+  const body = new FormData()
+  body.set('rows', '')
+  body.set('file', new File([file], 'people.csv', { type: 'text/csv' }))
+  body.set('decision', 'check')
+  return { method: 'POST', body, headers: { 'sec-fetch-site': 'same-origin' } }
+}
+
 const rows = 'email,role\nnew@alder.example,master\nnobody,\ntech@alder.example,\n<b>@x.example,chief\n'
 
 describe('inviting from a list', () => {
@@ -46,17 +54,27 @@ describe('inviting from a list', () => {
     assert.equal(await countMembers(site.hub, site.alder, { status: 'invited' }), 1)
   })
 
-  it('takes a file in place of the box', async () => {
+  it('takes a file of any encoding, shows what it would do, and only then offers to invite (FT4)', async () => {
     await using site = await openAlder()
-    const body = new FormData()
-    body.set('rows', '')
-    body.set('file', new File(['\uFEFFEmail;Role\r\nfile@alder.example;\r\n'], 'people.csv', { type: 'text/csv' }))
-    body.set('decision', 'invite')
+    const file = Buffer.from('\uFEFFsep=;\r\nName;E-Mail\r\nÜnal;file@alder.example\r\n', 'utf16le')
 
-    const headers = { 'sec-fetch-site': 'same-origin' }
-    const { text } = await site.browser.send(path, { method: 'POST', body, headers })
+    const before = await site.browser.get(path)
+    const checked = await site.browser.send(path, fileForm(file))
+    const invited = await site.browser.press(checked, 'Invite all')
 
-    assert.match(text, /file@alder\.example[^]*Invited as Member/)
+    assert.deepEqual(before.buttons('Invite all'), [])
+    assert.match(checked.table().row('3').text, /file@alder\.example.*To be invited as Member/)
+    assert.match(checked.field('Rows').value, /^sep=;\s+Name;E-Mail\s+Ünal;/)
+    assert.deepEqual(checked.fields('CSV file'), [])
+    assert.match(invited.table().row('3').text, /file@alder\.example.*Invited as Member/)
+  })
+
+  it('refuses a file whose text would be too long for the box (FT4)', async () => {
+    await using site = await openAlder()
+
+    const page = await site.browser.send(path, fileForm(Buffer.from(`\uFEFF${'漢'.repeat(400_000)}`, 'utf16le')))
+
+    assert.equal(page.status, 413)
   })
 
   it('refuses a broken list with its row, and keeps what was typed', async () => {

@@ -1,8 +1,10 @@
 import type { Context } from 'hono'
 import { checkMemberRows, inviteMembers } from '../../people/invitations/invite-members.ts'
+import { decodeList } from '../../people/invitations/decode-list.ts'
 import type { ReportedRow } from '../../people/invitations/member-row.ts'
 import { readMemberRows } from '../../people/invitations/read-member-rows.ts'
 import { Refusal } from '../../refusal.ts'
+import { LIST_LIMIT } from '../forms.ts'
 import { orShow } from '../or-show.ts'
 import { sendAdminPage } from '../settings-page.ts'
 import type { Site } from '../site.ts'
@@ -38,12 +40,22 @@ async function decide(c: Context<ViewerEnv>, site: Site, text: string, decision:
   return { rows, isDone }
 }
 
-/** The rows of the file, where one was chosen, or those of the box; with or without script, and from any browser. */
+/**
+ * The rows of the file, where one was chosen, or those of the box; with or without script, and from any browser.
+ *
+ * @throws {Refusal} `form_invalid`; `too_large`: in the box, which takes UTF-8, the file's text would not fit the form
+ */
 async function readList(c: Context): Promise<{ text: string; decision: string }> {
   const form = await readFormData(c)
   const file = form.get('file')
-  const text = file instanceof File && file.size > 0 ? await file.text() : textOf(form.get('rows'))
+  const text = file instanceof File && file.size > 0 ? await readFile(file) : textOf(form.get('rows'))
   return { text, decision: textOf(form.get('decision')) }
+}
+
+async function readFile(file: File): Promise<string> {
+  const text = decodeList(await file.bytes())
+  if (Buffer.byteLength(text.replaceAll(/\r\n?|\n/g, '\r\n')) > LIST_LIMIT) throw new Refusal('too_large')
+  return text
 }
 
 /** @throws {Refusal} `form_invalid` */

@@ -21,6 +21,7 @@ import { members } from '../../messages/en/members.ts'
 import { routes } from '../routes.ts'
 
 const words = members.list
+const FILES = '.csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain'
 
 export interface ImportReport {
   readonly rows: readonly ReportedRow[]
@@ -34,12 +35,22 @@ export interface ImportView {
   readonly report?: ImportReport | undefined
 }
 
-/** Inviting from a list: the box for it, and what became, or would become, of each row. */
+/**
+ * Inviting from a list: the box for it, and what became, or would become, of each row. The button that invites stands
+ * below what it would do, and there a file that was not looked at cannot be chosen.
+ */
 export function importPage({ text, report }: ImportView): Html {
-  return stack([report && reportPanel(report), listForm(text)])
+  const isChecked = report !== undefined && !report.isDone
+  return stack([report && reportPanel(report), listForm(text, isChecked)])
 }
 
-function listForm(text: string): Html {
+function listForm(text: string, isChecked: boolean): Html {
+  const check = button({
+    label: words.check,
+    name: 'decision',
+    value: 'check',
+    kind: isChecked ? 'secondary' : 'primary',
+  })
   return panel({
     heading: words.heading,
     children: [
@@ -49,10 +60,12 @@ function listForm(text: string): Html {
         takesFiles: true,
         children: [
           textArea({ name: 'rows', label: words.rows, value: text, hint: words.rowsHint, rows: 8 }),
-          field({ name: 'file', label: words.file, type: 'file', accept: '.csv,text/csv', hint: words.fileHint }),
+          !isChecked && field({ name: 'file', label: words.file, type: 'file', accept: FILES, hint: words.fileHint }),
           buttonRow([
-            button({ label: words.check, name: 'decision', value: 'check' }),
-            button({ label: words.inviteAll, name: 'decision', value: 'invite', kind: 'primary' }),
+            isChecked && button({ label: words.inviteAll, name: 'decision', value: 'invite', kind: 'primary' }),
+            check,
+            isChecked &&
+              linkButton({ label: words.another, href: href(routes.adminSettings.importMembers), kind: 'quiet' }),
             linkButton({ label: words.back, href: href(routes.adminSettings.members), kind: 'quiet' }),
           ]),
         ],

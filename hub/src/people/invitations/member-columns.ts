@@ -1,0 +1,77 @@
+import { Refusal } from '../../refusal.ts'
+import type { MemberRow } from './member-row.ts'
+
+/** One line of a list. */
+export interface ListRecord {
+  readonly cells: readonly string[]
+  /** As editors count, from 1: the line in which the record ends. */
+  readonly line: number
+}
+
+/** What spreadsheets, mail programs and directories call these columns, as {@link nameKey} writes it. */
+const EMAIL_NAMES = [
+  'email',
+  'emails',
+  'emailaddress',
+  'emailaddressrequired',
+  'email1value',
+  'mail',
+  'mailaddress',
+  'primaryemail',
+  'workemail',
+  'emailadresse',
+  'mailadresse',
+]
+const ROLE_NAMES = ['role', 'roles', 'rolle']
+
+interface Columns {
+  readonly email: readonly number[]
+  readonly role: readonly number[]
+}
+
+/** Null where the record names no column of addresses. */
+export function findColumns(cells: readonly string[]): Columns | null {
+  const email = columnsNamed(cells, EMAIL_NAMES)
+  return email.length === 0 ? null : { email, role: columnsNamed(cells, ROLE_NAMES) }
+}
+
+function columnsNamed(cells: readonly string[], names: readonly string[]): number[] {
+  return [...cells.keys()].filter((column) => names.includes(nameKey(cells[column] ?? '')))
+}
+
+function nameKey(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '')
+}
+
+/**
+ * The people below a row of column names.
+ *
+ * @throws {Refusal} `csv_invalid`: two columns claim to be the address or the role
+ */
+export function rowsBelow(heading: ListRecord, { email, role }: Columns, records: readonly ListRecord[]): MemberRow[] {
+  if (email.length > 1 || role.length > 1)
+    throw new Refusal('csv_invalid', { row: heading.line, reason: 'column_twice' })
+  const cellIn = (cells: readonly string[], [column]: readonly number[]) =>
+    column === undefined ? '' : (cells[column]?.trim() ?? '')
+  return records.map(({ cells, line }) => ({ line, email: cellIn(cells, email), role: cellIn(cells, role) }))
+}
+
+/**
+ * The people of a list without column names: one address in a line, with the role beside it where a cell is nothing else,
+ * or several addresses. A line without an address is reported as one that is wrong.
+ */
+export function rowsWithoutHeading(records: readonly ListRecord[]): MemberRow[] {
+  return records.flatMap(({ cells, line }) => {
+    const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
+    if (filled.every(isLikeAddress)) return filled.map((email) => ({ line, email, role: '' }))
+    const email = filled.find(isLikeAddress) ?? filled[0] ?? ''
+    return [{ line, email, role: filled.find((cell) => /^(master|member)$/i.test(cell)) ?? '' }]
+  })
+}
+
+export function isLikeAddress(cell: string): boolean {
+  return cell.normalize('NFKC').includes('@')
+}
