@@ -14,8 +14,8 @@ import { createHubHealth } from './hub/hub-health.ts'
 import { createLocalAuthority } from './hub/provider/local-authority.ts'
 import { createRelyingParty, type RelyingParty } from './hub/relying-party.ts'
 import { withoutSlash } from './hub/same-issuer.ts'
-import { newAuditId } from './ids.ts'
 import { type Kit, LIFETIMES } from './kit.ts'
+import { setLinkPolicy } from './user-links/set-link-policy.ts'
 import { setLocalSessionPolicy } from './local-sessions/set-local-session-policy.ts'
 import { findNotice } from './notices/notices.ts'
 import { appsOf } from './product-sessions/app-menu.ts'
@@ -23,7 +23,6 @@ import { checkSession } from './product-sessions/check-session.ts'
 import { createCatchUp } from './reconcile/catch-up.ts'
 import { everything, runRound } from './reconcile/run-round.ts'
 import { type Loop, startLoop } from './reconcile/start-loop.ts'
-import type { LinkPolicy } from './records/link-policy.ts'
 import { createSeal } from './seal.ts'
 import { describeTenant } from './tenant-links/describe-tenant.ts'
 import { endTenantSessions, forgetTenant } from './tenant-links/forget-tenant.ts'
@@ -175,12 +174,4 @@ function checkingUsers<Tx>(users: Users<Tx>): Users<Tx> {
   return users.tellUnlinked
     ? { find, tellUnlinked: (tx, id) => users.tellUnlinked?.(tx, id) ?? Promise.resolve() }
     : { find }
-}
-
-async function setLinkPolicy({ store, now }: Kit<unknown>, tenantId: string, policy: LinkPolicy): Promise<void> {
-  await store.transaction(async (records) => {
-    await records.policies.put(tenantId, policy)
-    const details = { kind: policy.kind }
-    await records.audit.write({ auditId: newAuditId(), at: now(), action: 'link_policy_set', tenantId, details })
-  })
 }

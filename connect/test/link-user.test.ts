@@ -63,6 +63,21 @@ describe('linking a user', () => {
     assert.equal((await world.noticeOn(await world.linkUser(browser, tech)))?.code, 'user_linked')
   })
 
+  it('refuses a choice of roles or users that names none, and changes nothing (FT7)', async () => {
+    await using world = await openWorld()
+    const { connect } = world.product
+    await connect.setLinkPolicy('ten_alder', { kind: 'roles', roles: ['technician'] })
+
+    await assert.rejects(connect.setLinkPolicy('ten_alder', { kind: 'roles', roles: [] }), {
+      code: 'link_policy_empty',
+    })
+    await assert.rejects(connect.setLinkPolicy('ten_alder', { kind: 'users', users: [] }), {
+      code: 'link_policy_empty',
+    })
+
+    assert.deepEqual(await connect.linkPolicy('ten_alder'), { kind: 'roles', roles: ['technician'] })
+  })
+
   it('reads who may in the commit, not at the start (T4, T30)', async () => {
     await using world = await openWorld()
     await world.linkTenant(await world.logIn('usr_admin'), master)

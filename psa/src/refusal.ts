@@ -13,6 +13,7 @@ export const refusals = {
   internal_error: { status: 500 },
   unavailable: { status: 503 },
   last_admin: { status: 409 },
+  link_policy_empty: { status: 400 },
   method_not_allowed: { status: 405 },
   not_an_admin: { status: 403 },
   not_found: { status: 404 },

@@ -24,7 +24,11 @@ export interface Connect<Tx> {
   linkedUsers(tenantId: string): Promise<ReadonlyMap<string, { readonly accountName: string; readonly since: number }>>
   /** Which employees may link an account (A14). Everyone, until an admin sets it. */
   linkPolicy(tenantId: string): Promise<LinkPolicy>
-  /** Decides about new links; users who are linked stay linked. The host must have checked that an admin asks. */
+  /**
+   * Decides about new links; users who are linked stay linked. The host must have checked that an admin asks.
+   *
+   * @throws {Refusal} `link_policy_empty` for a choice of roles or users that names none
+   */
   setLinkPolicy(tenantId: string, policy: LinkPolicy): Promise<void>
 
   /**

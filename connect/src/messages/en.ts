@@ -122,6 +122,10 @@ export const notices = {
     why: `No one can log in through ${hub} until it does.`,
     next: `Log in with your ${product} username and password.`,
   }),
+  link_policy_empty: (_, { product }) => ({
+    what: 'You chose no role and no person, so no one could link an account. Nothing was changed.',
+    next: `Choose at least one role or person of ${product}, or everyone.`,
+  }),
   previous_link_closing: ({ organization }, { hub }) => ({
     what: `${hub} has not been told yet that ${some(organization, 'the former organization')} is disconnected.`,
     next: `Try again in a minute, or ask a master of the organization to end it at ${hub} now.`,

@@ -53,6 +53,7 @@ export type RefusalCode =
   | 'user_barred'
   | 'linking_paused'
   | 'link_suspended'
+  | 'link_policy_empty'
   | 'product_refused'
   | 'hub_refused'
   | 'still_logged_in'

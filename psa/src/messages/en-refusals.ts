@@ -34,6 +34,10 @@ export function refusalsInEnglish({ product, hub }: Names) {
       'This is the last admin who can log in. Nothing was changed.',
       'Add or activate another admin first.',
     ),
+    link_policy_empty: plain(
+      'You chose no role and no person, so no one could link an account. Nothing was changed.',
+      'Choose at least one, or everyone.',
+    ),
     method_not_allowed: plain('This page cannot be used in that way.', 'Go back and use its links and buttons.'),
     not_an_admin: plain(`Only an admin of ${product} can do this.`, `Ask an admin of ${product} at your company.`),
     not_invited: plain(

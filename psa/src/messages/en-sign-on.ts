@@ -99,6 +99,7 @@ export function signOnInEnglish({ product, hub }: Names) {
       rolesQuestion: 'Roles',
       usersQuestion: 'People',
       hint: 'This decides who may link from now on. Existing links stay.',
+      noneChosen: 'Choose at least one role or person.',
       save: 'Save',
       saved: 'Saved.',
     },

@@ -4,6 +4,7 @@ import { Refusal, type RefusalCode } from '../refusal.ts'
 const known: Readonly<Record<string, RefusalCode>> = {
   // The session that acts ended meanwhile.
   attempt_invalid: 'session_required',
+  link_policy_empty: 'link_policy_empty',
   not_an_admin: 'not_an_admin',
   tenant_not_linked: 'tenant_not_linked',
   user_not_linked: 'user_not_linked',

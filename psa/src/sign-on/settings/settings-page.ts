@@ -1,4 +1,4 @@
-import type { TenantState } from '@lanyard/connect'
+import type { LinkPolicy, TenantState } from '@lanyard/connect'
 import { html, type Html, live, pageHeading, panel, status } from '@lanyard/ui'
 import { adminPath } from '../../web/admin/admin.ts'
 import { employeePage } from '../../web/layout.ts'
@@ -17,7 +17,12 @@ type On = Extract<TenantState, { state: 'on' }>
 const LOOK_EVERY = 2
 
 /** The admin's page with the switch (A8). */
-export async function settingsPage(site: Site, visit: EmployeeVisit, told?: Told): Promise<Response> {
+export async function settingsPage(
+  site: Site,
+  visit: EmployeeVisit,
+  told?: Told,
+  emptyChoice?: LinkPolicy['kind'],
+): Promise<Response> {
   const { settings } = site.words.signOn
   const state = await site.connect.tenantState(visit.tenant.id)
   const waiting = state.state === 'connecting'
@@ -36,16 +41,21 @@ export async function settingsPage(site: Site, visit: EmployeeVisit, told?: Told
         waiting,
         children: html`${toldAlert(site, told) ?? (await message(site, visit, state))}
           ${await connection(site, visit, state)}
-          ${state.state === 'on' && (await ofConnected(site, visit, state))}`,
+          ${state.state === 'on' && (await ofConnected(site, visit, state, emptyChoice))}`,
       })}`,
   })
 }
 
 /** What stands below the switch while it is on. */
-async function ofConnected(site: Site, visit: EmployeeVisit, state: On): Promise<Html> {
+async function ofConnected(
+  site: Site,
+  visit: EmployeeVisit,
+  state: On,
+  emptyChoice: LinkPolicy['kind'] | undefined,
+): Promise<Html> {
   const { settings, whoMayLink: who, localSessions: sessions } = site.words.signOn
   return html`${panel({ heading: settings.checks, children: await hubChecks(site, state) })}
-    ${panel({ heading: who.heading, children: await whoMayLink(site, visit) })}
+    ${panel({ heading: who.heading, children: await whoMayLink(site, visit, emptyChoice) })}
     ${panel({ heading: sessions.heading, children: await localSessions(site, visit) })}`
 }
 

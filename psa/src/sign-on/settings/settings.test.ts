@@ -151,6 +151,29 @@ describe('the settings page of the hub', () => {
     assert.equal((await browser.post(`${path}/who-may-link`, nonsense)).status, 400)
   })
 
+  it('refuses chosen roles and named people with none chosen, and shows the choice again (FT7)', async () => {
+    await using psa = await openTestPsa()
+    const company = await aCompany(psa)
+    await linked(psa, company, { people: [] })
+    const browser = psa.browser()
+    await browser.logIn('alder', 'admin')
+    await browser.post(`${path}/who-may-link`, { kind: 'roles', role: 'admin' })
+
+    for (const [kind, label, parts] of [
+      ['roles', 'Chosen roles', { role: 'nonsense' }],
+      ['roles', 'Chosen roles', { user: company.tech.id }],
+      ['users', 'Named people', { role: 'admin' }],
+      ['users', 'Named people', { user: 'usr_of_another_company' }],
+    ] as const) {
+      const page = await browser.post(`${path}/who-may-link`, { kind, ...parts })
+      assert.equal(page.status, 400)
+      assert.match(page.text, /no role and no person.*link_policy_empty/s)
+      assert.match(page.text, /Choose at least one role or person/)
+      assert.equal(page.field(label).isChecked, true)
+    }
+    assert.deepEqual(await psa.connect.linkPolicy(company.tenant.id), { kind: 'roles', roles: ['admin'] })
+  })
+
   it('lets local sessions of linked people end with those at the hub, or stay, which is how it begins (P23, T28)', async () => {
     await using psa = await openTestPsa()
     const company = await aCompany(psa)

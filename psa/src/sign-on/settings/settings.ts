@@ -1,15 +1,16 @@
 import type { LinkPolicy } from '@lanyard/connect'
 import { permit } from '../../employees/permit.ts'
 import { recordAct } from '../../audit/record-act.ts'
-import { isRole } from '../../employees/employee.ts'
+import { isActive, isRole } from '../../employees/employee.ts'
 import { listEmployees } from '../../employees/find-employee.ts'
 import { requestInvitation } from '../../invitations/request-invitation.ts'
 import { Refusal } from '../../refusal.ts'
 import { type Form, readForm } from '../../web/form.ts'
 import { askForProof } from '../../web/prove/ask-for-proof.ts'
 import { seeOther, type Site } from '../../web/site.ts'
-import { orTell } from '../../web/telling.ts'
+import { orTell, type Told } from '../../web/telling.ts'
 import { type EmployeeVisit, personOf } from '../../web/visit.ts'
+import { refusingAsPsa } from '../connect-refusal.ts'
 import { settingsPath } from '../settings-path.ts'
 import { settingsPage } from './settings-page.ts'
 
@@ -33,12 +34,19 @@ export async function takePolicy(site: Site, visit: EmployeeVisit): Promise<Resp
       if (asked !== null) return asked
       const { id: tenant } = visit.tenant
       const may = await permit(site, act, personOf(visit), tenant)
-      await site.connect.setLinkPolicy(tenant, await readPolicy(site, visit, form))
+      const policy = await readPolicy(site, visit, form)
+      await refusingAsPsa(() => site.connect.setLinkPolicy(tenant, policy))
       await recordAct(site, { tenant, ...may, subject: tenant })
       return seeOther(settingsPath(site, { done: 'saved' }))
     },
-    (told) => settingsPage(site, visit, told),
+    (told) => settingsPage(site, visit, told, emptyChoice(told, form)),
   )
+}
+
+/** The choice that a person made without choosing any of its parts, so that the form shows it again. */
+function emptyChoice({ code }: Told, form: Form): 'roles' | 'users' | undefined {
+  if (code !== 'link_policy_empty') return undefined
+  return form.text('kind') === 'roles' ? 'roles' : 'users'
 }
 
 /** Decides whether local sessions of linked people end when the hub ends theirs, from now on. */
@@ -56,6 +64,6 @@ async function readPolicy(site: Site, { tenant }: EmployeeVisit, form: Form): Pr
   if (kind === 'roles') return { kind, roles: form.all('role').filter(isRole) }
   if (kind !== 'users') throw new Refusal('form_invalid')
   const chosen = new Set(form.all('user'))
-  const employees = await listEmployees(site, tenant.id)
+  const employees = (await listEmployees(site, tenant.id)).filter(isActive)
   return { kind, users: employees.map(({ id }) => id).filter((id) => chosen.has(id)) }
 }

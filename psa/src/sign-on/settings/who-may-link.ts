@@ -1,3 +1,4 @@
+import type { LinkPolicy } from '@lanyard/connect'
 import { button, buttonRow, checkbox, form, href, html, type Html, radioGroup } from '@lanyard/ui'
 import { isActive, ROLES } from '../../employees/employee.ts'
 import { listEmployees } from '../../employees/find-employee.ts'
@@ -5,8 +6,16 @@ import { routes } from '../../web/routes.ts'
 import type { Site } from '../../web/site.ts'
 import type { EmployeeVisit } from '../../web/visit.ts'
 
-/** Everyone, chosen roles, or named people (A14). */
-export async function whoMayLink(site: Site, { tenant }: EmployeeVisit): Promise<Html> {
+/**
+ * Everyone, chosen roles, or named people (A14).
+ *
+ * @param emptyChoice was sent without any role or person
+ */
+export async function whoMayLink(
+  site: Site,
+  { tenant }: EmployeeVisit,
+  emptyChoice?: LinkPolicy['kind'],
+): Promise<Html> {
   const { signOn, employees: employeeWords } = site.words
   const words = signOn.whoMayLink
   const policy = await site.connect.linkPolicy(tenant.id)
@@ -31,8 +40,9 @@ export async function whoMayLink(site: Site, { tenant }: EmployeeVisit): Promise
       ${radioGroup({
         name: 'kind',
         label: words.question,
-        value: policy.kind,
+        value: emptyChoice ?? policy.kind,
         hint: words.hint,
+        error: emptyChoice && words.noneChosen,
         options: [
           { value: 'everyone', label: words.everyone, hint: words.everyoneHint },
           { value: 'roles', label: words.roles, details: boxes(words.rolesQuestion, ofRoles) },
