@@ -11,7 +11,7 @@ const patch = z.object({
     .array(
       z.object({
         op: z.string().transform((op) => op.toLowerCase()),
-        path: z.string().optional(),
+        path: z.preprocess((path) => (isUnassigned(path) ? undefined : path), z.string().optional()),
         value: z.unknown().optional(),
       }),
     )
@@ -27,6 +27,8 @@ type Said = readonly [name: string, value: unknown]
  *
  * Attributes that are only read here are passed over beside `active`: a directory that maps one too many must not keep a
  * leaver in. By themselves they are refused.
+ *
+ * An attribute without a value, and a path that is there but empty, are as if absent (RFC 7643 section 2.5).
  *
  * Operations are named in any case and the value may be a text, because Entra ID sends
  * `{"op":"Replace","path":"active","value":"False"}`; Okta sends `{"op":"replace","value":{"active":false}}`.
@@ -65,9 +67,19 @@ export function readWhole(body: unknown): WantedActive {
   return sent.map(([, value]) => readBoolean(value)).at(-1) ?? null
 }
 
-/** Null for what has none. They are listed and never looked up, so that `__proto__` is a name like any other. */
+/**
+ * The attributes that say something; null for what has no attributes. They are listed and never looked up, so that
+ * `__proto__` is a name like any other.
+ */
 function findAttributes(value: unknown): readonly Said[] | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : null
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
+  return Object.entries(value).filter(([, of]) => !isUnassigned(of))
+}
+
+/** Unassigned, null and empty are one state of an attribute (RFC 7643 section 2.5). */
+function isUnassigned(value: unknown): boolean {
+  if (value === undefined || value === null || value === '') return true
+  return typeof value === 'object' && Object.keys(value).length === 0
 }
 
 /** Names of attributes are the same in any case (RFC 7643 section 2.1), and may name their schema. */

@@ -40,7 +40,7 @@ function readWhole(query: URLSearchParams, name: string, otherwise: number): num
   return read.data
 }
 
-const FILTER = new RegExp(`^\\s*(?:${USER_SCHEMA}:)?(id|userName)\\s+eq\\s+("(?:[^"\\\\]|\\\\.)*")\\s*$`, 'i')
+const FILTER = new RegExp(`^\\s*(?:${USER_SCHEMA}:)?(id|userName)\\s+eq\\s+("(?:[^"\\\\]|\\\\.)*"|null)\\s*$`, 'i')
 
 function readFilter(filter: string): NonNullable<UserQuery['by']> {
   const [, attribute = '', quoted = ''] = FILTER.exec(filter) ?? []
@@ -50,7 +50,9 @@ function readFilter(filter: string): NonNullable<UserQuery['by']> {
   return { attribute: attribute.toLowerCase() === 'id' ? 'id' : 'userName', value }
 }
 
+/** An attribute that is compared with null is sought without a value (RFC 7643 section 2.5), which none here is. */
 function readText(quoted: string): string | null {
+  if (quoted.toLowerCase() === 'null') return ''
   try {
     return z.string().parse(JSON.parse(quoted))
   } catch {

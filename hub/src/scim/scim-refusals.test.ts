@@ -80,6 +80,42 @@ describe('a directory at /scim/v2', () => {
     assert.deepEqual([status, epoch], ['active', 1])
   })
 
+  it('takes what is there but says nothing as if it were absent (FT5)', async () => {
+    await using site = await openDirectory()
+    const { tech } = site
+    const patch = (...Operations: unknown[]) => ({ ...okta, Operations })
+    const nothings = [null, [], {}, '']
+
+    for (const nothing of nothings) {
+      const said = JSON.stringify(nothing)
+      for (const [method, body] of [
+        ['PUT', { active: nothing }],
+        ['PUT', { active: nothing, userName: nothing, emails: nothing, name: nothing }],
+        ['PATCH', patch({ op: 'replace', value: { active: nothing } })],
+        ['PATCH', patch({ op: 'add', path: nothing, value: { displayName: nothing } })],
+      ] as const) {
+        const { status, json } = await site.send(method, site.user(tech), { body })
+        assert.deepEqual([status, json['active']], [200, true], `${method} ${said}`)
+      }
+      const off = patch({ op: 'replace', path: nothing, value: { active: false, title: nothing } })
+      const on = { active: true, Active: nothing }
+      assert.equal((await site.send('PATCH', site.user(tech), { body: off })).json['active'], false, said)
+      assert.equal((await site.send('PUT', site.user(tech), { body: on })).json['active'], true, said)
+      for (const op of ['add', 'replace']) {
+        const { json } = await site.send('PATCH', site.user(tech), {
+          body: patch({ op, path: 'active', value: nothing }),
+        })
+        assert.equal(json['scimType'], 'invalidValue', `${op} ${said}`)
+      }
+      const remove = patch({ op: 'remove', path: nothing, value: nothing })
+      assert.equal((await site.send('PATCH', site.user(tech), { body: remove })).json['scimType'], 'mutability', said)
+    }
+    for (const filter of ['userName eq null', 'id eq NULL', 'userName eq ""']) {
+      const { status, json } = await site.find(filter)
+      assert.deepEqual([status, json['totalResults']], [200, 0], filter)
+    }
+  })
+
   it('is named to masters, in their export, and to the person', async () => {
     await using site = await openDirectory()
     await site.send('PATCH', site.user(site.tech), { body: oktaSays(false) })
