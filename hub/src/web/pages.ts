@@ -14,6 +14,7 @@ import { organizationStep } from './ceremony/organization-step.ts'
 import { showPasskey, takePasskey } from './ceremony/passkey-step.ts'
 import { passwordStep } from './ceremony/password-step.ts'
 import { refusedStep } from './ceremony/refused-step.ts'
+import { standingStep } from './ceremony/standing-step.ts'
 import { showConnections, showDisconnect, takeDisconnect } from './connections/connections.ts'
 import { showMail, showPhones } from './demo/demo.ts'
 import { showConfirmEmail, showEmail, takeCancel, takeConfirmEmail, takeEmail } from './email/email.ts'
@@ -73,6 +74,7 @@ export const pages: readonly Page[] = [
   { path: ceremony.password, viewer: 'login', ...passwordStep },
   { path: ceremony.code, viewer: 'login', ...codeStep },
   { path: ceremony.recoveryCode, viewer: 'login', ...recoveryCodeStep },
+  { path: ceremony.standing, viewer: 'login', ...standingStep },
   { path: ceremony.passkey, viewer: 'login', GET: showPasskey, POST: takePasskey },
   { path: ceremony.enrol, viewer: 'login', ...enrolStep },
   { path: ceremony.recoveryCodes, viewer: 'login', ...recoveryCodesStep },

@@ -63,10 +63,16 @@ export const credentialRefusals = {
     text: 'That name is empty or too long.',
     next: 'Enter a name of 1 to 100 characters.',
   }),
-  passkey_invalid: () => ({
-    text: 'That passkey could not be verified.',
-    next: 'Try again, or use your password.',
-  }),
+  passkey_invalid: ({ cause }) =>
+    cause === 'copied'
+      ? {
+          text: 'This passkey seems to be in use in two places, so it is not accepted any more.',
+          next: 'Log in with your password and another second factor. Then remove this passkey in Profile Settings and add a new one.',
+        }
+      : {
+          text: 'That passkey could not be verified.',
+          next: 'Try again, or use your password.',
+        },
   passkey_taken: () => ({
     text: 'This passkey belongs to an account already.',
     next: 'Use another device or security key.',

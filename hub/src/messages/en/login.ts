@@ -29,6 +29,12 @@ export const login = {
     otherOrganization: 'Your organizations',
   },
 
+  standing: {
+    title: (username: string) => `You are logged in as ${username}`,
+    lead: 'in another tab or window of this browser',
+    submit: (username: string) => `Continue as ${username}`,
+  },
+
   code: {
     title: 'Enter your code',
     lead: 'from your authenticator app',

@@ -8,6 +8,7 @@ import { importAuthenticator } from '../factors/import-authenticator.ts'
 import { listFactors } from '../factors/list-factors.ts'
 import type { Hub } from '../../hub.ts'
 import type { AccountId } from '../../ids.ts'
+import { wordRefusal } from '../../messages/refusals.ts'
 import { listNotices } from '../../records/notices/list-notices.ts'
 import { Refusal, type RefusalCode } from '../../refusal.ts'
 import { beginAssertion } from './begin-assertion.ts'
@@ -35,7 +36,10 @@ async function register(
 }
 
 /** A hub whose master has an app and a passkey. */
-async function openHubWithPasskey(database: (typeof databases)[number], input: { counts?: boolean } = {}) {
+async function openHubWithPasskey(
+  database: (typeof databases)[number],
+  input: { counts?: boolean; synced?: boolean } = {},
+) {
   const hub = await openPeopledHub(database)
   const account = hub.alderMasterAccount
   const origin = hub.config.issuer
@@ -218,6 +222,32 @@ for (const database of databases) {
 
       for (const counter of [6, 7, 0]) await assert.rejects(sign(counter), refused('passkey_invalid'))
       await sign(8)
+    })
+
+    it('takes a lower counter of a passkey that is synced, and notes it; of any other one it says what to do (FS8)', async () => {
+      await using hub = await openHubWithPasskey(database, { counts: true, synced: true })
+      await using alone = await openHubWithPasskey(database, { counts: true })
+      const sign = async (lie: Lie) => hub.finish(hub.authenticator.get(await hub.begin(), lie))
+      await sign({ counter: 7 })
+
+      for (const counter of [3, 3, 0, 1]) assert.equal((await sign({ counter })).account, hub.account.id)
+      const copied = sign({ counter: 1, backedUp: false })
+
+      await assert.rejects(copied, refused('passkey_invalid'))
+      await assert.rejects(sign({ counter: 1, signature: randomBytes(70) }), refused('passkey_invalid'))
+      const fell = hub.logged.filter(({ event }) => event === 'passkey_counter_fell')
+      assert.deepEqual(
+        fell.map(({ counter }) => counter),
+        [
+          { before: 7, now: 3 },
+          { before: 3, now: 3 },
+          { before: 3, now: 0 },
+        ],
+      )
+      const answer = alone.authenticator.get(await alone.begin(), { counter: 1 })
+      const refusal: unknown = await alone.finish(answer).catch((error: unknown) => error)
+      assert.ok(refusal instanceof Refusal)
+      assert.match(wordRefusal(refusal, { name: 'IT Complete' }).next ?? '', /remove this passkey/)
     })
   })
 }

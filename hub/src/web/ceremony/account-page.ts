@@ -4,7 +4,7 @@ import { login } from '../../messages/en/login.ts'
 import { routes } from '../routes.ts'
 import type { Purpose } from './ceremony.ts'
 import { bothSides } from './code-page.ts'
-import { anotherAccountForm, ceremonyPage, type Surroundings } from './frame.ts'
+import { ceremonyPage, type Surroundings } from './frame.ts'
 
 const words = login.account
 
@@ -25,8 +25,7 @@ export function accountPage(view: AccountView): Html {
     ${form({
       action: href(routes.ceremony.account, { uid }),
       children: button({ label: words.submit, kind: 'primary' }),
-    })}
-    ${anotherAccountForm(uid)}`,
+    })}`,
   })
 }
 

@@ -4,7 +4,7 @@ import type { Site } from '../site.ts'
 import type { Ceremony, CeremonyEnv } from './ceremony.ts'
 import { next } from './go-on.ts'
 
-/** The session that stands is not asked any more: the next person logs in. */
+/** Neither the session that stands nor the account that was named here is asked any more: the next person logs in. */
 export async function takeAnotherAccount(c: Context<CeremonyEnv>, site: Site): Promise<Response> {
   const { ceremony } = c.var
   await askForLogin(site, ceremony)
@@ -12,9 +12,12 @@ export async function takeAnotherAccount(c: Context<CeremonyEnv>, site: Site): P
   return next(c, ceremony)
 }
 
+/** The reason of a login that a person asked for, as another one than the browser, or the product, expects. */
+export const ANOTHER_ACCOUNT = 'another_account'
+
 async function askForLogin({ provider }: Site, { interaction }: Ceremony): Promise<void> {
   const found = await provider.Interaction.find(interaction.uid)
-  if (!found || found.prompt.name === 'login') return
-  found.prompt = { name: 'login', reasons: ['another_account'], details: {} }
+  if (!found) return
+  found.prompt = { name: 'login', reasons: [ANOTHER_ACCOUNT], details: {} }
   await found.persist()
 }

@@ -93,9 +93,9 @@ async function deliver(
  * A browser holds one session. Where it belongs to another person, it ends here, with its products told, and the new one
  * is begun afresh.
  */
-async function endSessionOfAnother(site: Site, { interaction }: Ceremony, account: string): Promise<void> {
-  const { session } = interaction
-  if (session?.uid === undefined || session.accountId === account) return
-  await endSession(site.hub, site.provider, session.uid)
+async function endSessionOfAnother(site: Site, { interaction, session }: Ceremony, account: string): Promise<void> {
+  const open = session === null ? interaction.session : { uid: session.uid, accountId: session.account }
+  if (open?.uid === undefined || open.accountId === account) return
+  await endSession(site.hub, site.provider, open.uid)
   delete (interaction as { session?: unknown }).session
 }

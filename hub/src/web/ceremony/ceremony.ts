@@ -11,11 +11,13 @@ import { OUTLIVED } from '../../oidc/interaction-policy.ts'
 import { HUB_CLIENT } from '../../oidc/names.ts'
 import { termsOfSession } from '../../oidc/sign-in-context.ts'
 import { grantableScopes } from '../../oidc/scopes.ts'
+import { type HubSession, readSession } from '../../oidc/hub-session.ts'
 import { findUse } from '../../oidc/session-use.ts'
 import { readTenantLinkRequest, readUserLinking, type UserLinking } from '../../oidc/tenant-link-request.ts'
 import { Refusal } from '../../refusal.ts'
 import type { TenantLinkRequest } from '../../connections/tenant-links/tenant-link.ts'
 import type { Site, SiteEnv } from '../site.ts'
+import { findStanding } from './standing.ts'
 
 type Interaction = Awaited<ReturnType<Site['provider']['interactionDetails']>>
 
@@ -56,6 +58,10 @@ export interface Ceremony {
   /** False where a session stands and something else is asked. */
   readonly logsIn: boolean
   readonly outlived: Outlived | null
+  /** The one that this browser holds now, whichever account's it is. */
+  readonly session: HubSession | null
+  /** The same, where the login can go on with it: another tab has opened it since this login began. */
+  readonly standing: HubSession | null
   readonly progress: Progress
   /** Where the answer goes in the end: what the forms of every page have to be allowed. */
   readonly formTargets: readonly string[]
@@ -78,6 +84,7 @@ export async function openCeremony(c: Context<CeremonyEnv>, site: Site): Promise
   const deployment = clientDeployment(client)
   const purpose = readPurpose(params, deployment)
   const asked = params['organization']
+  const session = await readSession(site, c.env)
   return {
     uid,
     purpose,
@@ -91,6 +98,8 @@ export async function openCeremony(c: Context<CeremonyEnv>, site: Site): Promise
     asked: clientOrganization(client) ?? (typeof asked === 'string' && isOrganizationId(asked) ? asked : null),
     logsIn: prompt.name === 'login',
     outlived: await findOutlived(site, interaction),
+    session,
+    standing: findStanding(interaction, session),
     progress: await progressOf(site, interaction),
     formTargets: purpose.kind === 'hub' ? [] : [new URL(textOf(params['redirect_uri'])).origin],
     interaction,

@@ -4,7 +4,7 @@ import { regions } from '../../messages/en/regions.ts'
 import type { TenantLinkDescription } from '../../connections/tenant-links/describe-tenant-link.ts'
 import { refusalNotice } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
-import { anotherAccountForm, ceremonyPage, type Surroundings } from './frame.ts'
+import { ceremonyPage, type Surroundings } from './frame.ts'
 
 const words = login.connect
 
@@ -36,7 +36,7 @@ export function connectPage(view: ConnectView): Html {
     width: 'settings',
     children:
       refusal !== null && shown !== null
-        ? html`${both} ${refusalNotice(look, refusal, shown.reference)} ${anotherAccountForm(uid)}`
+        ? html`${both} ${refusalNotice(look, refusal, shown.reference)}`
         : html`${both} ${changes(view)} ${decision(uid)}`,
   })
 }

@@ -11,6 +11,7 @@ import { refuseInactive } from '../../people/members/refuse-inactive.ts'
 import { type CeremonyResult, organizationOfSession } from '../../oidc/sign-in-context.ts'
 import { type Settled, settleOrganization } from '../../oidc/settle-organization.ts'
 import { type CeremonyRefusal, Refusal, refuseCeremony } from '../../refusal.ts'
+import type { AccountId } from '../../ids.ts'
 import type { Ceremony } from './ceremony.ts'
 import { findOffer, type Offer } from './find-offer.ts'
 import type { Site } from '../site.ts'
@@ -27,6 +28,8 @@ interface ReadyToAnswer {
 export type Due =
   | { readonly page: 'password' }
   | { readonly page: 'code' }
+  /** `isSure`: nothing that was typed here says that another account is meant. */
+  | { readonly page: 'standing'; readonly account: AccountId; readonly isSure: boolean }
   | { readonly page: 'enrol' }
   | { readonly page: 'recoveryCodes'; readonly codes: readonly string[] }
   | { readonly page: 'account' }
@@ -43,7 +46,11 @@ export type Due =
  * (A22); then what the request is about.
  */
 export async function findDue(site: Site, ceremony: Ceremony): Promise<Due> {
-  const { progress } = ceremony
+  const { progress, standing } = ceremony
+  if (standing !== null) {
+    const isSure = progress.step === 'unknown' || progress.account === standing.account
+    if (!isSure || progress.step !== 'proven') return { page: 'standing', account: standing.account, isSure }
+  }
   if (progress.step === 'unknown') return { page: 'password' }
   if (progress.step === 'identified')
     return { page: (await hasSecondFactor(site.hub, progress.account)) ? 'code' : 'enrol' }

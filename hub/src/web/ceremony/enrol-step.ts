@@ -41,10 +41,14 @@ async function show(step: Turn, refusal?: Refusal): Promise<Response> {
   return sendStep(step, words.enrol.title, enrolPage({ ...surroundings(step, refusal), form }), refusal)
 }
 
-/** The one time that the recovery codes are shown. */
+/** The one time that the recovery codes are shown; to change the account here would lose them. */
 export const recoveryCodesStep = defineStep('recoveryCodes', {
   show: async (step) =>
-    sendStep(step, words.recoveryCodes.title, recoveryCodesPage({ ...surroundings(step), codes: step.due.codes })),
+    sendStep(
+      step,
+      words.recoveryCodes.title,
+      recoveryCodesPage({ ...surroundings(step), canChange: false, codes: step.due.codes }),
+    ),
 
   async post({ c, site, ceremony }) {
     await forgetRecoveryCodes(site.hub, ceremony.uid)

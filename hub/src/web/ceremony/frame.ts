@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly uid: string
   /** Where the link back leads, by name; null at the hub's own login, which comes from nowhere else. */
   readonly backTo: string | null
+  /** An account was named, so that another one can be. */
+  readonly canChange: boolean
   /** Why the last try did not go through. */
   readonly refusal?: Refusal | undefined
 }
@@ -24,7 +26,7 @@ interface Content {
   readonly width?: 'form' | 'settings'
 }
 
-export function ceremonyPage({ look, uid, backTo, refusal }: Surroundings, content: Content): Html {
+export function ceremonyPage({ look, uid, backTo, canChange, refusal }: Surroundings, content: Content): Html {
   const { title, lead, children, ways, width } = content
   return narrow({
     brand: look.brand,
@@ -32,7 +34,7 @@ export function ceremonyPage({ look, uid, backTo, refusal }: Surroundings, conte
     lead,
     width,
     notices: refusal && refusalNotice(look, refusal),
-    children,
+    children: [children, canChange && anotherAccountForm(uid)],
     footer: html`${ways}${backTo !== null && html`<a href="${href(routes.ceremony.back, { uid })}">${words.back(backTo)}</a>`}`,
   })
 }
@@ -59,7 +61,7 @@ export function passkeyButton(
 }
 
 /** Begins again with no one logged in. */
-export function anotherAccountForm(uid: string): Html {
+function anotherAccountForm(uid: string): Html {
   return form({
     action: href(routes.ceremony.anotherAccount, { uid }),
     children: button({ label: words.anotherAccount, kind: 'quiet' }),

@@ -6,10 +6,12 @@ import type { Site } from '../site.ts'
 import { answerCeremony, denyCeremony } from './answer-ceremony.ts'
 import type { Ceremony, CeremonyEnv } from './ceremony.ts'
 import { type Due, findDue } from './due-page.ts'
+import { resume } from './resume.ts'
 
 const pages = {
   password: routes.ceremony.password,
   code: routes.ceremony.code,
+  standing: routes.ceremony.standing,
   enrol: routes.ceremony.enrol,
   recoveryCodes: routes.ceremony.recoveryCodes,
   account: routes.ceremony.account,
@@ -24,6 +26,7 @@ const pages = {
 export async function goOn(c: Context<CeremonyEnv>, site: Site, ceremony: Ceremony, due: Due): Promise<Response> {
   if (due.page === 'done') return answerCeremony(c, site, ceremony, due)
   if (due.page === 'denied') return denyCeremony(c, site, ceremony, due.refusal)
+  if (due.page === 'standing' && due.isSure) return resume(c, site, ceremony)
   return c.redirect(href(pages[due.page], { uid: ceremony.uid }), 303)
 }
 

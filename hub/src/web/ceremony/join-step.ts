@@ -1,11 +1,11 @@
-import { button, form, type Html, href, html } from '@lanyard/ui'
+import { button, form, type Html, href } from '@lanyard/ui'
 import { chooseOrganization } from '../../people/ceremonies/advance.ts'
 import { acceptInvitationAs } from '../../people/invitations/accept-invitation.ts'
 import { pages } from '../../messages/en/pages.ts'
 import { leaveOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { accountOf } from './code-step.ts'
-import { anotherAccountForm, ceremonyPage } from './frame.ts'
+import { ceremonyPage } from './frame.ts'
 import { next } from './go-on.ts'
 import { sendStep, type Step, defineStep, surroundings } from './step.ts'
 
@@ -36,10 +36,9 @@ function joinPage(step: Step<'join'>, organization: string, account: string): Ht
   return ceremonyPage(surroundings(step), {
     title: words.title(organization),
     lead: words.leadWithoutPlace(account),
-    children: html`${form({
+    children: form({
       action: href(routes.ceremony.join, { uid }),
       children: button({ label: words.joinAs(organization, account), kind: 'primary' }),
-    })}
-    ${anotherAccountForm(uid)}`,
+    }),
   })
 }

@@ -1,9 +1,9 @@
-import { button, form, type Html, href, html } from '@lanyard/ui'
+import { button, form, type Html, href } from '@lanyard/ui'
 import { login } from '../../messages/en/login.ts'
 import { isShutOut } from '../../people/members/member.ts'
 import type { Membership } from '../../people/members/memberships-of.ts'
 import { routes } from '../routes.ts'
-import { anotherAccountForm, ceremonyPage, type Surroundings } from './frame.ts'
+import { ceremonyPage, type Surroundings } from './frame.ts'
 
 const words = login.organization
 
@@ -20,7 +20,6 @@ export function organizationPage(view: OrganizationView): Html {
   return ceremonyPage(view, {
     title: words.title,
     lead: words.lead,
-    children: html`${form({ action: href(routes.ceremony.organization, { uid }), children: html`${choices}` })}
-    ${anotherAccountForm(uid)}`,
+    children: form({ action: href(routes.ceremony.organization, { uid }), children: choices }),
   })
 }

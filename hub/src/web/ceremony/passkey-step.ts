@@ -59,7 +59,9 @@ async function open(c: Context<CeremonyEnv>, site: Site): Promise<PasskeyTurn | 
   const { ceremony } = c.var
   const due = await findDue(site, ceremony)
   const { progress } = ceremony
-  if (due.page === 'password') return { c, site, ceremony, account: null }
+  // A passkey says whose it is only once it has signed, so it is taken though another tab has logged in meanwhile.
+  const isFirst = due.page === 'password' || (due.page === 'standing' && progress.step === 'unknown')
+  if (isFirst) return { c, site, ceremony, account: null }
   if (due.page === 'code' && progress.step === 'identified') return { c, site, ceremony, account: progress.account }
   return goOn(c, site, ceremony, due)
 }

@@ -1,17 +1,22 @@
+import { href } from '@lanyard/ui'
+import { findAccountByUsername } from '../../people/accounts/find-account.ts'
 import { identify, takeIdentified } from '../../people/ceremonies/advance.ts'
 import { login as words } from '../../messages/en/login.ts'
 import { verifyPassword } from '../../people/passwords/verify-password.ts'
 import type { Refusal } from '../../refusal.ts'
 import { readDevice } from '../device-cookie.ts'
+import { readForm } from '../forms.ts'
+import { ANOTHER_ACCOUNT } from './another-account.ts'
 import { next } from './go-on.ts'
 import { passwordPage } from './password-page.ts'
 import { orShow } from '../or-show.ts'
+import { routes } from '../routes.ts'
 import { takeOutcome } from '../outcome.ts'
 import { takeParkedLogIn } from '../parked-login.ts'
 import { sendStep, sourceOf, defineStep, surroundings, type Turn } from './step.ts'
 
 /** The first factor. What is wrong is not said, and what is right opens nothing (A7, T29). */
-export const passwordStep = defineStep('password', {
+const step = defineStep('password', {
   show: async (step) =>
     (await isIdentifiedBeforehand(step))
       ? next(step.c, step.ceremony)
@@ -38,6 +43,19 @@ export const passwordStep = defineStep('password', {
   },
 })
 
+/** Another tab may have logged in meanwhile: as the account that is typed here, or as another one, of which the person is told. */
+export const passwordStep: typeof step = {
+  ...step,
+  async POST(c, site) {
+    const { standing, progress, uid } = c.var.ceremony
+    const isAnother =
+      standing !== null &&
+      progress.step === 'unknown' &&
+      (await findAccountByUsername(site.hub, (await readForm(c)).get('username')))?.id !== standing.account
+    return isAnother ? c.redirect(href(routes.ceremony.standing, { uid }), 303) : (step.POST?.(c, site) ?? c.notFound())
+  },
+}
+
 /** A person who has just chosen their password, with an invitation, does not type it again; for the hub's own login alone. */
 async function isIdentifiedBeforehand({ c, site, ceremony }: Turn): Promise<boolean> {
   if (ceremony.purpose.kind !== 'hub') return false
@@ -58,9 +76,11 @@ export function showPassword(step: Turn, username: string, { refusal, done }: Be
   return sendStep(step, words.password.title, body, refusal)
 }
 
-/** Who is expected, by the product or by the session that stands. */
+/** Who is expected, by the product or by the session that stands; no one once the person asked for another account. */
 export function hintedUsername({ ceremony }: Turn): string {
-  const hint = ceremony.interaction.params['login_hint']
+  const { prompt, params } = ceremony.interaction
+  if (prompt.reasons.includes(ANOTHER_ACCOUNT)) return ''
+  const hint = params['login_hint']
   if (typeof hint === 'string' && hint.includes('@')) return hint
   return ceremony.outlived?.username ?? ''
 }

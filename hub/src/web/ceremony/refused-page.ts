@@ -1,8 +1,8 @@
-import { type Html, html } from '@lanyard/ui'
+import type { Html } from '@lanyard/ui'
 import { login as words } from '../../messages/en/login.ts'
 import type { Refusal } from '../../refusal.ts'
 import { refusalNotice } from '../refusal-notice.ts'
-import { anotherAccountForm, ceremonyPage, type Surroundings } from './frame.ts'
+import { ceremonyPage, type Surroundings } from './frame.ts'
 
 export interface RefusedView extends Surroundings {
   readonly because: Refusal
@@ -12,9 +12,9 @@ export interface RefusedView extends Surroundings {
 
 /** Both factors were right, and it cannot be all the same. */
 export function refusedPage(view: RefusedView): Html {
-  const { uid, look, because, reference } = view
+  const { look, because, reference } = view
   return ceremonyPage(view, {
     title: words.refused.title,
-    children: html`${refusalNotice(look, because, reference)} ${anotherAccountForm(uid)}`,
+    children: refusalNotice(look, because, reference),
   })
 }

@@ -66,7 +66,7 @@ function isDue<Page extends Due['page']>(due: Due, page: Page): due is Extract<D
 
 export function surroundings({ site, ceremony }: Pick<Turn, 'site' | 'ceremony'>, refusal?: Refusal): Surroundings {
   const backTo = ceremony.purpose.kind === 'hub' ? null : ceremony.client.name
-  return { look: site, uid: ceremony.uid, backTo, refusal }
+  return { look: site, uid: ceremony.uid, backTo, canChange: ceremony.progress.step !== 'unknown', refusal }
 }
 
 /** Answers with a page whose forms may lead to where the ceremony returns to (`form-action`). */

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { operator, psaUs } from '../../../testing.ts'
 import { deactivateMember } from '../../connections/rights/change-status.ts'
-import { goThroughLogin, nextCode, PASSWORD } from '../../oidc/testing/go-through-login.ts'
+import { addNewcomer, goThroughLogin, nextCode, PASSWORD } from '../../oidc/testing/go-through-login.ts'
 import { openTestProduct, type TestProduct } from '../../oidc/testing/test-product.ts'
+import type { Visited, Visitor } from '../testing/visitor.ts'
 import { type Person, startTestSite, type TestSite } from '../testing/start-test-site.ts'
 
 let site: TestSite
@@ -39,6 +40,102 @@ describe('another account in a browser that holds a session', () => {
     const silent = await product.begin({ prompt: 'none' })
     const again = await visitor.get(silent.url.href)
     assert.equal((await product.redeem(silent, again.url)).claims()?.sub, birchTech.account.id)
+  })
+})
+
+describe('a login that waits in one tab while another logs in', () => {
+  it('goes on with the session that is there, on reload and from either form, with its own target (FS3)', async () => {
+    const visitor = site.visitor()
+    const [first, second, third] = [
+      await visitor.get('/login'),
+      await visitor.get('/login?target=/profile-settings'),
+      await visitor.get('/login?target=/profile-settings/sessions'),
+    ]
+    const code = await visitor.press(third, 'Log in', credentialsOf(alderTech))
+    await prove(visitor, alderTech, first)
+    const before = await liveSessions()
+
+    const typed = await visitor.press(second, 'Log in', { ...credentialsOf(alderTech), Password: 'something else' })
+    const used = await visitor.press(code, 'Verify', { 'Authentication code': '000000' })
+
+    assert.equal(typed.url.pathname, '/profile-settings')
+    assert.equal(used.url.pathname, '/profile-settings/sessions')
+    assert.deepEqual(await liveSessions(), before)
+    const waiting = await product.begin()
+    const again = site.visitor()
+    const asked = await again.get(waiting.url.href)
+    await prove(again, alderTech, await again.get('/login'))
+    const back = await again.get(asked.url.href)
+    assert.equal((await product.redeem(waiting, back.url)).claims()?.sub, alderTech.account.id)
+  })
+
+  it('asks which account is meant where another one is typed, and ends the session of the one that is not (FS3)', async () => {
+    const visitor = site.visitor()
+    const [first, second, third] = [
+      await visitor.get('/login'),
+      await visitor.get('/login?target=/profile-settings'),
+      await visitor.get('/login?target=/profile-settings'),
+    ]
+    const code = await visitor.press(third, 'Log in', credentialsOf(birchTech))
+    await prove(visitor, alderTech, first)
+
+    const asked = await visitor.press(second, 'Log in', credentialsOf(birchTech))
+    const askedToo = await visitor.press(code, 'Verify', { 'Authentication code': await nextCode(site, birchTech) })
+
+    for (const page of [asked, askedToo]) assert.ok(page.heading(`You are logged in as ${alderTech.account.username}`))
+    const stays = await visitor.press(asked, `Continue as ${alderTech.account.username}`)
+    assert.equal(stays.url.pathname, '/profile-settings')
+    const other = await visitor.press(askedToo, 'Use another account')
+    assert.equal(other.field('Username').value, '')
+    const changed = await prove(visitor, birchTech, other)
+    assert.equal(changed.url.pathname, '/profile-settings')
+    assert.match(changed.text, new RegExp(birchTech.account.username))
+  })
+
+  it('is asked all the same where a fresh proof is wanted (FS3, T44)', async () => {
+    const visitor = site.visitor()
+    const byAge = await product.begin({ max_age: '3600' })
+    const byPrompt = await product.begin({ prompt: 'login' })
+    const asked = [
+      await visitor.get(`/login?again=${alderTech.account.username}`),
+      await visitor.get(byAge.url.href),
+      await visitor.get(byPrompt.url.href),
+    ]
+    await prove(visitor, alderTech, await visitor.get('/login'))
+
+    for (const page of asked) assert.ok((await visitor.get(page.url.href)).heading('Log in'))
+  })
+})
+
+describe('the way to another account', () => {
+  it('is on every page of a login that knows one, and forgets what was typed (FW3)', async () => {
+    const newcomer = await addNewcomer(site, alderTech.member.organization, 'mistyped')
+    for (const [person, heading] of [
+      [alderTech, 'Enter your code'],
+      [newcomer, 'Set up your authenticator app'],
+    ] as const) {
+      const visitor = site.visitor()
+      const step = await visitor.press(
+        await visitor.get('/login?target=/profile-settings/sessions'),
+        'Log in',
+        credentialsOf(person),
+      )
+      assert.ok(step.heading(heading))
+      const recovery = await visitor.get(step.url.pathname.replace(/(code|enrol)$/, 'recovery-code'))
+      assert.ok(recovery.button('Use another account'))
+      const login = await visitor.press(step, 'Use another account')
+      assert.equal(login.field('Username').value, '')
+      const page = await prove(visitor, birchTech, login)
+      assert.equal(page.url.pathname, '/profile-settings/sessions')
+    }
+  })
+
+  it('is there where a fresh proof is asked of the wrong person, whose name is not filled in again (FW3)', async () => {
+    const visitor = await site.logIn(alderTech)
+    const login = await visitor.get(`/login?again=${alderTech.account.username}`)
+    const code = await visitor.press(login, 'Log in', credentialsOf(alderTech))
+
+    assert.equal((await visitor.press(code, 'Use another account')).field('Username').value, '')
   })
 })
 
@@ -88,3 +185,16 @@ describe('logging in at the hub itself', () => {
     }
   })
 })
+
+function credentialsOf({ account }: Person): Readonly<Record<string, string>> {
+  return { Username: account.username, Password: PASSWORD }
+}
+
+function liveSessions(): Promise<readonly unknown[]> {
+  return site.hub.short.selectFrom('sessions').select('uid').where('ended_at', 'is', null).orderBy('uid').execute()
+}
+
+async function prove(visitor: Visitor, person: Person, asked: Visited): Promise<Visited> {
+  const code = await visitor.press(asked, 'Log in', credentialsOf(person))
+  return visitor.press(code, 'Verify', { 'Authentication code': await nextCode(site, person) })
+}

@@ -12,6 +12,8 @@ export interface Lie {
   readonly rpId?: string
   readonly userVerified?: boolean
   readonly counter?: number
+  /** Whether its key is kept in a second place at this moment. */
+  readonly backedUp?: boolean
   /** Whose account it says it is of. */
   readonly userHandle?: string
   readonly signature?: Buffer
@@ -55,7 +57,7 @@ export function testAuthenticator(options: {
     const number = Buffer.alloc(4)
     number.writeUInt32BE(lie.counter ?? counter)
     const verified = lie.userVerified === false ? 0 : FLAGS.verified
-    const backup = synced ? FLAGS.backupEligible | FLAGS.backedUp : 0
+    const backup = synced ? FLAGS.backupEligible | (lie.backedUp === false ? 0 : FLAGS.backedUp) : 0
     return Buffer.concat([hash(lie.rpId ?? rpId), Buffer.of(FLAGS.present | verified | backup | flags), number])
   }
   const answer = (response: Readonly<Record<string, Buffer>>) =>
