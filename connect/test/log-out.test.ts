@@ -86,6 +86,21 @@ describe('logging out everywhere', () => {
     assert.equal(await hintsAfter('Stay Alder Admin'), null)
   })
 
+  it('asks no more often after linking from a session of the local login (FS6)', async () => {
+    await using world = await openWorld()
+    const [admin, other] = [await world.logIn('usr_admin'), await world.logIn('usr_tech')]
+    await world.linkTenant(admin, master)
+    await world.linkUser(other, tech)
+
+    for (const [browser, person] of [
+      [admin, master],
+      [other, tech],
+    ] as const) {
+      const asked = await browser.post(everywhere(world))
+      assert.equal(subjectOf(asked.url.searchParams.get('id_token_hint') ?? ''), person.sub)
+    }
+  })
+
   it('leaves a session of the local login alone', async () => {
     await using world = await openSignedIn()
     const local = await world.logIn('usr_admin')

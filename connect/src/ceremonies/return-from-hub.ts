@@ -8,6 +8,7 @@ import { findAttempt, leadOn, leadOnAfresh, refuseUnknown, respondTo } from './a
 import { completeSignIn } from './complete-sign-in.ts'
 import { finishLinkTenant } from './finish-link-tenant.ts'
 import { finishLinkUser } from './finish-link-user.ts'
+import { hintCookie } from './hint-cookie.ts'
 import { pageOf } from './outcome.ts'
 
 /** `GET /connect/callback`: the one place to which the hub sends browsers back. */
@@ -63,7 +64,10 @@ async function finish<Tx>(kit: Kit<Tx>, attempt: Attempt, answer: HubAnswer, ses
     const complete: typeof finishLinkUser<Tx> = attempt.kind === 'link_tenant' ? finishLinkTenant : finishLinkUser
     const outcome = await complete(kit, attempt, answer, session)
     kit.wake()
-    return await respondTo(kit, attempt, outcome)
+    if (outcome.kind === 'refused' || answer.kind !== 'token') return await respondTo(kit, attempt, outcome)
+    // The hub's session goes on after a logout here, and logging out there wants no question.
+    const cookies = [...outcome.cookies, hintCookie(kit, answer.idToken)]
+    return await respondTo(kit, attempt, { ...outcome, cookies })
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return leadOnAfresh(kit, attempt, session)

@@ -203,6 +203,20 @@ describe("RMM's pages about the hub", () => {
     assert.match(await read(), /does not know the connection with your company[^]*Linked to tech@alder\.example/)
   })
 
+  it('say at the logout of a linked person that the session at the hub may go on (FS6)', async () => {
+    await using rmm = await openTestRmm()
+    await link(rmm, await aCompany(rmm))
+    const leave = async (username: string) => {
+      const browser = rmm.browser()
+      await browser.logIn('alder', username)
+      return (await browser.post('/logout')).headers.get('location')
+    }
+
+    assert.equal(await leave('tech'), '/login?said=logged_out_linked')
+    assert.equal(await leave('admin'), '/login?said=logged_out')
+    assert.match(await (await rmm.browser().get('/login?said=logged_out_linked')).text(), /You are logged out of RMM/)
+  })
+
   it('tell the success of a link while it stands, and on the login page not at all (FE1)', async () => {
     await using rmm = await openTestRmm()
     const company = await aCompany(rmm)

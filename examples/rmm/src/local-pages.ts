@@ -19,8 +19,10 @@ export function localPages(rmm: Rmm): Router {
     const banner = await findBanner(rmm, request, null)
     // A user who came from the hub without a link logs in once, and goes straight to where it is made (A24).
     const then = banner?.code === 'user_not_linked' ? '/my-settings' : pathTo(request.query['then'])
-    const isThere = request.query['said'] === 'logged_out_here' || banner?.code === 'still_logged_in'
-    const everywhere = isThere && (await rmm.signOn.canLogOutEverywhere())
+    const { said } = request.query
+    const isThere = said === 'logged_out_here' || banner?.code === 'still_logged_in'
+    const offer = isThere ? messages.login.stillThere : said === 'logged_out_linked' && messages.login.maybeThere
+    const everywhere = offer !== false && (await rmm.signOn.canLogOutEverywhere()) ? offer : undefined
     response.send(pages.login(banner, { then, everywhere }).toString())
   })
 
@@ -49,8 +51,7 @@ export function localPages(rmm: Rmm): Router {
   router.post('/logout', async (request, response) => {
     const visit = await findVisit(rmm, request)
     if (visit !== null) await inTransaction({ db }, (tx) => leave(tx, visit))
-    // Who came through the hub is still logged in there, and is asked about that next.
-    const said = visit?.session.productSessionId ? 'logged_out_here' : 'logged_out'
+    const said = visit === null ? 'logged_out' : await saidOf(visit)
     response.append('Set-Cookie', forgetCookie(cookie)).redirect(303, `/login?said=${said}`)
   })
 
@@ -63,6 +64,12 @@ export function localPages(rmm: Rmm): Router {
   /** A page of RMM's own, whatever was sent (T18). */
   function pathTo(asked: unknown): string {
     return localPath(rmm.origin, typeof asked === 'string' ? asked : null) ?? '/'
+  }
+
+  /** A person who came through the hub, or was there to link their account, stays logged in there: the login page says so. */
+  async function saidOf({ session, person }: Visit): Promise<string> {
+    if (session.productSessionId !== null) return 'logged_out_here'
+    return (await rmm.signOn.userState(person.id)).state === 'linked' ? 'logged_out_linked' : 'logged_out'
   }
 
   /** Ends a session, and the kit's row that it lives with, in one commit. */

@@ -10,8 +10,8 @@ interface LoginForm {
   readonly then: string
   readonly company?: string
   readonly username?: string
-  /** Offers to log out at the hub as well. */
-  readonly everywhere?: boolean
+  /** Why logging out at the hub as well is offered. */
+  readonly everywhere?: string | undefined
 }
 
 interface SettingsView {
@@ -37,10 +37,10 @@ export function pages(messages: Messages, places: Places) {
     login: (banner: Banner | null, form: LoginForm): Html => {
       const words = messages.login
       const offer = html`<section class="panel narrow">
-        <p>${words.stillThere}</p>
+        <p>${form.everywhere}</p>
         <form method="post" action="/connect/log-out"><button class="quiet">${words.everywhere}</button></form>
       </section>`
-      const content = html`${form.everywhere && offer}<section class="panel narrow">
+      const content = html`${form.everywhere !== undefined && offer}<section class="panel narrow">
         <form method="post" action="/login">
           <input type="hidden" name="then" value="${form.then}">
           <label for="company">${words.company}</label>

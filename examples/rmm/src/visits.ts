@@ -57,7 +57,13 @@ export async function findBanner(
   session: HostSession | null,
 ): Promise<(Banner & { code?: NoticeCode }) | null> {
   const { said, notice: id } = request.query
-  if (said === 'logged_out' || said === 'logged_out_here' || said === 'disabled' || said === 'switched_off') {
+  if (
+    said === 'logged_out' ||
+    said === 'logged_out_here' ||
+    said === 'logged_out_linked' ||
+    said === 'disabled' ||
+    said === 'switched_off'
+  ) {
     return { kind: 'done', text: rmm.messages.said[said] }
   }
   const notice = typeof id === 'string' ? await rmm.signOn.findNotice(id, session) : null

@@ -19,6 +19,7 @@ export function signOnInEnglish({ product, hub }: Names) {
     logOut: {
       here: `You are logged out of ${product}.`,
       offer: `You are still logged in at ${hub}. Logging out everywhere ends that, and your session in every product that you opened with it.`,
+      offerLinked: `If you logged in at ${hub} in this browser, such as to link your account, that session goes on and opens ${product} again. Logging out everywhere ends it, too.`,
       everywhere: 'Log out everywhere',
     },
 

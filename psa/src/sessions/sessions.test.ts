@@ -131,5 +131,19 @@ for (const dialect of databases) {
       assert.equal(browser.cookies.size, 0)
       assert.equal((await psa.connect.previewSwitchOff(company.tenant.id)).sessions, 0)
     })
+
+    it('of a linked employee that began here say that the one at the hub may go on; others say nothing of it (FS6)', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      const company = await aCompany(psa)
+      await linked(psa, company, { people: [company.tech] })
+      const leave = async (username: string) => {
+        const browser = psa.browser()
+        await browser.logIn('alder', username)
+        return (await browser.post('/log-out')).location
+      }
+
+      assert.equal(await leave('tech'), '/login?done=logged-out-linked')
+      assert.equal(await leave('admin'), '/login?done=logged-out')
+    })
   })
 }

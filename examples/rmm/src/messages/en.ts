@@ -25,6 +25,7 @@ export const messages = ({ hub, product }: Names) => ({
     throughHub: `Log in with ${hub}`,
     or: 'or',
     stillThere: `You are still logged in at ${hub}. Logging out everywhere ends that, and your session in every product that you opened with it.`,
+    maybeThere: `If you logged in at ${hub} in this browser, such as to link your account, that session goes on and opens ${product} again. Logging out everywhere ends it, too.`,
     everywhere: 'Log out everywhere',
     invalid: 'The company, username or password is not right.',
   },
@@ -103,6 +104,7 @@ export const messages = ({ hub, product }: Names) => ({
   said: {
     logged_out: 'You are logged out.',
     logged_out_here: `You are logged out of ${product}.`,
+    logged_out_linked: `You are logged out of ${product}.`,
     disabled: `Log in with ${hub} is disabled for you.`,
     switched_off: `Log in with ${hub} is switched off.`,
   },

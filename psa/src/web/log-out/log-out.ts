@@ -4,16 +4,21 @@ import { endedSessionCookie } from '../../sessions/session-cookie.ts'
 import { whoIs } from '../guards.ts'
 import { routes } from '../routes.ts'
 import { seeOther, type Site } from '../site.ts'
-import type { Visit } from '../visit.ts'
+import type { EmployeeVisit, Visit } from '../visit.ts'
 
 /**
- * Ends the session of this browser, of whichever class its person is. Who came through the hub stays logged in there, is
- * told so on the login page, and may end that, too (P23).
+ * Ends the session of this browser, of whichever class its person is. A person who came through the hub, or was there to
+ * link their account, stays logged in there, is told so on the login page, and may end that, too (P23).
  */
 export async function logOut(site: Site, visit: Visit): Promise<Response> {
   const who = await whoIs(site, visit)
   if (who) await endSession(site, who.visit.session)
   const page = who?.class === 'contact' ? routes.portalLogin : routes.login
-  const done = who?.visit.session.productSessionId ? 'logged-out-here' : 'logged-out'
+  const done = who?.class === 'employee' ? await doneBy(site, who.visit) : 'logged-out'
   return seeOther(href(page, {}, { done }), [endedSessionCookie(site.config)])
+}
+
+async function doneBy({ connect }: Site, { session, employee }: EmployeeVisit): Promise<string> {
+  if (session.productSessionId !== null) return 'logged-out-here'
+  return (await connect.userState(employee.id)).state === 'linked' ? 'logged-out-linked' : 'logged-out'
 }

@@ -41,7 +41,7 @@ export async function loginPage(site: Site, state: LoginState): Promise<Response
     status: told?.status,
     lead: login.lead(regionOf(site.config.deployment)),
     notices: html`${toldAlert(site, told) ?? hubNotice(site, notice)}${!told && done && status({ text: done })}
-      ${state.done === 'logged-out-here' && (await stillLoggedIn(site))}`,
+      ${await stillLoggedIn(site, state.done)}`,
     children: html`${form({
       action: href(routes.login),
       fields: {
@@ -61,12 +61,17 @@ export async function loginPage(site: Site, state: LoginState): Promise<Response
 
 function wordsOf({ words: { login, signOn } }: Site, done: string | null | undefined): string | undefined {
   if (done === 'logged-out') return login.loggedOut
-  if (done === 'logged-out-here') return signOn.logOut.here
+  if (done === 'logged-out-here' || done === 'logged-out-linked') return signOn.logOut.here
   return done === 'password-set' ? login.passwordSet : undefined
 }
 
-/** Who logged out of a session through the hub is still logged in there, and has a second choice (P23). */
-async function stillLoggedIn(site: Site): Promise<Html | undefined> {
+/**
+ * After a session through the hub the person is still logged in there, and has a second choice (P23). After a local one a
+ * person who is linked may be, such as by linking.
+ */
+async function stillLoggedIn(site: Site, done: string | null | undefined): Promise<Html | undefined> {
+  if (done !== 'logged-out-here' && done !== 'logged-out-linked') return undefined
   if (!(await site.connect.canLogOutEverywhere())) return undefined
-  return note({ text: site.words.signOn.logOut.offer, actions: logOutEverywhere(site) })
+  const { offer, offerLinked } = site.words.signOn.logOut
+  return note({ text: done === 'logged-out-here' ? offer : offerLinked, actions: logOutEverywhere(site) })
 }
