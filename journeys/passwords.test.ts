@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { expectLauncher, expectStatus, openLauncher } from './hub-steps.ts'
 import { inspect } from './inspect.ts'
 import { readMailedLink } from './mailbox.ts'
-import { expectRefusal, typePasswordAtHub } from './steps.ts'
+import { expectHome, expectRefusal, fillPsaLogin, PASSWORD, typePasswordAtHub } from './steps.ts'
 import { openWorld } from './world.ts'
 
 const world = await openWorld({ parts: ['hub', 'psa-us'] })
@@ -129,5 +129,38 @@ describe('A person who changes their own password', () => {
     for (const subject of [/A new device logged in/, /password was changed/]) {
       assert.equal(await mails.getByRole('heading', { name: subject }).count(), 1, String(subject))
     }
+  })
+})
+
+describe('a forgotten PSA password', () => {
+  it('is set again by a link in a mail, which works once and within the hour (A27)', async () => {
+    const { employees, origin, id } = await world.company()
+    const page = await world.visitor()
+    const ask = async (username: string) => {
+      await page.goto(`${origin}/login`)
+      await page.getByRole('link', { name: 'Forgot your password?' }).click()
+      await page.getByRole('textbox', { name: 'Company' }).fill(id)
+      await page.getByRole('textbox', { name: 'Username' }).fill(username)
+      await page.getByRole('button', { name: 'Mail me a link' }).click()
+      await expectStatus(page, 'a mail with a link is on its way')
+    }
+    await ask('nobody')
+    await ask(employees.tech.username)
+    const to = `${employees.tech.username}@${id}.example`
+    const link = await readMailedLink(page, origin, { to, subject: /Set your PSA password/ })
+    assert.equal(await page.getByText('nobody@').count(), 0)
+
+    await page.goto(link)
+    const fresh = 'a quite different password'
+    await page.getByRole('textbox', { name: 'New password', exact: true }).fill(fresh)
+    await page.getByRole('textbox', { name: 'Repeat new password' }).fill(fresh)
+    await page.getByRole('button', { name: 'Set password' }).click()
+    await expectStatus(page, 'Your password is set.')
+    await fillPsaLogin(page, employees.tech, PASSWORD)
+    await expectRefusal(page, 'credentials_invalid')
+    await fillPsaLogin(page, employees.tech, fresh)
+    await expectHome(page)
+    await page.goto(link)
+    await expectRefusal(page, 'reset_link_invalid')
   })
 })

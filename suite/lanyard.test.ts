@@ -1,27 +1,19 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, describe, it } from 'node:test'
+import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { sealActs } from '@lanyard/hub/src/records/audit/seal-acts.ts'
-import type { AccountId, OrganizationId } from '@lanyard/hub/src/ids.ts'
+import type { AccountId } from '@lanyard/hub/src/ids.ts'
 import { WAIT_LIMIT } from '@lanyard/storage/testing'
 import { dataFolder } from './src/data-folder.ts'
-import { ensureDemoData } from './seed/ensure-demo-data.ts'
-import { openHub } from './src/open-parts.ts'
-import { openOperator, systemUser } from './src/operator.ts'
+import { openOperator } from './src/operator.ts'
 import { partEnvironment } from './src/part-environment.ts'
-import { runLanyard } from './src/run-lanyard.ts'
 import { readSettings } from './src/settings.ts'
+import { openCommands, parse } from './operator-commands.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'lanyard-operator-'))
-const environment = { LANYARD_DATA: join(folder, 'data') }
-
-before(() => ensureDemoData(readSettings(environment, folder), () => undefined))
-after(() => rmSync(folder, { recursive: true }))
+const { folder, environment, lanyard, runIn } = openCommands()
 
 describe('npm run lanyard', () => {
   it('creates an organization and invites its first master (A5)', async () => {
@@ -252,178 +244,6 @@ describe('npm run lanyard', () => {
     )
   })
 
-  it('verifies every chain of the audit, and shows one act on all sides', async () => {
-    const settings = readSettings(environment, folder)
-    await using hub = await openHub(partEnvironment('hub', settings, dataFolder(settings.data)))
-    await sealActs({ ...hub, now: () => Date.now() + 60_000 }, { thorough: true })
-
-    const all = await lanyard('audit', 'verify')
-    assert.deepEqual([all.code, all.answer['ok']], [0, true])
-    const chains = all.answer['chains'] as Record<string, unknown>[]
-    const dogwood = chains.find(({ part, chain }) => part === 'hub' && chain === 'dogwood')
-    assert.deepEqual([dogwood?.['batches'], dogwood?.['unsealed'], dogwood?.['ok']], [1, 0, true])
-    assert.ok(chains.some(({ part }) => part === 'psa-us'))
-
-    const head = `hub/dogwood=${String(dogwood?.['head'])}`
-    const one = await lanyard('audit', 'verify', 'dogwood', '--head', head)
-    assert.equal(one.code, 0)
-    const other = await lanyard('audit', 'verify', '--head', `hub/dogwood=${'0'.repeat(64)}`)
-    assert.deepEqual([other.code, other.answer['ok']], [1, false])
-    assert.equal((await lanyard('audit', 'verify', '--head', head.replace('hub', 'docs-us'))).code, 2)
-
-    const link = await hub.db
-      .selectFrom('audit')
-      .select('audit_id')
-      .where('organization', '=', 'dogwood' as OrganizationId)
-      .where('action', '=', 'tenant_link.confirm')
-      .limit(1)
-      .executeTakeFirstOrThrow()
-    const shown = await lanyard('audit', 'show', link.audit_id)
-    const acts = shown.answer['acts'] as { part: string; action: string }[]
-    const words = acts.map(({ part, action }) => `${part} ${action}`)
-    assert.deepEqual(words, ['hub tenant_link.approve', 'hub tenant_link.confirm'])
-    assert.deepEqual((await lanyard('audit', 'show', 'aud_0000000000000000')).answer['acts'], [])
-  })
-
-  it('rotates the key for secrets at rest, and says when the old one may go', async () => {
-    const settings = readSettings(environment, folder)
-    const configured = partEnvironment('hub', settings, dataFolder(settings.data))
-    const [old = ''] = (configured['LANYARD_HUB_KEYS'] ?? '').split(':')
-    const next = `next:${Buffer.alloc(32, 3).toString('base64')}`
-    const both = { ...configured, LANYARD_HUB_KEYS: `${next},${configured['LANYARD_HUB_KEYS']}` }
-    const keysOf = ({ answer }: Awaited<ReturnType<typeof runIn>>) => [
-      ...new Set((answer['secrets'] as { key: string }[]).map(({ key }) => key)),
-    ]
-
-    assert.deepEqual(keysOf(await runIn(both, 'keys', 'status')), [old])
-    const rotated = await runIn(both, 'keys', 'rotate')
-    assert.deepEqual([rotated.code, rotated.answer['removable'], keysOf(rotated)], [0, [old], ['next']])
-
-    const refused = await runIn(configured, 'keys', 'rotate')
-    assert.deepEqual([refused.code, refused.answer['ok'], refused.answer['removable']], [1, false, []])
-    assert.equal((refused.answer['unopened'] as unknown[]).length > 0, true)
-    const back = { ...configured, LANYARD_HUB_KEYS: `${configured['LANYARD_HUB_KEYS']},${next}` }
-    assert.deepEqual((await runIn(back, 'keys', 'rotate')).answer['removable'], ['next'])
-  })
-
-  it('rotates the signing keys, with a lead or now', async () => {
-    const states = ({ answer }: Awaited<ReturnType<typeof lanyard>>) =>
-      (answer['keys'] as { state: string; alg: string; kid: string }[]).map(({ state, alg }) => `${alg} ${state}`)
-    const both = ['ES256 current', 'RS256 current']
-
-    await lanyard('signing-keys', 'rotate')
-    assert.deepEqual(states(await lanyard('signing-keys', 'rotate')), [...both, 'ES256 next', 'RS256 next'])
-    const before = await lanyard('signing-keys', 'list')
-    const after = await lanyard('signing-keys', 'rotate', '--now')
-    assert.deepEqual(states(after), both)
-    const kids = JSON.stringify(before.answer['keys'])
-    assert.ok((after.answer['keys'] as { kid: string }[]).every(({ kid }) => !kids.includes(kid)))
-  })
-
-  it('refuses a database of another deployment or hub in every command, and moves it on purpose (FE5)', async () => {
-    const settings = readSettings(environment, folder)
-    const psa = partEnvironment('psa-us', settings, dataFolder(settings.data))
-    const uk = { ...psa, LANYARD_DEPLOYMENT: 'psa-uk' }
-    const elsewhere = { ...psa, LANYARD_ISSUER: 'http://localhost:4999', LANYARD_FORMER_ISSUERS: '' }
-    const before = await runIn(psa, 'database', 'show', 'psa-us')
-    const [owner] = (before.answer['databases'] as { owner: string }[]).map(({ owner }) => owner)
-    assert.deepEqual([before.code, owner], [0, 'psa-us@http://localhost:4000'])
-
-    for (const [other, part] of [
-      [uk, 'psa-uk'],
-      [elsewhere, 'psa-us'],
-    ] as const) {
-      for (const words of [
-        ['tenant', 'requests', part],
-        ['mail', 'status', part],
-        ['tenant', 'invite', part, 'alder'],
-      ]) {
-        const refused = await runIn(other, ...words)
-        assert.deepEqual([refused.code, refused.answer['error']], [1, 'database_of_another'], words.join(' '))
-        assert.match(String(refused.answer['message']), /belongs to psa deployment psa-us .*the configuration says/)
-      }
-    }
-    assert.equal((await runIn(uk, 'database', 'show', 'psa-uk')).code, 1)
-
-    const move = ['database', 'move', 'psa-uk', '--from']
-    assert.equal((await runIn(uk, ...move, 'psa-apac@http://localhost:4000')).answer['error'], 'database_of_another')
-    const held = await runIn(uk, ...move, 'psa-us@http://localhost:4000')
-    assert.deepEqual([held.code, held.answer['error']], [1, 'links_held'])
-    const copy = join(folder, 'copy.sqlite')
-    copyFileSync(dataFolder(settings.data).database('psa-us'), copy)
-    const restored = { ...uk, LANYARD_DATABASE: `sqlite:${copy}` }
-    const moved = await runIn(restored, ...move, 'psa-us@http://localhost:4000', '--forget-links')
-    assert.deepEqual([moved.code, (moved.answer['databases'] as { moved: boolean }[])[0]?.moved], [0, true])
-    assert.equal((await runIn(restored, 'tenant', 'requests', 'psa-uk')).code, 0)
-    assert.deepEqual((await runIn(restored, 'tenant', 'withdraw', 'psa-uk', 'sons')).answer['links'], 0)
-    assert.equal((await runIn(psa, 'tenant', 'requests', 'psa-us')).code, 0)
-  })
-
-  it('moves both databases of a hub to another issuer, where no name of the old one is configured (FE5)', async () => {
-    const settings = readSettings(environment, folder)
-    const hub = partEnvironment('hub', settings, dataFolder(settings.data))
-    const renamed = { ...hub, LANYARD_ISSUER: 'http://localhost:4998', LANYARD_FORMER_ISSUERS: '' }
-    const back = { ...hub, LANYARD_FORMER_ISSUERS: '' }
-
-    assert.equal((await runIn(renamed, 'links')).answer['error'], 'database_of_another')
-    assert.equal((await runIn(renamed, 'database', 'move', '--from', 'hub@http://localhost:4000')).code, 0)
-    assert.equal((await runIn(renamed, 'links')).code, 0)
-    assert.equal((await runIn(back, 'links')).answer['error'], 'database_of_another')
-    assert.equal((await runIn(back, 'database', 'move', '--from', 'hub@http://localhost:4998')).code, 0)
-  })
-
-  it('takes no http beyond loopback, by whatever command an address comes (FR7)', async () => {
-    const registration = (...options: readonly string[]) =>
-      lanyard('client', 'add', 'Wiki', '--redirect-uri', 'https://wiki.example/callback', ...options)
-    const refusals = [
-      await lanyard('deployment', 'add', 'docs', 'us', 'http://docs.example'),
-      await lanyard('client', 'add', 'Wiki', '--redirect-uri', 'http://wiki.example/callback'),
-      await registration('--redirect-uri', 'http://wiki.example/other'),
-      await registration('--post-logout-redirect-uri', 'http://wiki.example/'),
-      await registration('--backchannel-logout-uri', 'http://wiki.example/logout'),
-    ]
-
-    for (const { code, answer } of refusals) {
-      assert.equal(code, 1)
-      assert.match(String(answer['message']), /"http:\/\/[a-z]+\.example.*" is http beyond loopback; expected is https/)
-    }
-    assert.equal((await registration('--backchannel-logout-uri', 'http://localhost:9/logout')).code, 0)
-  })
-
-  it('says one cause of a refusal, and what to do (FR8)', async () => {
-    const said = async (...words: readonly string[]) => String((await lanyard(...words)).answer['message'])
-    await lanyard('org', 'create', 'elm', 'Elm')
-
-    assert.match(await said('org', 'create', 'elm', 'Elm'), /^There is an organization elm already\./)
-    assert.match(await said('org', 'create', 'E L M', 'Elm'), /^"E L M" cannot be an id\./)
-    assert.match(await said('org', 'rename', 'nowhere', 'X'), /^There is no organization nowhere\./)
-    assert.match(await said('deployment', 'add', 'docs', 'mars', 'https://docs.example'), /^mars is not a region\./)
-    assert.match(await said('deployment', 'add', 'wiki', 'us', 'https://docs.example'), /^There is no module wiki /)
-    assert.match(await said('subscription', 'add', 'elm', 'wiki'), /^There is no module wiki /)
-  })
-
-  it('says that a command was done before, and that a name is taken (FR8)', async () => {
-    const member = ['birch', 'tech@birch.example']
-    for (const [change, status] of [
-      ['deactivate', 'inactive'],
-      ['activate', 'active'],
-    ] as const) {
-      const [first, again] = [await lanyard('member', change, ...member), await lanyard('member', change, ...member)]
-      assert.deepEqual([first.code, first.answer['changed'], again.code, again.answer['changed']], [0, true, 0, false])
-      assert.match(again.said, new RegExp(`is ${status} in birch already(, since 2\\S+Z)?\\. Nothing was changed\\.`))
-    }
-    const company = await lanyard('tenant', 'rename', 'rmm-us', 'birch', '--company', 'alder')
-    const person = await lanyard('employee', 'rename', 'rmm-us', 'birch', 'tech', '--username', 'admin')
-    assert.deepEqual([company.answer['error'], person.answer['error']], ['company_taken', 'username_taken'])
-  })
-
-  it('names the operator by number where the system has no name for the user (FR8)', () => {
-    const unknown = () => {
-      throw new Error('ENOENT: no such file or directory, uv_os_get_passwd')
-    }
-    assert.match(systemUser(unknown), /^uid-\d+$/)
-  })
-
   it('answers wrong calls with 2, refusals with 1, and in JSON either way', async () => {
     const wrong = [
       [],
@@ -460,18 +280,6 @@ describe('the commands as processes', () => {
   })
 })
 
-/** In this process; what a process adds is proved last. */
-async function lanyard(...args: readonly string[]) {
-  return runIn(environment, ...args)
-}
-
-async function runIn(environment: Readonly<Record<string, string>>, ...args: readonly string[]) {
-  const said: string[] = []
-  const say = (line: string) => void said.push(line)
-  const code = await runLanyard(args, { environment, workingFolder: folder, say, complain: () => undefined })
-  return { code, answer: parse(said.at(-1)), said: said.join('\n') }
-}
-
 async function run(file: string, ...args: readonly string[]) {
   const path = fileURLToPath(new URL(file, import.meta.url))
   const env = { ...process.env, ...environment }
@@ -480,8 +288,4 @@ async function run(file: string, ...args: readonly string[]) {
       resolve({ code: error === null ? 0 : Number(error.code), answer: parse(stdout.trim().split('\n').at(-1)) })
     })
   })
-}
-
-function parse(line = ''): Readonly<Record<string, unknown>> {
-  return JSON.parse(line) as Readonly<Record<string, unknown>>
 }

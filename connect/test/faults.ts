@@ -2,7 +2,7 @@ import type { SessionToBegin } from '../src/api/host.ts'
 import type { ConnectStore, Records } from '../src/records/store.ts'
 import type { HostileHub } from '../src/testing/hostile-hub.ts'
 import { readClaims } from '../src/testing/jwt.ts'
-import type { CheckName } from '../src/testing/messages/en.ts'
+import type { CheckName } from '../src/testing/messages/en-checks.ts'
 import type { Sight } from '../src/testing/verify/check.ts'
 import { type Config, cookieName, type SmallProductOptions } from './small-product.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { CheckName } from '../src/testing/messages/en.ts'
+import type { CheckName } from '../src/testing/messages/en-checks.ts'
 import { openHostileHub } from '../src/testing/open-hostile-hub.ts'
 import { formatReport } from '../src/testing/verify/format-report.ts'
 import { verify } from '../src/testing/verify/verify.ts'

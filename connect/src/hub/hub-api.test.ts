@@ -1,82 +1,7 @@
 import assert from 'node:assert/strict'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { describe, it } from 'node:test'
-import * as client from 'openid-client'
-import { causeOf } from '../cause.ts'
 import type { AccessReport } from '../records/remaining-access.ts'
-import type { Feature } from './api-answers.ts'
-import { createHubApi } from './hub-api.ts'
-
-interface Hub {
-  status: number
-  body: unknown
-  /** Seconds that a token is good for. */
-  expiresIn: number
-  features: unknown
-  /** Instead of version 1 with these features. */
-  announced: unknown
-  /** Requests to the interface, and the token of each. */
-  readonly asked: { readonly line: string; readonly token: string; readonly type: string; readonly body: string }[]
-  tokens: number
-}
-
-/** A hub that answers what it is told to, by the book or not. */
-async function openHub(features: readonly Feature[] = ['ends']) {
-  const hub: Hub = {
-    status: 200,
-    body: {},
-    expiresIn: 3600,
-    features: ['ends', 'moon'],
-    announced: undefined,
-    asked: [],
-    tokens: 0,
-  }
-  const server = createServer((request, response) => {
-    const { url = '', method = '', headers } = request
-    const json = (status: number, body: unknown) => {
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-    }
-    if (url.startsWith('/.well-known/')) {
-      const whole = { version: 1, api: `${issuer}/api`, features: hub.features }
-      const tenant_linking = hub.announced === undefined ? whole : hub.announced
-      return json(200, { issuer, token_endpoint: `${issuer}/token`, tenant_linking })
-    }
-    if (url === '/token') {
-      hub.tokens += 1
-      return json(200, { access_token: `token-${hub.tokens}`, token_type: 'Bearer', expires_in: hub.expiresIn })
-    }
-    let body = ''
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()))
-    request.on('end', () => {
-      const token = (headers.authorization ?? '').replace('Bearer ', '')
-      hub.asked.push({ line: `${method} ${url.slice(4)}`, token, type: headers['content-type'] ?? '', body })
-      if (hub.status === 0) return void response.destroy()
-      if (typeof hub.body === 'string') return void response.writeHead(hub.status).end(hub.body)
-      json(hub.status, hub.body)
-    })
-  })
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const health: string[] = []
-  const configuration = () =>
-    client.discovery(new URL(issuer), 'psa-us', {}, client.ClientSecretBasic('secret'), {
-      execute: [client.allowInsecureRequests],
-    })
-  const api = createHubApi(
-    { configuration },
-    {
-      heard: () => void health.push('heard'),
-      failed: (error) => void health.push(causeOf(error).cause),
-    },
-    features,
-  )
-  const close = () => {
-    server.closeAllConnections()
-    server.close()
-  }
-  return Object.assign(hub, { api, health, [Symbol.dispose]: close })
-}
+import { openToldHub } from '../../test/told-hub.ts'
 
 const report: AccessReport = {
   issuer: 'https://hub.example',
@@ -108,7 +33,7 @@ describe('how a link stands at the hub', () => {
   }
 
   it('is read from an answer by the book alone', async () => {
-    using hub = await openHub()
+    using hub = await openToldHub()
     for (const [change, read] of [
       [{}, {}],
       [{ state: 'approved' }, { state: 'approved' }],
@@ -138,7 +63,7 @@ describe('how a link stands at the hub', () => {
   })
 
   it('is not known where the answer is another', async () => {
-    using hub = await openHub()
+    using hub = await openToldHub()
     for (const [status, body] of [
       [201, whole],
       [500, whole],
@@ -155,7 +80,7 @@ describe('how a link stands at the hub', () => {
   })
 
   it('is told and asked under its own name, and a report counts where the hub has it', async () => {
-    using hub = await openHub()
+    using hub = await openToldHub()
     await hub.api.confirm('lnk/1', 'aud_1')
     await hub.api.end('lnk_1', 'aud_1')
     const taken = []
@@ -175,7 +100,7 @@ describe('how a link stands at the hub', () => {
 
 describe('the apps of an account', () => {
   it('are those that can be shown, with an address only where a browser may follow it', async () => {
-    using hub = await openHub()
+    using hub = await openToldHub()
     const app = { module: 'rmm', name: 'RMM', state: 'ready' }
     const apps = [
       { ...app, url: 'https://rmm.example' },
@@ -202,93 +127,9 @@ describe('the apps of an account', () => {
   })
 })
 
-describe('the log of the hub', () => {
-  const of = (n: number, type: string) => ({ n, type, audit_id: 'aud_1', sub: 'acc_1', link_id: 'lnk_1' })
-  const ended = of(1, 'link_ended')
-  const epoch = { ...of(2, 'member_epoch'), org_id: 'org_1', epoch: 3, reason: 'unlinked' }
-  const session = { ...of(3, 'session_ended'), sid: 'sid_1' }
-
-  it('is read in order, up to what makes no sense', async () => {
-    using hub = await openHub()
-    const read = async (...events: unknown[]) => {
-      hub.body = { head: 9, events }
-      const page = await hub.api.events(0)
-      assert.ok(page !== null && 'events' in page)
-      return page.events
-    }
-    const by = { auditId: 'aud_1' }
-    const member = { ...by, subject: 'acc_1', organizationId: 'org_1', epoch: 3 }
-    assert.deepEqual(await read(ended, epoch, session, { n: 4, type: 'moon' }), [
-      { n: 1, type: 'link_ended', ...by, linkId: 'lnk_1', reason: 'severed' },
-      { n: 2, type: 'member_epoch', ...member, reason: 'unlinked', unlinkedFrom: 'lnk_1' },
-      { n: 3, type: 'session_ended', ...by, subject: 'acc_1', sid: 'sid_1' },
-      { n: 4, type: 'other' },
-    ])
-    const details = await read(
-      { ...ended, audit_id: 7, reason: 'closed' },
-      { ...epoch, reason: 'role_changed' },
-      { ...epoch, reason: 7 },
-      { ...epoch, link_id: 7 },
-    )
-    assert.deepEqual(details, [
-      { n: 1, type: 'link_ended', auditId: '', linkId: 'lnk_1', reason: 'closed' },
-      { n: 2, type: 'member_epoch', ...member, reason: 'role_changed', unlinkedFrom: null },
-      { n: 2, type: 'member_epoch', ...member, reason: 'unknown', unlinkedFrom: null },
-      { n: 2, type: 'member_epoch', ...member, reason: 'unlinked', unlinkedFrom: null },
-    ])
-    for (const nonsense of [
-      null,
-      [session],
-      { ...session, n: -1 },
-      { ...session, n: 'three' },
-      { ...session, type: 7 },
-      { ...session, sub: 7 },
-      { ...session, sid: 7 },
-      { ...ended, link_id: 7 },
-      { ...epoch, sub: 7 },
-      { ...epoch, org_id: 7 },
-      { ...epoch, epoch: 1.5 },
-    ]) {
-      assert.deepEqual((await read(ended, nonsense, session)).length, 1, JSON.stringify(nonsense))
-    }
-  })
-
-  it('says where it goes on where it does not reach back, and nothing otherwise', async () => {
-    using hub = await openHub()
-    for (const [status, body, read] of [
-      [410, { head: 7 }, { gone: true, head: 7 }],
-      [410, { head: -1 }, null],
-      [410, {}, null],
-      [200, { head: 7, events: 'none' }, null],
-      [200, { head: 'seven', events: [] }, null],
-      [500, { head: 7, events: [] }, null],
-      [200, [], null],
-      [0, {}, null],
-    ] as const) {
-      Object.assign(hub, { status, body })
-      assert.deepEqual(await hub.api.events(3), read, JSON.stringify([status, body]))
-    }
-  })
-
-  it('is asked with the features of both sides, and of a hub that knows none without', async () => {
-    for (const [own, announced, query, agreed] of [
-      [['ends'], ['ends', 'moon'], '&features=ends', ['ends']],
-      [['ends'], ['moon'], '&features=ends', []],
-      [['ends'], 'ends', '', []],
-      [[], ['ends'], '', []],
-    ] as const) {
-      using hub = await openHub(own)
-      hub.features = announced
-      hub.body = { head: 1, events: [] }
-      assert.deepEqual(await hub.api.events(3), { events: [], head: 1, agreed })
-      assert.equal(hub.asked.at(-1)?.line, `GET /events?after=3&wait=0${query}`)
-    }
-  })
-})
-
 describe('what is left of access', () => {
   it('is said again where another try may help, and not where the hub has it or wants none', async () => {
-    using hub = await openHub()
+    using hub = await openToldHub()
     for (const [status, isDone] of [
       [204, true],
       [400, true],
@@ -309,13 +150,13 @@ describe('what is left of access', () => {
   })
 
   it('is not said to a hub that does not ask for it', async () => {
-    using hub = await openHub([])
+    using hub = await openToldHub([])
     assert.equal(await hub.api.tellAccess(report, said), true)
     assert.deepEqual(hub.asked, [])
   })
 
   it('waits for a hub that does not answer', async () => {
-    const hub = await openHub()
+    const hub = await openToldHub()
     hub[Symbol.dispose]()
     assert.equal(await hub.api.tellAccess(report, said), false)
   })
@@ -323,7 +164,7 @@ describe('what is left of access', () => {
 
 describe('the way to the hub', () => {
   it('is in order where the answer is of the interface, whatever it says of one message', async () => {
-    using hub = await openHub()
+    using hub = await openToldHub()
     const ask = async (status: number, body: unknown, act: () => Promise<unknown>) => {
       Object.assign(hub, { status, body })
       await act()
@@ -352,7 +193,7 @@ describe('the way to the hub', () => {
 
   it('is not taken to what does not announce version 1', async () => {
     for (const announced of [{ version: 2, api: 'http://127.0.0.1:1' }, { version: 1, api: 7 }, [], 'yes', null]) {
-      using hub = await openHub()
+      using hub = await openToldHub()
       hub.announced = announced
       assert.equal(await hub.api.status('lnk_1'), null)
       assert.equal(await hub.api.events(0), null)
@@ -362,7 +203,7 @@ describe('the way to the hub', () => {
   })
 
   it('uses a token until half a minute before its end, and none that was refused or went unanswered', async () => {
-    using hub = await openHub()
+    using hub = await openToldHub()
     const uses = async (status: number) => {
       hub.status = status
       await hub.api.status('lnk_1')

@@ -1,4 +1,4 @@
-import type { CheckName } from '../messages/en.ts'
+import type { CheckName } from '../messages/en-checks.ts'
 import type { Check } from './check.ts'
 import { addresses } from './checks/addresses.ts'
 import { ends } from './checks/ends.ts'

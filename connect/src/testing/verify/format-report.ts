@@ -1,4 +1,5 @@
-import { checks as words, report as labels, sights, whys } from '../messages/en.ts'
+import { report as labels, sights, whys } from '../messages/en.ts'
+import { checks as words } from '../messages/en-checks.ts'
 import type { Outcome, Report } from './verify.ts'
 
 const SIGNS = { held: '✔', broken: '✖', 'not tried': '–', failed: '✖' } as const

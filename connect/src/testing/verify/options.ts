@@ -1,6 +1,6 @@
 import type { Browser } from '../hostile-browser.ts'
 import type { HostileHub } from '../hostile-hub.ts'
-import type { CheckName } from '../messages/en.ts'
+import type { CheckName } from '../messages/en-checks.ts'
 
 /** A form of the product's own: `path` is where it is posted to. */
 export interface Form {

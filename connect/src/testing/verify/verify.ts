@@ -1,4 +1,4 @@
-import type { CheckName } from '../messages/en.ts'
+import type { CheckName } from '../messages/en-checks.ts'
 import { type Check, type Finding, notTried } from './check.ts'
 import { checks } from './checks.ts'
 import type { VerifyOptions } from './options.ts'

@@ -1,26 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after, before, describe, it } from 'node:test'
-import { ensureDemoData } from './seed/ensure-demo-data.ts'
-import { openOperator } from './src/operator.ts'
-import { runLanyard } from './src/run-lanyard.ts'
-import { readSettings } from './src/settings.ts'
+import { describe, it } from 'node:test'
+import { openOperator, systemUser } from './src/operator.ts'
+import { openCommands } from './operator-commands.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'lanyard-twice-'))
-const environment = { LANYARD_DATA: join(folder, 'data') }
-
-before(() => ensureDemoData(readSettings(environment, folder), () => undefined))
-after(() => rmSync(folder, { recursive: true }))
-
-async function lanyard(...words: readonly string[]) {
-  const said: string[] = []
-  const say = (line: string) => void said.push(line)
-  const code = await runLanyard(words, { environment, workingFolder: folder, say, complain: () => undefined })
-  const answer = JSON.parse(said.at(-1) ?? '{}') as Readonly<Record<string, unknown>>
-  return { code, answer, said: said.slice(0, -1).join('\n') }
-}
+const { folder, environment, lanyard } = openCommands()
 
 describe('a command that is given twice', () => {
   const done = [
@@ -75,6 +58,60 @@ describe('a command that is given twice', () => {
     assert.deepEqual([again.code, again.answer['changed']], [0, false])
     await using operator = openOperator(environment, folder, () => undefined)
     assert.equal((await operator.product('psa-us').then((product) => product.withdraw('aspen', true))).changed, false)
+  })
+})
+
+describe('a refusal of a command', () => {
+  it('takes no http beyond loopback, by whatever command an address comes (FR7)', async () => {
+    const registration = (...options: readonly string[]) =>
+      lanyard('client', 'add', 'Wiki', '--redirect-uri', 'https://wiki.example/callback', ...options)
+    const refusals = [
+      await lanyard('deployment', 'add', 'docs', 'us', 'http://docs.example'),
+      await lanyard('client', 'add', 'Wiki', '--redirect-uri', 'http://wiki.example/callback'),
+      await registration('--redirect-uri', 'http://wiki.example/other'),
+      await registration('--post-logout-redirect-uri', 'http://wiki.example/'),
+      await registration('--backchannel-logout-uri', 'http://wiki.example/logout'),
+    ]
+
+    for (const { code, answer } of refusals) {
+      assert.equal(code, 1)
+      assert.match(String(answer['message']), /"http:\/\/[a-z]+\.example.*" is http beyond loopback; expected is https/)
+    }
+    assert.equal((await registration('--backchannel-logout-uri', 'http://localhost:9/logout')).code, 0)
+  })
+
+  it('says one cause of a refusal, and what to do (FR8)', async () => {
+    const said = async (...words: readonly string[]) => String((await lanyard(...words)).answer['message'])
+    await lanyard('org', 'create', 'elm', 'Elm')
+
+    assert.match(await said('org', 'create', 'elm', 'Elm'), /^There is an organization elm already\./)
+    assert.match(await said('org', 'create', 'E L M', 'Elm'), /^"E L M" cannot be an id\./)
+    assert.match(await said('org', 'rename', 'nowhere', 'X'), /^There is no organization nowhere\./)
+    assert.match(await said('deployment', 'add', 'docs', 'mars', 'https://docs.example'), /^mars is not a region\./)
+    assert.match(await said('deployment', 'add', 'memo', 'us', 'https://docs.example'), /^There is no module memo /)
+    assert.match(await said('subscription', 'add', 'elm', 'memo'), /^There is no module memo /)
+  })
+
+  it('says that a command was done before, and that a name is taken (FR8)', async () => {
+    const member = ['birch', 'tech@birch.example']
+    for (const [change, status] of [
+      ['deactivate', 'inactive'],
+      ['activate', 'active'],
+    ] as const) {
+      const [first, again] = [await lanyard('member', change, ...member), await lanyard('member', change, ...member)]
+      assert.deepEqual([first.code, first.answer['changed'], again.code, again.answer['changed']], [0, true, 0, false])
+      assert.match(again.said, new RegExp(`is ${status} in birch already(, since 2\\S+Z)?\\. Nothing was changed\\.`))
+    }
+    const company = await lanyard('tenant', 'rename', 'rmm-us', 'birch', '--company', 'alder')
+    const person = await lanyard('employee', 'rename', 'rmm-us', 'birch', 'tech', '--username', 'admin')
+    assert.deepEqual([company.answer['error'], person.answer['error']], ['company_taken', 'username_taken'])
+  })
+
+  it('names the operator by number where the system has no name for the user (FR8)', () => {
+    const unknown = () => {
+      throw new Error('ENOENT: no such file or directory, uv_os_get_passwd')
+    }
+    assert.match(systemUser(unknown), /^uid-\d+$/)
   })
 })
 
