@@ -44,8 +44,3 @@ export function readUsername(text: string): string {
   }
   return username
 }
-
-/** A username as it is compared: neither case nor a look-alike in another encoding makes a second one. */
-export function usernameKey(username: string): string {
-  return username.trim().normalize('NFKC').toLowerCase()
-}

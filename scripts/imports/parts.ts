@@ -7,17 +7,18 @@ import { listWorkspaces } from '../source-files.ts'
  * import for that.
  */
 export const PARTS: Record<string, readonly string[]> = {
+  text: [],
   ui: [],
   storage: [],
-  guard: ['storage'],
+  guard: ['storage', 'text'],
   running: [],
   // Words come with each mail; only how a page escapes is taken from ui.
   mail: ['ui'],
   connect: [],
-  hub: ['guard', 'mail', 'running', 'storage', 'ui'],
-  psa: ['connect', 'guard', 'mail', 'running', 'storage', 'ui'],
-  'examples/rmm': ['connect', 'guard', 'running', 'storage'],
-  suite: ['connect', 'examples/rmm', 'hub', 'psa', 'running', 'storage', 'ui'],
+  hub: ['guard', 'mail', 'running', 'storage', 'text', 'ui'],
+  psa: ['connect', 'guard', 'mail', 'running', 'storage', 'text', 'ui'],
+  'examples/rmm': ['connect', 'guard', 'running', 'storage', 'text'],
+  suite: ['connect', 'examples/rmm', 'hub', 'psa', 'running', 'storage', 'text', 'ui'],
   journeys: ['suite'],
   // The only place that sees both sides of the wire.
   model: ['connect', 'hub', 'storage'],

@@ -4,11 +4,6 @@ import type { Rmm } from './rmm.ts'
 
 /** For the suite's operator: who may use the hub is a fact of this deployment (A3). */
 
-export async function findCompanyByName(rmm: Pick<Rmm, 'db'>, company: string): Promise<Company | null> {
-  const query = rmm.db.selectFrom('tenants').selectAll().where('company', '=', company.trim().toLowerCase())
-  return (await query.executeTakeFirst()) ?? null
-}
-
 /** Inviting again undoes a withdrawal. @returns false where the company was invited before, which changes nothing */
 export async function inviteCompany(rmm: Pick<Rmm, 'db'>, { id }: Company): Promise<boolean> {
   const change = { feature: 'on', invitation_requested_at: null } as const

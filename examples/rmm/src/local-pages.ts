@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import { localPath } from '@lanyard/guard'
 import { inTransaction } from '@lanyard/storage'
+import { wordKey } from '@lanyard/text'
 import { field, wordTry } from './answers.ts'
 import { listDevices } from './devices.ts'
 import { findByName } from './people.ts'
@@ -30,7 +31,7 @@ export function localPages(rmm: Rmm): Router {
     const given = { company: field(request, 'company'), username: field(request, 'username') }
     const then = pathTo(field(request, 'then'))
     const person = await findByName(db, given)
-    const typed = JSON.stringify([given.company.trim().toLowerCase(), given.username.trim().toLowerCase()])
+    const typed = JSON.stringify([wordKey(given.company), wordKey(given.username)])
     const tried = await tryPassword(rmm, request, { person, typed, password: field(request, 'password') })
     if (person === null || tried.outcome !== 'right') {
       const { status, text } = wordTry(rmm, tried, messages.login.invalid)

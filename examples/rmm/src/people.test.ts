@@ -3,8 +3,16 @@ import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
 import { inTransaction } from '@lanyard/storage'
 import { aCompany, openTestRmm } from '../testing.ts'
-import { findCompanyByName, inviteCompany, listInvitationRequests, withdrawInvitation } from './invitations.ts'
-import { findByName, findCompany, findPerson, renameCompany, renamePerson, requestInvitation } from './people.ts'
+import { inviteCompany, listInvitationRequests, withdrawInvitation } from './invitations.ts'
+import {
+  findByName,
+  findCompany,
+  findCompanyByName,
+  findPerson,
+  renameCompany,
+  renamePerson,
+  requestInvitation,
+} from './people.ts'
 
 for (const dialect of databases) {
   describe(`companies and people of RMM on ${dialect.name}`, () => {
@@ -14,6 +22,17 @@ for (const dialect of databases) {
 
       const found = await findByName(rmm.db, { company: ' Alder', username: 'TECH' })
       assert.equal(found?.id, techId)
+    })
+
+    it('are found as it was copied from another screen (FT1)', async () => {
+      await using rmm = await openTestRmm(dialect)
+      const { techId } = await aCompany(rmm)
+
+      for (const [company, username] of [
+        ['\ufeffalder\u200b', 'tech\u00a0'],
+        ['ａｌｄｅｒ', '\u202atech\u202c'],
+      ] as const)
+        assert.equal((await findByName(rmm.db, { company, username }))?.id, techId)
     })
 
     it('keep their ids under new names (A25)', async () => {
@@ -50,7 +69,7 @@ for (const dialect of databases) {
       )
 
       const feature = async () => (await findCompany(rmm.db, companyId))?.feature
-      const company = await findCompanyByName(rmm, 'alder')
+      const company = await findCompanyByName(rmm.db, 'alder')
       assert.ok(company)
       assert.deepEqual([await inviteCompany(rmm, company), await inviteCompany(rmm, company)], [true, false])
       assert.equal(await feature(), 'on')

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely, Selectable } from 'kysely'
 import { dialectOf } from '@lanyard/storage'
+import { mostExact, wordKey, wordKeys } from '@lanyard/text'
 import type { PeopleTable, Schema, TenantsTable } from './database.ts'
 import { readPassword } from './passwords.ts'
 import type { Rmm } from './rmm.ts'
@@ -60,20 +61,21 @@ export async function findPerson(db: Kysely<Schema>, id: string): Promise<Person
   return (await (holdsRows(db) ? query.forShare() : query).executeTakeFirst()) ?? null
 }
 
+/** The company that people type as this when they log in. */
+export async function findCompanyByName(db: Kysely<Schema>, company: string): Promise<Company | null> {
+  const keys = wordKeys(company)
+  const rows = await db.selectFrom('tenants').selectAll().where('company', 'in', keys).execute()
+  return mostExact(rows, keys, (row) => row.company)
+}
+
 /** The active person who is called that; null where there is none. */
 export async function findByName(
   db: Kysely<Schema>,
   { company, username }: { readonly company: string; readonly username: string },
 ): Promise<Person | null> {
-  const person = await db
-    .selectFrom('people')
-    .innerJoin('tenants', 'tenants.id', 'people.tenant_id')
-    .selectAll('people')
-    .where('tenants.company', '=', company.trim().toLowerCase())
-    .where('people.username', '=', username.trim().toLowerCase())
-    .where('people.active', '=', 1)
-    .executeTakeFirst()
-  return person ?? null
+  const found = await findCompanyByName(db, company)
+  const person = found && (await findPersonOf(db, found, username))
+  return person?.active === 1 ? person : null
 }
 
 /** Keeps the company's request where its account manager finds it. */
@@ -91,15 +93,18 @@ export async function renameCompany(
   { id, ...names }: Company,
   request: { readonly company?: string | undefined; readonly name?: string | undefined },
 ): Promise<Company> {
-  const { company = names.company, name = names.name } = request
-  const change = { company: company.trim().toLowerCase(), name: name.trim() }
+  const change = {
+    company: request.company === undefined ? names.company : wordKey(request.company),
+    name: (request.name ?? names.name).trim(),
+  }
   return db.updateTable('tenants').set(change).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
 }
 
 /** By the username, active or not; null where the company has none of that name. */
 export async function findPersonOf(db: Kysely<Schema>, { id }: Company, username: string): Promise<Person | null> {
+  const keys = wordKeys(username)
   const query = db.selectFrom('people').selectAll().where('tenant_id', '=', id)
-  return (await query.where('username', '=', username.trim().toLowerCase()).executeTakeFirst()) ?? null
+  return mostExact(await query.where('username', 'in', keys).execute(), keys, (row) => row.username)
 }
 
 /** @returns null where no one in the company has that username */
@@ -110,13 +115,10 @@ export async function renamePerson(
   request: { readonly username?: string | undefined; readonly name?: string | undefined },
 ): Promise<Person | null> {
   const change = {
-    ...(request.username !== undefined && { username: request.username.trim().toLowerCase() }),
+    ...(request.username !== undefined && { username: wordKey(request.username) }),
     ...(request.name !== undefined && { name: request.name.trim() }),
   }
-  const query = db
-    .updateTable('people')
-    .set(change)
-    .where('tenant_id', '=', company.id)
-    .where('username', '=', username.trim().toLowerCase())
-  return (await query.returningAll().executeTakeFirst()) ?? null
+  const person = await findPersonOf(db, company, username)
+  if (person === null) return null
+  return db.updateTable('people').set(change).where('id', '=', person.id).returningAll().executeTakeFirstOrThrow()
 }

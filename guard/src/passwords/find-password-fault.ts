@@ -1,3 +1,4 @@
+import { foldName } from '@lanyard/text'
 import { famousPhrases } from './famous-phrases.ts'
 
 /** Shortest password, in letters, where a second factor stands beside it. */
@@ -44,22 +45,18 @@ export async function findPasswordFault(
   if (length < shortest) return { code: 'password_too_short', details: { minimum: shortest } }
   if (length > LONGEST_PASSWORD) return { code: 'password_too_long', details: { maximum: LONGEST_PASSWORD } }
   const names = namesOf(owner)
-  if (names.some((name) => comparable(text).includes(name))) return { code: 'password_contains_name', details: {} }
+  if (names.some((name) => foldName(text).includes(name))) return { code: 'password_contains_name', details: {} }
   return (await strengthOf(text, names)) < STRONG ? { code: 'password_common', details: {} } : null
 }
 
 function namesOf({ username, name, email, places }: PasswordOwner): string[] {
   const own = [username, localPart(username), localPart(email), ...name.split(/[\s.,]+/u)]
   const others = places.flatMap((place) => [place, place.replaceAll(/\s+/gu, '')])
-  return [...own, ...others].map(comparable).filter((text) => Array.from(text).length >= SHORTEST_NAME)
+  return [...own, ...others].map(foldName).filter((text) => Array.from(text).length >= SHORTEST_NAME)
 }
 
 function localPart(address: string): string {
   return address.split('@', 1)[0] ?? ''
-}
-
-function comparable(text: string): string {
-  return text.trim().normalize('NFKC').toLowerCase()
 }
 
 /** Word lists are megabytes, so they are read when the first password is chosen, not when the hub starts. */

@@ -26,10 +26,10 @@ for (const dialect of databases) {
 
       const byId = [contact.id, left.id, tech.id].map(async (id) => (await contacts.findById(db, id))?.id)
       assert.deepEqual(await Promise.all(byId), [contact.id, undefined, undefined])
-      assert.equal((await contacts.findByEmail(db, tenant.id, contact.email))?.id, contact.id)
-      assert.equal(await contacts.findByEmail(db, tenant.id, 'other@alder.example'), null)
-      assert.equal(await contacts.findByEmail(db, tenant.id, email), null)
-      assert.equal(await contacts.findByEmail(db, aspen.tenant.id, contact.email), null)
+      assert.equal((await contacts.findByEmail(db, tenant.id, [contact.email]))?.id, contact.id)
+      assert.equal(await contacts.findByEmail(db, tenant.id, ['other@alder.example']), null)
+      assert.equal(await contacts.findByEmail(db, tenant.id, [email]), null)
+      assert.equal(await contacts.findByEmail(db, aspen.tenant.id, [contact.email]), null)
     })
 
     it('are each company’s own, also under one name', async () => {

@@ -1,3 +1,4 @@
+import { mostExact } from '@lanyard/text'
 import { forShare } from '../db/for-share.ts'
 import type { PsaDb, PsaSchema } from '../db/schema.ts'
 import type { ClientId, TenantId, UserId } from '../ids.ts'
@@ -12,9 +13,9 @@ export async function findById(db: PsaDb, id: UserId): Promise<Contact | null> {
   return toContact(await forShare(db, contacts(db).where('id', '=', id)).executeTakeFirst())
 }
 
-export async function findByEmail(db: PsaDb, tenant: TenantId, email: string): Promise<Contact | null> {
-  const query = contacts(db).where('tenant_id', '=', tenant).where('email', '=', email)
-  return toContact(await query.executeTakeFirst())
+export async function findByEmail(db: PsaDb, tenant: TenantId, keys: readonly string[]): Promise<Contact | null> {
+  const rows = await contacts(db).where('tenant_id', '=', tenant).where('email', 'in', keys).execute()
+  return toContact(mostExact(rows, keys, ({ email }) => email) ?? undefined)
 }
 
 /** False where the address is taken. */

@@ -1,5 +1,5 @@
 import type { ClientId, TenantId, UserId } from '../ids.ts'
-import { toEmailKey } from '../mail/email.ts'
+import { emailKeys } from '../mail/email.ts'
 import type { Psa } from '../psa.ts'
 import type { Client, Contact } from './contact.ts'
 import * as contacts from './contact-store.ts'
@@ -10,7 +10,7 @@ export function findContact(psa: Pick<Psa, 'db'>, id: UserId): Promise<Contact |
 }
 
 export function findContactByEmail(psa: Pick<Psa, 'db'>, tenant: TenantId, email: string): Promise<Contact | null> {
-  return contacts.findByEmail(psa.db, tenant, toEmailKey(email))
+  return contacts.findByEmail(psa.db, tenant, emailKeys(email))
 }
 
 export function findClient(psa: Pick<Psa, 'db'>, tenant: TenantId, id: string): Promise<Client | null> {

@@ -1,4 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
+import { wordKey } from '@lanyard/text'
 import { type Caller, permit } from './permit.ts'
 import { recordAct } from '../audit/record-act.ts'
 import { newUserId, type TenantId } from '../ids.ts'
@@ -7,7 +8,7 @@ import { readPassword } from '../passwords/password.ts'
 import { setPassword } from '../passwords/set-password.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
-import { type Employee, normalizeUsername, type Role } from './employee.ts'
+import type { Employee, Role } from './employee.ts'
 import * as employees from './employee-store.ts'
 
 export interface EmployeeToCreate {
@@ -35,7 +36,7 @@ export async function createEmployee(
       tenant: request.tenant,
       class: 'employee',
       name: request.name.trim(),
-      username: normalizeUsername(request.username),
+      username: wordKey(request.username),
       email: normalizeEmail(request.email),
       role: request.role,
       deactivated: null,

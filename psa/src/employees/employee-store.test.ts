@@ -33,9 +33,9 @@ for (const dialect of databases) {
 
       const byId = [tech.id, away.id, gone.id, contact.id].map(async (id) => (await employees.findById(db, id))?.id)
       assert.deepEqual(await Promise.all(byId), [tech.id, away.id, undefined, undefined])
-      assert.equal((await employees.findByUsername(db, tenant.id, 'tech'))?.id, tech.id)
-      assert.equal((await employees.findByUsername(db, aspen.tenant.id, 'tech'))?.id, aspen.tech.id)
-      assert.equal(await employees.findByUsername(db, tenant.id, 'gone'), null)
+      assert.equal((await employees.findByUsername(db, tenant.id, ['tech']))?.id, tech.id)
+      assert.equal((await employees.findByUsername(db, aspen.tenant.id, ['tech']))?.id, aspen.tech.id)
+      assert.equal(await employees.findByUsername(db, tenant.id, ['gone']), null)
       assert.deepEqual(
         (await employees.list(db, tenant.id)).map(({ username, deactivated }) => [username, deactivated]),
         [

@@ -1,3 +1,4 @@
+import { mostExact } from '@lanyard/text'
 import { forShare } from '../db/for-share.ts'
 import type { PsaDb, PsaSchema } from '../db/schema.ts'
 import type { ClientId, TenantId, UserId } from '../ids.ts'
@@ -13,9 +14,9 @@ export async function findById(db: PsaDb, id: UserId): Promise<Employee | null> 
   return toEmployee(await forShare(db, employees(db).where('id', '=', id)).executeTakeFirst())
 }
 
-export async function findByUsername(db: PsaDb, tenant: TenantId, username: string): Promise<Employee | null> {
-  const query = employees(db).where('tenant_id', '=', tenant).where('username', '=', username)
-  return toEmployee(await query.executeTakeFirst())
+export async function findByUsername(db: PsaDb, tenant: TenantId, keys: readonly string[]): Promise<Employee | null> {
+  const rows = await employees(db).where('tenant_id', '=', tenant).where('username', 'in', keys).execute()
+  return toEmployee(mostExact(rows, keys, ({ username }) => username ?? '') ?? undefined)
 }
 
 export async function list(db: PsaDb, tenant: TenantId): Promise<Employee[]> {

@@ -28,7 +28,3 @@ export function isAdmin(employee: Employee): boolean {
 export function isRole(text: string): text is Role {
   return ROLES.some((role) => role === text)
 }
-
-export function normalizeUsername(text: string): string {
-  return text.trim().toLowerCase()
-}

@@ -1,7 +1,8 @@
+import { wordKeys } from '@lanyard/text'
 import type { TenantId, UserId } from '../ids.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
-import { type Employee, normalizeUsername } from './employee.ts'
+import type { Employee } from './employee.ts'
 import * as employees from './employee-store.ts'
 
 /** Inside a transaction the row is held as it is until the commit. */
@@ -14,7 +15,7 @@ export function findEmployeeByUsername(
   tenant: TenantId,
   username: string,
 ): Promise<Employee | null> {
-  return employees.findByUsername(psa.db, tenant, normalizeUsername(username))
+  return employees.findByUsername(psa.db, tenant, wordKeys(username))
 }
 
 /** @throws {Refusal} `employee_not_found`, also where the employee is another tenant's */

@@ -1,9 +1,10 @@
 import { inTransaction, isUniqueViolation } from '@lanyard/storage'
+import { wordKey } from '@lanyard/text'
 import { recordAct } from '../audit/record-act.ts'
 import { normalizeEmail } from '../mail/email.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
-import { type Employee, normalizeUsername } from './employee.ts'
+import type { Employee } from './employee.ts'
 import * as employees from './employee-store.ts'
 
 export interface EmployeeRenaming {
@@ -26,7 +27,7 @@ export function renameEmployee(psa: Pick<Psa, 'db' | 'now'>, request: EmployeeRe
     const renamed = {
       ...employee,
       name: (request.name ?? employee.name).trim(),
-      username: normalizeUsername(request.username ?? employee.username),
+      username: request.username === undefined ? employee.username : wordKey(request.username),
       email: request.email === undefined ? employee.email : normalizeEmail(request.email),
     }
     const isSame = (['name', 'username', 'email'] as const).every((part) => renamed[part] === employee[part])

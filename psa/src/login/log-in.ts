@@ -1,4 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
+import { foldAddress, wordKey } from '@lanyard/text'
 import type { Contact } from '../contacts/contact.ts'
 import { findContact, findContactByEmail } from '../contacts/find-contact.ts'
 import type { Employee } from '../employees/employee.ts'
@@ -8,7 +9,6 @@ import { checkPassword, isPasswordOf } from '../passwords/prove-password.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
 import { findTenantByCompany } from '../tenants/find-tenant.ts'
-import { normalizeCompany } from '../tenants/tenant.ts'
 import { browserCookie } from '../browsers/browser-cookie.ts'
 import { beginSession } from '../sessions/begin-session.ts'
 
@@ -34,7 +34,7 @@ export async function logIn(
 ): Promise<readonly string[]> {
   const tenant = await findTenantByCompany(psa, request.company)
   const employee = tenant && (await findEmployeeByUsername(psa, tenant.id, username))
-  const account = ['employee', normalizeCompany(request.company), username.trim().toLowerCase()]
+  const account = ['employee', wordKey(request.company), wordKey(username)]
   return begin(psa, { ...request, account, person: employee, reread: findEmployee })
 }
 
@@ -50,7 +50,7 @@ export async function logInContact(
 ): Promise<readonly string[]> {
   const tenant = await findTenantByCompany(psa, request.company)
   const contact = tenant && (await findContactByEmail(psa, tenant.id, email))
-  const account = ['contact', normalizeCompany(request.company), email.trim().toLowerCase()]
+  const account = ['contact', wordKey(request.company), foldAddress(email)]
   return begin(psa, { ...request, account, person: contact, reread: findContact })
 }
 

@@ -1,4 +1,5 @@
 import { limitsFor } from '@lanyard/guard'
+import { wordKey } from '@lanyard/text'
 import { findContactByEmail } from '../contacts/find-contact.ts'
 import type { Contact } from '../contacts/contact.ts'
 import type { Employee } from '../employees/employee.ts'
@@ -6,7 +7,7 @@ import { findEmployeeByUsername } from '../employees/find-employee.ts'
 import { takeTry } from '../limits/take-try.ts'
 import type { Psa } from '../psa.ts'
 import { findTenantByCompany } from '../tenants/find-tenant.ts'
-import { normalizeCompany, type Tenant } from '../tenants/tenant.ts'
+import type { Tenant } from '../tenants/tenant.ts'
 import { mailForgottenLink } from './mail-reset-link.ts'
 
 type Host = Pick<Psa, 'config' | 'db' | 'now' | 'links' | 'words' | 'backgroundTasks'>
@@ -37,7 +38,7 @@ async function request(
   { company, name, source }: { company: string; name: string; source: string },
   find: (tenant: Tenant) => Promise<Employee | Contact | null>,
 ): Promise<void> {
-  const typed = JSON.stringify([normalizeCompany(company), name.trim().toLowerCase()])
+  const typed = JSON.stringify([wordKey(company), wordKey(name)])
   await takeTry(psa, limitsFor('reset', typed, source))
   psa.backgroundTasks.send(async () => {
     const tenant = await findTenantByCompany(psa, company)

@@ -1,13 +1,14 @@
+import { foldAddress, readAddress } from '@lanyard/text'
 import { Refusal } from '../refusal.ts'
 
-/** The form in which addresses are stored and looked up: lower case, without blanks around it. */
-export function toEmailKey(text: string): string {
-  return text.trim().normalize('NFC').toLowerCase()
+/** Each form in which an address may be stored, also by version 0.1.0, the most exact one first. */
+export function emailKeys(text: string): readonly string[] {
+  return [...new Set([text.trim().normalize('NFC').toLowerCase(), foldAddress(text)])]
 }
 
 /** Takes whatever a mail could be sent to; only sending tells whether it arrives. @throws {Refusal} `email_invalid` */
 export function normalizeEmail(text: string): string {
-  const email = toEmailKey(text)
-  if (email.length > 254 || !/^[^\s@<>"(),:;]+@[^\s@<>"(),:;]+$/.test(email)) throw new Refusal('email_invalid')
-  return email
+  const read = readAddress(text)
+  if ('fault' in read) throw new Refusal('email_invalid', { fault: read.fault })
+  return foldAddress(read.text)
 }

@@ -1,9 +1,10 @@
 import { inTransaction } from '@lanyard/storage'
+import { wordKey } from '@lanyard/text'
 import { recordAct } from '../audit/record-act.ts'
 import { newTenantId } from '../ids.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
-import { normalizeCompany, type Tenant } from './tenant.ts'
+import type { Tenant } from './tenant.ts'
 import * as tenants from './tenant-store.ts'
 
 /**
@@ -16,7 +17,7 @@ export function createTenant(
   { company, name }: { company: string; name: string },
 ): Promise<Tenant> {
   return inTransaction(psa, async (psa) => {
-    const tenant = { id: newTenantId(), company: normalizeCompany(company), name: name.trim() }
+    const tenant = { id: newTenantId(), company: wordKey(company), name: name.trim() }
     if (!(await tenants.insert(psa.db, tenant, psa.now()))) throw new Refusal('company_taken', { company })
     await recordAct(psa, { tenant: tenant.id, actor: 'operator', act: 'tenant.created', subject: tenant.id })
     return tenant

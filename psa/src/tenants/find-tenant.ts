@@ -1,7 +1,8 @@
+import { wordKeys } from '@lanyard/text'
 import type { TenantId } from '../ids.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
-import { normalizeCompany, type Tenant } from './tenant.ts'
+import type { Tenant } from './tenant.ts'
 import * as tenants from './tenant-store.ts'
 
 export function findTenant(psa: Pick<Psa, 'db'>, id: TenantId): Promise<Tenant | null> {
@@ -9,7 +10,7 @@ export function findTenant(psa: Pick<Psa, 'db'>, id: TenantId): Promise<Tenant |
 }
 
 export function findTenantByCompany(psa: Pick<Psa, 'db'>, company: string): Promise<Tenant | null> {
-  return tenants.findByCompany(psa.db, normalizeCompany(company))
+  return tenants.findByCompany(psa.db, wordKeys(company))
 }
 
 /** @throws {Refusal} `tenant_not_found` */

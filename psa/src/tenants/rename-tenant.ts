@@ -1,9 +1,10 @@
 import { inTransaction, isUniqueViolation } from '@lanyard/storage'
+import { wordKey } from '@lanyard/text'
 import { recordAct } from '../audit/record-act.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
 import { getTenantByCompany } from './find-tenant.ts'
-import { normalizeCompany, type Tenant } from './tenant.ts'
+import type { Tenant } from './tenant.ts'
 import * as tenants from './tenant-store.ts'
 
 /**
@@ -22,7 +23,7 @@ export function renameTenant(
     const tenant = await getTenantByCompany(psa, company)
     const renamed = {
       id: tenant.id,
-      company: normalizeCompany(request.newCompany ?? tenant.company),
+      company: request.newCompany === undefined ? tenant.company : wordKey(request.newCompany),
       name: (request.newName ?? tenant.name).trim(),
     }
     if (renamed.company === tenant.company && renamed.name === tenant.name) return { ...tenant, changed: false }

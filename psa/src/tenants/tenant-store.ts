@@ -1,3 +1,4 @@
+import { mostExact } from '@lanyard/text'
 import type { PsaDb } from '../db/schema.ts'
 import { forShare } from '../db/for-share.ts'
 import type { TenantId } from '../ids.ts'
@@ -10,8 +11,9 @@ export async function findById(db: PsaDb, id: TenantId): Promise<Tenant | null> 
   return (await query.executeTakeFirst()) ?? null
 }
 
-export async function findByCompany(db: PsaDb, company: string): Promise<Tenant | null> {
-  return (await db.selectFrom('tenants').select(COLUMNS).where('company', '=', company).executeTakeFirst()) ?? null
+export async function findByCompany(db: PsaDb, keys: readonly string[]): Promise<Tenant | null> {
+  const rows = await db.selectFrom('tenants').select(COLUMNS).where('company', 'in', keys).execute()
+  return mostExact(rows, keys, ({ company }) => company)
 }
 
 export async function list(db: PsaDb): Promise<Tenant[]> {

@@ -7,8 +7,3 @@ export interface Tenant {
   readonly company: string
   readonly name: string
 }
-
-/** Companies are compared without regard to case and to blanks around them. */
-export function normalizeCompany(text: string): string {
-  return text.trim().toLowerCase()
-}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { aCompany } from '../../testing/a-company.ts'
+import { aCompany, PASSWORD } from '../../testing/a-company.ts'
 import { linked } from '../../testing/linked.ts'
 import { openTestPsa } from '../../testing/open-test-psa.ts'
 import { codeOf } from '../../testing/outcomes.ts'
@@ -18,6 +18,19 @@ for (const dialect of databases) {
       )
 
       assert.deepEqual(outcomes.map(codeOf).sort(), ['company_taken', 'fulfilled'])
+    })
+
+    it('let people in who copied company, username or address from another screen (FT1)', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      const { contact } = await aCompany(psa)
+
+      for (const [company, username] of [
+        ['\ufeffalder\u200b', 'tech\u00a0'],
+        ['ａｌｄｅｒ', '\u202atech\u202c'],
+      ] as const)
+        assert.equal((await psa.browser().logIn(company, username)).status, 303)
+      const asContact = { company: 'alder', email: `<${contact.email}>;`, password: PASSWORD }
+      assert.equal((await psa.browser().post('/portal/login', asContact)).status, 303)
     })
 
     it('are renamed without breaking a link (A25)', async () => {

@@ -1,10 +1,11 @@
+import { inviteCompany, listInvitationRequests, withdrawInvitation } from '@lanyard/example-rmm/src/invitations.ts'
 import {
+  findCompany,
   findCompanyByName,
-  inviteCompany,
-  listInvitationRequests,
-  withdrawInvitation,
-} from '@lanyard/example-rmm/src/invitations.ts'
-import { findCompany, findPersonOf, renameCompany, renamePerson } from '@lanyard/example-rmm/src/people.ts'
+  findPersonOf,
+  renameCompany,
+  renamePerson,
+} from '@lanyard/example-rmm/src/people.ts'
 import type { Company } from '@lanyard/example-rmm/src/people.ts'
 import type { Rmm } from '@lanyard/example-rmm/src/rmm.ts'
 import { isUniqueViolation } from '@lanyard/storage'
@@ -16,7 +17,7 @@ import { listProductLinks } from './product-links.ts'
 
 export function rmmProduct(rmm: Rmm): Product {
   const getCompany = async (name: string): Promise<Company> => {
-    const company = await findCompanyByName(rmm, name)
+    const company = await findCompanyByName(rmm.db, name)
     if (company === null) throw new Refused('tenant_not_found', messages.operator.noTenant(name))
     return company
   }

@@ -1,8 +1,8 @@
+import { mostExact, wordKey, wordKeys } from '@lanyard/text'
 import type { Kysely, Selectable, Updateable } from 'kysely'
 import { locksRows } from '../../db/locks-rows.ts'
 import type { Ledger } from '../../db/schema.ts'
 import type { AccountId } from '../../ids.ts'
-import { usernameKey } from '../../names.ts'
 import type { Account } from './account.ts'
 
 /** @returns null when the username is taken */
@@ -15,7 +15,7 @@ export async function insert(
     .values({
       id: account.id,
       username: account.username,
-      username_key: usernameKey(account.username),
+      username_key: wordKey(account.username),
       name: account.name,
       email: account.email,
       email_verified_at: account.emailVerifiedAt,
@@ -44,7 +44,9 @@ export async function find(db: Kysely<Ledger>, id: AccountId): Promise<Account |
 }
 
 export async function findByUsername(db: Kysely<Ledger>, username: string): Promise<Account | null> {
-  const row = await present(db).where('username_key', '=', usernameKey(username)).executeTakeFirst()
+  const keys = wordKeys(username)
+  const rows = await present(db).where('username_key', 'in', keys).execute()
+  const row = mostExact(rows, keys, ({ username_key: key }) => key)
   return row ? toAccount(row) : null
 }
 

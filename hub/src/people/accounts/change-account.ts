@@ -1,9 +1,9 @@
+import { wordKey } from '@lanyard/text'
 import type { Kysely } from 'kysely'
 import type { Instant } from '../../clock.ts'
 import type { Ledger } from '../../db/schema.ts'
 import type { Hub } from '../../hub.ts'
 import type { AccountId } from '../../ids.ts'
-import { usernameKey } from '../../names.ts'
 import * as accounts from './accounts-store.ts'
 
 /** Hub sessions of before `from` are over, in the commit of the caller, but for `keep`. */
@@ -34,6 +34,6 @@ export async function endSecondFactorReset(db: Kysely<Ledger>, account: AccountI
  * What the account opens and holds is the caller's to end in the same commit.
  */
 export async function blankAccount({ db, now }: Pick<Hub, 'db' | 'now'>, account: AccountId): Promise<void> {
-  const nobody = { username: account, username_key: usernameKey(account), name: '', email: '', email_verified_at: null }
+  const nobody = { username: account, username_key: wordKey(account), name: '', email: '', email_verified_at: null }
   await accounts.update(db, account, { ...nobody, language: null, deleted_at: now() })
 }

@@ -1,10 +1,11 @@
 import { inTransaction, isUniqueViolation } from '@lanyard/storage'
+import { wordKey } from '@lanyard/text'
 import type { ActorOf } from '../../records/acts/actor-of.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
 import type { Hub } from '../../hub.ts'
 import { newId } from '../../ids.ts'
 import type { AccountId } from '../../ids.ts'
-import { readEmail, readName, readUsername, usernameKey } from '../../names.ts'
+import { readEmail, readName, readUsername } from '../../names.ts'
 import { queueNotice } from '../../records/notices/queue-notice.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Account } from './account.ts'
@@ -39,7 +40,7 @@ export async function renameAccount(
     if (username === before.username && name === before.name && email === before.email) return before
     const renamed = await orTaken(
       username,
-      accounts.update(hub.db, before.id, { username, username_key: usernameKey(username), name }),
+      accounts.update(hub.db, before.id, { username, username_key: wordKey(username), name }),
     )
     if (renamed === null) throw new Refusal('credentials_invalid')
     if (username !== before.username) {

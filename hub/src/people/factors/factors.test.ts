@@ -17,6 +17,10 @@ import { useRecoveryCode } from './use-recovery-code.ts'
 import { verifyCode } from './verify-code.ts'
 import { codeAt, openHubWithPhone, refused, SECRET, source } from './testing/hub-with-phone.ts'
 
+/** A code in another writing's digits, by its zero. */
+const inDigitsFrom = (zero: number, code: string) =>
+  code.replaceAll(/\d/g, (digit) => String.fromCodePoint(zero + Number(digit)))
+
 for (const database of databases) {
   describe(`verifyCode on ${database.name}`, () => {
     it('takes what a common authenticator app shows (A6)', async () => {
@@ -32,6 +36,23 @@ for (const database of databases) {
 
       for (const steps of [-1, 0, 1]) await assert.rejects(hub.verify(codeAt(hub, steps)), refused('code_used', 60))
       for (const steps of [-2, 2]) await assert.rejects(hub.verify(codeAt(hub, steps)), refused('code_invalid'))
+    })
+
+    it('takes a code as it was copied: grouped, with signs that no one sees, in other digits (FT1)', async () => {
+      await using hub = await openHubWithPhone(database)
+      const copies: ((code: string) => string)[] = [
+        (code) => `${code.slice(0, 3)}-${code.slice(3)}`,
+        (code) => ` ${code.slice(0, 3)}\u202f${code.slice(3)}\t`,
+        (code) => `\u200e\u2060${code}\ufeff`,
+        (code) => inDigitsFrom(0xff10, code),
+        (code) => inDigitsFrom(0x6f0, code),
+      ]
+
+      for (const copied of copies) {
+        await hub.verify(copied(codeAt(hub)))
+        await assert.rejects(hub.verify(copied('000000')), refused('code_invalid'))
+        hub.pass(HOUR)
+      }
     })
 
     it('says of a used code how long the next one takes (T33)', async () => {
@@ -151,14 +172,14 @@ for (const database of databases) {
   })
 
   describe(`recovery codes on ${database.name}`, () => {
-    it('work once each, however they are typed, and the person is told (P12)', async () => {
+    it('work once each, however they are typed or copied, and the person is told (P12, FT1)', async () => {
       await using hub = await openPeopledHub(database)
       const { account } = await addPerson(hub, hub.alder, 'newcomer')
       const { secret } = await beginEnrolment(hub, { account, ceremony: 'one', hubName: 'IT Complete' })
       const first = codeOf(Uint8Array.from(Secret.fromBase32(secret).bytes), stepAt(hub.now()))
       const { recoveryCodes } = await confirmEnrolment(hub, { account, ceremony: 'one', code: first, source })
       const code = recoveryCodes[3] ?? ''
-      const typed = code.toUpperCase().replaceAll('-', ' ')
+      const typed = `\u200e${code.toUpperCase().replaceAll('-', '\u2011')}\ufeff`
 
       const outcomes = await Promise.allSettled([
         useRecoveryCode(hub, { account, code: typed, source }),

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
+import { tidyCode } from '@lanyard/text'
 import { HOTP, Secret } from 'otpauth'
 import { SECOND } from '../../clock.ts'
 import type { Instant } from '../../clock.ts'
@@ -18,9 +19,9 @@ export function codeOf(secret: Uint8Array<ArrayBuffer>, step: number): string {
   return HOTP.generate({ ...FORM, secret: new Secret({ buffer: secret.slice().buffer }), counter: step })
 }
 
-/** The steps around now whose code this is, lowest first; empty for a wrong one. Blanks within it are forgiven. */
+/** The steps around now whose code this is, lowest first; empty for a wrong one. However it was copied or grouped. FT1. */
 export function stepsOf(secret: Uint8Array<ArrayBuffer>, code: string, now: Instant): readonly number[] {
-  const typed = Buffer.from(code.replace(/\s/g, ''))
+  const typed = Buffer.from(tidyCode(code))
   const current = stepAt(now)
   const steps = Array.from({ length: 2 * WINDOW + 1 }, (_, index) => current - WINDOW + index)
   return steps.filter((step) => {

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { tidyCode } from '@lanyard/text'
 import type { Kysely } from 'kysely'
 import type { Instant } from '../../clock.ts'
 import type { Ledger } from '../../db/schema.ts'
@@ -56,7 +57,7 @@ export async function countUnused(db: Kysely<Ledger>, account: AccountId): Promi
   return count
 }
 
-/** Case, blanks and dashes do not matter to a person who types from paper. */
+/** Case, and how it is grouped, do not matter to a person who types from paper or copies from a screen. FT1. */
 function hashCode(code: string): string {
-  return hashToken(code.toLowerCase().replace(/[\s-]/g, ''))
+  return hashToken(tidyCode(code))
 }

@@ -1,5 +1,6 @@
 import { limitsFor } from '@lanyard/guard'
 import { inTransaction } from '@lanyard/storage'
+import { foldAddress, tidyCopied } from '@lanyard/text'
 import type { Account } from '../accounts/account.ts'
 import { createAccount } from '../accounts/create-account.ts'
 import { holdAccount } from '../accounts/lock-account.ts'
@@ -15,7 +16,6 @@ import { namesOf } from '../passwords/places-of.ts'
 import { readPassword } from '../passwords/read-password.ts'
 import { storePassword } from '../passwords/set-password.ts'
 import { takeTry } from '../../records/limits/take-try.ts'
-import { usernameKey } from '../../names.ts'
 import { Refusal } from '../../refusal.ts'
 import { assertGiversStand, getInvitation } from './find-invitation.ts'
 import type { Invitation } from './invitation.ts'
@@ -64,7 +64,7 @@ async function readChosen(
   const { token, name, username, password, hubName, source } = request
   const { member, organization } = await getInvitation(hub, token)
   await takeTry(hub, limitsFor('invitation', member.id, source))
-  if (username.normalize('NFKC').includes('@') && usernameKey(username) !== usernameKey(member.email)) {
+  if (tidyCopied(username).includes('@') && foldAddress(username) !== foldAddress(member.email)) {
     throw new Refusal('username_foreign', { email: member.email })
   }
   return readPassword(password, { name, username, email: member.email, places: [hubName, ...namesOf(organization)] })

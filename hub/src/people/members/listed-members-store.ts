@@ -1,9 +1,9 @@
+import { wordKeys } from '@lanyard/text'
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import type { Actor } from '../../actor.ts'
 import type { Ledger } from '../../db/schema.ts'
 import { isMemberId } from '../../ids.ts'
 import type { AccountId, MemberId, OrganizationId } from '../../ids.ts'
-import { usernameKey } from '../../names.ts'
 import type { ListedMember, MemberFilter, NamedMember, VoidGiver } from './listed-member.ts'
 
 /**
@@ -90,7 +90,7 @@ function matching(db: Kysely<Ledger>, organization: OrganizationId, filter: Memb
     .leftJoin('accounts', 'accounts.id', 'members.account')
     .where('members.organization', '=', organization)
     .$if(id !== undefined, (query) => query.where('members.id', '=', id ?? null))
-    .$if(username !== undefined, (query) => query.where('accounts.username_key', '=', usernameKey(username ?? '')))
+    .$if(username !== undefined, (query) => query.where('accounts.username_key', 'in', wordKeys(username ?? '')))
     .$if(joined, (query) => query.where('members.account', 'is not', null))
     .$if(status !== undefined, (query) => query.where('members.status', '=', status ?? 'active'))
     .$if(role !== undefined, (query) => query.where('members.role', '=', role ?? 'member'))

@@ -1,12 +1,12 @@
 import { isPassword, limitsFor } from '@lanyard/guard'
 import { inTransaction } from '@lanyard/storage'
+import { wordKey } from '@lanyard/text'
 import type { Account } from '../accounts/account.ts'
 import { lockAccount } from '../accounts/lock-account.ts'
 import { permitOwn } from '../permits/permit.ts'
 import type { Instant } from '../../clock.ts'
 import { sourceOfTry } from '../devices/source-of-try.ts'
 import type { Hub } from '../../hub.ts'
-import { usernameKey } from '../../names.ts'
 import { Refusal } from '../../refusal.ts'
 import { placesOf } from './places-of.ts'
 import * as passwords from './passwords-store.ts'
@@ -67,7 +67,7 @@ async function proveCurrent(hub: Pick<Hub, 'db' | 'short' | 'now'>, change: Pass
   const hash = await passwords.findHash(hub.db, account.id)
   if (hash === null) return null
   const counted = await sourceOfTry(hub, { account: account.id, device, source })
-  const limits = limitsFor('password', usernameKey(account.username), counted)
+  const limits = limitsFor('password', wordKey(account.username), counted)
   const attempt = { limits, password: current, findHash: async () => hash }
   if (!(await tryPassword(hub, attempt))) throw new Refusal('password_wrong')
   return hash

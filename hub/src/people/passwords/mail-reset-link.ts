@@ -1,6 +1,7 @@
 import { limitsFor } from '@lanyard/guard'
 import { randomBytes } from 'node:crypto'
 import { inTransaction } from '@lanyard/storage'
+import { wordKey } from '@lanyard/text'
 import { findAccountByUsername } from '../accounts/find-account.ts'
 import { lockAccount } from '../accounts/lock-account.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
@@ -9,7 +10,6 @@ import type { Hub } from '../../hub.ts'
 import { newId } from '../../ids.ts'
 import type { AccountId } from '../../ids.ts'
 import { takeTry } from '../../records/limits/take-try.ts'
-import { usernameKey } from '../../names.ts'
 import { queueNotice } from '../../records/notices/queue-notice.ts'
 import { mayReset } from './may-reset.ts'
 import * as resets from '../mailed-links/password-resets.ts'
@@ -28,7 +28,7 @@ export async function mailResetLink(
   hub: Pick<Hub, 'db' | 'short' | 'config' | 'now'>,
   request: { readonly username: string; readonly source: string; readonly linkTo: (token: string) => string },
 ): Promise<void> {
-  await takeTry(hub, limitsFor('reset', usernameKey(request.username), request.source))
+  await takeTry(hub, limitsFor('reset', wordKey(request.username), request.source))
   const account = await findAccountByUsername(hub, request.username)
   if (account !== null) await mail(hub, account.id, request.linkTo)
 }

@@ -2,13 +2,13 @@ import { limitsFor } from '@lanyard/guard'
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
+import { wordKey } from '@lanyard/text'
 import { openPeopledHub, operator, overlap, type TestHub, refused } from '../../../testing.ts'
 import { HOUR, MINUTE, SECOND } from '../../clock.ts'
 import { importAuthenticator } from '../factors/import-authenticator.ts'
 import type { Hub } from '../../hub.ts'
 import type { Notice } from '../../records/notices/notice.ts'
 import { takeTry } from '../../records/limits/take-try.ts'
-import { usernameKey } from '../../names.ts'
 import { listNotices } from '../../records/notices/list-notices.ts'
 import { getOrganization } from '../organizations/find-organization.ts'
 import { mailResetLink } from './mail-reset-link.ts'
@@ -123,7 +123,7 @@ for (const database of databases) {
     it('forgives the tries that were counted from there, and nothing elsewhere, nor any of codes (FL2)', async () => {
       await using hub = await openHubWithOwner(database)
       const { username, id } = hub.owner
-      for (const place of ['place', 'elsewhere']) await guessForLong(hub, usernameKey(username), place)
+      for (const place of ['place', 'elsewhere']) await guessForLong(hub, wordKey(username), place)
       for (let tries = 0; tries < 5; tries++) await takeTry(hub, limitsFor('code', id, 'place'))
       await ask(hub, username)
       const [token = ''] = await mailedTokens(hub)

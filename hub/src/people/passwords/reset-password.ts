@@ -1,12 +1,12 @@
 import { forgiveTries, limitsFor } from '@lanyard/guard'
 import { inTransaction } from '@lanyard/storage'
+import { wordKey } from '@lanyard/text'
 import type { Account } from '../accounts/account.ts'
 import { findAccountById } from '../accounts/find-account.ts'
 import { lockAccount } from '../accounts/lock-account.ts'
 import { sourceOfTry } from '../devices/source-of-try.ts'
 import type { Hub } from '../../hub.ts'
 import { countersOf } from '../../records/limits/take-try.ts'
-import { usernameKey } from '../../names.ts'
 import { Refusal } from '../../refusal.ts'
 import { mayReset } from './may-reset.ts'
 import { placesOf } from './places-of.ts'
@@ -63,6 +63,6 @@ export async function resetPassword(
     await replacePassword(hub, { account, hash, keep: null, act })
   })
   for (const place of new Set([source, await sourceOfTry(hub, { account: id, device, source })])) {
-    await forgiveTries(countersOf(hub), limitsFor('password', usernameKey(owner.username), place))
+    await forgiveTries(countersOf(hub), limitsFor('password', wordKey(owner.username), place))
   }
 }

@@ -1,5 +1,6 @@
 import { forgiveAccount } from '@lanyard/guard'
 import { inTransaction } from '@lanyard/storage'
+import { wordKey } from '@lanyard/text'
 import type { Kysely } from 'kysely'
 import type { ActorOf } from '../../records/acts/actor-of.ts'
 import type { Account } from '../accounts/account.ts'
@@ -11,7 +12,6 @@ import type { Hub } from '../../hub.ts'
 import { newId } from '../../ids.ts'
 import type { AccountId } from '../../ids.ts'
 import { countersOf } from '../../records/limits/take-try.ts'
-import { usernameKey } from '../../names.ts'
 import { Refusal } from '../../refusal.ts'
 import { placesOf } from './places-of.ts'
 import * as passwords from './passwords-store.ts'
@@ -40,7 +40,7 @@ export async function setPassword(
       await storePassword(hub, { account, hash, by })
     }
   })
-  await forgiveAccount(countersOf(hub), 'password', usernameKey(owner.username))
+  await forgiveAccount(countersOf(hub), 'password', wordKey(owner.username))
 }
 
 /** An account's first password, in the caller's transaction: hashing takes too long for one. */

@@ -1,9 +1,9 @@
 import { limitsFor } from '@lanyard/guard'
+import { wordKey } from '@lanyard/text'
 import type { Account } from '../accounts/account.ts'
 import { findAccountByUsername } from '../accounts/find-account.ts'
 import { sourceOfTry } from '../devices/source-of-try.ts'
 import type { Hub } from '../../hub.ts'
-import { usernameKey } from '../../names.ts'
 import { Refusal } from '../../refusal.ts'
 import * as passwords from './passwords-store.ts'
 import { tryPassword } from './try-password.ts'
@@ -28,7 +28,7 @@ export async function verifyPassword(
   const { username, source, device = null } = credentials
   const account = await findAccountByUsername(hub, username)
   const counted = await sourceOfTry(hub, { account: account?.id ?? null, device, source })
-  const limits = limitsFor('password', usernameKey(username), counted)
+  const limits = limitsFor('password', wordKey(username), counted)
   const findHash = () => passwords.findHash(hub.db, account?.id ?? null)
   const isRight = await tryPassword(hub, { limits, password: credentials.password, findHash })
   if (account === null || !isRight) throw new Refusal('credentials_invalid')

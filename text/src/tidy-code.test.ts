@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { tidyCode, tidyCopied } from './tidy-code.ts'
+import { mostExact, wordKey, wordKeys } from './word-key.ts'
+
+/** The digits 0 to 9 of a writing, by its zero. */
+const digitsFrom = (zero: number) => String.fromCodePoint(...Array.from({ length: 10 }, (_, value) => zero + value))
+
+const DIGITS = '0123456789'
+const ZEROS = {
+  'full width': 0xff10,
+  'Arabic-Indic': 0x660,
+  Persian: 0x6f0,
+  Devanagari: 0x966,
+  Bengali: 0x9e6,
+  Thai: 0xe50,
+  Khmer: 0x17e0,
+  'Mathematical monospace': 0x1d7f6,
+  Adlam: 0x1e950,
+}
+
+describe('tidyCode', () => {
+  it('is the same code, however it is grouped and whatever surrounds it (FT1)', () => {
+    const invisible = [
+      '\u200b',
+      '\u200e',
+      '\u200f',
+      '\u2060',
+      '\ufeff',
+      '\u00ad',
+      '\u00a0',
+      '\u202f',
+      '\u2007',
+      '\u2066',
+    ]
+    const groups = ['-', ' ', '\u2010', '\u2011', '\u2012', '\u2013', '\u2212', '.', '_', '·', '\t', '\n', ...invisible]
+
+    for (const sign of groups) {
+      for (const typed of [`123${sign}456`, `${sign}123456${sign}`, Array.from('123456').join(sign)])
+        assert.equal(tidyCode(typed), '123456', JSON.stringify(typed))
+    }
+    assert.equal(tidyCode(' ABCD\u2013efgh\u200b'), 'abcdefgh')
+    assert.equal(tidyCode('１２３－４５６'), '123456')
+  })
+
+  it('reads the digits of every writing (FT1)', () => {
+    for (const [writing, zero] of Object.entries(ZEROS)) {
+      assert.equal(tidyCode(digitsFrom(zero)), DIGITS, writing)
+      assert.equal(tidyCopied(`user${digitsFrom(zero)}`), `user${DIGITS}`, writing)
+    }
+    const all = Array.from({ length: 0x110000 }, (_, point) => point).filter((point) =>
+      /\p{Nd}/u.test(String.fromCodePoint(point)),
+    )
+    for (const [index, point] of all.entries())
+      assert.equal(tidyCode(String.fromCodePoint(point)), String(index % 10), point.toString(16))
+  })
+
+  it('makes no right code of a wrong one', () => {
+    for (const typed of ['', '\u200b', '12345', '12a456', '1234567', '-'])
+      assert.notEqual(tidyCode(typed), '123456', typed)
+  })
+})
+
+describe('a word that people log in with', () => {
+  it('is one word in every width, case and writing of digits, without what no one sees (FT1)', () => {
+    for (const typed of [
+      'Tech2',
+      ' tech2 ',
+      'ｔｅｃｈ２',
+      'tech\u200b2',
+      '\u202atech2\u202c',
+      'tech٢',
+      '\ufefftech2\u00a0',
+    ])
+      assert.equal(wordKey(typed), 'tech2', JSON.stringify(typed))
+  })
+
+  it('is found under the key that an earlier version wrote, and first of all as it is typed', () => {
+    const rows = ['tech2', 'tech٢']
+    const found = (typed: string) =>
+      mostExact(
+        rows.filter((row) => wordKeys(typed).includes(row)),
+        wordKeys(typed),
+        String,
+      )
+
+    assert.deepEqual(wordKeys('tech'), ['tech'])
+    assert.equal(found('Tech٢ '), 'tech٢')
+    assert.equal(found('tech2'), 'tech2')
+    assert.equal(found('tech۲'), 'tech2')
+    assert.equal(found('other'), null)
+  })
+})
