@@ -110,11 +110,13 @@ async function inTime<Answer>(ask: () => Answer, otherwise: Awaited<Answer>): Pr
 }
 
 function send(response: ServerResponse, status: number, body: object): void {
+  const text = JSON.stringify(body)
   response.writeHead(status, {
     'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     ...(status === 503 ? { 'retry-after': '5' } : {}),
   })
-  response.end(JSON.stringify(body))
+  response.end(text)
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { compress } from './compress.ts'
 import { newRequestId, withRequest } from './current-request.ts'
 import type { Health } from './health.ts'
 import { DEFAULT_KEEP_ALIVE } from './keep-alive.ts'
@@ -28,7 +29,10 @@ const REQUEST_PATIENCE = 120_000
 /** Milliseconds that a stop waits for answers; who waits for events asks again. */
 const CLOSE_PATIENCE = 3000
 
-/** Serves HTTP: every request gets an id, which its lines in the log carry, and one line when it is answered. */
+/**
+ * Serves HTTP: every request gets an id, which its lines in the log carry, and one line when it is answered. Answers are
+ * compressed.
+ */
 export async function listen(handler: Handler, options: ListenOptions): Promise<Listening> {
   const { host, port, keepAlive = DEFAULT_KEEP_ALIVE, log, health } = options
   const timeouts = {
@@ -41,7 +45,7 @@ export async function listen(handler: Handler, options: ListenOptions): Promise<
     response.setHeader('x-request-id', id)
     withRequest(id, () => {
       logAnswer(log, request, response)
-      handler(request, response)
+      compress(request, response, () => handler(request, response))
     })
   })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve))

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { brotliDecompressSync } from 'node:zlib'
 import { assetResponse, assets } from './assets.ts'
 
 const brand = { accentHue: 262, mark: 'hub' } as const
@@ -28,6 +29,23 @@ describe('assets', () => {
     const head = assetResponse(served, new Request(address, { method: 'HEAD' }))
 
     assert.deepEqual([unchanged?.status, await unchanged?.text(), head?.status, await head?.text()], [304, '', 200, ''])
+  })
+
+  it('travel small to a browser that takes Brotli, under one tag for every encoding (FX11)', async () => {
+    const served = await assets(brand)
+    const [style = ''] = served.stylesheets
+    const ask = (accepted: string) =>
+      assetResponse(served, new Request(`http://localhost${style}`, { headers: { 'accept-encoding': accepted } }))
+
+    const small = Buffer.from((await ask('gzip, deflate, br;q=0.9')?.arrayBuffer()) ?? new ArrayBuffer())
+    const whole = ['', 'gzip', 'br;q=0', 'br; q=0.0', 'brx'].map(ask)
+
+    assert.ok(small.length < 10_000, `${small.length} bytes`)
+    assert.equal(brotliDecompressSync(small).toString(), served.files.get(style)?.body)
+    for (const { headers } of whole.flatMap((answer) => answer ?? [])) {
+      assert.deepEqual([headers.get('content-encoding'), headers.get('vary')], [null, 'Accept-Encoding'])
+      assert.match(headers.get('etag') ?? '', /^W\//)
+    }
   })
 
   it('know no other path', async () => {
