@@ -2,7 +2,6 @@ import process from 'node:process'
 import { openLog, runPart } from '@lanyard/running'
 import { databaseMistakes } from '@lanyard/storage'
 import manifest from './package.json' with { type: 'json' }
-import { ConfigError } from './src/config-error.ts'
 import { readConfig } from './src/config.ts'
 import { startHub } from './src/server.ts'
 
@@ -16,5 +15,5 @@ await runPart(process, {
     log.info({ event: 'listening', issuer: config.issuer, ...hub.address })
     return hub
   },
-  mistakesOf: (error) => (error instanceof ConfigError ? error.mistakes : databaseMistakes(error)),
+  mistakesOf: databaseMistakes,
 })

@@ -2,7 +2,7 @@ import process from 'node:process'
 import { openLog, runPart } from '@lanyard/running'
 import { databaseMistakes } from '@lanyard/storage'
 import manifest from './package.json' with { type: 'json' }
-import { ConfigError, readConfig } from './src/config.ts'
+import { readConfig } from './src/config.ts'
 import { startPsa } from './src/server.ts'
 
 const log = openLog({ part: 'psa', version: manifest.version })
@@ -15,5 +15,5 @@ await runPart(process, {
     log.info({ event: 'listening', deployment: config.deployment, origin: config.origin, ...psa.address })
     return psa
   },
-  mistakesOf: (error) => (error instanceof ConfigError ? error.mistakes : databaseMistakes(error)),
+  mistakesOf: databaseMistakes,
 })

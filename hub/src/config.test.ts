@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { DAY, HOUR, MINUTE } from './clock.ts'
-import { ConfigError } from './config-error.ts'
+import { ConfigError } from '@lanyard/running'
 import { readConfig } from './config.ts'
 
 const right = {

@@ -1,11 +1,10 @@
 import { NO_PROXIES, parseTrustedProxies, type TrustedProxies } from '@lanyard/guard'
 import { checkLocation, isSameFile, misspeltVariables } from '@lanyard/storage'
-import { isLoopback, quote, readKeepAlive, readOrigin } from '@lanyard/running'
+import { ConfigError, demoMistakes, linesOf, readBy, variables as shared } from '@lanyard/running'
 import { readBrand } from '@lanyard/ui'
 import { z } from 'zod'
 import { findHalfMail, type MailSettings, readMailSender, readMailServer } from '@lanyard/mail'
 import { DAY, HOUR, MINUTE, SECOND } from './clock.ts'
-import { ConfigError } from './config-error.ts'
 import { type KeyRing, parseKeyRing } from '@lanyard/storage/secrets'
 
 /** All in milliseconds. */
@@ -98,10 +97,10 @@ const defaultLifetimes: Lifetimes = {
  */
 export function readConfig(environment: Environment): HubConfig {
   const outcome = variables.safeParse(environment)
-  const issues = outcome.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? []
   const mistakes = [
-    ...issues,
-    ...combinationsOf(environment),
+    ...linesOf(outcome.error),
+    ...demoMistakes(environment),
+    ...oneFile(environment),
     ...findHalfMail(environment),
     ...misspeltVariables(environment),
   ]
@@ -131,21 +130,7 @@ function readMail({
   return server === undefined || sender === undefined ? null : { server, sender }
 }
 
-const DEFAULT_LISTEN = '127.0.0.1:4000'
-
-const listen = z.string().transform((text, context) => {
-  const match = /^(?<host>[a-z0-9.-]+|\[[0-9a-f:]+\]):(?<port>\d{1,5})$/i.exec(text)
-  const port = Number(match?.groups?.['port'])
-  if (!match || port > 65535) {
-    context.addIssue(`${quote(text)} is no HOST:PORT, such as 127.0.0.1:4000`)
-    return z.NEVER
-  }
-  return { host: (match.groups?.['host'] ?? '').replace(/^\[|\]$/g, ''), port }
-})
-
-const origin = z
-  .string({ error: 'is required: an origin such as https://id.example' })
-  .transform((text, context) => readBy(readOrigin)(text, context))
+const origin = shared.origin('https://id.example')
 
 const database = z
   .string({ error: 'is required: sqlite:FILE or postgres://…' })
@@ -154,18 +139,6 @@ const database = z
 const keys = z
   .string({ error: 'is required: ID:BASE64 of 32 bytes, the first one encrypts' })
   .transform(readBy(parseKeyRing))
-
-/** Takes a parser whose errors say what is wrong without repeating what it read. */
-function readBy<Result, Text = string>(parse: (text: Text) => Result) {
-  return (text: Text, context: z.RefinementCtx): Result => {
-    try {
-      return parse(text)
-    } catch (error) {
-      context.addIssue(error instanceof Error ? error.message : 'cannot be read')
-      return z.NEVER
-    }
-  }
-}
 
 const json = z.string().transform((text, context): unknown => {
   try {
@@ -212,21 +185,13 @@ function withDefaults(given: Partial<Lifetimes>): Lifetimes {
   return read
 }
 
-const keepAlive = z.string().optional().transform(readBy(readKeepAlive))
-
 const variables = z.object({
-  LANYARD_LISTEN: listen.prefault(DEFAULT_LISTEN),
-  LANYARD_KEEP_ALIVE: keepAlive,
+  LANYARD_LISTEN: shared.listen(4000),
+  LANYARD_KEEP_ALIVE: shared.keepAlive,
   LANYARD_BRAND: z.string().min(1, 'must not be empty').transform(readBy(checkBrandFile)).optional(),
-  LANYARD_DEMO: z
-    .enum(['0', '1'], { error: 'must be 0 or 1' })
-    .default('0')
-    .transform((text) => text === '1'),
+  LANYARD_DEMO: shared.demo,
   LANYARD_ISSUER: origin,
-  LANYARD_FORMER_ISSUERS: z
-    .string()
-    .default('')
-    .transform((text) => text.split(/[\s,]+/).filter((issuer) => issuer !== '')),
+  LANYARD_FORMER_ISSUERS: shared.formerIssuers,
   LANYARD_HUB_DATABASE: database,
   LANYARD_HUB_SHORT_DATABASE: database,
   LANYARD_HUB_KEYS: keys,
@@ -243,16 +208,9 @@ function checkBrandFile(path: string): string {
   return path
 }
 
-/** Mistakes of variables that are right by themselves; found whatever else is wrong. */
-function combinationsOf(environment: Environment): readonly string[] {
-  const address = listen.safeParse(environment['LANYARD_LISTEN'] ?? DEFAULT_LISTEN).data
-  const isDemo = environment['LANYARD_DEMO'] === '1'
-  const isOneFile = isSameFile(environment['LANYARD_HUB_DATABASE'], environment['LANYARD_HUB_SHORT_DATABASE'])
-  return [
-    ...(isDemo && address && !isLoopback(address.host) ? ['LANYARD_DEMO: demo mode listens on loopback only'] : []),
-    ...(isDemo && environment['NODE_ENV'] === 'production'
-      ? ['LANYARD_DEMO: demo mode refuses NODE_ENV=production']
-      : []),
-    ...(isOneFile ? ['LANYARD_HUB_SHORT_DATABASE: must be another file than LANYARD_HUB_DATABASE'] : []),
-  ]
+/** The short-lived database is emptied and replaced on its own. */
+function oneFile(environment: Environment): readonly string[] {
+  return isSameFile(environment['LANYARD_HUB_DATABASE'], environment['LANYARD_HUB_SHORT_DATABASE'])
+    ? ['LANYARD_HUB_SHORT_DATABASE: must be another file than LANYARD_HUB_DATABASE']
+    : []
 }

@@ -1,4 +1,7 @@
 export { isLoopback, quote, readAddress, readOrigin } from './address.ts'
+export { ConfigError } from './config/config-error.ts'
+export { readBy } from './config/read-by.ts'
+export { demoMistakes, linesOf, variables } from './config/variables.ts'
 export { download, type Download } from './downloads/download.ts'
 export { writeCsv } from './downloads/write-csv.ts'
 export { createHealth, type Health, type HealthOptions, secondsSince } from './health.ts'

@@ -1,3 +1,4 @@
+import { ConfigError } from './config/config-error.ts'
 import type { Log } from './log.ts'
 
 /** Milliseconds for a stop, from the signal to the end of the process. */
@@ -13,7 +14,7 @@ interface PartOptions {
   readonly log: Log
   /** Starts the part, and logs where it listens. */
   readonly start: () => Promise<Running>
-  /** What a mistake of the configuration says, a line each; null for any other error. */
+  /** What else is a mistake of the configuration says, a line each, such as a database of another part; null for any other error. */
   readonly mistakesOf: (error: unknown) => readonly string[] | null
   /** Milliseconds for a stop; ten seconds by default. */
   readonly stopLimit?: number
@@ -37,7 +38,8 @@ export async function runPart(
   try {
     await started
   } catch (error) {
-    const mistakes = mistakesOf(error) ?? listenMistakes(error)
+    const own = error instanceof ConfigError ? error.mistakes : null
+    const mistakes = own ?? mistakesOf(error) ?? listenMistakes(error)
     if (mistakes === null) log.error({ event: 'start_failed', error })
     else
       log.error({ event: 'configuration_invalid', mistakes }, `The configuration has mistakes: ${mistakes.join('; ')}`)

@@ -1,6 +1,4 @@
-import { ConfigError as RmmConfigError } from '@lanyard/example-rmm/src/config.ts'
-import { ConfigError as HubConfigError } from '@lanyard/hub/src/config-error.ts'
-import { ConfigError as PsaConfigError } from '@lanyard/psa/src/config.ts'
+import { ConfigError } from '@lanyard/running'
 import { databaseMistakes, StorageError } from '@lanyard/storage'
 import { UsageError } from './commands/command.ts'
 import type { Answer } from './commands/command.ts'
@@ -51,7 +49,7 @@ export async function runAsCommand(
       answer({ error: 'usage', message: error.message })
       return 2
     }
-    const explained = isConfigError(error)
+    const explained = isOfConfiguration(error)
       ? { code: 'configuration', message: error.message }
       : error instanceof StorageError && databaseMistakes(error) !== null
         ? { code: error.code, message: error.message }
@@ -63,6 +61,6 @@ export async function runAsCommand(
   }
 }
 
-function isConfigError(error: unknown): error is Error {
-  return [SettingsError, HubConfigError, PsaConfigError, RmmConfigError].some((kind) => error instanceof kind)
+function isOfConfiguration(error: unknown): error is Error {
+  return error instanceof SettingsError || error instanceof ConfigError
 }

@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { ConfigError, readConfig } from './config.ts'
+import { ConfigError } from '@lanyard/running'
+import { readConfig } from './config.ts'
 
 describe("RMM's configuration", () => {
   const folder = mkdtempSync(join(tmpdir(), 'rmm-config-'))

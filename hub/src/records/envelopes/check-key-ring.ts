@@ -1,4 +1,4 @@
-import { ConfigError } from '../../config-error.ts'
+import { ConfigError } from '@lanyard/running'
 import type { Hub } from '../../hub.ts'
 import { unseal } from '@lanyard/storage/secrets'
 import { type EnvelopesOfKey, findSealingKeys } from './find-envelopes.ts'
