@@ -7,17 +7,10 @@ import { DAY } from '../../clock.ts'
 import { newId } from '../../ids.ts'
 import { makeMaster } from '../../connections/rights/change-role.ts'
 import { reportUserLink } from '../../connections/user-links/report-user-link.ts'
-import { type Person, startTestSite, type TestSite } from '../testing/start-test-site.ts'
+import { openAlder } from '../testing/open-alder.ts'
+import type { Person, TestSite } from '../testing/start-test-site.ts'
 
 const path = '/profile-settings/activity'
-
-async function openSite() {
-  const site = await startTestSite()
-  const alder = await site.addOrganization('alder', 'Alder MSP')
-  const master = await site.addPerson(alder, 'master', 'master')
-  const tech = await site.addPerson(alder, 'tech')
-  return { ...site, master, tech }
-}
 
 async function act({ hub }: TestSite, { account }: Person, name: string, times = 1): Promise<void> {
   await inTransaction(hub, async (hub) => {
@@ -32,7 +25,7 @@ async function act({ hub }: TestSite, { account }: Person, name: string, times =
 
 describe('the activity page', () => {
   it('tells what happened to the account, newest first, and who did it', async () => {
-    await using site = await openSite()
+    await using site = await openAlder()
     await makeMaster(site.hub, { member: site.tech.member.id, by: asPerson(site.hub, site.master.member.id) })
     const link = await site.connect(site.master, psaUs, 'Alder')
     await reportUserLink(site.hub, { link, deployment: psaUs, sub: site.tech.account.id, revision: 1, state: 'linked' })
@@ -48,7 +41,7 @@ describe('the activity page', () => {
   })
 
   it('shows an act that it has no words for, and nothing of anyone else', async () => {
-    await using site = await openSite()
+    await using site = await openAlder()
     await act(site, site.tech, 'something.new')
     await act(site, site.tech, 'constructor')
     await act(site, site.master, 'of.the_master')
@@ -62,7 +55,7 @@ describe('the activity page', () => {
   })
 
   it('goes back 90 days, 50 acts at a time, also where many happened at once', async () => {
-    await using site = await openSite()
+    await using site = await openAlder()
     await act(site, site.tech, 'long.ago')
     site.hub.pass(90 * DAY)
     await act(site, site.tech, 'of.late', 60)
@@ -79,7 +72,7 @@ describe('the activity page', () => {
   })
 
   it('writes dates as the person reads them', async () => {
-    await using site = await openSite()
+    await using site = await openAlder()
     const browser = await site.logIn(site.tech)
 
     const asHub = await browser.get(path)
@@ -91,7 +84,7 @@ describe('the activity page', () => {
   })
 
   it('begins with the newest where the place in the address is made up', async () => {
-    await using site = await openSite()
+    await using site = await openAlder()
     const browser = await site.logIn(site.tech)
 
     for (const before of ['x', '1.', '99999999999999999999.x', "1.x'%20or%201=1", '-1.aud', '%07']) {

@@ -5,15 +5,14 @@ import { DAY, HOUR, MINUTE } from '../../clock.ts'
 import { getOrganization } from '../../people/organizations/find-organization.ts'
 import { createToken } from '../../people/provisioning/create-token.ts'
 import { findToken } from '../../people/provisioning/find-token.ts'
+import { openAlder } from '../testing/open-alder.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
 import type { Visited } from '../testing/visitor.ts'
 
 describe('Admin Settings', () => {
   it('show the organization at a glance, and lead to its tabs', async () => {
-    await using site = await startTestSite()
-    const alder = await site.addOrganization('alder', 'Alder MSP')
-    const master = await site.addPerson(alder, 'master', 'master')
-    await site.addPerson(alder, 'tech')
+    await using site = await openAlder()
+    const { master } = site
     await site.connect(master, psaUs, 'Alder')
     const browser = await site.logIn(master)
 
@@ -86,9 +85,8 @@ describe('Admin Settings', () => {
   })
 
   it('say when each directory last asked for something, and warn where one is silent (FE2)', async () => {
-    await using site = await startTestSite()
-    const alder = await site.addOrganization('alder', 'Alder MSP')
-    const master = await site.addPerson(alder, 'master', 'master')
+    await using site = await openAlder()
+    const { alder, master } = site
     const { secret } = await createToken(site.hub, { organization: alder, name: '<HR>', by: 'operator:test' })
     const overview = async () => (await (await site.logIn(master)).get('/admin-settings')).text
 

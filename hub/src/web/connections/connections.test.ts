@@ -4,16 +4,13 @@ import { psaUs } from '../../../testing.ts'
 import { MINUTE } from '../../clock.ts'
 import { findTenantLink } from '../../connections/tenant-links/find-links.ts'
 import { reportUserLink } from '../../connections/user-links/report-user-link.ts'
-import { startTestSite } from '../testing/start-test-site.ts'
+import { openAlder } from '../testing/open-alder.ts'
 
 async function openConnected() {
-  const site = await startTestSite()
-  const alder = await site.addOrganization('alder', 'Alder MSP')
-  const master = await site.addPerson(alder, 'master', 'master')
-  const tech = await site.addPerson(alder, 'tech')
-  const link = await site.connect(master, psaUs, 'Alder')
-  await reportUserLink(site.hub, { link, deployment: psaUs, sub: tech.account.id, revision: 1, state: 'linked' })
-  return { ...site, master, tech, link }
+  const site = await openAlder()
+  const link = await site.connect(site.master, psaUs, 'Alder')
+  await reportUserLink(site.hub, { link, deployment: psaUs, sub: site.tech.account.id, revision: 1, state: 'linked' })
+  return { ...site, link }
 }
 
 const path = '/admin-settings/connections'

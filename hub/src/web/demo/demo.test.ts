@@ -3,13 +3,13 @@ import { describe, it } from 'node:test'
 import { operator } from '../../../testing.ts'
 import { revealNextCode } from '../../people/factors/reveal-next-code.ts'
 import { inviteMember } from '../../people/invitations/invite-member.ts'
+import { openAlder } from '../testing/open-alder.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
 
 describe("the demo's pages", () => {
   it('show the next code of every account, and when a used one is followed', async () => {
-    await using site = await startTestSite()
-    const alder = await site.addOrganization('alder', 'Alder MSP')
-    const tech = await site.addPerson(alder, 'tech')
+    await using site = await openAlder()
+    const { tech } = site
 
     const before = await revealNextCode(site.hub, tech.account.id)
     const fresh = await site.visitor().get('/demo/phones')

@@ -2,14 +2,13 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { findAccountById } from '../../people/accounts/find-account.ts'
 import { listNotices } from '../../records/notices/list-notices.ts'
-import { startTestSite } from '../testing/start-test-site.ts'
+import { openAlder } from '../testing/open-alder.ts'
 
 const path = '/profile-settings/email'
 
 async function openSite() {
-  const site = await startTestSite()
-  const alder = await site.addOrganization('alder', 'Alder MSP')
-  const tech = await site.addPerson(alder, 'tech')
+  const site = await openAlder()
+  const { tech } = site
   const browser = await site.logIn(tech)
   const mailedLink = async () => {
     const mail = (await listNotices(site.hub)).find(({ kind }) => kind === 'email_confirmation')

@@ -5,25 +5,22 @@ import { setOrganizationModuleUrl } from '../../connections/module-urls/set-orga
 import { listOrganizationModuleUrls, moduleUrlOf } from '../../connections/module-urls/module-urls.ts'
 import { reportUserLink } from '../../connections/user-links/report-user-link.ts'
 import { goThroughLogin } from '../../oidc/testing/go-through-login.ts'
+import { openAlder } from '../testing/open-alder.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
 import type { Visited } from '../testing/visitor.ts'
 
 /** Alder's tenant lives in PSA's US, and its module URL says UK. */
 async function openWrongRegion() {
-  const site = await startTestSite()
-  const alder = await site.addOrganization('alder', 'Alder MSP')
-  const master = await site.addPerson(alder, 'master', 'master')
-  const tech = await site.addPerson(alder, 'tech')
-  const link = await site.connect(master, psaUs, 'Alder')
-  await setOrganizationModuleUrl(site.hub, { organization: alder, module: psa, deployment: psaUk, by: operator })
-  return { ...site, alder, master, tech, link }
+  const site = await openAlder()
+  const link = await site.connect(site.master, psaUs, 'Alder')
+  await setOrganizationModuleUrl(site.hub, { organization: site.alder, module: psa, deployment: psaUk, by: operator })
+  return { ...site, link }
 }
 
 describe('the launcher', () => {
   it('asks a visitor to log in, and comes back to the page asked for', async () => {
-    await using site = await startTestSite()
-    const alder = await site.addOrganization('alder', 'Alder MSP')
-    const tech = await site.addPerson(alder, 'tech')
+    await using site = await openAlder()
+    const { tech } = site
 
     const asked = await site.visitor().get('/profile-settings')
     const arrived = await goThroughLogin(site, site.visitor(), new URL('/profile-settings', site.origin), tech)
@@ -34,9 +31,8 @@ describe('the launcher', () => {
   })
 
   it('shows every module as it stands for the member, and leads into those that open (A1)', async () => {
-    await using site = await startTestSite()
-    const alder = await site.addOrganization('alder', 'Alder MSP')
-    const master = await site.addPerson(alder, 'master', 'master')
+    await using site = await openAlder()
+    const { master } = site
     const link = await site.connect(master, psaUs, 'Alder')
     await reportUserLink(site.hub, { link, deployment: psaUs, sub: master.account.id, revision: 1, state: 'linked' })
 
@@ -66,10 +62,8 @@ describe('the launcher', () => {
   })
 
   it('says of a connected module without an address what is wrong, and leads who may mend it to Module URLs (A10)', async () => {
-    await using site = await startTestSite()
-    const alder = await site.addOrganization('alder', 'Alder MSP')
-    const master = await site.addPerson(alder, 'master', 'master')
-    const tech = await site.addPerson(alder, 'tech')
+    await using site = await openAlder()
+    const { alder, master, tech } = site
     await site.connect(master, psaUs, 'Alder')
     await setOrganizationModuleUrl(site.hub, { organization: alder, module: psa, deployment: null, by: operator })
 
@@ -95,9 +89,8 @@ describe('the launcher', () => {
   })
 
   it('leads a press on a module that opens by now straight to its sign-in', async () => {
-    await using site = await startTestSite()
-    const alder = await site.addOrganization('alder', 'Alder MSP')
-    const master = await site.addPerson(alder, 'master', 'master')
+    await using site = await openAlder()
+    const { master } = site
     await site.connect(master, rmmUs, 'Alder')
 
     const browser = await site.logIn(master)

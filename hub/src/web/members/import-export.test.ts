@@ -4,16 +4,13 @@ import { createAccount } from '../../people/accounts/create-account.ts'
 import { addMember } from '../../people/members/add-member.ts'
 import { countMembers } from '../../people/members/list-members.ts'
 import { operator } from '../../../testing.ts'
-import { startTestSite } from '../testing/start-test-site.ts'
+import { openAlder } from '../testing/open-alder.ts'
 
 const path = '/admin-settings/members/import'
 
-async function openAlder() {
-  const site = await startTestSite()
-  const alder = await site.addOrganization('alder', 'Alder MSP')
-  const master = await site.addPerson(alder, 'master', 'master')
-  const tech = await site.addPerson(alder, 'tech')
-  return { ...site, alder, master, tech, browser: await site.logIn(master) }
+async function openMembers() {
+  const site = await openAlder()
+  return { ...site, browser: await site.logIn(site.master) }
 }
 
 function fileForm(file: Uint8Array<ArrayBuffer>) {
@@ -28,7 +25,7 @@ const rows = 'email,role\nnew@alder.example,master\nnobody,\ntech@alder.example,
 
 describe('inviting from a list', () => {
   it('says what would happen, changes nothing, and keeps what was typed', async () => {
-    await using site = await openAlder()
+    await using site = await openMembers()
 
     const page = await site.browser.post(path, { rows, decision: 'check' })
 
@@ -40,7 +37,7 @@ describe('inviting from a list', () => {
   })
 
   it('reports on every row, and invites those who can be', async () => {
-    await using site = await openAlder()
+    await using site = await openMembers()
 
     const page = await site.browser.post(path, { rows, decision: 'invite' })
 
@@ -55,7 +52,7 @@ describe('inviting from a list', () => {
   })
 
   it('takes a file of any encoding, shows what it would do, and only then offers to invite (FT4)', async () => {
-    await using site = await openAlder()
+    await using site = await openMembers()
     const file = Buffer.from('\uFEFFsep=;\r\nName;E-Mail\r\nÜnal;file@alder.example\r\n', 'utf16le')
 
     const before = await site.browser.get(path)
@@ -70,7 +67,7 @@ describe('inviting from a list', () => {
   })
 
   it('refuses a file whose text would be too long for the box (FT4)', async () => {
-    await using site = await openAlder()
+    await using site = await openMembers()
 
     const page = await site.browser.send(path, fileForm(Buffer.from(`\uFEFF${'漢'.repeat(400_000)}`, 'utf16le')))
 
@@ -78,7 +75,7 @@ describe('inviting from a list', () => {
   })
 
   it('refuses a broken list with its row, and keeps what was typed', async () => {
-    await using site = await openAlder()
+    await using site = await openMembers()
 
     const broken = await site.browser.post(path, { rows: 'email\n"a@a.example\n', decision: 'invite' })
 
@@ -88,7 +85,7 @@ describe('inviting from a list', () => {
   })
 
   it('takes a megabyte there, and nowhere else', async () => {
-    await using site = await openAlder()
+    await using site = await openMembers()
     const long = `email\n${'# '.repeat(50_000)}`
 
     const there = await site.browser.post(path, { rows: long, decision: 'check' })
@@ -99,7 +96,7 @@ describe('inviting from a list', () => {
   })
 
   it('takes no other decision and no other kind of form, and is for masters alone', async () => {
-    await using site = await openAlder()
+    await using site = await openMembers()
     const tech = await site.logIn(site.tech)
     const headers = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' }
 
@@ -115,7 +112,7 @@ describe('inviting from a list', () => {
 
 describe('the export of members', () => {
   it('is a file with those whom the filter lets through, and no formula in it', async () => {
-    await using site = await openAlder()
+    await using site = await openMembers()
     const names = { username: 'odd', name: '=HYPERLINK("https://evil.example")', email: 'odd@alder.example' }
     const account = await createAccount(site.hub, { ...names, by: operator })
     await addMember(site.hub, { organization: site.alder, account, role: 'member', by: operator })
@@ -143,7 +140,7 @@ describe('the export of members', () => {
 
 describe('the list of members', () => {
   it('is searched and paged by its address, and a button comes back to the same part (T36)', async () => {
-    await using site = await openAlder()
+    await using site = await openMembers()
 
     const found = await site.browser.get('/admin-settings/members?search=TECH&status=active&page=9')
     const fields = { list: 'search=TECH&status=active&page=9' }

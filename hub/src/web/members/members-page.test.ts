@@ -5,15 +5,13 @@ import { MINUTE } from '../../clock.ts'
 import { getMember } from '../../people/members/find-member.ts'
 import { listMembers } from '../../people/members/list-members.ts'
 import { reportUserLink } from '../../connections/user-links/report-user-link.ts'
-import { type Person, startTestSite } from '../testing/start-test-site.ts'
+import { openAlder } from '../testing/open-alder.ts'
+import type { Person } from '../testing/start-test-site.ts'
 import type { Visited } from '../testing/visitor.ts'
 
-async function openAlder() {
-  const site = await startTestSite()
-  const alder = await site.addOrganization('alder', 'Alder MSP')
-  const master = await site.addPerson(alder, 'master', 'master')
-  const tech = await site.addPerson(alder, 'tech')
-  return { ...site, alder, master, tech, browser: await site.logIn(master) }
+async function openMembers() {
+  const site = await openAlder()
+  return { ...site, browser: await site.logIn(site.master) }
 }
 
 const path = '/admin-settings/members'
@@ -29,7 +27,7 @@ function press({ member }: Person, change: string): string {
 
 describe('the members page', () => {
   it('has a row per member, with the buttons that fit', async () => {
-    await using site = await openAlder()
+    await using site = await openMembers()
 
     const table = (await site.browser.get(path)).table()
 
@@ -38,7 +36,7 @@ describe('the members page', () => {
   })
 
   it('says before a deactivation how much ends with it', async () => {
-    await using site = await openAlder()
+    await using site = await openMembers()
     const link = await site.connect(site.master, psaUs, 'Alder')
     await reportUserLink(site.hub, { link, deployment: psaUs, sub: site.tech.account.id, revision: 1, state: 'linked' })
 
@@ -48,7 +46,7 @@ describe('the members page', () => {
   })
 
   it('deactivates and activates, and the person is shut out at once until they log in again (A22, T27, FE1)', async () => {
-    await using site = await openAlder()
+    await using site = await openMembers()
     const tech = await site.logIn(site.tech)
 
     const deactivated = await site.browser.post(press(site.tech, 'deactivate'))
@@ -64,7 +62,7 @@ describe('the members page', () => {
   })
 
   it('logs a member out of the organization, who logs in again (FE4)', async () => {
-    await using site = await openAlder()
+    await using site = await openMembers()
     const tech = await site.logIn(site.tech)
 
     const list = await site.browser.get('/admin-settings/members')
@@ -79,7 +77,7 @@ describe('the members page', () => {
   })
 
   it('lets no member end the sessions of another (FE4)', async () => {
-    await using site = await openAlder()
+    await using site = await openMembers()
     const tech = await site.logIn(site.tech)
 
     const refused = await tech.post(press(site.master, 'end-sessions'))
@@ -89,7 +87,7 @@ describe('the members page', () => {
   })
 
   it('makes masters and members of them', async () => {
-    await using site = await openAlder()
+    await using site = await openMembers()
 
     await site.browser.post(press(site.tech, 'make-master'))
     const master = await getMember(site.hub, site.tech.member.id)
@@ -100,7 +98,7 @@ describe('the members page', () => {
   })
 
   it('asks before anything ends for a person: whom, what ends and what stays, and comes back to the same list (FX8)', async () => {
-    await using site = await openAlder()
+    await using site = await openMembers()
     const link = await site.connect(site.master, psaUs, 'Alder')
     await reportUserLink(site.hub, { link, deployment: psaUs, sub: site.tech.account.id, revision: 1, state: 'linked' })
     await site.browser.post(path, { email: 'first@alder.example' })
@@ -129,7 +127,7 @@ describe('the members page', () => {
   })
 
   it('leads to the list where the browser goes back to a question whose act is done (FX8)', async () => {
-    await using site = await openAlder()
+    await using site = await openMembers()
     const leaver = await site.addPerson(site.alder, 'leaver')
     await site.browser.post(path, { email: 'first@alder.example' })
     const [offered] = await listMembers(site.hub, site.alder, { status: 'invited' })
@@ -149,7 +147,7 @@ describe('the members page', () => {
   })
 
   it('comes back to the question after the proof that it needs (FX8)', async () => {
-    await using site = await openAlder()
+    await using site = await openMembers()
     site.hub.pass(11 * MINUTE)
 
     const asked = await site.browser.get(`${press(site.tech, 'deactivate')}?list=page%3D2`)
@@ -161,7 +159,7 @@ describe('the members page', () => {
   })
 
   it('asks for both factors again before a right is given or ended, when they were given long ago (FG1, T44)', async () => {
-    await using site = await openAlder()
+    await using site = await openMembers()
     await site.browser.post(path, { email: 'first@alder.example' })
     const [offered] = await listMembers(site.hub, site.alder, { status: 'invited' })
     const before = await site.hub.db.selectFrom('audit').select('id').execute()
@@ -186,7 +184,7 @@ describe('the members page', () => {
   })
 
   it('keeps one active master, and says so', async () => {
-    await using site = await openAlder()
+    await using site = await openMembers()
 
     for (const change of ['deactivate', 'make-member']) {
       const refused = await site.browser.post(press(site.master, change))
@@ -197,7 +195,7 @@ describe('the members page', () => {
   })
 
   it('sends a master who gave up the role to where they still may be', async () => {
-    await using site = await openAlder()
+    await using site = await openMembers()
     await site.browser.post(press(site.tech, 'make-master'))
 
     const after = await site.browser.post(press(site.master, 'make-member'))
@@ -208,7 +206,7 @@ describe('the members page', () => {
   })
 
   it('shows the link of an invitation once, and mails it (A5)', async () => {
-    await using site = await openAlder()
+    await using site = await openMembers()
 
     const invited = await site.browser.post(path, { email: 'new@alder.example' })
     const again = await site.browser.get(path)
@@ -223,7 +221,7 @@ describe('the members page', () => {
   })
 
   it('makes a new link that replaces the old one, and withdraws an offer', async () => {
-    await using site = await openAlder()
+    await using site = await openMembers()
     const first = linkOn(await site.browser.post(path, { email: 'new@alder.example' }))
     const page = await site.browser.get(path)
 
@@ -239,7 +237,7 @@ describe('the members page', () => {
 
   for (const email of ['', 'nobody', 'a b@c.example'])
     it(`refuses to invite "${email}", and keeps what was typed`, async () => {
-      await using site = await openAlder()
+      await using site = await openMembers()
 
       const refused = await site.browser.post(path, { email })
 
@@ -249,7 +247,7 @@ describe('the members page', () => {
     })
 
   it('is for masters, and for the members of their own organization alone (T36)', async () => {
-    await using site = await openAlder()
+    await using site = await openMembers()
     const birch = await site.addOrganization('birch', 'Birch IT')
     const other = await site.addPerson(birch, 'tech')
     const tech = await site.logIn(site.tech)

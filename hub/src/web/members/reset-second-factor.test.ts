@@ -6,14 +6,12 @@ import { importAuthenticator } from '../../people/factors/import-authenticator.t
 import { hasSecondFactor } from '../../people/factors/list-factors.ts'
 import { addNewcomer, goThroughLogin, nextCode, PASSWORD } from '../../oidc/testing/go-through-login.ts'
 import { aTenantLinkDetail, openTestProduct } from '../../oidc/testing/test-product.ts'
-import { type Person, startTestSite } from '../testing/start-test-site.ts'
+import { openAlder } from '../testing/open-alder.ts'
+import type { Person } from '../testing/start-test-site.ts'
 
-async function openAlder() {
-  const site = await startTestSite()
-  const alder = await site.addOrganization('alder', 'Alder MSP')
-  const master = await site.addPerson(alder, 'master', 'master')
-  const tech = await site.addPerson(alder, 'tech')
-  return { ...site, alder, master, tech, browser: await site.logIn(master) }
+async function openMembers() {
+  const site = await openAlder()
+  return { ...site, browser: await site.logIn(site.master) }
 }
 
 const at = ({ member }: Person) => `/admin-settings/members/${member.id}/reset-second-factor`
@@ -21,7 +19,7 @@ const reason = 'Saw them at the desk.'
 
 describe('the page that resets a second factor', () => {
   it('is linked from who has one, and from no one’s own row', async () => {
-    await using site = await openAlder()
+    await using site = await openMembers()
     const newcomer = await addNewcomer(site, site.alder, 'newcomer')
 
     const addresses = (await site.browser.get('/admin-settings/members')).links().map(({ href }) => href)
@@ -31,7 +29,7 @@ describe('the page that resets a second factor', () => {
   })
 
   it('says what ends, resets for a reason, and shuts the person’s browser out at once (T35, T36)', async () => {
-    await using site = await openAlder()
+    await using site = await openMembers()
     const theirs = await site.logIn(site.tech)
 
     const dialog = await site.browser.get(at(site.tech))
@@ -49,7 +47,7 @@ describe('the page that resets a second factor', () => {
   })
 
   it('asks for both factors again when they were given long ago, before it shows or does anything (T36)', async () => {
-    await using site = await openAlder()
+    await using site = await openMembers()
     site.hub.pass(11 * MINUTE)
 
     const late = await site.browser.post(at(site.tech), { reason })
@@ -62,7 +60,7 @@ describe('the page that resets a second factor', () => {
   })
 
   it('is for masters, about members of their own organization, and not about themselves (T36)', async () => {
-    await using site = await openAlder()
+    await using site = await openMembers()
     const birch = await site.addPerson(await site.addOrganization('birch', 'Birch IT'), 'tech')
     const tech = await site.logIn(site.tech)
 
@@ -84,7 +82,7 @@ describe('the page that resets a second factor', () => {
 
 describe('linking after a reset of the second factor', () => {
   it('is paused for users and companies after both factors, and sign-in goes on (T36)', async () => {
-    await using site = await openAlder()
+    await using site = await openMembers()
     const deputy = await site.addPerson(site.alder, 'deputy', 'master')
     await site.connect(site.master, psaUs, 'Alder')
     await site.browser.post(at(deputy), { reason })

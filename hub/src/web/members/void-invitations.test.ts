@@ -4,15 +4,14 @@ import { asPerson, operator } from '../../../testing.ts'
 import { deleteAccount } from '../../connections/rights/delete-account.ts'
 import { inviteMember } from '../../people/invitations/invite-member.ts'
 import { makeMember } from '../../connections/rights/change-role.ts'
-import { startTestSite } from '../testing/start-test-site.ts'
+import { openAlder } from '../testing/open-alder.ts'
 
 const path = '/admin-settings/members'
 
 /** A master of Alder has invited two people and lost that right. */
 async function openVoid() {
-  const site = await startTestSite()
-  const alder = await site.addOrganization('alder', 'Alder MSP')
-  const master = await site.addPerson(alder, 'master', 'master')
+  const site = await openAlder()
+  const { alder, master } = site
   const leaver = await site.addPerson(alder, 'leaver', 'master')
   const invite = async (email: string) =>
     inviteMember(site.hub, { organization: alder, email, role: 'master', by: asPerson(site.hub, leaver.member.id) })

@@ -6,15 +6,7 @@ import {
   listOwnModuleUrls,
   moduleUrlOf,
 } from '../../connections/module-urls/module-urls.ts'
-import { startTestSite } from '../testing/start-test-site.ts'
-
-async function openAlder() {
-  const site = await startTestSite()
-  const alder = await site.addOrganization('alder', 'Alder MSP')
-  const master = await site.addPerson(alder, 'master', 'master')
-  const tech = await site.addPerson(alder, 'tech')
-  return { ...site, alder, master, tech }
-}
+import { openAlder } from '../testing/open-alder.ts'
 
 describe('the Module URLs tabs', () => {
   it('offer a region per deployment, below what choosing nothing means (A10)', async () => {

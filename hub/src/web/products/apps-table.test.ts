@@ -8,15 +8,14 @@ import { addMember } from '../../people/members/add-member.ts'
 import { PASSWORD } from '../../oidc/testing/go-through-login.ts'
 import { openTestClient } from '../../oidc/testing/test-client.ts'
 import { setPassword } from '../../people/passwords/set-password.ts'
-import { startTestSite } from '../testing/start-test-site.ts'
+import { openAlder } from '../testing/open-alder.ts'
 
 const path = '/profile-settings/products'
 const OFFLINE = { scope: 'openid offline_access', prompt: 'consent' }
 
 async function openSite(database?: TestDialect) {
-  const site = await startTestSite({}, database)
-  const alder = await site.addOrganization('alder', 'Alder MSP')
-  const tech = await site.addPerson(alder, 'tech')
+  const site = await openAlder({}, database)
+  const { tech } = site
   const wiki = await openTestClient(site)
   const browser = await site.logIn(tech)
   return {

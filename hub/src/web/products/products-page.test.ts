@@ -2,20 +2,17 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { psaUs } from '../../../testing.ts'
 import { reportUserLink } from '../../connections/user-links/report-user-link.ts'
-import { startTestSite } from '../testing/start-test-site.ts'
+import { openAlder } from '../testing/open-alder.ts'
 
 const path = '/profile-settings/products'
 
 async function openLinked() {
-  const site = await startTestSite()
-  const alder = await site.addOrganization('alder', 'Alder MSP')
-  const master = await site.addPerson(alder, 'master', 'master')
-  const tech = await site.addPerson(alder, 'tech')
-  const link = await site.connect(master, psaUs, 'Alder')
+  const site = await openAlder()
+  const link = await site.connect(site.master, psaUs, 'Alder')
   const report = (revision: number, state: 'linked' | 'unlinked') =>
-    reportUserLink(site.hub, { link, deployment: psaUs, sub: tech.account.id, revision, state })
+    reportUserLink(site.hub, { link, deployment: psaUs, sub: site.tech.account.id, revision, state })
   await report(1, 'linked')
-  return { ...site, master, tech, link, report, browser: await site.logIn(tech) }
+  return { ...site, link, report, browser: await site.logIn(site.tech) }
 }
 
 describe('the products page', () => {

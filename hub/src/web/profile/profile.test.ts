@@ -4,14 +4,14 @@ import * as client from 'openid-client'
 import { psaUs } from '../../../testing.ts'
 import { findAccountById } from '../../people/accounts/find-account.ts'
 import { openTestProduct } from '../../oidc/testing/test-product.ts'
+import { openAlder } from '../testing/open-alder.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
 import type { Visited } from '../testing/visitor.ts'
 
 describe('Profile Settings', () => {
   it('say who the person is', async () => {
-    await using site = await startTestSite()
-    const alder = await site.addOrganization('alder', 'Alder MSP')
-    const master = await site.addPerson(alder, 'master', 'master')
+    await using site = await openAlder()
+    const { master } = site
     const browser = await site.logIn(master)
 
     const { status, text } = await browser.get('/profile-settings')

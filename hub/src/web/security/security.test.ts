@@ -7,7 +7,8 @@ import { replaceRecoveryCodes } from '../../people/factors/replace-recovery-code
 import { useRecoveryCode } from '../../people/factors/use-recovery-code.ts'
 import { codeOf } from '../../oidc/testing/go-through-login.ts'
 import { testAuthenticator } from '../../people/passkeys/testing/test-authenticator.ts'
-import { type Person, startTestSite, type TestSite } from '../testing/start-test-site.ts'
+import { openAlder } from '../testing/open-alder.ts'
+import type { Person, TestSite } from '../testing/start-test-site.ts'
 import type { Visited, Visitor } from '../testing/visitor.ts'
 
 const security = '/profile-settings/security'
@@ -15,9 +16,8 @@ const newApp = `${security}/authenticators/new`
 const newPasskey = `${security}/passkeys/new`
 
 async function openSecurity() {
-  const site = await startTestSite()
-  const alder = await site.addOrganization('alder', 'Alder MSP')
-  const tech = await site.addPerson(alder, 'tech')
+  const site = await openAlder()
+  const { alder, tech } = site
   return { ...site, alder, tech, browser: await site.logIn(tech) }
 }
 

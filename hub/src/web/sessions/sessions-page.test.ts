@@ -7,16 +7,15 @@ import { MINUTE, SECOND } from '../../clock.ts'
 import { goThroughLogin } from '../../oidc/testing/go-through-login.ts'
 import { openTestProduct } from '../../oidc/testing/test-product.ts'
 import { handleOf, listSessions } from '../../people/sessions/list-sessions.ts'
-import { startTestSite } from '../testing/start-test-site.ts'
+import { openAlder } from '../testing/open-alder.ts'
 import type { Visitor } from '../testing/visitor.ts'
 
 const path = '/profile-settings/sessions'
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0'
 
 async function openSite() {
-  const site = await startTestSite()
-  const alder = await site.addOrganization('alder', 'Alder MSP')
-  const tech = await site.addPerson(alder, 'tech')
+  const site = await openAlder()
+  const { alder, tech } = site
   const other = await site.addPerson(alder, 'other')
   const here = await site.logIn(tech)
   const [hereUid = ''] = (await listSessions(site.hub, tech.account)).map(({ uid }) => uid)
