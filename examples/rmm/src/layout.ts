@@ -104,11 +104,12 @@ export function layout(messages: Messages, { settingsPath, hub }: Places) {
   }
 
   function appMenu({ apps }: Viewer) {
-    const items = apps.map(({ name, url, state }) =>
-      url === undefined
-        ? html`<li><span>${name} <small>${messages.appStates[state]}</small></span></li>`
-        : html`<li><a href="${url}">${name}</a></li>`,
-    )
+    // The hub has a page that says why a module does not open, and what to do.
+    const whyNot = (module: string) => new URL(`/launch/${encodeURIComponent(module)}`, hub).href
+    const items = apps.map(({ module, name, state, url = whyNot(module) }) => {
+      const note = messages.appStates[state]
+      return html`<li><a href="${url}">${name}${note !== '' && html` <small>${note}</small>`}</a></li>`
+    })
     const all = html`<li><a href="${hub}">${messages.allModules}</a></li>`
     return apps.length > 0 && menu('apps', messages.apps, [...items, all])
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { kyselyStore } from '@lanyard/connect/kysely'
 import { PASSWORD, aCompany, anEmployee } from '../../../testing/a-company.ts'
 import { linked } from '../../../testing/linked.ts'
 import { leaveRefusal, leaveSuccess, noticeOf } from '../../../testing/notices.ts'
@@ -209,5 +210,25 @@ describe('the app menu', () => {
 
     assert.equal(through.button('Apps').attribute('popovertarget'), 'apps')
     assert.deepEqual((await local.get('/')).select('[popovertarget="apps"]'), [])
+  })
+
+  it('leads to the page that explains, where a module does not open (FW4)', async () => {
+    await using psa = await openTestPsa()
+    const company = await aCompany(psa)
+    const browser = await (await linked(psa, company)).logInThroughHub(company.tech)
+    const { product_session_id: id } = await psa.db
+      .selectFrom('sessions')
+      .select('product_session_id')
+      .executeTakeFirstOrThrow()
+    const list = [
+      { module: 'psa', name: 'PSA', state: 'ready', url: 'http://localhost/psa' },
+      { module: 'rmm', name: 'RMM', state: 'not_connected' },
+    ] as const
+    await kyselyStore(psa.db).records.sessions.keepApps(id ?? '', list, psa.now())
+
+    const page = await browser.get('/')
+
+    assert.ok(page.links(/^PSA/).some(({ href }) => href === 'http://localhost/psa'))
+    assert.equal(page.link(/^RMM Not connected/).href, `${psa.config.issuer}/launch/rmm`)
   })
 })

@@ -1,6 +1,7 @@
 import type { TenantState } from '@lanyard/connect'
 import { type Check, checks, type Html, linkButton } from '@lanyard/ui'
 import type { Site } from '../../web/site.ts'
+import { hubPages } from '../hub-pages.ts'
 import { checkHub } from '../check-hub.ts'
 
 type On = Extract<TenantState, { state: 'on' }>
@@ -24,18 +25,17 @@ export async function hubChecks(site: Site, state: On): Promise<Html> {
   return checks([hub, ...(reachable ? [clock] : []), moduleUrl(site, state)])
 }
 
-function moduleUrl({ words, config }: Site, { moduleUrl }: On): Check {
-  const { check } = words.signOn.settings
+function moduleUrl(site: Site, { moduleUrl }: On): Check {
+  const { check } = site.words.signOn.settings
   const label = check.moduleUrl
   if (moduleUrl === 'here') return { kind: 'good', spoken: check.good, label, text: check.moduleUrlGood }
   if (moduleUrl === null) return { kind: 'neutral', spoken: check.unknown, label, text: check.moduleUrlUnknown }
   const text = moduleUrl === 'elsewhere' ? check.moduleUrlElsewhere : check.moduleUrlNone
-  const address = new URL('/admin-settings/module-urls', config.issuer).href
   return {
     kind: 'warning',
     spoken: check.problem,
     label,
     text,
-    action: linkButton({ label: check.fix, href: address }),
+    action: linkButton({ label: check.fix, href: hubPages.moduleUrls(site) }),
   }
 }
