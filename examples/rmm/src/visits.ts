@@ -76,8 +76,16 @@ export async function findBanner(
     code,
     text,
     ...(kind === 'refused' && { reference: `${code} · ${reference}` }),
-    ...(code === 'tenant_not_linked' && isWebAddress(details['url']) && { href: details['url'] }),
+    ...hrefOf(rmm, code, details['url']),
   }
+}
+
+/** The way to the right region, or to the page of the hub where a master ends the connection that is in the way. */
+function hrefOf({ issuer }: Rmm, code: NoticeCode, url: string | undefined): Pick<Banner, 'href'> {
+  if (code === 'organization_already_linked' || code === 'previous_link_closing') {
+    return { href: `${issuer}/admin-settings/connections` }
+  }
+  return code === 'tenant_not_linked' && isWebAddress(url) ? { href: url } : {}
 }
 
 function isWebAddress(text: string | undefined): text is string {

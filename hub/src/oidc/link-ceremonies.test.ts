@@ -183,7 +183,7 @@ describe('linking a tenant', () => {
     assert.equal(back.url.searchParams.get('error_description'), `not_a_master ${reference}`)
   })
 
-  it('refuses an organization that is mapped elsewhere, in whichever region (A12)', async () => {
+  it('refuses an organization that is mapped elsewhere, in whichever region, and leads to where it ends (A12, FW7)', async () => {
     await using own = await startTestSite()
     const organization = await own.addOrganization('dogwood', 'Dogwood Networks')
     const owner = await own.addPerson(organization, 'master', 'master')
@@ -191,8 +191,13 @@ describe('linking a tenant', () => {
     const product = await openTestProduct(own.hub, psaUs)
     const detail = aTenantLinkDetail(psaUs, { id: 'dogwood', name: 'Dogwood Inc' })
     const begun = await product.push({ authorization_details: JSON.stringify([detail]) })
-    const page = await goThroughLogin(own, own.visitor(), begun.url, owner)
+    const refused = own.visitor()
+    const page = await goThroughLogin(own, refused, begun.url, owner)
     assert.equal(page.status, 409)
+    assert.equal(page.link('Open PSA').href, 'http://localhost:5522')
+    const login = await refused.get(page.link('Connections of your organization').href)
+    const connections = await goThroughLogin(own, refused, login.url, owner)
+    assert.equal(connections.url.pathname, '/admin-settings/connections')
     assert.match(page.text, /organization_already_linked/)
     assert.doesNotMatch(page.text, /Connect only|Connect and link me/)
 

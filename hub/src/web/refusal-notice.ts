@@ -2,6 +2,7 @@ import { shownReference } from '@lanyard/running'
 import { alert, type Brand, type Html } from '@lanyard/ui'
 import { wordRefusal } from '../messages/refusals.ts'
 import type { Refusal } from '../refusal.ts'
+import { waysOf } from './refusal-ways.ts'
 
 /**
  * What, why and what to do now, with the code and reference that support asks for (role `alert`).
@@ -15,6 +16,7 @@ export function refusalNotice(
 ): Html {
   return alert({
     ...wordRefusal(refusal, brand),
+    actions: waysOf(refusal),
     code: refusal.code,
     reference,
     supportAddress: brand.supportAddress,

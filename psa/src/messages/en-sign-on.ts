@@ -14,7 +14,8 @@ export function signOnInEnglish({ product, hub }: Names) {
       unreachable: 'No address',
     },
     openInRegion: (region: string) => `Open ${product} in ${region}`,
-    openConnections: `Open ${hub}`,
+    openConnections: `Connections at ${hub}`,
+    openSettings: `${hub} in Company Settings`,
 
     logOut: {
       here: `You are logged out of ${product}.`,

@@ -1,8 +1,11 @@
 import { type Notice, words } from '@lanyard/connect'
-import { alert, type Html, linkButton, status } from '@lanyard/ui'
+import { alert, type Html, href, linkButton, status } from '@lanyard/ui'
+import { routes } from '../web/routes.ts'
 import type { Site } from '../web/site.ts'
 import type { EmployeeVisit } from '../web/visit.ts'
+import { hubPages } from './hub-pages.ts'
 import { logOutEverywhere } from './log-out-everywhere.ts'
+import { settingsPath } from './settings-path.ts'
 
 /** What a ceremony at the hub had to say, kept by connect under the id that the address names; never a text from it. */
 export async function noticeOfVisit(site: Site, { url, employee, tenant }: EmployeeVisit): Promise<Notice | null> {
@@ -35,9 +38,20 @@ export function isNotLinked(notice: Notice): boolean {
   return notice.code === 'user_not_linked'
 }
 
-/** Where the organization lives in another region, the way there; where logging out everywhere failed, another try. */
+/**
+ * Where the organization lives in another region, the way there; where logging out everywhere failed, another try; else the
+ * page that the next step names.
+ */
 function wayOut(site: Site, { code, details }: Notice): Html | undefined {
+  const { signOn, mySettings } = site.words
   if (code === 'still_logged_in') return logOutEverywhere(site)
+  if (code === 'organization_already_linked' || code === 'previous_link_closing') {
+    return linkButton({ label: signOn.openConnections, href: hubPages.connections(site) })
+  }
+  if (code === 'not_invited' || code === 'tenant_already_linked') {
+    return linkButton({ label: signOn.openSettings, href: settingsPath(site) })
+  }
+  if (code === 'user_already_linked') return linkButton({ label: mySettings.title, href: href(routes.mySettings) })
   const url = details['url'] === undefined ? null : URL.parse(details['url'])
   if (code !== 'tenant_not_linked' || !url || !/^https?:$/.test(url.protocol)) return undefined
   return linkButton({ label: site.words.signOn.openInRegion(details['region'] ?? url.host), href: url.href })

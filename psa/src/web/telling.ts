@@ -2,6 +2,7 @@ import { type AnyRefusal, noteRefusal, problem, type RefusalWords, shownReferenc
 import { alert, type Html } from '@lanyard/ui'
 import type { Psa } from '../psa.ts'
 import { Refusal, type RefusalCode, refusalOf } from '../refusal.ts'
+import { wayOf } from './refusal-ways.ts'
 import type { Site } from './site.ts'
 import type { Visit } from './visit.ts'
 
@@ -37,6 +38,7 @@ export async function orTell(
   }
 }
 
-export function toldAlert(site: Pick<Site, 'brand'>, told: Told | undefined): Html | undefined {
-  return told && alert({ ...told, reference: shownReference(told), supportAddress: site.brand.supportAddress })
+export function toldAlert(site: Pick<Site, 'brand' | 'words' | 'suite'>, told: Told | undefined): Html | undefined {
+  const supportAddress = site.brand.supportAddress
+  return told && alert({ ...told, actions: wayOf(site, told.code), reference: shownReference(told), supportAddress })
 }

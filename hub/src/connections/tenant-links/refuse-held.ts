@@ -31,11 +31,13 @@ export async function refuseHeld(
   }
   if (inTheWay.organization !== null) {
     const holder = inTheWay.organization
+    const { region, origin } = await getDeployment(hub, holder.deployment)
     throw new Refusal('organization_already_linked', {
       organization: (await getOrganization(hub, organization)).name,
       module: module.name,
       tenant: holder.tenant.name,
-      region: (await getDeployment(hub, holder.deployment)).region,
+      region,
+      ...(origin !== null && { origin }),
       since: holder.state === 'active' ? holder.activatedAt : holder.approvedAt,
       link: holder.id,
     })

@@ -116,7 +116,7 @@ export const refusalWords = {
   }),
   organization_already_linked: ({ organization, module, tenant, region, since }) => ({
     text: `${text(organization, 'Your organization')} is already connected to another ${text(module, 'product')} tenant${holder({ tenant, region, since })}. One organization connects to one tenant at a time.`,
-    next: 'Disconnect that one first, there or in Admin Settings.',
+    next: `Disconnect that one first, in ${text(module, 'the product')} or under Connections in Admin Settings.`,
   }),
   organization_invalid: ({ organization, cause }) => {
     const id = text(organization, 'this id')

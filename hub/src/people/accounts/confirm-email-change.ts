@@ -19,10 +19,10 @@ export async function confirmEmailChange(
 ): Promise<{ readonly email: string; readonly username: string }> {
   return inTransaction(hub, async (hub) => {
     const asked = await emailChanges.findOpen(hub.db, token, hub.now())
-    if (asked === null) throw new Refusal('link_expired')
+    if (asked === null) throw new Refusal('link_expired', { mailed: 'email' })
     const account = await lockAccount(hub.db, asked.account)
     const change = await emailChanges.consume(hub.db, token, hub.now())
-    if (change === null) throw new Refusal('link_expired')
+    if (change === null) throw new Refusal('link_expired', { mailed: 'email' })
 
     await setEmail(hub, account, { email: change.email, verifiedAt: hub.now() })
     await recordAct(hub, {

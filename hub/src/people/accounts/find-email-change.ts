@@ -14,6 +14,6 @@ export async function getEmailChange(
 ): Promise<{ readonly email: string; readonly username: string }> {
   const change = await emailChanges.findOpen(hub.db, token, hub.now())
   const account = change && (await accounts.find(hub.db, change.account))
-  if (change === null || account === null) throw new Refusal('link_expired')
+  if (change === null || account === null) throw new Refusal('link_expired', { mailed: 'email' })
   return { email: change.email, username: account.username }
 }

@@ -71,7 +71,7 @@ function forgotPasswordPage({ words, ...site }: Site, visit: Visit, audience: Au
       title: forgotPassword.title,
       status: told?.status,
       lead: forgotPassword.lead,
-      notices: html`${toldAlert(site, told)}${sent && status({ text: forgotPassword.sent })}`,
+      notices: html`${toldAlert({ words, ...site }, told)}${sent && status({ text: forgotPassword.sent })}`,
       children: form({
         action: href(audience.page),
         children: html`
