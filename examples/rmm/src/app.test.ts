@@ -2,9 +2,6 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { kyselyStore } from '@lanyard/connect/kysely'
 import { readPage } from '@lanyard/ui/testing'
-import { html } from './html.ts'
-import { layout } from './layout.ts'
-import { messages } from './messages/en.ts'
 import { addDevices } from './devices.ts'
 import { aCompany, openTestRmm, PASSWORD } from '../testing.ts'
 import type { TestRmm } from '../testing.ts'
@@ -283,20 +280,6 @@ describe('requests that no page of RMM sends', () => {
     assert.match(policy, /form-action 'self' http:\/\/localhost:9;/)
     assert.match(policy, /frame-ancestors 'none'/)
     assert.doesNotMatch(policy, /unsafe/)
-  })
-})
-
-describe('the app menu', () => {
-  it('leads to the page that explains, where a module does not open (FW4)', () => {
-    const names = { hub: 'IT Complete', product: 'RMM' }
-    const { page } = layout(messages(names), { settingsPath: '/admin/it-complete', hub: 'https://id.example' })
-    const apps = [{ module: 'psa', name: 'PSA', state: 'not_connected' }] as const
-
-    const content = readPage(
-      page({ title: 'Devices', content: html``, viewer: { name: 'Tech', admin: false, apps } }).toString(),
-    )
-
-    assert.equal(content.link(/^PSA not connected/).href, 'https://id.example/launch/psa')
   })
 })
 
