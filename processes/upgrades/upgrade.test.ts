@@ -9,6 +9,7 @@ import { readHub, readKit } from '@lanyard/model/src/drive/tables.ts'
 import { auditSources as psaAudit } from '@lanyard/psa/src/audit/audit-source.ts'
 import type { PsaSchema } from '@lanyard/psa/src/db/schema.ts'
 import { openDatabase } from '@lanyard/storage'
+import { nameKeys } from '@lanyard/storage/name-keys'
 import { eventually } from '@lanyard/storage/testing'
 import { openHub, openPsa, openRmm } from '@lanyard/suite/src/open-parts.ts'
 import { refreshTokenGrant } from 'openid-client'
@@ -68,6 +69,17 @@ for (const version of keptReleases()) {
           assert.deepEqual(Object.fromEntries(links.map(stateOf)), tenantLinks[product])
           assert.deepEqual(Object.fromEntries(people), userLinks[product])
         }
+      })
+
+      it('find people by names that the version before wrote, and key them (FT6)', async () => {
+        await using parts = await openDatabases(suite)
+
+        await eventually('every name has its key', async () => {
+          const accounts = await parts.hub.db.selectFrom('accounts').select(['name', 'email', 'keys_of']).execute()
+          const users = await parts['psa-us'].db.selectFrom('users').select(['name', 'email', 'keys_of']).execute()
+          assert.ok(accounts.length > 0 && users.length > 0)
+          return [...accounts, ...users].every((row) => row.keys_of === nameKeys(row).keys_of)
+        })
       })
 
       it('serve the sessions of before, and sign a linked person in silently by the session at the hub (A1)', async () => {

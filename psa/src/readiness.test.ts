@@ -42,6 +42,7 @@ describe('health and readiness of the PSA', () => {
       'connect_recheck',
       'connect_round',
       'mail',
+      'name_keys',
       'pruning',
       'sealing',
       'sealing_thoroughly',

@@ -9,7 +9,7 @@ import { listWorkspaces } from '../source-files.ts'
 export const PARTS: Record<string, readonly string[]> = {
   text: [],
   ui: [],
-  storage: [],
+  storage: ['text'],
   guard: ['storage', 'text'],
   running: [],
   // Words come with each mail; only how a page escapes is taken from ui.

@@ -1,3 +1,4 @@
+export { byName, nameKey } from './by-name.ts'
 export { foldName } from './fold-name.ts'
 export { foldAddress, readAddress } from './read-address.ts'
 export { tidyCode, tidyCopied } from './tidy-code.ts'

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { insertMany } from '@lanyard/storage'
+import { byName } from '@lanyard/text'
 import type { Kysely, Selectable } from 'kysely'
 import type { DevicesTable, Schema } from './database.ts'
 
@@ -7,7 +8,8 @@ export type Device = Selectable<DevicesTable>
 export type NewDevice = Omit<Device, 'id' | 'tenant_id'>
 
 export async function listDevices(db: Kysely<Schema>, tenantId: string): Promise<readonly Device[]> {
-  return db.selectFrom('devices').selectAll().where('tenant_id', '=', tenantId).orderBy('name').execute()
+  const rows = await db.selectFrom('devices').selectAll().where('tenant_id', '=', tenantId).orderBy('id').execute()
+  return byName(rows, ({ name }) => name)
 }
 
 export async function addDevices(db: Kysely<Schema>, tenantId: string, devices: readonly NewDevice[]): Promise<void> {

@@ -57,7 +57,7 @@ describe('startHousekeeping', () => {
     const claims = await hub.db.selectFrom('loop_claims').select('loop').orderBy('loop').execute()
     assert.deepEqual(
       claims.map(({ loop }) => loop),
-      ['lapses', 'pruning', 'pruning_log_ins', 'silent_directories'],
+      ['lapses', 'name_keys', 'pruning', 'pruning_log_ins', 'silent_directories'],
     )
   })
 })

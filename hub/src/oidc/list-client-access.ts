@@ -1,3 +1,4 @@
+import { byName } from '@lanyard/text'
 import type { Account } from '../people/accounts/account.ts'
 import { listAccessTerms } from '../people/client-access/find-access-term.ts'
 import { listClients } from '../catalogue/clients/find-client.ts'
@@ -34,13 +35,13 @@ export async function listClientAccess(
   account: Account,
 ): Promise<readonly ClientAccess[]> {
   const given = Map.groupBy([...(await listOffline(hub, account)), ...(await listOnline(hub, account))], clientOf)
-  return (await listClients(hub))
+  const accesses = (await listClients(hub))
     .filter(({ kind }) => kind === 'registered')
     .flatMap(({ id: client, name }) => {
       const held = given.get(client)
       return held === undefined ? [] : [{ client, name, ...summarize(held) }]
     })
-    .sort((one, other) => one.name.localeCompare(other.name))
+  return byName(accesses, ({ name }) => name)
 }
 
 /** By refresh tokens that would be taken. */

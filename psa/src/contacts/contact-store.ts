@@ -1,4 +1,5 @@
-import { mostExact } from '@lanyard/text'
+import { nameKeys } from '@lanyard/storage/name-keys'
+import { byName, mostExact } from '@lanyard/text'
 import { forShare } from '../db/for-share.ts'
 import type { PsaDb, PsaSchema } from '../db/schema.ts'
 import type { ClientId, TenantId, UserId } from '../ids.ts'
@@ -28,6 +29,7 @@ export async function insert(db: PsaDb, contact: Contact, at: number): Promise<b
       class: 'contact',
       name: contact.name,
       email: contact.email,
+      ...nameKeys(contact),
       client_id: contact.client,
       created_at: at,
     })
@@ -49,8 +51,10 @@ export async function getClientByName(db: PsaDb, tenant: TenantId, name: string)
   return query.executeTakeFirstOrThrow()
 }
 
-export function listClients(db: PsaDb, tenant: TenantId): Promise<Client[]> {
-  return db.selectFrom('clients').select(CLIENT).where('tenant_id', '=', tenant).orderBy('name').execute()
+/** By name, whose letters each database would fold and sort in its own way. */
+export async function listClients(db: PsaDb, tenant: TenantId): Promise<Client[]> {
+  const rows = await db.selectFrom('clients').select(CLIENT).where('tenant_id', '=', tenant).execute()
+  return byName(rows, ({ name }) => name)
 }
 
 /** False where there is a client of that name. */

@@ -1,5 +1,6 @@
 import type { OutboxColumns } from '@lanyard/mail'
 import type { LoopClaimTables } from '@lanyard/storage'
+import type { NameKeyColumns } from '@lanyard/storage/name-keys'
 import type { AuditChainTables } from '@lanyard/storage/audit-chain'
 import type { Kysely } from 'kysely'
 import type { AuditId, ClientId, MailId, ReplyId, SessionId, TenantId, TicketId, UserId } from '../ids.ts'
@@ -15,7 +16,7 @@ export interface PsaSchema extends AuditChainTables, LoopClaimTables {
   }
   invitation_requests: { tenant_id: TenantId; requested_by: UserId; requested_at: number }
   clients: { id: ClientId; tenant_id: TenantId; name: string; created_at: number }
-  users: {
+  users: NameKeyColumns & {
     id: UserId
     tenant_id: TenantId
     class: 'employee' | 'contact'

@@ -1,4 +1,6 @@
+import { inByteOrder, nameKeys } from '@lanyard/storage/name-keys'
 import { mostExact } from '@lanyard/text'
+import { sql } from 'kysely'
 import { forShare } from '../db/for-share.ts'
 import type { PsaDb, PsaSchema } from '../db/schema.ts'
 import type { ClientId, TenantId, UserId } from '../ids.ts'
@@ -20,7 +22,10 @@ export async function findByUsername(db: PsaDb, tenant: TenantId, keys: readonly
 }
 
 export async function list(db: PsaDb, tenant: TenantId): Promise<Employee[]> {
-  const rows = await employees(db).where('tenant_id', '=', tenant).orderBy('username').execute()
+  const rows = await employees(db)
+    .where('tenant_id', '=', tenant)
+    .orderBy(inByteOrder(db, sql.ref('username')))
+    .execute()
   return rows.flatMap((row) => toEmployee(row) ?? [])
 }
 
@@ -46,6 +51,7 @@ export async function insert(db: PsaDb, { tenant, deactivated, ...employee }: Em
     .insertInto('users')
     .values({
       ...employee,
+      ...nameKeys(employee),
       tenant_id: tenant,
       created_at: at,
       deactivated_at: deactivated?.at ?? null,
@@ -58,7 +64,12 @@ export async function insert(db: PsaDb, { tenant, deactivated, ...employee }: Em
 }
 
 export async function update(db: PsaDb, { id, name, username, email }: Employee): Promise<void> {
-  await db.updateTable('users').set({ name, username, email }).where('id', '=', id).execute()
+  const keys = nameKeys({ name, email })
+  await db
+    .updateTable('users')
+    .set({ name, username, email, ...keys })
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function deactivate(db: PsaDb, id: UserId, by: Actor, at: number): Promise<void> {

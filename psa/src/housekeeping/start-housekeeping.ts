@@ -1,5 +1,6 @@
 import { type RunningLoops, startLoops } from '@lanyard/running'
 import { loopOnOneNode } from '@lanyard/storage'
+import { keyNames } from '@lanyard/storage/name-keys'
 import { sealActs } from '../audit/seal-acts.ts'
 import { forgetOldBrowsers } from '../browsers/browsers.ts'
 import { forgetOldTries } from '../limits/take-try.ts'
@@ -25,6 +26,12 @@ export function startHousekeeping(psa: Psa, deliverMails: DeliverMails): Running
     longest: 5 * MINUTE,
     turn: (signal: AbortSignal) => prune(psa, signal),
   }
+  const keying = {
+    name: 'name_keys',
+    every: MINUTE,
+    longest: 5 * MINUTE,
+    turn: (signal: AbortSignal) => keyNames(psa, 'users', signal),
+  }
   return startLoops(psa.log, [
     { name: 'mail', every: SECOND, longest: 5 * MINUTE, turn: deliverMails },
     {
@@ -40,6 +47,7 @@ export function startHousekeeping(psa: Psa, deliverMails: DeliverMails): Running
       turn: (signal) => sealActs(psa, { thorough: true, signal }),
     },
     loopOnOneNode(psa.db, pruning),
+    loopOnOneNode(psa.db, keying),
   ])
 }
 

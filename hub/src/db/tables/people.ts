@@ -1,3 +1,4 @@
+import type { NameKeyColumns } from '@lanyard/storage/name-keys'
 import type { Generated } from 'kysely'
 import type { Actor } from '../../actor.ts'
 import type { Instant } from '../../clock.ts'
@@ -23,7 +24,7 @@ export interface OrganizationsTable {
   suspended_at: Instant | null
 }
 
-export interface AccountsTable {
+export interface AccountsTable extends NameKeyColumns {
   id: AccountId
   username: string
   /** The username as it is compared: NFKC, lower case. Unique. */

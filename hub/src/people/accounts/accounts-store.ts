@@ -1,3 +1,4 @@
+import { nameKeys, setNameKeys } from '@lanyard/storage/name-keys'
 import { mostExact, wordKey, wordKeys } from '@lanyard/text'
 import type { Kysely, Selectable, Updateable } from 'kysely'
 import { locksRows } from '../../db/locks-rows.ts'
@@ -18,6 +19,7 @@ export async function insert(
       username_key: wordKey(account.username),
       name: account.name,
       email: account.email,
+      ...nameKeys(account),
       email_verified_at: account.emailVerifiedAt,
       created_at: account.createdAt,
     })
@@ -33,7 +35,9 @@ export async function update(
   change: Updateable<Ledger['accounts']>,
 ): Promise<Account | null> {
   const row = await db.updateTable('accounts').set(change).where('id', '=', id).returningAll().executeTakeFirst()
-  return row ? toAccount(row) : null
+  if (row === undefined) return null
+  if (change.name !== undefined || change.email !== undefined) await setNameKeys(db, 'accounts', [row])
+  return toAccount(row)
 }
 
 const present = (db: Kysely<Ledger>) => db.selectFrom('accounts').selectAll().where('deleted_at', 'is', null)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { keyNames } from '@lanyard/storage/name-keys'
 import { databases, type TestDialect } from '@lanyard/storage/testing'
 import { addPerson, openPeopledHub, operator, psaUs, connectTenant } from '../../../testing.ts'
 import { createAccount } from '../accounts/create-account.ts'
@@ -41,6 +42,40 @@ for (const database of databases) {
           ['tech@alder.example', 'member', 'active'],
         ],
       )
+    })
+
+    it('finds and sorts names in any case and composition, also those that an older node wrote (FT6)', async () => {
+      await using hub = await open(database)
+      for (const [username, name, email] of [
+        ['one', 'Ünal Demir', 'one@alder.example'],
+        ['two', 'Zoe U\u0308nal', 'two@alder.example'],
+        ['three', 'Uzun', 'ünal@alder.example'],
+      ] as const) {
+        const account = await createAccount(hub, { username, name, email, by: operator })
+        await addMember(hub, { organization: hub.alder, account, role: 'member', by: operator })
+      }
+      await inviteMember(hub, { organization: hub.alder, email: 'Ünal@later.example', role: 'member', by: operator })
+      const find = async (search: string) =>
+        (await listMembers(hub, hub.alder, { search })).map(({ account, email }) => account?.name ?? email)
+      const all = ['Ünal@later.example', 'Uzun', 'Ünal Demir', 'Zoe Ünal']
+
+      const found = await find('ÜNAL')
+      assert.deepEqual(found.toSorted(), all.toSorted())
+      assert.deepEqual(await find('u\u0308nal'), found)
+      assert.ok(
+        found.indexOf('Uzun') < found.indexOf('Ünal Demir') && found.indexOf('Ünal Demir') < found.indexOf('Zoe Ünal'),
+      )
+
+      await hub.db.updateTable('accounts').set({ name_key: null, email_key: null, keys_of: null }).execute()
+      await hub.db.updateTable('accounts').set({ name: 'Ünal Kaya' }).where('username', '=', 'one').execute()
+      assert.deepEqual(
+        (await find('ünal')).toSorted(),
+        ['Ünal Kaya', 'Ünal@later.example', 'Uzun', 'Zoe Ünal'].toSorted(),
+      )
+      assert.equal(await countMembers(hub, hub.alder, { search: 'kaya' }), 1)
+      await keyNames(hub, 'accounts')
+      assert.deepEqual(await find('ünal k'), ['Ünal Kaya'])
+      assert.deepEqual(await find('demir'), [])
     })
 
     it('says who has a second factor, who is linked, and until when an invitation is good', async () => {

@@ -1,5 +1,6 @@
-import { wordKeys } from '@lanyard/text'
-import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
+import { inByteOrder, isLike, resembling } from '@lanyard/storage/name-keys'
+import { wordKey, wordKeys } from '@lanyard/text'
+import { type ExpressionBuilder, type Kysely, type RawBuilder, sql, type SqlBool } from 'kysely'
 import type { Actor } from '../../actor.ts'
 import type { Ledger } from '../../db/schema.ts'
 import { isMemberId } from '../../ids.ts'
@@ -22,7 +23,7 @@ export async function list(
   { organization, filter }: Sought,
   { first, most }: { readonly first: number; readonly most: number },
 ): Promise<ListedMember[]> {
-  const rows = await matching(db, organization, filter)
+  const rows = await matching(db, organization, filter, await meaning(db, { organization, filter }))
     .where('members.removed_at', 'is', null)
     .select([
       'members.id',
@@ -35,7 +36,7 @@ export async function list(
       'accounts.email as account_email',
     ])
     .orderBy('members.role')
-    .orderBy(sql`lower(coalesce(accounts.name, members.email))`)
+    .orderBy(inByteOrder(db, sql`coalesce(accounts.name_key, lower(accounts.name), members.email_key)`))
     .orderBy('members.id')
     .limit(most)
     .offset(first)
@@ -63,7 +64,7 @@ export async function list(
 
 /** Everyone, also those who were removed, in one query of few columns. */
 export async function listNames(db: Kysely<Ledger>, organization: OrganizationId): Promise<NamedMember[]> {
-  return matching(db, organization, {})
+  return matching(db, organization, {}, null)
     .select([
       'members.id',
       'members.email as invitedEmail',
@@ -76,15 +77,20 @@ export async function listNames(db: Kysely<Ledger>, organization: OrganizationId
 }
 
 export async function count(db: Kysely<Ledger>, { organization, filter }: Sought): Promise<number> {
-  const { count } = await matching(db, organization, filter)
+  const { count } = await matching(db, organization, filter, await meaning(db, { organization, filter }))
     .where('members.removed_at', 'is', null)
     .select((expression) => expression.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   return count
 }
 
-function matching(db: Kysely<Ledger>, organization: OrganizationId, filter: MemberFilter) {
-  const { id, username, joined = false, search = '', status, role, secondFactor } = filter
+function matching(
+  db: Kysely<Ledger>,
+  organization: OrganizationId,
+  filter: MemberFilter,
+  meant: RawBuilder<SqlBool>[] | null,
+) {
+  const { id, username, joined = false, status, role, secondFactor } = filter
   return db
     .selectFrom('members')
     .leftJoin('accounts', 'accounts.id', 'members.account')
@@ -98,7 +104,7 @@ function matching(db: Kysely<Ledger>, organization: OrganizationId, filter: Memb
     .$if(secondFactor === 'missing', (query) =>
       query.where('members.account', 'is not', null).where((where) => where.not(hasSecondFactor(where))),
     )
-    .$if(search.trim() !== '', (query) => query.where((where) => where.or(resembling(search.trim()))))
+    .$if(meant !== null, (query) => query.where((where) => where.or(meant ?? [])))
 }
 
 function hasSecondFactor(where: ExpressionBuilder<Ledger, 'members'>) {
@@ -114,19 +120,21 @@ function hasSecondFactor(where: ExpressionBuilder<Ledger, 'members'>) {
   return where.or([where.exists(authenticators), where.exists(passkeys)])
 }
 
-/**
- * SQLite's `lower` knows ASCII alone; usernames and addresses of invitations are kept in lower case already, and a name
- * is looked for as it was typed, too.
- */
-function resembling(search: string) {
-  const like = (text: string) => `%${text.replace(/[!%_]/g, '!$&')}%`
-  const key = like(search.normalize('NFKC').toLowerCase())
-  return [
-    sql<boolean>`lower(accounts.name) like ${key} escape '!'`,
-    sql<boolean>`accounts.name like ${like(search)} escape '!'`,
-    sql<boolean>`accounts.username_key like ${key} escape '!'`,
-    sql<boolean>`lower(coalesce(accounts.email, members.email_key)) like ${key} escape '!'`,
-  ]
+/** Whom a search means, by a part of their name, their address or their username; null where it means everyone. */
+async function meaning(
+  db: Kysely<Ledger>,
+  { organization, filter: { search = '' } }: Sought,
+): Promise<RawBuilder<SqlBool>[] | null> {
+  const among = db.selectFrom('members').select('account').where('organization', '=', organization)
+  const named = await resembling(db, 'accounts', { search, among })
+  const word = isLike(wordKey(search))
+  return (
+    named && [
+      ...named,
+      sql<SqlBool>`accounts.username_key ${word}`,
+      sql<SqlBool>`(accounts.id is null and members.email_key ${word})`,
+    ]
+  )
 }
 
 async function withSecondFactor(db: Kysely<Ledger>, accounts: readonly AccountId[]): Promise<Set<AccountId>> {

@@ -1,3 +1,4 @@
+import { byName } from '@lanyard/text'
 import type { Hub } from '../../hub.ts'
 import type { AccountId } from '../../ids.ts'
 import { listOrganizations } from '../organizations/find-organization.ts'
@@ -18,10 +19,9 @@ export async function membershipsOf(hub: Pick<Hub, 'db'>, account: AccountId): P
     hub,
     places.map(({ organization }) => organization),
   )
-  return places
-    .flatMap((member) => {
-      const organization = organizations.find(({ id }) => id === member.organization)
-      return organization && member.status !== 'invited' ? [{ member, organization }] : []
-    })
-    .sort((one, other) => one.organization.name.localeCompare(other.organization.name))
+  const memberships = places.flatMap((member) => {
+    const organization = organizations.find(({ id }) => id === member.organization)
+    return organization && member.status !== 'invited' ? [{ member, organization }] : []
+  })
+  return byName(memberships, ({ organization }) => organization.name)
 }

@@ -1,3 +1,4 @@
+import { foldName } from '@lanyard/text'
 import type { PeopleMeant } from '../../records/audit/act-filter.ts'
 import type { WrittenAct } from '../../records/audit/written-act.ts'
 import type { Hub } from '../../hub.ts'
@@ -58,7 +59,7 @@ export async function findNames(
 }
 
 function includes(name: string, text: string): boolean {
-  return name.toLowerCase().includes(text.toLowerCase())
+  return foldName(name).includes(foldName(text))
 }
 
 /** The companies in products that connections among these acts were about, by the connection's id. */
