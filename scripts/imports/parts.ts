@@ -11,11 +11,12 @@ export const PARTS: Record<string, readonly string[]> = {
   ui: [],
   storage: ['text'],
   guard: ['storage', 'text'],
+  forms: ['storage'],
   running: [],
   // Words come with each mail; only how a page escapes is taken from ui.
   mail: ['ui'],
   connect: [],
-  hub: ['guard', 'mail', 'running', 'storage', 'text', 'ui'],
+  hub: ['forms', 'guard', 'mail', 'running', 'storage', 'text', 'ui'],
   psa: ['connect', 'guard', 'mail', 'running', 'storage', 'text', 'ui'],
   'examples/rmm': ['connect', 'guard', 'running', 'storage', 'text'],
   suite: ['connect', 'examples/rmm', 'hub', 'psa', 'running', 'storage', 'text', 'ui'],

@@ -1,3 +1,4 @@
+import { readFormMigrations } from '@lanyard/forms'
 import { silentLog } from '@lanyard/running'
 import { openOwnDatabase, readMigrations, settleDatabase } from '@lanyard/storage'
 import type { MigrationSource, OwnDatabase } from '@lanyard/storage'
@@ -13,8 +14,10 @@ export async function ledgerMigrations(): Promise<MigrationSource> {
   return { name: LEDGER, migrations: await readMigrations(new URL('../../migrations/ledger/', import.meta.url)) }
 }
 
-export async function shortMigrations(): Promise<MigrationSource> {
-  return { name: SHORT, migrations: await readMigrations(new URL('../../migrations/short/', import.meta.url)) }
+/** Those of the second database: the hub's own, then those of kept forms. */
+export async function shortMigrations(): Promise<readonly MigrationSource[]> {
+  const own = await readMigrations(new URL('../../migrations/short/', import.meta.url))
+  return [{ name: SHORT, migrations: own }, await readFormMigrations()]
 }
 
 type HubDatabaseConfig = Pick<HubConfig, 'database' | 'shortDatabase' | 'issuer' | 'formerIssuers'>
@@ -27,19 +30,18 @@ export async function ownLedger(config: HubDatabaseConfig): Promise<OwnDatabase<
     variable: 'LANYARD_HUB_DATABASE',
     location: config.database,
     sources: [source],
-    beside: { source: SHORT, first: 'this' },
+    beside: { sources: (await shortMigrations()).map(({ name }) => name), first: 'this' },
   }
 }
 
 /** The same of the second database. */
 export async function ownShort(config: HubDatabaseConfig): Promise<OwnDatabase<Short>> {
-  const source = await shortMigrations()
   return {
     ...ownedByHub(config),
     variable: 'LANYARD_HUB_SHORT_DATABASE',
     location: config.shortDatabase,
-    sources: [source],
-    beside: { source: LEDGER, first: 'other' },
+    sources: await shortMigrations(),
+    beside: { sources: [LEDGER], first: 'other' },
   }
 }
 

@@ -1,3 +1,4 @@
+import type { FormTables } from '@lanyard/forms'
 import type { LoopClaimTables } from '@lanyard/storage'
 import type { AuditChainTables } from '@lanyard/storage/audit-chain'
 import type { OrganizationId } from '../ids.ts'
@@ -74,6 +75,6 @@ export interface Ledger extends AuditChainTables, LoopClaimTables {
 }
 
 /** Tables of the database for what lives minutes. */
-export interface Short extends OidcTables {
+export interface Short extends OidcTables, FormTables {
   tries: TriesTable
 }

@@ -1,3 +1,4 @@
+import { FORM_LIFETIME, OWNER_LIFETIME } from '@lanyard/forms'
 import { limitsFor } from '@lanyard/guard'
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
@@ -17,6 +18,8 @@ const SHORT: readonly (keyof Short)[] = [
   'artifacts',
   'ceremonies',
   'passkey_challenges',
+  'forms_browsers',
+  'forms_kept',
   'tries',
 ]
 const LEDGER = ['session_ends', 'password_resets', 'email_changes'] as const
@@ -31,19 +34,23 @@ for (const dialect of databases) {
       await pruneAfter(hub, 9 * MINUTE)
       assert.deepEqual(await left(hub), ALL)
       await pruneAfter(hub, 2 * MINUTE)
-      const longer = ALL.filter((table) => !['artifacts', 'ceremonies', 'passkey_challenges'].includes(table))
+      const longer = ALL.filter(
+        (table) => !['artifacts', 'ceremonies', 'passkey_challenges', 'forms_kept'].includes(table),
+      )
       assert.deepEqual(await left(hub), longer)
       await pruneAfter(hub, 12 * MINUTE)
       assert.deepEqual(await left(hub), longer, 'a sign-in by an ended session may still be under way')
       await pruneAfter(hub, 4 * MINUTE)
-      assert.deepEqual(await left(hub), ['tries', 'session_ends', 'password_resets', 'email_changes'])
+      assert.deepEqual(await left(hub), ['forms_browsers', 'tries', 'session_ends', 'password_resets', 'email_changes'])
       await pruneAfter(hub, HOUR)
-      assert.deepEqual(await left(hub), ['session_ends', 'password_resets', 'email_changes'])
+      assert.deepEqual(await left(hub), ['forms_browsers', 'session_ends', 'password_resets', 'email_changes'])
       await pruneAfter(hub, HOUR)
-      assert.deepEqual(await left(hub), ['session_ends', 'email_changes'])
+      assert.deepEqual(await left(hub), ['forms_browsers', 'session_ends', 'email_changes'])
       await pruneAfter(hub, 9 * HOUR)
-      assert.deepEqual(await left(hub), ['session_ends', 'email_changes'])
+      assert.deepEqual(await left(hub), ['forms_browsers', 'session_ends', 'email_changes'])
       await pruneAfter(hub, 2 * HOUR)
+      assert.deepEqual(await left(hub), ['forms_browsers'])
+      await pruneAfter(hub, 24 * HOUR)
       assert.deepEqual(await left(hub), [])
     })
   })
@@ -51,8 +58,8 @@ for (const dialect of databases) {
 
 describe('what logins leave at the hub', () => {
   it('is every table of the short-lived database (FR10)', async () => {
-    const { migrations } = await shortMigrations()
-    const sql = migrations.map((migration) => migration.sql).join('\n')
+    const sources = await shortMigrations()
+    const sql = sources.flatMap(({ migrations }) => migrations.map((migration) => migration.sql)).join('\n')
     const tables = new Set([...sql.matchAll(/create table (\w+)/g)].map(([, table = '']) => table))
     assert.deepEqual([...tables].toSorted(), SHORT.toSorted())
   })
@@ -77,6 +84,12 @@ async function leaveRows(hub: Peopled): Promise<void> {
     .execute()
   await identify(hub, 'login', { account, at })
   await short.insertInto('passkey_challenges').values({ owner: 'login:uid', challenge: 'x', expires_at }).execute()
+  await short
+    .insertInto('forms_browsers')
+    .values({ id: 'x', person: account, place: 'alder', expires_at: at + OWNER_LIFETIME })
+    .execute()
+  const kept = { id: 'x', browser: 'x', sealed: '', kept_at: at, expires_at: at + FORM_LIFETIME }
+  await short.insertInto('forms_kept').values(kept).execute()
   await takeTry(hub, limitsFor('password', 'typed', 'place'))
 
   const mailed = { token_hash: 'hash', account, created_at: at, expires_at: at + HOUR, ended_at: null }

@@ -1,3 +1,4 @@
+import { pruneForms } from '@lanyard/forms'
 import { deleteRows } from '@lanyard/storage'
 import { MINUTE } from '../clock.ts'
 import type { Hub } from '../hub.ts'
@@ -13,6 +14,7 @@ export async function pruneShortLived({ short, now }: Pick<Hub, 'short' | 'now'>
   await deleteRows(short, { ...artifacts, where: (row) => row('expires_at', '<', at) }, signal)
   await deleteRows(short, { from: 'ceremonies', key: ['uid'], where: (row) => row('expires_at', '<', at) }, signal)
   await pruneChallenges({ short, now }, signal)
+  await pruneForms({ db: short, now }, signal)
   await deleteRows(
     short,
     { from: 'sessions', key: ['uid'], where: (row) => row('expires_at', '<', at - GRACE) },

@@ -3,9 +3,10 @@ import type { Context } from 'hono'
 import { isActiveMaster } from '../people/members/member.ts'
 import { Refusal } from '../refusal.ts'
 import { type CeremonyEnv, openCeremony } from './ceremony/ceremony.ts'
+import { keepForLater } from './give-back/keep-posted.ts'
 import { routes } from './routes.ts'
 import type { Site, SiteEnv } from './site.ts'
-import { findSignedIn, findViewer, isServed, type SignedInEnv, type ViewerEnv } from './viewer.ts'
+import { findSignedIn, findViewer, isServed, ownerOf, type SignedInEnv, type Viewer, type ViewerEnv } from './viewer.ts'
 
 /** Who may see a page, and what its functions find in the context once the guard has let the request through. */
 export interface Viewers {
@@ -55,7 +56,7 @@ async function admitToLogin(c: Context<CeremonyEnv>, site: Site): Promise<null> 
 /** Who is not signed in goes to log in, and comes back here. */
 async function admitAccount(c: Context<SignedInEnv>, site: Site): Promise<Response | null> {
   const signedIn = await findSignedIn(c, site)
-  if (signedIn === null) return goToLogin(c)
+  if (signedIn === null) return goToLogin(c, site)
   c.set('signedIn', signedIn)
   return null
 }
@@ -68,10 +69,10 @@ async function admitAccount(c: Context<SignedInEnv>, site: Site): Promise<Respon
  */
 async function admitMember(c: Context<ViewerEnv>, site: Site): Promise<Response | null> {
   const signedIn = await findSignedIn(c, site)
-  if (signedIn === null) return goToLogin(c)
+  if (signedIn === null) return goToLogin(c, site)
   const viewer = await findViewer(site, signedIn)
   if (viewer === null) return c.redirect(href(routes.organization), 303)
-  if (!isServed(site, viewer)) return goToLogin(c)
+  if (!isServed(site, viewer)) return goToLogin(c, site, viewer)
   c.set('viewer', viewer)
   return null
 }
@@ -85,7 +86,9 @@ async function admitMaster(c: Context<ViewerEnv>, site: Site): Promise<Response 
   return null
 }
 
-/** A form that was sent after the session's end is not sent again: the login leads to the page that held it. */
-function goToLogin(c: Context): Response {
-  return c.redirect(href(routes.login, {}, { target: c.req.method === 'GET' ? c.req.path : undefined }), 303)
+/** A form that was sent after the session's end is kept: the login leads to the page that gives it back (FS2). */
+async function goToLogin(c: Context, site: Site, viewer?: Viewer): Promise<Response> {
+  const owner = viewer === undefined ? null : ownerOf(viewer)
+  const target = await keepForLater(c, site, { why: 'session_ended', owner })
+  return c.redirect(href(routes.login, {}, { target }), 303)
 }

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono'
 import { guards, type Viewers } from './guards.ts'
+import { dropAnswered } from './give-back/show-kept.ts'
 import type { Site, SiteEnv } from './site.ts'
 
 /** Answers a request that the page's guard has let through. */
@@ -25,6 +26,10 @@ export function addPage<Viewer extends keyof Viewers>(app: Hono<SiteEnv>, site: 
   for (const method of ['GET', 'POST'] as const) {
     const answer = page[method]
     if (answer === undefined) continue
-    app.on(method, page.path, async (c: Context<Viewers[Viewer]>) => (await admit(c, site)) ?? answer(c, site))
+    app.on(
+      method,
+      page.path,
+      async (c: Context<Viewers[Viewer]>) => (await admit(c, site)) ?? dropAnswered(c, site, await answer(c, site)),
+    )
   }
 }

@@ -15,6 +15,7 @@ import { showPasskey, takePasskey } from './ceremony/passkey-step.ts'
 import { passwordStep } from './ceremony/password-step.ts'
 import { refusedStep } from './ceremony/refused-step.ts'
 import { standingStep } from './ceremony/standing-step.ts'
+import { showKept } from './give-back/show-kept.ts'
 import { showConnections, showDisconnect, takeDisconnect } from './connections/connections.ts'
 import { showMail, showPhones } from './demo/demo.ts'
 import { showConfirmEmail, showEmail, takeCancel, takeConfirmEmail, takeEmail } from './email/email.ts'
@@ -89,6 +90,7 @@ export const pages: readonly Page[] = [
 
   { path: routes.organization, viewer: 'account', GET: showOrganizations, POST: takeOrganization },
 
+  { path: routes.kept, viewer: 'member', GET: showKept },
   { path: routes.home, viewer: 'member', GET: showLauncher },
   { path: routes.launch, viewer: 'member', GET: showLaunch },
 

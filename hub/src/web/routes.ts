@@ -46,6 +46,8 @@ export const routes = {
   confirmEmail: '/confirm-email/:token',
   /** Chooses among the organizations of the account. */
   organization: '/organization',
+  /** Gives back a form that came too late. */
+  kept: '/kept/:form',
   /** Where a tile leads whose module does not open: says why. */
   launch: '/launch/:module',
   adminSettings: {

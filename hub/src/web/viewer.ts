@@ -1,3 +1,4 @@
+import type { Owner } from '@lanyard/forms'
 import type { Context } from 'hono'
 import type { Person } from '../actor.ts'
 import type { Account } from '../people/accounts/account.ts'
@@ -34,6 +35,11 @@ export function provenAt({ session }: Pick<SignedIn, 'session'>): Person['proven
 /** The viewer, in the shape in which operations take the person who asks for an act. */
 export function personOf(viewer: Viewer): Person {
   return { actor: `member:${viewer.member.id}`, provenAt: provenAt(viewer) }
+}
+
+/** Whose what this browser sends is, should it come too late. */
+export function ownerOf({ account, organization }: Viewer): Owner {
+  return { person: account.id, place: organization.id }
 }
 
 /**

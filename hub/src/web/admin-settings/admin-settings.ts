@@ -36,24 +36,20 @@ export async function showOverview(c: Context<ViewerEnv>, site: Site, refusal?: 
 }
 
 /** Takes the limits of the organization's sign-in sessions (A1). */
-export const takeSessionLimits = withProof(
-  'organization.set_session_limits',
-  async (c, site) => {
-    const { viewer } = c.var
-    const form = await readForm(c)
-    const limits = { total: readLimit(form.getSent('total')), idle: readLimit(form.getSent('idle')) }
-    return orShow(
-      { c, site },
-      async () => {
-        await setSessionLimits(site.hub, { ...limits, organization: viewer.organization.id, by: personOf(viewer) })
-        leaveOutcome(c, site, { text: pages.adminSettings.sessions.saved })
-        return c.redirect(href(routes.adminSettings.home), 303)
-      },
-      (refusal) => showOverview(c, site, refusal),
-    )
-  },
-  { back: () => href(routes.adminSettings.home) },
-)
+export const takeSessionLimits = withProof('organization.set_session_limits', async (c, site) => {
+  const { viewer } = c.var
+  const form = await readForm(c)
+  const limits = { total: readLimit(form.getSent('total')), idle: readLimit(form.getSent('idle')) }
+  return orShow(
+    { c, site },
+    async () => {
+      await setSessionLimits(site.hub, { ...limits, organization: viewer.organization.id, by: personOf(viewer) })
+      leaveOutcome(c, site, { text: pages.adminSettings.sessions.saved })
+      return c.redirect(href(routes.adminSettings.home), 303)
+    },
+    (refusal) => showOverview(c, site, refusal),
+  )
+})
 
 /** Minutes as the form sends them, in milliseconds; null for the default. What is no number is out of every bound. */
 function readLimit(text: string): number | null {

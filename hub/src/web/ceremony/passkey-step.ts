@@ -66,6 +66,6 @@ async function open(c: Context<CeremonyEnv>, site: Site): Promise<PasskeyTurn | 
   return goOn(c, site, ceremony, due)
 }
 
-function show(turn: PasskeyTurn, refusal: Refusal): Response | Promise<Response> {
+function show(turn: PasskeyTurn, refusal: Refusal): Promise<Response> {
   return turn.account === null ? showPassword(turn, hintedUsername(turn), { refusal }) : showCode(turn, refusal)
 }

@@ -12,17 +12,20 @@ export interface PasswordView extends Surroundings {
   readonly product: string
   readonly username: string
   readonly outlived: Outlived | null
+  /** Why the person is asked, in sentences. */
+  readonly why: readonly string[]
   readonly done: string | undefined
 }
 
 export function passwordPage(view: PasswordView): Html {
-  const { uid, look, username, purpose, outlived, done } = view
+  const { uid, look, username, purpose, outlived, why, done } = view
   return ceremonyPage(view, {
     title: words.title,
     lead: sentence(leadFor(view)),
     children: [
       done !== undefined && status({ text: done }),
       outlived !== null && html`<p>${words.outlived(outlived.organization)}</p>`,
+      why.map((sentence) => html`<p>${sentence}</p>`),
       passwordForm(uid, username),
       passkeyButton(view, { label: words.usePasskey }),
     ],

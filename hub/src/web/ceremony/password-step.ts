@@ -7,6 +7,7 @@ import type { Refusal } from '../../refusal.ts'
 import { readDevice } from '../device-cookie.ts'
 import { readForm } from '../forms.ts'
 import { ANOTHER_ACCOUNT } from './another-account.ts'
+import { whyAsked } from '../kept/why-asked.ts'
 import { next } from './go-on.ts'
 import { passwordPage } from './password-page.ts'
 import { orShow } from '../or-show.ts'
@@ -70,9 +71,11 @@ interface Before {
 }
 
 /** The login page. A refusal of what came from it is shown on it. */
-export function showPassword(step: Turn, username: string, { refusal, done }: Before): Response {
+export async function showPassword(step: Turn, username: string, { refusal, done }: Before): Promise<Response> {
   const { purpose, client, outlived } = step.ceremony
-  const body = passwordPage({ ...surroundings(step, refusal), purpose, product: client.name, username, outlived, done })
+  const why = await whyAsked(step.c, step.site, step.ceremony)
+  const asked = { purpose, product: client.name, username, outlived, why, done }
+  const body = passwordPage({ ...surroundings(step, refusal), ...asked })
   return sendStep(step, words.password.title, body, refusal)
 }
 

@@ -9,6 +9,7 @@ import type { Refusal } from '../../refusal.ts'
 import { sourceOf } from '../ceremony/step.ts'
 import { readForm } from '../forms.ts'
 import { orShow } from '../or-show.ts'
+import { meetOwner } from '../kept/kept-key.ts'
 import { leaveOutcome } from '../outcome.ts'
 import { parkLogIn } from '../parked-login.ts'
 import { readNewPassword } from '../passwords/new-password-fields.ts'
@@ -74,6 +75,7 @@ async function joinAsSignedIn(c: Invited, site: Site, token: string): Promise<Re
   if (signedIn === null) return c.redirect(href(routes.login, {}, { target: c.req.path }), 303)
   const { organization } = await acceptInvitationAs(site.hub, { token, account: signedIn.account.id })
   await enterOrganization(site.hub, signedIn.session, organization)
+  await meetOwner(c, site, { person: signedIn.account.id, place: organization })
   leaveOutcome(c, site, { text: words.joined })
   return c.redirect(href(routes.home), 303)
 }

@@ -1,4 +1,3 @@
-import { href } from '@lanyard/ui'
 import type { Context } from 'hono'
 import { isMemberId, newId } from '../../ids.ts'
 import { findListedMember } from '../../people/members/list-members.ts'
@@ -7,7 +6,7 @@ import { countProductSessions } from '../../delivery/product-sessions/find-produ
 import { Refusal } from '../../refusal.ts'
 import { readForm } from '../forms.ts'
 import type { Answer } from '../page.ts'
-import { routes } from '../routes.ts'
+import type { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
 import { personOf, type Viewer, type ViewerEnv } from '../viewer.ts'
 import { sendViewerPage } from '../viewer-page.ts'
@@ -22,13 +21,12 @@ import {
   memberChanges,
   nameOf,
 } from './member-changes.ts'
-import { addressOfList, listQueryText, type MemberListQuery, readListQuery } from './member-list-query.ts'
+import { addressOfList, type MemberListQuery, readListQuery } from './member-list-query.ts'
 import { LIST } from './members-page.ts'
 import { unlessRefused } from './show-members.ts'
 
-const path = routes.adminSettings.changeMember
-
-type Change = Context<ViewerEnv, typeof path>
+type Path = typeof routes.adminSettings.changeMember
+type Change = Context<ViewerEnv, typeof routes.adminSettings.changeMember>
 
 /**
  * The buttons of a member's row. Those that end something for the person lead to a page that says whom and what; each comes
@@ -54,10 +52,10 @@ export const takeChange = withProofOfChange(async (c, site) => {
 })
 
 /** The address names the act. */
-function withProofOfChange(answer: Answer<ViewerEnv, typeof path>): Answer<ViewerEnv, typeof path> {
+function withProofOfChange(answer: Answer<ViewerEnv, Path>): Answer<ViewerEnv, Path> {
   return (c, site) => {
     const change = readChange(c)
-    return withProof(memberChanges[change].act, answer, { back: () => backTo(c, change) })(c, site)
+    return withProof(memberChanges[change].act, answer)(c, site)
   }
 }
 
@@ -66,13 +64,6 @@ function readChange(c: Change): MemberChange {
   const change = c.req.param('change')
   if (!isChange(change)) throw new Refusal('member_unknown')
   return change
-}
-
-/** Where a proof that was asked for leads back to: the question, or the list where nothing is asked. */
-async function backTo(c: Change, change: MemberChange): Promise<string> {
-  const query = await readList(c)
-  if (!isEnding(change)) return addressOfList(query)
-  return href(path, { member: c.req.param('member'), change }, { [LIST]: listQueryText(query) || undefined })
 }
 
 /** The part of the list that the button stood on; a request that does not say comes from the whole of it. */

@@ -1,4 +1,4 @@
-import { href, plural } from '@lanyard/ui'
+import { plural } from '@lanyard/ui'
 import type { Context } from 'hono'
 import { inviteMember } from '../../people/invitations/invite-member.ts'
 import { renewInvitations } from '../../people/invitations/renew-invitations.ts'
@@ -6,7 +6,6 @@ import { language } from '../../messages/en/language.ts'
 import { members as words } from '../../messages/en/members.ts'
 import { readForm } from '../forms.ts'
 import type { Outcome } from '../outcome.ts'
-import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
 import { personOf, type ViewerEnv } from '../viewer.ts'
 import { withProof } from '../with-proof.ts'
@@ -16,39 +15,27 @@ import { showMembers, TOLD, unlessRefused } from './show-members.ts'
 
 const wholeList: MemberListQuery = { filter: {}, page: 1 }
 
-const path = routes.adminSettings.members
-
 /** The people of the organization: who they are, what they may, and inviting more. */
 export function showList(c: Context<ViewerEnv>, site: Site): Promise<Response> {
   const query = new URL(c.req.url).searchParams
-  const email = query.get('email') ?? ''
-  return showMembers(c, site, readListQuery(query), { told: query.get(TOLD), email })
+  return showMembers(c, site, readListQuery(query), { told: query.get(TOLD) })
 }
 
-export const takeInvitee = withProof(
-  'invitation.send',
-  async (c, site) => {
-    const { viewer } = c.var
-    const email = (await readForm(c)).get('email')
-    const request = { organization: viewer.organization.id, email, role: 'member', by: personOf(viewer) } as const
-    const act = async () => invited(await inviteMember(site.hub, request))
-    return unlessRefused(c, site, { query: wholeList, email }, act)
-  },
-  // What was typed is in the form again after the login.
-  { back: async (c) => href(path, {}, { email: (await readForm(c)).get('email') || undefined }) },
-)
+export const takeInvitee = withProof('invitation.send', async (c, site) => {
+  const { viewer } = c.var
+  const email = (await readForm(c)).get('email')
+  const request = { organization: viewer.organization.id, email, role: 'member', by: personOf(viewer) } as const
+  const act = async () => invited(await inviteMember(site.hub, request))
+  return unlessRefused(c, site, { query: wholeList, email }, act)
+})
 
 /** Gives the invitations of former masters again. */
-export const takeRenewal = withProof(
-  'invitation.send',
-  (c, site) => {
-    const { viewer } = c.var
-    const request = { organization: viewer.organization.id, by: personOf(viewer) }
-    const act = async () => renewed(await renewInvitations(site.hub, request))
-    return unlessRefused(c, site, { query: wholeList }, act)
-  },
-  { back: () => href(path) },
-)
+export const takeRenewal = withProof('invitation.send', (c, site) => {
+  const { viewer } = c.var
+  const request = { organization: viewer.organization.id, by: personOf(viewer) }
+  const act = async () => renewed(await renewInvitations(site.hub, request))
+  return unlessRefused(c, site, { query: wholeList }, act)
+})
 
 function renewed(invitations: number): Outcome {
   const { voided } = words

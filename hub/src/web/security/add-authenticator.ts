@@ -8,6 +8,7 @@ import type { Refusal } from '../../refusal.ts'
 import { sourceOf } from '../ceremony/step.ts'
 import { enrolmentForm } from '../enrolment-form.ts'
 import { readForm } from '../forms.ts'
+import { keptText } from '../kept/find-own.ts'
 import { orShow } from '../or-show.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
@@ -19,7 +20,9 @@ import { showSecurity } from './show-security.ts'
 import { sendSubPage } from './sub-page.ts'
 
 /** One more authenticator app: its key, shown to this session alone, and its first code. */
-export const showNewAuthenticator = withProof('authenticator.confirm', (c, site) => showKeyPage(c, site, { name: '' }))
+export const showNewAuthenticator = withProof('authenticator.confirm', async (c, site) =>
+  showKeyPage(c, site, { name: await keptText(c, site, 'name') }),
+)
 
 export const takeNewAuthenticator = withProof('authenticator.confirm', async (c, site) => {
   const { viewer } = c.var

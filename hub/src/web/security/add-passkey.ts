@@ -6,6 +6,7 @@ import { beginAddingPasskey } from '../../people/factors/begin-adding-passkey.ts
 import { addPasskey } from '../../people/factors/add-passkey.ts'
 import type { Refusal } from '../../refusal.ts'
 import { readForm } from '../forms.ts'
+import { keptText } from '../kept/find-own.ts'
 import { orShow } from '../or-show.ts'
 import type { Site } from '../site.ts'
 import { provenAt, type ViewerEnv } from '../viewer.ts'
@@ -18,7 +19,9 @@ import { sendSubPage } from './sub-page.ts'
 /** One more passkey: the page, and what its script asks the browser for. */
 export const showNewPasskey = withProof('passkey.add', async (c, site) => {
   const { account, session } = c.var.viewer
-  if (!wantsJson(c.req.header('accept'))) return show(c, site, { name: '' })
+  if (!wantsJson(c.req.header('accept'))) {
+    return show(c, site, { name: await keptText(c, site, 'name') })
+  }
   return c.json(await beginAddingPasskey(site.hub, { account, session: session.uid, hubName: site.brand.name }))
 })
 

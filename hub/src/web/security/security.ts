@@ -29,13 +29,9 @@ export async function showNewCodes(c: Context<ViewerEnv>, site: Site): Promise<R
   return sendSubPage(c, site, { title: login.recoveryCodes.title, main: newCodesPage(codes) })
 }
 
-export const takeNewCodes = withProof(
-  'recovery_codes.replace',
-  async (c, site) => {
-    const { viewer } = c.var
-    const request = { account: viewer.account.id, provenAt: provenAt(viewer) }
-    const { recoveryCodes: codes } = await replaceRecoveryCodes(site.hub, request)
-    return goToCodes(c, site, { codes, text: words.replaced })
-  },
-  { back: () => href(routes.profileSettings.security) },
-)
+export const takeNewCodes = withProof('recovery_codes.replace', async (c, site) => {
+  const { viewer } = c.var
+  const request = { account: viewer.account.id, provenAt: provenAt(viewer) }
+  const { recoveryCodes: codes } = await replaceRecoveryCodes(site.hub, request)
+  return goToCodes(c, site, { codes, text: words.replaced })
+})

@@ -11,6 +11,7 @@ import { endOwnSession } from '../../people/sessions/end-own-session.ts'
 import { handleOf, listSessions } from '../../people/sessions/list-sessions.ts'
 import { endSessionsNow } from '../end-sessions.ts'
 import { languageOf } from '../language-of.ts'
+import { forgetHere } from '../kept/kept-key.ts'
 import { leaveOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { sendProfilePage } from '../settings-page.ts'
@@ -60,6 +61,7 @@ export async function endOthers(c: Context<ViewerEnv>, site: Site): Promise<Resp
 export async function endAll(c: Context<ViewerEnv>, site: Site): Promise<Response> {
   await endOwnSessions(site.hub, { account: c.var.viewer.account.id, keep: null })
   await endSessionsNow(site)
+  await forgetHere(c, site)
   return c.redirect(href(routes.loggedOut), 303)
 }
 
@@ -72,7 +74,10 @@ export async function endOne(
   const handle = c.req.param('session')
   const own = { account, handle, words: devices }
   await endOwnSession(hub, (uid, auditId) => endSession(hub, provider, uid, auditId), own)
-  if (handle === handleOf(session.uid)) return c.redirect(href(routes.loggedOut), 303)
+  if (handle === handleOf(session.uid)) {
+    await forgetHere(c, site)
+    return c.redirect(href(routes.loggedOut), 303)
+  }
   leaveOutcome(c, site, { text: words.ended })
   return c.redirect(href(path), 303)
 }

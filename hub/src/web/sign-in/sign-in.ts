@@ -7,6 +7,7 @@ import { readSession } from '../../oidc/hub-session.ts'
 import { HUB_CLIENT, signedInAddress } from '../../oidc/names.ts'
 import { CEREMONY_CODES, Refusal } from '../../refusal.ts'
 import { logOut } from '../../people/sessions/log-out.ts'
+import { forgetHere } from '../kept/kept-key.ts'
 import { sendPage, sendRefusal } from '../render.ts'
 import { routes } from '../routes.ts'
 import type { Site, SiteEnv } from '../site.ts'
@@ -53,6 +54,7 @@ export async function endOwnSession(c: Context<SiteEnv>, site: Site): Promise<Re
   if (session !== null) {
     const auditId = await logOut(site.hub, { session: session.uid, account: session.account })
     await endSession(site.hub, site.provider, session.uid, auditId)
+    await forgetHere(c, site)
   }
   return c.redirect(href(routes.loggedOut), 303)
 }

@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { databases, type TestDialect } from '@lanyard/storage/testing'
+import { readBrowserKey } from './browser-key.ts'
+import { dropForm, findKept } from './find-kept.ts'
+import { keepForm, type SentForm } from './keep-form.ts'
+import { FORM_LIFETIME, LARGEST_FORM, MOST_FORMS } from './kept-form.ts'
+import { findOwner, forgetOwner, meetPerson, OWNER_LIFETIME } from './meet-person.ts'
+import { pruneForms } from './prune-forms.ts'
+import { type FormTables, readFormMigrations } from './tables.ts'
+
+const reply: SentForm = {
+  pattern: '/tickets/:ticket/replies',
+  params: { ticket: 'tkt_1' },
+  action: '/tickets/tkt_1/replies',
+  back: '/tickets/tkt_1?page=2',
+  why: 'session_ended',
+  declared: { fields: { body: { kind: 'long' }, list: { kind: 'hidden' }, password: { kind: 'secret' } } },
+  sent: [
+    ['body', 'Printed & <posted>'],
+    ['list', 'page=2'],
+  ],
+}
+
+async function open(dialect: TestDialect) {
+  const database = await dialect.open<FormTables>([await readFormMigrations()])
+  let now = 1_000_000
+  const forms = { db: database.db, now: () => now }
+  const tables = async () => {
+    const kept = await database.db.selectFrom('forms_kept').selectAll().execute()
+    return { kept, browsers: await database.db.selectFrom('forms_browsers').selectAll().execute() }
+  }
+  return {
+    ...forms,
+    pass: (milliseconds: number) => (now += milliseconds),
+    tables,
+    ada: () => meetPerson(forms, { key: null, person: 'ada', place: 'alder' }),
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+  }
+}
+
+for (const dialect of databases) {
+  describe(`a form that came too late, on ${dialect.name}`, () => {
+    it('is given back as it was, as often as it is asked for, until it is sent (FS2)', async () => {
+      await using forms = await open(dialect)
+      const key = await forms.ada()
+
+      const id = (await keepForm(forms, key, reply)) ?? ''
+      const found = [await findKept(forms, { key, id }), await findKept(forms, { key, id, person: 'ada' })]
+      await dropForm(forms, { key, id })
+
+      const { declared: _, sent, ...about } = reply
+      const whole = { ...about, fields: sent, isTooLarge: false, place: 'alder' }
+      assert.deepEqual(found, [whole, whole])
+      assert.equal(await findKept(forms, { key, id, person: 'ada' }), null)
+    })
+
+    it('is given to no other person, who gets a key of their own while the form goes (T49)', async () => {
+      await using forms = await open(dialect)
+      const key = await forms.ada()
+      const id = (await keepForm(forms, key, reply)) ?? ''
+
+      const asked = await findKept(forms, { key, id, person: 'bob' })
+      const other = await meetPerson(forms, { key, person: 'bob', place: 'alder' })
+
+      assert.equal(asked, null)
+      assert.notEqual(other, key)
+      assert.deepEqual([await findKept(forms, { key, id }), await findKept(forms, { key: other, id })], [null, null])
+      assert.deepEqual((await forms.tables()).kept, [])
+    })
+
+    it('waits for the person who comes back with the same browser', async () => {
+      await using forms = await open(dialect)
+      const key = await forms.ada()
+      const id = (await keepForm(forms, key, reply)) ?? ''
+
+      const again = await meetPerson(forms, { key, person: 'ada', place: 'birch' })
+
+      assert.equal(again, key)
+      assert.equal((await findKept(forms, { key, id, person: 'ada' }))?.place, 'alder')
+      assert.deepEqual(await findOwner(forms, key), { person: 'ada', place: 'birch' })
+    })
+
+    it('is kept for no browser that no one has logged in with, nor after a logout (T49)', async () => {
+      await using forms = await open(dialect)
+      const key = await forms.ada()
+      const id = (await keepForm(forms, key, reply)) ?? ''
+
+      await forgetOwner(forms, key)
+
+      assert.equal(await findKept(forms, { key, id }), null)
+      assert.equal(await keepForm(forms, key, reply), null)
+      assert.equal(await keepForm(forms, 'A'.repeat(43), reply), null)
+      assert.deepEqual(await forms.tables(), { kept: [], browsers: [] })
+    })
+
+    it('never holds a secret, nor what its page does not declare (T50)', async () => {
+      await using forms = await open(dialect)
+      const key = await forms.ada()
+      const sent = [...reply.sent, ['password', 'opensesame'], ['toString', 'no'], ['code', '123456']] as const
+
+      const id = (await keepForm(forms, key, { ...reply, sent })) ?? ''
+
+      assert.deepEqual((await findKept(forms, { key, id }))?.fields, reply.sent)
+    })
+
+    it('keeps hidden fields of any name where its page says so, and each value of a name', async () => {
+      await using forms = await open(dialect)
+      const key = await forms.ada()
+      const sent = [
+        ['role', 'admin'],
+        ['role', 'technician'],
+        ['password', 'opensesame'],
+      ] as const
+
+      const declared = { fields: { password: { kind: 'secret' } }, others: 'hidden' } as const
+      const id = (await keepForm(forms, key, { ...reply, declared, sent })) ?? ''
+
+      assert.deepEqual((await findKept(forms, { key, id }))?.fields, sent.slice(0, 2))
+    })
+
+    it('says nothing to who reads the database, and opens in no other place (T50)', async () => {
+      await using forms = await open(dialect)
+      const [key, other] = [await forms.ada(), await forms.ada()]
+      const id = (await keepForm(forms, key, reply)) ?? ''
+
+      const told = JSON.stringify(await forms.tables())
+      assert.equal(/Printed|tickets|tkt_1/.test(told) || told.includes(key), false)
+
+      const [mine, theirs] = (await forms.tables()).browsers.map((browser) => browser.id)
+      const { browser } = (await forms.tables()).kept[0] ?? {}
+      const moved = browser === mine ? theirs : mine
+      await forms.db
+        .updateTable('forms_kept')
+        .set({ browser: String(moved) })
+        .execute()
+      assert.equal(await findKept(forms, { key: other, id }), null)
+      await forms.db
+        .updateTable('forms_kept')
+        .set({ browser: String(browser) })
+        .execute()
+      await forms.db.updateTable('forms_browsers').set({ person: 'bob' }).execute()
+      assert.equal(await findKept(forms, { key, id }), null)
+    })
+
+    it('is one of five of its browser, of which the oldest goes', async () => {
+      await using forms = await open(dialect)
+      const [key, elsewhere] = [await forms.ada(), await forms.ada()]
+      const ids: string[] = []
+      const untouched = (await keepForm(forms, elsewhere, reply)) ?? ''
+      for (let count = 0; count <= MOST_FORMS; count += 1) {
+        ids.push((await keepForm(forms, key, reply)) ?? '')
+        forms.pass(1)
+      }
+
+      const left = await Promise.all(ids.map(async (id) => (await findKept(forms, { key, id })) !== null))
+
+      assert.deepEqual(left, [false, ...Array.from({ length: MOST_FORMS }, () => true)])
+      assert.ok(await findKept(forms, { key: elsewhere, id: untouched }))
+    })
+
+    it('is counted with those that come at the same moment', async () => {
+      await using forms = await open(dialect)
+      const key = await forms.ada()
+
+      await Promise.all(Array.from({ length: 8 }, () => keepForm(forms, key, reply)))
+
+      assert.equal((await forms.tables()).kept.length, MOST_FORMS)
+    })
+
+    it('that is too large is kept without what it held', async () => {
+      await using forms = await open(dialect)
+      const key = await forms.ada()
+
+      const id = (await keepForm(forms, key, { ...reply, sent: [['body', 'x'.repeat(LARGEST_FORM)]] })) ?? ''
+
+      const { fields, isTooLarge, back } = (await findKept(forms, { key, id })) ?? {}
+      assert.deepEqual([fields, isTooLarge, back], [[], true, reply.back])
+    })
+
+    it('is gone after ten minutes, its browser after a day and a half', async () => {
+      await using forms = await open(dialect)
+      const key = await forms.ada()
+      const id = (await keepForm(forms, key, reply)) ?? ''
+
+      forms.pass(FORM_LIFETIME - 1)
+      await pruneForms(forms)
+      assert.ok(await findKept(forms, { key, id }))
+      forms.pass(1)
+      assert.equal(await findKept(forms, { key, id }), null)
+      await pruneForms(forms)
+      const { kept, browsers } = await forms.tables()
+      assert.deepEqual([kept.length, browsers.length], [0, 1])
+      forms.pass(OWNER_LIFETIME)
+      assert.equal(await findOwner(forms, key), null)
+      assert.equal(await keepForm(forms, key, reply), null)
+      await pruneForms(forms)
+      assert.deepEqual((await forms.tables()).browsers, [])
+    })
+  })
+}
+
+describe('the key of a browser', () => {
+  it('is what was made here, and nothing else', () => {
+    const key = 'A'.repeat(43)
+
+    assert.equal(readBrowserKey(key), key)
+    for (const other of [null, undefined, '', 'A', `${key}A`, `${key.slice(1)}/`])
+      assert.equal(readBrowserKey(other), null)
+  })
+})

@@ -1,0 +1,17 @@
+export { readBrowserKey } from './browser-key.ts'
+export { dropForm, findKept } from './find-kept.ts'
+export { keepForm, type SentForm } from './keep-form.ts'
+export {
+  type FieldKind,
+  type Fields,
+  FORM_LIFETIME,
+  type FormFields,
+  type KeptForm,
+  LARGEST_FORM,
+  MOST_FORMS,
+  type Why,
+} from './kept-form.ts'
+export { findOwner, forgetOwner, meetPerson, type Owner, OWNER_LIFETIME } from './meet-person.ts'
+export { pruneForms } from './prune-forms.ts'
+export { sentFields } from './sent-fields.ts'
+export { type Forms, type FormTables, readFormMigrations } from './tables.ts'

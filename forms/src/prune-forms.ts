@@ -1,0 +1,13 @@
+import { deleteRows } from '@lanyard/storage'
+import { own } from './forms-store.ts'
+import type { Forms, FormTables } from './tables.ts'
+
+/** Forgets forms whose time is over, and browsers without a login for long. */
+export async function pruneForms<Schema extends FormTables>(
+  { db, now }: Forms<Schema>,
+  signal?: AbortSignal,
+): Promise<void> {
+  for (const from of ['forms_kept', 'forms_browsers'] as const) {
+    await deleteRows(own(db), { from, key: ['id'], where: (row) => row('expires_at', '<=', now()) }, signal)
+  }
+}

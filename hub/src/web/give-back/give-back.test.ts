@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { FORM_LIFETIME } from '@lanyard/forms'
+import { MINUTE } from '../../clock.ts'
+import { addMember } from '../../people/members/add-member.ts'
+import { listMembers } from '../../people/members/list-members.ts'
+import { startTestSite } from '../testing/start-test-site.ts'
+
+const MEMBERS = '/admin-settings/members'
+
+describe('an act that asks for a proof which is too old (FS1)', () => {
+  it('says why, names the act after the login, and waits for one more press, with the list as it was', async () => {
+    await using alone = await openAlone()
+    const { browser, origin } = alone
+    const list = `${MEMBERS}?search=tech&role=member`
+    await browser.get(list)
+    alone.hub.pass(11 * MINUTE)
+
+    const button = (await browser.get(list)).button(/Make master/)
+    assert.ok(button)
+    const form = { list: 'role=member&search=tech' }
+    const path = `${MEMBERS}/${alone.tech.member.id}/make-master`
+    const login = await browser.post(path, form, { referer: new URL(list, origin).href })
+    const given = await alone.prove(browser, alone.master, login)
+    const before = await roleOf(alone)
+    const done = await browser.press(given, 'Make master')
+
+    assert.match(login.text, /For this, confirm that it is you: enter your password and a code/)
+    assert.match(login.text, /What you typed is kept for ten minutes/)
+    assert.equal(given.dialog().name, 'Make alder tech a master')
+    assert.equal(given.link('Cancel').href, list)
+    assert.equal(before, 'member')
+    assert.equal(await roleOf(alone), 'master')
+    assert.match(done.message().text, /alder tech is a master now/)
+    assert.deepEqual([done.url.pathname, done.url.searchParams.get('search')], [MEMBERS, 'tech'])
+  })
+
+  it('is done once by one form, which is not given back again (FS1)', async () => {
+    await using alone = await openAlone()
+    const { browser } = alone
+    alone.hub.pass(11 * MINUTE)
+    const login = await browser.post(MEMBERS, { email: 'jo@alder.example' })
+    const given = await alone.prove(browser, alone.master, login)
+
+    const reloaded = await browser.get(given.url.href)
+    const invited = await browser.press(reloaded, 'Invite')
+    const again = await browser.get(given.url.href)
+
+    assert.equal(given.field('Email').value, 'jo@alder.example')
+    assert.equal(reloaded.field('Email').value, 'jo@alder.example')
+    assert.match(invited.message().text, /jo@alder.example is invited/)
+    assert.equal(again.url.pathname, '/')
+    assert.match(again.message().text, /nothing to continue/)
+  })
+
+  it('leads a page that asks back to itself with its query, and says why', async () => {
+    await using alone = await openAlone()
+    const { browser } = alone
+    const address = `${MEMBERS}/${alone.tech.member.id}/deactivate?list=search%3Dtech`
+    alone.hub.pass(11 * MINUTE)
+
+    const login = await browser.get(address)
+    const page = await alone.prove(browser, alone.master, login)
+
+    assert.match(login.text, /For this, confirm that it is you: enter your password and a code\./)
+    assert.doesNotMatch(login.text, /kept for ten minutes/)
+    assert.equal(page.url.pathname + page.url.search, address)
+  })
+})
+
+describe('a form that came after the end of the session (FS2)', () => {
+  it('is given back after a login, whose page says that the session ended', async () => {
+    await using alone = await openAlone()
+    const { browser } = alone
+    alone.hub.pass(13 * 60 * MINUTE)
+
+    const login = await browser.post(MEMBERS, { email: 'jo@alder.example' })
+    const retried = await browser.press(login, 'Log in', { Username: 'x@alder.example', Password: 'not the right one' })
+    const given = await alone.prove(browser, alone.master, retried)
+    const invited = await browser.press(given, 'Invite')
+
+    assert.match(login.text, /Your session has ended\. Log in to continue; what you typed is kept for ten minutes\./)
+    assert.match(retried.text, /Your session has ended/)
+    assert.equal(given.headings('Invite a person').length + given.dialogs('Invite').length > 0, true)
+    assert.match(invited.message().text, /jo@alder.example is invited/)
+  })
+
+  it('says so of a page, with its query, and nothing on a plain visit', async () => {
+    await using alone = await openAlone()
+    const { browser } = alone
+    alone.hub.pass(13 * 60 * MINUTE)
+
+    const login = await browser.get(`${MEMBERS}?search=tech`)
+    const plain = await alone.visitor().get('/login')
+    const page = await alone.prove(browser, alone.master, login)
+
+    assert.match(login.text, /Your session has ended\. Log in to continue\./)
+    assert.doesNotMatch(plain.text, /session|confirm that it is you/)
+    assert.equal(page.url.search, '?search=tech')
+  })
+
+  it('is not given to another person who logs in there, not even later to the first (T49)', async () => {
+    await using alone = await openAlone()
+    const { browser } = alone
+    alone.hub.pass(13 * 60 * MINUTE)
+    const login = await browser.post(MEMBERS, { email: 'jo@alder.example' })
+
+    const other = await alone.prove(browser, alone.second, login)
+    const kept = await alone.hub.short.selectFrom('forms_kept').selectAll().execute()
+
+    assert.equal(other.url.pathname, '/')
+    assert.match(other.message().text, /nothing to continue/)
+    assert.deepEqual(kept, [])
+  })
+
+  it('is not kept from a page of another site, nor of a browser that no one has logged in with (T49)', async () => {
+    await using alone = await openAlone()
+    const { browser } = alone
+    alone.hub.pass(13 * 60 * MINUTE)
+
+    const foreign = await browser.post(MEMBERS, { email: 'eve@evil.example' }, { 'sec-fetch-site': 'cross-site' })
+    const stranger = await alone.visitor().post(MEMBERS, { email: 'eve@evil.example' })
+
+    assert.equal(foreign.status, 403)
+    assert.equal(stranger.headline, 'Log in')
+    assert.deepEqual(await alone.hub.short.selectFrom('forms_kept').selectAll().execute(), [])
+  })
+
+  it('is forgotten with the logout', async () => {
+    await using alone = await openAlone()
+    await alone.browser.post('/logout')
+
+    const login = await alone.browser.post(MEMBERS, { email: 'jo@alder.example' })
+
+    assert.equal(login.headline, 'Log in')
+    assert.doesNotMatch(login.text, /session has ended/)
+    assert.deepEqual(await alone.hub.short.selectFrom('forms_browsers').selectAll().execute(), [])
+  })
+
+  it('is prepared in no other organization than its own (T49)', async () => {
+    await using alone = await openAlone()
+    const { browser, hub } = alone
+    const birch = await alone.addOrganization('birch', 'Birch IT')
+    await addMember(hub, { organization: birch, account: alone.master.account, role: 'master', by: 'operator:test' })
+    hub.pass(13 * 60 * MINUTE)
+    const login = await browser.post(MEMBERS, { email: 'jo@alder.example' })
+
+    const chooser = await alone.prove(browser, alone.master, login)
+    const elsewhere = await browser.press(chooser, /Birch IT/)
+    const given = await browser.press(elsewhere.dialog(), 'Use Alder MSP')
+
+    assert.match(elsewhere.dialog().text, /You sent this in Alder MSP, and are in Birch IT now/)
+    assert.equal(elsewhere.fields('Email').length, 0)
+    assert.equal(given.field('Email').value, 'jo@alder.example')
+  })
+
+  it('that is a list of people comes back without its file, and one that is too long not at all', async () => {
+    await using alone = await openAlone()
+    const { browser, hub } = alone
+    const send = async (rows: string) => {
+      const body = new FormData()
+      body.set('rows', rows)
+      body.set('decision', 'check')
+      body.set('file', new File(['email\neve@alder.example'], 'people.csv'))
+      hub.pass(13 * 60 * MINUTE)
+      const login = await browser.send(`${MEMBERS}/import`, {
+        method: 'POST',
+        body,
+        headers: { 'sec-fetch-site': 'same-origin', referer: `${alone.origin}${MEMBERS}/import` },
+      })
+      return { login, given: await alone.prove(browser, alone.master, login) }
+    }
+
+    const short = await send('email\njo@alder.example')
+    const checked = await browser.press(short.given, 'Check')
+    const long = await send(`email\n${'jo@alder.example\n'.repeat(20_000)}`)
+
+    assert.equal(short.given.field('Rows').value, 'email\r\njo@alder.example')
+    assert.match(checked.text, /jo@alder\.example/)
+    assert.match(long.login.text, /too long to keep/)
+    assert.match(long.given.dialog().text, /too long to keep/)
+    assert.equal(long.given.link('Back to the page').href, `${MEMBERS}/import`)
+  })
+
+  it('is gone after ten minutes', async () => {
+    await using alone = await openAlone()
+    const { browser } = alone
+    alone.hub.pass(13 * 60 * MINUTE)
+    const login = await browser.post(MEMBERS, { email: 'jo@alder.example' })
+    alone.hub.pass(FORM_LIFETIME)
+
+    const page = await alone.prove(browser, alone.master, await browser.get(login.url.href))
+
+    assert.match(page.message().text, /ten minutes have passed/)
+  })
+
+  it('leads to the login as before where it cannot be kept', async () => {
+    await using alone = await openAlone()
+    const { browser, hub } = alone
+    await hub.short.schema.alterTable('forms_kept').renameTo('away').execute()
+    hub.pass(13 * 60 * MINUTE)
+
+    const login = await browser.post(MEMBERS, { email: 'jo@alder.example' })
+
+    assert.equal(login.headline, 'Log in')
+    assert.match(login.text, /Your session has ended\. Log in to continue\./)
+  })
+})
+
+/** A site of its own, whose clock the test moves. */
+async function openAlone() {
+  const alone = await startTestSite()
+  const organization = await alone.addOrganization('alder', 'Alder MSP')
+  const people = {
+    master: await alone.addPerson(organization, 'master', 'master'),
+    second: await alone.addPerson(organization, 'second', 'master'),
+    tech: await alone.addPerson(organization, 'tech'),
+  }
+  return { ...alone, ...people, organization, browser: await alone.logIn(people.master) }
+}
+
+async function roleOf({ hub, tech, organization }: Awaited<ReturnType<typeof openAlone>>): Promise<string | undefined> {
+  const members = await listMembers(hub, organization, {})
+  return members.find(({ id }) => id === tech.member.id)?.role
+}

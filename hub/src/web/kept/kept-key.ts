@@ -1,0 +1,32 @@
+import { forgetOwner, type Forms, meetPerson, type Owner, OWNER_LIFETIME, readBrowserKey } from '@lanyard/forms'
+import type { Context } from 'hono'
+import type { Short } from '../../db/schema.ts'
+import type { Hub } from '../../hub.ts'
+import { keepCookie, readCookie, takeCookie } from '../own-cookie.ts'
+import type { Site } from '../site.ts'
+
+type Needs = Pick<Site, 'hub'>
+
+/** Under its key what this browser sends too late is kept. */
+const COOKIE = { name: 'lanyard_hub_kept', lifetime: OWNER_LIFETIME }
+
+export function formsOf({ short, now }: Pick<Hub, 'short' | 'now'>): Forms<Short> {
+  return { db: short, now }
+}
+
+export function readKey(c: Context, site: Needs): string | null {
+  return readBrowserKey(readCookie(c, site, COOKIE))
+}
+
+/** The person has logged in here, or gone to another organization. @returns the browser's key */
+export async function meetOwner(c: Context, site: Needs, owner: Owner): Promise<string> {
+  const key = await meetPerson(formsOf(site.hub), { key: readKey(c, site), ...owner })
+  keepCookie(c, site, COOKIE, key)
+  return key
+}
+
+/** The person logs out. */
+export async function forgetHere(c: Context, site: Needs): Promise<void> {
+  const key = readBrowserKey(takeCookie(c, site, COOKIE))
+  if (key !== null) await forgetOwner(formsOf(site.hub), key)
+}

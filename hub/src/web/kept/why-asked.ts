@@ -1,0 +1,48 @@
+import { findKept, findOwner } from '@lanyard/forms'
+import type { Context } from 'hono'
+import { kept as words } from '../../messages/en/kept.ts'
+import { findUse } from '../../oidc/session-use.ts'
+import { isFresh } from '../../people/permits/permit.ts'
+import type { Site } from '../site.ts'
+import { GIVEN_BACK } from './find-own.ts'
+import { formsOf, readKey } from './kept-key.ts'
+
+/** The part of a ceremony that tells. */
+interface Asking {
+  readonly purpose: { readonly kind: string }
+  readonly outlived: object | null
+  readonly interaction: {
+    readonly params: Readonly<Record<string, unknown>>
+    readonly session?: { readonly uid?: string | undefined } | undefined
+  }
+}
+
+/**
+ * Why the hub's own login page is shown, by what is kept under the browser's key and by the session that stands, and never
+ * by what an address says. A plain visit has no reason to be told.
+ */
+export async function whyAsked(c: Context, site: Site, ceremony: Asking): Promise<readonly string[]> {
+  if (ceremony.purpose.kind !== 'hub') return []
+  const { hub } = site
+  const key = readKey(c, site)
+  const id = idIn(ceremony.interaction.params['state'])
+  const kept = key === null || id === null ? null : await findKept(formsOf(hub), { key, id })
+  const { why } = words
+  if (kept !== null) {
+    const isTyped = kept.fields.length > 0
+    const ended = isTyped ? why.session_ended : why.ended
+    const proof = isTyped ? why.proofKept : why.proof
+    return [
+      ...(ceremony.outlived ? [] : [kept.why === 'proof' ? proof : ended]),
+      ...(kept.isTooLarge ? [why.tooLarge] : []),
+    ]
+  }
+  const { session, params } = ceremony.interaction
+  const use = session?.uid === undefined ? null : await findUse(hub, session.uid)
+  if (use !== null) return params['prompt'] === 'login' && !isFresh(hub, use.loggedInAt) ? [why.proof] : []
+  return key !== null && (await findOwner(formsOf(hub), key)) !== null ? [why.ended] : []
+}
+
+function idIn(target: unknown): string | null {
+  return typeof target === 'string' && target.startsWith(GIVEN_BACK) ? target.slice(GIVEN_BACK.length) : null
+}
