@@ -15,6 +15,16 @@ export interface PeopleMeant {
   readonly operator: string
 }
 
+/**
+ * How `lower` may leave the name of an operator, which a sealed entry keeps as their system spelled it: PostgreSQL lowers
+ * every letter, SQLite those of ASCII alone.
+ */
+function spellingsOf(name: string): readonly string[] {
+  const inAscii = (text: string) => text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase())
+  const cases = [name.toLowerCase(), inAscii(name), inAscii(name.toUpperCase())]
+  return [...new Set(cases.flatMap((text) => [text.normalize('NFC'), text.normalize('NFD')]))]
+}
+
 /** The filter as a condition on rows of `audit`. */
 export function conditionOfActs({ auditId, people, ...filter }: ActFilter): RawBuilder<boolean> {
   const more = [
@@ -27,8 +37,10 @@ export function conditionOfActs({ auditId, people, ...filter }: ActFilter): RawB
 function concerns({ members, accounts, operator }: PeopleMeant): RawBuilder<boolean> {
   const actors = [...members.map((id) => `member:${id}`), ...accounts.map((id) => `account:${id}`)]
   const subjects = [...members, ...accounts]
-  const named = `operator:%${operator.toLowerCase().replaceAll(/[%_!]/g, '!$&')}%`
-  const conditions = [sql`lower(actor) like ${named} escape '!'`]
+  const conditions = spellingsOf(operator).map((name) => {
+    const named = `operator:%${name.replaceAll(/[%_!]/g, '!$&')}%`
+    return sql`lower(actor) like ${named} escape '!'`
+  })
   if (actors.length > 0) conditions.push(sql`actor in (${sql.join(actors)})`, sql`subject in (${sql.join(subjects)})`)
   if (accounts.length > 0) conditions.push(sql`account in (${sql.join(accounts)})`)
   return sql`(${sql.join(conditions, sql` or `)})`

@@ -89,6 +89,16 @@ describe('the audit page', () => {
     })
   })
 
+  it('finds people and operators in any case and composition (FT6)', async () => {
+    const act = { auditId: newId('aud'), organization: alder, subject: alder }
+    await recordAct(site.hub, { ...act, actor: 'operator:O\u0308zil Ünal', action: 'organization.suspend' })
+
+    for (const person of ['özil', 'ÖZIL', 'o\u0308zil', 'Ünal']) {
+      const found = await browser.get(`${path}?act=organization.suspend&person=${encodeURIComponent(person)}`)
+      assert.equal(whatOf(found).length, 1, person)
+    }
+  })
+
   it('refuses filters that are none, and keeps what was typed', async () => {
     const wrong = [
       'from=2026-02-30',
