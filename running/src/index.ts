@@ -19,6 +19,7 @@ export {
   type RefusalWords,
   retryAfter,
   shownReference,
+  type Weight,
 } from './refusals/refusal.ts'
 export { runPart } from './run-part.ts'
 export { DEFAULT_KEEP_ALIVE, readKeepAlive } from './keep-alive.ts'

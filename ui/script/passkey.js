@@ -18,7 +18,7 @@ for (const place of document.querySelectorAll('[data-passkey]')) {
 
 async function ask(place, form) {
   const button = form.querySelector('button')
-  place.querySelector('[role=alert]')?.remove()
+  place.querySelector('[role=status]')?.remove()
   button.disabled = true
   try {
     const answer = await fetch(form.action, { headers: { accept: 'application/json' } })

@@ -32,6 +32,7 @@ export function select({ name, label, options, value, hint, error, required, id 
     id,
     name,
     required,
+    autofocus: isPresent(error),
     'aria-describedby': describedBy(id, { hint, error }),
     'aria-invalid': isPresent(error) && 'true',
   })

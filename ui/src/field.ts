@@ -28,8 +28,8 @@ export interface FieldOptions {
 }
 
 /**
- * A text box with its label above. Hint and error are read out with it; a password can be shown
- * where script runs.
+ * A text box with its label above. Hint and error are read out with it, and a box with an error is where the page begins;
+ * a password can be shown where script runs.
  */
 export function field(options: FieldOptions): Html {
   const { id = options.name, label, hint, error, type = 'text', copy = false, words = en } = options
@@ -51,6 +51,7 @@ export function textArea(
     name,
     rows,
     required,
+    autofocus: isPresent(error),
     'aria-describedby': describedBy(id, options),
     'aria-invalid': isPresent(error) && 'true',
   })
@@ -83,7 +84,7 @@ export function codeInput({ label, name = 'code', hint, error, autofocus, id = n
     spellcheck: 'false',
     maxlength: 16,
     required: true,
-    autofocus,
+    autofocus: autofocus === true || isPresent(error),
     'data-code': true,
     'aria-describedby': describedBy(id, { hint, error }),
     'aria-invalid': isPresent(error) && 'true',
@@ -143,7 +144,7 @@ function controlAttributes(id: string, options: FieldOptions): Html {
     accept,
     required,
     readonly,
-    autofocus,
+    autofocus: autofocus === true || isPresent(options.error),
     'aria-describedby': describedBy(id, options),
     'aria-invalid': isPresent(options.error) && 'true',
   })

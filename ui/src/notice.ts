@@ -43,17 +43,23 @@ export function status({ text, actions }: { text: HtmlValue; actions?: HtmlValue
   </div>`
 }
 
-/** Something worth knowing that is part of the page from the start, and is not read out by itself. */
+/**
+ * Something worth knowing. As a part of the page from the start it is not read out by itself.
+ *
+ * @param options.isAnswer it answers what the person just did, and is read out (role `status`)
+ */
 export function note({
   text,
   actions,
   kind = 'neutral',
+  isAnswer = false,
 }: {
   text: HtmlValue
   actions?: HtmlValue
   kind?: 'neutral' | 'warning' | undefined
+  isAnswer?: boolean | undefined
 }): Html {
-  return html`<div class="notice notice-${kind}">
+  return html`<div${attributes({ class: `notice notice-${kind}`, role: isAnswer && 'status' })}>
     ${icon(kind === 'warning' ? 'warning' : 'info')}
     <div class="notice-body">
       <p>${text}</p>

@@ -8,7 +8,7 @@ export interface PasskeyFormOptions {
    * beside the form's own fields.
    */
   action: string
-  /** An `alert` for who has cancelled, or whose authenticator does not answer. */
+  /** A `note` that answers a person who cancelled, or whose authenticator does not. */
   ended: Html
   /** Said where there is no script, or the browser knows no passkeys; nothing by default. */
   otherwise?: HtmlValue

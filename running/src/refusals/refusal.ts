@@ -10,6 +10,15 @@ export interface RefusalWords {
 }
 
 /**
+ * How loudly a page tells a refusal:
+ * - `hint`: beside the first of these fields that the page has; without any of them, as an `alert`
+ * - `note`: plainly, for what is no failure, such as a person's own Cancel
+ * - `alert`: with the code in small print
+ * - `support`: the same, with the reference and the way to support, where support can help
+ */
+export type Weight = 'note' | 'alert' | 'support' | { readonly hint: readonly [string, ...string[]] }
+
+/**
  * An expected "no". Thrown inside a transaction it undoes everything that the transaction did. Each part has a table of
  * its codes, and a class of its own that looks the status up there.
  */
