@@ -17,7 +17,7 @@ import { withoutSlash } from './hub/same-issuer.ts'
 import { type Kit, LIFETIMES } from './kit.ts'
 import { setLinkPolicy } from './user-links/set-link-policy.ts'
 import { setLocalSessionPolicy } from './local-sessions/set-local-session-policy.ts'
-import { findNotice } from './notices/notices.ts'
+import { findNotice, takeNotice } from './notices/notices.ts'
 import { appsOf } from './product-sessions/app-menu.ts'
 import { checkSession } from './product-sessions/check-session.ts'
 import { createCatchUp } from './reconcile/catch-up.ts'
@@ -103,6 +103,7 @@ export function createConnect<Tx>(config: ConnectConfig<Tx>): Connect<Tx> {
     forgetTenant: (tx, tenantId) => forgetTenant(kit, store.within(tx), tenantId),
 
     apps: (productSessionId) => appsOf(kit, productSessionId),
+    takeNotice: (request, visitor) => takeNotice(kit, request, visitor),
     findNotice: (id, visitor) => findNotice(kit, id, visitor),
 
     async health() {

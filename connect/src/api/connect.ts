@@ -108,7 +108,20 @@ export interface Connect<Tx> {
   /** The app menu of a session begun through the hub, as the hub last sent it. Never waits for the hub. */
   apps(productSessionId: string): Promise<readonly App[]>
   /**
-   * Finds the notice of a ceremony. It tells the success of a link only while that link stands.
+   * Takes the notice that a ceremony led this browser to, to show it once. The browser's cookie names it, so that no
+   * address makes your page say something. It tells the success of a link only while that link stands, and only to its
+   * tenant or user.
+   *
+   * @param visitor who is logged in, or null if no one is
+   * @returns the notice, and cookies to set if you show it: after those it does not come again
+   */
+  takeNotice(
+    request: Pick<Request, 'headers'>,
+    visitor: Pick<HostSession, 'tenantId' | 'userId'> | null,
+  ): Promise<{ readonly notice: Notice | null; readonly cookies: readonly string[] }>
+  /**
+   * Finds a notice by the id in the address, as often as it is asked. Pages show what {@link takeNotice} returns instead,
+   * because anyone can send a person an address. It tells the success of a link only while that link stands.
    *
    * @param visitor who is logged in, or null if no one is: the success of a link is then told only to its tenant, or to
    *   its user. Without it, the id alone decides

@@ -49,5 +49,5 @@ export async function leadOnAfresh(kit: Kit<unknown>, { id }: Attempt, session: 
 }
 
 export async function refuseUnknown(kit: Kit<unknown>, path: string): Promise<Response> {
-  return redirect(sealNotice(kit, path, { code: 'attempt_invalid', reference: newAuditId() }))
+  return sealNotice(kit, { path }, { code: 'attempt_invalid', reference: newAuditId() })
 }

@@ -54,6 +54,6 @@ export async function orNotice(kit: Kit<unknown>, path: string, start: () => Pro
     const { code, details, cause } = error
     const reference = newAuditId()
     if (cause) kit.log({ level: 'warn', event: 'hub_request_failed', reference, code, ...causeOf(cause) })
-    return redirect(await leaveRefusal(kit, path, { code, reference, details }))
+    return leaveRefusal(kit, { path }, { code, reference, details })
   }
 }

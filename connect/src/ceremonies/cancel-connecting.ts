@@ -28,6 +28,6 @@ export async function cancelConnecting<Tx>(kit: Kit<Tx>, request: Request): Prom
       ? ({ code: 'connecting_cancelled' } as const)
       : ({ code: 'already_connected', about: { tenantId: link.tenantId, tenantLinkId: link.id } } as const)
     const details = { organization: link.organizationName }
-    return redirect(await leaveNotice(kit, path, { kind: 'done', reference: auditId, details, ...notice }))
+    return leaveNotice(kit, { path }, { kind: 'done', reference: auditId, details, ...notice })
   })
 }

@@ -1,4 +1,3 @@
-import { redirect } from '../http/responses.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import { leaveNotice } from '../notices/notices.ts'
@@ -14,5 +13,5 @@ export async function finishLogOut(kit: Kit<unknown>, request: Request): Promise
   const state = new URL(request.url).searchParams.get('state')
   if (state === null || readAttemptCookie(kit, request, state) !== LOG_OUT) return refuseUnknown(kit, kit.paths.login)
   const notice = { kind: 'done', code: 'logged_out_everywhere', reference: newAuditId(), details: {} } as const
-  return redirect(await leaveNotice(kit, kit.paths.login, notice), [clearAttemptCookie(kit, state)])
+  return leaveNotice(kit, { path: kit.paths.login, cookies: [clearAttemptCookie(kit, state)] }, notice)
 }

@@ -1,6 +1,6 @@
+import { cookiesOf, isSecure } from '../http/cookies.ts'
 import { ROUTES } from '../http/paths.ts'
 import type { Kit } from '../kit.ts'
-import { cookiesOf, isSecure } from './attempt-cookies.ts'
 
 /** A browser drops a cookie of more than 4096 bytes; this leaves room for the name. Characters. */
 const LONGEST = 3800

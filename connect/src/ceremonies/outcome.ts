@@ -55,12 +55,12 @@ export async function respond(
   if (outcome.kind === 'refused') {
     const { code, details = {}, cookies = [], isOpen = false } = outcome
     const reference = outcome.reference ?? attempt.auditId
-    const to = await leaveRefusal(kit, outcome.path, { code, reference, details })
-    return redirect(to, isOpen ? cookies : [cleared, ...cookies])
+    const to = { path: outcome.path, cookies: isOpen ? cookies : [cleared, ...cookies] }
+    return leaveRefusal(kit, to, { code, reference, details })
   }
-  const { notice, path, cookies } = outcome
-  const to = notice
-    ? await leaveNotice(kit, path, { kind: 'done', reference: attempt.auditId, ...notice })
-    : new URL(path, kit.product.origin)
-  return redirect(to, [cleared, ...cookies])
+  const { notice, path } = outcome
+  const cookies = [cleared, ...outcome.cookies]
+  return notice
+    ? leaveNotice(kit, { path, cookies }, { kind: 'done', reference: attempt.auditId, ...notice })
+    : redirect(new URL(path, kit.product.origin), cookies)
 }

@@ -1,5 +1,7 @@
 import type { HostSession } from '../api/host.ts'
+import { cookie, readCookie } from '../http/cookies.ts'
 import { withNotice } from '../http/paths.ts'
+import { redirect } from '../http/responses.ts'
 import { newId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import type { KeptNotice, Notice, NoticeCode, NoticeLinks, RefusalCode } from '../records/notice.ts'
@@ -8,38 +10,49 @@ import type { Records } from '../records/store.ts'
 /** Milliseconds for which a notice can be read. */
 const NOTICE_AGE = 600_000
 
-/** Leaves a notice for the page that a ceremony leads to. @returns the address of that page with it */
+/** A page of the host, and what goes along to it. */
+export interface Leading {
+  readonly path: string
+  readonly cookies?: readonly string[]
+}
+
+/** Leaves a notice for the page that a ceremony leads to, and leads there. */
 export async function leaveNotice(
   kit: Pick<Kit<unknown>, 'store' | 'now' | 'product' | 'log'>,
-  path: string,
+  to: Leading,
   notice: KeptNotice,
-): Promise<URL> {
+): Promise<Response> {
   const { kind, code, reference } = notice
   kit.log({ level: 'info', event: kind === 'refused' ? 'ceremony_refused' : 'ceremony_done', code, reference })
   const id = newId('ntc')
   await kit.store.records.notices.insert(id, notice, kit.now())
-  return new URL(withNotice(path, id), kit.product.origin)
+  return lead(kit, to, id)
 }
 
 /** The same for a refusal. One without a name in it, as anyone can bring it about without end, is written down nowhere. */
 export async function leaveRefusal(
   kit: Pick<Kit<unknown>, 'store' | 'seal' | 'now' | 'product' | 'log'>,
-  path: string,
+  to: Leading,
   refusal: Omit<Notice, 'kind'> & { readonly code: RefusalCode },
-): Promise<URL> {
-  if (Object.keys(refusal.details).length > 0) return leaveNotice(kit, path, { kind: 'refused', ...refusal })
-  return sealNotice(kit, path, refusal)
+): Promise<Response> {
+  if (Object.keys(refusal.details).length > 0) return leaveNotice(kit, to, { kind: 'refused', ...refusal })
+  return sealNotice(kit, to, refusal)
 }
 
-/** Such a notice is in the address, sealed, and says nothing but a code and a reference. */
+/** Such a notice is its own id, sealed, and says nothing but a code and a reference. */
 export function sealNotice(
   kit: Pick<Kit<unknown>, 'seal' | 'now' | 'product' | 'log'>,
-  path: string,
+  to: Leading,
   { code, reference }: Pick<Notice, 'reference'> & { readonly code: RefusalCode },
-): URL {
+): Response {
   kit.log({ level: 'info', event: 'ceremony_refused', code, reference })
-  const id = SEALED + kit.seal.close([kit.now(), code, reference], 'notice')
-  return new URL(withNotice(path, id), kit.product.origin)
+  return lead(kit, to, SEALED + kit.seal.close([kit.now(), code, reference], 'notice'))
+}
+
+/** The address names the notice, too, for hosts that find it by that. */
+function lead(kit: Pick<Kit<unknown>, 'product'>, { path, cookies = [] }: Leading, id: string): Response {
+  const to = new URL(withNotice(path, id), kit.product.origin)
+  return redirect(to, [...cookies, cookie(kit, nameOfCookie(kit), id, NOTICE_AGE / 1000)])
 }
 
 const SEALED = 'ntv_'
@@ -85,6 +98,23 @@ export async function findNotice(
   const { about, ...notice } = kept
   if (about === undefined) return visitor !== undefined && ABOUT_LINKS.has(notice.code) ? null : notice
   return isAbout(about, visitor) && (await stand(records, about)) ? notice : null
+}
+
+/**
+ * The notice that this browser was led to, and the cookies by which it is told this once. Where none is to be told to
+ * this visitor now, the browser keeps what it has.
+ */
+export async function takeNotice(
+  kit: Pick<Kit<unknown>, 'store' | 'now' | 'seal' | 'product'>,
+  request: Pick<Request, 'headers'>,
+  visitor: Visitor | null,
+): Promise<{ readonly notice: Notice | null; readonly cookies: readonly string[] }> {
+  const notice = await findNotice(kit, readCookie(kit, request, nameOfCookie(kit)), visitor)
+  return { notice, cookies: notice === null ? [] : [cookie(kit, nameOfCookie(kit), '', 0)] }
+}
+
+function nameOfCookie({ product }: Pick<Kit<unknown>, 'product'>): string {
+  return `connect-notice-${product.deployment}`
 }
 
 function isAbout({ tenantId, userLink }: NoticeLinks, visitor: Visitor | null | undefined): boolean {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { findNotice } from '../notices/notices.ts'
+import type { Kit } from '../kit.ts'
+import { findNotice, takeNotice } from '../notices/notices.ts'
 import type { KeptNotice } from '../records/notice.ts'
 import type { ConnectStore } from '../records/store.ts'
 import { createSeal } from '../seal.ts'
@@ -54,6 +55,24 @@ export function testNotices(withStore: OpenStore): void {
         const { about: _about, ...notice } = kept.ntc_user
         const seal = createSeal({ id: 'psa-us', secret: 'of a test' })
         assert.deepEqual(await findNotice({ store, seal, now: () => NOW }, 'ntc_user', own), notice)
+      }))
+
+    it('is taken by the browser that was led to it, once, and by no other visitor (FS5)', () =>
+      withStore(async (store) => {
+        await link(store)
+        const product = { origin: 'https://psa.example', deployment: 'psa-us' } as Kit<unknown>['product']
+        const kit = { store, seal: createSeal({ id: 'psa-us', secret: 'of a test' }), now: () => NOW, product }
+        const led = { headers: new Headers({ Cookie: '__Host-connect-notice-psa-us=ntc_user' }) }
+        const { about: _about, ...notice } = kept.ntc_user
+
+        assert.deepEqual(await takeNotice(kit, led, { ...own, userId: 'usr_2' }), { notice: null, cookies: [] })
+        assert.deepEqual(await takeNotice(kit, { headers: new Headers() }, own), { notice: null, cookies: [] })
+        const taken = await takeNotice(kit, led, own)
+        assert.deepEqual(taken.notice, notice)
+        assert.match(
+          taken.cookies.join(),
+          /^__Host-connect-notice-psa-us=; Path=\/; Max-Age=0; HttpOnly; SameSite=Lax; Secure$/,
+        )
       }))
 
     it('that was kept by the version before names no link, and is told to no reader that is known (FE1)', () =>

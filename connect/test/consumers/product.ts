@@ -40,9 +40,10 @@ export const connect = createConnect({
 export async function showHome(request: Request): Promise<Response> {
   const session = sessions.get(cookieOf(request) ?? '')
   const throughHub = session?.productSessionId ? await connect.checkSession(session.productSessionId) : false
-  const notice = await connect.findNotice(new URL(request.url).searchParams.get('notice'), session ?? null)
+  const { notice, cookies } = await connect.takeNotice(request, session ?? null)
   const said = notice ? words(notice, { product: 'PSA', hub: 'IT Complete' }).what : ''
-  return new Response(`${session?.userId ?? 'nobody'}${throughHub ? ' through the hub' : ''}. ${said}`)
+  const headers = { 'Set-Cookie': cookies.join() }
+  return new Response(`${session?.userId ?? 'nobody'}${throughHub ? ' through the hub' : ''}. ${said}`, { headers })
 }
 
 /** The product's own login, for everyone who knows the name. */
