@@ -127,7 +127,7 @@ describe('signing in at a product', () => {
     }
     assert.equal(outcomes[0]?.url.origin, 'http://localhost:5521')
     assert.equal(outcomes[1]?.status, 401)
-    assert.match(outcomes[1]?.text ?? '', /code_used/)
+    assert.match(outcomes[1]?.text ?? '', /That code was used already/)
   })
 
   it('takes a user without an authenticator app through enrolment, and then on to where they were headed (A7, A6)', async () => {

@@ -52,7 +52,7 @@ describe('a form', () => {
 
     const empty = await visitor.post(page.url.href)
     assert.equal(empty.status, 401)
-    assert.match(empty.text, /credentials_invalid/)
+    assert.match(empty.text, /username or password is not right/)
   })
 })
 

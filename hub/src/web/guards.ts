@@ -1,8 +1,11 @@
 import { href } from '@lanyard/ui'
 import type { Context } from 'hono'
+import { done } from '../messages/en/done.ts'
 import { isActiveMaster } from '../people/members/member.ts'
 import { Refusal } from '../refusal.ts'
 import { type CeremonyEnv, openCeremony } from './ceremony/ceremony.ts'
+import { isDoneHere } from './done/done-here.ts'
+import { sendDone } from './done/done-page.ts'
 import { keepForLater } from './give-back/keep-posted.ts'
 import { routes } from './routes.ts'
 import type { Site, SiteEnv } from './site.ts'
@@ -47,10 +50,15 @@ async function admitDemo(_: Context<SiteEnv>, { hub }: Site): Promise<null> {
   return null
 }
 
-/** @throws {Refusal} `attempt_invalid` */
-async function admitToLogin(c: Context<CeremonyEnv>, site: Site): Promise<null> {
-  c.set('ceremony', await openCeremony(c, site))
-  return null
+/** To the browser that has finished it, a login is done and nothing that failed. @throws {Refusal} `attempt_invalid` */
+async function admitToLogin(c: Context<CeremonyEnv>, site: Site): Promise<Response | null> {
+  try {
+    c.set('ceremony', await openCeremony(c, site))
+    return null
+  } catch (error) {
+    if (!(error instanceof Refusal) || !isDoneHere(c, site, c.req.param('uid') ?? '')) throw error
+    return c.req.method === 'GET' ? sendDone(c, site, done.login) : c.redirect(c.req.path, 303)
+  }
 }
 
 /** Who is not signed in goes to log in, and comes back here. */

@@ -1,24 +1,48 @@
 import { shownReference } from '@lanyard/running'
-import { alert, type Brand, type Html } from '@lanyard/ui'
+import { type Brand, hintAt, html, type Html, type HtmlValue, refusal as refusalOf, type Told } from '@lanyard/ui'
 import { wordRefusal } from '../messages/refusals.ts'
-import type { Refusal } from '../refusal.ts'
+import { type Refusal, refusals } from '../refusal.ts'
 import { waysOf } from './refusal-ways.ts'
 
+interface Named {
+  readonly brand: Brand
+}
+
 /**
- * What, why and what to do now, with the code and reference that support asks for (role `alert`).
+ * What, why and what to do now, above a form, by the weight that the code has.
  *
- * @param reference the one that was shown first, where the same refusal is shown again
+ * @param shown.reference the one that was shown first, where the same refusal is shown again
+ * @param shown.form where one of its fields says it, nothing stands above
  */
 export function refusalNotice(
-  { brand }: { readonly brand: Brand },
-  refusal: Refusal,
-  reference: string | undefined = shownReference(refusal),
-): Html {
-  return alert({
-    ...wordRefusal(refusal, brand),
-    actions: waysOf(refusal),
-    code: refusal.code,
-    reference,
-    supportAddress: brand.supportAddress,
-  })
+  { brand }: Named,
+  refusal: Refusal | undefined,
+  shown: { readonly reference?: string | undefined; readonly form?: HtmlValue } = {},
+): Html | false {
+  if (refusal === undefined) return false
+  const { reference = shownReference(refusal), form } = shown
+  return refusalOf(
+    { ...told({ brand }, refusal), reference },
+    {
+      form,
+      actions: waysOf(refusal),
+      supportAddress: brand.supportAddress,
+    },
+  )
+}
+
+/** What is wrong with the text of a field, by the field's name, and the page that can help. */
+export type Hints = (field: string) => Html | undefined
+
+export function hintsOf(named: Named, refusal: Refusal | undefined): Hints {
+  return (field) => {
+    if (refusal === undefined) return undefined
+    const hint = hintAt(told(named, refusal), field)
+    return hint === undefined ? undefined : html`${hint} ${waysOf(refusal)}`
+  }
+}
+
+function told({ brand }: Named, refusal: Refusal): Told {
+  const { code } = refusal
+  return { ...wordRefusal(refusal, brand), code, weight: refusals[code].weight }
 }

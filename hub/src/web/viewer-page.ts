@@ -40,12 +40,7 @@ export async function sendViewerPage(c: Context<ViewerEnv>, site: Site, page: Vi
     place: switcher === null && viewer.organization.name,
     menus: [...(switcher === null ? [] : [switcher]), personMenu(viewer)],
     width,
-    main: [
-      heading,
-      refusal !== undefined && refusalNotice(site, refusal),
-      outcome !== null && outcomeStatus(outcome),
-      main,
-    ],
+    main: [heading, refusalNotice(site, refusal, { form: main }), outcome !== null && outcomeStatus(outcome), main],
   })
   return sendPage(c, site, { title, body, status: refusal?.status ?? 200 })
 }

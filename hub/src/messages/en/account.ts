@@ -37,9 +37,7 @@ export const account = {
     confirmTitle: 'Confirm your address',
     confirmLead: (username: string, email: string) => `Send mails for ${username} to ${email} from now on?`,
     confirm: 'Confirm',
-    doneTitle: 'Your address is confirmed',
     done: (username: string, email: string) => `Mails for ${username} go to ${email}.`,
-    home: (hub: string) => `Go to ${hub}`,
   },
 
   sessions: {

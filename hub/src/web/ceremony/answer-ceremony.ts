@@ -8,6 +8,7 @@ import { refusalDescription } from '../../oidc/refuse-request.ts'
 import type { CeremonyResult } from '../../oidc/sign-in-context.ts'
 import type { Ceremony, CeremonyEnv } from './ceremony.ts'
 import type { ActiveMembership } from './due-page.ts'
+import { rememberDone } from '../done/done-here.ts'
 import { rememberLogIn } from './remember-login.ts'
 import type { Site } from '../site.ts'
 
@@ -60,6 +61,7 @@ export async function answerCeremony(
     await endSessionOfAnother(site, ceremony, account)
     await rememberLogIn(c, site, { proven, membership })
   }
+  rememberDone(c, site, ceremony.uid)
   return deliver(c, site, ceremony, result)
 }
 

@@ -2,6 +2,7 @@ import { button, codeInput, field, form, type Html, href, html, sides } from '@l
 import type { Account } from '../../people/accounts/account.ts'
 import { login } from '../../messages/en/login.ts'
 import type { UserLinking } from '../../oidc/tenant-link-request.ts'
+import { hintsOf } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
 import { ceremonyPage, passkeyButton, supportLink, type Surroundings } from './frame.ts'
 
@@ -29,7 +30,7 @@ export function codePage(view: CodeView): Html {
     width: linking === null ? 'form' : 'settings',
     children: [
       linking === null ? html`<p>${words.account(account.username)}</p>` : bothSides({ ...view, linking }),
-      hasApp && codeForm(uid),
+      hasApp && codeForm(view),
       hasPasskey &&
         passkeyButton(view, { label: words.usePasskey, isOnly: !hasApp, otherwise: hasApp ? null : words.needsScript }),
     ],
@@ -37,10 +38,10 @@ export function codePage(view: CodeView): Html {
   })
 }
 
-function codeForm(uid: string): Html {
+function codeForm({ look, uid, refusal }: Surroundings): Html {
   return form({
     action: href(routes.ceremony.code, { uid }),
-    children: html`${codeInput({ label: words.code, autofocus: true })}
+    children: html`${codeInput({ label: words.code, error: hintsOf(look, refusal)('code'), autofocus: true })}
     ${button({ label: words.submit, kind: 'primary' })}`,
   })
 }
@@ -60,7 +61,7 @@ export function bothSides({
 }
 
 export function recoveryCodePage(view: Surroundings & Pick<CodeView, 'hasApp'>): Html {
-  const { uid, hasApp } = view
+  const { look, uid, hasApp, refusal } = view
   const own = login.recoveryCode
   return ceremonyPage(view, {
     title: own.title,
@@ -71,6 +72,7 @@ export function recoveryCodePage(view: Surroundings & Pick<CodeView, 'hasApp'>):
         name: 'code',
         label: own.code,
         hint: own.hint,
+        error: hintsOf(look, refusal)('code'),
         autocomplete: 'off',
         autocapitalize: 'none',
         maxlength: 40,

@@ -36,7 +36,7 @@ export function connectPage(view: ConnectView): Html {
     width: 'settings',
     children:
       refusal !== null && shown !== null
-        ? html`${both} ${refusalNotice(look, refusal, shown.reference)}`
+        ? html`${both} ${refusalNotice(look, refusal, { reference: shown.reference })}`
         : html`${both} ${changes(view)} ${decision(uid)}`,
   })
 }

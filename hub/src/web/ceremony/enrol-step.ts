@@ -9,6 +9,7 @@ import { enrolPage, recoveryCodesPage } from './enrol-page.ts'
 import { next } from './go-on.ts'
 import { enrolmentForm } from '../enrolment-form.ts'
 import { orShow } from '../or-show.ts'
+import { hintsOf } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
 import { sendStep, sourceOf, defineStep, surroundings, type Turn } from './step.ts'
 
@@ -37,7 +38,11 @@ async function show(step: Turn, refusal?: Refusal): Promise<Response> {
   const { site, ceremony } = step
   const account = await accountOf(step)
   const enrolment = await beginEnrolment(site.hub, { account, ceremony: ceremony.uid, hubName: site.brand.name })
-  const form = await enrolmentForm({ action: href(routes.ceremony.enrol, { uid: ceremony.uid }), enrolment })
+  const form = await enrolmentForm({
+    action: href(routes.ceremony.enrol, { uid: ceremony.uid }),
+    enrolment,
+    hints: hintsOf(site, refusal),
+  })
   return sendStep(step, words.enrol.title, enrolPage({ ...surroundings(step, refusal), form }), refusal)
 }
 

@@ -1,4 +1,4 @@
-import { alert, button, form, type Html, href, html, type HtmlValue, narrow, passkeyForm } from '@lanyard/ui'
+import { button, form, type Html, href, html, type HtmlValue, narrow, note, passkeyForm } from '@lanyard/ui'
 import { login as words } from '../../messages/en/login.ts'
 import type { Refusal } from '../../refusal.ts'
 import { refusalNotice } from '../refusal-notice.ts'
@@ -33,7 +33,7 @@ export function ceremonyPage({ look, uid, backTo, canChange, refusal }: Surround
     title,
     lead,
     width,
-    notices: refusal && refusalNotice(look, refusal),
+    notices: refusalNotice(look, refusal, { form: children }),
     children: [children, canChange && anotherAccountForm(uid)],
     footer: html`${ways}${backTo !== null && html`<a href="${href(routes.ceremony.back, { uid })}">${words.back(backTo)}</a>`}`,
   })
@@ -54,7 +54,7 @@ export function passkeyButton(
   return passkeyForm({
     does: 'get',
     action: href(routes.ceremony.passkey, { uid }),
-    ended: alert({ text, next }),
+    ended: note({ text: `${text} ${next}`, isAnswer: true }),
     otherwise,
     children: button({ label, kind: isOnly ? 'primary' : 'secondary' }),
   })

@@ -2,6 +2,7 @@ import { button, form, type Html, href } from '@lanyard/ui'
 import { chooseOrganization } from '../../people/ceremonies/advance.ts'
 import { acceptInvitationAs } from '../../people/invitations/accept-invitation.ts'
 import { pages } from '../../messages/en/pages.ts'
+import { rememberDone } from '../done/done-here.ts'
 import { leaveOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { accountOf } from './code-step.ts'
@@ -22,6 +23,7 @@ export const joinStep = defineStep('join', {
     const { c, site, ceremony, due } = step
     const { token } = due.offer
     const { organization } = await acceptInvitationAs(site.hub, { token, account: (await accountOf(step)).id })
+    rememberDone(c, site, token)
     await chooseOrganization(site.hub, ceremony.uid, organization)
     // The invitation has been used: its page would say so.
     ceremony.interaction.params['state'] = href(routes.home)

@@ -174,7 +174,7 @@ describe('a login by passkey', () => {
     assert.equal(code.headline, 'Use your passkey')
     assert.match(code.text, /passkeys need script.*Use a recovery code/)
     assert.deepEqual(code.fields(), [])
-    assert.match((await visitor.post(code.url.href, { code: '000000' })).text, /code_invalid/)
+    assert.match((await visitor.post(code.url.href, { code: '000000' })).text, /That code is not right/)
     assert.equal((await usePasskey(visitor, code, device)).headline, 'My modules')
   })
 })

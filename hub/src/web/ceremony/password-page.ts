@@ -1,6 +1,7 @@
 import { button, field, form, type Html, href, html, isolate, sentence, status } from '@lanyard/ui'
 import { login } from '../../messages/en/login.ts'
 import { passwords } from '../../messages/en/passwords.ts'
+import { hintsOf } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
 import type { Outlived, Purpose } from './ceremony.ts'
 import { ceremonyPage, passkeyButton, supportLink, type Surroundings } from './frame.ts'
@@ -18,7 +19,7 @@ export interface PasswordView extends Surroundings {
 }
 
 export function passwordPage(view: PasswordView): Html {
-  const { uid, look, username, purpose, outlived, why, done } = view
+  const { look, purpose, outlived, why, done } = view
   return ceremonyPage(view, {
     title: words.title,
     lead: sentence(leadFor(view)),
@@ -26,7 +27,7 @@ export function passwordPage(view: PasswordView): Html {
       done !== undefined && status({ text: done }),
       outlived !== null && html`<p>${words.outlived(outlived.organization)}</p>`,
       why.map((sentence) => html`<p>${sentence}</p>`),
-      passwordForm(uid, username),
+      passwordForm(view),
       passkeyButton(view, { label: words.usePasskey }),
     ],
     ways: [
@@ -39,7 +40,7 @@ export function passwordPage(view: PasswordView): Html {
   })
 }
 
-function passwordForm(uid: string, username: string): Html {
+function passwordForm({ look, uid, username, refusal }: PasswordView): Html {
   return form({
     action: href(routes.ceremony.password, { uid }),
     children: html`${field({
@@ -56,6 +57,7 @@ function passwordForm(uid: string, username: string): Html {
       name: 'password',
       label: words.password,
       type: 'password',
+      error: hintsOf(look, refusal)('password'),
       autocomplete: 'current-password',
       maxlength: 256,
       required: true,

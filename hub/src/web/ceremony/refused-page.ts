@@ -15,6 +15,6 @@ export function refusedPage(view: RefusedView): Html {
   const { look, because, reference } = view
   return ceremonyPage(view, {
     title: words.refused.title,
-    children: refusalNotice(look, because, reference),
+    children: refusalNotice(look, because, { reference }),
   })
 }

@@ -10,15 +10,23 @@ import {
   linkButton,
   narrow,
   panel,
-  status,
 } from '@lanyard/ui'
 import { account } from '../../messages/en/account.ts'
+import type { Hints } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
 
 const words = account.email
 
 /** Asks for the new address. */
-export function emailPage({ present, typed }: { readonly present: string; readonly typed: string }): Html {
+export function emailPage({
+  present,
+  typed,
+  hints,
+}: {
+  readonly present: string
+  readonly typed: string
+  readonly hints: Hints
+}): Html {
   return panel({
     heading: words.title,
     children: html`<p>${words.present(present)}</p>
@@ -31,6 +39,7 @@ export function emailPage({ present, typed }: { readonly present: string; readon
             type: 'email',
             value: typed,
             hint: words.boxHint,
+            error: hints('email'),
             autocomplete: 'email',
             required: true,
           }),
@@ -43,14 +52,13 @@ export function emailPage({ present, typed }: { readonly present: string; readon
   })
 }
 
-interface Change {
-  readonly brand: Brand
-  readonly username: string
-  readonly email: string
-}
-
 /** What the mailed link would change, for the person who opens it. */
-export function confirmPage({ brand, username, email, token }: Change & { readonly token: string }): Html {
+export function confirmPage({
+  brand,
+  username,
+  email,
+  token,
+}: Readonly<Record<'username' | 'email' | 'token', string>> & { readonly brand: Brand }): Html {
   return narrow({
     brand,
     title: words.confirmTitle,
@@ -59,15 +67,5 @@ export function confirmPage({ brand, username, email, token }: Change & { readon
       action: href(routes.confirmEmail, { token }),
       children: button({ label: words.confirm, kind: 'primary' }),
     }),
-  })
-}
-
-/** It is done. */
-export function changedPage({ brand, username, email }: Change): Html {
-  return narrow({
-    brand,
-    title: words.doneTitle,
-    notices: status({ text: words.done(username, email) }),
-    children: linkButton({ label: words.home(brand.name), href: href(routes.home) }),
   })
 }

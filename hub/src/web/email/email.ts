@@ -5,17 +5,21 @@ import { confirmEmailChange } from '../../people/accounts/confirm-email-change.t
 import { getEmailChange } from '../../people/accounts/find-email-change.ts'
 import { requestEmailChange } from '../../people/accounts/request-email-change.ts'
 import { account } from '../../messages/en/account.ts'
+import { done } from '../../messages/en/done.ts'
 import type { Refusal } from '../../refusal.ts'
+import { isDoneHere, rememberDone } from '../done/done-here.ts'
+import { sendDone } from '../done/done-page.ts'
 import { readForm } from '../forms.ts'
 import { orShow } from '../or-show.ts'
 import { leaveOutcome } from '../outcome.ts'
+import { hintsOf } from '../refusal-notice.ts'
 import { sendPage } from '../render.ts'
 import { routes } from '../routes.ts'
 import { sendProfilePage } from '../settings-page.ts'
 import type { Site, SiteEnv } from '../site.ts'
 import { provenAt, type ViewerEnv } from '../viewer.ts'
 import { withProof } from '../with-proof.ts'
-import { changedPage, confirmPage, emailPage } from './email-page.ts'
+import { confirmPage, emailPage } from './email-page.ts'
 
 const words = account.email
 
@@ -54,13 +58,19 @@ export async function takeCancel(c: Context<ViewerEnv>, site: Site): Promise<Res
  */
 export async function showConfirmEmail(c: Confirm, site: Site): Promise<Response> {
   const token = c.req.param('token')
+  if (isDoneHere(c, site, token)) return sendDone(c, site, done.emailConfirmed)
   const body = confirmPage({ ...(await getEmailChange(site.hub, token)), token, brand: site.brand })
   return sendPage(c, site, { title: words.confirmTitle, body })
 }
 
 export async function takeConfirmEmail(c: Confirm, site: Site): Promise<Response> {
-  const body = changedPage({ ...(await confirmEmailChange(site.hub, c.req.param('token'))), brand: site.brand })
-  return sendPage(c, site, { title: words.doneTitle, body })
+  const token = c.req.param('token')
+  if (!isDoneHere(c, site, token)) {
+    const { username, email } = await confirmEmailChange(site.hub, token)
+    rememberDone(c, site, token)
+    leaveOutcome(c, site, { text: words.done(username, email) })
+  }
+  return c.redirect(href(routes.confirmEmail, { token }), 303)
 }
 
 function showForm(
@@ -68,6 +78,10 @@ function showForm(
   site: Site,
   sent?: { readonly typed: string; readonly refusal: Refusal },
 ): Promise<Response> {
-  const main = emailPage({ present: c.var.viewer.account.email, typed: sent?.typed ?? '' })
+  const main = emailPage({
+    present: c.var.viewer.account.email,
+    typed: sent?.typed ?? '',
+    hints: hintsOf(site, sent?.refusal),
+  })
   return sendProfilePage(c, site, { main, refusal: sent?.refusal })
 }

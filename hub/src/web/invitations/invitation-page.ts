@@ -2,7 +2,7 @@ import { type Brand, button, field, form, type Html, href, html, narrow, note } 
 import { pages } from '../../messages/en/pages.ts'
 import { SHORTEST_PASSWORD } from '../../people/passwords/read-password.ts'
 import type { Refusal } from '../../refusal.ts'
-import { refusalNotice } from '../refusal-notice.ts'
+import { hintsOf, refusalNotice } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
 
 const words = pages.invitation
@@ -22,12 +22,13 @@ export interface InvitationView {
 /** The page behind an invitation's link. */
 export function invitationPage(view: InvitationView): Html {
   const { brand, organization, refusal, signedInAs } = view
+  const asked = accountForm(view)
   return narrow({
     brand,
     title: words.title(organization),
     lead: signedInAs === null ? words.lead : words.leadSignedIn,
-    notices: [refusal && refusalNotice({ brand }, refusal), signedInAs !== null && joinNote(view, signedInAs)],
-    children: accountForm(view),
+    notices: [refusalNotice({ brand }, refusal, { form: asked }), signedInAs !== null && joinNote(view, signedInAs)],
+    children: asked,
     footer: signedInAs === null && html`<a href="${logInAddress(view)}">${words.haveAccount}</a>`,
   })
 }
@@ -52,22 +53,37 @@ function joinNote({ token, organization }: InvitationView, account: string): Htm
   })
 }
 
-function accountForm({ token, name, username }: InvitationView): Html {
+function accountForm({ brand, token, name, username, refusal }: InvitationView): Html {
+  const hints = hintsOf({ brand }, refusal)
   const password = { type: 'password', autocomplete: 'new-password', required: true } as const
   return form({
     action: href(routes.invitation, { token }),
     children: [
-      field({ name: 'name', label: words.name, value: name, autocomplete: 'name', required: true }),
+      field({
+        name: 'name',
+        label: words.name,
+        value: name,
+        error: hints('name'),
+        autocomplete: 'name',
+        required: true,
+      }),
       field({
         name: 'username',
         label: words.username,
         value: username,
+        error: hints('username'),
         autocomplete: 'username',
         autocapitalize: 'none',
         required: true,
       }),
-      field({ ...password, name: 'password', label: words.password, hint: words.passwordHint(SHORTEST_PASSWORD) }),
-      field({ ...password, name: 'password_again', label: words.passwordAgain }),
+      field({
+        ...password,
+        name: 'password',
+        label: words.password,
+        hint: words.passwordHint(SHORTEST_PASSWORD),
+        error: hints('password'),
+      }),
+      field({ ...password, name: 'password_again', label: words.passwordAgain, error: hints('password_again') }),
       button({ label: words.join, kind: 'primary' }),
     ],
   })

@@ -114,9 +114,9 @@ describe('an invitation', () => {
 
   for (const [what, change, code] of [
     ['two different passwords', { password_again: 'a lantern by the shore' }, /not the same/],
-    ['a short password', { password: 'short', password_again: 'short' }, /password_too_short/],
-    ['no name', { name: ' ' }, /name_invalid/],
-    ['a username with a blank', { username: 'new one' }, /username_invalid/],
+    ['a short password', { password: 'short', password_again: 'short' }, /A password has at least/],
+    ['no name', { name: ' ' }, /That name is empty or too long/],
+    ['a username with a blank', { username: 'new one' }, /A username has 1 to 254/],
   ] as const)
     it(`refuses ${what}, keeps what was typed but the passwords, and stays open`, async () => {
       await using site = await openInvited()
@@ -140,7 +140,7 @@ describe('an invitation', () => {
     const refused = await site.visitor().post(site.link, { ...filled, username: 'TECH' })
 
     assert.equal(refused.status, 409)
-    assert.match(refused.text, /account_taken/)
+    assert.match(refused.text, /is taken/)
   })
 
   it('is taken by a person who is logged in with the account that they have', async () => {

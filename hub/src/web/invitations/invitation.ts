@@ -3,10 +3,13 @@ import type { Context } from 'hono'
 import { identifyBeforehand } from '../../people/ceremonies/advance.ts'
 import { acceptInvitation, acceptInvitationAs } from '../../people/invitations/accept-invitation.ts'
 import { getInvitation } from '../../people/invitations/find-invitation.ts'
+import { done } from '../../messages/en/done.ts'
 import { pages } from '../../messages/en/pages.ts'
 import { enterOrganization } from '../../oidc/hub-session.ts'
 import type { Refusal } from '../../refusal.ts'
 import { sourceOf } from '../ceremony/step.ts'
+import { isDoneHere, rememberDone } from '../done/done-here.ts'
+import { sendDone } from '../done/done-page.ts'
 import { readForm } from '../forms.ts'
 import { orShow } from '../or-show.ts'
 import { meetOwner } from '../kept/kept-key.ts'
@@ -35,6 +38,7 @@ export async function showInvitation(
   { typed, refusal }: { typed?: Typed; refusal?: Refusal } = {},
 ): Promise<Response> {
   const token = c.req.param('token')
+  if (isDoneHere(c, site, token)) return sendDone(c, site, done.joined)
   const { member, organization } = await getInvitation(site.hub, token)
   const signedIn = await findSignedIn(c, site)
   const body = invitationPage({
@@ -52,6 +56,7 @@ export async function showInvitation(
 /** Takes the place: with a new account, or with the one that is signed in here. */
 export async function takeInvitation(c: Invited, site: Site): Promise<Response> {
   const token = c.req.param('token')
+  if (isDoneHere(c, site, token)) return c.redirect(c.req.path, 303)
   const form = await readForm(c)
   if (form.get(JOIN_AS_SIGNED_IN) !== '') return joinAsSignedIn(c, site, token)
 
@@ -62,6 +67,7 @@ export async function takeInvitation(c: Invited, site: Site): Promise<Response> 
       const password = readNewPassword(form)
       const chosen = { ...typed, password, hubName: site.brand.name, source: sourceOf(c) }
       const { account } = await acceptInvitation(site.hub, { token, ...chosen })
+      rememberDone(c, site, token)
       parkLogIn(c, site, await identifyBeforehand(site.hub, account.id))
       // Another person who is logged in here is logged out: the new account logs in.
       return c.redirect(href(routes.login, {}, { again: account.username }), 303)
@@ -74,6 +80,7 @@ async function joinAsSignedIn(c: Invited, site: Site, token: string): Promise<Re
   const signedIn = await findSignedIn(c, site)
   if (signedIn === null) return c.redirect(href(routes.login, {}, { target: c.req.path }), 303)
   const { organization } = await acceptInvitationAs(site.hub, { token, account: signedIn.account.id })
+  rememberDone(c, site, token)
   await enterOrganization(site.hub, signedIn.session, organization)
   await meetOwner(c, site, { person: signedIn.account.id, place: organization })
   leaveOutcome(c, site, { text: words.joined })

@@ -80,7 +80,7 @@ describe('inviting from a list', () => {
     const broken = await site.browser.post(path, { rows: 'email\n"a@a.example\n', decision: 'invite' })
 
     assert.equal(broken.status, 400)
-    assert.match(broken.alert().text, /in row \d: a quotation mark[^]*csv_invalid/)
+    assert.match(broken.alert().text, /in row \d: a quotation mark[^]*one in each line/)
     assert.match(broken.field('Rows').value, /"a@a\.example/)
   })
 

@@ -6,6 +6,7 @@ import { readMemberRows } from '../../people/invitations/read-member-rows.ts'
 import { Refusal } from '../../refusal.ts'
 import { LIST_LIMIT } from '../forms.ts'
 import { orShow } from '../or-show.ts'
+import { hintsOf } from '../refusal-notice.ts'
 import { sendAdminPage } from '../settings-page.ts'
 import type { Site } from '../site.ts'
 import { personOf, type ViewerEnv } from '../viewer.ts'
@@ -77,5 +78,9 @@ function sendImport(
   site: Site,
   { text = '', report, refusal }: { text?: string; report?: ImportReport; refusal?: Refusal },
 ): Promise<Response> {
-  return sendAdminPage(c, site, { main: importPage({ text, report }), width: 'table', refusal })
+  return sendAdminPage(c, site, {
+    main: importPage({ text, report, hints: hintsOf(site, refusal) }),
+    width: 'table',
+    refusal,
+  })
 }

@@ -18,6 +18,7 @@ import {
 import { type ReportedRow, type RowOutcome, rowOutcomes } from '../../people/invitations/member-row.ts'
 import { language } from '../../messages/en/language.ts'
 import { members } from '../../messages/en/members.ts'
+import type { Hints } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
 
 const words = members.list
@@ -30,6 +31,7 @@ export interface ImportReport {
 }
 
 export interface ImportView {
+  readonly hints: Hints
   /** The rows, as they were sent. */
   readonly text: string
   readonly report?: ImportReport | undefined
@@ -39,12 +41,12 @@ export interface ImportView {
  * Inviting from a list: the box for it, and what became, or would become, of each row. The button that invites stands
  * below what it would do, and there a file that was not looked at cannot be chosen.
  */
-export function importPage({ text, report }: ImportView): Html {
+export function importPage({ text, report, hints }: ImportView): Html {
   const isChecked = report !== undefined && !report.isDone
-  return stack([report && reportPanel(report), listForm(text, isChecked)])
+  return stack([report && reportPanel(report), listForm(text, { isChecked, hints })])
 }
 
-function listForm(text: string, isChecked: boolean): Html {
+function listForm(text: string, { isChecked, hints }: { readonly isChecked: boolean; readonly hints: Hints }): Html {
   const check = button({
     label: words.check,
     name: 'decision',
@@ -59,7 +61,14 @@ function listForm(text: string, isChecked: boolean): Html {
         action: href(routes.adminSettings.importMembers),
         takesFiles: true,
         children: [
-          textArea({ name: 'rows', label: words.rows, value: text, hint: words.rowsHint, rows: 8 }),
+          textArea({
+            name: 'rows',
+            label: words.rows,
+            value: text,
+            hint: words.rowsHint,
+            error: hints('rows'),
+            rows: 8,
+          }),
           !isChecked && field({ name: 'file', label: words.file, type: 'file', accept: FILES, hint: words.fileHint }),
           buttonRow([
             isChecked && button({ label: words.inviteAll, name: 'decision', value: 'invite', kind: 'primary' }),

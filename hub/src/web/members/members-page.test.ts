@@ -242,7 +242,7 @@ describe('the members page', () => {
       const refused = await site.browser.post(path, { email })
 
       assert.equal(refused.status, 400)
-      assert.match(refused.alert().text, /email_invalid/)
+      assert.match(refused.alert().text, /That is not an e-mail address/)
       assert.equal(refused.field('Email').value, email)
     })
 

@@ -23,6 +23,7 @@ import { members as words } from '../../messages/en/members.ts'
 import type { ListedMember } from '../../people/members/listed-member.ts'
 import { toldDialog } from '../logouts/logouts-page.ts'
 import type { NotifiedAct } from '../logouts/notified-acts.ts'
+import type { Hints } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
 import { voidedText, voidNote } from './void-invitations.ts'
 import { changesFor, isEnding, type MemberChange } from './member-changes.ts'
@@ -46,6 +47,7 @@ export interface MembersView {
   readonly now: Instant
   /** How many of the organization's invitations are void. */
   readonly voidInvitations: number
+  readonly hints: Hints
   /** What was typed into "Email" before a refusal. */
   readonly email: string
   /** What products say to the act that led here. */
@@ -205,7 +207,7 @@ function pager({ query, total, lastPage }: MembersView): Html {
   </nav>`
 }
 
-function inviteForm({ email }: MembersView): Html {
+function inviteForm({ email, hints }: MembersView): Html {
   const box = field({
     name: 'email',
     label: words.email,
@@ -213,6 +215,7 @@ function inviteForm({ email }: MembersView): Html {
     autocomplete: 'off',
     value: email,
     hint: words.emailHint,
+    error: hints('email'),
     required: true,
   })
   return panel({

@@ -3,6 +3,7 @@ import { SECOND } from '../../clock.ts'
 import type { MemberId } from '../../ids.ts'
 import { language } from '../../messages/en/language.ts'
 import { members } from '../../messages/en/members.ts'
+import type { Hints } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
 import { addressOfList, listQueryText, type MemberListQuery } from './member-list-query.ts'
 import { LIST } from './members-page.ts'
@@ -23,6 +24,7 @@ export interface ResetView {
   readonly query: MemberListQuery
   /** What was typed before a refusal. */
   readonly reason: string
+  readonly hints: Hints
 }
 
 /** The question before a person's second factor is reset, with everything that ends by it. */
@@ -48,6 +50,7 @@ export function resetDialog(view: ResetView): Html {
       label: words.reason,
       value: view.reason,
       hint: words.reasonHint,
+      error: view.hints('reason'),
       rows: 3,
       required: true,
     }),

@@ -40,7 +40,7 @@ describe('the page that resets a second factor', () => {
 
     assert.match(dialog.dialog().text, /alder tech[^]*1 authenticator app[^]*1 session ends here[^]*24 hours/)
     assert.equal(refused.status, 400)
-    assert.match(refused.alert().text, /reason_missing/)
+    assert.match(refused.alert().text, /A reset needs a reason/)
     assert.match(done.message().text, /second factor of alder tech is reset/)
     assert.ok(shut.field('Password'))
     assert.equal(enrol.headline, 'Set up your authenticator app')

@@ -11,6 +11,7 @@ import { endSessionsNow } from '../end-sessions.ts'
 import { readForm } from '../forms.ts'
 import { orShow } from '../or-show.ts'
 import { leaveOutcome } from '../outcome.ts'
+import { hintsOf } from '../refusal-notice.ts'
 import type { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
 import { personOf, type Viewer, type ViewerEnv } from '../viewer.ts'
@@ -80,6 +81,7 @@ async function showDialog(
     sessions: (await countSessions(hub, [account.id])).get(account.id) ?? 0,
     pause: hub.config.lifetimes.linkingPause,
     reason,
+    hints: hintsOf(site, refusal),
     query,
   })
   return sendViewerPage(c, site, { title: words.title(account.name), main, width: 'settings', refusal })

@@ -12,6 +12,7 @@ import type { Refusal } from '../../refusal.ts'
 import { type NotifiedAct, nameNotifiedActs } from '../logouts/notified-acts.ts'
 import { orShow } from '../or-show.ts'
 import { leaveOutcome, type Outcome } from '../outcome.ts'
+import { hintsOf } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
 import { sendAdminPage } from '../settings-page.ts'
 import type { Site } from '../site.ts'
@@ -75,6 +76,7 @@ export async function showMembers(
     voidInvitations: await countVoidInvitations(site.hub, organization.id),
     now: site.hub.now(),
     email,
+    hints: hintsOf(site, refusal),
     told: await findToldView(site, organization, told),
   }
   return sendAdminPage(c, site, { main: membersPage(view), width: 'table', refusal })

@@ -40,7 +40,7 @@ export function organizationPage(view: OrganizationView): Html {
     width: 'settings',
     title: titleFor(view),
     lead: refusal === null && (several ? words.lead : words.none),
-    notices: refusal !== null && refusalNotice({ brand }, refusal),
+    notices: refusalNotice({ brand }, refusal ?? undefined),
     children: [several && organizationTable(organizations), wayOut(refusal !== null || !several)],
   })
 }

@@ -1,5 +1,6 @@
 import { button, field, form, type Html, href, html, panel } from '@lanyard/ui'
 import { passwords } from '../../messages/en/passwords.ts'
+import type { Hints } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
 import { newPasswordFields } from './new-password-fields.ts'
 
@@ -9,9 +10,11 @@ const words = passwords.change
 export function changePasswordPage({
   username,
   hasOne,
+  hints,
 }: {
   readonly username: string
   readonly hasOne: boolean
+  readonly hints: Hints
 }): Html {
   return panel({
     children: html`<p>${words.lead}</p>
@@ -25,11 +28,12 @@ export function changePasswordPage({
               name: 'current',
               label: words.current,
               type: 'password',
+              error: hints('current'),
               autocomplete: 'current-password',
               required: true,
             })
           }
-          ${newPasswordFields()} ${button({ label: words.submit, kind: 'primary' })}`,
+          ${newPasswordFields(hints)} ${button({ label: words.submit, kind: 'primary' })}`,
       })}`,
   })
 }

@@ -11,6 +11,7 @@ import { endSessionsNow } from '../end-sessions.ts'
 import { readForm } from '../forms.ts'
 import { orShow } from '../or-show.ts'
 import { leaveOutcome } from '../outcome.ts'
+import { hintsOf } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
 import { provenAt, type ViewerEnv } from '../viewer.ts'
@@ -50,7 +51,11 @@ export const takeChangePassword = withProof('password.change', async (c, site) =
 
 async function show(c: Context<ViewerEnv>, site: Site, refusal?: Refusal): Promise<Response> {
   const { account } = c.var.viewer
-  const main = changePasswordPage({ username: account.username, hasOne: await hasPassword(site.hub, account.id) })
+  const main = changePasswordPage({
+    username: account.username,
+    hasOne: await hasPassword(site.hub, account.id),
+    hints: hintsOf(site, refusal),
+  })
   const above = { label: pages.profileSettings.title, href: href(routes.profileSettings.home) }
   const heading = html`${breadcrumbs({ items: [above, { label: words.title }] })} ${pageHeading({ title: words.title })}`
   return sendViewerPage(c, site, { title: words.title, heading, main, width: 'settings', refusal })

@@ -1,6 +1,4 @@
-import { button, field, form, formatDuration, type Html, href, html, linkButton, narrow, status } from '@lanyard/ui'
-import { SECOND } from '../../clock.ts'
-import { language } from '../../messages/en/language.ts'
+import { button, field, form, type Html, href, html, linkButton, narrow, status } from '@lanyard/ui'
 import { passwords } from '../../messages/en/passwords.ts'
 import type { Refusal } from '../../refusal.ts'
 import { refusalNotice } from '../refusal-notice.ts'
@@ -17,7 +15,7 @@ export function forgotPasswordPage(
     brand,
     title: words.title,
     lead: words.lead,
-    notices: refusal && refusalNotice({ brand }, refusal),
+    notices: refusalNotice({ brand }, refusal),
     children: form({
       action: href(routes.forgotPassword),
       children: html`${field({
@@ -36,16 +34,12 @@ export function forgotPasswordPage(
   })
 }
 
-/**
- * The same for everyone, whichever account was asked for (T29).
- *
- * @param lifetime of the link, in milliseconds
- */
-export function linkSentPage({ brand }: Look, lifetime: number): Html {
+/** The same for everyone, whichever account was asked for (T29). */
+export function linkSentPage({ brand }: Look, sent: string): Html {
   return narrow({
     brand,
     title: words.title,
-    notices: status({ text: words.sent(formatDuration(lifetime / SECOND, { language })) }),
+    notices: status({ text: sent }),
     children: html`<p>${words.hint}</p>
       ${linkButton({ label: words.logIn, href: href(routes.login) })}`,
   })

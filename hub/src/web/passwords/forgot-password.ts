@@ -1,12 +1,15 @@
 import { setTimeout as rest } from 'node:timers/promises'
-import { href } from '@lanyard/ui'
+import { formatDuration, href } from '@lanyard/ui'
 import type { Context } from 'hono'
+import { SECOND } from '../../clock.ts'
+import { language } from '../../messages/en/language.ts'
 import { passwords } from '../../messages/en/passwords.ts'
 import { mailResetLink } from '../../people/passwords/mail-reset-link.ts'
 import type { Refusal } from '../../refusal.ts'
 import { sourceOf } from '../ceremony/step.ts'
 import { readForm } from '../forms.ts'
 import { orShow } from '../or-show.ts'
+import { leaveOutcome, takeOutcome } from '../outcome.ts'
 import { sendPage } from '../render.ts'
 import { routes } from '../routes.ts'
 import type { Site, SiteEnv } from '../site.ts'
@@ -19,7 +22,9 @@ import { forgotPasswordPage, linkSentPage } from './forgot-password-page.ts'
 const ANSWER_AFTER = 300
 
 export function showForgotPassword(c: Context<SiteEnv>, site: Site): Response {
-  return show(c, site, '')
+  const sent = takeOutcome(c, site)
+  if (sent === null) return show(c, site, '')
+  return sendPage(c, site, { title: passwords.forgot.title, body: linkSentPage(site, sent.text) })
 }
 
 /** Asks for a link by mail. The answer is one, and takes one time, whether or not there is such an account. */
@@ -32,8 +37,9 @@ export async function takeForgotPassword(c: Context<SiteEnv>, site: Site): Promi
       const answerTime = rest(ANSWER_AFTER)
       await mailResetLink(site.hub, { username, source: sourceOf(c), linkTo })
       await answerTime
-      const body = linkSentPage(site, site.hub.config.lifetimes.mailedLink)
-      return sendPage(c, site, { title: passwords.forgot.title, body })
+      const lifetime = formatDuration(site.hub.config.lifetimes.mailedLink / SECOND, { language })
+      leaveOutcome(c, site, { text: passwords.forgot.sent(lifetime) })
+      return c.redirect(href(routes.forgotPassword), 303)
     },
     (refusal) => show(c, site, username, refusal),
   )

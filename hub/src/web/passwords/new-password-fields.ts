@@ -3,12 +3,13 @@ import { passwords as words } from '../../messages/en/passwords.ts'
 import { SHORTEST_PASSWORD } from '../../people/passwords/read-password.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Form } from '../forms.ts'
+import type { Hints } from '../refusal-notice.ts'
 
 /** The two boxes for a new password; neither is ever filled in again. */
-export function newPasswordFields({ autofocus = false }: { readonly autofocus?: boolean } = {}): Html {
+export function newPasswordFields(hints: Hints, { autofocus = false }: { readonly autofocus?: boolean } = {}): Html {
   const password = { type: 'password', autocomplete: 'new-password', required: true } as const
-  return html`${field({ ...password, name: 'password', label: words.next, hint: words.hint(SHORTEST_PASSWORD), autofocus })}
-  ${field({ ...password, name: 'password_again', label: words.nextAgain })}`
+  return html`${field({ ...password, name: 'password', label: words.next, hint: words.hint(SHORTEST_PASSWORD), error: hints('password'), autofocus })}
+  ${field({ ...password, name: 'password_again', label: words.nextAgain, error: hints('password_again') })}`
 }
 
 /**

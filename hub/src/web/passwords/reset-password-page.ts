@@ -2,7 +2,7 @@ import { button, form, type Html, href, html, linkButton, narrow } from '@lanyar
 import { login } from '../../messages/en/login.ts'
 import { passwords } from '../../messages/en/passwords.ts'
 import type { Refusal } from '../../refusal.ts'
-import { refusalNotice } from '../refusal-notice.ts'
+import { hintsOf, refusalNotice } from '../refusal-notice.ts'
 import type { Look } from '../render.ts'
 import { routes } from '../routes.ts'
 import { newPasswordFields } from './new-password-fields.ts'
@@ -17,16 +17,18 @@ export interface ResetView {
 
 /** The page behind a mailed link. The username is in the form, so that a password manager files the password under it. */
 export function resetPasswordPage({ brand }: Look, { token, username, refusal }: ResetView): Html {
+  const asked = form({
+    action: href(routes.resetPassword, { token }),
+    children: html`<input type="hidden" autocomplete="username" value="${username}" />
+      ${newPasswordFields(hintsOf({ brand }, refusal), { autofocus: refusal === undefined })}
+      ${button({ label: words.submit, kind: 'primary' })}`,
+  })
   return narrow({
     brand,
     title: words.title,
     lead: words.lead(username),
-    notices: refusal && refusalNotice({ brand }, refusal),
-    children: form({
-      action: href(routes.resetPassword, { token }),
-      children: html`<input type="hidden" autocomplete="username" value="${username}" />
-        ${newPasswordFields({ autofocus: true })} ${button({ label: words.submit, kind: 'primary' })}`,
-    }),
+    notices: refusalNotice({ brand }, refusal, { form: asked }),
+    children: asked,
   })
 }
 

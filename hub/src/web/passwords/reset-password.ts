@@ -1,11 +1,14 @@
 import { href } from '@lanyard/ui'
 import type { Context } from 'hono'
+import { done } from '../../messages/en/done.ts'
 import { login } from '../../messages/en/login.ts'
 import { passwords } from '../../messages/en/passwords.ts'
 import { getResetAccount, resetPassword } from '../../people/passwords/reset-password.ts'
 import type { Refusal } from '../../refusal.ts'
 import { sourceOf } from '../ceremony/step.ts'
 import { readDevice } from '../device-cookie.ts'
+import { isDoneHere, rememberDone } from '../done/done-here.ts'
+import { sendDone } from '../done/done-page.ts'
 import { endSessionsNow } from '../end-sessions.ts'
 import { readForm } from '../forms.ts'
 import { orShow } from '../or-show.ts'
@@ -24,6 +27,7 @@ type Reset = Context<SiteEnv, typeof routes.resetPassword>
  */
 export async function showResetPassword(c: Reset, site: Site, refused?: Refusal): Promise<Response> {
   const token = c.req.param('token')
+  if (isDoneHere(c, site, token)) return sendDone(c, site, done.passwordSet)
   return orShow(
     { c, site },
     async () => {
@@ -40,6 +44,7 @@ export async function showResetPassword(c: Reset, site: Site, refused?: Refusal)
 
 export async function takeResetPassword(c: Reset, site: Site): Promise<Response> {
   const token = c.req.param('token')
+  if (isDoneHere(c, site, token)) return c.redirect(c.req.path, 303)
   const form = await readForm(c)
   return orShow(
     { c, site },
@@ -48,6 +53,7 @@ export async function takeResetPassword(c: Reset, site: Site): Promise<Response>
       const from = { source: sourceOf(c), device: readDevice(c, site) }
       await resetPassword(site.hub, { token, password: readNewPassword(form), places, ...from })
       await endSessionsNow(site)
+      rememberDone(c, site, token)
       leaveOutcome(c, site, { text: passwords.reset.done })
       return c.redirect(href(routes.login), 303)
     },

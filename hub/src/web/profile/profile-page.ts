@@ -18,6 +18,7 @@ import { languages } from '../../people/accounts/languages.ts'
 import type { Role } from '../../people/members/member.ts'
 import { account as accountWords } from '../../messages/en/account.ts'
 import { pages } from '../../messages/en/pages.ts'
+import type { Hints } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
 
 const words = accountWords.profile
@@ -32,6 +33,7 @@ export interface ProfileView {
   readonly pendingEmail: { readonly email: string } | null
   /** What stands in the form: what is stored, or what was typed and refused. */
   readonly typed: { readonly name: string; readonly language: string }
+  readonly hints: Hints
 }
 
 export function profilePage(view: ProfileView): Html {
@@ -49,17 +51,25 @@ function factsPanel({ account, organization, role }: ProfileView): Html {
   })
 }
 
-function detailsPanel({ hub, typed }: ProfileView): Html {
+function detailsPanel({ hub, typed, hints }: ProfileView): Html {
   return panel({
     heading: words.detailsHeading,
     children: form({
       action: href(routes.profileSettings.details),
       children: [
-        field({ name: 'name', label: words.name, value: typed.name, autocomplete: 'name', required: true }),
+        field({
+          name: 'name',
+          label: words.name,
+          value: typed.name,
+          error: hints('name'),
+          autocomplete: 'name',
+          required: true,
+        }),
         select({
           name: 'language',
           label: words.language,
           hint: words.languageHint,
+          error: hints('language'),
           value: typed.language,
           options: [
             { value: '', label: words.asHub(hub) },

@@ -64,9 +64,9 @@ describe('the form of name and language', () => {
     const browser = await site.logIn(tech)
 
     for (const [typed, code] of [
-      [{ name: '"><script>alert(1)</script>', language: 'xx' }, 'language_invalid'],
-      [{ name: 'Ada Lovelace', language: 'de-DE' }, 'language_invalid'],
-      [{ name: ' ', language: 'en-US' }, 'name_invalid'],
+      [{ name: '"><script>alert(1)</script>', language: 'xx' }, 'That language is not one of'],
+      [{ name: 'Ada Lovelace', language: 'de-DE' }, 'That language is not one of'],
+      [{ name: ' ', language: 'en-US' }, 'That name is empty or too long'],
     ] as const) {
       const page = await browser.post(path, typed)
       assert.equal(page.status, 400)

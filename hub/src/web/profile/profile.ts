@@ -7,6 +7,7 @@ import type { Refusal } from '../../refusal.ts'
 import { readForm } from '../forms.ts'
 import { orShow } from '../or-show.ts'
 import { leaveOutcome } from '../outcome.ts'
+import { hintsOf } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
 import { sendProfilePage } from '../settings-page.ts'
 import type { Site } from '../site.ts'
@@ -33,6 +34,7 @@ export async function showProfile(
     role: member.role,
     pendingEmail: await findPendingEmail(site.hub, account.id),
     typed: sent?.typed ?? { name: account.name, language: account.language ?? '' },
+    hints: hintsOf(site, sent?.refusal),
   })
   return sendProfilePage(c, site, { main, refusal: sent?.refusal })
 }

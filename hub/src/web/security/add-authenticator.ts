@@ -10,6 +10,7 @@ import { enrolmentForm } from '../enrolment-form.ts'
 import { readForm } from '../forms.ts'
 import { keptText } from '../kept/find-own.ts'
 import { orShow } from '../or-show.ts'
+import { hintsOf } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
 import { provenAt, type ViewerEnv } from '../viewer.ts'
@@ -57,11 +58,13 @@ async function showKeyPage(
     { c, site },
     async () => {
       const request = { account, ceremony: ceremonyOf(c), hubName: site.brand.name }
+      const hints = hintsOf(site, refusal)
       const enrolment = await beginAddingAuthenticator(site.hub, request)
       const main = await enrolmentForm({
         action: href(routes.profileSettings.addAuthenticator),
         enrolment,
-        more: nameField(name),
+        more: nameField(name, hints),
+        hints,
       })
       return sendSubPage(c, site, { title: login.enrol.title, main, refusal })
     },

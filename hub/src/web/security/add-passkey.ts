@@ -8,6 +8,7 @@ import type { Refusal } from '../../refusal.ts'
 import { readForm } from '../forms.ts'
 import { keptText } from '../kept/find-own.ts'
 import { orShow } from '../or-show.ts'
+import { hintsOf } from '../refusal-notice.ts'
 import type { Site } from '../site.ts'
 import { provenAt, type ViewerEnv } from '../viewer.ts'
 import { withProof } from '../with-proof.ts'
@@ -56,7 +57,8 @@ async function show(
     { c, site },
     async () => {
       await assertRoom(site.hub, c.var.viewer.account.id)
-      return sendSubPage(c, site, { title: words.addPasskey.label, main: addPasskeyPage({ name }), refusal })
+      const main = addPasskeyPage({ name, hints: hintsOf(site, refusal) })
+      return sendSubPage(c, site, { title: words.addPasskey.label, main, refusal })
     },
     (refusal) => showSecurity(c, site, refusal),
   )

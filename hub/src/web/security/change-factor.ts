@@ -11,6 +11,7 @@ import { endSessionsNow } from '../end-sessions.ts'
 import { readForm } from '../forms.ts'
 import { orShow } from '../or-show.ts'
 import { leaveOutcome } from '../outcome.ts'
+import { hintsOf } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
 import { provenAt, type ViewerEnv } from '../viewer.ts'
@@ -75,7 +76,7 @@ function sendRename(
   { name, refusal }: { readonly name: string; readonly refusal?: Refusal },
 ): Promise<Response> {
   const title = words.renaming.title(factorName(factor))
-  return sendSubPage(c, site, { title, main: renamePage(factor, name), refusal })
+  return sendSubPage(c, site, { title, main: renamePage(factor, { name, hints: hintsOf(site, refusal) }), refusal })
 }
 
 /** Who cannot take it away is told before they are asked. */

@@ -1,5 +1,4 @@
 import {
-  alert,
   button,
   buttonRow,
   codeList,
@@ -9,38 +8,48 @@ import {
   type Html,
   html,
   linkButton,
+  note,
   passkeyForm,
   question,
 } from '@lanyard/ui'
 import type { Factor } from '../../people/factors/factor.ts'
 import { login } from '../../messages/en/login.ts'
 import { security as words } from '../../messages/en/security.ts'
+import type { Hints } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
 import { factorName } from './factor-name.ts'
 
 const paths = routes.profileSettings
 
 /** What its owner calls an app or passkey. */
-export function nameField(value: string): Html {
-  return field({ name: 'name', label: words.name, hint: words.nameHint, value, autocomplete: 'off', maxlength: 100 })
+export function nameField(value: string, hints: Hints): Html {
+  return field({
+    name: 'name',
+    label: words.name,
+    hint: words.nameHint,
+    error: hints('name'),
+    value,
+    autocomplete: 'off',
+    maxlength: 100,
+  })
 }
 
-export function addPasskeyPage({ name }: { readonly name: string }): Html {
+export function addPasskeyPage({ name, hints }: { readonly name: string; readonly hints: Hints }): Html {
   const { lead, submit, needsScript, ended: text, endedNext: next } = words.addPasskey
   return html`<p>${lead}</p>
     ${passkeyForm({
       does: 'create',
       action: href(paths.addPasskey),
-      ended: alert({ text, next }),
+      ended: note({ text: `${text} ${next}`, isAnswer: true }),
       otherwise: needsScript,
-      children: html`${nameField(name)} ${button({ label: submit, kind: 'primary' })}`,
+      children: html`${nameField(name, hints)} ${button({ label: submit, kind: 'primary' })}`,
     })}`
 }
 
-export function renamePage(factor: Factor, name: string): Html {
+export function renamePage(factor: Factor, { name, hints }: { readonly name: string; readonly hints: Hints }): Html {
   return form({
     action: href(paths.renameFactor, { factor: factor.id }),
-    children: html`${nameField(name)}
+    children: html`${nameField(name, hints)}
     ${buttonRow([
       button({ label: words.renaming.submit, kind: 'primary' }),
       linkButton({ label: words.renaming.cancel, href: href(paths.security), kind: 'quiet' }),

@@ -68,7 +68,7 @@ describe('Security', () => {
     const gone = await browser.get(codes.url.href)
 
     assert.equal(wrong.status, 401)
-    assert.match(wrong.alert().text, /code_invalid/)
+    assert.match(wrong.alert().text, /That code is not right/)
     assert.equal(wrong.field(/name/i).value, 'Van <b>')
     assert.equal(codes.headline, 'Recovery codes')
     assert.match(codes.message().text, /The authenticator app is added\./)
@@ -170,7 +170,7 @@ describe('Security', () => {
     const unnamed = await site.browser.post(address, { name: ' ' })
 
     assert.equal(tooLong.status, 400)
-    assert.ok(tooLong.alert(/name_invalid/))
+    assert.ok(tooLong.alert(/That name is empty or too long/))
     assert.equal(tooLong.field(/name/i).value, 'x'.repeat(101))
     assert.match(renamed.message().text, /The name is saved/)
     assert.match(renamed.text, /My phone/)

@@ -140,16 +140,10 @@ describe('the way to another account', () => {
 })
 
 describe('logging in at the hub itself', () => {
-  it('takes what comes back as an error for one of its own codes, or for a sign-in that is over', async () => {
-    for (const [said, code] of [
-      ['member_inactive 7K3M-QX2P', 'member_inactive'],
-      ['constructor', 'attempt_invalid'],
-      ['no_such_code', 'attempt_invalid'],
-      ['', 'attempt_invalid'],
-    ] as const) {
+  it('says of no error that comes back what it is, as anyone can write that address (FS5)', async () => {
+    for (const said of ['member_inactive 7K3M-QX2P', 'constructor', 'no_such_code', '']) {
       const page = await site.visitor().get(`/signed-in?error=access_denied&error_description=${said}`)
-      assert.match(page.text, new RegExp(code), said)
-      assert.equal(page.status < 500, true, said)
+      assert.ok(page.alert(/attempt_invalid/), said)
     }
   })
 

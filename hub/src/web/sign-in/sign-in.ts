@@ -5,10 +5,10 @@ import { login as words } from '../../messages/en/login.ts'
 import { endSession } from '../../oidc/end-session.ts'
 import { readSession } from '../../oidc/hub-session.ts'
 import { HUB_CLIENT, signedInAddress } from '../../oidc/names.ts'
-import { CEREMONY_CODES, Refusal } from '../../refusal.ts'
+import { Refusal } from '../../refusal.ts'
 import { logOut } from '../../people/sessions/log-out.ts'
 import { forgetHere } from '../kept/kept-key.ts'
-import { sendPage, sendRefusal } from '../render.ts'
+import { sendPage } from '../render.ts'
 import { routes } from '../routes.ts'
 import type { Site, SiteEnv } from '../site.ts'
 import { loggedOutPage } from './pages.ts'
@@ -33,15 +33,10 @@ function authorizationAddress(site: Site, { target, again }: Readonly<Record<str
 
 /** The target comes back through the browser, so it is looked at again. */
 export async function arrive(c: Context<SiteEnv>, site: Site): Promise<Response> {
-  const { error, error_description: description, state } = c.req.query()
-  if (error !== undefined) return sendRefusal(c, site, refusalFrom(description))
-  if ((await readSession(site, c.env)) === null) throw new Refusal('attempt_invalid')
+  const { error, state } = c.req.query()
+  // Anyone can write this address, so that it never says why.
+  if (error !== undefined || (await readSession(site, c.env)) === null) throw new Refusal('attempt_invalid')
   return c.redirect(safeTarget(site, state), 303)
-}
-
-function refusalFrom(description: string | undefined): Refusal {
-  const [said = ''] = description?.split(' ') ?? []
-  return new Refusal(CEREMONY_CODES.find((code) => code === said) ?? 'attempt_invalid')
 }
 
 /** A path of this origin, and the launcher for anything else (T17, T18). */

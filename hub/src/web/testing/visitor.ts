@@ -1,4 +1,5 @@
 import { type Filled, type Page, readPage, type Said, type Seen } from '@lanyard/ui/testing'
+import { routes } from '../routes.ts'
 
 /** A page as it came, after every redirect; empty where that led away from the hub. */
 export interface Visited extends Page {
@@ -44,6 +45,7 @@ export function openVisitor(origin: string): Visitor {
     let url = new URL(address, origin)
     let response = await ask(url, request)
     const firstStatus = response.status
+    if (request.method === 'POST') assertLeadsOn(url, response)
     for (let count = 0; response.headers.has('location'); count += 1) {
       if (count === MOST_REDIRECTS) throw new Error(`${address} leads round and round`)
       url = new URL(response.headers.get('location') ?? '', url)
@@ -71,6 +73,16 @@ export function openVisitor(origin: string): Visitor {
     send: follow,
     post,
   }
+}
+
+/**
+ * What a form achieved is told after a redirect, so that a reload does nothing again (FS4). The list of people alone is
+ * answered with a report: sent again, it invites no one twice.
+ */
+function assertLeadsOn({ pathname }: URL, { ok, headers }: Response): void {
+  const isPage = headers.get('content-type')?.startsWith('text/html') === true
+  if (ok && isPage && pathname !== routes.adminSettings.importMembers)
+    throw new Error(`${pathname} answers with a page`)
 }
 
 function arrive(url: URL, firstStatus: number, { status, headers }: Response, body: string): Visited {
