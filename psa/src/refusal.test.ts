@@ -1,22 +1,27 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
-import type { RefusalWords } from '@lanyard/running'
+import type { RefusalWords, Weight } from '@lanyard/running'
 import { refusalsInEnglish } from './messages/en-refusals.ts'
 import { refusals } from './refusal.ts'
 
 describe('docs/refusals.md', () => {
-  it('lists every code of the PSA with its status', async () => {
+  it('lists every code of the PSA with its status, and how loudly it is told (FW2)', async () => {
     const text = await readFile(new URL('../../docs/refusals.md', import.meta.url), 'utf8')
     const psa = text.slice(text.indexOf('## The PSA'))
 
-    const missing = Object.entries(refusals).filter(
-      ([code, { status }]) => !psa.includes(`| \`${code}\` | ${status} |`),
-    )
+    const missing = Object.entries(refusals).filter(([code, { status, weight }]) => {
+      const [, found, cell] = new RegExp(`\\| \`${code}\` \\| (\\d+) \\| \\w+ \\| ([^|]*) \\|`).exec(psa) ?? []
+      return found !== String(status) || cell !== cellOf(weight)
+    })
 
     assert.deepEqual(missing, [])
   })
 })
+
+function cellOf(weight: Weight): string {
+  return typeof weight === 'string' ? weight : `at ${weight.hint.map((field) => `\`${field}\``).join(', ')}`
+}
 
 describe('a refusal of the PSA', () => {
   it('has words for every code', () => {

@@ -4,11 +4,17 @@ import type { Notice } from '@lanyard/connect'
 import { kyselyStore } from '@lanyard/connect/kysely'
 import type { Employee } from '../src/employees/employee.ts'
 import { type TestPsa } from './open-test-psa.ts'
-import { type Answer } from './test-browser.ts'
+import type { Answer, TestBrowser } from './test-browser.ts'
 
 /** What a redirect of the kit has to tell on the page that it leads to. */
 export function noticeOf(psa: TestPsa, { location }: Answer): Promise<Notice | null> {
   return psa.connect.findNotice(URL.parse(location ?? '', psa.config.origin)?.searchParams.get('notice'))
+}
+
+/** Opens a page with a browser that a ceremony has led to this notice. */
+export function openWithNotice(psa: TestPsa, browser: TestBrowser, path: string, id: string): Promise<Answer> {
+  browser.cookies.set(`connect-notice-${psa.config.deployment}`, id)
+  return browser.get(path)
 }
 
 /** Leaves a refusal as a ceremony would. @returns its id */

@@ -29,6 +29,9 @@ export function testBrowser(origin: string, fetch: (request: Request) => Respons
     const response = await fetch(new Request(url, { ...init, headers }))
     for (const line of response.headers.getSetCookie()) keep(cookies, line)
     const { status } = response
+    // What a form achieved is told after a redirect, so that a reload does nothing again (FS4).
+    const isPage = response.headers.get('content-type')?.startsWith('text/html') === true
+    if (init.method === 'POST' && status < 300 && isPage) throw new Error(`${path} answers a form with a page`)
     return Object.assign(readPage(await response.text(), url), {
       status,
       headers: response.headers,

@@ -129,7 +129,7 @@ export function en(names: Names) {
       effect: `Deactivating or deleting an employee ends their sessions and their ${names.hub} link at once. Activating them again restores neither.`,
       deactivated: (name: string) => `${name} is inactive.`,
       activated: (name: string) => `${name} is active.`,
-      deleted: 'The employee is deleted.',
+      deleted: (name: string) => `${name} is deleted.`,
       endings: {
         ends: 'What happens',
         cancel: 'Cancel',

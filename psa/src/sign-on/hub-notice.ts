@@ -1,5 +1,5 @@
-import { type Notice, words } from '@lanyard/connect'
-import { alert, type Html, href, linkButton, status } from '@lanyard/ui'
+import { type Notice, weightOf, words } from '@lanyard/connect'
+import { type Html, href, linkButton, refusal, status } from '@lanyard/ui'
 import { routes } from '../web/routes.ts'
 import type { Site } from '../web/site.ts'
 import type { EmployeeVisit } from '../web/visit.ts'
@@ -7,30 +7,20 @@ import { hubPages } from './hub-pages.ts'
 import { logOutEverywhere } from './log-out-everywhere.ts'
 import { settingsPath } from './settings-path.ts'
 
-/** What a ceremony at the hub had to say, kept by connect under the id that the address names; never a text from it. */
-export async function noticeOfVisit(site: Site, { url, employee, tenant }: EmployeeVisit): Promise<Notice | null> {
-  return site.connect.findNotice(url.searchParams.get('notice'), { tenantId: tenant.id, userId: employee.id })
+/** What a ceremony at the hub had to say to this browser, and the cookies by which it is said once. */
+export function takeHubNotice(site: Site, { request, employee, tenant }: EmployeeVisit) {
+  return site.connect.takeNotice(request, { tenantId: tenant.id, userId: employee.id })
 }
 
-export async function hubNoticeOf(site: Site, visit: EmployeeVisit): Promise<Html | undefined> {
-  return hubNotice(site, await noticeOfVisit(site, visit))
-}
-
-/** Success as `status`; a refusal as `alert`, with its code and the reference that stands in both logs. */
-export function hubNotice(site: Site, notice: Notice | null): Html | undefined {
-  if (!notice) return undefined
+/** Success as `status`; a refusal by its weight, with the code and the reference that stands in both logs. */
+export function hubNotice(site: Site, notice: Notice | null): Html | false {
+  if (!notice) return false
   const { what, why, next } = words(notice, site.words)
   const text = why === undefined ? what : `${what} ${why}`
-  if (notice.kind === 'done') return status({ text: next === undefined ? text : `${text} ${next}` })
-  const { code, reference } = notice
-  return alert({
-    text,
-    next,
-    actions: wayOut(site, notice),
-    code,
-    reference,
-    supportAddress: site.brand.supportAddress,
-  })
+  const weight = weightOf(notice)
+  if (weight === 'status') return status({ text: next === undefined ? text : `${text} ${next}` })
+  const { supportAddress } = site.brand
+  return refusal({ ...notice, weight, text, next }, { actions: wayOut(site, notice), supportAddress })
 }
 
 /** A person came from the hub to whom no user is linked: a local login leads straight on to linking (A24). */

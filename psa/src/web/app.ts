@@ -1,6 +1,6 @@
 import { tidyPath } from '@lanyard/guard'
 import { assetResponse, href } from '@lanyard/ui'
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { Refusal } from '../refusal.ts'
 import { errorResponse } from './error/error-page.ts'
@@ -15,6 +15,7 @@ import { seeOther, type Site } from './site.ts'
 export function createApp(site: Site): Hono<Env> {
   const app = new Hono<Env>()
   protect(app, site)
+  app.use(cleanAddress(site))
   app.get(routes.assets, ({ req }) => {
     const response = assetResponse(site.assets, req.raw)
     if (!response) throw new Refusal('not_found')
@@ -34,6 +35,17 @@ export function createApp(site: Site): Hono<Env> {
     throw new Refusal('not_found')
   })
   return app
+}
+
+/** What a ceremony of the kit has to say is in a cookie: the page shows it once, at an address that says nothing. */
+function cleanAddress({ config }: Site): MiddlewareHandler<Env> {
+  return async ({ req }, next) => {
+    const url = new URL(req.url)
+    if (req.method !== 'GET' || !url.searchParams.has('notice') || url.pathname.startsWith('/connect/')) return next()
+    url.searchParams.delete('notice')
+    // Whole, so that no path of two slashes leads to another host (T18).
+    return seeOther(config.origin + url.pathname + url.search)
+  }
 }
 
 function protect(app: Hono<Env>, site: Site): void {

@@ -1,10 +1,11 @@
-import { href, type Html, type HtmlValue, menu, narrow, page, shell } from '@lanyard/ui'
+import { href, type Html, type HtmlValue, menu, narrow, page, shell, status } from '@lanyard/ui'
 import { isAdmin } from '../employees/employee.ts'
 import { regionOf } from '../config.ts'
 import { appsMenu } from '../sign-on/apps-menu.ts'
+import { takeOutcome } from './outcome.ts'
 import { routes } from './routes.ts'
 import { htmlResponse, type Site } from './site.ts'
-import type { ContactVisit, EmployeeVisit } from './visit.ts'
+import type { ContactVisit, EmployeeVisit, Visit } from './visit.ts'
 
 type Section = 'home' | 'tickets' | 'admin'
 
@@ -13,6 +14,7 @@ interface PageParts {
   readonly status?: number | undefined
   /** Seconds after which a browser without script asks again. */
   readonly refreshWithoutScript?: number | undefined
+  readonly cookies?: readonly string[] | undefined
 }
 
 /** A page with one thing to do, for a visitor who is not logged in, or has nothing else to see. */
@@ -30,6 +32,7 @@ export async function employeePage(
   parts: PageParts & { section?: Section; main: HtmlValue; width?: 'table' | 'settings' },
 ): Promise<Response> {
   const { words, brand } = site
+  const told = tellOutcome(site, visit, parts)
   const { navigation } = words
   const item = (
     section: Section,
@@ -50,25 +53,38 @@ export async function employeePage(
       ...(isAdmin(visit.employee) ? [item('admin', navigation.admin, routes.admin)] : []),
     ],
     menus: [...(await appsMenu(site, visit)), personMenu(site, visit.employee.name, visit.employee.email, true)],
-    main: parts.main,
+    main: told.main,
     width: parts.width,
     words: words.ui,
   })
-  return document(site, parts, body)
+  return document(site, told, body)
 }
 
 /** A page of the client portal. */
 export function portalPage(site: Site, visit: ContactVisit, parts: PageParts & { main: HtmlValue }): Response {
   const { words, brand } = site
+  const told = tellOutcome(site, visit, parts)
   const body = shell({
     brand: { ...brand, name: words.portal.brand(brand.name) },
     home: href(routes.portal),
     place: visit.tenant.name,
     menus: [personMenu(site, visit.contact.name, visit.contact.email, false)],
-    main: parts.main,
+    main: told.main,
     words: words.ui,
   })
-  return document(site, parts, body)
+  return document(site, told, body)
+}
+
+/** What the act before this page achieved stands above everything, once. */
+function tellOutcome<Parts extends PageParts & { main: HtmlValue }>(
+  site: Site,
+  { request }: Visit,
+  parts: Parts,
+): Parts {
+  const left = takeOutcome(site, request)
+  if (left?.outcome.text === undefined) return parts
+  const cookies = [...(parts.cookies ?? []), ...left.cookies]
+  return { ...parts, cookies, main: [status({ text: left.outcome.text }), parts.main] }
 }
 
 /** A page of the demo, for every visitor. */
@@ -94,12 +110,13 @@ function personMenu({ words }: Site, name: string, heading: string, withSettings
 
 function document(
   { brand, assets, words }: Pick<Site, 'brand' | 'assets' | 'words'>,
-  { title, status, refreshWithoutScript }: PageParts,
+  { title, status, refreshWithoutScript, cookies }: PageParts,
   body: Html,
 ): Response {
   const { stylesheets, scripts, icon } = assets
   return htmlResponse(
     page({ lang: words.lang, title, brand, body, stylesheets, scripts, icon, refreshWithoutScript }),
     status,
+    cookies,
   )
 }

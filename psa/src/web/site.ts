@@ -10,6 +10,8 @@ export function seeOther(location: string, cookies: readonly string[] = []): Res
   return new Response(null, { status: 303, headers })
 }
 
-export function htmlResponse(markup: string, status = 200): Response {
-  return new Response(markup, { status, headers: { 'content-type': 'text/html; charset=utf-8' } })
+export function htmlResponse(markup: string, status = 200, cookies: readonly string[] = []): Response {
+  const headers = new Headers({ 'content-type': 'text/html; charset=utf-8' })
+  for (const cookie of cookies) headers.append('set-cookie', cookie)
+  return new Response(markup, { status, headers })
 }

@@ -1,7 +1,7 @@
 import { type AnyRefusal, noteRefusal, problem, type RefusalWords, shownReference, wantsJson } from '@lanyard/running'
-import { alert, type Html } from '@lanyard/ui'
+import { hintAt, html, type Html, type HtmlValue, refusal as refusalOf } from '@lanyard/ui'
 import type { Psa } from '../psa.ts'
-import { Refusal, type RefusalCode, refusalOf } from '../refusal.ts'
+import { Refusal, type RefusalCode, refusalOf as refusalFor, refusals } from '../refusal.ts'
 import { wayOf } from './refusal-ways.ts'
 import type { Site } from './site.ts'
 import type { Visit } from './visit.ts'
@@ -13,7 +13,7 @@ export interface Told extends AnyRefusal, RefusalWords {
 
 /** Words what a request ended with, and writes it down. */
 export function tell({ words, log }: Pick<Psa, 'words' | 'log'>, { method, url }: Request, error: unknown): Told {
-  const refusal = refusalOf(error)
+  const refusal = refusalFor(error)
   noteRefusal(log, { method, path: new URL(url).pathname }, refusal, error)
   const { code, status, details, reference } = refusal
   return { code, status, details, reference, ...words.refusals[code](details) }
@@ -38,7 +38,33 @@ export async function orTell(
   }
 }
 
-export function toldAlert(site: Pick<Site, 'brand' | 'words' | 'suite'>, told: Told | undefined): Html | undefined {
-  const supportAddress = site.brand.supportAddress
-  return told && alert({ ...told, actions: wayOf(site, told.code), reference: shownReference(told), supportAddress })
+/**
+ * What was refused, above a form, by the weight that the code has.
+ *
+ * @param form where one of its fields says it, nothing stands above
+ */
+export function toldNotice(
+  site: Pick<Site, 'brand' | 'words' | 'suite'>,
+  told: Told | undefined,
+  form?: HtmlValue,
+): Html | false {
+  if (told === undefined) return false
+  const { supportAddress } = site.brand
+  return refusalOf(
+    { ...weighed(told), reference: shownReference(told) },
+    {
+      form,
+      actions: wayOf(site, told.code),
+      supportAddress,
+    },
+  )
 }
+
+/** What is wrong with the text of a field, by the field's name, and the page that can help. */
+export function hintOf(site: Pick<Site, 'words' | 'suite'>, told: Told | undefined, field: string): Html | undefined {
+  if (told === undefined) return undefined
+  const hint = hintAt(weighed(told), field)
+  return hint === undefined ? undefined : html`${hint} ${wayOf(site, told.code)}`
+}
+
+const weighed = (told: Told) => ({ ...told, weight: refusals[told.code].weight })

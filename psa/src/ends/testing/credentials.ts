@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { PASSWORD } from '../../../testing/a-company.ts'
-import { leaveSuccess } from '../../../testing/notices.ts'
+import { leaveSuccess, openWithNotice } from '../../../testing/notices.ts'
 import { resetToken } from '../../../testing/reset-token.ts'
 import { findInvitationRequest } from '../../invitation-requests/invitation-requests.ts'
 import { requestInvitation } from '../../invitations/request-invitation.ts'
@@ -36,7 +36,7 @@ export async function hold(world: World): Promise<Readonly<Record<Credential, ()
       const later = psa.browser()
       await later.logIn('alder', 'tech')
       await later.logIn('alder', 'tech', NEXT)
-      return (await later.get(`/my-settings?notice=${notice}`)).messages().length > 0
+      return (await openWithNotice(psa, later, '/my-settings', notice)).messages().length > 0
     },
     known_browser: async () => {
       const known = sql`select 1 from guard_browsers where account = ${tech.id}`

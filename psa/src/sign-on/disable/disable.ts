@@ -3,6 +3,7 @@ import { recordAct } from '../../audit/record-act.ts'
 import { hasPassword } from '../../passwords/has-password.ts'
 import { provePassword } from '../../passwords/prove-password.ts'
 import { readForm } from '../../web/form.ts'
+import { outcomeCookie } from '../../web/outcome.ts'
 import { routes } from '../../web/routes.ts'
 import { seeOther, type Site } from '../../web/site.ts'
 import { orTell, type Told } from '../../web/telling.ts'
@@ -32,7 +33,8 @@ export async function takeDisable(site: Site, visit: EmployeeVisit): Promise<Res
       const { cookies } = await refusingAsPsa(() => site.connect.unlinkUser(toHostSession(session)))
       const { id, tenant } = employee
       await recordAct(site, { tenant, actor: id, act: 'sign_on.disabled', subject: id })
-      return seeOther(href(routes.mySettings, {}, { done: 'disabled' }), cookies)
+      const told = outcomeCookie(site, { text: site.words.signOn.mySettings.disabled })
+      return seeOther(href(routes.mySettings), [...cookies, told])
     },
     (told) => showDisable(site, visit, told),
   )

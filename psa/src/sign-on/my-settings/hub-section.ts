@@ -13,6 +13,7 @@ import {
   panel,
 } from '@lanyard/ui'
 import { when } from '../../web/dates.ts'
+import { takeOutcome } from '../../web/outcome.ts'
 import { connectRoutes, routes } from '../../web/routes.ts'
 import type { Site } from '../../web/site.ts'
 import type { EmployeeVisit } from '../../web/visit.ts'
@@ -46,19 +47,23 @@ export function hubSection(site: Site, { link, isSuspended, kind }: HubSection):
 }
 
 /** For a user who came from the hub unlinked and has just logged in locally: the step that is left (A24). */
-export async function linkNow(site: Site, { url }: EmployeeVisit, link: UserState): Promise<Html | undefined> {
-  const asked = url.searchParams.get('link')
-  if (asked === null || link.state !== 'unlinked') return undefined
+export function linkNow(
+  site: Site,
+  { request }: EmployeeVisit,
+  link: UserState,
+): { readonly panel: Html | false; readonly cookies: readonly string[] } {
+  const left = takeOutcome(site, request)
+  if (left?.outcome.linkNow === undefined || link.state !== 'unlinked') return { panel: false, cookies: [] }
   const { mySettings } = site.words.signOn
-  const notice = await site.connect.findNotice(asked)
-  return panel({
+  const asked = panel({
     heading: mySettings.linkNowTitle,
-    children: html`<p>${mySettings.linkNowText(notice?.details['account'])}</p>
+    children: html`<p>${mySettings.linkNowText(left.outcome.linkNow.account)}</p>
       ${form({
         action: connectRoutes.linkUser,
         children: buttonRow(button({ label: mySettings.linkNow, kind: 'primary', icon: 'link' })),
       })}`,
   })
+  return { panel: asked, cookies: left.cookies }
 }
 
 function linked(

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { kyselyStore } from '@lanyard/connect/kysely'
 import { PASSWORD, aCompany, anEmployee } from '../../../testing/a-company.ts'
 import { linked } from '../../../testing/linked.ts'
-import { leaveRefusal, leaveSuccess, noticeOf } from '../../../testing/notices.ts'
+import { leaveRefusal, leaveSuccess, noticeOf, openWithNotice } from '../../../testing/notices.ts'
 import { openTestPsa } from '../../../testing/open-test-psa.ts'
 import { resetToken } from '../../../testing/reset-token.ts'
 import { listMails } from '../../mail/send-mail.ts'
@@ -36,7 +36,8 @@ describe('My Settings', () => {
     const browser = psa.browser()
     await browser.logIn('alder', 'admin')
     const told = async (page: string) => {
-      const pages = await Promise.all(ids.map((id) => browser.get(`${page}?notice=${id}`)))
+      const pages = []
+      for (const id of ids) pages.push(await openWithNotice(psa, browser, page, id))
       return pages.map((page) => page.messages().length > 0)
     }
     const settings = '/admin/my-company/company-settings/it-complete'
@@ -101,7 +102,7 @@ describe('My Settings', () => {
     const notice = await leaveRefusal(psa, 'user_not_linked', { account: 'tech@organization.example' })
     const browser = psa.browser()
 
-    const login = await browser.get(`/login?notice=${notice}`)
+    const login = await openWithNotice(psa, browser, '/login', notice)
     const tech = { Company: 'alder', Username: 'tech' }
     const wrong = await browser.press(login, 'Log in', { ...tech, Password: 'lanyard-wrong-password' })
     const right = await browser.press(wrong, 'Log in', { Password: PASSWORD })
@@ -152,7 +153,7 @@ describe('disabling', () => {
       ['Disable', 'Keep it'],
     )
     assert.equal(wrong.status, 403)
-    assert.match(wrong.dialog().text, /password_wrong/)
+    assert.match(wrong.dialog().field('PSA password').description, /not your PSA password/)
     assert.equal(kept.location, path)
     assert.equal((await psa.connect.userState(company.tech.id)).state, 'linked')
   })
@@ -193,7 +194,8 @@ describe('disabling', () => {
     assert.match(page.text, /You have no PSA password yet[\s\S]*Mail me a link to set one/)
     assert.equal(forced.status, 409)
     assert.equal((await psa.connect.userState(employee.id)).state, 'linked')
-    assert.equal(mailed.location, `${path}?done=link-sent`)
+    assert.equal(mailed.location, path)
+    assert.match((await browser.get(path)).message().text, /on its way/)
     assert.ok(await resetToken(psa))
   })
 })

@@ -5,6 +5,7 @@ import { changePassword } from '../../login/change-password.ts'
 import { mailForgottenLink } from '../../login/mail-reset-link.ts'
 import { Refusal } from '../../refusal.ts'
 import { readForm } from '../../web/form.ts'
+import { outcomeCookie } from '../../web/outcome.ts'
 import { routes } from '../../web/routes.ts'
 import { seeOther, type Site } from '../../web/site.ts'
 import { orTell } from '../../web/telling.ts'
@@ -21,7 +22,7 @@ export async function takePasswordChange(site: Site, visit: EmployeeVisit): Prom
     visit,
     async () => {
       await changePassword(site, { employee, session, current: text('current'), next: text('next'), source, browser })
-      return seeOther(href(routes.mySettings, {}, { done: 'password-changed' }))
+      return seeOther(href(routes.mySettings), [outcomeCookie(site, { text: site.words.mySettings.changed })])
     },
     (told) => mySettingsPage(site, visit, told),
   )
@@ -36,7 +37,7 @@ export async function takePasswordLink(site: Site, visit: EmployeeVisit): Promis
     async () => {
       await takeTry(site, limitsFor('reset', employee.id, source))
       if (!(await mailForgottenLink(site, employee))) throw new Refusal('too_many_attempts', { seconds: 3600 })
-      return seeOther(href(routes.mySettings, {}, { done: 'link-sent' }))
+      return seeOther(href(routes.mySettings), [outcomeCookie(site, { text: site.words.passwordLinkSent })])
     },
     (told) => mySettingsPage(site, visit, told),
   )

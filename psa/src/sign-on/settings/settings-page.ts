@@ -1,12 +1,12 @@
 import type { LinkPolicy, TenantState } from '@lanyard/connect'
-import { html, type Html, live, pageHeading, panel, status } from '@lanyard/ui'
+import { html, type Html, live, pageHeading, panel } from '@lanyard/ui'
 import { adminPath } from '../../web/admin/admin.ts'
 import { employeePage } from '../../web/layout.ts'
 import type { Site } from '../../web/site.ts'
-import { type Told, toldAlert } from '../../web/telling.ts'
+import { type Told, toldNotice } from '../../web/telling.ts'
 import type { EmployeeVisit } from '../../web/visit.ts'
-import { hubNotice, noticeOfVisit } from '../hub-notice.ts'
-import { connection, howTold } from './connection.ts'
+import { hubNotice, takeHubNotice } from '../hub-notice.ts'
+import { connection } from './connection.ts'
 import { hubChecks } from './hub-checks.ts'
 import { localSessions } from './local-sessions.ts'
 import { whoMayLink } from './who-may-link.ts'
@@ -26,22 +26,25 @@ export async function settingsPage(
   const { settings } = site.words.signOn
   const state = await site.connect.tenantState(visit.tenant.id)
   const waiting = state.state === 'connecting'
+  const { message, cookies } = await messageOf(site, visit, state)
+  const connected = state.state === 'on' && (await ofConnected(site, visit, state, emptyChoice))
   return employeePage(site, visit, {
     title: settings.title,
     status: told?.status,
     section: 'admin',
     width: 'settings',
     refreshWithoutScript: waiting ? LOOK_EVERY : undefined,
+    cookies,
     main: html`${adminPath(site.words, settings.title)}
       ${pageHeading({ title: settings.title, lead: settings.lead })}
       ${live({
         id: 'connection',
-        href: visit.url.pathname + visit.url.search,
+        href: visit.url.pathname,
         everySeconds: LOOK_EVERY,
         waiting,
-        children: html`${toldAlert(site, told) ?? (await message(site, visit, state))}
+        children: html`${toldNotice(site, told, connected)} ${message}
           ${await connection(site, visit, state)}
-          ${state.state === 'on' && (await ofConnected(site, visit, state, emptyChoice))}`,
+          ${connected}`,
       })}`,
   })
 }
@@ -59,20 +62,10 @@ async function ofConnected(
     ${panel({ heading: sessions.heading, children: await localSessions(site, visit) })}`
 }
 
-/** What has just been done. A user who waited for the hub is told the success that came of it (A9). */
-async function message(site: Site, visit: EmployeeVisit, state: TenantState): Promise<Html | undefined> {
-  const { searchParams } = visit.url
-  const notice = await noticeOfVisit(site, visit)
-  if (notice?.code === 'connecting') {
-    return state.state === 'on' ? hubNotice(site, { ...notice, code: 'tenant_linked' }) : undefined
-  }
-  if (notice) return hubNotice(site, notice)
-  const { settings, whoMayLink, localSessions } = site.words.signOn
-  const done = {
-    requested: settings.requestedNow[howTold(site)],
-    saved: whoMayLink.saved,
-    applied: localSessions.applied,
-    'switched-off': settings.switchedOff,
-  }[searchParams.get('done') ?? '']
-  return done === undefined ? undefined : status({ text: done })
+/** What the ceremony came to. A user who waits for the hub keeps it, and is told the success that comes of it (A9). */
+async function messageOf(site: Site, visit: EmployeeVisit, { state }: TenantState) {
+  const { notice, cookies } = await takeHubNotice(site, visit)
+  if (notice?.code !== 'connecting') return { message: hubNotice(site, notice), cookies }
+  if (state !== 'on') return { message: false as const, cookies: [] }
+  return { message: hubNotice(site, { ...notice, code: 'tenant_linked' }), cookies }
 }

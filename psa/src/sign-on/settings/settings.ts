@@ -6,12 +6,14 @@ import { listEmployees } from '../../employees/find-employee.ts'
 import { requestInvitation } from '../../invitations/request-invitation.ts'
 import { Refusal } from '../../refusal.ts'
 import { type Form, readForm } from '../../web/form.ts'
+import { outcomeCookie } from '../../web/outcome.ts'
 import { askForProof } from '../../web/prove/ask-for-proof.ts'
 import { seeOther, type Site } from '../../web/site.ts'
 import { orTell, type Told } from '../../web/telling.ts'
 import { type EmployeeVisit, personOf } from '../../web/visit.ts'
 import { refusingAsPsa } from '../connect-refusal.ts'
 import { settingsPath } from '../settings-path.ts'
+import { howTold } from './connection.ts'
 import { settingsPage } from './settings-page.ts'
 
 export const showSettings = (site: Site, visit: EmployeeVisit) => settingsPage(site, visit)
@@ -19,7 +21,8 @@ export const showSettings = (site: Site, visit: EmployeeVisit) => settingsPage(s
 /** Keeps the request for an invitation, for the operator (A3). */
 export async function takeRequest(site: Site, visit: EmployeeVisit): Promise<Response> {
   await requestInvitation(site, visit.employee)
-  return seeOther(settingsPath(site, { done: 'requested' }))
+  const text = site.words.signOn.settings.requestedNow[howTold(site)]
+  return seeOther(settingsPath(site), [outcomeCookie(site, { text })])
 }
 
 /** Decides who may link from now on (A14). */
@@ -37,7 +40,7 @@ export async function takePolicy(site: Site, visit: EmployeeVisit): Promise<Resp
       const policy = await readPolicy(site, visit, form)
       await refusingAsPsa(() => site.connect.setLinkPolicy(tenant, policy))
       await recordAct(site, { tenant, ...may, subject: tenant })
-      return seeOther(settingsPath(site, { done: 'saved' }))
+      return seeOther(settingsPath(site), [outcomeCookie(site, { text: site.words.signOn.whoMayLink.saved })])
     },
     (told) => settingsPage(site, visit, told, emptyChoice(told, form)),
   )
@@ -55,7 +58,7 @@ export async function takeLocalSessions(site: Site, visit: EmployeeVisit): Promi
   const { tenant, employee } = visit
   await site.connect.setLocalSessionPolicy(tenant.id, form.text('end') === '1' ? 'end' : 'stay')
   await recordAct(site, { tenant: tenant.id, actor: employee.id, act: 'local_sessions.changed', subject: tenant.id })
-  return seeOther(settingsPath(site, { done: 'applied' }))
+  return seeOther(settingsPath(site), [outcomeCookie(site, { text: site.words.signOn.localSessions.applied })])
 }
 
 async function readPolicy(site: Site, { tenant }: EmployeeVisit, form: Form): Promise<LinkPolicy> {

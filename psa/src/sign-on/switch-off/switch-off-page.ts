@@ -2,7 +2,7 @@ import { dialog, facts, href, html, plural } from '@lanyard/ui'
 import { employeePage } from '../../web/layout.ts'
 import { routes } from '../../web/routes.ts'
 import type { Site } from '../../web/site.ts'
-import { type Told, toldAlert } from '../../web/telling.ts'
+import { type Told, toldNotice } from '../../web/telling.ts'
 import type { EmployeeVisit } from '../../web/visit.ts'
 import { proofByMail, proofForm } from '../proof.ts'
 
@@ -23,6 +23,9 @@ export function switchOffPage(site: Site, visit: EmployeeVisit, state: SwitchOff
   const { switchOff } = words.signOn
   const count = (number: number, forms: { one: string; other: string }) => plural(number, forms, words.language)
   const action = href(routes.switchOff, { hub: suite.hub.path })
+  const asked = state.provable
+    ? proofForm(site, { action, go: switchOff.switchOff, stay: switchOff.cancel, told: state.told })
+    : proofByMail(site, { action, stay: switchOff.cancel })
   return employeePage(site, visit, {
     title: switchOff.title,
     status: state.told?.status,
@@ -30,7 +33,7 @@ export function switchOffPage(site: Site, visit: EmployeeVisit, state: SwitchOff
     width: 'settings',
     main: dialog({
       label: switchOff.title,
-      children: html`${toldAlert(site, state.told)}
+      children: html`${toldNotice(site, state.told, asked)}
         <p>${switchOff.lead(visit.tenant.name, state.organization)}</p>
         <div id="consequences">${facts([
           count(state.links, switchOff.links),
@@ -38,11 +41,7 @@ export function switchOffPage(site: Site, visit: EmployeeVisit, state: SwitchOff
           state.unset === 0 ? switchOff.noUnset : count(state.unset, switchOff.unset),
           switchOff.suspended(state.organization),
         ])}</div>
-        ${
-          state.provable
-            ? proofForm(site, { action, go: switchOff.switchOff, stay: switchOff.cancel })
-            : proofByMail(site, { action, stay: switchOff.cancel })
-        }`,
+        ${asked}`,
     }),
   })
 }

@@ -36,7 +36,7 @@ describe('switching off', () => {
     const answer = await browser.post(path, { password: 'lanyard-wrong-password' })
 
     assert.equal(answer.status, 403)
-    assert.ok(answer.dialog().alert(/password_wrong/))
+    assert.match(answer.dialog().field('PSA password').description, /not your PSA password/)
     assert.equal((await psa.connect.tenantState(company.tenant.id)).state, 'on')
   })
 
@@ -63,7 +63,7 @@ describe('switching off', () => {
 
     const answer = await admin.post(path, { password: PASSWORD })
 
-    assert.equal(answer.location, `${settings}?done=switched-off`)
+    assert.equal(answer.location, settings)
     const page = await admin.get(answer.location ?? '')
     assert.match(page.message().text, /PSA is no longer connected/)
     assert.equal(page.switch().isOn, false)

@@ -5,6 +5,7 @@ import { hasPassword, withoutPassword } from '../../passwords/has-password.ts'
 import { mailResetLink } from '../../login/mail-reset-link.ts'
 import { provePassword } from '../../passwords/prove-password.ts'
 import { readForm } from '../../web/form.ts'
+import { outcomeCookie } from '../../web/outcome.ts'
 import { seeOther, type Site } from '../../web/site.ts'
 import { orTell, type Told } from '../../web/telling.ts'
 import type { EmployeeVisit } from '../../web/visit.ts'
@@ -46,7 +47,8 @@ export async function takeSwitchOff(site: Site, visit: EmployeeVisit): Promise<R
           await recordAct({ ...site, db }, act)
         }),
       )
-      return seeOther(settingsPath(site, { done: 'switched-off' }), cookies)
+      const told = outcomeCookie(site, { text: site.words.signOn.settings.switchedOff })
+      return seeOther(settingsPath(site), [...cookies, told])
     },
     (told) => showSwitchOff(site, visit, told),
   )

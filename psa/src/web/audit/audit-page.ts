@@ -4,7 +4,7 @@ import type { WrittenAct } from '../../audit/list-acts.ts'
 import { employeePage } from '../layout.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
-import { type Told, toldAlert } from '../telling.ts'
+import { type Told, toldNotice } from '../telling.ts'
 import type { EmployeeVisit } from '../visit.ts'
 
 export interface AuditView {
@@ -41,7 +41,7 @@ export function auditPage(site: Site, visit: EmployeeVisit, view: AuditView): Pr
     title,
     status: told?.status,
     section: 'admin',
-    main: html`${toldAlert(site, told)}
+    main: html`${toldNotice(site, told)}
       ${breadcrumbs({ items: [{ label: navigation.admin, href: href(routes.admin) }, { label: title }] })}
       ${pageHeading({ title })}
       <p>${audit.lead}</p>

@@ -13,7 +13,6 @@ import {
   pageHeading,
   panel,
   select,
-  status,
   table,
 } from '@lanyard/ui'
 import { type Employee, ROLES } from '../../employees/employee.ts'
@@ -22,12 +21,12 @@ import type { Form } from '../form.ts'
 import { employeePage } from '../layout.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
-import { type Told, toldAlert } from '../telling.ts'
+import { hintOf, type Told, toldNotice } from '../telling.ts'
 import type { EmployeeVisit } from '../visit.ts'
 
 interface State {
-  readonly told?: Told
-  readonly typed?: Form
+  readonly told?: Told | undefined
+  readonly typed?: Form | undefined
 }
 
 export async function employeesPage(site: Site, visit: EmployeeVisit, { told, typed }: State = {}): Promise<Response> {
@@ -35,16 +34,17 @@ export async function employeesPage(site: Site, visit: EmployeeVisit, { told, ty
   const list = await listEmployees(site, visit.tenant.id)
   const linked = await site.connect.linkedUsers(visit.tenant.id)
   const rows = list.map((employee) => row(site, employee, linked.get(employee.id)?.accountName))
+  const asked = newEmployeeForm(site, { told, typed })
   return employeePage(site, visit, {
     title: employees.title,
     status: told?.status,
     section: 'admin',
-    main: html`${toldAlert(site, told)}${told === undefined && doneStatus(site, visit, list)}
+    main: html`${toldNotice(site, told, asked)}
       ${breadcrumbs({ items: [{ label: navigation.admin, href: href(routes.admin) }, { label: employees.title }] })}
       ${pageHeading({ title: employees.title })}
       ${table({ caption: employees.title, columns: columns(site), rows, empty: employees.none })}
       ${note({ text: employees.effect })}
-      ${panel({ heading: employees.add, children: newEmployeeForm(site, typed) })}`,
+      ${panel({ heading: employees.add, children: asked })}`,
   })
 }
 
@@ -85,22 +85,14 @@ function row({ words: { employees } }: Site, employee: Employee, account: string
   ]
 }
 
-/** Names come from the list, never from the address, which anyone can write. */
-function doneStatus({ words }: Site, { url }: EmployeeVisit, list: readonly Employee[]): Html | undefined {
-  const { deactivated, activated, deleted, added } = words.employees
-  const done = url.searchParams.get('done')
-  if (done === 'deleted') return status({ text: deleted })
-  const text = { deactivated, activated, added }[done ?? '']
-  const who = list.find((employee) => employee.id === url.searchParams.get('who'))
-  return text && who && status({ text: text(who.name) })
-}
-
-function newEmployeeForm({ words: { employees } }: Site, typed: Form | undefined): Html {
+function newEmployeeForm(site: Site, { told, typed }: State): Html {
+  const { employees } = site.words
   const box = (name: 'name' | 'username' | 'email') =>
     field({
       name,
       label: employees[name],
       value: typed?.text(name),
+      error: hintOf(site, told, name),
       autocomplete: 'off',
       autocapitalize: 'none',
       required: true,

@@ -14,6 +14,7 @@ import { Refusal } from '../../refusal.ts'
 import { countSessions } from '../../sessions/live-sessions.ts'
 import { type Form, readForm } from '../form.ts'
 import { askForProof } from '../prove/ask-for-proof.ts'
+import { outcomeCookie } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { seeOther, type Site } from '../site.ts'
 import { orTell } from '../telling.ts'
@@ -68,7 +69,9 @@ function acting(
         if (asked !== null) return asked
         const employee = await getEmployee(site, visit.tenant.id, param(visit, 'employee'))
         await act(site, { employee, by: personOf(visit) })
-        return seeOther(href(routes.employees, {}, { done, who: employee.id }))
+        return seeOther(href(routes.employees), [
+          outcomeCookie(site, { text: site.words.employees[done](employee.name) }),
+        ])
       },
       (told) => employeesPage(site, visit, { told }),
     )
@@ -86,13 +89,12 @@ export async function takeNewEmployee(site: Site, visit: EmployeeVisit): Promise
       const next = href(routes.employees, {}, { name, username, email, role })
       const asked = askForProof(site, visit, { act: 'employee.created', next })
       if (asked !== null) return asked
-      const who = await inTransaction(site, async (site) => {
+      await inTransaction(site, async (site) => {
         const input = { tenant: visit.tenant.id, name, username, email, role, by: personOf(visit) }
         const employee = await createEmployee(site, input)
         await mailResetLink(site, employee, 'welcome')
-        return employee.id
       })
-      return seeOther(href(routes.employees, {}, { done: 'added', who }))
+      return seeOther(href(routes.employees), [outcomeCookie(site, { text: site.words.employees.added(name) })])
     },
     (told) => employeesPage(site, visit, { told, typed }),
   )

@@ -3,7 +3,7 @@ import { href, linkButton } from '@lanyard/ui'
 import { narrowPage } from '../layout.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
-import { tell, toldAlert } from '../telling.ts'
+import { tell, toldNotice } from '../telling.ts'
 
 /** What a request gets that led to no page: why, what to do, and a code and reference. */
 export function errorResponse(site: Site, request: Request, error: unknown): Response {
@@ -13,7 +13,7 @@ export function errorResponse(site: Site, request: Request, error: unknown): Res
   const page = narrowPage(site, {
     title: words.title,
     status: told.status,
-    notices: toldAlert(site, told),
+    notices: toldNotice(site, told),
     children: linkButton({ label: words.home, href: href(routes.home) }),
   })
   const wait = retryAfter(told)

@@ -2,9 +2,10 @@ import { button, buttonRow, field, form, href, html, status } from '@lanyard/ui'
 import { requestContactReset, requestEmployeeReset } from '../../login/request-password-reset.ts'
 import { readForm } from '../form.ts'
 import { narrowPage } from '../layout.ts'
+import { outcomeCookie, takeOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { seeOther, type Site } from '../site.ts'
-import { orTell, type Told, toldAlert } from '../telling.ts'
+import { orTell, type Told, toldNotice } from '../telling.ts'
 import type { Visit } from '../visit.ts'
 
 interface Audience {
@@ -45,16 +46,16 @@ async function take(site: Site, visit: Visit, audience: Audience): Promise<Respo
     visit,
     async () => {
       await audience.request(site, named)
-      return seeOther(href(audience.page, {}, { done: 'sent' }))
+      return seeOther(href(audience.page), [outcomeCookie(site, { text: site.words.forgotPassword.sent })])
     },
     (told) => forgotPasswordPage(site, visit, audience, told),
   )
 }
 
 /** One answer for every caller, whether or not there is such a user (T29). */
-function forgotPasswordPage({ words, ...site }: Site, visit: Visit, audience: Audience, told?: Told): Response {
-  const { forgotPassword, login, portal } = words
-  const sent = visit.url.searchParams.get('done') === 'sent' && told === undefined
+function forgotPasswordPage(site: Site, visit: Visit, audience: Audience, told?: Told): Response {
+  const { forgotPassword, login, portal } = site.words
+  const left = takeOutcome(site, visit.request)
   const boxes = {
     username: field({
       name: 'username',
@@ -65,21 +66,19 @@ function forgotPasswordPage({ words, ...site }: Site, visit: Visit, audience: Au
     }),
     email: field({ name: 'email', label: portal.email, type: 'email', autocomplete: 'username', required: true }),
   }
-  return narrowPage(
-    { words, ...site },
-    {
-      title: forgotPassword.title,
-      status: told?.status,
-      lead: forgotPassword.lead,
-      notices: html`${toldAlert({ words, ...site }, told)}${sent && status({ text: forgotPassword.sent })}`,
-      children: form({
-        action: href(audience.page),
-        children: html`
+  return narrowPage(site, {
+    title: forgotPassword.title,
+    status: told?.status,
+    cookies: left?.cookies,
+    lead: forgotPassword.lead,
+    notices: html`${toldNotice(site, told)}${left?.outcome.text !== undefined && status({ text: left.outcome.text })}`,
+    children: form({
+      action: href(audience.page),
+      children: html`
         ${field({ name: 'company', label: login.company, autocomplete: 'organization', autocapitalize: 'none', required: true, autofocus: true })}
         ${boxes[audience.box]}
         ${buttonRow(button({ label: forgotPassword.submit, kind: 'primary' }))}`,
-      }),
-      footer: html`<a href="${href(audience.login)}">${forgotPassword.back}</a>`,
-    },
-  )
+    }),
+    footer: html`<a href="${href(audience.login)}">${forgotPassword.back}</a>`,
+  })
 }

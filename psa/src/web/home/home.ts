@@ -1,5 +1,5 @@
 import { href, html, linkButton, pageHeading, panel, plural } from '@lanyard/ui'
-import { hubNoticeOf } from '../../sign-on/hub-notice.ts'
+import { hubNotice, takeHubNotice } from '../../sign-on/hub-notice.ts'
 import { listTickets } from '../../tickets/find-ticket.ts'
 import { employeePage } from '../layout.ts'
 import { routes } from '../routes.ts'
@@ -14,11 +14,13 @@ export async function showHome(site: Site, visit: EmployeeVisit): Promise<Respon
   const { home } = site.words
   const tickets = await listTickets(site, viewerOf(visit))
   const open = tickets.filter((ticket) => ticket.closed === null)
+  const { notice, cookies } = await takeHubNotice(site, visit)
   return employeePage(site, visit, {
     title: home.title,
+    cookies,
     section: 'home',
     main: html`${pageHeading({ title: home.title, lead: home.greeting(visit.employee.name, visit.tenant.name) })}
-      ${await hubNoticeOf(site, visit)}
+      ${hubNotice(site, notice)}
       ${panel({
         heading: plural(open.length, home.openTickets, site.words.language),
         children: ticketTable(site, open.slice(0, LATEST), routes.ticket),

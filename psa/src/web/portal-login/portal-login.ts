@@ -3,9 +3,10 @@ import { logInContact } from '../../login/log-in.ts'
 import { readForm } from '../form.ts'
 import { whoIs } from '../guards.ts'
 import { narrowPage } from '../layout.ts'
+import { takeOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { seeOther, type Site } from '../site.ts'
-import { orTell, type Told, toldAlert } from '../telling.ts'
+import { hintOf, orTell, type Told, toldNotice } from '../telling.ts'
 import type { Visit } from '../visit.ts'
 
 interface State {
@@ -17,22 +18,22 @@ interface State {
 /** Login of contacts. Nothing here leads to the hub (A21). */
 export function showPortalLogin(site: Site, visit: Visit, { company, email, told }: State = {}): Response {
   const { login, portal } = site.words
-  const done = { 'logged-out': login.loggedOut, 'password-set': login.passwordSet }[
-    visit.url.searchParams.get('done') ?? ''
-  ]
+  const left = takeOutcome(site, visit.request)
+  const asked = form({
+    action: href(routes.portalLogin),
+    children: html`
+      ${field({ name: 'company', label: login.company, value: company, autocomplete: 'organization', autocapitalize: 'none', required: true, autofocus: told === undefined })}
+      ${field({ name: 'email', label: portal.email, type: 'email', value: email, autocomplete: 'username', required: true })}
+      ${field({ name: 'password', label: login.password, type: 'password', error: hintOf(site, told, 'password'), autocomplete: 'current-password', required: true })}
+      ${buttonRow(button({ label: login.logIn, kind: 'primary' }))}`,
+  })
   return narrowPage(site, {
     title: portal.loginTitle,
     status: told?.status,
     lead: portal.loginLead,
-    notices: html`${toldAlert(site, told)}${told === undefined && done !== undefined && status({ text: done })}`,
-    children: form({
-      action: href(routes.portalLogin),
-      children: html`
-        ${field({ name: 'company', label: login.company, value: company, autocomplete: 'organization', autocapitalize: 'none', required: true, autofocus: true })}
-        ${field({ name: 'email', label: portal.email, type: 'email', value: email, autocomplete: 'username', required: true })}
-        ${field({ name: 'password', label: login.password, type: 'password', autocomplete: 'current-password', required: true })}
-        ${buttonRow(button({ label: login.logIn, kind: 'primary' }))}`,
-    }),
+    cookies: left?.cookies,
+    notices: html`${toldNotice(site, told, asked)}${left?.outcome.text !== undefined && status({ text: left.outcome.text })}`,
+    children: asked,
     footer: html`<a href="${href(routes.portalForgotPassword)}">${login.forgot}</a> <a href="${href(routes.login)}">${portal.employees}</a>`,
   })
 }

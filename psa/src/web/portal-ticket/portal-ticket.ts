@@ -3,6 +3,7 @@ import { getTicket } from '../../tickets/find-ticket.ts'
 import { replyToTicket } from '../../tickets/reply-to-ticket.ts'
 import { readForm } from '../form.ts'
 import { portalPage } from '../layout.ts'
+import { outcomeCookie } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { seeOther, type Site } from '../site.ts'
 import { orTell, type Told } from '../telling.ts'
@@ -18,7 +19,7 @@ export async function showPortalTicket(site: Site, visit: ContactVisit, told?: T
     title,
     status: told?.status,
     main: html`${breadcrumbs({ items: [{ label: portal.title, href: href(routes.portal) }, { label: title }] })}
-      ${await ticketView(site, visit, { ticket, replyTo, told })}`,
+      ${await ticketView(site, { ticket, replyTo, told })}`,
   })
 }
 
@@ -30,7 +31,7 @@ export async function takePortalReply(site: Site, visit: ContactVisit): Promise<
     visit,
     async () => {
       await replyToTicket(site, { ticket, by: viewerOf(visit), body: text('body') })
-      return seeOther(href(routes.portalTicket, { ticket }, { done: 'replied' }))
+      return seeOther(href(routes.portalTicket, { ticket }), [outcomeCookie(site, { text: site.words.ticket.replied })])
     },
     (told) => showPortalTicket(site, visit, told),
   )

@@ -4,9 +4,10 @@ import { openTicket } from '../../tickets/open-ticket.ts'
 import { LONGEST_SUBJECT } from '../../tickets/ticket.ts'
 import { type Form, readForm } from '../form.ts'
 import { portalPage } from '../layout.ts'
+import { outcomeCookie } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { seeOther, type Site } from '../site.ts'
-import { orTell, type Told, toldAlert } from '../telling.ts'
+import { orTell, type Told, toldNotice } from '../telling.ts'
 import { ticketTable } from '../tickets/ticket-table.ts'
 import { type ContactVisit, viewerOf } from '../visit.ts'
 
@@ -17,7 +18,7 @@ export async function showPortal(site: Site, visit: ContactVisit, told?: Told, t
   return portalPage(site, visit, {
     title: portal.title,
     status: told?.status,
-    main: html`${toldAlert(site, told)} ${pageHeading({ title: portal.title })}
+    main: html`${toldNotice(site, told)} ${pageHeading({ title: portal.title })}
       ${ticketTable(site, list, routes.portalTicket)}
       ${panel({
         heading: portal.new,
@@ -40,7 +41,9 @@ export async function takePortalTicket(site: Site, visit: ContactVisit): Promise
     async () => {
       const input = { client: '', subject: typed.text('subject'), body: typed.text('body') }
       const ticket = await openTicket(site, { by: viewerOf(visit), ...input })
-      return seeOther(href(routes.portalTicket, { ticket }, { done: 'created' }))
+      return seeOther(href(routes.portalTicket, { ticket }), [
+        outcomeCookie(site, { text: site.words.tickets.created }),
+      ])
     },
     (told) => showPortal(site, visit, told, typed),
   )

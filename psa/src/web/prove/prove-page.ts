@@ -3,7 +3,7 @@ import { proofByMail } from '../../sign-on/proof.ts'
 import { employeePage } from '../layout.ts'
 import { connectRoutes, routes } from '../routes.ts'
 import type { Site } from '../site.ts'
-import { type Told, toldAlert } from '../telling.ts'
+import { hintOf, type Told, toldNotice } from '../telling.ts'
 import type { EmployeeVisit } from '../visit.ts'
 
 /** Seconds within which a login at the hub serves as the proof. */
@@ -28,6 +28,15 @@ export function provePage(site: Site, visit: EmployeeVisit, { next, provable, to
     label: prove.byHub,
     href: href(connectRoutes.signIn, {}, { target: next, max_age: MAX_AGE }),
   })
+  const asked =
+    provable &&
+    form({
+      action: href(routes.prove),
+      fields: { next },
+      children: html`
+        ${field({ name: 'password', label: words.passwordLabel, type: 'password', error: hintOf(site, told, 'password'), autocomplete: 'current-password', required: true, autofocus: true })}
+        ${buttonRow([button({ label: prove.submit, kind: 'primary' }), !isFromHub && cancel])}`,
+    })
   return employeePage(site, visit, {
     title: prove.title,
     status: told?.status,
@@ -35,18 +44,9 @@ export function provePage(site: Site, visit: EmployeeVisit, { next, provable, to
     width: 'settings',
     main: dialog({
       label: prove.title,
-      children: html`${toldAlert(site, told)}
+      children: html`${toldNotice(site, told, asked)}
       <p>${prove.lead}</p>
-      ${
-        provable &&
-        form({
-          action: href(routes.prove),
-          fields: { next },
-          children: html`
-            ${field({ name: 'password', label: words.passwordLabel, type: 'password', autocomplete: 'current-password', required: true, autofocus: true })}
-            ${buttonRow([button({ label: prove.submit, kind: 'primary' }), !isFromHub && cancel])}`,
-        })
-      }
+      ${asked}
       ${isFromHub && buttonRow([byHub, cancel])}
       ${!provable && !isFromHub && proofByMail(site, { action: href(routes.prove), stay: prove.cancel })}`,
     }),

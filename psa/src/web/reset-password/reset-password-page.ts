@@ -6,7 +6,7 @@ import { SHORTEST } from '../../passwords/password.ts'
 import { narrowPage } from '../layout.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
-import { type Told, toldAlert } from '../telling.ts'
+import { hintOf, type Told, toldNotice } from '../telling.ts'
 
 interface ResetState {
   readonly token: string
@@ -19,16 +19,11 @@ interface ResetState {
 export function resetPasswordPage(site: Site, { token, person, link, told }: ResetState): Response {
   const { words, brand } = site
   const { resetPassword } = words
-  return narrowPage(site, {
-    title: resetPassword.title,
-    status: told?.status,
-    lead: resetPassword.lead(person.name, brand.name),
-    notices: toldAlert(site, told),
-    children: form({
-      action: href(routes.resetPassword, { token }),
-      children: html`
-        ${field({ name: 'password', label: resetPassword.password, type: 'password', autocomplete: 'new-password', hint: resetPassword.hint(SHORTEST), required: true, autofocus: true })}
-        ${field({ name: 'repeat', label: resetPassword.repeat, type: 'password', autocomplete: 'new-password', required: true })}
+  const asked = form({
+    action: href(routes.resetPassword, { token }),
+    children: html`
+        ${field({ name: 'password', label: resetPassword.password, type: 'password', autocomplete: 'new-password', hint: resetPassword.hint(SHORTEST), error: hintOf(site, told, 'password'), required: true, autofocus: told === undefined })}
+        ${field({ name: 'repeat', label: resetPassword.repeat, type: 'password', error: hintOf(site, told, 'repeat'), autocomplete: 'new-password', required: true })}
         ${
           link.state === 'linked' &&
           radioGroup({
@@ -42,6 +37,12 @@ export function resetPasswordPage(site: Site, { token, person, link, told }: Res
           })
         }
         ${buttonRow(button({ label: resetPassword.submit, kind: 'primary' }))}`,
-    }),
+  })
+  return narrowPage(site, {
+    title: resetPassword.title,
+    status: told?.status,
+    lead: resetPassword.lead(person.name, brand.name),
+    notices: toldNotice(site, told, asked),
+    children: asked,
   })
 }

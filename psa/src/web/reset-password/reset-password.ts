@@ -2,6 +2,7 @@ import { href } from '@lanyard/ui'
 import { findResetPerson, resetPassword } from '../../login/reset-password.ts'
 import { Refusal } from '../../refusal.ts'
 import { readForm } from '../form.ts'
+import { outcomeCookie } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { seeOther, type Site } from '../site.ts'
 import { orTell, type Told } from '../telling.ts'
@@ -27,7 +28,7 @@ export async function takeResetPassword(site: Site, visit: Visit): Promise<Respo
       const token = param(visit, 'token')
       const person = await resetPassword(site, { token, password: text('password'), forgetLink, origin: visit })
       const login = person.class === 'contact' ? routes.portalLogin : routes.login
-      return seeOther(href(login, {}, { done: 'password-set' }))
+      return seeOther(href(login), [outcomeCookie(site, { text: site.words.login.passwordSet })])
     },
     (told) => showResetPassword(site, visit, told),
   )

@@ -1,10 +1,9 @@
-import { button, buttonRow, form, html, type Html, pageHeading, panel, status, textArea } from '@lanyard/ui'
+import { button, buttonRow, form, html, type Html, pageHeading, panel, textArea } from '@lanyard/ui'
 import { listReplies } from '../../tickets/find-ticket.ts'
 import type { Reply, Ticket } from '../../tickets/ticket.ts'
 import { dateTime, when } from '../dates.ts'
 import type { Site } from '../site.ts'
-import { type Told, toldAlert } from '../telling.ts'
-import type { Visit } from '../visit.ts'
+import { type Told, toldNotice } from '../telling.ts'
 
 interface TicketView {
   readonly ticket: Ticket
@@ -16,14 +15,11 @@ interface TicketView {
 }
 
 /** A ticket with its conversation, the same for employees and for contacts. */
-export async function ticketView(site: Site, visit: Visit, view: TicketView): Promise<Html> {
+export async function ticketView(site: Site, view: TicketView): Promise<Html> {
   const { ticket: words, tickets } = site.words
   const { ticket, told } = view
   const replies = await listReplies(site, ticket)
-  const done = { created: tickets.created, replied: words.replied, closed: words.closedNow }[
-    visit.url.searchParams.get('done') ?? ''
-  ]
-  return html`${toldAlert(site, told)}${told === undefined && done !== undefined && status({ text: done })}
+  return html`${toldNotice(site, told)}
     ${pageHeading({
       title: words.title(ticket.number, ticket.subject),
       lead: `${ticket.client?.name ?? tickets.inside} · ${byline(site, ticket)}`,

@@ -4,6 +4,7 @@ import { getTicket } from '../../tickets/find-ticket.ts'
 import { replyToTicket } from '../../tickets/reply-to-ticket.ts'
 import { readForm } from '../form.ts'
 import { employeePage } from '../layout.ts'
+import { outcomeCookie } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { seeOther, type Site } from '../site.ts'
 import { orTell, type Told } from '../telling.ts'
@@ -19,7 +20,7 @@ export async function showTicket(site: Site, visit: EmployeeVisit, told?: Told):
     status: told?.status,
     section: 'tickets',
     width: 'settings',
-    main: await ticketView(site, visit, { ticket, replyTo, closeAt, told }),
+    main: await ticketView(site, { ticket, replyTo, closeAt, told }),
   })
 }
 
@@ -31,7 +32,7 @@ export async function takeReply(site: Site, visit: EmployeeVisit): Promise<Respo
     visit,
     async () => {
       await replyToTicket(site, { ticket, by: viewerOf(visit), body: text('body') })
-      return seeOther(href(routes.ticket, { ticket }, { done: 'replied' }))
+      return seeOther(href(routes.ticket, { ticket }), [outcomeCookie(site, { text: site.words.ticket.replied })])
     },
     (told) => showTicket(site, visit, told),
   )
@@ -44,7 +45,7 @@ export async function takeClose(site: Site, visit: EmployeeVisit): Promise<Respo
     visit,
     async () => {
       await closeTicket(site, { ticket, by: viewerOf(visit) })
-      return seeOther(href(routes.ticket, { ticket }, { done: 'closed' }))
+      return seeOther(href(routes.ticket, { ticket }), [outcomeCookie(site, { text: site.words.ticket.closedNow })])
     },
     (told) => showTicket(site, visit, told),
   )

@@ -17,9 +17,10 @@ import { openTicket } from '../../tickets/open-ticket.ts'
 import { LONGEST_SUBJECT } from '../../tickets/ticket.ts'
 import { type Form, readForm } from '../form.ts'
 import { employeePage } from '../layout.ts'
+import { outcomeCookie } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { seeOther, type Site } from '../site.ts'
-import { orTell, type Told, toldAlert } from '../telling.ts'
+import { orTell, type Told, toldNotice } from '../telling.ts'
 import { type EmployeeVisit, viewerOf } from '../visit.ts'
 import { ticketTable } from './ticket-table.ts'
 
@@ -30,7 +31,7 @@ export async function showTickets(site: Site, visit: EmployeeVisit, told?: Told,
     title: tickets.title,
     status: told?.status,
     section: 'tickets',
-    main: html`${toldAlert(site, told)} ${pageHeading({ title: tickets.title })}
+    main: html`${toldNotice(site, told)} ${pageHeading({ title: tickets.title })}
       ${ticketTable(site, list, routes.ticket)}
       ${panel({ heading: tickets.new, children: await newTicketForm(site, visit, typed) })}`,
   })
@@ -44,7 +45,7 @@ export async function takeNewTicket(site: Site, visit: EmployeeVisit): Promise<R
     async () => {
       const input = { client: typed.text('client'), subject: typed.text('subject'), body: typed.text('body') }
       const ticket = await openTicket(site, { by: viewerOf(visit), ...input })
-      return seeOther(href(routes.ticket, { ticket }, { done: 'created' }))
+      return seeOther(href(routes.ticket, { ticket }), [outcomeCookie(site, { text: site.words.tickets.created })])
     },
     (told) => showTickets(site, visit, told, typed),
   )

@@ -1,0 +1,31 @@
+import type { PsaConfig } from './config.ts'
+
+/** What a cookie's name and reach depend on. */
+export type Where = Pick<PsaConfig, 'origin' | 'deployment'>
+
+/**
+ * A cookie of this deployment. Cookies take no notice of ports, so that each deployment has names of its own; over https
+ * the `__Host-` prefix keeps other hosts of the domain from setting it (T39). `Lax`, so that the browser is known again
+ * when it comes back from the hub.
+ *
+ * @param seconds 0 makes the browser forget it
+ */
+export function cookie(where: Where, name: string, value: string, seconds: number): string {
+  const secure = isSecure(where) ? '; Secure' : ''
+  return `${nameOf(where, name)}=${value}; Max-Age=${seconds}; Path=/; HttpOnly; SameSite=Lax${secure}`
+}
+
+/** The cookie's value; the first one where a browser sends several. */
+export function readCookie(where: Where, request: Request, name: string): string | null {
+  const start = `${nameOf(where, name)}=`
+  const cookies = (request.headers.get('cookie') ?? '').split(';').map((cookie) => cookie.trim())
+  return cookies.find((cookie) => cookie.startsWith(start))?.slice(start.length) ?? null
+}
+
+function nameOf(where: Where, name: string): string {
+  return `${isSecure(where) ? '__Host-' : ''}${where.deployment}-${name}`
+}
+
+function isSecure({ origin }: Where): boolean {
+  return origin.startsWith('https:')
+}
