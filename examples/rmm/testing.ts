@@ -25,6 +25,7 @@ export interface TestRmm extends Rmm, AsyncDisposable {
 }
 
 export interface TestBrowser {
+  readonly cookies: Map<string, string>
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Response>
   /** Sends a form as a page of RMM would; `headers` change what the browser says about it. */
   post(
@@ -81,6 +82,12 @@ export async function aCompany({ db, names }: Pick<Rmm, 'db' | 'names'>, { compa
   return { companyId, adminId, techId }
 }
 
+/** A page, read by a browser that a ceremony has led to this notice. */
+export async function readWithNotice(browser: TestBrowser, path: string, id: string): Promise<string> {
+  browser.cookies.set('connect-notice-rmm-us', id)
+  return (await browser.get(path)).text()
+}
+
 function testBrowser(origin: string): TestBrowser {
   const cookies = new Map<string, string>()
   const send = async (
@@ -102,6 +109,7 @@ function testBrowser(origin: string): TestBrowser {
   const post: TestBrowser['post'] = (path, fields = {}, headers = {}) =>
     send(path, { method: 'POST', body: new URLSearchParams(fields), headers: { origin, ...headers } })
   return {
+    cookies,
     get: (path, headers = {}) => send(path, { headers }),
     post,
     logIn: (company, username, password = PASSWORD) => post('/login', { company, username, password }),

@@ -3,6 +3,7 @@ import { Refusal, words } from '@lanyard/connect'
 import { changesState, isOwnForm, type PasswordTried } from '@lanyard/guard'
 import { AWAY, isAway, newReference } from '@lanyard/running'
 import type { ErrorCode } from './messages/en.ts'
+import type { Tried } from './pages.ts'
 import type { Rmm } from './rmm.ts'
 
 /** The HTTP status of each answer that is a refusal (RFC 9110, section 15). */
@@ -60,15 +61,19 @@ function statusOf(error: unknown): number {
   return typeof status === 'number' && status >= 400 && status < 500 ? status : 500
 }
 
-/** What a try at a password that was not right is answered with. */
+/**
+ * What a try at a password that was not right is answered with: what is wrong stands at the box, that one has to wait on
+ * top.
+ */
 export function wordTry(
-  { messages }: Pick<Rmm, 'messages'>,
+  { messages: { password } }: Pick<Rmm, 'messages'>,
   tried: PasswordTried,
   wrong: string,
-): { readonly status: number; readonly text: string } {
-  if (tried.outcome === 'limited') return { status: 429, text: messages.password.tooMany(tried.seconds) }
-  if (tried.outcome === 'busy') return { status: 503, text: messages.password.busy(tried.seconds) }
-  return { status: 401, text: wrong }
+): Tried & { readonly status: number } {
+  const alert = (text: string) => ({ weight: 'alert', text }) as const
+  if (tried.outcome === 'limited') return { status: 429, banner: alert(password.tooMany(tried.seconds)) }
+  if (tried.outcome === 'busy') return { status: 503, banner: alert(password.busy(tried.seconds)) }
+  return { status: 401, wrong }
 }
 
 /** A box of a form, as text; empty where there is none, or more than one. */

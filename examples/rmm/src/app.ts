@@ -3,7 +3,7 @@ import type { Express } from 'express'
 import { fileURLToPath } from 'node:url'
 import { mount } from '@lanyard/connect/express'
 import { answerErrors, fail, ownFormsOnly } from './answers.ts'
-import { ownHostOnly, protectionHeaders } from './guard.ts'
+import { cleanAddress, ownHostOnly, protectionHeaders } from './guard.ts'
 import { linkPages } from './link-pages.ts'
 import { localPages } from './local-pages.ts'
 import type { Rmm } from './rmm.ts'
@@ -18,6 +18,7 @@ export function createApp(rmm: Rmm): Express {
   app.use(express.static(assets, { index: false, maxAge: '1h' }))
   app.use(protectionHeaders(rmm.issuer, rmm.origin))
   app.use(mount(rmm.signOn))
+  app.use(cleanAddress(rmm))
   app.use(express.urlencoded({ extended: false, limit: '16kb' }))
   app.use(ownFormsOnly(rmm))
   app.use(localPages(rmm))

@@ -18,3 +18,13 @@ export function ownHostOnly(origin: string): RequestHandler {
     else response.status(421).end()
   }
 }
+
+/** What a ceremony of the kit has to say is in a cookie: the page shows it once, at an address that says nothing. */
+export function cleanAddress({ origin }: { readonly origin: string }): RequestHandler {
+  return (request, response, next) => {
+    const url = URL.parse(request.originalUrl, origin)
+    if (request.method !== 'GET' || url === null || !url.searchParams.has('notice')) return next()
+    url.searchParams.delete('notice')
+    response.redirect(303, origin + url.pathname + url.search)
+  }
+}

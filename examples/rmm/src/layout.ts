@@ -1,4 +1,4 @@
-import type { App, Notice } from '@lanyard/connect'
+import type { App, NoticeWeight } from '@lanyard/connect'
 import { html } from './html.ts'
 import type { Html } from './html.ts'
 import type { Messages } from './messages/en.ts'
@@ -11,9 +11,9 @@ export interface Viewer {
   readonly apps: readonly App[]
 }
 
-/** What a page says on top: a refusal (role `alert`) or a success (role `status`). */
+/** What a page says on top: a refusal (role `alert`), or what is none (role `status`). */
 export interface Banner {
-  readonly kind: Notice['kind']
+  readonly weight: NoticeWeight
   readonly text: string
   readonly reference?: string
   /** Where the refusal's way out lies: the right region, for one. */
@@ -24,7 +24,7 @@ interface Page {
   readonly title: string
   readonly content: Html
   readonly viewer?: Viewer
-  readonly banner?: Banner | null
+  readonly banner?: Banner | null | undefined
 }
 
 export interface PasswordDialog {
@@ -34,6 +34,17 @@ export interface PasswordDialog {
   readonly cancel: string
   /** Where cancelling leads. */
   readonly back: string
+  /** What is wrong with the password that was typed. */
+  readonly wrong: string | undefined
+}
+
+/** Attributes of a box and the line below it that says what is wrong with what was typed there. */
+export function hintAt(box: string, wrong: string | undefined): { readonly box: Html; readonly line: Html } {
+  if (wrong === undefined) return { box: html``, line: html`` }
+  return {
+    box: html`aria-invalid="true" aria-describedby="${box}-error" autofocus`,
+    line: html`<p class="error" id="${box}-error" role="alert">${wrong}</p>`,
+  }
 }
 
 /** Where pages lead beyond RMM's fixed paths. */
@@ -73,24 +84,29 @@ export function layout(messages: Messages, { settingsPath, hub }: Places) {
 </html>`,
 
     /** Asks for the product's password before something ends; `Enter` in the box does what the first button says. */
-    passwordDialog: ({ heading, text, submit, cancel, back }: PasswordDialog): Html =>
-      html`<section class="panel" role="dialog" aria-labelledby="dialog-heading">
+    passwordDialog: ({ heading, text, submit, cancel, back, wrong }: PasswordDialog): Html => {
+      const hint = hintAt('password', wrong)
+      return html`<section class="panel" role="dialog" aria-labelledby="dialog-heading">
         <h2 id="dialog-heading">${heading}</h2>
         <p>${text}</p>
         <form id="proof" method="post">
           <label for="password">${messages.password.label}</label>
-          <input id="password" name="password" type="password" autocomplete="current-password" required autofocus>
+          <input id="password" name="password" type="password" autocomplete="current-password" required ${wrong === undefined ? html`autofocus` : hint.box}>
+          ${hint.line}
         </form>
         <form id="back" action="${back}"></form>
         <p class="buttons">
           <button class="danger" form="proof">${submit}</button>
           <button class="quiet" form="back">${cancel}</button>
         </p>
-      </section>`,
+      </section>`
+    },
   }
 
-  function bannerOf({ kind, text, reference, href }: Banner) {
-    return html`<div class="banner ${kind}" role="${kind === 'done' ? 'status' : 'alert'}">
+  function bannerOf({ weight, text, reference, href }: Banner) {
+    const isQuiet = weight === 'status' || weight === 'note'
+    const look = { status: 'done', note: 'note', alert: 'refused', support: 'refused' }[weight]
+    return html`<div class="banner ${look}" role="${isQuiet ? 'status' : 'alert'}">
       <p>${text} ${href !== undefined && html`<a href="${href}">${messages.goThere}</a>`}</p>
       ${reference !== undefined && html`<p><small>${reference}</small></p>`}
     </div>`

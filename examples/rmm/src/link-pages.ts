@@ -5,7 +5,8 @@ import { tryPassword } from './passwords.ts'
 import { findCompany, requestInvitation } from './people.ts'
 import type { Person } from './people.ts'
 import type { Rmm } from './rmm.ts'
-import { forAdmins, forPeople } from './visits.ts'
+import { leaveSaid } from './said.ts'
+import { forAdmins, forPeople, takeBanner } from './visits.ts'
 import type { Visit } from './visits.ts'
 
 /** The pages on which people link themselves and their company, and end it again. */
@@ -13,31 +14,34 @@ export function linkPages(rmm: Rmm): Router {
   const { db, signOn, pages, settingsPath } = rmm
   const router = Router()
 
-  const mySettings = forPeople(rmm, async ({ viewer, person, banner }, _request, response) => {
+  const mySettings = forPeople(rmm, async ({ viewer, person, session }, request, response) => {
+    const banner = await takeBanner(rmm, [request, response], session)
     const [own, company] = [await signOn.userState(person.id), await signOn.tenantState(person.tenant_id)]
     response.send(pages.mySettings(viewer, { own, company }, banner).toString())
   })
   const askToDisable = forPeople(rmm, ({ viewer }, _request, response) => {
-    response.send(pages.disable(viewer, null).toString())
+    response.send(pages.disable(viewer, {}).toString())
   })
   const disable = forPeople(rmm, async ({ viewer, person, session }, request, response) => {
     const refused = await provePassword(person, request)
     if (refused !== null) {
-      response.status(refused.status).send(pages.disable(viewer, refused.banner).toString())
+      response.status(refused.status).send(pages.disable(viewer, refused).toString())
       return
     }
     const { cookies } = await signOn.unlinkUser(session)
-    response.append('Set-Cookie', [...cookies]).redirect(303, '/my-settings?said=disabled')
+    leaveSaid(rmm, response, 'disabled')
+    response.append('Set-Cookie', [...cookies]).redirect(303, '/my-settings')
   })
 
-  const settings = forAdmins(rmm, async ({ viewer, person, banner }, _request, response) => {
+  const settings = forAdmins(rmm, async ({ viewer, person, session }, request, response) => {
     const state = await signOn.tenantState(person.tenant_id)
+    const banner = await takeBanner(rmm, [request, response], session)
     const company = await findCompany(db, person.tenant_id)
     const invitationRequested = typeof company?.invitation_requested_at === 'number'
     const moduleUrls = `${rmm.issuer}/admin-settings/module-urls`
     if (state.state === 'connecting') response.set('Refresh', '2')
     const { ailment } = await signOn.health()
-    const trouble = ailment && { kind: 'refused' as const, text: rmm.messages.settings.hubTrouble(ailment.check) }
+    const trouble = ailment && { weight: 'alert' as const, text: rmm.messages.settings.hubTrouble(ailment.check) }
     response.send(pages.settings(viewer, { state, invitationRequested, moduleUrls }, banner ?? trouble).toString())
   })
   const askForInvitation = forAdmins(rmm, async ({ person }, _request, response) => {
@@ -45,18 +49,17 @@ export function linkPages(rmm: Rmm): Router {
     response.redirect(303, settingsPath)
   })
   const askToSwitchOff = forAdmins(rmm, async (visit, _request, response) => {
-    response.send(pages.switchOff(visit.viewer, await endsOf(visit), null).toString())
+    response.send(pages.switchOff(visit.viewer, await endsOf(visit), {}).toString())
   })
   const switchOff = forAdmins(rmm, async (visit, request, response) => {
     const refused = await provePassword(visit.person, request)
     if (refused !== null) {
-      response
-        .status(refused.status)
-        .send(pages.switchOff(visit.viewer, await endsOf(visit), refused.banner).toString())
+      response.status(refused.status).send(pages.switchOff(visit.viewer, await endsOf(visit), refused).toString())
       return
     }
     const { cookies } = await signOn.switchOff(visit.session)
-    response.append('Set-Cookie', [...cookies]).redirect(303, `${settingsPath}?said=switched_off`)
+    leaveSaid(rmm, response, 'switched_off')
+    response.append('Set-Cookie', [...cookies]).redirect(303, settingsPath)
   })
 
   router.get('/my-settings', mySettings)
@@ -72,8 +75,7 @@ export function linkPages(rmm: Rmm): Router {
   async function provePassword(person: Person, request: Request) {
     const tried = await tryPassword(rmm, request, { person, typed: '', password: field(request, 'password') })
     if (tried.outcome === 'right') return null
-    const { status, text } = wordTry(rmm, tried, rmm.messages.password.wrong)
-    return { status, banner: { kind: 'refused', text } as const }
+    return wordTry(rmm, tried, rmm.messages.password.wrong)
   }
 
   async function endsOf({ person }: Visit) {

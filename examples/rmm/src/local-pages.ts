@@ -7,8 +7,9 @@ import { listDevices } from './devices.ts'
 import { findByName } from './people.ts'
 import { meetBrowser, tryPassword } from './passwords.ts'
 import type { Rmm } from './rmm.ts'
+import { leaveSaid, type SaidCode } from './said.ts'
 import { beginSession, endSession, forgetCookie } from './sessions.ts'
-import { findBanner, findVisit, forPeople } from './visits.ts'
+import { findVisit, forPeople, takeBanner } from './visits.ts'
 import type { Visit } from './visits.ts'
 
 /** What RMM would be without the hub: its login and its devices. */
@@ -17,12 +18,12 @@ export function localPages(rmm: Rmm): Router {
   const router = Router()
 
   router.get('/login', async (request, response) => {
-    const banner = await findBanner(rmm, request, null)
+    const banner = await takeBanner(rmm, [request, response], null)
     // A user who came from the hub without a link logs in once, and goes straight to where it is made (A24).
     const then = banner?.code === 'user_not_linked' ? '/my-settings' : pathTo(request.query['then'])
-    const { said } = request.query
-    const isThere = said === 'logged_out_here' || banner?.code === 'still_logged_in'
-    const offer = isThere ? messages.login.stillThere : said === 'logged_out_linked' && messages.login.maybeThere
+    const code = banner?.code
+    const isThere = code === 'logged_out_here' || code === 'still_logged_in'
+    const offer = isThere ? messages.login.stillThere : code === 'logged_out_linked' && messages.login.maybeThere
     const everywhere = offer !== false && (await rmm.signOn.canLogOutEverywhere()) ? offer : undefined
     response.send(pages.login(banner, { then, everywhere }).toString())
   })
@@ -34,8 +35,8 @@ export function localPages(rmm: Rmm): Router {
     const typed = JSON.stringify([wordKey(given.company), wordKey(given.username)])
     const tried = await tryPassword(rmm, request, { person, typed, password: field(request, 'password') })
     if (person === null || tried.outcome !== 'right') {
-      const { status, text } = wordTry(rmm, tried, messages.login.invalid)
-      response.status(status).send(pages.login({ kind: 'refused', text }, { then, ...given }).toString())
+      const { status, banner, wrong } = wordTry(rmm, tried, messages.login.invalid)
+      response.status(status).send(pages.login(banner ?? null, { then, wrong, ...given }).toString())
       return
     }
     const former = await findVisit(rmm, request)
@@ -52,11 +53,12 @@ export function localPages(rmm: Rmm): Router {
   router.post('/logout', async (request, response) => {
     const visit = await findVisit(rmm, request)
     if (visit !== null) await inTransaction({ db }, (tx) => leave(tx, visit))
-    const said = visit === null ? 'logged_out' : await saidOf(visit)
-    response.append('Set-Cookie', forgetCookie(cookie)).redirect(303, `/login?said=${said}`)
+    leaveSaid(rmm, response, visit === null ? 'logged_out' : await saidOf(visit))
+    response.append('Set-Cookie', forgetCookie(cookie)).redirect(303, '/login')
   })
 
-  const home = forPeople(rmm, async ({ viewer, person, banner }, _request, response) => {
+  const home = forPeople(rmm, async ({ viewer, person, session }, request, response) => {
+    const banner = await takeBanner(rmm, [request, response], session)
     response.send(pages.devices(viewer, await listDevices(db, person.tenant_id), banner).toString())
   })
   router.get('/', home)
@@ -68,7 +70,7 @@ export function localPages(rmm: Rmm): Router {
   }
 
   /** A person who came through the hub, or was there to link their account, stays logged in there: the login page says so. */
-  async function saidOf({ session, person }: Visit): Promise<string> {
+  async function saidOf({ session, person }: Visit): Promise<SaidCode> {
     if (session.productSessionId !== null) return 'logged_out_here'
     return (await rmm.signOn.userState(person.id)).state === 'linked' ? 'logged_out_linked' : 'logged_out'
   }

@@ -2,7 +2,7 @@ import type { Choice, TenantState, UserState } from '@lanyard/connect'
 import type { Device } from './devices.ts'
 import { html } from './html.ts'
 import type { Html } from './html.ts'
-import { layout } from './layout.ts'
+import { hintAt, layout } from './layout.ts'
 import type { Banner, Places, Viewer } from './layout.ts'
 import type { Messages } from './messages/en.ts'
 
@@ -12,6 +12,8 @@ interface LoginForm {
   readonly username?: string
   /** Why logging out at the hub as well is offered. */
   readonly everywhere?: string | undefined
+  /** What is wrong with what was typed. */
+  readonly wrong?: string | undefined
 }
 
 interface SettingsView {
@@ -19,6 +21,12 @@ interface SettingsView {
   readonly invitationRequested: boolean
   /** Where a master of the organization mends the module URL. */
   readonly moduleUrls: string
+}
+
+/** How a try at a password went: not at all, or why it was not taken. */
+export interface Tried {
+  readonly banner?: Banner
+  readonly wrong?: string
 }
 
 interface OwnLink {
@@ -36,6 +44,7 @@ export function pages(messages: Messages, places: Places) {
   return {
     login: (banner: Banner | null, form: LoginForm): Html => {
       const words = messages.login
+      const hint = hintAt('password', form.wrong)
       const offer = html`<section class="panel narrow">
         <p>${form.everywhere}</p>
         <form method="post" action="/connect/log-out"><button class="quiet">${words.everywhere}</button></form>
@@ -48,7 +57,8 @@ export function pages(messages: Messages, places: Places) {
           <label for="username">${words.username}</label>
           <input id="username" name="username" value="${form.username}" autocomplete="username" autocapitalize="none" required>
           <label for="password">${words.password}</label>
-          <input id="password" name="password" type="password" autocomplete="current-password" required>
+          <input id="password" name="password" type="password" autocomplete="current-password" required ${hint.box}>
+          ${hint.line}
           <button>${words.submit}</button>
         </form>
         <p class="or">${words.or}</p>
@@ -81,8 +91,8 @@ export function pages(messages: Messages, places: Places) {
       return page({ title: messages.mySettings.title, content, viewer, banner })
     },
 
-    disable: (viewer: Viewer, banner: Banner | null): Html => {
-      const content = passwordDialog({ ...messages.mySettings.disableDialog, back: '/my-settings' })
+    disable: (viewer: Viewer, { banner, wrong }: Tried): Html => {
+      const content = passwordDialog({ ...messages.mySettings.disableDialog, back: '/my-settings', wrong })
       return page({ title: messages.mySettings.title, content, viewer, banner })
     },
 
@@ -91,8 +101,9 @@ export function pages(messages: Messages, places: Places) {
       return page({ title: messages.settings.title, content, viewer, banner })
     },
 
-    switchOff: (viewer: Viewer, ends: { links: number; sessions: number }, banner: Banner | null): Html => {
-      const content = passwordDialog({ ...messages.settings.offDialog(ends.links, ends.sessions), back: settingsPath })
+    switchOff: (viewer: Viewer, ends: { links: number; sessions: number }, { banner, wrong }: Tried): Html => {
+      const words = messages.settings.offDialog(ends.links, ends.sessions)
+      const content = passwordDialog({ ...words, back: settingsPath, wrong })
       return page({ title: messages.settings.title, content, viewer, banner })
     },
 
@@ -111,7 +122,7 @@ export function pages(messages: Messages, places: Places) {
 
     error: (text: string): Html => {
       const content = html`<p><a href="/">${messages.error.home}</a></p>`
-      return page({ title: messages.error.title, content, banner: { kind: 'refused', text } })
+      return page({ title: messages.error.title, content, banner: { weight: 'alert', text } })
     },
   }
 

@@ -1,11 +1,12 @@
 import type { Request, RequestHandler, Response } from 'express'
-import { words } from '@lanyard/connect'
+import { weightOf, words } from '@lanyard/connect'
 import type { HostSession, NoticeCode } from '@lanyard/connect'
 import { fail } from './answers.ts'
 import type { Banner, Viewer } from './layout.ts'
 import { findPerson } from './people.ts'
 import type { Person } from './people.ts'
 import type { Rmm } from './rmm.ts'
+import { type SaidCode, takeSaid } from './said.ts'
 import { readSession } from './sessions.ts'
 
 /** A person who is logged in, on a page of theirs. */
@@ -13,7 +14,6 @@ export interface Visit {
   readonly session: HostSession
   readonly person: Person
   readonly viewer: Viewer
-  readonly banner: Banner | null
 }
 
 type Answer = (visit: Visit, request: Request, response: Response) => Promise<void> | void
@@ -29,7 +29,7 @@ export async function findVisit(rmm: Rmm, request: Request): Promise<Visit | nul
   if (person === null || person.active === 0) return null
   const apps = productSessionId === null ? [] : await rmm.signOn.apps(productSessionId)
   const viewer = { name: person.name, admin: person.role === 'admin', apps }
-  return { session, person, viewer, banner: await findBanner(rmm, request, session) }
+  return { session, person, viewer }
 }
 
 /** A page for users who are logged in; others log in first and come back to it. */
@@ -50,32 +50,28 @@ export function forAdmins(rmm: Rmm, answer: Answer): RequestHandler {
   })
 }
 
-/** What a ceremony, or RMM itself, has to say on the page that it led to; without a session, to a person not logged in. */
-export async function findBanner(
+/** What a ceremony, or RMM itself, has to say on the page that it led to, once. Cookies name it, so no address does. */
+export async function takeBanner(
   rmm: Rmm,
-  request: Request,
+  [request, response]: readonly [Request, Response],
   session: HostSession | null,
-): Promise<(Banner & { code?: NoticeCode }) | null> {
-  const { said, notice: id } = request.query
-  if (
-    said === 'logged_out' ||
-    said === 'logged_out_here' ||
-    said === 'logged_out_linked' ||
-    said === 'disabled' ||
-    said === 'switched_off'
-  ) {
-    return { kind: 'done', text: rmm.messages.said[said] }
-  }
-  const notice = typeof id === 'string' ? await rmm.signOn.findNotice(id, session) : null
+): Promise<(Banner & { code?: NoticeCode | SaidCode }) | null> {
+  const said = takeSaid(rmm, request, response)
+  if (said !== null) return { weight: 'status', code: said, text: rmm.messages.said[said] }
+  const headers = new Headers({ cookie: request.headers.cookie ?? '' })
+  const { notice, cookies } = await rmm.signOn.takeNotice({ headers }, session)
   if (notice === null) return null
+  response.append('Set-Cookie', [...cookies])
   const { what, why, next } = words(notice, rmm.names)
-  const { kind, code, reference, details } = notice
+  const { code, reference, details } = notice
   const text = [what, why, next].filter((part) => part !== undefined).join(' ')
+  const weight = weightOf(notice)
   return {
-    kind,
+    weight,
     code,
     text,
-    ...(kind === 'refused' && { reference: `${code} · ${reference}` }),
+    ...(weight === 'alert' && { reference: code }),
+    ...(weight === 'support' && { reference: `${code} · ${reference}` }),
     ...hrefOf(rmm, code, details['url']),
   }
 }
