@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { axe } from './axe.ts'
+import { expectStatus } from './hub-steps.ts'
 import {
   connectAndLinkMe,
   expectHome,
@@ -15,7 +16,6 @@ import {
 } from './steps.ts'
 import {
   adminAtSwitch,
-  expectAlert,
   expectConfirmation,
   expectSwitch,
   expectText,
@@ -103,12 +103,12 @@ describe('An admin switches "Log in with IT Complete" on', () => {
     await logInToPsa(page, company.employees.admin)
     await switchOnUpToConfirmation(page, company.accounts.master)
     await page.getByRole('button', { name: 'Cancel' }).click()
-    await expectAlert(page, 'attempt_cancelled')
+    await expectStatus(page, 'You cancelled')
     await expectSwitch(page, 'off')
 
     await tenantSwitch(page).click()
     await page.getByRole('link', { name: 'Back to PSA' }).click()
-    await expectAlert(page, 'attempt_cancelled')
+    await expectStatus(page, 'You cancelled')
     await expectSwitch(page, 'off')
 
     await tenantSwitch(page).click()

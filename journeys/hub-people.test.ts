@@ -15,7 +15,7 @@ import {
   rowOf,
 } from './hub-steps.ts'
 import { readMailedLink } from './mailbox.ts'
-import { expectHome, expectRefusal, logOut, typePasswordAtHub } from './steps.ts'
+import { expectHint, expectHome, expectRefusal, logOut, typePasswordAtHub } from './steps.ts'
 import { tamperOption } from './tampering.ts'
 import { openWorld } from './world.ts'
 
@@ -92,7 +92,7 @@ describe('the second factor', () => {
     assert.equal(await readSetupKey(page), key, 'the key does not change on the way')
     await page.getByRole('textbox', { name: 'Authentication code' }).fill('123456')
     await page.getByRole('button', { name: 'Verify' }).click()
-    await expectRefusal(page, 'code_invalid')
+    await expectHint(page, 'Authentication code', 'That code is not right')
     await finishEnrolment(page, await authenticator(key)())
     await page.getByRole('combobox', { name: 'PSA' }).waitFor()
     assert.equal(page.url(), `${hub}/profile-settings/module-urls`)

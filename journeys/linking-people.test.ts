@@ -5,6 +5,7 @@ import { endFor, expectStatus, rowOf } from './hub-steps.ts'
 import {
   connectAndLinkMe,
   enableLogin,
+  expectHint,
   expectHome,
   expectRefusal,
   logInAtHub,
@@ -178,7 +179,7 @@ describe('a link of an employee ends', () => {
     await disable(here).click()
     await dialog.getByRole('textbox', { name: 'PSA password' }).fill('not-the-password')
     await dialog.getByRole('button', { name: 'Disable' }).click()
-    await expectRefusal(here, 'password_wrong')
+    await expectHint(here, 'PSA password', 'That is not your PSA password')
     await dialog.getByRole('textbox', { name: 'PSA password' }).fill(PASSWORD)
     await dialog.getByRole('button', { name: 'Disable' }).click()
     await enable(here).waitFor()

@@ -15,6 +15,7 @@ import { inspect } from './inspect.ts'
 import { readMailedLink } from './mailbox.ts'
 import {
   enableLogin,
+  expectHint,
   expectHome,
   expectRefusal,
   logInToPsa,
@@ -84,7 +85,7 @@ describe('the members of an organization', () => {
     const dialog = page.getByRole('dialog', { name: `Reset the second factor of ${accounts.tech.name}?` })
     await dialog.getByText('1 session ends here').waitFor()
     await dialog.getByRole('button', { name: 'Reset second factor' }).click()
-    await expectRefusal(page, 'reason_missing')
+    await expectHint(page, 'Reason', 'A reset needs a reason')
     await inspect(page, 'hub-reset-second-factor')
     await page.getByRole('textbox', { name: 'Reason' }).fill('Called back at the number in their contract.')
     await page.getByRole('button', { name: 'Reset second factor' }).click()

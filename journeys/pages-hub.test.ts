@@ -4,6 +4,7 @@ import { authenticator } from './authenticator.ts'
 import { inspect, inspectAt } from './inspect.ts'
 import { readMailedLink } from './mailbox.ts'
 import {
+  expectHint,
   expectRefusal,
   logInAtHub,
   logInToPsa,
@@ -26,7 +27,7 @@ describe('the hub, in both themes and on a phone', () => {
     await page.getByRole('textbox', { name: 'Username' }).waitFor()
     await inspect(page, 'hub-login')
     await typePasswordAtHub(page, accounts.tech, 'not-the-password')
-    await expectRefusal(page, 'credentials_invalid')
+    await expectHint(page, 'Password', 'password is not right')
     await inspect(page, 'hub-login-refused')
     await typePasswordAtHub(page, accounts.tech)
     await page.getByRole('textbox', { name: 'Authentication code' }).waitFor()

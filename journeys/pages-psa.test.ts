@@ -2,7 +2,7 @@ import { describe, it } from 'node:test'
 import { inspect, inspectAt } from './inspect.ts'
 import { expectStatus } from './hub-steps.ts'
 import { readMailedLink } from './mailbox.ts'
-import { enableLogin, expectHome, expectRefusal, logInAtHub, logInToPsa, PASSWORD } from './steps.ts'
+import { enableLogin, expectHint, expectHome, expectRefusal, logInAtHub, logInToPsa, PASSWORD } from './steps.ts'
 import { openWorld } from './world.ts'
 
 const world = await openWorld({ parts: ['hub', 'psa-us', 'rmm-us'] })
@@ -18,7 +18,7 @@ describe('the PSA, in both themes and on a phone', () => {
       await inspectAt(page, 'psa', psa, path)
     }
     await logInToPsa(page, employees.tech, 'not-the-password')
-    await expectRefusal(page, 'credentials_invalid')
+    await expectHint(page, 'Password', 'password is not right')
     await inspect(page, 'psa-login-refused')
     await page.goto(`${psa}/forgot-password`)
     await page.getByRole('textbox', { name: 'Company' }).fill(id)

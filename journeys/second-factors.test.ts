@@ -5,7 +5,7 @@ import { authenticator } from './authenticator.ts'
 import { expectLauncher, expectStatus, openLauncher, openTab, readSetupKey, rowOf } from './hub-steps.ts'
 import { inspect } from './inspect.ts'
 import { carryAuthenticator } from './passkey.ts'
-import { expectHome, expectRefusal, logInToPsa, openMySettings, typePasswordAtHub } from './steps.ts'
+import { expectHint, expectHome, expectRefusal, logInToPsa, openMySettings, typePasswordAtHub } from './steps.ts'
 import { openWorld } from './world.ts'
 
 const world = await openWorld({ parts: ['hub', 'psa-us'] })
@@ -52,7 +52,7 @@ describe('second factors', () => {
     await page.getByRole('textbox', { name: 'Name' }).fill('Tablet in the van')
     await page.getByRole('textbox', { name: 'Authentication code' }).fill('000000')
     await page.getByRole('button', { name: 'Verify' }).click()
-    await expectRefusal(page, 'code_invalid')
+    await expectHint(page, 'Authentication code', 'That code is not right')
     assert.equal(await page.getByRole('textbox', { name: 'Name' }).inputValue(), 'Tablet in the van')
     await page.getByRole('textbox', { name: 'Authentication code' }).fill(await nextCode())
     await page.getByRole('button', { name: 'Verify' }).click()
@@ -84,15 +84,14 @@ describe('second factors', () => {
     await logInAnew(page)
     await typePasswordAtHub(page, tech)
     await logInWithRecoveryCode(page, former)
-    await expectRefusal(page, 'code_invalid')
-    await page.getByText('Type one of your newest recovery codes').waitFor()
+    await expectHint(page, 'Recovery code', 'That code is not right')
     await page.getByRole('textbox', { name: 'Recovery code' }).fill(code)
     await page.getByRole('button', { name: 'Verify' }).click()
     await expectLauncher(page)
     await logInAnew(page)
     await typePasswordAtHub(page, tech)
     await logInWithRecoveryCode(page, code)
-    await expectRefusal(page, 'code_invalid')
+    await expectHint(page, 'Recovery code', 'That code is not right')
   })
 
   it('are passkeys: one alone logs in at the hub and to the PSA, and links a user (A14, A16)', async () => {
@@ -113,7 +112,7 @@ describe('second factors', () => {
     await logInAnew(page)
     await device.cancelsNext(true)
     await passkey(page).click()
-    await page.getByRole('alert').filter({ hasText: 'No passkey was used.' }).waitFor()
+    await expectStatus(page, 'No passkey was used.')
     await inspect(page, 'hub-login-passkey-cancelled')
     await device.cancelsNext(false)
     await passkey(page).click()

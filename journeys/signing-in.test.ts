@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { expectLauncher, expectStatus, openLauncher, openTab, openTile, endFor } from './hub-steps.ts'
 import { readMailedLink } from './mailbox.ts'
 import {
+  expectHint,
   expectHome,
   expectRefusal,
   fillPsaLogin,
@@ -89,11 +90,11 @@ describe('an inactive member', () => {
     await page.goto(`${origin}/login`)
     await signIn(page).click()
     await typePasswordAtHub(page, accounts.leaver, 'not-the-password')
-    await expectRefusal(page, 'credentials_invalid')
+    await expectHint(page, 'Password', 'password is not right')
     await typePasswordAtHub(page, accounts.leaver)
     await page.getByRole('textbox', { name: 'Authentication code' }).fill('000000')
     await page.getByRole('button', { name: 'Verify' }).click()
-    await expectRefusal(page, 'code_invalid')
+    await expectHint(page, 'Authentication code', 'That code is not right')
     await page.getByRole('textbox', { name: 'Authentication code' }).fill(await accounts.leaver.code())
     await page.getByRole('button', { name: 'Verify' }).click()
 
@@ -201,10 +202,9 @@ describe('logging in', () => {
     const { employees } = await world.company()
     const page = await world.visitor()
     const answers = new Set<string>()
-    const wrong = [{ tenant: 'nobody-has-this' }, { username: 'nobody' }, {}]
-    for (const mistake of wrong) {
+    for (const mistake of [{ tenant: 'nobody-has-this' }, { username: 'nobody' }, {}]) {
       await logInToPsa(page, { ...employees.tech, ...mistake }, 'not-the-password')
-      await expectRefusal(page, 'credentials_invalid')
+      await expectHint(page, 'Password', 'password is not right')
       answers.add((await page.getByRole('alert').innerText()).replace(/Reference\s+\S+/i, ''))
     }
     assert.equal(answers.size, 1)
@@ -212,7 +212,7 @@ describe('logging in', () => {
     await page.getByRole('textbox', { name: 'Username' }).fill('nobody@nowhere.example')
     await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD)
     await page.getByRole('button', { name: 'Log in', exact: true }).click()
-    await expectRefusal(page, 'credentials_invalid')
+    await expectHint(page, 'Password', 'password is not right')
   })
 
   it('takes a code once, and says when the next one comes (A7, T33)', async () => {
@@ -226,7 +226,7 @@ describe('logging in', () => {
     const thief = await world.visitor()
     await thief.goto(`${hub}/login`)
     await logInAtHub(thief, same)
-    await expectRefusal(thief, 'code_used')
+    await expectHint(thief, 'Authentication code', 'That code was used already')
     assert.match(await thief.getByRole('alert').innerText(), /\b\d+ s/)
     await thief.goto(hub)
     await thief.getByRole('textbox', { name: 'Username' }).waitFor()

@@ -90,6 +90,18 @@ export async function expectHome(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor()
 }
 
+/** What is wrong with a box's text stands beside it, is read out with it, and is no alert with a code; the page begins there. */
+export async function expectHint(page: Page, box: string | RegExp, hint: string): Promise<void> {
+  const alert = page.getByRole('alert').filter({ hasText: hint })
+  await alert.waitFor()
+  const field = page.getByRole('textbox', { name: box, exact: true })
+  assert.equal(await field.getAttribute('aria-invalid'), 'true')
+  const described = (await field.getAttribute('aria-describedby'))?.split(' ') ?? []
+  assert.ok(described.includes((await alert.getAttribute('id')) ?? ''))
+  assert.ok(await field.evaluate((element) => element === document.activeElement), 'the box has the focus')
+  assert.equal(await page.locator('.evidence').count(), 0)
+}
+
 /** A refusal that the person sees: role alert, its sentence and its code. */
 export async function expectRefusal(page: Page, code: string): Promise<void> {
   await page

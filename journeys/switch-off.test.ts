@@ -3,7 +3,15 @@ import { describe, it } from 'node:test'
 import { axe } from './axe.ts'
 import { expectLauncher } from './hub-steps.ts'
 import { readMailedLink } from './mailbox.ts'
-import { expectHome, logInAtHub, logInThroughHub, logInToPsa, openMySettings, tenantSwitch } from './steps.ts'
+import {
+  expectHint,
+  expectHome,
+  logInAtHub,
+  logInThroughHub,
+  logInToPsa,
+  openMySettings,
+  tenantSwitch,
+} from './steps.ts'
 import {
   adminAtSwitch,
   expectAlert,
@@ -47,7 +55,7 @@ describe('An admin switches "Log in with IT Complete" off', () => {
 
     await dialog.getByRole('textbox', { name: 'PSA password' }).fill('not-the-password')
     await dialog.getByRole('button', { name: 'Switch off' }).click()
-    await expectAlert(page, 'password_wrong')
+    await expectHint(page, 'PSA password', 'That is not your PSA password')
     await tech.reload()
     await expectHome(tech)
     await page.getByRole('dialog').getByRole('textbox', { name: 'PSA password' }).fill('lanyard-demo-password')

@@ -13,6 +13,7 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8')
 const NAMED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'connect/test/verify.test.ts': ['connect/test/faults.ts'],
   'connect/test/stores.test.ts': [
+    'connect/src/testing/test-notices.ts',
     'connect/src/testing/test-attempts.ts',
     'connect/src/testing/test-tenant-links.ts',
     'connect/src/testing/test-user-links.ts',
@@ -38,11 +39,14 @@ const NUMBERS: Readonly<Record<(typeof TABLES)[number], readonly string[]>> = {
     ...count('FP', 6),
     ...count('FQ', 7),
     ...count('FR', 12),
-    'FS7',
-    'FX8',
-    'FX10',
-    'FX11',
   ],
+}
+
+/** Kinds of which not every number has a row here: some are solved elsewhere. */
+const GROWING = /^F[CSTWX]\d+$/
+
+function byNumber(one: string, other: string): number {
+  return one.localeCompare(other, 'en', { numeric: true })
 }
 
 /** Rows that nothing in this repository solves yet, or that none can, as each of them says. */
@@ -57,10 +61,13 @@ for (const table of TABLES) {
     const rows = readRows(root, table)
 
     it('has its rows once and in order', () => {
+      const told = rows.map(({ number }) => number)
+      const grown = told.filter((number) => GROWING.test(number))
       assert.deepEqual(
-        rows.map(({ number }) => number),
+        told.filter((number) => !GROWING.test(number)),
         NUMBERS[table],
       )
+      assert.deepEqual(grown, [...new Set(grown)].toSorted(byNumber))
     })
 
     it('names places that exist, and what to begin reading at there', () => {
