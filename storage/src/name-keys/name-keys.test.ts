@@ -62,6 +62,10 @@ for (const dialect of databases) {
 
     it('sort alike on every database (FT6)', async () => {
       await using people = await open(dialect)
+      if (dialect.name === 'PostgreSQL') {
+        // As a database that sorts by a language, which that of the tests does not.
+        await sql`alter table people alter column name_key type text collate "und-x-icu"`.execute(people.db)
+      }
       const names = ['Zoe', 'ärger', 'a-b', 'ab', 'a b', 'Ünal', 'Uz', 'V']
       await people.insert(...names.map((name, index) => ({ id: String(index), name, email: 'x@a.example' })))
 

@@ -37,17 +37,15 @@ function isUnkeyed(table: string): RawBuilder<SqlBool> {
   return sql`(${column('keys_of')} = ${column('name')} || ' ' || ${column('email')}) is not true`
 }
 
-/** After a change of name or address; does nothing to a row that has others by then. */
+/** For rows whose name or address the same transaction has changed, or holds. */
 export async function setNameKeys<Schema>(db: Kysely<Schema>, table: string, rows: readonly Named[]): Promise<void> {
   if (rows.length === 0) return
   const values = rows.map((row) => {
     const { name_key: name, email_key: email, keys_of: of } = nameKeys(row)
-    return sql`(${row.id}, ${row.name}, ${row.email}, ${name}, ${email}, ${of})`
+    return sql`(${row.id}, ${name}, ${email}, ${of})`
   })
-  const column = (name: string) => sql.ref(`${table}.${name}`)
-  await sql`update ${sql.table(table)} set name_key = column4, email_key = column5, keys_of = column6
-    from (values ${sql.join(values)}) as keyed
-    where ${column('id')} = column1 and ${column('name')} = column2 and ${column('email')} = column3`.execute(db)
+  await sql`update ${sql.table(table)} set name_key = column2, email_key = column3, keys_of = column4
+    from (values ${sql.join(values)}) as keyed where ${sql.ref(`${table}.id`)} = column1`.execute(db)
 }
 
 /**
