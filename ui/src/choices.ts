@@ -50,10 +50,12 @@ export interface CheckboxOptions {
   checked?: boolean | undefined
   hint?: HtmlValue
   required?: boolean | undefined
+  autofocus?: boolean | undefined
   id?: string | undefined
 }
 
-export function checkbox({ name, label, value = '1', checked, hint, required, id = name }: CheckboxOptions): Html {
+export function checkbox(options: CheckboxOptions): Html {
+  const { name, label, value = '1', checked, hint, required, autofocus, id = name } = options
   const given = attributes({
     type: 'checkbox',
     id,
@@ -61,6 +63,7 @@ export function checkbox({ name, label, value = '1', checked, hint, required, id
     value,
     checked,
     required,
+    autofocus,
     'aria-describedby': describedBy(id, { hint }),
   })
   return choice(id, html`<input${given} />`, label, hint)

@@ -9,7 +9,7 @@ import type { EmployeeVisit } from '../../web/visit.ts'
 /**
  * Everyone, chosen roles, or named people (A14).
  *
- * @param emptyChoice was sent without any role or person
+ * @param emptyChoice was sent without any role or person: the page opens there
  */
 export async function whoMayLink(
   site: Site,
@@ -22,17 +22,25 @@ export async function whoMayLink(
   const employees = (await listEmployees(site, tenant.id)).filter(isActive)
   const roles = policy.kind === 'roles' ? policy.roles : []
   const users = policy.kind === 'users' ? policy.users : []
-  const ofRoles = ROLES.map((role) =>
+  const ofRoles = ROLES.map((role, index) =>
     checkbox({
       id: `role-${role}`,
       name: 'role',
       value: role,
       label: employeeWords.roles[role],
       checked: roles.includes(role),
+      autofocus: emptyChoice === 'roles' && index === 0,
     }),
   )
-  const ofPeople = employees.map(({ id, name }) =>
-    checkbox({ id: `user-${id}`, name: 'user', value: id, label: name, checked: users.includes(id) }),
+  const ofPeople = employees.map(({ id, name }, index) =>
+    checkbox({
+      id: `user-${id}`,
+      name: 'user',
+      value: id,
+      label: name,
+      checked: users.includes(id),
+      autofocus: emptyChoice === 'users' && index === 0,
+    }),
   )
   return form({
     action: href(routes.whoMayLink, { hub: site.suite.hub.path }),
