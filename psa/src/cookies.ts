@@ -22,6 +22,17 @@ export function readCookie(where: Where, request: Request, name: string): string
   return cookies.find((cookie) => cookie.startsWith(start))?.slice(start.length) ?? null
 }
 
+/** The cookie that an answer gives the browser, as the browser sends it; empty where it takes it away; null for neither. */
+export function findGiven(where: Where, answer: Response, name: string): string | null {
+  const start = `${nameOf(where, name)}=`
+  const pair = answer.headers
+    .getSetCookie()
+    .findLast((line) => line.startsWith(start))
+    ?.split(';')[0]
+  if (pair === undefined) return null
+  return pair === start ? '' : pair
+}
+
 function nameOf(where: Where, name: string): string {
   return `${isSecure(where) ? '__Host-' : ''}${where.deployment}-${name}`
 }

@@ -17,7 +17,7 @@ export const PARTS: Record<string, readonly string[]> = {
   mail: ['ui'],
   connect: [],
   hub: ['forms', 'guard', 'mail', 'running', 'storage', 'text', 'ui'],
-  psa: ['connect', 'guard', 'mail', 'running', 'storage', 'text', 'ui'],
+  psa: ['connect', 'forms', 'guard', 'mail', 'running', 'storage', 'text', 'ui'],
   'examples/rmm': ['connect', 'guard', 'running', 'storage', 'text'],
   suite: ['connect', 'examples/rmm', 'hub', 'psa', 'running', 'storage', 'text', 'ui'],
   journeys: ['suite'],

@@ -27,7 +27,7 @@ function isNamedIn(path: string, number: string): boolean {
 
 /** The numbers that a table must have, in this order. */
 const NUMBERS: Readonly<Record<(typeof TABLES)[number], readonly string[]>> = {
-  'SECURITY.md': count('T', 48),
+  'SECURITY.md': count('T', 50),
   'docs/statements.md': [
     ...count('A', 28),
     ...count('B', 20),

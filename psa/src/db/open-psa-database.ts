@@ -1,5 +1,6 @@
 import type { Log } from '@lanyard/running'
 import { type ConnectTables, findIssuers, migrations as connectMigrations } from '@lanyard/connect/kysely'
+import { readFormMigrations } from '@lanyard/forms'
 import { readGuardMigrations } from '@lanyard/guard'
 import {
   type Database,
@@ -12,10 +13,10 @@ import type { Kysely } from 'kysely'
 import { MODULE, type PsaConfig } from '../config.ts'
 import type { PsaSchema } from './schema.ts'
 
-/** The deployment's tables, connect's and the guard's, which share a database so that they share transactions. */
+/** The deployment's tables, connect's, the guard's and those of kept forms, which share a database so that they share transactions. */
 export async function migrationsOfPsa(): Promise<MigrationSource[]> {
   const own = await readMigrations(new URL('../../migrations/', import.meta.url))
-  return [{ name: 'psa', migrations: own }, connectMigrations, await readGuardMigrations()]
+  return [{ name: 'psa', migrations: own }, connectMigrations, await readGuardMigrations(), await readFormMigrations()]
 }
 
 /** What a deployment says of its database: whose it is, and what it keeps there. */

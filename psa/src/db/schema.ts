@@ -1,3 +1,4 @@
+import type { FormTables } from '@lanyard/forms'
 import type { OutboxColumns } from '@lanyard/mail'
 import type { LoopClaimTables } from '@lanyard/storage'
 import type { NameKeyColumns } from '@lanyard/storage/name-keys'
@@ -6,7 +7,7 @@ import type { Kysely } from 'kysely'
 import type { AuditId, ClientId, MailId, ReplyId, SessionId, TenantId, TicketId, UserId } from '../ids.ts'
 
 /** The tables of `psa/migrations/`, column by column. Instants are milliseconds since 1970. */
-export interface PsaSchema extends AuditChainTables, LoopClaimTables {
+export interface PsaSchema extends AuditChainTables, FormTables, LoopClaimTables {
   tenants: { id: TenantId; company: string; name: string; last_ticket_number: number; created_at: number }
   invitations: {
     tenant_id: TenantId

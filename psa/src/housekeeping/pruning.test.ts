@@ -18,16 +18,17 @@ for (const dialect of databases) {
       await psa.browser().logIn('alder', 'tech')
       await psa.browser().logIn('alder', 'tech', 'a wrong password')
       await mailForgottenLink(psa, tech)
-      const full = { sessions: 1, password_resets: 1, mails: true, guard_tries: true }
+      const full = { sessions: 1, password_resets: 1, mails: true, guard_tries: true, forms_browsers: 1 }
 
       await pruneAfter(psa, HOUR / 2)
       assert.deepEqual(await left(psa), full)
       await pruneAfter(psa, HOUR)
       assert.deepEqual(await left(psa), { ...full, password_resets: 0, guard_tries: false })
       await pruneAfter(psa, 12 * HOUR)
-      assert.deepEqual(await left(psa), { sessions: 0, password_resets: 0, mails: true, guard_tries: false })
+      const late = { ...full, sessions: 0, password_resets: 0, guard_tries: false }
+      assert.deepEqual(await left(psa), late)
       await pruneAfter(psa, 30 * DAY)
-      assert.deepEqual(await left(psa), { sessions: 0, password_resets: 0, mails: false, guard_tries: false })
+      assert.deepEqual(await left(psa), { ...late, mails: false, forms_browsers: 0 })
     })
   })
 }
@@ -49,7 +50,7 @@ describe('what the PSA forgets', () => {
 })
 
 async function left({ db }: TestPsa) {
-  const count = async (table: 'sessions' | 'password_resets' | 'mails') =>
+  const count = async (table: 'sessions' | 'password_resets' | 'mails' | 'forms_browsers') =>
     (await db.selectFrom(table).selectAll().execute()).length
   const { rows } = await sql`select key from guard_tries`.execute(db)
   return {
@@ -57,6 +58,7 @@ async function left({ db }: TestPsa) {
     password_resets: await count('password_resets'),
     mails: (await count('mails')) > 0,
     guard_tries: rows.length > 0,
+    forms_browsers: await count('forms_browsers'),
   }
 }
 

@@ -1,3 +1,4 @@
+import { pruneForms } from '@lanyard/forms'
 import { type RunningLoops, startLoops } from '@lanyard/running'
 import { loopOnOneNode } from '@lanyard/storage'
 import { keyNames } from '@lanyard/storage/name-keys'
@@ -52,7 +53,14 @@ export function startHousekeeping(psa: Psa, deliverMails: DeliverMails): Running
 }
 
 async function prune(psa: Psa, signal: AbortSignal): Promise<void> {
-  for (const forget of [forgetEndedSessions, forgetExpiredResets, forgetOldTries, forgetOldBrowsers, forgetOldMails]) {
+  for (const forget of [
+    pruneForms,
+    forgetEndedSessions,
+    forgetExpiredResets,
+    forgetOldTries,
+    forgetOldBrowsers,
+    forgetOldMails,
+  ]) {
     if (signal.aborted) return
     await forget(psa, signal)
   }

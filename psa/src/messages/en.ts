@@ -1,5 +1,6 @@
 import { en as uiWords } from '@lanyard/ui'
 import { auditInEnglish } from './en-audit.ts'
+import { keptInEnglish } from './en-kept.ts'
 import { mailsInEnglish } from './en-mails.ts'
 import { refusalsInEnglish } from './en-refusals.ts'
 import { signOnInEnglish } from './en-sign-on.ts'
@@ -19,6 +20,7 @@ export function en(names: Names) {
     mails: mailsInEnglish(names),
     signOn: signOnInEnglish(names),
     audit: auditInEnglish(names),
+    kept: keptInEnglish,
 
     passwordLabel: `${product} password`,
     mailPasswordLink: 'Mail me a link to set one',

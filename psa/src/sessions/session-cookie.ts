@@ -1,4 +1,4 @@
-import { cookie, readCookie, type Where } from '../cookies.ts'
+import { cookie, findGiven, readCookie, type Where } from '../cookies.ts'
 import { SESSION_LIFETIME } from './session.ts'
 
 const NAME = 'session'
@@ -14,4 +14,9 @@ export function endedSessionCookie(where: Where): string {
 
 export function readSessionCookie(where: Where, request: Request): string | null {
   return readCookie(where, request, NAME)
+}
+
+/** What an answer does to the browser's session: begins one, ends it (empty), or neither (null). */
+export function findBegunSession(where: Where, answer: Response): string | null {
+  return findGiven(where, answer, NAME)
 }

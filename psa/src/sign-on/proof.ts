@@ -5,7 +5,7 @@ import type { Site } from '../web/site.ts'
 import { hintOf, type Told } from '../web/telling.ts'
 
 /** The button that changes nothing says so in the form: it must not put a password into an address. */
-const STAY = { name: 'answer', value: 'stay', withoutChecks: true } as const
+export const STAY = { name: 'answer', value: 'stay', withoutChecks: true } as const
 
 export function staysAsItIs({ text }: Form): boolean {
   return text(STAY.name) === STAY.value

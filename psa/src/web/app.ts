@@ -5,6 +5,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { Refusal } from '../refusal.ts'
 import { errorResponse } from './error/error-page.ts'
 import type { Env } from './guards.ts'
+import { followSession } from './kept/kept-key.ts'
 import { addPage } from './page.ts'
 import { pages } from './pages.ts'
 import { LARGEST_BODY, protectionHeaders, refuseForeignHost, refuseForeignOrigin, refuseNul } from './protection.ts'
@@ -55,6 +56,8 @@ function protect(app: Hono<Env>, site: Site): void {
     // Some answers, redirects among them, have headers that cannot be changed.
     const response = new Response(context.res.body, context.res)
     for (const [name, value] of headers) response.headers.set(name, value)
+    for (const cookie of await followSession(site, context.req.raw, response))
+      response.headers.append('set-cookie', cookie)
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
     context.res = undefined
     context.res = response

@@ -1,6 +1,7 @@
 import { wantsJson } from '@lanyard/running'
 import { href } from '@lanyard/ui'
-import type { Context, Handler } from 'hono'
+import type { Context } from 'hono'
+import { routePath } from 'hono/route'
 import { browserOf } from '../browsers/browser-cookie.ts'
 import { findContact } from '../contacts/find-contact.ts'
 import { isAdmin } from '../employees/employee.ts'
@@ -8,6 +9,7 @@ import { findEmployee } from '../employees/find-employee.ts'
 import { Refusal } from '../refusal.ts'
 import { readSession } from '../sessions/read-session.ts'
 import { findTenant } from '../tenants/find-tenant.ts'
+import { keepForLater } from './kept/keep-posted.ts'
 import { routes } from './routes.ts'
 import { seeOther, type Site } from './site.ts'
 import type { ContactVisit, EmployeeVisit, Visit } from './visit.ts'
@@ -28,7 +30,8 @@ export interface Visits {
   readonly contact: ContactVisit
 }
 
-type Guard<V extends Visit> = (site: Site, answer: Answer<V>) => Handler<Env>
+type Handler = (context: Context<Env>) => Response | Promise<Response>
+type Guard<V extends Visit> = (site: Site, answer: Answer<V>) => Handler
 
 export const guards: { readonly [Viewer in keyof Visits]: Guard<Visits[Viewer]> } = {
   visitor,
@@ -39,23 +42,23 @@ export const guards: { readonly [Viewer in keyof Visits]: Guard<Visits[Viewer]> 
 }
 
 /** Every visitor. */
-function visitor(site: Site, answer: Answer<Visit>): Handler<Env> {
+function visitor(site: Site, answer: Answer<Visit>): Handler {
   return (context) => answer(site, visitOf(site, context))
 }
 
 /** An employee who is logged in and active; everyone else is sent to log in, and back here afterwards. */
-function employee(site: Site, answer: Answer<EmployeeVisit>): Handler<Env> {
+function employee(site: Site, answer: Answer<EmployeeVisit>): Handler {
   return async (context) => {
     const visit = visitOf(site, context)
     const who = await whoIs(site, visit)
     if (who?.class === 'employee') return answer(site, who.visit)
     if (who?.class === 'contact') return barred(visit)
-    return toLogIn(visit, href(routes.login, {}, { next: backTo(visit) }))
+    return toLogIn(site, visit, routes.login)
   }
 }
 
 /** @throws {Refusal} `not_an_admin`, for every other employee */
-function admin(site: Site, answer: Answer<EmployeeVisit>): Handler<Env> {
+function admin(site: Site, answer: Answer<EmployeeVisit>): Handler {
   return employee(site, (site, visit) => {
     if (!isAdmin(visit.employee)) throw new Refusal('not_an_admin')
     return answer(site, visit)
@@ -63,7 +66,7 @@ function admin(site: Site, answer: Answer<EmployeeVisit>): Handler<Env> {
 }
 
 /** An admin, at an address that names the hub as the brand does. @throws {Refusal} `not_found` otherwise */
-function hubAdmin(site: Site, answer: Answer<EmployeeVisit>): Handler<Env> {
+function hubAdmin(site: Site, answer: Answer<EmployeeVisit>): Handler {
   return admin(site, (site, visit) => {
     if (visit.params['hub'] !== site.suite.hub.path) throw new Refusal('not_found')
     return answer(site, visit)
@@ -71,11 +74,12 @@ function hubAdmin(site: Site, answer: Answer<EmployeeVisit>): Handler<Env> {
 }
 
 /** A contact who is logged in to the client portal. */
-function contact(site: Site, answer: Answer<ContactVisit>): Handler<Env> {
+function contact(site: Site, answer: Answer<ContactVisit>): Handler {
   return async (context) => {
     const visit = visitOf(site, context)
     const who = await whoIs(site, visit)
-    return who?.class === 'contact' ? answer(site, who.visit) : toLogIn(visit, href(routes.portalLogin))
+    if (who?.class === 'contact') return answer(site, who.visit)
+    return who === null ? toLogIn(site, visit, routes.portalLogin) : seeOther(href(routes.portalLogin))
   }
 }
 
@@ -98,7 +102,8 @@ function visitOf(site: Site, context: Context<Env>): Visit {
   const { raw } = context.req
   const { source, breakOff } = context.env
   const browser = browserOf(site.config, raw)
-  return { request: raw, url: new URL(raw.url), params: context.req.param(), source, browser, breakOff }
+  const url = new URL(raw.url)
+  return { request: raw, url, params: context.req.param(), pattern: routePath(context), source, browser, breakOff }
 }
 
 /** A contact who lands on the start page is led to theirs; anything else is refused (A21). */
@@ -107,12 +112,14 @@ function barred(visit: Visit): Response {
   throw new Refusal('user_barred')
 }
 
-function toLogIn(visit: Visit, location: string): Response {
+/** A form that was sent after the session's end is kept: the login leads to the page that gives it back (FS2). */
+async function toLogIn(
+  site: Site,
+  visit: Visit,
+  page: typeof routes.login | typeof routes.portalLogin,
+): Promise<Response> {
   if (wantsJson(visit.request.headers.get('accept'))) throw new Refusal('session_required')
-  return seeOther(location)
-}
-
-function backTo({ request, url }: Visit): string | null {
-  const path = url.pathname + url.search
-  return request.method === 'GET' && path !== routes.home ? path : null
+  const { target, cookies } = await keepForLater(site, visit, { why: 'session_ended', person: null })
+  const next = target === routes.home || target === routes.portal ? null : target
+  return seeOther(href(page, {}, { next }), cookies)
 }

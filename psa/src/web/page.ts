@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { Refusal } from '../refusal.ts'
 import { type Answer, type Env, guards, type Visits } from './guards.ts'
+import { dropAnswered } from './kept/keep-posted.ts'
 import type { Site } from './site.ts'
 
 /** An address, who may see it, and what answers. What an act asks for stands at the operation. */
@@ -17,7 +18,9 @@ export function addPage<Viewer extends keyof Visits>(app: Hono<Env>, site: Site,
   const guard = guards[page.viewer]
   for (const method of ['GET', 'POST'] as const) {
     const answer = page[method]
-    if (answer !== undefined) app.on(method, page.path, guard(site, answer))
+    if (answer === undefined) continue
+    const handle = guard(site, answer)
+    app.on(method, page.path, async (context) => dropAnswered(site, context.req.raw, await handle(context)))
   }
   app.all(page.path, () => {
     throw new Refusal('method_not_allowed')

@@ -38,7 +38,7 @@ describe('the table of pages', () => {
 /** What stands in the way, and how it shows; whatever else is seen has been decided by the page. */
 const GATES = {
   login: ({ location }: Answer) => /^\/login(\?next=|$)/.test(location ?? ''),
-  portal_login: ({ location }: Answer) => location === href(routes.portalLogin),
+  portal_login: ({ location }: Answer) => /^\/portal\/login(\?next=|$)/.test(location ?? ''),
   user_barred: ({ status, text, location }: Answer) =>
     (status === 403 && text.includes('user_barred')) || location === href(routes.portal),
   not_an_admin: ({ status, text }: Answer) => status === 403 && text.includes('not_an_admin'),

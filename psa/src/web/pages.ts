@@ -21,6 +21,7 @@ import {
   takePortalForgotPassword,
 } from './forgot-password/forgot-password.ts'
 import { showHome } from './home/home.ts'
+import { showKept, showPortalKept } from './kept/show-kept.ts'
 import { logOut } from './log-out/log-out.ts'
 import { showLogin, takeLogin } from './login/login.ts'
 import { showPortal, takePortalTicket } from './portal/portal.ts'
@@ -42,6 +43,7 @@ export const pages: readonly Page[] = [
   { path: routes.demoMail, viewer: 'visitor', GET: showDemoMail },
 
   { path: routes.home, viewer: 'employee', GET: showHome },
+  { path: routes.kept, viewer: 'employee', GET: showKept },
   { path: routes.tickets, viewer: 'employee', GET: showTickets, POST: takeNewTicket },
   { path: routes.ticket, viewer: 'employee', GET: showTicket },
   { path: routes.replyToTicket, viewer: 'employee', POST: takeReply },
@@ -75,6 +77,7 @@ export const pages: readonly Page[] = [
     POST: takePortalForgotPassword,
   },
   { path: routes.portal, viewer: 'contact', GET: showPortal },
+  { path: routes.portalKept, viewer: 'contact', GET: showPortalKept },
   { path: routes.portalTickets, viewer: 'contact', POST: takePortalTicket },
   { path: routes.portalTicket, viewer: 'contact', GET: showPortalTicket },
   { path: routes.portalReply, viewer: 'contact', POST: takePortalReply },

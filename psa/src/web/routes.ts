@@ -8,6 +8,9 @@ export const routes = {
   /** Where password managers look for the page of the password (W3C Well-Known URL for Changing Passwords). */
   wellKnownPassword: '/.well-known/change-password',
 
+  /** Gives back a form that came too late. */
+  kept: '/kept/:form',
+
   tickets: '/tickets',
   ticket: '/tickets/:ticket',
   replyToTicket: '/tickets/:ticket/replies',
@@ -41,6 +44,7 @@ export const routes = {
   portal: '/portal',
   portalLogin: '/portal/login',
   portalForgotPassword: '/portal/forgot-password',
+  portalKept: '/portal/kept/:form',
   portalTickets: '/portal/tickets',
   portalTicket: '/portal/tickets/:ticket',
   portalReply: '/portal/tickets/:ticket/replies',

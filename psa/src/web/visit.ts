@@ -10,6 +10,8 @@ export interface Visit {
   readonly request: Request
   readonly url: URL
   readonly params: Readonly<Record<string, string>>
+  /** Of the address, as the table of pages has it. */
+  readonly pattern: string
   /** Place in the network that the request came from. */
   readonly source: string
   /** What the browser is known by; null where it is not known at all. */

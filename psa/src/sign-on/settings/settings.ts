@@ -27,14 +27,14 @@ export async function takeRequest(site: Site, visit: EmployeeVisit): Promise<Res
 
 /** Decides who may link from now on (A14). */
 export async function takePolicy(site: Site, visit: EmployeeVisit): Promise<Response> {
+  const act = 'link_policy.changed'
+  const asked = await askForProof(site, visit, act)
+  if (asked !== null) return asked
   const form = await readForm(visit.request)
   return orTell(
     site,
     visit,
     async () => {
-      const act = 'link_policy.changed'
-      const asked = askForProof(site, visit, { act, next: settingsPath(site) })
-      if (asked !== null) return asked
       const { id: tenant } = visit.tenant
       const may = await permit(site, act, personOf(visit), tenant)
       const policy = await readPolicy(site, visit, form)

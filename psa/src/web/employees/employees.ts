@@ -12,7 +12,7 @@ import type { UserId } from '../../ids.ts'
 import { mailResetLink } from '../../login/mail-reset-link.ts'
 import { Refusal } from '../../refusal.ts'
 import { countSessions } from '../../sessions/live-sessions.ts'
-import { type Form, readForm } from '../form.ts'
+import { readForm } from '../form.ts'
 import { askForProof } from '../prove/ask-for-proof.ts'
 import { outcomeCookie } from '../outcome.ts'
 import { routes } from '../routes.ts'
@@ -22,26 +22,21 @@ import { type EmployeeVisit, param, personOf } from '../visit.ts'
 import { type Ending, endingPage } from './ending-page.ts'
 import { employeesPage } from './employees-page.ts'
 
-/** What was typed before a proof was asked for is in the form again after it. */
 export function showEmployees(site: Site, visit: EmployeeVisit): Promise<Response> {
-  const { searchParams } = visit.url
-  if (!searchParams.has('username')) return employeesPage(site, visit)
-  const typed: Form = { text: (name) => searchParams.get(name) ?? '', all: (name) => searchParams.getAll(name) }
-  return employeesPage(site, visit, { typed })
+  return employeesPage(site, visit)
 }
 
 export const showDeactivate = asking('deactivate', 'employee.deactivated')
 export const showDelete = asking('delete', 'employee.deleted')
 
-export const takeDeactivate = acting(deactivateEmployee, 'deactivated', routes.deactivateEmployee)
-export const takeActivate = acting(activateEmployee, 'activated', routes.employees)
-export const takeDelete = acting(deleteEmployee, 'deleted', routes.deleteEmployee)
+export const takeDeactivate = acting(deactivateEmployee, 'deactivated')
+export const takeActivate = acting(activateEmployee, 'activated')
+export const takeDelete = acting(deleteEmployee, 'deleted')
 
 /** The page that says whom it concerns and what ends, before it does. */
 function asking(ending: Ending, act: ActName) {
   return async (site: Site, visit: EmployeeVisit): Promise<Response> => {
-    const { pathname } = visit.url
-    const asked = askForProof(site, visit, { act, next: pathname })
+    const asked = await askForProof(site, visit, act)
     if (asked !== null) return asked
     const employee = await findEmployee(site, param(visit, 'employee') as UserId)
     const isThere = employee?.tenant === visit.tenant.id
@@ -57,15 +52,13 @@ function asking(ending: Ending, act: ActName) {
 function acting(
   act: (site: Site, input: { employee: Employee; by: Caller }) => Promise<void>,
   done: 'deactivated' | 'activated' | 'deleted',
-  page: typeof routes.employees | typeof routes.deactivateEmployee | typeof routes.deleteEmployee,
 ) {
   return (site: Site, visit: EmployeeVisit): Promise<Response> =>
     orTell(
       site,
       visit,
       async () => {
-        const next = page === routes.employees ? href(page) : visit.url.pathname
-        const asked = askForProof(site, visit, { act: `employee.${done}`, next })
+        const asked = await askForProof(site, visit, `employee.${done}`)
         if (asked !== null) return asked
         const employee = await getEmployee(site, visit.tenant.id, param(visit, 'employee'))
         await act(site, { employee, by: personOf(visit) })
@@ -79,6 +72,8 @@ function acting(
 
 /** Adds an employee, who sets the password by the mail that goes out in the same commit (A27). */
 export async function takeNewEmployee(site: Site, visit: EmployeeVisit): Promise<Response> {
+  const asked = await askForProof(site, visit, 'employee.created')
+  if (asked !== null) return asked
   const typed = await readForm(visit.request)
   return orTell(
     site,
@@ -86,9 +81,6 @@ export async function takeNewEmployee(site: Site, visit: EmployeeVisit): Promise
     async () => {
       const [name, username, email, role] = ['name', 'username', 'email', 'role'].map((box) => typed.text(box).trim())
       if (!name || !username || !email || !role || !isRole(role)) throw new Refusal('form_invalid')
-      const next = href(routes.employees, {}, { name, username, email, role })
-      const asked = askForProof(site, visit, { act: 'employee.created', next })
-      if (asked !== null) return asked
       await inTransaction(site, async (site) => {
         const input = { tenant: visit.tenant.id, name, username, email, role, by: personOf(visit) }
         const employee = await createEmployee(site, input)

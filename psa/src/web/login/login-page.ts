@@ -15,6 +15,7 @@ import {
 import { regionOf } from '../../config.ts'
 import { hubNotice, isNotLinked } from '../../sign-on/hub-notice.ts'
 import { logOutEverywhere } from '../../sign-on/log-out-everywhere.ts'
+import { whyAsked } from '../kept/keep-posted.ts'
 import { narrowPage } from '../layout.ts'
 import { type Outcome, takeOutcome } from '../outcome.ts'
 import { connectRoutes, routes } from '../routes.ts'
@@ -46,7 +47,8 @@ export async function loginPage(site: Site, visit: Visit, state: LoginState): Pr
     lead: login.lead(regionOf(site.config.deployment)),
     notices: html`${toldNotice(site, told, asked)}${hubNotice(site, notice)}
       ${left?.outcome.text !== undefined && status({ text: left.outcome.text })}
-      ${await stillLoggedIn(site, left?.outcome.atHub)}`,
+      ${await stillLoggedIn(site, left?.outcome.atHub)}
+      ${(await whyAsked(site, visit, next ?? null)).map((sentence) => html`<p>${sentence}</p>`)}`,
     children: html`${asked}
       <div class="form form-stack">${linkButton({ label: words.signOn.logIn, href: href(connectRoutes.signIn, {}, { target: next }) })}</div>`,
     footer: html`<a${attributes({ href: href(routes.forgotPassword) })}>${login.forgot}</a> <a${attributes({ href: href(routes.portalLogin) })}>${login.clientPortal}</a>`,

@@ -1,7 +1,9 @@
+import { localPath } from '@lanyard/guard'
 import { button, buttonRow, field, form, href, html, status } from '@lanyard/ui'
 import { logInContact } from '../../login/log-in.ts'
 import { readForm } from '../form.ts'
 import { whoIs } from '../guards.ts'
+import { whyAsked } from '../kept/keep-posted.ts'
 import { narrowPage } from '../layout.ts'
 import { takeOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
@@ -10,17 +12,22 @@ import { hintOf, orTell, type Told, toldNotice } from '../telling.ts'
 import type { Visit } from '../visit.ts'
 
 interface State {
+  /** Where the person was headed. */
+  readonly next?: string | null
   readonly company?: string
   readonly email?: string
   readonly told?: Told
 }
 
 /** Login of contacts. Nothing here leads to the hub (A21). */
-export function showPortalLogin(site: Site, visit: Visit, { company, email, told }: State = {}): Response {
+export async function showPortalLogin(site: Site, visit: Visit, state: State = {}): Promise<Response> {
+  const { company, email, told, next = readNext(site, visit.url.searchParams.get('next')) } = state
+  const why = await whyAsked(site, visit, next)
   const { login, portal } = site.words
   const left = takeOutcome(site, visit.request)
   const asked = form({
     action: href(routes.portalLogin),
+    fields: { next: next ?? undefined },
     children: html`
       ${field({ name: 'company', label: login.company, value: company, autocomplete: 'organization', autocapitalize: 'none', required: true, autofocus: told === undefined })}
       ${field({ name: 'email', label: portal.email, type: 'email', value: email, autocomplete: 'username', required: true })}
@@ -32,7 +39,7 @@ export function showPortalLogin(site: Site, visit: Visit, { company, email, told
     status: told?.status,
     lead: portal.loginLead,
     cookies: left?.cookies,
-    notices: html`${toldNotice(site, told, asked)}${left?.outcome.text !== undefined && status({ text: left.outcome.text })}`,
+    notices: html`${toldNotice(site, told, asked)}${left?.outcome.text !== undefined && status({ text: left.outcome.text })}${why.map((sentence) => html`<p>${sentence}</p>`)}`,
     children: asked,
     footer: html`<a href="${href(routes.portalForgotPassword)}">${login.forgot}</a> <a href="${href(routes.login)}">${portal.employees}</a>`,
   })
@@ -41,6 +48,7 @@ export function showPortalLogin(site: Site, visit: Visit, { company, email, told
 export async function takePortalLogin(site: Site, visit: Visit): Promise<Response> {
   const form = await readForm(visit.request)
   const typed = { company: form.text('company'), email: form.text('email') }
+  const next = readNext(site, form.text('next'))
   return orTell(
     site,
     visit,
@@ -48,10 +56,16 @@ export async function takePortalLogin(site: Site, visit: Visit): Promise<Respons
       const replaces = (await whoIs(site, visit))?.visit.session.id ?? null
       const { source, browser } = visit
       const input = { ...typed, password: form.text('password'), source, browser, replaces }
-      return seeOther(href(routes.portal), await logInContact(site, input))
+      return seeOther(next ?? href(routes.portal), await logInContact(site, input))
     },
-    (told) => showPortalLogin(site, visit, { ...typed, told: wordForContacts(site, told) }),
+    (told) => showPortalLogin(site, visit, { ...typed, next, told: wordForContacts(site, told) }),
   )
+}
+
+/** A page of the portal and nothing else (T17). */
+function readNext({ config }: Site, text: string | null): string | null {
+  const path = localPath(config.origin, text)
+  return path?.startsWith(`${routes.portal}/`) === true ? path : null
 }
 
 /** Contacts have no username: the one message names what they typed. */

@@ -12,13 +12,19 @@ const MAX_AGE = '600'
 export interface ProveState {
   /** Where the proof leads on to; a path of this origin. */
   readonly next: string
+  /** What is kept meanwhile, in sentences. */
+  readonly why: readonly string[]
   /** Whether the employee has a password to prove. */
   readonly provable: boolean
   readonly told?: Told | undefined
 }
 
 /** Asks the logged-in user for their password, or, where the session came through the hub, for a login there. */
-export function provePage(site: Site, visit: EmployeeVisit, { next, provable, told }: ProveState): Promise<Response> {
+export function provePage(
+  site: Site,
+  visit: EmployeeVisit,
+  { next, why, provable, told }: ProveState,
+): Promise<Response> {
   const { words } = site
   const { prove } = words
   const isFromHub = visit.session.productSessionId !== null
@@ -45,7 +51,7 @@ export function provePage(site: Site, visit: EmployeeVisit, { next, provable, to
     main: dialog({
       label: prove.title,
       children: html`${toldNotice(site, told, asked)}
-      <p>${prove.lead}</p>
+      <p>${[prove.lead, ...why].join(' ')}</p>
       ${asked}
       ${isFromHub && buttonRow([byHub, cancel])}
       ${!provable && !isFromHub && proofByMail(site, { action: href(routes.prove), stay: prove.cancel })}`,

@@ -1,18 +1,22 @@
 import { localPath } from '@lanyard/guard'
 import { href } from '@lanyard/ui'
+import { isFresh } from '../../employees/permit.ts'
 import { hasPassword } from '../../passwords/has-password.ts'
 import { provePassword } from '../../passwords/prove-password.ts'
 import { noteProof } from '../../sessions/live-sessions.ts'
 import { staysAsItIs } from '../../sign-on/proof.ts'
 import { readForm } from '../form.ts'
+import { whyAsked } from '../kept/keep-posted.ts'
 import { routes } from '../routes.ts'
 import { seeOther, type Site } from '../site.ts'
 import { orTell, type Told } from '../telling.ts'
 import type { EmployeeVisit } from '../visit.ts'
 import { provePage } from './prove-page.ts'
 
-export function showProve(site: Site, visit: EmployeeVisit): Promise<Response> {
-  return show(site, visit, { next: readNext(site, visit.url.searchParams.get('next')) })
+/** Who has proved it meanwhile, by a login, goes on. */
+export async function showProve(site: Site, visit: EmployeeVisit): Promise<Response> {
+  const next = readNext(site, visit.url.searchParams.get('next'))
+  return isFresh(site, visit.session.provenAt) ? seeOther(next) : show(site, visit, { next })
 }
 
 /** The own password proves that it is them, for as long as `permit` says. */
@@ -39,5 +43,6 @@ function readNext({ config }: Site, text: string | null): string {
 }
 
 async function show(site: Site, visit: EmployeeVisit, state: { next: string; told?: Told }): Promise<Response> {
-  return provePage(site, visit, { ...state, provable: await hasPassword(site, visit.employee.id) })
+  const why = (await whyAsked(site, visit, state.next)).filter((sentence) => sentence !== site.words.kept.ended)
+  return provePage(site, visit, { ...state, why, provable: await hasPassword(site, visit.employee.id) })
 }

@@ -1,0 +1,128 @@
+import type { FormFields, KeptForm } from '@lanyard/forms'
+import type { KeptField } from '@lanyard/ui'
+import { getEmployee } from '../../employees/find-employee.ts'
+import type { Words } from '../../messages/en.ts'
+import { getTicket } from '../../tickets/find-ticket.ts'
+import { routes } from '../routes.ts'
+import type { Site } from '../site.ts'
+import { type ContactVisit, type EmployeeVisit, viewerOf } from '../visit.ts'
+
+interface About {
+  readonly site: Site
+  readonly visit: EmployeeVisit | ContactVisit
+  readonly kept: KeptForm
+}
+
+/** How a form is kept and given back. What it does not declare as a field is not kept. */
+export interface KeptRule extends FormFields {
+  readonly fields: Readonly<Record<string, KeptField>>
+  /** Names the act, and whom or what it concerns. */
+  readonly label: (about: About) => string | Promise<string>
+  /** The button. */
+  readonly go: string
+  /** It cannot be taken back. */
+  readonly ends?: boolean
+}
+
+const hidden = { kind: 'hidden' } as const
+const plain = (label: string) => () => label
+
+/** Every form of a person, by the pattern of its address, but for the proof of who they are, which a login gives. */
+export function keptRules(words: Words): Readonly<Record<string, KeptRule>> {
+  const { tickets, ticket, employees, mySettings, portal, signOn, kept } = words
+  const body = { kind: 'long', label: tickets.description } as const
+  const subject = { kind: 'text', label: tickets.subject } as const
+  const reply: KeptRule = {
+    fields: { body: { kind: 'long', label: ticket.reply } },
+    label: async (about) => kept.reply(await nameTicket(about)),
+    go: ticket.send,
+  }
+  const ownPassword = { kind: 'secret', label: words.passwordLabel, autocomplete: 'current-password' } as const
+  return {
+    [routes.tickets]: { fields: { subject, client: hidden, body }, label: plain(tickets.new), go: tickets.create },
+    [routes.replyToTicket]: reply,
+    [routes.closeTicket]: {
+      fields: {},
+      label: async (about) => kept.close(await nameTicket(about)),
+      go: ticket.close,
+    },
+    [routes.changePassword]: {
+      fields: {
+        current: { kind: 'secret', label: mySettings.current, autocomplete: 'current-password' },
+        next: { kind: 'secret', label: mySettings.next, autocomplete: 'new-password' },
+      },
+      label: plain(mySettings.change),
+      go: mySettings.change,
+    },
+    [routes.mailPasswordLink]: { fields: {}, label: plain(words.mailPasswordLink), go: words.mailPasswordLink },
+    [routes.disable]: {
+      fields: { password: ownPassword },
+      label: plain(signOn.disable.title),
+      go: signOn.disable.disable,
+      ends: true,
+    },
+
+    [routes.employees]: {
+      fields: {
+        name: { kind: 'text', label: employees.name },
+        username: { kind: 'text', label: employees.username },
+        email: { kind: 'text', label: employees.email, type: 'email' },
+        role: hidden,
+      },
+      label: plain(employees.add),
+      go: employees.addButton,
+    },
+    [routes.deactivateEmployee]: {
+      fields: {},
+      label: async (about) => employees.endings.deactivate.title(await nameEmployee(about)),
+      go: employees.deactivate,
+      ends: true,
+    },
+    [routes.activateEmployee]: {
+      fields: {},
+      label: async (about) => kept.activate(await nameEmployee(about)),
+      go: employees.activate,
+    },
+    [routes.deleteEmployee]: {
+      fields: {},
+      label: async (about) => employees.endings.delete.title(await nameEmployee(about)),
+      go: employees.delete,
+      ends: true,
+    },
+    [routes.switchOff]: {
+      fields: { password: ownPassword },
+      label: plain(signOn.switchOff.title),
+      go: signOn.switchOff.switchOff,
+      ends: true,
+    },
+    [routes.whoMayLink]: {
+      fields: { kind: hidden, role: hidden, user: hidden },
+      label: plain(signOn.whoMayLink.heading),
+      go: signOn.whoMayLink.save,
+    },
+    [routes.localSessions]: {
+      fields: { end: hidden },
+      label: plain(signOn.localSessions.heading),
+      go: signOn.localSessions.apply,
+    },
+    [routes.requestInvitation]: {
+      fields: {},
+      label: plain(signOn.settings.requestInvitation),
+      go: signOn.settings.requestInvitation,
+    },
+
+    [routes.portalTickets]: { fields: { subject, body }, label: plain(portal.new), go: tickets.create },
+    [routes.portalReply]: reply,
+  }
+}
+
+/** @throws {Refusal} `not_found` */
+async function nameTicket({ site, visit, kept }: About): Promise<string> {
+  const { number, subject } = await getTicket(site, viewerOf(visit), kept.params['ticket'] ?? '')
+  return site.words.ticket.title(number, subject)
+}
+
+/** @throws {Refusal} where there is none, also for one of another company */
+async function nameEmployee({ site, visit, kept }: About): Promise<string> {
+  return (await getEmployee(site, visit.tenant.id, kept.params['employee'] ?? '')).name
+}

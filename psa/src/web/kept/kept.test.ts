@@ -1,0 +1,253 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { FORM_LIFETIME } from '@lanyard/forms'
+import { aCompany, PASSWORD, type TestCompany } from '../../../testing/a-company.ts'
+import { openTestPsa, type TestPsa } from '../../../testing/open-test-psa.ts'
+import type { Answer, TestBrowser } from '../../../testing/test-browser.ts'
+import { findEmployee, listEmployees } from '../../employees/find-employee.ts'
+import { listReplies, listTickets } from '../../tickets/find-ticket.ts'
+import { openTicket } from '../../tickets/open-ticket.ts'
+import { pages } from '../pages.ts'
+import { routes } from '../routes.ts'
+import { keptRules } from './kept-rules.ts'
+
+const HOURS = 3600
+
+interface World extends TestPsa {
+  readonly company: TestCompany
+  readonly ticket: string
+}
+
+async function openWorld(): Promise<World> {
+  const psa = await openTestPsa()
+  const company = await aCompany(psa)
+  const by = { id: company.contact.id, tenant: company.tenant.id, client: company.contact.client }
+  const ticket = await openTicket(psa, { by, client: '', subject: 'Printer', body: 'It is on fire.' })
+  return { ...psa, company, ticket }
+}
+
+/** Follows a login, or a proof, from the page that asked to where it leads. */
+async function enter(browser: TestBrowser, asked: Answer, fields: Record<string, string>): Promise<Answer> {
+  const login = await browser.get(asked.location ?? '')
+  const done = await browser.press(login, login.buttons('Log in').length > 0 ? 'Log in' : 'Continue', fields)
+  return browser.get(done.location ?? '')
+}
+
+const admin = { Company: 'alder', Username: 'admin', Password: PASSWORD }
+
+describe('every form of a person that comes after the end of their session (FS2)', () => {
+  let psa: World
+  before(async () => {
+    psa = await openWorld()
+  })
+  after(() => psa[Symbol.asyncDispose]())
+
+  /** The proof of who it is is what the login gives. */
+  const asked = pages.filter(({ path, POST, viewer }) => POST && viewer !== 'visitor' && path !== routes.prove)
+
+  const address = (pattern: string) =>
+    pattern.replace(':hub', psa.suite.hub.path).replace(':ticket', psa.ticket).replace(':employee', psa.company.tech.id)
+
+  it('is given back with what was typed, and never with a secret (T50)', async () => {
+    const typed = '“Ünal & Söhne” <a@b.example>'
+    const wrong: string[] = []
+    const employee = psa.browser()
+    const contact = psa.browser()
+    await employee.logIn('alder', 'admin')
+    await contact.post(routes.portalLogin, { company: 'alder', email: psa.company.contact.email, password: PASSWORD })
+
+    for (const { path: pattern, viewer } of asked) {
+      const browser = viewer === 'contact' ? contact : employee
+      const rule = keptRules(psa.words)[pattern]
+      const sent = Object.fromEntries([...Object.keys(rule?.fields ?? {}), 'undeclared'].map((name) => [name, typed]))
+
+      const session = await setSessions(psa, 0)
+      const late = await browser.post(address(pattern), sent)
+      await setSessions(psa, session)
+      const target = new URL(late.location ?? '', psa.config.origin).searchParams.get('next')
+      const page = await browser.get(target ?? '/')
+
+      if (!/\/kept\/[\w-]+$/.test(target ?? '') || page.status !== 200)
+        wrong.push(`${pattern}: ${target} ${page.status}`)
+      for (const [name, field] of Object.entries(rule?.fields ?? {})) {
+        const [box] = 'label' in field && field.label ? page.fields(field.label) : []
+        const value = box?.value ?? page.select(`main form [name="${name}"]`)[0]?.attribute('value')
+        if ((value === typed) === (field.kind === 'secret')) wrong.push(`${pattern}: ${name} is ${value}`)
+      }
+      if (page.select('[name="undeclared"]').length > 0) wrong.push(`${pattern}: undeclared`)
+      await psa.db.deleteFrom('forms_kept').execute()
+    }
+
+    assert.ok(asked.length > 12)
+    assert.deepEqual(wrong, [])
+  })
+
+  it('holds no password that its page shows (T50)', async () => {
+    const browser = psa.browser()
+    await browser.logIn('alder', 'admin')
+    const rules = keptRules(psa.words)
+    const wrong: string[] = []
+    let seen = 0
+
+    for (const { path } of pages.filter(({ GET, viewer }) => GET && !['visitor', 'contact'].includes(viewer))) {
+      if (/export|kept|prove/.test(path)) continue
+      for (const form of (await browser.get(address(path))).select('main form[method="post"]')) {
+        const { pathname } = new URL(form.attribute('action') ?? '', psa.config.origin)
+        const pattern = Object.keys(rules).find((each) =>
+          new RegExp(`^${each.replaceAll(/:\w+/g, '[^/]+')}$`).test(pathname),
+        )
+        if (pathname.startsWith('/connect/')) continue
+        for (const input of form.select('input, textarea, select')) {
+          const name = input.attribute('name') ?? ''
+          const isSecret = ['password', 'file'].includes(input.attribute('type') ?? '')
+          const kind = rules[pattern ?? '']?.fields[name]?.kind
+          seen += 1
+          if ((kind === 'secret') !== isSecret || kind === undefined) wrong.push(`${path}: ${name} is ${kind}`)
+        }
+      }
+    }
+
+    assert.ok(seen > 8, `${seen} fields`)
+    assert.deepEqual(wrong, [])
+  })
+})
+
+/** Sets when every session was last used. @returns when it was */
+async function setSessions(psa: TestPsa, at: number): Promise<number> {
+  const { used_at: before } = await psa.db.selectFrom('sessions').select('used_at').executeTakeFirstOrThrow()
+  await psa.db.updateTable('sessions').set({ used_at: at }).execute()
+  return before
+}
+
+describe('a form that came too late (FS1, FS2)', () => {
+  it('is a reply that the contact finds again after the login, and sends with one press', async () => {
+    await using psa = await openWorld()
+    const { contact } = psa.company
+    const browser = psa.browser()
+    const who = { Company: 'alder', Email: contact.email, Password: PASSWORD }
+    await browser.post(routes.portalLogin, { company: 'alder', email: contact.email, password: PASSWORD })
+    psa.wait(13 * HOURS)
+
+    const page = `/portal/tickets/${psa.ticket}`
+    const late = await browser.post(
+      `${page}/replies`,
+      { body: 'It still\nburns.' },
+      { referer: `${psa.config.origin}${page}` },
+    )
+    const login = await browser.get(late.location ?? '')
+    const given = await enter(browser, late, who)
+    const before = await repliesOf(psa)
+    const sent = await browser.press(given, 'Send reply')
+
+    assert.match(login.text, /Your session has ended\. Log in to continue; what you typed is kept for ten minutes\./)
+    assert.equal(given.dialog().name, 'Reply to #1 Printer')
+    assert.equal(given.field('Reply').value, 'It still\nburns.')
+    assert.equal(given.link('Cancel').href, page)
+    assert.deepEqual(before, ['It is on fire.'])
+    assert.deepEqual(await repliesOf(psa), ['It is on fire.', 'It still\nburns.'])
+    assert.equal(sent.location?.startsWith(page), true)
+  })
+
+  it('is an act that asks for the password: the page says why, names it, and does it once (FS1)', async () => {
+    await using psa = await openWorld()
+    const { tech } = psa.company
+    const browser = psa.browser()
+    await browser.logIn('alder', 'admin')
+    psa.wait(660)
+
+    const late = await browser.post(`/admin/employees/${tech.id}/delete`)
+    const prove = await browser.get(late.location ?? '')
+    const given = await enter(browser, late, { 'PSA password': PASSWORD })
+    const stands = await findEmployee(psa, tech.id)
+    const done = await browser.press(given, 'Delete')
+    const again = await browser.get(`/kept/${late.location?.split('%2F').at(-1)}`)
+
+    assert.match(prove.text, /Your last login is more than ten minutes ago/)
+    assert.equal(given.dialog().name, `Delete ${tech.name}?`)
+    assert.equal(stands?.id, tech.id)
+    assert.equal(await findEmployee(psa, tech.id), null)
+    assert.match(done.location ?? '', /^\/admin\/employees/)
+    assert.equal(again.headline || again.dialog().name, 'There is nothing to continue')
+  })
+
+  it('is a new employee, of whom the page shows what was typed, and says that it is kept (FS1)', async () => {
+    await using psa = await openWorld()
+    const browser = psa.browser()
+    await browser.logIn('alder', 'admin')
+    psa.wait(660)
+    const typed = { name: 'Jo', username: 'jo', email: 'jo@alder.example', role: 'technician' }
+
+    const late = await browser.post('/admin/employees', typed)
+    const prove = await browser.get(late.location ?? '')
+    const given = await enter(browser, late, { 'PSA password': PASSWORD })
+    await browser.press(given, 'Add employee')
+
+    assert.doesNotMatch(late.location ?? '', /jo/)
+    assert.match(prove.text, /What you typed is kept for ten minutes/)
+    assert.deepEqual(
+      ['Name', 'Username', 'Email'].map((label) => given.field(label).value),
+      ['Jo', 'jo', 'jo@alder.example'],
+    )
+    assert.ok((await listEmployees(psa, psa.company.tenant.id)).some(({ username }) => username === 'jo'))
+  })
+
+  it('is given to no other person, and gone with a logout and after ten minutes (T49)', async () => {
+    await using psa = await openWorld()
+    const late = async (browser: TestBrowser) => {
+      psa.wait(13 * HOURS)
+      return browser.post('/tickets', { subject: 'Mine', body: 'Only mine', client: '' })
+    }
+    const browser = psa.browser()
+
+    await browser.logIn('alder', 'tech')
+    const other = await enter(browser, await late(browser), admin)
+    const own = await late(browser)
+    const afterOther = await enter(browser, own, admin)
+    psa.wait(FORM_LIFETIME / 1000)
+    const lapsed = await browser.get(new URL(own.location ?? '', psa.config.origin).searchParams.get('next') ?? '')
+    await browser.post('/log-out')
+    const loggedOut = await late(browser)
+    const stranger = await late(psa.browser())
+
+    assert.equal(other.fields('Subject').length, 0)
+    assert.equal(afterOther.field('Subject').value, 'Mine')
+    assert.equal(lapsed.fields('Subject').length, 0)
+    assert.deepEqual([loggedOut.location, stranger.location], ['/login', '/login'])
+    assert.doesNotMatch((await browser.get('/login')).text, /session has ended/)
+  })
+
+  it('is not the button that changes nothing, nor one of another site (T49)', async () => {
+    await using psa = await openWorld()
+    const browser = psa.browser()
+    await browser.logIn('alder', 'admin')
+    psa.wait(13 * HOURS)
+
+    const cancelled = await browser.post('/my-settings/disable', { password: '', answer: 'stay' })
+    const foreign = await browser.post('/tickets', { subject: 'Eve' }, { 'sec-fetch-site': 'cross-site' })
+
+    assert.equal(cancelled.location, '/login')
+    assert.equal(foreign.status, 403)
+    assert.deepEqual(await psa.db.selectFrom('forms_kept').selectAll().execute(), [])
+  })
+
+  it('leads a page that asks for a login back to itself with its query, in the portal too', async () => {
+    await using psa = await openWorld()
+    const browser = psa.browser()
+    const { contact } = psa.company
+    const asked = await browser.get(`/portal/tickets/${psa.ticket}?done=x`)
+
+    const page = await enter(browser, asked, { Company: 'alder', Email: contact.email, Password: PASSWORD })
+
+    assert.match(page.headline, /#1 Printer/)
+    for (const next of ['//evil.example/', '/admin', 'https://evil.example/portal/']) {
+      const login = await psa.browser().get(`/portal/login?next=${encodeURIComponent(next)}`)
+      assert.equal(login.select('[name="next"]').length, 0, next)
+    }
+  })
+})
+
+async function repliesOf(psa: World): Promise<readonly string[]> {
+  const { contact, tenant } = psa.company
+  const [ticket] = await listTickets(psa, { id: contact.id, tenant: tenant.id, client: contact.client })
+  return ticket === undefined ? [] : (await listReplies(psa, ticket)).map(({ body }) => body)
+}

@@ -1,0 +1,63 @@
+import type { KeptForm } from '@lanyard/forms'
+import { buttonRow, dialog, type Html, href, html, keptForm, linkButton } from '@lanyard/ui'
+import { isAdmin } from '../../employees/employee.ts'
+import { Refusal } from '../../refusal.ts'
+import { employeePage, portalPage } from '../layout.ts'
+import { routes } from '../routes.ts'
+import type { Site } from '../site.ts'
+import { type ContactVisit, type EmployeeVisit, param } from '../visit.ts'
+import { findOwn, KEPT } from './keep-posted.ts'
+import { keptRules } from './kept-rules.ts'
+
+interface Given {
+  readonly title: string
+  readonly status?: number
+  readonly main: Html
+}
+
+/**
+ * Gives back a form that came too late, to the person who sent it. It does nothing by itself: the person presses the button
+ * again, which takes the form's own way with all its guards.
+ */
+export async function showKept(site: Site, visit: EmployeeVisit): Promise<Response> {
+  const found = await findOwn(site, visit, visit.employee.id)
+  if (found?.pattern.startsWith(routes.admin) && !isAdmin(visit.employee)) throw new Refusal('not_an_admin')
+  const given = await give(site, visit, found, routes.home)
+  return employeePage(site, visit, { ...given, width: 'settings' })
+}
+
+/** The same for a contact. */
+export async function showPortalKept(site: Site, visit: ContactVisit): Promise<Response> {
+  return portalPage(site, visit, await give(site, visit, await findOwn(site, visit, visit.contact.id), routes.portal))
+}
+
+async function give(
+  site: Site,
+  visit: EmployeeVisit | ContactVisit,
+  kept: KeptForm | null,
+  home: typeof routes.home | typeof routes.portal,
+): Promise<Given> {
+  const { kept: words } = site.words
+  const rule = kept && keptRules(site.words)[kept.pattern]
+  if (!kept || !rule) return { ...told(words.goneTitle, words.gone, words.back, href(home)), status: 404 }
+  if (kept.isTooLarge) return told(words.tooLargeTitle, words.tooLarge, words.back, kept.back)
+  const title = await rule.label({ site, visit, kept })
+  const shows = Object.values(rule.fields).some(({ kind }) => kind !== 'hidden')
+  const main = keptForm({
+    label: title,
+    lead: shows ? words.lead : words.leadAct,
+    action: `${kept.action}?${new URLSearchParams({ [KEPT]: param(visit, 'form') })}`,
+    fields: rule.fields,
+    values: kept.fields,
+    go: rule.go,
+    ends: rule.ends,
+    stay: { label: words.cancel, href: kept.back },
+  })
+  return { title, main }
+}
+
+function told(title: string, text: string, label: string, to: string): Given {
+  const children = html`<p>${text}</p>
+    ${buttonRow(linkButton({ label, href: to }))}`
+  return { title, main: dialog({ label: title, children }) }
+}
