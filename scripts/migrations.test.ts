@@ -52,7 +52,7 @@ describe('migrations', () => {
   })
 
   for (const folder of folders) {
-    it(`of ${folder} that are new are numbered on, one by one`, () => {
+    it(`of ${folder} that are new are numbered on, each with a number of its own`, () => {
       const old = released.flatMap((sources) => Object.keys(sources[sourceOf(folder)] ?? {}))
       const names = files.filter((path) => dirname(path) === folder).map((path) => basename(path))
 
@@ -60,7 +60,7 @@ describe('migrations', () => {
     })
   }
 
-  it('are refused with a number that another has, one before a released one, one after a gap, or a name of another form', () => {
+  it('are refused with a number that another has, one before a released one, or a name of another form', () => {
     const [first, second] = ['0001_tables.sql', '0004-more.sql']
     const next = 'the next is 0005-NAME.sql'
 
@@ -68,7 +68,7 @@ describe('migrations', () => {
     assert.deepEqual(findMisnumbered([first, second, '0003-doors.sql'], [first, second]), [`0003-doors.sql: ${next}`])
     assert.deepEqual(findMisnumbered([first, second, '0004-doors.sql'], [first, second]), [`0004-doors.sql: ${next}`])
     assert.deepEqual(findMisnumbered([first, '0005_doors.sql', second], [first, second]), [`0005_doors.sql: ${next}`])
-    assert.deepEqual(findMisnumbered([first, second, '0006-doors.sql'], [first, second]), [`0006-doors.sql: ${next}`])
+    assert.deepEqual(findMisnumbered([first, second, '0006-doors.sql'], [first, second]), [])
     assert.deepEqual(findMisnumbered([first, '0002-doors.sql', '0002-locks.sql'], [first]), [
       '0002-locks.sql: the next is 0003-NAME.sql',
     ])

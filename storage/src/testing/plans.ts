@@ -81,7 +81,8 @@ function scansOnSqlite(database: DatabaseSync, text: string, small: ReadonlySet<
   const steps = database.prepare(`explain query plan ${text}`).all()
   return steps.flatMap(({ detail }) => {
     const [, table = '', index = ''] = /^SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?/.exec(String(detail)) ?? []
-    if (table === '' || table === 'CONSTANT' || small.has(table)) return []
+    // The rows of an insert are no table: "SCAN CONSTANT ROW", "SCAN 3 CONSTANT ROWS".
+    if (table === '' || /^(CONSTANT|\d+)$/.test(table) || small.has(table)) return []
     return index !== '' && (partial.has(index) || hasLimit(text)) ? [] : [String(detail)]
   })
 }
