@@ -7,6 +7,7 @@ import { renderPlainChoice } from './ceremonies/render-choice.ts'
 import { checkTenant, checkUser } from './config/check-answers.ts'
 import { checkConfig } from './config/check-config.ts'
 import { consoleLog } from './config/console-log.ts'
+import { findDoer } from './doer.ts'
 import { handleRequest } from './handle-request.ts'
 import { eventSourceOf } from './hub/event-source.ts'
 import { createHubApi } from './hub/hub-api.ts'
@@ -81,10 +82,10 @@ export function createConnect<Tx>(config: ConnectConfig<Tx>): Connect<Tx> {
     userState: (userId) => describeUser(kit, userId),
     linkedUsers: (tenantId) => linkedUsers(kit, tenantId),
     linkPolicy: async (tenantId) => (await store.records.policies.find(tenantId)) ?? EVERYONE,
-    setLinkPolicy: (tenantId, policy) => setLinkPolicy(kit, tenantId, policy),
+    setLinkPolicy: (tenantId, policy, by) => setLinkPolicy(kit, tenantId, policy, by),
     localSessionPolicy: async (tenantId) =>
       (await store.records.localSessionEnds.isWanted(tenantId)) ? 'end' : 'stay',
-    setLocalSessionPolicy: (tenantId, policy) => setLocalSessionPolicy(kit, tenantId, policy),
+    setLocalSessionPolicy: (tenantId, policy, by) => setLocalSessionPolicy(kit, tenantId, policy, by),
 
     previewSwitchOff: (tenantId) => previewSwitchOff(kit, tenantId),
     switchOff: (acting, alongside) => switchOff(kit, acting, alongside),
@@ -98,9 +99,12 @@ export function createConnect<Tx>(config: ConnectConfig<Tx>): Connect<Tx> {
       await store.within(tx).sessions.delete(productSessionId)
     },
     canLogOutEverywhere: () => canLogOutEverywhere(kit),
-    forgetUser: (tx, userId) => forgetUser(kit, store.within(tx), userId),
-    endTenantSessions: (tx, tenantId) => endTenantSessions(kit, store.within(tx), tenantId),
-    forgetTenant: (tx, tenantId) => forgetTenant(kit, store.within(tx), tenantId),
+    forgetUser: async (tx, userId, { by, fullName } = {}) =>
+      forgetUser(kit, store.within(tx), userId, { doer: await findDoer(kit, tx, by), fullName }),
+    endTenantSessions: async (tx, tenantId, by) =>
+      endTenantSessions(kit, store.within(tx), tenantId, await findDoer(kit, tx, by)),
+    forgetTenant: async (tx, tenantId, by) =>
+      forgetTenant(kit, store.within(tx), tenantId, await findDoer(kit, tx, by)),
 
     apps: (productSessionId) => appsOf(kit, productSessionId),
     takeNotice: (request, visitor) => takeNotice(kit, request, visitor),

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { kyselyStore } from '../src/kysely.ts'
+import type { ConnectTables } from '../src/stores/kysely/tables.ts'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
 import { upToCallback } from './up-to-callback.ts'
 import { master, openWorld, tech, type World } from './world.ts'
@@ -9,7 +11,7 @@ function readerOf({ product }: World) {
   const known = new Set<string>()
   return async () => {
     const rows = await product.db
-      .withTables<{ connect_audit: { id: string; action: string; user_id: string | null } }>()
+      .withTables<Pick<ConnectTables, 'connect_audit'>>()
       .selectFrom('connect_audit')
       .select(['id', 'action', 'user_id'])
       .execute()
@@ -36,7 +38,7 @@ describe('the audit', () => {
     assert.deepEqual(await written(), ['signed_in usr_tech'])
     world.hub.ledger.setActive('acc_tech', 'alder', false)
     await connect.reconcile()
-    assert.deepEqual(await written(), ['sessions_ended'])
+    assert.deepEqual(await written(), ['sessions_ended usr_tech'])
     await connect.switchOff(off)
     assert.deepEqual(await written(), ['tenant_link_ended usr_admin'])
     await world.linkTenant(await world.logIn('usr_admin'), { ...master, does: 'connect only' })
@@ -90,4 +92,46 @@ describe('the audit', () => {
     await world.product.connect.reconcile()
     assert.deepEqual(await written(), ['tenant_link_resumed'])
   })
+
+  for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
+    it(`tells who ended a link apart from whose it was, by the names of then, on ${dialect} (FW1)`, async () => {
+      await using world = await openWorld({ dialect })
+      const { connect, db } = world.product
+      await world.linkTenant(await world.logIn('usr_admin'), master)
+      const link = [...world.hub.ledger.links.keys()].at(-1) ?? ''
+      const linkAgain = async () => world.linkUser(await world.logIn('usr_tech'), tech)
+      const lastEnd = async () => {
+        const entries = await kyselyStore(db).records.audit.ofTenant('ten_alder')
+        const { actor, userId, details, names } = entries.findLast(({ action }) => action === 'user_unlinked') ?? {}
+        return { actor, userId, reason: details?.['reason'], names }
+      }
+      const whose = { userId: 'usr_tech', names: { account: 'tech@alder.example', organization: 'Alder MSP' } }
+
+      await linkAgain()
+      world.hub.ledger.unlink('acc_tech', link)
+      await connect.reconcile()
+      assert.deepEqual(await lastEnd(), { ...whose, actor: 'hub', reason: 'unlinked_at_hub' })
+
+      await linkAgain()
+      await db.transaction().execute((tx) => connect.forgetUser(tx, 'usr_tech', { by: 'usr_admin', fullName: 'Theo' }))
+      const names = { ...whose.names, actor: 'Alder Admin', subject: 'Theo' }
+      assert.deepEqual(await lastEnd(), { ...whose, names, actor: 'user:usr_admin', reason: 'let_go' })
+
+      await linkAgain()
+      await db.transaction().execute((tx) => connect.forgetUser(tx, 'usr_tech'))
+      assert.deepEqual(await lastEnd(), { ...whose, actor: 'product', reason: 'let_go' })
+
+      await linkAgain()
+      const acting = await world.sessionOf(await world.logIn('usr_tech'))
+      assert.ok(acting)
+      await connect.unlinkUser(acting)
+      const own = { ...whose, actor: 'user:usr_tech', reason: undefined }
+      assert.deepEqual(await lastEnd(), { ...own, names: { ...whose.names, actor: 'Alder Tech' } })
+
+      await linkAgain()
+      world.hub.ledger.remove('acc_tech', link)
+      await connect.reconcile()
+      assert.deepEqual(await lastEnd(), { ...whose, actor: 'hub', reason: 'removed_at_hub' })
+    })
+  }
 })

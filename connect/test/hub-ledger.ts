@@ -40,6 +40,8 @@ export interface HubLedger {
   setActive(sub: string, organization: string, active: boolean): void
   /** A member asks to be unlinked: their epoch rises, and the link's deployment hears of it. @returns the epoch */
   unlink(sub: string, linkId: string): number
+  /** A member is removed: they are deactivated and unlinked by one act. */
+  remove(sub: string, linkId: string): void
   /** Who asked, by link, with the epoch that it raised them to; of a link's state, for who missed the event. */
   unlinkRequestsOf(linkId: string): readonly { readonly sub: string; readonly epoch: number }[]
   /** A session at the hub is over, which a deployment knows by this name. */
@@ -155,6 +157,17 @@ export function createHubLedger(deployments: readonly string[]): HubLedger {
       const raised = { type: 'member_epoch', sub, org_id: link.organization, epoch }
       tell(link.deployment, { ...raised, reason: 'unlinked', link_id: linkId })
       return epoch
+    },
+
+    remove(sub, linkId) {
+      const link = links.get(linkId)
+      const membership = link && accounts.get(sub)?.memberships.get(link.organization)
+      if (!membership) throw new Error(`${sub} is not linked under ${linkId}`)
+      membership.epoch += 1
+      const raised = { type: 'member_epoch', sub, org_id: link.organization, epoch: membership.epoch }
+      const act = { ...raised, audit_id: 'AUDIT-OF-A-REMOVAL' }
+      tell(link.deployment, { ...act, reason: 'deactivated' })
+      tell(link.deployment, { ...act, reason: 'unlinked', link_id: linkId })
     },
 
     endSession: (deployment, sub, sid) => tell(deployment, { type: 'session_ended', sub, sid }),

@@ -31,6 +31,7 @@ const KEPT = [
   'connect_sign_in_ends',
   'connect_hub_cursor',
   'connect_audit',
+  'connect_audit_names',
 ] as const satisfies readonly (keyof ConnectTables)[]
 
 describe('the tables of the kit', () => {

@@ -3,7 +3,7 @@ import type { LinkPolicy } from '../records/link-policy.ts'
 import type { Notice } from '../records/notice.ts'
 import type { ConnectConfig } from './config.ts'
 import type { ConnectHealth, RoundReport, RunningConnect } from './health.ts'
-import type { HostSession } from './host.ts'
+import type { HostActor, HostSession } from './host.ts'
 import type { LocalSessionPolicy, SwitchOffPreview, TenantState, UserState } from './states.ts'
 
 export interface Connect<Tx> {
@@ -29,7 +29,7 @@ export interface Connect<Tx> {
    *
    * @throws {Refusal} `link_policy_empty` for a choice of roles or users that names none
    */
-  setLinkPolicy(tenantId: string, policy: LinkPolicy): Promise<void>
+  setLinkPolicy(tenantId: string, policy: LinkPolicy, by?: HostActor): Promise<void>
 
   /**
    * Whether local sessions of linked users end when the hub ends the users' sessions. `stay`, until an admin sets it.
@@ -42,7 +42,7 @@ export interface Connect<Tx> {
    *
    * @throws {TypeError} for `end`, if the host gave no `Sessions.endLocal`
    */
-  setLocalSessionPolicy(tenantId: string, policy: LocalSessionPolicy): Promise<void>
+  setLocalSessionPolicy(tenantId: string, policy: LocalSessionPolicy, by?: HostActor): Promise<void>
 
   /** What {@link Connect.switchOff} would end, for the dialog before it. */
   previewSwitchOff(tenantId: string): Promise<SwitchOffPreview>
@@ -94,16 +94,18 @@ export interface Connect<Tx> {
   /**
    * Call it when an employee is deactivated, deleted or made a contact. It deletes their link and their sessions through
    * the hub in `tx` (A26).
+   *
+   * @param act who does it, and what the audit calls the user, because `users.find` no longer finds one who was deleted
    */
-  forgetUser(tx: Tx, userId: string): Promise<void>
+  forgetUser(tx: Tx, userId: string, act?: { readonly by?: HostActor; readonly fullName?: string }): Promise<void>
   /**
    * Call it when a tenant's `feature` becomes `off`: ends its sessions through the hub in `tx` (A3).
    *
    * @returns how many ended
    */
-  endTenantSessions(tx: Tx, tenantId: string): Promise<number>
+  endTenantSessions(tx: Tx, tenantId: string, by?: HostActor): Promise<number>
   /** Call it when a tenant is deleted: ends its link and attempts in `tx`, and queues the end for the hub (T43). */
-  forgetTenant(tx: Tx, tenantId: string): Promise<void>
+  forgetTenant(tx: Tx, tenantId: string, by?: HostActor): Promise<void>
 
   /** The app menu of a session begun through the hub, as the hub last sent it. Never waits for the hub. */
   apps(productSessionId: string): Promise<readonly App[]>

@@ -10,12 +10,20 @@ export interface Tenant {
   readonly feature: Feature
 }
 
+/**
+ * Who acts in the product, for the audit: the id of a user, or `operator` for the person who runs it. Without it, the audit
+ * says that the product did it.
+ */
+export type HostActor = string
+
 /** A user of the product. A `contact` can never log in through the hub (A21). */
 export interface LocalUser {
   readonly id: string
   readonly tenantId: string
   /** The user's name on pages, such as "tech" or "Alder Tech". For display only, never matched. */
   readonly name: string
+  /** What the audit calls the user, such as "Alder Tech"; `name` if absent. */
+  readonly fullName?: string
   readonly class: 'employee' | 'contact'
   readonly active: boolean
   /** Whether the user may connect and disconnect the tenant. */

@@ -1,3 +1,4 @@
+import { doerOf } from '../doer.ts'
 import { redirect } from '../http/responses.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
@@ -17,9 +18,9 @@ export async function cancelConnecting<Tx>(kit: Kit<Tx>, request: Request): Prom
   return orNotice(kit, path, async () => {
     const auditId = newAuditId()
     const { link, ended } = await kit.store.transaction(async (records, tx) => {
-      await getAdmin(kit, tx, session)
+      const doer = doerOf(await getAdmin(kit, tx, session))
       const link = await records.tenantLinks.findHeldOfTenant(session.tenantId)
-      const cause = { reason: 'cancelled', auditId, userId: session.userId }
+      const cause = { reason: 'cancelled', auditId, doer }
       return { link, ended: link && (await endByProduct(kit, records, link.id, cause, ['pending'])) }
     })
     if (!link) return redirect(new URL(path, kit.product.origin))

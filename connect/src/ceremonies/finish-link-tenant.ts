@@ -1,4 +1,5 @@
-import type { HostSession } from '../api/host.ts'
+import type { HostSession, LocalUser } from '../api/host.ts'
+import { doerOf, doneBy } from '../doer.ts'
 import { isLive } from '../hold-session.ts'
 import type { HubAnswer } from '../hub/hub-answer.ts'
 import type { Kit } from '../kit.ts'
@@ -77,7 +78,8 @@ function takePlace<Tx>(
         const at = kit.now()
         await consume(kit, records, attempt, { userId, path: kit.paths.tenantSettings })
         const { auditId, id: linkId } = link
-        await records.audit.write({ auditId, at, action: 'tenant_link_pending', tenantId, userId, linkId })
+        const by = entryOf(attempt, admin, answer.identity)
+        await records.audit.write({ ...by, auditId, at, action: 'tenant_link_pending', tenantId, userId, linkId })
         const { id, cookies } = await renewSession(kit, tx, session)
         // A user link is on its way (T9); "Connect only" changes nothing about how the admin logs in.
         if (link.member) await kit.sessions.endOthers?.(tx, userId, id)
@@ -86,7 +88,7 @@ function takePlace<Tx>(
     }
     const code = route.to === 'settings' ? route.code : 'tenant_already_linked'
     if (answer.kind === 'token' || answer.kind === 'refused') await consume(kit, records, attempt, null)
-    if (answer.kind === 'token') await refuse(kit, records, attempt, answer.identity, code)
+    if (answer.kind === 'token') await refuse(kit, records, attempt, admin, answer.identity, code)
     return {
       kind: 'refused',
       code,
@@ -130,13 +132,25 @@ function pendingLink(
 async function refuse(
   kit: Pick<Kit<unknown>, 'now'>,
   records: Records,
-  { id: linkId, tenantId, userId, auditId }: LinkingAttempt,
-  { organizationName }: Identity,
+  attempt: LinkingAttempt,
+  admin: LocalUser | null,
+  identity: Identity,
   code: string,
 ): Promise<void> {
   const at = kit.now()
-  await oweEnd(records, at, { linkId, tenantId, organizationName, auditId })
-  await records.audit.write({ auditId, at, action: 'tenant_link_refused', tenantId, userId, linkId, details: { code } })
+  const { id: linkId, tenantId, userId, auditId } = attempt
+  await oweEnd(records, at, { linkId, tenantId, organizationName: identity.organizationName, auditId })
+  const entry = { auditId, at, action: 'tenant_link_refused', tenantId, userId, linkId, details: { code } } as const
+  await records.audit.write({ ...entry, ...entryOf(attempt, admin, identity) })
+}
+
+/** Who did it, also where they are no user any more, and with which organization. */
+function entryOf(
+  { userId }: LinkingAttempt,
+  admin: LocalUser | null,
+  { organizationName: organization }: Pick<Identity, 'organizationName'>,
+) {
+  return doneBy(admin ? doerOf(admin) : { actor: `user:${userId}` }, { organization })
 }
 
 function detailsOf(answer: HubAnswer, own: TenantLink | null): Record<string, string> {

@@ -1,4 +1,5 @@
-import type { HostSession } from '../api/host.ts'
+import type { HostSession, LocalUser } from '../api/host.ts'
+import { doerOf, doneBy } from '../doer.ts'
 import { isLive } from '../hold-session.ts'
 import type { HubAnswer } from '../hub/hub-answer.ts'
 import { newId } from '../ids.ts'
@@ -28,11 +29,13 @@ export function finishLinkUser<Tx>(
 ): Promise<Finished> {
   return kit.store.transaction(async (records, tx) => {
     await records.attempts.hold(attempt.id)
-    const { facts, link } = await gather(kit, records, tx, attempt, answer, session)
+    const { facts, link, user } = await gather(kit, records, tx, attempt, answer, session)
     const route = routeLinkUser(facts)
     if (route.to === 'linked' && answer.kind === 'token' && link) {
       const userLink = userLinkOf(kit, attempt, answer.identity, link)
-      if (await records.userLinks.insert(userLink)) return finish(kit, records, tx, attempt, userLink, link, session)
+      if (await records.userLinks.insert(userLink)) {
+        return finish(kit, records, tx, attempt, userLink, user, session)
+      }
     }
     if (answer.kind === 'token' || answer.kind === 'refused') await consume(kit, records, attempt, null)
     return {
@@ -68,7 +71,7 @@ async function gather<Tx>(
     userHeld: false,
     memberHeld: false,
   } as const
-  if (answer.kind !== 'token') return { facts, link: null }
+  if (answer.kind !== 'token') return { facts, link: null, user }
 
   const { organizationId, subject, memberEpoch } = answer.identity
   // MEMBER_EPOCH: what a proof says of its member holds for the sessions that they have already, refused or not.
@@ -90,7 +93,7 @@ async function gather<Tx>(
     memberHeld:
       (await records.userLinks.findOfMember({ tenantId, issuer: kit.issuer, organizationId, subject })) !== null,
   }
-  return { facts: known, link }
+  return { facts: known, link, user }
 }
 
 function userLinkOf(
@@ -98,7 +101,7 @@ function userLinkOf(
   { tenantId, userId }: LinkingAttempt,
   { organizationId, organizationName, subject, accountName, memberEpoch }: Identity,
   { id: linkId }: ActiveLink,
-): UserLink {
+): UserLink & { readonly linkId: string } {
   return {
     id: newId('uln'),
     tenantId,
@@ -121,16 +124,18 @@ async function finish<Tx>(
   records: Records,
   tx: Tx,
   attempt: LinkingAttempt,
-  userLink: UserLink,
-  { id: linkId }: ActiveLink,
+  userLink: UserLink & { readonly linkId: string },
+  user: LocalUser | null,
   session: HostSession,
 ): Promise<Finished> {
   const at = kit.now()
   const { tenantId, userId, auditId } = attempt
+  const { linkId, accountName: account, organizationName: organization } = userLink
   const path = kit.paths.home
   await consume(kit, records, attempt, { userId, path })
   await records.reports.note(linkId, userLink.subject, 'linked', at)
-  await records.audit.write({ auditId, at, action: 'user_linked', tenantId, userId, linkId })
+  const by = doneBy(user ? doerOf(user) : { actor: `user:${userId}` }, { account, organization })
+  await records.audit.write({ ...by, auditId, at, action: 'user_linked', tenantId, userId, linkId })
   const { id, cookies } = await renewSession(kit, tx, session)
   await kit.sessions.endOthers?.(tx, userId, id)
   const about = { tenantId, userLink: { id: userLink.id, userId } }

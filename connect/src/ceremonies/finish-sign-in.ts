@@ -1,4 +1,5 @@
 import type { HostSession, LocalUser, Tenant } from '../api/host.ts'
+import { doerOf, doneBy } from '../doer.ts'
 import type { HubAnswer } from '../hub/hub-answer.ts'
 import { newId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
@@ -48,7 +49,7 @@ export function finishSignIn<Tx>(
       return { kind: 'question', current: browser.session, ...names }
     }
     if (route.to === 'session' && answer.kind === 'token' && found.link && found.userLink && found.user) {
-      const who = { link: found.link, userLink: found.userLink, identity: answer.identity }
+      const who = { link: found.link, userLink: found.userLink, user: found.user, identity: answer.identity }
       return beginSession(kit, records, tx, attempt, browser, who)
     }
     const code = route.to === 'login' ? route.code : 'attempt_invalid'
@@ -116,13 +117,20 @@ function whose(session: HostSession | null, user: LocalUser | null, agreed: stri
   return session.id === agreed ? 'agreed' : 'other'
 }
 
+interface Member {
+  readonly link: ActiveLink
+  readonly userLink: UserLink
+  readonly user: LocalUser
+  readonly identity: Identity
+}
+
 async function beginSession<Tx>(
   kit: Kit<Tx>,
   records: Records,
   tx: Tx,
   attempt: SignInAttempt,
   { session: former }: Browser,
-  { link, userLink, identity }: { readonly link: ActiveLink; readonly userLink: UserLink; readonly identity: Identity },
+  { link, userLink, user, identity }: Member,
 ): Promise<SignInOutcome> {
   const at = kit.now()
   const { tenantId, userId } = userLink
@@ -150,7 +158,8 @@ async function beginSession<Tx>(
   if (identity.organizationName !== link.organizationName) {
     await records.tenantLinks.noteOrganizationName(link.id, identity.organizationName)
   }
-  await records.audit.write({ auditId: attempt.auditId, at, action: 'signed_in', tenantId, userId, linkId: link.id })
+  const entry = { auditId: attempt.auditId, at, action: 'signed_in', tenantId, userId, linkId: link.id } as const
+  await records.audit.write({ ...entry, ...doneBy(doerOf(user)) })
   const replaces = former?.id ?? null
   const begun = { tenantId, userId, productSessionId: session.id, replaces }
   // What waited for an answer (A28) may have been written down by the version before, which did not note it.

@@ -1,3 +1,4 @@
+import { doneBy, namesOfLinked, THE_HUB } from '../doer.ts'
 import type { Kit } from '../kit.ts'
 import type { SessionHolder } from '../records/product-sessions.ts'
 import type { Records } from '../records/store.ts'
@@ -34,6 +35,7 @@ export async function endLocalSessions<Tx>(
       auditId,
       at: kit.now(),
       action: 'local_sessions_ended',
+      ...doneBy(THE_HUB, await namesOfLinked(records, userId)),
       tenantId,
       userId,
       details: { sessionsEnded: ended },

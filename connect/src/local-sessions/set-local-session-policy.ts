@@ -1,15 +1,18 @@
+import type { HostActor } from '../api/host.ts'
 import type { LocalSessionPolicy } from '../api/states.ts'
+import { doneBy, findDoer } from '../doer.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 
 /** @throws {TypeError} for `end`, where the host gave no `sessions.endLocal` with which to keep that promise */
-export async function setLocalSessionPolicy(
-  { store, sessions, now }: Pick<Kit<unknown>, 'store' | 'sessions' | 'now'>,
+export async function setLocalSessionPolicy<Tx>(
+  { store, users, sessions, now }: Pick<Kit<Tx>, 'store' | 'users' | 'sessions' | 'now'>,
   tenantId: string,
   policy: LocalSessionPolicy,
+  by?: HostActor,
 ): Promise<void> {
   if (policy === 'end' && !sessions.endLocal) throw new TypeError('The host gave no sessions.endLocal.')
-  await store.transaction(async ({ localSessionEnds, audit }) => {
+  await store.transaction(async ({ localSessionEnds, audit }, tx) => {
     const at = now()
     if (policy === 'end') await localSessionEnds.want(tenantId, at)
     else await localSessionEnds.delete(tenantId)
@@ -17,6 +20,7 @@ export async function setLocalSessionPolicy(
       auditId: newAuditId(),
       at,
       action: 'local_session_policy_set',
+      ...doneBy(await findDoer({ users }, tx, by)),
       tenantId,
       details: { policy },
     })

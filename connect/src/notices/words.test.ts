@@ -50,7 +50,7 @@ describe('the documentation', () => {
     const page = await read('storage.md')
     const sql = migrations.migrations.map((migration) => migration.sql).join('\n')
     const tables = [...sql.matchAll(/create table (\w+)/g)].map(([, name]) => name)
-    assert.equal(tables.length, 17)
+    assert.equal(tables.length, 18)
     assert.deepEqual(
       tables.filter((table) => !page.includes(`| \`${table}\` |`)),
       [],

@@ -1,10 +1,11 @@
+import { doneBy, namesOfLinked, THE_HUB } from '../doer.ts'
 import type { AuditEntry } from '../records/ledger.ts'
 import type { SessionHolder } from '../records/product-sessions.ts'
 import type { Records } from '../records/store.ts'
 
 /** Writes down whose sessions the hub ended, and how many: for each person, in the audit of their own company. */
 export async function writeEnds(
-  { audit }: Pick<Records, 'audit'>,
+  { audit, userLinks }: Pick<Records, 'audit' | 'userLinks'>,
   holders: readonly SessionHolder[],
   { details, ...entry }: Omit<AuditEntry, 'tenantId' | 'userId'>,
 ): Promise<void> {
@@ -13,6 +14,7 @@ export async function writeEnds(
     users.set(userId, { tenantId, sessionsEnded: (users.get(userId)?.sessionsEnded ?? 0) + 1 })
   }
   for (const [userId, { tenantId, sessionsEnded }] of users) {
-    await audit.write({ ...entry, tenantId, userId, details: { sessionsEnded, ...details } })
+    const by = doneBy(THE_HUB, await namesOfLinked({ userLinks }, userId))
+    await audit.write({ ...entry, ...by, tenantId, userId, details: { sessionsEnded, ...details } })
   }
 }

@@ -86,26 +86,33 @@ async function applyTogether<Tx>(
   return kit.store.transaction(async (records, tx) => {
     let applied = 0
     for (const event of events) {
-      if (!(await apply(kit, records, tx, event, agreed))) break
+      if (!(await apply(kit, records, tx, { event, before: events[applied - 1] ?? null, agreed }))) break
       applied++
     }
     return applied
   })
 }
 
+interface Heard {
+  readonly event: HubEvent
+  /** What the hub said just before, where that came in the same answer. */
+  readonly before: HubEvent | null
+  readonly agreed: readonly Feature[]
+}
+
+/** The hub unlinks a member whom it removes right after it says that they are deactivated, by one act (W-13). */
+function isRemoval(event: Extract<HubEvent, { type: 'member_epoch' }>, before: HubEvent | null): boolean {
+  if (before?.type !== 'member_epoch' || before.reason !== 'deactivated') return false
+  return before.auditId === event.auditId && before.subject === event.subject && before.epoch === event.epoch
+}
+
 /** @returns false where another node has applied it */
-async function apply<Tx>(
-  kit: Kit<Tx>,
-  records: Records,
-  tx: Tx,
-  event: HubEvent,
-  agreed: readonly Feature[],
-): Promise<boolean> {
+async function apply<Tx>(kit: Kit<Tx>, records: Records, tx: Tx, { event, before, agreed }: Heard): Promise<boolean> {
   if (!(await records.cursor.advance(kit.issuer, event.n))) return false
   if (event.type === 'link_ended') await endByHub(kit, records, event.linkId, event)
   if (event.type === 'member_epoch') {
     if (agreed.includes('ends')) await noteRemainingAccess(kit, records, event)
-    await hearEpoch(kit, records, tx, event)
+    await hearEpoch(kit, records, tx, { ...event, isRemoval: isRemoval(event, before) })
   }
   if (event.type === 'session_ended') await endOfHubSession(kit, records, tx, event)
   return true
@@ -144,7 +151,7 @@ async function passLostEvents<Tx>(kit: Kit<Tx>, position: number, head: number):
     const sessionsEnded = await records.sessions.deleteOfIssuer(kit.issuer)
     const linksDue = await records.tenantLinks.forgetChecks()
     const details = { head, sessionsEnded, linksDue }
-    await records.audit.write({ auditId: newAuditId(), at, action: 'events_lost', details })
+    await records.audit.write({ auditId: newAuditId(), at, action: 'events_lost', actor: 'product', details })
     return true
   })
 }

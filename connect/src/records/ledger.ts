@@ -40,16 +40,35 @@ export type AuditAction =
   | 'local_session_policy_set'
   | 'local_sessions_ended'
 
+/** Who did it: a user of the product, its operator, the hub, or the product by itself. */
+export type AuditActor = `user:${string}` | 'operator' | 'hub' | 'product'
+
+/** What they were called then; each name can be erased later. */
+export interface AuditNames {
+  readonly actor?: string | undefined
+  /** The user whom it was done to, where that is not the actor. */
+  readonly subject?: string | undefined
+  /** The account at the hub that the user is linked to. */
+  readonly account?: string | undefined
+  /** The organization at the hub. */
+  readonly organization?: string | undefined
+}
+
 /** What happened, in the transaction in which it happened. */
 export interface AuditEntry {
   /** Shared with the hub's row about the same act. */
   readonly auditId: string
   readonly at: number
   readonly action: AuditAction
+  /** Absent in entries that an earlier version wrote. */
+  readonly actor?: AuditActor
   readonly tenantId?: string
+  /** Whom it was done to; where a link of the tenant began or ended, the admin who did it. */
   readonly userId?: string
   readonly linkId?: string
   readonly details?: Readonly<Record<string, string | number>>
+  /** A store may leave them out. One that keeps them does so apart from the entry, so that they can be erased. */
+  readonly names?: AuditNames
 }
 
 export interface AuditRecords {

@@ -1,3 +1,5 @@
+import type { LocalUser } from '../api/host.ts'
+import { doerOf, doneBy } from '../doer.ts'
 import { newId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import type { Records } from '../records/store.ts'
@@ -15,34 +17,47 @@ export async function activateLink<Tx>(kit: Kit<Tx>, linkId: string, moduleUrl: 
     const at = kit.now()
     const link = await records.tenantLinks.activate(linkId, at, moduleUrl)
     if (!link) return
-    const { auditId, tenantId } = link
-    await records.audit.write({ auditId, at, action: 'tenant_link_active', tenantId, linkId, userId: link.adminUserId })
+    const { tenantId, adminUserId } = link
+    const admin = await kit.users.find(tx, adminUserId)
+    const entry = entryOf(link, admin, at)
+    await records.audit.write({ ...entry(), action: 'tenant_link_active', userId: adminUserId })
 
     await records.userLinks.deleteForeign(tenantId, link.issuer, link.organizationId)
-    const own = await proveOwn(kit, records, tx, link)
-    if (own) await displace(records, own, link, at)
+    const own = await proveOwn(kit, records, link, admin)
+    if (own) await displace(records, own, entry)
     const restored = await records.userLinks.restore(tenantId, link.id)
     if (own) await records.userLinks.insert(own)
 
-    for (const { userId, subject } of restored) {
+    for (const { userId, subject, accountName } of restored) {
       await records.reports.note(link.id, subject, 'linked', at)
-      await records.audit.write({ auditId, at, action: 'user_link_restored', tenantId, userId, linkId })
+      await records.audit.write({ ...entry(accountName), action: 'user_link_restored', userId })
     }
     if (own) {
       await records.reports.note(link.id, own.subject, 'linked', at)
-      await records.audit.write({ auditId, at, action: 'user_linked', tenantId, userId: own.userId, linkId })
+      await records.audit.write({ ...entry(own.accountName), action: 'user_linked', userId: own.userId })
     }
   })
+}
+
+/** What the entries of an activation share: the admin does it, who may be gone by now. */
+function entryOf(link: ActiveLink, admin: LocalUser | null, at: number) {
+  const { auditId, tenantId, id: linkId, organizationName: organization } = link
+  const doer = admin ? doerOf(admin) : ({ actor: `user:${link.adminUserId}`, name: link.adminName } as const)
+  return (account?: string) => ({ auditId, at, tenantId, linkId, ...doneBy(doer, { account, organization }) })
 }
 
 /**
  * "Connect and link me": the admin's own link, unless they can no longer log in here, or the member is at a
  * higher epoch than the proof (MEMBER_EPOCH): what they ended meanwhile does not come back.
  */
-async function proveOwn<Tx>(kit: Kit<Tx>, records: Records, tx: Tx, link: ActiveLink): Promise<UserLink | null> {
+async function proveOwn(
+  kit: Pick<Kit<unknown>, 'now'>,
+  records: Records,
+  link: ActiveLink,
+  admin: LocalUser | null,
+): Promise<UserLink | null> {
   if (!link.member) return null
   const { subject, accountName, epoch } = link.member
-  const admin = await kit.users.find(tx, link.adminUserId)
   if (!isEmployeeOf(admin, link.tenantId)) return null
   if ((await records.memberEpochs.raise(link.issuer, link.organizationId, subject, epoch)) > epoch) return null
   return {
@@ -63,17 +78,10 @@ async function proveOwn<Tx>(kit: Kit<Tx>, records: Records, tx: Tx, link: Active
 }
 
 /** USERS_FRESH_PROOF_WINS: suspended links that the proof contradicts go, or restoring them would be stuck for ever. */
-async function displace(records: Records, own: UserLink, link: ActiveLink, at: number): Promise<void> {
+async function displace(records: Records, own: UserLink, entry: ReturnType<typeof entryOf>): Promise<void> {
   const displaced = [await records.userLinks.deleteOfUser(own.userId), await records.userLinks.deleteOfMember(own)]
   for (const former of displaced) {
     if (!former || (former.userId === own.userId && former.subject === own.subject)) continue
-    await records.audit.write({
-      auditId: link.auditId,
-      at,
-      action: 'user_link_displaced',
-      tenantId: former.tenantId,
-      userId: former.userId,
-      linkId: link.id,
-    })
+    await records.audit.write({ ...entry(former.accountName), action: 'user_link_displaced', userId: former.userId })
   }
 }

@@ -1,3 +1,4 @@
+import { THE_PRODUCT } from '../doer.ts'
 import type { LinkAnswer } from '../hub/api-answers.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
@@ -20,7 +21,7 @@ export async function confirmLink<Tx>(
   const answer = await kit.hub.confirm(link.id, link.auditId)
   if (answer !== null && isUnknown(answer)) {
     // UNKNOWN_OWES_END: it may be active at the hub after all, and come back there.
-    const cause = { reason: answer.reason, auditId: link.auditId }
+    const cause = { reason: answer.reason, auditId: link.auditId, doer: THE_PRODUCT }
     await kit.store.transaction((records) => endByProduct(kit, records, link.id, cause, ['pending']))
     return 'ended'
   }

@@ -1,12 +1,17 @@
+import { type Doer, doneBy, THE_HUB } from '../doer.ts'
 import type { Kit } from '../kit.ts'
 import type { Records } from '../records/store.ts'
 import type { EndedLink } from '../records/tenant-links.ts'
 
-/** Why, by whom, and under which audit id a link ends. */
+/** Why, and under which audit id a link ends. */
 export interface Cause {
   readonly reason: string
   readonly auditId: string
-  readonly userId?: string
+}
+
+/** The same, and by whom. */
+export interface OwnCause extends Cause {
+  readonly doer: Doer
 }
 
 /**
@@ -23,7 +28,7 @@ export async function endByHub(
   cause: Cause,
 ): Promise<EndedLink | null> {
   const link = await records.tenantLinks.end(linkId, { at: kit.now(), by: 'hub', reason: cause.reason })
-  if (link) await settleEnd(records, link, cause)
+  if (link) await settleEnd(records, link, { ...cause, doer: THE_HUB })
   return link
 }
 
@@ -38,7 +43,7 @@ export async function endByProduct(
   kit: Pick<Kit<unknown>, 'now'>,
   records: Records,
   linkId: string,
-  cause: Cause,
+  cause: OwnCause,
   from: readonly ('pending' | 'active')[] = ['pending', 'active'],
 ): Promise<{ readonly link: EndedLink; readonly sessionsEnded: number } | null> {
   const at = kit.now()
@@ -64,18 +69,20 @@ export async function oweEnd(
 }
 
 /** USERS_END_WITH_LINK, SESSION_NAMES_LINK: what holds under a link ends in the link's own commit. */
-async function settleEnd(records: Records, link: EndedLink, cause: Cause): Promise<number> {
+async function settleEnd(records: Records, link: EndedLink, { doer, auditId }: OwnCause): Promise<number> {
   // After the link's update, in a statement of its own: it sees the user links of the commit that was first.
   const suspended = await records.userLinks.suspend(link.id)
   const sessionsEnded = await records.sessions.deleteOfLink(link.id)
   await records.reports.dropOfLink(link.id)
+  const [, userId] = /^user:(.+)$/.exec(doer.actor) ?? []
   await records.audit.write({
-    auditId: cause.auditId,
+    auditId,
     at: link.endedAt,
     action: 'tenant_link_ended',
+    ...doneBy(doer, { organization: link.organizationName }),
     tenantId: link.tenantId,
     linkId: link.id,
-    ...(cause.userId === undefined ? {} : { userId: cause.userId }),
+    ...(userId === undefined ? {} : { userId }),
     details: { by: link.endedBy, reason: link.endedReason, suspended, sessionsEnded },
   })
   return sessionsEnded

@@ -1,3 +1,4 @@
+import { doneBy, THE_PRODUCT } from '../doer.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import type { ActiveLink } from '../records/tenant-links.ts'
@@ -15,9 +16,8 @@ export async function suspendLink<Tx>(kit: Kit<Tx>, asked: Pick<ActiveLink, 'id'
     if (!suspended) return null
     // After the link's update, in a statement of its own: it sees the sessions of the sign-ins that came first.
     const sessionsEnded = await sessions.deleteOfLink(id)
-    const { tenantId } = suspended
     const details = { reason: 'unknown', sessionsEnded }
-    await audit.write({ auditId: newAuditId(), at, action: 'tenant_link_suspended', tenantId, linkId: id, details })
+    await audit.write({ ...entryOf(suspended, at), action: 'tenant_link_suspended', details })
     return suspended
   })
   if (link) kit.log({ level: 'warn', event: 'link_suspended', code: 'link_suspended', ...namesOf(link) })
@@ -34,12 +34,15 @@ export async function resumeLink<Tx>(kit: Kit<Tx>, { id }: Pick<ActiveLink, 'id'
     const resumed = await tenantLinks.resume(id, at)
     if (!resumed) return null
     await attempts.killSignIns(at)
-    const { tenantId } = resumed
-    await audit.write({ auditId: newAuditId(), at, action: 'tenant_link_resumed', tenantId, linkId: id })
+    await audit.write({ ...entryOf(resumed, at), action: 'tenant_link_resumed' })
     return resumed
   })
   if (link) kit.log({ level: 'info', event: 'link_resumed', ...namesOf(link) })
   return link
+}
+
+function entryOf({ id: linkId, tenantId, organizationName: organization }: ActiveLink, at: number) {
+  return { auditId: newAuditId(), at, ...doneBy(THE_PRODUCT, { organization }), tenantId, linkId }
 }
 
 const namesOf = ({ id: linkId, tenantId, organizationId }: ActiveLink) => ({ linkId, tenantId, organizationId })

@@ -1,5 +1,6 @@
 import type { HostSession } from '../api/host.ts'
 import type { SwitchOffPreview } from '../api/states.ts'
+import { doerOf } from '../doer.ts'
 import { holdSession } from '../hold-session.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
@@ -32,9 +33,9 @@ export async function switchOff<Tx>(
 ): Promise<{ readonly cookies: readonly string[]; readonly sessionsEnded: number }> {
   const auditId = newAuditId()
   const done = await kit.store.transaction(async (records, tx) => {
-    await getAdmin(kit, tx, acting)
+    const doer = doerOf(await getAdmin(kit, tx, acting))
     const link = await records.tenantLinks.findHeldOfTenant(acting.tenantId)
-    const cause = { reason: 'switched_off', auditId, userId: acting.userId }
+    const cause = { reason: 'switched_off', auditId, doer }
     const ended = link && (await endByProduct(kit, records, link.id, cause))
     if (!ended) throw new Refusal('tenant_not_linked')
     // What is suspended now was linked until this commit, where the link was active.

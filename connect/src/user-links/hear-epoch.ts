@@ -1,5 +1,6 @@
 import type { Kit } from '../kit.ts'
 import { endLocalSessions } from '../local-sessions/end-local-sessions.ts'
+import { writeEnds } from '../product-sessions/write-ends.ts'
 import type { Records } from '../records/store.ts'
 import { unlinkByHub } from './unlink-user.ts'
 
@@ -13,6 +14,8 @@ export interface RaisedEpoch {
   readonly auditId: string
   /** The tenant link under which the member asked to be unlinked; null where the epoch rose for another reason. */
   readonly unlinkedFrom: string | null
+  /** The member is unlinked because they were removed from the organization, as far as the hub's words show it. */
+  readonly isRemoval?: boolean
 }
 
 /** Reasons for which the hub has not ended what a person has elsewhere: one is about a link, the other lets a person in again. */
@@ -29,7 +32,7 @@ export async function hearEpoch<Tx>(kit: Kit<Tx>, records: Records, tx: Tx, rais
   }
   if (holders.length === 0) return
   const link = await records.tenantLinks.findHeldOfOrganization(kit.issuer, organizationId)
-  const whose = link && { tenantId: link.tenantId, linkId: link.id }
-  const details = { organizationId, subject, epoch, sessionsEnded: holders.length }
-  await records.audit.write({ auditId, at: kit.now(), action: 'sessions_ended', ...whose, details })
+  const details = { organizationId, subject, epoch, reason }
+  const ended = { auditId, at: kit.now(), action: 'sessions_ended', ...(link && { linkId: link.id }), details } as const
+  await writeEnds(records, holders, ended)
 }

@@ -1,3 +1,5 @@
+import type { HostActor } from '../api/host.ts'
+import { doneBy, findDoer } from '../doer.ts'
 import type { Kit } from '../kit.ts'
 import { newAuditId } from '../ids.ts'
 import type { LinkPolicy } from '../records/link-policy.ts'
@@ -8,16 +10,23 @@ import { Refusal } from '../refusal.ts'
  *
  * @throws {Refusal} `link_policy_empty`: a choice of roles or people without any
  */
-export async function setLinkPolicy(
-  { store, now }: Pick<Kit<unknown>, 'store' | 'now'>,
+export async function setLinkPolicy<Tx>(
+  { store, users, now }: Pick<Kit<Tx>, 'store' | 'users' | 'now'>,
   tenantId: string,
   policy: LinkPolicy,
+  by?: HostActor,
 ): Promise<void> {
   if (isEmpty(policy)) throw new Refusal('link_policy_empty')
-  await store.transaction(async (records) => {
+  await store.transaction(async (records, tx) => {
     await records.policies.put(tenantId, policy)
-    const details = { kind: policy.kind }
-    await records.audit.write({ auditId: newAuditId(), at: now(), action: 'link_policy_set', tenantId, details })
+    await records.audit.write({
+      auditId: newAuditId(),
+      at: now(),
+      action: 'link_policy_set',
+      ...doneBy(await findDoer({ users }, tx, by)),
+      tenantId,
+      details: { kind: policy.kind },
+    })
   })
 }
 

@@ -1,4 +1,5 @@
 import type { HostSession } from '../api/host.ts'
+import { type Doer, doerOf, doneBy, THE_HUB, THE_PRODUCT } from '../doer.ts'
 import { holdSession } from '../hold-session.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
@@ -16,11 +17,12 @@ export async function unlinkUser<Tx>(
   acting: HostSession,
 ): Promise<{ readonly cookies: readonly string[] }> {
   const cookies = await kit.store.transaction(async (records, tx) => {
-    await kit.users.find(tx, acting.userId)
+    const user = await kit.users.find(tx, acting.userId)
     await holdSession(kit, tx, acting)
     const link = await records.userLinks.deleteOfUser(acting.userId)
     if (!link) throw new Refusal('user_not_linked')
-    await settleRemoval(kit, records, link, newAuditId())
+    const doer = user ? doerOf(user) : { actor: `user:${acting.userId}` as const }
+    await settleRemoval(kit, records, link, { doer, auditId: newAuditId() })
     const session = await kit.sessions.begin(tx, {
       tenantId: acting.tenantId,
       userId: acting.userId,
@@ -38,9 +40,15 @@ export async function unlinkUser<Tx>(
  * An employee was deactivated, deleted or made a contact: their link goes, which frees the member, and so do their
  * sessions through the hub (A26). Runs in the host's own transaction.
  */
-export async function forgetUser(kit: Kit<unknown>, records: Records, userId: string): Promise<void> {
+export async function forgetUser(
+  kit: Kit<unknown>,
+  records: Records,
+  userId: string,
+  act: { readonly doer: Doer; readonly fullName?: string | undefined } = { doer: THE_PRODUCT },
+): Promise<void> {
   const link = await records.userLinks.deleteOfUser(userId)
-  if (link) await settleRemoval(kit, records, link, newAuditId())
+  const reason = act.doer.actor === `user:${userId}` ? {} : ({ reason: 'let_go' } as const)
+  if (link) await settleRemoval(kit, records, link, { ...act, ...reason, auditId: newAuditId() })
   else await records.sessions.deleteOfUser(userId)
 }
 
@@ -52,6 +60,8 @@ interface UnlinkRequest {
   readonly subject: string
   readonly epoch: number
   readonly auditId: string
+  /** They were removed from the organization. */
+  readonly isRemoval?: boolean
 }
 
 /**
@@ -63,15 +73,26 @@ export async function unlinkByHub<Tx>(
   kit: Pick<Kit<Tx>, 'issuer' | 'now' | 'users'>,
   records: Records,
   tx: Tx,
-  { unlinkedFrom, organizationId, subject, epoch, auditId }: UnlinkRequest,
+  { unlinkedFrom, organizationId, subject, epoch, auditId, isRemoval = false }: UnlinkRequest,
 ): Promise<void> {
   const tenantLink = await records.tenantLinks.find(unlinkedFrom)
   if (!tenantLink) return
   const member = { tenantId: tenantLink.tenantId, issuer: kit.issuer, organizationId, subject }
   const link = await records.userLinks.deleteBelowEpoch(member, epoch)
   if (!link) return
-  await settleRemoval(kit, records, link, auditId)
+  // The hub does not say who asked: the person, a master, or the operator.
+  const reason = isRemoval ? 'removed_at_hub' : 'unlinked_at_hub'
+  await settleRemoval(kit, records, link, { doer: THE_HUB, reason, auditId })
   await kit.users.tellUnlinked?.(tx, link.userId)
+}
+
+interface Removal {
+  readonly doer: Doer
+  /** What the audit calls the user, where that is at hand. */
+  readonly fullName?: string | undefined
+  /** Absent where the user does it. */
+  readonly reason?: 'let_go' | 'removed_at_hub' | 'unlinked_at_hub'
+  readonly auditId: string
 }
 
 /** What goes with a user link that was just deleted, in the same commit. */
@@ -79,7 +100,7 @@ async function settleRemoval(
   kit: Pick<Kit<unknown>, 'now'>,
   records: Records,
   link: UserLink,
-  auditId: string,
+  { doer, fullName, reason, auditId }: Removal,
 ): Promise<void> {
   const { userId } = link
   const at = kit.now()
@@ -90,9 +111,10 @@ async function settleRemoval(
     auditId,
     at,
     action: 'user_unlinked',
+    ...doneBy(doer, { subject: fullName, account: link.accountName, organization: link.organizationName }),
     tenantId: link.tenantId,
     userId,
     ...(link.linkId ? { linkId: link.linkId } : {}),
-    details: { sessionsEnded },
+    details: { sessionsEnded, ...(reason === undefined ? {} : { reason }) },
   })
 }

@@ -29,7 +29,7 @@ export async function withdrawInvitation(
       : (['no_new_links', ['on']] as const)
     const query = tx.updateTable('tenants').set({ feature }).where('id', '=', id).where('feature', 'in', before)
     if ((await query.executeTakeFirst()).numUpdatedRows === 0n) return null
-    return endLinks ? signOn.endTenantSessions(tx, id) : 0
+    return endLinks ? signOn.endTenantSessions(tx, id, 'operator') : 0
   })
 }
 

@@ -199,7 +199,11 @@ async function trySwitchingOff(run: Run): Promise<void> {
       if (state === 'ended') continue
       const isOff = await undone((keep) =>
         kit.store.transaction(async (records) => {
-          const ended = await endByProduct(kit, records, id, { reason: 'tried', auditId: 'tried' })
+          const ended = await endByProduct(kit, records, id, {
+            reason: 'tried',
+            doer: { actor: 'product' },
+            auditId: 'tried',
+          })
           keep(ended?.link.state === 'ended')
         }),
       )

@@ -23,7 +23,7 @@ export function deactivateEmployee(
     if (employee.deactivated) return
     await keepAnAdmin(psa, employee)
     await employees.deactivate(psa.db, id, may.actor, psa.now())
-    await letGo(psa, id)
+    await letGo(psa, employee, may.actor)
     await recordAct(psa, { tenant, ...may, subject: id })
   })
 }

@@ -23,7 +23,7 @@ export function deleteEmployee(
     const employee = await getEmployee(psa, tenant, id)
     await keepAnAdmin(psa, employee)
     await employees.markDeleted(psa.db, id, may.actor, psa.now())
-    await letGo(psa, id)
+    await letGo(psa, employee, may.actor)
     await forgetBrowsers(psa, id)
     await recordAct(psa, { tenant, ...may, subject: id })
   })

@@ -1,4 +1,4 @@
-import type { UserId } from '../ids.ts'
+import type { Actor } from '../actor.ts'
 import { deleteRequestsOf } from '../invitation-requests/invitation-requests.ts'
 import { voidResetLinks } from '../passwords/reset-links.ts'
 import type { Psa } from '../psa.ts'
@@ -18,8 +18,12 @@ export async function keepAnAdmin(psa: Pick<Psa, 'db'>, { id, tenant, role, deac
  * Ends user link, sessions, mailed links and a pending request to the operator, in the commit in which a person stops
  * being a working employee (A26): what is given back to them later revives none of it.
  */
-export async function letGo(psa: Pick<Psa, 'db' | 'now' | 'connect'>, user: UserId): Promise<void> {
-  await psa.connect.forgetUser(psa.db, user)
+export async function letGo(
+  psa: Pick<Psa, 'db' | 'now' | 'connect'>,
+  { id: user, name: fullName }: Pick<Employee, 'id' | 'name'>,
+  by: Actor,
+): Promise<void> {
+  await psa.connect.forgetUser(psa.db, user, { by, fullName })
   await endUserSessions(psa, user)
   await voidResetLinks(psa.db, user, psa.now())
   await deleteRequestsOf(psa.db, user)

@@ -27,7 +27,7 @@ export function makeContact(
     if (await findContactByEmail(psa, tenant, employee.email)) throw new Refusal('email_taken')
     const { id: clientId } = await takeClient(psa, { tenant, name: client })
     await employees.makeContact(psa.db, id, clientId)
-    await letGo(psa, id)
+    await letGo(psa, employee, may.actor)
     await recordAct(psa, { tenant, ...may, subject: id })
   })
 }

@@ -46,7 +46,7 @@ export function withdrawInvitation(
       return { sessionsEnded: 0, withdrawnBefore: before.at }
     }
     await invitations.withdraw(psa.db, tenant.id, endLinks ? 'ended' : 'kept', psa.now())
-    const sessionsEnded = endLinks ? await psa.connect.endTenantSessions(psa.db, tenant.id) : 0
+    const sessionsEnded = endLinks ? await psa.connect.endTenantSessions(psa.db, tenant.id, 'operator') : 0
     await mailAdmins(psa, tenant, psa.words.mails.invitationWithdrawn[endLinks ? 'ended' : 'kept'])
     await recordAct(psa, { tenant: tenant.id, actor: 'operator', act: 'invitation.withdrawn', subject: tenant.id })
     return { sessionsEnded, withdrawnBefore: null }

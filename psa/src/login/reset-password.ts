@@ -52,7 +52,7 @@ export async function resetPassword(
     const { id, tenant } = person
     await setPassword(psa, { user: id, hash })
     await endUserSessions(psa, id)
-    if (forgetLink) await psa.connect.forgetUser(psa.db, id)
+    if (forgetLink) await psa.connect.forgetUser(psa.db, id, { by: id })
     await sendMail(psa, { to: person.email, ...psa.words.mails.passwordChanged(person.name) })
     await recordAct(psa, { tenant, actor: id, act: 'password.reset', subject: id })
     return person

@@ -52,6 +52,7 @@ function toLocalUser(person: Employee | Contact, password: boolean): LocalUser {
   const base = {
     id: person.id,
     tenantId: person.tenant,
+    fullName: person.name,
     active: person.deactivated === null,
     localLogin: password ? 'usable' : 'unset',
   } as const

@@ -1,7 +1,9 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type {
   AuditAction,
+  AuditActor,
   AuditEntry,
+  AuditNames,
   AuditRecords,
   LinkPolicyRecords,
   LocalSessionEndRecords,
@@ -91,17 +93,25 @@ export function localSessionEndRecords({ db }: Database): LocalSessionEndRecords
 export function auditRecords({ db }: Database): AuditRecords {
   return {
     async write(entry) {
+      const id = randomUUID()
+      const names = saltNames(entry)
+      const hashes = names.map(({ role, salt, name }) => [role, hashName(salt + name)] as const)
       const row = {
-        id: randomUUID(),
+        id,
         audit_id: entry.auditId,
         at: entry.at,
         action: entry.action,
+        actor: entry.actor ?? null,
         tenant_id: entry.tenantId ?? null,
         user_id: entry.userId ?? null,
         link_id: entry.linkId ?? null,
         details: JSON.stringify(entry.details ?? {}),
+        name_hashes: hashes.length === 0 ? null : JSON.stringify(Object.fromEntries(hashes)),
       }
       await db.insertInto('connect_audit').values(row).execute()
+      if (names.length === 0) return
+      const rows = names.map((named) => ({ entry: id, ...named }))
+      await db.insertInto('connect_audit_names').values(rows).execute()
     },
 
     async ofTenant(tenantId) {
@@ -111,15 +121,46 @@ export function auditRecords({ db }: Database): AuditRecords {
         .where('tenant_id', '=', tenantId)
         .orderBy('at')
         .execute()
+      const names = await db
+        .selectFrom('connect_audit_names')
+        .innerJoin('connect_audit', 'connect_audit.id', 'connect_audit_names.entry')
+        .select(['entry', 'role', 'name'])
+        .where('tenant_id', '=', tenantId)
+        .execute()
+      const namesOf = Map.groupBy(names, ({ entry }) => entry)
       return rows.map((row): AuditEntry => ({
         auditId: row.audit_id,
         at: instant(row.at),
         action: row.action as AuditAction,
+        ...(row.actor === null ? {} : { actor: row.actor as AuditActor }),
         ...(row.tenant_id === null ? {} : { tenantId: row.tenant_id }),
         ...(row.user_id === null ? {} : { userId: row.user_id }),
         ...(row.link_id === null ? {} : { linkId: row.link_id }),
         details: JSON.parse(row.details) as Record<string, string | number>,
+        ...(namesOf.has(row.id) && {
+          names: Object.fromEntries((namesOf.get(row.id) ?? []).map(({ role, name }) => [role, name])),
+        }),
       }))
     },
   }
+}
+
+/** In the order of their roles, in which JSON is sealed (RFC 8785). */
+function saltNames({ actor, userId, names = {} }: AuditEntry) {
+  const persons: Readonly<Record<keyof AuditNames, string | null>> = {
+    account: userId ?? null,
+    actor: actor?.startsWith('user:') ? actor.slice('user:'.length) : null,
+    organization: null,
+    subject: userId ?? null,
+  }
+  return (Object.keys(persons) as (keyof AuditNames)[]).flatMap((role) => {
+    const name = names[role] ?? ''
+    const salt = randomBytes(16).toString('base64url')
+    return name === '' ? [] : [{ role, person: persons[role], salt, name }]
+  })
+}
+
+/** SHA-256, in hex, of salt and name: what is sealed in the place of a name that can be erased. */
+function hashName(salted: string): string {
+  return createHash('sha256').update(salted).digest('hex')
 }

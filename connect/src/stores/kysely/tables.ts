@@ -31,6 +31,7 @@ export interface ConnectTables {
     expires_at: number
   }
   connect_audit: AuditTable
+  connect_audit_names: AuditNamesTable
   connect_sign_in_ends: { id: string; ended_at: number }
 }
 
@@ -139,4 +140,14 @@ interface AuditTable {
   user_id: string | null
   link_id: string | null
   details: string
+  actor: string | null
+  name_hashes: string | null
+}
+
+interface AuditNamesTable {
+  entry: string
+  role: string
+  person: string | null
+  salt: string
+  name: string
 }

@@ -38,7 +38,7 @@ export async function takePolicy(site: Site, visit: EmployeeVisit): Promise<Resp
       const { id: tenant } = visit.tenant
       const may = await permit(site, act, personOf(visit), tenant)
       const policy = await readPolicy(site, visit, form)
-      await refusingAsPsa(() => site.connect.setLinkPolicy(tenant, policy))
+      await refusingAsPsa(() => site.connect.setLinkPolicy(tenant, policy, visit.employee.id))
       await recordAct(site, { tenant, ...may, subject: tenant })
       return seeOther(settingsPath(site), [outcomeCookie(site, { text: site.words.signOn.whoMayLink.saved })])
     },
@@ -56,7 +56,7 @@ function emptyChoice({ code }: Told, form: Form): 'roles' | 'users' | undefined 
 export async function takeLocalSessions(site: Site, visit: EmployeeVisit): Promise<Response> {
   const form = await readForm(visit.request)
   const { tenant, employee } = visit
-  await site.connect.setLocalSessionPolicy(tenant.id, form.text('end') === '1' ? 'end' : 'stay')
+  await site.connect.setLocalSessionPolicy(tenant.id, form.text('end') === '1' ? 'end' : 'stay', employee.id)
   await recordAct(site, { tenant: tenant.id, actor: employee.id, act: 'local_sessions.changed', subject: tenant.id })
   return seeOther(settingsPath(site), [outcomeCookie(site, { text: site.words.signOn.localSessions.applied })])
 }

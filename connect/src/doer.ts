@@ -1,0 +1,44 @@
+import type { LocalUser, Users } from './api/host.ts'
+import type { AuditActor, AuditEntry, AuditNames } from './records/ledger.ts'
+import type { Records } from './records/store.ts'
+
+/** Who does something, with the name that they have at that time; things have none. */
+export interface Doer {
+  readonly actor: AuditActor
+  readonly name?: string
+}
+
+export const THE_HUB: Doer = { actor: 'hub' }
+export const THE_PRODUCT: Doer = { actor: 'product' }
+
+/** What the audit calls a user. */
+function auditNameOf({ fullName, name }: LocalUser): string {
+  return fullName ?? name
+}
+
+export function doerOf(user: LocalUser): Doer {
+  return { actor: `user:${user.id}`, name: auditNameOf(user) }
+}
+
+/** Whom the host names: a user by their id, `operator`, or no one, which leaves the product. */
+export async function findDoer<Tx>(
+  { users }: { readonly users: Users<Tx> },
+  tx: Tx,
+  by: string | undefined,
+): Promise<Doer> {
+  if (by === undefined) return THE_PRODUCT
+  if (by === 'operator') return { actor: by }
+  const user = await users.find(tx, by)
+  return user ? doerOf(user) : { actor: `user:${by}` }
+}
+
+/** The part of an entry that says who, with the names of the others. */
+export function doneBy({ actor, name }: Doer, names: AuditNames = {}): Pick<AuditEntry, 'actor' | 'names'> {
+  return { actor, names: name === undefined ? names : { ...names, actor: name } }
+}
+
+/** Who a user of the product is at the hub; nothing where they are linked no more. */
+export async function namesOfLinked({ userLinks }: Pick<Records, 'userLinks'>, userId: string): Promise<AuditNames> {
+  const link = await userLinks.findOfUser(userId)
+  return link ? { account: link.accountName, organization: link.organizationName } : {}
+}
