@@ -83,17 +83,20 @@ describe('the audit', () => {
     await openTab(master, 'Admin Settings', 'Members')
     await rowOf(master, long).getByRole('button', { name: 'Make master' }).click()
     await openTab(master, 'Admin Settings', 'Audit')
-    await reloadUntil(master, master.getByRole('row', { name: /Member deactivated.*Batch/ }))
+    await reloadUntil(master, master.getByRole('row', { name: /Member deactivated.*Sealed/ }))
     await inspect(master, 'hub-audit')
     await master.getByRole('combobox', { name: 'Act' }).selectOption('Member deactivated')
     await master.getByRole('searchbox', { name: 'Person' }).fill(name)
     await master.getByRole('button', { name: 'Show', exact: true }).click()
-    await rowOf(master, `Member deactivated: ${name}`).waitFor()
+    await rowOf(master, 'Member deactivated').filter({ hasText: name }).waitFor()
     assert.equal(await master.getByRole('row').count(), 2)
     await inspect(master, 'hub-audit-filtered')
     const { entries } = JSON.parse(await download(master, 'Download JSON')) as { entries: { entry: { id: string } }[] }
     assert.equal(entries.length, 1)
-    assert.match(await download(master, 'Download CSV'), new RegExp(`member\\.deactivate,mem_[\\w-]+,${name}`))
+    assert.match(
+      await download(master, 'Download CSV'),
+      new RegExp(`Member deactivated,${name},,,[\\w-]+,member\\.deactivate,`),
+    )
 
     await admin.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Admin' }).click()
     await admin.getByRole('link', { name: 'Audit', exact: true }).click()

@@ -1,3 +1,4 @@
+import type { AuditRow } from './audit-row.ts'
 import { button, linkButton } from './button.ts'
 import { select } from './choices.ts'
 import { formatDateTime, time } from './dates.ts'
@@ -10,16 +11,6 @@ import { pager } from './pager.ts'
 import { panel } from './shell.ts'
 import { table } from './table.ts'
 import { badge } from './tile.ts'
-
-/** An act in the words of people. */
-export interface AuditRow {
-  readonly at: number
-  readonly who: string
-  readonly what: HtmlValue
-  readonly auditId: string
-  /** Null as long as it waits for its batch. */
-  readonly seal: { readonly batch: number; readonly place: number } | null
-}
 
 export interface AuditListOptions {
   readonly words: AuditWords
@@ -104,18 +95,26 @@ function actsTable({ words, language, caption }: AuditListOptions, rows: readonl
       { label: words.when },
       { label: words.who, kind: 'prose' },
       { label: words.what, kind: 'prose' },
+      { label: words.whom, kind: 'prose' },
       { label: words.seal },
     ],
-    rows: rows.map(({ at, who, what, auditId, seal }) => [
+    rows: rows.map(({ at, actor, act, subject, where, details, reference, seal }) => [
       time(at, formatDateTime(at, { language })),
-      who,
-      what,
+      actor,
+      withSmall(act, details),
+      withSmall(subject, where === '' ? [] : [where]),
       html`<span
-        >${seal === null ? badge({ text: words.waiting }) : words.sealed(seal.batch, seal.place)}<br /><small
-          ><code>${auditId}</code></small
-        ></span
+        >${seal === null ? badge({ text: words.waiting }) : words.sealed}
+        <details>
+          <summary><small>${words.reference}</small></summary>
+          <small><code>${reference}</code></small>
+        </details></span
       >`,
     ]),
     empty: words.empty,
   })
+}
+
+function withSmall(text: string, more: readonly string[]): Html {
+  return html`<span>${text}${more.map((line) => html`<br /><small>${line}</small>`)}</span>`
 }

@@ -26,7 +26,8 @@ export {
   type ShellOptions,
   stack,
 } from './shell.ts'
-export { auditList, type AuditListOptions, type AuditRow } from './audit-list.ts'
+export { auditList, type AuditListOptions } from './audit-list.ts'
+export { AUDIT_COLUMNS, auditCells, type AuditRow } from './audit-row.ts'
 export { pager, type PagerOptions } from './pager.ts'
 export { question, type QuestionOptions } from './question.ts'
 export { menu, type MenuItem, type MenuOptions } from './menu.ts'

@@ -1,6 +1,6 @@
 import type { FormTables } from '@lanyard/forms'
 import type { LoopClaimTables } from '@lanyard/storage'
-import type { AuditChainTables } from '@lanyard/storage/audit-chain'
+import type { AuditChainTables, AuditNamesTable } from '@lanyard/storage/audit-chain'
 import type { OrganizationId } from '../ids.ts'
 import type { OidcTables } from './oidc-tables.ts'
 import type {
@@ -72,6 +72,7 @@ export interface Ledger extends AuditChainTables, LoopClaimTables {
   signing_keys: SigningKeysTable
   notices: NoticesTable
   audit: AuditTable
+  audit_names: AuditNamesTable
 }
 
 /** Tables of the database for what lives minutes. */

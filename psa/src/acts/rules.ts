@@ -28,6 +28,7 @@ export const rules = {
   'employee.deactivated': { admin: 'fresh', operator: true },
   'employee.deleted': { admin: 'fresh', operator: true },
   'employee.made_contact': { admin: 'fresh', operator: true },
+  'employee.names_erased': { operator: true },
   'employee.renamed': { operator: true },
   'invitation.given': { operator: true },
   'invitation.requested': { admin: 'session' },

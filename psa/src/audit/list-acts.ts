@@ -2,32 +2,17 @@ import {
   conditionOf,
   type EntryFilter,
   exportAsJson,
+  findNames,
   listEntries,
-  type ListedEntry,
   pagesOfEntries,
   type Place,
+  readNames,
 } from '@lanyard/storage/audit-chain'
 import { sql } from 'kysely'
 import type { AuditId, TenantId } from '../ids.ts'
 import type { Psa } from '../psa.ts'
-import { auditSources } from './audit-source.ts'
-
-/** An act of a company as it was written down, by the PSA or by the kit. */
-export interface WrittenAct {
-  readonly id: string
-  readonly at: number
-  readonly act: string
-  /** Who did it; empty where the kit does not say. */
-  readonly actor: string
-  /** Id of what was acted upon. */
-  readonly subject: string
-  /** What the hub has the same act under; the entry's own id where the act is the PSA's alone. */
-  readonly auditId: string
-  /** JSON. */
-  readonly details: string
-  /** Null as long as it waits for its batch. */
-  readonly seal: ListedEntry['seal']
-}
+import { auditSources, ownSource } from './audit-source.ts'
+import { readAct, type WrittenAct } from './written-act.ts'
 
 interface Selection {
   readonly tenant: TenantId
@@ -67,16 +52,16 @@ function chainOf({ tenant, filter }: Selection) {
   }
 }
 
-function readAct({ entry, seal }: ListedEntry): WrittenAct {
-  const { id, at, table } = entry
-  const text = (column: string) => String(entry[column] ?? '')
-  const shared = { id, at, seal }
-  if (table === 'audit_entries') {
-    return { ...shared, act: text('act'), actor: text('actor'), subject: text('subject'), auditId: id, details: '{}' }
-  }
-  const [user, link] = [text('user_id'), text('link_id')]
-  const details = text('details')
-  return { ...shared, act: text('action'), actor: user, subject: link, auditId: text('audit_id'), details }
+/** The organizations that links led to, by the links' ids, as they are called today. */
+export async function organizationsOf(
+  psa: Pick<Psa, 'db'>,
+  acts: readonly WrittenAct[],
+): Promise<ReadonlyMap<string, string>> {
+  const links = new Set(acts.flatMap(({ link, names }) => (link === null || names !== null ? [] : [link])))
+  if (links.size === 0) return new Map()
+  const { rows } = await sql<{ id: string; name: string }>`select id, organization_name as name
+    from connect_tenant_links where id in (${sql.join([...links])})`.execute(psa.db)
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
 /** The PSA's own entry of an id, in the words of a time line; none where it is an id of something else. */
@@ -86,7 +71,12 @@ export async function listOwnActs(psa: Pick<Psa, 'db'>, id: string) {
     .selectAll()
     .where('id', '=', id as AuditId)
     .execute()
-  return rows.map(({ id, at, act: action, tenant_id: whose, actor, subject }) => {
-    return { id, at, action, whose, actor, subject, details: {} }
+  const names = await findNames(
+    psa.db,
+    ownSource,
+    rows.map((row) => row.id),
+  )
+  return rows.map(({ id, at, act: action, tenant_id: whose, actor, subject, name_hashes: hashes }) => {
+    return { id, at, action, whose, actor, subject, names: readNames(hashes, names.get(id) ?? []), details: {} }
   })
 }

@@ -1,7 +1,10 @@
+import { insertMany } from '@lanyard/storage'
+import { saltNames } from '@lanyard/storage/audit-chain'
 import type { Psa } from '../psa.ts'
 import type { GuardedAct, Permit } from '../acts/guarded-act.ts'
 import type { ActName, rules } from '../acts/rules.ts'
 import { newAuditId, type TenantId, type UserId } from '../ids.ts'
+import { findNamesNow } from './find-names-now.ts'
 
 type ActorOf<Name extends ActName> =
   | ((typeof rules)[Name] extends { operator: true } ? 'operator' : never)
@@ -14,10 +17,16 @@ type Act = {
     : { readonly act: Name; readonly actor: ActorOf<Name> })
 }[ActName]
 
-/** Writes down an act in its own transaction: who did what to whom. Never a secret, never a text that people typed. */
+/**
+ * Writes down an act in its own transaction: who did what to whom. Never a secret, never a text that people typed. Beside it
+ * stand the names that they have in this transaction, after what it did so far.
+ */
 export async function recordAct(psa: Pick<Psa, 'db' | 'now'>, { tenant, actor, act, subject }: Act): Promise<void> {
+  const id = newAuditId()
+  const { hashes, rows } = saltNames(id, await findNamesNow(psa, { actor, subject }))
   await psa.db
     .insertInto('audit_entries')
-    .values({ id: newAuditId(), tenant_id: tenant, at: psa.now(), actor, act, subject })
+    .values({ id, tenant_id: tenant, at: psa.now(), actor, act, subject, name_hashes: hashes })
     .execute()
+  await insertMany(psa.db, 'audit_names', rows)
 }

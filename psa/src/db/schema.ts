@@ -2,7 +2,7 @@ import type { FormTables } from '@lanyard/forms'
 import type { OutboxColumns } from '@lanyard/mail'
 import type { LoopClaimTables } from '@lanyard/storage'
 import type { NameKeyColumns } from '@lanyard/storage/name-keys'
-import type { AuditChainTables } from '@lanyard/storage/audit-chain'
+import type { AuditChainTables, AuditNamesTable } from '@lanyard/storage/audit-chain'
 import type { Kysely } from 'kysely'
 import type { AuditId, ClientId, MailId, ReplyId, SessionId, TenantId, TicketId, UserId } from '../ids.ts'
 
@@ -71,7 +71,17 @@ export interface PsaSchema extends AuditChainTables, FormTables, LoopClaimTables
     body_sealed: string | null
     expires_at: number | null
   }
-  audit_entries: { id: AuditId; tenant_id: TenantId; at: number; actor: string; act: string; subject: string }
+  /** `name_hashes`: JSON, a salted hash of each name in `audit_names`; null for an entry without names. */
+  audit_entries: {
+    id: AuditId
+    tenant_id: TenantId
+    at: number
+    actor: string
+    act: string
+    subject: string
+    name_hashes: string | null
+  }
+  audit_names: AuditNamesTable
 }
 
 export type PsaDb = Kysely<PsaSchema>

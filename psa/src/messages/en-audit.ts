@@ -1,8 +1,44 @@
+import type { AuditAction as KitAct } from '@lanyard/connect/kysely'
 import { auditWords } from '@lanyard/ui'
 import type { ActName } from '../acts/rules.ts'
 import type { Names } from './names.ts'
 
-export function auditInEnglish({ product, hub }: Names) {
+/** Why an end came, as the kit has it written down. */
+function reasonsInEnglish({ product, hub }: Names) {
+  return {
+    account_disabled: `the account was disabled at ${hub}`,
+    approver_not_master: `the person who approved it at ${hub} is no longer a master`,
+    cancelled: 'connecting was cancelled',
+    deactivated: `deactivated at ${hub}, or no longer a member there`,
+    ended_by_product: `switched off in ${product}`,
+    invitation_withdrawn: 'the invitation was withdrawn',
+    lapsed: 'not confirmed in time',
+    let_go: `no longer an employee who works in ${product}`,
+    logged_out: `logged out at ${hub}`,
+    reactivated: `activated again at ${hub}`,
+    removed_at_hub: `removed from the organization at ${hub}`,
+    sessions_ended: `sessions ended at ${hub}`,
+    sessions_revoked: `sessions ended at ${hub}`,
+    severed: `disconnected at ${hub}`,
+    superseded: 'a newer attempt took its place',
+    switched_off: `switched off in ${product}`,
+    tenant_deleted: 'the company was deleted',
+    unknown: `${hub} does not know the connection`,
+    unlinked: `unlinked at ${hub}`,
+    unlinked_at_hub: `unlinked at ${hub}`,
+    // Codes of refusals.
+    assurance_too_low: `the login at ${hub} was not fresh enough`,
+    attempt_invalid: 'the attempt was used, or was too old',
+    not_an_admin: `the person was no longer an admin of ${product}`,
+    not_invited: 'the company was not invited',
+    organization_already_linked: 'the organization is connected to another company',
+    previous_link_closing: 'the connection before was still ending',
+    tenant_already_linked: 'the company was connected already',
+  } as Readonly<Record<string, string>>
+}
+
+export function auditInEnglish(names: Names) {
+  const { product, hub } = names
   const own = {
     'client.created': 'Client added',
     'contact.created': 'Contact added',
@@ -11,6 +47,7 @@ export function auditInEnglish({ product, hub }: Names) {
     'employee.deactivated': 'Employee deactivated',
     'employee.deleted': 'Employee deleted',
     'employee.made_contact': 'Employee made a contact',
+    'employee.names_erased': 'Names of a person erased from the audit',
     'employee.renamed': 'Employee renamed',
     'invitation.given': `Invited to ${hub}`,
     'invitation.requested': `Invitation to ${hub} requested`,
@@ -24,7 +61,10 @@ export function auditInEnglish({ product, hub }: Names) {
     'tenant.created': 'Company added',
     'tenant.renamed': 'Company renamed',
   } satisfies Record<ActName, string>
+  const reasons = reasonsInEnglish(names)
+  const asReason = (value: string) => reasons[value] ?? 'another reason'
   const ofTheKit = {
+    events_lost: `News from ${hub} missed; sessions ended to be safe`,
     link_policy_set: 'Who may link set',
     local_session_policy_set: `What becomes of ${product} sessions set`,
     local_sessions_ended: `${product} sessions ended with those at ${hub}`,
@@ -41,15 +81,42 @@ export function auditInEnglish({ product, hub }: Names) {
     user_link_restored: 'Link of an employee restored',
     user_linked: `Employee linked to ${hub}`,
     user_unlinked: `Employee unlinked from ${hub}`,
-  }
+  } satisfies Record<KitAct, string>
   return {
     ...auditWords(product),
     title: 'Audit',
     about: 'Who did what in your company.',
     lead: `What people did in your company, and what ${product} and ${hub} did for it. Entries are never changed; a few seconds after an act they are sealed, so that a change would show.`,
     operator: 'Operator',
-    nobody: product,
-    /** Acts by their names in the tables; one that is not here is shown by its name. */
+    product,
+    hub,
+    someone: 'A person',
+    company: (name: string) => `${product} company ${name}`,
+    organization: (name: string) => `${name} at ${hub}`,
+    someOrganization: `An organization at ${hub}`,
+    otherAct: 'An act that this version does not know',
+    /** Acts by their names in the tables. */
     acts: { ...own, ...ofTheKit } as Readonly<Record<string, string>>,
+    account: (name: string) => `account at ${hub}: ${name}`,
+    detail: (name: string, value: string) => `${name}: ${value}`,
+    /** Facts that are shown; the others are for programs. */
+    details: {
+      sessionsEnded: 'sessions ended',
+      suspended: 'links paused',
+      reason: 'reason',
+      cause: 'reason',
+      code: 'reason',
+      kind: 'who may link',
+      policy: `sessions of ${product}`,
+    } as Readonly<Record<string, string>>,
+    /** Values of facts that are no words. */
+    values: {
+      reason: asReason,
+      cause: asReason,
+      code: asReason,
+      kind: (value: string) =>
+        ({ everyone: 'everyone', roles: 'chosen roles', users: 'chosen people' })[value] ?? 'others',
+      policy: (value: string) => (value === 'end' ? `end with those at ${hub}` : 'stay'),
+    } as Readonly<Record<string, (value: string) => string>>,
   }
 }

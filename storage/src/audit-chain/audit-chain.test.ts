@@ -64,11 +64,11 @@ for (const database of databases) {
         { kind: 'entries_reordered', batch: 2, entry: 'd' },
       ],
       'a forged entry in a sealed batch': [
-        `insert into acts values ('x', 2, 'alder', 'forged'); insert into audit_sealed values ('x', 'alder', 1, 4, 'y')`,
+        `insert into acts (id, at, company, what) values ('x', 2, 'alder', 'forged'); insert into audit_sealed values ('x', 'alder', 1, 4, 'y')`,
         { kind: 'entry_inserted', batch: 1, entry: 'x' },
       ],
       'an entry that was changed together with its hash': [
-        `insert into acts values ('x', 3, 'alder', 'forged');
+        `insert into acts (id, at, company, what) values ('x', 3, 'alder', 'forged');
           update audit_sealed set entry = 'x', hash = 'HASH' where entry = 'd'`,
         { kind: 'batch_changed', batch: 2 },
       ],

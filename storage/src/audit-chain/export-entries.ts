@@ -26,7 +26,7 @@ export async function* pagesOfEntries<Schema extends AuditChainTables>(
 }
 
 /**
- * The text of an export that anyone can check (docs/audit.md): the entries, each with its place, and the headers of all
+ * The text of an export that anyone can check (docs/audit.md): the entries, each with its place and names, and the headers of all
  * batches from the first one that holds any of them to the head. Batches that hold some of them carry the hashes of all
  * their entries, so that a part of a batch can be checked, too.
  */
@@ -39,7 +39,7 @@ export async function* exportAsJson<Schema extends AuditChainTables>(
   let separator = '\n'
   for await (const page of pagesOfEntries(db, request)) {
     for (const { seal } of page) if (seal !== null) touched.add(seal.batch)
-    yield separator + page.map(({ entry, seal }) => JSON.stringify({ entry, seal })).join(',\n')
+    yield separator + page.map((listed) => JSON.stringify(listed)).join(',\n')
     separator = ',\n'
   }
   yield '\n],"batches":['

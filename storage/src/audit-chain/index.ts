@@ -5,5 +5,15 @@ export { type Look, sealDue } from './seal-due.ts'
 export { type ChainProblem, type ChainReport, listChains, verifyChain } from './verify-chain.ts'
 export { findSeals, type ListedEntry, listEntries } from './list-entries.ts'
 export { conditionOf, type EntryFilter, readFilter, type TypedFilter } from './filter.ts'
+export {
+  type AuditNamesTable,
+  eraseNames,
+  findNames,
+  type KeptName,
+  type NamesThen,
+  type NameThen,
+  readNames,
+  saltNames,
+} from './names.ts'
 export { exportAsJson, pagesOfEntries } from './export-entries.ts'
 export { cutPage, type Place, readPlace } from './page.ts'

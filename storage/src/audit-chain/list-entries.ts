@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { AuditEntry } from './entry.ts'
+import { findNames, type KeptName } from './names.ts'
 import type { Place } from './page.ts'
 import { type AuditChainTables, type AuditSource, chainTables, isOfChain, readEntry, type Row } from './tables.ts'
 
@@ -14,6 +15,8 @@ export interface ListedEntry {
   readonly entry: AuditEntry
   /** Null as long as it waits for its batch. */
   readonly seal: Seal | null
+  /** The names that it was written with, as far as they are not erased. */
+  readonly names: readonly KeptName[]
 }
 
 export interface EntryPage {
@@ -45,17 +48,19 @@ export async function listEntries<Schema extends AuditChainTables>(
     order by at ${direction}, id ${direction} limit ${limit}`.execute(tables)
 
   const entries = new Map<string, AuditEntry>()
+  const names = new Map<string, readonly KeptName[]>()
   for (const [index, source] of sources.entries()) {
     const ids = keys.filter((key) => key.source === index).map(({ id }) => id)
     if (ids.length === 0) continue
     const table = sql.table(source.table)
     const { rows } = await sql<Row>`select ${table}.* from ${table} where id in (${sql.join(ids)})`.execute(tables)
     for (const row of rows) entries.set(String(row['id']), readEntry(source, row))
+    for (const [id, kept] of await findNames(tables, source, ids)) names.set(id, kept)
   }
   const seals = await findSeals(tables, [...entries.keys()])
   return keys.flatMap(({ id }) => {
     const entry = entries.get(id)
-    return entry === undefined ? [] : [{ entry, seal: seals.get(id) ?? null }]
+    return entry === undefined ? [] : [{ entry, seal: seals.get(id) ?? null, names: names.get(id) ?? [] }]
   })
 }
 

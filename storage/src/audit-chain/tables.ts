@@ -22,6 +22,11 @@ export interface AuditSource {
   readonly table: string
   /** The column whose value is the name of the row's chain. */
   readonly chain: string
+  /**
+   * The table of the names that stand beside the rows; its columns are those of `AuditNamesTable`, and the rows have a column
+   * `name_hashes` for what they are sealed with. None where entries have no names.
+   */
+  readonly names?: string
 }
 
 /** The chain of entries whose chain column is null; no organization and no tenant has such an id. */

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { type Batch, digestOf, hashBatch } from './batch.ts'
 import { type AuditEntry, byTimeAndId, hashEntry } from './entry.ts'
+import { areNamesAsWritten, findNames, type KeptName } from './names.ts'
 import {
   type AuditChainTables,
   type AuditSource,
@@ -16,7 +17,8 @@ import {
 /**
  * The first thing that is not as it was sealed. `entry_backdated`: an entry says that it is older than what an earlier batch
  * holds, by more than any commit takes. `head_missing`: a head that was kept elsewhere is not in the chain, which
- * was therefore cut off or rewritten as a whole.
+ * was therefore cut off or rewritten as a whole. `name_changed`: a name that stands beside an entry is not the one that the
+ * entry was written with; an erased name is no problem.
  */
 export interface ChainProblem {
   readonly kind:
@@ -27,6 +29,7 @@ export interface ChainProblem {
     | 'entry_inserted'
     | 'entries_reordered'
     | 'entry_backdated'
+    | 'name_changed'
     | 'head_missing'
   /** The batch; null for `head_missing`, and for an entry that is not sealed yet. */
   readonly batch: number | null
@@ -127,6 +130,7 @@ export async function* batchesOf<Schema extends AuditChainTables>(
 interface Content {
   readonly sealed: readonly { readonly entry: string; readonly place: number; readonly hash: string }[]
   readonly found: ReadonlyMap<string, AuditEntry>
+  readonly names: ReadonlyMap<string, readonly KeptName[]>
 }
 
 async function readContent(
@@ -141,12 +145,8 @@ async function readContent(
     .where('n', '=', batch.n)
     .orderBy('place')
     .execute()
-  const found = await findEntries(
-    db,
-    sources,
-    sealed.map(({ entry }) => entry),
-  )
-  return { sealed, found }
+  const ids = sealed.map(({ entry }) => entry)
+  return { sealed, ...(await findEntries(db, sources, ids)) }
 }
 
 interface Step extends Content {
@@ -156,7 +156,7 @@ interface Step extends Content {
   readonly earliest: number
 }
 
-function checkBatch({ previous, batch, earliest, sealed, found }: Step): ChainProblem | null {
+function checkBatch({ previous, batch, earliest, sealed, found, names }: Step): ChainProblem | null {
   const expected = (previous?.n ?? 0) + 1
   const nowhere = { batch: batch.n, place: null, entry: null }
   if (batch.n !== expected) return { ...nowhere, kind: 'batch_missing', batch: expected }
@@ -168,6 +168,7 @@ function checkBatch({ previous, batch, earliest, sealed, found }: Step): ChainPr
     if (place > batch.entries) return { ...here, kind: 'entry_inserted' }
     if (entry === undefined) return { ...here, kind: 'entry_removed' }
     if (hashEntry(entry) !== hash) return { ...here, kind: 'entry_changed' }
+    if (!areNamesAsWritten(entry['name_hashes'], names.get(id) ?? [])) return { ...here, kind: 'name_changed' }
     if (entry.at < earliest) return { ...here, kind: 'entry_backdated' }
     if (last !== null && byTimeAndId(last, entry) > 0) return { ...here, kind: 'entries_reordered' }
     last = entry
@@ -216,15 +217,18 @@ async function findEntries(
   db: Kysely<AuditChainTables>,
   sources: readonly AuditSource[],
   ids: readonly string[],
-): Promise<ReadonlyMap<string, AuditEntry>> {
+): Promise<Pick<Content, 'found' | 'names'>> {
   const found = new Map<string, AuditEntry>()
-  if (ids.length === 0) return found
+  const names = new Map<string, readonly KeptName[]>()
+  if (ids.length === 0) return { found, names }
   for (const source of sources) {
     const table = sql.table(source.table)
     const { rows } = await sql<Row>`select ${table}.* from ${table} where id in (${sql.join(ids)})`.execute(db)
     for (const row of rows) found.set(String(row['id']), readEntry(source, row))
+    const ofSource = rows.map((row) => String(row['id']))
+    for (const [id, kept] of await findNames(db, source, ofSource)) names.set(id, kept)
   }
-  return found
+  return { found, names }
 }
 
 async function countUnsealed(

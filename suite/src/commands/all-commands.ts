@@ -1,5 +1,5 @@
 import { renameAccountCommand, renameMember } from './accounts.ts'
-import { showAct, verifyAudit } from './audit.ts'
+import { eraseNamesCommand, showAct, verifyAudit } from './audit.ts'
 import { addDeploymentCommand, addModuleCommand, addSubscriptionCommand } from './catalogue.ts'
 import { addClientCommand } from './clients.ts'
 import type { Command } from './command.ts'
@@ -60,6 +60,7 @@ export const allCommands: readonly Command[] = [
   retryMail,
   verifyAudit,
   showAct,
+  eraseNamesCommand,
   keysStatus,
   rotateKeys,
   listSigningKeysCommand,

@@ -148,13 +148,31 @@ export const showAct = command({
   },
 })
 
+export const eraseNamesCommand = command({
+  name: 'audit erase-names',
+  arguments: 'DEPLOYMENT USER',
+  places: ['deployment', 'user'],
+  input: z.strictObject({ deployment: text, user: text }),
+  async run(operator, { deployment, user }) {
+    const product = await operator.product(deployment)
+    const names = await product.eraseNames(user)
+    operator.say(words.erased(names))
+    return { user, names }
+  },
+})
+
 type TimedAct = PartAct & { readonly part: string }
 
-function line({ at, part, action, whose, actor, subject, seal }: TimedAct): readonly string[] {
+function line({ at, part, action, whose, actor, subject, names, seal }: TimedAct): readonly string[] {
   const place = seal === null ? '' : words.sealed(seal.batch, seal.place)
-  return [new Date(at).toISOString(), part, action, whose ?? '–', actor ?? '–', subject ?? '–', place]
+  const called = (id: string | null, ...roles: readonly string[]) => {
+    const name = roles.flatMap((role) => names?.[role] ?? [])[0]
+    return [name, name === undefined ? id : id && `(${id})`].filter((text) => text != null).join(' ') || '–'
+  }
+  const people = [called(actor, 'actor'), called(subject, 'subject', 'person', 'account')]
+  return [new Date(at).toISOString(), part, action, whose ?? '–', ...people, place]
 }
 
-function spoken({ at, part, action, whose, actor, subject, details, seal }: TimedAct) {
-  return { at: new Date(at).toISOString(), part, action, whose, actor, subject, details, seal }
+function spoken({ at, part, action, whose, actor, subject, names, details, seal }: TimedAct) {
+  return { at: new Date(at).toISOString(), part, action, whose, actor, subject, names, details, seal }
 }

@@ -213,6 +213,8 @@ export const messages = {
             return `${where} is not the one that was sealed.`
           case 'entry_changed':
             return `${where}: ${which} was changed.`
+          case 'name_changed':
+            return `${where}: a name beside ${which} is not the one that it was written with.`
           case 'entry_removed':
             return `${where}: ${which} was removed.`
           case 'entry_inserted':
@@ -226,6 +228,8 @@ export const messages = {
         }
       },
       auditId: (given: string) => `"${given}" is no audit id`,
+      erased: (names: number) =>
+        names === 0 ? 'The audit has no name of that user.' : `Erased from the audit: ${names} names.`,
       noActs: 'No part within reach has an entry with that id.',
       actColumns: ['when', 'part', 'act', 'whose', 'by', 'on', ''],
       sealed: (batch: number, place: number) => `batch ${batch}, place ${place}`,

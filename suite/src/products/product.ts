@@ -23,6 +23,13 @@ export interface Product {
   readonly outbox: Outbox | null
   /** Everything that was written down under one audit id, oldest first. */
   listActs(auditId: string): Promise<readonly PartAct[]>
+  /**
+   * Erases what its audit calls a user, by their id.
+   *
+   * @returns how many names
+   * @throws `employee_not_found`
+   */
+  eraseNames(user: string): Promise<number>
   /** Null where the product seals nothing. */
   readonly seals: SealedAudit | null
 }

@@ -3,8 +3,9 @@ import type { ConnectTables } from '@lanyard/connect/kysely'
 import { findEmployeeByUsername } from '@lanyard/psa/src/employees/find-employee.ts'
 import { renameEmployee } from '@lanyard/psa/src/employees/rename-employee.ts'
 import { auditSources } from '@lanyard/psa/src/audit/audit-source.ts'
+import { eraseNamesOf } from '@lanyard/psa/src/audit/erase-names-of.ts'
 import { listOwnActs } from '@lanyard/psa/src/audit/list-acts.ts'
-import type { TenantId } from '@lanyard/psa/src/ids.ts'
+import type { TenantId, UserId } from '@lanyard/psa/src/ids.ts'
 import { listInvitationRequests } from '@lanyard/psa/src/invitation-requests/invitation-requests.ts'
 import { inviteTenant } from '@lanyard/psa/src/invitations/invite-tenant.ts'
 import { previewWithdraw, withdrawInvitation } from '@lanyard/psa/src/invitations/withdraw-invitation.ts'
@@ -66,6 +67,7 @@ export function psaProduct(psa: Psa): Product {
       )
       return acts.map(({ id, ...act }) => ({ ...act, seal: seals.get(id) ?? null }))
     },
+    eraseNames: (user) => eraseNamesOf(psa, user as UserId),
     seals: {
       listChains: async (organization) =>
         organization === undefined ? listChains(psa.db, auditSources) : listTenantsOf(kit, organization),

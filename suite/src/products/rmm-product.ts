@@ -12,7 +12,7 @@ import { isUniqueViolation } from '@lanyard/storage'
 import { messages } from '../messages/en.ts'
 import { Refused } from '../refused.ts'
 import type { Product } from './product.ts'
-import { listKitActs } from './product-audit.ts'
+import { eraseKitNames, listKitActs } from './product-audit.ts'
 import { listProductLinks } from './product-links.ts'
 
 export function rmmProduct(rmm: Rmm): Product {
@@ -74,6 +74,7 @@ export function rmmProduct(rmm: Rmm): Product {
     },
     outbox: null,
     listActs: (auditId) => listKitActs(rmm.db, auditId),
+    eraseNames: (user) => eraseKitNames(rmm.db, user),
     seals: null,
   }
 }

@@ -17,9 +17,19 @@ export interface AuditWords {
   readonly when: string
   readonly who: string
   readonly what: string
+  readonly whom: string
   readonly seal: string
-  readonly sealed: (batch: number, place: number) => string
+  readonly sealed: string
   readonly waiting: string
+  readonly reference: string
+  /** A name that no entry holds: it is what the person or thing is called now. */
+  readonly today: (name: string) => string
+  readonly erased: string
+  readonly unrecorded: string
+  /** Kinds of actors. */
+  readonly kinds: Readonly<
+    Record<'person' | 'product' | 'directory' | 'operator' | 'hub' | 'time' | 'unrecorded', string>
+  >
 }
 
 /** @param keeper who keeps the audit: “the hub” */
@@ -42,8 +52,22 @@ export function auditWords(keeper: string): AuditWords {
     when: 'When',
     who: 'Who',
     what: 'What',
+    whom: 'To whom',
     seal: 'Sealed',
-    sealed: (batch, place) => `Batch ${batch}, place ${place}`,
+    sealed: 'Sealed',
     waiting: 'Not yet',
+    reference: 'Reference',
+    today: (name) => `${name} (today’s name)`,
+    erased: 'A person whose name was erased',
+    unrecorded: 'Not recorded',
+    kinds: {
+      person: 'Person',
+      product: 'Product',
+      directory: 'Directory',
+      operator: 'Operator',
+      hub: 'Hub',
+      time: 'Time limit',
+      unrecorded: 'Not recorded',
+    },
   }
 }

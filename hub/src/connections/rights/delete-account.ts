@@ -1,6 +1,7 @@
 import { inTransaction } from '@lanyard/storage'
 import type { ActorOf } from '../../records/acts/actor-of.ts'
 import { permit } from '../../people/permits/permit.ts'
+import { eraseNamesOf } from '../../records/audit/erase-names-of.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
 import { forgetDevices } from '../../people/devices/forget-devices.ts'
 import { removeFactors } from '../../people/factors/remove-factors.ts'
@@ -19,8 +20,8 @@ import { lockAccount } from '../../people/accounts/lock-account.ts'
 
 /**
  * Deletes a person for good. Every session ends, at the hub and in every product, and with it every place in an
- * organization and every user link; password, factors and known browsers are forgotten; of the account its id is left, so
- * that what is written down about it still names one and the same, and no one else ever gets it (A25). All in one commit.
+ * organization and every user link; password, factors and known browsers are forgotten; of the account its id is left, and no name
+ * in the audit, so that what is written down about it still names one and the same, and no one else ever gets it (A25). All in one commit.
  *
  * @throws {Refusal} `credentials_invalid` (no such account), `last_master`, `organization_suspended`: of one of the
  *   account's organizations
@@ -47,5 +48,6 @@ export async function deleteAccount(
     await queueNotice(hub, email, { kind: 'account_deleted', details: { username } })
     await blankAccount(hub, id)
     await recordAct(hub, { auditId, organization: null, actor: by, action: 'account.delete', subject: id })
+    await eraseNamesOf(hub, id)
   })
 }

@@ -35,6 +35,8 @@ export interface AuditTable {
   account: AccountId | null
   /** JSON; never a secret. */
   details: string
+  /** JSON: a salted hash of each name in `audit_names`; null for an entry without names. */
+  name_hashes: string | null
 }
 
 export interface TriesTable {

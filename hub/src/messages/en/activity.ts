@@ -37,6 +37,7 @@ const acts: Readonly<Record<string, string | ((details: Details) => string)>> = 
   'member.deactivate': 'The place in an organization was deactivated, and its sessions were ended',
   'member.make_master': 'The rights of a master were given',
   'member.make_member': 'The rights of a master were taken away',
+  'member.remove': 'The place in an organization was taken away',
   'member.end_sessions': 'Sessions of the organization were ended',
   'client.take_back': ({ client }) => `The access of ${client} was taken back`,
   'own_module_url.set': 'A module URL was changed',
@@ -60,15 +61,16 @@ export const activity = {
   operator: 'The operator',
   provisioning: (name: string) => `Provisioning: ${name}`,
   somebody: 'A person in your organization',
+  aProduct: 'A product',
   product: (name: string, region: string) => `${name} ${region}`,
   inCompany: (company: string, product: string) => `${company} in ${product}`,
   fromTo: (from: string, to: string) => `${from} → ${to}`,
-  other: (action: string) => `Something else was done to the account (${action})`,
+  other: 'Something else was done to the account',
 
   /** The sentence of an act. */
   happened(action: string, details: Details): string {
     const words = Object.hasOwn(acts, action) ? acts[action] : undefined
-    if (words === undefined) return activity.other(action)
+    if (words === undefined) return activity.other
     return typeof words === 'string' ? words : words(details)
   },
 }

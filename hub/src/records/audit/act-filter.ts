@@ -8,16 +8,19 @@ export interface ActFilter extends EntryFilter {
   readonly people: PeopleMeant | null
 }
 
-/** Who acted, or was acted upon: people with a place here, and operators by a part of the name that their system gives them. */
+/**
+ * Who acted, or was acted upon: people with a place here, by what they are called today, and everyone by a part of what they
+ * were called then, operators by the name that their system gives them.
+ */
 export interface PeopleMeant {
   readonly members: readonly MemberId[]
   readonly accounts: readonly AccountId[]
-  readonly operator: string
+  readonly then: string
 }
 
 /**
- * How `lower` may leave the name of an operator, which a sealed entry keeps as their system spelled it: PostgreSQL lowers
- * every letter, SQLite those of ASCII alone.
+ * How `lower` may leave a name as it is kept, such as that of an operator, which a sealed entry has as their system spelled
+ * it: PostgreSQL lowers every letter, SQLite those of ASCII alone.
  */
 function spellingsOf(name: string): readonly string[] {
   const inAscii = (text: string) => text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase())
@@ -34,13 +37,15 @@ export function conditionOfActs({ auditId, people, ...filter }: ActFilter): RawB
   return conditionOf(filter, 'action', more)
 }
 
-function concerns({ members, accounts, operator }: PeopleMeant): RawBuilder<boolean> {
+function concerns({ members, accounts, then }: PeopleMeant): RawBuilder<boolean> {
   const actors = [...members.map((id) => `member:${id}`), ...accounts.map((id) => `account:${id}`)]
   const subjects = [...members, ...accounts]
-  const conditions = spellingsOf(operator).map((name) => {
-    const named = `operator:%${name.replaceAll(/[%_!]/g, '!$&')}%`
-    return sql`lower(actor) like ${named} escape '!'`
-  })
+  const called = spellingsOf(then).map((name) => `%${name.replaceAll(/[%_!]/g, '!$&')}%`)
+  const conditions = called.flatMap((pattern) => [
+    sql`lower(actor) like ${`operator:${pattern}`} escape '!'`,
+    sql`exists (select 1 from audit_names where audit_names.entry = audit.id and audit_names.person is not null
+      and lower(audit_names.name) like ${pattern} escape '!')`,
+  ])
   if (actors.length > 0) conditions.push(sql`actor in (${sql.join(actors)})`, sql`subject in (${sql.join(subjects)})`)
   if (accounts.length > 0) conditions.push(sql`account in (${sql.join(accounts)})`)
   return sql`(${sql.join(conditions, sql` or `)})`

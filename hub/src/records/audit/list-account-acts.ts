@@ -1,8 +1,9 @@
-import { cutPage, readPlace } from '@lanyard/storage/audit-chain'
+import { cutPage, findNames, readNames, readPlace } from '@lanyard/storage/audit-chain'
 import type { Actor } from '../../actor.ts'
 import { DAY, type Instant } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
 import type { AccountId, OrganizationId } from '../../ids.ts'
+import { auditSource } from './audit-source.ts'
 
 /** One act that concerned a person's account. */
 export interface AccountAct {
@@ -11,6 +12,8 @@ export interface AccountAct {
   readonly actor: Actor
   readonly action: string
   readonly details: Readonly<Record<string, string | number | null>>
+  /** What the actor was called then; null where that was not kept, or is erased. */
+  readonly actorName: string | null
 }
 
 export interface AccountActs {
@@ -47,13 +50,19 @@ export async function listAccountActs(
     .limit(PER_PAGE + 1)
     .execute()
   const { shown, next } = cutPage(rows, PER_PAGE)
+  const names = await findNames(
+    hub.db,
+    auditSource,
+    shown.map(({ id }) => id),
+  )
   return {
-    acts: shown.map(({ at, organization, actor, action, details }) => ({
+    acts: shown.map(({ id, at, organization, actor, action, details, name_hashes: hashes }) => ({
       at,
       organization,
       actor,
       action,
       details: JSON.parse(details) as AccountAct['details'],
+      actorName: readNames(hashes, names.get(id) ?? [])?.['actor'] ?? null,
     })),
     older: next,
   }

@@ -1,6 +1,7 @@
-import { findSeals } from '@lanyard/storage/audit-chain'
+import { findNames, findSeals } from '@lanyard/storage/audit-chain'
 import type { Hub } from '../../hub.ts'
 import type { AuditId, OrganizationId } from '../../ids.ts'
+import { auditSource } from './audit-source.ts'
 import { readAct, type WrittenAct } from './written-act.ts'
 
 /** Everything that was written down under one audit id, oldest first: the time line behind a reference. */
@@ -15,12 +16,15 @@ export async function listActs(
     .orderBy('at')
     .orderBy('id')
     .execute()
-  const seals = await findSeals(
-    hub.db,
-    rows.map(({ id }) => id),
-  )
+  const ids = rows.map(({ id }) => id)
+  const seals = await findSeals(hub.db, ids)
+  const names = await findNames(hub.db, auditSource, ids)
   return rows.map((row) => ({
-    ...readAct({ entry: { ...row, table: 'audit' }, seal: seals.get(row.id) ?? null }),
+    ...readAct({
+      entry: { ...row, table: 'audit' },
+      seal: seals.get(row.id) ?? null,
+      names: names.get(row.id) ?? [],
+    }),
     organization: row.organization,
   }))
 }

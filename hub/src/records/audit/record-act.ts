@@ -1,10 +1,16 @@
-import { insertMany } from '@lanyard/storage'
+import { insertMany, partsOf } from '@lanyard/storage'
+import { saltNames } from '@lanyard/storage/audit-chain'
 import type { ActorOf } from '../acts/actor-of.ts'
 import type { GuardedAct, Permit } from '../acts/guarded-act.ts'
 import type { ActName } from '../acts/rules.ts'
+import { subjects } from '../acts/subjects.ts'
 import type { Hub } from '../../hub.ts'
 import { isAccountId, newId } from '../../ids.ts'
 import type { AccountId, AuditId, OrganizationId } from '../../ids.ts'
+import { findNamesNow } from './find-names-now.ts'
+
+/** Names are looked up for so many acts at once. */
+const NAMED_AT_ONCE = 250
 
 interface Facts {
   /** The same in the audit rows of every part that the act touches; made by the side that begins it. */
@@ -24,25 +30,44 @@ export type Act = {
     (Name extends GuardedAct ? Permit<Name> : { readonly action: Name; readonly actor: ActorOf<Name> })
 }[ActName]
 
-/** Writes an act down in the transaction that does it: either both are there or neither. */
+/**
+ * Writes an act down in the transaction that does it: either both are there or neither. Beside it stand the names that people
+ * and things have in this transaction, after what it did so far.
+ */
 export async function recordAct(hub: Pick<Hub, 'db' | 'now'>, act: Act): Promise<void> {
   await recordActs(hub, [act])
 }
 
 /** The same for several, at once. */
 export async function recordActs(hub: Pick<Hub, 'db' | 'now'>, acts: readonly Act[]): Promise<void> {
-  const rows = acts.map((act) => ({
-    id: newId('aud'),
+  for (const part of partsOf(acts, NAMED_AT_ONCE)) await write(hub, part)
+}
+
+async function write(hub: Pick<Hub, 'db' | 'now'>, acts: readonly Act[]): Promise<void> {
+  const written = acts.map((act) => ({ ...act, id: newId('aud'), account: act.account ?? accountOf(act) }))
+  const names = await findNamesNow(
+    hub,
+    written.map((act) => ({ ...act, kind: subjects[act.action] })),
+  )
+  const salted = written.map(({ id }, index) => saltNames(id, names[index] ?? {}))
+  const rows = written.map((act, index) => ({
+    id: act.id,
     audit_id: act.auditId,
     at: hub.now(),
     organization: act.organization,
     actor: act.actor,
     action: act.action,
     subject: act.subject,
-    account: act.account ?? accountOf(act),
+    account: act.account,
     details: JSON.stringify(act.details ?? {}),
+    name_hashes: salted[index]?.hashes ?? null,
   }))
   await insertMany(hub.db, 'audit', rows)
+  await insertMany(
+    hub.db,
+    'audit_names',
+    salted.flatMap(({ rows }) => rows),
+  )
 }
 
 /** The person whom an act is about by itself: the one acted upon, or the one who acts upon their own account. */

@@ -1,4 +1,4 @@
-import type { ListedEntry } from '@lanyard/storage/audit-chain'
+import { type ListedEntry, readNames } from '@lanyard/storage/audit-chain'
 import type { Actor } from '../../actor.ts'
 import type { Instant } from '../../clock.ts'
 import type { AccountId, AuditId } from '../../ids.ts'
@@ -14,11 +14,16 @@ export interface WrittenAct {
   readonly subject: string
   readonly account: AccountId | null
   readonly details: NonNullable<Act['details']>
+  /**
+   * The names of then by their parts (`find-names-now.ts`), null where one is erased; null for an act that was written without,
+   * by an earlier version.
+   */
+  readonly names: Readonly<Record<string, string | null>> | null
   /** Null as long as it waits for its batch. */
   readonly seal: ListedEntry['seal']
 }
 
-export function readAct({ entry, seal }: ListedEntry): WrittenAct {
+export function readAct({ entry, seal, names }: ListedEntry): WrittenAct {
   const { id, at } = entry
   const text = (column: string) => String(entry[column] ?? '')
   return {
@@ -30,6 +35,7 @@ export function readAct({ entry, seal }: ListedEntry): WrittenAct {
     subject: text('subject'),
     account: entry['account'] === null ? null : (text('account') as AccountId),
     details: JSON.parse(text('details')) as WrittenAct['details'],
+    names: readNames(entry['name_hashes'], names),
     seal,
   }
 }

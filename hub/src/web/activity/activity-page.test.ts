@@ -49,14 +49,13 @@ describe('the activity page', () => {
 
     const { text } = await browser.get(path)
 
-    assert.match(text, /Something else was done to the account \(constructor\)/)
-    assert.match(text, /Something else was done to the account \(something\.new\)/)
-    assert.doesNotMatch(text, /of\.the_master/)
+    assert.equal(text.match(/Something else was done to the account/g)?.length, 2)
+    assert.doesNotMatch(text, /of\.the_master|constructor|something\.new/)
   })
 
   it('goes back 90 days, 50 acts at a time, also where many happened at once', async () => {
     await using site = await openAlder()
-    await act(site, site.tech, 'long.ago')
+    await act(site, site.tech, 'password_reset.refuse')
     site.hub.pass(90 * DAY)
     await act(site, site.tech, 'of.late', 60)
     const browser = await site.logIn(site.tech)
@@ -65,8 +64,8 @@ describe('the activity page', () => {
     const second = await browser.get(first.link('Older events').href)
 
     assert.equal(first.table().rows.length, 50)
-    assert.equal((first.text + second.text).match(/of\.late/g)?.length, 60)
-    assert.doesNotMatch(first.text + second.text, /long\.ago/)
+    assert.equal((first.text + second.text).match(/Something else was done/g)?.length, 60)
+    assert.doesNotMatch(first.text + second.text, /not sent/)
     assert.doesNotMatch(second.text, /Older events/)
     assert.match(second.text, /Newest events/)
   })

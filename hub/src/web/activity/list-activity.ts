@@ -26,7 +26,7 @@ export async function listActivity(
   const rows = acts.map((act) => ({
     at: act.at,
     what: words.happened(act.action, act.details),
-    by: nameOf(act.actor),
+    by: nameOf(act),
     details: detailsOf(act, { modules, organizations }),
   }))
   return { rows, older }
@@ -70,22 +70,22 @@ async function nameActors(
   hub: Part,
   acts: readonly AccountAct[],
   { account, hubName }: { readonly account: AccountId; readonly hubName: string },
-): Promise<(actor: Actor) => string> {
+): Promise<(act: AccountAct) => string> {
   const people = await accountsOf(hub, acts)
   const nameClient = await nameClients(hub)
   const directories = await nameDirectories(hub, acts)
   const named = await listAccounts(hub, [...new Set(people.values())])
   const names = new Map(named.map(({ id, name }) => [id, name]))
-  return (actor) => {
+  return ({ actor, actorName }) => {
     if (actor === 'hub') return hubName
     if (actor.startsWith('operator:')) return words.operator
     const directory = directories.get(actor)
-    if (directory !== undefined) return words.provisioning(directory)
+    if (directory !== undefined) return words.provisioning(actorName ?? directory)
     const deployment = actor.replace(/^deployment:/, '')
-    if (deployment !== actor) return nameClient(deployment) ?? deployment
+    if (deployment !== actor) return actorName ?? nameClient(deployment) ?? words.aProduct
     const person = people.get(actor)
     if (person === account) return words.you
-    return (person && names.get(person)) ?? words.somebody
+    return actorName ?? ((person && names.get(person)) || words.somebody)
   }
 }
 

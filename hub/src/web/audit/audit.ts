@@ -1,12 +1,11 @@
 import { writeCsv } from '@lanyard/running'
 import { cutPage } from '@lanyard/storage/audit-chain'
-import { type AuditRow, html } from '@lanyard/ui'
+import { AUDIT_COLUMNS, auditCells } from '@lanyard/ui'
 import type { Context } from 'hono'
 import { exportActs, pagesOfActs } from '../../records/audit/export-acts.ts'
 import { listActionsOf, listActsOf } from '../../records/audit/list-acts-of.ts'
 import type { WrittenAct } from '../../records/audit/written-act.ts'
-import { audit as words } from '../../messages/en/audit.ts'
-import { nameSecondFactor } from '../../messages/en/second-factors.ts'
+import type { Hub } from '../../hub.ts'
 import { Refusal } from '../../refusal.ts'
 import { orShow } from '../or-show.ts'
 import { sendFile } from '../send-file.ts'
@@ -14,9 +13,9 @@ import { sendAdminPage } from '../settings-page.ts'
 import type { Site } from '../site.ts'
 import type { ViewerEnv } from '../viewer.ts'
 import { auditPage, type AuditView } from './audit-page.ts'
-import { findCompanies, findNames, type Names } from './find-names.ts'
+import { findNames, type Names, withCompanies } from './find-names.ts'
 import { readAfter, readFilters, readTyped } from './read-filter.ts'
-import { ACT_COLUMNS, tabulateActs } from './tabulate-acts.ts'
+import { tellAct, wordAct } from './tell-act.ts'
 
 const PAGE = 50
 
@@ -48,10 +47,10 @@ async function showActs(c: Context<ViewerEnv>, site: Site): Promise<Response> {
   // One more than is shown tells whether there is a next page.
   const found = await listActsOf(hub, { organization: organization.id, filter, after, limit: PAGE + 1 })
   const { shown, next } = cutPage(found, PAGE)
-  const companies = await findCompanies(hub, shown, names)
+  const named = await withCompanies(hub, shown, names)
   const view = {
     ...(await baseView(c, site)),
-    rows: shown.map((act) => rowOf(act, names, companies)),
+    rows: shown.map((act) => tellAct(act, named)),
     next,
     isFirst: after === null,
   }
@@ -67,30 +66,6 @@ async function baseView(
   return { organization: organization.name, typed: readTyped(queryOf(c)), acts }
 }
 
-function rowOf(act: WrittenAct, names: Names, companies: ReadonlyMap<string, string>): AuditRow {
-  const { at, actor, action, subject, details, auditId, seal } = act
-  const whom = companies.get(subject) ?? names.of(typeof details['member'] === 'string' ? details['member'] : subject)
-  // A company that is named is not told by its id as well.
-  const isTwice = (name: string) => name === 'tenant' && 'tenant_name' in details
-  const told = Object.entries(details).filter(
-    ([name, value]) => name in words.details && value !== null && !isTwice(name),
-  )
-  const facts = told.map(([name, value]) =>
-    words.detail(words.details[name] ?? name, wordValue(name, String(value), names)),
-  )
-  const what = html`<span>${wordAct(action)}: ${whom}${facts.map((fact) => html`<br /><small>${fact}</small>`)}</span>`
-  return { at, who: names.ofActor(actor), what, auditId, seal }
-}
-
-function wordAct(action: string): string {
-  return words.acts[action] ?? action
-}
-
-function wordValue(name: string, value: string, names: Names): string {
-  if (name === 'factor') return nameSecondFactor(value)
-  return words.reasons[value] ?? names.of(value)
-}
-
 async function sendExport(c: Context<ViewerEnv>, site: Site): Promise<Response> {
   const { hub } = site
   const { organization } = c.var.viewer
@@ -99,12 +74,24 @@ async function sendExport(c: Context<ViewerEnv>, site: Site): Promise<Response> 
   const selection = { organization: organization.id, filter: readFilters(readTyped(query), names.meaning) }
   const format = query.get('format')
   if (format !== 'csv' && format !== 'json') throw new Refusal('audit_filter_invalid')
-  const csv = () => writeCsv(ACT_COLUMNS, tabulateActs(pagesOfActs(hub, selection), names))
+  const csv = () => writeCsv(AUDIT_COLUMNS, tabulate(hub, pagesOfActs(hub, selection), names))
   return sendFile(c, site, {
     name: `audit-${organization.id}`,
     format,
     text: format === 'json' ? exportActs(hub, selection) : csv(),
   })
+}
+
+/** Acts as rows under `AUDIT_COLUMNS`. */
+async function* tabulate(
+  hub: Pick<Hub, 'db'>,
+  pages: AsyncIterable<readonly WrittenAct[]>,
+  names: Names,
+): AsyncGenerator<readonly (readonly unknown[])[]> {
+  for await (const page of pages) {
+    const named = await withCompanies(hub, page, names)
+    yield page.map((act) => auditCells(tellAct(act, named)))
+  }
 }
 
 function queryOf(c: Context): URLSearchParams {

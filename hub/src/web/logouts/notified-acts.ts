@@ -49,7 +49,9 @@ export async function nameNotifiedActs(
     const here = written.find((act) => act.organization === organization.id)
     const own = written.find((act) => act.organization === null)
     return withAnswers(told, {
-      what: here ? (audit.acts[here.action] ?? here.action) : ((own && words.own[own.action]) ?? words.sessionsEnded),
+      what: here
+        ? (audit.acts[here.action] ?? audit.otherAct)
+        : ((own && words.own[own.action]) ?? words.sessionsEnded),
       whom: nameAll(told.accounts, people),
       nameOf: (recipient) => client(recipient) ?? words.gone(recipient),
       settingsOf,

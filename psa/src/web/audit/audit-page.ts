@@ -1,6 +1,5 @@
 import type { TypedFilter } from '@lanyard/storage/audit-chain'
-import { auditList, breadcrumbs, href, html, pageHeading } from '@lanyard/ui'
-import type { WrittenAct } from '../../audit/list-acts.ts'
+import { auditList, type AuditRow, breadcrumbs, href, html, pageHeading } from '@lanyard/ui'
 import { employeePage } from '../layout.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
@@ -12,18 +11,16 @@ export interface AuditView {
   /** The acts that occur. */
   readonly kinds: readonly string[]
   /** Null where the filters cannot be taken. */
-  readonly acts: readonly WrittenAct[] | null
+  readonly rows: readonly AuditRow[] | null
   /** Where the next page begins; null on the last one. */
   readonly next: string | null
   readonly isFirst: boolean
-  /** What people and the company are called, by their ids. */
-  readonly nameOf: (id: string) => string
   readonly told?: Told
 }
 
 export function auditPage(site: Site, visit: EmployeeVisit, view: AuditView): Promise<Response> {
   const { audit, navigation, language } = site.words
-  const { typed, kinds, acts, next, isFirst, told } = view
+  const { typed, kinds, rows, next, isFirst, told } = view
   const { title } = audit
   const list = auditList({
     words: audit,
@@ -32,8 +29,8 @@ export function auditPage(site: Site, visit: EmployeeVisit, view: AuditView): Pr
     page: (query) => href(routes.audit, {}, query),
     file: (query) => href(routes.exportAudit, {}, query),
     typed,
-    acts: kinds.map((value) => ({ value, label: audit.acts[value] ?? value })),
-    rows: acts && acts.map((act) => rowOf(site, act, view)),
+    acts: kinds.map((value) => ({ value, label: audit.acts[value] ?? audit.otherAct })),
+    rows,
     next,
     isFirst,
   })
@@ -47,13 +44,4 @@ export function auditPage(site: Site, visit: EmployeeVisit, view: AuditView): Pr
       <p>${audit.lead}</p>
       ${list}`,
   })
-}
-
-function rowOf({ words: { audit } }: Site, written: WrittenAct, { nameOf }: AuditView) {
-  const { at, actor, act, subject, auditId, seal } = written
-  // The id of a link says nothing to people.
-  const isNamed = nameOf(subject) !== subject
-  const who = actor === 'operator' ? audit.operator : actor === '' ? audit.nobody : nameOf(actor)
-  const what = [audit.acts[act] ?? act, subject !== actor && isNamed && html`<br /><small>${nameOf(subject)}</small>`]
-  return { at, who, what, auditId, seal }
 }

@@ -41,7 +41,7 @@ describe('the audit of a company', () => {
 
     assert.equal(whatOf(page)[0], 'Logged in through IT Complete')
     assert.ok(whatOf(page).some((what) => what.startsWith('Employee added')))
-    assert.equal(page.table().column('Who')[0], 'The tech')
+    assert.equal(page.table().column('Who')[0], 'The tech (today’s name)')
     assert.match(page.table().rows[0]?.text ?? '', /aud_shared_with_the_hub/)
     assert.ok((await admin.get('/admin')).links().some(({ href }) => href === '/admin/audit'))
   })
@@ -92,7 +92,10 @@ describe('the audit of a company', () => {
     const json = await admin.get('/admin/audit/export?format=json')
 
     assert.match(csv.headers.get('content-disposition') ?? '', /^attachment; filename="audit-alder\.csv"$/)
-    assert.match(csv.body, /^at,audit_id,[^]*\r\n[^,]+,aud_shared_with_the_hub,[^,]+,The tech,signed_in,/)
+    assert.match(
+      csv.body,
+      /^when_utc,actor,actor_kind,act,subject,where,details,reference,[^]*\r\n[^,]+Z,The tech \(today’s name\),Person,Logged in through IT Complete,The tech \(today’s name\),,,aud_shared_with_the_hub,signed_in,/,
+    )
     assert.equal(csv.body.trim().split('\r\n').length, 2)
     const { entries, batches } = JSON.parse(json.body) as {
       entries: { entry: { table: string } }[]

@@ -1,13 +1,16 @@
 import { download, writeCsv } from '@lanyard/running'
 import { cutPage } from '@lanyard/storage/audit-chain'
-import { exportActs, listActs, listKinds, pagesOfActs, type WrittenAct } from '../../audit/list-acts.ts'
+import { AUDIT_COLUMNS, auditCells, type AuditRow } from '@lanyard/ui'
+import { exportActs, listActs, listKinds, organizationsOf, pagesOfActs } from '../../audit/list-acts.ts'
+import type { WrittenAct } from '../../audit/written-act.ts'
 import { namesOfPeople } from '../../employees/find-employee.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Site } from '../site.ts'
-import { orTell, tell } from '../telling.ts'
+import { orTell, tell as report } from '../telling.ts'
 import type { EmployeeVisit } from '../visit.ts'
 import { auditPage } from './audit-page.ts'
 import { readAfter, readFilters, readTyped } from './read-filter.ts'
+import { tellAct } from './tell-act.ts'
 
 const PAGE = 50
 
@@ -19,8 +22,14 @@ export function showAudit(site: Site, visit: EmployeeVisit): Promise<Response> {
     const after = readAfter(url)
     // One more than is shown tells whether there is a next page.
     const found = await listActs(site, { tenant: tenant.id, filter, after, limit: PAGE + 1 })
-    const { shown: acts, next } = cutPage(found, PAGE)
-    return auditPage(site, visit, { ...(await base(site, visit)), acts, next, isFirst: after === null })
+    const { shown, next } = cutPage(found, PAGE)
+    const tell = await tellerOf(site, visit)
+    return auditPage(site, visit, {
+      ...(await base(site, visit)),
+      rows: await tell(shown),
+      next,
+      isFirst: after === null,
+    })
   })
 }
 
@@ -30,11 +39,11 @@ export function exportAudit(site: Site, visit: EmployeeVisit): Promise<Response>
     const selection = { tenant: tenant.id, filter: readFilters(readTyped(url)) }
     const format = url.searchParams.get('format')
     if (format !== 'csv' && format !== 'json') throw new Refusal('audit_filter_invalid')
-    const nameOf = await namesOf(site, visit)
-    const csv = () => writeCsv(COLUMNS, tabulate(pagesOfActs(site, selection), nameOf))
+    const tell = await tellerOf(site, visit)
+    const csv = () => writeCsv(AUDIT_COLUMNS, tabulate(pagesOfActs(site, selection), tell))
     const text = format === 'json' ? exportActs(site, selection) : csv()
     const file = download({ name: `audit-${tenant.company}`, format, text }, (cause) => {
-      tell(site, visit.request, cause)
+      report(site, visit.request, cause)
       visit.breakOff()
     })
     return new Response(file.body, file)
@@ -44,31 +53,35 @@ export function exportAudit(site: Site, visit: EmployeeVisit): Promise<Response>
 /** What cannot be taken is shown again beside the reason, for its author to correct. */
 function orShowFilters(site: Site, visit: EmployeeVisit, work: () => Promise<Response>): Promise<Response> {
   return orTell(site, visit, work, async (told) =>
-    auditPage(site, visit, { ...(await base(site, visit)), acts: null, next: null, isFirst: true, told }),
+    auditPage(site, visit, { ...(await base(site, visit)), rows: null, next: null, isFirst: true, told }),
   )
 }
 
 async function base(site: Site, visit: EmployeeVisit) {
   const kinds = await listKinds(site, visit.tenant.id)
-  return { typed: readTyped(visit.url), kinds, nameOf: await namesOf(site, visit) }
+  return { typed: readTyped(visit.url), kinds }
 }
 
-async function namesOf(site: Site, { tenant }: EmployeeVisit): Promise<(id: string) => string> {
+type Tell = (acts: readonly WrittenAct[]) => Promise<readonly AuditRow[]>
+
+/** Words acts of the company, with what its people and organizations are called today where an act has no names. */
+async function tellerOf(site: Site, { tenant }: EmployeeVisit): Promise<Tell> {
   const names = await namesOfPeople(site, tenant.id)
-  return (id) => (id === tenant.id ? tenant.name : (names.get(id) ?? id))
+  return async (acts) => {
+    const organizations = await organizationsOf(site, acts)
+    const today = {
+      name: (id: string) => names.get(id) ?? null,
+      company: tenant,
+      organization: (link: string) => organizations.get(link) ?? null,
+    }
+    return acts.map((act) => tellAct(site, act, today))
+  }
 }
 
-const COLUMNS = ['at', 'audit_id', 'actor', 'actor_name', 'act', 'subject', 'details', 'id', 'batch', 'place', 'hash']
-
-/** Acts as rows under `COLUMNS`. */
+/** Acts as rows under `AUDIT_COLUMNS`. */
 async function* tabulate(
   pages: AsyncIterable<readonly WrittenAct[]>,
-  nameOf: (id: string) => string,
+  tell: Tell,
 ): AsyncGenerator<readonly (readonly unknown[])[]> {
-  for await (const page of pages) {
-    yield page.map(({ at, auditId, actor, act, subject, details, id, seal }) => {
-      const who = [actor, nameOf(actor), act, subject, details, id]
-      return [new Date(at).toISOString(), auditId, ...who, seal?.batch, seal?.place, seal?.hash]
-    })
-  }
+  for await (const page of pages) yield (await tell(page)).map(auditCells)
 }

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { TestDialect } from '../../testing/index.ts'
+import { type AuditNamesTable, type NamesThen, saltNames } from '../names.ts'
 import { sealEntries } from '../seal-entries.ts'
 import type { AuditChainTables, AuditSource } from '../tables.ts'
 import { verifyChain } from '../verify-chain.ts'
@@ -7,6 +8,7 @@ import { verifyChain } from '../verify-chain.ts'
 interface Schema extends AuditChainTables {
   acts: ActsTable
   kit_acts: ActsTable
+  names: AuditNamesTable
 }
 
 interface ActsTable {
@@ -14,17 +16,20 @@ interface ActsTable {
   at: number
   company: string | null
   what: string
+  name_hashes: string | null
 }
 
 export const sources: readonly AuditSource[] = [
-  { table: 'acts', chain: 'company' },
+  { table: 'acts', chain: 'company', names: 'names' },
   { table: 'kit_acts', chain: 'company' },
 ]
 
 const migration = {
   name: '1',
-  sql: `create table acts (id text primary key, at bigint not null, company text, what text not null);
-    create table kit_acts (id text primary key, at bigint not null, company text, what text not null);
+  sql: `create table acts (id text primary key, at bigint not null, company text, what text not null, name_hashes text);
+    create table kit_acts (id text primary key, at bigint not null, company text, what text not null, name_hashes text);
+    create table names (entry text not null, role text not null, person text, salt text not null, name text not null,
+      primary key (entry, role));
     create table audit_batches (chain text not null, n integer not null, previous_hash text, entries integer not null,
       digest text not null, sealed_at bigint not null, hash text not null, primary key (chain, n));
     create table audit_sealed (entry text primary key, chain text not null, n integer not null, place integer not null,
@@ -33,17 +38,20 @@ const migration = {
 
 export const openLog = (database: TestDialect) => database.open<Schema>([{ name: 'test', migrations: [migration] }])
 
-export function act(
+export async function act(
   db: Kysely<Schema>,
   id: string,
   at: number,
   company: string | null = 'alder',
   table: 'acts' | 'kit_acts' = 'acts',
-) {
-  return db
+  names: NamesThen = {},
+): Promise<void> {
+  const { hashes, rows } = saltNames(id, names)
+  await db
     .insertInto(table)
-    .values({ id, at, company, what: `did ${id}` })
+    .values({ id, at, company, what: `did ${id}`, name_hashes: hashes })
     .execute()
+  if (rows.length > 0) await db.insertInto('names').values(rows).execute()
 }
 
 export const seal = (db: Kysely<Schema>, until = 1000) => sealEntries({ db }, { sources, since: 0, until, now: until })

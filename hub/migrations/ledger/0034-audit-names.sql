@@ -1,0 +1,15 @@
+-- What an entry's people and things were called when it was written: the entry, which is sealed, keeps a salted hash of each
+-- name as JSON, and the name and its salt stand beside it, where they can be erased. Null for entries without names.
+alter table audit add column name_hashes text;
+
+create table audit_names (
+  entry text not null,
+  -- The part in the entry: actor, subject, person, company.
+  role text not null,
+  -- The account whose name it is; null for what is no person.
+  person text,
+  salt text not null,
+  name text not null,
+  primary key (entry, role)
+);
+create index audit_names_of_person on audit_names (person) where person is not null;
