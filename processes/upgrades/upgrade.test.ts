@@ -1,17 +1,23 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { authenticator } from '@lanyard/journeys/authenticator.ts'
+import { kyselyStore } from '@lanyard/connect/kysely'
+import { removeMember } from '@lanyard/hub/src/connections/rights/remove-member.ts'
 import { lapseTenantLinks } from '@lanyard/hub/src/connections/tenant-links/lapse-tenant-links.ts'
 import type { Ledger } from '@lanyard/hub/src/db/schema.ts'
+import type { OrganizationId } from '@lanyard/hub/src/ids.ts'
+import { listMembers } from '@lanyard/hub/src/people/members/list-members.ts'
 import { auditSources as hubAudit } from '@lanyard/hub/src/records/audit/audit-source.ts'
 import { openPostOffice, type PostOffice } from '@lanyard/mail/testing'
 import { readHub, readKit } from '@lanyard/model/src/drive/tables.ts'
 import { auditSources as psaAudit } from '@lanyard/psa/src/audit/audit-source.ts'
 import type { PsaSchema } from '@lanyard/psa/src/db/schema.ts'
 import { openDatabase } from '@lanyard/storage'
+import { eraseNames } from '@lanyard/storage/audit-chain'
 import { nameKeys } from '@lanyard/storage/name-keys'
 import { eventually } from '@lanyard/storage/testing'
 import { openHub, openPsa, openRmm } from '@lanyard/suite/src/open-parts.ts'
+import type { Kysely } from 'kysely'
 import { refreshTokenGrant } from 'openid-client'
 import { openVisitor, type Page } from '../crashes/visitor.ts'
 import { type KeptPerson, keptReleases, releaseFolder } from './kept-world.ts'
@@ -155,6 +161,39 @@ for (const version of keptReleases()) {
         assert.ok(next)
       })
 
+      it('keep what was sealed as it was, and take entries with names on top, which can be erased (FW1)', async () => {
+        await using parts = await openDatabases(suite)
+        const before = await parts.hub.db
+          .selectFrom('audit')
+          .select('name_hashes')
+          .where('at', '<', suite.world.madeAt)
+          .execute()
+        assert.ok(before.length > 20 && before.every(({ name_hashes: hashes }) => hashes === null))
+
+        await using hub = await openHub(suite.environment('hub'))
+        const { username } = suite.world.people.leaver
+        const [member] = await listMembers(hub, 'alder' as OrganizationId, { username })
+        assert.ok(member?.account)
+        await removeMember(hub, { member: member.id, by: 'operator:test' })
+
+        const ended = async () => {
+          const rows = await kyselyStore(parts['psa-us'].db).records.audit.ofTenant(await tenantOf(parts['psa-us'].db))
+          return rows.findLast(({ action }) => action === 'user_unlinked')
+        }
+        await eventually('the PSA has heard of it', async () => (await ended())?.actor === 'hub')
+        assert.equal((await ended())?.details?.['reason'], 'removed_at_hub')
+        const unsealed = async () => {
+          const reports = [
+            ...(await verifyChains(parts.hub, hubAudit)),
+            ...(await verifyChains(parts['psa-us'], psaAudit)),
+          ]
+          return reports.filter(({ unsealed, problem }) => unsealed > 0 || problem !== null)
+        }
+        await eventually('all is sealed', async () => (await unsealed()).length === 0)
+        assert.ok((await eraseNames(parts.hub.db, hubAudit, member.account.id)) > 0)
+        assert.deepEqual(await unsealed(), [])
+      })
+
       it('let an approval lapse that no product had confirmed (C1)', async () => {
         await using parts = await openDatabases(suite)
         await lapseTenantLinks({ db: parts.hub.db, now: () => Date.now() + HOUR })
@@ -167,6 +206,12 @@ for (const version of keptReleases()) {
       })
     })
   }
+}
+
+/** The company of Alder's people in the PSA. */
+async function tenantOf(db: Kysely<PsaSchema>): Promise<string> {
+  const { id } = await db.selectFrom('tenants').select('id').where('company', '=', 'alder').executeTakeFirstOrThrow()
+  return id
 }
 
 /** The databases of the running parts, as they are. */
