@@ -13,7 +13,7 @@ import { readMemberRows } from './read-member-rows.ts'
 
 const mixed = readMemberRows(`email,role
 new@alder.example,
-boss@alder.example,Master
+boss@alder.example, ＭASTER​
 TECH@alder.example,
 before@alder.example,member
 nobody,

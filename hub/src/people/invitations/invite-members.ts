@@ -9,7 +9,7 @@ import { readEmail } from '../../names.ts'
 import { lockMembers } from '../organizations/lock-organization.ts'
 import { Refusal } from '../../refusal.ts'
 import * as invitations from './invitations-store.ts'
-import type { MemberRow, ReportedRow, RowOutcome } from './member-row.ts'
+import { type MemberRow, readRole, type ReportedRow, type RowOutcome } from './member-row.ts'
 import { sendInvitations } from './send-invitations.ts'
 
 type Part = Pick<Hub, 'db' | 'config' | 'now'>
@@ -92,10 +92,10 @@ function readRows(rows: readonly MemberRow[]): readonly ReadRow[] {
 }
 
 function readOffer(row: MemberRow): Offer | Extract<RowOutcome, 'email_invalid' | 'role_unknown'> {
-  const role = row.role.toLowerCase() || 'member'
+  const role = readRole(row.role)
   try {
     const email = readEmail(row.email)
-    return role === 'master' || role === 'member' ? { email, role } : 'role_unknown'
+    return role === null ? 'role_unknown' : { email, role }
   } catch (error) {
     if (error instanceof Refusal && error.code === 'email_invalid') return error.code
     throw error

@@ -1,5 +1,5 @@
 import { Refusal } from '../../refusal.ts'
-import type { MemberRow } from './member-row.ts'
+import { type MemberRow, readRole } from './member-row.ts'
 
 /** One line of a list. */
 export interface ListRecord {
@@ -68,7 +68,7 @@ export function rowsWithoutHeading(records: readonly ListRecord[]): MemberRow[] 
     const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
     if (filled.every(isLikeAddress)) return filled.map((email) => ({ line, email, role: '' }))
     const email = filled.find(isLikeAddress) ?? filled[0] ?? ''
-    return [{ line, email, role: filled.find((cell) => /^(master|member)$/i.test(cell)) ?? '' }]
+    return [{ line, email, role: filled.find((cell) => readRole(cell) !== null) ?? '' }]
   })
 }
 

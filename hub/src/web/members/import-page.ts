@@ -15,7 +15,7 @@ import {
   table,
   textArea,
 } from '@lanyard/ui'
-import { type ReportedRow, type RowOutcome, rowOutcomes } from '../../people/invitations/member-row.ts'
+import { readRole, type ReportedRow, type RowOutcome, rowOutcomes } from '../../people/invitations/member-row.ts'
 import { language } from '../../messages/en/language.ts'
 import { members } from '../../messages/en/members.ts'
 import type { Hints } from '../refusal-notice.ts'
@@ -112,5 +112,5 @@ function reportPanel({ rows, isDone }: ImportReport): Html {
 }
 
 function roleOf(typed: string): string {
-  return members.roles[typed.toLowerCase() === 'master' ? 'master' : 'member']
+  return members.roles[readRole(typed) ?? 'member']
 }
