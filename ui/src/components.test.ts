@@ -110,7 +110,7 @@ describe('alert', () => {
     const message = read(alert({ text: 'No.', code, reference: 'R-1', supportAddress: 'help@suite.example' })).alert()
 
     assert.match(message.text, /^No\..*not_an_admin.*R-1/)
-    assert.equal(message.link().href, 'mailto:help%40suite.example?subject=not_an_admin%20%C2%B7%20R-1')
+    assert.equal(message.link().href, 'mailto:help@suite.example?subject=not_an_admin%20%C2%B7%20R-1')
   })
 })
 

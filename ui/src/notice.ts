@@ -1,5 +1,6 @@
 import { attributes, type Html, html, type HtmlValue, isPresent } from './html.ts'
 import { icon } from './icon.ts'
+import { mailAddress } from './mail-link.ts'
 import { en, type Words } from './messages/en.ts'
 
 export interface AlertOptions {
@@ -125,6 +126,6 @@ function evidence({ code, reference, supportAddress, words = en }: AlertOptions)
   return html`<p class="evidence">
     ${code !== undefined && html`<span>${words.code} <code>${code}</code></span>`}
     ${reference !== undefined && html`<span>${words.reference} <code>${reference}</code></span>`}
-    ${supportAddress !== undefined && html`<a href="mailto:${encodeURIComponent(supportAddress)}?subject=${encodeURIComponent(subject)}">${words.sendToSupport}</a>`}
+    ${supportAddress !== undefined && html`<a href="${mailAddress(supportAddress, subject)}">${words.sendToSupport}</a>`}
   </p>`
 }

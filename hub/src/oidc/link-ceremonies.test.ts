@@ -202,8 +202,7 @@ describe('linking a tenant', () => {
     assert.doesNotMatch(page.text, /Connect only|Connect and link me/)
 
     const silent = await product.begin()
-    const visitor = await own.logIn(owner)
-    const signedIn = await visitor.get(silent.url.href)
+    const signedIn = await refused.get(silent.url.href)
     const claims = (await product.redeem(silent, signedIn.url)).claims()
     assert.deepEqual(claims?.['linked_elsewhere'], { deployment: 'psa-uk', url: 'http://localhost:5522' })
   })

@@ -8,6 +8,7 @@ import { codeStep, recoveryCodeStep } from './ceremony/code-step.ts'
 import { connectStep } from './ceremony/connect-step.ts'
 import { consentStep } from './ceremony/consent-step.ts'
 import { enrolStep, recoveryCodesStep } from './ceremony/enrol-step.ts'
+import { lostFactorStep } from './ceremony/lost-factor-step.ts'
 import { leave } from './ceremony/go-on.ts'
 import { joinStep } from './ceremony/join-step.ts'
 import { organizationStep } from './ceremony/organization-step.ts'
@@ -75,6 +76,7 @@ export const pages: readonly Page[] = [
   { path: ceremony.password, viewer: 'login', ...passwordStep },
   { path: ceremony.code, viewer: 'login', ...codeStep },
   { path: ceremony.recoveryCode, viewer: 'login', ...recoveryCodeStep },
+  { path: ceremony.lostFactor, viewer: 'login', ...lostFactorStep },
   { path: ceremony.standing, viewer: 'login', ...standingStep },
   { path: ceremony.passkey, viewer: 'login', GET: showPasskey, POST: takePasskey },
   { path: ceremony.enrol, viewer: 'login', ...enrolStep },

@@ -16,6 +16,8 @@ export const routes = {
     password: '/login/:uid',
     code: '/login/:uid/code',
     recoveryCode: '/login/:uid/recovery-code',
+    /** Who can help a person without their second factor. */
+    lostFactor: '/login/:uid/lost-phone',
     /** Which account is meant, where another tab has logged in another one meanwhile. */
     standing: '/login/:uid/session',
     /** What a passkey has to sign (GET), and what it signed (POST); for script alone. */

@@ -61,6 +61,7 @@ export function en(names: Names) {
       lead: 'You get a mail with a link to set a new one.',
       submit: 'Mail me a link',
       sent: 'If there is such a user, a mail with a link is on its way. The link works once, within an hour.',
+      noMailbox: 'No access to your mails? Write to support',
       back: 'Back to log in',
     },
     resetPassword: {

@@ -75,6 +75,20 @@ export const login = {
     usePasskey: 'Use your passkey',
   },
 
+  lostFactor: {
+    title: 'Lost your phone?',
+    lead: 'A recovery code opens your account without it. Without one, a person has to reset your second factor.',
+    masters: (organization: string) => `These masters of ${organization} can reset it:`,
+    prepare:
+      'Call or meet one of them, so that they know it is you. Then log in with your password and set up a new app.',
+    onlyMaster: (organization: string, hub: string) =>
+      `${organization} has no other master who could do so. The operator of ${hub} resets it, after making sure that it is you.`,
+    several: (hub: string) =>
+      `No master alone can do so for your account. The operator of ${hub} resets it, after making sure that it is you.`,
+    support: 'Support:',
+    back: 'Back to the code',
+  },
+
   enrol: {
     title: 'Set up your authenticator app',
     lead: 'Your account needs a second factor before you go on.',

@@ -10,6 +10,7 @@ export const passwords = {
     sent: (minutes: string) =>
       `If there is such an account, a mail is on its way to its address. The link in it works once, for ${minutes}.`,
     hint: 'No mail after a few minutes? Look among unwanted mails, or ask a master of your organization which username is yours.',
+    noMailbox: 'No access to your mails? Write to support',
     logIn: 'Back to Log in',
   },
 

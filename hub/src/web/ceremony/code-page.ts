@@ -4,7 +4,7 @@ import { login } from '../../messages/en/login.ts'
 import type { UserLinking } from '../../oidc/tenant-link-request.ts'
 import { hintsOf } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
-import { ceremonyPage, passkeyButton, supportLink, type Surroundings } from './frame.ts'
+import { ceremonyPage, passkeyButton, type Surroundings } from './frame.ts'
 
 const words = login.code
 
@@ -34,8 +34,12 @@ export function codePage(view: CodeView): Html {
       hasPasskey &&
         passkeyButton(view, { label: words.usePasskey, isOnly: !hasApp, otherwise: hasApp ? null : words.needsScript }),
     ],
-    ways: html`<a href="${href(routes.ceremony.recoveryCode, { uid })}">${words.useRecoveryCode}</a>${supportLink(view.look, words.lostPhone)}`,
+    ways: html`<a href="${href(routes.ceremony.recoveryCode, { uid })}">${words.useRecoveryCode}</a>${lostPhoneLink(uid)}`,
   })
+}
+
+function lostPhoneLink(uid: string): Html {
+  return html`<a href="${href(routes.ceremony.lostFactor, { uid })}">${words.lostPhone}</a>`
 }
 
 function codeForm({ look, uid, refusal }: Surroundings): Html {
@@ -81,6 +85,6 @@ export function recoveryCodePage(view: Surroundings & Pick<CodeView, 'hasApp'>):
       })}
       ${button({ label: own.submit, kind: 'primary' })}`,
     }),
-    ways: html`<a href="${href(routes.ceremony.code, { uid })}">${hasApp ? own.useApp : own.usePasskey}</a>`,
+    ways: html`<a href="${href(routes.ceremony.code, { uid })}">${hasApp ? own.useApp : own.usePasskey}</a>${lostPhoneLink(uid)}`,
   })
 }

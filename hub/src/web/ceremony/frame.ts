@@ -1,4 +1,4 @@
-import { button, form, type Html, href, html, type HtmlValue, narrow, note, passkeyForm } from '@lanyard/ui'
+import { button, form, type Html, href, html, type HtmlValue, mailLink, narrow, note, passkeyForm } from '@lanyard/ui'
 import { login as words } from '../../messages/en/login.ts'
 import type { Refusal } from '../../refusal.ts'
 import { refusalNotice } from '../refusal-notice.ts'
@@ -70,5 +70,5 @@ function anotherAccountForm(uid: string): Html {
 
 /** A question that a person at the support can answer; nothing where the brand names none. */
 export function supportLink({ brand: { supportAddress } }: Look, label: string): Html | false {
-  return supportAddress !== undefined && html`<a href="mailto:${encodeURIComponent(supportAddress)}">${label}</a>`
+  return supportAddress !== undefined && mailLink(supportAddress, label)
 }

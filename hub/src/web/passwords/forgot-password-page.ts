@@ -1,4 +1,4 @@
-import { button, field, form, type Html, href, html, linkButton, narrow, status } from '@lanyard/ui'
+import { button, field, form, type Html, href, html, linkButton, mailLink, narrow, status } from '@lanyard/ui'
 import { passwords } from '../../messages/en/passwords.ts'
 import type { Refusal } from '../../refusal.ts'
 import { refusalNotice } from '../refusal-notice.ts'
@@ -30,7 +30,7 @@ export function forgotPasswordPage(
       })}
       ${button({ label: words.submit, kind: 'primary' })}`,
     }),
-    footer: html`<a href="${href(routes.login)}">${words.logIn}</a>`,
+    footer: [html`<a href="${href(routes.login)}">${words.logIn}</a>`, noMailbox(brand)],
   })
 }
 
@@ -42,5 +42,11 @@ export function linkSentPage({ brand }: Look, sent: string): Html {
     notices: status({ text: sent }),
     children: html`<p>${words.hint}</p>
       ${linkButton({ label: words.logIn, href: href(routes.login) })}`,
+    footer: noMailbox(brand),
   })
+}
+
+/** A mail is no help to a person who cannot read it; no master can change the address of an account. */
+function noMailbox({ supportAddress }: Look['brand']): Html | false {
+  return supportAddress !== undefined && mailLink(supportAddress, words.noMailbox)
 }

@@ -1,4 +1,4 @@
-import { button, buttonRow, field, form, href, html, status } from '@lanyard/ui'
+import { button, buttonRow, field, form, href, html, mailLink, status } from '@lanyard/ui'
 import { requestContactReset, requestEmployeeReset } from '../../login/request-password-reset.ts'
 import { readForm } from '../form.ts'
 import { narrowPage } from '../layout.ts'
@@ -79,6 +79,9 @@ function forgotPasswordPage(site: Site, visit: Visit, audience: Audience, told?:
         ${boxes[audience.box]}
         ${buttonRow(button({ label: forgotPassword.submit, kind: 'primary' }))}`,
     }),
-    footer: html`<a href="${href(audience.login)}">${forgotPassword.back}</a>`,
+    footer: [
+      html`<a href="${href(audience.login)}">${forgotPassword.back}</a>`,
+      site.brand.supportAddress !== undefined && mailLink(site.brand.supportAddress, forgotPassword.noMailbox),
+    ],
   })
 }

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { addMember } from '../../people/members/add-member.ts'
+import { operator } from '../../../testing.ts'
+import { PASSWORD } from '../../oidc/testing/go-through-login.ts'
+import { type Person, startTestSite, type TestSite } from '../testing/start-test-site.ts'
+import type { Visited } from '../testing/visitor.ts'
+
+let site: TestSite
+let tech: Person
+let master: Person
+
+before(async () => {
+  site = await startTestSite()
+  const alder = await site.addOrganization('alder', 'Alder MSP')
+  master = await site.addPerson(alder, 'master', 'master')
+  tech = await site.addPerson(alder, 'tech')
+})
+after(() => site[Symbol.asyncDispose]())
+
+/** Where "Lost your phone?" leads once the password was right. */
+async function lostPhone({ account }: Person): Promise<Visited> {
+  const visitor = site.visitor()
+  const filled = { Username: account.username, Password: PASSWORD }
+  const code = await visitor.press(await visitor.get('/login'), 'Log in', filled)
+  return visitor.get(code.link('Lost your phone?').href)
+}
+
+describe('a person who has lost phone and recovery codes', () => {
+  it('is told which masters can help, by name, and what for (FS9)', async () => {
+    const page = await lostPhone(tech)
+
+    assert.equal(page.headline, 'Lost your phone?')
+    assert.match(page.text, /These masters of Alder MSP can reset it:/)
+    assert.match(page.text, new RegExp(master.account.name))
+    assert.ok(page.link('Use a recovery code'))
+  })
+
+  it('learns no name before the password was right (FS9, T29)', async () => {
+    const visitor = site.visitor()
+    const login = await visitor.get('/login')
+
+    const early = await visitor.get(`${login.url.pathname}/lost-phone`)
+    const wrong = await visitor.press(login, 'Log in', {
+      Username: tech.account.username,
+      Password: 'not the password',
+    })
+
+    for (const page of [early, wrong]) {
+      assert.equal(page.headline, 'Log in')
+      assert.doesNotMatch(page.text, /Alder MSP|masters/)
+    }
+  })
+
+  it('is sent to the operator as the only master, and as a member of several organizations (FS9)', async () => {
+    const birch = await site.addOrganization('birch', 'Birch IT')
+    const alone = await site.addPerson(birch, 'alone', 'master')
+    const both = await site.addPerson(birch, 'both')
+    await addMember(site.hub, {
+      organization: tech.member.organization,
+      account: both.account,
+      role: 'member',
+      by: operator,
+    })
+
+    const [ofAlone, ofBoth] = [await lostPhone(alone), await lostPhone(both)]
+
+    assert.match(ofAlone.text, /Birch IT has no other master who could do so\. The operator of/)
+    assert.match(ofBoth.text, /No master alone can do so for your account\. The operator of/)
+    for (const page of [ofAlone, ofBoth]) assert.doesNotMatch(page.text, new RegExp(master.account.name))
+  })
+})
