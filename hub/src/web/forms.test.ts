@@ -78,7 +78,9 @@ describe('a login', () => {
     ] as const) {
       const fields = { username: tech.account.username, password: PASSWORD }
       const code = await visitor.post(page?.url.href ?? '', fields)
-      const back = await visitor.post(code.url.href, { code: await nextCode(site, tech) })
+      // The second one goes on with the session that the first one opened (FS3).
+      const isLoggedIn = code.url.origin !== site.origin
+      const back = isLoggedIn ? code : await visitor.post(code.url.href, { code: await nextCode(site, tech) })
       assert.equal(back.url.searchParams.get('state'), begun.url.searchParams.get('state'))
       assert.equal((await product.redeem(begun, back.url)).claims()?.sub, tech.account.id)
     }

@@ -4,13 +4,7 @@ import type { Site } from '../site.ts'
 import type { Ceremony, CeremonyEnv } from './ceremony.ts'
 
 /** Goes on with the session that stands: the provider looks at the request again, as if it came only now. */
-export async function resume(c: Context<CeremonyEnv>, site: Site, ceremony: Ceremony): Promise<Response> {
-  const { interaction, uid } = ceremony
-  const organization: unknown = interaction.lastSubmission?.['organization']
-  if (organization !== undefined) {
-    interaction.result = { organization }
-    await interaction.persist()
-  }
+export async function resume(c: Context<CeremonyEnv>, site: Site, { uid, interaction }: Ceremony): Promise<Response> {
   await forget(site.hub, uid)
   return c.redirect(interaction.returnTo, 303)
 }
