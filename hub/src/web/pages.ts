@@ -21,6 +21,7 @@ import { showConnections, showDisconnect, takeDisconnect } from './connections/c
 import { showMail, showPhones } from './demo/demo.ts'
 import { showConfirmEmail, showEmail, takeCancel, takeConfirmEmail, takeEmail } from './email/email.ts'
 import { showInvitation, takeInvitation } from './invitations/invitation.ts'
+import { hideFirstSteps } from './launcher/first-steps.ts'
 import { showLaunch, showLauncher } from './launcher/launcher.ts'
 import { showLogout, showLogouts, streamLogout } from './logouts/logouts.ts'
 import { showChange, takeChange } from './members/change-member.ts'
@@ -94,6 +95,7 @@ export const pages: readonly Page[] = [
 
   { path: routes.kept, viewer: 'member', GET: showKept },
   { path: routes.home, viewer: 'member', GET: showLauncher },
+  { path: routes.hideFirstSteps, viewer: 'master', POST: hideFirstSteps },
   { path: routes.launch, viewer: 'member', GET: showLaunch },
 
   { path: adminSettings.home, viewer: 'master', GET: showOverview },

@@ -6,6 +6,8 @@
 export const routes = {
   /** The launcher. */
   home: '/',
+  /** Hides what a new master has to do first. */
+  hideFirstSteps: '/first-steps/hide',
   /** Begins the hub's own sign-in; `target` is the path to come back to. */
   login: '/login',
   /** Where the hub's own sign-in comes back. */

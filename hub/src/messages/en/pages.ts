@@ -23,6 +23,19 @@ export const pages = {
     },
   },
 
+  firstSteps: {
+    title: 'What to do first',
+    codes: 'Save your recovery codes',
+    connect: (module: string) => `Connect ${module}`,
+    connected: 'Connect a product',
+    invite: 'Invite people',
+    linked: 'See who is linked',
+    done: 'Done',
+    open: 'To do',
+    go: 'Open',
+    hide: 'Hide this list',
+  },
+
   wrongRegion: {
     own: {
       problem: (module: string, chosen: string, home: string) =>

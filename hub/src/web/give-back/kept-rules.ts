@@ -36,6 +36,7 @@ const plain =
 
 /** Every form that a person sends, by the pattern of its address; but not the choice of an organization, which the login asks for. */
 export const keptRules: Readonly<Record<string, KeptRule>> = {
+  [routes.hideFirstSteps]: { fields: {}, act: plain(pages.firstSteps.title, pages.firstSteps.hide) },
   [adminSettings.sessions]: {
     fields: { total: hidden, idle: hidden },
     act: plain(words.acts.sessionLimits, pages.adminSettings.sessions.save),

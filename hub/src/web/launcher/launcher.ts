@@ -11,6 +11,7 @@ import { fewCodesNote } from '../security/few-codes-note.ts'
 import type { Site } from '../site.ts'
 import type { ViewerEnv } from '../viewer.ts'
 import { sendViewerPage } from '../viewer-page.ts'
+import { firstSteps } from './first-steps.ts'
 import { launchPage } from './launch-page.ts'
 import { launcherPage, wayIn } from './launcher-page.ts'
 
@@ -21,10 +22,12 @@ export async function showLauncher(c: Context<ViewerEnv>, site: Site): Promise<R
   const settings = await listModuleSettings(site.hub, member)
   const repairable = isActiveMaster(member) ? (['own', 'organization'] as const) : (['own'] as const)
   const problems = wrongRegionNotes(settings, { repairable })
+  const tiles = await tilesOf(site.hub, member)
+  const steps = await firstSteps(c, site, c.var.viewer, tiles)
   return sendViewerPage(c, site, {
     title,
     heading: pageHeading({ title, lead: lead(organization.name) }),
-    main: [await fewCodesNote(site, account.id), problems, launcherPage(await tilesOf(site.hub, member))],
+    main: [await fewCodesNote(site, account.id), problems, steps, launcherPage(tiles)],
   })
 }
 

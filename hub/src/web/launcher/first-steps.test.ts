@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { psaUs } from '../../../testing.ts'
+import { reportUserLink } from '../../connections/user-links/report-user-link.ts'
+import { replaceRecoveryCodes } from '../../people/factors/replace-recovery-codes.ts'
+import { startTestSite, type TestSite } from '../testing/start-test-site.ts'
+import type { Visited } from '../testing/visitor.ts'
+
+let site: TestSite
+
+before(async () => {
+  site = await startTestSite()
+})
+after(() => site[Symbol.asyncDispose]())
+
+const TITLE = 'What to do first'
+const openSteps = (page: Visited) => page.links('Open').map(({ href }) => href)
+
+describe('what a new master has to do first', () => {
+  it('is done by what is so, goes when all is, and is not for members (FS10)', async () => {
+    const alder = await site.addOrganization('alder', 'Alder MSP')
+    const master = await site.addPerson(alder, 'master', 'master')
+    const browser = await site.logIn(master)
+    const fresh = await browser.get('/')
+    const members = '/admin-settings/members'
+    assert.match(fresh.text, new RegExp(TITLE))
+    assert.deepEqual(openSteps(fresh), ['/profile-settings/security', '/launch/psa', members, members])
+
+    await replaceRecoveryCodes(site.hub, { account: master.account.id, provenAt: site.hub.now() })
+    const link = await site.connect(master, psaUs, 'Alder')
+    const tech = await site.addPerson(alder, 'tech')
+    assert.deepEqual(openSteps(await browser.get('/')), [members])
+    assert.doesNotMatch((await (await site.logIn(tech)).get('/')).text, new RegExp(TITLE))
+
+    await reportUserLink(site.hub, { link, deployment: psaUs, sub: tech.account.id, revision: 1, state: 'linked' })
+    assert.doesNotMatch((await browser.get('/')).text, new RegExp(TITLE))
+  })
+
+  it('can be hidden (FS10)', async () => {
+    const birch = await site.addOrganization('birch', 'Birch IT')
+    const browser = await site.logIn(await site.addPerson(birch, 'master', 'master'))
+
+    const hidden = await browser.press(await browser.get('/'), 'Hide this list')
+
+    assert.equal(hidden.headline, 'My modules')
+    assert.doesNotMatch(hidden.text, new RegExp(TITLE))
+  })
+})
