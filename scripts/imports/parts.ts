@@ -18,7 +18,7 @@ export const PARTS: Record<string, readonly string[]> = {
   connect: [],
   hub: ['forms', 'guard', 'mail', 'running', 'storage', 'text', 'ui'],
   psa: ['connect', 'forms', 'guard', 'mail', 'running', 'storage', 'text', 'ui'],
-  'examples/rmm': ['connect', 'guard', 'running', 'storage', 'text'],
+  'examples/rmm': ['connect', 'forms', 'guard', 'running', 'storage', 'text'],
   suite: ['connect', 'examples/rmm', 'hub', 'psa', 'running', 'storage', 'text', 'ui'],
   journeys: ['suite'],
   // The only place that sees both sides of the wire.

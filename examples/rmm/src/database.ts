@@ -1,6 +1,7 @@
 import type { Log } from '@lanyard/running'
 import type { ConnectTables } from '@lanyard/connect/kysely'
 import { findIssuers, migrations as connectMigrations } from '@lanyard/connect/kysely'
+import { type FormTables, readFormMigrations } from '@lanyard/forms'
 import { readGuardMigrations } from '@lanyard/guard'
 import { openPartDatabase, readMigrations } from '@lanyard/storage'
 import type { Database, MigrationSource, OwnDatabase } from '@lanyard/storage'
@@ -43,17 +44,17 @@ export interface DevicesTable {
 }
 
 /** RMM's own tables, and the kit's beside them: that is what lets a link and a session commit together. */
-export interface Schema extends ConnectTables {
+export interface Schema extends ConnectTables, FormTables {
   tenants: TenantsTable
   people: PeopleTable
   sessions: SessionsTable
   devices: DevicesTable
 }
 
-/** RMM's own tables, then the kit's and the guard's. */
+/** RMM's own tables, then the kit's, the guard's and those of kept forms. */
 export async function migrationsOfRmm(): Promise<readonly MigrationSource[]> {
   const own = await readMigrations(new URL('../migrations/', import.meta.url))
-  return [{ name: 'rmm', migrations: own }, connectMigrations, await readGuardMigrations()]
+  return [{ name: 'rmm', migrations: own }, connectMigrations, await readGuardMigrations(), await readFormMigrations()]
 }
 
 /** What RMM says of its database: whose it is, and what it keeps there. */

@@ -1,3 +1,4 @@
+import { pruneForms } from '@lanyard/forms'
 import { type Log, type RunningLoops, startLoops } from '@lanyard/running'
 import { forgetOld } from './passwords.ts'
 import type { Rmm } from './rmm.ts'
@@ -10,6 +11,7 @@ export function startHousekeeping(rmm: Pick<Rmm, 'db'>, log: Log): RunningLoops 
   const turn = async (signal: AbortSignal) => {
     await forgetOld(rmm, signal)
     await forgetEndedSessions(rmm.db, signal)
+    await pruneForms({ db: rmm.db, now: Date.now }, signal)
   }
   return startLoops(log, [{ name: 'pruning', every: HOUR, longest: HOUR / 12, turn }])
 }

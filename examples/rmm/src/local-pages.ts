@@ -3,6 +3,7 @@ import { localPath } from '@lanyard/guard'
 import { inTransaction } from '@lanyard/storage'
 import { wordKey } from '@lanyard/text'
 import { field, wordTry } from './answers.ts'
+import { findKeptAct, forgetHere, meetHere, whyAsked } from './kept.ts'
 import { listDevices } from './devices.ts'
 import { findByName } from './people.ts'
 import { meetBrowser, tryPassword } from './passwords.ts'
@@ -25,7 +26,8 @@ export function localPages(rmm: Rmm): Router {
     const isThere = code === 'logged_out_here' || code === 'still_logged_in'
     const offer = isThere ? messages.login.stillThere : code === 'logged_out_linked' && messages.login.maybeThere
     const everywhere = offer !== false && (await rmm.signOn.canLogOutEverywhere()) ? offer : undefined
-    response.send(pages.login(banner, { then, everywhere }).toString())
+    const why = await whyAsked(rmm, request)
+    response.send(pages.login(banner, { then, everywhere, why }).toString())
   })
 
   router.post('/login', async (request, response) => {
@@ -36,7 +38,9 @@ export function localPages(rmm: Rmm): Router {
     const tried = await tryPassword(rmm, request, { person, typed, password: field(request, 'password') })
     if (person === null || tried.outcome !== 'right') {
       const { status, banner, wrong } = wordTry(rmm, tried, messages.login.invalid)
-      response.status(status).send(pages.login(banner ?? null, { then, wrong, ...given }).toString())
+      response
+        .status(status)
+        .send(pages.login(banner ?? null, { then, wrong, why: await whyAsked(rmm, request), ...given }).toString())
       return
     }
     const former = await findVisit(rmm, request)
@@ -47,12 +51,14 @@ export function localPages(rmm: Rmm): Router {
       return [...begun.cookies, await meetBrowser({ ...rmm, db: tx.db }, request, person.id)]
     })
     rmm.log.info({ event: 'logged_in', tenant: person.tenant_id, user: person.id })
+    await meetHere(rmm, [request, response], person.id)
     response.append('Set-Cookie', cookies).redirect(303, then)
   })
 
   router.post('/logout', async (request, response) => {
     const visit = await findVisit(rmm, request)
     if (visit !== null) await inTransaction({ db }, (tx) => leave(tx, visit))
+    await forgetHere(rmm, [request, response])
     leaveSaid(rmm, response, visit === null ? 'logged_out' : await saidOf(visit))
     response.append('Set-Cookie', forgetCookie(cookie)).redirect(303, '/login')
   })
@@ -61,7 +67,12 @@ export function localPages(rmm: Rmm): Router {
     const banner = await takeBanner(rmm, [request, response], session)
     response.send(pages.devices(viewer, await listDevices(db, person.tenant_id), banner).toString())
   })
+  const kept = forPeople(rmm, async ({ viewer, person }, request, response) => {
+    const found = await findKeptAct(rmm, request, person.id)
+    response.status(found === null ? 404 : 200).send(pages.kept(viewer, found).toString())
+  })
   router.get('/', home)
+  router.get('/kept/:form', kept)
   return router
 
   /** A page of RMM's own, whatever was sent (T18). */

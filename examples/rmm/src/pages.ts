@@ -12,8 +12,17 @@ interface LoginForm {
   readonly username?: string
   /** Why logging out at the hub as well is offered. */
   readonly everywhere?: string | undefined
+  /** Why the person is asked. */
+  readonly why?: string | undefined
   /** What is wrong with what was typed. */
   readonly wrong?: string | undefined
+}
+
+/** What a form that came too late was sent for. */
+export interface KeptAct {
+  readonly heading: string
+  readonly submit: string
+  readonly asksPassword: boolean
 }
 
 interface SettingsView {
@@ -50,6 +59,7 @@ export function pages(messages: Messages, places: Places) {
         <form method="post" action="/connect/log-out"><button class="quiet">${words.everywhere}</button></form>
       </section>`
       const content = html`${form.everywhere !== undefined && offer}<section class="panel narrow">
+        ${form.why !== undefined && html`<p>${form.why}</p>`}
         <form method="post" action="/login">
           <input type="hidden" name="then" value="${form.then}">
           <label for="company">${words.company}</label>
@@ -65,6 +75,26 @@ export function pages(messages: Messages, places: Places) {
         <a class="button quiet" href="/connect/sign-in">${words.throughHub}</a>
       </section>`
       return page({ title: words.title, content, banner })
+    },
+
+    /** Gives back a form that came too late: one button does what it was sent for. */
+    kept: (viewer: Viewer, form: { readonly act: KeptAct; readonly action: string } | null): Html => {
+      const words = messages.kept
+      if (form === null) return page({ title: words.goneTitle, content: html`<p>${words.gone}</p>`, viewer })
+      const { act, action } = form
+      const content = html`<section class="panel">
+        <p>${words.lead}</p>
+        <form method="post" action="${action}">
+          ${
+            act.asksPassword &&
+            html`<label for="password">${messages.password.label}</label>
+          <input id="password" name="password" type="password" autocomplete="current-password" required>`
+          }
+          <button>${act.submit}</button>
+        </form>
+        <p><a href="/">${words.cancel}</a></p>
+      </section>`
+      return page({ title: act.heading, content, viewer })
     },
 
     devices: (viewer: Viewer, devices: readonly Device[], banner: Banner | null): Html => {

@@ -27,7 +27,14 @@ export const messages = ({ hub, product }: Names) => ({
     stillThere: `You are still logged in at ${hub}. Logging out everywhere ends that, and your session in every product that you opened with it.`,
     maybeThere: `If you logged in at ${hub} in this browser, such as to link your account, that session goes on and opens ${product} again. Logging out everywhere ends it, too.`,
     everywhere: 'Log out everywhere',
+    ended: 'Your session has ended. Log in to continue.',
     invalid: 'The company, username or password is not right.',
+  },
+  kept: {
+    lead: 'You are logged in again, and nothing is done yet.',
+    cancel: 'Cancel',
+    goneTitle: 'There is nothing to continue',
+    gone: 'It was sent, or ten minutes have passed.',
   },
   account: { mySettings: 'My Settings', logOut: 'Log out' },
 

@@ -10,6 +10,7 @@ import {
 } from '@lanyard/forms'
 import { localPath } from '@lanyard/guard'
 import { href } from '@lanyard/ui'
+import { readSession } from '../../sessions/read-session.ts'
 import { STAY } from '../../sign-on/proof.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
@@ -93,7 +94,10 @@ export async function whyAsked(site: Site, visit: Visit, next: string | null): P
   const prefix = givenBack.find((prefix) => next?.startsWith(prefix))
   const id = prefix === undefined ? '' : (next ?? '').slice(prefix.length)
   const kept = await findKept(formsOf(site), { key, id })
-  if (kept === null) return (await findOwner(formsOf(site), key)) === null ? [] : [words.ended]
+  if (kept === null) {
+    const wasHere = (await findOwner(formsOf(site), key)) !== null
+    return wasHere && (await readSession(site, visit.request)) === null ? [words.ended] : []
+  }
   const isTyped = kept.fields.length > 0
   const because = kept.why === 'proof' ? (isTyped ? [words.typed] : []) : [isTyped ? words.endedKept : words.ended]
   return [...because, ...(kept.isTooLarge ? [words.tooLarge] : [])]

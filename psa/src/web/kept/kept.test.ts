@@ -140,6 +140,7 @@ describe('a form that came too late (FS1, FS2)', () => {
     const sent = await browser.press(given, 'Send reply')
 
     assert.match(login.text, /Your session has ended\. Log in to continue; what you typed is kept for ten minutes\./)
+    assert.doesNotMatch((await browser.get('/portal/login')).text, /session has ended/)
     assert.equal(given.dialog().name, 'Reply to #1 Printer')
     assert.equal(given.field('Reply').value, 'It still\nburns.')
     assert.equal(given.link('Cancel').href, page)

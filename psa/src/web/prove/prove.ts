@@ -43,6 +43,6 @@ function readNext({ config }: Site, text: string | null): string {
 }
 
 async function show(site: Site, visit: EmployeeVisit, state: { next: string; told?: Told }): Promise<Response> {
-  const why = (await whyAsked(site, visit, state.next)).filter((sentence) => sentence !== site.words.kept.ended)
+  const why = await whyAsked(site, visit, state.next)
   return provePage(site, visit, { ...state, why, provable: await hasPassword(site, visit.employee.id) })
 }
