@@ -1,28 +1,32 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
-import { Refusal, words } from '@lanyard/connect'
+import { Refusal, weightOf, words } from '@lanyard/connect'
+import type { NoticeWeight } from '@lanyard/connect'
 import { changesState, isOwnForm, type PasswordTried } from '@lanyard/guard'
 import { AWAY, isAway, newReference } from '@lanyard/running'
 import type { ErrorCode } from './messages/en.ts'
 import type { Tried } from './pages.ts'
 import type { Rmm } from './rmm.ts'
 
-/** The HTTP status of each answer that is a refusal (RFC 9110, section 15). */
-const statuses = {
-  bad_request: 400,
-  foreign_origin: 403,
-  not_an_admin: 403,
-  not_found: 404,
-  unavailable: 503,
-} as const satisfies Record<ErrorCode, number>
+/** Each answer that is a refusal: its HTTP status (RFC 9110, section 15), and how loudly a page tells it. */
+const refusals = {
+  bad_request: { status: 400, weight: 'alert' },
+  foreign_origin: { status: 403, weight: 'alert' },
+  not_an_admin: { status: 403, weight: 'alert' },
+  not_found: { status: 404, weight: 'alert' },
+  unavailable: { status: 503, weight: 'alert' },
+  unexpected: { status: 500, weight: 'support' },
+} as const satisfies Record<ErrorCode, { readonly status: number; readonly weight: NoticeWeight }>
 
 /** A page that says what did not work and how to go on. */
 export function fail(
   { messages, pages }: Rmm,
   response: Response,
   code: ErrorCode,
-  status: number = statuses[code],
+  { status = refusals[code].status, reference }: { readonly status?: number; readonly reference?: string } = {},
 ): void {
-  response.status(status).send(pages.error(messages.error[code]).toString())
+  const { weight } = refusals[code]
+  const evidence = [code, reference].filter((part) => part !== undefined).join(' · ')
+  response.status(status).send(pages.error({ weight, text: messages.error[code], reference: evidence }).toString())
 }
 
 /** Refuses forms of other sites. */
@@ -39,7 +43,8 @@ export function answerErrors(rmm: Rmm): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
     if (error instanceof Refusal) {
       const { what, next } = words(error, rmm.names)
-      response.status(409).send(rmm.pages.error([what, next].join(' ')).toString())
+      const banner = { weight: weightOf(error), text: [what, next].join(' '), reference: error.code }
+      response.status(409).send(rmm.pages.error(banner).toString())
       return
     }
     if (isAway(error)) {
@@ -47,11 +52,11 @@ export function answerErrors(rmm: Rmm): ErrorRequestHandler {
       return fail(rmm, response.set('Retry-After', String(AWAY)), 'unavailable')
     }
     const status = statusOf(error)
-    if (status < 500) return fail(rmm, response, 'bad_request', status)
+    if (status < 500) return fail(rmm, response, 'bad_request', { status })
 
     const reference = newReference()
     rmm.log.error({ event: 'failed', reference, path: request.path, error })
-    response.status(500).send(rmm.pages.error(rmm.messages.error.unexpected(reference)).toString())
+    fail(rmm, response, 'unexpected', { reference })
   }
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { sql } from 'kysely'
+import { readPage } from '@lanyard/ui/testing'
 import { openTestRmm } from '../testing.ts'
 
 describe('RMM while its database is away', () => {
@@ -11,9 +12,9 @@ describe('RMM while its database is away', () => {
 
     const answer = await browser.logIn('alder', 'tech')
 
-    const page = await answer.text()
-    assert.deepEqual([answer.status, answer.headers.get('retry-after')], [503, '5'], page)
-    assert.match(page, /RMM is not available at the moment[^<]*Code: unavailable/)
-    assert.doesNotMatch(page, /reference/i)
+    const page = readPage(await answer.text())
+    assert.deepEqual([answer.status, answer.headers.get('retry-after')], [503, '5'], page.text)
+    assert.match(page.alert().text, /RMM is not available at the moment.* unavailable$/)
+    assert.doesNotMatch(page.text, /reference/i)
   })
 })

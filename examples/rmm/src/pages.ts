@@ -150,9 +150,9 @@ export function pages(messages: Messages, places: Places) {
       return page({ title: words.title(currentName, otherName), content })
     },
 
-    error: (text: string): Html => {
+    error: (banner: Banner): Html => {
       const content = html`<p><a href="/">${messages.error.home}</a></p>`
-      return page({ title: messages.error.title, content, banner: { weight: 'alert', text } })
+      return page({ title: messages.error.title, content, banner })
     },
   }
 

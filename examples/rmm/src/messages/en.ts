@@ -140,14 +140,14 @@ export const messages = ({ hub, product }: Names) => ({
     not_an_admin: `Only an admin of ${product} can open this page.`,
     foreign_origin: `This form was sent from another site. Open it in ${product} and send it again.`,
     bad_request: `${product} could not read that. Go back and try again.`,
-    unexpected: (reference: string) => `${product} failed at that. Nothing was changed. Reference: ${reference}`,
-    unavailable: `${product} is not available at the moment. Nothing was changed. Wait a minute, then try again. Code: unavailable`,
+    unexpected: `${product} failed at that. Nothing was changed. Try again, or tell the operator of this server code and reference.`,
+    unavailable: `${product} is not available at the moment. Nothing was changed. Wait a minute, then try again.`,
     home: `Back to ${product}`,
   },
 })
 
 export type Messages = ReturnType<typeof messages>
-export type ErrorCode = Exclude<keyof Messages['error'], 'title' | 'home' | 'unexpected'>
+export type ErrorCode = Exclude<keyof Messages['error'], 'title' | 'home'>
 
 const day = (at: number) => new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' }).format(at)
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
