@@ -71,8 +71,9 @@ describe('logging out of a product', () => {
     await expectStatus(page, 'You are logged out everywhere.')
   })
 
-  it('that was begun with its own password offers no more than that; the other does so without script, too', async () => {
-    const { accounts, employees } = await world.company({ linked: true })
+  it('of a person who is not linked offers no more than that; the other does so without script, too', async () => {
+    const { accounts } = await world.company({ linked: true })
+    const { employees } = await world.company()
     const page = await world.visitor({ javaScriptEnabled: false })
     await logInToPsa(page, employees.tech)
     await expectHome(page)

@@ -6,35 +6,34 @@ import type { Notice, NoticeCode, RefusalCode } from '../records/notice.ts'
  */
 export type NoticeWeight = 'status' | 'note' | 'alert' | 'support'
 
+/** Both sides wrote down what a ceremony ended in, so that a reference helps with every refusal. */
 const refusals: Readonly<Record<RefusalCode, Exclude<NoticeWeight, 'status'>>> = {
-  attempt_cancelled: 'note',
-
-  link_suspended: 'alert',
-  member_already_linked: 'alert',
-  link_policy_empty: 'alert',
-  not_an_admin: 'alert',
-  not_invited: 'alert',
-  previous_link_closing: 'alert',
-  still_logged_in: 'alert',
-  tenant_not_linked: 'alert',
-  user_already_linked: 'alert',
-  user_barred: 'alert',
-  user_inactive: 'alert',
-  user_not_linked: 'alert',
-
   assurance_too_low: 'support',
+  attempt_cancelled: 'note',
   attempt_invalid: 'support',
   hub_key_unknown: 'support',
   hub_refused: 'support',
   hub_unavailable: 'support',
+  link_policy_empty: 'support',
+  link_suspended: 'support',
   linking_paused: 'support',
+  member_already_linked: 'support',
   member_inactive: 'support',
   member_unknown: 'support',
   not_a_master: 'support',
+  not_an_admin: 'support',
+  not_invited: 'support',
   organization_already_linked: 'support',
   organization_suspended: 'support',
+  previous_link_closing: 'support',
   product_refused: 'support',
+  still_logged_in: 'support',
   tenant_already_linked: 'support',
+  tenant_not_linked: 'support',
+  user_already_linked: 'support',
+  user_barred: 'support',
+  user_inactive: 'support',
+  user_not_linked: 'support',
   wrong_organization: 'support',
 }
 

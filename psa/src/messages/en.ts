@@ -65,6 +65,7 @@ export function en(names: Names) {
       back: 'Back to log in',
     },
     resetPassword: {
+      used: 'You have set your password with this link. Log in with it.',
       title: 'Set your password',
       lead: (name: string, product: string) => `for ${name} in ${product}`,
       password: 'New password',
@@ -132,7 +133,7 @@ export function en(names: Names) {
       effect: `Deactivating or deleting an employee ends their sessions and their ${names.hub} link at once. Activating them again restores neither.`,
       deactivated: (name: string) => `${name} is inactive.`,
       activated: (name: string) => `${name} is active.`,
-      deleted: (name: string) => `${name} is deleted.`,
+      deleted: () => 'The employee is deleted.',
       endings: {
         ends: 'What happens',
         cancel: 'Cancel',

@@ -186,7 +186,7 @@ describe('Security', () => {
       for (const change of ['rename', 'remove']) {
         const answer = await site.browser.post(`${security}/factors/${factor}/${change}`, { name: 'Mine' })
         assert.equal(answer.status, 404)
-        assert.match(answer.text, /factor_unknown/)
+        assert.match(answer.message().text, /There is no such/)
       }
     }
     assert.deepEqual(

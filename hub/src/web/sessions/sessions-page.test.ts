@@ -108,7 +108,7 @@ describe('the sessions page', () => {
     for (const session of [handleOf(site.thereUid), site.thereUid, 'x', '%07', "'%20or%201=1"]) {
       const answer = await stranger.post(`${path}/${session}/end`)
       assert.equal(answer.status, 404, session)
-      assert.match(answer.text, /session_unknown/)
+      assert.match(answer.message().text, /That session has ended already/)
     }
 
     assert.equal(await isIn(site.there), true)

@@ -1,5 +1,5 @@
 import type { UserState } from '@lanyard/connect'
-import { button, buttonRow, field, form, formatDate, href, html, radioGroup } from '@lanyard/ui'
+import { button, buttonRow, field, form, formatDate, href, html, linkButton, note, radioGroup } from '@lanyard/ui'
 import type { Contact } from '../../contacts/contact.ts'
 import type { Employee } from '../../employees/employee.ts'
 import { SHORTEST } from '../../passwords/password.ts'
@@ -44,5 +44,15 @@ export function resetPasswordPage(site: Site, { token, person, link, told }: Res
     lead: resetPassword.lead(person.name, brand.name),
     notices: toldNotice(site, told, asked),
     children: asked,
+  })
+}
+
+/** For the browser that has set the password with this link. */
+export function usedPage(site: Site): Response {
+  const { resetPassword, login } = site.words
+  return narrowPage(site, {
+    title: resetPassword.title,
+    notices: note({ text: resetPassword.used, isAnswer: true }),
+    children: linkButton({ label: login.logIn, href: href(routes.login) }),
   })
 }

@@ -8,7 +8,7 @@ import { resetToken } from '../../../testing/reset-token.ts'
 const passwords = { password: 'another-lanyard-password', repeat: 'another-lanyard-password' }
 
 describe('forgetting a password', () => {
-  it('leads from the login page over a mail back to it (A27)', async () => {
+  it('leads from the login page over a mail back to it, and is done for who did it (A27, FS4)', async () => {
     await using psa = await openTestPsa({ demo: true })
     await aCompany(psa)
     const browser = psa.browser()
@@ -22,9 +22,11 @@ describe('forgetting a password', () => {
     assert.equal(set.location, '/login')
     assert.match((await browser.get('/login')).message().text, /Your password is set/)
     assert.equal((await browser.logIn('alder', 'tech', passwords.password)).status, 303)
-    const again = await browser.get(link)
+    const again = await psa.browser().get(link)
     assert.equal(again.status, 410)
     assert.match(again.text, /reset_link_invalid/)
+    const own = await browser.get((await browser.post(link, passwords)).location ?? '')
+    assert.match(own.message().text, /You have set your password with this link/)
   })
 
   it('says the same about a person who is not there (T29)', async () => {
