@@ -18,6 +18,7 @@ import {
   expectHint,
   expectHome,
   expectRefusal,
+  logInAtHub,
   logInToPsa,
   switchOnUpToConfirmation,
   typePasswordAtHub,
@@ -71,6 +72,23 @@ describe('the members of an organization', () => {
     await expectLauncher(person)
     await page.reload()
     await rowOf(page, 'Ada List').getByText('Set up', { exact: true }).waitFor()
+  })
+
+  it('are made masters by one more press where the master’s session has ended meanwhile (FS2)', async () => {
+    const { accounts } = await world.company()
+    const page = await world.visitor()
+    await openLauncher(page, hub, accounts.master)
+    await page.goto(`${hub}/admin-settings/members?search=${accounts.tech.username}`)
+    await page.context().clearCookies({ name: 'lanyard_hub' })
+    await rowOf(page, accounts.tech.name).getByRole('button', { name: 'Make master' }).click()
+    await page.getByText('Your session has ended').waitFor()
+    await inspect(page, 'hub-login-ended')
+    await logInAtHub(page, accounts.master)
+    await page.getByRole('dialog', { name: `Make ${accounts.tech.name} a master` }).waitFor()
+    await inspect(page, 'hub-kept')
+    await page.getByRole('button', { name: 'Make master' }).click()
+    await expectStatus(page, `${accounts.tech.name} is a master now.`)
+    assert.equal(new URL(page.url()).searchParams.get('search'), accounts.tech.username)
   })
 
   it('who have lost their phone get in again by a master’s reset, and link nothing for a day (T35, T36)', async () => {

@@ -1,8 +1,18 @@
+import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { inspect, inspectAt } from './inspect.ts'
 import { expectStatus } from './hub-steps.ts'
 import { readMailedLink } from './mailbox.ts'
-import { enableLogin, expectHint, expectHome, expectRefusal, logInAtHub, logInToPsa, PASSWORD } from './steps.ts'
+import {
+  enableLogin,
+  expectHint,
+  expectHome,
+  expectRefusal,
+  fillPsaLogin,
+  logInAtHub,
+  logInToPsa,
+  PASSWORD,
+} from './steps.ts'
 import { openWorld } from './world.ts'
 
 const world = await openWorld({ parts: ['hub', 'psa-us', 'rmm-us'] })
@@ -32,7 +42,7 @@ describe('the PSA, in both themes and on a phone', () => {
     await inspectAt(page, 'psa', psa, '/demo/mail')
   })
 
-  it('for an employee', async () => {
+  it('for an employee, whose reply outlives their session (FS2)', async () => {
     const { employees, accounts } = await world.company({ linked: true })
     const page = await world.visitor()
     await logInToPsa(page, employees.tech2)
@@ -44,6 +54,18 @@ describe('the PSA, in both themes and on a phone', () => {
     await page.getByRole('main').getByRole('table').getByRole('link').first().click()
     await page.getByRole('button', { name: 'Send reply' }).waitFor()
     await inspect(page, 'psa-ticket')
+    const ticket = page.url()
+    await page.getByRole('textbox', { name: 'Reply' }).fill('It is the blue one.')
+    await page.context().clearCookies({ name: 'psa-us-session' })
+    await page.getByRole('button', { name: 'Send reply' }).click()
+    await page.getByText('what you typed is kept for ten minutes').waitFor()
+    await inspect(page, 'psa-login-ended')
+    await fillPsaLogin(page, employees.tech2)
+    await page.getByRole('dialog', { name: /^Reply to #/ }).waitFor()
+    await inspect(page, 'psa-kept')
+    await page.getByRole('button', { name: 'Send reply' }).click()
+    await page.getByText('It is the blue one.').waitFor()
+    assert.equal(new URL(page.url()).pathname, new URL(ticket).pathname)
     await page.goto(psa + SETTINGS)
     await expectRefusal(page, 'not_an_admin')
     await inspect(page, 'psa-not-an-admin')
