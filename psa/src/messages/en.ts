@@ -109,6 +109,7 @@ export function en(names: Names) {
       send: 'Send reply',
       close: 'Close ticket',
       replied: 'Your reply was added.',
+      notSent: 'Your reply was not sent',
       closedNow: 'The ticket is closed.',
     },
 

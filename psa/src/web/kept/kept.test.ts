@@ -217,6 +217,24 @@ describe('a form that came too late (FS1, FS2)', () => {
     assert.doesNotMatch((await browser.get('/login')).text, /session has ended/)
   })
 
+  it('that is refused when it is sent again shows what was typed, also where the ticket was closed meanwhile', async () => {
+    await using psa = await openWorld()
+    const browser = psa.browser()
+    await browser.logIn('alder', 'admin')
+    const page = `/tickets/${psa.ticket}`
+
+    const tooLong = await browser.post(`${page}/replies`, { body: 'x'.repeat(30_000) })
+    psa.wait(13 * HOURS)
+    const late = await browser.post(`${page}/replies`, { body: 'It still burns.' })
+    const given = await enter(browser, late, admin)
+    await browser.post(`${page}/close`)
+    const refused = await browser.press(given, 'Send reply')
+
+    assert.equal(tooLong.field('Reply').value.length, 30_000)
+    assert.match(refused.heading('Your reply was not sent').text, /not sent/)
+    assert.match(refused.text, /It still burns\./)
+  })
+
   it('is not the button that changes nothing, nor one of another site (T49)', async () => {
     await using psa = await openWorld()
     const browser = psa.browser()

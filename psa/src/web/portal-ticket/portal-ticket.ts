@@ -10,7 +10,12 @@ import { orTell, type Told } from '../telling.ts'
 import { ticketView } from '../ticket/ticket-view.ts'
 import { type ContactVisit, param, viewerOf } from '../visit.ts'
 
-export async function showPortalTicket(site: Site, visit: ContactVisit, told?: Told): Promise<Response> {
+export async function showPortalTicket(
+  site: Site,
+  visit: ContactVisit,
+  told?: Told,
+  typed?: string,
+): Promise<Response> {
   const { portal, ticket: words } = site.words
   const ticket = await getTicket(site, viewerOf(visit), param(visit, 'ticket'))
   const replyTo = href(routes.portalReply, { ticket: ticket.id })
@@ -19,7 +24,7 @@ export async function showPortalTicket(site: Site, visit: ContactVisit, told?: T
     title,
     status: told?.status,
     main: html`${breadcrumbs({ items: [{ label: portal.title, href: href(routes.portal) }, { label: title }] })}
-      ${await ticketView(site, { ticket, replyTo, told })}`,
+      ${await ticketView(site, { ticket, replyTo, told, typed })}`,
   })
 }
 
@@ -33,6 +38,6 @@ export async function takePortalReply(site: Site, visit: ContactVisit): Promise<
       await replyToTicket(site, { ticket, by: viewerOf(visit), body: text('body') })
       return seeOther(href(routes.portalTicket, { ticket }), [outcomeCookie(site, { text: site.words.ticket.replied })])
     },
-    (told) => showPortalTicket(site, visit, told),
+    (told) => showPortalTicket(site, visit, told, text('body')),
   )
 }

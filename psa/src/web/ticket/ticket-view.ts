@@ -12,12 +12,14 @@ interface TicketView {
   /** Where closing is posted; absent where the viewer cannot. */
   readonly closeAt?: string
   readonly told: Told | undefined
+  /** A reply that was refused. */
+  readonly typed?: string | undefined
 }
 
 /** A ticket with its conversation, the same for employees and for contacts. */
 export async function ticketView(site: Site, view: TicketView): Promise<Html> {
   const { ticket: words, tickets } = site.words
-  const { ticket, told } = view
+  const { ticket, told, typed = '' } = view
   const replies = await listReplies(site, ticket)
   return html`${toldNotice(site, told)}
     ${pageHeading({
@@ -26,7 +28,8 @@ export async function ticketView(site: Site, view: TicketView): Promise<Html> {
       actions: closing(site, view),
     })}
     ${replies.map((reply) => panel({ heading: undefined, children: replyView(site, reply) }))}
-    ${ticket.closed === null && panel({ heading: words.reply, children: replyForm(site, view.replyTo) })}`
+    ${ticket.closed === null && panel({ heading: words.reply, children: replyForm(site, view.replyTo, typed) })}
+    ${ticket.closed !== null && typed !== '' && panel({ heading: words.notSent, children: paragraphsOf(typed) })}`
 }
 
 function byline(site: Site, { openedBy, openedAt, closed }: Ticket): string {
@@ -42,15 +45,18 @@ function closing({ words }: Site, { ticket, closeAt }: TicketView): Html | false
 }
 
 function replyView(site: Site, { writtenBy, writtenAt, body }: Reply): Html {
-  const paragraphs = body.split(/(?:\r?\n){2,}/)
   return html`<p><strong>${writtenBy}</strong> ${when(site, writtenAt)}</p>
-    ${paragraphs.map((paragraph) => html`<p>${paragraph}</p>`)}`
+    ${paragraphsOf(body)}`
 }
 
-function replyForm({ words }: Site, action: string): Html {
+function paragraphsOf(body: string): readonly Html[] {
+  return body.split(/(?:\r?\n){2,}/).map((paragraph) => html`<p>${paragraph}</p>`)
+}
+
+function replyForm({ words }: Site, action: string, value: string): Html {
   return form({
     action,
-    children: html`${textArea({ name: 'body', label: words.ticket.reply, required: true })}
+    children: html`${textArea({ name: 'body', label: words.ticket.reply, value, required: true })}
       ${buttonRow(button({ label: words.ticket.send, kind: 'primary' }))}`,
   })
 }

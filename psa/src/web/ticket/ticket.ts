@@ -11,7 +11,7 @@ import { orTell, type Told } from '../telling.ts'
 import { type EmployeeVisit, param, viewerOf } from '../visit.ts'
 import { ticketView } from './ticket-view.ts'
 
-export async function showTicket(site: Site, visit: EmployeeVisit, told?: Told): Promise<Response> {
+export async function showTicket(site: Site, visit: EmployeeVisit, told?: Told, typed?: string): Promise<Response> {
   const ticket = await getTicket(site, viewerOf(visit), param(visit, 'ticket'))
   const replyTo = href(routes.replyToTicket, { ticket: ticket.id })
   const closeAt = href(routes.closeTicket, { ticket: ticket.id })
@@ -20,7 +20,7 @@ export async function showTicket(site: Site, visit: EmployeeVisit, told?: Told):
     status: told?.status,
     section: 'tickets',
     width: 'settings',
-    main: await ticketView(site, { ticket, replyTo, closeAt, told }),
+    main: await ticketView(site, { ticket, replyTo, closeAt, told, typed }),
   })
 }
 
@@ -34,7 +34,7 @@ export async function takeReply(site: Site, visit: EmployeeVisit): Promise<Respo
       await replyToTicket(site, { ticket, by: viewerOf(visit), body: text('body') })
       return seeOther(href(routes.ticket, { ticket }), [outcomeCookie(site, { text: site.words.ticket.replied })])
     },
-    (told) => showTicket(site, visit, told),
+    (told) => showTicket(site, visit, told, text('body')),
   )
 }
 
