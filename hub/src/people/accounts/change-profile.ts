@@ -31,7 +31,8 @@ export async function changeProfile(
       actor: `account:${before.id}`,
       action: 'account.change_profile',
       subject: before.id,
-      details: { name, language },
+      details: { language },
+      personal: { name },
     })
     return { ...before, name, language }
   })

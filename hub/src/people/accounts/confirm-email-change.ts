@@ -31,7 +31,7 @@ export async function confirmEmailChange(
       actor: `account:${account.id}`,
       action: 'account.change_email',
       subject: account.id,
-      details: { from: account.email, to: change.email },
+      personal: { from: account.email, to: change.email },
     })
     return { email: change.email, username: account.username }
   })

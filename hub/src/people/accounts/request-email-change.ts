@@ -47,7 +47,7 @@ export async function requestEmailChange(
       organization: null,
       ...may,
       subject: account,
-      details: { to: email },
+      personal: { to: email },
     })
     return { email }
   })

@@ -4,6 +4,7 @@ import { DAY, type Instant } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
 import type { AccountId, OrganizationId } from '../../ids.ts'
 import { auditSource } from './audit-source.ts'
+import { readDetails } from './personal-details.ts'
 
 /** One act that concerned a person's account. */
 export interface AccountAct {
@@ -56,14 +57,11 @@ export async function listAccountActs(
     shown.map(({ id }) => id),
   )
   return {
-    acts: shown.map(({ id, at, organization, actor, action, details, name_hashes: hashes }) => ({
-      at,
-      organization,
-      actor,
-      action,
-      details: JSON.parse(details) as AccountAct['details'],
-      actorName: readNames(hashes, names.get(id) ?? [])?.['actor'] ?? null,
-    })),
+    acts: shown.map(({ id, at, organization, actor, action, details, name_hashes: hashes }) => {
+      const then = readNames(hashes, names.get(id) ?? [])
+      const actorName = then?.['actor'] ?? null
+      return { at, organization, actor, action, details: readDetails(details, then), actorName }
+    }),
     older: next,
   }
 }

@@ -1,5 +1,5 @@
 import { insertMany, partsOf } from '@lanyard/storage'
-import { saltNames } from '@lanyard/storage/audit-chain'
+import { type NamesThen, saltNames } from '@lanyard/storage/audit-chain'
 import type { ActorOf } from '../acts/actor-of.ts'
 import type { GuardedAct, Permit } from '../acts/guarded-act.ts'
 import type { ActName } from '../acts/rules.ts'
@@ -8,6 +8,7 @@ import type { Hub } from '../../hub.ts'
 import { isAccountId, newId } from '../../ids.ts'
 import type { AccountId, AuditId, OrganizationId } from '../../ids.ts'
 import { findNamesNow } from './find-names-now.ts'
+import type { PersonalDetail } from './personal-details.ts'
 
 /** Names are looked up for so many acts at once. */
 const NAMED_AT_ONCE = 250
@@ -22,6 +23,8 @@ interface Facts {
   readonly account?: AccountId | null
   /** Never a secret. */
   readonly details?: Readonly<Record<string, string | number | null>>
+  /** Details by which the person whom it concerns is known, such as an address: kept beside the entry, as names are. */
+  readonly personal?: Readonly<Partial<Record<PersonalDetail, string>>>
 }
 
 /** An act as its rule lets it be: a guarded one only with its permit, any other by those alone who may do it. */
@@ -49,7 +52,7 @@ async function write(hub: Pick<Hub, 'db' | 'now'>, acts: readonly Act[]): Promis
     hub,
     written.map((act) => ({ ...act, kind: subjects[act.action] })),
   )
-  const salted = written.map(({ id }, index) => saltNames(id, names[index] ?? {}))
+  const salted = written.map((act, index) => saltNames(act.id, { ...names[index], ...namesIn(act) }))
   const rows = written.map((act, index) => ({
     id: act.id,
     audit_id: act.auditId,
@@ -74,4 +77,8 @@ async function write(hub: Pick<Hub, 'db' | 'now'>, acts: readonly Act[]): Promis
 function accountOf({ subject, actor }: Act): AccountId | null {
   const own = actor.startsWith('account:') ? actor.slice('account:'.length) : ''
   return [subject, own].find(isAccountId) ?? null
+}
+
+function namesIn({ personal = {}, account }: Pick<Act, 'personal' | 'account'>): NamesThen {
+  return Object.fromEntries(Object.entries(personal).map(([role, name]) => [role, { name, person: account ?? null }]))
 }

@@ -2,6 +2,7 @@ import { type ListedEntry, readNames } from '@lanyard/storage/audit-chain'
 import type { Actor } from '../../actor.ts'
 import type { Instant } from '../../clock.ts'
 import type { AccountId, AuditId } from '../../ids.ts'
+import { readDetails } from './personal-details.ts'
 import type { Act } from './record-act.ts'
 
 /** An act as it was written down. */
@@ -26,6 +27,7 @@ export interface WrittenAct {
 export function readAct({ entry, seal, names }: ListedEntry): WrittenAct {
   const { id, at } = entry
   const text = (column: string) => String(entry[column] ?? '')
+  const then = readNames(entry['name_hashes'], names)
   return {
     id,
     auditId: text('audit_id') as AuditId,
@@ -34,8 +36,8 @@ export function readAct({ entry, seal, names }: ListedEntry): WrittenAct {
     action: text('action'),
     subject: text('subject'),
     account: entry['account'] === null ? null : (text('account') as AccountId),
-    details: JSON.parse(text('details')) as WrittenAct['details'],
-    names: readNames(entry['name_hashes'], names),
+    details: readDetails(text('details'), then),
+    names: then,
     seal,
   }
 }

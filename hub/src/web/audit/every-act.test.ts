@@ -5,11 +5,13 @@ import { asPerson, operator, psaUs } from '../../../testing.ts'
 import type { Actor } from '../../actor.ts'
 import { deleteAccount } from '../../connections/rights/delete-account.ts'
 import { newId, type OrganizationId } from '../../ids.ts'
+import { changeProfile } from '../../people/accounts/change-profile.ts'
 import { renameAccount } from '../../people/accounts/rename-account.ts'
 import { inviteMember } from '../../people/invitations/invite-member.ts'
 import { createToken } from '../../people/provisioning/create-token.ts'
 import { type ActName, rules } from '../../records/acts/rules.ts'
 import { type SubjectKind, subjects } from '../../records/acts/subjects.ts'
+import { listAccountActs } from '../../records/audit/list-account-acts.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
 import { type Person, startTestSite, type TestSite } from '../testing/start-test-site.ts'
 import type { Visitor } from '../testing/visitor.ts'
@@ -136,12 +138,17 @@ describe('every act of the hub', () => {
     const found = await browser.get(`${path}?act=member.deactivate&person=alder+tech`)
     assert.equal(found.table().rows.length, 1)
 
+    await changeProfile(site.hub, { account: tech.account.id, name: 'Tess Then', language: '' })
+    const { acts: listed } = await listAccountActs(site.hub, tech.account.id, '')
+    assert.equal(listed[0]?.details['name'], 'Tess Then')
+
     await deleteAccount(site.hub, { account: tech.account.id, by: operator })
 
     assert.equal((await find())?.subject, 'A person whose name was erased')
-    const kept = await site.hub.db.selectFrom('audit_names').select('name').execute()
+    const kept = await site.hub.db.selectFrom('audit_names').select('name as text').execute()
+    const sealed = await site.hub.db.selectFrom('audit').select('details as text').execute()
     assert.deepEqual(
-      kept.filter(({ name }) => /tech|Somebody/.test(name)),
+      [...kept, ...sealed].filter(({ text }) => /alder tech|Somebody|Tess/.test(text)),
       [],
     )
     await readable()
