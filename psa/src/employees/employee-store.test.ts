@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { nameKeys } from '@lanyard/storage/name-keys'
 import { databases, type TestDialect } from '@lanyard/storage/testing'
 import { aCompany, anEmployee } from '../../testing/a-company.ts'
 import { openTestPsa } from '../../testing/open-test-psa.ts'
@@ -49,7 +50,7 @@ for (const dialect of databases) {
       assert.deepEqual(names.sort(), [admin, tech, contact, away, gone].map(({ id }) => id).sort())
     })
 
-    it('change one at a time', async () => {
+    it('change one at a time, and keep the keys of their names (FT6)', async () => {
       await using psa = await openPeople(dialect)
       const { db, alder, away, changedBy } = psa
       const { tech, contact } = alder
@@ -63,6 +64,8 @@ for (const dialect of databases) {
       ] as const) {
         assert.deepEqual(await changedBy(act), [who])
       }
+      const rows = await db.selectFrom('users').select(['name', 'email', 'name_key', 'email_key', 'keys_of']).execute()
+      for (const { name, email, ...keys } of rows) assert.deepEqual(keys, nameKeys({ name, email }))
     })
   })
 }

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { keyNames } from '@lanyard/storage/name-keys'
+import { keyNames, nameKeys } from '@lanyard/storage/name-keys'
 import { databases, type TestDialect } from '@lanyard/storage/testing'
 import { addPerson, openPeopledHub, operator, psaUs, connectTenant } from '../../../testing.ts'
+import { blankAccount } from '../accounts/change-account.ts'
 import { createAccount } from '../accounts/create-account.ts'
+import { renameAccount } from '../accounts/rename-account.ts'
 import { DAY } from '../../clock.ts'
 import { newId } from '../../ids.ts'
 import { importAuthenticator } from '../factors/import-authenticator.ts'
@@ -76,6 +78,23 @@ for (const database of databases) {
       await keyNames(hub, 'accounts')
       assert.deepEqual(await find('ünal k'), ['Ünal Kaya'])
       assert.deepEqual(await find('demir'), [])
+    })
+
+    it('keys a name with the change of it, and nothing of an account that is deleted (FT6)', async () => {
+      await using hub = await open(database)
+      const { tech, leaver } = hub
+      const keysOf = async ({ account }: typeof tech) =>
+        hub.db
+          .selectFrom('accounts')
+          .select(['name_key', 'email_key', 'keys_of'])
+          .where('id', '=', account.id)
+          .executeTakeFirstOrThrow()
+
+      await renameAccount(hub, { account: tech.account.id, name: 'Ömer', email: 'Ömer@alder.example', by: operator })
+      await blankAccount(hub, leaver.account.id)
+
+      assert.deepEqual(await keysOf(tech), nameKeys({ name: 'Ömer', email: 'Ömer@alder.example' }))
+      assert.deepEqual(await keysOf(leaver), { name_key: '', email_key: '', keys_of: ' ' })
     })
 
     it('says who has a second factor, who is linked, and until when an invitation is good', async () => {
