@@ -10,6 +10,8 @@ export interface Cause {
   readonly oauth_error?: string
   readonly description?: string
   readonly status?: number
+  /** Seconds by which the other side's clock is ahead of this product's, where that is why; below 0 where it is behind. */
+  readonly clock_ahead?: number
 }
 
 /** Characters of another party's text that the log takes. */
@@ -25,7 +27,15 @@ export function causeOf(thrown: unknown): Cause {
   }
   const chain = chainOf(thrown)
   const own = chain.find((link) => link instanceof CheckFailed)
-  if (own) return { check: own.check, cause: own.message, ...(own.status === undefined ? {} : { status: own.status }) }
+  if (own) {
+    const { check, message, status, clockAhead } = own
+    return {
+      check,
+      cause: message,
+      ...(status === undefined ? {} : { status }),
+      ...(clockAhead === undefined ? {} : { clock_ahead: clockAhead }),
+    }
+  }
   const codes = chain.map(codeOf).filter((code) => code !== null)
   const status = chain.find((link) => link instanceof Response)?.status
   return { check: checkOf(chain, codes), cause: wordsOf(chain, codes), ...(status === undefined ? {} : { status }) }
@@ -36,6 +46,8 @@ export class CheckFailed extends Error {
   override readonly name = 'CheckFailed'
   readonly check: string
   readonly status: number | undefined
+  /** See {@link Cause.clock_ahead}. */
+  readonly clockAhead: number | undefined = undefined
 
   constructor(check: string, message: string, status?: number) {
     super(message)

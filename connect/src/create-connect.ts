@@ -13,7 +13,7 @@ import { eventSourceOf } from './hub/event-source.ts'
 import { createHubApi } from './hub/hub-api.ts'
 import { createHubHealth } from './hub/hub-health.ts'
 import { createLocalAuthority } from './hub/provider/local-authority.ts'
-import { createRelyingParty, type RelyingParty } from './hub/relying-party.ts'
+import { createRelyingParty } from './hub/relying-party.ts'
 import { withoutSlash } from './hub/same-issuer.ts'
 import { type Kit, LIFETIMES } from './kit.ts'
 import { setLinkPolicy } from './user-links/set-link-policy.ts'
@@ -144,12 +144,16 @@ function formerIssuersOf(
   return issuer === present ? formerIssuers : [...formerIssuers, issuer]
 }
 
-function createKit<Tx>(config: ConnectConfig<Tx>, relyingParty: RelyingParty, wake: () => void): Kit<Tx> {
+function createKit<Tx>(
+  config: ConnectConfig<Tx>,
+  relyingParty: ReturnType<typeof createRelyingParty>,
+  wake: () => void,
+): Kit<Tx> {
   const { product, store, tenants, users, sessions, paths, provider } = config
   // A provider's name may end in a slash, as those of Auth0 do; a hub's does not.
   const issuer = provider ? config.issuer : withoutSlash(config.issuer)
   const { log = consoleLog, now = Date.now } = config
-  const hubHealth = createHubHealth({ log, now })
+  const hubHealth = createHubHealth({ log, now, explain: relyingParty.explain })
   return {
     issuer,
     product: { ...product, origin: new URL(product.origin).origin },

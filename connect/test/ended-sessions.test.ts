@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
 import { press } from './press.ts'
 import { master, openWorld, tech, type World } from './world.ts'
-import { openLinkedWorld } from './linked-world.ts'
+import { ageLinks, openLinkedWorld } from './linked-world.ts'
 
 for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
   describe(`a session that ends while it acts, on ${dialect}`, () => {
@@ -80,15 +80,13 @@ for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
     it('opens nothing once the hub knows the link again, answered then or asked for then (FE1, ACTIVE_LIFTS_SUSPENSION)', async () => {
       await using world = await openLinkedWorld({ dialect })
       const { origin, connect } = world.product
-      world.product.now = () => Date.now() + 3_400_000
       const asked = await world.logIn('usr_tech2')
       const question = await world.signIn(asked, tech)
       const waiting = openBrowser()
       const callback = await waiting.open(`${origin}/connect/sign-in`, { until: /connect\/callback/ })
       const [link] = world.hub.ledger.links.values()
       assert.ok(link)
-      // An hour after it was made the product asks about it; the people are on their way for three minutes by then.
-      world.product.now = () => Date.now() + 3_601_000
+      await ageLinks(world)
       world.hub.ledger.loseRow(link.id)
       await connect.reconcile()
       assert.equal((await connect.tenantState('ten_alder')).state, 'suspended')

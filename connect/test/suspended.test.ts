@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
 import { assertAgreement, stateOf } from './agreement.ts'
-import { openLinkedWorld } from './linked-world.ts'
+import { ageLinks, openLinkedWorld } from './linked-world.ts'
 import { master, openWorld, tech, type World, type WorldOptions } from './world.ts'
 
 /** Alder is connected, and two people are linked; the one of them is in. */
@@ -16,9 +16,9 @@ async function openLinked(options?: WorldOptions) {
 }
 
 /** An hour later, and each hour, the product asks about active links that no event named (RECHECK_ACTIVE). */
-function askAfterAnHour({ product }: World) {
-  product.now = () => Date.now() + 3_601_000
-  return product.connect.reconcile()
+async function askAfterAnHour(world: World) {
+  await ageLinks(world)
+  return world.product.connect.reconcile()
 }
 
 const codeAfterSignIn = async (world: World) => (await world.noticeOn(await world.signIn(openBrowser(), tech)))?.code
@@ -53,7 +53,7 @@ for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
       world.hub.ledger.loseRow(id)
       await askAfterAnHour(world)
       world.hub.messages.length = 0
-      world.product.now = () => Date.now() + 7_202_000
+      world.product.now = () => Date.now() + 61_000
 
       await world.product.connect.reconcile()
 

@@ -38,7 +38,10 @@ export interface ConnectConfig<Tx> {
    * Receives one entry per refusal and failure, never with a secret. By default, warnings and errors go to the console.
    */
   readonly log?: (entry: LogEntry) => void
-  /** The clock for the kit's own rows, in milliseconds since 1970. `Date.now` by default. */
+  /**
+   * This product's clock, in milliseconds since 1970, for the kit's rows and for what the other side says of time.
+   * `Date.now` by default.
+   */
   readonly now?: () => number
 }
 
@@ -72,6 +75,8 @@ export interface LogEntry {
   readonly check?: string
   /** The same in words. If the hub answered, its answer is in `oauth_error`, `description` and `status`. */
   readonly cause?: string
+  /** Seconds by which the other side's clock is ahead, if that is why. Below 0: it is behind. */
+  readonly clock_ahead?: number
   readonly [detail: string]: unknown
 }
 

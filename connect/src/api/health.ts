@@ -19,6 +19,8 @@ export interface HubAilment {
   readonly oauth_error?: string
   readonly description?: string
   readonly status?: number
+  /** Seconds by which the hub's clock is ahead of this product's, if that is why. Below 0: it is behind. */
+  readonly clock_ahead?: number
 }
 
 /** The state of a loop of `Connect.start`, for a host's readiness check. */

@@ -1,7 +1,7 @@
 import type { HostSession, LocalUser } from '../api/host.ts'
 import { doerOf, doneBy } from '../doer.ts'
 import { isLive } from '../hold-session.ts'
-import type { HubAnswer } from '../hub/hub-answer.ts'
+import { detailsOfRefusal, type HubAnswer } from '../hub/hub-answer.ts'
 import type { Kit } from '../kit.ts'
 import type { Identity, LinkingAttempt } from '../records/attempts.ts'
 import type { Records } from '../records/store.ts'
@@ -153,9 +153,9 @@ function entryOf(
   return doneBy(admin ? doerOf(admin) : { actor: `user:${userId}` }, { organization })
 }
 
-function detailsOf(answer: HubAnswer, own: TenantLink | null): Record<string, string> {
+function detailsOf(answer: HubAnswer, own: TenantLink | null): Readonly<Record<string, string>> {
   if (own) return { organization: own.organizationName }
-  if (answer.kind !== 'token') return {}
+  if (answer.kind !== 'token') return detailsOfRefusal(answer)
   return { organization: answer.identity.organizationName, account: answer.identity.accountName }
 }
 

@@ -1,7 +1,7 @@
 import type { HostSession, LocalUser } from '../api/host.ts'
 import { doerOf, doneBy } from '../doer.ts'
 import { isLive } from '../hold-session.ts'
-import type { HubAnswer } from '../hub/hub-answer.ts'
+import { detailsOfRefusal, type HubAnswer } from '../hub/hub-answer.ts'
 import { newId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import type { Identity, LinkingAttempt } from '../records/attempts.ts'
@@ -45,7 +45,7 @@ export function finishLinkUser<Tx>(
       path: kit.paths.mySettings,
       reference: answer.kind === 'refused' ? answer.reference : null,
       isOpen: answer.kind === 'silent',
-      details: answer.kind === 'token' ? namesOf(answer.identity) : {},
+      details: answer.kind === 'token' ? namesOf(answer.identity) : detailsOfRefusal(answer),
     }
   })
 }

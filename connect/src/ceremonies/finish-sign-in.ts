@@ -1,6 +1,6 @@
 import type { HostSession, LocalUser, Tenant } from '../api/host.ts'
 import { doerOf, doneBy } from '../doer.ts'
-import type { HubAnswer } from '../hub/hub-answer.ts'
+import { detailsOfRefusal, type HubAnswer } from '../hub/hub-answer.ts'
 import { newId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import type { Attempt, Identity, SignInAttempt } from '../records/attempts.ts'
@@ -62,7 +62,7 @@ export function finishSignIn<Tx>(
       path: kit.paths.login,
       reference: answer.kind === 'refused' ? answer.reference : null,
       isOpen: answer.kind === 'silent',
-      details: answer.kind === 'token' ? detailsOf(kit, answer.identity) : {},
+      details: answer.kind === 'token' ? detailsOf(kit, answer.identity) : detailsOfRefusal(answer),
     }
   })
 }

@@ -13,6 +13,7 @@ const STATUS = {
   method_not_allowed: 405,
   issuer_unknown: 400,
   logout_token_invalid: 400,
+  clocks_differ: 400,
 } as const
 
 /**

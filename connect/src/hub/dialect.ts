@@ -20,6 +20,8 @@ export interface Expected {
 /** How a provider is asked, and how its ID tokens read: a hub's way, or any other provider's. */
 export interface Dialect {
   readonly idTokenAlgorithm: string
+  /** Whether its ID tokens may say that they were made earlier than they were. */
+  readonly datesBack: boolean
   /** Linking requests go from server to server, which keeps what they carry out of the browser's hands (RFC 9126). */
   readonly pushesLinking: boolean
   /** Parameters of an authorization request besides those of the protocol itself. */

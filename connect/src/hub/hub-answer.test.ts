@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { isFresh, issuedAtOf, authenticatedAtOf, MFA, assuranceOf, readIdentity, readRefusal } from './hub-answer.ts'
+import {
+  isFresh,
+  issuedAtOf,
+  authenticatedAtOf,
+  MFA,
+  assuranceOf,
+  readIdentity,
+  readRefusal,
+  toOwnClock,
+} from './hub-answer.ts'
 
 const whole = {
   sub: 'acc_1',
@@ -83,8 +92,12 @@ describe('assuranceOf', () => {
     ['one factor', { acr: 'urn:one', amr: ['pwd'], auth_time: 1_000 }, 'acr'],
     ['amr as a text', { amr: 'mfa', auth_time: 1_000 }, 'acr'],
     ['neither', { auth_time: 1_000 }, 'acr'],
-    ['clocks ten seconds apart', { acr: MFA, auth_time: 990 }, undefined],
-    ['a login before the ceremony', { acr: MFA, auth_time: 989 }, 'auth_time'],
+    [
+      'a login 60 seconds before the ceremony, by a clock that may be behind (FC1)',
+      { acr: MFA, auth_time: 940 },
+      undefined,
+    ],
+    ['a login 61 seconds before the ceremony (FC1)', { acr: MFA, auth_time: 939 }, 'auth_time'],
     ['no time of the login', { acr: MFA }, 'auth_time'],
     ['a time as a text', { acr: MFA, auth_time: '1000' }, 'auth_time'],
   ] as const) {
@@ -94,6 +107,14 @@ describe('assuranceOf', () => {
       assert.deepEqual([assured, cause?.check], [check === undefined, check])
     })
   }
+
+  it('dates a login by the product’s clock, and never as younger than it is (FC1)', () => {
+    const at = (now: number) => toOwnClock({ ...identity, issuedAt: 1_000_000, authenticatedAt: 700_000 }, now)
+    assert.equal(at(1_000_000).authenticatedAt, 700_000, 'clocks that agree')
+    assert.equal(at(950_000).authenticatedAt, 650_000, 'the product is behind: five minutes old there, too')
+    assert.equal(at(1_050_000).authenticatedAt, 700_000, 'the product is ahead')
+    assert.equal(toOwnClock({ ...identity, authenticatedAt: null }, 0).authenticatedAt, null)
+  })
 
   it('asks for no time where a running session is good enough', () => {
     assert.equal(isFresh({}, null), true)

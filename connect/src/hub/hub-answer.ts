@@ -1,4 +1,5 @@
 import { type Cause, CheckFailed, causeOf } from '../cause.ts'
+import { CLOCK_TOLERANCE } from '../clocks.ts'
 import type { Identity } from '../records/attempts.ts'
 import type { RefusalCode } from '../records/notice.ts'
 
@@ -12,7 +13,12 @@ type Said =
    */
   | { readonly kind: 'token'; readonly identity: Identity; readonly assured: boolean; readonly idToken?: string }
   /** The hub said no, with its own reference where it gave one. */
-  | { readonly kind: 'refused'; readonly code: RefusalCode; readonly reference: string | null }
+  | {
+      readonly kind: 'refused'
+      readonly code: RefusalCode
+      readonly reference: string | null
+      readonly details?: Readonly<Record<string, string>>
+    }
   /** Nothing, or nothing that makes sense: says nothing about the person. */
   | { readonly kind: 'silent' }
   /** Signed with a key that the hub does not publish, so that nothing in it counts. */
@@ -22,9 +28,6 @@ type Said =
 
 /** REFEDS multi-factor authentication profile. */
 export const MFA = 'https://refeds.org/profile/mfa'
-
-/** How far the clocks of hub and product may be apart. Milliseconds. */
-const SKEW = 10_000
 
 export type Claims = Readonly<Record<string, unknown>>
 
@@ -49,9 +52,14 @@ export function toAssurance(isStrong: boolean, isFreshEnough: boolean): Assuranc
   return { assured: false, cause: causeOf(doubt) }
 }
 
-/** Was the login made for this ceremony? Any will do where `freshSince` is null. */
+/**
+ * Was the login made for this ceremony? Any will do where `freshSince` is null. A login in the minute before passes, for
+ * it may be of a clock that is behind: up to there the hub's own `max_age=0` alone guards.
+ */
 export function isFresh({ auth_time: authTime }: Claims, freshSince: number | null): boolean {
-  return freshSince === null || (typeof authTime === 'number' && authTime * 1000 >= freshSince - SKEW)
+  if (freshSince === null) return true
+  // Logins are dated to the second.
+  return typeof authTime === 'number' && authTime >= Math.floor((freshSince - CLOCK_TOLERANCE) / 1000)
 }
 
 /** What a person is called at the hub, by the most readable of what the token says. Display only, never matched. */
@@ -65,6 +73,17 @@ export function accountNameOf({ preferred_username, email, name, sub }: Claims):
  */
 export function issuedAtOf({ iat }: Claims): number {
   return Number.isFinite(iat) ? Math.floor(Number(iat)) * 1000 : 0
+}
+
+/**
+ * The same identity with the login dated by this product's clock: by the token's own clock it is as old as there, so that
+ * a proof lives no longer where the clocks differ.
+ */
+export function toOwnClock(identity: Identity, now: number): Identity {
+  const { authenticatedAt, issuedAt } = identity
+  if (authenticatedAt === null) return identity
+  const age = Math.max(0, issuedAt - authenticatedAt)
+  return { ...identity, authenticatedAt: Math.min(authenticatedAt, now - age) }
 }
 
 /** When the person gave their factors, by the clock of who made the token; null where it does not say. Milliseconds. */
@@ -99,6 +118,11 @@ function readElsewhere(value: unknown): Identity['linkedElsewhere'] {
 /** A text that a row can hold: PostgreSQL takes no NUL. */
 export const isText = (value: unknown): value is string =>
   typeof value === 'string' && value !== '' && value.length <= 1000 && !value.includes('\0')
+
+/** What a refusal's words name besides the two sides. */
+export function detailsOfRefusal(answer: HubAnswer): Readonly<Record<string, string>> {
+  return answer.kind === 'refused' ? (answer.details ?? {}) : {}
+}
 
 /** Codes that a hub may give in `error_description`, before the blank and the reference. */
 const HUB_CODES = [

@@ -8,6 +8,7 @@ const NAMES = JSON.stringify({ id_token: { preferred_username: null, email: null
 /** What is said to a hub, and how its ID tokens read (docs/tenant-linking.md). */
 export const hubDialect: Dialect = {
   idTokenAlgorithm: 'ES256',
+  datesBack: false,
   pushesLinking: true,
   ask: ({ parameters }) => ({ scope: 'openid profile email', acr_values: MFA, claims: NAMES, ...parameters }),
   read(claims, { freshSince }) {

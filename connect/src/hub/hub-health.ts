@@ -14,13 +14,15 @@ export interface HubHealth {
 interface Surroundings {
   readonly log: (entry: LogEntry) => void
   readonly now: () => number
+  /** Finds what is behind a failure; by default the failure itself. */
+  readonly explain?: (thrown: unknown) => unknown
 }
 
 /** Milliseconds between two lines of the log about one cause that lasts. */
 const SAY_EVERY = 60_000
 
 /** Says at once what ails, again every minute while it lasts, and when it is over. */
-export function createHubHealth({ log, now }: Surroundings): HubHealth {
+export function createHubHealth({ log, now, explain = (thrown) => thrown }: Surroundings): HubHealth {
   let ailing: { readonly cause: Cause; readonly since: number; readonly saidAt: number } | null = null
   return {
     ailment: () => (ailing ? { ...ailing.cause, since: ailing.since } : null),
@@ -31,7 +33,7 @@ export function createHubHealth({ log, now }: Surroundings): HubHealth {
     },
 
     failed(thrown) {
-      const cause = causeOf(thrown)
+      const cause = causeOf(explain(thrown))
       const at = now()
       const before = ailing
       const isNews = before?.cause.check !== cause.check || before.cause.status !== cause.status

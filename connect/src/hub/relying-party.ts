@@ -2,11 +2,13 @@ import * as client from 'openid-client'
 import type { ConnectConfig } from '../api/config.ts'
 import type { Client, ClientKey } from '../api/provider.ts'
 import { causeOf, CheckFailed } from '../cause.ts'
+import { CLOCK_TOLERANCE, ClocksDiffer } from '../clocks.ts'
 import { ROUTES } from '../http/paths.ts'
 import { Refusal } from '../refusal.ts'
 import type { Dialect, Expected, AuthorizationRequest } from './dialect.ts'
-import { type Claims, type HubAnswer, readRefusal } from './hub-answer.ts'
+import { type Claims, type HubAnswer, readRefusal, toOwnClock } from './hub-answer.ts'
 import { hubDialect } from './hub-dialect.ts'
+import { assertMadeNow, createHubClock, type HubClock } from './hub-clock.ts'
 import { createHubKeys, type HubKeys, KeysNotReached } from './hub-keys.ts'
 import { providerDialect } from './provider/provider-dialect.ts'
 
@@ -15,7 +17,7 @@ export interface RelyingParty {
   /**
    * Where the browser goes to begin.
    *
-   * @throws {Refusal} `hub_unavailable`, `product_refused`
+   * @throws {Refusal} `hub_unavailable`, `product_refused`, `clocks_differ`
    */
   begin(request: AuthorizationRequest): Promise<URL>
   /** Exchanges what the browser brought back. Never throws. */
@@ -38,16 +40,19 @@ const PATIENCE = 5
 const METADATA_AGE = 3_600_000
 
 export function createRelyingParty(
-  config: Pick<ConnectConfig<unknown>, 'issuer' | 'client' | 'product' | 'provider'>,
-): RelyingParty & { readonly keys: HubKeys } {
+  config: Pick<ConnectConfig<unknown>, 'issuer' | 'client' | 'product' | 'provider' | 'now'>,
+): RelyingParty & { readonly keys: HubKeys; readonly explain: HubClock['explain'] } {
+  const { now = Date.now } = config
   const dialect = config.provider ? providerDialect(config.provider) : hubDialect
   const callback = new URL(ROUTES.callback, config.product.origin)
-  const configuration = cached(() => discover(config, dialect))
+  const clock = createHubClock(now)
+  const configuration = cached(() => discover(config, dialect, clock))
   const keys = createHubKeys({ configuration }, config.client.id)
 
   return {
     configuration,
     keys,
+    explain: clock.explain,
 
     async begin({ kind, state, secret, parameters }) {
       const pushed = dialect.pushesLinking && kind !== 'sign_in'
@@ -65,7 +70,9 @@ export function createRelyingParty(
         return pushed
           ? await client.buildAuthorizationUrlWithPAR(hub, request)
           : client.buildAuthorizationUrl(hub, request)
-      } catch (error) {
+      } catch (thrown) {
+        const error = clock.explain(thrown)
+        if (error instanceof ClocksDiffer) throw new Refusal('clocks_differ', error.details, { cause: error })
         const isRefused = error instanceof client.ResponseBodyError && error.status < 500
         throw new Refusal(isRefused ? 'product_refused' : 'hub_unavailable', {}, { cause: error })
       }
@@ -83,11 +90,13 @@ export function createRelyingParty(
         })
         // The library would wait a minute before it fetches a key that it does not know.
         await keys.read(tokens.id_token ?? '', ID_TOKEN)
-        const claims = tokens.claims() ?? {}
-        if (!isIssuedNow(claims)) throw new CheckFailed('iat', 'The ID token was not made just now.')
+        const claims: Claims = tokens.claims() ?? {}
+        assertMadeNow(claims['iat'], { now: now(), ahead: clock.ahead() }, dialect.datesBack)
         const answer = dialect.read(claims, { kind, freshSince })
-        return answer.kind === 'token' && tokens.id_token ? { ...answer, idToken: tokens.id_token } : answer
-      } catch (error) {
+        if (answer.kind !== 'token' || !tokens.id_token) return answer
+        return { ...answer, identity: toOwnClock(answer.identity, now()), idToken: tokens.id_token }
+      } catch (thrown) {
+        const error = clock.explain(thrown)
         return { ...readFailure(error), cause: causeOf(error) }
       }
     },
@@ -110,23 +119,21 @@ export function createRelyingParty(
 /** Most providers leave its type out. */
 const ID_TOKEN = { name: 'jwt', isOptional: true } as const
 
-/** Milliseconds that an ID token may be older or younger than this moment: it comes straight from who made it. */
-const ISSUED_WITHIN = 600_000
-
-function isIssuedNow({ iat }: Claims): boolean {
-  return typeof iat === 'number' && Math.abs(Date.now() - iat * 1000) < ISSUED_WITHIN
-}
-
 /** Loopback is the one place where a hub may be without TLS. */
 async function discover(
   { issuer, client: own }: Pick<ConnectConfig<unknown>, 'issuer' | 'client'>,
   { idTokenAlgorithm }: Dialect,
+  clock: HubClock,
 ): Promise<client.Configuration> {
   const { protocol, hostname } = new URL(issuer)
   const isPlain = protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
-  const metadata = { id_token_signed_response_alg: idTokenAlgorithm }
+  const metadata = {
+    id_token_signed_response_alg: idTokenAlgorithm,
+    [client.clockTolerance]: CLOCK_TOLERANCE / 1000,
+  }
   return client.discovery(new URL(issuer), own.id, metadata, await authenticationOf(own), {
     timeout: PATIENCE,
+    [client.customFetch]: clock.fetch,
     execute: isPlain ? [client.allowInsecureRequests] : [],
   })
 }
@@ -177,6 +184,9 @@ function cached(load: () => Promise<client.Configuration>): () => Promise<client
 }
 
 function readFailure(error: unknown): HubAnswer {
+  if (error instanceof ClocksDiffer) {
+    return { kind: 'refused', code: 'clocks_differ', reference: null, details: error.details }
+  }
   if (error instanceof client.AuthorizationResponseError) return readRefusal(error.error, error.error_description)
   if (error instanceof client.ResponseBodyError) {
     return error.status >= 500 ? { kind: 'silent' } : readRefusal(error.error, error.error_description)

@@ -1,4 +1,5 @@
 import { causeOf, CheckFailed } from '../cause.ts'
+import { ClocksDiffer } from '../clocks.ts'
 import { readForm } from '../http/forms.ts'
 import { problem } from '../http/responses.ts'
 import { type HubKeys, KeysNotReached } from '../hub/hub-keys.ts'
@@ -15,8 +16,8 @@ const LARGEST = 16_384
  * `POST /connect/backchannel-logout`: the hub says that a person logged out there (OpenID Connect Back-Channel Logout
  * 1.0). Their sessions end here: the one session that is named, or all of a member. Whether there were any is not told.
  *
- * What cannot be checked, because the hub's keys cannot be had, is refused as well: the hub tries again. The answer does
- * not say why; the log does.
+ * What cannot be checked, because the hub's keys cannot be had, is refused as well: the hub tries again. The answer
+ * does not say why, unless the clocks differ; the log does.
  */
 export async function backchannelLogout<Tx>(kit: Kit<Tx>, request: Request, keys: HubKeys): Promise<Response> {
   const jwt = (await readForm(request, LARGEST)).get('logout_token')
@@ -27,6 +28,7 @@ export async function backchannelLogout<Tx>(kit: Kit<Tx>, request: Request, keys
     const event = error instanceof CheckFailed ? 'logout_token_refused' : 'hub_keys_not_reached'
     const reference = newAuditId()
     kit.log({ level: 'warn', event, reference, ...causeOf(error) })
+    if (error instanceof ClocksDiffer) return problem('clocks_differ', { reference, ...error.details })
     return problem('logout_token_invalid', { reference })
   }
   return new Response(null, { status: 200, headers: { 'Cache-Control': 'no-store' } })
@@ -34,14 +36,14 @@ export async function backchannelLogout<Tx>(kit: Kit<Tx>, request: Request, keys
 
 /** @throws {CheckFailed} @throws {KeysNotReached} */
 async function readToken(
-  { authority, issuer }: Pick<Kit<unknown>, 'authority' | 'issuer'>,
+  { authority, issuer, now }: Pick<Kit<unknown>, 'authority' | 'issuer' | 'now'>,
   keys: HubKeys,
   jwt: string | null,
 ): Promise<LogoutToken> {
   if (jwt === null) throw new CheckFailed('form', 'It is no urlencoded form with logout_token, or larger than 16 KiB.')
   const isOptional = authority === 'product'
   const claims = await keys.read(jwt, { name: 'logout+jwt', isOptional })
-  const expected = { issuer, clientId: keys.clientId, now: Date.now() }
+  const expected = { issuer, clientId: keys.clientId, now: now() }
   return readLogoutToken(claims, expected, isOptional ? PROVIDER_RULES : HUB_RULES)
 }
 

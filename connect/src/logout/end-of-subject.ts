@@ -1,3 +1,4 @@
+import { CLOCK_TOLERANCE } from '../clocks.ts'
 import type { Kit } from '../kit.ts'
 import { endLocalSessions } from '../local-sessions/end-local-sessions.ts'
 import { writeEnds } from '../product-sessions/write-ends.ts'
@@ -31,7 +32,7 @@ export async function endOfSubject<Tx>(
   await subjectEnds.end(issuer, whose, saidAt, now() + lifetimes.session * 1000)
   const holders = await sessions.deleteOfSubject(issuer, whose, issuedUntil)
   // What is older than all sessions may be a token that was used before, and nothing says when a local session began.
-  const isRecent = saidAt > now() - lifetimes.session * 1000
+  const isRecent = saidAt > now() - lifetimes.session * 1000 - CLOCK_TOLERANCE
   const concerned = { holders, subject: isRecent ? subject : null, organizationId, auditId }
   await endLocalSessions(kit, records, tx, concerned)
   const action = cause === 'logged_out' ? 'logged_out_at_hub' : 'sessions_ended'

@@ -34,7 +34,7 @@ const isTaken = (claims: Readonly<Record<string, unknown>>, rules = HUB_RULES) =
 
 describe('reading a logout token', () => {
   it('takes one by the book, for a session, a subject or both (T23)', () => {
-    const token = { subject: 'acc_1', sid: 'sid_1', jti: 'jti_1', issuedAt: NOW * 1000, expiresAt: (NOW + 130) * 1000 }
+    const token = { subject: 'acc_1', sid: 'sid_1', jti: 'jti_1', issuedAt: NOW * 1000, expiresAt: (NOW + 180) * 1000 }
     const { sub: _sub, ...ofSession } = complete
     const { sid: _sid, ...ofSubject } = complete
     assert.deepEqual(read(complete), token)
@@ -44,12 +44,23 @@ describe('reading a logout token', () => {
     assert.deepEqual(read({ ...complete, events: { [event]: {}, more: 1 } }), token)
   })
 
-  it('takes clocks that are ten seconds apart, and no more', () => {
+  it('takes clocks that are 60 seconds apart, and no more (FC1)', () => {
     const at = (iat: number, exp: number) => isTaken({ ...complete, iat, exp })
-    assert.deepEqual([at(NOW + 10, NOW + 130), at(NOW + 11, NOW + 131)], [true, false])
-    assert.deepEqual([at(NOW - 129, NOW - 9), at(NOW - 130, NOW - 10)], [true, false])
+    assert.deepEqual([at(NOW + 60, NOW + 180), at(NOW + 61, NOW + 181)], [true, false])
+    assert.deepEqual([at(NOW - 179, NOW - 59), at(NOW - 180, NOW - 60)], [true, false])
     assert.deepEqual([at(NOW, NOW + 121), at(NOW, NOW)], [false, false])
-    assert.equal(checkOf({ ...complete, iat: NOW - 130, exp: NOW - 10 }), 'exp')
+    assert.equal(checkOf({ ...complete, iat: NOW - 180, exp: NOW - 60 }), 'exp')
+  })
+
+  it('says by how much the clocks differ, and whose is ahead (FC1)', () => {
+    const early = { ...complete, iat: NOW + 75, exp: NOW + 100 }
+    assert.throws(() => read(early), {
+      check: 'iat',
+      message: /differ by 75 seconds: the other side's is ahead/,
+      clockAhead: 75,
+    })
+    const late = { ...complete, iat: NOW - 200, exp: NOW - 100 }
+    assert.throws(() => read(late), { check: 'exp', message: /ended 100 seconds ago .* the clocks differ/ })
   })
 
   it('takes nothing else (T22)', () => {
@@ -89,10 +100,10 @@ describe('reading a logout token', () => {
   it('takes from other providers what lives for up to fifteen minutes, or for two where it does not say (FP1)', () => {
     const at = (iat: number, exp?: number) => isTaken({ ...complete, iat, exp }, PROVIDER_RULES)
     assert.deepEqual([at(NOW, NOW + 900), at(NOW, NOW + 901), at(NOW - 850, NOW + 1)], [true, false, true])
-    assert.deepEqual([at(NOW), at(NOW - 129), at(NOW - 130), at(NOW + 11)], [true, true, false, false])
+    assert.deepEqual([at(NOW), at(NOW - 179), at(NOW - 180), at(NOW + 61)], [true, true, false, false])
     const { exp: _exp, ...endless } = complete
-    assert.equal(checkOf({ ...endless, iat: NOW - 130 }, PROVIDER_RULES), 'iat')
-    assert.equal(read(endless, PROVIDER_RULES).expiresAt, (NOW + 130) * 1000, 'until then its name is remembered')
+    assert.equal(checkOf({ ...endless, iat: NOW - 180 }, PROVIDER_RULES), 'iat')
+    assert.equal(read(endless, PROVIDER_RULES).expiresAt, (NOW + 180) * 1000, 'until then its name is remembered')
     for (const exp of [null, 'never', Number.NaN, NOW]) {
       assert.equal(checkOf({ ...complete, exp }, PROVIDER_RULES), 'exp', String(exp))
     }

@@ -1,4 +1,5 @@
 import { CheckFailed } from '../cause.ts'
+import { CLOCK_TOLERANCE, ClocksDiffer, isAhead, isPast } from '../clocks.ts'
 import { issuedAtOf, isText } from '../hub/hub-answer.ts'
 import { isSameIssuer } from '../hub/same-issuer.ts'
 
@@ -29,9 +30,6 @@ export const HUB_RULES: LogoutTokenRules = { longest: 120, withoutEnd: null }
  */
 export const PROVIDER_RULES: LogoutTokenRules = { longest: 900, withoutEnd: 120 }
 
-/** Seconds that the clocks of hub and product may be apart. */
-const SKEW = 10
-
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
 
 /**
@@ -48,18 +46,19 @@ export function readLogoutToken(
   rules: LogoutTokenRules,
 ): LogoutToken {
   const { iss, aud, iat, jti, events, sub, sid } = claims
-  const now = expected.now / 1000
+  const { now } = expected
   if (!isSameIssuer(iss, expected.issuer)) throw amiss('iss')
   if (![aud].flat().includes(expected.clientId)) throw amiss('aud')
   if ('nonce' in claims) throw amiss('nonce')
   if (!isLogout(events)) throw amiss('events')
   if (!isText(jti)) throw amiss('jti')
-  if (!isInstant(iat) || iat > now + SKEW) throw amiss('iat')
+  if (!isInstant(iat)) throw amiss('iat')
+  if (isAhead(iat, now)) throw new ClocksDiffer('iat', iat * 1000 - now)
   const exp = endOf(claims, iat, rules)
-  if (exp <= now - SKEW) throw amiss('exp' in claims ? 'exp' : 'iat')
+  if (isPast(exp, now)) throw tooLate('exp' in claims ? 'exp' : 'iat', now - exp * 1000)
   if (!isTextOrAbsent(sub)) throw amiss('sub')
   if (!isTextOrAbsent(sid)) throw amiss('sid')
-  const token = { jti, issuedAt: issuedAtOf(claims), expiresAt: (exp + SKEW) * 1000 }
+  const token = { jti, issuedAt: issuedAtOf(claims), expiresAt: exp * 1000 + CLOCK_TOLERANCE }
   if (sid !== undefined) return { ...token, sid, subject: sub ?? null }
   if (sub === undefined) throw amiss('sub')
   return { ...token, sid: null, subject: sub }
@@ -70,6 +69,14 @@ function endOf({ exp }: Readonly<Record<string, unknown>>, iat: number, { longes
   if (exp === undefined && withoutEnd !== null) return iat + withoutEnd
   if (!isInstant(exp) || exp <= iat || exp - iat > longest) throw amiss('exp')
   return exp
+}
+
+function tooLate(claim: string, ago: number): CheckFailed {
+  const seconds = Math.ceil(ago / 1000)
+  return new CheckFailed(
+    claim,
+    `It ended ${seconds} seconds ago by this product's clock: it is late, or the clocks differ.`,
+  )
 }
 
 function amiss(claim: string): CheckFailed {

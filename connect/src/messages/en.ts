@@ -1,3 +1,4 @@
+import { CLOCK_TOLERANCE } from '../clocks.ts'
 import type { NoticeCode } from '../records/notice.ts'
 
 /** Names of the two sides as people read them. */
@@ -18,6 +19,8 @@ export interface Words {
 type Details = Readonly<Record<string, string>>
 
 const some = (detail: string | undefined, otherwise: string): string => detail ?? otherwise
+
+const TOLERANCE = CLOCK_TOLERANCE / 1000
 
 /** Every code that a ceremony can end with, worded. */
 export const notices = {
@@ -86,6 +89,11 @@ export const notices = {
     what: `${product} could not verify the answer of ${hub}. Nothing was changed.`,
     why: `The answer is signed with a key that ${hub} does not publish.`,
     next: `Try again in a minute, or log in with your ${product} username and password. If it happens again, tell your administrator the reference.`,
+  }),
+  clocks_differ: ({ seconds = 'more than 60', ahead }, { product, hub }) => ({
+    what: `The clocks of ${product} and ${hub} differ by ${seconds} seconds. Nothing was changed.`,
+    why: `The clock of ${ahead === 'hub' ? hub : product} is ahead. More than ${TOLERANCE} seconds are too many to log in safely.`,
+    next: `Log in with your ${product} username and password, and tell your administrator to set the clock that is wrong.`,
   }),
   assurance_too_low: (_, { hub }) => ({
     what: `${hub} did not ask for your password and second factor just now.`,
@@ -173,6 +181,7 @@ export const problems = {
   foreign_request: 'This request did not come from a page of this product.',
   not_found: 'There is nothing at this address.',
   method_not_allowed: 'This address does not take that method.',
+  clocks_differ: 'The clocks of the hub and of this product differ by more than 60 seconds.',
   logout_token_invalid: 'This is no logout token of the hub for this product, or it was used before.',
   issuer_unknown: 'This product does not log in with that provider.',
 } as const

@@ -35,18 +35,21 @@ export async function leaveRefusal(
   to: Leading,
   refusal: Omit<Notice, 'kind'> & { readonly code: RefusalCode },
 ): Promise<Response> {
-  if (Object.keys(refusal.details).length > 0) return leaveNotice(kit, to, { kind: 'refused', ...refusal })
-  return sealNotice(kit, to, refusal)
+  const isNameless = Object.keys(refusal.details).length === 0 || refusal.code === 'clocks_differ'
+  return isNameless ? sealNotice(kit, to, refusal) : leaveNotice(kit, to, { kind: 'refused', ...refusal })
 }
 
-/** Such a notice is its own id, sealed, and says nothing but a code and a reference. */
+/** What a notice says that is written down nowhere. */
+type Sealed = Pick<Notice, 'reference'> & Partial<Pick<Notice, 'details'>> & { readonly code: RefusalCode }
+
+/** Such a notice is its own id, sealed, and says nothing of a person. */
 export function sealNotice(
   kit: Pick<Kit<unknown>, 'seal' | 'now' | 'product' | 'log'>,
   to: Leading,
-  { code, reference }: Pick<Notice, 'reference'> & { readonly code: RefusalCode },
+  { code, reference, details = {} }: Sealed,
 ): Response {
   kit.log({ level: 'info', event: 'ceremony_refused', code, reference })
-  return lead(kit, to, SEALED + kit.seal.close([kit.now(), code, reference], 'notice'))
+  return lead(kit, to, SEALED + kit.seal.close([kit.now(), code, reference, details], 'notice'))
 }
 
 /** The address names the notice, too, for hosts that find it by that. */
@@ -60,8 +63,9 @@ const SEALED = 'ntv_'
 function openNotice(kit: Pick<Kit<unknown>, 'seal' | 'now'>, id: string): Notice | null {
   const value = kit.seal.open(id.slice(SEALED.length), 'notice')
   if (!Array.isArray(value)) return null
-  const [at, code, reference] = value as [number, RefusalCode, string]
-  return kit.now() - at < NOTICE_AGE ? { kind: 'refused', code, reference, details: {} } : null
+  // The version before sealed no details.
+  const [at, code, reference, details = {}] = value as [number, RefusalCode, string, Notice['details']?]
+  return kit.now() - at < NOTICE_AGE ? { kind: 'refused', code, reference, details } : null
 }
 
 const isNoticeId = (id: string): boolean => /^[\w-]{1,100}$/.test(id)

@@ -11,6 +11,7 @@ const refusals: Readonly<Record<RefusalCode, Exclude<NoticeWeight, 'status'>>> =
   assurance_too_low: 'support',
   attempt_cancelled: 'note',
   attempt_invalid: 'support',
+  clocks_differ: 'support',
   hub_key_unknown: 'support',
   hub_refused: 'support',
   hub_unavailable: 'support',

@@ -4,7 +4,7 @@ export interface Notice {
   readonly code: NoticeCode
   /** What support finds in both logs. */
   readonly reference: string
-  /** Display texts for the wording: `organization`, `account`, `region`, `url`, `user`, `other`. */
+  /** Display texts for the wording: `organization`, `account`, `region`, `url`, `user`, `other`, `seconds`, `ahead`. */
   readonly details: Readonly<Record<string, string>>
 }
 
@@ -37,6 +37,7 @@ export type RefusalCode =
   | 'member_unknown'
   | 'hub_unavailable'
   | 'hub_key_unknown'
+  | 'clocks_differ'
   | 'assurance_too_low'
   | 'not_invited'
   | 'not_an_admin'

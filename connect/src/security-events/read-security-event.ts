@@ -1,4 +1,5 @@
 import { CheckFailed } from '../cause.ts'
+import { ClocksDiffer, isAhead, isPast } from '../clocks.ts'
 import type { EventSource } from '../hub/event-source.ts'
 import { isText, issuedAtOf } from '../hub/hub-answer.ts'
 import { isSameIssuer } from '../hub/same-issuer.ts'
@@ -35,9 +36,6 @@ const CAEP = 'https://schemas.openid.net/secevent/caep/event-type/'
 /** A tenant link has ended at the hub; its payload has `link_id`. */
 export const LINK_SEVERED = 'urn:lanyard:secevent:event-type:link-severed'
 
-/** Seconds that the clocks of hub and product may be apart. */
-const SKEW = 10
-
 /**
  * What a Security Event Token (RFC 8417) says whose signature and type are in order: from this issuer, for this
  * product, and not of the future. It may be old, for it is delivered until it is taken; it concerns only what was
@@ -52,8 +50,9 @@ export function readSecurityEvent(claims: Json, source: EventSource, now: number
   const { iss, aud, iat, exp, jti, events } = claims
   if (!isSameIssuer(iss, source.issuer)) throw amiss('iss')
   if (![aud].flat().includes(source.audience)) throw amiss('aud')
-  if (!isInstant(iat) || iat > now / 1000 + SKEW) throw amiss('iat')
-  if (exp !== undefined && !(isInstant(exp) && exp > now / 1000 - SKEW)) throw amiss('exp')
+  if (!isInstant(iat)) throw amiss('iat')
+  if (isAhead(iat, now)) throw new ClocksDiffer('iat', iat * 1000 - now)
+  if (exp !== undefined && (!isInstant(exp) || isPast(exp, now))) throw amiss('exp')
   if ('nonce' in claims) throw amiss('nonce')
   if (!isText(jti)) throw amiss('jti')
   // Where nothing but its claims tells one kind of token from the other, the other one keeps its name (`jti`) for its use.

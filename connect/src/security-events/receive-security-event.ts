@@ -1,4 +1,5 @@
 import { causeOf, CheckFailed } from '../cause.ts'
+import { CLOCK_TOLERANCE, ClocksDiffer } from '../clocks.ts'
 import { readBody } from '../http/forms.ts'
 import { type HubKeys, KeysNotReached } from '../hub/hub-keys.ts'
 import { newAuditId } from '../ids.ts'
@@ -11,9 +12,6 @@ import { type Effect, errorOf, type EventError, readSecurityEvent, type Security
 
 /** Bytes that a Security Event Token may have. */
 const LARGEST = 16_384
-
-/** More milliseconds than the clocks of hub and product may be apart. */
-const MARGIN = 60_000
 
 /**
  * `POST /connect/security-events`: the hub, or another provider, says what happened to an account, a session or a link
@@ -31,26 +29,27 @@ export async function receiveSecurityEvent<Tx>(kit: Kit<Tx>, request: Request, k
     if (!(error instanceof CheckFailed || error instanceof KeysNotReached)) throw error
     const event = error instanceof CheckFailed ? 'security_event_refused' : 'hub_keys_not_reached'
     kit.log({ level: 'warn', event, reference: newAuditId(), ...causeOf(error) })
+    if (error instanceof ClocksDiffer) return refuse(errorOf(error), error.message)
     return error instanceof CheckFailed ? refuse(errorOf(error)) : answer(503)
   }
 }
 
 /** @throws {CheckFailed} @throws {KeysNotReached} */
 async function read(
-  { eventSource }: Pick<Kit<unknown>, 'eventSource'>,
+  { eventSource, now }: Pick<Kit<unknown>, 'eventSource' | 'now'>,
   keys: HubKeys,
   jwt: string | null,
 ): Promise<SecurityEvent> {
   if (jwt === null) throw new CheckFailed('body', 'It is not of application/secevent+jwt, or larger than 16 KiB.')
   const claims = await keys.read(jwt, { name: 'secevent+jwt', isOptional: eventSource.takesUntyped })
-  return readSecurityEvent(claims, eventSource, Date.now())
+  return readSecurityEvent(claims, eventSource, now())
 }
 
 /** A token that was used before changes nothing, and is taken all the same: the answer to it was lost (section 2.2). */
 async function apply<Tx>(kit: Kit<Tx>, { jti, effects }: SecurityEvent): Promise<void> {
   const auditId = newAuditId()
   // Nothing that began before it lives longer, so that it does no harm when it comes again after that.
-  const until = kit.now() + kit.lifetimes.session * 1000 + MARGIN
+  const until = kit.now() + kit.lifetimes.session * 1000 + CLOCK_TOLERANCE
   const isNew = await kit.store.transaction(async (records, tx) => {
     if (!(await records.logoutTokens.use(kit.eventSource.issuer, jti, until))) return false
     for (const effect of effects) {
@@ -81,7 +80,7 @@ function answer(status: 202 | 503): Response {
   return new Response(null, { status, headers: { 'Cache-Control': 'no-store' } })
 }
 
-function refuse(err: EventError): Response {
+function refuse(err: EventError, description: string = securityEventErrors[err]): Response {
   const headers = { 'Content-Type': 'application/json', 'Content-Language': 'en', 'Cache-Control': 'no-store' }
-  return Response.json({ err, description: securityEventErrors[err] }, { status: 400, headers })
+  return Response.json({ err, description }, { status: 400, headers })
 }

@@ -4,8 +4,8 @@ import type { Hub } from '../hub.ts'
 import { isAccountId } from '../ids.ts'
 import { hashToken } from '../secrets/hash-token.ts'
 
-/** The provider takes an artifact for this long after its end, for clocks that differ; a used code is still recognized. */
-const TOLERANCE = 15 * SECOND
+/** Milliseconds for which a used code is still recognized after its end; what was not used ends when it says. */
+export const USED_KEPT = 15 * SECOND
 
 /** Nothing that the provider stores without an end of its own lives longer than this. */
 const WITHOUT_END = 86_400
@@ -20,7 +20,7 @@ export function artifactAdapter(hub: Pick<Hub, 'short' | 'now'>, model: string):
   const { short, now } = hub
   return {
     async upsert(id, payload, expiresIn = WITHOUT_END) {
-      const content = { payload: JSON.stringify(storable(payload)), expires_at: now() + expiresIn * SECOND + TOLERANCE }
+      const content = { payload: JSON.stringify(storable(payload)), expires_at: now() + expiresIn * SECOND }
       const { grantId, accountId, sessionUid } = payload
       const origin = {
         grant_id: grantId ?? null,
@@ -43,12 +43,12 @@ export function artifactAdapter(hub: Pick<Hub, 'short' | 'now'>, model: string):
     async find(id) {
       const row = await short
         .selectFrom('artifacts')
-        .select(['payload', 'consumed_at'])
+        .select(['payload', 'consumed_at', 'expires_at'])
         .where('model', '=', model)
         .where('id_hash', '=', hashToken(id))
-        .where('expires_at', '>', now())
+        .where('expires_at', '>', now() - USED_KEPT)
         .executeTakeFirst()
-      if (!row) return undefined
+      if (!row || (row.consumed_at === null && row.expires_at <= now())) return undefined
       const payload = JSON.parse(row.payload) as AdapterPayload
       const consumed = row.consumed_at === null ? undefined : { consumed: Math.floor(row.consumed_at / SECOND) }
       return { ...payload, jti: id, ...consumed }

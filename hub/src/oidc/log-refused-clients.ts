@@ -1,6 +1,7 @@
 import { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type Provider from 'oidc-provider'
 import type { Hub } from '../hub.ts'
+import { findClockAhead } from './client-assertions.ts'
 
 /** Characters of what a client sent that the log takes. */
 const LONGEST = 200
@@ -16,7 +17,9 @@ export function logRefusedClients(provider: Provider, hub: Pick<Hub, 'log'>): vo
     const { oidc, path } = ctx
     const named = oidc.client?.clientId ?? oidc.params?.['client_id']
     const client = typeof named === 'string' ? named.slice(0, LONGEST) : null
-    hub.log.warn({ event: 'client_refused', client, path, ...causeOf(error) })
+    const ahead = error.message === 'invalid_client' ? findClockAhead(ctx) : null
+    const clock = ahead === null ? {} : { clock_ahead: ahead }
+    hub.log.warn({ event: 'client_refused', client, path, ...causeOf(error), ...clock })
   }
   // Where clients speak to the hub by themselves, and no person sees a page.
   provider.on('grant.error', note)

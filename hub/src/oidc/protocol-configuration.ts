@@ -1,4 +1,6 @@
 import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
+import { CLOCK_TOLERANCE, SECOND } from '../clock.ts'
+import { checkAssertion } from './client-assertions.ts'
 import { clientDeployment, needsPkce, ownMetadata } from './client-facts.ts'
 import { requestParameters, validateTenantLink } from './linking-requests.ts'
 import { FEATURES } from '../delivery/event-log/features.ts'
@@ -37,10 +39,8 @@ export function protocolConfiguration(issuer: string): Configuration {
     clientBasedCORS: (ctx, origin, client) =>
       (ctx.oidc.route === 'userinfo' || client.clientAuthMethod === 'none') &&
       client.redirectUris?.some((address) => URL.parse(address)?.origin === origin) === true,
-    /** An assertion for anyone but this hub, or for several, is no one's (T20). */
-    assertJwtClientAuthClaimsAndHeader: (_ctx, claims) => {
-      if (claims['aud'] !== issuer) throw new errors.InvalidClientAuth('the audience is not exactly the issuer')
-    },
+    clockTolerance: CLOCK_TOLERANCE / SECOND,
+    assertJwtClientAuthClaimsAndHeader: checkAssertion(issuer),
   }
 }
 

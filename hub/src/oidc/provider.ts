@@ -9,6 +9,7 @@ import {
 import type { Hub } from '../hub.ts'
 import type { PrivateJwk } from '../records/signing-keys/signing-key.ts'
 import { artifactAdapter } from './artifacts.ts'
+import { sayClocksDiffer } from './client-assertions.ts'
 import { clientAdapter, compareHashedSecrets, hubClient, registeredOrigins } from './clients.ts'
 import { answerWhileAway, leadBackWhileAway } from './answer-while-away.ts'
 import { cookies } from './cookies.ts'
@@ -65,6 +66,7 @@ export function createProvider(hub: Hub, pages: ProviderPages, keys: readonly Pr
   // What it then trusts is the front door's own word.
   provider.proxy = true
   answerWhileAway(hub, provider)
+  sayClocksDiffer(provider)
   takeOverLogoutTokens(provider)
   endSessionsForEveryone(hub, provider)
   compareHashedSecrets(provider)

@@ -1,4 +1,5 @@
 import type Provider from 'oidc-provider'
+import { CLOCK_TOLERANCE, SECOND } from '../clock.ts'
 import type { SendLogoutToken, LogoutAnswer } from '../delivery/logout-deliveries/logout-delivery.ts'
 
 /** A method of the provider's clients that its types leave out: signs a token, with a `jti` of its own, and sends it. */
@@ -42,10 +43,18 @@ export function sendLogoutToken(provider: Provider): SendLogoutToken {
 
 function failure(error: unknown): LogoutAnswer {
   const { response, cause, name } = error as {
-    readonly response?: { readonly status: number }
+    readonly response?: Pick<Response, 'status' | 'headers'>
     readonly cause?: { readonly code?: string; readonly message?: string }
     readonly name?: string
   }
-  if (response !== undefined) return { failed: `status ${response.status}` }
+  if (response !== undefined) return { failed: `status ${response.status}${describeClocks(response)}` }
   return { failed: (cause?.code ?? cause?.message ?? name ?? 'unknown').slice(0, 200) }
+}
+
+/** A client that refuses a token may have a clock that differs: its answer says what time it is there. */
+function describeClocks({ status, headers }: Pick<Response, 'status' | 'headers'>): string {
+  const ahead = Date.parse(headers.get('date') ?? '') - Date.now()
+  if (status !== 400 || !(Math.abs(ahead) > CLOCK_TOLERANCE)) return ''
+  const whose = ahead > 0 ? "the client's is ahead" : "the client's is behind"
+  return `, the clocks differ by ${Math.ceil(Math.abs(ahead) / SECOND)} seconds: ${whose}`
 }

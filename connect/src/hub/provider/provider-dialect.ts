@@ -17,6 +17,8 @@ import { readOrganization, valuesAt } from './read-claims.ts'
 export function providerDialect(provider: ForeignProvider): Dialect {
   return {
     idTokenAlgorithm: provider.idTokenAlgorithm ?? 'RS256',
+    // Those of Microsoft Entra ID say five minutes earlier.
+    datesBack: true,
     pushesLinking: false,
     ask: (request) => ask(provider, request),
     read: (claims, expected) => read(provider, claims, expected),

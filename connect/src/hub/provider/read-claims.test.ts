@@ -84,7 +84,7 @@ describe('the ID token of a provider that is no hub', () => {
     for (const wrong of [
       { amr: ['pwd'] },
       { amr: undefined },
-      { auth_time: startedAt / 1000 - 60 },
+      { auth_time: startedAt / 1000 - 61 },
       { auth_time: undefined },
     ]) {
       const answer = dialect.read({ ...claims, ...wrong }, linking)

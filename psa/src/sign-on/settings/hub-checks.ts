@@ -1,4 +1,4 @@
-import type { TenantState } from '@lanyard/connect'
+import { CLOCK_TOLERANCE, type TenantState } from '@lanyard/connect'
 import { type Check, checks, type Html, linkButton } from '@lanyard/ui'
 import type { Site } from '../../web/site.ts'
 import { hubPages } from '../hub-pages.ts'
@@ -9,7 +9,7 @@ type On = Extract<TenantState, { state: 'on' }>
 /** What an admin would otherwise hear from people who cannot log in (A11). */
 export async function hubChecks(site: Site, state: On): Promise<Html> {
   const { check } = site.words.signOn.settings
-  const { reachable, skew } = await checkHub(site.config.issuer)
+  const { reachable, clockAhead } = await checkHub(site)
   const good = { kind: 'good', spoken: check.good } as const
   const problem = { kind: 'warning', spoken: check.problem } as const
   const { ailment } = await site.connect.health()
@@ -18,11 +18,23 @@ export async function hubChecks(site: Site, state: On): Promise<Html> {
       ? { ...problem, label: check.hub, text: check.hubRefuses(ailment.check) }
       : { ...good, label: check.hub, text: check.hubGood }
     : { ...problem, label: check.hub, text: check.hubBad }
-  const clock: Check =
-    skew === null
-      ? { ...good, label: check.clock, text: check.clockGood }
-      : { ...problem, label: check.clock, text: check.clockBad(skew) }
-  return checks([hub, ...(reachable ? [clock] : []), moduleUrl(site, state)])
+  const clock = clockAhead === null ? [] : [clockCheck(site, clockAhead)]
+  return checks([hub, ...(reachable ? clock : []), moduleUrl(site, state)])
+}
+
+/** Milliseconds between two clocks that no one would set: an answer takes its time, and its `Date` is cut to the second. */
+const UNNOTICED = 2000
+
+/** Beyond the kit's tolerance it refuses what the hub says. */
+function clockCheck({ words }: Site, ahead: number): Check {
+  const { check } = words.signOn.settings
+  const seconds = Math.ceil(Math.abs(ahead) / 1000)
+  const label = check.clock
+  if (Math.abs(ahead) > CLOCK_TOLERANCE) {
+    return { kind: 'warning', spoken: check.problem, label, text: check.clockBad(seconds, ahead > 0) }
+  }
+  const text = Math.abs(ahead) <= UNNOTICED ? check.clockGood : check.clockNear(seconds, ahead > 0)
+  return { kind: 'good', spoken: check.good, label, text }
 }
 
 function moduleUrl(site: Site, { moduleUrl }: On): Check {

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { describe, it } from 'node:test'
 import { inTransaction } from '@lanyard/storage'
 import { aCompany } from '../../../testing/a-company.ts'
@@ -72,6 +75,37 @@ describe('the settings page of the hub', () => {
 
     const dialog = await browser.get(`${path}/switch-off`)
     assert.match(dialog.dialog().text, /Switch off/)
+  })
+
+  it('says by how much the clocks of the PSA and the hub differ, and whose is ahead (FC1)', async () => {
+    const server = createServer((_, response) => void response.end('{}'))
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const { port } = server.address() as AddressInfo
+    try {
+      await using psa = await openTestPsa({ issuer: `http://127.0.0.1:${port}` })
+      await linked(psa, await aCompany(psa))
+      const browser = psa.browser()
+      await browser.logIn('alder', 'admin')
+      const clockOf = async () => {
+        const { text } = await browser.get(path)
+        return /Clock: (good|problem)\s+(.*?)\s+Module URL/.exec(text)?.slice(1) ?? [text]
+      }
+
+      assert.deepEqual(await clockOf(), ['good', 'agrees'])
+      psa.wait(30)
+      const [near = '', harmless = ''] = await clockOf()
+      assert.equal(near, 'good')
+      assert.match(harmless, /^The clock of PSA is (30|31|32) seconds ahead\. Up to 60 seconds do no harm\.$/)
+      psa.wait(45)
+      const [far = '', refused = ''] = await clockOf()
+      assert.equal(far, 'problem')
+      assert.match(refused, /differ by (75|76|77) seconds: that of PSA is ahead\. With more than 60 seconds no one can/)
+      psa.wait(-150)
+      assert.match((await clockOf()).join(' '), /^problem .* that of IT Complete is ahead/)
+    } finally {
+      server.closeAllConnections()
+      server.close()
+    }
   })
 
   it('is “connecting” until the hub has confirmed, finishes without script, and can be cancelled (A8)', async () => {
