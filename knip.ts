@@ -9,6 +9,7 @@ const STARTED: Readonly<Record<string, readonly string[]>> = {
   model: ['src/*/main.ts', 'src/drive/soak-thread.ts'],
   processes: ['crashes/die-at-moment.ts', 'races/*-process.ts'],
   journeys: ['inflate-chromium.ts'],
+  'examples/rmm': ['public/*.js'],
 }
 
 const config: KnipConfig = {

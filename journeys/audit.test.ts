@@ -7,6 +7,7 @@ import { expectStatus, openLauncher, openTab, endFor, rowOf } from './hub-steps.
 import { inspect } from './inspect.ts'
 import { expectHome, logInAtHub, logInThroughHub, tenantSwitch } from './steps.ts'
 import { adminAtSwitch, expectSwitch, reloadUntil, switchOff } from './tenant-steps.ts'
+import { ZONE } from './visitor.ts'
 import { openWorld, type PartName } from './world.ts'
 
 const world = await openWorld({ parts: ['hub', 'psa-us'] })
@@ -114,4 +115,47 @@ describe('the audit', () => {
     assert.equal(betrayed.exitCode, 1)
     assert.match(betrayed.output, new RegExp(`hub/${company.id}: batch \\d+: entry ${id}, place \\d+ was changed`))
   })
+
+  it('is read in the reader’s own zone and by their own day, and without script in UTC, which it names (FC2)', async () => {
+    const company = await world.company()
+    const master = await world.visitor()
+    await openLauncher(master, hub, company.accounts.master)
+    await openTab(master, 'Profile Settings', 'Sessions')
+    await master
+      .getByText(/^today \d\d:\d\d$/)
+      .first()
+      .waitFor()
+
+    await openTab(master, 'Admin Settings', 'Audit')
+    await master.getByText(`Time zone of these days: ${ZONE}`).waitFor()
+    const [newest] = await master.getByRole('row').locator('time').all()
+    const at = (await newest?.getAttribute('datetime')) ?? ''
+    // The first and the last minute of a day there are of two days in UTC.
+    const day = Temporal.Instant.from(at).toZonedDateTimeISO(ZONE).toPlainDate()
+    const rowsOf = async (from: Temporal.PlainDate) => {
+      await master.getByLabel('From').fill(from.toString())
+      await master.getByRole('button', { name: 'Show', exact: true }).click()
+      await master.getByRole('link', { name: 'Show everything' }).waitFor()
+      assert.equal(new URL(master.url()).searchParams.get('zone'), ZONE)
+      return master.getByRole('row').locator('time').count()
+    }
+    assert.ok((await rowsOf(day)) > 0)
+    assert.equal(await rowsOf(day.add({ days: 1 })), 0)
+    await assertSaysZone(master)
+
+    const silent = await world.visitor({ javaScriptEnabled: false })
+    await openLauncher(silent, hub, company.accounts.second)
+    await openTab(silent, 'Profile Settings', 'Sessions')
+    await silent
+      .getByText(/^\d\d? \w{3,4} \d{4}, \d\d:\d\d UTC$/)
+      .first()
+      .waitFor()
+  })
 })
+
+/** Of a list that was filtered without script, and of the file. */
+async function assertSaysZone(page: Page): Promise<void> {
+  await page.goto(`${hub}/admin-settings/audit?from=2020-01-01`)
+  await page.getByText('Time zone of these days: UTC').waitFor()
+  assert.match(await download(page, 'Download CSV'), /when_utc,[^]*\r\n\d{4}-\d\d-\d\dT[\d:.]+Z,/)
+}

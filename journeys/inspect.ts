@@ -30,6 +30,7 @@ export async function inspect(page: Page, name: string): Promise<void> {
   }
   await show(page, 'light', DESK)
   await axe(page)
+  await assertTimes(page, name)
   await assertFits(page, name)
   await takePicture(page, name, 'light')
   await show(page, 'dark', DESK)
@@ -72,4 +73,29 @@ async function takePicture(page: Page, name: string, look: string): Promise<void
   if (pictures === undefined) return
   await mkdir(pictures, { recursive: true })
   await page.screenshot({ path: join(pictures, `${name}.${look}.png`), fullPage: true })
+}
+
+/**
+ * Every instant is in the reader's own zone (FC2): in a `time` element, as the browser would say it. A time of day outside
+ * one names its zone, as in the mails of the demo.
+ */
+async function assertTimes(page: Page, name: string): Promise<void> {
+  const wrong = await page.evaluate(() => {
+    const faults: string[] = []
+    const options = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+    for (const element of document.querySelectorAll('time')) {
+      const [shown] = /\d\d:\d\d/.exec(element.textContent) ?? []
+      const own = new Intl.DateTimeFormat('en-GB', options).format(new Date(element.dateTime))
+      const isOfDay = element.dataset['time'] === 'date'
+      if (element.dataset['time'] === undefined || (!isOfDay && shown !== own)) faults.push(element.outerHTML)
+    }
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      const text = node.textContent ?? ''
+      const isElsewhere = node.parentElement?.closest('time, script, style, textarea') === null
+      if (isElsewhere && /\b([01]\d|2[0-3]):[0-5]\d\b(?!.* UTC)/.test(text)) faults.push(text.trim())
+    }
+    return faults
+  })
+  assert.deepEqual(wrong, [], `${name}: times in the reader's zone`)
 }

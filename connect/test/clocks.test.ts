@@ -30,8 +30,8 @@ function setAhead(test: TestContext, { product }: { readonly product: TestProduc
 /** It says by how much the clocks differ, and whose is ahead. */
 function assertSaysSo(notice: Notice | null, ahead: number): void {
   assert.equal(notice?.code, 'clocks_differ')
-  const { what = '', why = '' } = words(notice, names)
-  const [, seconds = ''] = /^The clocks of PSA and IT Complete differ by (\d+) seconds/.exec(what) ?? []
+  const { what, why = '' } = words(notice, names)
+  const seconds = /^The clocks of PSA and IT Complete differ by (\d+) seconds/.exec(what)?.[1]
   assert.ok(Math.abs(Number(seconds) - Math.abs(ahead)) <= 20, what)
   assert.match(why, ahead > 0 ? /^The clock of PSA is ahead/ : /^The clock of IT Complete is ahead/)
 }

@@ -11,4 +11,4 @@ export const DAY = 24 * HOUR
  * an instant of the other: the times of a client's assertion. Two instants of the hub's own clock are compared as they are,
  * and no session, token or row lives longer for it (`docs/protocol.md`, "Two clocks").
  */
-export const CLOCK_TOLERANCE = MINUTE
+export const CLOCK_TOLERANCE = 60 * SECOND

@@ -58,7 +58,7 @@ export function settings(): ui.HtmlValue {
         }),
         ui.descriptions([
           { term: 'Connected to', details: 'Alder MSP' },
-          { term: 'Since', details: html`${ui.time(0, '22 Nov')} by Alder Master` },
+          { term: 'Since', details: html`${ui.time(0, { language: 'en-GB', style: 'date' })} by Alder Master` },
         ]),
         ui.meter({ id: 'linked', text: '12 of 40 people linked', value: 12, max: 40 }),
       ],

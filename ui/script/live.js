@@ -1,6 +1,13 @@
 // Keeps regions up to date: asks for the page that holds a region and puts its present state in
 // place, until the server says that there is nothing left to wait for.
-for (const region of document.querySelectorAll('[data-live]')) keep(region)
+//
+// What was served is compared, not what is shown: `times.js`, which runs later, writes instants in the reader's zone.
+const served = new WeakMap()
+
+for (const region of document.querySelectorAll('[data-live]')) {
+  served.set(region, region.outerHTML)
+  keep(region)
+}
 
 function keep(region) {
   const seconds = Number(region.dataset.liveEvery)
@@ -17,8 +24,9 @@ async function refresh(region) {
     location.assign(answer.url) // the page has become another one: a login, or what was waited for
     return region
   }
-  if (present.outerHTML === region.outerHTML) return region
+  if (present.outerHTML === served.get(region)) return region
   const next = document.importNode(present, true)
+  served.set(next, present.outerHTML)
   const focused = region.contains(document.activeElement) ? document.activeElement : null
   region.replaceWith(next)
   if (focused !== null) focusAgain(next, focused)

@@ -1,11 +1,11 @@
 import type { AuditRow } from './audit-row.ts'
 import { button, linkButton } from './button.ts'
 import { select } from './choices.ts'
-import { formatDateTime, time } from './dates.ts'
+import { time } from './dates.ts'
 import { field } from './field.ts'
 import { buttonRow, form } from './form.ts'
 import type { Query } from './href.ts'
-import { type Html, html, type HtmlValue } from './html.ts'
+import { attributes, type Html, html, type HtmlValue } from './html.ts'
 import type { AuditWords } from './messages/en-audit.ts'
 import { pager } from './pager.ts'
 import { panel } from './shell.ts'
@@ -21,7 +21,7 @@ export interface AuditListOptions {
   readonly page: (query: Query) => string
   readonly file: (query: Query) => string
   /** The filters as they were typed. */
-  readonly typed: Readonly<Record<'from' | 'to' | 'act', string>>
+  readonly typed: Readonly<Record<'from' | 'to' | 'zone' | 'act', string>>
   /** The acts that occur, as they are filtered by and as they are called. */
   readonly acts: readonly { readonly value: string; readonly label: string }[]
   /** Boxes of filters beyond those. */
@@ -37,7 +37,11 @@ export interface AuditListOptions {
 export function auditList(options: AuditListOptions): HtmlValue {
   const { words, page, file, typed, rows, next, isFirst } = options
   const given = Object.fromEntries(Object.entries(typed).filter(([, text]) => text !== ''))
-  const filters = filterPanel(options, Object.keys(given).length > 0)
+  // A zone narrows nothing by itself.
+  const filters = filterPanel(
+    options,
+    Object.keys(given).some((name) => name !== 'zone'),
+  )
   if (rows === null) return filters
   return [
     filters,
@@ -74,6 +78,7 @@ function filterPanel({ words, page, typed, acts, boxes }: AuditListOptions, isFi
       children: [
         day('from'),
         day('to'),
+        html`<input type="hidden" name="zone" value="${typed.zone}" data-zone />`,
         select({
           name: 'act',
           label: words.act,
@@ -83,9 +88,17 @@ function filterPanel({ words, page, typed, acts, boxes }: AuditListOptions, isFi
         boxes,
         button({ label: words.apply, kind: 'primary' }),
         isFiltered && linkButton({ label: words.clear, href: page({}) }),
+        zoneHint(words, typed),
       ],
     }),
   })
+}
+
+/** Which days are meant; the reader's own, as soon as the form is sent by a browser with script. */
+function zoneHint({ zone }: AuditWords, typed: AuditListOptions['typed']): Html {
+  const isOpen = typed.from === '' && typed.to === ''
+  const name = html`<span${attributes({ 'data-zone-name': isOpen })}>${typed.zone || 'UTC'}</span>`
+  return html`<p class="hint">${zone} ${name}</p>`
 }
 
 function actsTable({ words, language, caption }: AuditListOptions, rows: readonly AuditRow[]): Html {
@@ -99,7 +112,7 @@ function actsTable({ words, language, caption }: AuditListOptions, rows: readonl
       { label: words.seal },
     ],
     rows: rows.map(({ at, actor, act, subject, where, details, reference, seal }) => [
-      time(at, formatDateTime(at, { language })),
+      time(at, { language }),
       actor,
       withSmall(act, details),
       withSmall(subject, where === '' ? [] : [where]),

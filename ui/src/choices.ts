@@ -72,7 +72,7 @@ export function checkbox(options: CheckboxOptions): Html {
 export interface RadioGroupOptions {
   name: string
   /** The question. */
-  label: string
+  label: HtmlValue
   options: readonly RadioChoice[]
   value?: string | undefined
   hint?: HtmlValue

@@ -1,35 +1,33 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { formatDate, formatDateTime, formatDuration, formatRelative, time } from './dates.ts'
+import { formatDateTime, formatDuration, time, timeIn, timesIn } from './dates.ts'
+import { html } from './html.ts'
 
-const british = { language: 'en-GB', timeZone: 'Europe/London' }
-const morning = Date.parse('2026-11-22T08:02:00Z')
+const british = { language: 'en-GB' }
+const morning = Date.parse('2026-11-22T08:02:07Z')
 
-describe('dates', () => {
-  it('are written in the order of the language and in the zone of the reader', () => {
-    assert.equal(formatDate(morning, british), '22 Nov 2026')
-    assert.equal(formatDateTime(morning, british), '22 Nov 2026, 08:02')
-    assert.equal(formatDateTime(morning, { language: 'en-GB', timeZone: 'Asia/Tokyo' }), '22 Nov 2026, 17:02')
+describe('an instant', () => {
+  it('is in UTC and says so, for the script to put the reader’s own in place (FC2)', () => {
+    const shown = (style: 'date' | 'minute' | 'relative' | 'second') => time(morning, { ...british, style }).toString()
+    const element = (style: string, text: string) =>
+      `<time datetime="2026-11-22T08:02:07.000Z" data-time="${style}">${text}</time>`
+
+    assert.equal(shown('date'), element('date', '22 Nov 2026 UTC'))
+    assert.equal(shown('minute'), element('minute', '22 Nov 2026, 08:02 UTC'))
+    assert.equal(shown('relative'), element('relative', '22 Nov 2026, 08:02 UTC'), 'today is the reader’s to say')
+    assert.equal(shown('second'), element('second', '08:02:07 UTC'))
+    assert.equal(formatDateTime(morning, british), '22 Nov 2026, 08:02 UTC')
   })
 
-  it('are said as people say them while they are near', () => {
-    const at = (iso: string): string => formatRelative(Date.parse(iso), morning, british)
-
-    assert.equal(at('2026-11-22T07:30:00Z'), 'today 07:30')
-    assert.equal(at('2026-11-21T17:40:00Z'), 'yesterday 17:40')
-    assert.equal(at('2026-11-23T17:40:00Z'), 'tomorrow 17:40')
-    assert.equal(at('2026-10-01T17:40:00Z'), '1 Oct 2026')
+  it('stands in a sentence, and what people chose in it is escaped', () => {
+    const said = html`${timeIn((at) => `By <b>, ${at}.`, morning, british)}`.toString()
+    assert.equal(said, `By &lt;b&gt;, ${time(morning, british).toString()}.`)
   })
 
-  it('turn at the midnight of the reader', () => {
-    const late = Date.parse('2026-11-21T23:30:00Z')
-
-    assert.equal(formatRelative(late, morning, british), 'yesterday 23:30')
-    assert.equal(formatRelative(late, morning, { language: 'en-GB', timeZone: 'Europe/Berlin' }), 'today 00:30')
-  })
-
-  it('carry the instant for machines', () => {
-    assert.equal(time(morning, 'today').toString(), '<time datetime="2026-11-22T08:02:00.000Z">today</time>')
+  it('is found in a sentence that programs get, too', () => {
+    const said = html`${timesIn('Not before 2026-11-22T08:02:07.000Z.', british)}`.toString()
+    assert.equal(said, `Not before ${time(morning, british).toString()}.`)
+    assert.equal(html`${timesIn('Not now.', british)}`.toString(), 'Not now.')
   })
 })
 

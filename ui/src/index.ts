@@ -63,11 +63,12 @@ export { mark, markOf } from './mark.ts'
 
 export {
   type DateOptions,
-  formatDate,
   formatDateTime,
   formatDuration,
-  formatRelative,
   type Instant,
   time,
+  timeIn,
+  timesIn,
+  type TimeStyle,
 } from './dates.ts'
 export { plural, type PluralForms } from './plural.ts'

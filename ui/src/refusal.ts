@@ -1,4 +1,5 @@
 import { type Html, html, type HtmlValue } from './html.ts'
+import { timesIn } from './dates.ts'
 import { alert, note } from './notice.ts'
 import type { Words } from './messages/en.ts'
 
@@ -34,13 +35,16 @@ export function refusal(
     readonly actions?: HtmlValue
     readonly supportAddress?: string | undefined
     readonly words?: Words | undefined
+    /** Of instants in the text. */
+    readonly language?: string | undefined
   } = {},
 ): Html | false {
-  const { form, actions, supportAddress, words } = options
+  const { form, actions, supportAddress, words, language } = options
   if (typeof weight === 'object' && tellsAtField(form)) return false
   if (weight === 'note') return note({ text: next === undefined ? text : `${text} ${next}`, actions, isAnswer: true })
   const evidence = weight === 'support' ? { code, reference, supportAddress } : { code }
-  return alert({ text, next, actions, ...evidence, words })
+  const said = language === undefined ? text : timesIn(text, { language })
+  return alert({ text: said, next, actions, ...evidence, words })
 }
 
 /** No text of a person's passes for it: quotes in a text are escaped. */

@@ -60,7 +60,7 @@ export function layout(messages: Messages, { settingsPath, hub }: Places) {
   return {
     page: ({ title, content, viewer, banner }: Page): Html =>
       html`<!doctype html>
-<html lang="en">
+<html lang="en-GB">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -68,6 +68,7 @@ export function layout(messages: Messages, { settingsPath, hub }: Places) {
     <title>${messages.title(title)}</title>
     <link rel="stylesheet" href="/rmm.css">
     <link rel="icon" href="/rmm.svg" type="image/svg+xml">
+    <script type="module" src="/times.js"></script>
   </head>
   <body>
     <a class="skip" href="#content">${messages.skip}</a>

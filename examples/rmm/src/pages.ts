@@ -5,6 +5,7 @@ import type { Html } from './html.ts'
 import { hintAt, layout } from './layout.ts'
 import type { Banner, Places, Viewer } from './layout.ts'
 import type { Messages } from './messages/en.ts'
+import { time } from './times.ts'
 
 interface LoginForm {
   readonly then: string
@@ -98,12 +99,12 @@ export function pages(messages: Messages, places: Places) {
     },
 
     devices: (viewer: Viewer, devices: readonly Device[], banner: Banner | null): Html => {
-      const { name, system, state, seen, states, when, title } = messages.devices
+      const { name, system, state, seen, states, title } = messages.devices
       const row = (device: Device) => html`<tr>
         <th scope="row">${device.name}</th>
         <td>${device.system}</td>
         <td><span class="state ${device.state}">${states[device.state]}</span></td>
-        <td>${when(device.seen_at)}</td>
+        <td>${time(device.seen_at, 'minute')}</td>
       </tr>`
       const content = html`<div class="panel table" role="region" aria-label="${title}" tabindex="0">
         <table>

@@ -9,7 +9,7 @@ import { artifactAdapter } from './artifacts.ts'
 
 for (const database of databases) {
   describe(`what the provider stores, on ${database.name}`, () => {
-    it('is found by its own value, as its own kind, until its end (T19)', async () => {
+    it('is found by its own value, as its own kind, until its end, without tolerance (T19, FC1)', async () => {
       await using hub = await openTestHub(database)
       const codes = artifactAdapter(hub, 'AuthorizationCode')
       const tokens = artifactAdapter(hub, 'AccessToken')

@@ -1,5 +1,6 @@
 import { shownReference } from '@lanyard/running'
 import { type Brand, hintAt, html, type Html, type HtmlValue, refusal as refusalOf, type Told } from '@lanyard/ui'
+import { language } from '../messages/en/language.ts'
 import { wordRefusal } from '../messages/refusals.ts'
 import { type Refusal, refusals } from '../refusal.ts'
 import { waysOf } from './refusal-ways.ts'
@@ -27,6 +28,7 @@ export function refusalNotice(
       form,
       actions: waysOf(refusal),
       supportAddress: brand.supportAddress,
+      language,
     },
   )
 }

@@ -14,7 +14,7 @@ export function en(names: Names) {
   return {
     ...names,
     language: 'en-GB',
-    lang: 'en',
+    lang: 'en-GB',
     ui: uiWords,
     refusals: refusalsInEnglish(names),
     mails: mailsInEnglish(names),

@@ -17,15 +17,15 @@ describe('readDay', () => {
 
   it('takes nothing that is no day', () => {
     for (const text of ['', 'today', '2026-02-30', '2026-1-1', '2026-11-22T08:02', '+002026-11-22'])
-      assert.equal(readDay(text), null, text)
+      assert.equal(readDay(text, london), null, text)
   })
 })
 
 describe('readFilter', () => {
-  const nothing = { from: '', to: '', act: '' }
+  const nothing = { from: '', to: '', zone: '', act: '' }
 
   it('narrows nothing by what was left empty, and means both days', () => {
-    const day = readDay('2026-11-22')
+    const day = readDay('2026-11-22', 'UTC')
 
     assert.deepEqual(readFilter(nothing), { from: null, until: null, act: null })
     assert.deepEqual(readFilter({ ...nothing, from: '2026-11-22', to: '2026-11-22' }), {
@@ -35,8 +35,25 @@ describe('readFilter', () => {
     })
   })
 
+  it('means days of the reader’s zone (FC2)', () => {
+    const typed = { ...nothing, from: '2026-11-22', to: '2026-11-22' }
+    const start = (zone: string) => new Date(readFilter({ ...typed, zone })?.from ?? 0).toISOString()
+
+    assert.equal(start('Pacific/Auckland'), '2026-11-21T11:00:00.000Z')
+    assert.equal(start('America/Los_Angeles'), '2026-11-22T08:00:00.000Z')
+    assert.equal(start('Asia/Calcutta'), '2026-11-21T18:30:00.000Z')
+  })
+
   it('takes nothing that is no filter', () => {
-    for (const typed of [{ from: 'x' }, { to: '2026-02-30' }, { from: '2026-02-02', to: '2026-02-01' }, { act: "'" }])
+    for (const typed of [
+      { zone: 'Moon/Tycho' },
+      { zone: 'x'.repeat(200) },
+      { zone: '../UTC', from: '2026-02-02' },
+      { from: 'x' },
+      { to: '2026-02-30' },
+      { from: '2026-02-02', to: '2026-02-01' },
+      { act: "'" },
+    ])
       assert.equal(readFilter({ ...nothing, ...typed }), null, JSON.stringify(typed))
   })
 })

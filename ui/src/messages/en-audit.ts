@@ -4,6 +4,8 @@ export interface AuditWords {
   readonly filters: string
   readonly from: string
   readonly to: string
+  /** Before the name of the zone that the days are of. */
+  readonly zone: string
   readonly act: string
   readonly everyAct: string
   readonly apply: string
@@ -39,6 +41,7 @@ export function auditWords(keeper: string): AuditWords {
     filters: 'Filters',
     from: 'From',
     to: 'To',
+    zone: 'Time zone of these days:',
     act: 'Act',
     everyAct: 'Every act',
     apply: 'Show',

@@ -1,4 +1,6 @@
 import type { App, Names } from '@lanyard/connect'
+import { html } from '../html.ts'
+import { time } from '../times.ts'
 
 /** Every text that RMM shows, but for what ceremonies end with: those the kit words. */
 export const messages = ({ hub, product }: Names) => ({
@@ -45,7 +47,6 @@ export const messages = ({ hub, product }: Names) => ({
     state: 'State',
     seen: 'Last seen',
     states: { online: 'Online', offline: 'Offline', attention: 'Needs attention' },
-    when: (at: number) => new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' }).format(at),
   },
 
   mySettings: {
@@ -54,7 +55,7 @@ export const messages = ({ hub, product }: Names) => ({
     disable: `Disable Log in with ${hub}`,
     unlinked: `Log in with your ${hub} account from now on. Your ${product} password keeps working.`,
     linked: (account: string, organization: string) => `Linked to ${account}, ${organization}`,
-    since: (at: number) => `since ${day(at)}`,
+    since: (at: number) => html`since ${time(at, 'date')}`,
     unavailable: {
       tenant_not_linked: `Your company is not connected to ${hub}. Ask your ${product} admin.`,
       link_suspended: `${hub} does not know the connection with your company at the moment.`,
@@ -82,9 +83,9 @@ export const messages = ({ hub, product }: Names) => ({
     suspended: (organization: string) =>
       `${hub} does not know the connection with ${organization} at the moment. No one can log in through ${hub}.`,
     suspendedNext: (at: number) =>
-      `Not known since ${day(at)}. It continues by itself when ${hub} knows it again. If it does not, switch off and connect again.`,
+      html`Not known since ${time(at, 'date')}. It continues by itself when ${hub} knows it again. If it does not, switch off and connect again.`,
     connected: (organization: string) => `Connected to ${organization}`,
-    linkedBy: (name: string, at: number) => `by ${name}, ${day(at)}`,
+    linkedBy: (name: string, at: number) => html`by ${name}, ${time(at, 'date')}`,
     linkedUsers: (count: number) => plural(count, 'person linked', 'people linked'),
     moduleUrl: {
       elsewhere: `${hub} sends your organization to another region for ${product}. A master changes it there:`,
@@ -149,5 +150,4 @@ export const messages = ({ hub, product }: Names) => ({
 export type Messages = ReturnType<typeof messages>
 export type ErrorCode = Exclude<keyof Messages['error'], 'title' | 'home'>
 
-const day = (at: number) => new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' }).format(at)
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`

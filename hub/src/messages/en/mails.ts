@@ -1,4 +1,4 @@
-import { formatDate, formatDateTime } from '@lanyard/ui'
+import { formatDateTime } from '@lanyard/ui'
 import { defuseName, type Mail } from '@lanyard/mail'
 import type { NoticeContent } from '../../records/notices/notice.ts'
 import { devices } from './devices.ts'
@@ -15,7 +15,7 @@ export function wordMail(notice: NoticeContent, hub: string): Mail {
 
 ${details.link}
 
-The link works once, until ${formatDate(details.expiresAt, { language })}.`,
+The link works once, until ${moment(details.expiresAt)}.`,
       }
     case 'password_changed':
       return {
@@ -154,7 +154,7 @@ function defuse({ kind, details }: NoticeContent): NoticeContent {
 
 /** A moment for readers anywhere, in the language that the reader chose, if any. */
 function moment(at: number, chosen: string | null = null): string {
-  return `${formatDateTime(at, { language: chosen ?? language, timeZone: 'UTC' })} UTC`
+  return formatDateTime(at, { language: chosen ?? language })
 }
 
 /** So few recovery codes are worth a warning. */

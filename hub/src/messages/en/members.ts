@@ -191,7 +191,7 @@ export const members = {
     status: 'status',
     secondFactor: 'second factor',
     linkedProducts: 'linked products',
-    invitedUntil: 'invited until',
+    invitedUntil: 'invited until (UTC)',
     invitationVoid: 'invitation not valid',
     factors: { set_up: 'set up', missing: 'not set up' },
   },

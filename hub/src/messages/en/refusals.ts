@@ -1,7 +1,5 @@
-import { formatDate, formatDateTime } from '@lanyard/ui'
 import type { RefusalCode } from '../../refusal.ts'
 import { credentialRefusals } from './credential-refusals.ts'
-import { language } from './language.ts'
 import { type Detail, duration, text, type Wording } from './refusal-details.ts'
 import { regions } from './regions.ts'
 
@@ -88,7 +86,7 @@ export const refusalWords = {
     next: 'Reload the page to see the current list.',
   }),
   linking_paused: ({ until }) => ({
-    text: `The second factor of this account was reset, so nothing is linked to it ${typeof until === 'number' ? `until ${formatDateTime(until, { language })}` : 'for a day'}.`,
+    text: `The second factor of this account was reset, so nothing is linked to it ${typeof until === 'number' ? `until ${new Date(until).toISOString()}` : 'for a day'}.`,
     next: 'Wait until then, or use another account.',
   }),
   member_inactive: ({ organization }, hub) => ({
@@ -223,6 +221,6 @@ const scimFaults: ReadonlyMap<string, string> = new Map([
 function holder({ tenant, region, since }: Readonly<Record<'tenant' | 'region' | 'since', Detail>>): string {
   if (tenant === undefined) return ''
   const where = region === 'us' || region === 'uk' || region === 'apac' ? ` in ${regions[region]}` : ''
-  const when = typeof since === 'number' ? ` since ${formatDate(since, { language })}` : ''
+  const when = typeof since === 'number' ? ` since ${new Date(since).toISOString()}` : ''
   return `: ${tenant}${where}${when}`
 }

@@ -1,4 +1,4 @@
-import { formatDateTime, type Html, html, href, pager, table, time } from '@lanyard/ui'
+import { type Html, html, href, pager, table, time } from '@lanyard/ui'
 import type { Instant } from '../../clock.ts'
 import { activity as words } from '../../messages/en/activity.ts'
 import { routes } from '../routes.ts'
@@ -32,7 +32,7 @@ export function activityPage({ language, rows, older, isFirst }: ActivityView): 
       ],
       rows: rows.map(({ what, at, by, details }) => [
         what,
-        time(at, formatDateTime(at, { language })),
+        time(at, { language }),
         by,
         details === '' ? words.none : details,
       ]),

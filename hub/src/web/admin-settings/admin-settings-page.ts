@@ -1,4 +1,4 @@
-import { descriptions, formatDate, type Html, type HtmlValue, note, panel, plural, stack, time } from '@lanyard/ui'
+import { descriptions, type Html, type HtmlValue, note, panel, plural, stack, timeIn } from '@lanyard/ui'
 import type { Instant } from '../../clock.ts'
 import { language } from '../../messages/en/language.ts'
 import { pages } from '../../messages/en/pages.ts'
@@ -49,7 +49,7 @@ function silenceNote(directories: readonly Directory[]): Html | false {
 
 function lastHeard(lastUsedAt: Instant | null): HtmlValue {
   if (lastUsedAt === null) return words.neverHeard
-  return time(lastUsedAt, words.lastHeard(formatDate(lastUsedAt, { language })))
+  return timeIn(words.lastHeard, lastUsedAt, { language, style: 'date' })
 }
 
 function listed(names: readonly string[]): string {

@@ -10,7 +10,14 @@ const LONGEST_NAME = 100
 
 export function readTyped(query: URLSearchParams): TypedFilters {
   const text = (name: keyof TypedFilters) => (query.get(name) ?? '').trim()
-  return { from: text('from'), to: text('to'), act: text('act'), person: text('person'), audit_id: text('audit_id') }
+  return {
+    from: text('from'),
+    to: text('to'),
+    zone: text('zone'),
+    act: text('act'),
+    person: text('person'),
+    audit_id: text('audit_id'),
+  }
 }
 
 /**

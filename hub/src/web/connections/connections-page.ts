@@ -1,4 +1,4 @@
-import { formatDate, type Html, html, href, linkButton, plural, question, table, time } from '@lanyard/ui'
+import { type Html, html, href, linkButton, plural, question, table, time } from '@lanyard/ui'
 import type { LinkId } from '../../ids.ts'
 import { language } from '../../messages/en/language.ts'
 import { pages } from '../../messages/en/pages.ts'
@@ -39,7 +39,7 @@ export function connectionsPage({ organization, connections }: ConnectionsView):
       module,
       company,
       region,
-      time(since, formatDate(since, { language })),
+      time(since, { language, style: 'date' }),
       peopleLinked,
       linkButton({ label: words.disconnect, href: href(routes.adminSettings.disconnect, { link }) }),
     ]),

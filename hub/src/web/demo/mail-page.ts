@@ -1,4 +1,4 @@
-import { formatDateTime, type Html, html, pageHeading, panel, time } from '@lanyard/ui'
+import { type Html, html, pageHeading, panel, time } from '@lanyard/ui'
 import type { Mail } from '@lanyard/mail'
 import { language } from '../../messages/en/language.ts'
 import { pages } from '../../messages/en/pages.ts'
@@ -20,7 +20,7 @@ function mailPanel({ recipient, subject, text, createdAt }: PostedMail): Html {
   return panel({
     heading: subject,
     children: [
-      html`<p class="hint">${words.mailTo(recipient)} · ${time(createdAt, formatDateTime(createdAt, { language }))}</p>`,
+      html`<p class="hint">${words.mailTo(recipient)} · ${time(createdAt, { language })}</p>`,
       ...text.split(/\n{2,}/).map((paragraph) => html`<p>${withLinks(paragraph)}</p>`),
     ],
   })

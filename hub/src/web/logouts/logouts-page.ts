@@ -1,9 +1,9 @@
 import {
   badge,
   buttonRow,
-  formatDateTime,
   formatDuration,
   type Html,
+  type HtmlValue,
   href,
   html,
   linkButton,
@@ -14,6 +14,7 @@ import {
   streamed,
   table,
   time,
+  timeIn,
 } from '@lanyard/ui'
 import { SECOND } from '../../clock.ts'
 import { type Delivery, type DeliveryState, isSettled, stateOf } from '../../delivery/deliveries/delivery.ts'
@@ -39,7 +40,7 @@ export function logoutsPage({ organization, acts, older, isFirst }: LogoutsView)
       caption: words.caption(organization),
       columns: [{ label: words.when }, { label: words.what, kind: 'prose' }, { label: words.products, kind: 'prose' }],
       rows: acts.map((told) => [
-        time(told.at, formatDateTime(told.at, { language })),
+        time(told.at, { language }),
         headline(told),
         html`<a href="${href(routes.adminSettings.logout, { act: told.auditId })}">${summary(told)}</a>`,
       ]),
@@ -54,7 +55,7 @@ export function logoutPage(told: NotifiedAct): Html {
   return stack([
     panel({
       heading: headline(told),
-      children: [html`<p>${time(told.at, formatDateTime(told.at, { language }))}</p>`, answers(told)],
+      children: [html`<p>${time(told.at, { language })}</p>`, answers(told)],
     }),
     buttonRow([linkButton({ label: words.back, href: href(routes.adminSettings.logouts) })]),
   ])
@@ -140,14 +141,14 @@ function stateBadge(delivery: Delivery): Html {
   return messages === 1 ? mark : html`<div>${mark} <small>${words.part(confirmed, messages)}</small></div>`
 }
 
-function next(told: NotifiedAct, delivery: Delivery): Html | string {
+function next(told: NotifiedAct, delivery: Delivery): HtmlValue {
   const { answeredAt, problem, nextTryAt, givenUp, by } = delivery
   if (answeredAt !== null) return html`<div>${words.done} ${accessLeft(told, delivery)}</div>`
   if (problem === null) return words.waiting
   const why = words.problems[problem] ?? words.otherProblem(problem)
   if (givenUp) return words.surrendered(why)
   if (by === 'log' || nextTryAt === null) return words.pulls(why)
-  return words.again(why, formatDateTime(nextTryAt, { language }))
+  return timeIn((at) => words.again(why, at), nextTryAt, { language })
 }
 
 /** What else opens the product, as it says itself, and the page there that changes it. */
@@ -166,7 +167,7 @@ function accessLeft(told: NotifiedAct, { access: left, recipient }: Delivery): H
 /** To the second: what matters here is which came first. */
 function clock(at: number | null): Html | string {
   if (at === null) return words.none
-  return time(at, new Intl.DateTimeFormat(language, { timeStyle: 'medium' }).format(at))
+  return time(at, { language, style: 'second' })
 }
 
 /** Tenths of a second, rounded up, and larger units for what took long. */

@@ -125,7 +125,7 @@ describe('the export of members', () => {
     const lines = all.body.trim().split('\r\n')
     assert.match(
       lines[0] ?? '',
-      /name,username,email,role,status,second factor,linked products,invited until,invitation not valid$/,
+      /name,username,email,role,status,second factor,linked products,invited until \(UTC\),invitation not valid$/,
     )
     assert.equal(lines.length, 5)
     assert.ok(lines.includes('alder tech,tech@alder.example,tech@alder.example,member,active,set up,0,,'))

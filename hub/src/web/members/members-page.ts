@@ -4,7 +4,6 @@ import {
   button,
   field,
   form,
-  formatDate,
   type Html,
   html,
   type HtmlValue,
@@ -15,7 +14,7 @@ import {
   select,
   stack,
   table,
-  time,
+  timeIn,
 } from '@lanyard/ui'
 import type { Instant } from '../../clock.ts'
 import { language } from '../../messages/en/language.ts'
@@ -141,8 +140,7 @@ function memberStatus({ status, invitationExpiresAt, invitationVoidedBy }: Membe
   }
   const until = invitationExpiresAt ?? 0
   if (until <= now) return html`<div>${invited} ${badge({ text: words.expired, kind: 'warning' })}</div>`
-  const date = formatDate(until, { language })
-  return html`<div>${invited} <small>${time(until, words.until(date))}</small></div>`
+  return html`<div>${invited} <small>${timeIn(words.until, until, { language, style: 'date' })}</small></div>`
 }
 
 /** With the way out for a person who has lost theirs; no one resets their own. */

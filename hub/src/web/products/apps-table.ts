@@ -1,4 +1,4 @@
-import { button, form, formatDate, formatDateTime, type Html, html, href, table, time } from '@lanyard/ui'
+import { button, form, type Html, html, href, table, time, timeIn } from '@lanyard/ui'
 import { account } from '../../messages/en/account.ts'
 import type { ClientAccess } from '../../oidc/list-client-access.ts'
 import { routes } from '../routes.ts'
@@ -32,8 +32,8 @@ function appRow({ client, name, organizations, since, offlineUntil }: AppRow, la
   return [
     html`<span id="${client}">${name}</span>`,
     organizations.join(', '),
-    time(since, formatDateTime(since, { language })),
-    offlineUntil === null ? words.online : words.offline(formatDate(offlineUntil, { language })),
+    time(since, { language }),
+    offlineUntil === null ? words.online : timeIn(words.offline, offlineUntil, { language, style: 'date' }),
     form({
       action: href(routes.profileSettings.takeBackAccess, { client }),
       layout: 'inline',

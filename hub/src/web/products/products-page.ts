@@ -1,4 +1,4 @@
-import { formatDate, type Html, html, href, linkButton, live, question, statusDot, table, time } from '@lanyard/ui'
+import { type Html, html, href, linkButton, live, question, statusDot, table, time } from '@lanyard/ui'
 import type { LinkId } from '../../ids.ts'
 import { account } from '../../messages/en/account.ts'
 import { routes } from '../routes.ts'
@@ -48,7 +48,7 @@ function productRow(own: OwnProduct, language: string) {
     address === null ? product : html`<a href="${address}">${product}</a>`,
     connected?.company ?? words.none,
     connected?.region ?? words.none,
-    linked === null ? words.none : time(linked.since, formatDate(linked.since, { language })),
+    linked === null ? words.none : time(linked.since, { language, style: 'date' }),
     stateDot(own),
     connected !== null &&
       linked !== null &&

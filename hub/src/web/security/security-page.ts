@@ -2,7 +2,6 @@ import {
   button,
   buttonRow,
   form,
-  formatDate,
   href,
   type Html,
   html,
@@ -65,7 +64,7 @@ function factorsTable(factors: readonly Factor[]): Html {
 }
 
 function date(at: number): Html {
-  return time(at, formatDate(at, { language }))
+  return time(at, { language, style: 'date' })
 }
 
 function codesPanel({ left, areFew }: SecurityView['codes']): Html {

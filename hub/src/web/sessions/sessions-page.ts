@@ -1,17 +1,4 @@
-import {
-  badge,
-  button,
-  form,
-  formatDateTime,
-  formatRelative,
-  type Html,
-  html,
-  href,
-  panel,
-  plural,
-  table,
-  time,
-} from '@lanyard/ui'
+import { badge, button, form, type Html, html, href, panel, plural, table, time } from '@lanyard/ui'
 import type { Instant } from '../../clock.ts'
 import { account } from '../../messages/en/account.ts'
 import { language as ownLanguage } from '../../messages/en/language.ts'
@@ -38,7 +25,6 @@ export interface SessionsView {
   readonly hub: string
   /** Of dates. */
   readonly language: string
-  readonly now: Instant
   readonly sessions: readonly SessionRow[]
 }
 
@@ -62,15 +48,15 @@ export function sessionsPage(view: SessionsView): Html {
     ${othersPanel(sessions.filter(({ isThis }) => !isThis).length)} ${everywherePanel(hub)}`
 }
 
-function sessionRow(session: SessionRow, { language, now }: SessionsView) {
+function sessionRow(session: SessionRow, { language }: SessionsView) {
   const { handle, device, address, products, loggedInAt, usedAt, isThis, opens } = session
   return [
     html`<span id="${handle}">${device}</span> ${isThis && badge({ kind: 'good', text: words.current })}
     ${!opens && badge({ kind: 'neutral', text: words.opensNothing })}`,
     address ?? words.unknownAddress,
     products.length === 0 ? words.noProducts : products.join(', '),
-    time(loggedInAt, formatDateTime(loggedInAt, { language })),
-    time(usedAt, formatRelative(usedAt, now, { language })),
+    time(loggedInAt, { language }),
+    time(usedAt, { language, style: 'relative' }),
     form({
       action: href(routes.profileSettings.endSession, { session: handle }),
       layout: 'inline',

@@ -36,7 +36,6 @@ export async function showSessions(c: Context<ViewerEnv>, site: Site): Promise<R
   const main = sessionsPage({
     hub: site.brand.name,
     language: languageOf(account),
-    now: hub.now(),
     sessions: sessions
       .map((session) => ({
         ...session,

@@ -5,12 +5,12 @@ import {
   buttonRow,
   descriptions,
   form,
-  formatDate,
   href,
   html,
   type Html,
   note,
   panel,
+  time,
 } from '@lanyard/ui'
 import { when } from '../../web/dates.ts'
 import { takeOutcome } from '../../web/outcome.ts'
@@ -74,7 +74,7 @@ function linked(
   const { mySettings } = words.signOn
   return html`<p>${mySettings.linkedTo(accountName, organizationName)}</p>
     ${descriptions([
-      { term: mySettings.since, details: formatDate(since, words) },
+      { term: mySettings.since, details: time(since, { ...words, style: 'date' }) },
       { term: mySettings.lastUsed, details: lastUsedAt === null ? mySettings.neverUsed : when(site, lastUsedAt) },
     ])}
     ${form({ action: href(routes.disable), method: 'get', children: buttonRow(button({ label: mySettings.disable })) })}`

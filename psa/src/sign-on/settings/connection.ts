@@ -4,7 +4,6 @@ import {
   buttonRow,
   descriptions,
   form,
-  formatDateTime,
   html,
   type Html,
   href,
@@ -13,6 +12,7 @@ import {
   panel,
   statusDot,
   switchControl,
+  timeIn,
 } from '@lanyard/ui'
 import { findEmployee, listEmployees } from '../../employees/find-employee.ts'
 import { isActive } from '../../employees/employee.ts'
@@ -72,7 +72,11 @@ async function uninvited(site: Site, { tenant }: EmployeeVisit): Promise<Html> {
       ${
         request
           ? note({
-              text: settings.requested[howTold(site)](by?.name ?? site.brand.name, dateTime(site, request.requestedAt)),
+              text: timeIn(
+                (at) => settings.requested[howTold(site)](by?.name ?? site.brand.name, at),
+                request.requestedAt,
+                site.words,
+              ),
             })
           : form({
               action: href(routes.requestInvitation, { hub: site.suite.hub.path }),
@@ -107,7 +111,7 @@ function suspended(site: Site, { organizationName, since }: Suspended): Html {
         describedBy: 'suspended',
       })}
       <p id="suspended">${settings.suspendedNext}</p>
-      ${descriptions([{ term: settings.suspendedSince, details: formatDateTime(since, words) }])}`,
+      ${descriptions([{ term: settings.suspendedSince, details: dateTime(site, since) }])}`,
   })
 }
 
@@ -128,7 +132,7 @@ async function on(site: Site, { tenant }: EmployeeVisit, state: On): Promise<Htm
       })}
       <p id="connected">${settings.on(state.organizationName)}</p>
       ${descriptions([
-        { term: settings.connectedSince, details: formatDateTime(state.since, words) },
+        { term: settings.connectedSince, details: dateTime(site, state.since) },
         { term: settings.connectedBy, details: state.linkedBy },
         { term: settings.people, details: meter({ id: 'people', text, value: state.linkedUsers, max: active }) },
       ])}`,

@@ -3,7 +3,7 @@ import { Refusal } from '../../refusal.ts'
 
 export function readTyped({ searchParams }: URL): TypedFilter {
   const text = (name: keyof TypedFilter) => (searchParams.get(name) ?? '').trim()
-  return { from: text('from'), to: text('to'), act: text('act') }
+  return { from: text('from'), to: text('to'), zone: text('zone'), act: text('act') }
 }
 
 /** @throws {Refusal} `audit_filter_invalid` */

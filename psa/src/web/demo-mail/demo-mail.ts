@@ -1,7 +1,6 @@
-import { html, type Html, pageHeading, panel } from '@lanyard/ui'
+import { html, type Html, pageHeading, panel, timeIn } from '@lanyard/ui'
 import { listMails } from '../../mail/send-mail.ts'
 import { Refusal } from '../../refusal.ts'
-import { dateTime } from '../dates.ts'
 import { openPage } from '../layout.ts'
 import type { Site } from '../site.ts'
 
@@ -17,7 +16,7 @@ export async function showDemoMail(site: Site): Promise<Response> {
       ${mails.map(({ to, subject, body, createdAt }) =>
         panel({
           heading: subject,
-          children: html`<p class="hint">${demoMail.to(to, dateTime(site, createdAt))}</p>${body.split('\n\n').map(paragraph)}`,
+          children: html`<p class="hint">${timeIn((at) => demoMail.to(to, at), createdAt, site.words)}</p>${body.split('\n\n').map(paragraph)}`,
         }),
       )}`,
   })

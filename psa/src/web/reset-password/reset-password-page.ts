@@ -1,5 +1,5 @@
 import type { UserState } from '@lanyard/connect'
-import { button, buttonRow, field, form, formatDate, href, html, linkButton, note, radioGroup } from '@lanyard/ui'
+import { button, buttonRow, field, form, href, html, linkButton, note, radioGroup, timeIn } from '@lanyard/ui'
 import type { Contact } from '../../contacts/contact.ts'
 import type { Employee } from '../../employees/employee.ts'
 import { SHORTEST } from '../../passwords/password.ts'
@@ -28,7 +28,10 @@ export function resetPasswordPage(site: Site, { token, person, link, told }: Res
           link.state === 'linked' &&
           radioGroup({
             name: 'link',
-            label: resetPassword.link(link.accountName, link.organizationName, formatDate(link.since, words)),
+            label: timeIn((since) => resetPassword.link(link.accountName, link.organizationName, since), link.since, {
+              ...words,
+              style: 'date',
+            }),
             options: [
               { value: 'keep', label: resetPassword.keepLink },
               { value: 'forget', label: resetPassword.forgetLink },

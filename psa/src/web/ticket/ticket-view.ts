@@ -1,7 +1,18 @@
-import { button, buttonRow, form, html, type Html, pageHeading, panel, textArea } from '@lanyard/ui'
+import {
+  button,
+  buttonRow,
+  form,
+  html,
+  type Html,
+  type HtmlValue,
+  pageHeading,
+  panel,
+  textArea,
+  timeIn,
+} from '@lanyard/ui'
 import { listReplies } from '../../tickets/find-ticket.ts'
 import type { Reply, Ticket } from '../../tickets/ticket.ts'
-import { dateTime, when } from '../dates.ts'
+import { when } from '../dates.ts'
 import type { Site } from '../site.ts'
 import { type Told, toldNotice } from '../telling.ts'
 
@@ -24,7 +35,7 @@ export async function ticketView(site: Site, view: TicketView): Promise<Html> {
   return html`${toldNotice(site, told)}
     ${pageHeading({
       title: words.title(ticket.number, ticket.subject),
-      lead: `${ticket.client?.name ?? tickets.inside} · ${byline(site, ticket)}`,
+      lead: [`${ticket.client?.name ?? tickets.inside} · `, byline(site, ticket)],
       actions: closing(site, view),
     })}
     ${replies.map((reply) => panel({ heading: undefined, children: replyView(site, reply) }))}
@@ -32,11 +43,11 @@ export async function ticketView(site: Site, view: TicketView): Promise<Html> {
     ${ticket.closed !== null && typed !== '' && panel({ heading: words.notSent, children: paragraphsOf(typed) })}`
 }
 
-function byline(site: Site, { openedBy, openedAt, closed }: Ticket): string {
-  const { ticket } = site.words
+function byline({ words }: Site, { openedBy, openedAt, closed }: Ticket): HtmlValue {
+  const { ticket } = words
   return closed
-    ? ticket.closed(closed.by, dateTime(site, closed.at))
-    : ticket.opened(openedBy, dateTime(site, openedAt))
+    ? timeIn((at) => ticket.closed(closed.by, at), closed.at, words)
+    : timeIn((at) => ticket.opened(openedBy, at), openedAt, words)
 }
 
 function closing({ words }: Site, { ticket, closeAt }: TicketView): Html | false {
