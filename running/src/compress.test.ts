@@ -64,6 +64,15 @@ describe('answers on the wire (FX11)', () => {
     assert.equal((await unchanged.ask({}, 'HEAD')).headers['content-encoding'], undefined)
   })
 
+  it('go at once where they refuse a body before it has been read', async () => {
+    await using server = await serve(answering('text/html'))
+
+    const early = await server.open({ 'content-length': '7' }, 'POST')
+    early.destroy()
+
+    assert.equal(early.headers['content-encoding'], undefined)
+  })
+
   it('let each event of a stream out at once', async () => {
     await using server = await serve((_request, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' }).write('data: first\n\n')

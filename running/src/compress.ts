@@ -25,10 +25,22 @@ const middleware = compression({
   brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } },
   threshold: SMALLEST,
   filter: (request, response) =>
-    hasContent(response) && !isEventStream(response) && !isMeasurable(request, response) && isText(request, response),
+    isRead(request) &&
+    hasContent(response) &&
+    !isEventStream(response) &&
+    !isMeasurable(request, response) &&
+    isText(request, response),
 }) as unknown as Middleware
 
 const isText = compression.filter
+
+/**
+ * A refusal that comes before a long body has been read goes at once: while it is compressed the client sends the rest,
+ * and takes the connection for its next request, which the server is about to cut.
+ */
+function isRead({ method, complete }: IncomingMessage): boolean {
+  return method === 'GET' || method === 'HEAD' || complete
+}
 
 function hasContent({ statusCode }: ServerResponse): boolean {
   return statusCode !== 304 && statusCode !== 204
