@@ -5,7 +5,7 @@ export function psaShell(brand: ui.Brand, main: ui.HtmlValue, width: 'table' | '
   return ui.shell({
     brand,
     home: '/components',
-    place: 'Alder MSP · US',
+    place: { name: 'Alder MSP', region: 'US' },
     navigation: [
       { label: 'Home', href: '/components', current: true },
       { label: 'Tickets', href: '/employees' },

@@ -12,9 +12,19 @@ export interface FormOptions {
   fields?: Readonly<Record<string, string | undefined>> | undefined
   /** Names the form for assistive technology, where a page has several. */
   label?: string | undefined
-  /** `row` puts one field and its button side by side; `inline` is for a lone button in a table. */
-  layout?: 'stack' | 'row' | 'inline' | undefined
+  /**
+   * `row` puts fields and their button side by side, and so does `filter`, which says its hints to who hears the page;
+   * `inline` is for a lone button in a table.
+   */
+  layout?: 'stack' | 'row' | 'filter' | 'inline' | undefined
   children: HtmlValue
+}
+
+const classes = {
+  stack: 'form-stack',
+  row: 'form-row',
+  filter: 'form-row form-filter',
+  inline: 'form-inline',
 }
 
 /** A form that checks nothing in the browser by itself: the server words what is missing. */
@@ -28,7 +38,7 @@ export function form({
   layout = 'stack',
   children,
 }: FormOptions): Html {
-  return html`<form${attributes({ class: `form form-${layout}`, method, action, enctype: takesFiles && 'multipart/form-data', 'aria-label': label, novalidate: true })}>${hiddenFields({ csrf, ...fields })}
+  return html`<form${attributes({ class: `form ${classes[layout]}`, method, action, enctype: takesFiles && 'multipart/form-data', 'aria-label': label, novalidate: true })}>${hiddenFields({ csrf, ...fields })}
 ${children}
 </form>`
 }

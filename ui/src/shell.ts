@@ -15,8 +15,8 @@ export interface ShellOptions {
   /** Where the brand's name leads. */
   home: string
   navigation?: readonly NavigationItem[] | undefined
-  /** Said beside the brand's name: the organization or company that the person works in. */
-  place?: HtmlValue
+  /** Said beside the brand's name: the organization or company that the person works in, and in which region. */
+  place?: { readonly name: string; readonly region?: string | undefined } | undefined
   /** {@link menu}s at the end of the banner; the last one is the person's own. */
   menus?: readonly Html[] | undefined
   main: HtmlValue
@@ -32,13 +32,17 @@ export function shell(options: ShellOptions): Html {
   return html`<a class="skip" href="#main">${words.skipToContent}</a>
     <header class="banner">
       <div class="banner-start">
-        <a class="brand" href="${home}">${mark(brand.mark)}<span>${brand.name}</span></a>${isPresent(options.place) && html`<span class="banner-place">${options.place}</span>`}
+        <a class="brand" href="${home}">${mark(brand.mark)}<span>${brand.name}</span></a>${options.place !== undefined && html`<span class="banner-place">${placeOf(options.place)}</span>`}
       </div>
       ${navigation.length > 0 && navigationBar(navigation, words)}
       <div class="banner-menus">${menus}</div>
     </header>
     <main class="main main-${width}" id="main" tabindex="-1">${options.main}</main>
     ${isPresent(options.footer) && html`<footer class="footer">${options.footer}</footer>`}`
+}
+
+function placeOf({ name, region }: NonNullable<ShellOptions['place']>): Html {
+  return html`<span class="clamped">${name}</span>${region !== undefined && html`<span> · ${region}</span>`}`
 }
 
 export interface NarrowOptions {

@@ -5,15 +5,40 @@ export interface TableColumn {
   label: string
   /**
    * `prose` is what people wrote: a word that is too long is broken, as it is in the first column. `number` aligns to the
-   * end in tabular figures; `actions` hides its heading from view.
+   * end in tabular figures; `actions` hides its heading from view. `plain` says what it is by itself, so that a narrow
+   * window shows it without its heading.
    */
-  kind?: 'text' | 'prose' | 'number' | 'actions' | undefined
+  kind?: 'text' | 'plain' | 'prose' | 'number' | 'actions' | undefined
+  /** Where the heading leads: the list sorted by this column; and how it is sorted now. */
+  sort?: { readonly href: string; readonly now?: 'ascending' | 'descending' | undefined } | undefined
+}
+
+interface Order<By> {
+  readonly by: By
+  readonly descending: boolean
+}
+
+/**
+ * How a column sorts: its heading leads to the list by this column, and, where it is that already, turned around.
+ *
+ * @param at address of the list in an order
+ */
+export function sortBy<By extends string>(
+  by: By,
+  now: Order<By>,
+  at: (order: Order<By>) => string,
+): TableColumn['sort'] {
+  const isNow = now.by === by
+  const href = at({ by, descending: isNow && !now.descending })
+  return { href, now: isNow ? (now.descending ? 'descending' : 'ascending') : undefined }
 }
 
 export interface TableOptions {
   /** What the table lists, for assistive technology; seen only with `captionShown`. */
   caption: string
   captionShown?: boolean | undefined
+  /** For a list that grows: one line a row where there is room. */
+  tight?: boolean | undefined
   columns: readonly TableColumn[]
   /** One cell per column; the first of a row names it. */
   rows: readonly (readonly HtmlValue[])[]
@@ -25,9 +50,9 @@ export interface TableOptions {
  * A table whose rows become cards on a phone, each cell under its column's name. The roles are
  * spelt out, since changing `display` takes them away in some browsers.
  */
-export function table({ caption, captionShown = false, columns, rows, empty }: TableOptions): Html {
+export function table({ caption, captionShown = false, tight = false, columns, rows, empty }: TableOptions): Html {
   if (rows.length === 0) return html`<p class="empty">${empty}</p>`
-  return html`<table class="table" role="table">
+  return html`<div class="table-room"><table class="${tight ? 'table table-tight' : 'table'}" role="table">
 <caption${attributes({ class: !captionShown && 'visually-hidden' })}>${caption}</caption>
 <thead role="rowgroup"><tr role="row">${columns.map(columnHeading)}</tr></thead>
 <tbody role="rowgroup">
@@ -37,12 +62,13 @@ ${rows.map(
       ${cells.map((cell, index) => tableCell(cell, index, columns[index]))}
     </tr> `,
 )}</tbody>
-</table>`
+</table></div>`
 }
 
-function columnHeading({ label, kind = 'text' }: TableColumn): Html {
-  return html`<th scope="col" role="columnheader" class="cell-${kind}">
-    ${kind === 'actions' ? html`<span class="visually-hidden">${label}</span>` : label}
+function columnHeading({ label, kind = 'text', sort }: TableColumn): Html {
+  const name = sort === undefined ? label : html`<a href="${sort.href}">${label}</a>`
+  return html`<th${attributes({ scope: 'col', role: 'columnheader', class: `cell-${kind}`, 'aria-sort': sort?.now })}>
+    ${kind === 'actions' ? html`<span class="visually-hidden">${label}</span>` : name}
   </th>`
 }
 

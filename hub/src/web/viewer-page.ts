@@ -37,7 +37,7 @@ export async function sendViewerPage(c: Context<ViewerEnv>, site: Site, page: Vi
     brand: site.brand,
     home: href(routes.home),
     navigation: [{ label: pages.launcher.title, href: href(routes.home), current: c.req.path === routes.home }],
-    place: switcher === null && viewer.organization.name,
+    place: switcher === null ? { name: viewer.organization.name } : undefined,
     menus: [...(switcher === null ? [] : [switcher]), personMenu(viewer)],
     width,
     main: [heading, refusalNotice(site, refusal, { form: main }), outcome !== null && outcomeStatus(outcome), main],

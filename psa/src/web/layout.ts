@@ -46,7 +46,7 @@ export async function employeePage(
   const body = shell({
     brand,
     home: href(routes.home),
-    place: `${visit.tenant.name} · ${regionOf(site.config.deployment)}`,
+    place: { name: visit.tenant.name, region: regionOf(site.config.deployment) },
     navigation: [
       item('home', navigation.home, routes.home),
       item('tickets', navigation.tickets, routes.tickets),
@@ -67,7 +67,7 @@ export function portalPage(site: Site, visit: ContactVisit, parts: PageParts & {
   const body = shell({
     brand: { ...brand, name: words.portal.brand(brand.name) },
     home: href(routes.portal),
-    place: visit.tenant.name,
+    place: { name: visit.tenant.name },
     menus: [personMenu(site, visit.contact.name, visit.contact.email, false)],
     main: told.main,
     words: words.ui,
