@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { keyNames, nameKeys } from '@lanyard/storage/name-keys'
-import { databases, type TestDialect } from '@lanyard/storage/testing'
+import { databases, findScans, keepStatements, type TestDialect } from '@lanyard/storage/testing'
 import { addPerson, openPeopledHub, operator, psaUs, connectTenant } from '../../../testing.ts'
 import { blankAccount } from '../accounts/change-account.ts'
 import { createAccount } from '../accounts/create-account.ts'
 import { renameAccount } from '../accounts/rename-account.ts'
 import { DAY } from '../../clock.ts'
-import { newId } from '../../ids.ts'
+import { type ModuleId, newId } from '../../ids.ts'
 import { importAuthenticator } from '../factors/import-authenticator.ts'
 import { inviteMember } from '../invitations/invite-member.ts'
 import { reportUserLink } from '../../connections/user-links/report-user-link.ts'
 import { addMember } from './add-member.ts'
 import { deactivateMember } from '../../connections/rights/change-status.ts'
 import { countMembers, findListedMember, listMemberNames, listMembers } from './list-members.ts'
-import type { MemberFilter } from './listed-member.ts'
+import type { MemberFilter, MemberOrder } from './listed-member.ts'
 import { removeMember } from '../../connections/rights/remove-member.ts'
 
 /** Alder with its master, a technician with a second factor, a person inactive, and an invitation. */
@@ -183,6 +183,29 @@ for (const database of databases) {
       assert.deepEqual(await find({ secondFactor: 'set_up' }), ['tech'])
       assert.deepEqual(await find({ secondFactor: 'missing' }), ['a_b%c', 'leaver', 'master'])
       assert.deepEqual(await find({ search: 'alder', secondFactor: 'missing', role: 'member' }), ['leaver'])
+    })
+
+    it('finds who is linked to no product, or not to one, and sorts either way (FX11)', async (test) => {
+      await using hub = await open(database)
+      const request = await connectTenant(hub, psaUs, 'alder', hub.alderMaster)
+      const sub = hub.tech.account.id
+      await reportUserLink(hub, { link: request.id, deployment: psaUs, sub, revision: 1, state: 'linked' })
+      const sent = keepStatements(test)
+      const find = async (filter: MemberFilter, order?: MemberOrder) => {
+        const found = await listMembers(hub, hub.alder, filter, order && { order })
+        assert.equal(await countMembers(hub, hub.alder, filter), found.length)
+        return found.map(({ account, email }) => (account?.username ?? email).split('@')[0])
+      }
+
+      for (const notLinked of ['any', 'psa' as ModuleId] as const)
+        assert.deepEqual(await find({ notLinked }), ['master', 'leaver'])
+      assert.deepEqual(await find({ notLinked: 'rmm' as ModuleId }), ['master', 'leaver', 'tech'])
+      assert.deepEqual(await find({ notLinked: 'any', status: 'active' }), ['master'])
+      const people = ['leaver', 'master', 'New.Comer', 'tech']
+      assert.deepEqual(await find({}, { by: 'address', descending: false }), people)
+      assert.deepEqual(await find({}, { by: 'address', descending: true }), people.toReversed())
+      assert.deepEqual((await find({}, { by: 'status', descending: true }))[0], 'New.Comer')
+      assert.deepEqual(await findScans(sent, new Set(['tenant_links'])), [])
     })
 
     it('gives each person on one page, namesakes too', async () => {

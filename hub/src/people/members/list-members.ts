@@ -2,26 +2,24 @@ import type { Account } from '../accounts/account.ts'
 import { listAccounts } from '../accounts/find-account.ts'
 import type { Hub } from '../../hub.ts'
 import type { MemberId, OrganizationId } from '../../ids.ts'
-import type { ListedMember, MemberFilter, NamedMember } from './listed-member.ts'
+import type { ListedMember, MemberFilter, MemberOrder, MemberPart, NamedMember } from './listed-member.ts'
 import * as listedMembers from './listed-members-store.ts'
 import * as members from './members-store.ts'
 
-/** As many as a page shows. */
+/** As many as a page shows, unless it is asked for another number. */
 export const MEMBERS_PER_PAGE = 50
 
-/**
- * A part of an organization's people: masters first, then by name. It asks the same few queries however many people
- * there are.
- *
- * @param part.first how many are passed over
- */
+/** Masters first, then by name. */
+export const usualOrder: MemberOrder = { by: 'role', descending: false }
+
+/** A part of an organization's people. It asks the same few queries however many people there are. */
 export async function listMembers(
   hub: Pick<Hub, 'db'>,
   organization: OrganizationId,
   filter: MemberFilter = {},
-  { first = 0, most = MEMBERS_PER_PAGE }: { readonly first?: number; readonly most?: number } = {},
+  { first = 0, most = MEMBERS_PER_PAGE, order = usualOrder }: Partial<MemberPart> = {},
 ): Promise<readonly ListedMember[]> {
-  return listedMembers.list(hub.db, { organization, filter }, { first, most })
+  return listedMembers.list(hub.db, { organization, filter }, { first, most, order })
 }
 
 /** What everyone of an organization is called, in no order: for a page that names people by their ids. */

@@ -1,5 +1,5 @@
 import type { Instant } from '../../clock.ts'
-import type { AccountId, MemberId } from '../../ids.ts'
+import type { AccountId, MemberId, ModuleId } from '../../ids.ts'
 import type { Role, StoredStatus } from './member.ts'
 
 /** Which people of an organization are looked for; what is left out does not matter. */
@@ -15,6 +15,26 @@ export interface MemberFilter {
   readonly role?: Role | undefined
   /** `missing`: a person with an account who has neither authenticator app nor passkey. */
   readonly secondFactor?: 'set_up' | 'missing' | undefined
+  /** A person with an account who is linked to no user of this product; of no product at all: `any`. */
+  readonly notLinked?: ModuleId | 'any' | undefined
+}
+
+/** By what a list of people is sorted; the name decides where that is equal. */
+export const memberSortings = ['role', 'name', 'address', 'status'] as const
+export type MemberSorting = (typeof memberSortings)[number]
+
+export interface MemberOrder {
+  /** `role` has masters first. */
+  readonly by: MemberSorting
+  readonly descending: boolean
+}
+
+/** A part of a list of people. */
+export interface MemberPart {
+  /** How many are passed over. */
+  readonly first: number
+  readonly most: number
+  readonly order: MemberOrder
 }
 
 /** A person of an organization, or a place that was offered to one, as a master sees it. */

@@ -4,8 +4,8 @@ import { type ExpressionBuilder, type Kysely, type RawBuilder, sql, type SqlBool
 import type { Actor } from '../../actor.ts'
 import type { Ledger } from '../../db/schema.ts'
 import { isMemberId } from '../../ids.ts'
-import type { AccountId, MemberId, OrganizationId } from '../../ids.ts'
-import type { ListedMember, MemberFilter, NamedMember, VoidGiver } from './listed-member.ts'
+import type { AccountId, MemberId, ModuleId, OrganizationId } from '../../ids.ts'
+import type { ListedMember, MemberFilter, MemberPart, MemberSorting, NamedMember, VoidGiver } from './listed-member.ts'
 
 /**
  * The one query that reads across the tables of several folders, so that a page of people costs the same whether there
@@ -17,12 +17,23 @@ interface Sought {
   readonly filter: MemberFilter
 }
 
-/** Masters first, then by name; the id decides between namesakes, so that no one is on two pages. */
+function sortings(db: Kysely<Ledger>): Record<MemberSorting, readonly RawBuilder<unknown>[]> {
+  const byName = inByteOrder(db, sql`coalesce(accounts.name_key, lower(accounts.name), members.email_key)`)
+  return {
+    role: [sql`members.role`, byName],
+    name: [byName],
+    address: [inByteOrder(db, sql`coalesce(accounts.username_key, members.email_key)`)],
+    status: [sql`members.status`, byName],
+  }
+}
+
+/** The id decides between namesakes, so that no one is on two pages. */
 export async function list(
   db: Kysely<Ledger>,
   { organization, filter }: Sought,
-  { first, most }: { readonly first: number; readonly most: number },
+  { first, most, order }: MemberPart,
 ): Promise<ListedMember[]> {
+  const direction = order.descending ? 'desc' : 'asc'
   const rows = await matching(db, organization, filter, await meaning(db, { organization, filter }))
     .where('members.removed_at', 'is', null)
     .select([
@@ -35,9 +46,8 @@ export async function list(
       'accounts.username',
       'accounts.email as account_email',
     ])
-    .orderBy('members.role')
-    .orderBy(inByteOrder(db, sql`coalesce(accounts.name_key, lower(accounts.name), members.email_key)`))
-    .orderBy('members.id')
+    .$call((query) => sortings(db)[order.by].reduce((sorted, key) => sorted.orderBy(key, direction), query))
+    .orderBy('members.id', direction)
     .limit(most)
     .offset(first)
     .execute()
@@ -90,7 +100,7 @@ function matching(
   filter: MemberFilter,
   meant: RawBuilder<SqlBool>[] | null,
 ) {
-  const { id, username, joined = false, status, role, secondFactor } = filter
+  const { id, username, joined = false, status, role, secondFactor, notLinked } = filter
   return db
     .selectFrom('members')
     .leftJoin('accounts', 'accounts.id', 'members.account')
@@ -103,6 +113,9 @@ function matching(
     .$if(secondFactor === 'set_up', (query) => query.where(hasSecondFactor))
     .$if(secondFactor === 'missing', (query) =>
       query.where('members.account', 'is not', null).where((where) => where.not(hasSecondFactor(where))),
+    )
+    .$if(notLinked !== undefined, (query) =>
+      query.where('members.account', 'is not', null).where((where) => where.not(isLinked(where, notLinked ?? 'any'))),
     )
     .$if(meant !== null, (query) => query.where((where) => where.or(meant ?? [])))
 }
@@ -118,6 +131,18 @@ function hasSecondFactor(where: ExpressionBuilder<Ledger, 'members'>) {
     .select('passkeys.id')
     .whereRef('passkeys.account', '=', 'members.account')
   return where.or([where.exists(authenticators), where.exists(passkeys)])
+}
+
+function isLinked(where: ExpressionBuilder<Ledger, 'members'>, module: ModuleId | 'any') {
+  const links = where
+    .selectFrom('tenant_links')
+    .innerJoin('user_links', 'user_links.link', 'tenant_links.id')
+    .select('user_links.sub')
+    .whereRef('tenant_links.organization', '=', 'members.organization')
+    .where('tenant_links.state', '=', 'active')
+    .whereRef('user_links.sub', '=', 'members.account')
+    .where('user_links.state', '=', 'linked')
+  return where.exists(module === 'any' ? links : links.where('tenant_links.module', '=', module))
 }
 
 /** Whom a search means, by a part of their name, their address or their username; null where it means everyone. */

@@ -7,7 +7,7 @@ import { members } from '../../messages/en/members.ts'
 import { pages } from '../../messages/en/pages.ts'
 import { passwords } from '../../messages/en/passwords.ts'
 import { security } from '../../messages/en/security.ts'
-import { LIST } from '../members/members-page.ts'
+import { LIST } from '../members/member-list-query.ts'
 import { routes } from '../routes.ts'
 import {
   type About,
@@ -42,7 +42,7 @@ export const keptRules: Readonly<Record<string, KeptRule>> = {
     act: plain(words.acts.sessionLimits, pages.adminSettings.sessions.save),
   },
   [adminSettings.members]: {
-    fields: { email: { kind: 'text', label: members.email, type: 'email' } },
+    fields: { email: { kind: 'text', label: members.email, type: 'email' }, [LIST]: hidden },
     act: plain(members.inviteHeading, members.invite),
   },
   [adminSettings.importMembers]: {
@@ -52,7 +52,10 @@ export const keptRules: Readonly<Record<string, KeptRule>> = {
       return { label: members.list.heading, go: isCheck ? members.list.check : members.list.inviteAll }
     },
   },
-  [adminSettings.renewInvitations]: { fields: {}, act: plain(words.acts.renewAll, members.voided.renewAll) },
+  [adminSettings.renewInvitations]: {
+    fields: { [LIST]: hidden },
+    act: plain(words.acts.renewAll, members.voided.renewAll),
+  },
   [adminSettings.resetSecondFactor]: {
     fields: { reason: { kind: 'long', label: members.reset.reason }, [LIST]: hidden },
     act: async (about) => {

@@ -4,7 +4,6 @@ import { findListedMember } from '../../people/members/list-members.ts'
 import type { ListedMember } from '../../people/members/listed-member.ts'
 import { countProductSessions } from '../../delivery/product-sessions/find-product-sessions.ts'
 import { Refusal } from '../../refusal.ts'
-import { readForm } from '../forms.ts'
 import type { Answer } from '../page.ts'
 import type { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
@@ -21,8 +20,7 @@ import {
   memberChanges,
   nameOf,
 } from './member-changes.ts'
-import { addressOfList, type MemberListQuery, readListQuery } from './member-list-query.ts'
-import { LIST } from './members-page.ts'
+import { addressOfList, readList } from './member-list-query.ts'
 import { unlessRefused } from './show-members.ts'
 
 type Path = typeof routes.adminSettings.changeMember
@@ -64,13 +62,6 @@ function readChange(c: Change): MemberChange {
   const change = c.req.param('change')
   if (!isChange(change)) throw new Refusal('member_unknown')
   return change
-}
-
-/** The part of the list that the button stood on; a request that does not say comes from the whole of it. */
-async function readList(c: Context): Promise<MemberListQuery> {
-  const isForm = c.req.method !== 'GET' && c.req.header('content-type') !== undefined
-  const text = isForm ? (await readForm(c)).get(LIST) : c.req.query(LIST)
-  return readListQuery(new URLSearchParams(text))
 }
 
 /** @returns null also for a member of another organization */

@@ -3,8 +3,8 @@ import { language } from '../../messages/en/language.ts'
 import { members as words } from '../../messages/en/members.ts'
 import { routes } from '../routes.ts'
 import type { Ending } from './member-changes.ts'
-import { addressOfList, listQueryText, type MemberListQuery } from './member-list-query.ts'
-import { LIST, type MemberRow } from './members-page.ts'
+import { addressOfList, LIST, listQueryText, type MemberListQuery } from './member-list-query.ts'
+import type { MemberRow } from './member-row.ts'
 
 export interface EndingView {
   readonly ending: Ending

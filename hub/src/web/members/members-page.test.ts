@@ -183,6 +183,30 @@ describe('the members page', () => {
     assert.equal((await site.hub.db.selectFrom('audit').select('id').execute()).length, before.length)
   })
 
+  it('shows those who are not linked, and keeps the list through every act (FX11)', async () => {
+    await using site = await openMembers()
+    const link = await site.connect(site.master, psaUs, 'Alder')
+    await reportUserLink(site.hub, { link, deployment: psaUs, sub: site.tech.account.id, revision: 1, state: 'linked' })
+
+    const list = await site.browser.get(`${path}?not_linked=psa&sort=address&order=descending`)
+    const invited = await site.browser.press(list, 'Invite', { Email: 'new@alder.example' })
+    const refused = await site.browser.press(list, 'Invite', { Email: 'nobody' })
+
+    assert.deepEqual(
+      list.table().rows.map((row) => row.cell('Username').text),
+      ['master@alder.example'],
+    )
+    assert.equal(list.field('Linked products').value, 'psa')
+    for (const page of [list, invited, refused]) {
+      const { fields } = page
+        .table()
+        .row(/^alder master/)
+        .submission('Deactivate')
+      assert.equal(fields.get('list'), 'not_linked=psa&sort=address&order=descending')
+    }
+    assert.match(list.table().select('[aria-sort="descending"]')[0]?.text ?? '', /Username/)
+  })
+
   it('keeps one active master, and says so', async () => {
     await using site = await openMembers()
 

@@ -10,10 +10,8 @@ import type { Site } from '../site.ts'
 import { personOf, type ViewerEnv } from '../viewer.ts'
 import { withProof } from '../with-proof.ts'
 import { invited } from './member-changes.ts'
-import { type MemberListQuery, readListQuery } from './member-list-query.ts'
+import { readList, readListQuery } from './member-list-query.ts'
 import { showMembers, TOLD, unlessRefused } from './show-members.ts'
-
-const wholeList: MemberListQuery = { filter: {}, page: 1 }
 
 /** The people of the organization: who they are, what they may, and inviting more. */
 export function showList(c: Context<ViewerEnv>, site: Site): Promise<Response> {
@@ -26,15 +24,15 @@ export const takeInvitee = withProof('invitation.send', async (c, site) => {
   const email = (await readForm(c)).get('email')
   const request = { organization: viewer.organization.id, email, role: 'member', by: personOf(viewer) } as const
   const act = async () => invited(await inviteMember(site.hub, request))
-  return unlessRefused(c, site, { query: wholeList, email }, act)
+  return unlessRefused(c, site, { query: await readList(c), email }, act)
 })
 
 /** Gives the invitations of former masters again. */
-export const takeRenewal = withProof('invitation.send', (c, site) => {
+export const takeRenewal = withProof('invitation.send', async (c, site) => {
   const { viewer } = c.var
   const request = { organization: viewer.organization.id, by: personOf(viewer) }
   const act = async () => renewed(await renewInvitations(site.hub, request))
-  return unlessRefused(c, site, { query: wholeList }, act)
+  return unlessRefused(c, site, { query: await readList(c) }, act)
 })
 
 function renewed(invitations: number): Outcome {

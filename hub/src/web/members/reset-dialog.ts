@@ -5,8 +5,7 @@ import { language } from '../../messages/en/language.ts'
 import { members } from '../../messages/en/members.ts'
 import type { Hints } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
-import { addressOfList, listQueryText, type MemberListQuery } from './member-list-query.ts'
-import { LIST } from './members-page.ts'
+import { addressOfList, LIST, listQueryText, type MemberListQuery } from './member-list-query.ts'
 
 const words = members.reset
 

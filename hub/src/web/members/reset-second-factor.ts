@@ -17,8 +17,7 @@ import type { Site } from '../site.ts'
 import { personOf, type Viewer, type ViewerEnv } from '../viewer.ts'
 import { sendViewerPage } from '../viewer-page.ts'
 import { withProof } from '../with-proof.ts'
-import { addressOfList, type MemberListQuery, readListQuery } from './member-list-query.ts'
-import { LIST } from './members-page.ts'
+import { addressOfList, type MemberListQuery, readList } from './member-list-query.ts'
 import { resetDialog } from './reset-dialog.ts'
 
 const words = members.reset
@@ -28,7 +27,7 @@ type Reset = Context<ViewerEnv, typeof routes.adminSettings.resetSecondFactor>
 /** A master resets the second factor of a member who has lost theirs, with both of their own just given (T36). */
 export const showReset = withProof('second_factor.reset', async (c: Reset, site) => {
   const member = await getListed(site, c.var.viewer, c.req.param('member'))
-  return showDialog(c, site, member, { query: readQuery(c.req.query(LIST)) })
+  return showDialog(c, site, member, { query: await readList(c) })
 })
 
 export const takeReset = withProof('second_factor.reset', async (c: Reset, site) => {
@@ -36,7 +35,7 @@ export const takeReset = withProof('second_factor.reset', async (c: Reset, site)
   const member = await getListed(site, viewer, c.req.param('member'))
   const form = await readForm(c)
   const reason = form.get('reason')
-  const query = readQuery(form.get(LIST))
+  const query = await readList(c)
   return orShow(
     { c, site },
     async () => {
@@ -56,11 +55,6 @@ async function getListed({ hub }: Site, { organization }: Viewer, id: string): P
   const member = isMemberId(id) ? await findListedMember(hub, organization.id, id satisfies MemberId) : null
   if (member?.account == null) throw new Refusal('member_unknown')
   return { ...member, account: member.account }
-}
-
-/** The part of the list that the link stood on. */
-function readQuery(text: string | undefined): MemberListQuery {
-  return readListQuery(new URLSearchParams(text))
 }
 
 async function showDialog(

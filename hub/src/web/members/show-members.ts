@@ -1,10 +1,12 @@
 import { href } from '@lanyard/ui'
 import type { Context } from 'hono'
 import { findActResult } from '../../delivery/deliveries/list-act-results.ts'
-import { type AuditId, isAuditId } from '../../ids.ts'
+import { listModules } from '../../catalogue/modules/catalogue.ts'
+import { listActiveLinks } from '../../connections/tenant-links/find-links.ts'
+import { type AuditId, isAuditId, type OrganizationId } from '../../ids.ts'
 import { countVoidInvitations } from '../../people/invitations/renew-invitations.ts'
 import { getMember } from '../../people/members/find-member.ts'
-import { countMembers, listMembers, MEMBERS_PER_PAGE } from '../../people/members/list-members.ts'
+import { countMembers, listMembers } from '../../people/members/list-members.ts'
 import { isActiveMaster } from '../../people/members/member.ts'
 import type { Organization } from '../../people/organizations/organization.ts'
 import { countProductSessions } from '../../delivery/product-sessions/find-product-sessions.ts'
@@ -53,11 +55,12 @@ export async function showMembers(
   { refusal, email = '', told = null }: { refusal?: Refusal; email?: string | undefined; told?: string | null } = {},
 ): Promise<Response> {
   const { organization, member: viewer } = c.var.viewer
-  const { filter } = query
+  const { filter, size, order } = query
   const total = await countMembers(site.hub, organization.id, filter)
-  const lastPage = Math.max(1, Math.ceil(total / MEMBERS_PER_PAGE))
+  const lastPage = Math.max(1, Math.ceil(total / size))
   const page = Math.min(query.page, lastPage)
-  const listed = await listMembers(site.hub, organization.id, filter, { first: (page - 1) * MEMBERS_PER_PAGE })
+  const part = { first: (page - 1) * size, most: size, order }
+  const listed = await listMembers(site.hub, organization.id, filter, part)
   const sessions = await countProductSessions(
     site.hub,
     organization.id,
@@ -65,7 +68,7 @@ export async function showMembers(
   )
   const view = {
     organization: organization.name,
-    query: { filter, page },
+    query: { ...query, page },
     members: listed.map((member) => ({
       ...member,
       self: member.id === viewer.id,
@@ -74,12 +77,19 @@ export async function showMembers(
     total,
     lastPage,
     voidInvitations: await countVoidInvitations(site.hub, organization.id),
+    products: await listConnectedProducts(site.hub, organization.id),
     now: site.hub.now(),
     email,
     hints: hintsOf(site, refusal),
     told: await findToldView(site, organization, told),
   }
   return sendAdminPage(c, site, { main: membersPage(view), width: 'table', refusal })
+}
+
+/** What members can be linked to, in the order in which people see it. */
+async function listConnectedProducts(hub: Site['hub'], organization: OrganizationId) {
+  const connected = new Set((await listActiveLinks(hub, organization)).map(({ module }) => module))
+  return (await listModules(hub)).filter(({ id }) => connected.has(id))
 }
 
 /** What products say to an act that was just done, as far as it is the organization's and they were told anything. */

@@ -3,6 +3,7 @@ import { language } from '../../messages/en/language.ts'
 import { members } from '../../messages/en/members.ts'
 import type { VoidGiver } from '../../people/members/listed-member.ts'
 import { routes } from '../routes.ts'
+import { LIST, listQueryText, type MemberListQuery } from './member-list-query.ts'
 
 const words = members.voided
 
@@ -13,12 +14,13 @@ export function voidedText({ name, isMaster }: VoidGiver): string {
 }
 
 /** Offers to renew all of them at once; nothing where there are none. */
-export function voidNote(count: number): Html | false {
+export function voidNote(count: number, query: MemberListQuery): Html | false {
   if (count === 0) return false
   return note({
     text: `${plural(count, words.count, language)} ${words.explanation}`,
     actions: form({
       action: href(routes.adminSettings.renewInvitations),
+      fields: { [LIST]: listQueryText(query) || undefined },
       layout: 'inline',
       children: button({ label: words.renewAll }),
     }),
