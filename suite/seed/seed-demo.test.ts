@@ -12,7 +12,7 @@ import { listModules, listSubscribedModules } from '@lanyard/hub/src/catalogue/m
 import { listOrganizationModuleUrls } from '@lanyard/hub/src/connections/module-urls/module-urls.ts'
 import { listOrganizations } from '@lanyard/hub/src/people/organizations/find-organization.ts'
 import { verifyPassword } from '@lanyard/hub/src/people/passwords/verify-password.ts'
-import { listEmployees } from '@lanyard/psa/src/employees/find-employee.ts'
+import { listEmployees } from '@lanyard/psa/src/employees/list-employees.ts'
 import { findInvitation } from '@lanyard/psa/src/invitations/find-invitation.ts'
 import { listTenants } from '@lanyard/psa/src/tenants/find-tenant.ts'
 import { dataFolder } from '../src/data-folder.ts'

@@ -1,10 +1,11 @@
-import { inByteOrder, nameKeys } from '@lanyard/storage/name-keys'
-import { mostExact } from '@lanyard/text'
-import { sql } from 'kysely'
+import { inByteOrder, isLike, nameKeys, resembling } from '@lanyard/storage/name-keys'
+import { mostExact, wordKey } from '@lanyard/text'
+import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import { forShare } from '../db/for-share.ts'
 import type { PsaDb, PsaSchema } from '../db/schema.ts'
 import type { ClientId, TenantId, UserId } from '../ids.ts'
 import type { Actor } from '../actor.ts'
+import type { EmployeeFilter, EmployeeOrder, EmployeePart, EmployeeSorting } from './employee-list.ts'
 import type { Employee } from './employee.ts'
 
 /** The rows of `users` that are employees and not deleted. */
@@ -27,6 +28,72 @@ export async function list(db: PsaDb, tenant: TenantId): Promise<Employee[]> {
     .orderBy(inByteOrder(db, sql.ref('username')))
     .execute()
   return rows.flatMap((row) => toEmployee(row) ?? [])
+}
+
+/** A page of them; the username decides between equals, so that no one is on two pages. */
+export async function listPart(
+  db: PsaDb,
+  tenant: TenantId,
+  filter: EmployeeFilter,
+  { first, most, order }: EmployeePart,
+): Promise<Employee[]> {
+  const found = sorted(db, await matching(db, tenant, filter), order)
+  const rows = await found.selectAll().limit(most).offset(first).execute()
+  return rows.flatMap((row) => toEmployee(row) ?? [])
+}
+
+export async function listIds(
+  db: PsaDb,
+  tenant: TenantId,
+  filter: EmployeeFilter,
+  order: EmployeeOrder,
+): Promise<UserId[]> {
+  const found = sorted(db, await matching(db, tenant, filter), order)
+  return (await found.select('id').execute()).map(({ id }) => id)
+}
+
+export async function count(db: PsaDb, tenant: TenantId, filter: EmployeeFilter): Promise<number> {
+  const found = await matching(db, tenant, filter)
+  const { count } = await found.select((all) => all.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+  return count
+}
+
+export async function findSome(db: PsaDb, ids: readonly UserId[]): Promise<Employee[]> {
+  if (ids.length === 0) return []
+  const rows = await employees(db).where('id', 'in', ids).execute()
+  return rows.flatMap((row) => toEmployee(row) ?? [])
+}
+
+/** Those of a company. Written out: SQLite takes a partial index by what the query says, and not by a parameter. */
+function ofTenant(db: PsaDb, tenant: TenantId) {
+  return db
+    .selectFrom('users')
+    .where('class', '=', sql.lit('employee'))
+    .where('deleted_at', 'is', null)
+    .where('tenant_id', '=', tenant)
+}
+
+type Found = ReturnType<typeof ofTenant>
+
+async function matching(db: PsaDb, tenant: TenantId, { search = '', role, status }: EmployeeFilter): Promise<Found> {
+  const named = await resembling(db, 'users', { search, among: ofTenant(db, tenant).select('id') })
+  const meant = named && [...named, sql<SqlBool>`username ${isLike(wordKey(search))}`]
+  return ofTenant(db, tenant)
+    .$if(role !== undefined, (query) => query.where('role', '=', role ?? null))
+    .$if(status !== undefined, (query) => query.where('deactivated_at', status === 'active' ? 'is' : 'is not', null))
+    .$if(meant !== null, (query) => query.where((where) => where.or(meant ?? [])))
+}
+
+function sorted(db: PsaDb, query: Found, { by, descending }: EmployeeOrder): Found {
+  const sortings: Record<EmployeeSorting, readonly RawBuilder<unknown>[]> = {
+    username: [],
+    name: [inByteOrder(db, sql`coalesce(name_key, lower(name))`)],
+    email: [inByteOrder(db, sql`coalesce(email_key, lower(email))`)],
+    role: [sql`role`],
+    status: [sql`case when deactivated_at is null then 0 else 1 end`],
+  }
+  const direction = descending ? 'desc' : 'asc'
+  return [...sortings[by], inByteOrder(db, sql.ref('username'))].reduce((all, key) => all.orderBy(key, direction), query)
 }
 
 /** The tenant's working admins, their rows locked against one another's deactivation. */

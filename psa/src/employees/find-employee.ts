@@ -25,10 +25,6 @@ export async function getEmployee(psa: Pick<Psa, 'db'>, tenant: TenantId, id: st
   return employee
 }
 
-export function listEmployees(psa: Pick<Psa, 'db'>, tenant: TenantId): Promise<Employee[]> {
-  return employees.list(psa.db, tenant)
-}
-
 /** The names of everyone whom the tenant ever had, contacts and deleted ones among them, by their ids. */
 export async function namesOfPeople(psa: Pick<Psa, 'db'>, tenant: TenantId): Promise<ReadonlyMap<string, string>> {
   return new Map((await employees.listNames(psa.db, tenant)).map(({ id, name }) => [id, name]))

@@ -1,5 +1,5 @@
 import { isActive, isAdmin } from '../employees/employee.ts'
-import { listEmployees } from '../employees/find-employee.ts'
+import { listEmployees } from '../employees/list-employees.ts'
 import { sendMail } from '../mail/send-mail.ts'
 import type { Psa } from '../psa.ts'
 import type { Tenant } from '../tenants/tenant.ts'

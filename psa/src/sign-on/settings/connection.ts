@@ -14,8 +14,8 @@ import {
   switchControl,
   timeIn,
 } from '@lanyard/ui'
-import { findEmployee, listEmployees } from '../../employees/find-employee.ts'
-import { isActive } from '../../employees/employee.ts'
+import { findEmployee } from '../../employees/find-employee.ts'
+import { countEmployees } from '../../employees/list-employees.ts'
 import { findInvitationRequest } from '../../invitation-requests/invitation-requests.ts'
 import { findInvitation } from '../../invitations/find-invitation.ts'
 import { isInvited } from '../../invitations/invitation.ts'
@@ -118,7 +118,7 @@ function suspended(site: Site, { organizationName, since }: Suspended): Html {
 async function on(site: Site, { tenant }: EmployeeVisit, state: On): Promise<Html> {
   const { words } = site
   const { settings } = words.signOn
-  const active = (await listEmployees(site, tenant.id)).filter(isActive).length
+  const active = await countEmployees(site, tenant.id, { status: 'active' })
   const invitation = await findInvitation(site, tenant.id)
   const text = settings.peopleLinked(state.linkedUsers, active)
   return panel({

@@ -1,7 +1,7 @@
 import type { LinkPolicy } from '@lanyard/connect'
 import { button, buttonRow, checkbox, form, href, html, type Html, radioGroup } from '@lanyard/ui'
 import { isActive, ROLES } from '../../employees/employee.ts'
-import { listEmployees } from '../../employees/find-employee.ts'
+import { listEmployees } from '../../employees/list-employees.ts'
 import { routes } from '../../web/routes.ts'
 import type { Site } from '../../web/site.ts'
 import type { EmployeeVisit } from '../../web/visit.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { PASSWORD, aCompany } from '../../../testing/a-company.ts'
+import { PASSWORD, aCompany, anEmployee } from '../../../testing/a-company.ts'
 import { openTestPsa } from '../../../testing/open-test-psa.ts'
 import { linked } from '../../../testing/linked.ts'
 import { resetToken } from '../../../testing/reset-token.ts'
@@ -23,8 +23,8 @@ describe('the employees page', () => {
     assert.deepEqual(
       rows.map((row) => row.buttons().map(({ name }) => name)),
       [
-        ['Deactivate', 'Delete'],
-        ['Activate', 'Delete'],
+        ['Actions The admin', 'Deactivate', 'Delete'],
+        ['Actions The tech', 'Activate', 'Delete'],
       ],
     )
     assert.equal((await psa.browser().logIn('alder', 'tech')).status, 403)
@@ -91,6 +91,36 @@ describe('the employees page', () => {
         [303, path],
       ],
     )
+  })
+
+  it('shows a part of the list, and every button comes back to it (FX11)', async () => {
+    await using psa = await openTestPsa()
+    const company = await aCompany(psa)
+    const { tech, tenant } = company
+    await linked(psa, company, { people: [company.admin] })
+    for (let count = 0; count < 26; count++) await anEmployee(psa, tenant, { username: `crowd${count}` })
+    const browser = psa.browser()
+    await browser.logIn('alder', 'admin')
+
+    const list = await browser.get(`${path}?role_is=technician&hub=not_linked&size=25&page=9`)
+    const kept = 'role_is=technician&hub=not_linked&size=25&page=2'
+    const question = await browser.get(`${path}/${tech.id}/deactivate?${new URLSearchParams({ list: kept })}`)
+    const done = await browser.press(question, 'Deactivate')
+
+    assert.match(list.text, /27 employees.*Page 2 of 2/)
+    assert.deepEqual(
+      list.table('Employees').rows.map((row) => row.cell('Username').text),
+      ['crowd9', 'tech'],
+    )
+    assert.equal(list.table('Employees').row('The tech').submission('Deactivate').fields.get('list'), kept)
+    assert.match(list.link('Previous page').href, /hub=not_linked.*size=25$/)
+    assert.equal(question.link('Cancel').href, `${path}?${kept}`)
+    assert.match(done.location ?? '', /hub=not_linked&size=25&page=2&done=deactivated/)
+    assert.deepEqual(
+      (await browser.get(`${path}?search=CROWD1&sort=email&order=descending`)).table('Employees').rows.length,
+      11,
+    )
+    assert.match((await browser.get(`${path}?search=%25`)).text, /No employees match your search/)
   })
 
   it('asks for a proof before an admin is made or a right is ended, when the last one is old (FG5, T44)', async () => {

@@ -1,4 +1,3 @@
-import { href } from '@lanyard/ui'
 import { inTransaction } from '@lanyard/storage'
 import type { Caller } from '../../employees/permit.ts'
 import type { ActName } from '../../acts/rules.ts'
@@ -15,15 +14,15 @@ import { countSessions } from '../../sessions/live-sessions.ts'
 import { readForm } from '../form.ts'
 import { askForProof } from '../prove/ask-for-proof.ts'
 import { outcomeCookie } from '../outcome.ts'
-import { routes } from '../routes.ts'
 import { seeOther, type Site } from '../site.ts'
 import { orTell } from '../telling.ts'
 import { type EmployeeVisit, param, personOf } from '../visit.ts'
+import { addressOfList, type EmployeeListQuery, LIST, readList, readListQuery } from './employee-list-query.ts'
 import { type Ending, endingPage } from './ending-page.ts'
 import { employeesPage } from './employees-page.ts'
 
 export function showEmployees(site: Site, visit: EmployeeVisit): Promise<Response> {
-  return employeesPage(site, visit)
+  return employeesPage(site, visit, { query: readListQuery(visit.url.searchParams) })
 }
 
 export const showDeactivate = asking('deactivate', 'employee.deactivated')
@@ -36,15 +35,16 @@ export const takeDelete = acting(deleteEmployee, 'deleted')
 /** The page that says whom it concerns and what ends, before it does. */
 function asking(ending: Ending, act: ActName) {
   return async (site: Site, visit: EmployeeVisit): Promise<Response> => {
+    const query = readList(visit.url.searchParams.get(LIST))
     const asked = await askForProof(site, visit, act)
     if (asked !== null) return asked
     const employee = await findEmployee(site, param(visit, 'employee') as UserId)
     const isThere = employee?.tenant === visit.tenant.id
     // The browser's Back button comes here after the act as well: nothing is left to ask.
-    if (!isThere || (ending === 'deactivate' && employee.deactivated)) return seeOther(href(routes.employees))
+    if (!isThere || (ending === 'deactivate' && employee.deactivated)) return seeOther(addressOfList(query))
     const sessions = await countSessions(site, employee.id)
     const account = (await site.connect.linkedUsers(visit.tenant.id)).get(employee.id)?.accountName
-    return endingPage(site, visit, ending, { employee, sessions, account })
+    return endingPage(site, visit, ending, { employee, sessions, account, query })
   }
 }
 
@@ -53,21 +53,28 @@ function acting(
   act: (site: Site, input: { employee: Employee; by: Caller }) => Promise<void>,
   done: 'deactivated' | 'activated' | 'deleted',
 ) {
-  return (site: Site, visit: EmployeeVisit): Promise<Response> =>
-    orTell(
+  return async (site: Site, visit: EmployeeVisit): Promise<Response> => {
+    const asked = await askForProof(site, visit, `employee.${done}`)
+    if (asked !== null) return asked
+    const query = await readSentList(visit)
+    return orTell(
       site,
       visit,
       async () => {
-        const asked = await askForProof(site, visit, `employee.${done}`)
-        if (asked !== null) return asked
         const employee = await getEmployee(site, visit.tenant.id, param(visit, 'employee'))
         await act(site, { employee, by: personOf(visit) })
-        return seeOther(href(routes.employees), [
+        return seeOther(addressOfList(query), [
           outcomeCookie(site, { text: site.words.employees[done](employee.name) }),
         ])
       },
-      (told) => employeesPage(site, visit, { told }),
+      (told) => employeesPage(site, visit, { query, told }),
     )
+  }
+}
+
+/** A button without a form of its own, as a program presses it, comes from the whole list. */
+async function readSentList({ request }: EmployeeVisit): Promise<EmployeeListQuery> {
+  return readList(request.headers.has('content-type') ? (await readForm(request)).text(LIST) : null)
 }
 
 /** Adds an employee, who sets the password by the mail that goes out in the same commit (A27). */
@@ -75,6 +82,7 @@ export async function takeNewEmployee(site: Site, visit: EmployeeVisit): Promise
   const asked = await askForProof(site, visit, 'employee.created')
   if (asked !== null) return asked
   const typed = await readForm(visit.request)
+  const query = readList(typed.text(LIST))
   return orTell(
     site,
     visit,
@@ -86,8 +94,8 @@ export async function takeNewEmployee(site: Site, visit: EmployeeVisit): Promise
         const employee = await createEmployee(site, input)
         await mailResetLink(site, employee, 'welcome')
       })
-      return seeOther(href(routes.employees), [outcomeCookie(site, { text: site.words.employees.added(name) })])
+      return seeOther(addressOfList(query), [outcomeCookie(site, { text: site.words.employees.added(name) })])
     },
-    (told) => employeesPage(site, visit, { told, typed }),
+    (told) => employeesPage(site, visit, { query, told, typed }),
   )
 }

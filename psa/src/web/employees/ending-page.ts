@@ -4,6 +4,7 @@ import { employeePage } from '../layout.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
 import type { EmployeeVisit } from '../visit.ts'
+import { addressOfList, type EmployeeListQuery, LIST, listQueryText } from './employee-list-query.ts'
 
 /** What ends something for an employee. */
 export type Ending = 'deactivate' | 'delete'
@@ -15,6 +16,8 @@ interface EndingState {
   readonly sessions: number
   /** The hub's account that they are linked to; undefined where there is none. */
   readonly account: string | undefined
+  /** The part of the list that the button stood on. */
+  readonly query: EmployeeListQuery
 }
 
 /** The question before something ends for an employee: whom it concerns, what ends, and what comes back. */
@@ -22,7 +25,7 @@ export function endingPage(
   site: Site,
   visit: EmployeeVisit,
   ending: Ending,
-  { employee, sessions, account }: EndingState,
+  { employee, sessions, account, query }: EndingState,
 ): Promise<Response> {
   const { endings, ...words } = site.words.employees
   const title = endings[ending].title(employee.name)
@@ -41,8 +44,9 @@ export function endingPage(
       ],
       effectsLabel: endings.ends,
       action: href(patterns[ending], { employee: employee.id }),
+      fields: { [LIST]: listQueryText(query) || undefined },
       go: words[ending],
-      stay: { label: endings.cancel, href: href(routes.employees) },
+      stay: { label: endings.cancel, href: addressOfList(query) },
     }),
   })
 }

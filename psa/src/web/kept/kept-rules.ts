@@ -3,6 +3,7 @@ import type { KeptField } from '@lanyard/ui'
 import { getEmployee } from '../../employees/find-employee.ts'
 import type { Words } from '../../messages/en.ts'
 import { getTicket } from '../../tickets/find-ticket.ts'
+import { LIST } from '../employees/employee-list-query.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
 import { type ContactVisit, type EmployeeVisit, viewerOf } from '../visit.ts'
@@ -68,23 +69,24 @@ export function keptRules(words: Words): Readonly<Record<string, KeptRule>> {
         username: { kind: 'text', label: employees.username },
         email: { kind: 'text', label: employees.email, type: 'email' },
         role: hidden,
+        [LIST]: hidden,
       },
       label: plain(employees.add),
       go: employees.addButton,
     },
     [routes.deactivateEmployee]: {
-      fields: {},
+      fields: { [LIST]: hidden },
       label: async (about) => employees.endings.deactivate.title(await nameEmployee(about)),
       go: employees.deactivate,
       ends: true,
     },
     [routes.activateEmployee]: {
-      fields: {},
+      fields: { [LIST]: hidden },
       label: async (about) => kept.activate(await nameEmployee(about)),
       go: employees.activate,
     },
     [routes.deleteEmployee]: {
-      fields: {},
+      fields: { [LIST]: hidden },
       label: async (about) => employees.endings.delete.title(await nameEmployee(about)),
       go: employees.delete,
       ends: true,

@@ -1,0 +1,32 @@
+import type { Employee, Role } from './employee.ts'
+
+/** Which employees of a company are looked for; what is left out does not matter. */
+export interface EmployeeFilter {
+  /** Part of a name, a username or an address, whatever its case. */
+  readonly search?: string | undefined
+  readonly role?: Role | undefined
+  readonly status?: 'active' | 'inactive' | undefined
+}
+
+/** By what a list of employees is sorted; the username decides where that is equal. */
+export const employeeSortings = ['username', 'name', 'email', 'role', 'status'] as const
+export type EmployeeSorting = (typeof employeeSortings)[number]
+
+export interface EmployeeOrder {
+  readonly by: EmployeeSorting
+  readonly descending: boolean
+}
+
+/** A part of a list of employees. */
+export interface EmployeePart {
+  /** How many are passed over. */
+  readonly first: number
+  readonly most: number
+  readonly order: EmployeeOrder
+}
+
+export interface ListedEmployees {
+  readonly employees: readonly Employee[]
+  /** How many fit, in every part. */
+  readonly total: number
+}
