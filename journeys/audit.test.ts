@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { expectStatus, openLauncher, openTab, endFor, rowOf } from './hub-steps.ts'
+import { expectStatus, openLauncher, openTab, actFor, endFor, rowOf } from './hub-steps.ts'
 import { inspect } from './inspect.ts'
 import { expectHome, logInAtHub, logInThroughHub, tenantSwitch } from './steps.ts'
 import { adminAtSwitch, expectSwitch, reloadUntil, switchOff } from './tenant-steps.ts'
@@ -82,7 +82,7 @@ describe('the audit', () => {
     await world.lanyard('account', 'rename', company.accounts.second.username, long)
     await world.lanyard('org', 'rename', company.id, long)
     await openTab(master, 'Admin Settings', 'Members')
-    await rowOf(master, long).getByRole('button', { name: 'Make master' }).click()
+    await actFor(master, long, 'Make master')
     await openTab(master, 'Admin Settings', 'Audit')
     await reloadUntil(master, master.getByRole('row', { name: /Member deactivated.*Sealed/ }))
     await inspect(master, 'hub-audit')

@@ -14,6 +14,10 @@ export interface CompanyToSeed {
   readonly linked?: boolean
   /** Has `tech` never set a password in the PSA? */
   readonly passwordless?: boolean
+  /** What organization, company, master and admin are called, where not after the word. */
+  readonly called?: string
+  /** Names of people who are at the hub and in the PSA besides, and never log in. */
+  readonly crowd?: readonly string[]
 }
 
 /** A person at the hub. */
@@ -60,11 +64,11 @@ let round = 0
 export async function seedCompany(suite: SuiteUnderTest, input: CompanyToSeed = {}): Promise<Company> {
   const word = input.name ?? nextWord()
   const deployment: ProductName = `psa-${input.region ?? 'us'}`
-  const organization = anOrganization(word)
+  const organization = anOrganization(word, input)
   const tenant = aTenant(organization, word, input)
   await suite.seedCompany({
     organization,
-    tenants: { [deployment]: withOthers(tenant, word), ...(input.rmm && { 'rmm-us': tenant }) },
+    tenants: { [deployment]: withOthers(tenant, word, input), ...(input.rmm && { 'rmm-us': tenant }) },
   })
 
   const { id, name } = organization
@@ -97,15 +101,16 @@ export async function seedCompany(suite: SuiteUnderTest, input: CompanyToSeed = 
   }
 }
 
-function anOrganization(word: string) {
+function anOrganization(word: string, { called, crowd = [] }: CompanyToSeed) {
   const accounts = [
-    anAccount(word, 'master', { role: 'master' }),
+    anAccount(word, 'master', { role: 'master', ...(called && { name: called }) }),
     anAccount(word, 'tech'),
     anAccount(word, 'second'),
     anAccount(word, 'leaver', { inactive: true }),
     anAccount(word, 'newcomer', { key: null }),
+    ...crowd.map((name, index) => anAccount(word, nickOf(name, index), { name, key: null, passwordless: true })),
   ] as const
-  return { id: word.toLowerCase(), name: `${word} MSP`, accounts, moduleUrls: {} }
+  return { id: word.toLowerCase(), name: called ?? `${word} MSP`, accounts, moduleUrls: {} }
 }
 
 /** The company in a product, with those who are in every product. */
@@ -115,14 +120,14 @@ function aTenant(
   input: CompanyToSeed,
 ): DemoTenant {
   const [master, tech] = accounts
-  const { invited = true, linked = false, passwordless = false } = input
+  const { invited = true, linked = false, passwordless = false, called = `${word} Admin` } = input
   const linkedTo = (account: DemoAccount) => linked && { linkedTo: account.username }
   return {
     company: id,
     name,
     invited,
     employees: [
-      { username: 'admin', name: `${word} Admin`, role: 'admin', ...linkedTo(master) },
+      { username: 'admin', name: called, role: 'admin', ...linkedTo(master) },
       {
         username: 'tech',
         name: `${word} Tech`,
@@ -136,10 +141,13 @@ function aTenant(
 }
 
 /** The PSA has more people than RMM. */
-function withOthers(tenant: DemoTenant, word: string): DemoTenant {
+function withOthers(tenant: DemoTenant, word: string, { crowd = [] }: CompanyToSeed): DemoTenant {
   const others: readonly DemoEmployee[] = [
     { username: 'tech2', name: `${word} Tech Two`, role: 'technician' },
     { username: 'gone', name: `${word} Gone`, role: 'technician', inactive: true },
+    ...crowd.map((name, index) => {
+      return { username: nickOf(name, index), name, role: 'technician', passwordless: true } as const
+    }),
   ]
   const employees = [...tenant.employees, ...others]
   return { ...tenant, employees, contact: { ...contactOf(word), client: `${word} Bakery` } }
@@ -147,6 +155,17 @@ function withOthers(tenant: DemoTenant, word: string): DemoTenant {
 
 function contactOf(word: string) {
   return { email: `contact@client.${word.toLowerCase()}.example`, name: `${word} Contact` }
+}
+
+/** What a person is called in addresses: `ada.lovelace`, or the number of a name without such letters. */
+function nickOf(name: string, index: number): string {
+  return (
+    name
+      .toLowerCase()
+      .match(/[a-z]+/g)
+      ?.join('.')
+      .slice(0, 60) ?? `person${index}`
+  )
 }
 
 function nextWord(): string {

@@ -11,6 +11,7 @@ import {
   openTab,
   openTile,
   readSetupKey,
+  actFor,
   endFor,
   rowOf,
 } from './hub-steps.ts'
@@ -205,8 +206,7 @@ describe('the members page', () => {
     const tech = await world.visitor()
     await openLauncher(tech, hub, accounts.tech)
     await openTab(page, 'Admin Settings', 'Members')
-    const row = rowOf(page, accounts.tech.username)
-    await row.getByRole('button', { name: 'Make master' }).click()
+    await actFor(page, accounts.tech.username, 'Make master')
     await expectStatus(page, `${accounts.tech.name} is a master now.`)
     await tech.reload()
     await openTab(tech, 'Admin Settings', 'Members')
@@ -220,7 +220,7 @@ describe('the members page', () => {
     await expectStatus(page, `${accounts.tech.name} is inactive now.`)
     await tech.goto(hub)
     await expectRefusal(tech, 'member_inactive')
-    await row.getByRole('button', { name: 'Activate' }).click()
+    await actFor(page, accounts.tech.username, 'Activate')
     await expectStatus(page, `${accounts.tech.name} is active now.`)
     await openLauncher(tech, hub, accounts.tech)
   })

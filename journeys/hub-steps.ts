@@ -31,9 +31,22 @@ export async function openTab(
   await page.getByRole('link', { name: tab, exact: true }).click()
 }
 
-/** Presses a row's button that ends something for a person, and the button of the same name on the page that asks first. */
-export async function endFor(page: Page, name: string, act: string): Promise<void> {
+/** Opens the menu of a person's row. */
+export async function openActs(page: Page, name: string): Promise<void> {
+  await rowOf(page, name)
+    .getByRole('button', { name: /^Actions/ })
+    .click()
+}
+
+/** Presses what is in the menu of a person's row. */
+export async function actFor(page: Page, name: string, act: string): Promise<void> {
+  await openActs(page, name)
   await rowOf(page, name).getByRole('button', { name: act, exact: true }).click()
+}
+
+/** Presses in a row what ends something for a person, and the button of the same name on the page that asks first. */
+export async function endFor(page: Page, name: string, act: string): Promise<void> {
+  await actFor(page, name, act)
   await page.getByRole('dialog').getByRole('button', { name: act, exact: true }).click()
 }
 

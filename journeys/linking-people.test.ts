@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { endFor, expectStatus, rowOf } from './hub-steps.ts'
+import { actFor, endFor, expectStatus, rowOf } from './hub-steps.ts'
 import {
   connectAndLinkMe,
   enableLogin,
@@ -215,7 +215,7 @@ describe('a link of an employee ends', () => {
     await tech.getByRole('link', { name: 'Log in with IT Complete' }).click()
     await expectRefusal(tech, 'user_not_linked')
 
-    await row.getByRole('button', { name: 'Activate' }).click()
+    await actFor(admin, `tech@${employees.tech.tenant}.example`, 'Activate')
     await expectStatus(admin, `${employees.tech.name} is active.`)
     await row.getByText('Not linked').waitFor()
     await tech.getByRole('link', { name: 'Log in with IT Complete' }).click()
@@ -246,6 +246,7 @@ describe('a member who is not linked', () => {
     const admin = await world.visitor()
     await logInToPsa(admin, employees.admin)
     await admin.goto(`${origin}/admin/employees`)
+    await admin.getByText('Add an employee').click()
     for (const [box, text] of Object.entries(namesake)) {
       await admin.getByRole('textbox', { name: new RegExp(`^${box}$`, 'i') }).fill(text)
     }

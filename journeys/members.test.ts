@@ -9,6 +9,7 @@ import {
   openLauncher,
   openTab,
   readSetupKey,
+  openActs,
   rowOf,
 } from './hub-steps.ts'
 import { inspect } from './inspect.ts'
@@ -58,6 +59,7 @@ describe('the members of an organization', () => {
     await page.getByRole('searchbox', { name: 'Search' }).fill('ADA@LIST')
     await page.getByRole('combobox', { name: 'Status' }).selectOption('Invited')
     await page.getByRole('button', { name: 'Show', exact: true }).click()
+    await openActs(page, 'ada@list.example')
     await rowOf(page, 'ada@list.example').getByRole('button', { name: 'Withdraw' }).waitFor()
     assert.equal(await page.getByRole('row').count(), 2, 'the heading and one person')
     await page.getByRole('link', { name: 'Show everyone' }).click()
@@ -99,6 +101,7 @@ describe('the members of an organization', () => {
     const page = await world.visitor()
     await openLauncher(page, hub, accounts.master)
     await openTab(page, 'Admin Settings', 'Members')
+    await openActs(page, accounts.tech.username)
     await rowOf(page, accounts.tech.username).getByRole('link', { name: 'Reset second factor' }).click()
     const dialog = page.getByRole('dialog', { name: `Reset the second factor of ${accounts.tech.name}?` })
     await dialog.getByText('1 session ends here').waitFor()

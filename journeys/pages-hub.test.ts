@@ -1,5 +1,14 @@
 import { describe, it } from 'node:test'
-import { expectLauncher, expectStatus, openLauncher, openTab, openTile, readSetupKey, rowOf } from './hub-steps.ts'
+import {
+  expectLauncher,
+  expectStatus,
+  openActs,
+  openLauncher,
+  openTab,
+  openTile,
+  readSetupKey,
+  rowOf,
+} from './hub-steps.ts'
 import { authenticator } from './authenticator.ts'
 import { inspect, inspectAt } from './inspect.ts'
 import { readMailedLink } from './mailbox.ts'
@@ -103,6 +112,8 @@ describe('the hub, in both themes and on a phone', () => {
     await page.getByRole('dialog').waitFor()
     await inspect(page, 'hub-disconnect')
     await page.goto(`${hub}/admin-settings/members`)
+    await openActs(page, accounts.tech.username)
+    await inspect(page, 'hub-member-acts')
     await rowOf(page, accounts.tech.username).getByRole('button', { name: 'Deactivate' }).click()
     await page.getByRole('dialog').waitFor()
     await inspect(page, 'hub-member-deactivate')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { eventually } from '@lanyard/suite/testing.ts'
-import { openTab, endFor, rowOf } from './hub-steps.ts'
+import { actFor, endFor, expectStatus, openTab } from './hub-steps.ts'
 import { logInAtHub } from './steps.ts'
 import { detailsOf, linkPath, newId, openWire } from './wire-steps.ts'
 
@@ -141,13 +141,13 @@ describe('The hub on the wire of tenant linking', () => {
     const { id } = await approve(page, company)
     await page.goto(hub)
     await openTab(page, 'Admin Settings', 'Members')
-    await rowOf(page, second.name).getByRole('button', { name: 'Make master' }).click()
-    await rowOf(page, second.name).getByRole('button', { name: 'Make member' }).waitFor()
+    await actFor(page, second.name, 'Make master')
+    await expectStatus(page, 'is a master now.')
     await colleague.goto(`${hub}/login`)
     await logInAtHub(colleague, second)
     await openTab(colleague, 'Admin Settings', 'Members')
     await endFor(colleague, master.name, 'Make member')
-    await rowOf(colleague, master.name).getByRole('button', { name: 'Make master' }).waitFor()
+    await expectStatus(colleague, 'is a member now.')
 
     const { body } = await confirm(id)
 

@@ -9,6 +9,8 @@ export interface DemoAccount {
   readonly name: string
   readonly role: 'master' | 'member'
   readonly inactive?: true
+  /** Has never set a password. */
+  readonly passwordless?: true
   /** Base32, as an authenticator app takes it; null for a person who has not enrolled. */
   readonly key: string | null
   /** What the account is there to show. */

@@ -71,9 +71,9 @@ export async function seedOrganization(
 }
 
 async function seedAccount(hub: Hub, organization: OrganizationId, demo: DemoAccount) {
-  const { username, name, role, key } = demo
+  const { username, name, role, key, passwordless } = demo
   const account = await createAccount(hub, { username, name, email: username, by })
-  await setPassword(hub, { account: account.id, password: demoPassword, by })
+  if (!passwordless) await setPassword(hub, { account: account.id, password: demoPassword, by })
   if (key !== null) await importAuthenticator(hub, { account: account.id, secret: key, by })
   const member = await addMember(hub, { organization, account, role, by })
   if (demo.inactive) await deactivateMember(hub, { member: member.id, by })
