@@ -41,7 +41,9 @@ function linksOf(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const links = Array.from(document.querySelectorAll('a'), ({ href }) => href)
     const questions = Array.from(document.querySelectorAll('form'), ({ action }) => action)
-    return [...links, ...questions].filter((all) => all.startsWith(origin)).map((all) => new URL(all).pathname)
+    return [...links, ...questions]
+      .filter((all) => all.startsWith(document.location.origin))
+      .map((all) => new URL(all).pathname)
   })
 }
 

@@ -93,7 +93,10 @@ function sorted(db: PsaDb, query: Found, { by, descending }: EmployeeOrder): Fou
     status: [sql`case when deactivated_at is null then 0 else 1 end`],
   }
   const direction = descending ? 'desc' : 'asc'
-  return [...sortings[by], inByteOrder(db, sql.ref('username'))].reduce((all, key) => all.orderBy(key, direction), query)
+  return [...sortings[by], inByteOrder(db, sql.ref('username'))].reduce(
+    (all, key) => all.orderBy(key, direction),
+    query,
+  )
 }
 
 /** The tenant's working admins, their rows locked against one another's deactivation. */

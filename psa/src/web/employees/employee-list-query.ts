@@ -17,9 +17,6 @@ export interface EmployeeListQuery {
   readonly order: EmployeeOrder
 }
 
-/** The field, also of an address, that tells which part of the list a button was pressed on. */
-export const LIST = 'list'
-
 export const pageSizes = [25, EMPLOYEES_PER_PAGE, 100, 200] as const
 
 const STATUSES = ['active', 'inactive'] as const
@@ -67,7 +64,7 @@ export function addressOfList(query: EmployeeListQuery): string {
   return href(routes.employees, {}, listQuery(query))
 }
 
-/** For the field {@link LIST}; {@link readList} reads it. */
+/** For the field `list`; {@link readList} reads it. */
 export function listQueryText(query: EmployeeListQuery): string {
   return href('', {}, listQuery(query)).slice(1)
 }

@@ -11,9 +11,10 @@ import {
 } from '@lanyard/ui'
 import type { EmployeeSorting } from '../../employees/employee-list.ts'
 import type { Employee } from '../../employees/employee.ts'
+import { LIST } from '../form.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
-import { addressOfList, type EmployeeListQuery, LIST, listQueryText } from './employee-list-query.ts'
+import { addressOfList, type EmployeeListQuery, listQueryText } from './employee-list-query.ts'
 
 export function employeeColumns({ words: { employees } }: Site, query: EmployeeListQuery): TableColumn[] {
   const sort = (by: EmployeeSorting) => sortBy(by, query.order, (order) => addressOfList({ ...query, page: 1, order }))

@@ -17,7 +17,7 @@ import {
 } from '@lanyard/ui'
 import { ROLES } from '../../employees/employee.ts'
 import { listPartOfEmployees } from '../../employees/list-employees.ts'
-import type { Form } from '../form.ts'
+import { type Form, LIST } from '../form.ts'
 import { employeePage } from '../layout.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
@@ -27,7 +27,6 @@ import {
   addressOfList,
   type EmployeeListQuery,
   isFiltered,
-  LIST,
   listQuery,
   listQueryText,
   pageSizes,

@@ -115,7 +115,7 @@ describe('the employees page', () => {
     assert.equal(list.table('Employees').row('The tech').submission('Deactivate').fields.get('list'), kept)
     assert.match(list.link('Previous page').href, /hub=not_linked.*size=25$/)
     assert.equal(question.link('Cancel').href, `${path}?${kept}`)
-    assert.match(done.location ?? '', /hub=not_linked&size=25&page=2&done=deactivated/)
+    assert.match(done.location ?? '', /hub=not_linked&size=25&page=2$/)
     assert.deepEqual(
       (await browser.get(`${path}?search=CROWD1&sort=email&order=descending`)).table('Employees').rows.length,
       11,

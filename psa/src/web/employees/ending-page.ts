@@ -1,10 +1,11 @@
 import { href, html, plural, question } from '@lanyard/ui'
 import type { Employee } from '../../employees/employee.ts'
+import { LIST } from '../form.ts'
 import { employeePage } from '../layout.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
 import type { EmployeeVisit } from '../visit.ts'
-import { addressOfList, type EmployeeListQuery, LIST, listQueryText } from './employee-list-query.ts'
+import { addressOfList, type EmployeeListQuery, listQueryText } from './employee-list-query.ts'
 
 /** What ends something for an employee. */
 export type Ending = 'deactivate' | 'delete'
