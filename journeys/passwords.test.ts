@@ -117,7 +117,7 @@ describe('A person who changes their own password', () => {
     await page.getByRole('textbox', { name: 'Current password' }).fill(current)
     await typeNewPassword(page, next, `${next}!`)
     await page.getByRole('button', { name: 'Change password' }).click()
-    await expectHint(page, 'Repeat new password', 'not the same')
+    await expectHint(page, 'New password again', 'not the same')
     await inspect(page, 'hub-change-password-refused')
     await page.getByRole('textbox', { name: 'Current password' }).fill(current)
     await typeNewPassword(page, next)

@@ -61,7 +61,7 @@ export function componentsPage(): ui.HtmlValue {
       children: ui.passkeyForm({
         does: 'get',
         action: '#passkey',
-        ended: ui.alert({ text: 'No passkey was used.', next: 'Try again, or use another way to log in.' }),
+        ended: ui.note({ text: 'No passkey was used. Try again, or use another way to log in.', isAnswer: true }),
         otherwise: 'Passkeys need script in your browser.',
         children: ui.button({ label: 'Log in with a passkey' }),
       }),

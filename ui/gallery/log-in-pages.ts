@@ -6,12 +6,17 @@ export function login(brand: ui.Brand): ui.Html {
     brand,
     title: 'Log in',
     lead: html`to continue to <strong>PSA</strong>`,
-    notices: ui.alert({ text: 'The username or password is not right.', code: 'credentials_invalid' }),
     children: ui.form({
       action: '/login',
       children: [
         ui.field({ name: 'username', label: 'Username', autocomplete: 'username', value: 'master@alder.example' }),
-        ui.field({ name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' }),
+        ui.field({
+          name: 'password',
+          label: 'Password',
+          type: 'password',
+          autocomplete: 'current-password',
+          error: 'The username or password is not right.',
+        }),
         ui.button({ label: 'Log in', kind: 'primary' }),
       ],
     }),

@@ -38,7 +38,16 @@ const refusals: Readonly<Record<RefusalCode, Exclude<NoticeWeight, 'status'>>> =
   wrong_organization: 'support',
 }
 
-/** Role `status` fits the first two, role `alert` the others. */
+/**
+ * Says how loudly a page tells a notice. Role `status` fits the first two weights, role `alert` the others.
+ *
+ * @example
+ * import { weightOf } from '@lanyard/connect'
+ *
+ * assert.equal(weightOf({ code: 'tenant_linked' }), 'status')
+ * assert.equal(weightOf({ code: 'attempt_cancelled' }), 'note')
+ * assert.equal(weightOf({ code: 'hub_unavailable' }), 'support')
+ */
 export function weightOf({ code }: Pick<Notice, 'code'>): NoticeWeight {
   return isRefusal(code) ? refusals[code] : 'status'
 }
