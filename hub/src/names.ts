@@ -1,46 +1,35 @@
+import * as text from '@lanyard/text'
 import { Refusal } from './refusal.ts'
 
-const LONGEST_NAME = 100
-const LONGEST_EMAIL = 254
-
 /**
- * What a person or a company is called, as typed: outer blanks go; control characters are refused, and those that turn
- * the direction of writing, since they would turn the rest of a sentence or of a table, too.
+ * What a person, a company or a thing is called. Something of it can be seen, and nothing turns the rest of a sentence or
+ * of a table around. FT2.
  *
- * @throws {Refusal} `name_invalid`
+ * @throws {Refusal} `name_invalid` with `fault`
  */
-export function readName(text: string): string {
-  const name = text.trim().normalize('NFC')
-  if (name === '' || name.length > LONGEST_NAME || /[\p{Cc}\p{Bidi_Control}]/u.test(name)) {
-    throw new Refusal('name_invalid')
-  }
-  return name
+export function readName(typed: string): string {
+  return orRefuse('name_invalid', text.readName(typed))
 }
 
 /**
- * An e-mail address as far as its form can be told. It is written to and shown, never matched (A24, T7). Characters that
- * no one sees are refused: with them, one address looks like another. So is what stands for a letter that was lost, as in
- * a list that was saved in another encoding than UTF-8.
+ * An e-mail address, without what pasting adds. It is written to and shown, never matched (A24, T7). FT3.
  *
- * @throws {Refusal} `email_invalid`
+ * @throws {Refusal} `email_invalid` with `fault`
  */
-export function readEmail(text: string): string {
-  const email = text.trim()
-  if (email.length > LONGEST_EMAIL || !/^[^\s@\p{Cc}\p{Cf}\ufffd]+@[^\s@\p{Cc}\p{Cf}\ufffd]+$/u.test(email)) {
-    throw new Refusal('email_invalid')
-  }
-  return email
+export function readEmail(typed: string): string {
+  return orRefuse('email_invalid', text.readAddress(typed))
 }
 
 /**
  * A username as shown, without characters that no one sees: with them, one looks like another.
  *
- * @throws {Refusal} `username_invalid`
+ * @throws {Refusal} `username_invalid` with `fault`
  */
-export function readUsername(text: string): string {
-  const username = text.trim().normalize('NFC')
-  if (username === '' || username.length > LONGEST_EMAIL || /[\s\p{Cc}\p{Cf}]/u.test(username)) {
-    throw new Refusal('username_invalid')
-  }
-  return username
+export function readUsername(typed: string): string {
+  return orRefuse('username_invalid', text.readUsername(typed))
+}
+
+function orRefuse(code: 'name_invalid' | 'email_invalid' | 'username_invalid', read: text.Read<string>): string {
+  if ('fault' in read) throw new Refusal(code, { fault: read.fault })
+  return read.text
 }

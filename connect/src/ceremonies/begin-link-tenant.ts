@@ -5,7 +5,7 @@ import { Refusal } from '../refusal.ts'
 import { deliverEnd } from '../tenant-links/deliver.ts'
 import { getAdmin } from '../tenant-links/switch-off.ts'
 import { freshAttempt, orNotice, sendToHub } from './begin-attempt.ts'
-import { plainName } from './plain-name.ts'
+import { plainName } from '../plain-name.ts'
 
 /** `POST /connect/link-tenant`: the admin switches the link on. */
 export async function beginLinkTenant<Tx>(kit: Kit<Tx>, request: Request): Promise<Response> {

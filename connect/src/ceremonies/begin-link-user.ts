@@ -4,7 +4,7 @@ import type { Kit } from '../kit.ts'
 import { Refusal } from '../refusal.ts'
 import { EVERYONE, mayLink } from '../user-links/may-link.ts'
 import { freshAttempt, orNotice, sendToHub } from './begin-attempt.ts'
-import { plainName } from './plain-name.ts'
+import { plainName } from '../plain-name.ts'
 
 /** `POST /connect/link-user`: an employee enables logging in through the hub. */
 export async function beginLinkUser<Tx>(kit: Kit<Tx>, request: Request): Promise<Response> {

@@ -1,4 +1,5 @@
 import type { App } from '../records/app.ts'
+import { plainName } from '../plain-name.ts'
 
 /** How a link stands at the hub after the message. */
 export interface LinkAnswer {
@@ -133,7 +134,14 @@ export function readApps(values: unknown): readonly App[] | null {
     const state = TILE_STATES.find((candidate) => candidate === value['state'])
     if (typeof module !== 'string' || typeof name !== 'string' || !state) return []
     // Only what a browser may safely follow as a link.
-    return [{ module, name, state, ...(typeof url === 'string' && /^https?:/.test(url) ? { url } : {}) }]
+    return [
+      {
+        module,
+        name: plainName({ id: module, name }),
+        state,
+        ...(typeof url === 'string' && /^https?:/.test(url) ? { url } : {}),
+      },
+    ]
   })
 }
 

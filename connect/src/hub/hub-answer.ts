@@ -1,5 +1,6 @@
 import { type Cause, CheckFailed, causeOf } from '../cause.ts'
 import { CLOCK_TOLERANCE } from '../clocks.ts'
+import { plainName } from '../plain-name.ts'
 import type { Identity } from '../records/attempts.ts'
 import type { RefusalCode } from '../records/notice.ts'
 
@@ -64,7 +65,7 @@ export function isFresh({ auth_time: authTime }: Claims, freshSince: number | nu
 
 /** What a person is called at the hub, by the most readable of what the token says. Display only, never matched. */
 export function accountNameOf({ preferred_username, email, name, sub }: Claims): string {
-  return [preferred_username, email, name, sub].find(isText) ?? ''
+  return plainName({ id: isText(sub) ? sub : '', name: [preferred_username, email, name].find(isText) ?? '' })
 }
 
 /**
@@ -98,7 +99,7 @@ export function readIdentity(claims: Claims): Identity | null {
   return {
     subject: sub,
     organizationId: org_id,
-    organizationName: org_name,
+    organizationName: plainName({ id: org_id, name: org_name }),
     memberEpoch: Number(member_epoch),
     issuedAt: issuedAtOf(claims),
     authenticatedAt: authenticatedAtOf(claims),

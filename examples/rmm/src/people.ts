@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely, Selectable } from 'kysely'
 import { dialectOf } from '@lanyard/storage'
-import { mostExact, wordKey, wordKeys } from '@lanyard/text'
+import { mostExact, tidyName, wordKey, wordKeys } from '@lanyard/text'
 import type { PeopleTable, Schema, TenantsTable } from './database.ts'
 import { readPassword } from './passwords.ts'
 import type { Rmm } from './rmm.ts'
@@ -95,7 +95,7 @@ export async function renameCompany(
 ): Promise<Company> {
   const change = {
     company: request.company === undefined ? names.company : wordKey(request.company),
-    name: (request.name ?? names.name).trim(),
+    name: request.name === undefined ? names.name : tidyName(request.name),
   }
   return db.updateTable('tenants').set(change).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
 }
@@ -116,7 +116,7 @@ export async function renamePerson(
 ): Promise<Person | null> {
   const change = {
     ...(request.username !== undefined && { username: wordKey(request.username) }),
-    ...(request.name !== undefined && { name: request.name.trim() }),
+    ...(request.name !== undefined && { name: tidyName(request.name) }),
   }
   const person = await findPersonOf(db, company, username)
   if (person === null) return null

@@ -1,3 +1,4 @@
+import { isBlank } from '@lanyard/text'
 import { z } from 'zod'
 import { type DeploymentId, isAuditId, isDeploymentId, isLinkId } from '../ids.ts'
 import type { TenantLinkRequest } from '../connections/tenant-links/tenant-link.ts'
@@ -18,7 +19,7 @@ const plain = z
     'has a control character, an end of line, or a sign that turns the direction of writing',
   )
 
-const named = z.object({ id: plain, name: plain.refine((text) => text.trim() !== '', 'is blank') })
+const named = z.object({ id: plain, name: plain.refine((text) => !isBlank(text), 'is blank') })
 
 const tenantLinkDetail = z
   .object({

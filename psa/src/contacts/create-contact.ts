@@ -1,4 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
+import { LONGEST_NAME, readName } from '@lanyard/text'
 import { recordAct } from '../audit/record-act.ts'
 import { newUserId, type TenantId } from '../ids.ts'
 import { normalizeEmail } from '../mail/email.ts'
@@ -6,6 +7,7 @@ import { readPassword } from '../passwords/password.ts'
 import { setPassword } from '../passwords/set-password.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
+import { readField } from '../read-field.ts'
 import type { Contact } from './contact.ts'
 import * as contacts from './contact-store.ts'
 import { takeClient } from './take-client.ts'
@@ -20,7 +22,7 @@ export interface ContactToCreate {
   readonly by: 'operator'
 }
 
-/** @throws {Refusal} `email_taken`, `email_invalid`, and those of `readPassword` */
+/** @throws {Refusal} `email_taken`, `email_invalid`, `form_invalid`, and those of `readPassword` */
 export async function createContact(
   psa: Pick<Psa, 'db' | 'now' | 'brand' | 'suite'>,
   request: ContactToCreate,
@@ -34,7 +36,7 @@ export async function createContact(
       id: newUserId(),
       tenant,
       class: 'contact',
-      name: request.name.trim(),
+      name: readField('name', readName(request.name), LONGEST_NAME),
       email: normalizeEmail(request.email),
       client: client.id,
       deactivated: null,

@@ -1,5 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
-import { wordKey } from '@lanyard/text'
+import { LONGEST_NAME, readName, readUsername, wordKey } from '@lanyard/text'
 import { type Caller, permit } from './permit.ts'
 import { recordAct } from '../audit/record-act.ts'
 import { newUserId, type TenantId } from '../ids.ts'
@@ -8,6 +8,7 @@ import { readPassword } from '../passwords/password.ts'
 import { setPassword } from '../passwords/set-password.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
+import { readField } from '../read-field.ts'
 import type { Employee, Role } from './employee.ts'
 import * as employees from './employee-store.ts'
 
@@ -22,7 +23,7 @@ export interface EmployeeToCreate {
   readonly by: Caller
 }
 
-/** @throws {Refusal} `not_an_admin`, `proof_required`, `username_taken`, `email_invalid`, and those of `readPassword` */
+/** @throws {Refusal} `not_an_admin`, `proof_required`, `username_taken`, `email_invalid`, `form_invalid`, and those of `readPassword` */
 export async function createEmployee(
   psa: Pick<Psa, 'db' | 'now' | 'brand' | 'suite'>,
   request: EmployeeToCreate,
@@ -35,8 +36,8 @@ export async function createEmployee(
       id: newUserId(),
       tenant: request.tenant,
       class: 'employee',
-      name: request.name.trim(),
-      username: wordKey(request.username),
+      name: readField('name', readName(request.name), LONGEST_NAME),
+      username: wordKey(readField('username', readUsername(request.username))),
       email: normalizeEmail(request.email),
       role: request.role,
       deactivated: null,

@@ -3,6 +3,44 @@ import { formatDuration } from '@lanyard/ui'
 import type { RefusalCode } from '../refusal.ts'
 import type { Names } from './names.ts'
 
+/** A field as a sentence about it begins. */
+const FIELDS: Readonly<Record<string, string>> = {
+  name: 'The name',
+  username: 'The username',
+  company: 'The word to log in with',
+  client: 'The name of the client',
+  subject: 'The subject',
+  body: 'The text',
+}
+
+const FAULTS: Readonly<Record<string, string>> = {
+  blank: 'is empty',
+  too_long: 'is too long',
+  spaces: 'has a space in it',
+  turning: 'has a sign that turns the direction of writing',
+  unreadable: 'has characters that cannot be kept',
+}
+
+function hintAt(
+  fault: RefusalDetails[string] | undefined,
+  most: RefusalDetails[string] | undefined,
+): { next?: string } {
+  if (fault === 'too_long')
+    return most === undefined ? {} : { next: `Use at most ${Number(most).toLocaleString('en-GB')} characters.` }
+  return fault === 'blank' ? { next: 'Type at least one letter or digit.' } : { next: 'Type it instead of pasting it.' }
+}
+
+const ADDRESS_FAULTS: Readonly<Record<string, string>> = {
+  blank: 'The address is empty.',
+  no_at: 'An e-mail address has an “@”.',
+  several: 'That is more than one e-mail address.',
+  spaces: 'An e-mail address has no spaces.',
+  turning: 'The address has a sign that turns the direction of writing.',
+  local: 'No e-mail address has that before the “@”.',
+  domain: 'No e-mail address has that after the “@”.',
+  too_long: 'That is too long for an e-mail address.',
+}
+
 export function refusalsInEnglish({ product, hub }: Names) {
   const wait = (seconds: string | number = 60) => formatDuration(Number(seconds), { language: 'en-GB' })
   const plain = (text: string, next?: string) => (): RefusalWords => (next === undefined ? { text } : { text, next })
@@ -14,7 +52,10 @@ export function refusalsInEnglish({ product, hub }: Names) {
       next: 'Choose another word.',
     }),
     credentials_invalid: plain('The company, username or password is not right.', 'Check all three and try again.'),
-    email_invalid: plain('That is not an address that mail can be sent to.', 'Check it and try again.'),
+    email_invalid: ({ fault }) => ({
+      text: ADDRESS_FAULTS[String(fault)] ?? 'That is not an address that mail can be sent to.',
+      next: 'Check it and try again.',
+    }),
     email_taken: plain('Another contact of your company has this address.', 'Choose another one.'),
     employee_not_found: plain('There is no such employee any more.', 'Go back to the list of employees.'),
     host_unknown: plain('That is not the address of this site.', `Open ${product} by its own address.`),
@@ -22,10 +63,16 @@ export function refusalsInEnglish({ product, hub }: Names) {
       `This request came from a page that is not ${product}’s. Nothing was changed.`,
       `Open ${product} and do it there.`,
     ),
-    form_invalid: plain(
-      'The form was incomplete or out of date. Nothing was changed.',
-      'Check the form and send it again.',
-    ),
+    form_invalid: ({ field, fault, most }) =>
+      FIELDS[String(field)] === undefined
+        ? {
+            text: 'The form was incomplete or out of date. Nothing was changed.',
+            next: 'Check the form and send it again.',
+          }
+        : {
+            text: `${FIELDS[String(field)]} ${FAULTS[String(fault)] ?? FAULTS['unreadable']}.`,
+            ...hintAt(fault, most),
+          },
     internal_error: plain(
       `Something went wrong in ${product}.`,
       'Try again; if it happens again, send code and reference to support.',

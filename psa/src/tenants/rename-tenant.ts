@@ -1,8 +1,9 @@
 import { inTransaction, isUniqueViolation } from '@lanyard/storage'
-import { wordKey } from '@lanyard/text'
+import { readName, readUsername, wordKey } from '@lanyard/text'
 import { recordAct } from '../audit/record-act.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
+import { readField } from '../read-field.ts'
 import { getTenantByCompany } from './find-tenant.ts'
 import type { Tenant } from './tenant.ts'
 import * as tenants from './tenant-store.ts'
@@ -13,7 +14,7 @@ import * as tenants from './tenant-store.ts'
  *
  * @returns how the company is called then, and whether that is new
  *
- * @throws {Refusal} `tenant_not_found`, `company_taken`
+ * @throws {Refusal} `tenant_not_found`, `company_taken`, `form_invalid`
  */
 export function renameTenant(
   psa: Pick<Psa, 'db' | 'now'>,
@@ -23,8 +24,11 @@ export function renameTenant(
     const tenant = await getTenantByCompany(psa, company)
     const renamed = {
       id: tenant.id,
-      company: request.newCompany === undefined ? tenant.company : wordKey(request.newCompany),
-      name: (request.newName ?? tenant.name).trim(),
+      company:
+        request.newCompany === undefined
+          ? tenant.company
+          : wordKey(readField('company', readUsername(request.newCompany))),
+      name: request.newName === undefined ? tenant.name : readField('name', readName(request.newName)),
     }
     if (renamed.company === tenant.company && renamed.name === tenant.name) return { ...tenant, changed: false }
     try {

@@ -1,9 +1,11 @@
 import { inTransaction } from '@lanyard/storage'
+import { readName, readText } from '@lanyard/text'
 import { findClient } from '../contacts/find-contact.ts'
 import { newTicketId, type TicketId } from '../ids.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
 import { takeTicketNumber } from '../tenants/take-ticket-number.ts'
+import { readField } from '../read-field.ts'
 import { LONGEST_BODY, LONGEST_SUBJECT, type Viewer } from './ticket.ts'
 import * as tickets from './ticket-store.ts'
 
@@ -19,10 +21,8 @@ export interface TicketToOpen {
 export function openTicket(psa: Pick<Psa, 'db' | 'now'>, request: TicketToOpen): Promise<TicketId> {
   return inTransaction(psa, async (psa) => {
     const { by } = request
-    const subject = request.subject.trim()
-    const body = request.body.trim()
-    const tooLong = subject.length > LONGEST_SUBJECT || body.length > LONGEST_BODY
-    if (subject === '' || body === '' || tooLong) throw new Refusal('form_invalid')
+    const subject = readField('subject', readName(request.subject, LONGEST_SUBJECT), LONGEST_SUBJECT)
+    const body = readField('body', readText(request.body, LONGEST_BODY), LONGEST_BODY)
     const client =
       by.client ??
       (request.client === '' ? null : ((await findClient(psa, by.tenant, request.client))?.id ?? undefined))

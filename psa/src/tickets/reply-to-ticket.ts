@@ -1,6 +1,8 @@
 import { inTransaction } from '@lanyard/storage'
+import { readText } from '@lanyard/text'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
+import { readField } from '../read-field.ts'
 import { getTicket } from './find-ticket.ts'
 import { LONGEST_BODY, type Viewer } from './ticket.ts'
 import * as tickets from './ticket-store.ts'
@@ -12,8 +14,7 @@ export async function replyToTicket(
 ): Promise<void> {
   await inTransaction(psa, async (psa) => {
     const ticket = await getTicket(psa, by, id)
-    const text = body.trim()
-    if (text === '' || text.length > LONGEST_BODY) throw new Refusal('form_invalid')
+    const text = readField('body', readText(body, LONGEST_BODY), LONGEST_BODY)
     const at = await tickets.touchOpen(psa.db, ticket.id, psa.now())
     if (at === null) throw new Refusal('ticket_closed')
     await tickets.insertReply(psa.db, ticket.id, text, by.id, at)

@@ -1,5 +1,6 @@
 import type { ForeignProvider } from '../../api/provider.ts'
 import { causeOf, CheckFailed } from '../../cause.ts'
+import { plainName } from '../../plain-name.ts'
 import type { Dialect, Expected, AuthorizationRequest } from '../dialect.ts'
 import {
   accountNameOf,
@@ -68,7 +69,7 @@ function read(
     identity: {
       subject: sub,
       organizationId: organization.id,
-      organizationName: organization.name,
+      organizationName: plainName(organization),
       // It says nothing of what became of a member, and no link: the product alone knows those.
       memberEpoch: 0,
       issuedAt: issuedAtOf(claims),

@@ -1,3 +1,4 @@
+import type { AddressFault, NameFault, UsernameFault } from '@lanyard/text'
 import type { RefusalCode } from '../../refusal.ts'
 import { duration, text, type Wording } from './refusal-details.ts'
 
@@ -29,8 +30,8 @@ export const credentialRefusals = {
     text: 'The username or password is not right.',
     next: 'Check both and try again.',
   }),
-  email_invalid: () => ({
-    text: 'That is not an e-mail address.',
+  email_invalid: ({ fault }) => ({
+    text: addressFaults.get(String(fault)) ?? 'That is not an e-mail address.',
     next: 'Type one such as name@company.example.',
   }),
   factor_unknown: ({ account }) =>
@@ -59,8 +60,8 @@ export const credentialRefusals = {
     text: 'You are not logged in, or did so too long ago for this.',
     next: 'Log in again, then repeat it.',
   }),
-  name_invalid: () => ({
-    text: 'That name is empty or too long.',
+  name_invalid: ({ fault }) => ({
+    text: nameFaults.get(String(fault)) ?? 'That name is empty or too long.',
     next: 'Enter a name of 1 to 100 characters.',
   }),
   passkey_invalid: ({ cause }) =>
@@ -125,8 +126,32 @@ export const credentialRefusals = {
     text: 'Of all addresses, only the one that this invitation was sent to can be your username.',
     next: `Take ${text(email, 'it')}, or choose a username without “@”.`,
   }),
-  username_invalid: () => ({
-    text: 'A username has 1 to 254 characters and no spaces.',
+  username_invalid: ({ fault }) => ({
+    text: usernameFaults.get(String(fault)) ?? 'A username has 1 to 254 characters and no spaces.',
     next: 'Choose another one. Your e-mail address is a good one.',
   }),
 } as const satisfies Partial<Record<RefusalCode, Wording>>
+
+/** What is wrong with an address, by the fault that `readAddress` finds. */
+const addressFaults: ReadonlyMap<string, string> = new Map<AddressFault, string>([
+  ['blank', 'The address is empty.'],
+  ['no_at', 'An e-mail address has an “@”.'],
+  ['several', 'That is more than one e-mail address.'],
+  ['spaces', 'An e-mail address has no spaces.'],
+  ['turning', 'The address has a sign that turns the direction of writing.'],
+  ['local', 'No e-mail address has that before the “@”.'],
+  ['domain', 'No e-mail address has that after the “@”.'],
+  ['too_long', 'That is too long for an e-mail address.'],
+])
+
+const nameFaults: ReadonlyMap<string, string> = new Map<NameFault, string>([
+  ['blank', 'Nothing of that name can be seen.'],
+  ['too_long', 'That name is too long.'],
+  ['turning', 'That name has a sign that turns the direction of writing.'],
+  ['unreadable', 'That name has characters that cannot be kept.'],
+])
+
+const usernameFaults: ReadonlyMap<string, string> = new Map<UsernameFault, string>([
+  ['turning', 'That username has a sign that turns the direction of writing.'],
+  ['unreadable', 'That username has characters that cannot be kept.'],
+])

@@ -19,10 +19,10 @@ export async function changeProfile(
   hub: Pick<Hub, 'db' | 'now'>,
   request: { readonly account: AccountId; readonly name: string; readonly language: string },
 ): Promise<Account> {
-  const name = readName(request.name)
   const language = readLanguage(request.language)
   return inTransaction(hub, async (hub) => {
     const before = await lockAccount(hub.db, request.account)
+    const name = request.name === before.name ? before.name : readName(request.name)
     if (before.name === name && before.language === language) return before
     await accounts.update(hub.db, before.id, { name, language })
     await recordAct(hub, {

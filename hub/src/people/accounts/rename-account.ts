@@ -33,14 +33,18 @@ export async function renameAccount(
 ): Promise<Account> {
   return inTransaction(hub, async (hub) => {
     const before = await lockAccount(hub.db, request.account)
-    const username = readUsername(request.username ?? before.username)
-    const name = readName(request.name ?? before.name)
-    const email = readEmail(request.email ?? before.email)
+    // What stays was taken by the rules of its time.
+    const username = request.username === undefined ? before.username : readUsername(request.username)
+    const name = request.name === undefined ? before.name : readName(request.name)
+    const email = request.email === undefined ? before.email : readEmail(request.email)
 
     if (username === before.username && name === before.name && email === before.email) return before
     const renamed = await orTaken(
       username,
-      accounts.update(hub.db, before.id, { username, username_key: wordKey(username), name }),
+      accounts.update(hub.db, before.id, {
+        name,
+        ...(username !== before.username && { username, username_key: wordKey(username) }),
+      }),
     )
     if (renamed === null) throw new Refusal('credentials_invalid')
     if (username !== before.username) {

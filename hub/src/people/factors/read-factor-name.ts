@@ -1,3 +1,4 @@
+import { tidyName } from '@lanyard/text'
 import { readName } from '../../names.ts'
 
 /**
@@ -6,5 +7,5 @@ import { readName } from '../../names.ts'
  * @throws {Refusal} `name_invalid`
  */
 export function readFactorName(text: string): string | null {
-  return text.trim() === '' ? null : readName(text)
+  return tidyName(text) === '' ? null : readName(text)
 }

@@ -1,4 +1,5 @@
 import { inTransaction } from '@lanyard/storage'
+import { readText } from '@lanyard/text'
 import type { Account } from '../accounts/account.ts'
 import { findAccountById } from '../accounts/find-account.ts'
 import { lockAccount } from '../accounts/lock-account.ts'
@@ -141,9 +142,9 @@ async function accountOf(hub: Part, { actor }: Person): Promise<Account> {
 }
 
 function readReason(text: string): string {
-  const reason = text.trim()
-  if (reason === '' || reason.length > LONGEST_REASON) throw new Refusal('reason_missing')
-  return reason
+  const read = readText(text, LONGEST_REASON)
+  if ('fault' in read) throw new Refusal('reason_missing', { fault: read.fault })
+  return read.text
 }
 
 /** A suspended organization comes back, and with it what the person is there. */

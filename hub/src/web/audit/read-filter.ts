@@ -1,3 +1,4 @@
+import { tidyCopied, tidyName } from '@lanyard/text'
 import { readFilter, type Place, readPlace, type TypedFilter } from '@lanyard/storage/audit-chain'
 import type { ActFilter } from '../../records/audit/act-filter.ts'
 import { isAuditId } from '../../ids.ts'
@@ -9,14 +10,14 @@ export type TypedFilters = TypedFilter & Readonly<Record<'person' | 'audit_id', 
 const LONGEST_NAME = 100
 
 export function readTyped(query: URLSearchParams): TypedFilters {
-  const text = (name: keyof TypedFilters) => (query.get(name) ?? '').trim()
+  const text = (name: keyof TypedFilters) => tidyName(query.get(name) ?? '')
   return {
     from: text('from'),
     to: text('to'),
     zone: text('zone'),
     act: text('act'),
     person: text('person'),
-    audit_id: text('audit_id'),
+    audit_id: tidyCopied(text('audit_id')),
   }
 }
 

@@ -1,0 +1,16 @@
+import type { Read } from './read.ts'
+import { hasNoCharacter, isBlank, lengthOf } from './signs.ts'
+
+export type TextFault = 'blank' | 'too_long' | 'unreadable'
+
+/**
+ * A text of several lines, as it is kept. Signs that turn the direction of writing stay, since a page isolates the text.
+ *
+ * @param longest in characters
+ */
+export function readText(text: string, longest: number): Read<TextFault> {
+  const kept = text.normalize('NFC').replaceAll(/\r\n?/g, '\n').trim()
+  if (hasNoCharacter(kept) || /[^\P{Cc}\n\t]/u.test(kept)) return { fault: 'unreadable' }
+  if (isBlank(kept)) return { fault: 'blank' }
+  return lengthOf(kept) > longest ? { fault: 'too_long' } : { text: kept }
+}

@@ -1,0 +1,18 @@
+import type { Read } from './read.ts'
+import { hasNoCharacter, isBlank, isTurning, lengthOf, withoutUnseen } from './signs.ts'
+import { tidyCopied } from './tidy-code.ts'
+
+/** In characters. */
+const LONGEST = 254
+
+export type UsernameFault = 'blank' | 'too_long' | 'spaces' | 'turning' | 'unreadable'
+
+/** A word that people type to log in, as it is shown: without characters that no one sees, with which one looks like another. */
+export function readUsername(text: string): Read<UsernameFault> {
+  if (isTurning(withoutUnseen(text))) return { fault: 'turning' }
+  const username = tidyCopied(text)
+  if (isBlank(username)) return { fault: hasNoCharacter(text) ? 'unreadable' : 'blank' }
+  if (hasNoCharacter(username) || /[\p{Cc}\uFFFD]/u.test(username)) return { fault: 'unreadable' }
+  if (/\s/u.test(username)) return { fault: 'spaces' }
+  return lengthOf(username) > LONGEST ? { fault: 'too_long' } : { text: username }
+}
