@@ -22,6 +22,7 @@ export {
 export { localPath, tidyPath } from './requests/local-path.ts'
 export { namesOrigin, readTarget } from './requests/names-origin.ts'
 export { changesState, isOwnForm } from './requests/own-form.ts'
+export { isSentTwice } from './requests/sent-twice.ts'
 export { contentSecurityPolicy, securityHeaders } from './requests/security-headers.ts'
 export { hashPassword, isPassword } from './passwords/hash-password.ts'
 export { HashingBusy } from './passwords/hashing-queue.ts'

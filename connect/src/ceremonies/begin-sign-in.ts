@@ -1,3 +1,4 @@
+import { readQuery } from '../http/forms.ts'
 import { ownPath } from '../http/paths.ts'
 import { problem } from '../http/responses.ts'
 import { isSameIssuer } from '../hub/same-issuer.ts'
@@ -10,7 +11,7 @@ import { freshAttempt, orNotice, sendToHub } from './begin-attempt.ts'
  * `SessionToBegin.authenticatedAt`.
  */
 export function beginSignIn(kit: Kit<unknown>, request: Request): Promise<Response> {
-  const { searchParams } = new URL(request.url)
+  const searchParams = readQuery(request)
   const maxAge = searchParams.get('max_age')
   const isAge = maxAge !== null && /^\d{1,6}$/.test(maxAge)
   return signIn(kit, request, searchParams.get('target'), isAge ? { max_age: maxAge } : {})
@@ -21,7 +22,7 @@ export function beginSignIn(kit: Kit<unknown>, request: Request): Promise<Respon
  * own and brings no proof along; only the hub may ask for it, and only for a page of this product (T17).
  */
 export async function initiateLogin(kit: Kit<unknown>, request: Request): Promise<Response> {
-  const { searchParams } = new URL(request.url)
+  const searchParams = readQuery(request)
   if (!isSameIssuer(searchParams.get('iss'), kit.issuer)) return problem('issuer_unknown')
   const hints = ['login_hint', 'organization'].flatMap((name): [string, string][] => {
     const value = searchParams.get(name)

@@ -1,3 +1,4 @@
+import { readQuery } from '../http/forms.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import { leaveNotice } from '../notices/notices.ts'
@@ -10,7 +11,7 @@ import { LOG_OUT } from './begin-log-out.ts'
  * only where this very browser went there; nothing ends because of it.
  */
 export async function finishLogOut(kit: Kit<unknown>, request: Request): Promise<Response> {
-  const state = new URL(request.url).searchParams.get('state')
+  const state = readQuery(request).get('state')
   if (state === null || readAttemptCookie(kit, request, state) !== LOG_OUT) return refuseUnknown(kit, kit.paths.login)
   const notice = { kind: 'done', code: 'logged_out_everywhere', reference: newAuditId(), details: {} } as const
   return leaveNotice(kit, { path: kit.paths.login, cookies: [clearAttemptCookie(kit, state)] }, notice)

@@ -1,3 +1,4 @@
+import { readQuery } from '../http/forms.ts'
 import type { HostSession } from '../api/host.ts'
 import type { Cause } from '../cause.ts'
 import type { HubAnswer } from '../hub/hub-answer.ts'
@@ -13,9 +14,9 @@ import { pageOf } from './outcome.ts'
 
 /** `GET /connect/callback`: the one place to which the hub sends browsers back. */
 export async function returnFromHub<Tx>(kit: Kit<Tx>, request: Request): Promise<Response> {
-  const { search, searchParams } = new URL(request.url)
+  const { search } = new URL(request.url)
   const session = await kit.sessions.read(request)
-  const found = await findAttempt(kit, request, searchParams.get('state'))
+  const found = await findAttempt(kit, request, readQuery(request).get('state'))
   if (!found) return refuseUnknown(kit, kit.paths.login)
 
   const { attempt, secret } = found

@@ -1,13 +1,22 @@
 /** No form of the kit's own pages is larger. Bytes. */
 const MOST = 4096
 
+/** The parameters of an address; none where one of them comes twice, so that no two readers take different ones. FT8. */
+export function readQuery({ url }: Request): URLSearchParams {
+  return withoutRepeats(new URL(url).searchParams)
+}
+
 /**
- * Reads a small urlencoded form; a large or malformed one is an empty one.
+ * Reads a small urlencoded form; a large or malformed one, and one with a field twice, is an empty one.
  *
  * @param most bytes that it may have
  */
 export async function readForm(request: Request, most = MOST): Promise<URLSearchParams> {
-  return new URLSearchParams((await readBody(request, 'application/x-www-form-urlencoded', most)) ?? '')
+  return withoutRepeats(new URLSearchParams((await readBody(request, 'application/x-www-form-urlencoded', most)) ?? ''))
+}
+
+function withoutRepeats(fields: URLSearchParams): URLSearchParams {
+  return new Set(fields.keys()).size < fields.size ? new URLSearchParams() : fields
 }
 
 /** @returns null for a body of another type, for a large one, and for one that does not say how large it is */

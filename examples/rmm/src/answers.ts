@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import { Refusal, weightOf, words } from '@lanyard/connect'
 import type { NoticeWeight } from '@lanyard/connect'
-import { changesState, isOwnForm, type PasswordTried } from '@lanyard/guard'
+import { changesState, isOwnForm, isSentTwice, type PasswordTried } from '@lanyard/guard'
 import { AWAY, isAway, newReference } from '@lanyard/running'
 import type { ErrorCode } from './messages/en.ts'
 import type { Tried } from './pages.ts'
@@ -35,6 +35,17 @@ export function ownFormsOnly(rmm: Rmm): RequestHandler {
     const headers = { get: (name: string) => request.get(name) }
     if (!changesState(request.method) || isOwnForm(headers, rmm.origin)) next()
     else fail(rmm, response, 'foreign_origin')
+  }
+}
+
+/** Refuses a form or a query with a field that comes twice; Express makes a list of it. */
+export function singleFieldsOnly(rmm: Rmm): RequestHandler {
+  return (request, response, next) => {
+    const { searchParams } = new URL(request.originalUrl, rmm.origin)
+    const body: unknown = request.body
+    const isTwice = isSentTwice(searchParams) || Object.values(Object(body)).some(Array.isArray)
+    if (isTwice) fail(rmm, response, 'bad_request')
+    else next()
   }
 }
 
@@ -81,7 +92,7 @@ export function wordTry(
   return { status: 401, wrong }
 }
 
-/** A box of a form, as text; empty where there is none, or more than one. */
+/** A box of a form, as text; empty where there is none. */
 export function field(request: Request, name: string): string {
   const body: unknown = request.body
   const value = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined

@@ -2,7 +2,7 @@ import express from 'express'
 import type { Express } from 'express'
 import { fileURLToPath } from 'node:url'
 import { mount } from '@lanyard/connect/express'
-import { answerErrors, fail, ownFormsOnly } from './answers.ts'
+import { answerErrors, fail, ownFormsOnly, singleFieldsOnly } from './answers.ts'
 import { cleanAddress, ownHostOnly, protectionHeaders } from './guard.ts'
 import { linkPages } from './link-pages.ts'
 import { localPages } from './local-pages.ts'
@@ -21,6 +21,7 @@ export function createApp(rmm: Rmm): Express {
   app.use(cleanAddress(rmm))
   app.use(express.urlencoded({ extended: false, limit: '16kb' }))
   app.use(ownFormsOnly(rmm))
+  app.use(singleFieldsOnly(rmm))
   app.use(localPages(rmm))
   app.use(linkPages(rmm))
   app.use((_request, response) => fail(rmm, response, 'not_found'))

@@ -31,6 +31,7 @@ describe('a door for programs', () => {
     ['an address that is not there', 404, '/nowhere', {}],
     ['a body that is too large', 413, '/things', { method: 'PUT', body: 'x'.repeat(20_000) }],
     ['a body that is no JSON', 400, '/things', { method: 'PUT', body: '{' }],
+    ['a parameter that comes twice (FT8)', 400, '/nowhere?after=1&after=2', {}],
     ['a caller without credentials', 401, '/things', { headers: {} }],
   ]
   for (const [what, status, path, init] of refused) {

@@ -1,3 +1,4 @@
+import { isSentTwice } from '@lanyard/guard'
 import { noteRefusal } from '@lanyard/running'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -19,7 +20,7 @@ export interface ServiceOptions<Caller> {
 
 /**
  * What the hub's doors for programs share, before any route: every request stands for its caller and for nothing else,
- * bodies have a limit, no answer is kept, and every error is told as a refusal and written down.
+ * bodies have a limit, no parameter comes twice, no answer is kept, and every error is told as a refusal and written down.
  */
 export function createService<Caller>(
   hub: Pick<Hub, 'log'>,
@@ -35,6 +36,7 @@ export function createService<Caller>(
   }
   service.use(async (c, next) => {
     c.set('caller', await authenticate(c.req.raw))
+    if (isSentTwice(new URL(c.req.url).searchParams)) throw new Refusal('form_invalid')
     await next()
     c.header('Cache-Control', 'no-store')
   })

@@ -34,7 +34,7 @@ describe('a form', () => {
     assert.equal((await visitor.get('/')).url.pathname, '/')
   })
 
-  it('that is oversized, malformed or sent twice over gets a page, and opens nothing', async () => {
+  it('that is oversized, malformed or has a field twice gets a page, and opens nothing (FT8)', async () => {
     const visitor = site.visitor()
     const page = await visitor.get((await product.begin()).url.href)
     const large = await visitor.post(page.url.href, { username: 'a'.repeat(20_000), password: 'b' })
@@ -49,6 +49,19 @@ describe('a form', () => {
     })
     assert.equal(json.status, 400)
     assert.match(json.text, /form_invalid/)
+
+    for (const fields of ['username=a&username=b', 'username=a&password=b&password=b', 'odd&odd']) {
+      const twice = await visitor.send(address.href, {
+        method: 'POST',
+        body: fields,
+        headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
+      })
+      assert.equal(twice.status, 400)
+      assert.match(twice.text, /form_invalid/)
+    }
+    const asked = await visitor.get('/login?organization=alder&organization=birch')
+    assert.equal(asked.status, 400)
+    assert.match(asked.text, /form_invalid/)
 
     const empty = await visitor.post(page.url.href)
     assert.equal(empty.status, 401)

@@ -1,3 +1,4 @@
+import { isSentTwice } from '@lanyard/guard'
 import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { Refusal } from '../refusal.ts'
@@ -26,22 +27,18 @@ function limitTo(maxSize: number): MiddlewareHandler {
 /**
  * The fields of a posted form.
  *
- * @throws {Refusal} `form_invalid` for a body that is no form, and for characters that no text holds
+ * @throws {Refusal} `form_invalid` for a body that is no form, a field that is sent twice, and characters that no text holds
  */
 export async function readForm(c: Context): Promise<Form> {
   const type = c.req.header('content-type') ?? ''
   if (!/^application\/x-www-form-urlencoded(;|$)/i.test(type.trim())) throw new Refusal('form_invalid')
   const fields = new URLSearchParams(await c.req.text())
-  if ([...fields].some((pair) => holdsNul(pair.join('')))) throw new Refusal('form_invalid')
-  const find = (name: string) => {
-    const [value, ...others] = fields.getAll(name)
-    return others.length === 0 ? value : undefined
-  }
+  if (isSentTwice(fields) || [...fields].some((pair) => holdsNul(pair.join('')))) throw new Refusal('form_invalid')
   return {
-    get: (name) => find(name) ?? '',
+    get: (name) => fields.get(name) ?? '',
     getSent: (name) => {
-      const value = find(name)
-      if (value === undefined) throw new Refusal('form_invalid')
+      const value = fields.get(name)
+      if (value === null) throw new Refusal('form_invalid')
       return value
     },
     names: () => [...new Set(fields.keys())],
@@ -54,22 +51,23 @@ function holdsNul(text: string): boolean {
 }
 
 /**
- * Turns away addresses with a character that no text holds, before anything looks for it.
+ * Turns away addresses with a character that no text holds, before anything looks for it, and with a parameter twice.
  *
- * @throws {Refusal} `not_found`
+ * @throws {Refusal} `not_found`, `form_invalid`
  */
 export const limitAddress: MiddlewareHandler = (c, next) => {
   if (holdsNul(c.req.path) || c.req.url.includes('%00')) throw new Refusal('not_found')
+  if (isSentTwice(new URL(c.req.url).searchParams)) throw new Refusal('form_invalid')
   return next()
 }
 
 export interface Form {
-  /** The field's text as it was typed; empty where the form has none of that name, or several. */
+  /** The field's text as it was typed; empty where the form has none of that name. */
   get(name: string): string
   /**
    * As {@link get}, for a field whose emptiness means something: what was never sent is not taken for it.
    *
-   * @throws {Refusal} `form_invalid` where the form has none of that name, or several
+   * @throws {Refusal} `form_invalid` where the form has none of that name
    */
   getSent(name: string): string
   names(): readonly string[]

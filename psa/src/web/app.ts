@@ -8,7 +8,13 @@ import type { Env } from './guards.ts'
 import { followSession } from './kept/kept-key.ts'
 import { addPage } from './page.ts'
 import { pages } from './pages.ts'
-import { LARGEST_BODY, protectionHeaders, refuseForeignHost, refuseForeignOrigin, refuseNul } from './protection.ts'
+import {
+  LARGEST_BODY,
+  protectionHeaders,
+  refuseForeignHost,
+  refuseForeignOrigin,
+  refuseOddAddress,
+} from './protection.ts'
 import { routes } from './routes.ts'
 import { seeOther, type Site } from './site.ts'
 
@@ -64,7 +70,7 @@ function protect(app: Hono<Env>, site: Site): void {
   })
   app.onError((error, { req }) => errorResponse(site, req.raw, error))
   app.use(async ({ req }, next) => {
-    refuseNul(req.raw)
+    refuseOddAddress(req.raw)
     refuseForeignHost(site.config, req.raw)
     // The kit checks its own state changes; what the hub sends comes from no page.
     if (!req.path.startsWith('/connect/')) refuseForeignOrigin(site.config, req.raw)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { PASSWORD, aCompany } from '../../testing/a-company.ts'
+import { readForm } from './form.ts'
 import { openTestPsa } from '../../testing/open-test-psa.ts'
 
 describe('every answer', () => {
@@ -100,9 +101,28 @@ describe('a state change', () => {
     const json = await browser.post('/login', {}, { 'content-type': 'application/json' })
     const nul = await browser.post('/login', { ...credentials, username: 'te\0ch' })
 
-    assert.deepEqual([large.status, json.status, nul.status], [413, 400, 400])
+    const inQuery = await browser.post('/login?company=alder&company=aspen', credentials)
+
+    assert.deepEqual([large.status, json.status, nul.status, inQuery.status], [413, 400, 400, 400])
     assert.match(large.text, /too_large/)
     assert.match(json.body, /form_invalid/)
+  })
+})
+
+describe('readForm', () => {
+  const send = (body: string) =>
+    new Request('https://psa.example', {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    })
+
+  it('takes a field twice where it is a list, and nowhere else (FT8)', async () => {
+    const form = await readForm(send('role=admin&role=technician&kind=roles'), ['role'])
+    assert.deepEqual(form.all('role'), ['admin', 'technician'])
+
+    for (const body of ['username=a&username=b', 'role=a&role=b&kind=1&kind=1'])
+      await assert.rejects(readForm(send(body), ['role']), { code: 'form_invalid' })
   })
 })
 

@@ -1,4 +1,11 @@
-import { changesState, contentSecurityPolicy, isOwnForm, namesOrigin, securityHeaders } from '@lanyard/guard'
+import {
+  changesState,
+  contentSecurityPolicy,
+  isOwnForm,
+  isSentTwice,
+  namesOrigin,
+  securityHeaders,
+} from '@lanyard/guard'
 import type { PsaConfig } from '../config.ts'
 import { Refusal } from '../refusal.ts'
 
@@ -21,9 +28,14 @@ export function refuseForeignOrigin({ origin }: Pick<PsaConfig, 'origin'>, { met
   if (changesState(method) && !isOwnForm(headers, origin)) throw new Refusal('request_refused')
 }
 
-/** A path or query with a NUL leads nowhere, and PostgreSQL would stumble over it. @throws {Refusal} `not_found` */
-export function refuseNul({ url }: Request): void {
+/**
+ * A path or query with a NUL leads nowhere, and PostgreSQL would stumble over it. A parameter that comes twice is no one's.
+ *
+ * @throws {Refusal} `not_found`, `form_invalid`
+ */
+export function refuseOddAddress({ url }: Request): void {
   if (url.includes('%00')) throw new Refusal('not_found')
+  if (isSentTwice(new URL(url).searchParams)) throw new Refusal('form_invalid')
 }
 
 /** Forms lead to the hub too, because switching on posts here and is sent on there. */

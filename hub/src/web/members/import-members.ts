@@ -1,3 +1,4 @@
+import { isSentTwice } from '@lanyard/guard'
 import type { Context } from 'hono'
 import { checkMemberRows, inviteMembers } from '../../people/invitations/invite-members.ts'
 import { decodeList } from '../../people/invitations/decode-list.ts'
@@ -48,6 +49,7 @@ async function decide(c: Context<ViewerEnv>, site: Site, text: string, decision:
  */
 async function readList(c: Context): Promise<{ text: string; decision: string }> {
   const form = await readFormData(c)
+  if (isSentTwice(form)) throw new Refusal('form_invalid')
   const file = form.get('file')
   const text = file instanceof File && file.size > 0 ? await readFile(file) : textOf(form.get('rows'))
   return { text, decision: textOf(form.get('decision')) }

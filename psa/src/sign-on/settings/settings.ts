@@ -30,7 +30,7 @@ export async function takePolicy(site: Site, visit: EmployeeVisit): Promise<Resp
   const act = 'link_policy.changed'
   const asked = await askForProof(site, visit, act)
   if (asked !== null) return asked
-  const form = await readForm(visit.request)
+  const form = await readForm(visit.request, ['role', 'user'])
   return orTell(
     site,
     visit,
