@@ -179,7 +179,7 @@ for (const database of databases) {
       )
     })
 
-    it('are sent by masters and the operator, to people who have no place yet', async () => {
+    it('are sent by masters and the operator, to people who have no place yet, and one address is one (FT3)', async () => {
       await using hub = await openPeopledHub(database)
       const { member, account } = await addPerson(hub, hub.alder, 'tech')
       const invite = { organization: hub.alder, email, role: 'member' } as const
@@ -191,8 +191,9 @@ for (const database of databases) {
       await assert.rejects(inviteMember(hub, { ...invite, email: 'nobody', by: operator }), refused('email_invalid'))
       const nowhere = { ...invite, organization: 'nowhere' as OrganizationId, by: operator }
       await assert.rejects(inviteMember(hub, nowhere), refused('organization_invalid'))
-      const again = { ...invite, email: account.email.toUpperCase(), by: operator }
-      await assert.rejects(inviteMember(hub, again), refused('already_member'))
+      for (const typed of [account.email.toUpperCase(), `Jo <${account.email}>;`, `mailto:${account.email}`]) {
+        await assert.rejects(inviteMember(hub, { ...invite, email: typed, by: operator }), refused('already_member'))
+      }
     })
 
     it('can be withdrawn as long as no one took the place', async () => {
