@@ -6,7 +6,7 @@ import { addSubscription } from '@lanyard/hub/src/people/organizations/add-subsc
 import { listDeployments, listModules } from '@lanyard/hub/src/catalogue/modules/catalogue.ts'
 import { z } from 'zod'
 import { messages } from '../messages/en.ts'
-import { moduleId, name, optionalText, organizationId, text } from './arguments.ts'
+import { moduleId, name, organizationId, text, typed } from './arguments.ts'
 import { command, UsageError } from './command.ts'
 
 const words = messages.operator
@@ -32,7 +32,7 @@ export const addDeploymentCommand = command({
   arguments: 'MODULE REGION ORIGIN [--jwks FILE]',
   places: ['module', 'region', 'origin'],
   options: { jwks: { type: 'string' } },
-  input: z.strictObject({ module: text, region: text, origin: text, jwks: optionalText }),
+  input: z.strictObject({ module: text, region: text, origin: text, jwks: typed.optional() }),
   async run(operator, { jwks, ...request }) {
     const keys = jwks === undefined ? [] : (await readJwks(jwks)).keys
     const hub = await operator.hub()

@@ -1,7 +1,7 @@
 import { addClient } from '@lanyard/hub/src/people/organizations/add-client.ts'
 import { z } from 'zod'
 import { messages } from '../messages/en.ts'
-import { name, optionalText, organizationId, text } from './arguments.ts'
+import { name, optionalText, organizationId, text, typed } from './arguments.ts'
 import { readJwks } from './catalogue.ts'
 import { command } from './command.ts'
 
@@ -34,7 +34,7 @@ export const addClientCommand = command({
     auth: z
       .enum(METHODS, { error: ({ input }) => messages.operator.notOneOf(String(input), METHODS) })
       .default('client_secret_basic'),
-    jwks: optionalText,
+    jwks: typed.optional(),
     'id-token-alg': z
       .enum(ALGORITHMS, { error: ({ input }) => messages.operator.notOneOf(String(input), ALGORITHMS) })
       .default('ES256'),

@@ -2,7 +2,7 @@ import { resetSecondFactorOf } from '@lanyard/hub/src/people/factors/reset-secon
 import { z } from 'zod'
 import { messages } from '../messages/en.ts'
 import { getAccount } from './accounts.ts'
-import { text } from './arguments.ts'
+import { text, typed } from './arguments.ts'
 import { command } from './command.ts'
 
 /** The way out where a sole master has lost phone and recovery codes; who asks is for the operator to find out first. */
@@ -11,7 +11,7 @@ export const resetSecondFactorCommand = command({
   arguments: 'ACCOUNT --reason TEXT',
   places: ['account'],
   options: { reason: { type: 'string' } },
-  input: z.strictObject({ account: text, reason: text }),
+  input: z.strictObject({ account: text, reason: typed }),
   async run(operator, { account: username, reason }) {
     const hub = await operator.hub()
     const { id } = await getAccount(hub, username)

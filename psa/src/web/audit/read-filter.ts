@@ -1,8 +1,9 @@
 import { type EntryFilter, type Place, readFilter, readPlace, type TypedFilter } from '@lanyard/storage/audit-chain'
+import { tidyCopied } from '@lanyard/text'
 import { Refusal } from '../../refusal.ts'
 
 export function readTyped({ searchParams }: URL): TypedFilter {
-  const text = (name: keyof TypedFilter) => (searchParams.get(name) ?? '').trim()
+  const text = (name: keyof TypedFilter) => tidyCopied(searchParams.get(name) ?? '')
   return { from: text('from'), to: text('to'), zone: text('zone'), act: text('act') }
 }
 
