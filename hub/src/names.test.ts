@@ -4,7 +4,7 @@ import { refused } from '../testing.ts'
 import { readEmail, readName, readUsername } from './names.ts'
 
 describe('what people are called', () => {
-  it('is theirs to choose, in any writing, but turns no other text around', () => {
+  it('is theirs to choose, in any writing, but turns no other text around (FT2)', () => {
     for (const name of ['Zoë Łukasiewicz', 'نرگس', 'می‌خواهم', '👩‍🔧', '<b>Bold</b>'])
       assert.equal(readName(` ${name} `), name)
     for (const name of [

@@ -4,7 +4,7 @@ import { PASSWORD } from './a-company.ts'
 export interface TestBrowser {
   get(path: string, headers?: Record<string, string>): Promise<Answer>
   /** Sends a form as a page of the PSA would; `headers` change what the browser says about it. */
-  post(path: string, fields?: Record<string, string>, headers?: Record<string, string>): Promise<Answer>
+  post(path: string, fields?: Record<string, string> | string, headers?: Record<string, string>): Promise<Answer>
   /** Fills in the fields of a form by their labels and presses a button, on a page or in a part of one. */
   press(seen: Seen, button: Said, filled?: Filled): Promise<Answer>
   logIn(company: string, username: string, password?: string): Promise<Answer>
@@ -42,7 +42,7 @@ export function testBrowser(origin: string, fetch: (request: Request) => Respons
   const post: TestBrowser['post'] = (path, fields = {}, headers = {}) =>
     send(path, {
       method: 'POST',
-      body: new URLSearchParams(fields).toString(),
+      body: typeof fields === 'string' ? fields : new URLSearchParams(fields).toString(),
       headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin', ...headers },
     })
   return {

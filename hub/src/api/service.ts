@@ -31,6 +31,8 @@ export function createService<Caller>(
   const answer = ({ req }: Context, refusal: Refusal, error: unknown = refusal) => {
     noteRefusal(hub.log, req, refusal, error)
     const response = write(refusal)
+    // The rest of the body is not read, and so the next request cannot come on this connection.
+    if (refusal.code === 'too_large') response.headers.set('Connection', 'close')
     if (refusal.status === 401) response.headers.set('WWW-Authenticate', 'Bearer')
     return response
   }

@@ -40,7 +40,7 @@ export const eventsQuery = z.object({
 })
 
 /** A path on the product's own origin: what is after it cannot lead elsewhere. */
-const isOwnPath = (path: string): boolean => new URL(path, OWN).href.startsWith(`${OWN}/`)
+const isOwnPath = (path: string): boolean => URL.parse(path, OWN)?.href.startsWith(`${OWN}/`) === true
 const OWN = 'https://product.invalid'
 
 /** What a product says of an event (E-2). Ways in that this hub has no name for are passed over. */

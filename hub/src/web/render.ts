@@ -49,6 +49,8 @@ export function sendRefusal(
   const { status } = refusal
   const wait = retryAfter(refusal)
   if (wait !== null) c.header('retry-after', wait)
+  // The rest of the body is not read, and so the next request cannot come on this connection.
+  if (refusal.code === 'too_large') c.header('connection', 'close')
   return sendPage(c, site, { title: words.refused.title, body: refusalPage(site, refusal), status })
 }
 

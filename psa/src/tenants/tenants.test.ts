@@ -20,7 +20,7 @@ for (const dialect of databases) {
       assert.deepEqual(outcomes.map(codeOf).sort(), ['company_taken', 'fulfilled'])
     })
 
-    it('let people in who copied company, username or address from another screen (FT1)', async () => {
+    it('let people in who copied company, username or address from another screen (FT1, FT3)', async () => {
       await using psa = await openTestPsa({}, dialect)
       const { contact } = await aCompany(psa)
 

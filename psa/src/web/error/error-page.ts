@@ -3,11 +3,17 @@ import { href, linkButton } from '@lanyard/ui'
 import { narrowPage } from '../layout.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
-import { tell, toldNotice } from '../telling.ts'
+import { tell, type Told, toldNotice } from '../telling.ts'
 
 /** What a request gets that led to no page: why, what to do, and a code and reference. */
 export function errorResponse(site: Site, request: Request, error: unknown): Response {
-  const told = tell(site, request, error)
+  const response = answer(site, request, tell(site, request, error))
+  // The rest of the body is not read, and so the next request cannot come on this connection.
+  if (response.status === 413) response.headers.set('connection', 'close')
+  return response
+}
+
+function answer(site: Site, request: Request, told: Told): Response {
   if (wantsJson(request.headers.get('accept')) || isMachine(request)) return problem(told, told)
   const { error: words } = site.words
   const page = narrowPage(site, {

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { databases, type TestDialect } from '@lanyard/storage/testing'
+import { tryEveryField } from '@lanyard/text/testing'
+import { operator, psaUs } from '../../testing.ts'
+import { inviteMember } from '../people/invitations/invite-member.ts'
+import { pages } from './pages.ts'
+import { routes } from './routes.ts'
+import { startTestSite } from './testing/start-test-site.ts'
+import type { Visitor } from './testing/visitor.ts'
+
+const PASSWORD = 'nine kites above a quiet mill'
+
+/** What makes the other fields of a form pass. */
+const SAMPLES = {
+  name: 'Jo Y',
+  username: 'someone',
+  reason: 'They called.',
+  password: PASSWORD,
+  password_again: PASSWORD,
+}
+
+/** Ends the session of the walk, or streams. */
+const WITHOUT: readonly string[] = [
+  routes.logout,
+  routes.assets,
+  routes.adminSettings.logoutStream,
+  routes.profileSettings.endAllSessions,
+  routes.profileSettings.password,
+]
+
+const patterns = pages
+  .filter((page) => page.GET && /:\w/.test(page.path) && !WITHOUT.includes(page.path))
+  .map(({ path }) => path)
+const rows = pages.map(({ path }) => ({
+  path,
+  fits: new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+').replace('*', '.*')}$`),
+}))
+const rowOf = (path: string) => rows.find(({ fits }) => fits.test(path))?.path ?? null
+
+async function openAlder(database: TestDialect) {
+  const site = await startTestSite({}, database)
+  const alder = await site.addOrganization('alder', 'Alder MSP')
+  const master = await site.addPerson(alder, 'master', 'master')
+  const tech = await site.addPerson(alder, 'tech')
+  await site.addPerson(alder, 'other')
+  await site.connect(master, psaUs, 'tenant')
+  const countActs = async () => {
+    const count = site.hub.db.selectFrom('audit').select((eb) => eb.fn.countAll<number>().as('count'))
+    return (await count.executeTakeFirstOrThrow()).count
+  }
+  const walk = (browser: Visitor, starts: readonly string[], without = WITHOUT, patterns: readonly string[] = []) =>
+    tryEveryField({
+      starts,
+      patterns,
+      rowOf,
+      get: (address) => browser.send(address, {}),
+      post: (address, body) =>
+        browser.send(address, {
+          method: 'POST',
+          body,
+          headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
+        }),
+      countActs,
+      // What a text becomes is decided before a database sees it.
+      eachAlone: database.name === 'SQLite',
+      samples: SAMPLES,
+      // A reason goes into mails, and into the audit. After an invitation come the pages of a login.
+      unshown: patterns.length > 0 ? ['reason'] : ['name', 'username'],
+      without,
+    })
+  return Object.assign(site, { alder, master, tech, walk })
+}
+
+for (const database of databases) {
+  describe(`every field of every page of the hub on ${database.name}`, () => {
+    it('takes a text and shows it, or refuses it with a word, and never fails (FT1, FT2, FT3)', async () => {
+      await using site = await openAlder(database)
+      const sent = await inviteMember(site.hub, {
+        organization: site.alder,
+        email: 'new@alder.example',
+        role: 'member',
+        by: operator,
+      })
+      const browser = await site.logIn(site.master)
+      const stranger = site.visitor()
+      const login = await stranger.get('/login')
+      const half = site.visitor()
+      const code = await half.press(await half.get('/login'), 'Log in', {
+        Username: site.tech.account.username,
+        Password: 'seven lanterns over the harbour',
+      })
+      const starts = pages.flatMap(({ path, GET }) => (GET && !/[:*]/.test(path) ? [path] : []))
+
+      const walked = [
+        await site.walk(browser, starts, WITHOUT, patterns),
+        await site.walk(stranger, [login.url.pathname, routes.forgotPassword, sent.link.replace(site.origin, '')], []),
+        await site.walk(half, [code.url.pathname], []),
+      ]
+      assert.ok(walked.flatMap(({ fields }) => fields).length >= 35, 'the forms were found')
+      assert.deepEqual(
+        walked.flatMap(({ faults }) => faults),
+        [],
+      )
+    })
+  })
+}
