@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { FORM_LIFETIME } from '@lanyard/forms'
+import { psaUs } from '../../../testing.ts'
 import { MINUTE } from '../../clock.ts'
+import { openTestProduct } from '../../oidc/testing/test-product.ts'
 import { addMember } from '../../people/members/add-member.ts'
 import { listMembers } from '../../people/members/list-members.ts'
-import { startTestSite } from '../testing/start-test-site.ts'
+import { startTestSite, type TestSite } from '../testing/start-test-site.ts'
 
 const MEMBERS = '/admin-settings/members'
 
@@ -65,6 +67,21 @@ describe('an act that asks for a proof which is too old (FS1)', () => {
     assert.match(login.text, /For this, confirm that it is you: enter your password and a code\./)
     assert.doesNotMatch(login.text, /kept for ten minutes/)
     assert.equal(page.url.pathname + page.url.search, address)
+  })
+})
+
+describe('a login that a product asks for once more (FS1)', () => {
+  it('says that it is a proof, and nothing where no session stands', async () => {
+    await using alone = await openAlone()
+    const product = await openTestProduct(alone.hub, psaUs)
+    await logInEarlier(alone, 700)
+    const begun = await product.begin({ max_age: '600' })
+
+    const again = await alone.browser.get(begun.url.href)
+    const first = await alone.visitor().get(begun.url.href)
+
+    assert.match(again.text, /For this, confirm that it is you/)
+    assert.doesNotMatch(first.text, /confirm that it is you/)
   })
 })
 
@@ -194,6 +211,17 @@ describe('a form that came after the end of the session (FS2)', () => {
     assert.match(page.message().text, /ten minutes have passed/)
   })
 
+  it('leads back to no page of another site (T17)', async () => {
+    await using alone = await openAlone()
+    const { browser } = alone
+    alone.hub.pass(11 * MINUTE)
+
+    const login = await browser.post(MEMBERS, { email: 'jo@alder.example' }, { referer: 'https://evil.example/admin' })
+    const given = await alone.prove(browser, alone.master, login)
+
+    assert.equal(given.link('Cancel').href, '/')
+  })
+
   it('leads to the login as before where it cannot be kept', async () => {
     await using alone = await openAlone()
     const { browser, hub } = alone
@@ -217,6 +245,14 @@ async function openAlone() {
     tech: await alone.addPerson(organization, 'tech'),
   }
   return { ...alone, ...people, organization, browser: await alone.logIn(people.master) }
+}
+
+/** The provider reads a clock of its own, so the login itself is put back. */
+async function logInEarlier({ hub }: Pick<TestSite, 'hub'>, seconds: number): Promise<void> {
+  const { uid, payload } = await hub.short.selectFrom('sessions').select(['uid', 'payload']).executeTakeFirstOrThrow()
+  const session = JSON.parse(payload) as { loginTs: number }
+  const earlier = JSON.stringify({ ...session, loginTs: session.loginTs - seconds })
+  await hub.short.updateTable('sessions').set({ payload: earlier }).where('uid', '=', uid).execute()
 }
 
 async function roleOf({ hub, tech, organization }: Awaited<ReturnType<typeof openAlone>>): Promise<string | undefined> {

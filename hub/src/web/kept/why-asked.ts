@@ -13,19 +13,25 @@ interface Asking {
   readonly outlived: object | null
   readonly interaction: {
     readonly params: Readonly<Record<string, unknown>>
+    readonly prompt: { readonly reasons: readonly string[] }
     readonly session?: { readonly uid?: string | undefined } | undefined
   }
 }
 
 /**
- * Why the hub's own login page is shown, by what is kept under the browser's key and by the session that stands, and never
+ * Why a login page is shown, by what is kept under the browser's key and by the session that stands, and never
  * by what an address says. A plain visit has no reason to be told.
  */
 export async function whyAsked(c: Context, site: Site, ceremony: Asking): Promise<readonly string[]> {
-  if (ceremony.purpose.kind !== 'hub') return []
+  const { kind } = ceremony.purpose
+  const { session, params, prompt } = ceremony.interaction
+  // A product asks for a login of the last minutes, as the hub does, though a session stands.
+  const isTooOld = session?.uid !== undefined && prompt.reasons.includes('max_age')
+  if (kind === 'sign_in' && isTooOld) return [words.why.proof]
+  if (kind !== 'hub') return []
   const { hub } = site
   const key = readKey(c, site)
-  const id = idIn(ceremony.interaction.params['state'])
+  const id = idIn(params['state'])
   const kept = key === null || id === null ? null : await findKept(formsOf(hub), { key, id })
   const { why } = words
   if (kept !== null) {
@@ -37,7 +43,6 @@ export async function whyAsked(c: Context, site: Site, ceremony: Asking): Promis
       ...(kept.isTooLarge ? [why.tooLarge] : []),
     ]
   }
-  const { session, params } = ceremony.interaction
   const use = session?.uid === undefined ? null : await findUse(hub, session.uid)
   if (use !== null) return params['prompt'] === 'login' && !isFresh(hub, use.loggedInAt) ? [why.proof] : []
   return key !== null && (await findOwner(formsOf(hub), key)) !== null ? [why.ended] : []
