@@ -31,7 +31,7 @@ export const credentialRefusals = {
     next: 'Check both and try again.',
   }),
   email_invalid: ({ fault }) => ({
-    text: addressFaults.get(String(fault)) ?? 'That is not an e-mail address.',
+    text: `That is not an e-mail address${addressFaults.has(String(fault)) ? `: ${addressFaults.get(String(fault))}` : ''}.`,
     next: 'Type one such as name@company.example.',
   }),
   factor_unknown: ({ account }) =>
@@ -134,19 +134,17 @@ export const credentialRefusals = {
 
 /** What is wrong with an address, by the fault that `readAddress` finds. */
 const addressFaults: ReadonlyMap<string, string> = new Map<AddressFault, string>([
-  ['blank', 'The address is empty.'],
-  ['no_at', 'An e-mail address has an “@”.'],
-  ['several', 'That is more than one e-mail address.'],
-  ['spaces', 'An e-mail address has no spaces.'],
-  ['turning', 'The address has a sign that turns the direction of writing.'],
-  ['local', 'No e-mail address has that before the “@”.'],
-  ['domain', 'No e-mail address has that after the “@”.'],
-  ['too_long', 'That is too long for an e-mail address.'],
+  ['blank', 'it is empty'],
+  ['no_at', 'it has no “@”'],
+  ['several', 'it has more than one “@”'],
+  ['spaces', 'it has a space in it'],
+  ['turning', 'a sign in it turns the direction of writing'],
+  ['local', 'no address has that before the “@”'],
+  ['domain', 'no address has that after the “@”'],
+  ['too_long', 'it is too long'],
 ])
 
 const nameFaults: ReadonlyMap<string, string> = new Map<NameFault, string>([
-  ['blank', 'Nothing of that name can be seen.'],
-  ['too_long', 'That name is too long.'],
   ['turning', 'That name has a sign that turns the direction of writing.'],
   ['unreadable', 'That name has characters that cannot be kept.'],
 ])
