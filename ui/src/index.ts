@@ -51,6 +51,7 @@ export { switchControl, type SwitchOptions } from './switch.ts'
 export { passkeyForm, type PasskeyFormOptions } from './passkey.ts'
 
 export { mailLink } from './mail-link.ts'
+export { phrases } from './messages/phrases.ts'
 export { alert, type AlertOptions, dialog, live, type LiveOptions, note, status, streamed } from './notice.ts'
 export { hintAt, refusal, type Told } from './refusal.ts'
 export { badge, statusDot, type StatusKind, tile, type TileOptions, tiles } from './tile.ts'

@@ -1,4 +1,4 @@
-import { defuseName } from '@lanyard/mail'
+import { defuseName, letter as write, questions } from '@lanyard/mail'
 import type { Names } from './names.ts'
 
 interface Text {
@@ -8,54 +8,58 @@ interface Text {
 
 export function mailsInEnglish({ product, hub }: Names) {
   const letter = (name: string, ...paragraphs: string[]) =>
-    [`Hello ${defuseName(name)},`, ...paragraphs, product].join('\n\n')
+    write({ to: name }, ...paragraphs, `You get this because mails for your ${product} user go to this address.`)
+  const toAdmin = (name: string, tenant: string, ...paragraphs: string[]) =>
+    write({ to: name }, ...paragraphs, `You get this because you are an admin of ${defuseName(tenant)} in ${product}.`)
   const once = 'The link works once, within an hour.'
   const notYou = `If that was not you, tell your ${product} admin.`
   return {
     invitationRequested: (tenant: string, company: string, deployment: string, by: string): Text => ({
       subject: `${defuseName(tenant)} asks for ${hub} login`,
-      body: [
-        'Hello,',
+      body: write(
+        {},
         `${defuseName(by)}, an admin of ${defuseName(tenant)} (company ${company}), asks to connect ${product} to ${hub}. The company cannot connect before you invite it:`,
         `npm run lanyard -- tenant invite ${deployment} ${company}`,
-        'Its admins get a mail when you do.',
-        product,
-      ].join('\n\n'),
+        `Its admins get a mail when you do. You get this because requests for ${product} go to this address.`,
+      ),
     }),
     invitationGiven: (name: string, tenant: string, link: string): Text => ({
       subject: `You can connect ${product} to ${hub}`,
-      body: letter(
+      body: toAdmin(
         name,
-        `Your account manager has invited ${defuseName(tenant)} to log in to ${product} with ${hub}. You are an admin, so you can connect your company here:`,
+        tenant,
+        `Your account manager has invited ${defuseName(tenant)} to log in to ${product} with ${hub}. You can connect your company here:`,
         link,
-        `You need a master account at ${hub}, with its password and authenticator app.`,
+        `Have a master account at ${hub} ready, with its password and authenticator app.`,
       ),
     }),
     invitationWithdrawn: {
       kept: (name: string, tenant: string, link: string): Text => ({
         subject: `Your invitation to ${hub} was withdrawn`,
-        body: letter(
+        body: toAdmin(
           name,
+          tenant,
           `Your account manager has withdrawn the invitation of ${defuseName(tenant)} to log in to ${product} with ${hub}. Employees who are linked can go on logging in; no others can be linked. How things stand:`,
           link,
         ),
       }),
       ended: (name: string, tenant: string, link: string): Text => ({
         subject: `Your invitation to ${hub} was withdrawn`,
-        body: letter(
+        body: toAdmin(
           name,
+          tenant,
           `Your account manager has withdrawn the invitation of ${defuseName(tenant)} to log in to ${product} with ${hub}. Logging in with ${hub} has stopped, and those sessions have ended. Employees log in with their ${product} passwords. How things stand:`,
           link,
         ),
       }),
     },
-    footer: (support: string) => `Questions? Write to ${support}.`,
+    footer: questions,
     reset: {
       forgotten: (name: string, link: string): Text => ({
         subject: `Set your ${product} password`,
         body: letter(
           name,
-          `You, or another person, asked for a link to set your ${product} password:`,
+          `You, or another person, asked for a link to set your ${product} password. Have a new one ready, of a few words:`,
           link,
           `${once} If it was not you, you need not do anything.`,
         ),
@@ -68,7 +72,7 @@ export function mailsInEnglish({ product, hub }: Names) {
         subject: `Set your ${product} password`,
         body: letter(
           name,
-          `Your company no longer logs in to ${product} with ${hub}, and you have no ${product} password yet. Set one here:`,
+          `An admin of your company has switched off logging in to ${product} with ${hub}, and you have no ${product} password yet. Set one here:`,
           link,
           `${once} After that, choose “Forgot your password?” on the login page.`,
         ),
@@ -77,7 +81,7 @@ export function mailsInEnglish({ product, hub }: Names) {
         subject: `Set your ${product} password`,
         body: letter(
           name,
-          `Your ${product} user was just unlinked from your ${hub} account, and you have no ${product} password yet. Set one here:`,
+          `You, or a person at ${hub}, has unlinked your ${product} user from your ${hub} account, and you have no ${product} password yet. Set one here:`,
           link,
           `${once} After that, choose “Forgot your password?” on the login page.`,
         ),
@@ -85,13 +89,17 @@ export function mailsInEnglish({ product, hub }: Names) {
     },
     passwordChanged: (name: string): Text => ({
       subject: `Your ${product} password was changed`,
-      body: letter(name, `Your ${product} password was just changed, and your other sessions have ended.`, notYou),
+      body: letter(
+        name,
+        `A person who was logged in as you, or who opened the link in a mail to you, has changed your ${product} password. Your other sessions have ended.`,
+        notYou,
+      ),
     }),
     unlinkedAtHub: (name: string): Text => ({
       subject: `Your ${product} user was unlinked from ${hub}`,
       body: letter(
         name,
-        `Your ${product} user was just unlinked from your ${hub} account, and you log in with your ${product} password from now on.`,
+        `You, or a master of your organization at ${hub}, has unlinked your ${product} user from your ${hub} account. You log in with your ${product} password from now on.`,
         notYou,
       ),
     }),
@@ -99,7 +107,7 @@ export function mailsInEnglish({ product, hub }: Names) {
       subject: `Your ${hub} login was changed`,
       body: letter(
         name,
-        `Your ${product} user, or your company, was just connected to ${hub} or disconnected from it while you were logged in. Your other sessions have ended.`,
+        `A person who is logged in as you has connected your ${product} user, or your company, to ${hub}, or disconnected it. Your other sessions have ended.`,
         `Which account is linked to your user stands under My Settings. ${notYou}`,
       ),
     }),

@@ -1,5 +1,5 @@
 import type { RefusalDetails, RefusalWords } from '@lanyard/running'
-import { formatDuration } from '@lanyard/ui'
+import { formatDuration, phrases } from '@lanyard/ui'
 import type { RefusalCode } from '../refusal.ts'
 import type { Names } from './names.ts'
 
@@ -46,7 +46,7 @@ export function refusalsInEnglish({ product, hub }: Names) {
   const plain = (text: string, next?: string) => (): RefusalWords => (next === undefined ? { text } : { text, next })
   return {
     audit_filter_invalid: plain('This list does not have that filter.', 'Choose days and an act from the form.'),
-    too_large: plain('That is too large.', 'Shorten the text.'),
+    too_large: plain(phrases.tooLarge, 'Shorten the text.'),
     company_taken: ({ company }) => ({
       text: `There is a company “${company}” already.`,
       next: 'Choose another word.',
@@ -96,7 +96,7 @@ export function refusalsInEnglish({ product, hub }: Names) {
       'Check the address, or start from the home page.',
     ),
     password_common: plain(
-      'That password is too easy to guess.',
+      phrases.passwordCommon,
       'A few words in a row that have nothing to do with each other are hard to guess.',
     ),
     password_contains_name: plain(
@@ -104,19 +104,19 @@ export function refusalsInEnglish({ product, hub }: Names) {
       'Choose one without it.',
     ),
     password_too_long: ({ maximum }) => ({
-      text: `That password is longer than ${maximum} characters.`,
+      text: phrases.passwordTooLong(maximum ?? ''),
       next: 'Choose a shorter one.',
     }),
     password_too_short: ({ minimum }) => ({
-      text: `A password has at least ${minimum} characters.`,
-      next: 'A few words in a row are easy to remember.',
+      text: phrases.passwordTooShort(minimum ?? ''),
+      next: phrases.fewWords,
     }),
     password_unset: plain(`You have no ${product} password yet.`, 'Set one by mail first.'),
     password_wrong: plain(
       `That is not your ${product} password. Nothing was changed.`,
       'Try again, or set a new one by mail.',
     ),
-    passwords_differ: plain('The two passwords are not the same.', 'Type the new password twice.'),
+    passwords_differ: plain(phrases.passwordsDiffer, phrases.typeTwice),
     proof_required: plain(
       'Your last login is too long ago for this. Nothing was changed.',
       'Confirm that it is you, then do it once more.',
@@ -127,11 +127,11 @@ export function refusalsInEnglish({ product, hub }: Names) {
     tenant_not_linked: plain(`Your ${product} company is not connected to ${hub}.`, `Connect it in Company Settings.`),
     ticket_closed: plain('This ticket is closed.', 'Open a new one.'),
     too_busy: ({ seconds }) => ({
-      text: 'Too many people are trying to log in at this moment.',
+      text: phrases.tooManyPeople,
       next: `Wait ${wait(seconds)}, then try again.`,
     }),
     too_many_attempts: ({ seconds }) => ({
-      text: 'There were too many attempts.',
+      text: phrases.tooManyAttempts,
       next: `Wait ${wait(seconds)}, then try again. ${hub} login is not affected.`,
     }),
     unavailable: plain(

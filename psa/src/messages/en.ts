@@ -1,4 +1,4 @@
-import { en as uiWords } from '@lanyard/ui'
+import { en as uiWords, phrases } from '@lanyard/ui'
 import { auditInEnglish } from './en-audit.ts'
 import { keptInEnglish } from './en-kept.ts'
 import { mailsInEnglish } from './en-mails.ts'
@@ -213,7 +213,7 @@ export function en(names: Names) {
       to: (address: string, at: string) => `To ${address}, ${at}`,
     },
     error: {
-      title: 'That did not work',
+      title: phrases.didNotWork,
       home: 'Go to the home page',
     },
   }

@@ -136,7 +136,7 @@ export const messages = ({ hub, product }: Names) => ({
   goThere: 'Go there',
 
   error: {
-    title: 'That did not work',
+    title: 'This did not work',
     not_found: `There is no such page in ${product}.`,
     not_an_admin: `Only an admin of ${product} can open this page.`,
     foreign_origin: `This form was sent from another site. Open it in ${product} and send it again.`,

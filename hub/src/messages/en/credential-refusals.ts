@@ -1,4 +1,5 @@
 import type { AddressFault, NameFault, UsernameFault } from '@lanyard/text'
+import { phrases } from '@lanyard/ui'
 import type { RefusalCode } from '../../refusal.ts'
 import { duration, text, type Wording } from './refusal-details.ts'
 
@@ -79,24 +80,24 @@ export const credentialRefusals = {
     next: 'Use another device or security key.',
   }),
   password_common: () => ({
-    text: 'That password is too easy to guess.',
-    next: 'Choose another one. A few words in a row are easy to remember.',
+    text: phrases.passwordCommon,
+    next: `Choose another one. ${phrases.fewWords}`,
   }),
   password_contains_name: () => ({
     text: 'That password contains your name, your username or the name of this place.',
-    next: 'Choose another one. A few words in a row are easy to remember.',
+    next: `Choose another one. ${phrases.fewWords}`,
   }),
   password_too_long: ({ maximum }) => ({
-    text: `A password has at most ${text(maximum, '128')} letters.`,
+    text: phrases.passwordTooLong(text(maximum, '128')),
     next: 'Choose a shorter one.',
   }),
   password_too_short: ({ minimum }) => ({
-    text: `A password has at least ${text(minimum, 'twelve')} letters.`,
-    next: 'Choose a longer one. A few words in a row are easy to remember.',
+    text: phrases.passwordTooShort(text(minimum, 'twelve')),
+    next: `Choose a longer one. ${phrases.fewWords}`,
   }),
   password_unchanged: () => ({
     text: 'That is the password that you have already. Nothing was changed.',
-    next: 'Choose another one. A few words in a row are easy to remember.',
+    next: `Choose another one. ${phrases.fewWords}`,
   }),
   password_wrong: () => ({
     text: 'That is not your current password. Nothing was changed.',
@@ -111,11 +112,11 @@ export const credentialRefusals = {
     next: 'Reload the page to see the current list.',
   }),
   too_busy: ({ seconds }) => ({
-    text: 'Too many people are trying to log in at this moment.',
+    text: phrases.tooManyPeople,
     next: `Wait ${duration(seconds ?? 5)}, then try again.`,
   }),
   too_many_attempts: ({ seconds }) => ({
-    text: 'There were too many attempts.',
+    text: phrases.tooManyAttempts,
     next: `Wait ${duration(seconds ?? 60)}, then try again.`,
   }),
   too_many_factors: ({ most }) => ({

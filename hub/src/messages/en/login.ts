@@ -1,7 +1,9 @@
+import { phrases } from '@lanyard/ui'
+
 /** What the pages of a login and of a linking ceremony say. Names that come from brand or data are parameters. */
 export const login = {
   refused: {
-    title: 'This did not work',
+    title: phrases.didNotWork,
     home: (hub: string) => `Go to ${hub}`,
   },
   request: {

@@ -1,8 +1,59 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { composeMail } from '@lanyard/mail'
 import { nameDevice } from '../../people/devices/name-device.ts'
+import type { NoticeContent } from '../../records/notices/notice.ts'
 import { devices } from './devices.ts'
-import { wordMail } from './mails.ts'
+import { mailFooter, mails, wordMail } from './mails.ts'
+
+/** Any fact that a mail asks for, by its name: a new one is there without being listed. */
+const facts = new Proxy(
+  { link: 'https://id.example/x', expiresAt: 0, at: 0, left: 2, language: null, by: 'Ada Master' },
+  {
+    get: (known: Readonly<Record<string, unknown>>, fact) =>
+      known[String(fact)] ?? (fact === 'language' ? null : `the ${String(fact)}`),
+  },
+)
+const letterhead = {
+  name: 'Hub',
+  footer: mailFooter('help@hub.example'),
+  language: 'en-GB',
+  origin: 'https://id.example',
+}
+
+describe('every mail of the hub', () => {
+  for (const [kind, word] of Object.entries(mails)) {
+    it(`greets, says who did what, why the reader gets it, and where help is: ${kind} (FW6)`, () => {
+      const mail = (word as (details: unknown, hub: string) => { subject: string; text: string })(facts, 'Hub')
+      const { text } = composeMail(mail, letterhead)
+      const paragraphs = mail.text.split('\n\n')
+
+      assert.equal(paragraphs[0], 'Hello,')
+      assert.match(
+        paragraphs[1] ?? '',
+        /^(A person|An admin|Ada Master|The operator|You, an admin|Mails for|the organization) /,
+      )
+      assert.match(paragraphs.at(-1) ?? '', /^You get this because /)
+      assert.match(text, /\n-- \nHub\nQuestions\? Write to help@hub\.example\.\n$/)
+      assert.doesNotMatch(text, /undefined|null|NaN|\s{3}/)
+    })
+  }
+
+  it('says who invites, and reads as well for one that version 0.1.0 queued (FW6)', () => {
+    const told = { organization: 'Alder', link: 'https://id.example/invitations/x', expiresAt: 0 }
+    const textOf = (details: object) => wordMail({ kind: 'invitation', details } as NoticeContent, 'Hub').text
+
+    assert.match(textOf({ ...told, by: 'Ada Master' }), /^Hello,\n\n“Ada Master” invites you to join “Alder” on Hub\./)
+    assert.match(textOf({ ...told, by: null }), /^Hello,\n\nThe operator of Hub invites you/)
+    assert.match(textOf(told), /^Hello,\n\nA master of “Alder” invites you/)
+  })
+
+  it('says that the username stays when the address changes (FW5)', () => {
+    const details = { username: 'ada@old.example', from: 'ada@old.example', to: 'ada@new.example' }
+
+    assert.match(wordMail({ kind: 'email_changed', details }, 'Hub').text, /You still log in as ada@old\.example\./)
+  })
+})
 
 describe('the mail about a new device', () => {
   it('reads as a sentence, whether or not the browser is known', () => {

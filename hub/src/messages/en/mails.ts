@@ -1,140 +1,221 @@
+import { defuseName, letter, type Mail, questions } from '@lanyard/mail'
 import { formatDateTime } from '@lanyard/ui'
-import { defuseName, type Mail } from '@lanyard/mail'
-import type { NoticeContent } from '../../records/notices/notice.ts'
+import type { NoticeContent, NoticeDetails, NoticeKind } from '../../records/notices/notice.ts'
 import { devices } from './devices.ts'
 import { language } from './language.ts'
 
 /** The mail of a notice. `hub` is the hub's name. */
 export function wordMail(notice: NoticeContent, hub: string): Mail {
   const { kind, details } = defuse(notice)
-  switch (kind) {
-    case 'invitation':
-      return {
-        subject: `Join ${details.organization} on ${hub}`,
-        text: `${details.organization} invites you to ${hub}. Choose your password here, then set up your authenticator app:
+  const word = mails[kind] as (details: NoticeDetails[NoticeKind], hub: string) => Mail
+  return word(details, hub)
+}
 
-${details.link}
+/**
+ * What each mail says: who did what, what to do, and why the reader gets it. `defuse` has made the facts harmless.
+ */
+export const mails: { readonly [Kind in NoticeKind]: (details: NoticeDetails[Kind], hub: string) => Mail } = {
+  invitation: ({ organization, by, link, expiresAt }, hub) => ({
+    subject: `Join ${organization} on ${hub}`,
+    text: letter(
+      {},
 
-The link works once, until ${moment(details.expiresAt)}.`,
-      }
-    case 'password_changed':
-      return {
-        subject: `Your ${hub} password was changed`,
-        text: `The password of ${details.username} was changed. ${notYou}`,
-      }
-    case 'authenticator_added':
-      return {
-        subject: `An authenticator app was set up for ${hub}`,
-        text: `${details.username} has a new authenticator app. ${notYou}`,
-      }
-    case 'recovery_code_used':
-      return {
-        subject: `A recovery code was used for ${hub}`,
-        text: `A person logged in as ${details.username} with a recovery code; ${details.left} are left.${details.left <= FEW ? ' Make new ones under Profile Settings, Security.' : ''} ${notYou}`,
-      }
-    case 'passkey_added':
-      return {
-        subject: `A passkey was added for ${hub}`,
-        text: `${details.username} can log in with a new passkey. ${notYou}`,
-      }
-    case 'factor_removed':
-      return {
-        subject: `A second factor was removed from your ${hub} account`,
-        text: `${details.factor} no longer opens the account ${details.username}. ${notYou}`,
-      }
-    case 'recovery_codes_replaced':
-      return {
-        subject: `You have new recovery codes for ${hub}`,
-        text: `${details.username} has ten new recovery codes. The former ones no longer work. ${notYou}`,
-      }
-    case 'second_factor_reset':
-      return {
-        subject: `Your second factor for ${hub} was reset`,
-        text: `${details.by ?? operatorOf(hub)} has removed every authenticator app, passkey and recovery code of ${details.username}, and ended its sessions. The reason given is: ${details.reason}
+      `${by === undefined ? `A master of ${organization}` : whoDid(by, hub)} invites you to join ${organization} on ${hub}. Have your phone ready: you choose a password here, then set up an authenticator app:`,
+      link,
+      `The link works once, until ${moment(expiresAt)}.`,
+      'You get this because they entered this address for you. If you do not know them, do nothing.',
+    ),
+  }),
+  password_changed: ({ username }, hub) => ({
+    subject: `Your ${hub} password was changed`,
+    text: letter(
+      {},
 
-Log in with your password to set up a new authenticator app. For a day nothing can be linked to your account. ${notYou}`,
-      }
-    case 'member_factor_reset':
-      return {
-        subject: `The second factor of ${details.username} was reset`,
-        text: `${details.by ?? operatorOf(hub)} has reset the second factor of ${details.username} in ${details.organization}. The reason given is: ${details.reason}
+      `A person who was logged in as ${username}, or who opened the link in a mail to you, has changed its password. ${notYou}`,
+      yourAccount(username),
+    ),
+  }),
+  authenticator_added: ({ username }, hub) => ({
+    subject: `An authenticator app was set up for ${hub}`,
+    text: letter(
+      {},
+      `A person who logged in as ${username} has set up a new authenticator app. ${notYou}`,
+      yourAccount(username),
+    ),
+  }),
+  recovery_code_used: ({ username, left }, hub) => ({
+    subject: `A recovery code was used for ${hub}`,
+    text: letter(
+      {},
 
-You get this because you are a master of ${details.organization}. If you do not know about it, ask ${details.by ?? `the operator of ${hub}`}, and deactivate ${details.username} until it is clear.`,
-      }
-    case 'password_reset':
-      return {
-        subject: `Set a new ${hub} password`,
-        text: `Choose a new password for ${details.username} here:
+      `A person logged in as ${username} with a recovery code; ${left} are left.${left <= FEW ? ' Make new ones under Profile Settings, Security.' : ''} ${notYou}`,
+      yourAccount(username),
+    ),
+  }),
+  passkey_added: ({ username }, hub) => ({
+    subject: `A passkey was added for ${hub}`,
+    text: letter(
+      {},
+      `A person who is logged in as ${username} has added a passkey that logs in. ${notYou}`,
+      yourAccount(username),
+    ),
+  }),
+  factor_removed: ({ username, factor }, hub) => ({
+    subject: `A second factor was removed from your ${hub} account`,
+    text: letter(
+      {},
 
-${details.link}
+      `A person who is logged in as ${username} has removed ${factor}. It no longer opens the account. ${notYou}`,
+      yourAccount(username),
+    ),
+  }),
+  recovery_codes_replaced: ({ username }, hub) => ({
+    subject: `You have new recovery codes for ${hub}`,
+    text: letter(
+      {},
 
-The link works once, until ${moment(details.expiresAt)}. Your second factor stays as it is. If you did not ask for this, do nothing.`,
-      }
-    case 'password_reset_refused':
-      return {
-        subject: `Your ${hub} password was not reset`,
-        text: `A person asked for a link to set a new password for ${details.username}. The account has no second factor at the moment, and a mail alone opens no account. Log in with your password, or ask a master of your organization.`,
-      }
-    case 'new_device':
-      return {
-        subject: `A new device logged in to ${hub}`,
-        text: `A person logged in as ${details.username} with ${inSentence(details.device)} from ${details.address}, ${moment(details.at)}. ${notYou}`,
-      }
-    case 'email_confirmation':
-      return {
-        subject: `Confirm your address for ${hub}`,
-        text: `Confirm here that mails for ${details.username} go to this address:
+      `A person who is logged in as ${username} has made ten new recovery codes. The former ones no longer work. ${notYou}`,
+      yourAccount(username),
+    ),
+  }),
+  second_factor_reset: ({ username, by, reason }, hub) => ({
+    subject: `Your second factor for ${hub} was reset`,
+    text: letter(
+      {},
 
-${details.link}
+      `${whoDid(by, hub)} has removed every authenticator app, passkey and recovery code of ${username}, and ended its sessions. The reason given is: ${reason}`,
+      `Have your phone ready, and log in with your password to set up a new authenticator app. For a day nothing can be linked to your account. ${notYou}`,
+      yourAccount(username),
+    ),
+  }),
+  member_factor_reset: ({ username, organization, by, reason }, hub) => ({
+    subject: `The second factor of ${username} was reset`,
+    text: letter(
+      {},
 
-The link works once, until ${moment(details.expiresAt, details.language)}. If you did not ask for this, do nothing.`,
-      }
-    case 'email_change_requested':
-      return {
-        subject: `Your ${hub} e-mail address is about to change`,
-        text: `A person who is logged in as ${details.username} asked that mails go to ${details.to}. Nothing changes until that address is confirmed. ${notYou}`,
-      }
-    case 'account_linked':
-      return {
-        subject: `Your ${hub} account is linked to ${details.module}`,
-        text: `${details.username} now logs in to ${details.tenant} in ${details.module}. ${notYou}`,
-      }
-    case 'account_unlinked':
-      return {
-        subject: `Your ${hub} account is no longer linked to ${details.module}`,
-        text: `${details.username} no longer logs in to ${details.tenant} in ${details.module} through ${hub}. ${notYou}`,
-      }
-    case 'account_deleted':
-      return {
-        subject: `Your ${hub} account was deleted`,
-        text: `The account ${details.username} was deleted. It no longer opens anything, and linked products are told. ${notYou}`,
-      }
-    case 'account_renamed':
-      return {
-        subject: `Your ${hub} username was changed`,
-        text: `You log in as ${details.to} from now on, and no longer as ${details.from}.`,
-      }
-    case 'email_changed':
-      return {
-        subject: `Your ${hub} e-mail address was changed`,
-        text: `Mails for ${details.username} go to ${details.to} from now on, and no longer to ${details.from}. ${notYou}`,
-      }
-    case 'tenant_linked':
-      return {
-        subject: `${details.organization} is connected to ${details.module}`,
-        text: `${details.organization} is now connected to ${details.tenant} in ${details.module}.`,
-      }
-    case 'tenant_unlinked':
-      return {
-        subject: `${details.organization} is disconnected from ${details.module}`,
-        text: `${details.organization} is no longer connected to ${details.tenant} in ${details.module}.`,
-      }
-  }
+      `${whoDid(by, hub)} has reset the second factor of ${username} in ${organization}. The reason given is: ${reason}`,
+      `If you do not know about it, ask ${by ?? `the operator of ${hub}`}, and deactivate ${username} until it is clear.`,
+      yourOrganization(organization),
+    ),
+  }),
+  password_reset: ({ username, link, expiresAt }, hub) => ({
+    subject: `Set a new ${hub} password`,
+    text: letter(
+      {},
+
+      `A person asked for a link to set a new password for ${username}. If it was you, have your second factor ready, and choose the password here:`,
+      link,
+      `The link works once, until ${moment(expiresAt)}. Your second factor stays as it is. If you did not ask for this, do nothing.`,
+      yourAccount(username),
+    ),
+  }),
+  password_reset_refused: ({ username }, hub) => ({
+    subject: `Your ${hub} password was not reset`,
+    text: letter(
+      {},
+
+      `A person asked for a link to set a new password for ${username}. The account has no second factor at the moment, and a mail alone opens no account. Log in with your password, or ask a master of your organization.`,
+      yourAccount(username),
+    ),
+  }),
+  new_device: ({ username, device, address, at }, hub) => ({
+    subject: `A new device logged in to ${hub}`,
+    text: letter(
+      {},
+
+      `A person logged in as ${username} with ${inSentence(device)} from ${address}, ${moment(at)}. ${notYou}`,
+      yourAccount(username),
+    ),
+  }),
+  email_confirmation: ({ username, link, expiresAt, language: chosen }, hub) => ({
+    subject: `Confirm your address for ${hub}`,
+    text: letter(
+      {},
+
+      `A person who is logged in as ${username} asked that its mails go to this address. Confirm it here:`,
+      link,
+      `The link works once, until ${moment(expiresAt, chosen)}. If you did not ask for this, do nothing.`,
+      'You get this because they entered this address.',
+    ),
+  }),
+  email_change_requested: ({ username, to }, hub) => ({
+    subject: `Your ${hub} e-mail address is about to change`,
+    text: letter(
+      {},
+
+      `A person who is logged in as ${username} asked that mails go to ${to}. Nothing changes until that address is confirmed. ${notYou}`,
+      yourAccount(username),
+    ),
+  }),
+  account_linked: ({ username, module, tenant }, hub) => ({
+    subject: `Your ${hub} account is linked to ${module}`,
+    text: letter(
+      {},
+
+      `A person who is logged in to ${tenant} in ${module} has linked it to ${username}, which logs in there from now on. ${notYou}`,
+      yourAccount(username),
+    ),
+  }),
+  account_unlinked: ({ username, module, tenant }, hub) => ({
+    subject: `Your ${hub} account is no longer linked to ${module}`,
+    text: letter(
+      {},
+
+      `You, an admin of ${tenant} or a master of your organization has ended this link: ${username} no longer logs in to ${tenant} in ${module} through ${hub}. ${notYou}`,
+      yourAccount(username),
+    ),
+  }),
+  account_deleted: ({ username }, hub) => ({
+    subject: `Your ${hub} account was deleted`,
+    text: letter(
+      {},
+
+      `${operatorOf(hub)} has deleted the account ${username}. It no longer opens anything, and linked products are told. ${notYou}`,
+      yourAccount(username),
+    ),
+  }),
+  account_renamed: ({ from, to, by }, hub) => ({
+    subject: `Your ${hub} username was changed`,
+    text: letter(
+      {},
+
+      `${by === 'person' ? `A person who is logged in as ${from}` : operatorOf(hub)} has changed the username. You log in as ${to} from now on, and no longer as ${from}. Your password stays as it is. ${notYou}`,
+      yourAccount(to),
+    ),
+  }),
+  email_changed: ({ username, from, to }, hub) => ({
+    subject: `Your ${hub} e-mail address was changed`,
+    text: letter(
+      {},
+
+      `Mails for ${username} go to ${to} from now on, and no longer to ${from}. The person who reads mails there has confirmed it, or the operator of ${hub} has changed it. ${notYou}`,
+      `You still log in as ${username}. To change that, open Profile Settings.`,
+      'You get this because it is the former or the new address of the account.',
+    ),
+  }),
+  tenant_linked: ({ organization, module, tenant }) => ({
+    subject: `${organization} is connected to ${module}`,
+    text: letter(
+      {},
+
+      `An admin of ${tenant} in ${module} and a master of ${organization} have connected the two. Both are named under Admin Settings, Audit.`,
+      yourOrganization(organization),
+    ),
+  }),
+  tenant_unlinked: ({ organization, module, tenant }) => ({
+    subject: `${organization} is disconnected from ${module}`,
+    text: letter(
+      {},
+
+      `${organization} is no longer connected to ${tenant} in ${module}. Who ended the connection stands under Admin Settings, Audit.`,
+      yourOrganization(organization),
+    ),
+  }),
 }
 
 /** What help there is, at the end of every mail. */
 export function mailFooter(support: string | undefined): string | null {
-  return support === undefined ? null : `Questions? Write to ${support}.`
+  return support === undefined ? null : questions(support)
 }
 
 /** What people, and companies in other products, chose as they liked. */
@@ -163,6 +244,13 @@ const FEW = 3
 const notYou = 'If it was not you, tell a master of your organization at once.'
 
 const operatorOf = (hub: string) => `The operator of ${hub}`
+
+/** By name; null for the operator. */
+const whoDid = (by: string | null, hub: string): string => by ?? operatorOf(hub)
+
+const yourAccount = (username: string) => `You get this because mails for the account ${username} go to this address.`
+
+const yourOrganization = (organization: string) => `You get this because you are a master of ${organization}.`
 
 /** A device as it stands inside a sentence; what is not known has an article there. */
 function inSentence(device: string): string {

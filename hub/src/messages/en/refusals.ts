@@ -1,3 +1,4 @@
+import { phrases } from '@lanyard/ui'
 import type { RefusalCode } from '../../refusal.ts'
 import { credentialRefusals } from './credential-refusals.ts'
 import { type Detail, duration, text, type Wording } from './refusal-details.ts'
@@ -131,8 +132,8 @@ export const refusalWords = {
     next: `No one can log in through it for now. Log in to your products with their own usernames and passwords, or ask the operator of ${hub}.`,
   }),
   passwords_differ: () => ({
-    text: 'The two passwords are not the same.',
-    next: 'Type the new password twice.',
+    text: phrases.passwordsDiffer,
+    next: phrases.typeTwice,
   }),
   product_refused: (_details, hub) => ({
     text: `The product could not identify itself to ${hub}. Nothing was changed.`,
@@ -179,7 +180,7 @@ export const refusalWords = {
     next: 'Disconnect it first.',
   }),
   too_large: () => ({
-    text: 'That is too large.',
+    text: phrases.tooLarge,
     next: 'Shorten it, or choose a smaller file.',
   }),
   unavailable: (_details, name) => ({

@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto'
 import type { Permit } from '../../records/acts/guarded-act.ts'
 import { recordActs } from '../../records/audit/record-act.ts'
 import type { Hub } from '../../hub.ts'
-import { newId } from '../../ids.ts'
+import { isMemberId, newId } from '../../ids.ts'
 import type { OrganizationId } from '../../ids.ts'
+import { findAccountById } from '../accounts/find-account.ts'
+import { findAccountOf } from '../members/find-member.ts'
 import type { Member } from '../members/member.ts'
 import { queueNotices } from '../../records/notices/queue-notice.ts'
 import { getOrganization } from '../organizations/find-organization.ts'
@@ -32,6 +34,7 @@ export async function sendInvitations(
   const at = hub.now()
   const expiresAt = at + hub.config.lifetimes.invitation
   const { name } = await getOrganization(hub, organization)
+  const by = await nameInviter(hub, may.actor)
   await countInvitationMails(
     hub,
     organization,
@@ -51,7 +54,7 @@ export async function sendInvitations(
 
   const sent = made.map(({ member, token }) => ({ member, link: `${hub.config.issuer}/invitations/${token}` }))
   const mails = sent.map(({ member, link }) => {
-    const details = { organization: name, link, expiresAt }
+    const details = { organization: name, by, link, expiresAt }
     return { recipient: member.email, content: { kind: 'invitation', details } } as const
   })
   await queueNotices(hub, mails)
@@ -64,4 +67,11 @@ export async function sendInvitations(
   }))
   await recordActs(hub, acts)
   return sent
+}
+
+/** As the mail calls who invites; null for the operator. */
+async function nameInviter(hub: Pick<Hub, 'db'>, actor: Permit<'invitation.send'>['actor']): Promise<string | null> {
+  const member = actor.slice('member:'.length)
+  const account = isMemberId(member) ? await findAccountOf(hub, member) : null
+  return account === null ? null : ((await findAccountById(hub, account))?.name ?? null)
 }

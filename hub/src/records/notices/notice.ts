@@ -3,7 +3,13 @@ import type { NoticeId } from '../../ids.ts'
 
 /** What a mail of each kind tells. `link` opens something and is kept sealed. */
 export interface NoticeDetails {
-  invitation: { readonly organization: string; readonly link: string; readonly expiresAt: Instant }
+  /** `by`: the master by name, null for the operator; a mail that was queued by version 0.1.0 has none. */
+  invitation: {
+    readonly organization: string
+    readonly by?: string | null
+    readonly link: string
+    readonly expiresAt: Instant
+  }
   password_changed: { readonly username: string }
   authenticator_added: { readonly username: string }
   passkey_added: { readonly username: string }
@@ -35,7 +41,8 @@ export interface NoticeDetails {
   account_unlinked: { readonly username: string; readonly module: string; readonly tenant: string }
   recovery_code_used: { readonly username: string; readonly left: number }
   account_deleted: { readonly username: string }
-  account_renamed: { readonly from: string; readonly to: string }
+  /** `by`: the person themselves, or the operator. */
+  account_renamed: { readonly from: string; readonly to: string; readonly by?: 'person' | 'operator' }
   email_changed: { readonly username: string; readonly from: string; readonly to: string }
   tenant_linked: { readonly organization: string; readonly module: string; readonly tenant: string }
   tenant_unlinked: { readonly organization: string; readonly module: string; readonly tenant: string }
