@@ -44,6 +44,7 @@ import { showRemove, showRename, takeRemove, takeRename } from './security/chang
 import { showFactors, showNewCodes, takeNewCodes } from './security/security.ts'
 import { endAll, endOne, endOthers, showSessions } from './sessions/sessions.ts'
 import { arrive, beginSignIn, endOwnSession, showLoggedOut } from './sign-in/sign-in.ts'
+import { showUsername, takeUsername } from './username/username.ts'
 
 const { ceremony, adminSettings, profileSettings } = routes
 
@@ -128,6 +129,7 @@ export const pages: readonly Page[] = [
     GET: (c) => c.redirect(href(profileSettings.home), 303),
     POST: takeDetails,
   },
+  { path: profileSettings.username, viewer: 'member', GET: showUsername, POST: takeUsername },
   { path: profileSettings.email, viewer: 'member', GET: showEmail, POST: takeEmail },
   { path: profileSettings.cancelEmail, viewer: 'member', POST: takeCancel },
   { path: profileSettings.security, viewer: 'member', GET: showFactors },

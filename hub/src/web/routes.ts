@@ -81,6 +81,7 @@ export const routes = {
     home: '/profile-settings',
     /** Takes name and language. */
     details: '/profile-settings/details',
+    username: '/profile-settings/username',
     email: '/profile-settings/email',
     /** Gives up a change of address that waits. */
     cancelEmail: '/profile-settings/email/cancel',

@@ -25,6 +25,18 @@ export const account = {
     cancelled: 'The change is cancelled. Your address stays as it is. The link in the mail no longer works.',
   },
 
+  username: {
+    title: 'Change your username',
+    present: (username: string) => `You log in as ${username} now.`,
+    box: 'New username',
+    boxHint: 'Your own confirmed e-mail address, or a name without “@”. Your password and second factors stay.',
+    change: 'Change username',
+    back: 'Back to Profile Settings',
+    changed: (username: string) => `You log in as ${username} from now on.`,
+    stays: (username: string, email: string) =>
+      `You still log in as ${username}, though your mails go to ${email}. Change your username if you want to log in with that address.`,
+  },
+
   email: {
     title: 'Change your e-mail address',
     present: (email: string) => `Mails go to ${email} now.`,
@@ -38,6 +50,7 @@ export const account = {
     confirmLead: (username: string, email: string) => `Send mails for ${username} to ${email} from now on?`,
     confirm: 'Confirm',
     done: (username: string, email: string) => `Mails for ${username} go to ${email}.`,
+    stays: (username: string) => `You still log in as ${username}. You can change your username in Profile Settings.`,
   },
 
   sessions: {

@@ -8,6 +8,7 @@ const acts: Readonly<Record<string, string | ((details: Details) => string)>> = 
   'account.create': 'The account was made',
   'account.rename': 'Name, username or e-mail address were changed',
   'account.change_profile': 'Name or language were changed',
+  'account.change_username': 'The username was changed',
   'account.request_email_change': 'A new e-mail address was asked for',
   'account.cancel_email_change': 'The change of the e-mail address was cancelled',
   'account.change_email': 'The e-mail address was changed',

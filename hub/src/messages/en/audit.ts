@@ -8,6 +8,7 @@ const acts = {
   'account.cancel_email_change': 'Change of the e-mail address cancelled',
   'account.change_email': 'E-mail address changed',
   'account.change_profile': 'Name or language changed',
+  'account.change_username': 'Username changed',
   'account.create': 'Account created',
   'account.delete': 'Account deleted',
   'account.rename': 'Name, username or e-mail address changed',

@@ -123,10 +123,16 @@ export const credentialRefusals = {
     text: `An account has at most ${text(most, 'ten')} authenticator apps and passkeys.`,
     next: 'Remove one that you do not use any more.',
   }),
-  username_foreign: ({ email }) => ({
-    text: 'Of all addresses, only the one that this invitation was sent to can be your username.',
-    next: `Take ${text(email, 'it')}, or choose a username without “@”.`,
-  }),
+  username_foreign: ({ email, own, confirmed }) =>
+    own === undefined
+      ? {
+          text: 'Of all addresses, only the one that this invitation was sent to can be your username.',
+          next: `Take ${text(email, 'it')}, or choose a username without “@”.`,
+        }
+      : {
+          text: 'Of all addresses, only your own confirmed one can be your username.',
+          next: `${confirmed === 'no' ? `Confirm ${text(own)} first` : `Take ${text(own)}`}, or choose a username without “@”.`,
+        },
   username_invalid: ({ fault }) => ({
     text: usernameFaults.get(String(fault)) ?? 'A username has 1 to 254 characters and no spaces.',
     next: 'Choose another one. Your e-mail address is a good one.',

@@ -1,4 +1,4 @@
-import { inTransaction, isUniqueViolation } from '@lanyard/storage'
+import { inTransaction } from '@lanyard/storage'
 import { wordKey } from '@lanyard/text'
 import type { ActorOf } from '../../records/acts/actor-of.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
@@ -11,6 +11,7 @@ import { Refusal } from '../../refusal.ts'
 import type { Account } from './account.ts'
 import * as accounts from './accounts-store.ts'
 import { lockAccount } from './lock-account.ts'
+import { orTaken } from './or-taken.ts'
 import { setEmail } from './set-email.ts'
 
 /**
@@ -61,12 +62,4 @@ export async function renameAccount(
     })
     return after
   })
-}
-
-async function orTaken<Result>(username: string, update: Promise<Result>): Promise<Result> {
-  try {
-    return await update
-  } catch (error) {
-    throw isUniqueViolation(error) ? new Refusal('account_taken', { username }) : error
-  }
 }

@@ -11,6 +11,7 @@ export const rules = {
   'account.cancel_email_change': { own: 'session' },
   'account.change_email': { own: 'mailed_link', tells: ['email_changed'] },
   'account.change_profile': { own: 'session' },
+  'account.change_username': { own: 'fresh', tells: ['account_renamed'] },
   'account.create': { hub: true, operator: true },
   'account.delete': { operator: true, tells: ['account_deleted'] },
   'account.rename': { operator: true, tells: ['account_renamed', 'email_changed'] },

@@ -21,6 +21,7 @@ export const subjects = {
   'account.cancel_email_change': 'account',
   'account.change_email': 'account',
   'account.change_profile': 'account',
+  'account.change_username': 'account',
   'account.create': 'account',
   'account.delete': 'account',
   'account.rename': 'account',

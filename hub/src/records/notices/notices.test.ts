@@ -233,7 +233,7 @@ describe('a mail of the hub', () => {
     const { mail } = office.received[0] ?? assert.fail('Nothing came')
     const shown = '“Urgent! <b>Log in</b> at https: //evil. example/x”'
     assert.equal(mail.subject, `Join ${shown} on IT Complete`)
-    assert.ok(mail.text?.includes(`${shown} invites you to IT Complete.`))
+    assert.ok(mail.text?.includes(`invites you to join ${shown} on IT Complete.`))
     assert.ok(mail.text?.includes(`\n\n${link}\n\n`))
     assert.match(mail.text ?? '', /until 29 Nov 2026, 00:00 UTC\./)
     const page = readPage(mail.html ?? '')

@@ -18,6 +18,27 @@ async function openSite() {
   return { ...site, tech, browser, mailedLink, email }
 }
 
+describe('the username after a change of the address', () => {
+  it('stays, which the profile says, until the person changes it, with a fresh proof (FW5, T44)', async () => {
+    await using site = await openSite()
+    const profile = '/profile-settings'
+    assert.doesNotMatch((await site.browser.get(profile)).text, /You still log in as/)
+    await site.browser.post(path, { email: 'new@elsewhere.example' })
+    await site.visitor().post(await site.mailedLink())
+
+    const told = await site.browser.get(profile)
+    const form = await site.browser.get(told.link('Change username').href)
+    const changed = await site.browser.press(form, 'Change username')
+
+    assert.match(told.text, /You still log in as tech@alder\.example, though your mails go to new@elsewhere\.example\./)
+    assert.equal(form.field('New username').value, 'new@elsewhere.example')
+    assert.match(changed.message().text, /You log in as new@elsewhere\.example from now on/)
+    assert.doesNotMatch(changed.text, /You still log in as/)
+    site.hub.pass(site.hub.config.lifetimes.fresh)
+    assert.equal((await site.browser.get(`${profile}/username`)).headline, 'Log in')
+  })
+})
+
 describe('changing the address', () => {
   it('asks for both factors first where they were given too long ago (T44)', async () => {
     await using site = await openSite()
@@ -45,7 +66,7 @@ describe('changing the address', () => {
     assert.doesNotMatch(looked.body, /Alder MSP|alder tech/)
     assert.equal(await site.email(), 'tech@alder.example')
     const done = await elsewhere.post(link)
-    assert.match(done.message().text, /go to new@elsewhere\.example/)
+    assert.match(done.message().text, /go to new@elsewhere\.example\. You still log in as tech@alder\.example\./)
     assert.equal(await site.email(), 'new@elsewhere.example')
     const stranger = site.visitor()
     for (const used of [await stranger.get(link), await stranger.post(link)]) {

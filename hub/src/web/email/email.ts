@@ -18,6 +18,7 @@ import { routes } from '../routes.ts'
 import { sendProfilePage } from '../settings-page.ts'
 import type { Site, SiteEnv } from '../site.ts'
 import { provenAt, type ViewerEnv } from '../viewer.ts'
+import { hasFormerAddress } from '../username/username.ts'
 import { withProof } from '../with-proof.ts'
 import { confirmPage, emailPage } from './email-page.ts'
 
@@ -68,7 +69,8 @@ export async function takeConfirmEmail(c: Confirm, site: Site): Promise<Response
   if (!isDoneHere(c, site, token)) {
     const { username, email } = await confirmEmailChange(site.hub, token)
     rememberDone(c, site, token)
-    leaveOutcome(c, site, { text: words.done(username, email) })
+    const stays = hasFormerAddress({ username, email }) ? ` ${words.stays(username)}` : ''
+    leaveOutcome(c, site, { text: `${words.done(username, email)}${stays}` })
   }
   return c.redirect(href(routes.confirmEmail, { token }), 303)
 }

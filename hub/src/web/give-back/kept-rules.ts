@@ -82,6 +82,10 @@ export const keptRules: Readonly<Record<string, KeptRule>> = {
     fields: { name: { kind: 'text', label: account.profile.name, autocomplete: 'name' }, language: hidden },
     act: plain(words.acts.details, account.profile.save),
   },
+  [profileSettings.username]: {
+    fields: { username: { kind: 'text', label: account.username.box, autocomplete: 'username' } },
+    act: plain(account.username.title, account.username.change),
+  },
   [profileSettings.email]: {
     fields: { email: { kind: 'text', label: account.email.box, type: 'email' } },
     act: plain(account.email.title, account.email.change),

@@ -20,6 +20,7 @@ import { account as accountWords } from '../../messages/en/account.ts'
 import { pages } from '../../messages/en/pages.ts'
 import type { Hints } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
+import { hasFormerAddress } from '../username/username.ts'
 
 const words = accountWords.profile
 
@@ -42,12 +43,17 @@ export function profilePage(view: ProfileView): Html {
 
 function factsPanel({ account, organization, role }: ProfileView): Html {
   const { username, organization: place, role: rights } = pages.profileSettings
+  const { change, stays } = accountWords.username
   return panel({
-    children: descriptions([
-      { term: username, details: account.username },
-      { term: place, details: organization },
-      { term: rights, details: pages.members.roles[role] },
-    ]),
+    actions: linkButton({ label: change, href: href(routes.profileSettings.username) }),
+    children: [
+      hasFormerAddress(account) && note({ text: stays(account.username, account.email) }),
+      descriptions([
+        { term: username, details: account.username },
+        { term: place, details: organization },
+        { term: rights, details: pages.members.roles[role] },
+      ]),
+    ],
   })
 }
 
