@@ -232,6 +232,7 @@ for (const database of databases) {
         module: 'PSA',
         tenant: 'bramble company',
         region: 'uk',
+        origin: hub.config.origins[psaUk],
         since,
         link: holder.id,
       })

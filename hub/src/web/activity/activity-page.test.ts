@@ -78,8 +78,8 @@ describe('the activity page', () => {
     await browser.post('/profile-settings/details', { name: 'Ada', language: 'en-US' })
     const american = await browser.get(path)
 
-    assert.match(asHub.table().column('When')[0] ?? '', /^\d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d$/)
-    assert.match(american.table().column('When')[0] ?? '', /^[A-Z][a-z]+ \d{1,2}, \d{4}, \d{1,2}:\d\d.[AP]M$/)
+    assert.match(asHub.table().column('When')[0] ?? '', /^\d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d UTC$/)
+    assert.match(american.table().column('When')[0] ?? '', /^[A-Z][a-z]+ \d{1,2}, \d{4}, \d{1,2}:\d\d.[AP]M UTC$/)
   })
 
   it('begins with the newest where the place in the address is made up', async () => {

@@ -51,7 +51,8 @@ describe('the settings page of the hub', () => {
     await browser.logIn('alder', 'admin')
 
     const { location } = await browser.post('/connect/link-tenant')
-    const page = await browser.get(location ?? '')
+    const told = await browser.get(location ?? '')
+    const page = await browser.get(told.location ?? '')
 
     assert.match(page.alert().text, /IT Complete does not answer right now.*hub_unavailable/)
     assert.equal(page.switch().isOn, false)
@@ -123,7 +124,8 @@ describe('the settings page of the hub', () => {
     assert.match(page.message().text, /Connecting….*Alder Organization/)
     const cancelled = await browser.post('/connect/cancel-connecting')
 
-    assert.match((await browser.get(cancelled.location ?? '')).message().text, /You cancelled connecting/)
+    const told = await browser.get(cancelled.location ?? '')
+    assert.match((await browser.get(told.location ?? '')).message().text, /You cancelled connecting/)
     const off = await browser.get(path)
     assert.equal(off.switch().isOn, false)
     assert.match(off.text, /has not been told yet/)
@@ -191,7 +193,8 @@ describe('the settings page of the hub', () => {
     await linked(psa, company, { people: [] })
     const browser = psa.browser()
     await browser.logIn('alder', 'admin')
-    await browser.post(`${path}/who-may-link`, { kind: 'roles', role: 'admin' })
+    const { location } = await browser.post(`${path}/who-may-link`, { kind: 'roles', role: 'admin' })
+    assert.match((await browser.get(location ?? '')).text, /Saved/)
 
     for (const [kind, label, parts] of [
       ['roles', 'Chosen roles', { role: 'nonsense' }],
