@@ -37,8 +37,24 @@ export function doneBy({ actor, name }: Doer, names: AuditNames = {}): Pick<Audi
   return { actor, names: name === undefined ? names : { ...names, actor: name } }
 }
 
-/** Who a user of the product is at the hub; nothing where they are linked no more. */
-export async function namesOfLinked({ userLinks }: Pick<Records, 'userLinks'>, userId: string): Promise<AuditNames> {
+/** What the audit calls the user whom something is done to; undefined where they are gone. */
+export async function findSubject<Tx>(
+  { users }: { readonly users: Users<Tx> },
+  tx: Tx,
+  userId: string,
+): Promise<string | undefined> {
+  const user = await users.find(tx, userId)
+  return user ? auditNameOf(user) : undefined
+}
+
+/** The user whom something is done to, and who they are at the hub, where they are still linked. */
+export async function namesOfUser<Tx>(
+  host: { readonly users: Users<Tx> },
+  { userLinks }: Pick<Records, 'userLinks'>,
+  tx: Tx,
+  userId: string,
+): Promise<AuditNames> {
+  const subject = await findSubject(host, tx, userId)
   const link = await userLinks.findOfUser(userId)
-  return link ? { account: link.accountName, organization: link.organizationName } : {}
+  return { subject, ...(link && { account: link.accountName, organization: link.organizationName }) }
 }

@@ -105,12 +105,14 @@ describe('the audit', () => {
         const { actor, userId, details, names } = entries.findLast(({ action }) => action === 'user_unlinked') ?? {}
         return { actor, userId, reason: details?.['reason'], names }
       }
-      const whose = { userId: 'usr_tech', names: { account: 'tech@alder.example', organization: 'Alder MSP' } }
+      const called = { account: 'tech@alder.example', organization: 'Alder MSP' }
+      const whose = { userId: 'usr_tech', names: called }
+      const byHub = { ...whose, names: { ...called, subject: 'Alder Tech' }, actor: 'hub' }
 
       await linkAgain()
       world.hub.ledger.unlink('acc_tech', link)
       await connect.reconcile()
-      assert.deepEqual(await lastEnd(), { ...whose, actor: 'hub', reason: 'unlinked_at_hub' })
+      assert.deepEqual(await lastEnd(), { ...byHub, reason: 'unlinked_at_hub' })
 
       await linkAgain()
       await db.transaction().execute((tx) => connect.forgetUser(tx, 'usr_tech', { by: 'usr_admin', fullName: 'Theo' }))
@@ -131,7 +133,36 @@ describe('the audit', () => {
       await linkAgain()
       world.hub.ledger.remove('acc_tech', link)
       await connect.reconcile()
-      assert.deepEqual(await lastEnd(), { ...whose, actor: 'hub', reason: 'removed_at_hub' })
+      assert.deepEqual(await lastEnd(), { ...byHub, reason: 'removed_at_hub' })
+    })
+
+    it(`names the user of then beside their account, on ${dialect} (FW1)`, async () => {
+      await using world = await openWorld({ dialect })
+      const { connect, db } = world.product
+      await world.linkTenant(await world.logIn('usr_admin'), master)
+      await world.linkUser(await world.logIn('usr_tech'), tech)
+      await connect.setLocalSessionPolicy('ten_alder', 'end')
+      await world.signIn(openBrowser(), tech)
+      await world.logIn('usr_tech')
+      world.hub.ledger.setActive('acc_tech', 'alder', false)
+      await connect.reconcile()
+      world.hub.ledger.setActive('acc_tech', 'alder', true)
+      await connect.reconcile()
+      await connect.switchOff(off)
+      await world.linkTenant(await world.logIn('usr_admin'), { ...master, does: 'connect only' })
+      await connect.switchOff(off)
+      const membership = world.hub.ledger.accounts.get('acc_tech')?.memberships.get('alder')
+      assert.ok(membership)
+      membership.role = 'master'
+      await world.linkTenant(await world.logIn('usr_admin'), { ...tech, does: 'connect and link me' })
+
+      const entries = await kyselyStore(db).records.audit.ofTenant('ten_alder')
+      const named = entries.filter(({ userId, names }) => userId === 'usr_tech' && names?.subject === 'Alder Tech')
+      const acts = ['local_sessions_ended', 'sessions_ended', 'user_link_displaced', 'user_link_restored']
+      assert.deepEqual(named.map(({ action }) => action).sort(), acts)
+      assert.ok(named.every(({ names }) => names?.account === 'tech@alder.example'))
+      const own = entries.filter(({ actor, userId }) => actor === `user:${userId}`)
+      assert.ok(own.length > 0 && own.every(({ names }) => names?.subject === undefined))
     })
   }
 })

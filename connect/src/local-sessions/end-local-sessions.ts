@@ -1,4 +1,4 @@
-import { doneBy, namesOfLinked, THE_HUB } from '../doer.ts'
+import { doneBy, namesOfUser, THE_HUB } from '../doer.ts'
 import type { Kit } from '../kit.ts'
 import type { SessionHolder } from '../records/product-sessions.ts'
 import type { Records } from '../records/store.ts'
@@ -20,7 +20,7 @@ interface Concerned {
  * same commit: of a user who had such a session, and of a user who is linked to that person, also where only a local one stands.
  */
 export async function endLocalSessions<Tx>(
-  kit: Ends & Pick<Kit<Tx>, 'sessions'>,
+  kit: Ends & Pick<Kit<Tx>, 'sessions' | 'users'>,
   records: Records,
   tx: Tx,
   concerned: Concerned,
@@ -35,7 +35,7 @@ export async function endLocalSessions<Tx>(
       auditId,
       at: kit.now(),
       action: 'local_sessions_ended',
-      ...doneBy(THE_HUB, await namesOfLinked(records, userId)),
+      ...doneBy(THE_HUB, await namesOfUser(kit, records, tx, userId)),
       tenantId,
       userId,
       details: { sessionsEnded: ended },

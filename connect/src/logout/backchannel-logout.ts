@@ -49,7 +49,7 @@ async function readToken(
 
 /** @throws {CheckFailed} where the token was used before (T22) */
 function endSessions<Tx>(
-  kit: Pick<Kit<Tx>, 'store' | 'issuer' | 'now' | 'lifetimes' | 'sessions'>,
+  kit: Pick<Kit<Tx>, 'store' | 'issuer' | 'now' | 'lifetimes' | 'sessions' | 'users'>,
   token: LogoutToken,
 ): Promise<void> {
   return kit.store.transaction(async (records, tx) => {

@@ -16,7 +16,7 @@ interface EndedSession {
  * written down.
  */
 export async function endOfHubSession<Tx>(
-  kit: Pick<Kit<Tx>, 'issuer' | 'now' | 'lifetimes' | 'sessions'>,
+  kit: Pick<Kit<Tx>, 'issuer' | 'now' | 'lifetimes' | 'sessions' | 'users'>,
   records: Records,
   tx: Tx,
   { sid, subject, auditId }: EndedSession,
@@ -27,5 +27,5 @@ export async function endOfHubSession<Tx>(
   const holders = await sessions.deleteOfHubSession(issuer, sid, subject)
   await endLocalSessions(kit, records, tx, { holders, subject, organizationId: null, auditId })
   const details = { sid, ...(subject !== null && { subject }) }
-  await writeEnds(records, holders, { auditId, at: now(), action: 'logged_out_at_hub', details })
+  await writeEnds(kit, records, tx, holders, { auditId, at: now(), action: 'logged_out_at_hub', details })
 }

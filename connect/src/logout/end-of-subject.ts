@@ -21,7 +21,7 @@ interface EndedSubject {
  * what is under way by what was said up to then begins nothing any more, such as a sign-in.
  */
 export async function endOfSubject<Tx>(
-  kit: Pick<Kit<Tx>, 'issuer' | 'now' | 'lifetimes' | 'sessions'>,
+  kit: Pick<Kit<Tx>, 'issuer' | 'now' | 'lifetimes' | 'sessions' | 'users'>,
   records: Records,
   tx: Tx,
   { subject, organizationId, saidAt, issuedUntil, cause, auditId }: EndedSubject,
@@ -37,5 +37,5 @@ export async function endOfSubject<Tx>(
   await endLocalSessions(kit, records, tx, concerned)
   const action = cause === 'logged_out' ? 'logged_out_at_hub' : 'sessions_ended'
   const details = { subject, cause, ...(organizationId !== null && { organizationId }) }
-  await writeEnds(records, holders, { auditId, at: now(), action, details })
+  await writeEnds(kit, records, tx, holders, { auditId, at: now(), action, details })
 }

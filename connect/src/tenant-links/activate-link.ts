@@ -1,11 +1,14 @@
 import type { LocalUser } from '../api/host.ts'
-import { doerOf, doneBy } from '../doer.ts'
+import { doerOf, doneBy, findSubject } from '../doer.ts'
 import { newId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
+import type { AuditEntry } from '../records/ledger.ts'
 import type { Records } from '../records/store.ts'
 import type { ActiveLink, ModuleUrl } from '../records/tenant-links.ts'
 import type { UserLink } from '../records/user-links.ts'
 import { isEmployeeOf } from '../user-links/may-link.ts'
+
+type Linked = Pick<UserLink, 'userId' | 'accountName'>
 
 /**
  * The hub said that a link is active. Moves it from pending, and settles the tenant's user links in the same commit
@@ -24,17 +27,21 @@ export async function activateLink<Tx>(kit: Kit<Tx>, linkId: string, moduleUrl: 
 
     await records.userLinks.deleteForeign(tenantId, link.issuer, link.organizationId)
     const own = await proveOwn(kit, records, link, admin)
-    if (own) await displace(records, own, entry)
+    const entryOn = async ({ userId, accountName }: Linked) => {
+      const subject = userId === adminUserId ? undefined : await findSubject(kit, tx, userId)
+      return { ...entry(accountName, subject), userId }
+    }
+    if (own) await displace(records, own, entryOn)
     const restored = await records.userLinks.restore(tenantId, link.id)
     if (own) await records.userLinks.insert(own)
 
-    for (const { userId, subject, accountName } of restored) {
-      await records.reports.note(link.id, subject, 'linked', at)
-      await records.audit.write({ ...entry(accountName), action: 'user_link_restored', userId })
+    for (const former of restored) {
+      await records.reports.note(link.id, former.subject, 'linked', at)
+      await records.audit.write({ ...(await entryOn(former)), action: 'user_link_restored' })
     }
     if (own) {
       await records.reports.note(link.id, own.subject, 'linked', at)
-      await records.audit.write({ ...entry(own.accountName), action: 'user_linked', userId: own.userId })
+      await records.audit.write({ ...(await entryOn(own)), action: 'user_linked' })
     }
   })
 }
@@ -43,7 +50,9 @@ export async function activateLink<Tx>(kit: Kit<Tx>, linkId: string, moduleUrl: 
 function entryOf(link: ActiveLink, admin: LocalUser | null, at: number) {
   const { auditId, tenantId, id: linkId, organizationName: organization } = link
   const doer = admin ? doerOf(admin) : ({ actor: `user:${link.adminUserId}`, name: link.adminName } as const)
-  return (account?: string) => ({ auditId, at, tenantId, linkId, ...doneBy(doer, { account, organization }) })
+  return (account?: string, subject?: string) => {
+    return { auditId, at, tenantId, linkId, ...doneBy(doer, { account, organization, subject }) }
+  }
 }
 
 /**
@@ -78,10 +87,14 @@ async function proveOwn(
 }
 
 /** USERS_FRESH_PROOF_WINS: suspended links that the proof contradicts go, or restoring them would be stuck for ever. */
-async function displace(records: Records, own: UserLink, entry: ReturnType<typeof entryOf>): Promise<void> {
+async function displace(
+  records: Records,
+  own: UserLink,
+  entryOn: (former: Linked) => Promise<Omit<AuditEntry, 'action'>>,
+): Promise<void> {
   const displaced = [await records.userLinks.deleteOfUser(own.userId), await records.userLinks.deleteOfMember(own)]
   for (const former of displaced) {
     if (!former || (former.userId === own.userId && former.subject === own.subject)) continue
-    await records.audit.write({ ...entry(former.accountName), action: 'user_link_displaced', userId: former.userId })
+    await records.audit.write({ ...(await entryOn(former)), action: 'user_link_displaced' })
   }
 }

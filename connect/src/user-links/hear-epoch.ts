@@ -34,5 +34,5 @@ export async function hearEpoch<Tx>(kit: Kit<Tx>, records: Records, tx: Tx, rais
   const link = await records.tenantLinks.findHeldOfOrganization(kit.issuer, organizationId)
   const details = { organizationId, subject, epoch, reason }
   const ended = { auditId, at: kit.now(), action: 'sessions_ended', ...(link && { linkId: link.id }), details } as const
-  await writeEnds(records, holders, ended)
+  await writeEnds(kit, records, tx, holders, ended)
 }

@@ -1,5 +1,5 @@
 import type { HostSession } from '../api/host.ts'
-import { type Doer, doerOf, doneBy, THE_HUB, THE_PRODUCT } from '../doer.ts'
+import { type Doer, doerOf, doneBy, findSubject, THE_HUB, THE_PRODUCT } from '../doer.ts'
 import { holdSession } from '../hold-session.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
@@ -82,7 +82,8 @@ export async function unlinkByHub<Tx>(
   if (!link) return
   // The hub does not say who asked: the person, a master, or the operator.
   const reason = isRemoval ? 'removed_at_hub' : 'unlinked_at_hub'
-  await settleRemoval(kit, records, link, { doer: THE_HUB, reason, auditId })
+  const fullName = await findSubject(kit, tx, link.userId)
+  await settleRemoval(kit, records, link, { doer: THE_HUB, fullName, reason, auditId })
   await kit.users.tellUnlinked?.(tx, link.userId)
 }
 

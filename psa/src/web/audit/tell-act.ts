@@ -65,7 +65,7 @@ function tellSubject({ words: { audit } }: Pick<Site, 'words'>, written: Written
   if (actor === `user:${subject}` && names?.['subject'] === undefined) {
     return nameThen(audit, written, 'actor', subject, today) ?? audit.someone
   }
-  // The hub tells of an account alone: the name that it has there.
+  // Of a user who was gone, the entry has the name of the account alone.
   const role = names !== null && !('subject' in names) && 'account' in names ? 'account' : 'subject'
   return nameThen(audit, written, role, subject, today) ?? audit.someone
 }
