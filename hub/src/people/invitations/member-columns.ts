@@ -24,6 +24,9 @@ const EMAIL_NAMES = [
 ]
 const ROLE_NAMES = ['role', 'roles', 'rolle']
 
+/** As in “Work e-mail address”. */
+const EMAIL_WORD = /(?<![\p{L}\p{N}])e?mails?(?![\p{L}\p{N}])/iu
+
 interface Columns {
   readonly email: readonly number[]
   readonly role: readonly number[]
@@ -31,12 +34,17 @@ interface Columns {
 
 /** Null where the record names no column of addresses. */
 export function findColumns(cells: readonly string[]): Columns | null {
-  const email = columnsNamed(cells, EMAIL_NAMES)
+  const named = columnsNamed(cells, EMAIL_NAMES)
+  const email = named.length > 0 || cells.some(isLikeAddress) ? named : columnsAboutMail(cells)
   return email.length === 0 ? null : { email, role: columnsNamed(cells, ROLE_NAMES) }
 }
 
 function columnsNamed(cells: readonly string[], names: readonly string[]): number[] {
   return [...cells.keys()].filter((column) => names.includes(nameKey(cells[column] ?? '')))
+}
+
+function columnsAboutMail(cells: readonly string[]): number[] {
+  return [...cells.keys()].filter((column) => EMAIL_WORD.test((cells[column] ?? '').normalize('NFKC')))
 }
 
 function nameKey(name: string): string {
@@ -60,15 +68,19 @@ export function rowsBelow(heading: ListRecord, { email, role }: Columns, records
 }
 
 /**
- * The people of a list without column names: one address in a line, with the role beside it where a cell is nothing else,
- * or several addresses. A line without an address is reported as one that is wrong.
+ * The people of a list without column names: one address in a line, or several. A role stands directly after the address, or
+ * is all that the line holds besides: in any other place “Master” may be a title or a name, and makes no master. A line
+ * without an address is reported as one that is wrong.
  */
 export function rowsWithoutHeading(records: readonly ListRecord[]): MemberRow[] {
   return records.flatMap(({ cells, line }) => {
-    const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
+    const trimmed = cells.map((cell) => cell.trim())
+    const filled = trimmed.filter((cell) => cell !== '')
     if (filled.every(isLikeAddress)) return filled.map((email) => ({ line, email, role: '' }))
-    const email = filled.find(isLikeAddress) ?? filled[0] ?? ''
-    return [{ line, email, role: filled.find((cell) => readRole(cell) !== null) ?? '' }]
+    const place = trimmed.findIndex(isLikeAddress)
+    const email = trimmed[place] ?? filled[0] ?? ''
+    const beside = filled.length === 2 ? filled : trimmed.slice(place + 1, place + 2)
+    return [{ line, email, role: beside.find((cell) => readRole(cell) !== null) ?? '' }]
   })
 }
 

@@ -21,6 +21,8 @@ describe('readMemberRows', () => {
     ['a delimiter within a column name', '"Name; first",Email,Role\nNew,new@a.example,master\n,other@a.example,'],
     ['another one within it', '"Name, first";"Role";"E-Mail"\n"N, A";master;new@a.example\n;;other@a.example'],
     ['columns by other names', 'E-Mail-Adresse;Rolle\nnew@a.example;master\nother@a.example;'],
+    ['a column about mail', 'Full name;Role;Work e-mail address\nNew;master;new@a.example\nOther;;other@a.example'],
+    ['a remark in its name', 'E-mail (work);Role\nnew@a.example;master\nother@a.example;'],
     ['signs and blanks in names of columns', ' Email address , ROLE:\nnew@a.example,master\nother@a.example,'],
     ['full-width names of columns', 'ｅ‑ｍａｉｌ,ｒｏｌｅ\nnew@a.example,master\nother@a.example,'],
     ['blanks around quotation marks', '"email" , "role"\n"new@a.example" , "master"\n"other@a.example" , ""'],
@@ -54,6 +56,12 @@ describe('readMemberRows', () => {
       'Ann,a@a.example,Master\nBo,b@a.example,',
       ['1 a@a.example Master', '2 b@a.example '],
     ],
+    ['a role before it and nothing else', 'Master;a@a.example', ['1 a@a.example Master']],
+    [
+      'a title or a name that reads like a role as neither',
+      'Jo;Master;a@a.example\nJo,Ann;Master;b@a.example;IT;Master',
+      ['1 a@a.example ', '2 b@a.example '],
+    ],
     ['a heading of no known name', 'Team\na@a.example\nnobody', ['1 Team ', '2 a@a.example ', '3 nobody ']],
   ] as const)
     it(`reads ${what}, without names of columns (FT4)`, () => {
@@ -61,6 +69,18 @@ describe('readMemberRows', () => {
 
       assert.deepEqual(read, rows)
     })
+
+  it('takes no role from a title beside a column about mail (FT4)', () => {
+    assert.deepEqual(readMemberRows('Full name;Title;Work e-mail address\nJo;Master;jo@a.example'), [
+      { line: 2, email: 'jo@a.example', role: '' },
+    ])
+  })
+
+  it('reads past empty rows without number, as spreadsheets save them', () => {
+    const list = `Email,Name\n${'"", ,\n'.repeat(60_000)}a@a.example,Ann\n${',\n'.repeat(60_000)}`
+
+    assert.deepEqual(readMemberRows(list), [{ line: 60_002, email: 'a@a.example', role: '' }])
+  })
 
   it('counts rows as an editor does, empty ones included', () => {
     const lines = readMemberRows('email,note\n\na@a.example,"two\nlines"\n,\nb@a.example\n').map(({ line }) => line)
@@ -78,6 +98,7 @@ describe('readMemberRows', () => {
     ['a quotation mark that is not closed', 'email\na@a.example\n"b@a.example\nc', 4, 'quote'],
     ['a quotation mark within a cell', 'email\na"b@a.example', 2, 'quote'],
     ['a cell without end', `email\n${'x'.repeat(5000)}`, 2, 'too_long'],
+    ['more lines than 5,000 people take', `sep=:\nEmail\n${':\n'.repeat(20_001)}`, 20_002, 'too_many'],
     ['more than 5,000 people', `email\n${'a@a.example\n'.repeat(5001)}`, 5002, 'too_many'],
   ] as const)
     it(`refuses ${what}, and says in which row`, () => {

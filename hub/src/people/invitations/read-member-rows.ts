@@ -6,6 +6,12 @@ import type { MemberRow } from './member-row.ts'
 /** More people than an organization has are a mistake. */
 const MOST_ROWS = 5000
 
+/** Cells may hold lines. The parser makes an object of every record that says nothing, and none of them ends its work. */
+const MOST_LINES = 4 * MOST_ROWS
+
+/** A line that says nothing. Its quotation marks come in pairs, so that a cell which it is within ends where it did. */
+const EMPTY_LINE = /^(?:[,;|]|[^\S\n]|"")+$/gm
+
 /** No address or role is this long; a quotation mark that is never closed would make the rest of the list one cell. */
 const LONGEST_RECORD = 4096
 
@@ -18,12 +24,22 @@ const DELIMITERS = [',', ';', '\t', '|']
  * @throws {Refusal} `csv_invalid` with `row` and `reason`
  */
 export function readMemberRows(text: string): readonly MemberRow[] {
-  const { list, separator } = takeSeparatorLine(text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n'))
+  const { list: typed, separator } = takeSeparatorLine(text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n'))
+  const list = typed.replaceAll(EMPTY_LINE, '')
+  refuseManyLines(list)
   const records = readRecords(list, separator ?? findDelimiter(list))
   const rows = rowsOf(records)
   const beyond = rows[MOST_ROWS]
   if (beyond !== undefined) throw new Refusal('csv_invalid', { row: beyond.line, reason: 'too_many' })
   return rows
+}
+
+function refuseManyLines(list: string): void {
+  let filled = 0
+  for (const [index, line] of list.split('\n').entries()) {
+    if (line !== '') filled++
+    if (filled > MOST_LINES) throw new Refusal('csv_invalid', { row: index + 1, reason: 'too_many' })
+  }
 }
 
 function rowsOf(records: readonly ListRecord[]): MemberRow[] {
