@@ -57,7 +57,7 @@ export async function removeFactor(
       ...may,
       subject: id,
       account,
-      details: { name: factorName },
+      personal: { name: factorName },
     })
     return { recoveryCodes }
   })

@@ -39,7 +39,7 @@ export async function renameFactor(
       ...may,
       subject: id,
       account,
-      details: { name },
+      personal: name === null ? {} : { name },
     })
   })
 }

@@ -7,6 +7,8 @@ import { findAccountById } from '../accounts/find-account.ts'
 import { HOUR, SECOND } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
 import type { AccountId } from '../../ids.ts'
+import { eraseNamesOf } from '../../records/audit/erase-names-of.ts'
+import { listAccountActs } from '../../records/audit/list-account-acts.ts'
 import { listNotices } from '../../records/notices/list-notices.ts'
 import { addAuthenticator } from './add-authenticator.ts'
 import { beginAddingAuthenticator } from './begin-adding-authenticator.ts'
@@ -142,6 +144,26 @@ for (const database of databases) {
         refused('name_invalid'),
       )
       assert.equal((await listFactors(hub, hub.account.id))[0]?.name, 'Phone')
+    })
+
+    it('have names that are kept beside the audit, and erased with the person', async () => {
+      await using hub = await openHubWithPhone(database)
+      await addApp(hub)
+      const { id: account } = hub.account
+      const [phone] = await listFactors(hub, account)
+      const factor = phone?.id ?? ''
+      await renameFactor(hub, { account, provenAt: hub.now(), factor, name: 'Phone of Ada' })
+      await renameFactor(hub, { account, provenAt: hub.now(), factor, name: '' })
+      await remove(hub, account, factor)
+      const named = async () => {
+        const { acts } = await listAccountActs(hub, account, '')
+        return new Set(acts.flatMap(({ details }) => details['name'] ?? []))
+      }
+      assert.deepEqual(await named(), new Set(['Old phone', 'Phone of Ada']))
+
+      await eraseNamesOf(hub, account)
+
+      assert.deepEqual(await named(), new Set())
     })
 
     it('keep one where two are removed at once', async () => {
