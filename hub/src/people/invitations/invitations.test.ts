@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { verifyChain } from '@lanyard/storage/audit-chain'
 import { databases } from '@lanyard/storage/testing'
 import { asPerson, addPerson, openPeopledHub, operator, refused } from '../../../testing.ts'
 import { createAccount } from '../accounts/create-account.ts'
 import { DAY, HOUR, MINUTE } from '../../clock.ts'
 import type { OrganizationId } from '../../ids.ts'
+import { deleteAccount } from '../../connections/rights/delete-account.ts'
+import { removeMember } from '../../connections/rights/remove-member.ts'
+import { auditSources } from '../../records/audit/audit-source.ts'
+import { sealActs } from '../../records/audit/seal-acts.ts'
 import { deactivateMember } from '../../connections/rights/change-status.ts'
 import { countMembers, findListedMember } from '../members/list-members.ts'
 import { membershipsOf } from '../members/memberships-of.ts'
@@ -177,6 +182,27 @@ for (const database of databases) {
         (await membershipsOf(hub, account.id)).map(({ organization }) => organization.id),
         [hub.alder, hub.birch],
       )
+    })
+
+    it('of a person who comes back leave no name once the account is deleted (A25)', async () => {
+      await using hub = await openPeopledHub(database)
+      const { account, member: removed } = await addPerson(hub, hub.alder, 'tech')
+      await removeMember(hub, { member: removed.id, by: operator })
+      const address = 'back.again@elsewhere.example'
+      const invite = { organization: hub.alder, email: address, role: 'member', by: operator } as const
+      const { link } = await inviteMember(hub, invite)
+      const member = await acceptInvitationAs(hub, { token: tokenOf(link), account: account.id })
+      assert.equal(member.id, removed.id)
+
+      await deleteAccount(hub, { account: account.id, by: operator })
+
+      const kept = await hub.db.selectFrom('audit_names').select('name').execute()
+      assert.deepEqual(
+        kept.filter(({ name }) => [address, 'alder tech'].includes(name)),
+        [],
+      )
+      await sealActs(hub, { thorough: true })
+      assert.equal((await verifyChain(hub.db, hub.alder, { sources: auditSources })).problem, null)
     })
 
     it('are sent by masters and the operator, to people who have no place yet, and one address is one (FT3)', async () => {

@@ -101,12 +101,14 @@ export async function takePlace(
   return member
 }
 
-/** Who was removed earlier gets that place again, with what is offered now: its epoch must never fall. */
+/** Who was removed earlier gets that place again, with what is offered now: its epoch must never fall. What
+ * the audit calls the offered place is a name of theirs from here on, or `eraseNamesOf` would not find it. */
 async function returnToPlace(
   hub: Pick<Hub, 'db'>,
   { removed, offered, at, by }: { removed: Member; offered: Member; at: Instant; by: Actor },
 ): Promise<ActiveMember> {
   if (!(await members.removeInvited(hub.db, offered.id))) throw new Refusal('invitation_expired')
+  await hub.db.updateTable('audit_names').set({ person: removed.account }).where('person', '=', offered.id).execute()
   const { email, role } = offered
   const member = await members.bringBack(hub.db, { id: removed.id, email, role, at, by })
   if (member?.status !== 'active') throw new Refusal('invitation_expired')
