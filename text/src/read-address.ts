@@ -2,7 +2,7 @@ import { domainToASCII, domainToUnicode } from 'node:url'
 import email from 'validator/lib/isEmail.js'
 import { toAsciiDigits } from './digits.ts'
 import type { Read } from './read.ts'
-import { hasNoCharacter, isTurning, withoutUnseen } from './signs.ts'
+import { beginningOf, hasNoCharacter, isTurning, withoutUnseen } from './signs.ts'
 
 /** Types and code of this package agree on `default` alone. */
 const { default: isEmail } = email
@@ -44,7 +44,7 @@ export function readAddress(typed: string): Read<AddressFault> {
 /** The key by which addresses are compared: one that cannot be read is compared as it is. */
 export function foldAddress(typed: string): string {
   const read = readAddress(typed)
-  return ('text' in read ? read.text : typed.trim().normalize('NFC')).toLowerCase()
+  return ('text' in read ? read.text : beginningOf(typed).trim().normalize('NFC')).toLowerCase()
 }
 
 /** Takes off one layer after another, in whatever order they were put on. */

@@ -1,5 +1,5 @@
 import type { Read } from './read.ts'
-import { hasNoCharacter, isBlank, isTurning, lengthOf, withoutStray } from './signs.ts'
+import { beginningOf, hasNoCharacter, isBlank, isTurning, lengthOf, withoutStray } from './signs.ts'
 
 /** In characters, as people count them. */
 export const LONGEST_NAME = 100
@@ -14,7 +14,8 @@ export type NameFault = 'blank' | 'too_long' | 'turning' | 'unreadable'
  * @param longest in characters
  */
 export function readName(text: string, longest = LONGEST_NAME): Read<NameFault> {
-  const name = tidyName(text)
+  if (text.length > longest * 4) return { fault: 'too_long' }
+  const name = tidyWhole(text)
   if (isBlank(name)) return { fault: hasNoCharacter(text) ? 'unreadable' : 'blank' }
   if (hasNoCharacter(name) || /[\p{Cc}\p{Zl}\p{Zp}\uFFFD]/u.test(name)) return { fault: 'unreadable' }
   if (isTurning(name)) return { fault: 'turning' }
@@ -23,5 +24,9 @@ export function readName(text: string, longest = LONGEST_NAME): Read<NameFault> 
 
 /** As {@link readName}, for a name that is only looked for. */
 export function tidyName(text: string): string {
+  return tidyWhole(beginningOf(text))
+}
+
+function tidyWhole(text: string): string {
   return withoutStray(text.normalize('NFC')).replaceAll(/\p{Zs}+/gu, ' ')
 }

@@ -9,6 +9,7 @@ export type TextFault = 'blank' | 'too_long' | 'unreadable'
  * @param longest in characters
  */
 export function readText(text: string, longest: number): Read<TextFault> {
+  if (text.length > longest * 4) return { fault: 'too_long' }
   const kept = text.normalize('NFC').replaceAll(/\r\n?/g, '\n').trim()
   if (hasNoCharacter(kept) || /[^\P{Cc}\n\t]/u.test(kept)) return { fault: 'unreadable' }
   if (isBlank(kept)) return { fault: 'blank' }

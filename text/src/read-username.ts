@@ -1,6 +1,6 @@
 import type { Read } from './read.ts'
 import { hasNoCharacter, isBlank, isTurning, lengthOf, withoutUnseen } from './signs.ts'
-import { tidyCopied } from './tidy-code.ts'
+import { tidyWhole } from './tidy-code.ts'
 
 /** In characters. */
 const LONGEST = 254
@@ -9,8 +9,9 @@ export type UsernameFault = 'blank' | 'too_long' | 'spaces' | 'turning' | 'unrea
 
 /** A word that people type to log in, as it is shown: without characters that no one sees, with which one looks like another. */
 export function readUsername(text: string): Read<UsernameFault> {
+  if (text.length > LONGEST * 4) return { fault: 'too_long' }
   if (isTurning(withoutUnseen(text))) return { fault: 'turning' }
-  const username = tidyCopied(text)
+  const username = tidyWhole(text)
   if (isBlank(username)) return { fault: hasNoCharacter(text) ? 'unreadable' : 'blank' }
   if (hasNoCharacter(username) || /[\p{Cc}\uFFFD]/u.test(username)) return { fault: 'unreadable' }
   if (/\s/u.test(username)) return { fault: 'spaces' }

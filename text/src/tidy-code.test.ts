@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { nameKey } from './by-name.ts'
+import { foldName } from './fold-name.ts'
+import { foldAddress, readAddress } from './read-address.ts'
+import { readName, tidyName } from './read-name.ts'
+import { readText } from './read-text.ts'
+import { readUsername } from './read-username.ts'
 import { tidyCode, tidyCopied } from './tidy-code.ts'
 import { mostExact, wordKey, wordKeys } from './word-key.ts'
 
@@ -89,5 +95,30 @@ describe('a word that people log in with', () => {
     assert.equal(found('tech2'), 'tech2')
     assert.equal(found('tech۲'), 'tech2')
     assert.equal(found('other'), null)
+  })
+})
+
+describe('a row of marks, which takes long to compose', () => {
+  const marks = '\u0316\u0301'.repeat(16_000)
+
+  it('is refused before it is composed', () => {
+    for (const text of [marks, marks.slice(0, 1200)]) {
+      assert.deepEqual(readName(`x${text}`), { fault: 'too_long' })
+      assert.deepEqual(readUsername(`x${text}`), { fault: 'too_long' })
+      assert.deepEqual(readText(`x${text}`, 100), { fault: 'too_long' })
+      assert.deepEqual(readAddress(`x${text}@example.com`), { fault: 'too_long' })
+    }
+    // By its raw length: what would be short enough once it is tidied is not tidied.
+    const padding = '\u200b'.repeat(1200)
+    assert.deepEqual(readName(`x${padding}`), { fault: 'too_long' })
+    assert.deepEqual(readUsername(`x${padding}`), { fault: 'too_long' })
+    assert.deepEqual(readText(`x${' '.repeat(1200)}`, 100), { fault: 'too_long' })
+  })
+
+  it('has a key of its beginning alone', () => {
+    for (const keyOf of [tidyCopied, wordKey, foldName, nameKey, foldAddress, tidyName, tidyCode])
+      assert.ok(keyOf(`x${marks}`).length <= 1000, keyOf.name)
+    for (const key of wordKeys(`x${marks}`)) assert.ok(key.length <= 1000)
+    assert.equal(tidyCode('1'.repeat(2000)).length, 1000)
   })
 })

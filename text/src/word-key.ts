@@ -1,3 +1,4 @@
+import { beginningOf } from './signs.ts'
 import { tidyCopied } from './tidy-code.ts'
 
 /** A word that people type to log in, such as a username or their company's, as it is compared and kept unique. */
@@ -7,7 +8,7 @@ export function wordKey(text: string): string {
 
 /** Each key that a row of that word may have, also one that version 0.1.0 wrote, the most exact one first. */
 export function wordKeys(text: string): readonly string[] {
-  const plain = text.trim().toLowerCase()
+  const plain = beginningOf(text).trim().toLowerCase()
   return [...new Set([plain, plain.normalize('NFKC').toLowerCase(), wordKey(text)])]
 }
 

@@ -1,5 +1,5 @@
 import type { Page } from '@lanyard/ui/testing'
-import { foldName } from '../src/index.ts'
+import { foldWhole } from '../src/fold-name.ts'
 import { encodeForm, encodeText } from './encode-form.ts'
 import { findForms, type FoundForm } from './find-forms.ts'
 import { ODD_TEXTS, type OddText, oneOfEachKind, PLANTED } from './odd-texts.ts'
@@ -152,8 +152,8 @@ function isRefused({ firstStatus }: Asked): boolean {
 /** However it was tidied, a person recognises it. What is no character comes as the sign for a lost one. */
 function shows(page: Page, text: string): boolean {
   const values = page.select('input, textarea').map((box) => box.attribute('value') ?? box.text)
-  const seen = [page.text, ...values].map(foldName).join('\n')
-  return seen.replaceAll(/\ufffd+/g, '\ufffd').includes(foldName(text.toWellFormed()))
+  const seen = [page.text, ...values].map(foldWhole).join('\n')
+  return seen.replaceAll(/\ufffd+/g, '\ufffd').includes(foldWhole(text.toWellFormed()))
 }
 
 /** What stands in an address where the table of pages has a parameter. */

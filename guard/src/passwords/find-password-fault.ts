@@ -40,10 +40,13 @@ export async function findPasswordFault(
   owner: PasswordOwner,
   shortest: number,
 ): Promise<PasswordFault | null> {
+  const tooLong = { code: 'password_too_long', details: { maximum: LONGEST_PASSWORD } } as const
+  // Composing takes a time that grows with the square of the length, and makes one letter of four signs at most.
+  if (password.length > LONGEST_PASSWORD * 8) return tooLong
   const text = password.normalize('NFC')
   const length = Array.from(text).length
   if (length < shortest) return { code: 'password_too_short', details: { minimum: shortest } }
-  if (length > LONGEST_PASSWORD) return { code: 'password_too_long', details: { maximum: LONGEST_PASSWORD } }
+  if (length > LONGEST_PASSWORD) return tooLong
   const names = namesOf(owner)
   if (names.some((name) => foldName(text).includes(name))) return { code: 'password_contains_name', details: {} }
   return (await strengthOf(text, names)) < STRONG ? { code: 'password_common', details: {} } : null

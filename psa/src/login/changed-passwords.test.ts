@@ -55,6 +55,8 @@ describe('a password', () => {
 
   it('is the same however a keyboard composes its characters', () => {
     assert.equal(normalize('cafe\u0301-\ufb01ne'), normalize('caf\u00e9-fine'))
+    const tooLong = '\u0301\u0316'.repeat(600)
+    assert.equal(normalize(tooLong), tooLong)
   })
 })
 

@@ -39,7 +39,10 @@ export async function readPassword(
   }
 }
 
-/** The same characters however a keyboard composes them (RFC 8265 goes further). */
+/**
+ * The same characters however a keyboard composes them (RFC 8265 goes further). Longer than every password, a text stays
+ * as it is: composing takes a time that grows with the square of its length.
+ */
 export function normalize(password: string): string {
-  return password.normalize('NFKC')
+  return password.length > 1024 ? password : password.normalize('NFKC')
 }

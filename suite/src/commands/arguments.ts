@@ -1,7 +1,7 @@
 import { isOrganizationId } from '@lanyard/hub/src/ids.ts'
 import type { ModuleId, OrganizationId } from '@lanyard/hub/src/ids.ts'
 import { readEmail, readName, readUsername } from '@lanyard/hub/src/names.ts'
-import { tidyCopied } from '@lanyard/text'
+import { tidyWhole } from '@lanyard/text'
 import { z } from 'zod'
 import { messages } from '../messages/en.ts'
 
@@ -10,7 +10,7 @@ const { required, ...words } = messages.operator
 /** Arguments that several commands take. What a thing must be like is decided by the operation that makes it. */
 export const typed = z.string({ error: required }).min(1, required)
 /** What is copied from a list or another screen, such as an id or a username. FT1. */
-export const text = z.string({ error: required }).transform(tidyCopied).pipe(z.string().min(1, required))
+export const text = z.string({ error: required }).transform(tidyWhole).pipe(z.string().min(1, required))
 export const organizationId = text.refine(isOrganizationId, {
   error: ({ input }) => words.organizationId(String(input)),
 }) as z.ZodType<OrganizationId>
