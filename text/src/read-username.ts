@@ -1,5 +1,5 @@
 import type { Read } from './read.ts'
-import { hasNoCharacter, isBlank, isTurning, lengthOf, withoutUnseen } from './signs.ts'
+import { hasBlank, hasNoCharacter, isBlank, isTurning, lengthOf, withoutUnseen } from './signs.ts'
 import { tidyWhole } from './tidy-code.ts'
 
 /** In characters. */
@@ -14,6 +14,6 @@ export function readUsername(text: string): Read<UsernameFault> {
   const username = tidyWhole(text)
   if (isBlank(username)) return { fault: hasNoCharacter(text) ? 'unreadable' : 'blank' }
   if (hasNoCharacter(username) || /[\p{Cc}\uFFFD]/u.test(username)) return { fault: 'unreadable' }
-  if (/\s/u.test(username)) return { fault: 'spaces' }
+  if (hasBlank(username)) return { fault: 'spaces' }
   return lengthOf(username) > LONGEST ? { fault: 'too_long' } : { text: username }
 }

@@ -28,6 +28,11 @@ export function isBlank(text: string): boolean {
   return BLANK.test(text)
 }
 
+/** Whether a text holds a blank, also one that Unicode counts as a letter or a symbol. */
+export function hasBlank(text: string): boolean {
+  return /[\p{White_Space}\u2800\u{1D159}\u{13441}\u{13442}]/u.test(text)
+}
+
 /** Whether a text holds a sign that turns the direction of writing, and so the rest of a sentence or of a table. */
 export function isTurning(text: string): boolean {
   return /\p{Bidi_Control}/u.test(text)
