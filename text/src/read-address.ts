@@ -35,9 +35,10 @@ export function readAddress(typed: string): Read<AddressFault> {
   if (Buffer.byteLength(local) > LONGEST_LOCAL || Buffer.byteLength(local) + 1 + ascii.length > LONGEST) {
     return { fault: 'too_long' }
   }
-  if (!isEmail(`name@${ascii}`)) return { fault: 'domain' }
+  if (isLookAlike(domain) || !isEmail(`name@${ascii}`)) return { fault: 'domain' }
   // Quoted parts are legal, and no one has them. A letter that was lost in another encoding is none.
-  if (/["\uFFFD]/.test(local) || hasNoCharacter(local) || !isEmail(`${local}@${ascii}`)) return { fault: 'local' }
+  if (/["\uFFFD]/.test(local) || hasNoCharacter(local) || isLookAlike(local) || !isEmail(`${local}@${ascii}`))
+    return { fault: 'local' }
   return { text: `${local}@${domainToUnicode(ascii)}` }
 }
 
@@ -49,7 +50,7 @@ export function foldAddress(typed: string): string {
 
 /** Takes off one layer after another, in whatever order they were put on. */
 function unwrap(typed: string): string {
-  let text = withoutUnseen(readable(typed))
+  let text = readable(typed)
   for (;;) {
     const inner = withoutUnseen(peel(text))
     if (inner === text) return text
@@ -57,28 +58,48 @@ function unwrap(typed: string): string {
   }
 }
 
+const MAILTO = /^mailto:(?:\/\/)?/i
 const PAIRS = /^(?:"(.*)"|'(.*)'|“(.*)”|‘(.*)’|„(.*)[“”]|«(.*)»|`(.*)`|\((.*)\)|\[(.*)\])$/su
 
 function peel(text: string): string {
   const bare = text.replace(/^[\s,;<]+|[\s,;.:>]+$/gu, '')
-  const [, named] = /^[^@]*<([^<>]*@[^<>]*)$/u.exec(bare) ?? []
-  if (named !== undefined) return named
-  if (/^mailto:/i.test(bare)) return decode(bare.slice('mailto:'.length).replace(/\?.*$/s, ''))
+  const [, name = '', named] = /^(.*)<([^<>]*@[^<>]*)$/su.exec(bare) ?? []
+  if (named !== undefined && isNameOf(name.trim(), named)) return named
+  const [mailto] = MAILTO.exec(bare) ?? []
+  if (mailto !== undefined) return decode(bare.slice(mailto.length).replace(/\?.*$/s, ''))
   const [, commented] = /^(\S+@\S+)\s+\([^()]*\)$/u.exec(bare) ?? []
-  return (
-    commented ??
-    PAIRS.exec(bare)
-      ?.slice(1)
-      .find((part) => part !== undefined) ??
-    bare
-  )
+  // What is left is the mark of a text, or of a formula, in a spreadsheet.
+  return commented ?? unquote(bare) ?? bare.replace(/^['=]+/, '')
+}
+
+function unquote(text: string): string | undefined {
+  return PAIRS.exec(text)
+    ?.slice(1)
+    .find((part) => part !== undefined)
+}
+
+/** Whether what stands before an address in brackets names it, and is no other address. */
+function isNameOf(name: string, address: string): boolean {
+  const quoted = unquote(name)
+  if (!name.includes('@') || (quoted !== undefined && !/\S@\S/u.test(quoted))) return true
+  return (quoted ?? name).trim().toLowerCase() === address.replace(MAILTO, '').trim().toLowerCase()
 }
 
 /** Where only its digits or the width of its letters are not ASCII, an address of ASCII alone was meant. */
 function readable(typed: string): string {
-  const text = typed.normalize('NFKC')
+  const text = withoutUnseen(typed.replace(/[\uFF01-\uFF5E\uFF61\u3000]/g, toUsualWidth)).normalize('NFC')
   const ascii = toAsciiDigits(text)
-  return /^[\t-~]*$/.test(withoutUnseen(ascii)) ? ascii : text
+  return /^[\t-~]*$/.test(ascii) ? ascii : text
+}
+
+function toUsualWidth(sign: string): string {
+  if (sign === '\uFF61') return '。'
+  return sign === '\u3000' ? ' ' : String.fromCharCode(sign.charCodeAt(0) - 0xfee0)
+}
+
+/** Whether a part holds a sign that only resembles others, such as ™: no one can say which of them was meant. */
+function isLookAlike(part: string): boolean {
+  return part.normalize('NFC') !== part.normalize('NFKC')
 }
 
 function decode(part: string): string {
