@@ -10,6 +10,8 @@ export type TextFault = 'blank' | 'too_long' | 'unreadable'
  */
 export function readText(text: string, longest: number): Read<TextFault> {
   if (text.length > longest * 4) return { fault: 'too_long' }
+  // Composing takes a time that grows with the square of a row of marks, and no writing has rows as long.
+  if (/\p{M}{100}/u.test(text)) return { fault: 'unreadable' }
   const kept = text.normalize('NFC').replaceAll(/\r\n?/g, '\n').trim()
   if (hasNoCharacter(kept) || /[^\P{Cc}\n\t]/u.test(kept)) return { fault: 'unreadable' }
   if (isBlank(kept)) return { fault: 'blank' }

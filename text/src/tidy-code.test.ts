@@ -108,6 +108,7 @@ describe('a row of marks, which takes long to compose', () => {
       assert.deepEqual(readText(`x${text}`, 100), { fault: 'too_long' })
       assert.deepEqual(readAddress(`x${text}@example.com`), { fault: 'too_long' })
     }
+    assert.deepEqual(readText(`x${marks.slice(0, 10_000)}`, 20_000), { fault: 'unreadable' })
     // By its raw length: what would be short enough once it is tidied is not tidied.
     const padding = '\u200b'.repeat(1200)
     assert.deepEqual(readName(`x${padding}`), { fault: 'too_long' })
