@@ -56,8 +56,11 @@ async function admitToLogin(c: Context<CeremonyEnv>, site: Site): Promise<Respon
     c.set('ceremony', await openCeremony(c, site))
     return null
   } catch (error) {
-    if (!(error instanceof Refusal) || !isDoneHere(c, site, c.req.param('uid') ?? '')) throw error
-    return c.req.method === 'GET' ? sendDone(c, site, done.login) : c.redirect(c.req.path, 303)
+    const uid = c.req.param('uid') ?? ''
+    if (!(error instanceof Refusal) || !isDoneHere(c, site, uid)) throw error
+    return c.req.method === 'GET'
+      ? sendDone(c, site, done.login)
+      : c.redirect(href(routes.ceremony.password, { uid }), 303)
   }
 }
 

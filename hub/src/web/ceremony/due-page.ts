@@ -42,11 +42,14 @@ export type Due =
   | { readonly page: 'denied'; readonly refusal: CeremonyRefusal }
 
 /**
- * Both factors, enrolment where there is no second one yet (A7); then the organization, then the member's status in it
- * (A22); then what the request is about.
+ * Both factors, enrolment where there is no second one yet (A7), with its recovery codes even where another account has
+ * logged in meanwhile; then the organization, then the member's status in it (A22); then what the request is about.
  */
 export async function findDue(site: Site, ceremony: Ceremony): Promise<Due> {
   const { progress, standing } = ceremony
+  if (progress.step === 'proven' && progress.recoveryCodes !== null) {
+    return { page: 'recoveryCodes', codes: progress.recoveryCodes }
+  }
   if (standing !== null) {
     const isSure = progress.step === 'unknown' || progress.account === standing.account
     if (!isSure || progress.step !== 'proven') return { page: 'standing', account: standing.account, isSure }
@@ -54,7 +57,6 @@ export async function findDue(site: Site, ceremony: Ceremony): Promise<Due> {
   if (progress.step === 'unknown') return { page: 'password' }
   if (progress.step === 'identified')
     return { page: (await hasSecondFactor(site.hub, progress.account)) ? 'code' : 'enrol' }
-  if (progress.recoveryCodes !== null) return { page: 'recoveryCodes', codes: progress.recoveryCodes }
   const pause = await findPause(site, ceremony, progress)
   if (pause !== null) return refuse(site, ceremony, progress, pause)
 

@@ -20,9 +20,10 @@ describe('a login that has ended', () => {
 
     const pages = [await browser.get(pathname), await browser.get(`${pathname}/enrol`)]
     const again = await browser.post(pathname, { username: tech.account.username, password: 'typed once more' })
+    const changed = await browser.post(`${pathname}/another-account`)
     const stranger = await site.visitor().get(pathname)
 
-    for (const page of [...pages, again]) {
+    for (const page of [...pages, again, changed]) {
       assert.deepEqual([page.status, page.alerts().length], [200, 0])
       assert.match(page.message().text, /You have finished this login/)
     }

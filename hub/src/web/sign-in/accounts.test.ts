@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { operator, psaUs } from '../../../testing.ts'
 import { deactivateMember } from '../../connections/rights/change-status.ts'
-import { addNewcomer, goThroughLogin, nextCode, PASSWORD } from '../../oidc/testing/go-through-login.ts'
+import { addNewcomer, codeOf, goThroughLogin, nextCode, PASSWORD } from '../../oidc/testing/go-through-login.ts'
 import { openTestProduct, type TestProduct } from '../../oidc/testing/test-product.ts'
 import type { Visited, Visitor } from '../testing/visitor.ts'
 import { type Person, startTestSite, type TestSite } from '../testing/start-test-site.ts'
@@ -90,6 +90,34 @@ describe('a login that waits in one tab while another logs in', () => {
     const changed = await prove(visitor, birchTech, other)
     assert.equal(changed.url.pathname, '/profile-settings')
     assert.match(changed.text, new RegExp(birchTech.account.username))
+  })
+
+  it('shows the recovery codes of an enrolment first (FS3)', async () => {
+    const newcomer = await addNewcomer(site, birchTech.member.organization, 'enrolling')
+    const visitor = site.visitor()
+    const [first, second] = [await visitor.get('/login'), await visitor.get('/login')]
+    const enrol = await visitor.press(first, 'Log in', credentialsOf(newcomer))
+    const code = codeOf(enrol.field(/key/i).value, site.hub.now())
+    const shown = await visitor.post(enrol.url.href, { code })
+    await prove(visitor, alderTech, second)
+
+    const codes = await visitor.get(shown.url.href)
+    const asked = await visitor.post(codes.url.href)
+
+    assert.ok(codes.heading('Recovery codes'))
+    assert.equal(codes.select('code').length, shown.select('code').length)
+    assert.ok(asked.heading(`You are logged in as ${alderTech.account.username}`))
+  })
+
+  it('is done once it went on with that session, for Back and the form again (FS3, FS4)', async () => {
+    const visitor = site.visitor()
+    const [first, second] = [await visitor.get('/login'), await visitor.get('/login')]
+    await prove(visitor, alderTech, first)
+    await visitor.get(second.url.href)
+
+    const back = await visitor.get(second.url.href)
+
+    assert.match(back.message().text, /You have finished this login/)
   })
 
   it('is asked all the same where a fresh proof is wanted (FS3, T44)', async () => {
