@@ -28,6 +28,11 @@ export function takeCookie(c: Context, site: Needs, cookie: OwnCookie): string |
   return value
 }
 
+/** As a browser sends it. */
+export function nameOfCookie(site: Needs, { name }: Pick<OwnCookie, 'name'>): string {
+  return bindingOf(site).prefix === 'host' ? `__Host-${name}` : name
+}
+
 /** Over https it is bound to this host (`__Host-`), so that no neighbour plants one (T39). */
 function bindingOf({ hub }: Needs): { readonly secure: boolean; readonly prefix?: 'host' } {
   return hub.config.issuer.startsWith('https:') ? { secure: true, prefix: 'host' } : { secure: false }

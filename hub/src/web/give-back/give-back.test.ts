@@ -154,6 +154,22 @@ describe('a form that came after the end of the session (FS2)', () => {
     assert.deepEqual(await alone.hub.short.selectFrom('forms_browsers').selectAll().execute(), [])
   })
 
+  it('is forgotten with the logout after the session ended by itself, and with one that a product asked for', async () => {
+    await using alone = await openAlone()
+    const { browser, hub } = alone
+    const owners = () => hub.short.selectFrom('forms_browsers').selectAll().execute()
+    hub.pass(13 * 60 * MINUTE)
+
+    await browser.post('/logout')
+    const afterOwn = await owners()
+    await alone.prove(browser, alone.master, await browser.get('/login'))
+    const between = await owners()
+    await browser.press(await browser.get('/oidc/logout'), 'Log out')
+
+    assert.deepEqual([afterOwn.length, between.length], [0, 1])
+    assert.deepEqual(await owners(), [])
+  })
+
   it('is prepared in no other organization than its own (T49)', async () => {
     await using alone = await openAlone()
     const { browser, hub } = alone
@@ -203,10 +219,12 @@ describe('a form that came after the end of the session (FS2)', () => {
     await using alone = await openAlone()
     const { browser } = alone
     alone.hub.pass(13 * 60 * MINUTE)
-    const login = await browser.post(MEMBERS, { email: 'jo@alder.example' })
+    await browser.post(MEMBERS, { email: 'jo@alder.example' })
+    const { id } = await alone.hub.short.selectFrom('forms_kept').select('id').executeTakeFirstOrThrow()
     alone.hub.pass(FORM_LIFETIME)
 
-    const page = await alone.prove(browser, alone.master, await browser.get(login.url.href))
+    // The login that was asked for then has lapsed with it.
+    const page = await alone.prove(browser, alone.master, await browser.get(`/kept/${id}`))
 
     assert.match(page.message().text, /ten minutes have passed/)
   })

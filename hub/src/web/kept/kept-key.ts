@@ -1,8 +1,10 @@
 import { forgetOwner, type Forms, meetPerson, type Owner, OWNER_LIFETIME, readBrowserKey } from '@lanyard/forms'
 import type { Context } from 'hono'
+import type Provider from 'oidc-provider'
+import type { KoaContextWithOIDC } from 'oidc-provider'
 import type { Short } from '../../db/schema.ts'
 import type { Hub } from '../../hub.ts'
-import { keepCookie, readCookie, takeCookie } from '../own-cookie.ts'
+import { keepCookie, nameOfCookie, readCookie, takeCookie } from '../own-cookie.ts'
 import type { Site } from '../site.ts'
 
 type Needs = Pick<Site, 'hub'>
@@ -23,6 +25,17 @@ export async function meetOwner(c: Context, site: Needs, owner: Owner): Promise<
   const key = await meetPerson(formsOf(site.hub), { key: readKey(c, site), ...owner })
   keepCookie(c, site, COOKIE, key)
   return key
+}
+
+/** The provider has ended the session of this browser, at the hub or for a product. */
+export function forgetWithLogout(provider: Provider, hub: Hub): void {
+  provider.use(async (ctx, next) => {
+    await next()
+    const { oidc } = ctx as unknown as Partial<KoaContextWithOIDC>
+    if (oidc?.session === undefined || Reflect.get(oidc.session, 'destroyed') !== true) return
+    const key = readBrowserKey(ctx.cookies.get(nameOfCookie({ hub }, COOKIE), { signed: false }) ?? null)
+    if (key !== null) await forgetOwner(formsOf(hub), key)
+  })
 }
 
 /** The person logs out. */

@@ -49,8 +49,9 @@ export async function endOwnSession(c: Context<SiteEnv>, site: Site): Promise<Re
   if (session !== null) {
     const auditId = await logOut(site.hub, { session: session.uid, account: session.account })
     await endSession(site.hub, site.provider, session.uid, auditId)
-    await forgetHere(c, site)
   }
+  // Who was here last is known beyond the session's end.
+  await forgetHere(c, site)
   return c.redirect(href(routes.loggedOut), 303)
 }
 
