@@ -6,6 +6,8 @@ import { deleteAccount } from '../../connections/rights/delete-account.ts'
 import { listActs } from '../../records/audit/list-acts.ts'
 import type { Hub } from '../../hub.ts'
 import type { MemberId } from '../../ids.ts'
+import { findAccountByUsername } from '../../people/accounts/find-account.ts'
+import { renameAccount } from '../../people/accounts/rename-account.ts'
 import { addMember } from '../../people/members/add-member.ts'
 import { makeMember } from '../../connections/rights/change-role.ts'
 import { activateMember, deactivateMember } from '../../connections/rights/change-status.ts'
@@ -210,6 +212,17 @@ for (const database of databases) {
       }
       const { account } = await addPerson(world, world.alder, 'master')
       assert.notEqual(account.id, row.id)
+    })
+
+    it('is not in the way of, nor hindered by, a person whose username is the id', async () => {
+      await using world = await openWorld(database)
+      const { id } = world.account
+      const impostor = await addPerson(world, world.alder, 'impostor')
+      await renameAccount(world, { account: impostor.account.id, username: id, by })
+
+      await deleteAccount(world, { account: id, by })
+
+      assert.equal((await findAccountByUsername(world, id))?.id, impostor.account.id)
     })
   })
 }

@@ -1,4 +1,3 @@
-import { wordKey } from '@lanyard/text'
 import type { Kysely } from 'kysely'
 import type { Instant } from '../../clock.ts'
 import type { Ledger } from '../../db/schema.ts'
@@ -31,9 +30,10 @@ export async function endSecondFactorReset(db: Kysely<Ledger>, account: AccountI
 
 /**
  * Deletes everything of an account but its id, which becomes its username, so that the row stays whole and the name is free.
+ * Its key has a space, as no username has, so that it is never another person's.
  * What the account opens and holds is the caller's to end in the same commit.
  */
 export async function blankAccount({ db, now }: Pick<Hub, 'db' | 'now'>, account: AccountId): Promise<void> {
-  const nobody = { username: account, username_key: wordKey(account), name: '', email: '', email_verified_at: null }
+  const nobody = { username: account, username_key: `deleted ${account}`, name: '', email: '', email_verified_at: null }
   await accounts.update(db, account, { ...nobody, language: null, deleted_at: now() })
 }
