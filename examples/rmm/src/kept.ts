@@ -68,7 +68,9 @@ export async function keepForLater(rmm: Rmm, request: Request): Promise<string |
   const about = { pattern: request.path, params: {}, action: request.path, back: '/', why: 'session_ended' } as const
   try {
     const form = await keepForm(formsOf(rmm), key, { ...about, declared, sent: [] })
-    return form === null ? null : `/kept/${form}`
+    if (form === null) return null
+    await dropSent(rmm, request)
+    return `/kept/${form}`
   } catch (error) {
     // The login that is asked for is the answer in any case.
     rmm.log.warn({ event: 'form_not_kept', path: request.path, error })
@@ -91,10 +93,19 @@ export async function findKeptAct(
 
 /** Once it was sent again and answered, it is not kept any more. */
 export async function dropAnswered(rmm: Rmm, [request, response]: Exchange): Promise<void> {
+  if (request.method === 'POST' && response.statusCode < 500) await dropSent(rmm, request)
+}
+
+/** The form that was given back and is sent again now is not kept any more. What it was sent for stands in any case. */
+async function dropSent(rmm: Rmm, request: Request): Promise<void> {
   const { kept: id } = request.query
   const key = keyOf(rmm, request)
-  const isSent = request.method === 'POST' && response.statusCode < 500
-  if (typeof id === 'string' && key !== null && isSent) await dropForm(formsOf(rmm), { key, id })
+  if (typeof id !== 'string' || key === null) return
+  try {
+    await dropForm(formsOf(rmm), { key, id })
+  } catch (error) {
+    rmm.log.warn({ event: 'form_not_dropped', path: request.path, error })
+  }
 }
 
 /** Why a person is asked to log in, by what is kept under the browser's key; a plain visit has no reason to be told. */

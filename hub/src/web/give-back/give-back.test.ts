@@ -240,6 +240,27 @@ describe('a form that came after the end of the session (FS2)', () => {
     assert.equal(given.link('Cancel').href, '/')
   })
 
+  it('is kept once where it comes too late again, and what it was sent for is done where it cannot be dropped', async () => {
+    await using alone = await openAlone()
+    const { browser, hub } = alone
+    hub.pass(13 * 60 * MINUTE)
+    const given = await alone.prove(browser, alone.master, await browser.post(MEMBERS, { email: 'jo@alder.example' }))
+    hub.pass(13 * 60 * MINUTE - FORM_LIFETIME)
+    await hub.short
+      .updateTable('forms_kept')
+      .set({ expires_at: hub.now() + MINUTE })
+      .execute()
+    const again = await alone.prove(browser, alone.master, await browser.press(given, 'Invite'))
+    const kept = await hub.short.selectFrom('forms_kept').selectAll().execute()
+    await hub.short.schema.alterTable('forms_kept').renameTo('away').execute()
+
+    const invited = await browser.press(again, 'Invite')
+
+    assert.equal(kept.length, 1)
+    assert.match(invited.message().text, /jo@alder.example is invited/)
+    assert.ok(hub.logged.some(({ event }) => event === 'form_not_dropped'))
+  })
+
   it('leads to the login as before where it cannot be kept', async () => {
     await using alone = await openAlone()
     const { browser, hub } = alone

@@ -3,6 +3,7 @@ import { localPath } from '@lanyard/guard'
 import { href } from '@lanyard/ui'
 import type { Context } from 'hono'
 import { routePath } from 'hono/route'
+import { dropSent } from '../kept/drop-sent.ts'
 import { GIVEN_BACK, KEPT } from '../kept/find-own.ts'
 import { formsOf, meetOwner, readKey } from '../kept/kept-key.ts'
 import { routes } from '../routes.ts'
@@ -41,7 +42,9 @@ async function keepPosted(
     if (key === null) return null
     const sent = await sentFields(c.req.header('content-type'), c.req)
     const about = { pattern, params: c.req.param(), action: addressOf(c), back, why }
-    return await keepForm(formsOf(site.hub), key, { ...about, declared, sent })
+    const id = await keepForm(formsOf(site.hub), key, { ...about, declared, sent })
+    if (id !== null) await dropSent(c, site)
+    return id
   } catch (error) {
     // The login that is asked for is the answer in any case.
     site.hub.log.warn({ event: 'form_not_kept', path: c.req.path, error })

@@ -1,4 +1,4 @@
-import { dropForm, type KeptForm } from '@lanyard/forms'
+import type { KeptForm } from '@lanyard/forms'
 import { form, href, html, keptForm, button, buttonRow, dialog, linkButton } from '@lanyard/ui'
 import type { Context } from 'hono'
 import { isOrganizationId } from '../../ids.ts'
@@ -7,7 +7,7 @@ import { isActiveMaster } from '../../people/members/member.ts'
 import { findOrganization } from '../../people/organizations/find-organization.ts'
 import { Refusal } from '../../refusal.ts'
 import { findOwn, KEPT } from '../kept/find-own.ts'
-import { formsOf, readKey } from '../kept/kept-key.ts'
+import { dropSent } from '../kept/drop-sent.ts'
 import { leaveOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
@@ -53,12 +53,8 @@ export async function showKept(c: Given, site: Site): Promise<Response> {
 
 /** Once it was sent again and answered, also with a refusal, which shows what was typed, it is not kept any more. */
 export async function dropAnswered(c: Context, site: Site, answer: Response): Promise<Response> {
-  const id = c.req.method === 'POST' ? c.req.query(KEPT) : undefined
-  const key = id === undefined ? null : readKey(c, site)
-  const isKeptAgain = answer.headers.get('location')?.startsWith(routes.login) === true
-  if (id !== undefined && key !== null && answer.status < 500 && !isKeptAgain) {
-    await dropForm(formsOf(site.hub), { key, id })
-  }
+  const asksForLogin = answer.headers.get('location')?.startsWith(routes.login) === true
+  if (c.req.method === 'POST' && answer.status < 500 && !asksForLogin) await dropSent(c, site)
   return answer
 }
 

@@ -57,6 +57,7 @@ export async function keepForLater(
     const { pattern, params } = visit
     const about = { pattern, params, action: url.pathname, back: back ?? homeOf(pattern), why }
     const form = await keepForm(formsOf(site), key, { ...about, declared, sent })
+    if (form !== null) await dropSent(site, request)
     const page = pattern.startsWith(routes.portal) ? routes.portalKept : routes.kept
     return { target: form === null ? back : href(page, { form }), cookies }
   } catch (error) {
@@ -75,12 +76,23 @@ export async function findOwn(site: Site, visit: Visit, person: string): Promise
 
 /** Once it was sent again and answered, also with a refusal, which shows what was typed, it is not kept any more. */
 export async function dropAnswered(site: Site, request: Request, answer: Response): Promise<Response> {
-  const id = request.method === 'POST' ? new URL(request.url).searchParams.get(KEPT) : null
-  const key = id === null ? null : readKey(site.config, request)
   const leadsTo = answer.headers.get('location')
-  const isKeptAgain = leadsTo !== null && asking.some((page) => leadsTo.startsWith(page))
-  if (id !== null && key !== null && answer.status < 500 && !isKeptAgain) await dropForm(formsOf(site), { key, id })
+  const asksWho = leadsTo !== null && asking.some((page) => leadsTo.startsWith(page))
+  if (request.method === 'POST' && answer.status < 500 && !asksWho) await dropSent(site, request)
   return answer
+}
+
+/** The form that was given back and is sent again now is not kept any more. What it was sent for stands in any case. */
+async function dropSent(site: Site, request: Request): Promise<void> {
+  const { pathname, searchParams } = new URL(request.url)
+  const id = searchParams.get(KEPT)
+  const key = id === null ? null : readKey(site.config, request)
+  if (id === null || key === null) return
+  try {
+    await dropForm(formsOf(site), { key, id })
+  } catch (error) {
+    site.log.warn({ event: 'form_not_dropped', path: pathname, error })
+  }
 }
 
 /**

@@ -172,6 +172,27 @@ describe('a form that came too late (FS1, FS2)', () => {
     assert.equal(again.headline || again.dialog().name, 'There is nothing to continue')
   })
 
+  it('is kept once where it is asked for again, and done where it cannot be dropped', async () => {
+    await using psa = await openWorld()
+    const { tech } = psa.company
+    const browser = psa.browser()
+    await browser.logIn('alder', 'admin')
+    psa.wait(660)
+    const late = await browser.post(`/admin/employees/${tech.id}/delete`)
+    const given = await enter(browser, late, { 'PSA password': PASSWORD })
+    psa.wait(660)
+    await psa.db.updateTable('forms_kept').set({ expires_at: Number.MAX_SAFE_INTEGER }).execute()
+    const again = await enter(browser, await browser.press(given, 'Delete'), { 'PSA password': PASSWORD })
+    const kept = await psa.db.selectFrom('forms_kept').selectAll().execute()
+    await psa.db.schema.alterTable('forms_kept').renameTo('away').execute()
+
+    const done = await browser.press(again, 'Delete')
+
+    assert.equal(kept.length, 1)
+    assert.match(done.location ?? '', /^\/admin\/employees/)
+    assert.equal(await findEmployee(psa, tech.id), null)
+  })
+
   it('is a new employee, of whom the page shows what was typed, and says that it is kept (FS1)', async () => {
     await using psa = await openWorld()
     const browser = psa.browser()
