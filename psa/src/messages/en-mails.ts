@@ -81,7 +81,7 @@ export function mailsInEnglish({ product, hub }: Names) {
         subject: `Set your ${product} password`,
         body: letter(
           name,
-          `You, or a person at ${hub}, has unlinked your ${product} user from your ${hub} account, and you have no ${product} password yet. Set one here:`,
+          `You, or a master of your organization at ${hub}, has unlinked your ${product} user from your ${hub} account, and you have no ${product} password yet. Set one here:`,
           link,
           `${once} After that, choose “Forgot your password?” on the login page.`,
         ),
