@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import type { Page } from '../src/testing/hostile-browser.ts'
 import { birchMaster, master, openWorld, second, tech } from './world.ts'
 import { openLinkedWorld } from './linked-world.ts'
 
@@ -129,6 +130,19 @@ describe('linking a user', () => {
     assert.equal((await world.noticeOn(again))?.code, 'user_already_linked')
     const linked = await world.product.connect.linkedUsers('ten_alder')
     assert.deepEqual([...linked.keys()].sort(), ['usr_admin', 'usr_tech'])
+  })
+
+  it('tells a refusal that names an account to the one who tried, and not to the next one in that browser (FS5)', async () => {
+    await using world = await openLinkedWorld()
+
+    const finished = await world.linkUser(await world.logIn('usr_tech2'), tech)
+    const begun = await world.linkUser(await world.logIn('usr_tech'), second)
+
+    const users = ['usr_tech2', 'usr_tech', 'usr_admin'].map((userId) => ({ tenantId: 'ten_alder', userId }))
+    const told = (page: Page) =>
+      Promise.all([...users, null].map(async (visitor) => (await world.noticeOn(page, visitor))?.code))
+    assert.deepEqual(await told(finished), ['member_already_linked', undefined, undefined, undefined])
+    assert.deepEqual(await told(begun), [undefined, 'user_already_linked', undefined, undefined])
   })
 
   for (const dialect of ['SQLite', 'PostgreSQL'] as const) {

@@ -112,7 +112,7 @@ export interface Connect<Tx> {
   /**
    * Takes the notice that a ceremony led this browser to, to show it once. The browser's cookie names it, so that no
    * address makes your page say something. It tells the success of a link only while that link stands, and only to its
-   * tenant or user.
+   * tenant or user; and a refusal with names in it only to the user whose attempt to link was refused.
    *
    * @param visitor who is logged in, or null if no one is
    * @returns the notice, and cookies to set if you show it: after those it does not come again
@@ -126,7 +126,7 @@ export interface Connect<Tx> {
    * because anyone can send a person an address. It tells the success of a link only while that link stands.
    *
    * @param visitor who is logged in, or null if no one is: the success of a link is then told only to its tenant, or to
-   *   its user. Without it, the id alone decides
+   *   its user, and a refusal with names in it to the user who tried to link. Without it, the id alone decides
    * @returns null if the id is unknown, older than ten minutes, for someone else, or about a link that has ended
    */
   findNotice(

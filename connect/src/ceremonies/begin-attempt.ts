@@ -1,3 +1,4 @@
+import type { HostSession } from '../api/host.ts'
 import { causeOf } from '../cause.ts'
 import { redirect } from '../http/responses.ts'
 import { type AttemptSecret, newAttemptSecret, newAuditId, newId } from '../ids.ts'
@@ -6,7 +7,7 @@ import { leaveRefusal } from '../notices/notices.ts'
 import type { Attempt } from '../records/attempts.ts'
 import { Refusal } from '../refusal.ts'
 import { attemptCookie, makeRoom } from './attempt-cookies.ts'
-
+import { aboutUser } from './outcome.ts'
 import { ticketOf } from './sign-in-ticket.ts'
 
 /** What every attempt begins with. */
@@ -46,7 +47,12 @@ export async function sendToHub(
 }
 
 /** Turns a refusal at the start into a notice on the page where the person is. */
-export async function orNotice(kit: Kit<unknown>, path: string, start: () => Promise<Response>): Promise<Response> {
+export async function orNotice(
+  kit: Kit<unknown>,
+  path: string,
+  session: HostSession | null,
+  start: () => Promise<Response>,
+): Promise<Response> {
   try {
     return await start()
   } catch (error) {
@@ -54,6 +60,6 @@ export async function orNotice(kit: Kit<unknown>, path: string, start: () => Pro
     const { code, details, cause } = error
     const reference = newAuditId()
     if (cause) kit.log({ level: 'warn', event: 'hub_request_failed', reference, code, ...causeOf(cause) })
-    return leaveRefusal(kit, { path }, { code, reference, details })
+    return leaveRefusal(kit, { path }, { code, reference, details, ...(session && aboutUser(session)) })
   }
 }

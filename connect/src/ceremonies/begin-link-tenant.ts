@@ -11,7 +11,7 @@ import { plainName } from '../plain-name.ts'
 export async function beginLinkTenant<Tx>(kit: Kit<Tx>, request: Request): Promise<Response> {
   const session = await kit.sessions.read(request)
   if (!session) return redirect(new URL(kit.paths.login, kit.product.origin))
-  return orNotice(kit, kit.paths.tenantSettings, async () => {
+  return orNotice(kit, kit.paths.tenantSettings, session, async () => {
     const { tenant, user } = await checkStart(kit, session)
     await deliverFormerEnds(kit, session.tenantId)
     const { row, secret } = freshAttempt(kit, 'lnk')

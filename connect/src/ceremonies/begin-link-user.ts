@@ -10,7 +10,7 @@ import { plainName } from '../plain-name.ts'
 export async function beginLinkUser<Tx>(kit: Kit<Tx>, request: Request): Promise<Response> {
   const session = await kit.sessions.read(request)
   if (!session) return redirect(new URL(kit.paths.login, kit.product.origin))
-  return orNotice(kit, kit.paths.mySettings, async () => {
+  return orNotice(kit, kit.paths.mySettings, session, async () => {
     const { tenant, user, organizationId } = await checkStart(kit, session)
     const { row, secret } = freshAttempt(kit, 'att')
     const attempt = {

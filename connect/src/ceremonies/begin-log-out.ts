@@ -15,7 +15,7 @@ export const LOG_OUT = 'log-out'
 export async function beginLogOut(kit: Kit<unknown>, request: Request): Promise<Response> {
   const session = await kit.sessions.read(request)
   if (session?.productSessionId) await kit.store.records.sessions.delete(session.productSessionId)
-  return orNotice(kit, kit.paths.login, async () => {
+  return orNotice(kit, kit.paths.login, null, async () => {
     const state = newId('out')
     const to = await kit.relyingParty.endSession({ state, idToken: readHintCookie(kit, request) })
     return redirect(to, [...makeRoom(kit, request), attemptCookie(kit, state, LOG_OUT), clearHintCookie(kit)])

@@ -37,7 +37,7 @@ function signIn(
   target: string | null,
   hints: Readonly<Record<string, string>>,
 ): Promise<Response> {
-  return orNotice(kit, kit.paths.login, () => {
+  return orNotice(kit, kit.paths.login, null, () => {
     const { row, secret } = freshAttempt(kit, 'att')
     const attempt = { ...row, kind: 'sign_in' as const, target: ownPath(target, kit.product.origin), question: null }
     return sendToHub(kit, request, attempt, secret, hints)

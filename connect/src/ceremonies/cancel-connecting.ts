@@ -15,7 +15,7 @@ export async function cancelConnecting<Tx>(kit: Kit<Tx>, request: Request): Prom
   const session = await kit.sessions.read(request)
   if (!session) return redirect(new URL(kit.paths.login, kit.product.origin))
   const path = kit.paths.tenantSettings
-  return orNotice(kit, path, async () => {
+  return orNotice(kit, path, session, async () => {
     const auditId = newAuditId()
     const { link, ended } = await kit.store.transaction(async (records, tx) => {
       const doer = doerOf(await getAdmin(kit, tx, session))
@@ -26,7 +26,7 @@ export async function cancelConnecting<Tx>(kit: Kit<Tx>, request: Request): Prom
     if (!link) return redirect(new URL(path, kit.product.origin))
     if (ended) kit.wake()
     const notice = ended
-      ? ({ code: 'connecting_cancelled' } as const)
+      ? ({ code: 'connecting_cancelled', about: { tenantId: link.tenantId } } as const)
       : ({ code: 'already_connected', about: { tenantId: link.tenantId, tenantLinkId: link.id } } as const)
     const details = { organization: link.organizationName }
     return leaveNotice(kit, { path }, { kind: 'done', reference: auditId, details, ...notice })

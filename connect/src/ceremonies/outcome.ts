@@ -45,18 +45,19 @@ export function pageOf(paths: Paths, kind: Attempt['kind']): string {
   return kind === 'link_tenant' ? paths.tenantSettings : paths.mySettings
 }
 
+/** A refusal that follows is for the person whose session began the ceremony. */
+export function aboutUser({ tenantId, userId }: Pick<HostSession, 'tenantId' | 'userId'>): Pick<KeptNotice, 'about'> {
+  return { about: { tenantId, userId } }
+}
+
 /** Leads the browser on; the cookie of a used attempt has served. */
-export async function respond(
-  kit: Kit<unknown>,
-  attempt: Pick<Attempt, 'id' | 'auditId'>,
-  outcome: Finished,
-): Promise<Response> {
+export async function respond(kit: Kit<unknown>, attempt: Attempt, outcome: Finished): Promise<Response> {
   const cleared = clearAttemptCookie(kit, attempt.id)
   if (outcome.kind === 'refused') {
     const { code, details = {}, cookies = [], isOpen = false } = outcome
     const reference = outcome.reference ?? attempt.auditId
     const to = { path: outcome.path, cookies: isOpen ? cookies : [cleared, ...cookies] }
-    return leaveRefusal(kit, to, { code, reference, details })
+    return leaveRefusal(kit, to, { code, reference, details, ...(attempt.kind !== 'sign_in' && aboutUser(attempt)) })
   }
   const { notice, path } = outcome
   const cookies = [cleared, ...outcome.cookies]

@@ -29,11 +29,14 @@ export async function leaveNotice(
   return lead(kit, to, id)
 }
 
-/** The same for a refusal. One without a name in it, as anyone can bring it about without end, is written down nowhere. */
+/**
+ * The same for a refusal. One without a name in it, as anyone can bring it about without end, is written down nowhere.
+ * One that names an account or an organization to a person with a session is for them: the browser may be another's next.
+ */
 export async function leaveRefusal(
   kit: Pick<Kit<unknown>, 'store' | 'seal' | 'now' | 'product' | 'log'>,
   to: Leading,
-  refusal: Omit<Notice, 'kind'> & { readonly code: RefusalCode },
+  refusal: Omit<KeptNotice, 'kind'> & { readonly code: RefusalCode },
 ): Promise<Response> {
   const isNameless = Object.keys(refusal.details).length === 0 || refusal.code === 'clocks_differ'
   return isNameless ? sealNotice(kit, to, refusal) : leaveNotice(kit, to, { kind: 'refused', ...refusal })
@@ -121,9 +124,10 @@ function nameOfCookie({ product }: Pick<Kit<unknown>, 'product'>): string {
   return `connect-notice-${product.deployment}`
 }
 
-function isAbout({ tenantId, userLink }: NoticeLinks, visitor: Visitor | null | undefined): boolean {
+function isAbout({ tenantId, userId, userLink }: NoticeLinks, visitor: Visitor | null | undefined): boolean {
   if (visitor === undefined) return true
   if (visitor?.tenantId !== tenantId) return false
+  if (userId !== undefined && userId !== visitor.userId) return false
   return userLink === undefined || userLink.userId === visitor.userId
 }
 

@@ -8,14 +8,16 @@ export interface Notice {
   readonly details: Readonly<Record<string, string>>
 }
 
-/** A notice as it is kept: a success says which links it is about, and is told only while they stand. */
+/** A notice as it is kept: what it is about says who reads it. A success is told only while its links stand. */
 export interface KeptNotice extends Notice {
   readonly about?: NoticeLinks
 }
 
-/** The links of one tenant, or of one user in it, that a success is about. */
+/** The tenant, or the one user in it, that a notice is about, and the links that a success made. */
 export interface NoticeLinks {
   readonly tenantId: string
+  /** Whose attempt to link was refused. */
+  readonly userId?: string
   readonly tenantLinkId?: string
   readonly userLink?: { readonly id: string; readonly userId: string }
 }

@@ -42,8 +42,8 @@ const own = { tenantId: 'ten_1', userId: 'usr_1' }
 const all = ['tenant_linked', 'user_linked', 'tenant_and_user_linked']
 
 export function testNotices(withStore: OpenStore): void {
-  describe('the notice of a success', () => {
-    it('is told to the tenant or the user of its links, and to no one who is not logged in (FE1)', () =>
+  describe('the notice of a ceremony', () => {
+    it('of a success is told to the tenant or the user of its links, and to no one who is not logged in (FE1)', () =>
       withStore(async (store) => {
         await link(store)
 
@@ -75,7 +75,20 @@ export function testNotices(withStore: OpenStore): void {
         )
       }))
 
-    it('that was kept by the version before names no link, and is told to no reader that is known (FE1)', () =>
+    it('of a refusal to link is told to the user who tried, and to no other (FS5)', () =>
+      withStore(async (store) => {
+        const details = { account: 'tech@alder.example' }
+        const refusal = { kind: 'refused', code: 'member_already_linked', reference: 'AUDIT-ID', details } as const
+        const kit = { store, seal: createSeal({ id: 'psa-us', secret: 'of a test' }), now: () => NOW }
+        await store.records.notices.insert('ntc_refused', { ...refusal, about: own }, NOW)
+
+        const visitors = [own, { ...own, userId: 'usr_2' }, { ...own, tenantId: 'ten_2' }, null]
+        const read = await Promise.all(visitors.map((visitor) => findNotice(kit, 'ntc_refused', visitor)))
+
+        assert.deepEqual(read, [refusal, null, null, null])
+      }))
+
+    it('of a success that was kept by the version before names no link, and is told to no reader that is known (FE1)', () =>
       withStore(async (store) => {
         const { about: _about, ...notice } = kept.ntc_user
         const kit = { store, seal: createSeal({ id: 'psa-us', secret: 'of a test' }), now: () => NOW }
@@ -88,7 +101,7 @@ export function testNotices(withStore: OpenStore): void {
         assert.deepEqual(await findNotice(kit, 'ntc_before'), notice)
       }))
 
-    it('is told while the user link stands, and not for one that the user made later (FE1)', () =>
+    it('of a success is told while the user link stands, and not for one that the user made later (FE1)', () =>
       withStore(async (store) => {
         const { userLinks } = store.records
         await link(store)
@@ -100,7 +113,7 @@ export function testNotices(withStore: OpenStore): void {
         assert.deepEqual(await told(store, own), ['tenant_linked'])
       }))
 
-    it('is told while the tenant link stands: not suspended, not ended, and not for a later one (FE1)', () =>
+    it('of a success is told while the tenant link stands: not suspended, not ended, and not for a later one (FE1)', () =>
       withStore(async (store) => {
         const { tenantLinks, userLinks } = store.records
         await link(store)
