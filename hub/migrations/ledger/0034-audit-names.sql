@@ -10,6 +10,8 @@ create table audit_names (
   person text,
   salt text not null,
   name text not null,
+  -- By which a person's name is searched, in any case and composition; null for what is no person.
+  name_key text,
   primary key (entry, role)
 );
 create index audit_names_of_person on audit_names (person) where person is not null;

@@ -1,6 +1,6 @@
 import type { FormTables } from '@lanyard/forms'
 import type { LoopClaimTables } from '@lanyard/storage'
-import type { AuditChainTables, AuditNamesTable } from '@lanyard/storage/audit-chain'
+import type { AuditChainTables } from '@lanyard/storage/audit-chain'
 import type { OrganizationId } from '../ids.ts'
 import type { OidcTables } from './oidc-tables.ts'
 import type {
@@ -34,7 +34,7 @@ import type {
   LogoutDeliveriesTable,
 } from './tables/delivery.ts'
 import type { ModulesTable, DeploymentsTable, SubscriptionsTable, ClientsTable } from './tables/catalogue.ts'
-import type { SigningKeysTable, NoticesTable, AuditTable, TriesTable } from './tables/records.ts'
+import type { SigningKeysTable, NoticesTable, AuditNamesTable, AuditTable, TriesTable } from './tables/records.ts'
 
 export type { EndReason } from './tables/connections.ts'
 

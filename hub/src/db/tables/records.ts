@@ -1,4 +1,5 @@
 import type { OutboxColumns } from '@lanyard/mail'
+import type { AuditNamesTable as KeptNamesTable } from '@lanyard/storage/audit-chain'
 import type { Actor } from '../../actor.ts'
 import type { Instant } from '../../clock.ts'
 import type { AccountId, AuditId, NoticeId, OrganizationId } from '../../ids.ts'
@@ -37,6 +38,11 @@ export interface AuditTable {
   details: string
   /** JSON: a salted hash of each name in `audit_names`; null for an entry without names. */
   name_hashes: string | null
+}
+
+export interface AuditNamesTable extends KeptNamesTable {
+  /** By which a person's name is searched; null for what is no person. */
+  name_key: string | null
 }
 
 export interface TriesTable {

@@ -1,4 +1,6 @@
 import { conditionOf, type EntryFilter } from '@lanyard/storage/audit-chain'
+import { isLike } from '@lanyard/storage/name-keys'
+import { nameKey } from '@lanyard/text'
 import { type RawBuilder, sql } from 'kysely'
 import type { AccountId, AuditId, MemberId } from '../../ids.ts'
 
@@ -19,8 +21,8 @@ export interface PeopleMeant {
 }
 
 /**
- * How `lower` may leave a name as it is kept, such as that of an operator, which a sealed entry has as their system spelled
- * it: PostgreSQL lowers every letter, SQLite those of ASCII alone.
+ * How `lower` may leave the name of an operator, which a sealed entry has as their system spelled it: PostgreSQL lowers every
+ * letter, SQLite those of ASCII alone.
  */
 function spellingsOf(name: string): readonly string[] {
   const inAscii = (text: string) => text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase())
@@ -41,11 +43,11 @@ function concerns({ members, accounts, then }: PeopleMeant): RawBuilder<boolean>
   const actors = [...members.map((id) => `member:${id}`), ...accounts.map((id) => `account:${id}`)]
   const subjects = [...members, ...accounts]
   const called = spellingsOf(then).map((name) => `%${name.replaceAll(/[%_!]/g, '!$&')}%`)
-  const conditions = called.flatMap((pattern) => [
-    sql`lower(actor) like ${`operator:${pattern}`} escape '!'`,
-    sql`exists (select 1 from audit_names where audit_names.entry = audit.id and audit_names.person is not null
-      and lower(audit_names.name) like ${pattern} escape '!')`,
-  ])
+  const conditions = [
+    ...called.map((pattern) => sql`lower(actor) like ${`operator:${pattern}`} escape '!'`),
+    sql`exists (select 1 from audit_names
+      where audit_names.entry = audit.id and audit_names.name_key ${isLike(nameKey(then))})`,
+  ]
   if (actors.length > 0) conditions.push(sql`actor in (${sql.join(actors)})`, sql`subject in (${sql.join(subjects)})`)
   if (accounts.length > 0) conditions.push(sql`account in (${sql.join(accounts)})`)
   return sql`(${sql.join(conditions, sql` or `)})`

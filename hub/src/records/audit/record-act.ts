@@ -1,5 +1,6 @@
 import { insertMany, partsOf } from '@lanyard/storage'
 import { type NamesThen, saltNames } from '@lanyard/storage/audit-chain'
+import { nameKey } from '@lanyard/text'
 import type { ActorOf } from '../acts/actor-of.ts'
 import type { GuardedAct, Permit } from '../acts/guarded-act.ts'
 import type { ActName } from '../acts/rules.ts'
@@ -69,7 +70,7 @@ async function write(hub: Pick<Hub, 'db' | 'now'>, acts: readonly Act[]): Promis
   await insertMany(
     hub.db,
     'audit_names',
-    salted.flatMap(({ rows }) => rows),
+    salted.flatMap(({ rows }) => rows.map((row) => ({ ...row, name_key: row.person && nameKey(row.name) }))),
   )
 }
 
