@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync } from 'node:
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, describe, it } from 'node:test'
+import { after, afterEach, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { eventually } from '@lanyard/storage/testing'
 import { dataFolder } from './src/data-folder.ts'
@@ -18,6 +18,12 @@ import { readSettings } from './src/settings.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lanyard-main-'))
 after(() => rmSync(folder, { recursive: true }))
+/** A test that fails leaves nothing running, or this file would never end. */
+const started = new Set<ChildProcess>()
+afterEach(() => {
+  for (const child of started) child.kill('SIGTERM')
+  started.clear()
+})
 const data = join(folder, 'data')
 const ports = await findFreePorts()
 const allPorts = partNames.map((part) => ports[part])
@@ -133,7 +139,7 @@ describe('npm run dev', () => {
     const touch = () => utimesSync(file, new Date(), new Date())
     const isUp = () => dev.output().split('"event":"listening"').length - 1
     await eventually('rmm-us is up', () => isUp() === 1)
-    assert.match(dev.output(), /below examples\/rmm, connect, guard, /)
+    assert.match(dev.output(), /below examples\/rmm, connect, forms, guard, /)
 
     touch()
     await eventually('rmm-us is up again', () => isUp() === 2)
@@ -162,6 +168,7 @@ function start(args: readonly string[], environment: Readonly<Record<string, str
   const main = fileURLToPath(new URL(file, import.meta.url))
   const env = { ...process.env, LANYARD_DATA: data, LANYARD_PORT_BASE: String(ports.hub), ...environment }
   const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  started.add(child)
   let output = ''
   child.stdout.on('data', (chunk) => (output += String(chunk)))
   child.stderr.on('data', (chunk) => (output += String(chunk)))

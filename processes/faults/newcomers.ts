@@ -76,9 +76,9 @@ function aNewcomer({ id, psa, username, account, code }: Arrival): Newcomer {
       if (username === 'sign-in') {
         const second = await givePassword(await visitor.get(`${psa}/connect/sign-in`))
         const refused = await visitor.post(second.url.href, { code: await code() })
-        const notice = refused.url.searchParams.get('notice')
-        assert.ok(notice && refused.url.pathname === '/login', refused.url.href)
-        await logIn({ notice })
+        assert.equal(refused.url.pathname, '/login')
+        assert.match(refused.text, /user_not_linked/)
+        await logIn({ unlinked: account })
       } else await logIn()
       return askToLink()
     },

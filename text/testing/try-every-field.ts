@@ -29,8 +29,8 @@ export interface Walk {
   readonly samples: Readonly<Record<string, string>>
   /** Fields that no page shows again, by their names. */
   readonly unshown?: readonly string[]
-  /** Whether each field is tried alone, too. */
-  readonly eachAlone: boolean
+  /** Every text in every form, and one of each kind in each field alone; otherwise one of each kind in every form, in turn. */
+  readonly isThorough: boolean
   /** Rows whose forms end the walk, or lead away from the pages. */
   readonly without: readonly string[]
 }
@@ -49,8 +49,8 @@ const LONGEST_TEXT = 400
 const ALIKE = 2
 
 /**
- * Finds every form on every page that a person reaches, and sends it with what strangers type: every text in all its fields
- * at once, and one of each kind in each field alone. A text is refused, and then nothing was done; or it is taken, and then
+ * Finds every form on every page that a person reaches, and sends it with what strangers type: in all its fields at once,
+ * and in each field alone. A text is refused, and then nothing was done; or it is taken, and then
  * it can be seen on the page where it was typed. No answer is a failure, tells of the inside, or makes markup of a text.
  */
 export async function tryEveryField(walk: Walk): Promise<Walked> {
@@ -73,8 +73,9 @@ export async function tryEveryField(walk: Walk): Promise<Walked> {
     const names = typed.map(({ name }) => name)
     fields.push(...all.map(({ name }) => `${standing.row} ${name}`))
     const only = typed.length === 1 && typed.every(({ type }) => SEEN.includes(type))
-    for (const odd of typed.length > 0 ? ODD_TEXTS : []) await send(standing, names, odd, only)
-    for (const [index, { name, type }] of walk.eachAlone ? all.entries() : [])
+    const texts = walk.isThorough ? ODD_TEXTS : oneOfEachKind(turn)
+    for (const odd of typed.length > 0 ? texts : []) await send(standing, names, odd, only)
+    for (const [index, { name, type }] of walk.isThorough ? all.entries() : [])
       if (!only || !names.includes(name))
         for (const odd of oneOfEachKind(turn + index)) await send(standing, [name], odd, SEEN.includes(type))
   }

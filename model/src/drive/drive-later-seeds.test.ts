@@ -3,7 +3,9 @@ import { describe, it } from 'node:test'
 import { describeFailure } from './soak.ts'
 import { openSoakThread } from './soak-apart.ts'
 
-describe('random runs of the real code, later seeds (S1–S7, S9, C1, C2)', () => {
+const isLong = process.env['LANYARD_LONG_TESTS'] === '1'
+
+describe('random runs of the real code, later seeds (S1–S7, S9, C1, C2)', { skip: !isLong }, () => {
   it('5000 more hold on SQLite, whatever arrives late, twice or never', async () => {
     await using thread = openSoakThread()
 

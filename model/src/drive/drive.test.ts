@@ -4,8 +4,8 @@ import { databases } from '@lanyard/storage/testing'
 import { describeFailure } from './soak.ts'
 import { openSoakThread } from './soak-apart.ts'
 
-/** With those of `drive-later-seeds.test.ts`, ten thousand on SQLite; two files, so that two cores share them. */
-const runs = { SQLite: 5000, PostgreSQL: 60 }
+/** In the long run, with those of `drive-later-seeds.test.ts`, ten thousand on SQLite. */
+const runs = { SQLite: process.env['LANYARD_LONG_TESTS'] ? 5000 : 2000, PostgreSQL: 60 }
 
 describe('random runs of the real code (S1–S7, S9, C1, C2)', () => {
   for (const { name } of databases) {

@@ -94,7 +94,7 @@ export function auditInEnglish(names: Names) {
     company: (name: string) => `${product} company ${name}`,
     organization: (name: string) => `${name} at ${hub}`,
     someOrganization: `An organization at ${hub}`,
-    otherAct: 'An act that this version does not know',
+    otherAct: 'Something that this version has no words for',
     /** Acts by their names in the tables. */
     acts: { ...own, ...ofTheKit } as Readonly<Record<string, string>>,
     account: (name: string) => `account at ${hub}: ${name}`,

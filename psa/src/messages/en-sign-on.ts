@@ -80,7 +80,7 @@ export function signOnInEnglish({ product, hub }: Names) {
         clockNear: (seconds: number, isHubAhead: boolean) =>
           `The clock of ${isHubAhead ? hub : product} is ${seconds} seconds ahead. Up to 60 seconds do no harm.`,
         clockBad: (seconds: number, isHubAhead: boolean) =>
-          `The clocks of ${product} and ${hub} differ by ${seconds} seconds: that of ${isHubAhead ? hub : product} is ahead. With more than 60 seconds no one can log in with ${hub}. Tell the operator of this server.`,
+          `The clocks of ${product} and ${hub} differ by ${seconds} seconds; the clock of ${isHubAhead ? hub : product} is ahead. With more than 60 seconds no one can log in with ${hub}. Tell the operator of this server.`,
         moduleUrl: 'Module URL',
         moduleUrlGood: 'leads here',
         moduleUrlElsewhere: `The module URL at ${hub} leads to another region. People who open ${product} from there arrive at the wrong address.`,

@@ -38,7 +38,7 @@ const acts: Readonly<Record<string, string | ((details: Details) => string)>> = 
   'member.deactivate': 'The place in an organization was deactivated, and its sessions were ended',
   'member.make_master': 'The rights of a master were given',
   'member.make_member': 'The rights of a master were taken away',
-  'member.remove': 'The place in an organization was taken away',
+  'member.remove': 'Removed from an organization',
   'member.end_sessions': 'Sessions of the organization were ended',
   'client.take_back': ({ client }) => `The access of ${client} was taken back`,
   'own_module_url.set': 'A module URL was changed',

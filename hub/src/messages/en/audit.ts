@@ -111,7 +111,7 @@ export const audit = {
   company: (product: string, company: string, region: string) => `${product} company ${company} (${region})`,
   someone: 'A person',
   something: 'Something else',
-  otherAct: 'An act that this version does not know',
+  otherAct: 'Something that this version has no words for',
   detail: (name: string, value: string) => `${name}: ${value}`,
   acts: acts as Readonly<Record<string, string>>,
   things,

@@ -51,7 +51,7 @@ export async function changeUsername(
       organization: null,
       ...may,
       subject: before.id,
-      details: { from: before.username, to: username },
+      personal: { from: before.username, to: username },
     })
     return renamed
   })

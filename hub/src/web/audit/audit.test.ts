@@ -58,7 +58,7 @@ describe('the audit page', () => {
 
     const page = await browser.get(path)
 
-    assert.equal(whatOf(page)[0], 'An act that this version does not know: Something else')
+    assert.equal(whatOf(page)[0], 'Something that this version has no words for: Something else')
     assert.doesNotMatch(page.text, /moon|<b>/)
   })
 

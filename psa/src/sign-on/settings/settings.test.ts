@@ -100,9 +100,12 @@ describe('the settings page of the hub', () => {
       psa.wait(45)
       const [far = '', refused = ''] = await clockOf()
       assert.equal(far, 'problem')
-      assert.match(refused, /differ by (75|76|77) seconds: that of PSA is ahead\. With more than 60 seconds no one can/)
+      assert.match(
+        refused,
+        /differ by (75|76|77) seconds; the clock of PSA is ahead\. With more than 60 seconds no one can/,
+      )
       psa.wait(-150)
-      assert.match((await clockOf()).join(' '), /^problem .* that of IT Complete is ahead/)
+      assert.match((await clockOf()).join(' '), /^problem .* the clock of IT Complete is ahead/)
     } finally {
       server.closeAllConnections()
       server.close()
