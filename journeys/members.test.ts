@@ -82,6 +82,7 @@ describe('the members of an organization', () => {
     await openLauncher(page, hub, accounts.master)
     await page.goto(`${hub}/admin-settings/members?search=${accounts.tech.username}`)
     await page.context().clearCookies({ name: 'lanyard_hub' })
+    await openActs(page, accounts.tech.username)
     await rowOf(page, accounts.tech.name).getByRole('button', { name: 'Make master' }).click()
     await page.getByText('Your session has ended').waitFor()
     await inspect(page, 'hub-login-ended')

@@ -45,7 +45,7 @@ describe('a person looks after their own account', () => {
     await elsewhere.reload()
     await expectStatus(elsewhere, 'You have confirmed this address')
     await openTab(page, 'Profile Settings', 'Profile')
-    await page.getByText('ada@new.example').waitFor()
+    await page.getByText('ada@new.example').first().waitFor()
     assert.equal(await button(page, 'Cancel change').count(), 0)
   })
 

@@ -85,15 +85,7 @@ describe('the PSA, in both themes and on a phone', () => {
     await logInToPsa(page, linked.employees.admin)
     await expectHome(page)
     const path = '/admin/my-company/company-settings'
-    for (const step of [
-      '/admin',
-      '/admin/employees',
-      '/prove',
-      '/admin/my-company',
-      path,
-      SETTINGS,
-      `${SETTINGS}/switch-off`,
-    ]) {
+    for (const step of ['/admin', '/admin/employees', '/admin/my-company', path, SETTINGS, `${SETTINGS}/switch-off`]) {
       await inspectAt(page, 'psa', psa, step)
     }
     for (const [name, input] of [
