@@ -1,7 +1,7 @@
 /**
  * Which files of a folder of migrations have no right name, and what the next one would be. What was released keeps its name,
- * whatever its form. New ones are numbered on from the highest, each with a number of its own: a database that has those applies them last. Gaps are
- * left where several are in work at once.
+ * whatever its form. New ones have a number of their own above the highest: a database that has those applies them last.
+ * Numbers may have gaps.
  *
  * @param released names of released migrations, in the same folder
  */

@@ -167,6 +167,7 @@ describe('the audit’s export', () => {
       subject: alder,
       details: { name: '=cmd()' },
     })
+    site.hub.pass(1)
     await recordAct(site.hub, {
       auditId: newId('aud'),
       organization: alder,
