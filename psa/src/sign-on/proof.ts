@@ -2,7 +2,7 @@ import { button, buttonRow, field, form, href, html, type Html, note } from '@la
 import type { Form } from '../web/form.ts'
 import { routes } from '../web/routes.ts'
 import type { Site } from '../web/site.ts'
-import { hintOf, type Told } from '../web/telling.ts'
+import { hintOf, type WordedRefusal } from '../web/worded-refusal.ts'
 
 /** The button that changes nothing says so in the form: it must not put a password into an address. */
 export const STAY = { name: 'answer', value: 'stay', withoutChecks: true } as const
@@ -14,13 +14,13 @@ export function staysAsItIs({ text }: Form): boolean {
 /** The form of a dialog in which the logged-in user proves the own password before something ends. */
 export function proofForm(
   site: Site,
-  { action, go, stay, told }: { action: string; go: string; stay: string; told: Told | undefined },
+  { action, go, stay, refused }: { action: string; go: string; stay: string; refused: WordedRefusal | undefined },
 ): Html {
   const { words } = site
   return form({
     action,
     children: html`
-      ${field({ name: 'password', label: words.passwordLabel, type: 'password', error: hintOf(site, told, 'password'), autocomplete: 'current-password', required: true, autofocus: true })}
+      ${field({ name: 'password', label: words.passwordLabel, type: 'password', error: hintOf(site, refused, 'password'), autocomplete: 'current-password', required: true, autofocus: true })}
       ${buttonRow([
         button({ label: go, kind: 'danger', describedBy: 'consequences' }),
         button({ label: stay, ...STAY }),

@@ -9,7 +9,7 @@ import { Refusal } from '../../refusal.ts'
 import { codePage, type CodeView, recoveryCodePage, titleOf } from './code-page.ts'
 import { next } from './go-on.ts'
 import { orShow } from '../or-show.ts'
-import { sendStep, sourceOfCode, defineStep, surroundings, type Turn } from './step.ts'
+import { sendStep, sourceOfCode, defineStep, surroundings, type CeremonyRequest } from './step.ts'
 
 /** The second factor, from the authenticator app; a code opens once (T33). */
 export const codeStep = defineStep('code', {
@@ -58,7 +58,7 @@ export const recoveryCodeStep = defineStep('code', {
  *
  * @throws {Refusal} `attempt_invalid` before anyone's was right
  */
-export async function accountOf({ site, ceremony }: Pick<Turn, 'site' | 'ceremony'>): Promise<Account> {
+export async function accountOf({ site, ceremony }: Pick<CeremonyRequest, 'site' | 'ceremony'>): Promise<Account> {
   const { progress } = ceremony
   const account = progress.step === 'unknown' ? null : await findAccountById(site.hub, progress.account)
   if (account === null) throw new Refusal('attempt_invalid')
@@ -66,7 +66,7 @@ export async function accountOf({ site, ceremony }: Pick<Turn, 'site' | 'ceremon
 }
 
 /** The page that asks for the second factor: a code, a passkey, or either, as the account has them. */
-export async function showCode(step: Turn, refusal?: Refusal): Promise<Response> {
+export async function showCode(step: CeremonyRequest, refusal?: Refusal): Promise<Response> {
   const { purpose, client } = step.ceremony
   const linking = purpose.kind === 'link_user' ? purpose.linking : null
   const account = await accountOf(step)
@@ -75,13 +75,13 @@ export async function showCode(step: Turn, refusal?: Refusal): Promise<Response>
   return sendStep(step, titleOf(has), codePage(view), refusal)
 }
 
-async function showRecoveryCode(step: Turn, refusal?: Refusal): Promise<Response> {
+async function showRecoveryCode(step: CeremonyRequest, refusal?: Refusal): Promise<Response> {
   const { hasApp } = await kindsOf(step, await accountOf(step))
   const body = recoveryCodePage({ ...surroundings(step, refusal), hasApp })
   return sendStep(step, words.recoveryCode.title, body, refusal)
 }
 
-async function kindsOf({ site }: Turn, { id }: Account): Promise<Pick<CodeView, 'hasApp' | 'hasPasskey'>> {
+async function kindsOf({ site }: CeremonyRequest, { id }: Account): Promise<Pick<CodeView, 'hasApp' | 'hasPasskey'>> {
   const factors = await listFactors(site.hub, id)
   const apps = factors.filter(({ kind }) => kind === 'authenticator')
   return { hasApp: apps.length > 0, hasPasskey: apps.length < factors.length }

@@ -13,7 +13,7 @@ import { answerCeremony, denyCeremony } from './answer-ceremony.ts'
 import { connectPage } from './connect-page.ts'
 import { next } from './go-on.ts'
 import { orShow } from '../or-show.ts'
-import { sendStep, type Step, defineStep, surroundings, type Turn } from './step.ts'
+import { sendStep, type Step, defineStep, surroundings, type CeremonyRequest } from './step.ts'
 
 /** A master's yes or no to a tenant link, after fresh factors and with both sides named (A9, A12, A13). */
 export const connectStep = defineStep('connect', {
@@ -85,7 +85,7 @@ function freshSessionUid(): string {
   return randomBytes(16).toString('base64url')
 }
 
-function requestOf({ ceremony }: Turn): TenantLinkRequest {
+function requestOf({ ceremony }: CeremonyRequest): TenantLinkRequest {
   if (ceremony.purpose.kind !== 'link_tenant') throw new Error('A confirmation page without a tenant link')
   return ceremony.purpose.request
 }

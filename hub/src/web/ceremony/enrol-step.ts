@@ -11,7 +11,7 @@ import { enrolmentForm } from '../enrolment-form.ts'
 import { orShow } from '../or-show.ts'
 import { hintsOf } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
-import { sendStep, sourceOf, defineStep, surroundings, type Turn } from './step.ts'
+import { sendStep, sourceOf, defineStep, surroundings, type CeremonyRequest } from './step.ts'
 
 /** A person without a second factor sets one up before anything else, and then goes on to where they were headed (A7). */
 export const enrolStep = defineStep('enrol', {
@@ -34,7 +34,7 @@ export const enrolStep = defineStep('enrol', {
   },
 })
 
-async function show(step: Turn, refusal?: Refusal): Promise<Response> {
+async function show(step: CeremonyRequest, refusal?: Refusal): Promise<Response> {
   const { site, ceremony } = step
   const account = await accountOf(step)
   const enrolment = await beginEnrolment(site.hub, { account, ceremony: ceremony.uid, hubName: site.brand.name })

@@ -5,7 +5,7 @@ import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
 import { answerCeremony, denyCeremony } from './answer-ceremony.ts'
 import type { Ceremony, CeremonyEnv } from './ceremony.ts'
-import { type Due, findDue } from './due-page.ts'
+import { type NextPage, findNextPage } from './next-page.ts'
 import { resume } from './resume.ts'
 
 const pages = {
@@ -20,10 +20,10 @@ const pages = {
   refused: routes.ceremony.refused,
   connect: routes.ceremony.connect,
   consent: routes.ceremony.consent,
-} as const satisfies Record<Exclude<Due['page'], 'done' | 'denied'>, string>
+} as const satisfies Record<Exclude<NextPage['page'], 'done' | 'denied'>, string>
 
 /** Leads to the page that is due, or ends the ceremony where none is. */
-export async function goOn(c: Context<CeremonyEnv>, site: Site, ceremony: Ceremony, due: Due): Promise<Response> {
+export async function goOn(c: Context<CeremonyEnv>, site: Site, ceremony: Ceremony, due: NextPage): Promise<Response> {
   if (due.page === 'done') return answerCeremony(c, site, ceremony, due)
   if (due.page === 'denied') return denyCeremony(c, site, ceremony, due.refusal)
   if (due.page === 'standing' && due.isSure) return resume(c, site, ceremony)
@@ -41,7 +41,7 @@ export function next(c: Context<CeremonyEnv>, { uid }: Pick<Ceremony, 'uid'>): R
  */
 export async function leave(c: Context<CeremonyEnv>, site: Site): Promise<Response> {
   const { ceremony } = c.var
-  const due = await findDue(site, ceremony)
+  const due = await findNextPage(site, ceremony)
   const shown = ceremony.progress.step === 'proven' ? ceremony.progress.refused : null
   const refusal = due.page === 'refused' ? due.shown : shown
   return denyCeremony(c, site, ceremony, refusal ?? { code: 'attempt_cancelled', reference: newReference() })

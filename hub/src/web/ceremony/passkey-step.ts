@@ -10,12 +10,12 @@ import { orShow } from '../or-show.ts'
 import type { Site } from '../site.ts'
 import type { CeremonyEnv } from './ceremony.ts'
 import { showCode } from './code-step.ts'
-import { findDue } from './due-page.ts'
+import { findNextPage } from './next-page.ts'
 import { goOn, next } from './go-on.ts'
 import { hintedUsername, showPassword } from './password-step.ts'
-import type { Turn } from './step.ts'
+import type { CeremonyRequest } from './step.ts'
 
-interface PasskeyTurn extends Turn {
+interface PasskeyRequest extends CeremonyRequest {
   /** Whose password was right; null on the login page, where the passkey says who it is. */
   readonly account: AccountId | null
 }
@@ -26,20 +26,20 @@ interface PasskeyTurn extends Turn {
  * these two it is sent to the one that is due.
  */
 export async function showPasskey(c: Context<CeremonyEnv>, site: Site): Promise<Response> {
-  const turn = await open(c, site)
-  if (turn instanceof Response) return turn
-  const { ceremony, account } = turn
+  const request = await open(c, site)
+  if (request instanceof Response) return request
+  const { ceremony, account } = request
   if (!wantsJson(c.req.header('accept'))) return next(c, ceremony)
   return c.json(await beginAssertion(site.hub, { login: ceremony.uid, account }))
 }
 
 export async function takePasskey(c: Context<CeremonyEnv>, site: Site): Promise<Response> {
-  const turn = await open(c, site)
-  if (turn instanceof Response) return turn
-  const { ceremony, account } = turn
+  const request = await open(c, site)
+  if (request instanceof Response) return request
+  const { ceremony, account } = request
   const answer = (await readForm(c)).get('passkey')
   return orShow(
-    turn,
+    request,
     async () => {
       const at = site.hub.now()
       const passkey = await finishAssertion(site.hub, { login: ceremony.uid, account, answer })
@@ -51,13 +51,13 @@ export async function takePasskey(c: Context<CeremonyEnv>, site: Site): Promise<
       await (account === null ? proveByPasskey : prove)(site.hub, ceremony.uid, proof)
       return next(c, ceremony)
     },
-    (refusal) => show(turn, refusal),
+    (refusal) => show(request, refusal),
   )
 }
 
-async function open(c: Context<CeremonyEnv>, site: Site): Promise<PasskeyTurn | Response> {
+async function open(c: Context<CeremonyEnv>, site: Site): Promise<PasskeyRequest | Response> {
   const { ceremony } = c.var
-  const due = await findDue(site, ceremony)
+  const due = await findNextPage(site, ceremony)
   const { progress } = ceremony
   // A passkey says whose it is only once it has signed, so it is taken though another tab has logged in meanwhile.
   const isFirst = due.page === 'password' || (due.page === 'standing' && progress.step === 'unknown')
@@ -66,6 +66,8 @@ async function open(c: Context<CeremonyEnv>, site: Site): Promise<PasskeyTurn | 
   return goOn(c, site, ceremony, due)
 }
 
-function show(turn: PasskeyTurn, refusal: Refusal): Promise<Response> {
-  return turn.account === null ? showPassword(turn, hintedUsername(turn), { refusal }) : showCode(turn, refusal)
+function show(request: PasskeyRequest, refusal: Refusal): Promise<Response> {
+  return request.account === null
+    ? showPassword(request, hintedUsername(request), { refusal })
+    : showCode(request, refusal)
 }

@@ -14,7 +14,7 @@ import { orShow } from '../or-show.ts'
 import { routes } from '../routes.ts'
 import { takeOutcome } from '../outcome.ts'
 import { takeParkedLogIn } from '../parked-login.ts'
-import { sendStep, sourceOf, defineStep, surroundings, type Turn } from './step.ts'
+import { sendStep, sourceOf, defineStep, surroundings, type CeremonyRequest } from './step.ts'
 
 /** The first factor. What is wrong is not said, and what is right opens nothing (A7, T29). */
 const step = defineStep('password', {
@@ -58,7 +58,7 @@ export const passwordStep: typeof step = {
 }
 
 /** A person who has just chosen their password, with an invitation, does not type it again; for the hub's own login alone. */
-async function isIdentifiedBeforehand({ c, site, ceremony }: Turn): Promise<boolean> {
+async function isIdentifiedBeforehand({ c, site, ceremony }: CeremonyRequest): Promise<boolean> {
   if (ceremony.purpose.kind !== 'hub') return false
   const token = takeParkedLogIn(c, site)
   return token !== null && takeIdentified(site.hub, ceremony.uid, token)
@@ -71,7 +71,11 @@ interface Before {
 }
 
 /** The login page. A refusal of what came from it is shown on it. */
-export async function showPassword(step: Turn, username: string, { refusal, done }: Before): Promise<Response> {
+export async function showPassword(
+  step: CeremonyRequest,
+  username: string,
+  { refusal, done }: Before,
+): Promise<Response> {
   const { purpose, client, outlived } = step.ceremony
   const why = await whyAsked(step.c, step.site, step.ceremony)
   const asked = { purpose, product: client.name, username, outlived, why, done }
@@ -80,7 +84,7 @@ export async function showPassword(step: Turn, username: string, { refusal, done
 }
 
 /** Who is expected, by the product or by the session that stands; no one once the person asked for another account. */
-export function hintedUsername({ ceremony }: Turn): string {
+export function hintedUsername({ ceremony }: CeremonyRequest): string {
   const { prompt, params } = ceremony.interaction
   if (prompt.reasons.includes(ANOTHER_ACCOUNT)) return ''
   const hint = params['login_hint']

@@ -9,7 +9,7 @@ import { keepDevice, readDevice } from '../device-cookie.ts'
 import { meetOwner } from '../kept/kept-key.ts'
 import type { Site } from '../site.ts'
 import type { CeremonyEnv } from './ceremony.ts'
-import type { ActiveMembership } from './due-page.ts'
+import type { ActiveMembership } from './next-page.ts'
 
 /**
  * Both factors were right: that is written down, the browser is known to the account from now on, and the person hears of

@@ -12,23 +12,23 @@ import type { Answer } from '../page.ts'
 import { sendPage } from '../render.ts'
 import type { Site } from '../site.ts'
 import type { Ceremony, CeremonyEnv } from './ceremony.ts'
-import { type Due, findDue } from './due-page.ts'
+import { type NextPage, findNextPage } from './next-page.ts'
 import type { Surroundings } from './frame.ts'
 import { goOn } from './go-on.ts'
 
 /** One request to a page of a ceremony. */
-export interface Turn {
+export interface CeremonyRequest {
   readonly c: Context<CeremonyEnv>
   readonly site: Site
   readonly ceremony: Ceremony
 }
 
 /** The same, once it is clear that it is this page's turn. */
-export interface Step<Page extends Due['page']> extends Turn {
-  readonly due: Extract<Due, { page: Page }>
+export interface Step<Page extends NextPage['page']> extends CeremonyRequest {
+  readonly due: Extract<NextPage, { page: Page }>
 }
 
-interface StepHandlers<Page extends Due['page']> {
+interface StepHandlers<Page extends NextPage['page']> {
   readonly show: (step: Step<Page>) => Promise<Response>
   readonly post?: (step: Step<Page>, form: Form) => Promise<Response>
 }
@@ -37,13 +37,13 @@ interface StepHandlers<Page extends Due['page']> {
  * What answers at a page of the ceremony. It is shown, and takes a form, only when its turn has come; from anywhere else,
  * by a stale tab or the back button, the browser is sent to the page that is due.
  */
-export function defineStep<Page extends Due['page']>(
+export function defineStep<Page extends NextPage['page']>(
   page: Page,
   { show, post }: StepHandlers<Page>,
 ): Readonly<Partial<Record<'GET' | 'POST', Answer<CeremonyEnv>>>> {
   const open = async (c: Context<CeremonyEnv>, site: Site): Promise<Step<Page> | Response> => {
     const { ceremony } = c.var
-    const due = await findDue(site, ceremony)
+    const due = await findNextPage(site, ceremony)
     return isDue(due, page) ? { c, site, ceremony, due } : goOn(c, site, ceremony, due)
   }
   return {
@@ -60,17 +60,25 @@ export function defineStep<Page extends Due['page']>(
   }
 }
 
-function isDue<Page extends Due['page']>(due: Due, page: Page): due is Extract<Due, { page: Page }> {
+function isDue<Page extends NextPage['page']>(due: NextPage, page: Page): due is Extract<NextPage, { page: Page }> {
   return due.page === page
 }
 
-export function surroundings({ site, ceremony }: Pick<Turn, 'site' | 'ceremony'>, refusal?: Refusal): Surroundings {
+export function surroundings(
+  { site, ceremony }: Pick<CeremonyRequest, 'site' | 'ceremony'>,
+  refusal?: Refusal,
+): Surroundings {
   const backTo = ceremony.purpose.kind === 'hub' ? null : ceremony.client.name
   return { look: site, uid: ceremony.uid, backTo, canChange: ceremony.progress.step !== 'unknown', refusal }
 }
 
 /** Answers with a page whose forms may lead to where the ceremony returns to (`form-action`). */
-export function sendStep({ c, site, ceremony }: Turn, title: string, body: Html, refusal?: Refusal): Response {
+export function sendStep(
+  { c, site, ceremony }: CeremonyRequest,
+  title: string,
+  body: Html,
+  refusal?: Refusal,
+): Response {
   const { formTargets } = ceremony
   return sendPage(c, site, { title, body, formTargets, status: refusal?.status ?? 200 })
 }
@@ -81,6 +89,9 @@ export function sourceOf({ env }: { readonly env: HttpBindings }): string {
 }
 
 /** Where a try at an account's code counts: at this browser, where the account knows it. */
-export async function sourceOfCode({ c, site }: Pick<Turn, 'c' | 'site'>, account: AccountId): Promise<string> {
+export async function sourceOfCode(
+  { c, site }: Pick<CeremonyRequest, 'c' | 'site'>,
+  account: AccountId,
+): Promise<string> {
   return sourceOfTry(site.hub, { account, device: readDevice(c, site), source: sourceOf(c) })
 }

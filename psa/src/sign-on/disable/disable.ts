@@ -6,7 +6,7 @@ import { readForm } from '../../web/form.ts'
 import { outcomeCookie } from '../../web/outcome.ts'
 import { routes } from '../../web/routes.ts'
 import { seeOther, type Site } from '../../web/site.ts'
-import { orTell, type Told } from '../../web/telling.ts'
+import { orShow, type WordedRefusal } from '../../web/worded-refusal.ts'
 import type { EmployeeVisit } from '../../web/visit.ts'
 import { refusingAsPsa } from '../connect-refusal.ts'
 import { toHostSession } from '../host-sessions.ts'
@@ -14,10 +14,10 @@ import { staysAsItIs } from '../proof.ts'
 import { disablePage } from './disable-page.ts'
 
 /** Asks before the link goes (A20). */
-export async function showDisable(site: Site, visit: EmployeeVisit, told?: Told): Promise<Response> {
+export async function showDisable(site: Site, visit: EmployeeVisit, refused?: WordedRefusal): Promise<Response> {
   const link = await site.connect.userState(visit.employee.id)
   if (link.state !== 'linked') return seeOther(href(routes.mySettings))
-  return disablePage(site, visit, { link, provable: await hasPassword(site, visit.employee.id), told })
+  return disablePage(site, visit, { link, provable: await hasPassword(site, visit.employee.id), refused })
 }
 
 /** Removes the acting employee's link; the session goes on as a local one. */
@@ -25,7 +25,7 @@ export async function takeDisable(site: Site, visit: EmployeeVisit): Promise<Res
   const form = await readForm(visit.request)
   if (staysAsItIs(form)) return seeOther(href(routes.mySettings))
   const { employee, session, source, browser } = visit
-  return orTell(
+  return orShow(
     site,
     visit,
     async () => {
@@ -33,9 +33,9 @@ export async function takeDisable(site: Site, visit: EmployeeVisit): Promise<Res
       const { cookies } = await refusingAsPsa(() => site.connect.unlinkUser(toHostSession(session)))
       const { id, tenant } = employee
       await recordAct(site, { tenant, actor: id, act: 'sign_on.disabled', subject: id })
-      const told = outcomeCookie(site, { text: site.words.signOn.mySettings.disabled })
-      return seeOther(href(routes.mySettings), [...cookies, told])
+      const outcome = outcomeCookie(site, { text: site.words.signOn.mySettings.disabled })
+      return seeOther(href(routes.mySettings), [...cookies, outcome])
     },
-    (told) => showDisable(site, visit, told),
+    (refused) => showDisable(site, visit, refused),
   )
 }

@@ -8,7 +8,7 @@ import { readForm } from '../../web/form.ts'
 import { outcomeCookie } from '../../web/outcome.ts'
 import { routes } from '../../web/routes.ts'
 import { seeOther, type Site } from '../../web/site.ts'
-import { orTell } from '../../web/telling.ts'
+import { orShow } from '../../web/worded-refusal.ts'
 import type { EmployeeVisit } from '../../web/visit.ts'
 import { mySettingsPage } from './my-settings-page.ts'
 
@@ -17,21 +17,21 @@ export const showMySettings = (site: Site, visit: EmployeeVisit) => mySettingsPa
 export async function takePasswordChange(site: Site, visit: EmployeeVisit): Promise<Response> {
   const { text } = await readForm(visit.request)
   const { employee, session, source, browser } = visit
-  return orTell(
+  return orShow(
     site,
     visit,
     async () => {
       await changePassword(site, { employee, session, current: text('current'), next: text('next'), source, browser })
       return seeOther(href(routes.mySettings), [outcomeCookie(site, { text: site.words.mySettings.changed })])
     },
-    (told) => mySettingsPage(site, visit, told),
+    (refused) => mySettingsPage(site, visit, refused),
   )
 }
 
 /** Mails the person who is logged in a link to set the own password (A20, A27). */
 export async function takePasswordLink(site: Site, visit: EmployeeVisit): Promise<Response> {
   const { employee, source } = visit
-  return orTell(
+  return orShow(
     site,
     visit,
     async () => {
@@ -39,6 +39,6 @@ export async function takePasswordLink(site: Site, visit: EmployeeVisit): Promis
       if (!(await mailForgottenLink(site, employee))) throw new Refusal('too_many_attempts', { seconds: 3600 })
       return seeOther(href(routes.mySettings), [outcomeCookie(site, { text: site.words.passwordLinkSent })])
     },
-    (told) => mySettingsPage(site, visit, told),
+    (refused) => mySettingsPage(site, visit, refused),
   )
 }

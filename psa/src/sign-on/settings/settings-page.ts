@@ -3,7 +3,7 @@ import { html, type Html, live, pageHeading, panel } from '@lanyard/ui'
 import { adminPath } from '../../web/admin/admin.ts'
 import { employeePage } from '../../web/layout.ts'
 import type { Site } from '../../web/site.ts'
-import { type Told, toldNotice } from '../../web/telling.ts'
+import { type WordedRefusal, refusalNotice } from '../../web/worded-refusal.ts'
 import type { EmployeeVisit } from '../../web/visit.ts'
 import { hubNotice, takeHubNotice } from '../hub-notice.ts'
 import { connection } from './connection.ts'
@@ -20,7 +20,7 @@ const LOOK_EVERY = 2
 export async function settingsPage(
   site: Site,
   visit: EmployeeVisit,
-  told?: Told,
+  refused?: WordedRefusal,
   emptyChoice?: LinkPolicy['kind'],
 ): Promise<Response> {
   const { settings } = site.words.signOn
@@ -30,7 +30,7 @@ export async function settingsPage(
   const connected = state.state === 'on' && (await ofConnected(site, visit, state, emptyChoice))
   return employeePage(site, visit, {
     title: settings.title,
-    status: told?.status,
+    status: refused?.status,
     section: 'admin',
     width: 'settings',
     refreshWithoutScript: waiting ? LOOK_EVERY : undefined,
@@ -42,7 +42,7 @@ export async function settingsPage(
         href: visit.url.pathname,
         everySeconds: LOOK_EVERY,
         waiting,
-        children: html`${toldNotice(site, told, connected)} ${message}
+        children: html`${refusalNotice(site, refused, connected)} ${message}
           ${await connection(site, visit, state)}
           ${connected}`,
       })}`,

@@ -9,7 +9,7 @@ import { type Form, readForm } from '../../web/form.ts'
 import { outcomeCookie } from '../../web/outcome.ts'
 import { askForProof } from '../../web/prove/ask-for-proof.ts'
 import { seeOther, type Site } from '../../web/site.ts'
-import { orTell, type Told } from '../../web/telling.ts'
+import { orShow, type WordedRefusal } from '../../web/worded-refusal.ts'
 import { type EmployeeVisit, personOf } from '../../web/visit.ts'
 import { refusingAsPsa } from '../connect-refusal.ts'
 import { settingsPath } from '../settings-path.ts'
@@ -31,7 +31,7 @@ export async function takePolicy(site: Site, visit: EmployeeVisit): Promise<Resp
   const asked = await askForProof(site, visit, act)
   if (asked !== null) return asked
   const form = await readForm(visit.request, ['role', 'user'])
-  return orTell(
+  return orShow(
     site,
     visit,
     async () => {
@@ -42,12 +42,12 @@ export async function takePolicy(site: Site, visit: EmployeeVisit): Promise<Resp
       await recordAct(site, { tenant, ...may, subject: tenant })
       return seeOther(settingsPath(site), [outcomeCookie(site, { text: site.words.signOn.whoMayLink.saved })])
     },
-    (told) => settingsPage(site, visit, told, emptyChoice(told, form)),
+    (refused) => settingsPage(site, visit, refused, emptyChoice(refused, form)),
   )
 }
 
 /** The choice that a person made without choosing any of its parts, so that the form shows it again. */
-function emptyChoice({ code }: Told, form: Form): 'roles' | 'users' | undefined {
+function emptyChoice({ code }: WordedRefusal, form: Form): 'roles' | 'users' | undefined {
   if (code !== 'link_policy_empty') return undefined
   return form.text('kind') === 'roles' ? 'roles' : 'users'
 }

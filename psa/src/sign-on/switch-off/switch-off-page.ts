@@ -2,7 +2,7 @@ import { dialog, facts, href, html, plural } from '@lanyard/ui'
 import { employeePage } from '../../web/layout.ts'
 import { routes } from '../../web/routes.ts'
 import type { Site } from '../../web/site.ts'
-import { type Told, toldNotice } from '../../web/telling.ts'
+import { type WordedRefusal, refusalNotice } from '../../web/worded-refusal.ts'
 import type { EmployeeVisit } from '../../web/visit.ts'
 import { proofByMail, proofForm } from '../proof.ts'
 
@@ -15,7 +15,7 @@ interface SwitchOffState {
   readonly unset: number
   /** Whether the acting admin has a password to prove. */
   readonly provable: boolean
-  readonly told: Told | undefined
+  readonly refused: WordedRefusal | undefined
 }
 
 export function switchOffPage(site: Site, visit: EmployeeVisit, state: SwitchOffState): Promise<Response> {
@@ -24,16 +24,16 @@ export function switchOffPage(site: Site, visit: EmployeeVisit, state: SwitchOff
   const count = (number: number, forms: { one: string; other: string }) => plural(number, forms, words.language)
   const action = href(routes.switchOff, { hub: suite.hub.path })
   const asked = state.provable
-    ? proofForm(site, { action, go: switchOff.switchOff, stay: switchOff.cancel, told: state.told })
+    ? proofForm(site, { action, go: switchOff.switchOff, stay: switchOff.cancel, refused: state.refused })
     : proofByMail(site, { action, stay: switchOff.cancel })
   return employeePage(site, visit, {
     title: switchOff.title,
-    status: state.told?.status,
+    status: state.refused?.status,
     section: 'admin',
     width: 'settings',
     main: dialog({
       label: switchOff.title,
-      children: html`${toldNotice(site, state.told, asked)}
+      children: html`${refusalNotice(site, state.refused, asked)}
         <p>${switchOff.lead(visit.tenant.name, state.organization)}</p>
         <div id="consequences">${facts([
           count(state.links, switchOff.links),

@@ -7,7 +7,7 @@ import { provePassword } from '../../passwords/prove-password.ts'
 import { readForm } from '../../web/form.ts'
 import { outcomeCookie } from '../../web/outcome.ts'
 import { seeOther, type Site } from '../../web/site.ts'
-import { orTell, type Told } from '../../web/telling.ts'
+import { orShow, type WordedRefusal } from '../../web/worded-refusal.ts'
 import type { EmployeeVisit } from '../../web/visit.ts'
 import { refusingAsPsa } from '../connect-refusal.ts'
 import { toHostSession } from '../host-sessions.ts'
@@ -16,7 +16,7 @@ import { settingsPath } from '../settings-path.ts'
 import { switchOffPage } from './switch-off-page.ts'
 
 /** Asks before anything is done, with what it touches (A19). */
-export async function showSwitchOff(site: Site, visit: EmployeeVisit, told?: Told): Promise<Response> {
+export async function showSwitchOff(site: Site, visit: EmployeeVisit, refused?: WordedRefusal): Promise<Response> {
   const state = await site.connect.tenantState(visit.tenant.id)
   if (state.state !== 'on' && state.state !== 'suspended') return seeOther(settingsPath(site))
   const { linkedUserIds, sessions } = await site.connect.previewSwitchOff(visit.tenant.id)
@@ -26,7 +26,7 @@ export async function showSwitchOff(site: Site, visit: EmployeeVisit, told?: Tol
     sessions,
     unset: (await withoutPassword(site, linkedUserIds as readonly UserId[])).length,
     provable: await hasPassword(site, visit.employee.id),
-    told,
+    refused,
   })
 }
 
@@ -35,7 +35,7 @@ export async function takeSwitchOff(site: Site, visit: EmployeeVisit): Promise<R
   const form = await readForm(visit.request)
   if (staysAsItIs(form)) return seeOther(settingsPath(site))
   const { employee, tenant, session, source, browser } = visit
-  return orTell(
+  return orShow(
     site,
     visit,
     async () => {
@@ -47,10 +47,10 @@ export async function takeSwitchOff(site: Site, visit: EmployeeVisit): Promise<R
           await recordAct({ ...site, db }, act)
         }),
       )
-      const told = outcomeCookie(site, { text: site.words.signOn.settings.switchedOff })
-      return seeOther(settingsPath(site), [...cookies, told])
+      const outcome = outcomeCookie(site, { text: site.words.signOn.settings.switchedOff })
+      return seeOther(settingsPath(site), [...cookies, outcome])
     },
-    (told) => showSwitchOff(site, visit, told),
+    (refused) => showSwitchOff(site, visit, refused),
   )
 }
 

@@ -3,7 +3,7 @@ import { auditList, type AuditRow, breadcrumbs, href, html, pageHeading } from '
 import { employeePage } from '../layout.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
-import { type Told, toldNotice } from '../telling.ts'
+import { type WordedRefusal, refusalNotice } from '../worded-refusal.ts'
 import type { EmployeeVisit } from '../visit.ts'
 
 export interface AuditView {
@@ -15,12 +15,12 @@ export interface AuditView {
   /** Where the next page begins; null on the last one. */
   readonly next: string | null
   readonly isFirst: boolean
-  readonly told?: Told
+  readonly refused?: WordedRefusal
 }
 
 export function auditPage(site: Site, visit: EmployeeVisit, view: AuditView): Promise<Response> {
   const { audit, navigation, language } = site.words
-  const { typed, kinds, rows, next, isFirst, told } = view
+  const { typed, kinds, rows, next, isFirst, refused } = view
   const { title } = audit
   const list = auditList({
     words: audit,
@@ -36,9 +36,9 @@ export function auditPage(site: Site, visit: EmployeeVisit, view: AuditView): Pr
   })
   return employeePage(site, visit, {
     title,
-    status: told?.status,
+    status: refused?.status,
     section: 'admin',
-    main: html`${toldNotice(site, told)}
+    main: html`${refusalNotice(site, refused)}
       ${breadcrumbs({ items: [{ label: navigation.admin, href: href(routes.admin) }, { label: title }] })}
       ${pageHeading({ title })}
       <p>${audit.lead}</p>

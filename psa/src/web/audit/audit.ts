@@ -6,7 +6,7 @@ import type { WrittenAct } from '../../audit/written-act.ts'
 import { namesOfPeople } from '../../employees/find-employee.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Site } from '../site.ts'
-import { orTell, tell as report } from '../telling.ts'
+import { orShow, reportRefusal } from '../worded-refusal.ts'
 import type { EmployeeVisit } from '../visit.ts'
 import { auditPage } from './audit-page.ts'
 import { readAfter, readFilters, readTyped } from './read-filter.ts'
@@ -43,7 +43,7 @@ export function exportAudit(site: Site, visit: EmployeeVisit): Promise<Response>
     const csv = () => writeCsv(AUDIT_COLUMNS, tabulate(pagesOfActs(site, selection), tell))
     const text = format === 'json' ? exportActs(site, selection) : csv()
     const file = download({ name: `audit-${tenant.company}`, format, text }, (cause) => {
-      report(site, visit.request, cause)
+      reportRefusal(site, visit.request, cause)
       visit.breakOff()
     })
     return new Response(file.body, file)
@@ -52,8 +52,8 @@ export function exportAudit(site: Site, visit: EmployeeVisit): Promise<Response>
 
 /** What cannot be taken is shown again beside the reason, for its author to correct. */
 function orShowFilters(site: Site, visit: EmployeeVisit, work: () => Promise<Response>): Promise<Response> {
-  return orTell(site, visit, work, async (told) =>
-    auditPage(site, visit, { ...(await base(site, visit)), rows: null, next: null, isFirst: true, told }),
+  return orShow(site, visit, work, async (refused) =>
+    auditPage(site, visit, { ...(await base(site, visit)), rows: null, next: null, isFirst: true, refused }),
   )
 }
 

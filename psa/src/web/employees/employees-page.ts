@@ -21,7 +21,7 @@ import { type Form, LIST } from '../form.ts'
 import { employeePage } from '../layout.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
-import { hintOf, type Told, toldNotice } from '../telling.ts'
+import { hintOf, type WordedRefusal, refusalNotice } from '../worded-refusal.ts'
 import type { EmployeeVisit } from '../visit.ts'
 import {
   addressOfList,
@@ -35,12 +35,12 @@ import { employeeCells, employeeColumns } from './employee-row.ts'
 
 interface State {
   readonly query: EmployeeListQuery
-  readonly told?: Told | undefined
+  readonly refused?: WordedRefusal | undefined
   readonly typed?: Form | undefined
 }
 
 export async function employeesPage(site: Site, visit: EmployeeVisit, state: State): Promise<Response> {
-  const { query, told, typed } = state
+  const { query, refused, typed } = state
   const { employees, navigation } = site.words
   const { filter, size, order } = query
   const linked = await site.connect.linkedUsers(visit.tenant.id)
@@ -54,12 +54,12 @@ export async function employeesPage(site: Site, visit: EmployeeVisit, state: Sta
   const page = Math.min(query.page, lastPage)
   const shown = page === query.page ? asked.employees : (await list(page)).employees
   const here = { ...query, page }
-  const added = newEmployeeForm(site, { query: here, told, typed })
+  const added = newEmployeeForm(site, { query: here, refused, typed })
   return employeePage(site, visit, {
     title: employees.title,
-    status: told?.status,
+    status: refused?.status,
     section: 'admin',
-    main: html`${toldNotice(site, told, added)}
+    main: html`${refusalNotice(site, refused, added)}
       ${breadcrumbs({ items: [{ label: navigation.admin, href: href(routes.admin) }, { label: employees.title }] })}
       ${pageHeading({ title: employees.title })}
       ${stack([
@@ -142,14 +142,14 @@ function pagerOf(
   })
 }
 
-function newEmployeeForm(site: Site, { query, told, typed }: State): Html {
+function newEmployeeForm(site: Site, { query, refused, typed }: State): Html {
   const { employees } = site.words
   const box = (name: 'name' | 'username' | 'email') =>
     field({
       name,
       label: employees[name],
       value: typed?.text(name),
-      error: hintOf(site, told, name),
+      error: hintOf(site, refused, name),
       autocomplete: 'off',
       autocapitalize: 'none',
       required: true,

@@ -15,7 +15,7 @@ import { LIST, readForm } from '../form.ts'
 import { askForProof } from '../prove/ask-for-proof.ts'
 import { outcomeCookie } from '../outcome.ts'
 import { seeOther, type Site } from '../site.ts'
-import { orTell } from '../telling.ts'
+import { orShow } from '../worded-refusal.ts'
 import { type EmployeeVisit, param, personOf } from '../visit.ts'
 import { addressOfList, type EmployeeListQuery, readList, readListQuery } from './employee-list-query.ts'
 import { type Ending, endingPage } from './ending-page.ts'
@@ -57,7 +57,7 @@ function acting(
     const asked = await askForProof(site, visit, `employee.${done}`)
     if (asked !== null) return asked
     const query = await readSentList(visit)
-    return orTell(
+    return orShow(
       site,
       visit,
       async () => {
@@ -67,7 +67,7 @@ function acting(
           outcomeCookie(site, { text: site.words.employees[done](employee.name) }),
         ])
       },
-      (told) => employeesPage(site, visit, { query, told }),
+      (refused) => employeesPage(site, visit, { query, refused }),
     )
   }
 }
@@ -83,7 +83,7 @@ export async function takeNewEmployee(site: Site, visit: EmployeeVisit): Promise
   if (asked !== null) return asked
   const typed = await readForm(visit.request)
   const query = readList(typed.text(LIST))
-  return orTell(
+  return orShow(
     site,
     visit,
     async () => {
@@ -96,6 +96,6 @@ export async function takeNewEmployee(site: Site, visit: EmployeeVisit): Promise
       })
       return seeOther(addressOfList(query), [outcomeCookie(site, { text: site.words.employees.added(name) })])
     },
-    (told) => employeesPage(site, visit, { query, told, typed }),
+    (refused) => employeesPage(site, visit, { query, refused, typed }),
   )
 }

@@ -3,26 +3,26 @@ import { href, linkButton } from '@lanyard/ui'
 import { narrowPage } from '../layout.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
-import { tell, type Told, toldNotice } from '../telling.ts'
+import { reportRefusal, type WordedRefusal, refusalNotice } from '../worded-refusal.ts'
 
 /** What a request gets that led to no page: why, what to do, and a code and reference. */
 export function errorResponse(site: Site, request: Request, error: unknown): Response {
-  const response = answer(site, request, tell(site, request, error))
+  const response = answer(site, request, reportRefusal(site, request, error))
   // The rest of the body is not read, and so the next request cannot come on this connection.
   if (response.status === 413) response.headers.set('connection', 'close')
   return response
 }
 
-function answer(site: Site, request: Request, told: Told): Response {
-  if (wantsJson(request.headers.get('accept')) || isMachine(request)) return problem(told, told)
+function answer(site: Site, request: Request, refused: WordedRefusal): Response {
+  if (wantsJson(request.headers.get('accept')) || isMachine(request)) return problem(refused, refused)
   const { error: words } = site.words
   const page = narrowPage(site, {
     title: words.title,
-    status: told.status,
-    notices: toldNotice(site, told),
+    status: refused.status,
+    notices: refusalNotice(site, refused),
     children: linkButton({ label: words.home, href: href(routes.home) }),
   })
-  const wait = retryAfter(told)
+  const wait = retryAfter(refused)
   if (wait !== null) page.headers.set('retry-after', wait)
   return page
 }

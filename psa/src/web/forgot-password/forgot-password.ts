@@ -5,7 +5,7 @@ import { narrowPage } from '../layout.ts'
 import { outcomeCookie, takeOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { seeOther, type Site } from '../site.ts'
-import { orTell, type Told, toldNotice } from '../telling.ts'
+import { orShow, type WordedRefusal, refusalNotice } from '../worded-refusal.ts'
 import type { Visit } from '../visit.ts'
 
 interface Audience {
@@ -41,19 +41,19 @@ export const takePortalForgotPassword = (site: Site, visit: Visit) => take(site,
 async function take(site: Site, visit: Visit, audience: Audience): Promise<Response> {
   const { text } = await readForm(visit.request)
   const named = { company: text('company'), username: text('username'), email: text('email'), source: visit.source }
-  return orTell(
+  return orShow(
     site,
     visit,
     async () => {
       await audience.request(site, named)
       return seeOther(href(audience.page), [outcomeCookie(site, { text: site.words.forgotPassword.sent })])
     },
-    (told) => forgotPasswordPage(site, visit, audience, told),
+    (refused) => forgotPasswordPage(site, visit, audience, refused),
   )
 }
 
 /** One answer for every caller, whether or not there is such a user (T29). */
-function forgotPasswordPage(site: Site, visit: Visit, audience: Audience, told?: Told): Response {
+function forgotPasswordPage(site: Site, visit: Visit, audience: Audience, refused?: WordedRefusal): Response {
   const { forgotPassword, login, portal } = site.words
   const left = takeOutcome(site, visit.request)
   const boxes = {
@@ -68,10 +68,10 @@ function forgotPasswordPage(site: Site, visit: Visit, audience: Audience, told?:
   }
   return narrowPage(site, {
     title: forgotPassword.title,
-    status: told?.status,
+    status: refused?.status,
     cookies: left?.cookies,
     lead: forgotPassword.lead,
-    notices: html`${toldNotice(site, told)}${left?.outcome.text !== undefined && status({ text: left.outcome.text })}`,
+    notices: html`${refusalNotice(site, refused)}${left?.outcome.text !== undefined && status({ text: left.outcome.text })}`,
     children: form({
       action: href(audience.page),
       children: html`

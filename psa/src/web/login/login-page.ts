@@ -20,7 +20,7 @@ import { narrowPage } from '../layout.ts'
 import { type Outcome, takeOutcome } from '../outcome.ts'
 import { connectRoutes, routes } from '../routes.ts'
 import type { Site } from '../site.ts'
-import { hintOf, type Told, toldNotice } from '../telling.ts'
+import { hintOf, type WordedRefusal, refusalNotice } from '../worded-refusal.ts'
 import type { Visit } from '../visit.ts'
 
 interface LoginState {
@@ -30,22 +30,22 @@ interface LoginState {
   readonly next?: string | null
   /** The account that came from the hub, to which no user is linked: a local login leads straight on to linking (A24). */
   readonly unlinked?: string | undefined
-  readonly told?: Told
+  readonly refused?: WordedRefusal
 }
 
 export async function loginPage(site: Site, visit: Visit, state: LoginState): Promise<Response> {
   const { words } = site
   const { login } = words
-  const { next, told } = state
+  const { next, refused } = state
   const { notice, cookies } = await site.connect.takeNotice(visit.request, null)
   const left = takeOutcome(site, visit.request)
   const asked = loginForm(site, { ...state, unlinked: state.unlinked ?? accountOf(notice) })
   return narrowPage(site, {
     title: login.title,
-    status: told?.status,
+    status: refused?.status,
     cookies: [...cookies, ...(left?.cookies ?? [])],
     lead: login.lead(regionOf(site.config.deployment)),
-    notices: html`${toldNotice(site, told, asked)}${hubNotice(site, notice)}
+    notices: html`${refusalNotice(site, refused, asked)}${hubNotice(site, notice)}
       ${left?.outcome.text !== undefined && status({ text: left.outcome.text })}
       ${await stillLoggedIn(site, left?.outcome.atHub)}
       ${(await whyAsked(site, visit, next ?? null)).map((sentence) => html`<p>${sentence}</p>`)}`,
@@ -55,15 +55,15 @@ export async function loginPage(site: Site, visit: Visit, state: LoginState): Pr
   })
 }
 
-function loginForm(site: Site, { company, username, next, unlinked, told }: LoginState): Html {
+function loginForm(site: Site, { company, username, next, unlinked, refused }: LoginState): Html {
   const { login } = site.words
   return form({
     action: href(routes.login),
     fields: { next: next ?? undefined, unlinked },
     children: html`
-      ${field({ name: 'company', label: login.company, value: company, autocomplete: 'organization', autocapitalize: 'none', required: true, autofocus: told === undefined })}
+      ${field({ name: 'company', label: login.company, value: company, autocomplete: 'organization', autocapitalize: 'none', required: true, autofocus: refused === undefined })}
       ${field({ name: 'username', label: login.username, value: username, autocomplete: 'username', autocapitalize: 'none', required: true })}
-      ${field({ name: 'password', label: login.password, type: 'password', error: hintOf(site, told, 'password'), autocomplete: 'current-password', required: true, autofocus: told !== undefined })}
+      ${field({ name: 'password', label: login.password, type: 'password', error: hintOf(site, refused, 'password'), autocomplete: 'current-password', required: true, autofocus: refused !== undefined })}
       ${buttonRow(button({ label: login.logIn, kind: 'primary' }))}`,
   })
 }

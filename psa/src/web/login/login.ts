@@ -6,7 +6,7 @@ import { whoIs } from '../guards.ts'
 import { outcomeCookie } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { seeOther, type Site } from '../site.ts'
-import { orTell } from '../telling.ts'
+import { orShow } from '../worded-refusal.ts'
 import type { Visit } from '../visit.ts'
 import { loginPage } from './login-page.ts'
 
@@ -19,7 +19,7 @@ export async function takeLogin(site: Site, visit: Visit): Promise<Response> {
   const typed = { company: form.text('company'), username: form.text('username') }
   const next = localPath(site.config.origin, form.text('next') || null)
   const [unlinked] = form.all('unlinked')
-  return orTell(
+  return orShow(
     site,
     visit,
     async () => {
@@ -31,6 +31,6 @@ export async function takeLogin(site: Site, visit: Visit): Promise<Response> {
       const linkNow = outcomeCookie(site, { linkNow: { account: unlinked || undefined } })
       return seeOther(href(routes.mySettings), [...cookies, linkNow])
     },
-    (told) => loginPage(site, visit, { ...typed, next, unlinked, told }),
+    (refused) => loginPage(site, visit, { ...typed, next, unlinked, refused }),
   )
 }

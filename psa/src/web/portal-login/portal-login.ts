@@ -8,7 +8,7 @@ import { narrowPage } from '../layout.ts'
 import { takeOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { seeOther, type Site } from '../site.ts'
-import { hintOf, orTell, type Told, toldNotice } from '../telling.ts'
+import { hintOf, orShow, type WordedRefusal, refusalNotice } from '../worded-refusal.ts'
 import type { Visit } from '../visit.ts'
 
 interface State {
@@ -16,12 +16,12 @@ interface State {
   readonly next?: string | null
   readonly company?: string
   readonly email?: string
-  readonly told?: Told
+  readonly refused?: WordedRefusal
 }
 
 /** Login of contacts. Nothing here leads to the hub (A21). */
 export async function showPortalLogin(site: Site, visit: Visit, state: State = {}): Promise<Response> {
-  const { company, email, told, next = readNext(site, visit.url.searchParams.get('next')) } = state
+  const { company, email, refused, next = readNext(site, visit.url.searchParams.get('next')) } = state
   const why = await whyAsked(site, visit, next)
   const { login, portal } = site.words
   const left = takeOutcome(site, visit.request)
@@ -29,17 +29,17 @@ export async function showPortalLogin(site: Site, visit: Visit, state: State = {
     action: href(routes.portalLogin),
     fields: { next: next ?? undefined },
     children: html`
-      ${field({ name: 'company', label: login.company, value: company, autocomplete: 'organization', autocapitalize: 'none', required: true, autofocus: told === undefined })}
+      ${field({ name: 'company', label: login.company, value: company, autocomplete: 'organization', autocapitalize: 'none', required: true, autofocus: refused === undefined })}
       ${field({ name: 'email', label: portal.email, type: 'email', value: email, autocomplete: 'username', required: true })}
-      ${field({ name: 'password', label: login.password, type: 'password', error: hintOf(site, told, 'password'), autocomplete: 'current-password', required: true })}
+      ${field({ name: 'password', label: login.password, type: 'password', error: hintOf(site, refused, 'password'), autocomplete: 'current-password', required: true })}
       ${buttonRow(button({ label: login.logIn, kind: 'primary' }))}`,
   })
   return narrowPage(site, {
     title: portal.loginTitle,
-    status: told?.status,
+    status: refused?.status,
     lead: portal.loginLead,
     cookies: left?.cookies,
-    notices: html`${toldNotice(site, told, asked)}${left?.outcome.text !== undefined && status({ text: left.outcome.text })}${why.map((sentence) => html`<p>${sentence}</p>`)}`,
+    notices: html`${refusalNotice(site, refused, asked)}${left?.outcome.text !== undefined && status({ text: left.outcome.text })}${why.map((sentence) => html`<p>${sentence}</p>`)}`,
     children: asked,
     footer: html`<a href="${href(routes.portalForgotPassword)}">${login.forgot}</a> <a href="${href(routes.login)}">${portal.employees}</a>`,
   })
@@ -49,7 +49,7 @@ export async function takePortalLogin(site: Site, visit: Visit): Promise<Respons
   const form = await readForm(visit.request)
   const typed = { company: form.text('company'), email: form.text('email') }
   const next = readNext(site, form.text('next'))
-  return orTell(
+  return orShow(
     site,
     visit,
     async () => {
@@ -58,7 +58,7 @@ export async function takePortalLogin(site: Site, visit: Visit): Promise<Respons
       const input = { ...typed, password: form.text('password'), source, browser, replaces }
       return seeOther(next ?? href(routes.portal), await logInContact(site, input))
     },
-    (told) => showPortalLogin(site, visit, { ...typed, next, told: wordForContacts(site, told) }),
+    (refused) => showPortalLogin(site, visit, { ...typed, next, refused: wordForContacts(site, refused) }),
   )
 }
 
@@ -69,6 +69,6 @@ function readNext({ config }: Site, text: string | null): string | null {
 }
 
 /** Contacts have no username: the one message names what they typed. */
-function wordForContacts({ words }: Site, told: Told): Told {
-  return told.code === 'credentials_invalid' ? { ...told, text: words.portal.credentials } : told
+function wordForContacts({ words }: Site, refused: WordedRefusal): WordedRefusal {
+  return refused.code === 'credentials_invalid' ? { ...refused, text: words.portal.credentials } : refused
 }

@@ -7,18 +7,23 @@ import { portalPage } from '../layout.ts'
 import { outcomeCookie } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { seeOther, type Site } from '../site.ts'
-import { orTell, type Told, toldNotice } from '../telling.ts'
+import { orShow, type WordedRefusal, refusalNotice } from '../worded-refusal.ts'
 import { ticketTable } from '../tickets/ticket-table.ts'
 import { type ContactVisit, viewerOf } from '../visit.ts'
 
 /** The tickets of the contact's own company. */
-export async function showPortal(site: Site, visit: ContactVisit, told?: Told, typed?: Form): Promise<Response> {
+export async function showPortal(
+  site: Site,
+  visit: ContactVisit,
+  refused?: WordedRefusal,
+  typed?: Form,
+): Promise<Response> {
   const { portal, tickets } = site.words
   const list = await listTickets(site, viewerOf(visit))
   return portalPage(site, visit, {
     title: portal.title,
-    status: told?.status,
-    main: html`${toldNotice(site, told)} ${pageHeading({ title: portal.title })}
+    status: refused?.status,
+    main: html`${refusalNotice(site, refused)} ${pageHeading({ title: portal.title })}
       ${ticketTable(site, list, routes.portalTicket)}
       ${panel({
         heading: portal.new,
@@ -35,7 +40,7 @@ export async function showPortal(site: Site, visit: ContactVisit, told?: Told, t
 
 export async function takePortalTicket(site: Site, visit: ContactVisit): Promise<Response> {
   const typed = await readForm(visit.request)
-  return orTell(
+  return orShow(
     site,
     visit,
     async () => {
@@ -45,6 +50,6 @@ export async function takePortalTicket(site: Site, visit: ContactVisit): Promise
         outcomeCookie(site, { text: site.words.tickets.created }),
       ])
     },
-    (told) => showPortal(site, visit, told, typed),
+    (refused) => showPortal(site, visit, refused, typed),
   )
 }

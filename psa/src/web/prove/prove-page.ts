@@ -3,7 +3,7 @@ import { proofByMail } from '../../sign-on/proof.ts'
 import { employeePage } from '../layout.ts'
 import { connectRoutes, routes } from '../routes.ts'
 import type { Site } from '../site.ts'
-import { hintOf, type Told, toldNotice } from '../telling.ts'
+import { hintOf, type WordedRefusal, refusalNotice } from '../worded-refusal.ts'
 import type { EmployeeVisit } from '../visit.ts'
 
 /** Seconds within which a login at the hub serves as the proof. */
@@ -16,14 +16,14 @@ export interface ProveState {
   readonly why: readonly string[]
   /** Whether the employee has a password to prove. */
   readonly provable: boolean
-  readonly told?: Told | undefined
+  readonly refused?: WordedRefusal | undefined
 }
 
 /** Asks the logged-in user for their password, or, where the session came through the hub, for a login there. */
 export function provePage(
   site: Site,
   visit: EmployeeVisit,
-  { next, why, provable, told }: ProveState,
+  { next, why, provable, refused }: ProveState,
 ): Promise<Response> {
   const { words } = site
   const { prove } = words
@@ -40,17 +40,17 @@ export function provePage(
       action: href(routes.prove),
       fields: { next },
       children: html`
-        ${field({ name: 'password', label: words.passwordLabel, type: 'password', error: hintOf(site, told, 'password'), autocomplete: 'current-password', required: true, autofocus: true })}
+        ${field({ name: 'password', label: words.passwordLabel, type: 'password', error: hintOf(site, refused, 'password'), autocomplete: 'current-password', required: true, autofocus: true })}
         ${buttonRow([button({ label: prove.submit, kind: 'primary' }), !isFromHub && cancel])}`,
     })
   return employeePage(site, visit, {
     title: prove.title,
-    status: told?.status,
+    status: refused?.status,
     section: 'admin',
     width: 'settings',
     main: dialog({
       label: prove.title,
-      children: html`${toldNotice(site, told, asked)}
+      children: html`${refusalNotice(site, refused, asked)}
       <p>${[prove.lead, ...why].join(' ')}</p>
       ${asked}
       ${isFromHub && buttonRow([byHub, cancel])}

@@ -9,7 +9,7 @@ import { readForm } from '../form.ts'
 import { whyAsked } from '../kept/keep-posted.ts'
 import { routes } from '../routes.ts'
 import { seeOther, type Site } from '../site.ts'
-import { orTell, type Told } from '../telling.ts'
+import { orShow, type WordedRefusal } from '../worded-refusal.ts'
 import type { EmployeeVisit } from '../visit.ts'
 import { provePage } from './prove-page.ts'
 
@@ -25,7 +25,7 @@ export async function takeProve(site: Site, visit: EmployeeVisit): Promise<Respo
   if (staysAsItIs(form)) return seeOther(href(routes.employees))
   const next = readNext(site, form.text('next'))
   const { employee, session, source, browser } = visit
-  return orTell(
+  return orShow(
     site,
     visit,
     async () => {
@@ -33,7 +33,7 @@ export async function takeProve(site: Site, visit: EmployeeVisit): Promise<Respo
       await noteProof(site, session.id)
       return seeOther(next)
     },
-    (told) => show(site, visit, { next, told }),
+    (refused) => show(site, visit, { next, refused }),
   )
 }
 
@@ -42,7 +42,11 @@ function readNext({ config }: Site, text: string | null): string {
   return localPath(config.origin, text) ?? href(routes.employees)
 }
 
-async function show(site: Site, visit: EmployeeVisit, state: { next: string; told?: Told }): Promise<Response> {
+async function show(
+  site: Site,
+  visit: EmployeeVisit,
+  state: { next: string; refused?: WordedRefusal },
+): Promise<Response> {
   const why = await whyAsked(site, visit, state.next)
   return provePage(site, visit, { ...state, why, provable: await hasPassword(site, visit.employee.id) })
 }

@@ -6,24 +6,24 @@ import { SHORTEST } from '../../passwords/password.ts'
 import { narrowPage } from '../layout.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
-import { hintOf, type Told, toldNotice } from '../telling.ts'
+import { hintOf, type WordedRefusal, refusalNotice } from '../worded-refusal.ts'
 
 interface ResetState {
   readonly token: string
   readonly person: Employee | Contact
   /** The hub account that would go on opening this user: the person who recovers is asked whether it is theirs (T10). */
   readonly link: UserState
-  readonly told: Told | undefined
+  readonly refused: WordedRefusal | undefined
 }
 
-export function resetPasswordPage(site: Site, { token, person, link, told }: ResetState): Response {
+export function resetPasswordPage(site: Site, { token, person, link, refused }: ResetState): Response {
   const { words, brand } = site
   const { resetPassword } = words
   const asked = form({
     action: href(routes.resetPassword, { token }),
     children: html`
-        ${field({ name: 'password', label: resetPassword.password, type: 'password', autocomplete: 'new-password', hint: resetPassword.hint(SHORTEST), error: hintOf(site, told, 'password'), required: true, autofocus: told === undefined })}
-        ${field({ name: 'repeat', label: resetPassword.repeat, type: 'password', error: hintOf(site, told, 'repeat'), autocomplete: 'new-password', required: true })}
+        ${field({ name: 'password', label: resetPassword.password, type: 'password', autocomplete: 'new-password', hint: resetPassword.hint(SHORTEST), error: hintOf(site, refused, 'password'), required: true, autofocus: refused === undefined })}
+        ${field({ name: 'repeat', label: resetPassword.repeat, type: 'password', error: hintOf(site, refused, 'repeat'), autocomplete: 'new-password', required: true })}
         ${
           link.state === 'linked' &&
           radioGroup({
@@ -43,9 +43,9 @@ export function resetPasswordPage(site: Site, { token, person, link, told }: Res
   })
   return narrowPage(site, {
     title: resetPassword.title,
-    status: told?.status,
+    status: refused?.status,
     lead: resetPassword.lead(person.name, brand.name),
-    notices: toldNotice(site, told, asked),
+    notices: refusalNotice(site, refused, asked),
     children: asked,
   })
 }

@@ -5,25 +5,25 @@ import { readForm } from '../form.ts'
 import { outcomeCookie } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { seeOther, type Site } from '../site.ts'
-import { orTell, type Told } from '../telling.ts'
+import { orShow, type WordedRefusal } from '../worded-refusal.ts'
 import { param, type Visit } from '../visit.ts'
 import { resetPasswordPage, usedPage } from './reset-password-page.ts'
 import { isUsedHere, usedLinkCookie } from './used-here.ts'
 
 /** Shows the form where the link still works; looking at it does not use it up. */
-export async function showResetPassword(site: Site, visit: Visit, told?: Told): Promise<Response> {
+export async function showResetPassword(site: Site, visit: Visit, refused?: WordedRefusal): Promise<Response> {
   const token = param(visit, 'token')
   if (isUsedHere(site, visit.request, token)) return usedPage(site)
   const person = await findResetPerson(site, token)
   if (!person) throw new Refusal('reset_link_invalid')
-  return resetPasswordPage(site, { token, person, link: await site.connect.userState(person.id), told })
+  return resetPasswordPage(site, { token, person, link: await site.connect.userState(person.id), refused })
 }
 
 export async function takeResetPassword(site: Site, visit: Visit): Promise<Response> {
   const token = param(visit, 'token')
   if (isUsedHere(site, visit.request, token)) return seeOther(visit.url.pathname)
   const { text } = await readForm(visit.request)
-  return orTell(
+  return orShow(
     site,
     visit,
     async () => {
@@ -36,6 +36,6 @@ export async function takeResetPassword(site: Site, visit: Visit): Promise<Respo
         usedLinkCookie(site, visit.request, token),
       ])
     },
-    (told) => showResetPassword(site, visit, told),
+    (refused) => showResetPassword(site, visit, refused),
   )
 }

@@ -14,7 +14,7 @@ import { listReplies } from '../../tickets/find-ticket.ts'
 import type { Reply, Ticket } from '../../tickets/ticket.ts'
 import { when } from '../dates.ts'
 import type { Site } from '../site.ts'
-import { type Told, toldNotice } from '../telling.ts'
+import { type WordedRefusal, refusalNotice } from '../worded-refusal.ts'
 
 interface TicketView {
   readonly ticket: Ticket
@@ -22,7 +22,7 @@ interface TicketView {
   readonly replyTo: string
   /** Where closing is posted; absent where the viewer cannot. */
   readonly closeAt?: string
-  readonly told: Told | undefined
+  readonly refused: WordedRefusal | undefined
   /** A reply that was refused. */
   readonly typed?: string | undefined
 }
@@ -30,9 +30,9 @@ interface TicketView {
 /** A ticket with its conversation, the same for employees and for contacts. */
 export async function ticketView(site: Site, view: TicketView): Promise<Html> {
   const { ticket: words, tickets } = site.words
-  const { ticket, told, typed = '' } = view
+  const { ticket, refused, typed = '' } = view
   const replies = await listReplies(site, ticket)
-  return html`${toldNotice(site, told)}
+  return html`${refusalNotice(site, refused)}
     ${pageHeading({
       title: words.title(ticket.number, ticket.subject),
       lead: [`${ticket.client?.name ?? tickets.inside} · `, byline(site, ticket)],

@@ -7,46 +7,51 @@ import { employeePage } from '../layout.ts'
 import { outcomeCookie } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { seeOther, type Site } from '../site.ts'
-import { orTell, type Told } from '../telling.ts'
+import { orShow, type WordedRefusal } from '../worded-refusal.ts'
 import { type EmployeeVisit, param, viewerOf } from '../visit.ts'
 import { ticketView } from './ticket-view.ts'
 
-export async function showTicket(site: Site, visit: EmployeeVisit, told?: Told, typed?: string): Promise<Response> {
+export async function showTicket(
+  site: Site,
+  visit: EmployeeVisit,
+  refused?: WordedRefusal,
+  typed?: string,
+): Promise<Response> {
   const ticket = await getTicket(site, viewerOf(visit), param(visit, 'ticket'))
   const replyTo = href(routes.replyToTicket, { ticket: ticket.id })
   const closeAt = href(routes.closeTicket, { ticket: ticket.id })
   return employeePage(site, visit, {
     title: site.words.ticket.title(ticket.number, ticket.subject),
-    status: told?.status,
+    status: refused?.status,
     section: 'tickets',
     width: 'settings',
-    main: await ticketView(site, { ticket, replyTo, closeAt, told, typed }),
+    main: await ticketView(site, { ticket, replyTo, closeAt, refused, typed }),
   })
 }
 
 export async function takeReply(site: Site, visit: EmployeeVisit): Promise<Response> {
   const { text } = await readForm(visit.request)
   const ticket = param(visit, 'ticket')
-  return orTell(
+  return orShow(
     site,
     visit,
     async () => {
       await replyToTicket(site, { ticket, by: viewerOf(visit), body: text('body') })
       return seeOther(href(routes.ticket, { ticket }), [outcomeCookie(site, { text: site.words.ticket.replied })])
     },
-    (told) => showTicket(site, visit, told, text('body')),
+    (refused) => showTicket(site, visit, refused, text('body')),
   )
 }
 
 export async function takeClose(site: Site, visit: EmployeeVisit): Promise<Response> {
   const ticket = param(visit, 'ticket')
-  return orTell(
+  return orShow(
     site,
     visit,
     async () => {
       await closeTicket(site, { ticket, by: viewerOf(visit) })
       return seeOther(href(routes.ticket, { ticket }), [outcomeCookie(site, { text: site.words.ticket.closedNow })])
     },
-    (told) => showTicket(site, visit, told),
+    (refused) => showTicket(site, visit, refused),
   )
 }

@@ -20,18 +20,23 @@ import { employeePage } from '../layout.ts'
 import { outcomeCookie } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { seeOther, type Site } from '../site.ts'
-import { orTell, type Told, toldNotice } from '../telling.ts'
+import { orShow, type WordedRefusal, refusalNotice } from '../worded-refusal.ts'
 import { type EmployeeVisit, viewerOf } from '../visit.ts'
 import { ticketTable } from './ticket-table.ts'
 
-export async function showTickets(site: Site, visit: EmployeeVisit, told?: Told, typed?: Form): Promise<Response> {
+export async function showTickets(
+  site: Site,
+  visit: EmployeeVisit,
+  refused?: WordedRefusal,
+  typed?: Form,
+): Promise<Response> {
   const { tickets } = site.words
   const list = await listTickets(site, viewerOf(visit))
   return employeePage(site, visit, {
     title: tickets.title,
-    status: told?.status,
+    status: refused?.status,
     section: 'tickets',
-    main: html`${toldNotice(site, told)} ${pageHeading({ title: tickets.title })}
+    main: html`${refusalNotice(site, refused)} ${pageHeading({ title: tickets.title })}
       ${ticketTable(site, list, routes.ticket)}
       ${panel({ heading: tickets.new, children: await newTicketForm(site, visit, typed) })}`,
   })
@@ -39,7 +44,7 @@ export async function showTickets(site: Site, visit: EmployeeVisit, told?: Told,
 
 export async function takeNewTicket(site: Site, visit: EmployeeVisit): Promise<Response> {
   const typed = await readForm(visit.request)
-  return orTell(
+  return orShow(
     site,
     visit,
     async () => {
@@ -47,7 +52,7 @@ export async function takeNewTicket(site: Site, visit: EmployeeVisit): Promise<R
       const ticket = await openTicket(site, { by: viewerOf(visit), ...input })
       return seeOther(href(routes.ticket, { ticket }), [outcomeCookie(site, { text: site.words.tickets.created })])
     },
-    (told) => showTickets(site, visit, told, typed),
+    (refused) => showTickets(site, visit, refused, typed),
   )
 }
 

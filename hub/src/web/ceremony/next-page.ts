@@ -25,7 +25,7 @@ interface ReadyToAnswer {
 }
 
 /** What a ceremony asks next, or how it ends. */
-export type Due =
+export type NextPage =
   | { readonly page: 'password' }
   | { readonly page: 'code' }
   /** `isSure`: nothing that was typed here says that another account is meant. */
@@ -45,7 +45,7 @@ export type Due =
  * Both factors, enrolment where there is no second one yet (A7), with its recovery codes even where another account has
  * logged in meanwhile; then the organization, then the member's status in it (A22); then what the request is about.
  */
-export async function findDue(site: Site, ceremony: Ceremony): Promise<Due> {
+export async function findNextPage(site: Site, ceremony: Ceremony): Promise<NextPage> {
   const { progress, standing } = ceremony
   if (progress.step === 'proven' && progress.recoveryCodes !== null) {
     return { page: 'recoveryCodes', codes: progress.recoveryCodes }
@@ -80,7 +80,7 @@ export async function findDue(site: Site, ceremony: Ceremony): Promise<Due> {
  *
  * @throws {Refusal} `attempt_invalid`
  */
-function beginAgain({ logsIn }: Ceremony): Due {
+function beginAgain({ logsIn }: Ceremony): NextPage {
   if (!logsIn) throw new Refusal('attempt_invalid')
   return { page: 'password' }
 }
@@ -140,7 +140,7 @@ async function refuse(
   { uid, purpose }: Ceremony,
   progress: Proven,
   refusal: CeremonyRefusal,
-): Promise<Due> {
+): Promise<NextPage> {
   if (refusal.code === 'member_inactive' && purpose.kind === 'sign_in') return { page: 'denied', refusal }
   return { page: 'refused', refusal, shown: await keepRefusal(hub, uid, progress, refusal) }
 }

@@ -6,13 +6,17 @@ import { wayOf } from './refusal-ways.ts'
 import type { Site } from './site.ts'
 import type { Visit } from './visit.ts'
 
-/** A refusal with its words, as a person is told it. */
-export interface Told extends AnyRefusal, RefusalWords {
+/** A refusal with its words, as a page shows it. */
+export interface WordedRefusal extends AnyRefusal, RefusalWords {
   readonly code: RefusalCode
 }
 
 /** Words what a request ended with, and writes it down. */
-export function tell({ words, log }: Pick<Psa, 'words' | 'log'>, { method, url }: Request, error: unknown): Told {
+export function reportRefusal(
+  { words, log }: Pick<Psa, 'words' | 'log'>,
+  { method, url }: Request,
+  error: unknown,
+): WordedRefusal {
   const refusal = refusalFor(error)
   noteRefusal(log, { method, path: new URL(url).pathname }, refusal, error)
   const { code, status, details, reference } = refusal
@@ -23,18 +27,18 @@ export function tell({ words, log }: Pick<Psa, 'words' | 'log'>, { method, url }
  * Runs what a form asks for. Where it is refused, the page with the form shows why; a client that reads JSON gets a
  * problem.
  */
-export async function orTell(
+export async function orShow(
   site: Pick<Psa, 'words' | 'log'>,
   { request }: Visit,
   act: () => Promise<Response>,
-  show: (told: Told) => Response | Promise<Response>,
+  show: (refused: WordedRefusal) => Response | Promise<Response>,
 ): Promise<Response> {
   try {
     return await act()
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    const told = tell(site, request, error)
-    return wantsJson(request.headers.get('accept')) ? problem(told, told) : show(told)
+    const refused = reportRefusal(site, request, error)
+    return wantsJson(request.headers.get('accept')) ? problem(refused, refused) : show(refused)
   }
 }
 
@@ -43,28 +47,32 @@ export async function orTell(
  *
  * @param form where one of its fields says it, nothing stands above
  */
-export function toldNotice(
+export function refusalNotice(
   site: Pick<Site, 'brand' | 'words' | 'suite'>,
-  told: Told | undefined,
+  refused: WordedRefusal | undefined,
   form?: HtmlValue,
 ): Html | false {
-  if (told === undefined) return false
+  if (refused === undefined) return false
   const { supportAddress } = site.brand
   return refusalOf(
-    { ...weighed(told), reference: shownReference(told) },
+    { ...weighed(refused), reference: shownReference(refused) },
     {
       form,
-      actions: wayOf(site, told.code),
+      actions: wayOf(site, refused.code),
       supportAddress,
     },
   )
 }
 
 /** What is wrong with the text of a field, by the field's name, and the page that can help. */
-export function hintOf(site: Pick<Site, 'words' | 'suite'>, told: Told | undefined, field: string): Html | undefined {
-  if (told === undefined) return undefined
-  const hint = hintAt(weighed(told), field)
-  return hint === undefined ? undefined : html`${hint} ${wayOf(site, told.code)}`
+export function hintOf(
+  site: Pick<Site, 'words' | 'suite'>,
+  refused: WordedRefusal | undefined,
+  field: string,
+): Html | undefined {
+  if (refused === undefined) return undefined
+  const hint = hintAt(weighed(refused), field)
+  return hint === undefined ? undefined : html`${hint} ${wayOf(site, refused.code)}`
 }
 
-const weighed = (told: Told) => ({ ...told, weight: refusals[told.code].weight })
+const weighed = (refused: WordedRefusal) => ({ ...refused, weight: refusals[refused.code].weight })
