@@ -61,7 +61,7 @@ export const activity = {
   you: 'You',
   operator: 'The operator',
   provisioning: (name: string) => `Provisioning: ${name}`,
-  somebody: 'A person in your organization',
+  unnamed: 'A person in your organization',
   aProduct: 'A product',
   product: (name: string, region: string) => `${name} ${region}`,
   inCompany: (company: string, product: string) => `${company} in ${product}`,

@@ -15,7 +15,7 @@ export const logouts = {
   newest: 'Newest',
   back: 'All logouts',
   people: { one: '{count} person', other: '{count} people' } satisfies PluralForms,
-  somebody: 'a person who has left',
+  unnamed: 'a person who has left',
   /** What is said of acts that are people’s own business. */
   own: {
     'session.log_out': 'Logged out',

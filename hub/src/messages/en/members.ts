@@ -22,8 +22,8 @@ export const members = {
   nothing: 'Nothing',
   notLinkedAtAll: 'Not linked to any product',
   notLinkedTo: (product: string) => `Not linked to ${product}`,
-  nobody: 'No people yet.',
-  nobodyFits: 'No people match your search.',
+  empty: 'No people yet.',
+  noneFound: 'No people match your search.',
   logIn: 'Access to the hub',
   logIns: {
     one: 'Access to the hub and {count} product',

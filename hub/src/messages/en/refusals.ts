@@ -205,7 +205,7 @@ export const refusalWords = {
 const listFaults: ReadonlyMap<string, string> = new Map([
   ['no_email', 'there is no column “Email”, and no address'],
   ['column_twice', 'two columns have the e-mail address or the role'],
-  ['nobody', 'it has no people'],
+  ['no_people', 'it has no people'],
   ['quote', 'a quotation mark is in the wrong place, or is not closed'],
   ['too_long', 'it is longer than an address can be'],
   ['too_many', 'a list has at most 5,000 people'],

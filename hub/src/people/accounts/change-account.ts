@@ -34,6 +34,6 @@ export async function endSecondFactorReset(db: Kysely<Ledger>, account: AccountI
  * What the account opens and holds is the caller's to end in the same commit.
  */
 export async function blankAccount({ db, now }: Pick<Hub, 'db' | 'now'>, account: AccountId): Promise<void> {
-  const nobody = { username: account, username_key: `deleted ${account}`, name: '', email: '', email_verified_at: null }
-  await accounts.update(db, account, { ...nobody, language: null, deleted_at: now() })
+  const erased = { username: account, username_key: `deleted ${account}`, name: '', email: '', email_verified_at: null }
+  await accounts.update(db, account, { ...erased, language: null, deleted_at: now() })
 }

@@ -62,7 +62,7 @@ describe('readMemberRows', () => {
       'Jo;Master;a@a.example\nJo,Ann;Master;b@a.example;IT;Master',
       ['1 a@a.example ', '2 b@a.example '],
     ],
-    ['a heading of no known name', 'Team\na@a.example\nnobody', ['1 Team ', '2 a@a.example ', '3 nobody ']],
+    ['a heading of no known name', 'Team\na@a.example\nunknown', ['1 Team ', '2 a@a.example ', '3 unknown ']],
   ] as const)
     it(`reads ${what}, without names of columns (FT4)`, () => {
       const read = readMemberRows(text).map(({ line, email, role }) => `${line} ${email} ${role}`)
@@ -94,7 +94,7 @@ describe('readMemberRows', () => {
     ['Excel’s line alone', 'sep=;\r\n', 1, 'no_email'],
     ['two columns of addresses', 'E-mail;Email\na@a.example;b@a.example', 1, 'column_twice'],
     ['two columns of roles', 'role,email,Role\nmaster,a@a.example,member', 1, 'column_twice'],
-    ['nobody', 'email\n', 2, 'nobody'],
+    ['no people', 'email\n', 2, 'no_people'],
     ['a quotation mark that is not closed', 'email\na@a.example\n"b@a.example\nc', 4, 'quote'],
     ['a quotation mark within a cell', 'email\na"b@a.example', 2, 'quote'],
     ['a cell without end', `email\n${'x'.repeat(5000)}`, 2, 'too_long'],

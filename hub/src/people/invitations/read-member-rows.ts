@@ -49,7 +49,7 @@ function rowsOf(records: readonly ListRecord[]): MemberRow[] {
     if (records.some(({ cells }) => cells.some(isLikeAddress))) return rowsWithoutHeading(records)
     throw new Refusal('csv_invalid', { row: heading?.line ?? 1, reason: 'no_email' })
   }
-  if (others.length === 0) throw new Refusal('csv_invalid', { row: heading.line + 1, reason: 'nobody' })
+  if (others.length === 0) throw new Refusal('csv_invalid', { row: heading.line + 1, reason: 'no_people' })
   return rowsBelow(heading, columns, others)
 }
 

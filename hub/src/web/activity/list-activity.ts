@@ -85,7 +85,7 @@ async function nameActors(
     if (deployment !== actor) return actorName ?? nameClient(deployment) ?? words.aProduct
     const person = people.get(actor)
     if (person === account) return words.you
-    return actorName ?? ((person && names.get(person)) || words.somebody)
+    return actorName ?? ((person && names.get(person)) || words.unnamed)
   }
 }
 

@@ -71,5 +71,5 @@ export function withAnswers(
 function nameAll(accounts: readonly AccountId[], people: ReadonlyMap<AccountId | null, string>): string | null {
   const [only, ...others] = accounts
   if (only === undefined) return null
-  return others.length === 0 ? (people.get(only) ?? words.somebody) : plural(accounts.length, words.people, language)
+  return others.length === 0 ? (people.get(only) ?? words.unnamed) : plural(accounts.length, words.people, language)
 }

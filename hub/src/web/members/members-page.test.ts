@@ -190,7 +190,7 @@ describe('the members page', () => {
 
     const list = await site.browser.get(`${path}?not_linked=psa&sort=address&order=descending`)
     const invited = await site.browser.press(list, 'Invite', { Email: 'new@alder.example' })
-    const refused = await site.browser.press(list, 'Invite', { Email: 'nobody' })
+    const refused = await site.browser.press(list, 'Invite', { Email: 'unknown' })
 
     assert.deepEqual(
       list.table().rows.map((row) => row.cell('Username').text),

@@ -63,7 +63,7 @@ export function membersPage(view: MembersView): Html {
       tight: true,
       columns: memberColumns(query),
       rows: view.members.map((member) => memberCells(member, view)),
-      empty: isFiltered(query.filter) ? words.nobodyFits : words.nobody,
+      empty: isFiltered(query.filter) ? words.noneFound : words.empty,
     }),
     pagerOf(view),
   ])
