@@ -7,7 +7,9 @@ const COLOUR =
 /** A picture in an address cannot read a token. */
 const PICTURE = /url\("data:[^"]*"\)/g
 
-const stylesheets = [...readdirSync('ui/css').map((name) => `ui/css/${name}`), 'examples/rmm/public/rmm.css']
+const stylesheets = ['ui/css', 'examples/rmm/public'].flatMap((folder) =>
+  readdirSync(folder).flatMap((name) => (name.endsWith('.css') ? [`${folder}/${name}`] : [])),
+)
 
 describe('every colour', () => {
   it('is a token: in tokens.css for the shared look, in a custom property of RMM for its own', () => {

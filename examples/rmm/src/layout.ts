@@ -67,6 +67,8 @@ export function layout(messages: Messages, { settingsPath, hub }: Places) {
     <meta name="color-scheme" content="light dark">
     <title>${messages.title(title)}</title>
     <link rel="stylesheet" href="/rmm.css">
+    <link rel="stylesheet" href="/frame.css">
+    <link rel="stylesheet" href="/parts.css">
     <link rel="icon" href="/rmm.svg" type="image/svg+xml">
     <script type="module" src="/times.js"></script>
   </head>
