@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { eventually } from '@lanyard/suite/testing.ts'
 import { openTab, endFor, rowOf } from './hub-steps.ts'
-import { logInAtHub, logOut } from './steps.ts'
+import { logOut } from './steps.ts'
 import { linkPath, newId, openWire } from './wire-steps.ts'
 
 /** docs/tenant-linking.md, held against the hub by its numbers: the log, reports and features. */
 const { world, hub, product, elsewhere, ...wire } = await openWire()
-const { confirm, status, headOf, connect, signIn } = wire
+const { confirm, status, headOf, connect, firstSignIn, signIn } = wire
 
 describe('The hub’s log on the wire of tenant linking', () => {
   it('writes what it ends into a log without gaps, and hints at it (W-13, W-15, TL-8)', async () => {
@@ -43,10 +43,7 @@ describe('The hub’s log on the wire of tenant linking', () => {
     const company = await world.company()
     const [page, colleague] = [await world.visitor(), await world.visitor()]
     await connect(page, company)
-    const request = await product.ask()
-    await colleague.goto(request.url)
-    await logInAtHub(colleague, company.accounts.tech)
-    const { claims } = await request.redeem()
+    const { claims } = await firstSignIn(colleague, company.accounts.tech)
     assert.equal(claims['org_role'], 'member')
     const news = product.send('GET', `/events?after=${await headOf()}&wait=30`)
 
@@ -69,10 +66,7 @@ describe('The hub’s log on the wire of tenant linking', () => {
     const company = await world.company()
     const [page, colleague] = [await world.visitor(), await world.visitor()]
     await connect(page, company)
-    const request = await product.ask()
-    await colleague.goto(request.url)
-    await logInAtHub(colleague, company.accounts.tech)
-    const { claims } = await request.redeem()
+    const { claims } = await firstSignIn(colleague, company.accounts.tech)
     const head = await headOf()
     const news = product.send('GET', `/events?after=${head}&wait=30`)
 
@@ -139,10 +133,7 @@ describe('The hub’s log on the wire of tenant linking', () => {
     const company = await world.company()
     const [page, colleague] = [await world.visitor(), await world.visitor()]
     await connect(page, company)
-    const request = await product.ask()
-    await colleague.goto(request.url)
-    await logInAtHub(colleague, company.accounts.tech)
-    const { claims } = await request.redeem()
+    const { claims } = await firstSignIn(colleague, company.accounts.tech)
     const head = await headOf()
     await page.goto(hub)
     await openTab(page, 'Admin Settings', 'Members')

@@ -57,6 +57,14 @@ export async function openWire() {
     return approved
   }
 
+  /** A person logs in at the hub, on the way to the product. */
+  async function firstSignIn(page: Page, account: Account) {
+    const request = await product.ask()
+    await page.goto(request.url)
+    await logInAtHub(page, account)
+    return request.redeem()
+  }
+
   /** A sign-in of the person to whom the browser's session at the hub belongs. */
   async function signIn(page: Page) {
     const request = await product.ask()
@@ -86,6 +94,7 @@ export async function openWire() {
     upToConfirmation,
     approve,
     connect,
+    firstSignIn,
     signIn,
     refusalOf,
   }

@@ -3,9 +3,9 @@ import { describe, it } from 'node:test'
 import { readPage } from '@lanyard/ui/testing'
 import type { ForeignProvider } from '../src/api/provider.ts'
 import { type Browser, openBrowser, type Page } from '../src/testing/hostile-browser.ts'
-import { type Account, type BareProvider, openBareProvider } from './bare-provider.ts'
+import type { Account } from './bare-provider.ts'
 import { press } from './press.ts'
-import { openProviderWorld, type ProviderWorld } from './provider-world.ts'
+import { type BareProviderWorld, openBareProviderWorld } from './provider-world.ts'
 
 /** As for Entra ID. */
 const entra: ForeignProvider = {
@@ -24,39 +24,24 @@ const people: Readonly<Record<string, Account>> = {
   nobody: { email: 'somebody@mail.example' },
 }
 
-interface There extends ProviderWorld {
-  readonly provider: BareProvider
+interface There extends BareProviderWorld {
   /** Goes through a ceremony with an account of the provider. */
   go(browser: Browser, what: 'link-tenant' | 'link-user' | 'sign-in', name: string, until?: RegExp): Promise<Page>
   codeOn(page: Page): Promise<string | undefined>
 }
 
 async function openThere(configured: ForeignProvider = entra): Promise<There> {
-  let provider: BareProvider | null = null
-  const world = await openProviderWorld(configured, async (redirectUri) => {
-    provider = await openBareProvider({
-      id: 'psa',
-      secret: 'a secret of the product, of no use elsewhere',
-      redirectUri,
-    })
-    return provider.issuer
-  })
-  if (!provider) throw new Error('no provider')
-  const there: BareProvider = provider
-  for (const [name, account] of Object.entries(people)) there.accounts.set(name, account)
+  const world = await openBareProviderWorld(configured)
+  const { provider } = world
+  for (const [name, account] of Object.entries(people)) provider.accounts.set(name, account)
   return {
     ...world,
-    provider: there,
     async go(browser, what, name, until) {
       const url = `${world.product.origin}/connect/${what}`
       const page = what === 'sign-in' ? await browser.open(url) : await browser.post(url)
-      return there.logIn(browser, page, name, until ? { until } : {})
+      return provider.logIn(browser, page, name, until ? { until } : {})
     },
     codeOn: async (page) => (await world.noticeOn(page))?.code,
-    async [Symbol.asyncDispose]() {
-      await world[Symbol.asyncDispose]()
-      await there[Symbol.asyncDispose]()
-    },
   }
 }
 

@@ -4,8 +4,7 @@ import { describe, it, type TestContext } from 'node:test'
 import { words } from '../src/notices/words.ts'
 import type { Notice } from '../src/records/notice.ts'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
-import { type BareProvider, openBareProvider } from './bare-provider.ts'
-import { openProviderWorld } from './provider-world.ts'
+import { openBareProviderWorld } from './provider-world.ts'
 import type { TestProduct } from './test-product.ts'
 import { master, openWorld, tech, type World } from './world.ts'
 
@@ -116,34 +115,20 @@ describe('clocks of hub and product that differ', () => {
 
 describe('a provider that is no hub, with another clock', () => {
   async function openThere() {
-    let provider: BareProvider | null = null
     const configured = {
       organization: { claim: 'tid' },
       masters: 'every_member',
       assurance: 'left_to_provider',
       freshness: 'auth_time',
     } as const
-    const world = await openProviderWorld(configured, async (redirectUri) => {
-      provider = await openBareProvider({
-        id: 'psa',
-        secret: 'a secret of the product, of no use elsewhere',
-        redirectUri,
-      })
-      return provider.issuer
-    })
-    if (!provider) throw new Error('no provider')
-    const there: BareProvider = provider
-    there.accounts.set('master', { tid: 'alder' })
+    const world = await openBareProviderWorld(configured)
+    world.provider.accounts.set('master', { tid: 'alder' })
     return {
-      product: world.product,
+      ...world,
       async link() {
         const browser = await world.logIn('usr_admin')
         const page = await browser.post(`${world.product.origin}/connect/link-tenant`)
-        return world.noticeOn(await there.logIn(browser, page, 'master'))
-      },
-      async [Symbol.asyncDispose]() {
-        await world[Symbol.asyncDispose]()
-        await there[Symbol.asyncDispose]()
+        return world.noticeOn(await world.provider.logIn(browser, page, 'master'))
       },
     }
   }

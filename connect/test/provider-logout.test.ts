@@ -4,8 +4,7 @@ import { describe, it } from 'node:test'
 import type { LogEntry } from '../src/api/config.ts'
 import type { ForeignProvider } from '../src/api/provider.ts'
 import { type Browser, openBrowser } from '../src/testing/hostile-browser.ts'
-import { type BareProvider, openBareProvider } from './bare-provider.ts'
-import { openProviderWorld, type ProviderWorld } from './provider-world.ts'
+import { type BareProviderWorld, openBareProviderWorld } from './provider-world.ts'
 import { openWorld, tech } from './world.ts'
 
 const configured: ForeignProvider = {
@@ -15,38 +14,23 @@ const configured: ForeignProvider = {
   freshness: 'auth_time',
 }
 
-interface There extends ProviderWorld {
-  readonly provider: BareProvider
+interface There extends BareProviderWorld {
   /** A browser in which a person is signed in through the provider. */
   readonly browser: Browser
 }
 
 async function openThere(): Promise<There> {
-  let provider: BareProvider | null = null
-  const world = await openProviderWorld(configured, async (redirectUri) => {
-    const client = { id: 'psa', secret: 'a secret of the product, of no use elsewhere', redirectUri }
-    provider = await openBareProvider(client)
-    return provider.issuer
-  })
-  if (!provider) throw new Error('no provider')
-  const there: BareProvider = provider
-  there.accounts.set('tech', { tid: 'alder' })
+  const world = await openBareProviderWorld(configured)
+  const { provider } = world
+  provider.accounts.set('tech', { tid: 'alder' })
   const go = async (browser: Browser, what: string, method: 'open' | 'post') => {
     const page = await browser[method](`${world.product.origin}/connect/${what}`)
-    await there.logIn(browser, page, 'tech')
+    await provider.logIn(browser, page, 'tech')
     return browser
   }
   await go(await world.logIn('usr_admin'), 'link-tenant', 'post')
   await go(await world.logIn('usr_tech'), 'link-user', 'post')
-  return {
-    ...world,
-    provider: there,
-    browser: await go(openBrowser(), 'sign-in', 'open'),
-    async [Symbol.asyncDispose]() {
-      await world[Symbol.asyncDispose]()
-      await there[Symbol.asyncDispose]()
-    },
-  }
+  return { ...world, browser: await go(openBrowser(), 'sign-in', 'open') }
 }
 
 const seconds = () => Math.floor(Date.now() / 1000)

@@ -1,14 +1,41 @@
 import { databases, type TestDatabase } from '@lanyard/storage/testing'
 import type { ForeignProvider } from '../src/api/provider.ts'
 import { migrations } from '../src/kysely.ts'
+import { type BareProvider, openBareProvider } from './bare-provider.ts'
 import { type HostSchema, hostTables, openFront, openTestProduct, type TestProduct } from './test-product.ts'
 import { hostOf, seedHost, type World } from './world.ts'
+
+const client = { id: 'psa', secret: 'a secret of the product, of no use elsewhere' }
 
 /** The product of {@link World}, before a provider that is no hub. */
 export interface ProviderWorld extends AsyncDisposable, Pick<World, 'logIn' | 'sessionOf' | 'noticeOn'> {
   readonly product: TestProduct
   /** Every row that grants something, as texts. */
   rights(): Promise<readonly string[]>
+}
+
+/** The same, with a provider of its own that runs as long. */
+export interface BareProviderWorld extends ProviderWorld {
+  readonly provider: BareProvider
+}
+
+export async function openBareProviderWorld(configured: ForeignProvider): Promise<BareProviderWorld> {
+  const providers: BareProvider[] = []
+  const world = await openProviderWorld(configured, async (redirectUri) => {
+    const started = await openBareProvider({ ...client, redirectUri })
+    providers.push(started)
+    return started.issuer
+  })
+  const [provider] = providers
+  if (!provider) throw new Error('no provider')
+  return {
+    ...world,
+    provider,
+    async [Symbol.asyncDispose]() {
+      await world[Symbol.asyncDispose]()
+      await provider[Symbol.asyncDispose]()
+    },
+  }
 }
 
 /** @param issuerOf starts the provider, for a client with this redirect URI */
@@ -22,7 +49,6 @@ export async function openProviderWorld(
   await seedHost(database)
   const front = await openFront()
   const issuer = await issuerOf(`${front.origin}/connect/callback`)
-  const client = { id: 'psa', secret: 'a secret of the product, of no use elsewhere' }
   const product = openTestProduct({ issuer, deployment: 'psa-us', client, provider, database, front })
   return {
     product,

@@ -1,32 +1,22 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
+import { after, describe, it } from 'node:test'
 import { psaUk, psaUs } from '../../testing.ts'
-import type { LinkId, OrganizationId } from '../ids.ts'
+import type { LinkId } from '../ids.ts'
 import { endCeremonySessions } from '../connections/tenant-links/ceremony-sessions.ts'
 import { findTenantLink } from '../connections/tenant-links/find-links.ts'
 import { lapseTenantLinks } from '../connections/tenant-links/lapse-tenant-links.ts'
-import { type Person, startTestSite, type TestSite } from '../web/testing/start-test-site.ts'
+import { openAlder } from '../web/testing/open-alder.ts'
+import { type Person, startTestSite } from '../web/testing/start-test-site.ts'
 import type { Visitor } from '../web/testing/visitor.ts'
 import { endSession } from './end-session.ts'
 import { goThroughLogin, nextCode, PASSWORD } from './testing/go-through-login.ts'
 import { REFERENCE, referenceOn } from './testing/reference-on.ts'
 import { aTenantLinkDetail, openTestProduct, type TestProduct } from './testing/test-product.ts'
 
-let site: TestSite
-let us: TestProduct
-let uk: TestProduct
-let alder: OrganizationId
-let master: Person
-let tech: Person
-
-before(async () => {
-  site = await startTestSite()
-  alder = await site.addOrganization('alder', 'Alder MSP')
-  master = await site.addPerson(alder, 'master', 'master')
-  tech = await site.addPerson(alder, 'tech')
-  us = await openTestProduct(site.hub, psaUs)
-  uk = await openTestProduct(site.hub, psaUk)
-})
+const site = await openAlder()
+const { master, tech } = site
+const us = await openTestProduct(site.hub, psaUs)
+const uk = await openTestProduct(site.hub, psaUk)
 after(() => site[Symbol.asyncDispose]())
 
 /** A product begins to link a tenant, and a person logs in for it. */

@@ -6,7 +6,7 @@ import { operator, psaUs } from '../../testing.ts'
 import { inviteMember } from '../people/invitations/invite-member.ts'
 import { pages } from './pages.ts'
 import { routes } from './routes.ts'
-import { startTestSite } from './testing/start-test-site.ts'
+import { openAlder } from './testing/open-alder.ts'
 import type { Visitor } from './testing/visitor.ts'
 
 const PASSWORD = 'nine kites above a quiet mill'
@@ -38,13 +38,10 @@ const rows = pages.map(({ path }) => ({
 }))
 const rowOf = (path: string) => rows.find(({ fits }) => fits.test(path))?.path ?? null
 
-async function openAlder(database: TestDialect) {
-  const site = await startTestSite({}, database)
-  const alder = await site.addOrganization('alder', 'Alder MSP')
-  const master = await site.addPerson(alder, 'master', 'master')
-  const tech = await site.addPerson(alder, 'tech')
-  await site.addPerson(alder, 'other')
-  await site.connect(master, psaUs, 'tenant')
+async function openFilled(database: TestDialect) {
+  const site = await openAlder({}, database)
+  await site.addPerson(site.alder, 'other')
+  await site.connect(site.master, psaUs, 'tenant')
   const countActs = async () => {
     const count = site.hub.db.selectFrom('audit').select((eb) => eb.fn.countAll<number>().as('count'))
     return (await count.executeTakeFirstOrThrow()).count
@@ -69,13 +66,13 @@ async function openAlder(database: TestDialect) {
       unshown: patterns.length > 0 ? ['reason'] : ['name', 'username'],
       without,
     })
-  return Object.assign(site, { alder, master, tech, walk })
+  return Object.assign(site, { walk })
 }
 
 for (const database of databases) {
   describe(`every field of every page of the hub on ${database.name}`, () => {
     it('takes a text and shows it, or refuses it with a word, and never fails (FT1, FT2, FT3)', async () => {
-      await using site = await openAlder(database)
+      await using site = await openFilled(database)
       const sent = await inviteMember(site.hub, {
         organization: site.alder,
         email: 'new@alder.example',

@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync'
 import { asPerson, operator, psaUs } from '../../../testing.ts'
 import type { Actor } from '../../actor.ts'
 import { deleteAccount } from '../../connections/rights/delete-account.ts'
-import { newId, type OrganizationId } from '../../ids.ts'
+import { newId } from '../../ids.ts'
 import { changeProfile } from '../../people/accounts/change-profile.ts'
 import { renameAccount } from '../../people/accounts/rename-account.ts'
 import { inviteMember } from '../../people/invitations/invite-member.ts'
@@ -13,7 +13,7 @@ import { type ActName, rules } from '../../records/acts/rules.ts'
 import { type SubjectKind, subjects } from '../../records/acts/subjects.ts'
 import { listAccountActs } from '../../records/audit/list-account-acts.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
-import { type Person, startTestSite, type TestSite } from '../testing/start-test-site.ts'
+import { openAlder } from '../testing/open-alder.ts'
 import type { Visitor } from '../testing/visitor.ts'
 
 const path = '/admin-settings/audit'
@@ -21,17 +21,11 @@ const acts = Object.keys(rules) as ActName[]
 /** Ids, codes and numbers of milliseconds, as programs write them. */
 const INSIDE = /[a-z]_|_[a-z]|(?<!@)\b[a-z]{2,}\.[a-z]{2,}|[\w-]{20,}|\d{6,}|\bpsa-|undefined|null|batch/
 
-let site: TestSite
-let alder: OrganizationId
-let master: Person
-let tech: Person
+const site = await openAlder()
+const { alder, master, tech } = site
 let browser: Visitor
 
 before(async () => {
-  site = await startTestSite()
-  alder = await site.addOrganization('alder', 'Alder MSP')
-  master = await site.addPerson(alder, 'master', 'master')
-  tech = await site.addPerson(alder, 'tech')
   const link = await site.connect(master, psaUs, 'Alder')
   const by = asPerson(site.hub, master.member.id)
   await inviteMember(site.hub, { organization: alder, email: 'invited@alder.example', role: 'member', by })

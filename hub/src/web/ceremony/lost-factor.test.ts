@@ -1,21 +1,14 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
+import { after, describe, it } from 'node:test'
 import { addMember } from '../../people/members/add-member.ts'
 import { operator } from '../../../testing.ts'
 import { PASSWORD } from '../../oidc/testing/go-through-login.ts'
-import { type Person, startTestSite, type TestSite } from '../testing/start-test-site.ts'
+import { openAlder } from '../testing/open-alder.ts'
+import type { Person } from '../testing/start-test-site.ts'
 import type { Visited } from '../testing/visitor.ts'
 
-let site: TestSite
-let tech: Person
-let master: Person
-
-before(async () => {
-  site = await startTestSite()
-  const alder = await site.addOrganization('alder', 'Alder MSP')
-  master = await site.addPerson(alder, 'master', 'master')
-  tech = await site.addPerson(alder, 'tech')
-})
+const site = await openAlder()
+const { master, tech } = site
 after(() => site[Symbol.asyncDispose]())
 
 /** Where "Lost your phone?" leads once the password was right. */

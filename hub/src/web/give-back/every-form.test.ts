@@ -2,25 +2,19 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { psaUs } from '../../../testing.ts'
 import { reportUserLink } from '../../connections/user-links/report-user-link.ts'
-import type { LinkId, OrganizationId } from '../../ids.ts'
+import type { LinkId } from '../../ids.ts'
 import { listFactors } from '../../people/factors/list-factors.ts'
 import { pages } from '../pages.ts'
-import { type Person, startTestSite, type TestSite } from '../testing/start-test-site.ts'
+import { openAlder } from '../testing/open-alder.ts'
 import type { Visited, Visitor } from '../testing/visitor.ts'
 import { keptRules } from './kept-rules.ts'
 
-let site: TestSite
-let alder: OrganizationId
-let master: Person
-let tech: Person
+const site = await openAlder()
+const { master, tech } = site
 let link: LinkId
 let params: Readonly<Record<string, string>>
 
 before(async () => {
-  site = await startTestSite()
-  alder = await site.addOrganization('alder', 'Alder MSP')
-  master = await site.addPerson(alder, 'master', 'master')
-  tech = await site.addPerson(alder, 'tech')
   link = await site.connect(master, psaUs, 'Alder')
   const own = { link, deployment: psaUs, sub: master.account.id, revision: 1, state: 'linked' } as const
   await reportUserLink(site.hub, own)

@@ -7,5 +7,5 @@ export async function openAlder(environment: Readonly<Record<string, string>> = 
   const alder = await site.addOrganization('alder', 'Alder MSP')
   const master = await site.addPerson(alder, 'master', 'master')
   const tech = await site.addPerson(alder, 'tech')
-  return { ...site, alder, master, tech }
+  return Object.assign(site, { alder, master, tech })
 }
