@@ -1,10 +1,10 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
-import { Refusal, weightOf, words } from '@lanyard/connect'
-import type { NoticeWeight } from '@lanyard/connect'
+import { Refusal, words } from '@lanyard/connect'
 import { changesState, isOwnForm, isSentTwice, type PasswordTried } from '@lanyard/guard'
 import { AWAY, isAway, newReference } from '@lanyard/running'
 import type { ErrorCode } from './messages/en.ts'
 import type { Tried } from './pages.ts'
+import type { Banner } from './layout.ts'
 import type { Rmm } from './rmm.ts'
 
 /** Each answer that is a refusal: its HTTP status (RFC 9110, section 15), and how loudly a page tells it. */
@@ -15,7 +15,7 @@ const refusals = {
   not_found: { status: 404, weight: 'alert' },
   unavailable: { status: 503, weight: 'alert' },
   unexpected: { status: 500, weight: 'support' },
-} as const satisfies Record<ErrorCode, { readonly status: number; readonly weight: NoticeWeight }>
+} as const satisfies Record<ErrorCode, { readonly status: number; readonly weight: Banner['weight'] }>
 
 /** A page that says what did not work and how to go on. */
 export function fail(
@@ -54,7 +54,7 @@ export function answerErrors(rmm: Rmm): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
     if (error instanceof Refusal) {
       const { what, next } = words(error, rmm.names)
-      const banner = { weight: weightOf(error), text: [what, next].join(' '), reference: error.code }
+      const banner = { weight: 'alert' as const, text: [what, next].join(' '), reference: error.code }
       response.status(409).send(rmm.pages.error(banner).toString())
       return
     }

@@ -13,7 +13,8 @@ export interface Viewer {
 
 /** What a page says on top: a refusal (role `alert`), or what is none (role `status`). */
 export interface Banner {
-  readonly weight: NoticeWeight
+  /** As loud as a notice of the kit, or `alert`, with the code alone. */
+  readonly weight: NoticeWeight | 'alert'
   readonly text: string
   readonly reference?: string
   /** Where the refusal's way out lies: the right region, for one. */

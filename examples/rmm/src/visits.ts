@@ -76,7 +76,6 @@ export async function takeBanner(
     weight,
     code,
     text,
-    ...(weight === 'alert' && { reference: code }),
     ...(weight === 'support' && { reference: `${code} · ${reference}` }),
     ...hrefOf(rmm, code, details['url']),
   }
