@@ -60,7 +60,7 @@ export async function openTestHub(
 ): Promise<TestHub> {
   if (database === undefined) throw new Error('There is no database to test on')
   const ledger = await database.open<Ledger>([await ledgerMigrations()])
-  const short = await database.open<Short>(await shortMigrations())
+  const short = await database.open<Short>([await shortMigrations()])
   const start = Date.now()
   const { log, lines: logged } = recordLog()
   let passed = 0

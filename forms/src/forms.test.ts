@@ -23,7 +23,7 @@ const reply: SentForm = {
 }
 
 async function open(dialect: TestDialect) {
-  const database = await dialect.open<FormTables>([await readFormMigrations()])
+  const database = await dialect.open<FormTables>([{ name: 'part', migrations: await readFormMigrations() }])
   let now = 1_000_000
   const forms = { db: database.db, now: () => now }
   const tables = async () => {

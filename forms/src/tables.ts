@@ -1,4 +1,4 @@
-import { type MigrationSource, readMigrations } from '@lanyard/storage'
+import { type Migration, readMigrations } from '@lanyard/storage'
 import type { Kysely } from 'kysely'
 
 /** The tables of `forms/migrations/`, column by column. Instants are milliseconds since 1970. */
@@ -13,7 +13,11 @@ export interface Forms<Schema extends FormTables> {
   readonly now: () => number
 }
 
-/** The package's tables, for the database of a part. */
-export async function readFormMigrations(): Promise<MigrationSource> {
-  return { name: 'forms', migrations: await readMigrations(new URL('../migrations/', import.meta.url)) }
+/**
+ * The package's tables, which a part adds behind its own: as a source of their own they would be tables of another part to a
+ * node of a version without them, which then refuses to start.
+ */
+export async function readFormMigrations(): Promise<Migration[]> {
+  const migrations = await readMigrations(new URL('../migrations/', import.meta.url))
+  return migrations.map(({ name, sql }) => ({ name: `forms/${name}`, sql }))
 }

@@ -14,7 +14,7 @@ for (const { name, open } of databases) {
   describe(`processes of one hub that approve at once, on ${name}`, () => {
     it('give an organization to exactly one of fifty tenants, and refuse the others by name (A12, S1, T5)', async () => {
       await using ledger = await open<Ledger>([await ledgerMigrations()])
-      await using short = await open<Short>(await shortMigrations())
+      await using short = await open<Short>([await shortMigrations()])
       const environment = environmentOf(ledger.location, short.location)
       await using hub = await openHub(environment)
       await addCatalogue(hub)
@@ -42,7 +42,7 @@ for (const { name, open } of databases) {
 
     it('give a tenant to exactly one of five organizations, and refuse the others by name (S1, T5)', async () => {
       await using ledger = await open<Ledger>([await ledgerMigrations()])
-      await using short = await open<Short>(await shortMigrations())
+      await using short = await open<Short>([await shortMigrations()])
       const environment = environmentOf(ledger.location, short.location)
       await using hub = await openHub(environment)
       await addCatalogue(hub)

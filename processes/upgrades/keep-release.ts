@@ -49,7 +49,7 @@ async function keepKit(): Promise<void> {
 
 /** By source and name, as `lanyard_migrations` records them. */
 async function keepMigrations(): Promise<void> {
-  const hub = [await ledgerMigrations(), ...(await shortMigrations())]
+  const hub = [await ledgerMigrations(), await shortMigrations()]
   const sources = [...hub, ...(await migrationsOfPsa()), ...(await migrationsOfRmm())]
   const released = Object.fromEntries(
     sources.map(({ name, migrations }) => [

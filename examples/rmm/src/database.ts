@@ -51,10 +51,11 @@ export interface Schema extends ConnectTables, FormTables {
   devices: DevicesTable
 }
 
-/** RMM's own tables, then the kit's, the guard's and those of kept forms. */
+/** RMM's own tables and those of kept forms, then the kit's and the guard's. */
 export async function migrationsOfRmm(): Promise<readonly MigrationSource[]> {
   const own = await readMigrations(new URL('../migrations/', import.meta.url))
-  return [{ name: 'rmm', migrations: own }, connectMigrations, await readGuardMigrations(), await readFormMigrations()]
+  const forms = await readFormMigrations()
+  return [{ name: 'rmm', migrations: [...own, ...forms] }, connectMigrations, await readGuardMigrations()]
 }
 
 /** What RMM says of its database: whose it is, and what it keeps there. */

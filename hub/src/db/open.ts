@@ -15,9 +15,9 @@ export async function ledgerMigrations(): Promise<MigrationSource> {
 }
 
 /** Those of the second database: the hub's own, then those of kept forms. */
-export async function shortMigrations(): Promise<readonly MigrationSource[]> {
+export async function shortMigrations(): Promise<MigrationSource> {
   const own = await readMigrations(new URL('../../migrations/short/', import.meta.url))
-  return [{ name: SHORT, migrations: own }, await readFormMigrations()]
+  return { name: SHORT, migrations: [...own, ...(await readFormMigrations())] }
 }
 
 type HubDatabaseConfig = Pick<HubConfig, 'database' | 'shortDatabase' | 'issuer' | 'formerIssuers'>
@@ -30,7 +30,7 @@ export async function ownLedger(config: HubDatabaseConfig): Promise<OwnDatabase<
     variable: 'LANYARD_HUB_DATABASE',
     location: config.database,
     sources: [source],
-    beside: { sources: (await shortMigrations()).map(({ name }) => name), first: 'this' },
+    beside: { source: SHORT, first: 'this' },
   }
 }
 
@@ -40,8 +40,8 @@ export async function ownShort(config: HubDatabaseConfig): Promise<OwnDatabase<S
     ...ownedByHub(config),
     variable: 'LANYARD_HUB_SHORT_DATABASE',
     location: config.shortDatabase,
-    sources: await shortMigrations(),
-    beside: { sources: [LEDGER], first: 'other' },
+    sources: [await shortMigrations()],
+    beside: { source: LEDGER, first: 'other' },
   }
 }
 

@@ -58,7 +58,7 @@ for (const dialect of databases) {
 
 describe('what logins leave at the hub', () => {
   it('is every table of the short-lived database (FR10)', async () => {
-    const sources = await shortMigrations()
+    const sources = [await shortMigrations()]
     const sql = sources.flatMap(({ migrations }) => migrations.map((migration) => migration.sql)).join('\n')
     const tables = new Set([...sql.matchAll(/create table (\w+)/g)].map(([, table = '']) => table))
     assert.deepEqual([...tables].toSorted(), SHORT.toSorted())

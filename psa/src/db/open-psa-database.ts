@@ -13,10 +13,11 @@ import type { Kysely } from 'kysely'
 import { MODULE, type PsaConfig } from '../config.ts'
 import type { PsaSchema } from './schema.ts'
 
-/** The deployment's tables, connect's, the guard's and those of kept forms, which share a database so that they share transactions. */
+/** The deployment's tables and those of kept forms, connect's and the guard's: they share a database, and so transactions. */
 export async function migrationsOfPsa(): Promise<MigrationSource[]> {
   const own = await readMigrations(new URL('../../migrations/', import.meta.url))
-  return [{ name: 'psa', migrations: own }, connectMigrations, await readGuardMigrations(), await readFormMigrations()]
+  const forms = await readFormMigrations()
+  return [{ name: 'psa', migrations: [...own, ...forms] }, connectMigrations, await readGuardMigrations()]
 }
 
 /** What a deployment says of its database: whose it is, and what it keeps there. */

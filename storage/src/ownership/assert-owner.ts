@@ -32,7 +32,7 @@ function assertNotShared<Schema>(own: OwnDatabase<Schema>, sources: ReadonlySet<
   const isNew = !sources.has(names[0] ?? '')
   for (const source of sources) {
     if (names.includes(source)) continue
-    if (!own.beside?.sources.includes(source)) throw shared(own, `it holds tables of another part (${source})`)
+    if (source !== own.beside?.source) throw shared(own, `it holds tables of another part (${source})`)
     if (!isServer && own.beside.first === 'other') throw shared(own, `one SQLite file cannot hold ${source} as well`)
     if (isNew && own.beside.first === 'this') throw shared(own, `it was made for ${source} alone`)
   }

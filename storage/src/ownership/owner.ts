@@ -34,8 +34,8 @@ export interface EarlierRows<Schema> {
 }
 
 export interface OtherHalf {
-  /** What is kept in it. */
-  readonly sources: readonly string[]
+  /** Its own source. */
+  readonly source: string
   /** Which of both is written first where they share a database. */
   readonly first: 'this' | 'other'
 }

@@ -145,7 +145,7 @@ for (const { name, open } of databases) {
       const half = (own: string, other: string, first: 'this' | 'other', location: string) =>
         of(owner, location, {
           sources: [{ name: own, migrations: [{ name: '1', sql: `create table ${own}_t (id text)` }] }],
-          beside: { sources: [other], first },
+          beside: { source: other, first },
         })
       const ledger = (location: string) => half('ledger', 'short', 'this', location)
       const short = (location: string) => half('short', 'ledger', 'other', location)
