@@ -1,7 +1,6 @@
 /**
  * Which files of a folder of migrations have no right name, and what the next one would be. What was released keeps its name,
- * whatever its form. New ones have a number of their own above the highest: a database that has those applies them last.
- * Numbers may have gaps.
+ * whatever its form. New ones are numbered on from the highest, without a gap: a database that has those applies them last.
  *
  * @param released names of released migrations, in the same folder
  */
@@ -10,7 +9,7 @@ export function findMisnumbered(names: readonly string[], released: readonly str
   const wrong: string[] = []
   for (const name of names.filter((name) => !released.includes(name)).toSorted()) {
     const [, number] = /^(\d{4})-[a-z0-9]+(?:-[a-z0-9]+)*\.sql$/.exec(name) ?? []
-    if (Number(number) > last) last = Number(number)
+    if (Number(number) === last + 1) last += 1
     else wrong.push(name)
   }
   const next = `${String(last + 1).padStart(4, '0')}-NAME.sql`

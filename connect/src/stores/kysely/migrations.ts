@@ -13,7 +13,7 @@ const names = [
   '0010-remaining-access.sql',
   '0011-sign-ins-used.sql',
   '0022-due.sql',
-  '0028-audit-names.sql',
+  '0023-audit-names.sql',
 ]
 
 /**
