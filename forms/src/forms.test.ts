@@ -2,17 +2,18 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases, type TestDialect } from '@lanyard/storage/testing'
 import { readBrowserKey } from './browser-key.ts'
-import { dropForm, findKept } from './find-kept.ts'
+import { findKept } from './find-kept.ts'
 import { keepForm, type SentForm } from './keep-form.ts'
 import { FORM_LIFETIME, LARGEST_FORM, MOST_FORMS } from './kept-form.ts'
 import { findOwner, forgetOwner, meetPerson, OWNER_LIFETIME } from './meet-person.ts'
 import { pruneForms } from './prune-forms.ts'
+import { dropAnswered, sentAgain } from './sent-again.ts'
 import { type FormTables, readFormMigrations } from './tables.ts'
 
 const reply: SentForm = {
   pattern: '/tickets/:ticket/replies',
   params: { ticket: 'tkt_1' },
-  action: '/tickets/tkt_1/replies',
+  address: 'https://psa.example/tickets/tkt_1/replies?list=open',
   back: '/tickets/tkt_1?page=2',
   why: 'session_ended',
   declared: { fields: { body: { kind: 'long' }, list: { kind: 'hidden' }, password: { kind: 'secret' } } },
@@ -30,8 +31,21 @@ async function open(dialect: TestDialect) {
     const kept = await database.db.selectFrom('forms_kept').selectAll().execute()
     return { kept, browsers: await database.db.selectFrom('forms_browsers').selectAll().execute() }
   }
+  const logged: string[] = []
+  const answer = (
+    key: string | null,
+    id: string,
+    { method = 'POST', status = 303, location = '/tickets' }: { method?: string; status?: number; location?: string },
+  ) =>
+    dropAnswered({ ...forms, log: { warn: ({ event, path }) => logged.push(`${event} ${path}`) } }, key, {
+      request: { method, url: sentAgain(reply.address, id) },
+      answer: { status, headers: new Headers({ location }) },
+      asking: ['/login'],
+    })
   return {
     ...forms,
+    answer,
+    logged,
     pass: (milliseconds: number) => (now += milliseconds),
     tables,
     ada: () => meetPerson(forms, { key: null, person: 'ada', place: 'alder' }),
@@ -47,12 +61,49 @@ for (const dialect of databases) {
 
       const id = (await keepForm(forms, key, reply)) ?? ''
       const found = [await findKept(forms, { key, id }), await findKept(forms, { key, id, person: 'ada' })]
-      await dropForm(forms, { key, id })
+      await forms.answer(key, id, {})
 
-      const { declared: _, sent, ...about } = reply
-      const whole = { ...about, fields: sent, isTooLarge: false, place: 'alder' }
+      const { pattern, params, back, why, sent: fields } = reply
+      const action = '/tickets/tkt_1/replies?list=open'
+      const whole = { pattern, params, action, back, why, fields, isTooLarge: false, place: 'alder' }
       assert.deepEqual(found, [whole, whole])
       assert.equal(await findKept(forms, { key, id, person: 'ada' }), null)
+    })
+
+    it('stays where its page is read, where the part fails, and where it is asked who it is', async () => {
+      await using forms = await open(dialect)
+      const key = await forms.ada()
+      const id = (await keepForm(forms, key, reply)) ?? ''
+
+      await forms.answer(key, id, { method: 'GET' })
+      await forms.answer(key, id, { status: 500 })
+      await forms.answer(key, id, { location: '/login?next=%2F' })
+      await forms.answer(null, id, {})
+      await forms.answer(await forms.ada(), id, {})
+
+      assert.ok(await findKept(forms, { key, id, person: 'ada' }))
+    })
+
+    it('has been answered also where it cannot be dropped', async () => {
+      await using forms = await open(dialect)
+      const key = await forms.ada()
+      await forms.db.schema.alterTable('forms_kept').renameTo('away').execute()
+
+      await forms.answer(key, 'any', {})
+
+      assert.deepEqual(forms.logged, ['form_not_dropped /tickets/tkt_1/replies'])
+    })
+
+    it('is kept once where it comes too late again', async () => {
+      await using forms = await open(dialect)
+      const key = await forms.ada()
+      const id = (await keepForm(forms, key, reply)) ?? ''
+
+      const again = await keepForm(forms, key, { ...reply, address: `${reply.address}&kept=${id}` })
+
+      const found = await findKept(forms, { key, id: again })
+      assert.equal(found?.action, '/tickets/tkt_1/replies?list=open')
+      assert.equal((await forms.tables()).kept.length, 1)
     })
 
     it('is given to no other person, who gets a key of their own while the form goes (T49)', async () => {

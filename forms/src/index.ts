@@ -1,6 +1,6 @@
 export { readBrowserKey } from './browser-key.ts'
-export { dropForm, findKept } from './find-kept.ts'
-export { keepForm, type SentForm } from './keep-form.ts'
+export { findKept } from './find-kept.ts'
+export { keepForm } from './keep-form.ts'
 export {
   type FieldKind,
   type Fields,
@@ -13,5 +13,6 @@ export {
 } from './kept-form.ts'
 export { findOwner, forgetOwner, meetPerson, type Owner, OWNER_LIFETIME } from './meet-person.ts'
 export { pruneForms } from './prune-forms.ts'
+export { dropAnswered, KEPT, sentAgain } from './sent-again.ts'
 export { sentFields } from './sent-fields.ts'
 export { type Forms, type FormTables, readFormMigrations } from './tables.ts'

@@ -39,15 +39,15 @@ export async function meetPerson<Schema extends FormTables>(
 /** The person who logged in last with this browser, and did not log out; null where no one is known. */
 export async function findOwner<Schema extends FormTables>(
   { db, now }: Forms<Schema>,
-  key: string,
+  key: string | null,
 ): Promise<Owner | null> {
-  return findBrowser(own(db), browserId(key), now())
+  return key === null ? null : findBrowser(own(db), browserId(key), now())
 }
 
 /** The person logs out: nothing of theirs stays for the next one who uses the browser. */
 export async function forgetOwner<Schema extends FormTables>(
   { db }: Pick<Forms<Schema>, 'db'>,
-  key: string,
+  key: string | null,
 ): Promise<void> {
-  await deleteBrowser(own(db), browserId(key))
+  if (key !== null) await deleteBrowser(own(db), browserId(key))
 }

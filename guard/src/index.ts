@@ -19,7 +19,7 @@ export {
   SHORTEST_ALONE,
   SHORTEST_BESIDE_FACTOR,
 } from './passwords/find-password-fault.ts'
-export { localPath, tidyPath } from './requests/local-path.ts'
+export { localPath, pageThatSent, tidyPath } from './requests/local-path.ts'
 export { namesOrigin, readTarget } from './requests/names-origin.ts'
 export { changesState, isOwnForm } from './requests/own-form.ts'
 export { isSentTwice } from './requests/sent-twice.ts'

@@ -14,8 +14,9 @@ export type KeptField =
 export interface KeptFormOptions {
   /** Names the act. */
   readonly label: string
-  /** Why it is asked for again. */
+  /** Why it is asked for again; the second where no field is shown. */
   readonly lead: string
+  readonly leadAct: string
   readonly action: string
   readonly fields: Readonly<Record<string, KeptField>>
   /** As they were sent. */
@@ -29,13 +30,13 @@ export interface KeptFormOptions {
 }
 
 /** A form that was sent too late, as it was: one button does what it was sent for. */
-export function keptForm({ label, lead, action, fields, values, go, ends = false, stay }: KeptFormOptions): Html {
+export function keptForm({ label, action, fields, values, go, ends = false, stay, ...why }: KeptFormOptions): Html {
   const shown = Object.entries(fields).filter(([, { kind }]) => kind !== 'hidden')
   const hidden = values.filter(([name]) => !shown.some(([other]) => other === name))
   const valueOf = (name: string) => values.find(([other]) => other === name)?.[1]
   return dialog({
     label,
-    children: html`<p>${lead}</p>
+    children: html`<p>${shown.length > 0 ? why.lead : why.leadAct}</p>
       <form${attributes({ class: 'form form-stack', method: 'post', action, novalidate: true })}>
         ${hidden.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
         ${shown.map(([name, given]) => keptBox(name, given, valueOf(name)))}

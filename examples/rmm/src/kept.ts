@@ -1,15 +1,15 @@
 import type { Request, Response } from 'express'
 import {
-  dropForm,
+  dropAnswered,
   findKept,
   findOwner,
   forgetOwner,
   type Forms,
-  type FormFields,
   keepForm,
   meetPerson,
   OWNER_LIFETIME,
   readBrowserKey,
+  sentAgain,
 } from '@lanyard/forms'
 import type { Schema } from './database.ts'
 import type { KeptAct } from './pages.ts'
@@ -18,24 +18,16 @@ import { readSession } from './sessions.ts'
 
 type Exchange = readonly [request: Request, response: Response]
 
-/** A form of a person: the password is typed again, and there is nothing else to type in RMM. */
-interface KeptRule extends FormFields, KeptAct {}
-
-/** Every form of a person, by its address. */
-export function keptRules({
-  messages,
-  settingsPath,
-}: Pick<Rmm, 'messages' | 'settingsPath'>): Record<string, KeptRule> {
+/** Every form of a person, by its address. The password is typed again, and there is nothing else to type in RMM. */
+export function keptRules({ messages, settingsPath }: Pick<Rmm, 'messages' | 'settingsPath'>): Record<string, KeptAct> {
   const { settings, mySettings } = messages
-  const password = { password: { kind: 'secret' } } as const
   const { heading, submit } = settings.offDialog(0, 0)
   return {
-    '/my-settings/disable': { ...mySettings.disableDialog, fields: password, asksPassword: true },
-    [`${settingsPath}/switch-off`]: { heading, submit, fields: password, asksPassword: true },
+    '/my-settings/disable': { ...mySettings.disableDialog, asksPassword: true },
+    [`${settingsPath}/switch-off`]: { heading, submit, asksPassword: true },
     [`${settingsPath}/request-invitation`]: {
       heading: settings.request,
       submit: settings.request,
-      fields: {},
       asksPassword: false,
     },
   }
@@ -44,7 +36,7 @@ export function keptRules({
 /** This person is logged in with this browser: what it sends too late is theirs. */
 export async function meetHere(rmm: Rmm, [request, response]: Exchange, person: string): Promise<void> {
   const key = keyOf(rmm, request)
-  if (key !== null && (await findOwner(formsOf(rmm), key))?.person === person) return
+  if ((await findOwner(formsOf(rmm), key))?.person === person) return
   setKey(rmm, response, await meetPerson(formsOf(rmm), { key, person, place: '' }))
 }
 
@@ -62,15 +54,13 @@ export async function forgetHere(rmm: Rmm, [request, response]: Exchange): Promi
  * @returns the page that gives it back after the login; null where it is not kept
  */
 export async function keepForLater(rmm: Rmm, request: Request): Promise<string | null> {
-  const declared = keptRules(rmm)[request.path]
+  const { path: pattern } = request
   const key = keyOf(rmm, request)
-  if (declared === undefined || key === null) return null
-  const about = { pattern: request.path, params: {}, action: request.path, back: '/', why: 'session_ended' } as const
+  if (keptRules(rmm)[pattern] === undefined || key === null) return null
+  const about = { pattern, params: {}, address: addressOf(rmm, request), back: '/', why: 'session_ended' } as const
   try {
-    const form = await keepForm(formsOf(rmm), key, { ...about, declared, sent: [] })
-    if (form === null) return null
-    await dropSent(rmm, request)
-    return `/kept/${form}`
+    const form = await keepForm(formsOf(rmm), key, { ...about, declared: { fields: {} }, sent: [] })
+    return form === null ? null : `/kept/${form}`
   } catch (error) {
     // The login that is asked for is the answer in any case.
     rmm.log.warn({ event: 'form_not_kept', path: request.path, error })
@@ -84,40 +74,33 @@ export async function findKeptAct(
   request: Request,
   person: string,
 ): Promise<{ readonly act: KeptAct; readonly action: string } | null> {
-  const key = keyOf(rmm, request)
   const id = String(request.params['form'])
-  const found = key === null ? null : await findKept(formsOf(rmm), { key, id, person })
+  const found = await findKept(formsOf(rmm), { key: keyOf(rmm, request), id, person })
   const act = found && keptRules(rmm)[found.pattern]
-  return act ? { act, action: `${found.action}?${new URLSearchParams({ kept: id })}` } : null
+  return act ? { act, action: sentAgain(found.action, id) } : null
 }
 
-/** Once it was sent again and answered, it is not kept any more. */
-export async function dropAnswered(rmm: Rmm, [request, response]: Exchange): Promise<void> {
-  if (request.method === 'POST' && response.statusCode < 500) await dropSent(rmm, request)
-}
-
-/** The form that was given back and is sent again now is not kept any more. What it was sent for stands in any case. */
-async function dropSent(rmm: Rmm, request: Request): Promise<void> {
-  const { kept: id } = request.query
-  const key = keyOf(rmm, request)
-  if (typeof id !== 'string' || key === null) return
-  try {
-    await dropForm(formsOf(rmm), { key, id })
-  } catch (error) {
-    rmm.log.warn({ event: 'form_not_dropped', path: request.path, error })
-  }
+/** A form that was given back, sent again and answered is not kept any more. */
+export async function dropSent(rmm: Rmm, [request, response]: Exchange): Promise<void> {
+  const sent = { method: request.method, url: addressOf(rmm, request) }
+  const answer = { status: response.statusCode, headers: new Headers() }
+  await dropAnswered({ ...formsOf(rmm), log: rmm.log }, keyOf(rmm, request), { request: sent, answer, asking: [] })
 }
 
 /** Why a person is asked to log in, by what is kept under the browser's key; a plain visit has no reason to be told. */
 export async function whyAsked(rmm: Rmm, request: Request): Promise<string | undefined> {
-  const key = keyOf(rmm, request)
-  const wasHere = key !== null && (await findOwner(formsOf(rmm), key)) !== null
+  const wasHere = (await findOwner(formsOf(rmm), keyOf(rmm, request))) !== null
   if (!wasHere || (await readSession(rmm.db, rmm.cookie, request.headers.cookie)) !== null) return undefined
   return rmm.messages.login.ended
 }
 
 function formsOf({ db }: Pick<Rmm, 'db'>): Forms<Schema> {
   return { db, now: Date.now }
+}
+
+/** Whole, as it came. */
+function addressOf({ origin }: Rmm, { originalUrl }: Request): string {
+  return new URL(originalUrl, origin).href
 }
 
 function keyOf({ secure }: Rmm, { headers }: Request): string | null {

@@ -13,6 +13,20 @@ export function localPath(origin: string, text: string | null | undefined): stri
   return url.pathname + url.search
 }
 
+/**
+ * The page of this origin that sent a request, by its `Referer`; null for any other, and where its path begins with one of
+ * those that no one is led back to.
+ */
+export function pageThatSent(
+  origin: string,
+  referer: string | null | undefined,
+  except: readonly string[],
+): string | null {
+  const sender = URL.parse(referer ?? '')
+  const path = sender?.origin === origin ? localPath(origin, sender.pathname + sender.search) : null
+  return path === null || except.some((start) => path.startsWith(start)) ? null : path
+}
+
 /** A path without the slashes that a person or a client adds by mistake: at its end, or twice in a row. */
 export function tidyPath(path: string): string {
   const tidied = path.replaceAll(/\/{2,}/g, '/').replace(/\/$/, '')

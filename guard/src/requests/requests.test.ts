@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { localPath, tidyPath } from './local-path.ts'
+import { localPath, pageThatSent, tidyPath } from './local-path.ts'
 import { namesOrigin, readTarget } from './names-origin.ts'
 
 const origin = 'https://id.example'
@@ -36,6 +36,18 @@ describe('localPath', () => {
     )
     assert.equal(localPath(origin, '/tickets/7?tab=all#end'), '/tickets/7?tab=all')
     assert.equal(localPath(origin, '/a/../b'), '/b')
+  })
+})
+
+describe('pageThatSent', () => {
+  it('gives a page of this origin, and none that no one is led back to (T18)', () => {
+    const referers = ['/tickets?page=2#end', '//evil.example', '/login?next=x', '/kept/1'].map((path) => origin + path)
+    const elsewhere = ['https://evil.example/tickets', 'http://id.example/', '/tickets', 'about:blank', '', null]
+
+    assert.deepEqual(
+      [...referers, ...elsewhere].map((referer) => pageThatSent(origin, referer, ['/login', '/kept/'])),
+      ['/tickets?page=2', ...Array.from({ length: 9 }, () => null)],
+    )
   })
 })
 

@@ -1,6 +1,8 @@
+import { dropAnswered } from '@lanyard/forms'
 import type { Context, Hono } from 'hono'
 import { guards, type Viewers } from './guards.ts'
-import { dropAnswered } from './give-back/show-kept.ts'
+import { formsOf, readKey } from './kept/kept-key.ts'
+import { routes } from './routes.ts'
 import type { Site, SiteEnv } from './site.ts'
 
 /** Answers a request that the page's guard has let through. */
@@ -26,10 +28,12 @@ export function addPage<Viewer extends keyof Viewers>(app: Hono<SiteEnv>, site: 
   for (const method of ['GET', 'POST'] as const) {
     const answer = page[method]
     if (answer === undefined) continue
-    app.on(
-      method,
-      page.path,
-      async (c: Context<Viewers[Viewer]>) => (await admit(c, site)) ?? dropAnswered(c, site, await answer(c, site)),
-    )
+    app.on(method, page.path, async (c: Context<Viewers[Viewer]>) => {
+      const elsewhere = await admit(c, site)
+      if (elsewhere !== null) return elsewhere
+      const exchange = { request: c.req.raw, answer: await answer(c, site), asking: [routes.login] }
+      await dropAnswered({ ...formsOf(site.hub), log: site.hub.log }, readKey(c, site), exchange)
+      return exchange.answer
+    })
   }
 }

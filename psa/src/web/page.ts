@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { Refusal } from '../refusal.ts'
 import { type Answer, type Env, guards, type Visits } from './guards.ts'
-import { dropAnswered } from './kept/keep-posted.ts'
+import { dropSent } from './kept/keep-posted.ts'
 import type { Site } from './site.ts'
 
 /** An address, who may see it, and what answers. What an act asks for stands at the operation. */
@@ -20,7 +20,7 @@ export function addPage<Viewer extends keyof Visits>(app: Hono<Env>, site: Site,
     const answer = page[method]
     if (answer === undefined) continue
     const handle = guard(site, answer)
-    app.on(method, page.path, async (context) => dropAnswered(site, context.req.raw, await handle(context)))
+    app.on(method, page.path, async (context) => dropSent(site, context.req.raw, await handle(context)))
   }
   app.all(page.path, () => {
     throw new Refusal('method_not_allowed')

@@ -1,10 +1,9 @@
-import { keepForm, sentFields, type Owner, type Why } from '@lanyard/forms'
-import { localPath } from '@lanyard/guard'
+import { keepForm, type Owner, sentFields, type Why } from '@lanyard/forms'
+import { pageThatSent } from '@lanyard/guard'
 import { href } from '@lanyard/ui'
 import type { Context } from 'hono'
 import { routePath } from 'hono/route'
-import { dropSent } from '../kept/drop-sent.ts'
-import { GIVEN_BACK, KEPT } from '../kept/find-own.ts'
+import { GIVEN_BACK } from '../kept/find-own.ts'
 import { formsOf, meetOwner, readKey } from '../kept/kept-key.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
@@ -21,49 +20,23 @@ interface Late {
  * gives it back, or, where it could not be kept, to the page that it stood on. It has passed the check that a page of this
  * origin sent it, so no other site puts a form here.
  */
-export async function keepForLater(c: Context, site: Site, late: Late): Promise<string | undefined> {
+export async function keepForLater(c: Context, site: Site, { why, owner }: Late): Promise<string | null> {
   const { pathname, search } = new URL(c.req.url)
   if (c.req.method === 'GET') return pathname + search
-  const back = pageOf(c, site)
-  const id = await keepPosted(c, site, { ...late, back: back ?? href(routes.home) })
-  return id === null ? back : href(routes.kept, { form: id })
-}
-
-async function keepPosted(
-  c: Context,
-  site: Site,
-  { why, owner, back }: Late & { readonly back: string },
-): Promise<string | null> {
+  const back = pageThatSent(site.hub.config.issuer, c.req.header('referer'), [GIVEN_BACK, routes.login])
   const pattern = routePath(c)
   const declared = keptRules[pattern]
-  if (declared === undefined) return null
+  if (declared === undefined) return back
   try {
     const key = owner === null ? readKey(c, site) : await meetOwner(c, site, owner)
-    if (key === null) return null
+    if (key === null) return back
     const sent = await sentFields(c.req.header('content-type'), c.req)
-    const about = { pattern, params: c.req.param(), action: addressOf(c), back, why }
-    const id = await keepForm(formsOf(site.hub), key, { ...about, declared, sent })
-    if (id !== null) await dropSent(c, site)
-    return id
+    const about = { pattern, params: c.req.param(), back: back ?? href(routes.home), why }
+    const form = await keepForm(formsOf(site.hub), key, { ...about, address: c.req.url, declared, sent })
+    return form === null ? back : href(routes.kept, { form })
   } catch (error) {
     // The login that is asked for is the answer in any case.
     site.hub.log.warn({ event: 'form_not_kept', path: c.req.path, error })
-    return null
+    return back
   }
-}
-
-/** Path and query that it was sent to, but for what names an earlier copy. */
-function addressOf(c: Context): string {
-  const { pathname, searchParams } = new URL(c.req.url)
-  searchParams.delete(KEPT)
-  return searchParams.size === 0 ? pathname : `${pathname}?${searchParams}`
-}
-
-/** The page of this site that sent the request; of the pages that give a form back none. */
-function pageOf(c: Context, { hub: { config } }: Site): string | undefined {
-  const sender = URL.parse(c.req.header('referer') ?? '')
-  if (sender?.origin !== new URL(config.issuer).origin) return undefined
-  const path = localPath(config.issuer, sender.pathname + sender.search)
-  const isOne = path !== null && !path.startsWith(GIVEN_BACK) && !path.startsWith(routes.login)
-  return isOne ? path : undefined
 }

@@ -1,4 +1,4 @@
-import type { KeptForm } from '@lanyard/forms'
+import { KEPT, type KeptForm, sentAgain } from '@lanyard/forms'
 import { form, href, html, keptForm, button, buttonRow, dialog, linkButton } from '@lanyard/ui'
 import type { Context } from 'hono'
 import { isOrganizationId } from '../../ids.ts'
@@ -6,8 +6,7 @@ import { kept as words } from '../../messages/en/kept.ts'
 import { isActiveMaster } from '../../people/members/member.ts'
 import { findOrganization } from '../../people/organizations/find-organization.ts'
 import { Refusal } from '../../refusal.ts'
-import { findOwn, KEPT } from '../kept/find-own.ts'
-import { dropSent } from '../kept/drop-sent.ts'
+import { findOwn } from '../kept/find-own.ts'
 import { leaveOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
@@ -35,12 +34,12 @@ export async function showKept(c: Given, site: Site): Promise<Response> {
     throw new Refusal('not_a_master', { account: viewer.account.username })
   }
   if (found.isTooLarge) return showTooLarge(c, site, found)
-  if (rule.onOwnPage) return c.redirect(`${found.action}?${new URLSearchParams({ [KEPT]: id })}`, 303)
+  if (rule.onOwnPage) return c.redirect(sentAgain(found.action, id), 303)
   const { label, go, ends } = await rule.act({ site, viewer, kept: found })
-  const shows = Object.values(rule.fields).some(({ kind }) => kind !== 'hidden')
   const main = keptForm({
     label,
-    lead: shows ? words.lead : words.leadAct,
+    lead: words.lead,
+    leadAct: words.leadAct,
     action: sentAgain(found.action, id),
     fields: rule.fields,
     values: found.fields,
@@ -49,17 +48,6 @@ export async function showKept(c: Given, site: Site): Promise<Response> {
     stay: { label: words.stay, href: found.back },
   })
   return sendViewerPage(c, site, { title: label, main, width: 'settings' })
-}
-
-/** Once it was sent again and answered, also with a refusal, which shows what was typed, it is not kept any more. */
-export async function dropAnswered(c: Context, site: Site, answer: Response): Promise<Response> {
-  const asksForLogin = answer.headers.get('location')?.startsWith(routes.login) === true
-  if (c.req.method === 'POST' && answer.status < 500 && !asksForLogin) await dropSent(c, site)
-  return answer
-}
-
-function sentAgain(action: string, id: string): string {
-  return `${action}${action.includes('?') ? '&' : '?'}${new URLSearchParams({ [KEPT]: id })}`
 }
 
 /** An act in one organization is never prepared in another. */

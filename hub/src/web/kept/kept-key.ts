@@ -33,13 +33,12 @@ export function forgetWithLogout(provider: Provider, hub: Hub): void {
     await next()
     const { oidc } = ctx as unknown as Partial<KoaContextWithOIDC>
     if (oidc?.session === undefined || Reflect.get(oidc.session, 'destroyed') !== true) return
-    const key = readBrowserKey(ctx.cookies.get(nameOfCookie({ hub }, COOKIE), { signed: false }) ?? null)
-    if (key !== null) await forgetOwner(formsOf(hub), key)
+    const cookie = ctx.cookies.get(nameOfCookie({ hub }, COOKIE), { signed: false })
+    await forgetOwner(formsOf(hub), readBrowserKey(cookie))
   })
 }
 
 /** The person logs out. */
 export async function forgetHere(c: Context, site: Needs): Promise<void> {
-  const key = readBrowserKey(takeCookie(c, site, COOKIE))
-  if (key !== null) await forgetOwner(formsOf(site.hub), key)
+  await forgetOwner(formsOf(site.hub), readBrowserKey(takeCookie(c, site, COOKIE)))
 }

@@ -31,8 +31,7 @@ export async function whyAsked(c: Context, site: Site, ceremony: Asking): Promis
   if (kind !== 'hub') return []
   const { hub } = site
   const key = readKey(c, site)
-  const id = idIn(params['state'])
-  const kept = key === null || id === null ? null : await findKept(formsOf(hub), { key, id })
+  const kept = await findKept(formsOf(hub), { key, id: idIn(params['state']) })
   const { why } = words
   if (kept !== null) {
     const isTyped = kept.fields.length > 0
@@ -45,7 +44,7 @@ export async function whyAsked(c: Context, site: Site, ceremony: Asking): Promis
   }
   const use = session?.uid === undefined ? null : await findUse(hub, session.uid)
   if (use !== null) return params['prompt'] === 'login' && !isFresh(hub, use.loggedInAt) ? [why.proof] : []
-  return key !== null && (await findOwner(formsOf(hub), key)) !== null ? [why.ended] : []
+  return (await findOwner(formsOf(hub), key)) === null ? [] : [why.ended]
 }
 
 function idIn(target: unknown): string | null {

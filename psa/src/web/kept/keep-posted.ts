@@ -1,5 +1,5 @@
 import {
-  dropForm,
+  dropAnswered,
   type Fields,
   findKept,
   findOwner,
@@ -8,7 +8,7 @@ import {
   sentFields,
   type Why,
 } from '@lanyard/forms'
-import { localPath } from '@lanyard/guard'
+import { pageThatSent } from '@lanyard/guard'
 import { href } from '@lanyard/ui'
 import { readSession } from '../../sessions/read-session.ts'
 import { STAY } from '../../sign-on/proof.ts'
@@ -17,9 +17,6 @@ import type { Site } from '../site.ts'
 import type { Visit } from '../visit.ts'
 import { formsOf, meetOwner, readKey } from './kept-key.ts'
 import { keptRules } from './kept-rules.ts'
-
-/** Names a kept form in the address that it is sent to again. */
-export const KEPT = 'kept'
 
 /** With what the addresses begin of pages that give a form back, and of those that ask who it is. */
 const givenBack = [routes.kept, routes.portalKept].map((pattern) => pattern.slice(0, pattern.indexOf(':')))
@@ -45,7 +42,7 @@ export async function keepForLater(
 ): Promise<Later> {
   const { request, url } = visit
   if (request.method === 'GET') return { target: url.pathname + url.search, cookies: [] }
-  const back = pageOf(site, request)
+  const back = pageThatSent(site.config.origin, request.headers.get('referer'), [...givenBack, ...asking])
   const declared = keptRules(site.words)[visit.pattern]
   if (declared === undefined) return { target: back, cookies: [] }
   try {
@@ -55,10 +52,10 @@ export async function keepForLater(
     const sent = await sentFields(request.headers.get('content-type'), request)
     if (key === null || stays(sent)) return { target: back, cookies }
     const { pattern, params } = visit
-    const about = { pattern, params, action: url.pathname, back: back ?? homeOf(pattern), why }
-    const form = await keepForm(formsOf(site), key, { ...about, declared, sent })
-    if (form !== null) await dropSent(site, request)
-    const page = pattern.startsWith(routes.portal) ? routes.portalKept : routes.kept
+    const isPortal = pattern.startsWith(routes.portal)
+    const about = { pattern, params, back: back ?? href(isPortal ? routes.portal : routes.home), why }
+    const form = await keepForm(formsOf(site), key, { ...about, address: request.url, declared, sent })
+    const page = isPortal ? routes.portalKept : routes.kept
     return { target: form === null ? back : href(page, { form }), cookies }
   } catch (error) {
     // The login that is asked for is the answer in any case.
@@ -69,30 +66,14 @@ export async function keepForLater(
 
 /** The form that this person sent too late in this browser, by its page's address; null where there is none. */
 export async function findOwn(site: Site, visit: Visit, person: string): Promise<KeptForm | null> {
-  const key = readKey(site.config, visit.request)
-  const id = visit.params['form']
-  return key === null || id === undefined ? null : findKept(formsOf(site), { key, id, person })
+  return findKept(formsOf(site), { key: readKey(site.config, visit.request), id: visit.params['form'] ?? null, person })
 }
 
-/** Once it was sent again and answered, also with a refusal, which shows what was typed, it is not kept any more. */
-export async function dropAnswered(site: Site, request: Request, answer: Response): Promise<Response> {
-  const leadsTo = answer.headers.get('location')
-  const asksWho = leadsTo !== null && asking.some((page) => leadsTo.startsWith(page))
-  if (request.method === 'POST' && answer.status < 500 && !asksWho) await dropSent(site, request)
+/** A form that was given back, sent again and answered is not kept any more. */
+export async function dropSent(site: Site, request: Request, answer: Response): Promise<Response> {
+  const forms = { ...formsOf(site), log: site.log }
+  await dropAnswered(forms, readKey(site.config, request), { request, answer, asking })
   return answer
-}
-
-/** The form that was given back and is sent again now is not kept any more. What it was sent for stands in any case. */
-async function dropSent(site: Site, request: Request): Promise<void> {
-  const { pathname, searchParams } = new URL(request.url)
-  const id = searchParams.get(KEPT)
-  const key = id === null ? null : readKey(site.config, request)
-  if (id === null || key === null) return
-  try {
-    await dropForm(formsOf(site), { key, id })
-  } catch (error) {
-    site.log.warn({ event: 'form_not_dropped', path: pathname, error })
-  }
 }
 
 /**
@@ -101,10 +82,9 @@ async function dropSent(site: Site, request: Request): Promise<void> {
  */
 export async function whyAsked(site: Site, visit: Visit, next: string | null): Promise<readonly string[]> {
   const key = readKey(site.config, visit.request)
-  if (key === null) return []
   const { kept: words } = site.words
   const prefix = givenBack.find((prefix) => next?.startsWith(prefix))
-  const id = prefix === undefined ? '' : (next ?? '').slice(prefix.length)
+  const id = prefix === undefined ? null : (next ?? '').slice(prefix.length)
   const kept = await findKept(formsOf(site), { key, id })
   if (kept === null) {
     const wasHere = (await findOwner(formsOf(site), key)) !== null
@@ -118,16 +98,4 @@ export async function whyAsked(site: Site, visit: Visit, next: string | null): P
 /** The button that changes nothing was pressed. */
 function stays(sent: Fields): boolean {
   return sent.some(([name, value]) => name === STAY.name && value === STAY.value)
-}
-
-/** The page of this site that sent the request; of those that give a form back or ask who it is none. */
-function pageOf({ config }: Site, request: Request): string | null {
-  const sender = URL.parse(request.headers.get('referer') ?? '')
-  if (sender?.origin !== new URL(config.origin).origin) return null
-  const path = localPath(config.origin, sender.pathname + sender.search)
-  return path === null || [...givenBack, ...asking].some((page) => path.startsWith(page)) ? null : path
-}
-
-function homeOf(pattern: string): string {
-  return href(pattern.startsWith(routes.portal) ? routes.portal : routes.home)
 }

@@ -1,4 +1,4 @@
-import type { KeptForm } from '@lanyard/forms'
+import { type KeptForm, sentAgain } from '@lanyard/forms'
 import { buttonRow, dialog, type Html, href, html, keptForm, linkButton } from '@lanyard/ui'
 import { isAdmin } from '../../employees/employee.ts'
 import { Refusal } from '../../refusal.ts'
@@ -6,7 +6,7 @@ import { employeePage, portalPage } from '../layout.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
 import { type ContactVisit, type EmployeeVisit, param } from '../visit.ts'
-import { findOwn, KEPT } from './keep-posted.ts'
+import { findOwn } from './keep-posted.ts'
 import { keptRules } from './kept-rules.ts'
 
 interface Given {
@@ -42,11 +42,11 @@ async function give(
   if (!kept || !rule) return { ...told(words.goneTitle, words.gone, words.back, href(home)), status: 404 }
   if (kept.isTooLarge) return told(words.tooLargeTitle, words.tooLarge, words.back, kept.back)
   const title = await rule.label({ site, visit, kept })
-  const shows = Object.values(rule.fields).some(({ kind }) => kind !== 'hidden')
   const main = keptForm({
     label: title,
-    lead: shows ? words.lead : words.leadAct,
-    action: `${kept.action}?${new URLSearchParams({ [KEPT]: param(visit, 'form') })}`,
+    lead: words.lead,
+    leadAct: words.leadAct,
+    action: sentAgain(kept.action, param(visit, 'form')),
     fields: rule.fields,
     values: kept.fields,
     go: rule.go,
