@@ -153,11 +153,7 @@ describe('a form that came too late (FS1, FS2)', () => {
   it('is an act that asks for the password: the page says why, names it, and does it once (FS1)', async () => {
     await using psa = await openWorld()
     const { tech } = psa.company
-    const browser = psa.browser()
-    await browser.logIn('alder', 'admin')
-    psa.wait(660)
-
-    const late = await browser.post(`/admin/employees/${tech.id}/delete`)
+    const { browser, late } = await deleteTooLate(psa)
     const prove = await browser.get(late.location ?? '')
     const given = await enter(browser, late, { 'PSA password': PASSWORD })
     const stands = await findEmployee(psa, tech.id)
@@ -175,10 +171,7 @@ describe('a form that came too late (FS1, FS2)', () => {
   it('is kept once where it is asked for again, and done where it cannot be dropped', async () => {
     await using psa = await openWorld()
     const { tech } = psa.company
-    const browser = psa.browser()
-    await browser.logIn('alder', 'admin')
-    psa.wait(660)
-    const late = await browser.post(`/admin/employees/${tech.id}/delete`)
+    const { browser, late } = await deleteTooLate(psa)
     const given = await enter(browser, late, { 'PSA password': PASSWORD })
     psa.wait(660)
     await psa.db.updateTable('forms_kept').set({ expires_at: Number.MAX_SAFE_INTEGER }).execute()
@@ -286,6 +279,14 @@ describe('a form that came too late (FS1, FS2)', () => {
     }
   })
 })
+
+/** An admin whose last proof is too old deletes an employee. */
+async function deleteTooLate(psa: World): Promise<{ readonly browser: TestBrowser; readonly late: Answer }> {
+  const browser = psa.browser()
+  await browser.logIn('alder', 'admin')
+  psa.wait(660)
+  return { browser, late: await browser.post(`/admin/employees/${psa.company.tech.id}/delete`) }
+}
 
 async function repliesOf(psa: World): Promise<readonly string[]> {
   const { contact, tenant } = psa.company
