@@ -1,9 +1,13 @@
 import { defuseName } from './defuse-name.ts'
 
 /** The text of a mail: every one begins alike; the last paragraph says why the reader gets it. */
-export function letter({ to }: { readonly to?: string }, ...paragraphs: readonly string[]): string {
-  const greeting = to === undefined ? 'Hello,' : `Hello ${defuseName(to)},`
-  return [greeting, ...paragraphs].join('\n\n')
+export function letter(...paragraphs: readonly string[]): string {
+  return ['Hello,', ...paragraphs].join('\n\n')
+}
+
+/** To a reader whose name is known. */
+export function letterTo(name: string, ...paragraphs: readonly string[]): string {
+  return [`Hello ${defuseName(name)},`, ...paragraphs].join('\n\n')
 }
 
 /** Where help is, at the end of every mail. */

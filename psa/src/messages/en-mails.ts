@@ -1,4 +1,4 @@
-import { defuseName, letter as write, questions } from '@lanyard/mail'
+import { defuseName, letter, letterTo, questions } from '@lanyard/mail'
 import type { Names } from './names.ts'
 
 interface Text {
@@ -7,17 +7,16 @@ interface Text {
 }
 
 export function mailsInEnglish({ product, hub }: Names) {
-  const letter = (name: string, ...paragraphs: string[]) =>
-    write({ to: name }, ...paragraphs, `You get this because mails for your ${product} user go to this address.`)
+  const toUser = (name: string, ...paragraphs: string[]) =>
+    letterTo(name, ...paragraphs, `You get this because mails for your ${product} user go to this address.`)
   const toAdmin = (name: string, tenant: string, ...paragraphs: string[]) =>
-    write({ to: name }, ...paragraphs, `You get this because you are an admin of ${defuseName(tenant)} in ${product}.`)
+    letterTo(name, ...paragraphs, `You get this because you are an admin of ${defuseName(tenant)} in ${product}.`)
   const once = 'The link works once, within an hour.'
   const notYou = `If that was not you, tell your ${product} admin.`
   return {
     invitationRequested: (tenant: string, company: string, deployment: string, by: string): Text => ({
       subject: `${defuseName(tenant)} asks for ${hub} login`,
-      body: write(
-        {},
+      body: letter(
         `${defuseName(by)}, an admin of ${defuseName(tenant)} (company ${company}), asks to connect ${product} to ${hub}. The company cannot connect before you invite it:`,
         `npm run lanyard -- tenant invite ${deployment} ${company}`,
         `Its admins get a mail when you do. You get this because requests for ${product} go to this address.`,
@@ -57,7 +56,7 @@ export function mailsInEnglish({ product, hub }: Names) {
     reset: {
       forgotten: (name: string, link: string): Text => ({
         subject: `Set your ${product} password`,
-        body: letter(
+        body: toUser(
           name,
           `You, or another person, asked for a link to set your ${product} password. Have a new one ready, of a few words:`,
           link,
@@ -66,11 +65,11 @@ export function mailsInEnglish({ product, hub }: Names) {
       }),
       welcome: (name: string, link: string): Text => ({
         subject: `Welcome to ${product}`,
-        body: letter(name, `Your ${product} admin has added you. Set your password here:`, link, once),
+        body: toUser(name, `Your ${product} admin has added you. Set your password here:`, link, once),
       }),
       switched_off: (name: string, link: string): Text => ({
         subject: `Set your ${product} password`,
-        body: letter(
+        body: toUser(
           name,
           `An admin of your company has switched off logging in to ${product} with ${hub}, and you have no ${product} password yet. Set one here:`,
           link,
@@ -79,7 +78,7 @@ export function mailsInEnglish({ product, hub }: Names) {
       }),
       unlinked: (name: string, link: string): Text => ({
         subject: `Set your ${product} password`,
-        body: letter(
+        body: toUser(
           name,
           `You, or a master of your organization at ${hub}, has unlinked your ${product} user from your ${hub} account, and you have no ${product} password yet. Set one here:`,
           link,
@@ -89,7 +88,7 @@ export function mailsInEnglish({ product, hub }: Names) {
     },
     passwordChanged: (name: string): Text => ({
       subject: `Your ${product} password was changed`,
-      body: letter(
+      body: toUser(
         name,
         `A person who was logged in as you, or who opened the link in a mail to you, has changed your ${product} password. Your other sessions have ended.`,
         notYou,
@@ -97,7 +96,7 @@ export function mailsInEnglish({ product, hub }: Names) {
     }),
     unlinkedAtHub: (name: string): Text => ({
       subject: `Your ${product} user was unlinked from ${hub}`,
-      body: letter(
+      body: toUser(
         name,
         `You, or a master of your organization at ${hub}, has unlinked your ${product} user from your ${hub} account. You log in with your ${product} password from now on.`,
         notYou,
@@ -105,7 +104,7 @@ export function mailsInEnglish({ product, hub }: Names) {
     }),
     hubLoginChanged: (name: string): Text => ({
       subject: `Your ${hub} login was changed`,
-      body: letter(
+      body: toUser(
         name,
         `A person who is logged in as you has connected your ${product} user, or your company, to ${hub}, or disconnected it. Your other sessions have ended.`,
         `Which account is linked to your user stands under My Settings. ${notYou}`,

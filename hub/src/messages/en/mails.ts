@@ -18,8 +18,6 @@ export const mails: { readonly [Kind in NoticeKind]: (details: NoticeDetails[Kin
   invitation: ({ organization, by, link, expiresAt }, hub) => ({
     subject: `Join ${organization} on ${hub}`,
     text: letter(
-      {},
-
       `${by === undefined ? `A master of ${organization}` : whoDid(by, hub)} invites you to join ${organization} on ${hub}. Have your phone ready: you choose a password here, then set up an authenticator app:`,
       link,
       `The link works once, until ${moment(expiresAt)}.`,
@@ -29,8 +27,6 @@ export const mails: { readonly [Kind in NoticeKind]: (details: NoticeDetails[Kin
   password_changed: ({ username }, hub) => ({
     subject: `Your ${hub} password was changed`,
     text: letter(
-      {},
-
       `A person who was logged in as ${username}, or who opened the link in a mail to you, has changed its password. ${notYou}`,
       yourAccount(username),
     ),
@@ -38,7 +34,6 @@ export const mails: { readonly [Kind in NoticeKind]: (details: NoticeDetails[Kin
   authenticator_added: ({ username }, hub) => ({
     subject: `An authenticator app was set up for ${hub}`,
     text: letter(
-      {},
       `A person who logged in as ${username} has set up a new authenticator app. ${notYou}`,
       yourAccount(username),
     ),
@@ -46,8 +41,6 @@ export const mails: { readonly [Kind in NoticeKind]: (details: NoticeDetails[Kin
   recovery_code_used: ({ username, left }, hub) => ({
     subject: `A recovery code was used for ${hub}`,
     text: letter(
-      {},
-
       `A person logged in as ${username} with a recovery code; ${left} are left.${left <= FEW ? ' Make new ones under Profile Settings, Security.' : ''} ${notYou}`,
       yourAccount(username),
     ),
@@ -55,7 +48,6 @@ export const mails: { readonly [Kind in NoticeKind]: (details: NoticeDetails[Kin
   passkey_added: ({ username }, hub) => ({
     subject: `A passkey was added for ${hub}`,
     text: letter(
-      {},
       `A person who is logged in as ${username} has added a passkey that logs in. ${notYou}`,
       yourAccount(username),
     ),
@@ -63,8 +55,6 @@ export const mails: { readonly [Kind in NoticeKind]: (details: NoticeDetails[Kin
   factor_removed: ({ username, factor }, hub) => ({
     subject: `A second factor was removed from your ${hub} account`,
     text: letter(
-      {},
-
       `A person who is logged in as ${username} has removed ${factor}. It no longer opens the account. ${notYou}`,
       yourAccount(username),
     ),
@@ -72,8 +62,6 @@ export const mails: { readonly [Kind in NoticeKind]: (details: NoticeDetails[Kin
   recovery_codes_replaced: ({ username }, hub) => ({
     subject: `You have new recovery codes for ${hub}`,
     text: letter(
-      {},
-
       `A person who is logged in as ${username} has made ten new recovery codes. The former ones no longer work. ${notYou}`,
       yourAccount(username),
     ),
@@ -81,8 +69,6 @@ export const mails: { readonly [Kind in NoticeKind]: (details: NoticeDetails[Kin
   second_factor_reset: ({ username, by, reason }, hub) => ({
     subject: `Your second factor for ${hub} was reset`,
     text: letter(
-      {},
-
       `${whoDid(by, hub)} has removed every authenticator app, passkey and recovery code of ${username}, and ended its sessions. The reason given is: ${reason}`,
       `Have your phone ready, and log in with your password to set up a new authenticator app. For a day nothing can be linked to your account. ${notYou}`,
       yourAccount(username),
@@ -91,8 +77,6 @@ export const mails: { readonly [Kind in NoticeKind]: (details: NoticeDetails[Kin
   member_factor_reset: ({ username, organization, by, reason }, hub) => ({
     subject: `The second factor of ${username} was reset`,
     text: letter(
-      {},
-
       `${whoDid(by, hub)} has reset the second factor of ${username} in ${organization}. The reason given is: ${reason}`,
       `If you do not know about it, ask ${by ?? `the operator of ${hub}`}, and deactivate ${username} until it is clear.`,
       yourOrganization(organization),
@@ -101,8 +85,6 @@ export const mails: { readonly [Kind in NoticeKind]: (details: NoticeDetails[Kin
   password_reset: ({ username, link, expiresAt }, hub) => ({
     subject: `Set a new ${hub} password`,
     text: letter(
-      {},
-
       `A person asked for a link to set a new password for ${username}. If it was you, have your second factor ready, and choose the password here:`,
       link,
       `The link works once, until ${moment(expiresAt)}. Your second factor stays as it is. If you did not ask for this, do nothing.`,
@@ -112,8 +94,6 @@ export const mails: { readonly [Kind in NoticeKind]: (details: NoticeDetails[Kin
   password_reset_refused: ({ username }, hub) => ({
     subject: `Your ${hub} password was not reset`,
     text: letter(
-      {},
-
       `A person asked for a link to set a new password for ${username}. The account has no second factor at the moment, and a mail alone opens no account. Log in with your password, or ask a master of your organization.`,
       yourAccount(username),
     ),
@@ -121,8 +101,6 @@ export const mails: { readonly [Kind in NoticeKind]: (details: NoticeDetails[Kin
   new_device: ({ username, device, address, at }, hub) => ({
     subject: `A new device logged in to ${hub}`,
     text: letter(
-      {},
-
       `A person logged in as ${username} with ${inSentence(device)} from ${address}, ${moment(at)}. ${notYou}`,
       yourAccount(username),
     ),
@@ -130,8 +108,6 @@ export const mails: { readonly [Kind in NoticeKind]: (details: NoticeDetails[Kin
   email_confirmation: ({ username, link, expiresAt, language: chosen }, hub) => ({
     subject: `Confirm your address for ${hub}`,
     text: letter(
-      {},
-
       `A person who is logged in as ${username} asked that its mails go to this address. Confirm it here:`,
       link,
       `The link works once, until ${moment(expiresAt, chosen)}. If you did not ask for this, do nothing.`,
@@ -141,8 +117,6 @@ export const mails: { readonly [Kind in NoticeKind]: (details: NoticeDetails[Kin
   email_change_requested: ({ username, to }, hub) => ({
     subject: `Your ${hub} e-mail address is about to change`,
     text: letter(
-      {},
-
       `A person who is logged in as ${username} asked that mails go to ${to}. Nothing changes until that address is confirmed. ${notYou}`,
       yourAccount(username),
     ),
@@ -150,8 +124,6 @@ export const mails: { readonly [Kind in NoticeKind]: (details: NoticeDetails[Kin
   account_linked: ({ username, module, tenant }, hub) => ({
     subject: `Your ${hub} account is linked to ${module}`,
     text: letter(
-      {},
-
       `A person who is logged in to ${tenant} in ${module} has linked it to ${username}, which logs in there from now on. ${notYou}`,
       yourAccount(username),
     ),
@@ -159,8 +131,6 @@ export const mails: { readonly [Kind in NoticeKind]: (details: NoticeDetails[Kin
   account_unlinked: ({ username, module, tenant }, hub) => ({
     subject: `Your ${hub} account is no longer linked to ${module}`,
     text: letter(
-      {},
-
       `You, an admin of ${tenant} or a master of your organization has ended this link: ${username} no longer logs in to ${tenant} in ${module} through ${hub}. ${notYou}`,
       yourAccount(username),
     ),
@@ -168,8 +138,6 @@ export const mails: { readonly [Kind in NoticeKind]: (details: NoticeDetails[Kin
   account_deleted: ({ username }, hub) => ({
     subject: `Your ${hub} account was deleted`,
     text: letter(
-      {},
-
       `${operatorOf(hub)} has deleted the account ${username}. It no longer opens anything, and linked products are told. ${notYou}`,
       yourAccount(username),
     ),
@@ -177,8 +145,6 @@ export const mails: { readonly [Kind in NoticeKind]: (details: NoticeDetails[Kin
   account_renamed: ({ from, to, by }, hub) => ({
     subject: `Your ${hub} username was changed`,
     text: letter(
-      {},
-
       `${by === 'person' ? `A person who is logged in as ${from}` : operatorOf(hub)} has changed the username. You log in as ${to} from now on, and no longer as ${from}. Your password stays as it is. ${notYou}`,
       yourAccount(to),
     ),
@@ -186,8 +152,6 @@ export const mails: { readonly [Kind in NoticeKind]: (details: NoticeDetails[Kin
   email_changed: ({ username, from, to }, hub) => ({
     subject: `Your ${hub} e-mail address was changed`,
     text: letter(
-      {},
-
       `Mails for ${username} go to ${to} from now on, and no longer to ${from}. The person who reads mails there has confirmed it, or the operator of ${hub} has changed it. ${notYou}`,
       `You still log in as ${username}. To change that, open Profile Settings.`,
       'You get this because it is the former or the new address of the account.',
@@ -196,8 +160,6 @@ export const mails: { readonly [Kind in NoticeKind]: (details: NoticeDetails[Kin
   tenant_linked: ({ organization, module, tenant }) => ({
     subject: `${organization} is connected to ${module}`,
     text: letter(
-      {},
-
       `An admin of ${tenant} in ${module} and a master of ${organization} have connected the two. Both are named under Admin Settings, Audit.`,
       yourOrganization(organization),
     ),
@@ -205,8 +167,6 @@ export const mails: { readonly [Kind in NoticeKind]: (details: NoticeDetails[Kin
   tenant_unlinked: ({ organization, module, tenant }) => ({
     subject: `${organization} is disconnected from ${module}`,
     text: letter(
-      {},
-
       `${organization} is no longer connected to ${tenant} in ${module}. Who ended the connection stands under Admin Settings, Audit.`,
       yourOrganization(organization),
     ),
