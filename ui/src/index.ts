@@ -29,7 +29,20 @@ export {
 export { auditList, type AuditListOptions } from './audit-list.ts'
 export { AUDIT_COLUMNS, auditCells, type AuditRow } from './audit-row.ts'
 export { pager, type PagerOptions } from './pager.ts'
+export { listFilter, type ListFilterOptions } from './list-filter.ts'
 export { listPager, type ListPagerOptions, type ListPagerWords } from './list-pager.ts'
+export {
+  isFiltered,
+  LIST,
+  listFields,
+  type ListPlace,
+  listPlaceQuery,
+  partAt,
+  placeWithin,
+  readChoice,
+  readListPlace,
+  readSearch,
+} from './list-place.ts'
 export { question, type QuestionOptions } from './question.ts'
 export { menu, type MenuItem, type MenuOptions } from './menu.ts'
 export { breadcrumbs, type SectionLink, sectionLinks, tabs } from './navigation.ts'
@@ -56,7 +69,7 @@ export { alert, type AlertOptions, dialog, live, type LiveOptions, note, status,
 export { hintAt, refusal, type Told } from './refusal.ts'
 export { badge, statusDot, type StatusKind, tile, type TileOptions, tiles } from './tile.ts'
 export { disclosure } from './disclosure.ts'
-export { descriptions, sortBy, table, type TableColumn, type TableOptions } from './table.ts'
+export { descriptions, type ListOrder, sortBy, table, type TableColumn, type TableOptions } from './table.ts'
 export { type Check, type CheckKind, checks, facts } from './checks.ts'
 export { codeList, qrCode } from './codes.ts'
 export { meter } from './meter.ts'

@@ -13,7 +13,7 @@ export interface TableColumn {
   sort?: { readonly href: string; readonly now?: 'ascending' | 'descending' | undefined } | undefined
 }
 
-interface Order<By> {
+export interface ListOrder<By extends string = string> {
   readonly by: By
   readonly descending: boolean
 }
@@ -25,8 +25,8 @@ interface Order<By> {
  */
 export function sortBy<By extends string>(
   by: By,
-  now: Order<By>,
-  at: (order: Order<By>) => string,
+  now: ListOrder<By>,
+  at: (order: ListOrder<By>) => string,
 ): TableColumn['sort'] {
   const isNow = now.by === by
   const href = at({ by, descending: isNow && !now.descending })

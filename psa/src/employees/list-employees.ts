@@ -4,9 +4,6 @@ import type { EmployeeFilter, EmployeeOrder, EmployeePart, ListedEmployees } fro
 import type { Employee } from './employee.ts'
 import * as employees from './employee-store.ts'
 
-/** As many as a page shows, unless it is asked for another number. */
-export const EMPLOYEES_PER_PAGE = 50
-
 export const usualOrder: EmployeeOrder = { by: 'username', descending: false }
 
 /** Everyone; for what concerns all of them. A page shows a part: {@link listPartOfEmployees}. */

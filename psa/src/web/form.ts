@@ -1,9 +1,6 @@
 import { isSentTwice } from '@lanyard/guard'
 import { Refusal } from '../refusal.ts'
 
-/** The field, also of an address, that tells which part of a list a button was pressed on. */
-export const LIST = 'list'
-
 /** What a form sent. A field that was not sent reads as empty. */
 export interface Form {
   readonly text: (name: string) => string

@@ -10,4 +10,16 @@ export const phrases = {
   passwordsDiffer: 'The two passwords are not the same.',
   typeTwice: 'Type the new password twice.',
   fewWords: 'A few words in a row are easy to remember.',
+
+  list: {
+    search: 'Search',
+    searchHint: 'Part of a name, a username or an address.',
+    all: 'All',
+    show: 'Show',
+    showAll: 'Show everyone',
+    pages: 'Pages of the list',
+    page: (page: number, last: number) => `Page ${page} of ${last}`,
+    previous: 'Previous page',
+    next: 'Next page',
+  },
 } as const

@@ -1,4 +1,4 @@
-import type { PluralForms } from '@lanyard/ui'
+import { phrases, type PluralForms } from '@lanyard/ui'
 import type { RowOutcome } from '../../people/invitations/member-row.ts'
 import { pages } from './pages.ts'
 
@@ -35,16 +35,8 @@ export const members = {
   } satisfies PluralForms,
   openSessions: { one: ', {count} session there', other: ', {count} sessions there' } satisfies PluralForms,
 
-  search: 'Search',
-  searchHint: 'Part of a name, a username or an address.',
-  all: 'All',
-  show: 'Show',
-  showAll: 'Show everyone',
+  ...phrases.list,
   found: { one: '{count} person', other: '{count} people' } satisfies PluralForms,
-  pages: 'Pages of the list',
-  page: (page: number, last: number) => `Page ${page} of ${last}`,
-  previous: 'Previous page',
-  next: 'Next page',
   perPage: 'People on a page:',
   export: 'Export as CSV',
 

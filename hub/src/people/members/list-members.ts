@@ -6,9 +6,6 @@ import type { ListedMember, MemberFilter, MemberOrder, MemberPart, NamedMember }
 import * as listedMembers from './listed-members-store.ts'
 import * as members from './members-store.ts'
 
-/** As many as a page shows, unless it is asked for another number. */
-export const MEMBERS_PER_PAGE = 50
-
 /** Masters first, then by name. */
 export const usualOrder: MemberOrder = { by: 'role', descending: false }
 
@@ -17,7 +14,7 @@ export async function listMembers(
   hub: Pick<Hub, 'db'>,
   organization: OrganizationId,
   filter: MemberFilter = {},
-  { first = 0, most = MEMBERS_PER_PAGE, order = usualOrder }: Partial<MemberPart> = {},
+  { first = 0, most = 50, order = usualOrder }: Partial<MemberPart> = {},
 ): Promise<readonly ListedMember[]> {
   return listedMembers.list(hub.db, { organization, filter }, { first, most, order })
 }

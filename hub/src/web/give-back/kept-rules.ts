@@ -1,5 +1,5 @@
 import type { FormFields } from '@lanyard/forms'
-import type { KeptField } from '@lanyard/ui'
+import { type KeptField, LIST } from '@lanyard/ui'
 import { account } from '../../messages/en/account.ts'
 import { kept as words } from '../../messages/en/kept.ts'
 import { login } from '../../messages/en/login.ts'
@@ -7,7 +7,6 @@ import { members } from '../../messages/en/members.ts'
 import { pages } from '../../messages/en/pages.ts'
 import { passwords } from '../../messages/en/passwords.ts'
 import { security } from '../../messages/en/security.ts'
-import { LIST } from '../members/member-list-query.ts'
 import { routes } from '../routes.ts'
 import {
   type About,

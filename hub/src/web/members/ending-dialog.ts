@@ -3,7 +3,7 @@ import { language } from '../../messages/en/language.ts'
 import { members as words } from '../../messages/en/members.ts'
 import { routes } from '../routes.ts'
 import type { Ending } from './member-changes.ts'
-import { addressOfList, LIST, listQueryText, type MemberListQuery } from './member-list-query.ts'
+import { addressOfList, fieldsOfList, type MemberListQuery } from './member-list-query.ts'
 import type { MemberRow } from './member-row.ts'
 
 export interface EndingView {
@@ -28,7 +28,7 @@ export function endingDialog(view: EndingView): Html {
     effects: effects[ending](view),
     effectsLabel: words.endings.ends,
     action: href(routes.adminSettings.changeMember, { member: member.id, change: ending }),
-    fields: { [LIST]: listQueryText(query) || undefined },
+    fields: fieldsOfList(query),
     go: words.endings[ending].submit,
     stay: { label: words.endings.cancel, href: addressOfList(query) },
   })

@@ -18,7 +18,7 @@ import { members as words } from '../../messages/en/members.ts'
 import type { ListedMember, MemberSorting } from '../../people/members/listed-member.ts'
 import { routes } from '../routes.ts'
 import { changesFor, isEnding, type MemberChange, nameOf } from './member-changes.ts'
-import { addressOfList, LIST, listQueryText, type MemberListQuery } from './member-list-query.ts'
+import { addressOfList, fieldsOfList, type MemberListQuery } from './member-list-query.ts'
 import { voidedText } from './void-invitations.ts'
 
 /** A person of the organization, or an invitation, as a master sees them. */
@@ -83,7 +83,7 @@ function memberMenu(member: MemberRow, query: MemberListQuery): Html {
     'invite-again': member.invitationVoidedBy === null ? words.inviteAgain : words.voided.renew,
     withdraw: words.withdraw,
   } as const satisfies Record<MemberChange, string>
-  const fields = { [LIST]: listQueryText(query) || undefined }
+  const fields = fieldsOfList(query)
   const items = changesFor(member).map((change): MenuItem => ({
     label: labels[change],
     action: href(routes.adminSettings.changeMember, { member: member.id, change }),

@@ -191,7 +191,9 @@ describe('the members page', () => {
     const list = await site.browser.get(`${path}?not_linked=psa&sort=address&order=descending`)
     const invited = await site.browser.press(list, 'Invite', { Email: 'new@alder.example' })
     const refused = await site.browser.press(list, 'Invite', { Email: 'unknown' })
+    const withNul = await site.browser.post(path, { email: 'unknown', list: 'search=%00master' })
 
+    assert.equal(withNul.field('Search').value, 'master')
     assert.deepEqual(
       list.table().rows.map((row) => row.cell('Username').text),
       ['master@alder.example'],

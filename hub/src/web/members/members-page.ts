@@ -6,9 +6,9 @@ import {
   html,
   href,
   linkButton,
+  isFiltered,
+  listFilter,
   listPager,
-  plural,
-  select,
   stack,
   table,
 } from '@lanyard/ui'
@@ -20,15 +20,7 @@ import { toldDialog } from '../logouts/logouts-page.ts'
 import type { NotifiedAct } from '../logouts/notified-acts.ts'
 import type { Hints } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
-import {
-  addressOfList,
-  isFiltered,
-  LIST,
-  listQuery,
-  listQueryText,
-  type MemberListQuery,
-  pageSizes,
-} from './member-list-query.ts'
+import { addressOfList, fieldsOfList, filterQuery, listQuery, type MemberListQuery } from './member-list-query.ts'
 import { memberCells, memberColumns, type MemberRow } from './member-row.ts'
 import { voidNote } from './void-invitations.ts'
 
@@ -38,7 +30,6 @@ export interface MembersView {
   readonly members: readonly MemberRow[]
   /** How many fit the filter, on all pages. */
   readonly total: number
-  readonly lastPage: number
   readonly now: Instant
   /** How many of the organization's invitations are void. */
   readonly voidInvitations: number
@@ -90,7 +81,7 @@ function inviteForm({ email, hints, query }: MembersView): Html {
     action: href(routes.adminSettings.members),
     layout: 'row',
     label: words.inviteHeading,
-    fields: { [LIST]: listQueryText(query) || undefined },
+    fields: fieldsOfList(query),
     children: [
       box,
       button({ label: words.invite, kind: 'primary' }),
@@ -100,55 +91,37 @@ function inviteForm({ email, hints, query }: MembersView): Html {
 }
 
 function filterForm({ query, products }: MembersView): Html {
-  const { filter } = query
-  const choices = <Value extends string>(labels: Readonly<Record<Value, string>>) => [
-    { value: '', label: words.all },
-    ...Object.entries<string>(labels).map(([value, label]) => ({ value, label })),
-  ]
+  const optionsOf = (labels: Readonly<Record<string, string>>) =>
+    Object.entries(labels).map(([value, label]) => ({ value, label }))
   const notLinked = [
-    { value: '', label: words.all },
     { value: 'any', label: words.notLinkedAtAll },
     ...products.map(({ id, name }) => ({ value: id, label: words.notLinkedTo(name) })),
   ]
-  // A new filter begins at the first page, of the size and order that were chosen.
-  const { sort, order, size } = listQuery(query)
-  return form({
+  return listFilter({
+    words,
     action: href(routes.adminSettings.members),
-    method: 'get',
-    layout: 'filter',
-    label: words.search,
-    fields: { sort, order, size },
-    children: [
-      field({ name: 'search', label: words.search, type: 'search', value: filter.search, hint: words.searchHint }),
-      select({ name: 'status', label: words.status, options: choices(words.statuses), value: filter.status }),
-      select({ name: 'role', label: words.role, options: choices(words.roles), value: filter.role }),
-      select({
-        name: 'second_factor',
-        label: words.secondFactor,
-        options: choices(words.factors),
-        value: filter.secondFactor,
-      }),
-      select({ name: 'not_linked', label: words.linkedProducts, options: notLinked, value: filter.notLinked }),
-      button({ label: words.show }),
+    query: listQuery(query),
+    choices: [
+      { name: 'status', label: words.status, options: optionsOf(words.statuses) },
+      { name: 'role', label: words.role, options: optionsOf(words.roles) },
+      { name: 'second_factor', label: words.secondFactor, options: optionsOf(words.factors) },
+      { name: 'not_linked', label: words.linkedProducts, options: notLinked },
     ],
   })
 }
 
 /** How many there are, the way through the pages, and those who fit the filter as a file. */
-function pagerOf({ query, total, lastPage }: MembersView): Html {
-  const { page, size, filter } = query
-  const { sort: _sort, order: _order, size: _size, page: _page, ...filtered } = listQuery(query)
+function pagerOf({ query, total }: MembersView): Html {
+  const { filter } = query
+  const file = href(routes.adminSettings.exportMembers, {}, filterQuery(filter))
   return listPager({
-    words,
-    found: plural(total, words.found, language),
-    page,
-    lastPage,
-    sizes: total > Math.min(...pageSizes) ? pageSizes : [],
-    size,
+    words: { ...words, language },
+    place: query,
+    total,
     at: (place) => addressOfList({ ...query, ...place }),
     children: [
       isFiltered(filter) && html`<a href="${href(routes.adminSettings.members)}">${words.showAll}</a>`,
-      total > 0 && html`<a href="${href(routes.adminSettings.exportMembers, {}, filtered)}">${words.export}</a>`,
+      total > 0 && html`<a href="${file}">${words.export}</a>`,
     ],
   })
 }

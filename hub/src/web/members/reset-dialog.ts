@@ -5,7 +5,7 @@ import { language } from '../../messages/en/language.ts'
 import { members } from '../../messages/en/members.ts'
 import type { Hints } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
-import { addressOfList, LIST, listQueryText, type MemberListQuery } from './member-list-query.ts'
+import { addressOfList, fieldsOfList, type MemberListQuery } from './member-list-query.ts'
 
 const words = members.reset
 
@@ -43,7 +43,7 @@ export function resetDialog(view: ResetView): Html {
     ],
     effectsLabel: words.ends,
     action: href(routes.adminSettings.resetSecondFactor, { member }),
-    fields: { [LIST]: listQueryText(view.query) || undefined },
+    fields: fieldsOfList(view.query),
     inputs: textArea({
       name: 'reason',
       label: words.reason,

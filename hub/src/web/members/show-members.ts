@@ -1,4 +1,4 @@
-import { href } from '@lanyard/ui'
+import { href, partAt, placeWithin } from '@lanyard/ui'
 import type { Context } from 'hono'
 import { findActResult } from '../../delivery/deliveries/list-act-results.ts'
 import { listModules } from '../../catalogue/modules/catalogue.ts'
@@ -55,12 +55,10 @@ export async function showMembers(
   { refusal, email = '', told = null }: { refusal?: Refusal; email?: string | undefined; told?: string | null } = {},
 ): Promise<Response> {
   const { organization, member: viewer } = c.var.viewer
-  const { filter, size, order } = query
+  const { filter } = query
   const total = await countMembers(site.hub, organization.id, filter)
-  const lastPage = Math.max(1, Math.ceil(total / size))
-  const page = Math.min(query.page, lastPage)
-  const part = { first: (page - 1) * size, most: size, order }
-  const listed = await listMembers(site.hub, organization.id, filter, part)
+  const here = placeWithin(query, total)
+  const listed = await listMembers(site.hub, organization.id, filter, partAt(here))
   const sessions = await countProductSessions(
     site.hub,
     organization.id,
@@ -68,14 +66,13 @@ export async function showMembers(
   )
   const view = {
     organization: organization.name,
-    query: { ...query, page },
+    query: here,
     members: listed.map((member) => ({
       ...member,
       self: member.id === viewer.id,
       sessions: member.account === null ? 0 : (sessions.get(member.account.id) ?? 0),
     })),
     total,
-    lastPage,
     voidInvitations: await countVoidInvitations(site.hub, organization.id),
     products: await listConnectedProducts(site.hub, organization.id),
     now: site.hub.now(),

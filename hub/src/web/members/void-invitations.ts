@@ -3,7 +3,7 @@ import { language } from '../../messages/en/language.ts'
 import { members } from '../../messages/en/members.ts'
 import type { VoidGiver } from '../../people/members/listed-member.ts'
 import { routes } from '../routes.ts'
-import { LIST, listQueryText, type MemberListQuery } from './member-list-query.ts'
+import { fieldsOfList, type MemberListQuery } from './member-list-query.ts'
 
 const words = members.voided
 
@@ -20,7 +20,7 @@ export function voidNote(count: number, query: MemberListQuery): Html | false {
     text: `${plural(count, words.count, language)} ${words.explanation}`,
     actions: form({
       action: href(routes.adminSettings.renewInvitations),
-      fields: { [LIST]: listQueryText(query) || undefined },
+      fields: fieldsOfList(query),
       layout: 'inline',
       children: button({ label: words.renewAll }),
     }),

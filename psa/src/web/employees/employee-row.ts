@@ -11,10 +11,9 @@ import {
 } from '@lanyard/ui'
 import type { EmployeeSorting } from '../../employees/employee-list.ts'
 import type { Employee } from '../../employees/employee.ts'
-import { LIST } from '../form.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
-import { addressOfList, type EmployeeListQuery, listQueryText } from './employee-list-query.ts'
+import { addressOfList, type EmployeeListQuery, fieldsOfList } from './employee-list-query.ts'
 
 export function employeeColumns({ words: { employees } }: Site, query: EmployeeListQuery): TableColumn[] {
   const sort = (by: EmployeeSorting) => sortBy(by, query.order, (order) => addressOfList({ ...query, page: 1, order }))
@@ -53,7 +52,7 @@ function employeeMenu(
   { id, name, deactivated }: Employee,
   query: EmployeeListQuery,
 ): Html {
-  const fields = { [LIST]: listQueryText(query) || undefined }
+  const fields = fieldsOfList(query)
   const act = (
     pattern: typeof routes.activateEmployee | typeof routes.deactivateEmployee | typeof routes.deleteEmployee,
     label: string,

@@ -8,29 +8,25 @@ import {
   href,
   html,
   type Html,
+  isFiltered,
+  listFilter,
   listPager,
   pageHeading,
-  plural,
+  partAt,
+  placeWithin,
   select,
   stack,
   table,
 } from '@lanyard/ui'
-import { ROLES } from '../../employees/employee.ts'
+import { type Role, ROLES } from '../../employees/employee.ts'
 import { listPartOfEmployees } from '../../employees/list-employees.ts'
-import { type Form, LIST } from '../form.ts'
+import type { Form } from '../form.ts'
 import { employeePage } from '../layout.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
 import { hintOf, type WordedRefusal, refusalNotice } from '../worded-refusal.ts'
 import type { EmployeeVisit } from '../visit.ts'
-import {
-  addressOfList,
-  type EmployeeListQuery,
-  isFiltered,
-  listQuery,
-  listQueryText,
-  pageSizes,
-} from './employee-list-query.ts'
+import { addressOfList, type EmployeeListQuery, fieldsOfList, listQuery } from './employee-list-query.ts'
 import { employeeCells, employeeColumns } from './employee-row.ts'
 
 interface State {
@@ -42,18 +38,13 @@ interface State {
 export async function employeesPage(site: Site, visit: EmployeeVisit, state: State): Promise<Response> {
   const { query, refused, typed } = state
   const { employees, navigation } = site.words
-  const { filter, size, order } = query
+  const { filter } = query
   const linked = await site.connect.linkedUsers(visit.tenant.id)
   const without = filter.hub === 'not_linked' ? new Set(linked.keys()) : null
-  const list = (page: number) => {
-    const part = { first: (page - 1) * size, most: size, order }
-    return listPartOfEmployees(site, visit.tenant.id, filter, part, without)
-  }
-  const asked = await list(query.page)
-  const lastPage = Math.max(1, Math.ceil(asked.total / size))
-  const page = Math.min(query.page, lastPage)
-  const shown = page === query.page ? asked.employees : (await list(page)).employees
-  const here = { ...query, page }
+  const list = (place: EmployeeListQuery) => listPartOfEmployees(site, visit.tenant.id, filter, partAt(place), without)
+  const asked = await list(query)
+  const here = placeWithin(query, asked.total)
+  const shown = here.page === query.page ? asked.employees : (await list(here)).employees
   const added = newEmployeeForm(site, { query: here, refused, typed })
   return employeePage(site, visit, {
     title: employees.title,
@@ -78,65 +69,37 @@ export async function employeesPage(site: Site, visit: EmployeeVisit, state: Sta
           ),
           empty: isFiltered(filter) ? employees.noneFits : employees.none,
         }),
-        pagerOf(site, here, { total: asked.total, lastPage }),
+        pagerOf(site, here, asked.total),
       ])}`,
   })
 }
 
 function filterForm({ words: { employees } }: Site, query: EmployeeListQuery): Html {
-  const { filter } = query
-  const all = { value: '', label: employees.all }
-  // A new filter begins at the first page, of the size and order that were chosen.
-  const { sort, order, size } = listQuery(query)
-  return form({
+  const { active, inactive, notLinked } = employees
+  return listFilter({
+    words: employees,
     action: href(routes.employees),
-    method: 'get',
-    layout: 'filter',
-    label: employees.search,
-    fields: { sort, order, size },
-    children: [
-      field({
-        name: 'search',
-        label: employees.search,
-        type: 'search',
-        value: filter.search,
-        hint: employees.searchHint,
-      }),
-      select({
-        name: 'role_is',
-        label: employees.role,
-        options: [all, ...ROLES.map((role) => ({ value: role, label: employees.roles[role] }))],
-        value: filter.role,
-      }),
-      select({
+    query: listQuery(query),
+    choices: [
+      { name: 'role_is', label: employees.role, options: roleOptions(employees.roles) },
+      {
         name: 'status',
         label: employees.status,
-        options: [all, { value: 'active', label: employees.active }, { value: 'inactive', label: employees.inactive }],
-        value: filter.status,
-      }),
-      select({
-        name: 'hub',
-        label: employees.hub,
-        options: [all, { value: 'not_linked', label: employees.notLinked }],
-        value: filter.hub,
-      }),
-      button({ label: employees.show }),
+        options: [
+          { value: 'active', label: active },
+          { value: 'inactive', label: inactive },
+        ],
+      },
+      { name: 'hub', label: employees.hub, options: [{ value: 'not_linked', label: notLinked }] },
     ],
   })
 }
 
-function pagerOf(
-  { words: { employees, language } }: Site,
-  query: EmployeeListQuery,
-  { total, lastPage }: { total: number; lastPage: number },
-): Html {
+function pagerOf({ words: { employees, language } }: Site, query: EmployeeListQuery, total: number): Html {
   return listPager({
-    words: employees,
-    found: plural(total, employees.found, language),
-    page: query.page,
-    lastPage,
-    sizes: total > Math.min(...pageSizes) ? pageSizes : [],
-    size: query.size,
+    words: { ...employees, language },
+    place: query,
+    total,
     at: (place) => addressOfList({ ...query, ...place }),
     children: isFiltered(query.filter) && html`<a href="${href(routes.employees)}">${employees.showAll}</a>`,
   })
@@ -154,13 +117,17 @@ function newEmployeeForm(site: Site, { query, refused, typed }: State): Html {
       autocapitalize: 'none',
       required: true,
     })
-  const options = ROLES.map((role) => ({ value: role, label: employees.roles[role] }))
+  const options = roleOptions(employees.roles)
   return form({
     action: href(routes.employees),
-    fields: { [LIST]: listQueryText(query) || undefined },
+    fields: fieldsOfList(query),
     children: html`<p class="hint">${employees.addHint}</p>
       ${box('name')} ${box('username')} ${box('email')}
       ${select({ name: 'role', label: employees.role, options, value: typed?.text('role') ?? 'technician' })}
       ${buttonRow(button({ label: employees.addButton }))}`,
   })
+}
+
+function roleOptions(names: Readonly<Record<Role, string>>) {
+  return ROLES.map((role) => ({ value: role, label: names[role] }))
 }

@@ -1,11 +1,10 @@
 import { href, html, plural, question } from '@lanyard/ui'
 import type { Employee } from '../../employees/employee.ts'
-import { LIST } from '../form.ts'
 import { employeePage } from '../layout.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
 import type { EmployeeVisit } from '../visit.ts'
-import { addressOfList, type EmployeeListQuery, listQueryText } from './employee-list-query.ts'
+import { addressOfList, type EmployeeListQuery, fieldsOfList } from './employee-list-query.ts'
 
 /** What ends something for an employee. */
 export type Ending = 'deactivate' | 'delete'
@@ -45,7 +44,7 @@ export function endingPage(
       ],
       effectsLabel: endings.ends,
       action: href(patterns[ending], { employee: employee.id }),
-      fields: { [LIST]: listQueryText(query) || undefined },
+      fields: fieldsOfList(query),
       go: words[ending],
       stay: { label: endings.cancel, href: addressOfList(query) },
     }),
