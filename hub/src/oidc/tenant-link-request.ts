@@ -16,7 +16,7 @@ const plain = z
   .max(200, 'has more than 200 characters')
   .refine(
     (text) => !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u.test(text),
-    'has a control character, an end of line, or a sign that turns the direction of writing',
+    'has a control character, an end of line, or a character that changes the direction of writing',
   )
 
 const named = z.object({ id: plain, name: plain.refine((text) => !isBlank(text), 'is blank') })

@@ -1,4 +1,5 @@
 import type { RefusalDetails, RefusalWords } from '@lanyard/running'
+import type { AddressFault } from '@lanyard/text'
 import { formatDuration, phrases } from '@lanyard/ui'
 import type { RefusalCode } from '../refusal.ts'
 import type { Names } from './names.ts'
@@ -17,8 +18,7 @@ const FAULTS: Readonly<Record<string, string>> = {
   blank: 'is empty',
   too_long: 'is too long',
   spaces: 'has a space in it',
-  turning: 'has a sign that turns the direction of writing',
-  unreadable: 'has characters that cannot be kept',
+  ...phrases.badCharacters,
 }
 
 function hintAt(
@@ -28,17 +28,6 @@ function hintAt(
   if (fault === 'too_long')
     return most === undefined ? {} : { next: `Use at most ${Number(most).toLocaleString('en-GB')} characters.` }
   return fault === 'blank' ? { next: 'Type at least one letter or digit.' } : { next: 'Type it instead of pasting it.' }
-}
-
-const ADDRESS_FAULTS: Readonly<Record<string, string>> = {
-  blank: 'The address is empty.',
-  no_at: 'An e-mail address has an “@”.',
-  several: 'That is more than one e-mail address.',
-  spaces: 'An e-mail address has no spaces.',
-  turning: 'The address has a sign that turns the direction of writing.',
-  local: 'No e-mail address has that before the “@”.',
-  domain: 'No e-mail address has that after the “@”.',
-  too_long: 'That is too long for an e-mail address.',
 }
 
 export function refusalsInEnglish({ product, hub }: Names) {
@@ -52,10 +41,7 @@ export function refusalsInEnglish({ product, hub }: Names) {
       next: 'Choose another word.',
     }),
     credentials_invalid: plain('The company, username or password is not right.', 'Check all three and try again.'),
-    email_invalid: ({ fault }) => ({
-      text: ADDRESS_FAULTS[String(fault)] ?? 'That is not an address that mail can be sent to.',
-      next: 'Check it and try again.',
-    }),
+    email_invalid: ({ fault }) => phrases.notAnAddress(fault as AddressFault | undefined),
     email_taken: plain('Another contact of your company has this address.', 'Choose another one.'),
     employee_not_found: plain('There is no such employee any more.', 'Go back to the list of employees.'),
     host_unknown: plain('That is not the address of this site.', `Open ${product} by its own address.`),
@@ -70,7 +56,7 @@ export function refusalsInEnglish({ product, hub }: Names) {
             next: 'Check the form and send it again.',
           }
         : {
-            text: `${FIELDS[String(field)]} ${FAULTS[String(fault)] ?? FAULTS['unreadable']}.`,
+            text: `${FIELDS[String(field)]} ${FAULTS[String(fault)] ?? phrases.badCharacters.unreadable}.`,
             ...hintAt(fault, most),
           },
     internal_error: plain(
@@ -95,22 +81,13 @@ export function refusalsInEnglish({ product, hub }: Names) {
       'There is no such page, or it is not for you to see.',
       'Check the address, or start from the home page.',
     ),
-    password_common: plain(
-      phrases.passwordCommon,
-      'A few words in a row that have nothing to do with each other are hard to guess.',
-    ),
+    password_common: () => phrases.passwordCommon,
     password_contains_name: plain(
       'The password contains your name, or that of your company or of this site.',
       'Choose one without it.',
     ),
-    password_too_long: ({ maximum }) => ({
-      text: phrases.passwordTooLong(maximum ?? ''),
-      next: 'Choose a shorter one.',
-    }),
-    password_too_short: ({ minimum }) => ({
-      text: phrases.passwordTooShort(minimum ?? ''),
-      next: phrases.fewWords,
-    }),
+    password_too_long: ({ maximum }) => phrases.passwordTooLong(maximum ?? ''),
+    password_too_short: ({ minimum }) => phrases.passwordTooShort(minimum ?? ''),
     password_unset: plain(`You have no ${product} password yet.`, 'Set one by mail first.'),
     password_wrong: plain(
       `That is not your ${product} password. Nothing was changed.`,

@@ -70,7 +70,7 @@ export function en(names: Names) {
       lead: (name: string, product: string) => `for ${name} in ${product}`,
       password: 'New password',
       repeat: 'Repeat new password',
-      hint: (shortest: number) => `At least ${shortest} characters. A few words in a row are easy to remember.`,
+      hint: phrases.passwordHint,
       submit: 'Set password',
       link: (account: string, organization: string, since: string) =>
         `Linked to ${account}, ${organization}, since ${since}. Is that your account?`,

@@ -1,7 +1,7 @@
-import type { AddressFault, NameFault, UsernameFault } from '@lanyard/text'
+import type { AddressFault } from '@lanyard/text'
 import { phrases } from '@lanyard/ui'
 import type { RefusalCode } from '../../refusal.ts'
-import { duration, text, type Wording } from './refusal-details.ts'
+import { type Detail, duration, text, type Wording } from './refusal-details.ts'
 
 /** What the hub says about accounts, and what opens them. */
 export const credentialRefusals = {
@@ -31,10 +31,7 @@ export const credentialRefusals = {
     text: 'The username or password is not right.',
     next: 'Check both and try again.',
   }),
-  email_invalid: ({ fault }) => ({
-    text: `That is not an e-mail address${addressFaults.has(String(fault)) ? `: ${addressFaults.get(String(fault))}` : ''}.`,
-    next: 'Type one such as name@company.example.',
-  }),
+  email_invalid: ({ fault }) => phrases.notAnAddress(fault as AddressFault | undefined),
   factor_unknown: ({ account }) =>
     account === undefined
       ? {
@@ -62,7 +59,7 @@ export const credentialRefusals = {
     next: 'Log in again, then repeat it.',
   }),
   name_invalid: ({ fault }) => ({
-    text: nameFaults.get(String(fault)) ?? 'That name is empty or too long.',
+    text: badCharacter('That name', fault) ?? 'That name is empty or too long.',
     next: 'Enter a name of 1 to 100 characters.',
   }),
   passkey_invalid: ({ cause }) =>
@@ -79,25 +76,16 @@ export const credentialRefusals = {
     text: 'This passkey belongs to an account already.',
     next: 'Use another device or security key.',
   }),
-  password_common: () => ({
-    text: phrases.passwordCommon,
-    next: `Choose another one. ${phrases.fewWords}`,
-  }),
+  password_common: () => phrases.passwordCommon,
   password_contains_name: () => ({
     text: 'That password contains your name, your username or the name of this place.',
-    next: `Choose another one. ${phrases.fewWords}`,
+    next: phrases.anotherPassword,
   }),
-  password_too_long: ({ maximum }) => ({
-    text: phrases.passwordTooLong(text(maximum, '128')),
-    next: 'Choose a shorter one.',
-  }),
-  password_too_short: ({ minimum }) => ({
-    text: phrases.passwordTooShort(text(minimum, 'twelve')),
-    next: `Choose a longer one. ${phrases.fewWords}`,
-  }),
+  password_too_long: ({ maximum }) => phrases.passwordTooLong(text(maximum, '128')),
+  password_too_short: ({ minimum }) => phrases.passwordTooShort(text(minimum, 'twelve')),
   password_unchanged: () => ({
     text: 'That is the password that you have already. Nothing was changed.',
-    next: `Choose another one. ${phrases.fewWords}`,
+    next: phrases.anotherPassword,
   }),
   password_wrong: () => ({
     text: 'That is not your current password. Nothing was changed.',
@@ -134,29 +122,12 @@ export const credentialRefusals = {
           next: `${confirmed === 'no' ? `Confirm ${text(own)} first` : `Take ${text(own)}`}, or choose a username without “@”.`,
         },
   username_invalid: ({ fault }) => ({
-    text: usernameFaults.get(String(fault)) ?? 'A username has 1 to 254 characters and no spaces.',
+    text: badCharacter('That username', fault) ?? 'A username has 1 to 254 characters and no spaces.',
     next: 'Choose another one. Your e-mail address is a good one.',
   }),
 } as const satisfies Partial<Record<RefusalCode, Wording>>
 
-/** What is wrong with an address, by the fault that `readAddress` finds. */
-const addressFaults: ReadonlyMap<string, string> = new Map<AddressFault, string>([
-  ['blank', 'it is empty'],
-  ['no_at', 'it has no “@”'],
-  ['several', 'it has more than one “@”'],
-  ['spaces', 'it has a space in it'],
-  ['turning', 'a sign in it turns the direction of writing'],
-  ['local', 'no address has that before the “@”'],
-  ['domain', 'no address has that after the “@”'],
-  ['too_long', 'it is too long'],
-])
-
-const nameFaults: ReadonlyMap<string, string> = new Map<NameFault, string>([
-  ['turning', 'That name has a sign that turns the direction of writing.'],
-  ['unreadable', 'That name has characters that cannot be kept.'],
-])
-
-const usernameFaults: ReadonlyMap<string, string> = new Map<UsernameFault, string>([
-  ['turning', 'That username has a sign that turns the direction of writing.'],
-  ['unreadable', 'That username has characters that cannot be kept.'],
-])
+/** Null where the fault is no single character. */
+function badCharacter(named: string, fault: Detail): string | null {
+  return fault === 'turning' || fault === 'unreadable' ? `${named} ${phrases.badCharacters[fault]}.` : null
+}

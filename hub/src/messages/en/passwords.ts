@@ -1,3 +1,5 @@
+import { phrases } from '@lanyard/ui'
+
 /** What the pages say on which a person sets, changes or gets back their password. */
 export const passwords = {
   forgotten: 'Forgot your password?',
@@ -33,5 +35,5 @@ export const passwords = {
 
   next: 'New password',
   nextAgain: 'New password again',
-  hint: (shortest: number) => `At least ${shortest} characters. A few words in a row are easy to remember.`,
+  hint: phrases.passwordHint,
 } as const
