@@ -55,4 +55,18 @@ export const phrases = {
     previous: 'Previous page',
     next: 'Next page',
   },
+
+  /** Of a form that came too late. */
+  kept: {
+    ended: 'Your session has ended. Log in to continue.',
+    endedKept: 'Your session has ended. Log in to continue; what you typed is kept for ten minutes.',
+    typed: 'What you typed is kept for ten minutes.',
+    tooLarge: 'What you typed was too long to keep.',
+    lead: 'You are logged in again, and nothing is done yet. This is what you sent:',
+    leadAct: 'You are logged in again, and nothing is done yet.',
+    leadTooLarge: 'You are logged in again. What you typed was too long to keep, so nothing is done.',
+    tooLargeTitle: 'This was too long to keep',
+    cancel: 'Cancel',
+    back: 'Back to the page',
+  },
 } as const

@@ -1,19 +1,12 @@
+import { phrases } from '@lanyard/ui'
+
+const proof = 'For this, confirm that it is you: enter your password and a code.'
+
 /** What pages say of a form that came too late, and why they ask a person to log in. */
 export const kept = {
-  why: {
-    ended: 'Your session has ended. Log in to continue.',
-    session_ended: 'Your session has ended. Log in to continue; what you typed is kept for ten minutes.',
-    proof: 'For this, confirm that it is you: enter your password and a code.',
-    proofKept:
-      'For this, confirm that it is you: enter your password and a code. What you typed is kept for ten minutes.',
-    tooLarge: 'What you typed was too long to keep.',
-  },
-  lead: 'You are logged in again, and nothing is done yet. This is what you sent:',
-  leadAct: 'You are logged in again, and nothing is done yet.',
-  tooLarge: 'You are logged in again. What you typed was too long to keep, so nothing is done.',
-  tooLargeTitle: 'This was too long to keep',
-  stay: 'Cancel',
-  back: 'Back to the page',
+  ...phrases.kept,
+  proof,
+  proofKept: `${proof} ${phrases.kept.typed}`,
   gone: 'There is nothing to continue: it was sent, or ten minutes have passed.',
   elsewhereTitle: 'You are in another organization now',
   elsewhere: (written: string, now: string) => `You sent this in ${written}, and are in ${now} now. Nothing is done.`,

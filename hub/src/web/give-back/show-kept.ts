@@ -45,7 +45,7 @@ export async function showKept(c: Given, site: Site): Promise<Response> {
     values: found.fields,
     go,
     ends,
-    stay: { label: words.stay, href: found.back },
+    stay: { label: words.cancel, href: found.back },
   })
   return sendViewerPage(c, site, { title: label, main, width: 'settings' })
 }
@@ -60,7 +60,7 @@ async function showElsewhere(c: Given, site: Site, { place, back }: KeptForm): P
       fields: { organization: place, [KEPT]: c.req.param('form') },
       children: buttonRow([
         button({ label: words.enter(written?.name ?? place), kind: 'primary' }),
-        linkButton({ label: words.stay, href: back }),
+        linkButton({ label: words.cancel, href: back }),
       ]),
     })}`
   const main = dialog({ label: words.elsewhereTitle, children })
@@ -68,7 +68,7 @@ async function showElsewhere(c: Given, site: Site, { place, back }: KeptForm): P
 }
 
 function showTooLarge(c: Given, site: Site, { back }: KeptForm): Promise<Response> {
-  const children = html`<p>${words.tooLarge}</p>
+  const children = html`<p>${words.leadTooLarge}</p>
     ${buttonRow(linkButton({ label: words.back, href: back }))}`
   const main = dialog({ label: words.tooLargeTitle, children })
   return sendViewerPage(c, site, { title: words.tooLargeTitle, main, width: 'settings' })

@@ -27,24 +27,23 @@ export async function whyAsked(c: Context, site: Site, ceremony: Asking): Promis
   const { session, params, prompt } = ceremony.interaction
   // A product asks for a login of the last minutes, as the hub does, though a session stands.
   const isTooOld = session?.uid !== undefined && prompt.reasons.includes('max_age')
-  if (kind === 'sign_in' && isTooOld) return [words.why.proof]
+  if (kind === 'sign_in' && isTooOld) return [words.proof]
   if (kind !== 'hub') return []
   const { hub } = site
   const key = readKey(c, site)
   const kept = await findKept(formsOf(hub), { key, id: idIn(params['state']) })
-  const { why } = words
   if (kept !== null) {
     const isTyped = kept.fields.length > 0
-    const ended = isTyped ? why.session_ended : why.ended
-    const proof = isTyped ? why.proofKept : why.proof
+    const ended = isTyped ? words.endedKept : words.ended
+    const proof = isTyped ? words.proofKept : words.proof
     return [
       ...(ceremony.outlived ? [] : [kept.why === 'proof' ? proof : ended]),
-      ...(kept.isTooLarge ? [why.tooLarge] : []),
+      ...(kept.isTooLarge ? [words.tooLarge] : []),
     ]
   }
   const use = session?.uid === undefined ? null : await findUse(hub, session.uid)
-  if (use !== null) return params['prompt'] === 'login' && !isFresh(hub, use.loggedInAt) ? [why.proof] : []
-  return (await findOwner(formsOf(hub), key)) === null ? [] : [why.ended]
+  if (use !== null) return params['prompt'] === 'login' && !isFresh(hub, use.loggedInAt) ? [words.proof] : []
+  return (await findOwner(formsOf(hub), key)) === null ? [] : [words.ended]
 }
 
 function idIn(target: unknown): string | null {

@@ -40,7 +40,7 @@ async function give(
   const { kept: words } = site.words
   const rule = kept && keptRules(site.words)[kept.pattern]
   if (!kept || !rule) return { ...told(words.goneTitle, words.gone, words.back, href(home)), status: 404 }
-  if (kept.isTooLarge) return told(words.tooLargeTitle, words.tooLarge, words.back, kept.back)
+  if (kept.isTooLarge) return told(words.tooLargeTitle, words.leadTooLarge, words.back, kept.back)
   const title = await rule.label({ site, visit, kept })
   const main = keptForm({
     label: title,
