@@ -107,6 +107,26 @@ describe('linking a user', () => {
     assert.equal((await us.redeem(begun, back.url)).claims()?.sub, tech.account.id)
   })
 
+  it('takes a name of which nothing can be seen, and shows one that can (FT2)', async () => {
+    for (const name of [
+      '\u200b',
+      '\u3164',
+      '\u2062',
+      '\u180e',
+      '\ufe0f',
+      '\u{e0041}\u{e007f}',
+      '\u0301',
+      '\u2800\u00ad',
+    ]) {
+      const detail = { ...aTenantLinkDetail(psaUs, { id: 'ten_7', name }), user: { id: 'usr_7', name } }
+      const tenant = await us.push({ authorization_details: JSON.stringify([detail]) })
+      const user = await us.push({ linking: linking(name), organization: 'alder' })
+
+      assert.match((await site.visitor().get(tenant.url.href)).text, /Unnamed \(ten_7\)/, JSON.stringify(name))
+      assert.match((await site.visitor().get(user.url.href)).text, /Unnamed \(usr_1\)/, JSON.stringify(name))
+    }
+  })
+
   it('takes no name that turns a sentence around, ends a line or is no text (FQ7)', async () => {
     for (const name of ['tech\u202e', 'te\nch', 'te\0ch', '']) {
       await assert.rejects(us.push({ linking: linking(name), organization: 'alder' }), (error) => {
