@@ -4,7 +4,7 @@
  *
  * @module
  */
-export { findHalfMail, type MailSettings, readMailSender, readMailServer } from './mail-settings.ts'
+export { findHalfMail, type MailSettings, readMailAddress, readMailSender, readMailServer } from './mail-settings.ts'
 export { composeMail, type Letterhead, type Mail } from './compose-mail.ts'
 export { openPost, type Post } from './open-post.ts'
 export { deliverDue, type Outbox } from './deliver-due.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readMailSender, readMailServer } from './mail-settings.ts'
+import { readMailAddress, readMailSender, readMailServer } from './mail-settings.ts'
 
 describe('readMailServer', () => {
   it('wants STARTTLS everywhere but on loopback, unless it is told otherwise', () => {
@@ -60,9 +60,39 @@ describe('readMailSender', () => {
     assert.deepEqual(readMailSender('a@b.example'), { name: '', address: 'a@b.example' })
   })
 
+  it('takes off what pasting adds, and refuses what no mail reaches (FT3)', () => {
+    assert.deepEqual(readMailSender('Help <\u200bHelp@BÜCHER.example >'), {
+      name: 'Help',
+      address: 'Help@bücher.example',
+    })
+    for (const text of ['Help <a..b@id.example>', 'Help <help@-id.example>', `${'x'.repeat(65)}@id.example`])
+      assert.throws(() => readMailSender(text), TypeError, text)
+  })
+
   it('refuses what is not one address', () => {
     for (const text of ['', 'IT Complete', 'a@b, c@d', 'A <a@b> <c@d>', 'A\nBcc: x@y <a@b>', 'A <a@b']) {
       assert.throws(() => readMailSender(text), TypeError, text)
     }
+  })
+})
+
+describe('readMailAddress', () => {
+  it('takes one address as a person may paste it, and refuses what is none (FT3)', () => {
+    for (const text of [
+      'help@id.example',
+      'Help Desk <help@id.example>,',
+      'mailto:help@id.example',
+      '\u00a0help@id.example\u200b',
+    ])
+      assert.equal(readMailAddress(text), 'help@id.example', text)
+    for (const text of [
+      '',
+      'help',
+      'help@localhost',
+      'a..b@id.example',
+      'a@b.example; c@d.example',
+      'a@b.example\nBcc: c@d.example',
+    ])
+      assert.throws(() => readMailAddress(text), TypeError, text)
   })
 })

@@ -1,3 +1,5 @@
+import { readAddress } from '@lanyard/text'
+
 /** Where mails are handed over, and whose they are. */
 export interface MailSettings {
   readonly server: MailServer
@@ -49,12 +51,21 @@ export function readMailServer(text: string): MailServer {
  */
 export function readMailSender(text: string): MailSender {
   const match = /^(?:(?<name>[^<>\p{Cc}]*)<(?<inner>[^<>]+)>|(?<bare>[^<>]+))$/u.exec(text.trim())
-  const address = (match?.groups?.['inner'] ?? match?.groups?.['bare'] ?? '').trim()
-  if (!/^[^\s@<>"(),:;\p{Cc}]+@[^\s@<>"(),:;\p{Cc}]+$/u.test(address)) {
-    throw new TypeError('must be NAME <ADDRESS>, such as Lanyard <no-reply@id.example>')
-  }
+  const read = readAddress(match?.groups?.['inner'] ?? match?.groups?.['bare'] ?? '')
+  if ('fault' in read) throw new TypeError('must be NAME <ADDRESS>, such as Lanyard <no-reply@id.example>')
   const name = (match?.groups?.['name'] ?? '').trim()
-  return { name: name.replace(/^"(.*)"$/, '$1'), address }
+  return { name: name.replace(/^"(.*)"$/, '$1'), address: read.text }
+}
+
+/**
+ * Reads the address that mails of a setting go to.
+ *
+ * @throws {TypeError} saying what the form is
+ */
+export function readMailAddress(text: string): string {
+  const read = readAddress(text)
+  if ('fault' in read) throw new TypeError('must be one address, such as help@id.example')
+  return read.text
 }
 
 /**

@@ -1,5 +1,5 @@
 import { NO_PROXIES, parseTrustedProxies, type TrustedProxies } from '@lanyard/guard'
-import { findHalfMail, type MailSettings, readMailSender, readMailServer } from '@lanyard/mail'
+import { findHalfMail, type MailSettings, readMailAddress, readMailSender, readMailServer } from '@lanyard/mail'
 import { ConfigError, demoMistakes, linesOf, quote, readBy, variables } from '@lanyard/running'
 import { checkLocation, misspeltVariables } from '@lanyard/storage'
 import { readBrand } from '@lanyard/ui'
@@ -69,7 +69,7 @@ const environment = z.object({
   LANYARD_SMTP: z.string().transform(readBy(readMailServer)).optional(),
   LANYARD_MAIL_FROM: z.string().transform(readBy(readMailSender)).optional(),
   LANYARD_KEYS: z.string().transform(readBy(parseKeyRing)).optional(),
-  LANYARD_OPERATOR_MAIL: z.email('is no address').optional(),
+  LANYARD_OPERATOR_MAIL: z.string().transform(readBy(readMailAddress)).optional(),
 })
 
 /**

@@ -14,7 +14,7 @@ export const PARTS: Record<string, readonly string[]> = {
   forms: ['storage'],
   running: [],
   // Words come with each mail; only how a page escapes is taken from ui.
-  mail: ['ui'],
+  mail: ['text', 'ui'],
   connect: [],
   hub: ['forms', 'guard', 'mail', 'running', 'storage', 'text', 'ui'],
   psa: ['connect', 'forms', 'guard', 'mail', 'running', 'storage', 'text', 'ui'],
