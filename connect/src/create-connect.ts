@@ -22,7 +22,7 @@ import { findNotice, takeNotice } from './notices/notices.ts'
 import { appsOf } from './product-sessions/app-menu.ts'
 import { checkSession } from './product-sessions/check-session.ts'
 import { createCatchUp } from './reconcile/catch-up.ts'
-import { everything, runRound } from './reconcile/run-round.ts'
+import { allQueued, runRound } from './reconcile/run-round.ts'
 import { type Loop, startLoop } from './reconcile/start-loop.ts'
 import { createSeal } from './seal.ts'
 import { describeTenant } from './tenant-links/describe-tenant.ts'
@@ -120,7 +120,7 @@ export function createConnect<Tx>(config: ConnectConfig<Tx>): Connect<Tx> {
     },
     async reconcile(): Promise<RoundReport> {
       await adopted()
-      return runRound(kit, everything(kit.now()))
+      return runRound(kit, allQueued(kit.now()))
     },
     start() {
       const started = startLoop(kit, adopted)

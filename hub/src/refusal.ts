@@ -1,4 +1,4 @@
-import { AWAY, isAway, type RefusalDetails, RefusalOf, type Weight } from '@lanyard/running'
+import { AWAY, isDatabaseAway, type RefusalDetails, RefusalOf, type Weight } from '@lanyard/running'
 
 /** Who can act on a refusal, and so what the page offers next. */
 export type NextStep = 'person' | 'master' | 'admin' | 'operator' | 'wait'
@@ -119,5 +119,5 @@ export function isOfCeremony(error: unknown): error is CeremonyRefusal {
 /** What an error is told as: one itself, `unavailable` while the database is away, `failed` for a bug. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error
-  return isAway(error) ? new Refusal('unavailable', { seconds: AWAY }) : new Refusal('failed')
+  return isDatabaseAway(error) ? new Refusal('unavailable', { seconds: AWAY }) : new Refusal('failed')
 }

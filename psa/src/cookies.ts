@@ -1,7 +1,7 @@
 import type { PsaConfig } from './config.ts'
 
 /** What a cookie's name and reach depend on. */
-export type Where = Pick<PsaConfig, 'origin' | 'deployment'>
+export type CookieConfig = Pick<PsaConfig, 'origin' | 'deployment'>
 
 /**
  * A cookie of this deployment. Cookies take no notice of ports, so that each deployment has names of its own; over https
@@ -10,20 +10,20 @@ export type Where = Pick<PsaConfig, 'origin' | 'deployment'>
  *
  * @param seconds 0 makes the browser forget it
  */
-export function cookie(where: Where, name: string, value: string, seconds: number): string {
+export function cookie(where: CookieConfig, name: string, value: string, seconds: number): string {
   const secure = isSecure(where) ? '; Secure' : ''
   return `${nameOf(where, name)}=${value}; Max-Age=${seconds}; Path=/; HttpOnly; SameSite=Lax${secure}`
 }
 
 /** The cookie's value; the first one where a browser sends several. */
-export function readCookie(where: Where, request: Request, name: string): string | null {
+export function readCookie(where: CookieConfig, request: Request, name: string): string | null {
   const start = `${nameOf(where, name)}=`
   const cookies = (request.headers.get('cookie') ?? '').split(';').map((cookie) => cookie.trim())
   return cookies.find((cookie) => cookie.startsWith(start))?.slice(start.length) ?? null
 }
 
 /** The cookie that an answer gives the browser, as the browser sends it; empty where it takes it away; null for neither. */
-export function findGiven(where: Where, answer: Response, name: string): string | null {
+export function findSetCookie(where: CookieConfig, answer: Response, name: string): string | null {
   const start = `${nameOf(where, name)}=`
   const pair = answer.headers
     .getSetCookie()
@@ -33,10 +33,10 @@ export function findGiven(where: Where, answer: Response, name: string): string 
   return pair === start ? '' : pair
 }
 
-function nameOf(where: Where, name: string): string {
+function nameOf(where: CookieConfig, name: string): string {
   return `${isSecure(where) ? '__Host-' : ''}${where.deployment}-${name}`
 }
 
-function isSecure({ origin }: Where): boolean {
+function isSecure({ origin }: CookieConfig): boolean {
   return origin.startsWith('https:')
 }

@@ -1,4 +1,4 @@
-import { AWAY, isAway, type RefusalDetails, RefusalOf, type Weight } from '@lanyard/running'
+import { AWAY, isDatabaseAway, type RefusalDetails, RefusalOf, type Weight } from '@lanyard/running'
 
 /** Every expected failure of the PSA; each is worded in `messages/en-refusals.ts` and described in `docs/refusals.md`. */
 export const refusals = {
@@ -53,5 +53,5 @@ export class Refusal extends RefusalOf<RefusalCode> {
 /** What an error is told as: one itself, `unavailable` while the database is away, `internal_error` for a bug. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error
-  return isAway(error) ? new Refusal('unavailable', { seconds: AWAY }) : new Refusal('internal_error')
+  return isDatabaseAway(error) ? new Refusal('unavailable', { seconds: AWAY }) : new Refusal('internal_error')
 }

@@ -61,7 +61,7 @@ export function openLog(
 export const silentLog: Log = { info() {}, warn() {}, error() {} }
 
 /** Whether an error says that the database is away (`database_away` of `@lanyard/storage`), itself or by a cause. */
-export function isAway(error: unknown): boolean {
+export function isDatabaseAway(error: unknown): boolean {
   for (let one = error, depth = 0; one instanceof Error && depth < 5; one = one.cause, depth++) {
     if ('code' in one && one.code === 'database_away') return true
   }
@@ -72,7 +72,7 @@ export function isAway(error: unknown): boolean {
 function limitByCause(): (entry: LogEntry) => number | null {
   const causes = new Map<string, { since: number; leftOut: number }>()
   return ({ error }) => {
-    if (!isAway(error)) return 0
+    if (!isDatabaseAway(error)) return 0
     const cause = causeOf(error)
     const now = performance.now()
     const known = causes.get(cause)

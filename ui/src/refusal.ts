@@ -3,7 +3,7 @@ import { timesIn } from './dates.ts'
 import { alert, note } from './notice.ts'
 import type { Words } from './messages/en.ts'
 
-export interface Told {
+export interface RefusalText {
   /**
    * `hint`: beside one of these fields. `note`: plainly, as it is no failure. `alert`: with the code in small print.
    * `support`: with the reference and the way to support, too.
@@ -18,7 +18,10 @@ export interface Told {
 }
 
 /** What is wrong with a field's text, for its `error`; undefined where the refusal is about something else. */
-export function hintAt(told: Pick<Told, 'weight' | 'text' | 'next'> | undefined, field: string): string | undefined {
+export function hintAt(
+  told: Pick<RefusalText, 'weight' | 'text' | 'next'> | undefined,
+  field: string,
+): string | undefined {
   if (typeof told?.weight !== 'object' || !told.weight.hint.includes(field)) return undefined
   return told.next === undefined ? told.text : `${told.text} ${told.next}`
 }
@@ -29,7 +32,7 @@ export function hintAt(told: Pick<Told, 'weight' | 'text' | 'next'> | undefined,
  * @param options.form where one of its fields tells a hint already, nothing stands above
  */
 export function refusal(
-  { weight, text, next, code, reference }: Told,
+  { weight, text, next, code, reference }: RefusalText,
   options: {
     readonly form?: HtmlValue
     readonly actions?: HtmlValue

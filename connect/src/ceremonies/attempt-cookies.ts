@@ -16,7 +16,7 @@ export function clearAttemptCookie(kit: Pick<Kit<unknown>, 'product'>, id: strin
 }
 
 /** @returns the cookies that make room for one more attempt */
-export function makeRoom(kit: Pick<Kit<unknown>, 'product'>, request: Request): string[] {
+export function clearOldestAttempts(kit: Pick<Kit<unknown>, 'product'>, request: Request): string[] {
   const prefix = nameOf(kit, own(kit, ''))
   const open = [...cookiesOf(request).keys()].filter((name) => name.startsWith(prefix))
   // Browsers send the older of two cookies of one path first (RFC 6265, 5.4).

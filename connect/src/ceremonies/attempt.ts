@@ -28,12 +28,12 @@ export async function respondTo<Tx>(kit: Kit<Tx>, attempt: Attempt, outcome: Fin
   const isUsedMeanwhile = outcome.kind === 'refused' && outcome.code === 'attempt_invalid' && !outcome.cookies
   const twin = isUsedMeanwhile ? await kit.store.records.attempts.find(attempt.id) : null
   // The same answer arrived twice at once, and the other one was a moment faster.
-  if (twin?.landing) return leadOn(kit, twin, { userId: twin.landing.userId })
+  if (twin?.landing) return redirectToLanding(kit, twin, { userId: twin.landing.userId })
   return respond(kit, attempt, outcome)
 }
 
 /** Used before. Who came in by it is led on where it led then; nothing happens a second time (ATTEMPT_ONCE). */
-export async function leadOn(
+export async function redirectToLanding(
   kit: Kit<unknown>,
   attempt: Attempt,
   session: Pick<HostSession, 'userId'> | null,
@@ -43,9 +43,13 @@ export async function leadOn(
   return refuseUnknown(kit, session ? pageOf(kit.paths, attempt.kind) : kit.paths.login)
 }
 
-export async function leadOnAfresh(kit: Kit<unknown>, { id }: Attempt, session: HostSession | null): Promise<Response> {
+export async function redirectToNewLanding(
+  kit: Kit<unknown>,
+  { id }: Attempt,
+  session: HostSession | null,
+): Promise<Response> {
   const attempt = await kit.store.records.attempts.find(id)
-  return attempt ? leadOn(kit, attempt, session) : refuseUnknown(kit, kit.paths.login)
+  return attempt ? redirectToLanding(kit, attempt, session) : refuseUnknown(kit, kit.paths.login)
 }
 
 export async function refuseUnknown(kit: Kit<unknown>, path: string): Promise<Response> {

@@ -6,20 +6,20 @@ import type { Kit } from '../kit.ts'
 import { leaveRefusal } from '../notices/notices.ts'
 import type { Attempt } from '../records/attempts.ts'
 import { Refusal } from '../refusal.ts'
-import { attemptCookie, makeRoom } from './attempt-cookies.ts'
+import { attemptCookie, clearOldestAttempts } from './attempt-cookies.ts'
 import { aboutUser } from './outcome.ts'
 import { ticketOf } from './sign-in-ticket.ts'
 
 /** What every attempt begins with. */
-export interface Fresh {
+export interface NewAttempt {
   readonly row: Pick<Attempt, 'id' | 'auditId' | 'secretHash' | 'startedAt' | 'expiresAt' | 'consumedAt' | 'landing'>
   readonly secret: AttemptSecret
 }
 
-export function freshAttempt(
+export function newAttempt(
   { now, lifetimes }: Pick<Kit<unknown>, 'now' | 'lifetimes'>,
   prefix: 'att' | 'lnk',
-): Fresh {
+): NewAttempt {
   const secret = newAttemptSecret()
   const startedAt = now()
   const expiresAt = startedAt + lifetimes.attempt * 1000
@@ -43,7 +43,7 @@ export async function sendToHub(
   if (attempt.kind !== 'sign_in') await kit.store.records.attempts.insert(attempt)
   const to = await kit.relyingParty.begin({ kind: attempt.kind, state: attempt.id, secret, parameters })
   const value = attempt.kind === 'sign_in' ? ticketOf(kit, attempt, secret.secret) : secret.secret
-  return redirect(to, [...makeRoom(kit, request), attemptCookie(kit, attempt.id, value)])
+  return redirect(to, [...clearOldestAttempts(kit, request), attemptCookie(kit, attempt.id, value)])
 }
 
 /** Turns a refusal at the start into a notice on the page where the person is. */

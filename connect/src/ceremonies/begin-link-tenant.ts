@@ -4,7 +4,7 @@ import type { Kit } from '../kit.ts'
 import { Refusal } from '../refusal.ts'
 import { deliverEnd } from '../tenant-links/deliver.ts'
 import { getAdmin } from '../tenant-links/switch-off.ts'
-import { freshAttempt, orNotice, sendToHub } from './begin-attempt.ts'
+import { newAttempt, orNotice, sendToHub } from './begin-attempt.ts'
 import { plainName } from '../plain-name.ts'
 
 /** `POST /connect/link-tenant`: the admin switches the link on. */
@@ -14,7 +14,7 @@ export async function beginLinkTenant<Tx>(kit: Kit<Tx>, request: Request): Promi
   return orNotice(kit, kit.paths.tenantSettings, session, async () => {
     const { tenant, user } = await checkStart(kit, session)
     await deliverFormerEnds(kit, session.tenantId)
-    const { row, secret } = freshAttempt(kit, 'lnk')
+    const { row, secret } = newAttempt(kit, 'lnk')
     const attempt = {
       ...row,
       kind: 'link_tenant' as const,

@@ -1,7 +1,7 @@
 import { redirect } from '../http/responses.ts'
 import { newId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
-import { attemptCookie, makeRoom } from './attempt-cookies.ts'
+import { attemptCookie, clearOldestAttempts } from './attempt-cookies.ts'
 import { orNotice } from './begin-attempt.ts'
 import { clearHintCookie, readHintCookie } from './hint-cookie.ts'
 
@@ -18,6 +18,10 @@ export async function beginLogOut(kit: Kit<unknown>, request: Request): Promise<
   return orNotice(kit, kit.paths.login, null, async () => {
     const state = newId('out')
     const to = await kit.relyingParty.endSession({ state, idToken: readHintCookie(kit, request) })
-    return redirect(to, [...makeRoom(kit, request), attemptCookie(kit, state, LOG_OUT), clearHintCookie(kit)])
+    return redirect(to, [
+      ...clearOldestAttempts(kit, request),
+      attemptCookie(kit, state, LOG_OUT),
+      clearHintCookie(kit),
+    ])
   })
 }

@@ -3,7 +3,7 @@ import { redirect } from '../http/responses.ts'
 import type { Kit } from '../kit.ts'
 import { Refusal } from '../refusal.ts'
 import { clearAttemptCookie } from './attempt-cookies.ts'
-import { findAttempt, leadOnAfresh, refuseUnknown } from './attempt.ts'
+import { findAttempt, redirectToNewLanding, refuseUnknown } from './attempt.ts'
 import { completeSignIn } from './complete-sign-in.ts'
 import { clearWaitingHintCookie, readWaitingHint } from './hint-cookie.ts'
 
@@ -30,6 +30,6 @@ export async function choose<Tx>(kit: Kit<Tx>, request: Request): Promise<Respon
     )
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return leadOnAfresh(kit, attempt, session)
+    return redirectToNewLanding(kit, attempt, session)
   }
 }

@@ -5,7 +5,7 @@ import type { HubAnswer } from '../hub/hub-answer.ts'
 import type { Kit } from '../kit.ts'
 import type { Attempt, LinkingAttempt, SignInAttempt } from '../records/attempts.ts'
 import { Refusal } from '../refusal.ts'
-import { findAttempt, leadOn, leadOnAfresh, refuseUnknown, respondTo } from './attempt.ts'
+import { findAttempt, redirectToLanding, redirectToNewLanding, refuseUnknown, respondTo } from './attempt.ts'
 import { completeSignIn } from './complete-sign-in.ts'
 import { finishLinkTenant } from './finish-link-tenant.ts'
 import { finishLinkUser } from './finish-link-user.ts'
@@ -20,7 +20,7 @@ export async function returnFromHub<Tx>(kit: Kit<Tx>, request: Request): Promise
   if (!found) return refuseUnknown(kit, kit.paths.login)
 
   const { attempt, secret } = found
-  if (attempt.consumedAt !== null) return leadOn(kit, attempt, session)
+  if (attempt.consumedAt !== null) return redirectToLanding(kit, attempt, session)
   if (attempt.expiresAt <= kit.now()) return refuseUnknown(kit, pageOf(kit.paths, attempt.kind))
   if (attempt.kind !== 'sign_in' && !isBegunIn(attempt, session)) return refuseUnknown(kit, kit.paths.login)
   if (attempt.kind === 'sign_in' && attempt.question) return answerAgain(kit, attempt, session)
@@ -71,7 +71,7 @@ async function finish<Tx>(kit: Kit<Tx>, attempt: Attempt, answer: HubAnswer, ses
     return await respondTo(kit, attempt, { ...outcome, cookies })
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return leadOnAfresh(kit, attempt, session)
+    return redirectToNewLanding(kit, attempt, session)
   }
 }
 

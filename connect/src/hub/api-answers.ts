@@ -23,7 +23,7 @@ export interface Page {
 export type Feature = 'ends'
 
 /** The log no longer reaches back to the position asked for. */
-export interface Gone {
+export interface LogGone {
   readonly gone: true
   readonly head: number
 }

@@ -2,7 +2,7 @@ import type { App } from '../records/app.ts'
 import type { AccessReport, RemainingAccess } from '../records/remaining-access.ts'
 import {
   type Feature,
-  type Gone,
+  type LogGone,
   isCount,
   isJson,
   type LinkAnswer,
@@ -25,7 +25,7 @@ export interface HubApi {
   status(linkId: string): Promise<LinkAnswer | null>
   report(linkId: string, subject: string, revision: number, state: 'linked' | 'unlinked'): Promise<boolean>
   apps(linkId: string, subject: string): Promise<readonly App[] | null>
-  events(after: number): Promise<Page | Gone | null>
+  events(after: number): Promise<Page | LogGone | null>
   /** @returns whether the hub has it, or does not want it; nothing of it need be said again then */
   tellAccess(report: AccessReport, said: RemainingAccess): Promise<boolean>
 }

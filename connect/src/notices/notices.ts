@@ -11,7 +11,7 @@ import type { Records } from '../records/store.ts'
 const NOTICE_AGE = 600_000
 
 /** A page of the host, and what goes along to it. */
-export interface Leading {
+export interface HostPage {
   readonly path: string
   readonly cookies?: readonly string[]
 }
@@ -19,7 +19,7 @@ export interface Leading {
 /** Leaves a notice for the page that a ceremony leads to, and leads there. */
 export async function leaveNotice(
   kit: Pick<Kit<unknown>, 'store' | 'now' | 'product' | 'log'>,
-  to: Leading,
+  to: HostPage,
   notice: KeptNotice,
 ): Promise<Response> {
   const { kind, code, reference } = notice
@@ -35,7 +35,7 @@ export async function leaveNotice(
  */
 export async function leaveRefusal(
   kit: Pick<Kit<unknown>, 'store' | 'seal' | 'now' | 'product' | 'log'>,
-  to: Leading,
+  to: HostPage,
   refusal: Omit<KeptNotice, 'kind'> & { readonly code: RefusalCode },
 ): Promise<Response> {
   const isNameless = Object.keys(refusal.details).length === 0 || refusal.code === 'clocks_differ'
@@ -48,7 +48,7 @@ type Sealed = Pick<Notice, 'reference'> & Partial<Pick<Notice, 'details'>> & { r
 /** Such a notice is its own id, sealed, and says nothing of a person. */
 export function sealNotice(
   kit: Pick<Kit<unknown>, 'seal' | 'now' | 'product' | 'log'>,
-  to: Leading,
+  to: HostPage,
   { code, reference, details = {} }: Sealed,
 ): Response {
   kit.log({ level: 'info', event: 'ceremony_refused', code, reference })
@@ -56,7 +56,7 @@ export function sealNotice(
 }
 
 /** The address names the notice, too, for hosts that find it by that. */
-function lead(kit: Pick<Kit<unknown>, 'product'>, { path, cookies = [] }: Leading, id: string): Response {
+function lead(kit: Pick<Kit<unknown>, 'product'>, { path, cookies = [] }: HostPage, id: string): Response {
   const to = new URL(withNotice(path, id), kit.product.origin)
   return redirect(to, [...cookies, cookie(kit, nameOfCookie(kit), id, NOTICE_AGE / 1000)])
 }

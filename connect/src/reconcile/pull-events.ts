@@ -13,18 +13,18 @@ const PAGES = 100
 const TELLING = 86_400_000
 
 /** What reading the hub's log came to. `complete`: read to its head, so that nothing the hub said is unknown here. */
-export interface Pull {
+export interface PullResult {
   readonly events: number
   readonly complete: boolean
 }
 
 /** What one answer of the hub came to. `moved`: the cursor has, by this node or another; so there may be more to read. */
-export interface PulledPage extends Pull {
+export interface PulledPage extends PullResult {
   readonly moved: boolean
 }
 
 /** Reads the hub's log from the cursor on, page by page. */
-export async function pullEvents<Tx>(kit: Kit<Tx>, signal?: AbortSignal): Promise<Pull> {
+export async function pullEvents<Tx>(kit: Kit<Tx>, signal?: AbortSignal): Promise<PullResult> {
   let events = 0
   for (let page = 0; page < PAGES; page++) {
     if (signal?.aborted) break

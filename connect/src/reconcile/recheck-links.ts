@@ -17,7 +17,7 @@ const PER_SECOND = 20
 const MOST = 1000
 
 /** What became of the links that were asked about. */
-export interface Rechecked {
+export interface RecheckResult {
   readonly ended: number
   readonly silent: number
 }
@@ -66,7 +66,7 @@ export async function recheckLinks<Tx>(
   kit: Kit<Tx>,
   links: readonly ActiveLink[],
   { gap = 0, signal }: { readonly gap?: number; readonly signal?: AbortSignal } = {},
-): Promise<Rechecked> {
+): Promise<RecheckResult> {
   let ended = 0
   for (const { id, checkedAt } of links) {
     if (signal?.aborted) break

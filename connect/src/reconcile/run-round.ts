@@ -26,14 +26,14 @@ export interface Scope {
 }
 
 /** Everything that is queued, however lately it was tried. */
-export const everything = (now: number): Scope => ({
+export const allQueued = (now: number): Scope => ({
   due: Number.MAX_SAFE_INTEGER,
   checkedBefore: now - RECHECK_AGE,
   suspendedBefore: Number.MAX_SAFE_INTEGER,
 })
 
 /** What its back-off lets try again. */
-export const dueNow = (now: number): Scope => ({
+export const onlyDue = (now: number): Scope => ({
   due: now,
   checkedBefore: now - RECHECK_AGE,
   suspendedBefore: now - SUSPENDED_AGE,

@@ -4,7 +4,7 @@ import type { Kit } from '../kit.ts'
 import { backOff } from './back-off.ts'
 import { pullPage } from './pull-events.ts'
 import { recheckBeside } from './recheck-links.ts'
-import { dueNow, everything, runRound, type Scope, withoutRechecks } from './run-round.ts'
+import { onlyDue, allQueued, runRound, type Scope, withoutRechecks } from './run-round.ts'
 import { sweep } from './sweep.ts'
 import { watchTurns } from './watch-turns.ts'
 
@@ -59,7 +59,7 @@ export function startLoop<Tx>(
       // What rings from here on is heard after this round.
       bell = new AbortController()
       const now = kit.now()
-      const scope = withoutRechecks(count === 0 ? everything(now) : dueNow(now))
+      const scope = withoutRechecks(count === 0 ? allQueued(now) : onlyDue(now))
       let isLogRead = false
       const hasFailed = await rounds.take(async (signal) => {
         await before()

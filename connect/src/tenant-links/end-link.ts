@@ -10,7 +10,7 @@ export interface Cause {
 }
 
 /** The same, and by whom. */
-export interface OwnCause extends Cause {
+export interface EndCause extends Cause {
   readonly doer: Doer
 }
 
@@ -43,7 +43,7 @@ export async function endByProduct(
   kit: Pick<Kit<unknown>, 'now'>,
   records: Records,
   linkId: string,
-  cause: OwnCause,
+  cause: EndCause,
   from: readonly ('pending' | 'active')[] = ['pending', 'active'],
 ): Promise<{ readonly link: EndedLink; readonly sessionsEnded: number } | null> {
   const at = kit.now()
@@ -69,7 +69,7 @@ export async function oweEnd(
 }
 
 /** USERS_END_WITH_LINK, SESSION_NAMES_LINK: what holds under a link ends in the link's own commit. */
-async function settleEnd(records: Records, link: EndedLink, { doer, auditId }: OwnCause): Promise<number> {
+async function settleEnd(records: Records, link: EndedLink, { doer, auditId }: EndCause): Promise<number> {
   // After the link's update, in a statement of its own: it sees the user links of the commit that was first.
   const suspended = await records.userLinks.suspend(link.id)
   const sessionsEnded = await records.sessions.deleteOfLink(link.id)

@@ -1,9 +1,9 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import { Refusal, words } from '@lanyard/connect'
 import { changesState, isOwnForm, isSentTwice, type PasswordTried } from '@lanyard/guard'
-import { AWAY, isAway, newReference } from '@lanyard/running'
+import { AWAY, isDatabaseAway, newReference } from '@lanyard/running'
 import type { ErrorCode } from './messages/en.ts'
-import type { Tried } from './pages.ts'
+import type { PasswordFeedback } from './pages.ts'
 import type { Banner } from './layout.ts'
 import type { Rmm } from './rmm.ts'
 
@@ -58,7 +58,7 @@ export function answerErrors(rmm: Rmm): ErrorRequestHandler {
       response.status(409).send(rmm.pages.error(banner).toString())
       return
     }
-    if (isAway(error)) {
+    if (isDatabaseAway(error)) {
       rmm.log.error({ event: 'database_away', error })
       return fail(rmm, response.set('Retry-After', String(AWAY)), 'unavailable')
     }
@@ -85,7 +85,7 @@ export function wordTry(
   { messages: { password } }: Pick<Rmm, 'messages'>,
   tried: PasswordTried,
   wrong: string,
-): Tried & { readonly status: number } {
+): PasswordFeedback & { readonly status: number } {
   const alert = (text: string) => ({ weight: 'alert', text }) as const
   if (tried.outcome === 'limited') return { status: 429, banner: alert(password.tooMany(tried.seconds)) }
   if (tried.outcome === 'busy') return { status: 503, banner: alert(password.busy(tried.seconds)) }

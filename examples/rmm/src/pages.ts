@@ -34,7 +34,7 @@ interface SettingsView {
 }
 
 /** How a try at a password went: not at all, or why it was not taken. */
-export interface Tried {
+export interface PasswordFeedback {
   readonly banner?: Banner
   readonly wrong?: string
 }
@@ -122,7 +122,7 @@ export function pages(messages: Messages, places: Places) {
       return page({ title: messages.mySettings.title, content, viewer, banner })
     },
 
-    disable: (viewer: Viewer, { banner, wrong }: Tried): Html => {
+    disable: (viewer: Viewer, { banner, wrong }: PasswordFeedback): Html => {
       const content = passwordDialog({ ...messages.mySettings.disableDialog, back: '/my-settings', wrong })
       return page({ title: messages.mySettings.title, content, viewer, banner })
     },
@@ -132,7 +132,11 @@ export function pages(messages: Messages, places: Places) {
       return page({ title: messages.settings.title, content, viewer, banner })
     },
 
-    switchOff: (viewer: Viewer, ends: { links: number; sessions: number }, { banner, wrong }: Tried): Html => {
+    switchOff: (
+      viewer: Viewer,
+      ends: { links: number; sessions: number },
+      { banner, wrong }: PasswordFeedback,
+    ): Html => {
       const words = messages.settings.offDialog(ends.links, ends.sessions)
       const content = passwordDialog({ ...words, back: settingsPath, wrong })
       return page({ title: messages.settings.title, content, viewer, banner })

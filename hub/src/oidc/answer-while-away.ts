@@ -1,4 +1,4 @@
-import { AWAY, isAway } from '@lanyard/running'
+import { AWAY, isDatabaseAway } from '@lanyard/running'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import type Provider from 'oidc-provider'
 import type { Hub } from '../hub.ts'
@@ -11,7 +11,7 @@ import type { KnownClients } from './known-clients.ts'
 export function answerWhileAway({ log }: Pick<Hub, 'log'>, provider: Provider): void {
   const waits = new WeakMap<object, string>()
   provider.on('server_error', (ctx: KoaContextWithOIDC, error: Error) => {
-    if (!isAway(error)) return log.error({ event: 'provider_failed', error })
+    if (!isDatabaseAway(error)) return log.error({ event: 'provider_failed', error })
     log.error({ event: 'database_away', code: 'unavailable', error })
     waits.set(ctx, String(AWAY))
   })

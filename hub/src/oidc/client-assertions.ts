@@ -31,7 +31,7 @@ export function checkAssertion(issuer: string): CheckAssertion {
 const wholeSeconds = (): number => Math.floor(Date.now() / SECOND)
 
 /** Tells a client whose assertion is refused for its time by how much the clocks differ, and whose is ahead. */
-export function sayClocksDiffer(provider: Provider): void {
+export function reportClockDifference(provider: Provider): void {
   provider.use(async (ctx: KoaContextWithOIDC, next) => {
     await next()
     const body: { readonly error?: unknown } = Object(ctx.body)

@@ -28,7 +28,7 @@ export async function endSession(
 ): Promise<void> {
   // The ledger first: see `endHubSession`.
   await endHubSession(hub, { session: uid, auditId })
-  await bury(hub, uid)
+  await endWithTombstone(hub, uid)
   await notifyClients(hub, provider, auditId)
 }
 
@@ -62,7 +62,7 @@ export function endSessionsForEveryone(hub: Ending, provider: Provider): void {
   }
 }
 
-async function bury(hub: Pick<Hub, 'db' | 'short' | 'now'>, uid: string): Promise<void> {
+async function endWithTombstone(hub: Pick<Hub, 'db' | 'short' | 'now'>, uid: string): Promise<void> {
   await leaveTombstone(hub, uid)
   await finishEnd(hub, uid)
 }

@@ -8,7 +8,7 @@ import { serves } from '../people/members/terms.ts'
 import type { Organization } from '../people/organizations/organization.ts'
 import { isEnded } from '../people/sessions/is-ended.ts'
 import { accessDenied } from './refuse-request.ts'
-import { findUse, isOutlived } from './session-use.ts'
+import { findUse, isBeyondLimits } from './session-use.ts'
 import { resultOf, settle, termsOfSession } from './sign-in-context.ts'
 
 type Needs = Pick<Hub, 'db' | 'config' | 'short' | 'now' | 'log'>
@@ -79,7 +79,7 @@ async function findOutlived(hub: Needs, ctx: KoaContextWithOIDC): Promise<Organi
   const { total, idle } = organization.sessionLimits
   if (total === null && idle === null) return null
   const use = await findUse(hub, session.uid)
-  return use !== null && isOutlived(use, organization.sessionLimits, hub.now()) ? organization : null
+  return use !== null && isBeyondLimits(use, organization.sessionLimits, hub.now()) ? organization : null
 }
 
 /** Refuses an inactive member right here, so that the product's own login page can say so (A22). */

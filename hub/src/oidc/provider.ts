@@ -1,4 +1,4 @@
-import { isAway } from '@lanyard/running'
+import { isDatabaseAway } from '@lanyard/running'
 import {
   type AdapterFactory,
   type Configuration,
@@ -9,7 +9,7 @@ import {
 import type { Hub } from '../hub.ts'
 import type { PrivateJwk } from '../records/signing-keys/signing-key.ts'
 import { artifactAdapter } from './artifacts.ts'
-import { sayClocksDiffer } from './client-assertions.ts'
+import { reportClockDifference } from './client-assertions.ts'
 import { clientAdapter, compareHashedSecrets, hubClient, registeredOrigins } from './clients.ts'
 import { answerWhileAway, leadBackWhileAway } from './answer-while-away.ts'
 import { cookies } from './cookies.ts'
@@ -59,14 +59,14 @@ export function createProvider(hub: Hub, pages: ProviderPages, keys: readonly Pr
     jwks: { keys: [...keys] },
     loadExistingGrant: (ctx) => loadGrant(hub, ctx),
     renderError(ctx, out, error) {
-      if (!isAway(error) || !leadBackWhileAway(known, ctx)) pages.error(ctx, out, error)
+      if (!isDatabaseAway(error) || !leadBackWhileAway(known, ctx)) pages.error(ctx, out, error)
     },
     ttl: lifetimes(hub),
   })
   // What it then trusts is the front door's own word.
   provider.proxy = true
   answerWhileAway(hub, provider)
-  sayClocksDiffer(provider)
+  reportClockDifference(provider)
   takeOverLogoutTokens(provider)
   endSessionsForEveryone(hub, provider)
   compareHashedSecrets(provider)

@@ -6,7 +6,7 @@ import { HOUR, MINUTE } from '../clock.ts'
 import { addMember } from '../people/members/add-member.ts'
 import { setSessionLimits } from '../people/organizations/set-session-limits.ts'
 import { startTestSite } from '../web/testing/start-test-site.ts'
-import type { Visited, Visitor } from '../web/testing/visitor.ts'
+import type { VisitedPage, Visitor } from '../web/testing/visitor.ts'
 import { goThroughLogin, nextCode, PASSWORD } from './testing/go-through-login.ts'
 import { openTestProduct } from './testing/test-product.ts'
 
@@ -25,21 +25,21 @@ async function openTwoOrganizations(
   const product = await openTestProduct(hub, psaUs)
   const browser = site.visitor()
   await goThroughLogin(site, browser, (await product.begin({ organization: 'birch' })).url, person)
-  const enter = async (organization: string, parameters: Readonly<Record<string, string>> = {}): Promise<Visited> =>
+  const enter = async (organization: string, parameters: Readonly<Record<string, string>> = {}): Promise<VisitedPage> =>
     browser.get((await product.begin({ organization, ...parameters })).url.href)
   return { ...site, alder, birch, person, product, browser, enter }
 }
 
 type TwoOrganizations = Awaited<ReturnType<typeof openTwoOrganizations>>
 
-async function logInAgain(site: TwoOrganizations, browser: Visitor, page: Visited): Promise<Visited> {
+async function logInAgain(site: TwoOrganizations, browser: Visitor, page: VisitedPage): Promise<VisitedPage> {
   const { username } = site.person.account
   const code = await browser.press(page, 'Log in', { Username: username, Password: PASSWORD })
   return browser.press(code, 'Verify', { 'Authentication code': await nextCode(site, site.person) })
 }
 
-const isSignedIn = ({ url }: Visited): boolean => url.searchParams.has('code')
-const asksAgain = ({ url, text }: Visited): boolean =>
+const isSignedIn = ({ url }: VisitedPage): boolean => url.searchParams.has('code')
+const asksAgain = ({ url, text }: VisitedPage): boolean =>
   url.pathname.startsWith('/login/') && text.includes('Your session for Alder MSP has expired')
 
 describe('an organization with limits on sessions', () => {

@@ -61,6 +61,6 @@ export async function noteUse(
 }
 
 /** Whether a session has to begin again for an organization with these limits; for others it may go on. */
-export function isOutlived(use: SessionUse, { total, idle }: SessionLimits, now: Instant): boolean {
+export function isBeyondLimits(use: SessionUse, { total, idle }: SessionLimits, now: Instant): boolean {
   return (total !== null && now - use.loggedInAt >= total) || (idle !== null && use.longestPause >= idle)
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { AccountId, MemberId, OrganizationId } from '../ids.ts'
 import type { Membership } from '../people/members/memberships-of.ts'
-import { settleOrganization, type Candidates } from './settle-organization.ts'
+import { settleOrganization, type OrganizationCandidates } from './settle-organization.ts'
 
 const place = (organization: string, status: 'active' | 'inactive' = 'active'): Membership => ({
   organization: {
@@ -27,11 +27,14 @@ const place = (organization: string, status: 'active' | 'inactive' = 'active'): 
   },
 })
 
-const nothing: Candidates = { asked: null, chosen: null, remembered: null, current: null }
-const request = (candidates: Readonly<Record<string, string>>): Candidates => ({ ...nothing, ...candidates })
+const nothing: OrganizationCandidates = { asked: null, chosen: null, remembered: null, current: null }
+const request = (candidates: Readonly<Record<string, string>>): OrganizationCandidates => ({
+  ...nothing,
+  ...candidates,
+})
 
 /** Memberships, candidates, and what comes of them. */
-const table: readonly (readonly [string, readonly Membership[], Candidates, string])[] = [
+const table: readonly (readonly [string, readonly Membership[], OrganizationCandidates, string])[] = [
   ['a member of nothing', [], nothing, 'none'],
   ['the only one', [place('alder')], nothing, 'settled alder'],
   ['the only one, inactive', [place('alder', 'inactive')], nothing, 'inactive alder'],
@@ -119,7 +122,7 @@ const possible = [null, ...companies] as readonly (OrganizationId | null)[]
 /** Every membership in three organizations, with every request for one of them. */
 function* everySituation(): Generator<{
   readonly memberships: readonly Membership[]
-  readonly candidates: Candidates
+  readonly candidates: OrganizationCandidates
 }> {
   const each = (company: string) => [[], [place(company)], [place(company, 'inactive')]]
   const [ones = [], others = [], thirds = []] = companies.map(each)

@@ -2,7 +2,7 @@ import type { OrganizationId } from '../ids.ts'
 import type { ActiveMember } from '../people/members/member.ts'
 import type { Membership } from '../people/members/memberships-of.ts'
 
-export interface Candidates {
+export interface OrganizationCandidates {
   /** By the product's request, or by the client's registration. */
   readonly asked: OrganizationId | null
   /** By the person, in this very sign-in. */
@@ -13,7 +13,7 @@ export interface Candidates {
   readonly current: OrganizationId | null
 }
 
-export type Settled =
+export type OrganizationOutcome =
   | { readonly outcome: 'settled'; readonly membership: Membership & { readonly member: ActiveMember } }
   | { readonly outcome: 'inactive'; readonly membership: Membership }
   /** The person has to choose among all, inactive ones included. */
@@ -30,8 +30,8 @@ export type Settled =
  */
 export function settleOrganization(
   memberships: readonly Membership[],
-  { asked, chosen, remembered, current }: Candidates,
-): Settled {
+  { asked, chosen, remembered, current }: OrganizationCandidates,
+): OrganizationOutcome {
   const find = (organization: OrganizationId | null) =>
     memberships.find(({ member }) => member.organization === organization)
   const [first, ...others] = memberships
@@ -44,7 +44,7 @@ export function settleOrganization(
   return others.length === 0 ? judge(first) : { outcome: 'choose' }
 }
 
-function judge(membership: Membership | undefined): Settled {
+function judge(membership: Membership | undefined): OrganizationOutcome {
   if (membership === undefined) return { outcome: 'foreign' }
   const { member, organization } = membership
   if (member.status !== 'active') return { outcome: 'inactive', membership }

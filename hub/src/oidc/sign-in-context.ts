@@ -7,7 +7,7 @@ import { membershipsOf } from '../people/members/memberships-of.ts'
 import type { Terms } from '../people/members/terms.ts'
 import { clientDeployment, clientOrganization } from './client-facts.ts'
 import { HUB_CLIENT } from './names.ts'
-import { type Settled, settleOrganization } from './settle-organization.ts'
+import { type OrganizationOutcome, settleOrganization } from './settle-organization.ts'
 
 type Session = NonNullable<KoaContextWithOIDC['oidc']['session']>
 
@@ -28,10 +28,10 @@ interface HubEntry {
   terms?: Terms
 }
 
-const settledIn = new WeakMap<object, Settled>()
+const settledIn = new WeakMap<object, OrganizationOutcome>()
 
 /** In which organization this authorization request signs in; decided once per request. */
-export async function settle(hub: Pick<Hub, 'db' | 'config'>, ctx: KoaContextWithOIDC): Promise<Settled> {
+export async function settle(hub: Pick<Hub, 'db' | 'config'>, ctx: KoaContextWithOIDC): Promise<OrganizationOutcome> {
   const before = settledIn.get(ctx.oidc)
   if (before) return before
   const { account, client, session, params } = ctx.oidc

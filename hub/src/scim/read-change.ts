@@ -60,7 +60,7 @@ function readOperation({ op, path, value }: z.output<typeof patch>['Operations']
  *
  * @throws {Refusal} `scim_invalid` (`invalidSyntax`, `invalidValue`)
  */
-export function readWhole(body: unknown): WantedActive {
+export function readReplacement(body: unknown): WantedActive {
   const attributes = findAttributes(body)
   if (attributes === null) throw invalid('invalidSyntax')
   const sent = attributes.filter(([name]) => isActive(name))

@@ -11,7 +11,7 @@ import { findToken } from '../people/provisioning/find-token.ts'
 import type { ProvisioningToken } from '../people/provisioning/provisioning-token.ts'
 import { Refusal } from '../refusal.ts'
 import { describeService, describeUserSchema, describeUsers } from './describe-service.ts'
-import { readPatch, readWhole, type WantedActive } from './read-change.ts'
+import { readPatch, readReplacement, type WantedActive } from './read-change.ts'
 import { readQuery, type UserQuery } from './read-query.ts'
 import { errorOf, SCIM_JSON } from './scim-error.ts'
 import { USER_SCHEMA, writeList, writeUser } from './write-user.ts'
@@ -79,7 +79,7 @@ export function createScim(
     return send(c, writeUser(await getUser(hub, organization, id), base))
   }
   scim.patch('/Users/:id', (c) => change(c, readPatch))
-  scim.put('/Users/:id', (c) => change(c, readWhole))
+  scim.put('/Users/:id', (c) => change(c, readReplacement))
 
   scim.delete('/Users/:id', async (c) => {
     const { id: token, organization } = c.var.caller

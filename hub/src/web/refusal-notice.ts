@@ -1,5 +1,13 @@
 import { shownReference } from '@lanyard/running'
-import { type Brand, hintAt, html, type Html, type HtmlValue, refusal as refusalOf, type Told } from '@lanyard/ui'
+import {
+  type Brand,
+  hintAt,
+  html,
+  type Html,
+  type HtmlValue,
+  refusal as refusalOf,
+  type RefusalText,
+} from '@lanyard/ui'
 import { language } from '../messages/en/language.ts'
 import { wordRefusal } from '../messages/refusals.ts'
 import { type Refusal, refusals } from '../refusal.ts'
@@ -44,7 +52,7 @@ export function hintsOf(named: Named, refusal: Refusal | undefined): Hints {
   }
 }
 
-function told({ brand }: Named, refusal: Refusal): Told {
+function told({ brand }: Named, refusal: Refusal): RefusalText {
   const { code } = refusal
   return { ...wordRefusal(refusal, brand), code, weight: refusals[code].weight }
 }

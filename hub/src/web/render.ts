@@ -10,7 +10,7 @@ import { refusalNotice } from './refusal-notice.ts'
 import { routes } from './routes.ts'
 import type { Site, SiteEnv } from './site.ts'
 
-export type Look = Pick<Site, 'brand' | 'assets'>
+export type PageStyle = Pick<Site, 'brand' | 'assets'>
 
 export interface PageContent {
   readonly title: string
@@ -23,13 +23,13 @@ export interface PageContent {
 }
 
 /** Answers with a page of the hub. */
-export function sendPage(c: Context, look: Look, content: PageContent): Response {
+export function sendPage(c: Context, look: PageStyle, content: PageContent): Response {
   c.header('content-security-policy', contentSecurityPolicy(content.formTargets))
   return c.html(document(look, content), content.status ?? 200)
 }
 
 /** The whole document of a page, for answers that are not Hono's. */
-export function document({ brand, assets }: Look, { title, body, refreshWithoutScript }: PageContent): string {
+export function document({ brand, assets }: PageStyle, { title, body, refreshWithoutScript }: PageContent): string {
   const { stylesheets, scripts, icon } = assets
   return page({ lang: language, title, brand, body, stylesheets, scripts, icon, refreshWithoutScript })
 }
@@ -54,7 +54,7 @@ export function sendRefusal(
   return sendPage(c, site, { title: words.refused.title, body: refusalPage(site, refusal), status })
 }
 
-export function refusalPage(look: Look, refusal: Refusal): Html {
+export function refusalPage(look: PageStyle, refusal: Refusal): Html {
   const { brand } = look
   return narrow({
     brand,

@@ -9,7 +9,7 @@ import { serves } from '../people/members/terms.ts'
 import { findOrganization } from '../people/organizations/find-organization.ts'
 import type { Organization } from '../people/organizations/organization.ts'
 import { findLiveUse, type HubSession, readSession } from '../oidc/hub-session.ts'
-import { isOutlived } from '../oidc/session-use.ts'
+import { isBeyondLimits } from '../oidc/session-use.ts'
 import type { Site, SiteEnv } from './site.ts'
 
 /** Who is looking: an account with a live session. */
@@ -55,7 +55,7 @@ export async function isMasterStill(site: Site, viewer: Viewer): Promise<boolean
 
 /** Whether the login that the session came of counts for its organization, and has not outlived its limits. */
 export function isServed({ hub }: Site, { session, organization, member }: Viewer): boolean {
-  return serves(session.terms, member) && !isOutlived(session.use, organization.sessionLimits, hub.now())
+  return serves(session.terms, member) && !isBeyondLimits(session.use, organization.sessionLimits, hub.now())
 }
 
 export async function findSignedIn(c: Context, site: Site): Promise<SignedIn | null> {

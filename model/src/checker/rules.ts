@@ -49,10 +49,10 @@ export const RULES = {
 export type Rule = keyof typeof RULES
 
 /** Which rules a world keeps. */
-export type Kept = Readonly<Record<Rule, boolean>>
+export type KeptRules = Readonly<Record<Rule, boolean>>
 
 export const ruleNames = Object.keys(RULES) as Rule[]
 
-export function keepAllBut(dropped: readonly Rule[] = []): Kept {
+export function keepAllBut(dropped: readonly Rule[] = []): KeptRules {
   return Object.fromEntries(ruleNames.map((rule) => [rule, !dropped.includes(rule)])) as Record<Rule, boolean>
 }

@@ -68,7 +68,7 @@ export interface State {
   readonly sessionEpochs: readonly number[]
 }
 
-export const nobody: User = { member: 0, isActive: false, link: -1, session: -1 }
+export const noUser: User = { member: 0, isActive: false, link: -1, session: -1 }
 
 export const unused: Link = {
   tenant: 0,
@@ -94,7 +94,7 @@ export function firstState({ links, tenants, employees }: World): State {
   const people = tenants * employees
   return {
     links: Array.from({ length: links }, () => unused),
-    users: Array.from({ length: people }, () => nobody),
+    users: Array.from({ length: people }, () => noUser),
     features: (1 << tenants) - 1,
     admins: (1 << (tenants * Math.max(employees, 1))) - 1,
     masters: 0b1110,

@@ -4,7 +4,7 @@ import {
   hasFeature,
   itemAt,
   linkAt,
-  nobody,
+  noUser,
   organizationOf,
   replace,
   type State,
@@ -23,10 +23,10 @@ export function settleUsers({ keeps, employees }: World, state: State, l: number
     if (user.member === 0) continue
     const isForeign = organizationOf(user.member) !== organizationOf(master)
     const contradicts = (employee === admin) !== (user.member === master)
-    if (isForeign && keeps.USERS_SAME_ORG) users[at] = nobody
+    if (isForeign && keeps.USERS_SAME_ORG) users[at] = noUser
     else if (contradicts) {
       if (!keeps.USERS_FRESH_PROOF_WINS) return null
-      users[at] = nobody
+      users[at] = noUser
     } else users[at] = { ...user, isActive: true, link: l }
   }
   const at = tenant * employees + admin
@@ -72,7 +72,7 @@ export function linkUser({ keeps, employees }: World, state: State, l: number, e
 }
 
 export function unlinkUser(_: World, state: State, at: number): State | null {
-  return itemAt(state.users, at).member === 0 ? null : { ...state, users: replace(state.users, at, nobody) }
+  return itemAt(state.users, at).member === 0 ? null : { ...state, users: replace(state.users, at, noUser) }
 }
 
 /** A token that names link `l`, a member and, of member 1, an epoch. */

@@ -1,4 +1,4 @@
-import { type Kept, keepAllBut, type Rule } from './rules.ts'
+import { type KeptRules, keepAllBut, type Rule } from './rules.ts'
 
 /**
  * How much there is of everything. Tenants 0 and 2 live in one deployment, tenant 1 in another; members 1 and 2 are of
@@ -19,7 +19,7 @@ export interface World {
   readonly rowsAreLost: boolean
   /** Member 1 is deactivated and reactivated. */
   readonly memberChanges: boolean
-  readonly keeps: Kept
+  readonly keeps: KeptRules
 }
 
 type Size = Omit<World, 'keeps'>

@@ -18,7 +18,7 @@ const employees = [0, 1]
 const either = [true, false]
 
 /** What the hub may do in a run beside its duty. */
-export interface Mishaps {
+export interface HubFailures {
   /** It prunes its log. */
   readonly mayForget: boolean
   /** It loses rows of links. */
@@ -26,7 +26,7 @@ export interface Mishaps {
 }
 
 /** What may happen next, as likely as it is worth trying. What makes no sense may happen too, now and then. */
-export function choicesOf(run: Run, { mayForget, mayLose }: Mishaps): Choice[] {
+export function choicesOf(run: Run, { mayForget, mayLose }: HubFailures): Choice[] {
   const choices = [
     ...ofTenants(run),
     ...ofAttempts(run),

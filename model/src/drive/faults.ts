@@ -1,5 +1,5 @@
 import type { Records } from '../../../connect/src/records/store.ts'
-import type { Spoil } from './product-side.ts'
+import type { StoreFault } from './product-side.ts'
 import type { Fault } from './sides.ts'
 
 /** Faults that a programmer could build in, the rule that each of them breaks, and the formulas that may notice. */
@@ -11,7 +11,7 @@ export interface PlantedFault extends Fault {
 }
 
 const spoil =
-  (change: (records: Records) => Partial<Records>): Spoil =>
+  (change: (records: Records) => Partial<Records>): StoreFault =>
   (store) => {
     const spoiled = (records: Records): Records => ({ ...records, ...change(records) })
     return {

@@ -131,7 +131,7 @@ function toEvent(event: HubEvent): kit.HubEvent {
   return { n, type: event.type, auditId, subject, organizationId, epoch, reason, unlinkedFrom }
 }
 
-async function eventsAfter(hub: TestHub, deployment: DeploymentId, after: number): Promise<kit.Page | kit.Gone> {
+async function eventsAfter(hub: TestHub, deployment: DeploymentId, after: number): Promise<kit.Page | kit.LogGone> {
   try {
     const { events, head } = await readEvents(hub, { deployment, after })
     return {

@@ -12,7 +12,7 @@ import { unlinkUser } from '@lanyard/hub/src/connections/user-links/unlink-user.
 import { deliverReport } from '../../../connect/src/tenant-links/deliver.ts'
 import { operator } from './hub-side.ts'
 import { deploymentAt, productAt, type Run } from './run.ts'
-import type { AnyStep, Take } from './step.ts'
+import type { AnyStep, StepFunction } from './step.ts'
 
 const atHub = { hub: true, about: [] } as const
 
@@ -119,7 +119,7 @@ export const hubSteps = {
     await makeMember(run.sides.hub.hub, change(run, step))
     return { hub: true, about }
   },
-} as const satisfies Record<string, Take>
+} as const satisfies Record<string, StepFunction>
 
 function memberAt({ sides }: Run, number: number): ActiveMember {
   const member = sides.hub.members[number]

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { everything, fromStart, runRound } from '../../../connect/src/reconcile/run-round.ts'
+import { allQueued, fromStart, runRound } from '../../../connect/src/reconcile/run-round.ts'
 import { endByProduct } from '../../../connect/src/tenant-links/end-link.ts'
 import { lapseTenantLinks } from '@lanyard/hub/src/connections/tenant-links/lapse-tenant-links.ts'
 import { choicesOf } from './choices.ts'
@@ -19,7 +19,7 @@ export interface Script {
   readonly steps: readonly Step[]
 }
 
-export interface Played extends Script {
+export interface PlayedRun extends Script {
   /** What did not hold; null for a run in which everything did. */
   readonly failure: string | null
 }
@@ -35,7 +35,7 @@ const FORGETFUL = 8
 const LOSSY = 6
 
 /** Plays a run that its seed makes up. */
-export async function playSeed(sides: Sides, seed: number, longest = LONGEST): Promise<Played> {
+export async function playSeed(sides: Sides, seed: number, longest = LONGEST): Promise<PlayedRun> {
   const random = createRandom(seed)
   const length = SHORTEST + random.below(longest - SHORTEST + 1)
   const mayForget = random.below(FORGETFUL) === 0
@@ -172,7 +172,7 @@ async function oneRound(run: Run): Promise<void> {
   for (const [index, product] of run.sides.products.entries()) {
     product.now += 1
     // What a pruned log took with it comes out when active links are asked about, as at every start.
-    const scope = run.isForgetful || run.hasLost ? fromStart(product.now) : everything(product.now)
+    const scope = run.isForgetful || run.hasLost ? fromStart(product.now) : allQueued(product.now)
     await fast(run, () => runRound(kitFor(run, { name: 'last', product: index, about: [] }), scope))
   }
 }

@@ -59,13 +59,13 @@ const emptied = [
 export const issuer = 'https://hub.example'
 
 /** How a test spoils a store, to see that it is noticed. */
-export type Spoil = (store: ConnectStore<Tx>) => ConnectStore<Tx>
+export type StoreFault = (store: ConnectStore<Tx>) => ConnectStore<Tx>
 
 export async function openProductSide(
   database: TestDialect,
   deployment: string,
   tenants: readonly string[],
-  spoil: Spoil = (store) => store,
+  spoil: StoreFault = (store) => store,
 ): Promise<ProductSide & { readonly database: TestDatabase<HostSchema> }> {
   const opened = await database.open<HostSchema>([hostTables, migrations])
   const { db } = opened

@@ -6,7 +6,7 @@ import { returnFromHub } from '../../../connect/src/ceremonies/return-from-hub.t
 import type { HubAnswer } from '../../../connect/src/hub/hub-answer.ts'
 import { deliverEnd } from '../../../connect/src/tenant-links/deliver.ts'
 import { pullEvents } from '../../../connect/src/reconcile/pull-events.ts'
-import { everything, runRound } from '../../../connect/src/reconcile/run-round.ts'
+import { allQueued, runRound } from '../../../connect/src/reconcile/run-round.ts'
 import { confirmLink, recheckLink } from '../../../connect/src/tenant-links/confirm-link.ts'
 import { endTenantSessions } from '../../../connect/src/tenant-links/forget-tenant.ts'
 import { switchOff } from '../../../connect/src/tenant-links/switch-off.ts'
@@ -15,7 +15,7 @@ import { hubSteps } from './hub-steps.ts'
 import { userId } from './product-side.ts'
 import { deploymentAt, kitFor, type OpenAttempt, type Operation, productAt, type Run } from './run.ts'
 import { productOf, tenants } from './sides.ts'
-import type { AnyStep, Take } from './step.ts'
+import type { AnyStep, StepFunction } from './step.ts'
 
 const tenantAt = (tenant: number): string => tenants[tenant] ?? ''
 const nameOf = ({ id }: AnyStep): string => `s${id}`
@@ -148,7 +148,7 @@ export const productSteps = {
   async round(run, step) {
     const { product = 0 } = step
     await fast(run, () =>
-      runRound(kitFor(run, { name: nameOf(step), product, about: [] }), everything(productAt(run, product).now)),
+      runRound(kitFor(run, { name: nameOf(step), product, about: [] }), allQueued(productAt(run, product).now)),
     )
     return { hub: true, product, about: null }
   },
@@ -226,7 +226,7 @@ export const productSteps = {
     })
     return atProduct(product)
   },
-} as const satisfies Record<string, Take>
+} as const satisfies Record<string, StepFunction>
 
 export async function fast<T>({ wire }: Run, work: () => Promise<T>): Promise<T> {
   wire.isFast = true

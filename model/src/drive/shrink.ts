@@ -1,4 +1,4 @@
-import { type Played, playScript, type Script } from './play.ts'
+import { type PlayedRun, playScript, type Script } from './play.ts'
 import type { Sides } from './sides.ts'
 
 /** Plays that a shrinking may take. */
@@ -8,7 +8,7 @@ const PATIENCE = 400
  * Leaves steps out of a failing run for as long as the same formula fails: first halves, then less, then single steps.
  * A step that needs one that is left out does nothing.
  */
-export async function shrink(sides: Sides, failing: Played): Promise<Played> {
+export async function shrink(sides: Sides, failing: PlayedRun): Promise<PlayedRun> {
   let [shortest, plays] = [failing, 0]
   for (let size = Math.ceil(failing.steps.length / 2); size >= 1 && plays < PATIENCE;) {
     const shorter = await leaveOut(sides, shortest, size)
@@ -19,7 +19,7 @@ export async function shrink(sides: Sides, failing: Played): Promise<Played> {
   return shortest
 }
 
-async function leaveOut(sides: Sides, { seed, steps, failure }: Played, size: number): Promise<Played | null> {
+async function leaveOut(sides: Sides, { seed, steps, failure }: PlayedRun, size: number): Promise<PlayedRun | null> {
   // From the end: what comes last hangs on what came first.
   for (let to = steps.length; to > 0; to -= size) {
     const script: Script = { seed, steps: steps.filter((_, index) => index < to - size || index >= to) }

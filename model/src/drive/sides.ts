@@ -1,7 +1,7 @@
 import type { TestDialect } from '@lanyard/storage/testing'
 import { sql } from 'kysely'
 import { deployments, type HubSide, openHubSide } from './hub-side.ts'
-import { openProductSide, type ProductSide, type Spoil } from './product-side.ts'
+import { openProductSide, type ProductSide, type StoreFault } from './product-side.ts'
 
 /** A hub and two deployments of a product, each on a database of its own. Tenants 0 and 2 live in the first one. */
 export interface Sides extends AsyncDisposable {
@@ -17,7 +17,7 @@ export const productOf = (tenant: number): number => (tenant === 1 ? 1 : 0)
 export interface Fault {
   readonly hub?: string
   readonly product?: string
-  readonly store?: Spoil
+  readonly store?: StoreFault
 }
 
 export async function openSides(database: TestDialect, fault: Fault = {}): Promise<Sides> {

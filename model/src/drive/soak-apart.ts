@@ -1,17 +1,17 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { TestDialect } from '@lanyard/storage/testing'
-import type { Soak, Wanted } from './soak.ts'
+import type { SoakResult, SoakRequest } from './soak.ts'
 
 /** Runs for another thread, which a planted fault reaches by its name alone. */
-export interface Errand extends Omit<Wanted, 'fault'> {
+export interface ThreadRequest extends Omit<SoakRequest, 'fault'> {
   readonly database: TestDialect['name']
   readonly fault?: string
 }
 
 export interface SoakThread extends AsyncDisposable {
   /** One at a time. */
-  soak(errand: Errand): Promise<Soak>
+  soak(errand: ThreadRequest): Promise<SoakResult>
 }
 
 /**
@@ -23,7 +23,7 @@ export function openSoakThread(): SoakThread {
   return {
     async soak(errand) {
       thread.postMessage(errand, [])
-      const [soaked] = (await once(thread, 'message')) as [Soak]
+      const [soaked] = (await once(thread, 'message')) as [SoakResult]
       return soaked
     },
     async [Symbol.asyncDispose]() {

@@ -1,5 +1,5 @@
 import type { TestDialect } from '@lanyard/storage/testing'
-import { type Played, playSeed } from './play.ts'
+import { type PlayedRun, playSeed } from './play.ts'
 import { shrink } from './shrink.ts'
 import { type Fault, openSides } from './sides.ts'
 import { describeStep } from './steps.ts'
@@ -7,14 +7,14 @@ import { describeStep } from './steps.ts'
 /** Runs after which the databases are made again, so that nothing piles up that a run does not clear away. */
 const RUNS_PER_DATABASE = 2000
 
-export interface Soak {
+export interface SoakResult {
   readonly runs: number
   readonly steps: number
   /** The first run that failed, as short as it gets; null when all held. */
-  readonly failure: Played | null
+  readonly failure: PlayedRun | null
 }
 
-export interface Wanted {
+export interface SoakRequest {
   readonly seed: number
   readonly runs: number
   readonly fault?: Fault
@@ -23,7 +23,10 @@ export interface Wanted {
 }
 
 /** Plays the runs of consecutive seeds, until one fails. */
-export async function soak(database: TestDialect, { seed, runs, fault = {}, longest }: Wanted): Promise<Soak> {
+export async function soak(
+  database: TestDialect,
+  { seed, runs, fault = {}, longest }: SoakRequest,
+): Promise<SoakResult> {
   let [played, steps] = [0, 0]
   while (played < runs) {
     await using sides = await openSides(database, fault)
@@ -37,6 +40,6 @@ export async function soak(database: TestDialect, { seed, runs, fault = {}, long
   return { runs: played, steps, failure: null }
 }
 
-export function describeFailure({ seed, steps, failure }: Played): string {
+export function describeFailure({ seed, steps, failure }: PlayedRun): string {
   return [`seed ${seed}: ${failure}`, ...steps.map(describeStep)].join('\n  ')
 }

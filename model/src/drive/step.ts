@@ -30,4 +30,4 @@ export type Effect = {
   readonly isReading?: true
 } | null
 
-export type Take = (run: Run, step: AnyStep) => Promise<Effect>
+export type StepFunction = (run: Run, step: AnyStep) => Promise<Effect>

@@ -3,10 +3,10 @@ import { Refusal as ConnectRefusal } from '../../../connect/src/refusal.ts'
 import { hubSteps } from './hub-steps.ts'
 import { productSteps } from './product-steps.ts'
 import type { Run } from './run.ts'
-import type { AnyStep, Effect, Take } from './step.ts'
+import type { AnyStep, Effect, StepFunction } from './step.ts'
 import { wireSteps } from './wire-steps.ts'
 
-const steps = { ...hubSteps, ...productSteps, ...wireSteps } as const satisfies Record<string, Take>
+const steps = { ...hubSteps, ...productSteps, ...wireSteps } as const satisfies Record<string, StepFunction>
 
 /** A step that there is. */
 export interface Step extends AnyStep {

@@ -1,5 +1,5 @@
 import type { Run } from './run.ts'
-import type { AnyStep, Effect, Take } from './step.ts'
+import type { AnyStep, Effect, StepFunction } from './step.ts'
 import type { Message } from './wire.ts'
 
 /** What happens to messages. */
@@ -38,7 +38,7 @@ export const wireSteps = {
     await run.wire.answer(message, null)
     return effectOf(message)
   },
-} as const satisfies Record<string, Take>
+} as const satisfies Record<string, StepFunction>
 
 function find({ wire }: Run, { on }: AnyStep): Message | undefined {
   return wire.messages.find(({ name }) => name === on)

@@ -58,7 +58,7 @@ export async function count(db: PsaDb, tenant: TenantId, filter: EmployeeFilter)
   return count
 }
 
-export async function findSome(db: PsaDb, ids: readonly UserId[]): Promise<Employee[]> {
+export async function findByIds(db: PsaDb, ids: readonly UserId[]): Promise<Employee[]> {
   if (ids.length === 0) return []
   const rows = await employees(db).where('id', 'in', ids).execute()
   return rows.flatMap((row) => toEmployee(row) ?? [])

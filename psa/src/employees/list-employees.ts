@@ -37,7 +37,7 @@ export async function listPartOfEmployees(
   const all = await employees.listIds(psa.db, tenant, filter, order)
   const kept = all.filter((id) => !without.has(id))
   const shown = kept.slice(first, first + most)
-  return { total: kept.length, employees: inOrder(await employees.findSome(psa.db, shown), shown) }
+  return { total: kept.length, employees: inOrder(await employees.findByIds(psa.db, shown), shown) }
 }
 
 function inOrder(found: readonly Employee[], ids: readonly UserId[]): Employee[] {

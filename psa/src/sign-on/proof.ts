@@ -5,10 +5,10 @@ import type { Site } from '../web/site.ts'
 import { hintOf, type WordedRefusal } from '../web/worded-refusal.ts'
 
 /** The button that changes nothing says so in the form: it must not put a password into an address. */
-export const STAY = { name: 'answer', value: 'stay', withoutChecks: true } as const
+export const DECLINE = { name: 'answer', value: 'stay', withoutChecks: true } as const
 
-export function staysAsItIs({ text }: Form): boolean {
-  return text(STAY.name) === STAY.value
+export function isDeclined({ text }: Form): boolean {
+  return text(DECLINE.name) === DECLINE.value
 }
 
 /** The form of a dialog in which the logged-in user proves the own password before something ends. */
@@ -23,7 +23,7 @@ export function proofForm(
       ${field({ name: 'password', label: words.passwordLabel, type: 'password', error: hintOf(site, refused, 'password'), autocomplete: 'current-password', required: true, autofocus: true })}
       ${buttonRow([
         button({ label: go, kind: 'danger', describedBy: 'consequences' }),
-        button({ label: stay, ...STAY }),
+        button({ label: stay, ...DECLINE }),
       ])}`,
   })
 }
@@ -35,7 +35,7 @@ export function proofByMail({ words }: Site, { action, stay }: { action: string;
       action: href(routes.mailPasswordLink),
       children: buttonRow([
         button({ label: words.mailPasswordLink, kind: 'primary' }),
-        button({ label: stay, action, ...STAY }),
+        button({ label: stay, action, ...DECLINE }),
       ]),
     })}`
 }

@@ -1,5 +1,5 @@
 import { withoutSecrets } from '../listen.ts'
-import { isAway, type Log } from '../log.ts'
+import { isDatabaseAway, type Log } from '../log.ts'
 import type { AnyRefusal } from './refusal.ts'
 
 interface Asked {
@@ -18,6 +18,6 @@ export function noteRefusal(log: Log, asked: Asked, refusal: AnyRefusal, error: 
   const { method } = asked
   const path = withoutSecrets(asked.path)
   if (error === refusal) log.info({ event: 'refused', code, reference, method, path, details })
-  else if (isAway(error)) log.error({ event: 'database_away', code, error })
+  else if (isDatabaseAway(error)) log.error({ event: 'database_away', code, error })
   else log.error({ event: 'failed', code, reference, method, path, error })
 }

@@ -6,7 +6,7 @@ const SETTLING = 2000
 /** How far back a quick look goes; what took longer to commit is found by a thorough one. */
 const LOOK_BACK = 900_000
 
-export interface Look {
+export interface SealingOptions {
   readonly thorough: boolean
   /** Ends it between two batches. */
   readonly signal?: AbortSignal
@@ -21,9 +21,13 @@ type Part = Parameters<typeof sealEntries>[0] & {
  * Seals the entries of a part that are not sealed yet. Each batch's hash goes into the log at once: wherever the log is kept, a head
  * is kept that the database cannot take back.
  *
- * @param look.thorough looks at all entries there are, not at the latest alone
+ * @param options.thorough looks at all entries there are, not at the latest alone
  */
-export async function sealDue(part: Part, sources: readonly AuditSource[], { thorough, signal }: Look): Promise<void> {
+export async function sealDue(
+  part: Part,
+  sources: readonly AuditSource[],
+  { thorough, signal }: SealingOptions,
+): Promise<void> {
   const now = part.now()
   const since = thorough ? 0 : now - LOOK_BACK
   await sealEntries(part, {

@@ -16,11 +16,13 @@ export async function findOrganizationChoice(
 ): Promise<OrganizationId | null> {
   const { module } = await getDeployment(hub, deployment)
   const organization = await choices.find(hub.db, account, module)
-  return organization !== null && (await leadsIn(hub, { account, deployment, organization })) ? organization : null
+  return organization !== null && (await hasLinkedUser(hub, { account, deployment, organization }))
+    ? organization
+    : null
 }
 
 /** Whether the product knows a user of the person's in that organization, as far as it has reported. */
-export async function leadsIn(
+export async function hasLinkedUser(
   hub: Pick<Hub, 'db' | 'config'>,
   {
     account,

@@ -1,7 +1,7 @@
 import type { Hub } from '../../hub.ts'
 import type { AccountId, DeploymentId, OrganizationId } from '../../ids.ts'
 import { getDeployment } from '../../catalogue/modules/catalogue.ts'
-import { leadsIn } from './find-organization-choice.ts'
+import { hasLinkedUser } from './find-organization-choice.ts'
 import { membershipsOf } from '../../people/members/memberships-of.ts'
 import * as choices from './organization-choices-store.ts'
 
@@ -22,6 +22,6 @@ export async function rememberOrganizationChoice(
   if ((await membershipsOf(hub, account)).length < 2) return
   const { module } = await getDeployment(hub, choice.deployment)
   // Most sign-ins are silent and change nothing: they write nothing.
-  if ((await choices.find(hub.db, account, module)) === organization || !(await leadsIn(hub, choice))) return
+  if ((await choices.find(hub.db, account, module)) === organization || !(await hasLinkedUser(hub, choice))) return
   await choices.put(hub.db, { account, module, organization }, hub.now())
 }

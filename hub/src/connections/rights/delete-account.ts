@@ -15,7 +15,7 @@ import { queueNotice } from '../../records/notices/queue-notice.ts'
 import { endMailedLinks } from '../../people/mailed-links/end-mailed-links.ts'
 import { removePassword } from '../../people/passwords/set-password.ts'
 import { endHubSessionsOf } from '../../people/sessions/end-account-sessions.ts'
-import { blankAccount } from '../../people/accounts/change-account.ts'
+import { eraseAccountData } from '../../people/accounts/change-account.ts'
 import { lockAccount } from '../../people/accounts/lock-account.ts'
 
 /**
@@ -46,7 +46,7 @@ export async function deleteAccount(
     await removePassword(hub.db, id)
     await forgetDevices(hub.db, id)
     await queueNotice(hub, email, { kind: 'account_deleted', details: { username } })
-    await blankAccount(hub, id)
+    await eraseAccountData(hub, id)
     await recordAct(hub, { auditId, organization: null, actor: by, action: 'account.delete', subject: id })
     await eraseNamesOf(hub, id)
   })

@@ -7,7 +7,7 @@ import type { Hub } from '../../hub.ts'
 import type { MemberId } from '../../ids.ts'
 import { getMember, holdMember } from '../../people/members/find-member.ts'
 import type { ActiveMember, Member } from '../../people/members/member.ts'
-import { isActiveMaster, isShutOut } from '../../people/members/member.ts'
+import { isActiveMaster, isInactiveOrSuspended } from '../../people/members/member.ts'
 import { getDeployment } from '../../catalogue/modules/catalogue.ts'
 import type { Deployment } from '../../catalogue/modules/module.ts'
 import { getOrganization } from '../../people/organizations/find-organization.ts'
@@ -78,7 +78,7 @@ export async function getApprover(hub: Pick<Hub, 'db'>, member: Member): Promise
   const organization = await getOrganization(hub, member.organization)
   const account = member.account === null ? null : await findAccountById(hub, member.account)
   const names = { organization: organization.name, account: account?.username ?? member.email }
-  throw new Refusal(isShutOut(member) ? 'member_inactive' : 'not_a_master', names)
+  throw new Refusal(isInactiveOrSuspended(member) ? 'member_inactive' : 'not_a_master', names)
 }
 
 /** HUB_TOMBSTONE: an id is approved once, ever; only the same yes, still standing, is repeated. */

@@ -5,12 +5,12 @@ import type { Ledger } from '../../db/schema.ts'
 import type { LinkId, ModuleId, OrganizationId } from '../../ids.ts'
 import type { ActiveLink, ApprovedLink } from './tenant-link.ts'
 import { toActive, toApproved } from './tenant-link-row.ts'
-import type { Pair } from './tenant-links-store.ts'
+import type { LinkSides } from './tenant-links-store.ts'
 
 /** The links that stand in a new approval's way: active ones of either side, and approvals in time for another pair. */
 export async function findInTheWay(
   db: Kysely<Ledger>,
-  pair: Pair,
+  pair: LinkSides,
   now: Instant,
 ): Promise<{ organization: ActiveLink | ApprovedLink | null; tenant: ActiveLink | ApprovedLink | null }> {
   const rows = await db
@@ -34,7 +34,7 @@ export async function findInTheWay(
   }
 }
 
-function isSamePair(link: ActiveLink | ApprovedLink, pair: Pair): boolean {
+function isSamePair(link: ActiveLink | ApprovedLink, pair: LinkSides): boolean {
   return (
     link.organization === pair.organization && link.deployment === pair.deployment && link.tenant.id === pair.tenant
   )

@@ -7,7 +7,7 @@ import * as tenantLinks from './tenant-links-store.ts'
 /** Ends every approval that its product did not confirm in time. No event: the product hears it when it confirms. */
 export async function lapseTenantLinks(hub: Pick<Hub, 'db' | 'now'>): Promise<readonly EndedLink[]> {
   return inTransaction(hub, async (hub) => {
-    const lapsed = await tenantLinks.endDue(hub.db, hub.now())
+    const lapsed = await tenantLinks.endLapsed(hub.db, hub.now())
     for (const link of lapsed) {
       await recordAct(hub, {
         auditId: link.auditId,

@@ -64,14 +64,14 @@ for (const database of databases) {
     it('that are approved end by id and by time, and never active ones (HUB_LAPSE_CAS)', async () => {
       await using hub = await open()
       await links.activate(hub.db, atPsa(hub.one), 9)
-      assert.deepEqual(await links.endDue(hub.db, 99), [])
+      assert.deepEqual(await links.endLapsed(hub.db, 99), [])
       assert.deepEqual(
         (await links.endApproved(hub.db, [hub.one, hub.other], ending)).map(({ id }) => id),
         [hub.other],
       )
       assert.deepEqual(await links.endApproved(hub.db, [hub.one, hub.other], ending), [])
       assert.deepEqual(
-        (await links.endDue(hub.db, 100)).map(({ id }) => id),
+        (await links.endLapsed(hub.db, 100)).map(({ id }) => id),
         [hub.birchs],
       )
       assert.deepEqual(await hub.states(), ['active', 'ended', 'ended'])

@@ -8,7 +8,7 @@ import type { ActiveLink, ApprovedLink, EndedLink, TenantLink, TenantLinkRequest
 import { toActive, toApproved, toEnded, toTenantLink } from './tenant-link-row.ts'
 
 /** The two sides of a link that wants its place. */
-export interface Pair {
+export interface LinkSides {
   readonly id: LinkId
   readonly module: ModuleId
   readonly organization: OrganizationId
@@ -90,7 +90,7 @@ export async function bury(
  * HUB_KEEPS_ACTIVE: a new approval takes the place of lapsed approvals of either side and of one for the same pair;
  * never of an active link.
  */
-export async function endLapsedAndSuperseded(db: Kysely<Ledger>, pair: Pair, now: Instant): Promise<EndedLink[]> {
+export async function endLapsedAndSuperseded(db: Kysely<Ledger>, pair: LinkSides, now: Instant): Promise<EndedLink[]> {
   const touched = await db
     .selectFrom('tenant_links')
     .select(['id', 'lapses_at', 'organization', 'deployment', 'tenant'])
@@ -117,7 +117,7 @@ export async function endLapsedAndSuperseded(db: Kysely<Ledger>, pair: Pair, now
 
 function isPair(
   row: { organization: string | null; deployment: string; tenant: string | null },
-  pair: Pick<Pair, 'organization' | 'deployment' | 'tenant'>,
+  pair: Pick<LinkSides, 'organization' | 'deployment' | 'tenant'>,
 ): boolean {
   return row.organization === pair.organization && row.deployment === pair.deployment && row.tenant === pair.tenant
 }
@@ -149,7 +149,7 @@ export async function endApproved(db: Kysely<Ledger>, ids: readonly LinkId[], en
 }
 
 /** HUB_LAPSE_CAS: the clock ends what is approved and due; state and time in one statement, never an active link. */
-export async function endDue(db: Kysely<Ledger>, now: Instant): Promise<EndedLink[]> {
+export async function endLapsed(db: Kysely<Ledger>, now: Instant): Promise<EndedLink[]> {
   const due = db
     .selectFrom('tenant_links')
     .select('id')

@@ -6,7 +6,7 @@ import type { AccountId, LinkId, OrganizationId } from '../../ids.ts'
 export type UserLinkState = 'linked' | 'unlinked'
 
 /** What became of a report: it was news, it said the same as before, or a newer one was there already. */
-export type Reported = 'changed' | 'repeated' | 'outdated'
+export type ReportOutcome = 'changed' | 'repeated' | 'outdated'
 
 interface Report {
   readonly link: LinkId
@@ -19,7 +19,7 @@ interface Report {
  * A report that is not newer than what is known changes nothing. Each step is a compare-and-set, so that of two reports
  * at once one is news. Who was never linked and is said not to be is no news.
  */
-export async function report(db: Kysely<Ledger>, userLink: Report, at: Instant): Promise<Reported> {
+export async function report(db: Kysely<Ledger>, userLink: Report, at: Instant): Promise<ReportOutcome> {
   const { link, sub, revision, state } = userLink
   const first = await db
     .insertInto('user_links')

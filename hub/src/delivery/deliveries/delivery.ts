@@ -63,7 +63,7 @@ export function stateOf({ answeredAt, problem, givenUp, sentAt }: Delivery): Del
 }
 
 /** Milliseconds from the act to the last confirmation that is there; null before the first. */
-export function tookUntilNow({ at, deliveries }: ActResult): number | null {
+export function timeToLastAnswer({ at, deliveries }: ActResult): number | null {
   const answered = deliveries.flatMap(({ answeredAt }) => answeredAt ?? [])
   return answered.length === 0 ? null : Math.max(...answered) - at
 }

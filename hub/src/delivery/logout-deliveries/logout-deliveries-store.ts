@@ -40,14 +40,14 @@ export async function listDueClients(db: Kysely<Ledger>, now: Instant): Promise<
   return rows.map(({ client }) => client)
 }
 
-interface Due {
+interface DueQuery {
   readonly of: { readonly client: string } | { readonly auditId: AuditId }
   readonly now: Instant
   readonly most: number
 }
 
 /** Those that wait longest come first. */
-export async function listDue(db: Kysely<Ledger>, { of, now, most }: Due): Promise<LogoutDelivery[]> {
+export async function listDue(db: Kysely<Ledger>, { of, now, most }: DueQuery): Promise<LogoutDelivery[]> {
   const due = open(db).selectAll().where('next_try_at', '<=', now).orderBy('next_try_at').orderBy('id').limit(most)
   const rows = await (
     'client' in of ? due.where('client', '=', of.client) : due.where('audit_id', '=', of.auditId)

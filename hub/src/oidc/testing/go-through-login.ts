@@ -5,12 +5,17 @@ import { revealNextCode } from '../../people/factors/reveal-next-code.ts'
 import type { OrganizationId } from '../../ids.ts'
 import { setPassword } from '../../people/passwords/set-password.ts'
 import type { Person, TestSite } from '../../web/testing/start-test-site.ts'
-import type { Visited, Visitor } from '../../web/testing/visitor.ts'
+import type { VisitedPage, Visitor } from '../../web/testing/visitor.ts'
 
 export const PASSWORD = 'seven lanterns over the harbour'
 
 /** Gives both factors, from the page that the address leads to; stands where that led. */
-export async function goThroughLogin(site: TestSite, visitor: Visitor, address: URL, person: Person): Promise<Visited> {
+export async function goThroughLogin(
+  site: TestSite,
+  visitor: Visitor,
+  address: URL,
+  person: Person,
+): Promise<VisitedPage> {
   const password = await visitor.get(address.href)
   const code = await visitor.press(password, 'Log in', { Username: person.account.username, Password: PASSWORD })
   return visitor.press(code, 'Verify', { 'Authentication code': await nextCode(site, person) })

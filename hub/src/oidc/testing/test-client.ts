@@ -7,7 +7,7 @@ import type { TestSite } from '../../web/testing/start-test-site.ts'
 import type { Visitor } from '../../web/testing/visitor.ts'
 
 /** How a client takes a logout token: with a status, never (until the sender gives up), or without an answer. */
-export type Manner = number | 'silent' | 'lost'
+export type LogoutReply = number | 'silent' | 'lost'
 
 type Tokens = client.TokenEndpointResponse & client.TokenEndpointResponseHelpers
 
@@ -17,7 +17,7 @@ export interface TestClient extends AsyncDisposable {
   readonly config: client.Configuration
   /** What each logout token that arrived says, whatever was answered. */
   readonly heard: readonly Readonly<Record<string, unknown>>[]
-  behave(manner: Manner): void
+  behave(manner: LogoutReply): void
   /** An authorization request, with its parameters beside `openid`. */
   begin(
     parameters?: Readonly<Record<string, string>>,
@@ -40,7 +40,7 @@ export async function openTestClient(
   { name = 'Wiki', logoutAddress = true, thirdParty = false }: Registration = {},
 ): Promise<TestClient> {
   const heard: Readonly<Record<string, unknown>>[] = []
-  let manner: Manner = 200
+  let manner: LogoutReply = 200
   const server = createServer((request, response) => {
     let body = ''
     request.on('data', (chunk: Buffer) => (body += chunk.toString()))

@@ -33,7 +33,7 @@ export async function endSecondFactorReset(db: Kysely<Ledger>, account: AccountI
  * Its key has a space, as no username has, so that it is never another person's.
  * What the account opens and holds is the caller's to end in the same commit.
  */
-export async function blankAccount({ db, now }: Pick<Hub, 'db' | 'now'>, account: AccountId): Promise<void> {
+export async function eraseAccountData({ db, now }: Pick<Hub, 'db' | 'now'>, account: AccountId): Promise<void> {
   const erased = { username: account, username_key: `deleted ${account}`, name: '', email: '', email_verified_at: null }
   await accounts.update(db, account, { ...erased, language: null, deleted_at: now() })
 }

@@ -56,7 +56,7 @@ export async function identifyBeforehand(hub: WithLedger, account: AccountId): P
  * @returns whether there was anything that still counts
  */
 export async function takeIdentified(hub: WithLedger, uid: string, token: string): Promise<boolean> {
-  if (!(await ceremonies.move(hub, parkedUid(token), uid))) return false
+  if (!(await ceremonies.changeUid(hub, parkedUid(token), uid))) return false
   return (await findProgress(hub, uid)).step !== 'unknown'
 }
 

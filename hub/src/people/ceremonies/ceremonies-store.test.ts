@@ -41,14 +41,14 @@ for (const database of databases) {
     it('move once and in time, and are removed one by one', async () => {
       await using hub = await open()
       assert.deepEqual(
-        [await ceremonies.move(hub, 'one', 'other'), await ceremonies.move(hub, 'one', 'another')],
+        [await ceremonies.changeUid(hub, 'one', 'other'), await ceremonies.changeUid(hub, 'one', 'another')],
         [true, false],
       )
       assert.deepEqual([await hub.accountOf('other'), await hub.accountOf('two')], [hub.one, hub.two])
       await ceremonies.remove(hub, 'other')
       assert.deepEqual([await hub.accountOf('other'), await hub.accountOf('two')], [null, hub.two])
       hub.pass(MINUTE)
-      assert.equal(await ceremonies.move(hub, 'two', 'late'), false)
+      assert.equal(await ceremonies.changeUid(hub, 'two', 'late'), false)
       assert.equal(await hub.accountOf('two'), null)
     })
   })

@@ -55,7 +55,7 @@ export async function changeOf(
 }
 
 /** Compare-and-set: it moves once. */
-export async function move(hub: Needs, from: string, to: string): Promise<boolean> {
+export async function changeUid(hub: Needs, from: string, to: string): Promise<boolean> {
   const row = await hub.short
     .updateTable('ceremonies')
     .set({ uid: to, expires_at: hub.now() + hub.config.lifetimes.interaction })

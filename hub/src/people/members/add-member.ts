@@ -67,5 +67,5 @@ async function bringBack(
 ): Promise<Member | null> {
   const before = await members.findByAccount(hub.db, account.id, organization)
   if (before === null) return null
-  return members.bringBack(hub.db, { id: before.id, email: account.email, role, at: hub.now(), by })
+  return members.restorePlace(hub.db, { id: before.id, email: account.email, role, at: hub.now(), by })
 }

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { keyNames, nameKeys } from '@lanyard/storage/name-keys'
 import { databases, findScans, keepStatements, type TestDialect } from '@lanyard/storage/testing'
 import { addPerson, openPeopledHub, operator, psaUs, connectTenant } from '../../../testing.ts'
-import { blankAccount } from '../accounts/change-account.ts'
+import { eraseAccountData } from '../accounts/change-account.ts'
 import { createAccount } from '../accounts/create-account.ts'
 import { renameAccount } from '../accounts/rename-account.ts'
 import { DAY } from '../../clock.ts'
@@ -91,7 +91,7 @@ for (const database of databases) {
           .executeTakeFirstOrThrow()
 
       await renameAccount(hub, { account: tech.account.id, name: 'Ömer', email: 'Ömer@alder.example', by: operator })
-      await blankAccount(hub, leaver.account.id)
+      await eraseAccountData(hub, leaver.account.id)
 
       assert.deepEqual(await keysOf(tech), nameKeys({ name: 'Ömer', email: 'Ömer@alder.example' }))
       assert.deepEqual(await keysOf(leaver), { name_key: '', email_key: '', keys_of: ' ' })

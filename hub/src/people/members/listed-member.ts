@@ -53,11 +53,11 @@ export interface ListedMember {
   /** When the open invitation stops working; null where there is none. */
   readonly invitationExpiresAt: Instant | null
   /** Whose right ended, so that the open invitation is void; null where it is not. */
-  readonly invitationVoidedBy: VoidGiver | null
+  readonly invitationVoidedBy: FormerInviter | null
 }
 
 /** A person who stood behind an invitation. */
-export interface VoidGiver {
+export interface FormerInviter {
   /** Null where the account is deleted. */
   readonly name: string | null
   /** Also one who has lost the right in between. */

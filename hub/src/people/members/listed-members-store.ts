@@ -5,7 +5,14 @@ import type { Actor } from '../../actor.ts'
 import type { Ledger } from '../../db/schema.ts'
 import { isMemberId } from '../../ids.ts'
 import type { AccountId, MemberId, ModuleId, OrganizationId } from '../../ids.ts'
-import type { ListedMember, MemberFilter, MemberPart, MemberSorting, NamedMember, VoidGiver } from './listed-member.ts'
+import type {
+  ListedMember,
+  MemberFilter,
+  MemberPart,
+  MemberSorting,
+  NamedMember,
+  FormerInviter,
+} from './listed-member.ts'
 
 /**
  * The one query that reads across the tables of several folders, so that a page of people costs the same whether there
@@ -195,7 +202,7 @@ async function countLinked(
 
 interface OpenInvitation {
   readonly expiresAt: number
-  readonly voidedBy: VoidGiver | null
+  readonly voidedBy: FormerInviter | null
 }
 
 async function openInvitations(
@@ -221,7 +228,7 @@ async function openInvitations(
   )
 }
 
-async function findGivers(db: Kysely<Ledger>, givers: readonly Actor[]): Promise<Map<Actor, VoidGiver>> {
+async function findGivers(db: Kysely<Ledger>, givers: readonly Actor[]): Promise<Map<Actor, FormerInviter>> {
   const ids = givers.map((giver) => giver.slice('member:'.length)).filter(isMemberId)
   if (ids.length === 0) return new Map()
   const rows = await db

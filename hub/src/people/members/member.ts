@@ -56,7 +56,7 @@ export type Member = InvitedMember | JoinedMember
 export type StoredStatus = Exclude<Member['status'], 'suspended'>
 
 /** Whether the place counts for nothing now, by itself or with its whole organization (A22). */
-export function isShutOut(member: Member): member is InactiveMember | SuspendedMember {
+export function isInactiveOrSuspended(member: Member): member is InactiveMember | SuspendedMember {
   return member.status === 'inactive' || member.status === 'suspended'
 }
 

@@ -68,7 +68,7 @@ for (const database of databases) {
       await only(() => members.setStatus(hub.db, { id, from: 'active', to: 'inactive', ...by }), 'status')
       await only(() => members.remove(hub.db, { id, ...by }), 'removal')
       const place = { id, email: 'New@alder.example', role: 'member', ...by } as const
-      await only(() => members.bringBack(hub.db, place), 'return')
+      await only(() => members.restorePlace(hub.db, place), 'return')
     })
 
     it('change only from what they were', async () => {
@@ -79,7 +79,7 @@ for (const database of databases) {
       }
       await none(() => members.setRole(hub.db, id, 'member'), 'the same role')
       await none(() => members.setStatus(hub.db, { id, from: 'inactive', to: 'active', ...by }), 'another status')
-      await none(() => members.bringBack(hub.db, { id, email: 'x', role: 'master', ...by }), 'not removed')
+      await none(() => members.restorePlace(hub.db, { id, email: 'x', role: 'master', ...by }), 'not removed')
       await none(() => members.join(hub.db, { id, account: hub.birchMaster.account, ...by }), 'not invited')
       await members.remove(hub.db, { id, ...by })
       await none(() => members.remove(hub.db, { id, ...by }), 'removed before')

@@ -246,7 +246,7 @@ interface Return extends Pick<Member, 'id' | 'email' | 'role'> {
 }
 
 /** A place that was removed is its account's again, at an epoch of its own. @returns null where it is not removed */
-export async function bringBack(db: Kysely<Ledger>, place: Return): Promise<Member | null> {
+export async function restorePlace(db: Kysely<Ledger>, place: Return): Promise<Member | null> {
   const { id, email, role, at, by } = place
   const row = await db
     .updateTable('members')

@@ -110,7 +110,7 @@ async function returnToPlace(
   if (!(await members.removeInvited(hub.db, offered.id))) throw new Refusal('invitation_expired')
   await hub.db.updateTable('audit_names').set({ person: removed.account }).where('person', '=', offered.id).execute()
   const { email, role } = offered
-  const member = await members.bringBack(hub.db, { id: removed.id, email, role, at, by })
+  const member = await members.restorePlace(hub.db, { id: removed.id, email, role, at, by })
   if (member?.status !== 'active') throw new Refusal('invitation_expired')
   return member
 }

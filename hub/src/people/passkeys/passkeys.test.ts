@@ -16,7 +16,7 @@ import { beginAddingPasskey } from '../factors/begin-adding-passkey.ts'
 import { finishAssertion } from './finish-assertion.ts'
 import { addPasskey } from '../factors/add-passkey.ts'
 import { pruneChallenges } from './challenges.ts'
-import { type Lie, type TestAuthenticator, testAuthenticator } from './testing/test-authenticator.ts'
+import { type Tampering, type TestAuthenticator, testAuthenticator } from './testing/test-authenticator.ts'
 
 const session = 'session-of-the-person'
 
@@ -28,7 +28,7 @@ async function register(
   hub: Hub,
   account: Account,
   authenticator: TestAuthenticator,
-  { lie, name = '' }: { lie?: Lie; name?: string } = {},
+  { lie, name = '' }: { lie?: Tampering; name?: string } = {},
 ) {
   const options = await beginAddingPasskey(hub, { account, session, hubName: 'IT Complete' })
   const answer = authenticator.create(options, lie)
@@ -90,7 +90,7 @@ for (const database of databases) {
     it('refuses what another page, site or session had made, and what verified no one', async () => {
       await using hub = await openHubWithPasskey(database)
       const { account, origin } = hub
-      const lies: Lie[] = [
+      const lies: Tampering[] = [
         { origin: 'http://localhost:9999' },
         { origin: 'https://evil.example' },
         { rpId: 'evil.example' },
@@ -182,7 +182,7 @@ for (const database of databases) {
 
     it('refuses what was signed for another page or site, without its owner, or by another key', async () => {
       await using hub = await openHubWithPasskey(database)
-      const lies: Lie[] = [
+      const lies: Tampering[] = [
         { origin: 'http://localhost:9999' },
         { rpId: 'evil.example' },
         { challenge: randomBytes(32).toString('base64url') },
@@ -227,7 +227,7 @@ for (const database of databases) {
     it('takes a lower counter of a passkey that is synced, and notes it; of any other one it says what to do (FS8)', async () => {
       await using hub = await openHubWithPasskey(database, { counts: true, synced: true })
       await using alone = await openHubWithPasskey(database, { counts: true })
-      const sign = async (lie: Lie) => hub.finish(hub.authenticator.get(await hub.begin(), lie))
+      const sign = async (lie: Tampering) => hub.finish(hub.authenticator.get(await hub.begin(), lie))
       await sign({ counter: 7 })
 
       for (const counter of [3, 3, 0, 1]) assert.equal((await sign({ counter })).account, hub.account.id)

@@ -12,7 +12,7 @@ import { placesOf } from './places-of.ts'
 import * as passwords from './passwords-store.ts'
 import { readPassword } from './read-password.ts'
 import { replacePassword } from './replace-password.ts'
-import { orBusy, tryPassword } from './try-password.ts'
+import { refuseIfBusy, tryPassword } from './try-password.ts'
 
 export interface PasswordChange {
   readonly account: Account
@@ -42,7 +42,7 @@ export async function changePassword(
 ): Promise<void> {
   const act = permitOwn(hub, 'password.change', { ...change, account: change.account.id })
   const proven = await proveCurrent(hub, change)
-  if (proven !== null && (await orBusy(() => isPassword(change.next, proven, 'known')))) {
+  if (proven !== null && (await refuseIfBusy(() => isPassword(change.next, proven, 'known')))) {
     throw new Refusal('password_unchanged')
   }
   const hash = await readPassword(change.next, {

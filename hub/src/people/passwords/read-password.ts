@@ -1,6 +1,6 @@
 import { findPasswordFault, hashPassword, type PasswordOwner, SHORTEST_BESIDE_FACTOR } from '@lanyard/guard'
 import { Refusal } from '../../refusal.ts'
-import { orBusy } from './try-password.ts'
+import { refuseIfBusy } from './try-password.ts'
 
 /** In letters. Beside the second factor that every account has. */
 export const SHORTEST_PASSWORD = SHORTEST_BESIDE_FACTOR
@@ -14,5 +14,5 @@ export const SHORTEST_PASSWORD = SHORTEST_BESIDE_FACTOR
 export async function readPassword(password: string, owner: PasswordOwner): Promise<string> {
   const fault = await findPasswordFault(password, owner, SHORTEST_PASSWORD)
   if (fault !== null) throw new Refusal(fault.code, fault.details)
-  return orBusy(() => hashPassword(password))
+  return refuseIfBusy(() => hashPassword(password))
 }

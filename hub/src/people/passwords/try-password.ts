@@ -20,7 +20,7 @@ export async function tryPassword(
 }
 
 /** @throws {Refusal} `too_busy` */
-export async function orBusy<Result>(work: () => Promise<Result>): Promise<Result> {
+export async function refuseIfBusy<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work()
   } catch (error) {

@@ -7,14 +7,14 @@ import type { AccountId, AuditId, MemberId } from '../../ids.ts'
 /** Which of an organization's acts are meant; what is null narrows nothing. */
 export interface ActFilter extends EntryFilter {
   readonly auditId: AuditId | null
-  readonly people: PeopleMeant | null
+  readonly people: PeopleFilter | null
 }
 
 /**
  * Who acted, or was acted upon: people with a place here, by what they are called today, and everyone by a part of what they
  * were called then, operators by the name that their system gives them.
  */
-export interface PeopleMeant {
+export interface PeopleFilter {
   readonly members: readonly MemberId[]
   readonly accounts: readonly AccountId[]
   readonly then: string
@@ -39,7 +39,7 @@ export function conditionOfActs({ auditId, people, ...filter }: ActFilter): RawB
   return conditionOf(filter, 'action', more)
 }
 
-function concerns({ members, accounts, then }: PeopleMeant): RawBuilder<boolean> {
+function concerns({ members, accounts, then }: PeopleFilter): RawBuilder<boolean> {
   const actors = [...members.map((id) => `member:${id}`), ...accounts.map((id) => `account:${id}`)]
   const subjects = [...members, ...accounts]
   const called = spellingsOf(then).map((name) => `%${name.replaceAll(/[%_!]/g, '!$&')}%`)

@@ -7,7 +7,7 @@ import { type Envelope, listOthers, replaceEnvelope } from './find-envelopes.ts'
 import { purposeOf, type SealedColumn, sealedColumns } from '../../secrets/sealed-columns.ts'
 
 /** What became of a column's envelopes that were not under the ring's current key. */
-export interface Resealed {
+export interface ResealReport {
   readonly column: SealedColumn
   readonly count: number
   /** Ids of rows whose envelope no key of the ring opens; they are as they were. */
@@ -21,8 +21,8 @@ export interface Resealed {
 export async function resealSecrets(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
   { by }: { readonly by: ActorOf<'secrets.reseal'> },
-): Promise<readonly Resealed[]> {
-  const resealed: Resealed[] = []
+): Promise<readonly ResealReport[]> {
+  const resealed: ResealReport[] = []
   for (const column of Object.keys(sealedColumns) as SealedColumn[]) resealed.push(await resealColumn(hub, column))
   const details = { count: resealed.reduce((sum, { count }) => sum + count, 0) }
   const act = { auditId: newId('aud'), organization: null, actor: by, subject: hub.config.keys.current.id, details }
@@ -30,7 +30,7 @@ export async function resealSecrets(
   return resealed
 }
 
-async function resealColumn(hub: Pick<Hub, 'db' | 'config'>, column: SealedColumn): Promise<Resealed> {
+async function resealColumn(hub: Pick<Hub, 'db' | 'config'>, column: SealedColumn): Promise<ResealReport> {
   const key = hub.config.keys.current.id
   const unopened: string[] = []
   let count = 0

@@ -8,7 +8,7 @@ import { openNotice } from './open-notice.ts'
 type Part = Pick<Hub, 'db' | 'config' | 'now' | 'log'>
 
 /** Every mail: how it looks, and the words of each notice; `hub` is the hub's name. */
-export interface Stationery {
+export interface MailTemplate {
   readonly letterhead: Letterhead
   readonly wordMail: (notice: NoticeContent, hub: string) => Mail
 }
@@ -20,7 +20,7 @@ export type DeliverNotices = (signal: AbortSignal) => Promise<void>
  * Mail as it is configured. Without a mail server notices stay where they are: a warning says so, but for the demo, which
  * shows them on a page.
  */
-export function prepareDelivery(hub: Part, stationery: Stationery): DeliverNotices {
+export function prepareDelivery(hub: Part, stationery: MailTemplate): DeliverNotices {
   const { mail, issuer, demo } = hub.config
   if (mail === null) {
     if (!demo)
@@ -33,13 +33,13 @@ export function prepareDelivery(hub: Part, stationery: Stationery): DeliverNotic
 
 async function deliverNotices(
   hub: Part,
-  { post, stationery }: { readonly post: Post; readonly stationery: Stationery },
+  { post, stationery }: { readonly post: Post; readonly stationery: MailTemplate },
   signal: AbortSignal,
 ): Promise<void> {
   await deliverDue({ outbox: outboxOf(hub, stationery), post, now: hub.now, log: hub.log }, signal)
 }
 
-function outboxOf(hub: Part, { letterhead, wordMail }: Stationery): Outbox<NoticeId> {
+function outboxOf(hub: Part, { letterhead, wordMail }: MailTemplate): Outbox<NoticeId> {
   const { db } = hub
   return {
     ...notices.outbox(db),

@@ -7,7 +7,7 @@ import { createToken } from '../../people/provisioning/create-token.ts'
 import { findToken } from '../../people/provisioning/find-token.ts'
 import { openAlder } from '../testing/open-alder.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
-import type { Visited } from '../testing/visitor.ts'
+import type { VisitedPage } from '../testing/visitor.ts'
 
 describe('Admin Settings', () => {
   it('show the organization at a glance, and lead to its tabs', async () => {
@@ -41,7 +41,7 @@ describe('Admin Settings', () => {
     await using site = await startTestSite()
     const alder = await site.addOrganization('alder', 'Alder MSP')
     const browser = await site.logIn(await site.addPerson(alder, 'master', 'master'))
-    const chosenOn = (page: Visited) => page.fields().map(({ chosen }) => chosen)
+    const chosenOn = (page: VisitedPage) => page.fields().map(({ chosen }) => chosen)
     const limits = async () => (await getOrganization(site.hub, alder)).sessionLimits
 
     const before = await browser.get('/admin-settings')

@@ -11,7 +11,7 @@ import { type Seen } from '@lanyard/ui/testing'
 import { newId, type OrganizationId } from '../../ids.ts'
 import { deactivateMember } from '../../connections/rights/change-status.ts'
 import { type Person, startTestSite, type TestSite } from '../testing/start-test-site.ts'
-import type { Visited, Visitor } from '../testing/visitor.ts'
+import type { VisitedPage, Visitor } from '../testing/visitor.ts'
 
 let site: TestSite
 let alder: OrganizationId
@@ -31,7 +31,7 @@ after(() => site[Symbol.asyncDispose]())
 
 const path = '/admin-settings/audit'
 /** What was done to whom, without the details below it. */
-function whatOf(page: Visited): string[] {
+function whatOf(page: VisitedPage): string[] {
   const rows = page.tables().flatMap((table) => table.rows)
   return rows.map((row) => `${withoutSmall(row.cell('What'))}: ${withoutSmall(row.cell('To whom'))}`)
 }

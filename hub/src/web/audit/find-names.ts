@@ -1,5 +1,5 @@
 import { foldName } from '@lanyard/text'
-import type { PeopleMeant } from '../../records/audit/act-filter.ts'
+import type { PeopleFilter } from '../../records/audit/act-filter.ts'
 import type { WrittenAct } from '../../records/audit/written-act.ts'
 import type { Hub } from '../../hub.ts'
 import { isLinkId } from '../../ids.ts'
@@ -26,7 +26,7 @@ export interface Names {
   /** By the id of a link, where it was looked up. */
   readonly company: (link: string) => Company | null
   /** People with the text in their name, username or address. */
-  readonly meaning: (text: string) => PeopleMeant
+  readonly meaning: (text: string) => PeopleFilter
 }
 
 export async function findNames(

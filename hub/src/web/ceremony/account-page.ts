@@ -4,11 +4,11 @@ import { login } from '../../messages/en/login.ts'
 import { routes } from '../routes.ts'
 import type { Purpose } from './ceremony.ts'
 import { bothSides } from './code-page.ts'
-import { ceremonyPage, type Surroundings } from './frame.ts'
+import { ceremonyPage, type CeremonyFrame } from './frame.ts'
 
 const words = login.account
 
-export interface AccountView extends Surroundings {
+export interface AccountView extends CeremonyFrame {
   readonly account: Account
   readonly product: string
   readonly purpose: Purpose

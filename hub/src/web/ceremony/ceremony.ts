@@ -32,7 +32,7 @@ export type Purpose =
  * Why a person whose session stands logs in: it has outlived the limits of the organization that they enter (A1), or the
  * right by which it served it.
  */
-export interface Outlived {
+export interface TooOldSession {
   /** By name. */
   readonly organization: string
   readonly username: string
@@ -57,7 +57,7 @@ export interface Ceremony {
   readonly asked: OrganizationId | null
   /** False where a session stands and something else is asked. */
   readonly logsIn: boolean
-  readonly outlived: Outlived | null
+  readonly outlived: TooOldSession | null
   /** The one that this browser holds now, whichever account's it is. */
   readonly session: HubSession | null
   /** The same, where the login can go on with it: another tab has opened it since this login began. */
@@ -115,7 +115,7 @@ async function findInteraction({ provider }: Site, { incoming, outgoing }: HttpB
   }
 }
 
-async function findOutlived({ hub }: Site, { prompt, session }: Interaction): Promise<Outlived | null> {
+async function findOutlived({ hub }: Site, { prompt, session }: Interaction): Promise<TooOldSession | null> {
   const id = session?.accountId
   if (!prompt.reasons.includes(OUTLIVED) || id === undefined || !isAccountId(id)) return null
   const active = (await membershipsOf(hub, id)).filter(({ member }) => member.status === 'active')

@@ -4,11 +4,11 @@ import { login } from '../../messages/en/login.ts'
 import type { UserLinking } from '../../oidc/tenant-link-request.ts'
 import { hintsOf } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
-import { ceremonyPage, passkeyButton, type Surroundings } from './frame.ts'
+import { ceremonyPage, passkeyButton, type CeremonyFrame } from './frame.ts'
 
 const words = login.code
 
-export interface CodeView extends Surroundings {
+export interface CodeView extends CeremonyFrame {
   readonly account: Account
   readonly product: string
   /** Names the product's user beside the account where the two are about to be linked (A14). */
@@ -42,7 +42,7 @@ function lostPhoneLink(uid: string): Html {
   return html`<a href="${href(routes.ceremony.lostFactor, { uid })}">${words.lostPhone}</a>`
 }
 
-function codeForm({ look, uid, refusal }: Surroundings): Html {
+function codeForm({ look, uid, refusal }: CeremonyFrame): Html {
   return form({
     action: href(routes.ceremony.code, { uid }),
     children: html`${codeInput({ label: words.code, error: hintsOf(look, refusal)('code'), autofocus: true })}
@@ -64,7 +64,7 @@ export function bothSides({
     })}`
 }
 
-export function recoveryCodePage(view: Surroundings & Pick<CodeView, 'hasApp'>): Html {
+export function recoveryCodePage(view: CeremonyFrame & Pick<CodeView, 'hasApp'>): Html {
   const { look, uid, hasApp, refusal } = view
   const own = login.recoveryCode
   return ceremonyPage(view, {

@@ -4,11 +4,11 @@ import { regions } from '../../messages/en/regions.ts'
 import type { TenantLinkDescription } from '../../connections/tenant-links/describe-tenant-link.ts'
 import { refusalNotice } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
-import { ceremonyPage, type Surroundings } from './frame.ts'
+import { ceremonyPage, type CeremonyFrame } from './frame.ts'
 
 const words = login.connect
 
-export interface ConnectView extends Surroundings {
+export interface ConnectView extends CeremonyFrame {
   readonly product: string
   readonly description: TenantLinkDescription
   /** Code and reference as they were first shown; null where it can be connected. */

@@ -1,11 +1,11 @@
 import { button, buttonRow, form, type Html, href, html } from '@lanyard/ui'
 import { login } from '../../messages/en/login.ts'
 import { routes } from '../routes.ts'
-import { ceremonyPage, type Surroundings } from './frame.ts'
+import { ceremonyPage, type CeremonyFrame } from './frame.ts'
 
 const words = login.consent
 
-export interface ConsentView extends Surroundings {
+export interface ConsentView extends CeremonyFrame {
   readonly client: string
   readonly organization: string
   readonly scopes: readonly string[]

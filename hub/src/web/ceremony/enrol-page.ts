@@ -1,16 +1,16 @@
 import { button, codeList, form, type Html, href, html } from '@lanyard/ui'
 import { login } from '../../messages/en/login.ts'
 import { routes } from '../routes.ts'
-import { ceremonyPage, type Surroundings } from './frame.ts'
+import { ceremonyPage, type CeremonyFrame } from './frame.ts'
 
 const words = login.enrol
 
 /** The first codes of an app. */
-export function enrolPage(view: Surroundings & { readonly form: Html }): Html {
+export function enrolPage(view: CeremonyFrame & { readonly form: Html }): Html {
   return ceremonyPage(view, { title: words.title, lead: words.lead, children: view.form })
 }
 
-export interface RecoveryCodesView extends Surroundings {
+export interface RecoveryCodesView extends CeremonyFrame {
   readonly codes: readonly string[]
 }
 

@@ -2,12 +2,12 @@ import { button, form, type Html, href, html, type HtmlValue, mailLink, narrow, 
 import { login as words } from '../../messages/en/login.ts'
 import type { Refusal } from '../../refusal.ts'
 import { refusalNotice } from '../refusal-notice.ts'
-import type { Look } from '../render.ts'
+import type { PageStyle } from '../render.ts'
 import { routes } from '../routes.ts'
 
 /** What every page of a ceremony shows around its own content. */
-export interface Surroundings {
-  readonly look: Look
+export interface CeremonyFrame {
+  readonly look: PageStyle
   readonly uid: string
   /** Where the link back leads, by name; null at the hub's own login, which comes from nowhere else. */
   readonly backTo: string | null
@@ -26,7 +26,7 @@ interface Content {
   readonly width?: 'form' | 'settings'
 }
 
-export function ceremonyPage({ look, uid, backTo, canChange, refusal }: Surroundings, content: Content): Html {
+export function ceremonyPage({ look, uid, backTo, canChange, refusal }: CeremonyFrame, content: Content): Html {
   const { title, lead, children, ways, width } = content
   return narrow({
     brand: look.brand,
@@ -46,7 +46,7 @@ export function ceremonyPage({ look, uid, backTo, canChange, refusal }: Surround
  * @param options.otherwise shown without script
  */
 export function passkeyButton(
-  { uid }: Pick<Surroundings, 'uid'>,
+  { uid }: Pick<CeremonyFrame, 'uid'>,
   options: { readonly label: string; readonly isOnly?: boolean; readonly otherwise?: string | null },
 ): Html {
   const { label, isOnly = false, otherwise } = options
@@ -69,6 +69,6 @@ function anotherAccountForm(uid: string): Html {
 }
 
 /** A question that a person at the support can answer; nothing where the brand names none. */
-export function supportLink({ brand: { supportAddress } }: Look, label: string): Html | false {
+export function supportLink({ brand: { supportAddress } }: PageStyle, label: string): Html | false {
   return supportAddress !== undefined && mailLink(supportAddress, label)
 }

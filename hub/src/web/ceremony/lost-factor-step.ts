@@ -3,7 +3,7 @@ import { type FactorHelpers, listFactorHelpers } from '../../people/factors/list
 import { login } from '../../messages/en/login.ts'
 import { routes } from '../routes.ts'
 import { accountOf } from './code-step.ts'
-import { ceremonyPage, type Surroundings } from './frame.ts'
+import { ceremonyPage, type CeremonyFrame } from './frame.ts'
 import { defineStep, sendStep, surroundings } from './step.ts'
 
 const words = login.lostFactor
@@ -17,7 +17,7 @@ export const lostFactorStep = defineStep('code', {
   },
 })
 
-function lostFactorPage(view: Surroundings, { organization, masters }: FactorHelpers): Html {
+function lostFactorPage(view: CeremonyFrame, { organization, masters }: FactorHelpers): Html {
   const { look, uid } = view
   const { name, supportAddress } = look.brand
   const names = masters.map((master) => html`<li><bdi>${master}</bdi></li>`)

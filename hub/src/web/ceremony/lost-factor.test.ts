@@ -5,14 +5,14 @@ import { operator } from '../../../testing.ts'
 import { PASSWORD } from '../../oidc/testing/go-through-login.ts'
 import { openAlder } from '../testing/open-alder.ts'
 import type { Person } from '../testing/start-test-site.ts'
-import type { Visited } from '../testing/visitor.ts'
+import type { VisitedPage } from '../testing/visitor.ts'
 
 const site = await openAlder()
 const { master, tech } = site
 after(() => site[Symbol.asyncDispose]())
 
 /** Where "Lost your phone?" leads once the password was right. */
-async function lostPhone({ account }: Person): Promise<Visited> {
+async function lostPhone({ account }: Person): Promise<VisitedPage> {
   const visitor = site.visitor()
   const filled = { Username: account.username, Password: PASSWORD }
   const code = await visitor.press(await visitor.get('/login'), 'Log in', filled)

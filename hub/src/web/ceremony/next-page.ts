@@ -9,7 +9,7 @@ import type { ActiveMember } from '../../people/members/member.ts'
 import { serves } from '../../people/members/terms.ts'
 import { refuseInactive } from '../../people/members/refuse-inactive.ts'
 import { type CeremonyResult, organizationOfSession } from '../../oidc/sign-in-context.ts'
-import { type Settled, settleOrganization } from '../../oidc/settle-organization.ts'
+import { type OrganizationOutcome, settleOrganization } from '../../oidc/settle-organization.ts'
 import { type CeremonyRefusal, Refusal, refuseCeremony } from '../../refusal.ts'
 import type { AccountId } from '../../ids.ts'
 import type { Ceremony } from './ceremony.ts'
@@ -102,7 +102,7 @@ async function settle(
   { asked, purpose, interaction, client }: Ceremony,
   { account, organization }: Proven,
   memberships: readonly Membership[],
-): Promise<Settled> {
+): Promise<OrganizationOutcome> {
   const { session, params } = interaction
   const own = session?.accountId === account ? session.uid : undefined
   // The choice was made, and then the organization asked for a newer login.
@@ -122,7 +122,7 @@ async function settle(
 }
 
 function refusalFor(
-  settled: Exclude<Settled, { outcome: 'settled' | 'choose' }>,
+  settled: Exclude<OrganizationOutcome, { outcome: 'settled' | 'choose' }>,
   memberships: readonly Membership[],
 ): CeremonyRefusal {
   if (settled.outcome === 'inactive') return refuseInactive(settled.membership)

@@ -1,13 +1,13 @@
 import { button, form, type Html, href } from '@lanyard/ui'
 import { login } from '../../messages/en/login.ts'
-import { isShutOut } from '../../people/members/member.ts'
+import { isInactiveOrSuspended } from '../../people/members/member.ts'
 import type { Membership } from '../../people/members/memberships-of.ts'
 import { routes } from '../routes.ts'
-import { ceremonyPage, type Surroundings } from './frame.ts'
+import { ceremonyPage, type CeremonyFrame } from './frame.ts'
 
 const words = login.organization
 
-export interface OrganizationView extends Surroundings {
+export interface OrganizationView extends CeremonyFrame {
   readonly memberships: readonly Membership[]
 }
 
@@ -15,7 +15,7 @@ export interface OrganizationView extends Surroundings {
 export function organizationPage(view: OrganizationView): Html {
   const { uid, memberships } = view
   const choices = memberships.map(({ member, organization: { id, name } }) =>
-    button({ name: 'organization', value: id, label: isShutOut(member) ? words.inactive(name) : name }),
+    button({ name: 'organization', value: id, label: isInactiveOrSuspended(member) ? words.inactive(name) : name }),
   )
   return ceremonyPage(view, {
     title: words.title,

@@ -10,14 +10,14 @@ import { aTenantLinkDetail, openTestProduct, type TestProduct } from '../../oidc
 import { beginAddingPasskey } from '../../people/factors/begin-adding-passkey.ts'
 import { addPasskey } from '../../people/factors/add-passkey.ts'
 import {
-  type Lie,
+  type Tampering,
   type TestAuthenticator,
   testAuthenticator,
 } from '../../people/passkeys/testing/test-authenticator.ts'
 import { findTenantLink } from '../../connections/tenant-links/find-links.ts'
 import type { LinkId } from '../../ids.ts'
 import { type Person, startTestSite, type TestSite } from '../testing/start-test-site.ts'
-import type { Visited, Visitor } from '../testing/visitor.ts'
+import type { VisitedPage, Visitor } from '../testing/visitor.ts'
 
 let site: TestSite
 let product: TestProduct
@@ -53,14 +53,19 @@ async function addCarrier(input: { role?: 'master'; synced?: boolean } = {}): Pr
   return { ...person, device }
 }
 
-async function askForOptions(visitor: Visitor, page: Visited): Promise<PublicKeyCredentialRequestOptionsJSON> {
+async function askForOptions(visitor: Visitor, page: VisitedPage): Promise<PublicKeyCredentialRequestOptionsJSON> {
   const address = `${page.url.pathname.replace(/\/code$/, '')}/passkey`
   const { body } = await visitor.send(address, { headers: { accept: 'application/json' } })
   return JSON.parse(body) as PublicKeyCredentialRequestOptionsJSON
 }
 
 /** As the script of the page does; stands where that led. */
-async function usePasskey(visitor: Visitor, page: Visited, device: TestAuthenticator, lie?: Lie): Promise<Visited> {
+async function usePasskey(
+  visitor: Visitor,
+  page: VisitedPage,
+  device: TestAuthenticator,
+  lie?: Tampering,
+): Promise<VisitedPage> {
   const passkey = device.get(await askForOptions(visitor, page), lie)
   return visitor.post(`${page.url.pathname.replace(/\/code$/, '')}/passkey`, { passkey })
 }
@@ -113,7 +118,7 @@ describe('a login by passkey', () => {
     const visitor = site.visitor()
     const page = await visitor.get('/login')
     const address = `${page.url.pathname}/passkey`
-    const lies: Lie[] = [
+    const lies: Tampering[] = [
       { origin: 'http://localhost:1' },
       { userVerified: false },
       { userHandle: 'acc_0123456789abcdefghijkl' },

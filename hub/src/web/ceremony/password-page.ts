@@ -3,16 +3,16 @@ import { login } from '../../messages/en/login.ts'
 import { passwords } from '../../messages/en/passwords.ts'
 import { hintsOf } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
-import type { Outlived, Purpose } from './ceremony.ts'
-import { ceremonyPage, passkeyButton, supportLink, type Surroundings } from './frame.ts'
+import type { TooOldSession, Purpose } from './ceremony.ts'
+import { ceremonyPage, passkeyButton, supportLink, type CeremonyFrame } from './frame.ts'
 
 const words = login.password
 
-export interface PasswordView extends Surroundings {
+export interface PasswordView extends CeremonyFrame {
   readonly purpose: Purpose
   readonly product: string
   readonly username: string
-  readonly outlived: Outlived | null
+  readonly outlived: TooOldSession | null
   /** Why the person is asked, in sentences. */
   readonly why: readonly string[]
   readonly done: string | undefined

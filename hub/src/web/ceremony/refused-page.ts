@@ -2,9 +2,9 @@ import type { Html } from '@lanyard/ui'
 import { login as words } from '../../messages/en/login.ts'
 import type { Refusal } from '../../refusal.ts'
 import { refusalNotice } from '../refusal-notice.ts'
-import { ceremonyPage, type Surroundings } from './frame.ts'
+import { ceremonyPage, type CeremonyFrame } from './frame.ts'
 
-export interface RefusedView extends Surroundings {
+export interface RefusedView extends CeremonyFrame {
   readonly because: Refusal
   /** As it was first shown, so that a reload and the product show the same. */
   readonly reference: string

@@ -3,7 +3,7 @@ import { findAccountById } from '../../people/accounts/find-account.ts'
 import { login } from '../../messages/en/login.ts'
 import { Refusal } from '../../refusal.ts'
 import { routes } from '../routes.ts'
-import { ceremonyPage, type Surroundings } from './frame.ts'
+import { ceremonyPage, type CeremonyFrame } from './frame.ts'
 import { resume } from './resume.ts'
 import { defineStep, sendStep, surroundings } from './step.ts'
 
@@ -21,7 +21,7 @@ export const standingStep = defineStep('standing', {
   post: ({ c, site, ceremony }) => resume(c, site, ceremony),
 })
 
-function standingPage(view: Surroundings, username: string): Html {
+function standingPage(view: CeremonyFrame, username: string): Html {
   return ceremonyPage(view, {
     title: words.title(username),
     lead: words.lead,

@@ -13,7 +13,7 @@ import { sendPage } from '../render.ts'
 import type { Site } from '../site.ts'
 import type { Ceremony, CeremonyEnv } from './ceremony.ts'
 import { type NextPage, findNextPage } from './next-page.ts'
-import type { Surroundings } from './frame.ts'
+import type { CeremonyFrame } from './frame.ts'
 import { goOn } from './go-on.ts'
 
 /** One request to a page of a ceremony. */
@@ -67,7 +67,7 @@ function isDue<Page extends NextPage['page']>(due: NextPage, page: Page): due is
 export function surroundings(
   { site, ceremony }: Pick<CeremonyRequest, 'site' | 'ceremony'>,
   refusal?: Refusal,
-): Surroundings {
+): CeremonyFrame {
   const backTo = ceremony.purpose.kind === 'hub' ? null : ceremony.client.name
   return { look: site, uid: ceremony.uid, backTo, canChange: ceremony.progress.step !== 'unknown', refusal }
 }

@@ -6,7 +6,7 @@ import type { LinkId } from '../../ids.ts'
 import { listFactors } from '../../people/factors/list-factors.ts'
 import { pages } from '../pages.ts'
 import { openAlder } from '../testing/open-alder.ts'
-import type { Visited, Visitor } from '../testing/visitor.ts'
+import type { VisitedPage, Visitor } from '../testing/visitor.ts'
 import { keptRules } from './kept-rules.ts'
 
 const site = await openAlder()
@@ -51,7 +51,7 @@ async function sendLate(
   return searchParams.get('target') ?? ''
 }
 
-function sentBy(page: Visited, name: string, label?: string): string | undefined {
+function sentBy(page: VisitedPage, name: string, label?: string): string | undefined {
   const [box] = label === undefined ? [] : page.fields(label)
   return box?.value ?? page.select(`main form [name="${name}"]`)[0]?.attribute('value') ?? undefined
 }

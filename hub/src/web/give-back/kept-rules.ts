@@ -9,8 +9,8 @@ import { passwords } from '../../messages/en/passwords.ts'
 import { security } from '../../messages/en/security.ts'
 import { routes } from '../routes.ts'
 import {
-  type About,
-  type Acted,
+  type KeptFormContext,
+  type KeptActWords,
   nameConnection,
   nameFactor,
   nameMember,
@@ -21,7 +21,7 @@ import {
 /** How a form is kept and given back. What it does not declare as a field is not kept. */
 export interface KeptRule extends FormFields {
   readonly fields: Readonly<Record<string, KeptField>>
-  readonly act: (about: About) => Acted | Promise<Acted>
+  readonly act: (about: KeptFormContext) => KeptActWords | Promise<KeptActWords>
   /** The page that it stood on fills it in again: what it asks for stands there alone. */
   readonly onOwnPage?: true
 }

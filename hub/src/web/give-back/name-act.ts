@@ -14,14 +14,14 @@ import { factorName } from '../security/factor-name.ts'
 import type { Site } from '../site.ts'
 import type { Viewer } from '../viewer.ts'
 
-export interface About {
+export interface KeptFormContext {
   readonly site: Site
   readonly viewer: Viewer
   readonly kept: KeptForm
 }
 
 /** What a form was sent for, in words of its page. */
-export interface Acted {
+export interface KeptActWords {
   /** Names the act, and whom it concerns. */
   readonly label: string
   /** The button. */
@@ -31,7 +31,7 @@ export interface Acted {
 }
 
 /** @throws {Refusal} `member_unknown`, also for a member of another organization */
-export async function nameMember({ site, viewer, kept }: About): Promise<string> {
+export async function nameMember({ site, viewer, kept }: KeptFormContext): Promise<string> {
   const id = kept.params['member'] ?? ''
   const member = isMemberId(id) ? await findListedMember(site.hub, viewer.organization.id, id) : null
   if (member === null) throw new Refusal('member_unknown')
@@ -39,7 +39,7 @@ export async function nameMember({ site, viewer, kept }: About): Promise<string>
 }
 
 /** @throws {Refusal} `member_unknown` */
-export async function nameMemberChange(about: About): Promise<Acted> {
+export async function nameMemberChange(about: KeptFormContext): Promise<KeptActWords> {
   const change = about.kept.params['change'] ?? ''
   if (!isChange(change)) throw new Refusal('member_unknown')
   const name = await nameMember(about)
@@ -63,7 +63,7 @@ function nameGift(change: Exclude<MemberChange, keyof typeof members.endings>, n
 }
 
 /** @throws {Refusal} `link_unknown` */
-export async function nameConnection({ site, viewer, kept }: About): Promise<string> {
+export async function nameConnection({ site, viewer, kept }: KeptFormContext): Promise<string> {
   const connections = await listConnections(site.hub, viewer.organization.id)
   const connection = connections.find(({ link }) => link === kept.params['link'])
   if (connection === undefined) throw new Refusal('link_unknown')
@@ -71,7 +71,7 @@ export async function nameConnection({ site, viewer, kept }: About): Promise<str
 }
 
 /** @throws {Refusal} `user_link_unknown` */
-export async function nameProduct({ site, viewer, kept }: About): Promise<string> {
+export async function nameProduct({ site, viewer, kept }: KeptFormContext): Promise<string> {
   const products = await listOwnProducts(site.hub, viewer)
   const own = products.find(({ connected }) => connected?.link === kept.params['link'])
   if (own === undefined || own.connected === null) throw new Refusal('user_link_unknown')
@@ -79,6 +79,6 @@ export async function nameProduct({ site, viewer, kept }: About): Promise<string
 }
 
 /** @throws {Refusal} for one that is not there, or not theirs */
-export async function nameFactor({ site, viewer, kept }: About): Promise<string> {
+export async function nameFactor({ site, viewer, kept }: KeptFormContext): Promise<string> {
   return factorName(await getFactor(site.hub, viewer.account.id, kept.params['factor'] ?? ''))
 }

@@ -14,7 +14,7 @@ export async function findOwn(c: Context<ViewerEnv>, site: Site, id: string | nu
 }
 
 /** A field of the form that the page which it stood on fills in again; empty where there is none. */
-export async function keptText(c: Context<ViewerEnv>, site: Site, name: string): Promise<string> {
+export async function readKeptField(c: Context<ViewerEnv>, site: Site, name: string): Promise<string> {
   const found = await findOwn(c, site, c.req.query(KEPT) ?? null)
   if (found === null || found.action !== c.req.path) return ''
   return found.fields.find(([field]) => field === name)?.[1] ?? ''

@@ -4,7 +4,7 @@ import { psaUs } from '../../../testing.ts'
 import { reportUserLink } from '../../connections/user-links/report-user-link.ts'
 import { replaceRecoveryCodes } from '../../people/factors/replace-recovery-codes.ts'
 import { startTestSite, type TestSite } from '../testing/start-test-site.ts'
-import type { Visited } from '../testing/visitor.ts'
+import type { VisitedPage } from '../testing/visitor.ts'
 
 let site: TestSite
 
@@ -14,7 +14,7 @@ before(async () => {
 after(() => site[Symbol.asyncDispose]())
 
 const TITLE = 'What to do first'
-const openSteps = (page: Visited) => page.links('Open').map(({ href }) => href)
+const openSteps = (page: VisitedPage) => page.links('Open').map(({ href }) => href)
 
 describe('what a new master has to do first', () => {
   it('is done by what is so, goes when all is, and is not for members (FS10)', async () => {

@@ -25,13 +25,13 @@ function tileDot({ state, wrongRegion }: Tile): Html {
 }
 
 /** Where pressing the tile leads into the product: to its home page, or to where the account is linked; null where it cannot. */
-export function wayIn({ state, url }: Tile): string | null {
+export function tileAddress({ state, url }: Tile): string | null {
   return state === 'ready' || state === 'link_your_account' ? url : null
 }
 
 function moduleTile(item: Tile): Html {
   const { module, deployment } = item
-  const way = wayIn(item)
+  const way = tileAddress(item)
   return tile({
     id: `module-${module.id}`,
     name: module.name,

@@ -7,7 +7,7 @@ import { reportUserLink } from '../../connections/user-links/report-user-link.ts
 import { goThroughLogin } from '../../oidc/testing/go-through-login.ts'
 import { openAlder } from '../testing/open-alder.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
-import type { Visited } from '../testing/visitor.ts'
+import type { VisitedPage } from '../testing/visitor.ts'
 
 /** Alder's tenant lives in PSA's US, and its module URL says UK. */
 async function openWrongRegion() {
@@ -74,7 +74,7 @@ describe('the launcher', () => {
 
     assert.equal(tiles.link('PSA').href, '/launch/psa')
     assert.match(tiles.text, /PSA.*No address/)
-    const addressesOn = (page: Visited) =>
+    const addressesOn = (page: VisitedPage) =>
       page
         .alert()
         .links()

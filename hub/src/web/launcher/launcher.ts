@@ -13,7 +13,7 @@ import type { ViewerEnv } from '../viewer.ts'
 import { sendViewerPage } from '../viewer-page.ts'
 import { firstSteps } from './first-steps.ts'
 import { launchPage } from './launch-page.ts'
-import { launcherPage, wayIn } from './launcher-page.ts'
+import { launcherPage, tileAddress } from './launcher-page.ts'
 
 /** "My modules", where every visit begins. */
 export async function showLauncher(c: Context<ViewerEnv>, site: Site): Promise<Response> {
@@ -36,7 +36,7 @@ export async function showLaunch(c: Context<ViewerEnv, typeof routes.launch>, si
   const { member, organization } = c.var.viewer
   const tile = (await tilesOf(site.hub, member)).find(({ module }) => module.id === c.req.param('module'))
   if (tile === undefined) throw new Refusal('not_found')
-  const way = wayIn(tile)
+  const way = tileAddress(tile)
   if (way !== null) return c.redirect(way, 303)
   const title = pages.launch.title(tile.module.name)
   const main = launchPage({ tile, organization: organization.name, isMaster: isActiveMaster(member) })

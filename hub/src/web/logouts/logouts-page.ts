@@ -87,12 +87,12 @@ function answers(told: NotifiedAct): Html {
     id: 'told',
     href: href(routes.adminSettings.logoutStream, { act: told.auditId }),
     waiting: !isSettled(told),
-    children: toldState(told),
+    children: liveResult(told),
   })
 }
 
 /** What a stream sends again with each change. */
-export function toldState(told: NotifiedAct): Html {
+export function liveResult(told: NotifiedAct): Html {
   return html`<p aria-live="polite"><strong>${summary(told)}</strong></p>
     ${table({
       caption: words.detailCaption(headline(told)),

@@ -11,7 +11,7 @@ import { sendAdminPage } from '../settings-page.ts'
 import type { Site } from '../site.ts'
 import { isMasterStill, type Viewer, type ViewerEnv } from '../viewer.ts'
 import { boundStreams } from './bound-streams.ts'
-import { logoutPage, logoutsPage, toldState } from './logouts-page.ts'
+import { logoutPage, logoutsPage, liveResult } from './logouts-page.ts'
 import { type NotifiedAct, nameNotifiedActs, withAnswers } from './notified-acts.ts'
 
 const PAGE = 50
@@ -72,7 +72,7 @@ export async function streamLogout(c: OfAct, site: Site): Promise<Response> {
 async function watch(stream: SSEStreamingApi, site: Site, view: NotifiedAct, viewer: Viewer): Promise<void> {
   let [now, last] = [view, '']
   for (let look = 0; look < LOOKS && !stream.aborted && !site.stopping.aborted; look++) {
-    const state = toldState(now).toString()
+    const state = liveResult(now).toString()
     if (state !== last) await stream.writeSSE({ data: state })
     last = state
     if (isSettled(now)) return stream.writeSSE({ event: 'settled', data: '' })

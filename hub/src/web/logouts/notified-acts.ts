@@ -1,5 +1,5 @@
 import { findActions } from '../../records/audit/find-actions.ts'
-import { type ActResult, tookUntilNow } from '../../delivery/deliveries/delivery.ts'
+import { type ActResult, timeToLastAnswer } from '../../delivery/deliveries/delivery.ts'
 import type { Hub } from '../../hub.ts'
 import type { AccountId } from '../../ids.ts'
 import { listDeployments } from '../../catalogue/modules/catalogue.ts'
@@ -65,7 +65,7 @@ export function withAnswers(
   named: Pick<NotifiedAct, 'what' | 'whom' | 'nameOf' | 'settingsOf'>,
 ): NotifiedAct {
   const confirmed = told.deliveries.filter(({ answeredAt }) => answeredAt !== null).length
-  return { ...named, ...told, confirmed, took: tookUntilNow(told) }
+  return { ...named, ...told, confirmed, took: timeToLastAnswer(told) }
 }
 
 function nameAll(accounts: readonly AccountId[], people: ReadonlyMap<AccountId | null, string>): string | null {

@@ -21,7 +21,7 @@ import {
   nameOf,
 } from './member-changes.ts'
 import { addressOfList, readList } from './member-list-query.ts'
-import { unlessRefused } from './show-members.ts'
+import { actAndShowList } from './show-members.ts'
 
 type Path = typeof routes.adminSettings.changeMember
 type Change = Context<ViewerEnv, typeof routes.adminSettings.changeMember>
@@ -46,7 +46,7 @@ export const takeChange = withProofOfChange(async (c, site) => {
   const auditId = newId('aud')
   const request = { member: member.id, by: personOf(viewer), auditId }
   const place = { query: await readList(c), ...(isEnding(change) && { auditId }) }
-  return unlessRefused(c, site, place, () => memberChanges[change].run(site.hub, member, request))
+  return actAndShowList(c, site, place, () => memberChanges[change].run(site.hub, member, request))
 })
 
 /** The address names the act. */

@@ -7,7 +7,7 @@ import { listMembers } from '../../people/members/list-members.ts'
 import { reportUserLink } from '../../connections/user-links/report-user-link.ts'
 import { openAlder } from '../testing/open-alder.ts'
 import type { Person } from '../testing/start-test-site.ts'
-import type { Visited } from '../testing/visitor.ts'
+import type { VisitedPage } from '../testing/visitor.ts'
 
 async function openMembers() {
   const site = await openAlder()
@@ -17,7 +17,7 @@ async function openMembers() {
 const path = '/admin-settings/members'
 
 /** The link of a new invitation. */
-function linkOn(page: Visited): string {
+function linkOn(page: VisitedPage): string {
   return page.message().link().href
 }
 

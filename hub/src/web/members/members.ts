@@ -11,7 +11,7 @@ import { personOf, type ViewerEnv } from '../viewer.ts'
 import { withProof } from '../with-proof.ts'
 import { invited } from './member-changes.ts'
 import { readList, readListQuery } from './member-list-query.ts'
-import { showMembers, TOLD, unlessRefused } from './show-members.ts'
+import { showMembers, TOLD, actAndShowList } from './show-members.ts'
 
 /** The people of the organization: who they are, what they may, and inviting more. */
 export function showList(c: Context<ViewerEnv>, site: Site): Promise<Response> {
@@ -24,7 +24,7 @@ export const takeInvitee = withProof('invitation.send', async (c, site) => {
   const email = (await readForm(c)).get('email')
   const request = { organization: viewer.organization.id, email, role: 'member', by: personOf(viewer) } as const
   const act = async () => invited(await inviteMember(site.hub, request))
-  return unlessRefused(c, site, { query: await readList(c), email }, act)
+  return actAndShowList(c, site, { query: await readList(c), email }, act)
 })
 
 /** Gives the invitations of former masters again. */
@@ -32,7 +32,7 @@ export const takeRenewal = withProof('invitation.send', async (c, site) => {
   const { viewer } = c.var
   const request = { organization: viewer.organization.id, by: personOf(viewer) }
   const act = async () => renewed(await renewInvitations(site.hub, request))
-  return unlessRefused(c, site, { query: await readList(c) }, act)
+  return actAndShowList(c, site, { query: await readList(c) }, act)
 })
 
 function renewed(invitations: number): Outcome {

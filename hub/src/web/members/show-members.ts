@@ -27,7 +27,7 @@ import { membersPage } from './members-page.ts'
 export const TOLD = 'told'
 
 /** The act and the list after it, or the list again with the reason why not. Who gave up their own rights goes home. */
-export async function unlessRefused(
+export async function actAndShowList(
   c: Context<ViewerEnv>,
   site: Site,
   { query, email, auditId }: { readonly query: MemberListQuery; readonly email?: string; readonly auditId?: AuditId },

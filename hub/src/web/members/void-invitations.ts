@@ -1,14 +1,14 @@
 import { button, form, type Html, href, note, plural } from '@lanyard/ui'
 import { language } from '../../messages/en/language.ts'
 import { members } from '../../messages/en/members.ts'
-import type { VoidGiver } from '../../people/members/listed-member.ts'
+import type { FormerInviter } from '../../people/members/listed-member.ts'
 import { routes } from '../routes.ts'
 import { fieldsOfList, type MemberListQuery } from './member-list-query.ts'
 
 const words = members.voided
 
 /** Why an invitation no longer opens, as its row says it. */
-export function voidedText({ name, isMaster }: VoidGiver): string {
+export function voidedText({ name, isMaster }: FormerInviter): string {
   if (name === null) return words.gone
   return isMaster ? words.wasNoMaster(name) : words.noMaster(name)
 }

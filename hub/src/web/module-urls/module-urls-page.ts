@@ -2,12 +2,12 @@ import { button, buttonRow, form, type Html, html, select } from '@lanyard/ui'
 import { pages } from '../../messages/en/pages.ts'
 import { regions } from '../../messages/en/regions.ts'
 import type { ModuleSetting } from './module-settings.ts'
-import type { Whose } from './wrong-regions.ts'
+import type { UrlOwner } from './wrong-regions.ts'
 
 const words = pages.moduleUrls
 
 export interface ModuleUrlsView {
-  readonly whose: Whose
+  readonly whose: UrlOwner
   readonly organization: string
   readonly settings: readonly ModuleSetting[]
   readonly action: string

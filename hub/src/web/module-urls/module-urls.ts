@@ -18,12 +18,12 @@ import type { Site } from '../site.ts'
 import { personOf, type Viewer, type ViewerEnv } from '../viewer.ts'
 import { listModuleSettings, type ModuleSetting } from './module-settings.ts'
 import { moduleUrlsPage } from './module-urls-page.ts'
-import { type Whose, wrongRegionNotes } from './wrong-regions.ts'
+import { type UrlOwner, wrongRegionNotes } from './wrong-regions.ts'
 
 const words = pages.moduleUrls
 
 interface Tab {
-  readonly whose: Whose
+  readonly whose: UrlOwner
   readonly path: typeof routes.adminSettings.moduleUrls | typeof routes.profileSettings.moduleUrls
   readonly send: typeof sendAdminPage
   readonly set: (hub: Hub, viewer: Viewer, setting: ModuleSetting, deployment: DeploymentId | null) => Promise<void>

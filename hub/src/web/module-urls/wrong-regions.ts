@@ -8,7 +8,7 @@ import type { ModuleSetting } from './module-settings.ts'
 const words = pages.wrongRegion
 
 /** Whose module URL it is: what everyone has, or the one that counts for the member who looks. */
-export type Whose = 'own' | 'organization'
+export type UrlOwner = 'own' | 'organization'
 
 /** A module URL that points to another deployment than the one that the organization is connected to (A11). */
 interface WrongRegion {
@@ -16,17 +16,17 @@ interface WrongRegion {
   readonly chosen: Deployment
   readonly connected: Deployment
   /** Which settings are wrong; the viewer can repair each of them. */
-  readonly whose: readonly [Whose, ...Whose[]]
+  readonly whose: readonly [UrlOwner, ...UrlOwner[]]
 }
 
 /** What is wrong with one module, of the settings that the person who looks can repair. */
 function findWrongRegion(
   { module, connected, ofOrganization, own }: ModuleSetting,
-  repairable: readonly Whose[],
+  repairable: readonly UrlOwner[],
 ): WrongRegion | null {
   if (connected === null) return null
-  const chosen: Record<Whose, Deployment | null> = { own: own ?? ofOrganization, organization: ofOrganization }
-  const isWrong = (whose: Whose): boolean => (chosen[whose]?.id ?? connected.id) !== connected.id
+  const chosen: Record<UrlOwner, Deployment | null> = { own: own ?? ofOrganization, organization: ofOrganization }
+  const isWrong = (whose: UrlOwner): boolean => (chosen[whose]?.id ?? connected.id) !== connected.id
   const [first, ...others] = repairable.filter(isWrong)
   const wrong = first === undefined ? null : chosen[first]
   if (first === undefined || wrong === null) return null
@@ -36,7 +36,7 @@ function findWrongRegion(
 /** Each problem, with one press for each setting that mends it. */
 export function wrongRegionNotes(
   settings: readonly ModuleSetting[],
-  { repairable }: { readonly repairable: readonly Whose[] },
+  { repairable }: { readonly repairable: readonly UrlOwner[] },
 ): readonly Html[] {
   return settings.flatMap((setting) => {
     const problem = findWrongRegion(setting, repairable)

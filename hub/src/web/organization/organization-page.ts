@@ -1,6 +1,6 @@
 import { badge, type Brand, button, form, type Html, html, href, linkButton, narrow, table } from '@lanyard/ui'
 import type { OrganizationId } from '../../ids.ts'
-import { isShutOut, type Role } from '../../people/members/member.ts'
+import { isInactiveOrSuspended, type Role } from '../../people/members/member.ts'
 import type { Membership } from '../../people/members/memberships-of.ts'
 import { refuseInactive } from '../../people/members/refuse-inactive.ts'
 import { pages } from '../../messages/en/pages.ts'
@@ -52,7 +52,7 @@ export function organizationPage(view: OrganizationView): Html {
 export function findInactivity(memberships: readonly Membership[], current: OrganizationId | null): Refusal | null {
   const [only, ...others] = memberships
   const here = others.length === 0 ? only : memberships.find(({ organization }) => organization.id === current)
-  return here !== undefined && isShutOut(here.member) ? refuseInactive(here) : null
+  return here !== undefined && isInactiveOrSuspended(here.member) ? refuseInactive(here) : null
 }
 
 function organizationTable(organizations: readonly OrganizationChoice[]): Html {

@@ -2,7 +2,7 @@ import { KEPT } from '@lanyard/forms'
 import { noteRefusal } from '@lanyard/running'
 import { href } from '@lanyard/ui'
 import type { Context } from 'hono'
-import { isShutOut } from '../../people/members/member.ts'
+import { isInactiveOrSuspended } from '../../people/members/member.ts'
 import { membershipsOf } from '../../people/members/memberships-of.ts'
 import { enterOrganization } from '../../oidc/hub-session.ts'
 import { refuseInactive } from '../../people/members/refuse-inactive.ts'
@@ -53,7 +53,7 @@ export async function takeOrganization(c: Context<SignedInEnv>, site: Site): Pro
   const membership = memberships.find(({ organization }) => organization.id === chosen)
   if (membership === undefined) throw new Refusal('not_found')
   const { member, organization } = membership
-  if (isShutOut(member)) throw refuseInactive(membership)
+  if (isInactiveOrSuspended(member)) throw refuseInactive(membership)
   await enterOrganization(site.hub, session, organization.id)
   await meetOwner(c, site, { person: account.id, place: organization.id })
   if (serves(session.terms, member)) leaveOutcome(c, site, { text: words.chosen(organization.name) })

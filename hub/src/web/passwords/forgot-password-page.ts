@@ -2,13 +2,13 @@ import { button, field, form, type Html, href, html, linkButton, mailLink, narro
 import { passwords } from '../../messages/en/passwords.ts'
 import type { Refusal } from '../../refusal.ts'
 import { refusalNotice } from '../refusal-notice.ts'
-import type { Look } from '../render.ts'
+import type { PageStyle } from '../render.ts'
 import { routes } from '../routes.ts'
 
 const words = passwords.forgot
 
 export function forgotPasswordPage(
-  { brand }: Look,
+  { brand }: PageStyle,
   { username, refusal }: { readonly username: string; readonly refusal?: Refusal | undefined },
 ): Html {
   return narrow({
@@ -35,7 +35,7 @@ export function forgotPasswordPage(
 }
 
 /** The same for everyone, whichever account was asked for (T29). */
-export function linkSentPage({ brand }: Look, sent: string): Html {
+export function linkSentPage({ brand }: PageStyle, sent: string): Html {
   return narrow({
     brand,
     title: words.title,
@@ -47,6 +47,6 @@ export function linkSentPage({ brand }: Look, sent: string): Html {
 }
 
 /** A mail is no help to a person who cannot read it; no master can change the address of an account. */
-function noMailbox({ supportAddress }: Look['brand']): Html | false {
+function noMailbox({ supportAddress }: PageStyle['brand']): Html | false {
   return supportAddress !== undefined && mailLink(supportAddress, words.noMailbox)
 }

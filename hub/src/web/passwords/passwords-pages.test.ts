@@ -4,7 +4,7 @@ import { HOUR } from '../../clock.ts'
 import { addNewcomer, goThroughLogin, nextCode, PASSWORD } from '../../oidc/testing/go-through-login.ts'
 import { listNotices } from '../../records/notices/list-notices.ts'
 import { type Person, startTestSite, type TestSite } from '../testing/start-test-site.ts'
-import type { Visited, Visitor } from '../testing/visitor.ts'
+import type { VisitedPage, Visitor } from '../testing/visitor.ts'
 
 const next = 'seven herons over the weir'
 const wrong = 'not the password of anybody'
@@ -27,7 +27,7 @@ async function typePassword(
   { account }: Person,
   password: string,
   headers: Readonly<Record<string, string>> = {},
-): Promise<Visited> {
+): Promise<VisitedPage> {
   const page = await visitor.get('/login')
   return visitor.post(page.url.href, { username: account.username, password }, headers)
 }

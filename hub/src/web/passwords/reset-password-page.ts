@@ -3,7 +3,7 @@ import { login } from '../../messages/en/login.ts'
 import { passwords } from '../../messages/en/passwords.ts'
 import type { Refusal } from '../../refusal.ts'
 import { hintsOf, refusalNotice } from '../refusal-notice.ts'
-import type { Look } from '../render.ts'
+import type { PageStyle } from '../render.ts'
 import { routes } from '../routes.ts'
 import { newPasswordFields } from './new-password-fields.ts'
 
@@ -16,7 +16,7 @@ export interface ResetView {
 }
 
 /** The page behind a mailed link. The username is in the form, so that a password manager files the password under it. */
-export function resetPasswordPage({ brand }: Look, { token, username, refusal }: ResetView): Html {
+export function resetPasswordPage({ brand }: PageStyle, { token, username, refusal }: ResetView): Html {
   const asked = form({
     action: href(routes.resetPassword, { token }),
     children: html`<input type="hidden" autocomplete="username" value="${username}" />
@@ -32,7 +32,7 @@ export function resetPasswordPage({ brand }: Look, { token, username, refusal }:
   })
 }
 
-export function linkExpiredPage({ brand }: Look, refusal: Refusal): Html {
+export function linkExpiredPage({ brand }: PageStyle, refusal: Refusal): Html {
   return narrow({
     brand,
     title: login.refused.title,

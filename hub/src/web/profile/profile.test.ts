@@ -6,7 +6,7 @@ import { findAccountById } from '../../people/accounts/find-account.ts'
 import { openTestProduct } from '../../oidc/testing/test-product.ts'
 import { openAlder } from '../testing/open-alder.ts'
 import { startTestSite } from '../testing/start-test-site.ts'
-import type { Visited } from '../testing/visitor.ts'
+import type { VisitedPage } from '../testing/visitor.ts'
 
 describe('Profile Settings', () => {
   it('say who the person is', async () => {
@@ -28,7 +28,7 @@ describe('Profile Settings', () => {
 
     const [ofMaster, ofTech] = [await master.get('/'), await tech.get('/')]
 
-    const bannerOf = (page: Visited) =>
+    const bannerOf = (page: VisitedPage) =>
       page
         .select('header')
         .map(({ text }) => text)

@@ -8,7 +8,7 @@ import type { Refusal } from '../../refusal.ts'
 import { sourceOf } from '../ceremony/step.ts'
 import { enrolmentForm } from '../enrolment-form.ts'
 import { readForm } from '../forms.ts'
-import { keptText } from '../kept/find-own.ts'
+import { readKeptField } from '../kept/find-own.ts'
 import { orShow } from '../or-show.ts'
 import { hintsOf } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
@@ -22,7 +22,7 @@ import { sendSubPage } from './sub-page.ts'
 
 /** One more authenticator app: its key, shown to this session alone, and its first code. */
 export const showNewAuthenticator = withProof('authenticator.confirm', async (c, site) =>
-  showKeyPage(c, site, { name: await keptText(c, site, 'name') }),
+  showKeyPage(c, site, { name: await readKeptField(c, site, 'name') }),
 )
 
 export const takeNewAuthenticator = withProof('authenticator.confirm', async (c, site) => {

@@ -6,7 +6,7 @@ import { beginAddingPasskey } from '../../people/factors/begin-adding-passkey.ts
 import { addPasskey } from '../../people/factors/add-passkey.ts'
 import type { Refusal } from '../../refusal.ts'
 import { readForm } from '../forms.ts'
-import { keptText } from '../kept/find-own.ts'
+import { readKeptField } from '../kept/find-own.ts'
 import { orShow } from '../or-show.ts'
 import { hintsOf } from '../refusal-notice.ts'
 import type { Site } from '../site.ts'
@@ -21,7 +21,7 @@ import { sendSubPage } from './sub-page.ts'
 export const showNewPasskey = withProof('passkey.add', async (c, site) => {
   const { account, session } = c.var.viewer
   if (!wantsJson(c.req.header('accept'))) {
-    return show(c, site, { name: await keptText(c, site, 'name') })
+    return show(c, site, { name: await readKeptField(c, site, 'name') })
   }
   return c.json(await beginAddingPasskey(site.hub, { account, session: session.uid, hubName: site.brand.name }))
 })

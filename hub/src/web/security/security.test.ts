@@ -9,7 +9,7 @@ import { codeOf } from '../../oidc/testing/go-through-login.ts'
 import { testAuthenticator } from '../../people/passkeys/testing/test-authenticator.ts'
 import { openAlder } from '../testing/open-alder.ts'
 import type { Person, TestSite } from '../testing/start-test-site.ts'
-import type { Visited, Visitor } from '../testing/visitor.ts'
+import type { VisitedPage, Visitor } from '../testing/visitor.ts'
 
 const security = '/profile-settings/security'
 const newApp = `${security}/authenticators/new`
@@ -21,20 +21,20 @@ async function openSecurity() {
   return { ...site, alder, tech, browser: await site.logIn(tech) }
 }
 
-function keyOn(page: Visited): string {
+function keyOn(page: VisitedPage): string {
   return page.field(/key/i).value
 }
 
-async function addApp(site: TestSite, browser: Visitor, name: string): Promise<Visited> {
+async function addApp(site: TestSite, browser: Visitor, name: string): Promise<VisitedPage> {
   const key = keyOn(await browser.get(newApp))
   return browser.post(newApp, { code: codeOf(key, site.hub.now()), name })
 }
 
-function codesOn(page: Visited): string[] {
+function codesOn(page: VisitedPage): string[] {
   return page.select('code').map(({ text }) => text)
 }
 
-function warningOn(page: Visited) {
+function warningOn(page: VisitedPage) {
   return page.select('.notice-warning')[0]
 }
 

@@ -4,7 +4,7 @@ import { operator, psaUs } from '../../../testing.ts'
 import { deactivateMember } from '../../connections/rights/change-status.ts'
 import { addNewcomer, codeOf, goThroughLogin, nextCode, PASSWORD } from '../../oidc/testing/go-through-login.ts'
 import { openTestProduct, type TestProduct } from '../../oidc/testing/test-product.ts'
-import type { Visited, Visitor } from '../testing/visitor.ts'
+import type { VisitedPage, Visitor } from '../testing/visitor.ts'
 import { type Person, startTestSite, type TestSite } from '../testing/start-test-site.ts'
 
 let site: TestSite
@@ -216,7 +216,7 @@ function liveSessions(): Promise<readonly unknown[]> {
   return site.hub.short.selectFrom('sessions').select('uid').where('ended_at', 'is', null).orderBy('uid').execute()
 }
 
-async function prove(visitor: Visitor, person: Person, asked: Visited): Promise<Visited> {
+async function prove(visitor: Visitor, person: Person, asked: VisitedPage): Promise<VisitedPage> {
   const code = await visitor.press(asked, 'Log in', credentialsOf(person))
   return visitor.press(code, 'Verify', { 'Authentication code': await nextCode(site, person) })
 }

@@ -1,11 +1,11 @@
 import { alert, button, buttonRow, form, type Html, href, html, linkButton, narrow } from '@lanyard/ui'
 import { login as words } from '../../messages/en/login.ts'
-import type { Look } from '../render.ts'
+import type { PageStyle } from '../render.ts'
 import { routes } from '../routes.ts'
 
 /** An authorization or logout request that no client may be told about: it is not known to be theirs. */
 export function requestRefusedPage(
-  { brand }: Look,
+  { brand }: PageStyle,
   {
     error,
     error_description: description,
@@ -30,7 +30,7 @@ export function requestRefusedPage(
  * Asks before it logs anyone out: a mere link to this page ends no session (T24). Who stays is not led back to the
  * product that asked, which would take the return for a logout.
  */
-export function logoutPage({ brand }: Look, action: string, xsrf: string): Html {
+export function logoutPage({ brand }: PageStyle, action: string, xsrf: string): Html {
   const { title, lead, text, logOut, stay } = words.logout
   return narrow({
     brand,
@@ -47,7 +47,7 @@ export function logoutPage({ brand }: Look, action: string, xsrf: string): Html 
   })
 }
 
-export function loggedOutPage({ brand }: Look): Html {
+export function loggedOutPage({ brand }: PageStyle): Html {
   const { doneTitle, doneText, logIn } = words.logout
   return narrow({
     brand,

@@ -1,5 +1,5 @@
 import { contentSecurityPolicy } from '@lanyard/guard'
-import { isAway, newReference, noteRefusal, retryAfter } from '@lanyard/running'
+import { isDatabaseAway, newReference, noteRefusal, retryAfter } from '@lanyard/running'
 import { href } from '@lanyard/ui'
 import { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type Provider from 'oidc-provider'
@@ -8,12 +8,12 @@ import { login as words } from '../../messages/en/login.ts'
 import { isOwnLogout } from '../../oidc/is-own-logout.ts'
 import type { ProviderPages } from '../../oidc/provider.ts'
 import { Refusal, refusalOf } from '../../refusal.ts'
-import { document, type Look, type PageContent, refusalPage } from '../render.ts'
+import { document, type PageStyle, type PageContent, refusalPage } from '../render.ts'
 import { routes } from '../routes.ts'
 import { logoutPage, requestRefusedPage } from './pages.ts'
 
 /** The pages that the provider itself answers with, in the hub's look. */
-export function providerPages(hub: Pick<Hub, 'log'>, look: Look): ProviderPages {
+export function providerPages(hub: Pick<Hub, 'log'>, look: PageStyle): ProviderPages {
   return {
     ceremony: (uid) => href(routes.ceremony.password, { uid }),
 
@@ -21,7 +21,7 @@ export function providerPages(hub: Pick<Hub, 'log'>, look: Look): ProviderPages 
       const refusal = refusalFor(out, error)
       if (refusal !== null) {
         // While the database is away the log has it by `answerWhileAway`.
-        if (!isAway(error)) noteRefusal(hub.log, ctx, refusal, refusal.code === 'failed' ? error : refusal)
+        if (!isDatabaseAway(error)) noteRefusal(hub.log, ctx, refusal, refusal.code === 'failed' ? error : refusal)
         return sendRefusal(ctx, look, refusal)
       }
       const reference = newReference()
@@ -76,7 +76,7 @@ export function allowClientForms(provider: Provider): void {
   })
 }
 
-function send(ctx: KoaContextWithOIDC, look: Look, content: PageContent): void {
+function send(ctx: KoaContextWithOIDC, look: PageStyle, content: PageContent): void {
   ctx.type = 'html'
   ctx.state['ownPage'] = true
   ctx.set('content-security-policy', contentSecurityPolicy(content.formTargets))
@@ -90,7 +90,7 @@ function refusalFor({ error: kind }: { readonly error: string }, error: Error): 
   return refusal.code === 'failed' && kind !== 'server_error' ? null : refusal
 }
 
-function sendRefusal(ctx: KoaContextWithOIDC, look: Look, refusal: Refusal): void {
+function sendRefusal(ctx: KoaContextWithOIDC, look: PageStyle, refusal: Refusal): void {
   ctx.status = refusal.status
   const wait = retryAfter(refusal)
   if (wait !== null) ctx.set('retry-after', wait)

@@ -18,7 +18,7 @@ import type { ActiveMember, Role } from '../../people/members/member.ts'
 import { setPassword } from '../../people/passwords/set-password.ts'
 import { startServer } from '../../server.ts'
 import type { Site } from '../site.ts'
-import { openVisitor, type Visited, type Visitor } from './visitor.ts'
+import { openVisitor, type VisitedPage, type Visitor } from './visitor.ts'
 
 export interface Person {
   readonly account: Account
@@ -46,7 +46,7 @@ export interface TestSite extends AsyncDisposable {
   /** A browser in which the person has logged in with password and code; it stands where that led. */
   logIn(person: Person): Promise<Visitor>
   /** The same browser gives both factors where a page asked for them; gives the page that they lead to. */
-  prove(browser: Visitor, person: Person, asked: Visited): Promise<Visited>
+  prove(browser: Visitor, person: Person, asked: VisitedPage): Promise<VisitedPage>
 }
 
 const PASSWORD = 'seven lanterns over the harbour'
@@ -95,7 +95,7 @@ export async function startTestSite(
   }
 }
 
-async function prove(hub: TestHub, visitor: Visitor, account: Account, asked: Visited): Promise<Visited> {
+async function prove(hub: TestHub, visitor: Visitor, account: Account, asked: VisitedPage): Promise<VisitedPage> {
   const code = await visitor.press(asked, 'Log in', { Username: account.username, Password: PASSWORD })
   const next = await revealNextCode(hub, account.id)
   return visitor.press(code, 'Verify', { 'Authentication code': next?.code ?? '' })

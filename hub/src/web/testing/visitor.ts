@@ -2,7 +2,7 @@ import { type Filled, type Page, readPage, type Said, type Seen } from '@lanyard
 import { routes } from '../routes.ts'
 
 /** A page as it came, after every redirect; empty where that led away from the hub. */
-export interface Visited extends Page {
+export interface VisitedPage extends Page {
   readonly url: URL
   readonly status: number
   /** The status of the first answer, before any redirect was followed. */
@@ -13,18 +13,18 @@ export interface Visited extends Page {
 
 /** A browser without script: it keeps cookies, follows redirects and sends forms as pages of the hub do. */
 export interface Visitor {
-  get(address: string): Promise<Visited>
+  get(address: string): Promise<VisitedPage>
   /** One answer as soon as it begins, for what goes on for long, and for where a redirect leads. */
   begin(address: string, request?: RequestInit): Promise<Response>
   /** Fills in the fields of a form by their labels and presses a button, on a page or in a part of one. */
-  press(seen: Seen, button: Said, filled?: Filled): Promise<Visited>
+  press(seen: Seen, button: Said, filled?: Filled): Promise<VisitedPage>
   /** Anything else that a browser, or what calls itself one, may send. */
-  send(address: string, request: RequestInit): Promise<Visited>
+  send(address: string, request: RequestInit): Promise<VisitedPage>
   post(
     address: string,
     fields?: Readonly<Record<string, string>> | URLSearchParams,
     headers?: Readonly<Record<string, string>>,
-  ): Promise<Visited>
+  ): Promise<VisitedPage>
 }
 
 const MOST_REDIRECTS = 10
@@ -41,7 +41,7 @@ export function openVisitor(origin: string): Visitor {
     return response
   }
 
-  const follow = async (address: string, request: RequestInit): Promise<Visited> => {
+  const follow = async (address: string, request: RequestInit): Promise<VisitedPage> => {
     let url = new URL(address, origin)
     let response = await ask(url, request)
     const firstStatus = response.status
@@ -85,7 +85,7 @@ function assertLeadsOn({ pathname }: URL, { ok, headers }: Response): void {
     throw new Error(`${pathname} answers with a page`)
 }
 
-function arrive(url: URL, firstStatus: number, { status, headers }: Response, body: string): Visited {
+function arrive(url: URL, firstStatus: number, { status, headers }: Response, body: string): VisitedPage {
   const policy = headers.get('content-security-policy') ?? ''
   return Object.assign(readPage(body, url), { url, status, firstStatus, policy })
 }

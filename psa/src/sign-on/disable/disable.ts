@@ -10,7 +10,7 @@ import { orShow, type WordedRefusal } from '../../web/worded-refusal.ts'
 import type { EmployeeVisit } from '../../web/visit.ts'
 import { refusingAsPsa } from '../connect-refusal.ts'
 import { toHostSession } from '../host-sessions.ts'
-import { staysAsItIs } from '../proof.ts'
+import { isDeclined } from '../proof.ts'
 import { disablePage } from './disable-page.ts'
 
 /** Asks before the link goes (A20). */
@@ -23,7 +23,7 @@ export async function showDisable(site: Site, visit: EmployeeVisit, refused?: Wo
 /** Removes the acting employee's link; the session goes on as a local one. */
 export async function takeDisable(site: Site, visit: EmployeeVisit): Promise<Response> {
   const form = await readForm(visit.request)
-  if (staysAsItIs(form)) return seeOther(href(routes.mySettings))
+  if (isDeclined(form)) return seeOther(href(routes.mySettings))
   const { employee, session, source, browser } = visit
   return orShow(
     site,

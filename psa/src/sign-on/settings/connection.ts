@@ -58,7 +58,7 @@ function off(site: Site, { tenant }: EmployeeVisit): Html {
 }
 
 /** Whether a mail tells the operator of a request, or only the list of requests that they read. */
-export function howTold({ config }: Pick<Site, 'config'>): 'mailed' | 'kept' {
+export function requestChannel({ config }: Pick<Site, 'config'>): 'mailed' | 'kept' {
   return config.operatorMail === null ? 'kept' : 'mailed'
 }
 
@@ -73,7 +73,7 @@ async function uninvited(site: Site, { tenant }: EmployeeVisit): Promise<Html> {
         request
           ? note({
               text: timeIn(
-                (at) => settings.requested[howTold(site)](by?.name ?? site.brand.name, at),
+                (at) => settings.requested[requestChannel(site)](by?.name ?? site.brand.name, at),
                 request.requestedAt,
                 site.words,
               ),

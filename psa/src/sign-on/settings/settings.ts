@@ -13,7 +13,7 @@ import { orShow, type WordedRefusal } from '../../web/worded-refusal.ts'
 import { type EmployeeVisit, personOf } from '../../web/visit.ts'
 import { refusingAsPsa } from '../connect-refusal.ts'
 import { settingsPath } from '../settings-path.ts'
-import { howTold } from './connection.ts'
+import { requestChannel } from './connection.ts'
 import { settingsPage } from './settings-page.ts'
 
 export const showSettings = (site: Site, visit: EmployeeVisit) => settingsPage(site, visit)
@@ -21,7 +21,7 @@ export const showSettings = (site: Site, visit: EmployeeVisit) => settingsPage(s
 /** Keeps the request for an invitation, for the operator (A3). */
 export async function takeRequest(site: Site, visit: EmployeeVisit): Promise<Response> {
   await requestInvitation(site, visit.employee)
-  const text = site.words.signOn.settings.requestedNow[howTold(site)]
+  const text = site.words.signOn.settings.requestedNow[requestChannel(site)]
   return seeOther(settingsPath(site), [outcomeCookie(site, { text })])
 }
 

@@ -11,7 +11,7 @@ import { orShow, type WordedRefusal } from '../../web/worded-refusal.ts'
 import type { EmployeeVisit } from '../../web/visit.ts'
 import { refusingAsPsa } from '../connect-refusal.ts'
 import { toHostSession } from '../host-sessions.ts'
-import { staysAsItIs } from '../proof.ts'
+import { isDeclined } from '../proof.ts'
 import { settingsPath } from '../settings-path.ts'
 import { switchOffPage } from './switch-off-page.ts'
 
@@ -33,7 +33,7 @@ export async function showSwitchOff(site: Site, visit: EmployeeVisit, refused?: 
 /** Ends the connection here and now, whether or not the hub answers. */
 export async function takeSwitchOff(site: Site, visit: EmployeeVisit): Promise<Response> {
   const form = await readForm(visit.request)
-  if (staysAsItIs(form)) return seeOther(settingsPath(site))
+  if (isDeclined(form)) return seeOther(settingsPath(site))
   const { employee, tenant, session, source, browser } = visit
   return orShow(
     site,

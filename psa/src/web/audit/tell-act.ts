@@ -3,7 +3,7 @@ import type { WrittenAct } from '../../audit/written-act.ts'
 import type { Site } from '../site.ts'
 
 /** What ids are called today; null for what is not known. */
-export interface Today {
+export interface CurrentNames {
   readonly name: (id: string) => string | null
   readonly company: { readonly id: string; readonly name: string }
   /** The organization that a link led to, of an act that was written down without names. */
@@ -14,7 +14,7 @@ export interface Today {
  * An act as people read it, on the page and in the list that they take along. The names are those of then; an act that an
  * earlier version wrote without has those of today, and says so.
  */
-export function tellAct(site: Pick<Site, 'words'>, written: WrittenAct, today: Today): AuditRow {
+export function tellAct(site: Pick<Site, 'words'>, written: WrittenAct, today: CurrentNames): AuditRow {
   const { audit } = site.words
   const { id, at, act, actor, subject, auditId, seal } = written
   const user = actor.startsWith('user:') ? actor.slice('user:'.length) : null
@@ -34,7 +34,7 @@ export function tellAct(site: Pick<Site, 'words'>, written: WrittenAct, today: T
 function tellActor(
   { words: { audit } }: Pick<Site, 'words'>,
   written: WrittenAct,
-  today: Today,
+  today: CurrentNames,
 ): Pick<AuditRow, 'actor' | 'actorKind'> {
   const { actor } = written
   const { kinds } = audit
@@ -54,7 +54,7 @@ function tellActor(
   }
 }
 
-function tellSubject({ words: { audit } }: Pick<Site, 'words'>, written: WrittenAct, today: Today): string {
+function tellSubject({ words: { audit } }: Pick<Site, 'words'>, written: WrittenAct, today: CurrentNames): string {
   const { actor, subject, names } = written
   if (subject === today.company.id) {
     const kept = names?.['subject']
@@ -70,7 +70,7 @@ function tellSubject({ words: { audit } }: Pick<Site, 'words'>, written: Written
   return nameThen(audit, written, role, subject, today) ?? audit.someone
 }
 
-function tellOrganization({ words: { audit } }: Pick<Site, 'words'>, written: WrittenAct, today: Today): string {
+function tellOrganization({ words: { audit } }: Pick<Site, 'words'>, written: WrittenAct, today: CurrentNames): string {
   const { link, names } = written
   const kept = names?.['organization']
   if (kept != null) return audit.organization(kept)
@@ -80,7 +80,13 @@ function tellOrganization({ words: { audit } }: Pick<Site, 'words'>, written: Wr
 
 type AuditWords = Site['words']['audit']
 
-function nameThen(audit: AuditWords, { names }: WrittenAct, role: string, id: string, today: Today): string | null {
+function nameThen(
+  audit: AuditWords,
+  { names }: WrittenAct,
+  role: string,
+  id: string,
+  today: CurrentNames,
+): string | null {
   if (names !== null && role in names) return names[role] ?? audit.erased
   const known = today.name(id)
   return known === null ? null : audit.today(known)

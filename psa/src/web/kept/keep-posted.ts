@@ -11,7 +11,7 @@ import {
 import { pageThatSent } from '@lanyard/guard'
 import { href } from '@lanyard/ui'
 import { readSession } from '../../sessions/read-session.ts'
-import { STAY } from '../../sign-on/proof.ts'
+import { DECLINE } from '../../sign-on/proof.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
 import type { Visit } from '../visit.ts'
@@ -97,5 +97,5 @@ export async function whyAsked(site: Site, visit: Visit, next: string | null): P
 
 /** The button that changes nothing was pressed. */
 function stays(sent: Fields): boolean {
-  return sent.some(([name, value]) => name === STAY.name && value === STAY.value)
+  return sent.some(([name, value]) => name === DECLINE.name && value === DECLINE.value)
 }

@@ -1,5 +1,5 @@
 import { forgetOwner, type Forms, meetPerson, OWNER_LIFETIME, readBrowserKey } from '@lanyard/forms'
-import { cookie, readCookie, type Where } from '../../cookies.ts'
+import { cookie, readCookie, type CookieConfig } from '../../cookies.ts'
 import type { PsaSchema } from '../../db/schema.ts'
 import type { Psa } from '../../psa.ts'
 import { readSession } from '../../sessions/read-session.ts'
@@ -12,7 +12,7 @@ export function formsOf({ db, now }: Pick<Psa, 'db' | 'now'>): Forms<PsaSchema> 
 }
 
 /** The key under which what this browser sends too late is kept. */
-export function readKey(where: Where, request: Request): string | null {
+export function readKey(where: CookieConfig, request: Request): string | null {
   return readBrowserKey(readCookie(where, request, NAME))
 }
 

@@ -4,7 +4,7 @@ import { isFresh } from '../../employees/permit.ts'
 import { hasPassword } from '../../passwords/has-password.ts'
 import { provePassword } from '../../passwords/prove-password.ts'
 import { noteProof } from '../../sessions/live-sessions.ts'
-import { staysAsItIs } from '../../sign-on/proof.ts'
+import { isDeclined } from '../../sign-on/proof.ts'
 import { readForm } from '../form.ts'
 import { whyAsked } from '../kept/keep-posted.ts'
 import { routes } from '../routes.ts'
@@ -22,7 +22,7 @@ export async function showProve(site: Site, visit: EmployeeVisit): Promise<Respo
 /** The own password proves that it is them, for as long as `permit` says. */
 export async function takeProve(site: Site, visit: EmployeeVisit): Promise<Response> {
   const form = await readForm(visit.request)
-  if (staysAsItIs(form)) return seeOther(href(routes.employees))
+  if (isDeclined(form)) return seeOther(href(routes.employees))
   const next = readNext(site, form.text('next'))
   const { employee, session, source, browser } = visit
   return orShow(

@@ -13,7 +13,7 @@ import { createToken } from '../../../people/provisioning/create-token.ts'
 import type { ProvisioningToken } from '../../../people/provisioning/provisioning-token.ts'
 import { reportUserLink } from '../../user-links/report-user-link.ts'
 import { type Person, startTestSite, type TestSite } from '../../../web/testing/start-test-site.ts'
-import type { Visited, Visitor } from '../../../web/testing/visitor.ts'
+import type { VisitedPage, Visitor } from '../../../web/testing/visitor.ts'
 
 /**
  * A person with everything that a right gives: a master of Alder, which has another one and is connected to its PSA by this
@@ -39,9 +39,9 @@ export interface World extends AsyncDisposable {
   /** What the PSA had heard before the act. */
   heard: number
   /** Both factors, from the page that an address leads to. */
-  logIn(visitor: Visitor, address: string): Promise<Visited>
+  logIn(visitor: Visitor, address: string): Promise<VisitedPage>
   /** The second factor alone. */
-  giveCode(visitor: Visitor, address: string): Promise<Visited>
+  giveCode(visitor: Visitor, address: string): Promise<VisitedPage>
 }
 
 export async function openWorld(database: TestDialect): Promise<World> {
@@ -98,7 +98,7 @@ async function codeOf({ site, person }: World): Promise<string> {
 }
 
 /** The answer to a request that asks the person nothing. */
-export async function signInSilently({ psa, browser }: World, organization: OrganizationId): Promise<Visited> {
+export async function signInSilently({ psa, browser }: World, organization: OrganizationId): Promise<VisitedPage> {
   const { url } = await psa.begin({ organization, prompt: 'none' })
   return browser.get(url.href)
 }

@@ -6,7 +6,7 @@ import type {
 import { isoCBOR } from '@simplewebauthn/server/helpers'
 
 /** Where an answer differs from an honest one. */
-export interface Lie {
+export interface Tampering {
   readonly origin?: string
   readonly challenge?: string
   readonly rpId?: string
@@ -21,8 +21,8 @@ export interface Lie {
 
 /** An authenticator with one resident key, which verifies its owner (WebAuthn, in part): what it answers is JSON. */
 export interface TestAuthenticator {
-  create(options: PublicKeyCredentialCreationOptionsJSON, lie?: Lie): string
-  get(options: PublicKeyCredentialRequestOptionsJSON, lie?: Lie): string
+  create(options: PublicKeyCredentialCreationOptionsJSON, lie?: Tampering): string
+  get(options: PublicKeyCredentialRequestOptionsJSON, lie?: Tampering): string
 }
 
 const FLAGS = { present: 0x01, verified: 0x04, backupEligible: 0x08, backedUp: 0x10, hasKey: 0x40 }
@@ -43,7 +43,7 @@ export function testAuthenticator(options: {
   let owner = ''
   let counter = 0
 
-  const clientData = (type: string, challenge: string, lie: Lie) =>
+  const clientData = (type: string, challenge: string, lie: Tampering) =>
     Buffer.from(
       JSON.stringify({
         type,
@@ -52,7 +52,7 @@ export function testAuthenticator(options: {
         crossOrigin: false,
       }),
     )
-  const authenticatorData = (rpId: string, flags: number, lie: Lie) => {
+  const authenticatorData = (rpId: string, flags: number, lie: Tampering) => {
     counter += counts ? 1 : 0
     const number = Buffer.alloc(4)
     number.writeUInt32BE(lie.counter ?? counter)
