@@ -7,10 +7,10 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 
-/** The codes of hub and PSA, each with the files that its row names. */
+/** The codes of hub, PSA and kit, each with the files that its row names. */
 function rows(): readonly (readonly [code: string, files: readonly string[]])[] {
   const page = read('docs/refusals.md')
-  const tables = page.slice(page.indexOf('## The hub'), page.indexOf('## Ceremonies in a product'))
+  const tables = page.slice(page.indexOf('## The hub'))
   return [...tables.matchAll(/^\| `(\w+)` .*\|([^|]*)\|$/gm)].map(([, code = '', cell = '']) => [
     code,
     [...cell.matchAll(/`([^`]+)`/g)].map(([, file = '']) => file),

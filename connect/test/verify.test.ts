@@ -19,7 +19,7 @@ const REMEMBERED: readonly CheckName[] = [
 ]
 
 describe('verify()', { concurrency: 2 }, () => {
-  it('finds nothing wrong with a product that does as the README says', async () => {
+  it('finds nothing wrong with a product that does as the README says (B20)', async () => {
     await using hub = await openHostileHub()
     await using product = await openSmallProduct({ issuer: hub.issuer })
 

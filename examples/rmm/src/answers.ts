@@ -7,7 +7,11 @@ import type { PasswordFeedback } from './pages.ts'
 import type { Banner } from './layout.ts'
 import type { Rmm } from './rmm.ts'
 
-/** Each answer that is a refusal: its HTTP status (RFC 9110, section 15), and how loudly a page tells it. */
+/**
+ * Each answer that is a refusal: its HTTP status (RFC 9110, section 15), and how loudly a page tells it. Hub and PSA have
+ * a class for this, `RefusalOf` of `@lanyard/running`. A product with six codes and no fields of its own needs no more
+ * than a table.
+ */
 const refusals = {
   bad_request: { status: 400, weight: 'alert' },
   foreign_origin: { status: 403, weight: 'alert' },
