@@ -7,41 +7,52 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 
-/** The rows of a page that begin with names in code, each with its second cell. */
-function rows(page: string): readonly (readonly [names: readonly string[], cell: string])[] {
-  return [...read(page).matchAll(/^\| ((?:`\w+`(?:, )?)+) \|([^|]*)\|/gm)].map(([, names = '', cell = '']) => [
-    [...names.matchAll(/\w+/g)].map(([name]) => name),
-    cell,
-  ])
+/** Whether each file is there and speaks of each of the names. */
+function speaksOf(path: string, names: readonly string[]): boolean {
+  return existsSync(join(root, path)) && names.every((name) => new RegExp(`\\b${name}\\b`).test(read(path)))
 }
 
 describe('docs/storage.md', () => {
   it('leads from each table to a file that writes it', () => {
-    const lost = rows('docs/storage.md').filter(([tables, cell]) => {
-      const code = [...cell.matchAll(/`([^`]+)`/g)].map(([, path = '']) => read(path)).join('\n')
-      return !tables.every((table) => new RegExp(`\\b${table}\\b`).test(code))
+    const rows = [...read('docs/storage.md').matchAll(/^\| ((?:`\w+`(?:, )?)+) \|([^|]*)\|/gm)]
+
+    const lost = rows.filter(([, tables = '', cell = '']) => {
+      const files = [...cell.matchAll(/`([^`]+)`/g)].map(([, path = '']) => path)
+      const names = [...tables.matchAll(/\w+/g)].map(([name]) => name)
+      return files.length === 0 || !files.every((path) => speaksOf(path, names))
     })
 
-    assert.ok(rows('docs/storage.md').length > 60)
-    assert.deepEqual(lost, [])
+    assert.ok(rows.length > 60)
+    assert.deepEqual(
+      lost.map(([, tables]) => tables),
+      [],
+    )
   })
 })
 
-describe('the rules in docs/protocol.md', () => {
-  it('lead to where they are kept', () => {
-    const rules = rows('docs/protocol.md').filter(([[name = '']]) => /^[A-Z_]+$/.test(name))
-    const places = rules.map(([[rule], cell]) => ({
-      rule,
-      places: [...cell.matchAll(/`([^`]*\.ts)`(?: `(\w+)`)?/g)].map(([, path = '', name = '']) => ({ path, name })),
-    }))
+describe('docs/protocol.md', () => {
+  const page = read('docs/protocol.md')
 
-    const lost = places.filter(
-      ({ places: found }) =>
-        found.length === 0 ||
-        !found.every(({ path, name }) => existsSync(join(root, path)) && new RegExp(`\\b${name}\\b`).test(read(path))),
+  it('leads from each rule, and from each requirement of the wire, to where it is kept', () => {
+    const rows = [...page.matchAll(/^\| (`[A-Z_]+`(?:, TL-\d+)?|[WE]-\d+) \|(.*)\|$/gm)]
+
+    const lost = rows.filter(([, , cells = '']) => {
+      const places = [...cells.matchAll(/`([^`]*\.ts)`(?: `(\w+)`)?/g)]
+      return places.length === 0 || !places.every(([, path = '', name = '']) => speaksOf(path, [name]))
+    })
+
+    assert.deepEqual(
+      lost.map(([, rule]) => rule),
+      [],
+    )
+  })
+
+  it('has each requirement of docs/tenant-linking.md once', () => {
+    const [kept, required] = [page, read('docs/tenant-linking.md')].map((text) =>
+      [...text.matchAll(/^(?:\*\*|\| (?:`[A-Z_]+`, )?)((?:TL|W|E)-\d+)/gm)].map(([, number = '']) => number).toSorted(),
     )
 
-    assert.ok(rules.length > 35, `${rules.length} rules`)
-    assert.deepEqual(lost, [])
+    assert.ok(required && required.length > 60)
+    assert.deepEqual(kept, required)
   })
 })
