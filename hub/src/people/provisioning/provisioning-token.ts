@@ -15,13 +15,14 @@ export interface ProvisioningToken {
 }
 
 /**
- * A directory that has asked for nothing for so long may have stopped, and keeps people in who leave meanwhile.
+ * A directory whose token has not ended, and that has asked for nothing for so long, may have stopped. It keeps people in
+ * who leave meanwhile.
  *
  * @param longest milliseconds
  */
 export function isSilent(
-  { createdAt, lastUsedAt, endedAt }: ProvisioningToken,
+  { createdAt, lastUsedAt }: ProvisioningToken,
   { now, longest }: { readonly now: Instant; readonly longest: number },
 ): boolean {
-  return endedAt === null && now - (lastUsedAt ?? createdAt) >= longest
+  return now - (lastUsedAt ?? createdAt) >= longest
 }

@@ -63,6 +63,28 @@ for (const database of databases) {
       assert.ok(!JSON.stringify(acts).includes(hub.secret))
     })
 
+    it('is used and ended apart from the others, of its organization and of another', async () => {
+      await using hub = await openWorld(database)
+      hub.pass(1)
+      const used = await createToken(hub, { organization: hub.alder, name: 'AD', by })
+      const foreign = await createToken(hub, { organization: hub.birch, name: 'Birch', by })
+      const end = (token: typeof hub.token) => endToken(hub, { organization: hub.alder, token: token.id, by })
+      const listed = async (organization: typeof hub.alder) => {
+        const tokens = await listTokens(hub, organization)
+        return tokens.map(({ name, lastUsedAt, endedAt }) => [name, lastUsedAt !== null, endedAt !== null])
+      }
+
+      await findToken(hub, used.secret)
+      await assert.rejects(end(foreign.token), refused('provisioning_unknown'))
+      await end(hub.token)
+
+      assert.deepEqual(await listed(hub.alder), [
+        ['HR', false, true],
+        ['AD', true, false],
+      ])
+      assert.deepEqual(await listed(hub.birch), [['Birch', false, false]])
+    })
+
     it('is made for organizations that there are, under a name that can be shown', async () => {
       await using hub = await openWorld(database)
       const nowhere = 'nowhere' as typeof hub.alder
