@@ -21,8 +21,10 @@ describe('a directory at /scim/v2', () => {
     const first = await site.send('GET', '/Users?startIndex=1&count=1')
     const second = await site.send('GET', '/Users?startIndex=2&count=1')
     const none = await site.send('GET', '/Users?startIndex=-3&count=-1')
+    const blank = await site.send('GET', '/Users?startIndex=&count=%20')
     const one = await site.send('GET', site.user(tech))
 
+    assert.deepEqual(blank.json, all.json)
     assert.deepEqual(one.json, {
       schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
       id: tech.member.id,
