@@ -9,6 +9,10 @@ describe('foldName', () => {
       ['Ünal', 'ünal', 'ÜNAL', 'u\u0308nal', 'U\u0308NAL', '\u200bÜnal\u00a0'],
       ['Straße', 'STRASSE', 'strasse', 'STRAẞE'],
       ['ΣΙΣΥΦΟΣ', 'σισυφος', 'Σισυφος'],
+      ['İSTANBUL', 'istanbul', 'ISTANBUL', 'ıstanbul', 'I\u0307stanbul', 'i\u0307stanbul'],
+      ['Ångström', 'A\u030angstro\u0308m', '\u212bngström', 'ÅNGSTRÖM'],
+      ['ﬁnanz', 'Finanz'],
+      ['Пётр', 'ПЕ\u0308ТР'],
       ['Alder  MSP', 'alder\u00a0msp', ' ＡＬＤＥＲ msp'],
       ['नाम २', 'नाम 2'],
     ]

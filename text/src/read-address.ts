@@ -58,8 +58,10 @@ function unwrap(typed: string): string {
   }
 }
 
-const MAILTO = /^mailto:(?:\/\/)?/i
-const PAIRS = /^(?:"(.*)"|'(.*)'|“(.*)”|‘(.*)’|„(.*)[“”]|«(.*)»|`(.*)`|\((.*)\)|\[(.*)\])$/su
+/** Directories write the second one. */
+const MAILTO = /^(?:mailto:(?:\/\/)?|smtp:)/i
+const PAIRS =
+  /^(?:"(.*)"|'(.*)'|“(.*)”|‘(.*)’|”(.*)”|„(.*)[“”]|‚(.*)[‘’]|「(.*)」|‹(.*)›|«(.*)»|`(.*)`|\((.*)\)|\[(.*)\])$/su
 
 function peel(text: string): string {
   const bare = text.replace(/^[\s,;<]+|[\s,;.:>]+$/gu, '')

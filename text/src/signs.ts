@@ -2,13 +2,16 @@
  * Signs that leave a page white: white space, what Unicode lets a page ignore (fillers, tags, variation selectors), marks
  * without a letter, characters without a picture, and the few blanks that Unicode counts as letters or symbols.
  */
-const BLANK = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{C}\p{M}\u2800\u{1D159}\u{13441}\u{13442}]*$/u
+const BLANK = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{C}\p{M}\u2800\uFFFC\u{1D159}\u{13441}\u{13442}]*$/u
 
-/** What copying brings along, and no writing needs: zero-width blanks, soft hyphens, word joiners, byte order marks. */
-const STRAY = /[\u00AD\u180E\u200B\u2060-\u2064\uFEFF\uFFF9-\uFFFB]/gu
+/**
+ * What copying brings along, and no writing needs: zero-width blanks, soft hyphens, word joiners, byte order marks, the
+ * places of pictures.
+ */
+const STRAY = /[\u00AD\u180E\u200B\u2060-\u2064\u206A-\u206F\uFEFF\uFFF9-\uFFFC]/gu
 
 /** What no one sees, but for what turns the direction of writing, since that is seen. */
-const UNSEEN = /[^\P{Default_Ignorable_Code_Point}\p{Bidi_Control}]|[\uFFF9-\uFFFB]/gu
+const UNSEEN = /[^\P{Default_Ignorable_Code_Point}\p{Bidi_Control}]|[\uFFF9-\uFFFC]/gu
 
 const BLANKS = /\p{White_Space}/u
 /** With the marks of direction that some programs put around what is copied from them; none of them turns letters around. */

@@ -20,6 +20,11 @@ const EMAIL_NAMES = [
   'primaryemail',
   'workemail',
   'emailadresse',
+  'emailadres',
+  'epost',
+  'epostadress',
+  'courriel',
+  'correoelectrónico',
   'mailadresse',
 ]
 const ROLE_NAMES = ['role', 'roles', 'rolle']
@@ -75,13 +80,19 @@ export function rowsBelow(heading: ListRecord, { email, role }: Columns, records
 export function rowsWithoutHeading(records: readonly ListRecord[]): MemberRow[] {
   return records.flatMap(({ cells, line }) => {
     const trimmed = cells.map((cell) => cell.trim())
-    const filled = trimmed.filter((cell) => cell !== '')
+    const filled = trimmed.filter((cell) => cell !== '').flatMap(splitAddresses)
     if (filled.every(isLikeAddress)) return filled.map((email) => ({ line, email, role: '' }))
     const place = trimmed.findIndex(isLikeAddress)
     const email = trimmed[place] ?? filled[0] ?? ''
     const beside = filled.length === 2 ? filled : trimmed.slice(place + 1, place + 2)
     return [{ line, email, role: beside.find((cell) => readRole(cell) !== null) ?? '' }]
   })
+}
+
+/** One cell may hold several, where a line mixes what stands between them. */
+function splitAddresses(cell: string): readonly string[] {
+  const parts = cell.split(/[\s,;|]+/u).filter((part) => part !== '')
+  return parts.every(isLikeAddress) ? parts : [cell]
 }
 
 export function isLikeAddress(cell: string): boolean {

@@ -50,6 +50,16 @@ describe('readMemberRows', () => {
   for (const [what, text, rows] of [
     ['addresses alone, one in a line', 'a@a.example\n\n b@a.example\n', ['1 a@a.example ', '3 b@a.example ']],
     ['addresses with what a copy left behind them', 'a@a.example;\nb@a.example;', ['1 a@a.example ', '2 b@a.example ']],
+    [
+      'addresses with several signs between them',
+      'a@a.example, b@a.example; c@a.example\nd@a.example e@a.example',
+      ['1 a@a.example ', '1 b@a.example ', '1 c@a.example ', '2 d@a.example ', '2 e@a.example '],
+    ],
+    [
+      'the line To of a mail',
+      'Y, Jo <a@a.example>; Z, Al <b@a.example>;',
+      ['1 Y, Jo <a@a.example> ', '1 Z, Al <b@a.example> '],
+    ],
     ['several addresses in a line', 'a@a.example; b@a.example', ['1 a@a.example ', '1 b@a.example ']],
     [
       'a role beside the address',

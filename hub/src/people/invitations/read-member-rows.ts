@@ -1,4 +1,5 @@
 import { CsvError, type Options, parse } from 'csv-parse/sync'
+import { readAddress } from '@lanyard/text'
 import { Refusal } from '../../refusal.ts'
 import { findColumns, isLikeAddress, type ListRecord, rowsBelow, rowsWithoutHeading } from './member-columns.ts'
 import type { MemberRow } from './member-row.ts'
@@ -72,8 +73,10 @@ function findDelimiter(list: string): string {
   return tried[0]?.delimiter ?? ','
 }
 
+/** Between the addresses of a mail's line `To`, a comma may also stand within a name. */
 function rankOf({ cells }: ListRecord): number {
-  return findColumns(cells) !== null ? 2 : cells.some(isLikeAddress) ? 1 : 0
+  if (findColumns(cells) !== null) return Number.MAX_SAFE_INTEGER
+  return cells.filter((cell) => isLikeAddress(cell) && 'text' in readAddress(cell)).length
 }
 
 function tryRead(list: string, options: Options): readonly ListRecord[] {
