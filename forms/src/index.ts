@@ -1,4 +1,5 @@
 export { readBrowserKey } from './browser-key.ts'
+export { dropKept } from './drop-kept.ts'
 export { findKept } from './find-kept.ts'
 export { keepForm } from './keep-form.ts'
 export {

@@ -21,10 +21,12 @@ export interface SentForm extends Pick<KeptForm, 'pattern' | 'params' | 'back' |
   readonly address: string
   readonly declared: FormFields
   readonly sent: Fields
+  /** Bytes of its fields that are kept; {@link LARGEST_FORM} by default. */
+  readonly most?: number
 }
 
 /**
- * Keeps a form for the person who logged in last with this browser, once where it came too late before. A form of a browser
+ * Keeps a form for the person who logged in last with this browser, in place of the one that it was given back from. A form of a browser
  * that no one has logged in with is not kept: it could be one that a stranger prepared for the next person. The caller has
  * seen that it came from a page of its own origin.
  *
@@ -33,11 +35,11 @@ export interface SentForm extends Pick<KeptForm, 'pattern' | 'params' | 'back' |
 export async function keepForm<Schema extends FormTables>(
   forms: Forms<Schema>,
   key: string,
-  { address, declared, sent, ...about }: SentForm,
+  { address, declared, sent, most = LARGEST_FORM, ...about }: SentForm,
 ): Promise<string | null> {
   const { action, again } = readAddress(address)
   const fields = keepable(declared, sent)
-  const isTooLarge = Buffer.byteLength(JSON.stringify(fields)) > LARGEST_FORM
+  const isTooLarge = Buffer.byteLength(JSON.stringify(fields)) > most
   const at = forms.now()
   return inTransaction(forms, async (forms) => {
     const db = own(forms.db)

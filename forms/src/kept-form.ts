@@ -1,5 +1,8 @@
-/** Why a form could not be taken when it came. */
-export type Why = 'session_ended' | 'proof'
+/**
+ * Why a form is kept: it could not be taken when it came; or it was, and the page after it shows what became of it
+ * (`answered`).
+ */
+export type Why = 'session_ended' | 'proof' | 'answered'
 
 /**
  * A field of a form, as its page declares it. `secret` is a password, a code or a file: it is never kept, and the person
@@ -27,13 +30,13 @@ export interface KeptForm {
   readonly back: string
   readonly fields: Fields
   readonly why: Why
-  /** It held more than {@link LARGEST_FORM}: of its fields none is here. */
+  /** It held more than may be kept: of its fields none is here. */
   readonly isTooLarge: boolean
   /** The organization that it was written in; empty where a person belongs to one alone. */
   readonly place: string
 }
 
-/** Bytes of the fields of one form. */
+/** Bytes of the fields of one form that came too late. */
 export const LARGEST_FORM = 256 * 1024
 
 /** Forms of one browser; the oldest goes. */

@@ -34,7 +34,7 @@ export async function showKept(c: Given, site: Site): Promise<Response> {
     throw new Refusal('not_a_master', { account: viewer.account.username })
   }
   if (found.isTooLarge) return showTooLarge(c, site, found)
-  if (rule.onOwnPage) return c.redirect(sentAgain(found.action, id), 303)
+  if (rule.onOwnPage || found.why === 'answered') return c.redirect(sentAgain(found.action, id), 303)
   const { label, go, ends } = await rule.act({ site, viewer, kept: found })
   const main = keptForm({
     label,

@@ -29,11 +29,43 @@ describe('inviting from a list', () => {
 
     const page = await site.browser.post(path, { rows, decision: 'check' })
 
-    assert.equal(page.status, 200)
+    assert.deepEqual([page.firstStatus, page.status], [303, 200])
     assert.match(page.text, /No invitations are sent yet.*1 person would be invited/)
     assert.match(page.text, /new@alder\.example.*To be invited as Master/)
     assert.equal(page.field('Rows').value, rows)
     assert.equal(await countMembers(site.hub, site.alder), 2)
+  })
+
+  it('says so again on a reload, to this person in this browser alone, and in this organization (FS4)', async () => {
+    await using site = await openMembers()
+    const birch = await site.addOrganization('birch', 'Birch IT')
+    await addMember(site.hub, { organization: birch, account: site.master.account, role: 'master', by: operator })
+
+    const checked = await site.browser.post(path, { rows, decision: 'check' })
+    const again = await site.browser.get(checked.url.href)
+    const elsewhere = await (
+      await site.logIn(await site.addPerson(site.alder, 'other', 'master'))
+    ).get(checked.url.href)
+    await site.browser.post('/organization', { organization: birch })
+    const inBirch = await site.browser.get(checked.url.href)
+
+    assert.equal(again.text, checked.text)
+    for (const page of [elsewhere, inBirch]) {
+      assert.deepEqual([page.status, page.tables().length, page.field('Rows').value], [200, 0, ''])
+    }
+  })
+
+  it('keeps one list of a browser, however often it is checked', async () => {
+    await using site = await openMembers()
+    const kept = () => site.hub.short.selectFrom('forms_kept').select('id').execute()
+
+    const checked = await site.browser.post(path, { rows, decision: 'check' })
+    const again = await site.browser.press(checked, 'Check')
+    const one = await kept()
+    await site.browser.press(again, 'Invite all')
+
+    assert.equal(one.length, 1)
+    assert.deepEqual(await kept(), [])
   })
 
   it('reports on every row, and invites those who can be', async () => {
@@ -49,6 +81,17 @@ describe('inviting from a list', () => {
     assert.match(report.row('5').text, /chief@x\.example.*No role “<b>chief”/)
     assert.deepEqual(page.select('b'), [])
     assert.equal(await countMembers(site.hub, site.alder, { status: 'invited' }), 1)
+  })
+
+  it('is done after a redirect, so that a reload invites no one and says nothing more (FS4)', async () => {
+    await using site = await openMembers()
+
+    const done = await site.browser.post(path, { rows, decision: 'invite' })
+    const reloaded = await site.browser.get(done.url.href)
+
+    assert.equal(done.firstStatus, 303)
+    assert.match(done.message().text, /1 person is invited\./)
+    assert.deepEqual([reloaded.messages(), reloaded.tables(), reloaded.field('Rows').value], [[], [], ''])
   })
 
   it('takes a file of any encoding, shows what it would do, and only then offers to invite (FT4)', async () => {
@@ -87,11 +130,15 @@ describe('inviting from a list', () => {
   it('takes a megabyte there, and nowhere else', async () => {
     await using site = await openMembers()
     const long = `email\n${'# '.repeat(50_000)}`
+    const wide = `email,note\nnew@alder.example,"${'note '.repeat(150_000)}"`
 
     const there = await site.browser.post(path, { rows: long, decision: 'check' })
     const elsewhere = await site.browser.post('/admin-settings/members', { email: long })
     const beyond = await site.browser.post(path, { rows: '#'.repeat(1_100_000), decision: 'check' })
 
+    const whole = await site.browser.post(path, { rows: wide, decision: 'check' })
+
+    assert.equal(whole.field('Rows').value, wide)
     assert.deepEqual([there.status, elsewhere.status, beyond.status], [400, 413, 413])
   })
 

@@ -1,45 +1,50 @@
 import { isSentTwice } from '@lanyard/guard'
 import type { Context } from 'hono'
-import { checkMemberRows, inviteMembers } from '../../people/invitations/invite-members.ts'
+import { inviteMembers } from '../../people/invitations/invite-members.ts'
 import { decodeList } from '../../people/invitations/decode-list.ts'
 import type { ReportedRow } from '../../people/invitations/member-row.ts'
 import { readMemberRows } from '../../people/invitations/read-member-rows.ts'
 import { Refusal } from '../../refusal.ts'
 import { LIST_LIMIT } from '../forms.ts'
 import { orShow } from '../or-show.ts'
+import { leaveOutcome } from '../outcome.ts'
 import { hintsOf } from '../refusal-notice.ts'
 import { sendAdminPage } from '../settings-page.ts'
 import type { Site } from '../site.ts'
 import { personOf, type ViewerEnv } from '../viewer.ts'
 import { withProof } from '../with-proof.ts'
-import { importPage, type ImportReport } from './import-page.ts'
+import { importPage, summarize } from './import-page.ts'
+import { leaveReport, type Reported, takeReport } from './import-report.ts'
 
 /** Inviting many at once from a list. */
-export const showImport = withProof('invitation.send', (c, site) => sendImport(c, site, {}))
+export const showImport = withProof('invitation.send', async (c, site) =>
+  sendImport(c, site, (await takeReport(c, site)) ?? {}),
+)
 
-/**
- * With a report on every row, which is the answer to the form itself: a reload sends the list again, which changes
- * nothing.
- */
+/** With a report on every row, on the page that the browser is sent to. */
 export const takeImport = withProof('invitation.send', async (c, site) => {
   const { text, decision } = await readList(c)
   return orShow(
     { c, site },
-    async () => sendImport(c, site, { text, report: await decide(c, site, text, decision) }),
+    async () => c.redirect(await leaveReport(c, site, { text, invited: await decide(c, site, text, decision) }), 303),
     (refusal) => sendImport(c, site, { text, refusal }),
   )
 })
 
-async function decide(c: Context<ViewerEnv>, site: Site, text: string, decision: string): Promise<ImportReport> {
+/** @returns what became of each row; null where the list is only to be looked at */
+async function decide(
+  c: Context<ViewerEnv>,
+  site: Site,
+  text: string,
+  decision: string,
+): Promise<readonly ReportedRow[] | null> {
   const { viewer } = c.var
-  const { organization } = viewer
-  const list = { organization: organization.id, rows: readMemberRows(text) }
-  const isDone = decision === 'invite'
-  if (!isDone && decision !== 'check') throw new Refusal('form_invalid')
-  const rows: readonly ReportedRow[] = isDone
-    ? await inviteMembers(site.hub, { ...list, by: personOf(viewer) })
-    : await checkMemberRows(site.hub, list)
-  return { rows, isDone }
+  const rows = readMemberRows(text)
+  if (decision === 'check') return null
+  if (decision !== 'invite') throw new Refusal('form_invalid')
+  const invited = await inviteMembers(site.hub, { organization: viewer.organization.id, rows, by: personOf(viewer) })
+  leaveOutcome(c, site, { text: summarize({ rows: invited, isDone: true }) })
+  return invited
 }
 
 /**
@@ -78,10 +83,10 @@ function textOf(value: unknown): string {
 function sendImport(
   c: Context<ViewerEnv>,
   site: Site,
-  { text = '', report, refusal }: { text?: string; report?: ImportReport; refusal?: Refusal },
+  { text = '', refusal, ...reported }: Partial<Reported> & { readonly refusal?: Refusal },
 ): Promise<Response> {
   return sendAdminPage(c, site, {
-    main: importPage({ text, report, hints: hintsOf(site, refusal) }),
+    main: importPage({ text, ...reported, hints: hintsOf(site, refusal) }),
     width: 'table',
     refusal,
   })

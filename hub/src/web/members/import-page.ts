@@ -11,42 +11,37 @@ import {
   panel,
   plural,
   stack,
-  status,
   table,
   textArea,
 } from '@lanyard/ui'
-import { readRole, type ReportedRow, type RowOutcome, rowOutcomes } from '../../people/invitations/member-row.ts'
+import { readRole, type RowOutcome, rowOutcomes } from '../../people/invitations/member-row.ts'
 import { language } from '../../messages/en/language.ts'
 import { members } from '../../messages/en/members.ts'
 import type { Hints } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
+import type { ImportReport } from './import-report.ts'
 
 const words = members.list
 const FILES = '.csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain'
-
-export interface ImportReport {
-  readonly rows: readonly ReportedRow[]
-  /** False where it was only looked at what would happen. */
-  readonly isDone: boolean
-}
 
 export interface ImportView {
   readonly hints: Hints
   /** The rows, as they were sent. */
   readonly text: string
   readonly report?: ImportReport | undefined
+  readonly action?: string | undefined
 }
 
 /**
  * Inviting from a list: the box for it, and what became, or would become, of each row. The button that invites stands
  * below what it would do, and there a file that was not looked at cannot be chosen.
  */
-export function importPage({ text, report, hints }: ImportView): Html {
-  const isChecked = report !== undefined && !report.isDone
-  return stack([report && reportPanel(report), listForm(text, { isChecked, hints })])
+export function importPage(view: ImportView): Html {
+  return stack([view.report && reportPanel(view.report), listForm(view)])
 }
 
-function listForm(text: string, { isChecked, hints }: { readonly isChecked: boolean; readonly hints: Hints }): Html {
+function listForm({ text, report, hints, action = href(routes.adminSettings.importMembers) }: ImportView): Html {
+  const isChecked = report !== undefined && !report.isDone
   const check = button({
     label: words.check,
     name: 'decision',
@@ -58,7 +53,7 @@ function listForm(text: string, { isChecked, hints }: { readonly isChecked: bool
     children: [
       html`<p>${words.lead}</p>`,
       form({
-        action: href(routes.adminSettings.importMembers),
+        action,
         takesFiles: true,
         children: [
           textArea({
@@ -89,22 +84,31 @@ const conditional: Partial<Record<RowOutcome, 'wouldBeInvited' | 'wouldBeRenewed
   renewed: 'wouldBeRenewed',
 }
 
-function reportPanel({ rows, isDone }: ImportReport): Html {
-  const keyOf = (outcome: RowOutcome) => (isDone ? outcome : (conditional[outcome] ?? outcome))
+/** How many rows came to what. */
+export function summarize({ rows, isDone }: ImportReport): string {
   const counts = rowOutcomes.flatMap((outcome) => {
     const count = rows.filter((row) => row.outcome === outcome).length
-    return count === 0 && outcome !== 'invited' ? [] : [plural(count, words.counts[keyOf(outcome)], language)]
+    const forms = words.counts[wordOf(outcome, isDone)]
+    return count === 0 && outcome !== 'invited' ? [] : [plural(count, forms, language)]
   })
-  const summary = counts.join(' ')
+  return counts.join(' ')
+}
+
+function wordOf(outcome: RowOutcome, isDone: boolean) {
+  return isDone ? outcome : (conditional[outcome] ?? outcome)
+}
+
+function reportPanel(report: ImportReport): Html {
+  const { rows, isDone } = report
   return stack([
-    isDone ? status({ text: summary }) : note({ text: `${words.checked} ${summary}` }),
+    !isDone && note({ text: `${words.checked} ${summarize(report)}` }),
     table({
       caption: words.reportCaption,
       columns: [{ label: words.row }, { label: words.address, kind: 'prose' }, { label: words.outcome, kind: 'prose' }],
       rows: rows.map(({ line, email, role, outcome }) => [
         line,
         email || words.none,
-        words.outcomes[keyOf(outcome)](outcome === 'role_unknown' ? role : roleOf(role)),
+        words.outcomes[wordOf(outcome, isDone)](outcome === 'role_unknown' ? role : roleOf(role)),
       ]),
       empty: words.none,
     }),

@@ -1,5 +1,4 @@
 import { type Filled, type Page, readPage, type Said, type Seen } from '@lanyard/ui/testing'
-import { routes } from '../routes.ts'
 
 /** A page as it came, after every redirect; empty where that led away from the hub. */
 export interface VisitedPage extends Page {
@@ -75,14 +74,10 @@ export function openVisitor(origin: string): Visitor {
   }
 }
 
-/**
- * What a form achieved is told after a redirect, so that a reload does nothing again (FS4). The list of people alone is
- * answered with a report: sent again, it invites no one twice.
- */
+/** What a form achieved is told after a redirect, so that a reload does nothing again (FS4). */
 function assertLeadsOn({ pathname }: URL, { ok, headers }: Response): void {
   const isPage = headers.get('content-type')?.startsWith('text/html') === true
-  if (ok && isPage && pathname !== routes.adminSettings.importMembers)
-    throw new Error(`${pathname} answers with a page`)
+  if (ok && isPage) throw new Error(`${pathname} answers with a page`)
 }
 
 function arrive(url: URL, firstStatus: number, { status, headers }: Response, body: string): VisitedPage {
