@@ -49,7 +49,7 @@ export { breadcrumbs, type SectionLink, sectionLinks, tabs } from './navigation.
 
 export { button, type ButtonKind, type ButtonOptions, linkButton } from './button.ts'
 export { buttonRow, form, type FormOptions } from './form.ts'
-export { keptForm, type KeptField, type KeptFormOptions } from './kept-form.ts'
+export { keptForm, type KeptChoice, type KeptField, type KeptFormOptions } from './kept-form.ts'
 export { codeInput, type CodeInputOptions, copyButton, field, type FieldOptions, textArea } from './field.ts'
 export {
   checkbox,

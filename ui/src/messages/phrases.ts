@@ -64,6 +64,7 @@ export const phrases = {
     tooLarge: 'What you typed was too long to keep.',
     lead: 'You are logged in again, and nothing is done yet. This is what you sent:',
     leadAct: 'You are logged in again, and nothing is done yet.',
+    leadChosen: 'What you chose is kept as it was. To change it, press “Cancel” and choose again.',
     leadTooLarge: 'You are logged in again. What you typed was too long to keep, so nothing is done.',
     tooLargeTitle: 'This was too long to keep',
     cancel: 'Cancel',

@@ -1,4 +1,15 @@
-import { button, buttonRow, form, formatDuration, href, type Html, html, panel, select } from '@lanyard/ui'
+import {
+  button,
+  buttonRow,
+  form,
+  formatDuration,
+  href,
+  type Html,
+  html,
+  type KeptChoice,
+  panel,
+  select,
+} from '@lanyard/ui'
 import { MINUTE, SECOND } from '../../clock.ts'
 import { language } from '../../messages/en/language.ts'
 import { pages } from '../../messages/en/pages.ts'
@@ -16,17 +27,9 @@ export interface SessionsView {
 
 /** "Sign-in sessions": how long they serve for the organization; the fields hold minutes, or nothing for the default. */
 export function sessionsPanel({ hub, limits, bounds }: SessionsView): Html {
-  const box = (name: keyof SessionLimits, hint: string): Html =>
-    select({
-      name,
-      label: words[name],
-      hint,
-      value: limits[name] === null ? '' : minutes(limits[name]),
-      options: [
-        { value: '', label: words.byDefault(durationOf(bounds[name].most)) },
-        ...choices(bounds[name], limits[name]).map((limit) => ({ value: minutes(limit), label: durationOf(limit) })),
-      ],
-    })
+  const choices = limitChoices({ limits, bounds })
+  const box = (name: keyof SessionLimits): Html =>
+    select({ ...choices[name], name, value: limits[name] === null ? '' : minutes(limits[name]) })
   return panel({
     heading: words.heading,
     children: [
@@ -34,20 +37,29 @@ export function sessionsPanel({ hub, limits, bounds }: SessionsView): Html {
       form({
         action: href(routes.adminSettings.sessions),
         label: words.heading,
-        children: [
-          box('total', words.totalHint),
-          box('idle', words.idleHint),
-          buttonRow(button({ label: words.save, kind: 'primary' })),
-        ],
+        children: [box('total'), box('idle'), buttonRow(button({ label: words.save, kind: 'primary' }))],
       }),
     ],
   })
 }
 
+/** What each limit can be. */
+export function limitChoices({ limits, bounds }: Omit<SessionsView, 'hub'>): Record<keyof SessionLimits, KeptChoice> {
+  const choice = (name: keyof SessionLimits, hint: string): KeptChoice => ({
+    label: words[name],
+    hint,
+    options: [
+      { value: '', label: words.byDefault(durationOf(bounds[name].most)) },
+      ...choicesOf(bounds[name], limits[name]).map((limit) => ({ value: minutes(limit), label: durationOf(limit) })),
+    ],
+  })
+  return { total: choice('total', words.totalHint), idle: choice('idle', words.idleHint) }
+}
+
 const USUAL = [5, 10, 15, 30, 60, 120, 240, 480, 720, 1440].map((count) => count * MINUTE)
 
 /** The shortest, the usual ones below the default, and what is chosen already. */
-function choices({ least, most }: Bounds, chosen: number | null): readonly number[] {
+function choicesOf({ least, most }: Bounds, chosen: number | null): readonly number[] {
   const usual = USUAL.filter((limit) => limit > least && limit < most)
   const all = new Set([least, ...usual, ...(chosen === null ? [] : [chosen])])
   return [...all].toSorted((one, other) => one - other)

@@ -53,7 +53,8 @@ async function sendLate(
 
 function sentBy(page: VisitedPage, name: string, label?: string): string | undefined {
   const [box] = label === undefined ? [] : page.fields(label)
-  return box?.value ?? page.select(`main form [name="${name}"]`)[0]?.attribute('value') ?? undefined
+  const sent = `main form input[name="${name}"], main form select[name="${name}"] option[selected]`
+  return box?.value ?? page.select(sent)[0]?.attribute('value') ?? undefined
 }
 
 /** The choice of an organization is not kept: the login asks for it. */

@@ -86,6 +86,31 @@ describe('a login that a product asks for once more (FS1)', () => {
 })
 
 describe('a form that came after the end of the session (FS2)', () => {
+  it('shows what was chosen in lists, where another choice is made as well', async () => {
+    await using alone = await openAlone()
+    const { browser, hub } = alone
+    const choose = async (address: string, fields: Record<string, string>) => {
+      hub.pass(13 * 60 * MINUTE)
+      return alone.prove(browser, alone.master, await browser.post(address, fields))
+    }
+
+    const limits = await choose('/admin-settings/sessions', { total: '60', idle: '' })
+    const url = await choose('/profile-settings/module-urls', { psa: 'psa-uk' })
+    const gone = await choose('/profile-settings/module-urls', { psa: 'psa-of-old' })
+    const details = await choose('/profile-settings/details', { name: 'Ada', language: 'en-GB' })
+    await browser.press(limits, 'Save', { 'Log in again after': '2 hours' })
+    const kept = await browser.get('/admin-settings')
+
+    assert.deepEqual(
+      [limits.field('Log in again after').value, limits.field('Log in again after inactivity of').value],
+      ['60', ''],
+    )
+    assert.match(limits.text, /This is what you sent/)
+    assert.deepEqual([url.field('PSA').value, gone.field('PSA').value], ['psa-uk', 'psa-of-old'])
+    assert.equal(details.field('Language').value, 'en-GB')
+    assert.equal(kept.field('Log in again after').value, '120')
+  })
+
   it('is given back after a login, whose page says that the session ended', async () => {
     await using alone = await openAlone()
     const { browser } = alone

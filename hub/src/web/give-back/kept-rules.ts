@@ -8,6 +8,7 @@ import { pages } from '../../messages/en/pages.ts'
 import { passwords } from '../../messages/en/passwords.ts'
 import { security } from '../../messages/en/security.ts'
 import { routes } from '../routes.ts'
+import { chooseDetails, chooseLimits, chooseUrls } from './choose-again.ts'
 import {
   type KeptFormContext,
   type KeptActWords,
@@ -38,7 +39,7 @@ export const keptRules: Readonly<Record<string, KeptRule>> = {
   [routes.hideFirstSteps]: { fields: {}, act: plain(pages.firstSteps.title, pages.firstSteps.hide) },
   [adminSettings.sessions]: {
     fields: { total: hidden, idle: hidden },
-    act: plain(words.acts.sessionLimits, pages.adminSettings.sessions.save),
+    act: chooseLimits,
   },
   [adminSettings.members]: {
     fields: { email: { kind: 'text', label: members.email, type: 'email' }, [LIST]: hidden },
@@ -66,7 +67,7 @@ export const keptRules: Readonly<Record<string, KeptRule>> = {
   [adminSettings.moduleUrls]: {
     fields: {},
     others: 'hidden',
-    act: plain(words.acts.organizationUrls, pages.moduleUrls.save),
+    act: (about) => chooseUrls(about, 'organization'),
   },
   [adminSettings.repairModuleUrl]: {
     fields: { module: hidden },
@@ -79,7 +80,7 @@ export const keptRules: Readonly<Record<string, KeptRule>> = {
 
   [profileSettings.details]: {
     fields: { name: { kind: 'text', label: account.profile.name, autocomplete: 'name' }, language: hidden },
-    act: plain(words.acts.details, account.profile.save),
+    act: chooseDetails,
   },
   [profileSettings.username]: {
     fields: { username: { kind: 'text', label: account.username.box, autocomplete: 'username' } },
@@ -138,7 +139,7 @@ export const keptRules: Readonly<Record<string, KeptRule>> = {
     fields: {},
     act: plain(account.apps.takeBack, account.apps.takeBack, true),
   },
-  [profileSettings.moduleUrls]: { fields: {}, others: 'hidden', act: plain(words.acts.ownUrls, pages.moduleUrls.save) },
+  [profileSettings.moduleUrls]: { fields: {}, others: 'hidden', act: (about) => chooseUrls(about, 'own') },
   [profileSettings.repairModuleUrl]: {
     fields: { module: hidden },
     act: plain(words.acts.ownUrls, pages.moduleUrls.save),

@@ -1,4 +1,5 @@
 import type { KeptForm } from '@lanyard/forms'
+import type { KeptChoice } from '@lanyard/ui'
 import { getFactor } from '../../people/factors/get-factor.ts'
 import { isMemberId } from '../../ids.ts'
 import { account } from '../../messages/en/account.ts'
@@ -28,6 +29,8 @@ export interface KeptActWords {
   readonly go: string
   /** It cannot be taken back. */
   readonly ends?: boolean
+  /** What its hidden fields offer to choose from. */
+  readonly choices?: Readonly<Record<string, KeptChoice>>
 }
 
 /** @throws {Refusal} `member_unknown`, also for a member of another organization */

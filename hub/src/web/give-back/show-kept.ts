@@ -35,13 +35,15 @@ export async function showKept(c: Given, site: Site): Promise<Response> {
   }
   if (found.isTooLarge) return showTooLarge(c, site, found)
   if (rule.onOwnPage || found.why === 'answered') return c.redirect(sentAgain(found.action, id), 303)
-  const { label, go, ends } = await rule.act({ site, viewer, kept: found })
+  const { label, go, ends, choices } = await rule.act({ site, viewer, kept: found })
   const main = keptForm({
     label,
     lead: words.lead,
     leadAct: words.leadAct,
+    leadChosen: words.leadChosen,
     action: sentAgain(found.action, id),
     fields: rule.fields,
+    choices,
     values: found.fields,
     go,
     ends,

@@ -1,4 +1,4 @@
-import { button, buttonRow, form, type Html, html, select } from '@lanyard/ui'
+import { button, buttonRow, form, type Html, html, type KeptChoice, select } from '@lanyard/ui'
 import { pages } from '../../messages/en/pages.ts'
 import { regions } from '../../messages/en/regions.ts'
 import type { ModuleSetting } from './module-settings.ts'
@@ -22,18 +22,23 @@ export function moduleUrlsPage({ whose, organization, settings, action }: Module
     ${form({ action, children: [...boxes, save] })}`
 }
 
-function moduleUrlBox(whose: ModuleUrlsView['whose'], setting: ModuleSetting): Html {
-  const { module, deployments, own, ofOrganization } = setting
-  return select({
-    name: module.id,
+function moduleUrlBox(whose: UrlOwner, setting: ModuleSetting): Html {
+  const { module, own, ofOrganization } = setting
+  const value = (whose === 'own' ? own : ofOrganization)?.id ?? ''
+  return select({ ...moduleUrlChoice(whose, setting), name: module.id, value })
+}
+
+/** Where a module can open. */
+export function moduleUrlChoice(whose: UrlOwner, setting: ModuleSetting): KeptChoice {
+  const { module, deployments } = setting
+  return {
     label: module.name,
-    value: (whose === 'own' ? own : ofOrganization)?.id ?? '',
     options: [
       { value: '', label: whose === 'own' ? words.asOrganization : words.noAddress },
       ...deployments.map(({ id, region }) => ({ value: id, label: regions[region] })),
     ],
     hint: [whose === 'own' && organizationsChoice(setting), connectedHint(setting)].filter(Boolean).join(' '),
-  })
+  }
 }
 
 function organizationsChoice({ ofOrganization }: ModuleSetting): string {

@@ -14,13 +14,13 @@ import {
   stack,
 } from '@lanyard/ui'
 import type { Account } from '../../people/accounts/account.ts'
-import { languages } from '../../people/accounts/languages.ts'
 import type { Role } from '../../people/members/member.ts'
 import { account as accountWords } from '../../messages/en/account.ts'
 import { pages } from '../../messages/en/pages.ts'
 import type { Hints } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
 import { hasFormerAddress } from '../username/username.ts'
+import { languageChoice } from './language-choice.ts'
 
 const words = accountWords.profile
 
@@ -71,17 +71,7 @@ function detailsPanel({ hub, typed, hints }: ProfileView): Html {
           autocomplete: 'name',
           required: true,
         }),
-        select({
-          name: 'language',
-          label: words.language,
-          hint: words.languageHint,
-          error: hints('language'),
-          value: typed.language,
-          options: [
-            { value: '', label: words.asHub(hub) },
-            ...languages.map((value) => ({ value, label: words.languages[value] })),
-          ],
-        }),
+        select({ ...languageChoice(hub), name: 'language', error: hints('language'), value: typed.language }),
         button({ label: words.save, kind: 'primary' }),
       ],
     }),

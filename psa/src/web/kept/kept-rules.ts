@@ -1,9 +1,11 @@
 import type { FormFields, KeptForm } from '@lanyard/forms'
-import { type KeptField, LIST } from '@lanyard/ui'
+import { type KeptChoice, type KeptField, LIST } from '@lanyard/ui'
+import { ROLES } from '../../employees/employee.ts'
 import { getEmployee } from '../../employees/find-employee.ts'
 import type { Words } from '../../messages/en.ts'
 import { getTicket } from '../../tickets/find-ticket.ts'
 import { routes } from '../routes.ts'
+import { clientOptions } from '../tickets/tickets.ts'
 import type { Site } from '../site.ts'
 import { type ContactVisit, type EmployeeVisit, viewerOf } from '../visit.ts'
 
@@ -18,13 +20,18 @@ export interface KeptRule extends FormFields {
   readonly fields: Readonly<Record<string, KeptField>>
   /** Names the act, and whom or what it concerns. */
   readonly label: (about: About) => string | Promise<string>
+  /** What its hidden fields offer to choose from. */
+  readonly choices?: (about: About) => Choices | Promise<Choices>
   /** The button. */
   readonly go: string
   /** It cannot be taken back. */
   readonly ends?: boolean
 }
 
+type Choices = Readonly<Record<string, KeptChoice>>
+
 const hidden = { kind: 'hidden' } as const
+const chosen = { kind: 'hidden', chosen: true } as const
 const plain = (label: string) => () => label
 
 /** Every form of a person, by the pattern of its address, but for the proof of who they are, which a login gives. */
@@ -39,7 +46,12 @@ export function keptRules(words: Words): Readonly<Record<string, KeptRule>> {
   }
   const ownPassword = { kind: 'secret', label: words.passwordLabel, autocomplete: 'current-password' } as const
   return {
-    [routes.tickets]: { fields: { subject, client: hidden, body }, label: plain(tickets.new), go: tickets.create },
+    [routes.tickets]: {
+      fields: { subject, client: hidden, body },
+      label: plain(tickets.new),
+      choices: ({ site, visit }) => clientChoice(site, visit),
+      go: tickets.create,
+    },
     [routes.replyToTicket]: reply,
     [routes.closeTicket]: {
       fields: {},
@@ -71,6 +83,9 @@ export function keptRules(words: Words): Readonly<Record<string, KeptRule>> {
         [LIST]: hidden,
       },
       label: plain(employees.add),
+      choices: () => ({
+        role: { label: employees.role, options: ROLES.map((value) => ({ value, label: employees.roles[value] })) },
+      }),
       go: employees.addButton,
     },
     [routes.deactivateEmployee]: {
@@ -97,12 +112,12 @@ export function keptRules(words: Words): Readonly<Record<string, KeptRule>> {
       ends: true,
     },
     [routes.whoMayLink]: {
-      fields: { kind: hidden, role: hidden, user: hidden },
+      fields: { kind: chosen, role: chosen, user: chosen },
       label: plain(signOn.whoMayLink.heading),
       go: signOn.whoMayLink.save,
     },
     [routes.localSessions]: {
-      fields: { end: hidden },
+      fields: { end: chosen },
       label: plain(signOn.localSessions.heading),
       go: signOn.localSessions.apply,
     },
@@ -115,6 +130,10 @@ export function keptRules(words: Words): Readonly<Record<string, KeptRule>> {
     [routes.portalTickets]: { fields: { subject, body }, label: plain(portal.new), go: tickets.create },
     [routes.portalReply]: reply,
   }
+}
+
+async function clientChoice(site: Site, { tenant }: About['visit']): Promise<Choices> {
+  return { client: { label: site.words.tickets.client, options: await clientOptions(site, tenant.id) } }
 }
 
 /** @throws {Refusal} `not_found` */

@@ -72,7 +72,8 @@ describe('every form of a person that comes after the end of their session (FS2)
         wrong.push(`${pattern}: ${target} ${page.status}`)
       for (const [name, field] of Object.entries(rule?.fields ?? {})) {
         const [box] = 'label' in field && field.label ? page.fields(field.label) : []
-        const value = box?.value ?? page.select(`main form [name="${name}"]`)[0]?.attribute('value')
+        const sent = `main form input[name="${name}"], main form select[name="${name}"] option[selected]`
+        const value = box?.value ?? page.select(sent)[0]?.attribute('value')
         if ((value === typed) === (field.kind === 'secret')) wrong.push(`${pattern}: ${name} is ${value}`)
       }
       if (page.select('[name="undeclared"]').length > 0) wrong.push(`${pattern}: undeclared`)

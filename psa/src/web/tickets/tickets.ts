@@ -1,6 +1,7 @@
 import {
   button,
   buttonRow,
+  type Choice,
   field,
   form,
   href,
@@ -58,14 +59,22 @@ export async function takeNewTicket(site: Site, visit: EmployeeVisit): Promise<R
 
 async function newTicketForm(site: Site, visit: EmployeeVisit, typed: Form | undefined): Promise<Html> {
   const { tickets } = site.words
-  const clients = (await listClients(site, visit.tenant.id)).map(({ id, name }) => ({ value: id, label: name }))
-  const inside = { value: '', label: tickets.inside }
+  const options = await clientOptions(site, visit.tenant.id)
   return form({
     action: href(routes.tickets),
     children: html`
       ${field({ name: 'subject', label: tickets.subject, value: typed?.text('subject'), maxlength: LONGEST_SUBJECT, autocomplete: 'off', required: true })}
-      ${select({ name: 'client', label: tickets.client, options: [inside, ...clients], value: typed?.text('client') })}
+      ${select({ name: 'client', label: tickets.client, options, value: typed?.text('client') })}
       ${textArea({ name: 'body', label: tickets.description, value: typed?.text('body'), required: true })}
       ${buttonRow(button({ label: tickets.create, kind: 'primary' }))}`,
   })
+}
+
+/** Whom a ticket can be for. */
+export async function clientOptions(site: Site, tenant: EmployeeVisit['tenant']['id']): Promise<readonly Choice[]> {
+  const clients = await listClients(site, tenant)
+  return [
+    { value: '', label: site.words.tickets.inside },
+    ...clients.map(({ id, name }) => ({ value: id, label: name })),
+  ]
 }
