@@ -10,12 +10,15 @@ const COOKIE = { name: 'lanyard_hub_outcome', lifetime: 60 * SECOND }
 /** What an act achieved, for the page that the browser is sent to after it. */
 export interface Outcome {
   readonly text: string
+  /** Nothing was achieved. */
+  readonly isNote?: boolean | undefined
   /** A link that is shown this once. */
   readonly link?: { readonly label: string; readonly address: string } | undefined
 }
 
 const outcome = z.object({
   text: z.string(),
+  isNote: z.boolean().optional(),
   link: z.object({ label: z.string(), address: z.string() }).optional(),
 })
 
@@ -23,8 +26,8 @@ const outcome = z.object({
  * Leaves an outcome for the next page of this browser. It travels in a cookie that only this hub can write or read: no
  * address makes a page say something, and a link that is shown once is stored nowhere.
  */
-export function leaveOutcome(c: Context, site: Pick<Site, 'hub'>, { text, link }: Outcome): void {
-  keepCookie(c, site, COOKIE, seal(site.hub.config.keys, COOKIE.name, JSON.stringify({ text, link })))
+export function leaveOutcome(c: Context, site: Pick<Site, 'hub'>, left: Outcome): void {
+  keepCookie(c, site, COOKIE, seal(site.hub.config.keys, COOKIE.name, JSON.stringify(left)))
 }
 
 /** The outcome that was left, once; null where there is none, or none of this hub. */

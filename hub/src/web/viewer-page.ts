@@ -1,4 +1,4 @@
-import { href, type Html, html, type HtmlValue, menu, type MenuItem, shell, status } from '@lanyard/ui'
+import { href, type Html, html, type HtmlValue, menu, type MenuItem, note, shell, status } from '@lanyard/ui'
 import type { Context } from 'hono'
 import { membershipsOf } from '../people/members/memberships-of.ts'
 import { isActiveMaster } from '../people/members/member.ts'
@@ -45,7 +45,8 @@ export async function sendViewerPage(c: Context<ViewerEnv>, site: Site, page: Vi
   return sendPage(c, site, { title, body, status: refusal?.status ?? 200 })
 }
 
-function outcomeStatus({ text, link }: Outcome): Html {
+function outcomeStatus({ text, isNote, link }: Outcome): Html {
+  if (isNote) return note({ text, isAnswer: true })
   if (link === undefined) return status({ text })
   return status({ text: html`${text} ${link.label} <a href="${link.address}">${link.address}</a>` })
 }

@@ -26,7 +26,7 @@ export async function showKept(c: Given, site: Site): Promise<Response> {
   const found = await findOwn(c, site, id)
   const rule = found && keptRules[found.pattern]
   if (!found || !rule) {
-    leaveOutcome(c, site, { text: words.gone })
+    leaveOutcome(c, site, { text: words.gone, isNote: true })
     return c.redirect(href(routes.home), 303)
   }
   if (found.place !== viewer.organization.id) return showElsewhere(c, site, found)

@@ -43,7 +43,8 @@ async function decide(
   if (decision === 'check') return null
   if (decision !== 'invite') throw new Refusal('form_invalid')
   const invited = await inviteMembers(site.hub, { organization: viewer.organization.id, rows, by: personOf(viewer) })
-  leaveOutcome(c, site, { text: summarize({ rows: invited, isDone: true }) })
+  const isNote = !invited.some(({ outcome }) => outcome === 'invited' || outcome === 'renewed')
+  leaveOutcome(c, site, { text: summarize({ rows: invited, isDone: true }), isNote })
   return invited
 }
 
