@@ -75,10 +75,10 @@ describe('inviting from a list', () => {
 
     assert.match(page.message().text, /1 person is invited\./)
     const report = page.table()
-    assert.match(report.row('2').text, /new@alder\.example.*Invited as Master/)
-    assert.match(report.row('3').text, /nobody.*Not an e-mail address/)
-    assert.match(report.row('4').text, /tech@alder\.example.*A member already/)
-    assert.match(report.row('5').text, /chief@x\.example.*No role “<b>chief”/)
+    assert.match(report.row('new@alder.example').text, /2.*Invited as Master/)
+    assert.match(report.row('nobody').text, /3.*Not an e-mail address/)
+    assert.match(report.row('tech@alder.example').text, /4.*A member already/)
+    assert.match(report.row('chief@x.example').text, /5.*No role “<b>chief”/)
     assert.deepEqual(page.select('b'), [])
     assert.equal(await countMembers(site.hub, site.alder, { status: 'invited' }), 1)
   })
@@ -103,10 +103,10 @@ describe('inviting from a list', () => {
     const invited = await site.browser.press(checked, 'Invite all')
 
     assert.deepEqual(before.buttons('Invite all'), [])
-    assert.match(checked.table().row('3').text, /file@alder\.example.*To be invited as Member/)
+    assert.match(checked.table().row('file@alder.example').text, /3.*To be invited as Member/)
     assert.match(checked.field('Rows').value, /^sep=;\s+Name;E-Mail\s+Ünal;/)
     assert.deepEqual(checked.fields('CSV file'), [])
-    assert.match(invited.table().row('3').text, /file@alder\.example.*Invited as Member/)
+    assert.match(invited.table().row('file@alder.example').text, /3.*Invited as Member/)
   })
 
   it('refuses a file whose text would be too long for the box (FT4)', async () => {

@@ -104,10 +104,10 @@ function reportPanel(report: ImportReport): Html {
     !isDone && note({ text: `${words.checked} ${summarize(report)}` }),
     table({
       caption: words.reportCaption,
-      columns: [{ label: words.row }, { label: words.address, kind: 'prose' }, { label: words.outcome, kind: 'prose' }],
+      columns: [{ label: words.address }, { label: words.row }, { label: words.outcome, kind: 'prose' }],
       rows: rows.map(({ line, email, role, outcome }) => [
-        line,
         email || words.none,
+        line,
         words.outcomes[wordOf(outcome, isDone)](outcome === 'role_unknown' ? role : roleOf(role)),
       ]),
       empty: words.none,
