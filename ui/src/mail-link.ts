@@ -8,5 +8,5 @@ export function mailAddress(mailbox: string, subject?: string): string {
 
 /** A mailbox that can be pressed, called by its address unless it has a name. */
 export function mailLink(mailbox: string, label: string = mailbox): Html {
-  return html`<a href="${mailAddress(mailbox)}">${label}</a>`
+  return html`<a class="mailbox" href="${mailAddress(mailbox)}">${label}</a>`
 }
