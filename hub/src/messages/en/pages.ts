@@ -1,4 +1,4 @@
-import type { PluralForms } from '@lanyard/ui'
+import { phrases, type PluralForms } from '@lanyard/ui'
 
 /** What the hub's pages for signed-in people say. Names that come from brand or data are parameters. */
 export const pages = {
@@ -182,7 +182,7 @@ export const pages = {
     name: 'Name',
     username: 'Username',
     password: 'Password',
-    passwordHint: (length: number) => `At least ${length} characters. A sentence is easier to remember than signs.`,
+    passwordHint: phrases.passwordHint,
     passwordAgain: 'Password again',
     join: 'Create account',
     signedIn: (account: string) => `You are logged in as ${account}.`,
