@@ -22,8 +22,11 @@ export interface Limits {
   }
 }
 
-/** What is counted: tries at a secret, links to set a new password that were asked for, usernames that were. */
-export type Counted = 'password' | 'code' | 'reset' | 'invitation'
+/**
+ * What is counted: tries at a secret, links to set a new password that were asked for, usernames that were asked for with an
+ * invitation, and for an account that is there.
+ */
+export type Counted = 'password' | 'code' | 'reset' | 'invitation' | 'username'
 
 const BROWSER = 'device:'
 
