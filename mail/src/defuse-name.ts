@@ -12,6 +12,11 @@ export function defuseName(name: string): string {
   return short.split(' ').map(defuseWord).join(' ')
 }
 
+/** A name that people chose, as every mail has it: set apart from our own words. */
+export function quoteName(name: string): string {
+  return `“${defuseName(name)}”`
+}
+
 function defuseWord(word: string): string {
   if (/^[^@/:]+@[^@/:]+$/.test(word)) return word
   return word.replace(/:(?=\/)/g, ': ').replace(/(?<=[\p{L}\p{N}])([.。．｡])(?=\p{L}{2})/gu, '$1 ')

@@ -90,7 +90,7 @@ for (const dialect of databases) {
       const { tech } = await aCompany(psa)
       await deactivateEmployee(psa, { employee: tech, by: 'operator' })
 
-      assert.equal(await mailResetLink(psa, tech, 'forgotten'), false)
+      assert.equal(await mailResetLink(psa, tech, psa.words.mails.reset.forgotten), false)
 
       assert.deepEqual(
         (await listMails(psa)).filter(({ to }) => to === tech.email),

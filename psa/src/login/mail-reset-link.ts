@@ -2,7 +2,7 @@ import { inTransaction } from '@lanyard/storage'
 import type { Contact } from '../contacts/contact.ts'
 import { lockUser } from '../db/lock-user.ts'
 import type { Employee } from '../employees/employee.ts'
-import { sendMail } from '../mail/send-mail.ts'
+import { type MailToSend, sendMail } from '../mail/send-mail.ts'
 import type { Psa } from '../psa.ts'
 import { hashSecret, newSecret } from '../secrets.ts'
 import { findActivePerson } from './find-active-person.ts'
@@ -14,20 +14,18 @@ const RESET_LIFETIME = 3600
 /** Mails to one person in an hour on request, so that no mailbox is flooded. */
 const MOST_MAILS = 5
 
-/** Why the mail is sent; its wording differs. */
-export type ResetReason = 'forgotten' | 'welcome' | 'switched_off' | 'unlinked'
-
 /**
  * Mails a link with which a person sets the password, once and within an hour (A27). The link opens
  * nothing else: no session, and no second factor of the hub (T35). Nothing is mailed where the person was deactivated
  * meanwhile: an end of theirs waits for this commit, or this one sees it.
  *
+ * @param word what the mail says; why it is sent differs
  * @returns whether it was mailed
  */
 export function mailResetLink(
-  psa: Pick<Psa, 'config' | 'db' | 'now' | 'links' | 'words'>,
+  psa: Pick<Psa, 'config' | 'db' | 'now' | 'links'>,
   person: Employee | Contact,
-  reason: ResetReason,
+  word: (name: string, link: string) => Pick<MailToSend, 'subject' | 'body'>,
 ): Promise<boolean> {
   return inTransaction(psa, async (psa) => {
     if ((await findActivePerson(psa, person.id)) === null) return false
@@ -36,7 +34,7 @@ export function mailResetLink(
     const expiresAt = now + RESET_LIFETIME * 1000
     await insertResetLink(psa.db, { tokenHash: hashSecret(token), user: person.id, createdAt: now, expiresAt })
     const link = psa.links.resetPassword(token)
-    await sendMail(psa, { to: person.email, expiresAt, ...psa.words.mails.reset[reason](person.name, link) })
+    await sendMail(psa, { to: person.email, expiresAt, ...word(person.name, link) })
     return true
   })
 }
@@ -54,6 +52,6 @@ export function mailForgottenLink(
     await lockUser(psa.db, person.id)
     const since = psa.now() - RESET_LIFETIME * 1000
     if ((await countResetLinksSince(psa.db, person.id, since)) >= MOST_MAILS) return false
-    return mailResetLink(psa, person, 'forgotten')
+    return mailResetLink(psa, person, psa.words.mails.reset.forgotten)
   })
 }

@@ -45,7 +45,7 @@ for (const dialect of databases) {
     it('mails a link that works for one hour (A27)', async () => {
       await using psa = await openTestPsa({}, dialect)
       const { tech } = await aCompany(psa)
-      await mailResetLink(psa, tech, 'forgotten')
+      await mailResetLink(psa, tech, psa.words.mails.reset.forgotten)
       const token = await resetToken(psa)
 
       psa.wait(3601)
@@ -57,7 +57,7 @@ for (const dialect of databases) {
     it('keeps the link where the new password is refused', async () => {
       await using psa = await openTestPsa({}, dialect)
       const { tech } = await aCompany(psa)
-      await mailResetLink(psa, tech, 'forgotten')
+      await mailResetLink(psa, tech, psa.words.mails.reset.forgotten)
       const token = await resetToken(psa)
 
       await assert.rejects(resetPassword(psa, { token, password: 'short', origin }), { code: 'password_too_short' })
@@ -73,10 +73,10 @@ for (const dialect of databases) {
       const through = await logInThroughHub(tech)
       const local = psa.browser()
       await local.logIn('alder', 'tech')
-      await mailResetLink(psa, tech, 'forgotten')
+      await mailResetLink(psa, tech, psa.words.mails.reset.forgotten)
       const former = await resetToken(psa)
       psa.wait(1)
-      await mailResetLink(psa, tech, 'forgotten')
+      await mailResetLink(psa, tech, psa.words.mails.reset.forgotten)
 
       await resetPassword(psa, { token: await resetToken(psa), password: NEXT, origin })
 
@@ -94,7 +94,7 @@ for (const dialect of databases) {
       await linked(psa, company)
       const { tech, admin } = company
       for (const person of [tech, admin]) {
-        await mailResetLink(psa, person, 'forgotten')
+        await mailResetLink(psa, person, psa.words.mails.reset.forgotten)
         const forgetLink = person === tech
         await resetPassword(psa, { token: await resetToken(psa), password: NEXT, forgetLink, origin })
         psa.wait(1)
@@ -168,7 +168,7 @@ for (const dialect of databases) {
       const logInAs = (password: string, source: string) =>
         logIn(psa, { company: 'alder', username: 'tech', password, source, replaces: null })
       for (const source of ['192.0.2.1', '192.0.2.2']) await guessUntilStopped(psa, () => logInAs('wrong', source))
-      await mailResetLink(psa, tech, 'forgotten')
+      await mailResetLink(psa, tech, psa.words.mails.reset.forgotten)
 
       await resetPassword(psa, { token: await resetToken(psa), password: NEXT, origin })
 

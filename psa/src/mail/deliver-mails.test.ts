@@ -27,7 +27,7 @@ for (const dialect of databases) {
       await using office = await openPostOffice()
       await using psa = await openTestPsa({}, dialect)
       const { tech } = await aCompany(psa)
-      await mailResetLink(psa, { ...tech, name: 'Tech https://evil.example' }, 'forgotten')
+      await mailResetLink(psa, { ...tech, name: 'Tech https://evil.example' }, psa.words.mails.reset.forgotten)
 
       await Promise.all([deliver(psa, office.address), deliver(psa, office.address)])
       await deliver(psa, office.address)
@@ -65,7 +65,7 @@ for (const dialect of databases) {
       const keys = parseKeyRing(`now:${Buffer.alloc(32, 7).toString('base64')}`)
       await using psa = await openTestPsa({ keys }, dialect)
       const { tech } = await aCompany(psa)
-      await mailResetLink(psa, tech, 'forgotten')
+      await mailResetLink(psa, tech, psa.words.mails.reset.forgotten)
       const stored = () => psa.db.selectFrom('mails').select(['body', 'body_sealed']).executeTakeFirstOrThrow()
       const waiting = await stored()
       assert.equal(waiting.body, '')
@@ -87,7 +87,7 @@ for (const dialect of databases) {
       const { tech } = await aCompany(psa)
       await sendMail(psa, { to: tech.email, subject: 'Sent', body: 'Text' })
       await deliver(psa, office.address)
-      await mailResetLink(psa, tech, 'forgotten')
+      await mailResetLink(psa, tech, psa.words.mails.reset.forgotten)
       await sendMail(psa, { to: tech.email, subject: 'Waits', body: 'Text' })
       psa.wait(3600)
 
@@ -101,7 +101,7 @@ for (const dialect of databases) {
       await using office = await openPostOffice()
       await using psa = await openTestPsa({}, dialect)
       const { tech } = await aCompany(psa)
-      await mailResetLink(psa, tech, 'forgotten')
+      await mailResetLink(psa, tech, psa.words.mails.reset.forgotten)
       psa.wait(3600)
 
       await deliver(psa, office.address)

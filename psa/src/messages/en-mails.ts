@@ -1,5 +1,11 @@
-import { defuseName, letter, letterTo, questions } from '@lanyard/mail'
+import { letter, letterTo, questions, quoteName } from '@lanyard/mail'
 import type { Names } from './names.ts'
+
+/** What a person types to log in, beside their password. */
+interface Login {
+  readonly company: string
+  readonly username: string
+}
 
 interface Text {
   readonly subject: string
@@ -10,14 +16,16 @@ export function mailsInEnglish({ product, hub }: Names) {
   const toUser = (name: string, ...paragraphs: string[]) =>
     letterTo(name, ...paragraphs, `You get this because mails for your ${product} user go to this address.`)
   const toAdmin = (name: string, tenant: string, ...paragraphs: string[]) =>
-    letterTo(name, ...paragraphs, `You get this because you are an admin of ${defuseName(tenant)} in ${product}.`)
+    letterTo(name, ...paragraphs, `You get this because you are an admin of ${quoteName(tenant)} in ${product}.`)
   const once = 'The link works once, within an hour.'
-  const notYou = `If that was not you, tell your ${product} admin.`
+  const notYou = `If it was not you, tell your ${product} admin at once.`
+  const notAsked = `If you do not know about it, tell your ${product} admin at once.`
+  const managers = `You, or a person who manages your organization at ${hub},`
   return {
     invitationRequested: (tenant: string, company: string, deployment: string, by: string): Text => ({
-      subject: `${defuseName(tenant)} asks for ${hub} login`,
+      subject: `${quoteName(tenant)} asks for ${hub} login`,
       body: letter(
-        `${defuseName(by)}, an admin of ${defuseName(tenant)} (company ${company}), asks to connect ${product} to ${hub}. The company cannot connect before you invite it:`,
+        `${quoteName(by)}, an admin of ${quoteName(tenant)} (company ${company}), asks to connect ${product} to ${hub}. The company cannot connect before you invite it:`,
         `npm run lanyard -- tenant invite ${deployment} ${company}`,
         `Its admins get a mail when you do. You get this because requests for ${product} go to this address.`,
       ),
@@ -27,7 +35,7 @@ export function mailsInEnglish({ product, hub }: Names) {
       body: toAdmin(
         name,
         tenant,
-        `Your account manager has invited ${defuseName(tenant)} to log in to ${product} with ${hub}. You can connect your company here:`,
+        `Your account manager has invited ${quoteName(tenant)} to log in to ${product} with ${hub}. You can connect your company here:`,
         link,
         `Have a master account at ${hub} ready, with its password and authenticator app.`,
       ),
@@ -38,7 +46,7 @@ export function mailsInEnglish({ product, hub }: Names) {
         body: toAdmin(
           name,
           tenant,
-          `Your account manager has withdrawn the invitation of ${defuseName(tenant)} to log in to ${product} with ${hub}. Employees who are linked can go on logging in; no others can be linked. How things stand:`,
+          `Your account manager has withdrawn the invitation of ${quoteName(tenant)} to log in to ${product} with ${hub}. Employees who are linked can go on logging in; no others can be linked. How things stand:`,
           link,
         ),
       }),
@@ -47,7 +55,7 @@ export function mailsInEnglish({ product, hub }: Names) {
         body: toAdmin(
           name,
           tenant,
-          `Your account manager has withdrawn the invitation of ${defuseName(tenant)} to log in to ${product} with ${hub}. Logging in with ${hub} has stopped, and those sessions have ended. Employees log in with their ${product} passwords. How things stand:`,
+          `Your account manager has withdrawn the invitation of ${quoteName(tenant)} to log in to ${product} with ${hub}. Logging in with ${hub} has stopped, and those sessions have ended. Employees log in with their ${product} passwords. How things stand:`,
           link,
         ),
       }),
@@ -58,31 +66,36 @@ export function mailsInEnglish({ product, hub }: Names) {
         subject: `Set your ${product} password`,
         body: toUser(
           name,
-          `You, or another person, asked for a link to set your ${product} password. Have a new one ready, of a few words:`,
+          `A person asked for a link to set your ${product} password. If it was you, have a new password ready, of a few words, and set it here:`,
           link,
-          `${once} If it was not you, you need not do anything.`,
+          `${once} If you did not ask for this, do nothing.`,
         ),
       }),
-      welcome: (name: string, link: string): Text => ({
+      welcome: (name: string, link: string, by: string, { company, username }: Login): Text => ({
         subject: `Welcome to ${product}`,
-        body: toUser(name, `Your ${product} admin has added you. Set your password here:`, link, once),
+        body: toUser(
+          name,
+          `${quoteName(by)}, an admin of your company, has added you to ${product}. Have a new password ready, of a few words, and set it here:`,
+          link,
+          `${once} Then log in with the company ${quoteName(company)} and the username ${quoteName(username)}.`,
+        ),
       }),
-      switched_off: (name: string, link: string): Text => ({
+      switchedOff: (name: string, link: string, by: string): Text => ({
         subject: `Set your ${product} password`,
         body: toUser(
           name,
-          `An admin of your company has switched off logging in to ${product} with ${hub}, and you have no ${product} password yet. Set one here:`,
+          `${quoteName(by)}, an admin of your company, has switched off logging in to ${product} with ${hub}, and you have no ${product} password yet. Set one here:`,
           link,
-          `${once} After that, choose “Forgot your password?” on the login page.`,
+          `${once} Later, choose “Forgot your password?” on the login page.`,
         ),
       }),
       unlinked: (name: string, link: string): Text => ({
         subject: `Set your ${product} password`,
         body: toUser(
           name,
-          `You, or a master of your organization at ${hub}, has unlinked your ${product} user from your ${hub} account, and you have no ${product} password yet. Set one here:`,
+          `${managers} has unlinked your ${product} user from your ${hub} account, and you have no ${product} password yet. Set one here:`,
           link,
-          `${once} After that, choose “Forgot your password?” on the login page.`,
+          `${once} Later, choose “Forgot your password?” on the login page.`,
         ),
       }),
     },
@@ -98,8 +111,8 @@ export function mailsInEnglish({ product, hub }: Names) {
       subject: `Your ${product} user was unlinked from ${hub}`,
       body: toUser(
         name,
-        `You, or a master of your organization at ${hub}, has unlinked your ${product} user from your ${hub} account. You log in with your ${product} password from now on.`,
-        notYou,
+        `${managers} has unlinked your ${product} user from your ${hub} account. You log in with your ${product} password from now on.`,
+        notAsked,
       ),
     }),
     hubLoginChanged: (name: string): Text => ({

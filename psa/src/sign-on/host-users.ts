@@ -33,7 +33,7 @@ export function hostUsers(psa: Pick<Psa, 'config' | 'now' | 'links' | 'words'>):
       const host = { ...psa, db }
       const employee = await findEmployee(host, id as UserId)
       if (employee?.deactivated !== null) return
-      if (!(await hasPassword(host, employee.id))) await mailResetLink(host, employee, 'unlinked')
+      if (!(await hasPassword(host, employee.id))) await mailResetLink(host, employee, host.words.mails.reset.unlinked)
       else await sendMail(host, { to: employee.email, ...host.words.mails.unlinkedAtHub(employee.name) })
     },
   }

@@ -3,6 +3,7 @@ import { recordAct } from '../../records/audit/record-act.ts'
 import type { Hub } from '../../hub.ts'
 import type { AuditId, DeploymentId, LinkId } from '../../ids.ts'
 import { holdMember } from '../../people/members/find-member.ts'
+import { nameDoer } from '../../people/members/name-doer.ts'
 import { isActiveMaster } from '../../people/members/member.ts'
 import { setLinkedModuleUrl } from '../module-urls/set-organization-module-url.ts'
 import { holdMembers } from '../../people/organizations/lock-organization.ts'
@@ -68,5 +69,5 @@ async function recordActivation(
     action: 'tenant_link.confirm',
     subject: link.id,
   })
-  await notifyMasters(hub, 'tenant_linked', link)
+  await notifyMasters(hub, 'tenant_linked', link, await nameDoer(hub, by.actor))
 }

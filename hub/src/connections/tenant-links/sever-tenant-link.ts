@@ -1,5 +1,6 @@
 import { inTransaction } from '@lanyard/storage'
 import type { Caller } from '../../actor.ts'
+import { nameDoer } from '../../people/members/name-doer.ts'
 import { permit } from '../../people/permits/permit.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
 import type { Hub } from '../../hub.ts'
@@ -41,7 +42,7 @@ export async function severTenantLink(
       ...may,
       subject: id,
     })
-    await notifyMasters(hub, 'tenant_unlinked', ended)
+    await notifyMasters(hub, 'tenant_unlinked', ended, await nameDoer(hub, may.actor))
     return ended
   })
 }

@@ -29,10 +29,7 @@ describe('every mail of the hub', () => {
       const paragraphs = mail.text.split('\n\n')
 
       assert.equal(paragraphs[0], 'Hello,')
-      assert.match(
-        paragraphs[1] ?? '',
-        /^(A person|An admin|Ada Master|The operator|You, an admin|Mails for|the organization) /,
-      )
+      assert.match(paragraphs[1] ?? '', /^(A person|An admin|Ada Master|The operator|You, an admin) /)
       assert.match(paragraphs.at(-1) ?? '', /^You get this because /)
       assert.match(text, /\n-- \nHub\nQuestions\? Write to help@hub\.example\.\n$/)
       assert.doesNotMatch(text, /undefined|null|NaN|\s{3}/)
@@ -46,6 +43,41 @@ describe('every mail of the hub', () => {
     assert.match(textOf({ ...told, by: 'Ada Master' }), /^Hello,\n\n“Ada Master” invites you to join “Alder” on Hub\./)
     assert.match(textOf({ ...told, by: null }), /^Hello,\n\nThe operator of Hub invites you/)
     assert.match(textOf(told), /^Hello,\n\nA master of “Alder” invites you/)
+  })
+
+  it('names who connected or disconnected an organization, and who changed a name or an address (FW6)', () => {
+    const textOf = (kind: NoticeContent['kind'], details: object) =>
+      wordMail({ kind, details } as NoticeContent, 'Hub').text.split('\n\n')[1] ?? ''
+    const link = { organization: 'Alder', module: 'PSA', tenant: 'Alder MSP' }
+
+    assert.match(
+      textOf('tenant_linked', { ...link, by: 'Ada Master' }),
+      /^“Ada Master” and an admin of the company “Alder MSP” in “PSA”/,
+    )
+    assert.match(
+      textOf('tenant_unlinked', { ...link, by: 'Ada Master' }),
+      /^“Ada Master” has disconnected your organization “Alder”/,
+    )
+    assert.match(textOf('tenant_unlinked', { ...link, by: null }), /^The operator of Hub has disconnected/)
+    assert.match(textOf('tenant_unlinked', link), /^An admin of “Alder MSP”, or the operator of “PSA”, has/)
+    assert.match(
+      textOf('account_renamed', { from: 'ada', to: 'eve', own: true }),
+      /^A person who is logged in as ada has/,
+    )
+    assert.match(textOf('account_renamed', { from: 'ada', to: 'eve' }), /^The operator of Hub has/)
+    const moved = { username: 'ada', from: 'a@alder.example', to: 'b@alder.example' }
+    assert.match(textOf('email_changed', { ...moved, own: true }), /^A person who reads mails at b@alder\.example has/)
+    assert.match(textOf('email_changed', { ...moved, own: false }), /^The operator of Hub has/)
+  })
+
+  it('counts recovery codes that are left in words (FW6)', () => {
+    const textOf = (left: number) =>
+      wordMail({ kind: 'recovery_code_used', details: { username: 'ada', left } }, 'Hub').text
+
+    assert.deepEqual(
+      [0, 1, 2].map((left) => /; (.* left)\./.exec(textOf(left))?.[1]),
+      ['none is left', 'one is left', '2 are left'],
+    )
   })
 
   it('says that the username stays when the address changes (FW5)', () => {

@@ -1,4 +1,4 @@
-import { defuseName, letter, type Mail, questions } from '@lanyard/mail'
+import { defuseName, letter, type Mail, questions, quoteName } from '@lanyard/mail'
 import { formatDateTime } from '@lanyard/ui'
 import type { NoticeContent, NoticeDetails, NoticeKind } from '../../records/notices/notice.ts'
 import { devices } from './devices.ts'
@@ -18,7 +18,7 @@ export const mails: { readonly [Kind in NoticeKind]: (details: NoticeDetails[Kin
   invitation: ({ organization, by, link, expiresAt }, hub) => ({
     subject: `Join ${organization} on ${hub}`,
     text: letter(
-      `${by === undefined ? `A master of ${organization}` : whoDid(by, hub)} invites you to join ${organization} on ${hub}. Have your phone ready: you choose a password here, then set up an authenticator app:`,
+      `${by === undefined ? `A master of ${organization}` : whoDid(by, hub)} invites you to join ${organization} on ${hub}. Have your phone ready: you choose a password here, then set up an authenticator app. If you have an account there, log in with it:`,
       link,
       `The link works once, until ${moment(expiresAt)}.`,
       'You get this because they entered this address for you. If you do not know them, do nothing.',
@@ -41,7 +41,7 @@ export const mails: { readonly [Kind in NoticeKind]: (details: NoticeDetails[Kin
   recovery_code_used: ({ username, left }, hub) => ({
     subject: `A recovery code was used for ${hub}`,
     text: letter(
-      `A person logged in as ${username} with a recovery code; ${left} are left.${left <= FEW ? ' Make new ones under Profile Settings, Security.' : ''} ${notYou}`,
+      `A person logged in as ${username} with a recovery code; ${codesLeft(left)}.${left <= FEW ? ' Make new ones under Profile Settings, Security.' : ''} ${notYou}`,
       yourAccount(username),
     ),
   }),
@@ -70,7 +70,7 @@ export const mails: { readonly [Kind in NoticeKind]: (details: NoticeDetails[Kin
     subject: `Your second factor for ${hub} was reset`,
     text: letter(
       `${whoDid(by, hub)} has removed every authenticator app, passkey and recovery code of ${username}, and ended its sessions. The reason given is: ${reason}`,
-      `Have your phone ready, and log in with your password to set up a new authenticator app. For a day nothing can be linked to your account. ${notYou}`,
+      `Have your phone ready, and log in with your password to set up a new authenticator app. For a day nothing can be linked to your account. ${notAsked}`,
       yourAccount(username),
     ),
   }),
@@ -124,50 +124,50 @@ export const mails: { readonly [Kind in NoticeKind]: (details: NoticeDetails[Kin
   account_linked: ({ username, module, tenant }, hub) => ({
     subject: `Your ${hub} account is linked to ${module}`,
     text: letter(
-      `A person who is logged in to ${tenant} in ${module} has linked it to ${username}, which logs in there from now on. ${notYou}`,
+      `A person who is logged in to ${tenant} in ${module} has linked their user there to ${username}, which logs in there from now on. ${notYou}`,
       yourAccount(username),
     ),
   }),
   account_unlinked: ({ username, module, tenant }, hub) => ({
     subject: `Your ${hub} account is no longer linked to ${module}`,
     text: letter(
-      `You, an admin of ${tenant} or a master of your organization has ended this link: ${username} no longer logs in to ${tenant} in ${module} through ${hub}. ${notYou}`,
+      `You, an admin of ${tenant}, or a person who manages your organization at ${hub}, has ended this link: ${username} no longer logs in to ${tenant} in ${module} through ${hub}. ${notAsked}`,
       yourAccount(username),
     ),
   }),
   account_deleted: ({ username }, hub) => ({
     subject: `Your ${hub} account was deleted`,
     text: letter(
-      `${operatorOf(hub)} has deleted the account ${username}. It no longer opens anything, and linked products are told. ${notYou}`,
+      `${operatorOf(hub)} has deleted the account ${username}. It no longer opens anything, and linked products are told. ${notAsked}`,
       yourAccount(username),
     ),
   }),
-  account_renamed: ({ from, to, by }, hub) => ({
+  account_renamed: ({ from, to, own = false }, hub) => ({
     subject: `Your ${hub} username was changed`,
     text: letter(
-      `${by === 'person' ? `A person who is logged in as ${from}` : operatorOf(hub)} has changed the username. You log in as ${to} from now on, and no longer as ${from}. Your password stays as it is. ${notYou}`,
+      `${own ? `A person who is logged in as ${from}` : operatorOf(hub)} has changed the username. You log in as ${to} from now on, and no longer as ${from}. Your password stays as it is. ${own ? notYou : notAsked}`,
       yourAccount(to),
     ),
   }),
-  email_changed: ({ username, from, to }, hub) => ({
+  email_changed: ({ username, from, to, own }, hub) => ({
     subject: `Your ${hub} e-mail address was changed`,
     text: letter(
-      `Mails for ${username} go to ${to} from now on, and no longer to ${from}. The person who reads mails there has confirmed it, or the operator of ${hub} has changed it. ${notYou}`,
+      `${readerOf(to, hub, own)}: mails for ${username} go to ${to} from now on, and no longer to ${from}. ${notAsked}`,
       `You still log in as ${username}. To change that, open Profile Settings.`,
       'You get this because it is the former or the new address of the account.',
     ),
   }),
-  tenant_linked: ({ organization, module, tenant }) => ({
+  tenant_linked: ({ organization, module, tenant, by }) => ({
     subject: `${organization} is connected to ${module}`,
     text: letter(
-      `An admin of ${tenant} in ${module} and a master of ${organization} have connected the two. Both are named under Admin Settings, Audit.`,
+      `${by ?? `A master of ${organization}`} and an admin of the company ${tenant} in ${module} have connected it to your organization ${organization}. Its people can link their accounts there, and then log in with them. If you do not know about it, look under Admin Settings, Connections.`,
       yourOrganization(organization),
     ),
   }),
-  tenant_unlinked: ({ organization, module, tenant }) => ({
+  tenant_unlinked: ({ organization, module, tenant, by }, hub) => ({
     subject: `${organization} is disconnected from ${module}`,
     text: letter(
-      `${organization} is no longer connected to ${tenant} in ${module}. Who ended the connection stands under Admin Settings, Audit.`,
+      `${by === undefined ? `An admin of ${tenant}, or the operator of ${module},` : whoDid(by, hub)} has disconnected your organization ${organization} from the company ${tenant} in ${module}. People log in there with their own passwords for ${module} from now on. If you do not know about it, look under Admin Settings, Audit.`,
       yourOrganization(organization),
     ),
   }),
@@ -188,7 +188,7 @@ const CHOSEN = new Set(['organization', 'module', 'tenant', 'factor', 'by', 'rea
 function defuse({ kind, details }: NoticeContent): NoticeContent {
   const defused = Object.entries(details).map(([name, fact]) => {
     if (typeof fact !== 'string' || name === 'link') return [name, fact]
-    return [name, CHOSEN.has(name) ? `“${defuseName(fact)}”` : defuseName(fact)]
+    return [name, CHOSEN.has(name) ? quoteName(fact) : defuseName(fact)]
   })
   return { kind, details: Object.fromEntries(defused) }
 }
@@ -202,6 +202,22 @@ function moment(at: number, chosen: string | null = null): string {
 const FEW = 3
 
 const notYou = 'If it was not you, tell a master of your organization at once.'
+
+/** About what another person did. */
+const notAsked = 'If you do not know about it, tell a master of your organization at once.'
+
+function codesLeft(left: number): string {
+  if (left === 0) return 'none is left'
+  return left === 1 ? 'one is left' : `${left} are left`
+}
+
+/** Who has changed an address. */
+function readerOf(to: string, hub: string, own?: boolean): string {
+  if (own === undefined) return `A person who reads mails at ${to}, or the operator of ${hub}, has changed an address`
+  return own
+    ? `A person who reads mails at ${to} has confirmed this address`
+    : `${operatorOf(hub)} has changed an address`
+}
 
 const operatorOf = (hub: string) => `The operator of ${hub}`
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { limitsFor } from '@lanyard/guard'
 import { databases } from '@lanyard/storage/testing'
 import { openPeopledHub, refused } from '../../../testing.ts'
+import { takeTry } from '../../records/limits/take-try.ts'
 import { listNotices } from '../../records/notices/list-notices.ts'
 import { changeUsername } from './change-username.ts'
 import { findAccountById, findAccountByUsername } from './find-account.ts'
@@ -22,7 +24,7 @@ for (const database of databases) {
       assert.equal((await findAccountByUsername(hub, 'ada'))?.id, id)
       assert.equal(await findAccountByUsername(hub, old), null)
       const mail = (await listNotices(hub)).find(({ kind }) => kind === 'account_renamed')
-      assert.deepEqual([mail?.recipient, mail?.details], [email, { from: old, to: 'Ada', by: 'person' }])
+      assert.deepEqual([mail?.recipient, mail?.details], [email, { from: old, to: 'Ada', own: true }])
       const acts = await hub.db.selectFrom('audit').select('action').where('subject', '=', id).execute()
       assert.ok(acts.some(({ action }) => action === 'account.change_username'))
     })
@@ -51,6 +53,14 @@ for (const database of databases) {
       for (let tries = 0; tries < 6; tries += 1) await change(hub, `one-${tries}@victim.example`).catch(() => {})
 
       await assert.rejects(change(hub, 'ada'), refused('too_many_attempts'))
+    })
+
+    it('is counted apart from what others ask for with invitations at the same place (FW5, FL4)', async () => {
+      await using hub = await openPeopledHub(database)
+      const source = '192.0.2.1'
+      for (let tries = 0; tries < 100; tries += 1) await takeTry(hub, limitsFor('invitation', `place ${tries}`, source))
+
+      assert.equal((await change(hub, 'ada')).username, 'ada')
     })
   })
 }

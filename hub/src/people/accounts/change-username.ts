@@ -36,7 +36,7 @@ export async function changeUsername(
 ): Promise<Account> {
   const may = permitOwn(hub, 'account.change_username', request)
   const username = readUsername(request.username)
-  await takeTry(hub, limitsFor('invitation', request.account, request.source))
+  await takeTry(hub, limitsFor('username', request.account, request.source))
   return inTransaction(hub, async (hub) => {
     const before = await lockAccount(hub.db, request.account)
     if (username === before.username) return before
@@ -44,7 +44,7 @@ export async function changeUsername(
     const changes = { username, username_key: wordKey(username) }
     const renamed = await orTaken(username, accounts.update(hub.db, before.id, changes))
     if (renamed === null) throw new Refusal('credentials_invalid')
-    const details = { from: before.username, to: username, by: 'person' } as const
+    const details = { from: before.username, to: username, own: true }
     await queueNotice(hub, before.email, { kind: 'account_renamed', details })
     await recordAct(hub, {
       auditId: newId('aud'),

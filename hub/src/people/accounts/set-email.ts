@@ -22,7 +22,10 @@ export async function setEmail(
   await endMailedLinks(hub.db, [id], hub.now())
   if (from === to) return after
   for (const recipient of [from, to]) {
-    await queueNotice(hub, recipient, { kind: 'email_changed', details: { username, from, to } })
+    await queueNotice(hub, recipient, {
+      kind: 'email_changed',
+      details: { username, from, to, own: verifiedAt !== null },
+    })
   }
   return after
 }

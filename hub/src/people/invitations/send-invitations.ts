@@ -2,11 +2,10 @@ import { randomBytes } from 'node:crypto'
 import type { Permit } from '../../records/acts/guarded-act.ts'
 import { recordActs } from '../../records/audit/record-act.ts'
 import type { Hub } from '../../hub.ts'
-import { isMemberId, newId } from '../../ids.ts'
+import { newId } from '../../ids.ts'
 import type { OrganizationId } from '../../ids.ts'
-import { findAccountById } from '../accounts/find-account.ts'
-import { findAccountOf } from '../members/find-member.ts'
 import type { Member } from '../members/member.ts'
+import { nameDoer } from '../members/name-doer.ts'
 import { queueNotices } from '../../records/notices/queue-notice.ts'
 import { getOrganization } from '../organizations/find-organization.ts'
 import { countInvitationMails } from './count-mails.ts'
@@ -34,7 +33,7 @@ export async function sendInvitations(
   const at = hub.now()
   const expiresAt = at + hub.config.lifetimes.invitation
   const { name } = await getOrganization(hub, organization)
-  const by = await nameInviter(hub, may.actor)
+  const by = await nameDoer(hub, may.actor)
   await countInvitationMails(
     hub,
     organization,
@@ -67,11 +66,4 @@ export async function sendInvitations(
   }))
   await recordActs(hub, acts)
   return sent
-}
-
-/** As the mail calls who invites; null for the operator. */
-async function nameInviter(hub: Pick<Hub, 'db'>, actor: Permit<'invitation.send'>['actor']): Promise<string | null> {
-  const member = actor.slice('member:'.length)
-  const account = isMemberId(member) ? await findAccountOf(hub, member) : null
-  return account === null ? null : ((await findAccountById(hub, account))?.name ?? null)
 }

@@ -1,6 +1,14 @@
 import type { Instant } from '../../clock.ts'
 import type { NoticeId } from '../../ids.ts'
 
+/** `by`: the master by name; null for the operator; none where it was ended in the product, or queued by version 0.1.0. */
+interface OfLink {
+  readonly organization: string
+  readonly module: string
+  readonly tenant: string
+  readonly by?: string | null | undefined
+}
+
 /** What a mail of each kind tells. `link` opens something and is kept sealed. */
 export interface NoticeDetails {
   /** `by`: the master by name, null for the operator; a mail that was queued by version 0.1.0 has none. */
@@ -41,11 +49,12 @@ export interface NoticeDetails {
   account_unlinked: { readonly username: string; readonly module: string; readonly tenant: string }
   recovery_code_used: { readonly username: string; readonly left: number }
   account_deleted: { readonly username: string }
-  /** `by`: the person themselves, or the operator. */
-  account_renamed: { readonly from: string; readonly to: string; readonly by?: 'person' | 'operator' }
-  email_changed: { readonly username: string; readonly from: string; readonly to: string }
-  tenant_linked: { readonly organization: string; readonly module: string; readonly tenant: string }
-  tenant_unlinked: { readonly organization: string; readonly module: string; readonly tenant: string }
+  /** `own`: the person themselves did it; else the operator. */
+  account_renamed: { readonly from: string; readonly to: string; readonly own?: boolean }
+  /** `own` as above; a mail that was queued by version 0.1.0 does not say. */
+  email_changed: { readonly username: string; readonly from: string; readonly to: string; readonly own?: boolean }
+  tenant_linked: OfLink
+  tenant_unlinked: OfLink
 }
 
 export type NoticeKind = keyof NoticeDetails

@@ -58,7 +58,7 @@ export const acts: Readonly<Record<Cause, Act>> = {
   },
   password_reset: {
     async end({ psa }, { tech }) {
-      await mailResetLink(psa, tech, 'forgotten')
+      await mailResetLink(psa, tech, psa.words.mails.reset.forgotten)
       const token = await resetToken(psa)
       await resetPassword(psa, { token, password: NEXT, origin: { source: '192.0.2.1' } })
     },

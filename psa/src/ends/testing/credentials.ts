@@ -17,7 +17,7 @@ export async function hold(world: World): Promise<Readonly<Record<Credential, ()
   const { tech, admin, tenant } = company
   const [local, through] = [psa.browser(), await link.logInThroughHub(tech, null, SID)]
   await local.logIn('alder', 'tech')
-  await mailResetLink(psa, tech, 'forgotten')
+  await mailResetLink(psa, tech, psa.words.mails.reset.forgotten)
   const token = await resetToken(psa)
   const notice = await leaveSuccess(psa, 'user_linked', tech)
   const asker = uninvited?.tech ?? admin

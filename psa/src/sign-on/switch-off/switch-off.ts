@@ -43,7 +43,7 @@ export async function takeSwitchOff(site: Site, visit: EmployeeVisit): Promise<R
       const act = { tenant: tenant.id, actor: employee.id, act: 'sign_on.switched_off', subject: tenant.id } as const
       const { cookies } = await refusingAsPsa(() =>
         site.connect.switchOff(toHostSession(session), async (db, userIds) => {
-          await mailWhoNeedsAPassword({ ...site, db }, userIds as readonly UserId[])
+          await mailWhoNeedsAPassword({ ...site, db }, { by: employee.name, linked: userIds as readonly UserId[] })
           await recordAct({ ...site, db }, act)
         }),
       )
@@ -55,9 +55,13 @@ export async function takeSwitchOff(site: Site, visit: EmployeeVisit): Promise<R
 }
 
 /** A user who logged in through the hub alone can set a password at once. */
-async function mailWhoNeedsAPassword(site: Site, linked: readonly UserId[]): Promise<void> {
+async function mailWhoNeedsAPassword(
+  site: Site,
+  { by, linked }: { readonly by: string; readonly linked: readonly UserId[] },
+): Promise<void> {
+  const { switchedOff } = site.words.mails.reset
   for (const user of await withoutPassword(site, linked)) {
     const employee = await findEmployee(site, user)
-    if (employee?.deactivated === null) await mailResetLink(site, employee, 'switched_off')
+    if (employee?.deactivated === null) await mailResetLink(site, employee, (name, link) => switchedOff(name, link, by))
   }
 }

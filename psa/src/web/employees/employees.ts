@@ -91,9 +91,13 @@ export async function takeNewEmployee(site: Site, visit: EmployeeVisit): Promise
       const [name, username, email, role] = ['name', 'username', 'email', 'role'].map((box) => typed.text(box).trim())
       if (!name || !username || !email || !role || !isRole(role)) throw new Refusal('form_invalid')
       await inTransaction(site, async (site) => {
+        const { company } = visit.tenant
         const input = { tenant: visit.tenant.id, name, username, email, role, by: personOf(visit) }
         const employee = await createEmployee(site, input)
-        await mailResetLink(site, employee, 'welcome')
+        const { welcome } = site.words.mails.reset
+        await mailResetLink(site, employee, (to, link) =>
+          welcome(to, link, visit.employee.name, { company, username: employee.username }),
+        )
       })
       return seeOther(addressOfList(query), [outcomeCookie(site, { text: site.words.employees.added(name) })])
     },
