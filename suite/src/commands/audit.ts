@@ -2,6 +2,7 @@ import { auditSources } from '@lanyard/hub/src/records/audit/audit-source.ts'
 import { listActs } from '@lanyard/hub/src/records/audit/list-acts.ts'
 import type { Hub } from '@lanyard/hub/src/hub.ts'
 import { isAuditId } from '@lanyard/hub/src/ids.ts'
+import { eraseNamesOfInvited } from '@lanyard/hub/src/people/invitations/erase-names-of-invited.ts'
 import type { OrganizationId } from '@lanyard/hub/src/ids.ts'
 import { getOrganization } from '@lanyard/hub/src/people/organizations/find-organization.ts'
 import { type ChainReport, listChains, verifyChain } from '@lanyard/storage/audit-chain'
@@ -150,14 +151,16 @@ export const showAct = command({
 
 export const eraseNamesCommand = command({
   name: 'audit erase-names',
-  arguments: 'DEPLOYMENT USER',
-  places: ['deployment', 'user'],
-  input: z.strictObject({ deployment: text, user: text }),
-  async run(operator, { deployment, user }) {
-    const product = await operator.product(deployment)
-    const names = await product.eraseNames(user)
+  arguments: 'PART WHO',
+  places: ['part', 'who'],
+  input: z.strictObject({ part: text, who: text }),
+  async run(operator, { part, who }) {
+    const names =
+      part === 'hub'
+        ? await eraseNamesOfInvited(await operator.hub(), { called: who, by: operator.actor })
+        : await (await operator.product(part)).eraseNames(who)
     operator.say(words.erased(names))
-    return { user, names }
+    return { who, names }
   },
 })
 

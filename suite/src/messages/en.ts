@@ -230,7 +230,7 @@ export const messages = {
       auditId: (given: string) => `"${given}" is no audit id`,
       erased: (names: number) =>
         names === 0
-          ? 'The audit has no name of that user.'
+          ? 'The audit has no name of that person.'
           : `Erased from the audit: ${names} ${names === 1 ? 'name' : 'names'}.`,
       noActs: 'No part within reach has an entry with that id.',
       actColumns: ['when', 'part', 'act', 'whose', 'by', 'on', ''],

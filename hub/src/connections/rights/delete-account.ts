@@ -12,6 +12,7 @@ import { assertNotSuspended } from '../../people/members/assert-not-suspended.ts
 import { lockPlacesOf } from '../../people/members/lock-places.ts'
 import { removePlaces } from './remove-member.ts'
 import { queueNotice } from '../../records/notices/queue-notice.ts'
+import { eraseNamesOfInvited } from '../../people/invitations/erase-names-of-invited.ts'
 import { endMailedLinks } from '../../people/mailed-links/end-mailed-links.ts'
 import { removePassword } from '../../people/passwords/set-password.ts'
 import { endHubSessionsOf } from '../../people/sessions/end-account-sessions.ts'
@@ -49,5 +50,8 @@ export async function deleteAccount(
     await eraseAccountData(hub, id)
     await recordAct(hub, { auditId, organization: null, actor: by, action: 'account.delete', subject: id })
     await eraseNamesOf(hub, id)
+    // Also as they were invited before, and did not come.
+    for (const called of new Set([email, ...places.map((place) => place.email)]))
+      await eraseNamesOfInvited(hub, { called, by })
   })
 }

@@ -21,6 +21,7 @@ const acts = {
   'client.take_back': 'Access of a client revoked',
   'deployment.add': 'Product added',
   'invitation.accept': 'Invitation accepted',
+  'invitation.erase_names': 'Name of an invited person erased from the audit',
   'invitation.send': 'Invitation sent',
   'invitation.void': 'Invitation voided: the inviter is no longer a master',
   'invitation.withdraw': 'Invitation withdrawn',

@@ -93,13 +93,14 @@ export async function withdrawInvitation(
     const member = await getMember(hub, id)
     await lockMembers(hub.db, member.organization)
     const may = await permit(hub, 'invitation.withdraw', by, member)
-    await withdrawPlace(hub, member)
+    // Before the place is gone, and with it the name of the person.
     await recordAct(hub, {
       auditId: newId('aud'),
       organization: member.organization,
       ...may,
       subject: id,
     })
+    await withdrawPlace(hub, member)
   })
 }
 

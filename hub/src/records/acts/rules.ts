@@ -24,6 +24,7 @@ export const rules = {
   'client.take_back': { own: 'session' },
   'deployment.add': { operator: true },
   'invitation.accept': { own: 'mailed_link' },
+  'invitation.erase_names': { operator: true },
   'invitation.send': { master: 'fresh', operator: true, tells: ['invitation'] },
   'invitation.void': { hub: true },
   'invitation.withdraw': { master: 'fresh', operator: true },

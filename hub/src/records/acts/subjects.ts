@@ -34,6 +34,7 @@ export const subjects = {
   'client.take_back': 'client',
   'deployment.add': 'deployment',
   'invitation.accept': 'invitation',
+  'invitation.erase_names': 'member',
   'invitation.send': 'invitation',
   'invitation.void': 'invitation',
   'invitation.withdraw': 'member',
