@@ -175,6 +175,16 @@ describe('logging in at the hub itself', () => {
     }
   })
 
+  it('says nothing by that address to a person who is logged in (FS5)', async () => {
+    const visitor = await site.logIn(await site.addPerson(alderTech.member.organization, 'anyone'))
+    const home = await visitor.get('/')
+    assert.equal(home.headline, 'My modules')
+
+    const page = await visitor.get('/signed-in?error=access_denied&error_description=attempt_invalid')
+
+    assert.deepEqual([page.url.pathname, page.text], [home.url.pathname, home.text])
+  })
+
   it('tells an inactive member so, on a page, and opens no session (A22)', async () => {
     const leaver = await site.addPerson(alderTech.member.organization, 'leaver')
     await deactivateMember(site.hub, { member: leaver.member.id, by: operator })

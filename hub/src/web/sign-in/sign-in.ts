@@ -34,9 +34,9 @@ function authorizationAddress(site: Site, { target, again }: Readonly<Record<str
 /** The target comes back through the browser, so it is looked at again. */
 export async function arrive(c: Context<SiteEnv>, site: Site): Promise<Response> {
   const { error, state } = c.req.query()
-  // Anyone can write this address, so that it never says why.
-  if (error !== undefined || (await readSession(site, c.env)) === null) throw new Refusal('attempt_invalid')
-  return c.redirect(safeTarget(site, state), 303)
+  // Anyone can write this address, so that nothing in it is told, also not that something failed.
+  if ((await readSession(site, c.env)) === null) throw new Refusal('attempt_invalid')
+  return c.redirect(error === undefined ? safeTarget(site, state) : href(routes.home), 303)
 }
 
 /** A path of this origin, and the launcher for anything else (T17, T18). */
