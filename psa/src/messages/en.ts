@@ -61,6 +61,10 @@ export function en(names: Names) {
       lead: 'You get a mail with a link to set a new one.',
       submit: 'Mail me a link',
       sent: 'If there is such a user, a mail with a link is on its way. The link works once, within an hour.',
+      noMail: {
+        username: `No mail after a few minutes? Look among unwanted mails, or ask an admin of your company in ${product}: they see your username and the address that mails go to.`,
+        email: 'No mail after a few minutes? Look among unwanted mails, or ask the company whose portal this is.',
+      },
       noMailbox: 'No access to your mails? Write to support',
       back: 'Back to log in',
     },

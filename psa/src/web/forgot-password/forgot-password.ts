@@ -52,7 +52,10 @@ async function take(site: Site, visit: Visit, audience: Audience): Promise<Respo
   )
 }
 
-/** One answer for every caller, whether or not there is such a user (T29). */
+/**
+ * One answer for every caller, whether or not there is such a user (T29). It says who can help, and names none of them: no
+ * one has shown here who they are (FS9).
+ */
 function forgotPasswordPage(site: Site, visit: Visit, audience: Audience, refused?: WordedRefusal): Response {
   const { forgotPassword, login, portal } = site.words
   const left = takeOutcome(site, visit.request)
@@ -72,13 +75,14 @@ function forgotPasswordPage(site: Site, visit: Visit, audience: Audience, refuse
     cookies: left?.cookies,
     lead: forgotPassword.lead,
     notices: html`${refusalNotice(site, refused)}${left?.outcome.text !== undefined && status({ text: left.outcome.text })}`,
-    children: form({
+    children: html`${form({
       action: href(audience.page),
       children: html`
         ${field({ name: 'company', label: login.company, autocomplete: 'organization', autocapitalize: 'none', required: true, autofocus: true })}
         ${boxes[audience.box]}
         ${buttonRow(button({ label: forgotPassword.submit, kind: 'primary' }))}`,
-    }),
+    })}
+      <p>${forgotPassword.noMail[audience.box]}</p>`,
     footer: [
       html`<a href="${href(audience.login)}">${forgotPassword.back}</a>`,
       site.brand.supportAddress !== undefined && mailLink(site.brand.supportAddress, forgotPassword.noMailbox),

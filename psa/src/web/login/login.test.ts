@@ -23,6 +23,17 @@ describe('the login page', () => {
     assert.equal(page.link('Client portal').href, '/portal/login')
   })
 
+  it('leads to who can help where no mail comes, and names no one before the login (FS9, T29)', async () => {
+    await using psa = await openTestPsa()
+    const { admin } = await aCompany(psa)
+    const browser = psa.browser()
+
+    const page = await browser.get((await browser.get('/login')).link('Forgot your password?').href)
+
+    assert.match(page.text, /ask an admin of your company in PSA/)
+    assert.doesNotMatch(page.text, new RegExp(admin.name))
+  })
+
   it('lets an employee in with the local password (A2)', async () => {
     await using psa = await openTestPsa()
     await aCompany(psa)
