@@ -61,6 +61,7 @@ for (const dialect of databases) {
 
       const id = (await keepForm(forms, key, reply)) ?? ''
       const found = [await findKept(forms, { key, id }), await findKept(forms, { key, id, person: 'ada' })]
+      const other = await keepForm(forms, key, reply)
       await forms.answer(key, id, {})
 
       const { pattern, params, back, why, sent: fields } = reply
@@ -68,6 +69,7 @@ for (const dialect of databases) {
       const whole = { pattern, params, action, back, why, fields, isTooLarge: false, place: 'alder' }
       assert.deepEqual(found, [whole, whole])
       assert.equal(await findKept(forms, { key, id, person: 'ada' }), null)
+      assert.ok(await findKept(forms, { key, id: other }), 'another one of its browser stays')
     })
 
     it('stays where its page is read, where the part fails, and where it is asked who it is', async () => {
@@ -118,6 +120,21 @@ for (const dialect of databases) {
       assert.notEqual(other, key)
       assert.deepEqual([await findKept(forms, { key, id }), await findKept(forms, { key: other, id })], [null, null])
       assert.deepEqual((await forms.tables()).kept, [])
+    })
+
+    it('knows each browser by itself, also two of one person, and forgets one alone (T49)', async () => {
+      await using forms = await open(dialect)
+      const [key, elsewhere] = [await forms.ada(), await forms.ada()]
+      const bobs = await meetPerson(forms, { key: null, person: 'bob', place: 'birch' })
+
+      const planted = await meetPerson(forms, { key: bobs, person: 'ada', place: 'cedar' })
+      await forgetOwner(forms, key)
+
+      assert.notEqual(planted, bobs)
+      const owners = [key, bobs, elsewhere, planted].map((one) => findOwner(forms, one))
+      const [alder, cedar] = ['alder', 'cedar'].map((place) => ({ person: 'ada', place }))
+      assert.deepEqual(await Promise.all(owners), [null, null, alder, cedar])
+      assert.equal(await keepForm(forms, key, reply), null)
     })
 
     it('waits for the person who comes back with the same browser', async () => {
@@ -198,10 +215,11 @@ for (const dialect of databases) {
       await using forms = await open(dialect)
       const [key, elsewhere] = [await forms.ada(), await forms.ada()]
       const ids: string[] = []
-      const untouched = (await keepForm(forms, elsewhere, reply)) ?? ''
+      let untouched = null
       for (let count = 0; count <= MOST_FORMS; count += 1) {
         ids.push((await keepForm(forms, key, reply)) ?? '')
         forms.pass(1)
+        untouched = await keepForm(forms, elsewhere, reply)
       }
 
       const left = await Promise.all(ids.map(async (id) => (await findKept(forms, { key, id })) !== null))
@@ -229,6 +247,17 @@ for (const dialect of databases) {
       assert.deepEqual([fields, isTooLarge, back], [[], true, reply.back])
     })
 
+    it('has its ten minutes also where its browser was about to be forgotten', async () => {
+      await using forms = await open(dialect)
+      const key = await forms.ada()
+
+      forms.pass(OWNER_LIFETIME - 1)
+      const id = await keepForm(forms, key, reply)
+      forms.pass(FORM_LIFETIME - 1)
+
+      assert.ok(await findKept(forms, { key, id }))
+    })
+
     it('is gone after ten minutes, its browser after a day and a half', async () => {
       await using forms = await open(dialect)
       const key = await forms.ada()
@@ -245,6 +274,8 @@ for (const dialect of databases) {
       forms.pass(OWNER_LIFETIME)
       assert.equal(await findOwner(forms, key), null)
       assert.equal(await keepForm(forms, key, reply), null)
+      assert.notEqual(await meetPerson(forms, { key, person: 'ada', place: 'alder' }), key)
+      forms.pass(OWNER_LIFETIME)
       await pruneForms(forms)
       assert.deepEqual((await forms.tables()).browsers, [])
     })
