@@ -1,6 +1,6 @@
 import { findAccessTerm } from '../people/client-access/find-access-term.ts'
 import type { Hub } from '../hub.ts'
-import { isAccountId } from '../ids.ts'
+import type { AccountId } from '../ids.ts'
 import { clientDeployment } from './client-facts.ts'
 import { HUB_CLIENT } from './names.ts'
 
@@ -8,8 +8,8 @@ import { HUB_CLIENT } from './names.ts'
 export async function accessTermOf(
   hub: Pick<Hub, 'db'>,
   client: Readonly<Record<string, unknown>> & { readonly clientId: string },
-  account: string,
+  account: AccountId,
 ): Promise<number> {
-  if (client.clientId === HUB_CLIENT || clientDeployment(client) !== null || !isAccountId(account)) return 0
+  if (client.clientId === HUB_CLIENT || clientDeployment(client) !== null) return 0
   return findAccessTerm(hub, { account, client: client.clientId })
 }

@@ -2,14 +2,13 @@ import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
 import { findAccountById } from '../people/accounts/find-account.ts'
 import { SECOND } from '../clock.ts'
 import type { Hub } from '../hub.ts'
-import { isAccountId } from '../ids.ts'
 import { refuseInactive } from '../people/members/refuse-inactive.ts'
 import { serves } from '../people/members/terms.ts'
 import type { Organization } from '../people/organizations/organization.ts'
 import { isEnded } from '../people/sessions/is-ended.ts'
 import { accessDenied } from './refuse-request.ts'
 import { findUse, isBeyondLimits } from './session-use.ts'
-import { resultOf, settle, termsOfSession } from './sign-in-context.ts'
+import { accountIdOf, resultOf, settle, termsOfSession } from './sign-in-context.ts'
 
 type Needs = Pick<Hub, 'db' | 'config' | 'short' | 'now' | 'log'>
 
@@ -60,7 +59,7 @@ function hasOneFactor({ oidc: { session } }: KoaContextWithOIDC): boolean {
 async function hasEndedSession(hub: Needs, ctx: KoaContextWithOIDC): Promise<boolean> {
   const { account, session } = ctx.oidc
   if (!account || !session?.loginTs || resultOf(ctx)?.login) return false
-  const found = isAccountId(account.accountId) ? await findAccountById(hub, account.accountId) : null
+  const found = await findAccountById(hub, accountIdOf(account))
   return found === null || isEnded(found, { uid: session.uid, loggedInAt: session.loginTs * SECOND })
 }
 

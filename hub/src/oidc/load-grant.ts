@@ -4,7 +4,7 @@ import { asksConsent } from './client-facts.ts'
 import { serves, termIn } from '../people/members/terms.ts'
 import { accessTermOf } from './access-term-of.ts'
 import { placeOfGrant, suiteGrant, suiteGrantId } from './grants.ts'
-import { remember, renewTerms, resultOf, settle, sidOf, termsOfSession } from './sign-in-context.ts'
+import { accountIdOf, remember, renewTerms, resultOf, settle, sidOf, termsOfSession } from './sign-in-context.ts'
 
 /**
  * What a client may have without asking. The suite's own clients have everything that they may ask for, in the
@@ -32,7 +32,7 @@ export async function loadGrant(
   if (session.sidFor(client.clientId) === undefined)
     session.sidFor(client.clientId, sidOf(session.uid, client.clientId))
 
-  const accessTerm = await accessTermOf(hub, client, account.accountId)
+  const accessTerm = await accessTermOf(hub, client, accountIdOf(account))
   const decided = result?.consent?.grantId
   if (decided !== undefined) return provider.Grant.find(decided)
   if (!asksConsent(client)) {

@@ -38,7 +38,7 @@ export async function settle(hub: Pick<Hub, 'db' | 'config'>, ctx: KoaContextWit
   if (!account || !client || !session) throw new Error('An authorization request without account, client or session')
   const asked = clientOrganization(client) ?? organizationIn(params?.['organization'])
   const chosen = resultOf(ctx)?.organization?.id ?? null
-  const person = accountId(account.accountId)
+  const person = accountIdOf(account)
   const memberships = await membershipsOf(hub, person)
   const deployment = clientDeployment(client)
   const isOpen = asked === null && chosen === null && memberships.length > 1
@@ -50,6 +50,12 @@ export async function settle(hub: Pick<Hub, 'db' | 'config'>, ctx: KoaContextWit
   const settled = settleOrganization(memberships, { asked, chosen, remembered, current })
   settledIn.set(ctx.oidc, settled)
   return settled
+}
+
+/** Of the account that the provider has found: by `findAccountFor`, which finds accounts of the hub alone. */
+export function accountIdOf({ accountId }: { readonly accountId: string }): AccountId {
+  if (isAccountId(accountId)) return accountId
+  throw new Error('A session of no account')
 }
 
 /** The organization that a session is in, by its own entry. */
@@ -96,9 +102,4 @@ export function sidOf(session: string, client: string): string {
 
 function organizationIn(value: unknown): OrganizationId | null {
   return typeof value === 'string' && isOrganizationId(value) ? value : null
-}
-
-function accountId(text: string): AccountId {
-  if (isAccountId(text)) return text
-  throw new Error('A session of no account')
 }
