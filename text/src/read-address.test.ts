@@ -155,6 +155,7 @@ describe('readUsername', () => {
       ['\u202eb', 'turning'],
       ['a\0', 'unreadable'],
       ['\ud800', 'unreadable'],
+      ['a\ud800b', 'unreadable'],
       ['x'.repeat(255), 'too_long'],
     ] as const)
       assert.deepEqual(readUsername(typed), { fault }, JSON.stringify(typed))

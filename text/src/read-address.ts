@@ -116,5 +116,5 @@ function decode(part: string): string {
 function toAscii(domain: string): string | null {
   if (!/^[\p{L}\p{M}\p{N}.。-]+$/u.test(domain)) return null
   const ascii = domainToASCII(domain)
-  return ascii === '' || domainToUnicode(ascii) === '' ? null : ascii
+  return domainToUnicode(ascii) === '' ? null : ascii
 }

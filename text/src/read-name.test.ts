@@ -44,6 +44,7 @@ describe('readName', () => {
     for (const name of ['Zoë', 'نرگس', 'می‌خواهم', '👩‍🔧', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', 'ക്ഷ', 'ന്\u200d', '⠓⠊', '<b>Bold</b>', '=1+1', '①'])
       assert.deepEqual(readName(`\u00a0${name.normalize('NFD')}\u200b\ufeff `), { text: name.normalize('NFC') })
     assert.deepEqual(readName('Al\u00ADd\u206a\uFFFCer \u3000\u00a0MSP'), { text: 'Alder MSP' })
+    assert.deepEqual(readName('\u200d\u200cAlder\u200c \u200d'), { text: 'Alder' })
   })
 
   it('counts characters, not halves of them', () => {

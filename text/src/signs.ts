@@ -64,9 +64,10 @@ export function lengthOf(text: string): number {
 /** By hand: a pattern that ends in `+$` takes a time that grows with the square of the length. */
 function trim(text: string, edge: RegExp): string {
   let [start, end] = [0, text.length]
+  // Empty beyond the text, which is no edge.
   const at = (index: number) => text.charAt(index)
-  while (start < end && (edge.test(at(start)) || JOINER.test(at(start)))) start++
+  while (edge.test(at(start)) || JOINER.test(at(start))) start++
   // A joiner at the end shapes the sign that it follows in Indic writing.
-  while (end > start && (edge.test(at(end - 1)) || (JOINER.test(at(end - 1)) && !/\p{M}/u.test(at(end - 2))))) end--
+  while (edge.test(at(end - 1)) || (JOINER.test(at(end - 1)) && !/\p{M}/u.test(at(end - 2)))) end--
   return text.slice(start, end)
 }
