@@ -34,6 +34,31 @@ describe('placeOf', () => {
   })
 })
 
+describe('parseTrustedProxies', () => {
+  it('says which part is no address and no network', () => {
+    for (const [text, part] of [
+      ['', 1],
+      ['10.0.0.0/8, proxy.example', 2],
+      ['10.0.0.0/33', 1],
+      ['10.0.0.0/', 1],
+      ['10.0.0.0/8/8', 1],
+      ['192.0.2.7, 2001:db8::/129', 2],
+      ['fe80::1%eth0', 1],
+    ] as const) {
+      assert.throws(() => parseTrustedProxies(text), { message: new RegExp(`^part ${part} is no address`) }, text)
+    }
+  })
+
+  it('takes the longest network of each family for one address', () => {
+    const proxies = parseTrustedProxies('10.0.0.1/32, 2001:db8::1/128')
+
+    assert.equal(proxies.check('10.0.0.1'), true)
+    assert.equal(proxies.check('10.0.0.2'), false)
+    assert.equal(proxies.check('2001:db8::1', 'ipv6'), true)
+    assert.equal(proxies.check('2001:db8::2', 'ipv6'), false)
+  })
+})
+
 describe('findClient', () => {
   const proxies = parseTrustedProxies('10.0.0.0/8, 2001:db8:ff::/48, 192.0.2.7')
 

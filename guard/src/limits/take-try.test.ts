@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases, type TestDialect } from '@lanyard/storage/testing'
+import { sql } from 'kysely'
 import { GUARD_TABLES, readGuardMigrations } from '../tables.ts'
 import { knownBrowser, limitsFor } from './limits.ts'
-import { forgiveAccount, forgiveTries, returnTry, takeTry } from './take-try.ts'
+import { forgiveAccount, forgiveTries, pruneTries, returnTry, takeTry } from './take-try.ts'
 
 async function openCounters(dialect: TestDialect) {
   const database = await dialect.open<object>([await readGuardMigrations()])
-  const start = Date.now()
-  const counters = { db: database.db, table: GUARD_TABLES.tries, now: () => start }
-  return Object.assign(counters, { [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() })
+  let now = Date.now()
+  const counters = { db: database.db, table: GUARD_TABLES.tries, now: () => now }
+  const pass = (milliseconds: number) => (now += milliseconds)
+  return Object.assign(counters, { pass, [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() })
 }
 
 for (const dialect of databases) {
@@ -72,6 +74,26 @@ for (const dialect of databases) {
       for (let tries = 0; tries < 5; tries++) assert.equal(await takeTry(counters, limits), 0)
       assert.equal(await takeTry(counters, other), 0)
       assert.equal(await takeTry(counters, other), 1)
+    })
+  })
+
+  describe(`a counter that nothing touches, on ${dialect.name}`, () => {
+    it('goes after an hour, and no other one', async () => {
+      await using counters = await openCounters(dialect)
+      const limits = ['old', 'new'].map((account) => limitsFor('password', account, knownBrowser(account)))
+      const [old, fresh] = limits
+      assert.ok(old && fresh)
+      await takeTry(counters, old)
+      counters.pass(3_600_001)
+      await takeTry(counters, fresh)
+
+      await pruneTries(counters)
+
+      const { rows } = await sql<{ key: string }>`select key from ${sql.table(counters.table)}`.execute(counters.db)
+      assert.deepEqual(
+        rows.map(({ key }) => key),
+        [fresh.own.key],
+      )
     })
   })
 
