@@ -16,7 +16,8 @@ const { base, Check, Prompt } = interactionPolicy
 
 /**
  * The reason of a login for an organization that a session does not serve any more: by the organization's limits, or because
- * the person's right there has ended since, and was given back. Its details name the organization.
+ * the person's right there has ended since, and was given back. Its details name the organization, and the login that does
+ * not suffice.
  */
 export const OUTLIVED = 'session_outlived'
 
@@ -35,7 +36,7 @@ export function signInPolicy(hub: Needs): interactionPolicy.DefaultPolicy {
       'the organization asks for a newer log-in',
       'login_required',
       async (ctx) => (await findOutlived(hub, ctx)) !== null,
-      async (ctx) => ({ outlived: (await findOutlived(hub, ctx))?.name }),
+      async (ctx) => ({ outlived: (await findOutlived(hub, ctx))?.name, loggedInAt: ctx.oidc.session?.loginTs }),
     ),
   )
   policy.add(

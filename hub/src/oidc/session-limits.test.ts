@@ -61,6 +61,19 @@ describe('an organization with limits on sessions', () => {
     assert.ok(isSignedIn(await site.enter('alder', { prompt: 'none' })))
   })
 
+  it('goes on in a second tab once the first one has logged in again, and asks where a fresh proof is wanted (FS3)', async () => {
+    await using site = await openTwoOrganizations({ total: 2 * HOUR })
+    site.hub.pass(2 * HOUR)
+    const [first, second] = [await site.enter('alder'), await site.enter('alder')]
+    const proof = await site.enter('alder', { max_age: '0' })
+    assert.ok(asksAgain(await site.browser.get(second.url.href)))
+
+    await logInAgain(site, site.browser, first)
+
+    assert.ok(isSignedIn(await site.browser.get(second.url.href)))
+    assert.ok((await site.browser.get(proof.url.href)).heading('Log in'))
+  })
+
   it("keeps its pages at the hub shut as well, and the person's other organizations open (A1)", async () => {
     await using site = await openTwoOrganizations({ idle: 30 * MINUTE })
     const { browser } = site

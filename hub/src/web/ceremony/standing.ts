@@ -1,12 +1,14 @@
 import type Provider from 'oidc-provider'
+import { SECOND } from '../../clock.ts'
 import type { HubSession } from '../../oidc/hub-session.ts'
+import { OUTLIVED } from '../../oidc/interaction-policy.ts'
 
 /**
- * The session that another tab of this browser has opened since this login began without one. A request that comes now
- * would be answered by it without a question, so this one is, too. Null where the request asks for a fresh proof
- * (`prompt=login`, `max_age`, every linking ceremony), or the person for another account: those are further reasons. A
- * login that began with a session did so because that one does not suffice; it is not tried again, or the question would
- * come round and round.
+ * The session that another tab of this browser has opened since this login began without one, or renewed by a login since
+ * it had outlived an organization's limits. A request that comes now would be answered by it without a question, so this
+ * one is, too. Null where the request asks for a fresh proof (`prompt=login`, `max_age`, every linking ceremony), or the
+ * person for another account: those are further reasons. The login that did not suffice is not tried again, or the question
+ * would come round and round.
  *
  * @param session the one that this browser holds
  */
@@ -14,6 +16,9 @@ export function findStanding(
   { prompt, session: before }: Awaited<ReturnType<Provider['interactionDetails']>>,
   session: HubSession | null,
 ): HubSession | null {
-  const isOnlyForWantOfOne = prompt.name === 'login' && prompt.reasons.every((reason) => reason === 'no_session')
-  return isOnlyForWantOfOne && before?.uid === undefined ? session : null
+  if (prompt.name !== 'login' || session === null) return null
+  const isWithout = before?.uid === undefined
+  const isRenewed = prompt.details['loggedInAt'] !== Math.floor(session.use.loggedInAt / SECOND)
+  const isMet = (reason: string) => (reason === 'no_session' && isWithout) || (reason === OUTLIVED && isRenewed)
+  return prompt.reasons.every(isMet) ? session : null
 }
