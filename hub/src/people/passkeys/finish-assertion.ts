@@ -72,9 +72,10 @@ function lookAtCounter(
   { id, counter: before, isSynced }: Passkey,
   info: VerifiedAuthenticationResponse['authenticationInfo'],
 ): void {
-  const { newCounter: now, credentialDeviceType: kind, credentialBackedUp: isBackedUp } = info
+  const { newCounter: now, credentialBackedUp: isBackedUp } = info
   if (now > before || (now === 0 && before === 0)) return
-  const isTaken = isSynced && kind === 'multiDevice' && isBackedUp
+  // The library refuses a signature that says it is in two places and may be in one.
+  const isTaken = isSynced && isBackedUp
   log.info({ event: isTaken ? 'passkey_counter_fell' : 'passkey_refused', passkey: id, counter: { before, now } })
   if (!isTaken) throw new Refusal('passkey_invalid', { cause: 'copied' })
 }

@@ -231,9 +231,9 @@ for (const database of databases) {
       await sign({ counter: 7 })
 
       for (const counter of [3, 3, 0, 1]) assert.equal((await sign({ counter })).account, hub.account.id)
-      const copied = sign({ counter: 1, backedUp: false })
+      for (const lie of [{ backedUp: false }, { synced: false }, { synced: false, backedUp: true }])
+        await assert.rejects(sign({ counter: 1, ...lie }), refused('passkey_invalid'), JSON.stringify(lie))
 
-      await assert.rejects(copied, refused('passkey_invalid'))
       await assert.rejects(sign({ counter: 1, signature: randomBytes(70) }), refused('passkey_invalid'))
       const fell = hub.logged.filter(({ event }) => event === 'passkey_counter_fell')
       assert.deepEqual(
@@ -248,6 +248,15 @@ for (const database of databases) {
       const refusal: unknown = await alone.finish(answer).catch((error: unknown) => error)
       assert.ok(refusal instanceof Refusal)
       assert.match(wordRefusal(refusal, { name: 'IT Complete' }).next ?? '', /remove this passkey/)
+    })
+
+    it('takes no lower counter of a copy that says it is synced, where the passkey was not made so (FS8)', async () => {
+      await using hub = await openHubWithPasskey(database, { counts: true })
+      const sign = async (lie: Tampering) => hub.finish(hub.authenticator.get(await hub.begin(), lie))
+      await sign({ counter: 7 })
+
+      await assert.rejects(sign({ counter: 3, synced: true }), refused('passkey_invalid'))
+      await sign({ counter: 8 })
     })
   })
 }

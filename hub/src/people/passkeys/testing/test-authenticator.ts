@@ -12,7 +12,9 @@ export interface Tampering {
   readonly rpId?: string
   readonly userVerified?: boolean
   readonly counter?: number
-  /** Whether its key is kept in a second place at this moment. */
+  /** Whether it says that its key may be kept in several places. */
+  readonly synced?: boolean
+  /** Whether it says that its key is kept in a second place at this moment. */
   readonly backedUp?: boolean
   /** Whose account it says it is of. */
   readonly userHandle?: string
@@ -57,8 +59,10 @@ export function testAuthenticator(options: {
     const number = Buffer.alloc(4)
     number.writeUInt32BE(lie.counter ?? counter)
     const verified = lie.userVerified === false ? 0 : FLAGS.verified
-    const backup = synced ? FLAGS.backupEligible | (lie.backedUp === false ? 0 : FLAGS.backedUp) : 0
-    return Buffer.concat([hash(lie.rpId ?? rpId), Buffer.of(FLAGS.present | verified | backup | flags), number])
+    const eligible = (lie.synced ?? synced) ? FLAGS.backupEligible : 0
+    const backedUp = (lie.backedUp ?? lie.synced ?? synced) ? FLAGS.backedUp : 0
+    const said = FLAGS.present | verified | eligible | backedUp | flags
+    return Buffer.concat([hash(lie.rpId ?? rpId), Buffer.of(said), number])
   }
   const answer = (response: Readonly<Record<string, Buffer>>) =>
     JSON.stringify({
