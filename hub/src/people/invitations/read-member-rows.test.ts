@@ -66,6 +66,11 @@ describe('readMemberRows', () => {
       'Ann,a@a.example,Master\nBo,b@a.example,',
       ['1 a@a.example Master', '2 b@a.example '],
     ],
+    [
+      'a remark about mail beside an address',
+      'a@a.example,by mail\nb@a.example,',
+      ['1 a@a.example ', '2 b@a.example '],
+    ],
     ['a role before it and nothing else', 'Master;a@a.example', ['1 a@a.example Master']],
     [
       'a title or a name that reads like a role as neither',
