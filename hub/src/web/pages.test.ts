@@ -105,6 +105,14 @@ async function enterWithoutPlace(): Promise<Visitor> {
   return browser
 }
 
+/** Parameters by which pages elsewhere are made to say something. */
+const SAYING = ['done', 'notice', 'said', 'saved', 'error', 'error_description', 'message', 'reason', 'code', 'hidden']
+
+/** Every refusal has a reference of its own. */
+function withoutReference(text: string): string {
+  return text.replaceAll(/[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}/g, '')
+}
+
 describe('the pages of each viewer', () => {
   for (const { who, enter, gates } of PEOPLE) {
     it(`are shown to ${who} as the table says, and none answers a form in place (FS4)`, async () => {
@@ -129,6 +137,29 @@ describe('the pages of each viewer', () => {
       assert.deepEqual(wrong, [])
     })
   }
+
+  it('say nothing that an address makes them say (FS5)', async () => {
+    const query = new URLSearchParams(SAYING.map((name) => [name, 'saved'])).toString()
+    const said: string[] = []
+
+    const [visitor, inside] = [site.visitor(), await site.logIn(master)]
+
+    for (const { path, GET, viewer } of pages) {
+      if (GET === undefined) continue
+      const browser = viewer === 'visitor' && path !== routes.signedIn ? visitor : inside
+      const address = path.replaceAll(/:\w+|\*/g, 'any')
+      const told = async (address: string) => {
+        const page = await browser.get(address)
+        return [...page.messages(), ...page.alerts()].map(({ text }) => text)
+      }
+      const asked = (await told(`${address}?${query}`)).map(withoutReference)
+      if (asked.length === 0) continue
+      const usual = (await told(address)).map(withoutReference)
+      if (String(asked) !== String(usual)) said.push(`${path}: ${asked.join(' ')}`)
+    }
+
+    assert.deepEqual(said, [])
+  })
 
   it('do not exist outside the demo, where the table keeps them to it', async () => {
     await using site = await startTestSite({ LANYARD_DEMO: '0' })

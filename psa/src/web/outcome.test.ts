@@ -78,6 +78,18 @@ describe('what a ceremony at the hub has to say', () => {
     assert.ok(first.alert(/user_inactive/))
     assert.deepEqual(reload.alerts(), [])
   })
+
+  it('is a plain note of a person’s own Cancel, without code, reference and support (FW2)', async () => {
+    const id = await leaveRefusal(psa, 'attempt_cancelled', {})
+    const browser = psa.browser()
+    await browser.logIn('alder', 'admin')
+
+    for (const path of ['/login', '/my-settings', `/admin/my-company/company-settings/${psa.suite.hub.path}`]) {
+      const page = await openWithNotice(psa, path === '/login' ? psa.browser() : browser, path, id)
+      assert.match(page.message().text, /^You cancelled at IT Complete\. Nothing was changed\.$/, path)
+      assert.doesNotMatch(page.text, /attempt_cancelled|TESTREFERENCE|Reference|support/i, path)
+    }
+  })
 })
 
 /** Every refusal has a reference of its own. */
