@@ -1,4 +1,5 @@
 import type { LinkPolicy } from '@lanyard/connect'
+import { byName } from '@lanyard/text'
 import { button, buttonRow, checkbox, form, href, html, type Html, radioGroup } from '@lanyard/ui'
 import { isActive, ROLES } from '../../employees/employee.ts'
 import { listEmployees } from '../../employees/list-employees.ts'
@@ -19,7 +20,8 @@ export async function whoMayLink(
   const { signOn, employees: employeeWords } = site.words
   const words = signOn.whoMayLink
   const policy = await site.connect.linkPolicy(tenant.id)
-  const employees = (await listEmployees(site, tenant.id)).filter(isActive)
+  const active = (await listEmployees(site, tenant.id)).filter(isActive)
+  const employees = byName(active, ({ name }) => name)
   const roles = policy.kind === 'roles' ? policy.roles : []
   const users = policy.kind === 'users' ? policy.users : []
   const ofRoles = ROLES.map((role, index) =>
