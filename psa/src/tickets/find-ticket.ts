@@ -4,10 +4,6 @@ import { Refusal } from '../refusal.ts'
 import type { Reply, Ticket, Viewer } from './ticket.ts'
 import * as tickets from './ticket-store.ts'
 
-export function listTickets(psa: Pick<Psa, 'db'>, viewer: Viewer): Promise<Ticket[]> {
-  return tickets.list(psa.db, viewer)
-}
-
 /** @throws {Refusal} `not_found`, also where the ticket is nothing that the viewer may see */
 export async function getTicket(psa: Pick<Psa, 'db'>, viewer: Viewer, id: string): Promise<Ticket> {
   const ticket = await tickets.find(psa.db, viewer, id as TicketId)

@@ -1,11 +1,37 @@
 import type { PsaDb } from '../db/schema.ts'
 import { newReplyId, type ClientId, type TenantId, type TicketId, type UserId } from '../ids.ts'
 import type { Reply, Ticket, Viewer } from './ticket.ts'
+import { INSIDE, type TicketFilter, type TicketOrder, type TicketPart } from './ticket-list.ts'
 
 /** The one place where "sees" is decided: another tenant's, or another client's, ticket does not exist. */
 function visibleTo(db: PsaDb, viewer: Viewer) {
-  const all = db
-    .selectFrom('tickets')
+  const all = db.selectFrom('tickets').where('tickets.tenant_id', '=', viewer.tenant)
+  return viewer.client === null ? all : all.where('tickets.client_id', '=', viewer.client)
+}
+
+type Found = ReturnType<typeof visibleTo>
+
+function matching(db: PsaDb, viewer: Viewer, { status, client }: TicketFilter): Found {
+  return visibleTo(db, viewer)
+    .$if(status !== undefined, (query) => query.where('tickets.closed_at', status === 'open' ? 'is' : 'is not', null))
+    .$if(client === INSIDE, (query) => query.where('tickets.client_id', 'is', null))
+    .$if(client !== undefined && client !== INSIDE, (query) =>
+      query.where('tickets.client_id', '=', client as ClientId),
+    )
+}
+
+function sorted(query: Found, { by, descending }: TicketOrder): Found {
+  const direction = descending ? 'desc' : 'asc'
+  const latestFirst = (all: Found) => all.orderBy('tickets.changed_at', 'desc').orderBy('tickets.number', 'desc')
+  if (by === 'number') return query.orderBy('tickets.number', direction)
+  if (by === 'changed') return query.orderBy('tickets.changed_at', direction).orderBy('tickets.number', direction)
+  return latestFirst(
+    query.orderBy((eb) => eb.case().when('tickets.closed_at', 'is', null).then(0).else(1).end(), direction),
+  )
+}
+
+function withNames(query: Found) {
+  return query
     .innerJoin('users as opener', 'opener.id', 'tickets.opened_by')
     .leftJoin('users as closer', 'closer.id', 'tickets.closed_by')
     .leftJoin('clients', 'clients.id', 'tickets.client_id')
@@ -22,23 +48,42 @@ function visibleTo(db: PsaDb, viewer: Viewer) {
       'tickets.closed_at',
       'closer.name as closed_by',
     ])
-    .where('tickets.tenant_id', '=', viewer.tenant)
-  return viewer.client === null ? all : all.where('tickets.client_id', '=', viewer.client)
 }
 
-/** Open ones first, then by the latest change. */
-export async function list(db: PsaDb, viewer: Viewer): Promise<Ticket[]> {
-  const rows = await visibleTo(db, viewer)
-    .orderBy((eb) => eb.case().when('tickets.closed_at', 'is', null).then(0).else(1).end())
-    .orderBy('tickets.changed_at', 'desc')
-    .orderBy('tickets.number', 'desc')
-    .limit(200)
-    .execute()
-  return rows.map(toTicket)
+/** A page of them; the number decides between equals, so that none is on two pages. */
+export async function listPart(
+  db: PsaDb,
+  viewer: Viewer,
+  filter: TicketFilter,
+  { first, most, order }: TicketPart,
+): Promise<Ticket[]> {
+  const found = withNames(sorted(matching(db, viewer, filter), order))
+  return (await found.limit(most).offset(first).execute()).map(toTicket)
+}
+
+/** By what a search finds them. */
+export function listSubjects(
+  db: PsaDb,
+  viewer: Viewer,
+  filter: TicketFilter,
+  order: TicketOrder,
+): Promise<Pick<Ticket, 'id' | 'number' | 'subject'>[]> {
+  const found = sorted(matching(db, viewer, filter), order)
+  return found.select(['tickets.id', 'tickets.number', 'tickets.subject']).execute()
+}
+
+export async function count(db: PsaDb, viewer: Viewer, filter: TicketFilter): Promise<number> {
+  const found = matching(db, viewer, filter).select((all) => all.fn.countAll<number>().as('count'))
+  return (await found.executeTakeFirstOrThrow()).count
+}
+
+export async function findSome(db: PsaDb, viewer: Viewer, ids: readonly TicketId[]): Promise<Ticket[]> {
+  if (ids.length === 0) return []
+  return (await withNames(visibleTo(db, viewer)).where('tickets.id', 'in', ids).execute()).map(toTicket)
 }
 
 export async function find(db: PsaDb, viewer: Viewer, id: TicketId): Promise<Ticket | null> {
-  const row = await visibleTo(db, viewer).where('tickets.id', '=', id).executeTakeFirst()
+  const row = await withNames(visibleTo(db, viewer)).where('tickets.id', '=', id).executeTakeFirst()
   return row ? toTicket(row) : null
 }
 
@@ -121,7 +166,7 @@ export function listReplies(db: PsaDb, ticket: TicketId): Promise<Reply[]> {
     .execute()
 }
 
-type Row = Awaited<ReturnType<ReturnType<typeof visibleTo>['executeTakeFirstOrThrow']>>
+type Row = Awaited<ReturnType<ReturnType<typeof withNames>['executeTakeFirstOrThrow']>>
 
 function toTicket(row: Row): Ticket {
   const { client_id: id, client_name: name, closed_at: at, closed_by: by } = row

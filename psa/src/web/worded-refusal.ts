@@ -75,4 +75,9 @@ export function hintOf(
   return hint === undefined ? undefined : html`${hint} ${wayOf(site, refused.code)}`
 }
 
-const weighed = (refused: WordedRefusal) => ({ ...refused, weight: refusals[refused.code].weight })
+/** A form whose one field is named is told about there. */
+function weighed(refused: WordedRefusal) {
+  const { field } = refused.details
+  const isAtField = refused.code === 'form_invalid' && typeof field === 'string'
+  return { ...refused, weight: isAtField ? { hint: [field] } : refusals[refused.code].weight }
+}

@@ -1,6 +1,6 @@
 import { href, html, linkButton, pageHeading, panel, plural } from '@lanyard/ui'
 import { hubNotice, takeHubNotice } from '../../sign-on/hub-notice.ts'
-import { listTickets } from '../../tickets/find-ticket.ts'
+import { listTickets, usualOrder } from '../../tickets/list-tickets.ts'
 import { employeePage } from '../layout.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
@@ -12,8 +12,8 @@ const LATEST = 5
 
 export async function showHome(site: Site, visit: EmployeeVisit): Promise<Response> {
   const { home } = site.words
-  const tickets = await listTickets(site, viewerOf(visit))
-  const open = tickets.filter((ticket) => ticket.closed === null)
+  const latest = { first: 0, most: LATEST, order: usualOrder }
+  const open = await listTickets(site, viewerOf(visit), { status: 'open' }, latest)
   const { notice, cookies } = await takeHubNotice(site, visit)
   return employeePage(site, visit, {
     title: home.title,
@@ -22,8 +22,8 @@ export async function showHome(site: Site, visit: EmployeeVisit): Promise<Respon
     main: html`${pageHeading({ title: home.title, lead: home.greeting(visit.employee.name, visit.tenant.name) })}
       ${hubNotice(site, notice)}
       ${panel({
-        heading: plural(open.length, home.openTickets, site.words.language),
-        children: ticketTable(site, open.slice(0, LATEST), routes.ticket),
+        heading: plural(open.total, home.openTickets, site.words.language),
+        children: ticketTable(site, open.tickets, routes.ticket),
         actions: linkButton({ label: home.allTickets, href: href(routes.tickets) }),
       })}`,
   })

@@ -6,7 +6,8 @@ import { openTestPsa, type TestPsa } from '../../../testing/open-test-psa.ts'
 import type { Answer, TestBrowser } from '../../../testing/test-browser.ts'
 import { findEmployee } from '../../employees/find-employee.ts'
 import { listEmployees } from '../../employees/list-employees.ts'
-import { listReplies, listTickets } from '../../tickets/find-ticket.ts'
+import { listReplies } from '../../tickets/find-ticket.ts'
+import { listTickets, usualOrder } from '../../tickets/list-tickets.ts'
 import { openTicket } from '../../tickets/open-ticket.ts'
 import { pages } from '../pages.ts'
 import { routes } from '../routes.ts'
@@ -291,6 +292,7 @@ async function deleteTooLate(psa: World): Promise<{ readonly browser: TestBrowse
 
 async function repliesOf(psa: World): Promise<readonly string[]> {
   const { contact, tenant } = psa.company
-  const [ticket] = await listTickets(psa, { id: contact.id, tenant: tenant.id, client: contact.client })
+  const viewer = { id: contact.id, tenant: tenant.id, client: contact.client }
+  const [ticket] = (await listTickets(psa, viewer, {}, { first: 0, most: 1, order: usualOrder })).tickets
   return ticket === undefined ? [] : (await listReplies(psa, ticket)).map(({ body }) => body)
 }

@@ -1,5 +1,4 @@
-import { button, buttonRow, field, form, href, html, pageHeading, panel, textArea } from '@lanyard/ui'
-import { listTickets } from '../../tickets/find-ticket.ts'
+import { button, buttonRow, disclosure, field, form, href, html, pageHeading, stack, textArea } from '@lanyard/ui'
 import { openTicket } from '../../tickets/open-ticket.ts'
 import { LONGEST_SUBJECT } from '../../tickets/ticket.ts'
 import { type Form, readForm } from '../form.ts'
@@ -7,8 +6,8 @@ import { portalPage } from '../layout.ts'
 import { outcomeCookie } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { seeOther, type Site } from '../site.ts'
-import { orShow, type WordedRefusal, refusalNotice } from '../worded-refusal.ts'
-import { ticketTable } from '../tickets/ticket-table.ts'
+import { hintOf, orShow, type WordedRefusal, refusalNotice } from '../worded-refusal.ts'
+import { ticketList } from '../tickets/ticket-list.ts'
 import { type ContactVisit, viewerOf } from '../visit.ts'
 
 /** The tickets of the contact's own company. */
@@ -19,22 +18,32 @@ export async function showPortal(
   typed?: Form,
 ): Promise<Response> {
   const { portal, tickets } = site.words
-  const list = await listTickets(site, viewerOf(visit))
+  const { content, isEmpty } = await ticketList(site, {
+    viewer: viewerOf(visit),
+    parameters: visit.url.searchParams,
+    list: routes.portal,
+    ticket: routes.portalTicket,
+    clients: [],
+  })
+  const added = form({
+    action: href(routes.portalTickets),
+    children: html`
+      ${field({ name: 'subject', label: tickets.subject, value: typed?.text('subject'), error: hintOf(site, refused, 'subject'), maxlength: LONGEST_SUBJECT, autocomplete: 'off', required: true })}
+      ${textArea({ name: 'body', label: tickets.description, value: typed?.text('body'), error: hintOf(site, refused, 'body'), required: true })}
+      ${buttonRow(button({ label: tickets.create, kind: 'primary' }))}`,
+  })
   return portalPage(site, visit, {
     title: portal.title,
     status: refused?.status,
-    main: html`${refusalNotice(site, refused)} ${pageHeading({ title: portal.title })}
-      ${ticketTable(site, list, routes.portalTicket)}
-      ${panel({
-        heading: portal.new,
-        children: form({
-          action: href(routes.portalTickets),
-          children: html`
-            ${field({ name: 'subject', label: tickets.subject, value: typed?.text('subject'), maxlength: LONGEST_SUBJECT, autocomplete: 'off', required: true })}
-            ${textArea({ name: 'body', label: tickets.description, value: typed?.text('body'), required: true })}
-            ${buttonRow(button({ label: tickets.create, kind: 'primary' }))}`,
+    main: html`${refusalNotice(site, refused, added)} ${pageHeading({ title: portal.title })}
+      ${stack([
+        disclosure({
+          label: portal.new,
+          isOpen: typed !== undefined || isEmpty,
+          children: added,
         }),
-      })}`,
+        content,
+      ])}`,
   })
 }
 

@@ -14,7 +14,7 @@ import { listReplies } from '../../tickets/find-ticket.ts'
 import type { Reply, Ticket } from '../../tickets/ticket.ts'
 import { when } from '../dates.ts'
 import type { Site } from '../site.ts'
-import { type WordedRefusal, refusalNotice } from '../worded-refusal.ts'
+import { hintOf, type WordedRefusal, refusalNotice } from '../worded-refusal.ts'
 
 interface TicketView {
   readonly ticket: Ticket
@@ -32,14 +32,15 @@ export async function ticketView(site: Site, view: TicketView): Promise<Html> {
   const { ticket: words, tickets } = site.words
   const { ticket, refused, typed = '' } = view
   const replies = await listReplies(site, ticket)
-  return html`${refusalNotice(site, refused)}
+  const answer = ticket.closed === null && replyForm(site, view)
+  return html`${refusalNotice(site, refused, answer)}
     ${pageHeading({
       title: words.title(ticket.number, ticket.subject),
-      lead: [`${ticket.client?.name ?? tickets.inside} · `, byline(site, ticket)],
+      lead: html`<span>${ticket.client?.name ?? tickets.inside} · ${byline(site, ticket)}</span>`,
       actions: closing(site, view),
     })}
-    ${replies.map((reply) => panel({ heading: undefined, children: replyView(site, reply) }))}
-    ${ticket.closed === null && panel({ heading: words.reply, children: replyForm(site, view.replyTo, typed) })}
+    ${replies.map((reply) => panel({ children: replyView(site, reply) }))}
+    ${answer && panel({ children: answer })}
     ${ticket.closed !== null && typed !== '' && panel({ heading: words.notSent, children: paragraphsOf(typed) })}`
 }
 
@@ -56,18 +57,19 @@ function closing({ words }: Site, { ticket, closeAt }: TicketView): Html | false
 }
 
 function replyView(site: Site, { writtenBy, writtenAt, body }: Reply): Html {
-  return html`<p><strong>${writtenBy}</strong> ${when(site, writtenAt)}</p>
+  return html`<p><strong>${writtenBy}</strong> <small>${when(site, writtenAt)}</small></p>
     ${paragraphsOf(body)}`
 }
 
 function paragraphsOf(body: string): readonly Html[] {
-  return body.split(/(?:\r?\n){2,}/).map((paragraph) => html`<p>${paragraph}</p>`)
+  return body.split(/(?:\r?\n){2,}/).map((paragraph) => html`<p class="written">${paragraph}</p>`)
 }
 
-function replyForm({ words }: Site, action: string, value: string): Html {
+function replyForm(site: Site, { replyTo, refused, typed }: TicketView): Html {
+  const { ticket } = site.words
   return form({
-    action,
-    children: html`${textArea({ name: 'body', label: words.ticket.reply, value, required: true })}
-      ${buttonRow(button({ label: words.ticket.send, kind: 'primary' }))}`,
+    action: replyTo,
+    children: html`${textArea({ name: 'body', label: ticket.reply, value: typed, error: hintOf(site, refused, 'body'), required: true })}
+      ${buttonRow(button({ label: ticket.send, kind: 'primary' }))}`,
   })
 }

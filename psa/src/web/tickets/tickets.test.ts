@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { aCompany } from '../../../testing/a-company.ts'
 import { openTestPsa } from '../../../testing/open-test-psa.ts'
+import { openTicket } from '../../tickets/open-ticket.ts'
 
 describe('the pages of tickets', () => {
   it('let an employee open, answer and close a ticket', async () => {
@@ -36,8 +37,36 @@ describe('the pages of tickets', () => {
     const answer = await browser.post('/tickets', { subject: 'Only a subject', body: '' })
 
     assert.equal(answer.status, 400)
-    assert.match(answer.alert().text, /form_invalid/)
+    assert.match(answer.alert().text, /^The text is empty\./)
     assert.equal(answer.field('Subject').value, 'Only a subject')
+  })
+
+  it('search, filter, sort and page in the address, and count every open one on the home page', async () => {
+    await using psa = await openTestPsa()
+    const { contact, tech, tenant } = await aCompany(psa)
+    const by = { id: tech.id, tenant: tenant.id, client: null }
+    for (let index = 1; index <= 27; index += 1) {
+      await openTicket(psa, { by, client: index % 2 ? contact.client : '', subject: `Case ${index}`, body: 'Text' })
+    }
+    const browser = psa.browser()
+    await browser.logIn('alder', 'tech')
+    const subjects = async (query: string) =>
+      (await browser.get(`/tickets${query}`)).table('Tickets').rows.map((row) => row.links()[0]?.name)
+
+    const list = await browser.get('/tickets')
+    const last = await browser.get('/tickets?size=25&page=9&sort=number')
+    const found = await browser.press(list, 'Show', { Search: 'case 2', Client: 'Client Ltd' })
+
+    assert.match(list.text, /27 tickets/)
+    assert.deepEqual(await subjects('?size=25&page=2&sort=number'), ['Case 26', 'Case 27'])
+    assert.match(last.text, /Page 2 of 2/)
+    assert.deepEqual(last.table('Tickets').rows.length, 2)
+    assert.match(found.text, /4 tickets.*Show all tickets/)
+    assert.match((await browser.get('/tickets?search=nothing&status=open')).text, /No tickets match your search/)
+    assert.match((await browser.get('/tickets?client_is=other&status=toString&sort=constructor')).text, /27 tickets/)
+    const home = await browser.get('/')
+    assert.match(home.text, /27 open tickets/)
+    assert.equal(home.table('Tickets').rows.length, 5)
   })
 
   it('name the open ones on the home page', async () => {

@@ -1,0 +1,38 @@
+import type { ClientId } from '../ids.ts'
+import type { Ticket } from './ticket.ts'
+
+export const ticketStatuses = ['open', 'closed'] as const
+
+/** The client of a ticket inside the company, as a filter names it. */
+export const INSIDE = 'inside'
+
+/** Which tickets are looked for, of those that the viewer may see; what is left out does not matter. */
+export interface TicketFilter {
+  /** Part of a subject, whatever its case, or a ticket’s number. */
+  readonly search?: string | undefined
+  readonly status?: (typeof ticketStatuses)[number] | undefined
+  readonly client?: ClientId | typeof INSIDE | undefined
+}
+
+/** By what a list of tickets is sorted; the latest change decides where that is equal, then the number. */
+export const ticketSortings = ['status', 'number', 'changed'] as const
+export type TicketSorting = (typeof ticketSortings)[number]
+
+export interface TicketOrder {
+  readonly by: TicketSorting
+  readonly descending: boolean
+}
+
+/** A part of a list of tickets. */
+export interface TicketPart {
+  /** How many are passed over. */
+  readonly first: number
+  readonly most: number
+  readonly order: TicketOrder
+}
+
+export interface ListedTickets {
+  readonly tickets: readonly Ticket[]
+  /** How many fit, in every part. */
+  readonly total: number
+}

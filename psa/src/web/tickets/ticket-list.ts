@@ -1,0 +1,73 @@
+import { href, html, type Html, isFiltered, listFilter, listPager, partAt, placeWithin } from '@lanyard/ui'
+import type { Client } from '../../contacts/contact.ts'
+import { listTickets } from '../../tickets/list-tickets.ts'
+import { INSIDE } from '../../tickets/ticket-list.ts'
+import type { Viewer } from '../../tickets/ticket.ts'
+import type { routes } from '../routes.ts'
+import type { Site } from '../site.ts'
+import { addressOfTickets, readTicketList, type TicketListQuery, ticketListQuery } from './ticket-list-query.ts'
+import { ticketTable } from './ticket-table.ts'
+
+interface TicketListOptions {
+  readonly viewer: Viewer
+  readonly parameters: URLSearchParams
+  readonly list: typeof routes.tickets | typeof routes.portal
+  readonly ticket: typeof routes.ticket | typeof routes.portalTicket
+  /** Of which one may be looked for. */
+  readonly clients: readonly Client[]
+}
+
+export interface TicketList {
+  readonly content: Html
+  /** There is no ticket at all, or none that the filter lets through. */
+  readonly isEmpty: boolean
+}
+
+/** The filter, a page of tickets, and the way through the pages: of the company, or in the portal of the client. */
+export async function ticketList(site: Site, options: TicketListOptions): Promise<TicketList> {
+  const { viewer, list, ticket, clients } = options
+  const { tickets, language } = site.words
+  const query = readTicketList(options.parameters, clients)
+  const part = (place: TicketListQuery) => listTickets(site, viewer, query.filter, partAt(place))
+  const asked = await part(query)
+  const here = placeWithin(query, asked.total)
+  const shown = here.page === query.page ? asked.tickets : (await part(here)).tickets
+  const filtered = isFiltered(query.filter)
+  if (asked.total === 0 && !filtered) return { content: html`<p class="empty">${tickets.none}</p>`, isEmpty: true }
+  const content = html`${filterForm(site, here, options)}
+    ${ticketTable(site, shown, ticket, {
+      empty: tickets.noneFits,
+      sorted: { order: here.order, at: (order) => addressOfTickets(list, { ...here, page: 1, order }) },
+    })}
+    ${listPager({
+      words: { ...tickets, language },
+      place: here,
+      total: asked.total,
+      at: (place) => addressOfTickets(list, { ...here, ...place }),
+      children: filtered && html`<a href="${href(list)}">${tickets.showAll}</a>`,
+    })}`
+  return { content, isEmpty: false }
+}
+
+function filterForm({ words: { tickets } }: Site, query: TicketListQuery, { list, clients }: TicketListOptions): Html {
+  const inside = { value: INSIDE, label: tickets.inside }
+  const ofClient = {
+    name: 'client_is',
+    label: tickets.client,
+    options: [inside, ...clients.map(({ id, name }) => ({ value: id, label: name }))],
+  } as const
+  const status = {
+    name: 'status',
+    label: tickets.status,
+    options: [
+      { value: 'open', label: tickets.open },
+      { value: 'closed', label: tickets.closed },
+    ],
+  } as const
+  return listFilter({
+    words: tickets,
+    action: href(list),
+    query: ticketListQuery(query),
+    choices: clients.length === 0 ? [status] : [status, ofClient],
+  })
+}
