@@ -56,7 +56,8 @@ export function signOnInEnglish({ product, hub }: Names) {
         kept: `Your invitation has been withdrawn. Linked employees can still log in with ${hub}, but no new links can be made.`,
         ended: `Your invitation has been withdrawn. No one can log in with ${hub} until you are invited again. You can switch the connection off.`,
       },
-      uninvited: `${hub} login is by invitation. With it, your employees log in to ${product} and all their other apps with one account. Ask your account manager, or request an invitation here.`,
+      uninvited: `${hub} login is by invitation. With it, your employees log in to ${product} and all their other apps with one account.`,
+      uninvitedNext: 'Ask your account manager, or request an invitation here.',
       requestInvitation: 'Request an invitation',
       requested: {
         mailed: (by: string, at: string) => `Requested by ${by} on ${at}. Your account manager was notified by mail.`,
@@ -145,6 +146,7 @@ export function signOnInEnglish({ product, hub }: Names) {
         not_invited: `Your company’s ${hub} login is not available for linking.`,
         user_barred: `Your ${product} admin has not switched this on for you.`,
       },
+      askAdmin: `Ask your ${product} admin to connect it.`,
       linkedTo: (account: string, organization: string) => `Linked to ${account}, ${organization}`,
       since: 'Since',
       lastUsed: 'Last used',

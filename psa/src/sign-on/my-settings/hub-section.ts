@@ -8,6 +8,7 @@ import {
   href,
   html,
   type Html,
+  linkButton,
   note,
   panel,
   time,
@@ -17,16 +18,19 @@ import { takeOutcome } from '../../web/outcome.ts'
 import { connectRoutes, routes } from '../../web/routes.ts'
 import type { Site } from '../../web/site.ts'
 import type { EmployeeVisit } from '../../web/visit.ts'
+import { settingsPath } from '../settings-path.ts'
 
 interface HubSection {
   readonly link: UserState
   /** The hub does not know the company's connection at the moment: links rest, and open no session. */
   readonly isSuspended: boolean
+  /** Who can see to it that the company is connected. */
+  readonly isByAdmin: boolean
   readonly kind: ButtonKind
 }
 
 /** Enable or Disable, with what is linked (A14, A15). While it cannot be, there is no button. */
-export function hubSection(site: Site, { link, isSuspended, kind }: HubSection): Html {
+export function hubSection(site: Site, { link, isSuspended, isByAdmin, kind }: HubSection): Html {
   const { mySettings } = site.words.signOn
   const { heading } = mySettings
   if (link.state === 'linked') {
@@ -34,7 +38,11 @@ export function hubSection(site: Site, { link, isSuspended, kind }: HubSection):
     return panel({ heading, children: html`${rests}${linked(site, link)}` })
   }
   if (link.state === 'unavailable') {
-    return panel({ heading, children: note({ text: mySettings.unavailable[link.reason] }) })
+    const { openSettings } = site.words.signOn
+    const actions = isByAdmin && linkButton({ label: openSettings, href: settingsPath(site) })
+    const isAsked = !isByAdmin && link.reason === 'tenant_not_linked'
+    const text = [mySettings.unavailable[link.reason], ...(isAsked ? [mySettings.askAdmin] : [])].join(' ')
+    return panel({ heading, children: note({ text, actions }) })
   }
   return panel({
     heading,

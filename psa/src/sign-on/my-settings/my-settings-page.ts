@@ -13,6 +13,7 @@ import {
 } from '@lanyard/ui'
 import { hasPassword } from '../../passwords/has-password.ts'
 import { SHORTEST } from '../../passwords/password.ts'
+import { isAdmin } from '../../employees/employee.ts'
 import { employeePage } from '../../web/layout.ts'
 import { routes } from '../../web/routes.ts'
 import type { Site } from '../../web/site.ts'
@@ -36,7 +37,7 @@ export async function mySettingsPage(site: Site, visit: EmployeeVisit, refused?:
     width: 'settings',
     main: html`${pageHeading({ title: mySettings.title })}
       ${refusalNotice(site, refused, password)} ${hubNotice(site, notice)}
-      ${step.panel} ${profile(site, visit)} ${hubSection(site, { link, isSuspended, kind: step.panel === false ? 'primary' : 'secondary' })}
+      ${step.panel} ${profile(site, visit)} ${hubSection(site, { link, isSuspended, isByAdmin: isAdmin(visit.employee), kind: step.panel === false ? 'primary' : 'secondary' })}
       ${panel({ heading: mySettings.password, children: password })}`,
   })
 }

@@ -23,7 +23,13 @@ describe('My Settings', () => {
     const refused = await browser.post('/connect/link-user')
 
     assert.deepEqual(page.buttons(enable), [])
-    assert.match(page.text, /Your company is not connected to IT Complete\./)
+    assert.match(page.text, /Your company is not connected to IT Complete\. Ask your PSA admin to connect it\./)
+    assert.deepEqual(page.links('IT Complete in Company Settings'), [])
+    await browser.logIn('alder', 'admin')
+    assert.match(
+      (await browser.get(path)).link('IT Complete in Company Settings').attribute('href') ?? '',
+      /it-complete$/,
+    )
     assert.equal((await noticeOf(psa, refused))?.code, 'tenant_not_linked')
   })
 

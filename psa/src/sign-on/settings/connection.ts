@@ -68,7 +68,7 @@ async function uninvited(site: Site, { tenant }: EmployeeVisit): Promise<Html> {
   const request = await findInvitationRequest(site, tenant.id)
   const by = request && (await findEmployee(site, request.requestedBy))
   return panel({
-    children: html`<p>${settings.uninvited}</p>
+    children: html`<p>${settings.uninvited} ${!request && settings.uninvitedNext}</p>
       ${
         request
           ? note({
