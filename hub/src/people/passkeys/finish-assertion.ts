@@ -73,7 +73,7 @@ function lookAtCounter(
   info: VerifiedAuthenticationResponse['authenticationInfo'],
 ): void {
   const { newCounter: now, credentialBackedUp: isBackedUp } = info
-  if (now > before || (now === 0 && before === 0)) return
+  if (now > before || before === 0) return
   // The library refuses a signature that says it is in two places and may be in one.
   const isTaken = isSynced && isBackedUp
   log.info({ event: isTaken ? 'passkey_counter_fell' : 'passkey_refused', passkey: id, counter: { before, now } })

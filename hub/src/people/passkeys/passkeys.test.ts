@@ -210,9 +210,20 @@ for (const database of databases) {
       const { account: victim } = await addPerson(hub, hub.alder, 'victim')
       await register(hub, victim, testAuthenticator({ origin: hub.origin }))
 
-      const answer = hub.authenticator.get(await hub.begin('one', victim.id), { userHandle: victim.id })
+      for (const userHandle of [victim.id, hub.account.id, '']) {
+        const answer = hub.authenticator.get(await hub.begin('one', victim.id), { userHandle })
+        await assert.rejects(hub.finish(answer, 'one', victim.id), refused('passkey_invalid'), userHandle)
+      }
+    })
 
-      await assert.rejects(hub.finish(answer, 'one', victim.id), refused('passkey_invalid'))
+    it("takes a person's own passkey after their password, unless it says that it is another's", async () => {
+      await using hub = await openHubWithPasskey(database)
+      const own = hub.account.id
+      const sign = async (userHandle: string) =>
+        hub.finish(hub.authenticator.get(await hub.begin('one', own), { userHandle }), 'one', own)
+
+      for (const userHandle of ['', own]) assert.equal((await sign(userHandle)).account, own)
+      await assert.rejects(sign('acc_0123456789abcdefghijkl'), refused('passkey_invalid'))
     })
 
     it('refuses a counter that goes back or stands still: the key was copied', async () => {
