@@ -261,6 +261,28 @@ for (const database of databases) {
       }
     })
 
+    it('are acts of who sent, withdrew and took them, and the mail names who invites (A5)', async () => {
+      await using hub = await openPeopledHub(database)
+      const by = asPerson(hub, hub.alderMaster.id)
+      const invite = { organization: hub.alder, email, role: 'member' } as const
+      const withdrawn = await inviteMember(hub, { ...invite, by: operator })
+      await withdrawInvitation(hub, { member: withdrawn.member.id, by })
+      const sent = await inviteMember(hub, { ...invite, by })
+
+      const { account } = await acceptInvitation(hub, { token: tokenOf(sent.link), ...person })
+
+      const rows = await hub.db.selectFrom('audit').selectAll().where('action', 'like', 'invitation.%').execute()
+      const acts = rows.map(({ action, actor, organization }) => `${action} ${actor} ${organization}`)
+      assert.deepEqual(acts.toSorted(), [
+        `invitation.accept account:${account.id} alder`,
+        `invitation.send ${by.actor} alder`,
+        `invitation.send ${operator} alder`,
+        `invitation.withdraw ${by.actor} alder`,
+      ])
+      const names = (await listNotices(hub)).map((mail) => mail.kind === 'invitation' && mail.details.by)
+      assert.deepEqual(names.map(String).toSorted(), [hub.alderMasterAccount.name, 'null'].toSorted())
+    })
+
     it('can be withdrawn as long as no one took the place', async () => {
       await using hub = await openPeopledHub(database)
       const sent = await inviteMember(hub, { organization: hub.alder, email, role: 'master', by: operator })

@@ -22,6 +22,10 @@ describe('readMemberRows', () => {
     ['another one within it', '"Name, first";"Role";"E-Mail"\n"N, A";master;new@a.example\n;;other@a.example'],
     ['columns by other names', 'E-Mail-Adresse;Rolle\nnew@a.example;master\nother@a.example;'],
     ['a column about mail', 'Full name;Role;Work e-mail address\nNew;master;new@a.example\nOther;;other@a.example'],
+    [
+      'a column of addresses beside one about mail',
+      'Mail sent;Email;Role\nyes;new@a.example;master\nno;other@a.example;',
+    ],
     ['a remark in its name', 'E-mail (work);Role\nnew@a.example;master\nother@a.example;'],
     ['signs and blanks in names of columns', ' Email address , ROLE:\nnew@a.example,master\nother@a.example,'],
     ['full-width names of columns', 'ｅ‑ｍａｉｌ,ｒｏｌｅ\nnew@a.example,master\nother@a.example,'],
