@@ -8,6 +8,7 @@ import type { OrganizationId } from '../../ids.ts'
 import { devices as words } from '../../messages/en/devices.ts'
 import { listNotices } from '../../records/notices/list-notices.ts'
 import { DEVICE_LIFETIME } from './device.ts'
+import { nameDevice } from './name-device.ts'
 import { noteLogin } from './note-login.ts'
 import { pruneDevices } from './forget-devices.ts'
 import { sourceOfTry } from './source-of-try.ts'
@@ -30,6 +31,16 @@ async function mailsTo(hub: TestHub, { email }: Account) {
   const notices = await listNotices(hub)
   return notices.filter(({ kind, recipient }) => kind === 'new_device' && recipient === email)
 }
+
+describe('nameDevice', () => {
+  it('says of a browser what its name for itself tells, however little', () => {
+    const names = [CHROME, 'Windows NT 10.0', 'Firefox/142.0', 'x', '', null].map((userAgent) =>
+      nameDevice(userAgent, words),
+    )
+
+    assert.deepEqual(names, ['Chrome on Windows', 'Windows', 'Firefox', words.unknown, words.unknown, words.unknown])
+  })
+})
 
 for (const database of databases) {
   describe(`noteLogin on ${database.name}`, () => {
