@@ -78,7 +78,7 @@ function findAttributes(value: unknown): readonly Said[] | null {
 
 /** Unassigned, null and empty are one state of an attribute (RFC 7643 section 2.5). */
 function isUnassigned(value: unknown): boolean {
-  if (value === undefined || value === null || value === '') return true
+  if (value === null || value === '') return true
   return typeof value === 'object' && Object.keys(value).length === 0
 }
 

@@ -233,7 +233,11 @@ describe('a directory at /scim/v2', () => {
       { ...okta, Operations: [{ op: 'replace', value: { userName: 'x', active: true } }] },
       {
         ...okta,
-        Operations: [replace('active', false), { op: 'add', path: 'emails[type eq "work"].value', value: 'x' }],
+        Operations: [
+          replace('urn:ietf:params:scim:schemas:core:2.0:User:Active', false),
+          { op: 'add', path: 'emails[type eq "work"].value', value: 'x' },
+          { op: 'remove', path: 'title' },
+        ],
       },
     ]
 
