@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { readPage } from '@lanyard/ui/testing'
 import type { ForeignProvider } from '../src/api/provider.ts'
-import { type Browser, openBrowser, type Page } from '../src/testing/hostile-browser.ts'
+import { openBrowser, type Page } from '../src/testing/hostile-browser.ts'
 import type { Account } from './bare-provider.ts'
 import { press } from './press.ts'
 import { type BareProviderWorld, openBareProviderWorld } from './provider-world.ts'
@@ -25,24 +25,13 @@ const people: Readonly<Record<string, Account>> = {
 }
 
 interface There extends BareProviderWorld {
-  /** Goes through a ceremony with an account of the provider. */
-  go(browser: Browser, what: 'link-tenant' | 'link-user' | 'sign-in', name: string, until?: RegExp): Promise<Page>
   codeOn(page: Page): Promise<string | undefined>
 }
 
 async function openThere(configured: ForeignProvider = entra): Promise<There> {
   const world = await openBareProviderWorld(configured)
-  const { provider } = world
-  for (const [name, account] of Object.entries(people)) provider.accounts.set(name, account)
-  return {
-    ...world,
-    async go(browser, what, name, until) {
-      const url = `${world.product.origin}/connect/${what}`
-      const page = what === 'sign-in' ? await browser.open(url) : await browser.post(url)
-      return provider.logIn(browser, page, name, until ? { until } : {})
-    },
-    codeOn: async (page) => (await world.noticeOn(page))?.code,
-  }
+  for (const [name, account] of Object.entries(people)) world.provider.accounts.set(name, account)
+  return { ...world, codeOn: async (page) => (await world.noticeOn(page))?.code }
 }
 
 async function openLinked(): Promise<There> {

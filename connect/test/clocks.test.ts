@@ -4,7 +4,7 @@ import { describe, it, type TestContext } from 'node:test'
 import { words } from '../src/notices/words.ts'
 import type { Notice } from '../src/records/notice.ts'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
-import { openBareProviderWorld } from './provider-world.ts'
+import { everyMember, openBareProviderWorld } from './provider-world.ts'
 import type { TestProduct } from './test-product.ts'
 import { master, openWorld, tech, type World } from './world.ts'
 
@@ -115,22 +115,10 @@ describe('clocks of hub and product that differ', () => {
 
 describe('a provider that is no hub, with another clock', () => {
   async function openThere() {
-    const configured = {
-      organization: { claim: 'tid' },
-      masters: 'every_member',
-      assurance: 'left_to_provider',
-      freshness: 'auth_time',
-    } as const
-    const world = await openBareProviderWorld(configured)
+    const world = await openBareProviderWorld(everyMember)
     world.provider.accounts.set('master', { tid: 'alder' })
-    return {
-      ...world,
-      async link() {
-        const browser = await world.logIn('usr_admin')
-        const page = await browser.post(`${world.product.origin}/connect/link-tenant`)
-        return world.noticeOn(await world.provider.logIn(browser, page, 'master'))
-      },
-    }
+    const link = async () => world.noticeOn(await world.go(await world.logIn('usr_admin'), 'link-tenant', 'master'))
+    return { ...world, link }
   }
 
   it('links by up to 60 seconds, and beyond says by how much and whose (FC1)', async (test) => {

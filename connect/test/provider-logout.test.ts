@@ -2,17 +2,9 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
 import type { LogEntry } from '../src/api/config.ts'
-import type { ForeignProvider } from '../src/api/provider.ts'
 import { type Browser, openBrowser } from '../src/testing/hostile-browser.ts'
-import { type BareProviderWorld, openBareProviderWorld } from './provider-world.ts'
+import { type BareProviderWorld, everyMember, openBareProviderWorld } from './provider-world.ts'
 import { openWorld, tech } from './world.ts'
-
-const configured: ForeignProvider = {
-  organization: { claim: 'tid' },
-  masters: 'every_member',
-  assurance: 'left_to_provider',
-  freshness: 'auth_time',
-}
 
 interface There extends BareProviderWorld {
   /** A browser in which a person is signed in through the provider. */
@@ -20,17 +12,13 @@ interface There extends BareProviderWorld {
 }
 
 async function openThere(): Promise<There> {
-  const world = await openBareProviderWorld(configured)
-  const { provider } = world
-  provider.accounts.set('tech', { tid: 'alder' })
-  const go = async (browser: Browser, what: string, method: 'open' | 'post') => {
-    const page = await browser[method](`${world.product.origin}/connect/${what}`)
-    await provider.logIn(browser, page, 'tech')
-    return browser
-  }
-  await go(await world.logIn('usr_admin'), 'link-tenant', 'post')
-  await go(await world.logIn('usr_tech'), 'link-user', 'post')
-  return { ...world, browser: await go(openBrowser(), 'sign-in', 'open') }
+  const world = await openBareProviderWorld(everyMember)
+  world.provider.accounts.set('tech', { tid: 'alder' })
+  await world.go(await world.logIn('usr_admin'), 'link-tenant', 'tech')
+  await world.go(await world.logIn('usr_tech'), 'link-user', 'tech')
+  const browser = openBrowser()
+  await world.go(browser, 'sign-in', 'tech')
+  return { ...world, browser }
 }
 
 const seconds = () => Math.floor(Date.now() / 1000)

@@ -1,9 +1,18 @@
 import { databases, type TestDatabase } from '@lanyard/storage/testing'
 import type { ForeignProvider } from '../src/api/provider.ts'
 import { migrations } from '../src/kysely.ts'
+import type { Browser, Page } from '../src/testing/hostile-browser.ts'
 import { type BareProvider, openBareProvider } from './bare-provider.ts'
 import { type HostSchema, hostTables, openFront, openTestProduct, type TestProduct } from './test-product.ts'
 import { hostOf, seedHost, type World } from './world.ts'
+
+/** A provider whose people all connect, and whose word is taken for how they logged in. */
+export const everyMember: ForeignProvider = {
+  organization: { claim: 'tid' },
+  masters: 'every_member',
+  assurance: 'left_to_provider',
+  freshness: 'auth_time',
+}
 
 const client = { id: 'psa', secret: 'a secret of the product, of no use elsewhere' }
 
@@ -17,6 +26,8 @@ export interface ProviderWorld extends AsyncDisposable, Pick<World, 'logIn' | 's
 /** The same, with a provider of its own that runs as long. */
 export interface BareProviderWorld extends ProviderWorld {
   readonly provider: BareProvider
+  /** Goes through a ceremony with an account of the provider. */
+  go(browser: Browser, what: 'link-tenant' | 'link-user' | 'sign-in', name: string, until?: RegExp): Promise<Page>
 }
 
 export async function openBareProviderWorld(configured: ForeignProvider): Promise<BareProviderWorld> {
@@ -31,6 +42,11 @@ export async function openBareProviderWorld(configured: ForeignProvider): Promis
   return {
     ...world,
     provider,
+    async go(browser, what, name, until) {
+      const url = `${world.product.origin}/connect/${what}`
+      const page = what === 'sign-in' ? await browser.open(url) : await browser.post(url)
+      return provider.logIn(browser, page, name, until ? { until } : {})
+    },
     async [Symbol.asyncDispose]() {
       await world[Symbol.asyncDispose]()
       await provider[Symbol.asyncDispose]()
