@@ -9,6 +9,19 @@ import { linkPath, newId, openWire } from './wire-steps.ts'
 const { world, hub, product, elsewhere, ...wire } = await openWire()
 const { confirm, status, headOf, connect, firstSignIn, signIn } = wire
 
+/** A company is connected, and its technician has come in; the master has a page of the hub. */
+async function openConnected() {
+  const company = await world.company()
+  const [page, colleague] = [await world.visitor(), await world.visitor()]
+  await connect(page, company)
+  const { claims } = await firstSignIn(colleague, company.accounts.tech)
+  return { company, page, colleague, claims, head: await headOf() }
+}
+
+/** What the product tells of a user link. */
+const reporter = (link: string, sub: string) => (revision: number, state: string) =>
+  product.send('PUT', `${linkPath(link)}/user-links/${sub}`, { body: { version: 1, revision, state } })
+
 describe('The hub’s log on the wire of tenant linking', () => {
   it('writes what it ends into a log without gaps, and hints at it (W-13, W-15, TL-8)', async () => {
     const company = await world.company()
@@ -40,12 +53,9 @@ describe('The hub’s log on the wire of tenant linking', () => {
   })
 
   it('raises a member’s epoch with their deactivation, and lets them in no more (W-5, W-13, TL-19)', async () => {
-    const company = await world.company()
-    const [page, colleague] = [await world.visitor(), await world.visitor()]
-    await connect(page, company)
-    const { claims } = await firstSignIn(colleague, company.accounts.tech)
+    const { company, page, colleague, claims, head } = await openConnected()
     assert.equal(claims['org_role'], 'member')
-    const news = product.send('GET', `/events?after=${await headOf()}&wait=30`)
+    const news = product.send('GET', `/events?after=${head}&wait=30`)
 
     await page.goto(hub)
     await openTab(page, 'Admin Settings', 'Members')
@@ -63,11 +73,7 @@ describe('The hub’s log on the wire of tenant linking', () => {
   })
 
   it('says that a session is over, to who got a sign-in of it, by its name there (W-13)', async () => {
-    const company = await world.company()
-    const [page, colleague] = [await world.visitor(), await world.visitor()]
-    await connect(page, company)
-    const { claims } = await firstSignIn(colleague, company.accounts.tech)
-    const head = await headOf()
+    const { colleague, claims, head } = await openConnected()
     const news = product.send('GET', `/events?after=${head}&wait=30`)
 
     await colleague.goto(hub)
@@ -82,10 +88,7 @@ describe('The hub’s log on the wire of tenant linking', () => {
   it('says which user link a person ends, by an epoch above all proofs, until it is reported (W-8, W-13, TL-39)', async () => {
     const page = await world.visitor()
     const { id, claims } = await connect(page, await world.company())
-    const report = (revision: number, state: string) =>
-      product.send('PUT', `${linkPath(id)}/user-links/${String(claims['sub'])}`, {
-        body: { version: 1, revision, state },
-      })
+    const report = reporter(id, String(claims['sub']))
     await report(1, 'linked')
     const news = product.send('GET', `/events?after=${await headOf()}&wait=30`)
 
@@ -109,8 +112,7 @@ describe('The hub’s log on the wire of tenant linking', () => {
     const page = await world.visitor()
     const { id, claims } = await connect(page, await world.company())
     const sub = String(claims['sub'])
-    const report = (revision: number, state: string) =>
-      product.send('PUT', `${linkPath(id)}/user-links/${sub}`, { body: { version: 1, revision, state } })
+    const report = reporter(id, sub)
     const psa = async () => {
       const { apps } = (await product.send('GET', `${linkPath(id)}/apps/${sub}`)).body as {
         apps: Record<string, string>[]
@@ -130,11 +132,7 @@ describe('The hub’s log on the wire of tenant linking', () => {
   })
 
   it('asks nothing more of a product that announces no feature, and hears of one that does who may still get in (E-1, E-2, E-3, E-4)', async () => {
-    const company = await world.company()
-    const [page, colleague] = [await world.visitor(), await world.visitor()]
-    await connect(page, company)
-    const { claims } = await firstSignIn(colleague, company.accounts.tech)
-    const head = await headOf()
+    const { company, page, claims, head } = await openConnected()
     await page.goto(hub)
     await openTab(page, 'Admin Settings', 'Members')
 
