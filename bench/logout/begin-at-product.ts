@@ -50,7 +50,7 @@ export async function openRmmSide(environment: Environment): Promise<ProductSide
 /** All have the admin's password: to hash one for each would take most of the time. */
 async function seedRmmTenant(rmm: OpenRmm, { employees, ...company }: DemoTenant): Promise<SeededTenant> {
   const [admin, ...others] = employees
-  if (admin === undefined) throw new Error('A company of nobody')
+  if (admin === undefined) throw new Error('A company without an admin')
   return inTransaction(rmm, async ({ db }) => {
     const id = await addCompany(db, company)
     const adminId = await addPerson({ ...rmm, db }, { companyId: id, ...admin, password: demoPassword })

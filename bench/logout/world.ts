@@ -58,7 +58,7 @@ export async function openLogOutBench(
 async function makeOrganization(suite: SuiteUnderTest, request: OrganizationToMake): Promise<Organization> {
   await using hub = await openHub(suite.environment('hub'))
   const [master, ...people] = await addPeople(hub, request)
-  if (master === undefined) throw new Error(`${request.id} has nobody`)
+  if (master === undefined) throw new Error(`${request.id} has no master`)
   const cookies = new Map<ProductName, readonly (readonly string[])[]>()
   for (const product of request.products) {
     cookies.set(product, await connect(suite, hub, product, request, [master, ...people]))

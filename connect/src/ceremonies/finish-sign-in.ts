@@ -37,7 +37,7 @@ export function finishSignIn<Tx>(
   browser: Browser,
 ): Promise<SignInOutcome> {
   return kit.store.transaction(async (records, tx) => {
-    const found = answer.kind === 'token' ? await findMember(kit, records, tx, answer.identity) : nobody
+    const found = answer.kind === 'token' ? await findMember(kit, records, tx, answer.identity) : unknownMember
     const facts = factsOf(kit, attempt, answer, found, browser)
     const route = routeSignIn({ ...facts, attempt: await holdProof(kit, records, answer) })
 
@@ -75,7 +75,7 @@ interface Found {
   readonly knownEpoch: number
 }
 
-const nobody: Found = { link: null, tenant: null, userLink: null, user: null, knownEpoch: 0 }
+const unknownMember: Found = { link: null, tenant: null, userLink: null, user: null, knownEpoch: 0 }
 
 async function findMember<Tx>(kit: Kit<Tx>, records: Records, tx: Tx, identity: Identity): Promise<Found> {
   const { subject, organizationId, memberEpoch } = identity
@@ -83,11 +83,11 @@ async function findMember<Tx>(kit: Kit<Tx>, records: Records, tx: Tx, identity: 
   await records.sessions.deleteBelowEpoch(kit.issuer, organizationId, subject, knownEpoch)
   const link = await records.tenantLinks.lockActive(kit.issuer, organizationId)
   const tenant = link && (await kit.tenants.find(tx, link.tenantId))
-  if (!link || !tenant) return { ...nobody, knownEpoch }
+  if (!link || !tenant) return { ...unknownMember, knownEpoch }
   const member = { tenantId: link.tenantId, issuer: kit.issuer, organizationId, subject }
   const userLink = await records.userLinks.findOfMember(member)
   // SIGNIN_NAMES_LINK: a user link counts under the link that it was made or restored on.
-  if (userLink?.linkId !== link.id) return { ...nobody, link, tenant, knownEpoch }
+  if (userLink?.linkId !== link.id) return { ...unknownMember, link, tenant, knownEpoch }
   const user = await kit.users.find(tx, userLink.userId)
   return { link, tenant, userLink, user: user?.tenantId === link.tenantId ? user : null, knownEpoch }
 }

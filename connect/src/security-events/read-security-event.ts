@@ -82,7 +82,7 @@ function effectsOf(type: string, event: Json, claims: Json, source: EventSource)
   const subject = readSubject(claims['sub_id'] ?? event['subject'], source)
   const until = untilOf(event, claims)
   if (subject === 'malformed' || until === null) return null
-  if (subject === 'nobody') return []
+  if (subject === 'unknown') return []
   return type === SESSION_REVOKED && subject.sid !== null
     ? [{ kind: 'session', sid: subject.sid, subject: subject.person }]
     : ofPerson(cause, subject, until)

@@ -17,10 +17,10 @@ export type Json = Readonly<Record<string, unknown>>
  * ones (OpenID Shared Signals Framework 1.0) by their user, session and tenant. Members that narrow it further, such as
  * a device, are passed over: then more of this person's sessions end, and no one else's.
  *
- * @returns `nobody` for a subject that cannot be known here, such as one named by an address, by which no user is ever matched (A24);
+ * @returns `unknown` for a subject that cannot be known here, such as one named by an address, by which no user is ever matched (A24);
  *   `malformed` for what is no subject identifier
  */
-export function readSubject(value: unknown, source: EventSource): Subject | 'nobody' | 'malformed' {
+export function readSubject(value: unknown, source: EventSource): Subject | 'unknown' | 'malformed' {
   if (!isJson(value)) return 'malformed'
   const format = formatOf(value)
   if (format === 'complex' || (format === null && ('user' in value || 'session' in value))) {
@@ -31,24 +31,24 @@ export function readSubject(value: unknown, source: EventSource): Subject | 'nob
   if (format === 'opaque') {
     return isText(value['id']) ? { person: null, sid: value['id'], organizationId: null } : 'malformed'
   }
-  return format === null ? 'malformed' : 'nobody'
+  return format === null ? 'malformed' : 'unknown'
 }
 
-function readComplex({ user, session, tenant }: Json, source: EventSource): Subject | 'nobody' | 'malformed' {
+function readComplex({ user, session, tenant }: Json, source: EventSource): Subject | 'unknown' | 'malformed' {
   const sid = opaqueId(session)
   const organizationId = source.namesOrganizations ? opaqueId(tenant) : null
-  if (user === undefined) return sid === null ? 'nobody' : { person: null, sid, organizationId }
+  if (user === undefined) return sid === null ? 'unknown' : { person: null, sid, organizationId }
   if (!isJson(user)) return 'malformed'
-  return formatOf(user) === 'iss_sub' ? personOr(user, source, { sid, organizationId }) : 'nobody'
+  return formatOf(user) === 'iss_sub' ? personOr(user, source, { sid, organizationId }) : 'unknown'
 }
 
 function personOr(
   { iss, sub }: Json,
   { subjectIssuers }: EventSource,
   narrowed: Omit<Subject, 'person'>,
-): Subject | 'nobody' | 'malformed' {
+): Subject | 'unknown' | 'malformed' {
   if (!isText(iss) || !isText(sub)) return 'malformed'
-  return subjectIssuers.some((issuer) => isSameIssuer(iss, issuer)) ? { ...narrowed, person: sub } : 'nobody'
+  return subjectIssuers.some((issuer) => isSameIssuer(iss, issuer)) ? { ...narrowed, person: sub } : 'unknown'
 }
 
 function formatOf({ format, subject_type: former }: Json): string | null {

@@ -28,7 +28,7 @@ export function hashPassword(password: string): Promise<string> {
   return queue.run('known', () => hash(password.normalize('NFC'), COST))
 }
 
-let nobody: Promise<string> | undefined
+let decoy: Promise<string> | undefined
 
 /**
  * Compares a password with a hash. Without a hash (unknown username, no password set) it does the same work with the hash
@@ -37,8 +37,8 @@ let nobody: Promise<string> | undefined
  * @throws {HashingBusy}
  */
 export async function isPassword(password: string, hashed: string | null, lane: Lane): Promise<boolean> {
-  nobody ??= hash(randomBytes(32).toString('base64'), COST)
-  const known = hashed ?? (await nobody)
+  decoy ??= hash(randomBytes(32).toString('base64'), COST)
+  const known = hashed ?? (await decoy)
   const same = await queue.run(lane, () => verify(known, password.slice(0, LONGEST).normalize('NFC')))
   return same && password.length <= LONGEST
 }

@@ -182,10 +182,10 @@ describe('a directory at /scim/v2', () => {
 
   it('knows no one of another organization, and no one who is only invited (T31)', async () => {
     await using site = await openDirectory()
-    const nobody = { member: { id: `mem_${'x'.repeat(22)}` } }
+    const unknown = { member: { id: `mem_${'x'.repeat(22)}` } }
 
     const answers = []
-    for (const person of [site.stranger, { member: site.invited }, nobody, { member: { id: '%00' } }]) {
+    for (const person of [site.stranger, { member: site.invited }, unknown, { member: { id: '%00' } }]) {
       for (const [method, body] of [
         ['GET'],
         ['DELETE'],

@@ -16,10 +16,10 @@ import { sourceOfTry } from './source-of-try.ts'
 const CHROME =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36'
 
-type Somebody = { readonly account: Account; readonly organization: OrganizationId }
+type Person = { readonly account: Account; readonly organization: OrganizationId }
 
-function logIn(hub: TestHub, somebody: Somebody, device: string | null = null): Promise<string> {
-  return noteLogin(hub, { ...somebody, device, userAgent: CHROME, address: '192.0.2.1', factor: 'otp', words })
+function logIn(hub: TestHub, person: Person, device: string | null = null): Promise<string> {
+  return noteLogin(hub, { ...person, device, userAgent: CHROME, address: '192.0.2.1', factor: 'otp', words })
 }
 
 async function isKnown(hub: TestHub, device: string, account: Account | null): Promise<boolean> {

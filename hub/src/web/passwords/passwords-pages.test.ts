@@ -144,10 +144,10 @@ describe('a browser that the owner has logged in with', () => {
   it('is no one’s for another account, so that its cookie tells nothing of who there is (T29, T34)', async () => {
     await using site = await openSite()
     const tech = await site.addPerson(site.alder, 'tech')
-    const nobody = { ...tech, account: { ...tech.account, username: 'nobody@alder.example' } }
+    const unknown = { ...tech, account: { ...tech.account, username: 'nobody@alder.example' } }
     const owner = await site.logIn(site.owner)
     await owner.post('/logout')
-    for (const person of [tech, nobody]) {
+    for (const person of [tech, unknown]) {
       for (let tries = 0; tries < 5; tries++) {
         assert.match((await typePassword(owner, person, wrong)).text, /username or password is not right/)
       }
