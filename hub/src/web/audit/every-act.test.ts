@@ -24,6 +24,8 @@ const INSIDE = /[a-z]_|_[a-z]|(?<!@)\b[a-z]{2,}\.[a-z]{2,}|[\w-]{20,}|\d{6,}|\bp
 const site = await openAlder()
 const { alder, master, tech } = site
 let browser: Visitor
+/** What each act was written with, by its reference. */
+const written = new Map<string, { readonly actor: Actor; readonly action: ActName }>()
 
 before(async () => {
   const link = await site.connect(master, psaUs, 'Alder')
@@ -71,13 +73,17 @@ before(async () => {
     const reason = action === 'second_factor.reset' ? 'The phone is lost' : 'approver_not_master'
     const about = { auditId: newId('aud'), organization: alder, subject: ids[subjects[action]] }
     const actor = actors[index % actors.length] as 'hub'
+    written.set(about.auditId, { actor, action })
     await recordAct(site.hub, { ...about, details: { ...details, reason }, actor, action: action as 'invitation.void' })
   }
   browser = await site.logIn(master)
 })
 after(() => site[Symbol.asyncDispose]())
 
-interface Row extends Record<'actor' | 'actor_kind' | 'act' | 'subject' | 'where' | 'details' | 'act_id', string> {}
+interface Row extends Record<
+  'actor' | 'actor_kind' | 'act' | 'subject' | 'where' | 'details' | 'reference' | 'act_id',
+  string
+> {}
 
 async function taken(): Promise<readonly Row[]> {
   const { body } = await browser.get(`${path}/export?format=csv`)
@@ -114,6 +120,28 @@ describe('every act of the hub', () => {
     await readable()
 
     const rows = await taken()
+    const actorNames: Readonly<Record<string, string>> = {
+      hub: 'Hub',
+      member: 'alder master',
+      account: 'alder tech',
+      deployment: 'PSA US',
+      provisioning: 'Provisioning: Entra',
+    }
+    const subjectNames: Readonly<Partial<Record<SubjectKind, string>>> = {
+      account: 'alder tech',
+      deployment: 'PSA US',
+      invitation: 'invited@alder.example',
+      member: 'alder tech',
+      module: 'PSA',
+      organization: 'Alder MSP',
+      token: 'Entra',
+    }
+    for (const [reference, { actor, action }] of written) {
+      const row = rows.find((row) => row.reference === reference)
+      const [kind = ''] = actor.split(':')
+      assert.equal(row?.actor, actorNames[kind] ?? 'Operator test', action)
+      assert.equal(row?.subject, subjectNames[subjects[action]] ?? row?.subject, action)
+    }
     const told = (id: ActName) => {
       const { actor, actor_kind: kind, subject, where } = rows.findLast((row) => row.act_id === id) ?? ({} as Row)
       return { actor, kind, subject, where }

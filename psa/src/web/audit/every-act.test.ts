@@ -23,6 +23,17 @@ let alder: TestCompany
 let admin: TestBrowser
 let ofKit: readonly AuditAction[]
 
+/** Who acts in what the kit writes, and how they are told; an earlier version wrote no one. */
+const DOERS = [
+  ['user', 'Tess Then'],
+  ['hub', 'IT Complete'],
+  ['product', 'PSA'],
+  ['operator', 'Operator'],
+  [undefined, null],
+] as const
+
+const isAboutUser = (act: ActName) => act.startsWith('employee.') || act.startsWith('password.')
+
 before(async () => {
   psa = await openTestPsa()
   alder = await aCompany(psa)
@@ -32,17 +43,18 @@ before(async () => {
   ofKit = Object.keys(acts).filter((act): act is AuditAction => !(own as readonly string[]).includes(act))
   for (const [index, act] of own.entries()) {
     const actor = index % 2 === 0 ? alder.admin.id : ('operator' as never)
-    const subject = act.startsWith('employee.') || act.startsWith('password.') ? tech.id : tenant.id
+    const subject = isAboutUser(act) ? tech.id : tenant.id
     await recordAct(psa, { tenant: tenant.id, actor, act: act as 'sign_on.switched_off', subject })
   }
   const { audit } = kyselyStore(psa.db).records
-  const actors = [`user:${tech.id}`, 'hub', 'product', 'operator', undefined] as const
   for (const [index, action] of ofKit.entries()) {
-    const actor = actors[index % actors.length]
+    const [doer] = DOERS[index % DOERS.length] ?? []
+    const actor = doer === 'user' ? (`user:${tech.id}` as const) : doer
     const details = { reason: 'approver_not_master', code: 'not_an_admin', cause: 'account_disabled', sessionsEnded: 2 }
     const about = { auditId: `aud_${index}`, at: psa.now(), tenantId: tenant.id, userId: tech.id, linkId, details }
     const names = { organization: 'Alder Organization', account: 'tech@alder.example' }
-    await audit.write({ ...about, action, ...(actor && { actor, names }) })
+    const named = doer === 'user' ? { ...names, actor: 'Tess Then' } : names
+    await audit.write({ ...about, action, ...(actor && { actor, names: named }) })
   }
   admin = psa.browser()
   await admin.logIn('alder', 'admin')
@@ -80,6 +92,18 @@ describe('every act of a company in the PSA', () => {
       for (const text of [actor, kind, act, subject]) assert.match(text, /\p{L}/u, id)
       for (const text of [actor, kind, act, subject, where, details]) assert.doesNotMatch(text, INSIDE, id)
       assert.doesNotMatch(act, /does not know/, id)
+    }
+    for (const [index, act] of own.entries()) {
+      const { actor, subject } = rows.findLast(({ act_id: id }) => id === act) ?? ({} as Row)
+      assert.deepEqual(
+        [actor, subject],
+        [index % 2 === 0 ? 'The admin' : 'Operator', isAboutUser(act) ? 'The tech' : 'PSA company alder MSP'],
+        act,
+      )
+    }
+    for (const [index, act] of ofKit.entries()) {
+      const row = rows.find(({ reference }) => reference === `aud_${index}`)
+      assert.equal(row?.actor, DOERS[index % DOERS.length]?.[1] ?? row?.actor, act)
     }
     const page = await admin.get('/admin/audit')
     for (const row of page.table().rows) {
