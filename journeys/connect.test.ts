@@ -96,7 +96,7 @@ describe('An admin switches "Log in with IT Complete" on', () => {
     await expectConfirmation(page, company)
   })
 
-  it('finds it off after cancelling, and where the browser goes back (A8)', async () => {
+  it('finds it off after cancelling, which is no failure, and where the browser goes back (A8, FW2)', async () => {
     const company = await world.company()
     const page = await world.visitor()
 

@@ -17,7 +17,7 @@ const everywhere = (page: Page) => page.getByRole('button', { name: 'Log out eve
 const throughHub = (page: Page) => page.getByRole('link', { name: 'Log in with IT Complete' })
 
 describe('logging out of a product', () => {
-  it('ends that session alone, or everything with one more press (P23, T24)', async () => {
+  it('ends that session alone, or everything with one more press (P23, FS6, T24)', async () => {
     const { accounts } = await world.company({ rmm: true, linked: true })
     const page = await world.visitor()
     await logInThroughHub(page, psa, accounts.tech)
@@ -71,8 +71,8 @@ describe('logging out of a product', () => {
     await expectStatus(page, 'You are logged out everywhere.')
   })
 
-  it('of a person who is not linked offers no more than that; the other does so without script, too', async () => {
-    const { accounts } = await world.company({ linked: true })
+  it('of a person who is not linked offers no more than that; that of one who is does so without script, too (FS6)', async () => {
+    const linked = await world.company({ linked: true })
     const { employees } = await world.company()
     const page = await world.visitor({ javaScriptEnabled: false })
     await logInToPsa(page, employees.tech)
@@ -81,7 +81,13 @@ describe('logging out of a product', () => {
     await expectStatus(page, 'You are logged out.')
     assert.equal(await everywhere(page).count(), 0)
 
-    await logInThroughHub(page, psa, accounts.tech)
+    await logInToPsa(page, linked.employees.tech)
+    await expectHome(page)
+    await logOut(page)
+    await page.getByText('If you logged in at IT Complete in this browser').waitFor()
+    assert.equal(await everywhere(page).count(), 1)
+
+    await logInThroughHub(page, psa, linked.accounts.tech)
     await expectHome(page)
     await logOut(page)
     await everywhere(page).click()

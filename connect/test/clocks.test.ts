@@ -85,7 +85,9 @@ describe('clocks of hub and product that differ', () => {
       assert.equal((await world.product.connect.userState('usr_tech')).state, 'unlinked')
       const said = world.product.log.findLast(({ event }) => event === 'hub_answer')
       assert.deepEqual([said?.check, Math.sign(said?.clock_ahead ?? 0)], ['iat', -Math.sign(ahead)])
-      assert.match(said?.cause ?? '', /^The clocks differ by \d+ seconds/)
+      const whose =
+        ahead > 0 ? "this product's is ahead of the other side's" : "the other side's is ahead of this product's"
+      assert.match(said?.cause ?? '', new RegExp(`^The clocks differ by \\d+ seconds: ${whose}\\.$`))
     }
   })
 

@@ -96,7 +96,7 @@ for (const dialect of databases) {
       assert.deepEqual(forms.logged, ['form_not_dropped /tickets/tkt_1/replies'])
     })
 
-    it('is kept once where it comes too late again', async () => {
+    it('is kept once where it comes too late again (FS2)', async () => {
       await using forms = await open(dialect)
       const key = await forms.ada()
       const id = (await keepForm(forms, key, reply)) ?? ''
@@ -211,7 +211,7 @@ for (const dialect of databases) {
       assert.equal(await findKept(forms, { key, id }), null)
     })
 
-    it('is one of five of its browser, of which the oldest goes', async () => {
+    it('is one of five of its browser, of which the oldest goes (FS2)', async () => {
       await using forms = await open(dialect)
       const [key, elsewhere] = [await forms.ada(), await forms.ada()]
       const ids: string[] = []
@@ -237,7 +237,7 @@ for (const dialect of databases) {
       assert.equal((await forms.tables()).kept.length, MOST_FORMS)
     })
 
-    it('that is too large is kept without what it held', async () => {
+    it('that is too large is kept without what it held (FS2)', async () => {
       await using forms = await open(dialect)
       const key = await forms.ada()
 
@@ -258,7 +258,7 @@ for (const dialect of databases) {
       assert.ok(await findKept(forms, { key, id }))
     })
 
-    it('is gone after ten minutes, its browser after a day and a half', async () => {
+    it('is gone after ten minutes, its browser after a day and a half (FS2)', async () => {
       await using forms = await open(dialect)
       const key = await forms.ada()
       const id = (await keepForm(forms, key, reply)) ?? ''

@@ -47,6 +47,7 @@ describe('tidyCode', () => {
     }
     assert.equal(tidyCode(' ABCD\u2013efgh\u200b'), 'abcdefgh')
     assert.equal(tidyCode('１２３－４５６'), '123456')
+    assert.equal(tidyCode('ａｂｃｄ－ＥＦＧＨ'), 'abcdefgh')
   })
 
   it('reads the digits of every writing (FT1)', () => {

@@ -18,7 +18,7 @@ async function openPages() {
 }
 
 describe('an outcome', () => {
-  it('reaches the next page, and is taken off the browser by it', async () => {
+  it('reaches the next page, and is taken off the browser by it (FS5)', async () => {
     const { app, leave, hub } = await openPages()
     await using _ = hub
     const answer = await app.request('/take', { headers: { cookie: await leave() } })
@@ -27,7 +27,7 @@ describe('an outcome', () => {
     assert.match(answer.headers.get('set-cookie') ?? '', /Max-Age=0/)
   })
 
-  it('is never what another person has written into the cookie', async () => {
+  it('is never what another person has written into the cookie (FS5)', async () => {
     const { take, leave, hub } = await openPages()
     await using _ = hub
     const cookie = await leave()

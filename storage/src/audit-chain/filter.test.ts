@@ -5,7 +5,7 @@ import { readDay, readFilter } from './filter.ts'
 const london = 'Europe/London'
 
 describe('readDay', () => {
-  it('gives the instants between which a day lies, however long it is', () => {
+  it('gives the instants between which a day lies, however long it is (FC2)', () => {
     const hours = (text: string) => {
       const day = readDay(text, london)
       return day && (day.end - day.start) / 3_600_000

@@ -51,6 +51,12 @@ describe('readMemberRows', () => {
       ])
     })
 
+  it('takes the delimiter that such a line names, also one that no one would guess (FT4)', () => {
+    assert.deepEqual(readMemberRows('sep=:\nName:Email\nNew:new@a.example'), [
+      { line: 3, email: 'new@a.example', role: '' },
+    ])
+  })
+
   for (const [what, text, rows] of [
     ['addresses alone, one in a line', 'a@a.example\n\n b@a.example\n', ['1 a@a.example ', '3 b@a.example ']],
     ['addresses with what a copy left behind them', 'a@a.example;\nb@a.example;', ['1 a@a.example ', '2 b@a.example ']],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { psaUs } from '../../../testing.ts'
 import { reportUserLink } from '../../connections/user-links/report-user-link.ts'
+import type { AccountId } from '../../ids.ts'
 import { replaceRecoveryCodes } from '../../people/factors/replace-recovery-codes.ts'
 import { startTestSite, type TestSite } from '../testing/start-test-site.ts'
 import type { VisitedPage } from '../testing/visitor.ts'
@@ -30,9 +31,13 @@ describe('what a new master has to do first', () => {
     const link = await site.connect(master, psaUs, 'Alder')
     const tech = await site.addPerson(alder, 'tech')
     assert.deepEqual(openSteps(await browser.get('/')), [members])
+    const report = (sub: AccountId) =>
+      reportUserLink(site.hub, { link, deployment: psaUs, sub, revision: 1, state: 'linked' })
+    await report(master.account.id)
+    assert.deepEqual(openSteps(await browser.get('/')), [members], 'the master alone is no one else')
     assert.doesNotMatch((await (await site.logIn(tech)).get('/')).text, new RegExp(TITLE))
 
-    await reportUserLink(site.hub, { link, deployment: psaUs, sub: tech.account.id, revision: 1, state: 'linked' })
+    await report(tech.account.id)
     assert.doesNotMatch((await browser.get('/')).text, new RegExp(TITLE))
   })
 
