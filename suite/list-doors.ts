@@ -21,7 +21,7 @@ export async function listDoors(): Promise<Readonly<Record<'hub' | 'psa' | 'rmm'
   const never = () => Promise.reject(new Error('Nobody comes in'))
   const stopping = new AbortController().signal
   const api = createApi(hub, { stopping, authenticate: never, endSession: never, hubName: 'Hub' })
-  const scim = createScim(hub, { tellSoon: () => {}, hubName: 'Hub' })
+  const scim = createScim(hub, { notifySoon: () => {}, hubName: 'Hub' })
   return {
     hub: doorsOf([...formsOf(hubPages), ...api.routes, ...scim.routes]),
     psa: doorsOf(formsOf(psaPages)),

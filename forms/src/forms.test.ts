@@ -5,7 +5,7 @@ import { readBrowserKey } from './browser-key.ts'
 import { findKept } from './find-kept.ts'
 import { keepForm, type SentForm } from './keep-form.ts'
 import { FORM_LIFETIME, LARGEST_FORM, MOST_FORMS } from './kept-form.ts'
-import { findOwner, forgetOwner, meetPerson, OWNER_LIFETIME } from './meet-person.ts'
+import { findOwner, forgetOwner, rememberPerson, OWNER_LIFETIME } from './meet-person.ts'
 import { pruneForms } from './prune-forms.ts'
 import { dropAnswered, sentAgain } from './sent-again.ts'
 import { type FormTables, readFormMigrations } from './tables.ts'
@@ -48,7 +48,7 @@ async function open(dialect: TestDialect) {
     logged,
     pass: (milliseconds: number) => (now += milliseconds),
     tables,
-    ada: () => meetPerson(forms, { key: null, person: 'ada', place: 'alder' }),
+    ada: () => rememberPerson(forms, { key: null, person: 'ada', place: 'alder' }),
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
   }
 }
@@ -114,7 +114,7 @@ for (const dialect of databases) {
       const id = (await keepForm(forms, key, reply)) ?? ''
 
       const asked = await findKept(forms, { key, id, person: 'bob' })
-      const other = await meetPerson(forms, { key, person: 'bob', place: 'alder' })
+      const other = await rememberPerson(forms, { key, person: 'bob', place: 'alder' })
 
       assert.equal(asked, null)
       assert.notEqual(other, key)
@@ -125,9 +125,9 @@ for (const dialect of databases) {
     it('knows each browser by itself, also two of one person, and forgets one alone (T49)', async () => {
       await using forms = await open(dialect)
       const [key, elsewhere] = [await forms.ada(), await forms.ada()]
-      const bobs = await meetPerson(forms, { key: null, person: 'bob', place: 'birch' })
+      const bobs = await rememberPerson(forms, { key: null, person: 'bob', place: 'birch' })
 
-      const planted = await meetPerson(forms, { key: bobs, person: 'ada', place: 'cedar' })
+      const planted = await rememberPerson(forms, { key: bobs, person: 'ada', place: 'cedar' })
       await forgetOwner(forms, key)
 
       assert.notEqual(planted, bobs)
@@ -142,7 +142,7 @@ for (const dialect of databases) {
       const key = await forms.ada()
       const id = (await keepForm(forms, key, reply)) ?? ''
 
-      const again = await meetPerson(forms, { key, person: 'ada', place: 'birch' })
+      const again = await rememberPerson(forms, { key, person: 'ada', place: 'birch' })
 
       assert.equal(again, key)
       assert.equal((await findKept(forms, { key, id, person: 'ada' }))?.place, 'alder')
@@ -274,7 +274,7 @@ for (const dialect of databases) {
       forms.pass(OWNER_LIFETIME)
       assert.equal(await findOwner(forms, key), null)
       assert.equal(await keepForm(forms, key, reply), null)
-      assert.notEqual(await meetPerson(forms, { key, person: 'ada', place: 'alder' }), key)
+      assert.notEqual(await rememberPerson(forms, { key, person: 'ada', place: 'alder' }), key)
       forms.pass(OWNER_LIFETIME)
       await pruneForms(forms)
       assert.deepEqual((await forms.tables()).browsers, [])

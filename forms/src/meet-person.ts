@@ -20,7 +20,7 @@ export const OWNER_LIFETIME = 36 * 3_600_000
  *
  * @returns the key that the browser has to hold from now on
  */
-export async function meetPerson<Schema extends FormTables>(
+export async function rememberPerson<Schema extends FormTables>(
   forms: Forms<Schema>,
   { key, person, place }: Owner & { readonly key: string | null },
 ): Promise<string> {

@@ -5,7 +5,7 @@ export {
   BROWSER_LIFETIME,
   type Browsers,
   forgetBrowsers,
-  meetBrowser,
+  rememberBrowser,
   pruneBrowsers,
   readBrowserCookie,
   sourceOfTry,

@@ -30,7 +30,7 @@ async function openHub(database: TestDialect) {
     authenticate: async () => psaUs,
   })
   const { secret } = await createToken(hub, { organization: hub.alder, name: 'Okta', by: operator })
-  const scim = createScim(hub, { hubName: 'IT Complete', tellSoon: () => {} })
+  const scim = createScim(hub, { hubName: 'IT Complete', notifySoon: () => {} })
   return Object.assign(hub, { api, scim, secret, member, account, link: request.id })
 }
 

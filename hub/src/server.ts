@@ -30,7 +30,7 @@ import { forgetWithLogout } from './web/kept/kept-key.ts'
 import { allowClientForms, providerPages } from './web/sign-in/provider-pages.ts'
 import { createSite } from './web/create-site.ts'
 import type { Site } from './web/site.ts'
-import { tellSoon } from './web/tell-soon.ts'
+import { notifySoon } from './web/tell-soon.ts'
 
 export interface RunningServer {
   readonly site: Site
@@ -118,7 +118,7 @@ export async function startServer(hub: Hub, loops: () => readonly LoopState[] = 
     endSession: (uid) => endSession(hub, site.provider, uid),
     hubName: brand.name,
   })
-  const scim = createScim(hub, { tellSoon: (auditId) => tellSoon(site, auditId), hubName: brand.name })
+  const scim = createScim(hub, { notifySoon: (auditId) => notifySoon(site, auditId), hubName: brand.name })
   const pages = getRequestListener(app.fetch)
   const health = createHealth({
     databases: { ledger: () => sql`select 1`.execute(hub.db), short: () => sql`select 1`.execute(hub.short) },

@@ -47,7 +47,7 @@ export async function sendToHub(
 }
 
 /** Turns a refusal at the start into a notice on the page where the person is. */
-export async function orNotice(
+export async function tryOrNotify(
   kit: Kit<unknown>,
   path: string,
   session: HostSession | null,

@@ -4,14 +4,14 @@ import type { Kit } from '../kit.ts'
 import { Refusal } from '../refusal.ts'
 import { deliverEnd } from '../tenant-links/deliver.ts'
 import { getAdmin } from '../tenant-links/switch-off.ts'
-import { newAttempt, orNotice, sendToHub } from './begin-attempt.ts'
+import { newAttempt, tryOrNotify, sendToHub } from './begin-attempt.ts'
 import { plainName } from '../plain-name.ts'
 
 /** `POST /connect/link-tenant`: the admin switches the link on. */
 export async function beginLinkTenant<Tx>(kit: Kit<Tx>, request: Request): Promise<Response> {
   const session = await kit.sessions.read(request)
   if (!session) return redirect(new URL(kit.paths.login, kit.product.origin))
-  return orNotice(kit, kit.paths.tenantSettings, session, async () => {
+  return tryOrNotify(kit, kit.paths.tenantSettings, session, async () => {
     const { tenant, user } = await checkStart(kit, session)
     await deliverFormerEnds(kit, session.tenantId)
     const { row, secret } = newAttempt(kit, 'lnk')

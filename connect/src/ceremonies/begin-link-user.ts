@@ -3,14 +3,14 @@ import { redirect } from '../http/responses.ts'
 import type { Kit } from '../kit.ts'
 import { Refusal } from '../refusal.ts'
 import { EVERYONE, mayLink } from '../user-links/may-link.ts'
-import { newAttempt, orNotice, sendToHub } from './begin-attempt.ts'
+import { newAttempt, tryOrNotify, sendToHub } from './begin-attempt.ts'
 import { plainName } from '../plain-name.ts'
 
 /** `POST /connect/link-user`: an employee enables logging in through the hub. */
 export async function beginLinkUser<Tx>(kit: Kit<Tx>, request: Request): Promise<Response> {
   const session = await kit.sessions.read(request)
   if (!session) return redirect(new URL(kit.paths.login, kit.product.origin))
-  return orNotice(kit, kit.paths.mySettings, session, async () => {
+  return tryOrNotify(kit, kit.paths.mySettings, session, async () => {
     const { tenant, user, organizationId } = await checkStart(kit, session)
     const { row, secret } = newAttempt(kit, 'att')
     const attempt = {

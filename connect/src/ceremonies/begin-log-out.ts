@@ -2,7 +2,7 @@ import { redirect } from '../http/responses.ts'
 import { newId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import { attemptCookie, clearOldestAttempts } from './attempt-cookies.ts'
-import { orNotice } from './begin-attempt.ts'
+import { tryOrNotify } from './begin-attempt.ts'
 import { clearHintCookie, readHintCookie } from './hint-cookie.ts'
 
 /** What the cookie of such an attempt holds: its name is the secret, and a sign-in's holds something else. */
@@ -15,7 +15,7 @@ export const LOG_OUT = 'log-out'
 export async function beginLogOut(kit: Kit<unknown>, request: Request): Promise<Response> {
   const session = await kit.sessions.read(request)
   if (session?.productSessionId) await kit.store.records.sessions.delete(session.productSessionId)
-  return orNotice(kit, kit.paths.login, null, async () => {
+  return tryOrNotify(kit, kit.paths.login, null, async () => {
     const state = newId('out')
     const to = await kit.relyingParty.endSession({ state, idToken: readHintCookie(kit, request) })
     return redirect(to, [

@@ -3,7 +3,7 @@ import { ownPath } from '../http/paths.ts'
 import { problem } from '../http/responses.ts'
 import { isSameIssuer } from '../hub/same-issuer.ts'
 import type { Kit } from '../kit.ts'
-import { newAttempt, orNotice, sendToHub } from './begin-attempt.ts'
+import { newAttempt, tryOrNotify, sendToHub } from './begin-attempt.ts'
 
 /**
  * `GET /connect/sign-in`: to the hub, and afterwards to the page first asked for. `max_age` asks the hub for a login that is
@@ -37,7 +37,7 @@ function signIn(
   target: string | null,
   hints: Readonly<Record<string, string>>,
 ): Promise<Response> {
-  return orNotice(kit, kit.paths.login, null, () => {
+  return tryOrNotify(kit, kit.paths.login, null, () => {
     const { row, secret } = newAttempt(kit, 'att')
     const attempt = { ...row, kind: 'sign_in' as const, target: ownPath(target, kit.product.origin), question: null }
     return sendToHub(kit, request, attempt, secret, hints)

@@ -5,7 +5,7 @@ import type { Kit } from '../kit.ts'
 import { leaveNotice } from '../notices/notices.ts'
 import { endByProduct } from '../tenant-links/end-link.ts'
 import { getAdmin } from '../tenant-links/switch-off.ts'
-import { orNotice } from './begin-attempt.ts'
+import { tryOrNotify } from './begin-attempt.ts'
 
 /**
  * `POST /connect/cancel-connecting`: ends a link that is pending still, and owes the hub the end. One that has become
@@ -15,7 +15,7 @@ export async function cancelConnecting<Tx>(kit: Kit<Tx>, request: Request): Prom
   const session = await kit.sessions.read(request)
   if (!session) return redirect(new URL(kit.paths.login, kit.product.origin))
   const path = kit.paths.tenantSettings
-  return orNotice(kit, path, session, async () => {
+  return tryOrNotify(kit, path, session, async () => {
     const auditId = newAuditId()
     const { link, ended } = await kit.store.transaction(async (records, tx) => {
       const doer = doerOf(await getAdmin(kit, tx, session))

@@ -11,7 +11,7 @@ export interface HubHealth {
   failed(thrown: unknown): void
 }
 
-interface Surroundings {
+interface HealthDependencies {
   readonly log: (entry: LogEntry) => void
   readonly now: () => number
   /** Finds what is behind a failure; by default the failure itself. */
@@ -22,7 +22,7 @@ interface Surroundings {
 const SAY_EVERY = 60_000
 
 /** Says at once what ails, again every minute while it lasts, and when it is over. */
-export function createHubHealth({ log, now, explain = (thrown) => thrown }: Surroundings): HubHealth {
+export function createHubHealth({ log, now, explain = (thrown) => thrown }: HealthDependencies): HubHealth {
   let ailing: { readonly cause: Cause; readonly since: number; readonly saidAt: number } | null = null
   return {
     ailment: () => (ailing ? { ...ailing.cause, since: ailing.since } : null),

@@ -6,7 +6,7 @@ import {
   forgetOwner,
   type Forms,
   keepForm,
-  meetPerson,
+  rememberPerson,
   OWNER_LIFETIME,
   readBrowserKey,
   sentAgain,
@@ -34,10 +34,10 @@ export function keptRules({ messages, settingsPath }: Pick<Rmm, 'messages' | 'se
 }
 
 /** This person is logged in with this browser: what it sends too late is theirs. */
-export async function meetHere(rmm: Rmm, [request, response]: Exchange, person: string): Promise<void> {
+export async function rememberHere(rmm: Rmm, [request, response]: Exchange, person: string): Promise<void> {
   const key = keyOf(rmm, request)
   if ((await findOwner(formsOf(rmm), key))?.person === person) return
-  setKey(rmm, response, await meetPerson(formsOf(rmm), { key, person, place: '' }))
+  setKey(rmm, response, await rememberPerson(formsOf(rmm), { key, person, place: '' }))
 }
 
 /** The person logs out. */
@@ -88,7 +88,7 @@ export async function dropSent(rmm: Rmm, [request, response]: Exchange): Promise
 }
 
 /** Why a person is asked to log in, by what is kept under the browser's key; a plain visit has no reason to be told. */
-export async function whyAsked(rmm: Rmm, request: Request): Promise<string | undefined> {
+export async function explainLogin(rmm: Rmm, request: Request): Promise<string | undefined> {
   const wasHere = (await findOwner(formsOf(rmm), keyOf(rmm, request))) !== null
   if (!wasHere || (await readSession(rmm.db, rmm.cookie, request.headers.cookie)) !== null) return undefined
   return rmm.messages.login.ended

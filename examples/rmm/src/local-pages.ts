@@ -3,10 +3,10 @@ import { localPath } from '@lanyard/guard'
 import { inTransaction } from '@lanyard/storage'
 import { wordKey } from '@lanyard/text'
 import { field, wordTry } from './answers.ts'
-import { findKeptAct, forgetHere, meetHere, whyAsked } from './kept.ts'
+import { findKeptAct, forgetHere, rememberHere, explainLogin } from './kept.ts'
 import { listDevices } from './devices.ts'
 import { findByName } from './people.ts'
-import { meetBrowser, tryPassword } from './passwords.ts'
+import { rememberBrowser, tryPassword } from './passwords.ts'
 import type { Rmm } from './rmm.ts'
 import { leaveSaid, type SaidCode } from './said.ts'
 import { beginSession, endSession, forgetCookie } from './sessions.ts'
@@ -26,7 +26,7 @@ export function localPages(rmm: Rmm): Router {
     const isThere = code === 'logged_out_here' || code === 'still_logged_in'
     const offer = isThere ? messages.login.stillThere : code === 'logged_out_linked' && messages.login.maybeThere
     const everywhere = offer !== false && (await rmm.signOn.canLogOutEverywhere()) ? offer : undefined
-    const why = await whyAsked(rmm, request)
+    const why = await explainLogin(rmm, request)
     response.send(pages.login(banner, { then, everywhere, why }).toString())
   })
 
@@ -40,7 +40,7 @@ export function localPages(rmm: Rmm): Router {
       const { status, banner, wrong } = wordTry(rmm, tried, messages.login.invalid)
       response
         .status(status)
-        .send(pages.login(banner ?? null, { then, wrong, why: await whyAsked(rmm, request), ...given }).toString())
+        .send(pages.login(banner ?? null, { then, wrong, why: await explainLogin(rmm, request), ...given }).toString())
       return
     }
     const former = await findVisit(rmm, request)
@@ -48,10 +48,10 @@ export function localPages(rmm: Rmm): Router {
       if (former !== null) await leave(tx, former)
       const session = { tenantId: person.tenant_id, userId: person.id, productSessionId: null, replaces: null }
       const begun = await beginSession(tx.db, cookie, session)
-      return [...begun.cookies, await meetBrowser({ ...rmm, db: tx.db }, request, person.id)]
+      return [...begun.cookies, await rememberBrowser({ ...rmm, db: tx.db }, request, person.id)]
     })
     rmm.log.info({ event: 'logged_in', tenant: person.tenant_id, user: person.id })
-    await meetHere(rmm, [request, response], person.id)
+    await rememberHere(rmm, [request, response], person.id)
     response.append('Set-Cookie', cookies).redirect(303, then)
   })
 

@@ -46,9 +46,9 @@ export async function tryPassword(
 }
 
 /** The person logged in with this browser. @returns the `Set-Cookie` value by which it is known from now on */
-export async function meetBrowser({ db, secure }: Pick<Rmm, 'db' | 'secure'>, request: Request, account: string) {
+export async function rememberBrowser({ db, secure }: Pick<Rmm, 'db' | 'secure'>, request: Request, account: string) {
   const known = { account, browser: browserOf(secure, request), userAgent: '' }
-  const { browser } = await guard.meetBrowser({ db, table: browsers, now: Date.now }, known)
+  const { browser } = await guard.rememberBrowser({ db, table: browsers, now: Date.now }, known)
   const lifetime = guard.BROWSER_LIFETIME / 1000
   return `${nameOf(secure)}=${browser}; Max-Age=${lifetime}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
 }

@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import { weightOf, words } from '@lanyard/connect'
 import type { HostSession, NoticeCode } from '@lanyard/connect'
 import { fail } from './answers.ts'
-import { dropSent, keepForLater, meetHere } from './kept.ts'
+import { dropSent, keepForLater, rememberHere } from './kept.ts'
 import type { Banner, Viewer } from './layout.ts'
 import { findPerson } from './people.ts'
 import type { Person } from './people.ts'
@@ -39,7 +39,7 @@ export function forPeople(rmm: Rmm, answer: Answer): RequestHandler {
     const visit = await findVisit(rmm, request)
     if (visit !== null) {
       // Here a sign-in through the hub has led, too; what is no page keeps no cookie.
-      if (request.get('sec-fetch-mode') === 'navigate') await meetHere(rmm, [request, response], visit.person.id)
+      if (request.get('sec-fetch-mode') === 'navigate') await rememberHere(rmm, [request, response], visit.person.id)
       await answer(visit, request, response)
       return dropSent(rmm, [request, response])
     }

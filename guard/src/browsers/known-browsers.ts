@@ -19,7 +19,7 @@ export interface Browsers<Schema> {
   readonly now: () => number
 }
 
-/** The value of a browser's cookie, as {@link meetBrowser} made it; null for anything else. */
+/** The value of a browser's cookie, as {@link rememberBrowser} made it; null for anything else. */
 export function readBrowserCookie(value: string | null | undefined): string | null {
   return value !== null && value !== undefined && /^[A-Za-z0-9_-]{43}$/.test(value) ? value : null
 }
@@ -41,7 +41,7 @@ export async function sourceOfTry<Schema>(
   return (await findLastSeen(browsers, account ?? '', browser)) === null ? place : knownBrowser(hashOf(browser))
 }
 
-export interface Met {
+export interface RememberedBrowser {
   /** What the browser's cookie has to hold from now on. */
   readonly browser: string
   /** The account was not logged in to with it before. */
@@ -56,10 +56,10 @@ export interface Met {
  * A browser that the account does not know gets a new value, whatever it came with: a value that an attacker planted in it
  * becomes known to no other person's account (T39). Other accounts that know the browser know it under the new one.
  */
-export async function meetBrowser<Schema>(
+export async function rememberBrowser<Schema>(
   browsers: Browsers<Schema>,
   { account, browser, userAgent }: { account: string; browser: string | null; userAgent: string },
-): Promise<Met> {
+): Promise<RememberedBrowser> {
   return inTransaction(browsers, async (browsers) => {
     const { db, now } = browsers
     const [table, at] = [sql.table(browsers.table), now()]

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test'
 import { keepClientAddress } from '../addresses/client-address.ts'
 import { MINUTE } from '../clock.ts'
 import { startTestSite } from '../web/testing/start-test-site.ts'
-import { boundLogins } from './bound-logins.ts'
+import { limitLogins } from './bound-logins.ts'
 import { pruneShortLived } from './prune-short-lived.ts'
 
 function requestFrom(address: string): IncomingMessage {
@@ -17,7 +17,7 @@ function requestFrom(address: string): IncomingMessage {
 describe('logins that are begun', () => {
   it('are so many for one place in ten minutes, and all of an IPv6 subscriber is one (FL6)', () => {
     let at = 0
-    const count = boundLogins({ now: () => at })
+    const count = limitLogins({ now: () => at })
     for (let begun = 0; begun < 600; begun++) count(requestFrom(`2001:db8:1:2::${begun.toString(16)}`))
 
     assert.throws(() => count(requestFrom('2001:db8:1:2:ffff::1')), { error: 'temporarily_unavailable' })
@@ -28,7 +28,7 @@ describe('logins that are begun', () => {
 
   it('are counted however many other places begin some, and forgotten with their ten minutes (FL6)', () => {
     let at = 0
-    const count = boundLogins({ now: () => at })
+    const count = limitLogins({ now: () => at })
     const flood = () => {
       for (let place = 0; place < 10_001; place++) count(requestFrom(`10.0.${place >> 8}.${place & 255}`))
     }

@@ -18,7 +18,7 @@ const MANY_PLACES = 10_000
  *
  * @returns counts one; throws `temporarily_unavailable` for one too many
  */
-export function boundLogins({ now }: Pick<Hub, 'now'>): (request: IncomingMessage) => void {
+export function limitLogins({ now }: Pick<Hub, 'now'>): (request: IncomingMessage) => void {
   const begun = new Map<string, { count: number; readonly since: number }>()
   return (request) => {
     const at = now()

@@ -1,6 +1,6 @@
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
 import { SECOND } from '../clock.ts'
-import { boundLogins } from './bound-logins.ts'
+import { limitLogins } from './bound-logins.ts'
 import type { Hub } from '../hub.ts'
 
 const MINUTE = 60
@@ -8,7 +8,7 @@ const MINUTE = 60
 /** How long what the provider issues lives, in seconds. */
 export function lifetimes(hub: Pick<Hub, 'config' | 'now'>): NonNullable<Configuration['ttl']> {
   const { interaction, session, idle, refresh, refreshIdle } = hub.config.lifetimes
-  const countLogIn = boundLogins(hub)
+  const countLogIn = limitLogins(hub)
   return {
     AuthorizationCode: MINUTE,
     AccessToken: 5 * MINUTE,

@@ -156,7 +156,10 @@ for (const database of databases) {
         hub,
         (node) => endToken(node, { organization: hub.alder, token: token.id, by }),
         async (node) => {
-          const scim = createScim({ ...node, log }, { hubName: 'IT Complete', tellSoon: (act) => void told.push(act) })
+          const scim = createScim(
+            { ...node, log },
+            { hubName: 'IT Complete', notifySoon: (act) => void told.push(act) },
+          )
           return scim.fetch(request())
         },
       )

@@ -20,7 +20,7 @@ type ScimEnv = ServiceEnv<ProvisioningToken>
 
 export interface ScimOptions {
   /** Tells products of an act that is committed. */
-  readonly tellSoon: (auditId: AuditId) => void
+  readonly notifySoon: (auditId: AuditId) => void
   /** The hub's name, for the wording of errors. */
   readonly hubName: string
 }
@@ -32,7 +32,7 @@ export interface ScimOptions {
  */
 export function createScim(
   hub: Pick<Hub, 'db' | 'config' | 'now' | 'log'>,
-  { tellSoon, hubName }: ScimOptions,
+  { notifySoon, hubName }: ScimOptions,
 ): Hono<ScimEnv> {
   const base = `${hub.config.issuer}/scim/v2`
   const scim = createService<ProvisioningToken>(hub, '/scim/v2', {
@@ -74,7 +74,7 @@ export function createScim(
       const auditId = newId('aud')
       const act = active ? activateMember : deactivateMember
       await act(hub, { member: id, by: `provisioning:${token}`, auditId })
-      tellSoon(auditId)
+      notifySoon(auditId)
     }
     return send(c, writeUser(await getUser(hub, organization, id), base))
   }
@@ -86,7 +86,7 @@ export function createScim(
     const { id } = await getUser(hub, organization, c.req.param('id'))
     const auditId = newId('aud')
     await removeMember(hub, { member: id, by: `provisioning:${token}`, auditId })
-    tellSoon(auditId)
+    notifySoon(auditId)
     return c.body(null, 204)
   })
 

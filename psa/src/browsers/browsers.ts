@@ -26,10 +26,10 @@ export function sourceOfTry(psa: Host, user: UserId | null, { source, browser = 
  *
  * @returns what the browser's cookie has to hold from now on
  */
-export async function meetBrowser(psa: Host, user: UserId, { browser = null }: Origin): Promise<string> {
+export async function rememberBrowser(psa: Host, user: UserId, { browser = null }: Origin): Promise<string> {
   // What the browser says of itself is of no use here, so it is not kept.
-  const met = await guard.meetBrowser(browsersOf(psa), { account: user, browser, userAgent: '' })
-  return met.browser
+  const remembered = await guard.rememberBrowser(browsersOf(psa), { account: user, browser, userAgent: '' })
+  return remembered.browser
 }
 
 /** Forgets browsers without a login for a year. */

@@ -5,7 +5,7 @@ import type { Psa } from '../psa.ts'
 import type { Employee } from './employee.ts'
 import * as employees from './employee-store.ts'
 import { getEmployee } from './find-employee.ts'
-import { keepAnAdmin, letGo } from './let-go.ts'
+import { keepAnAdmin, endEmployment } from './let-go.ts'
 
 /**
  * Locks an employee out. The user link and every session end in the same commit, which frees the hub's member (A26);
@@ -23,7 +23,7 @@ export function deactivateEmployee(
     if (employee.deactivated) return
     await keepAnAdmin(psa, employee)
     await employees.deactivate(psa.db, id, may.actor, psa.now())
-    await letGo(psa, employee, may.actor)
+    await endEmployment(psa, employee, may.actor)
     await recordAct(psa, { tenant, ...may, subject: id })
   })
 }

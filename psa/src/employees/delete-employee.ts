@@ -6,7 +6,7 @@ import type { Psa } from '../psa.ts'
 import type { Employee } from './employee.ts'
 import * as employees from './employee-store.ts'
 import { getEmployee } from './find-employee.ts'
-import { keepAnAdmin, letGo } from './let-go.ts'
+import { keepAnAdmin, endEmployment } from './let-go.ts'
 
 /**
  * Removes an employee, with user link and sessions in the same commit (A26). The username is free again, the id never
@@ -23,7 +23,7 @@ export function deleteEmployee(
     const employee = await getEmployee(psa, tenant, id)
     await keepAnAdmin(psa, employee)
     await employees.markDeleted(psa.db, id, may.actor, psa.now())
-    await letGo(psa, employee, may.actor)
+    await endEmployment(psa, employee, may.actor)
     await forgetBrowsers(psa, id)
     await recordAct(psa, { tenant, ...may, subject: id })
   })

@@ -18,7 +18,7 @@ export async function keepAnAdmin(psa: Pick<Psa, 'db'>, { id, tenant, role, deac
  * Ends user link, sessions, mailed links and a pending request to the operator, in the commit in which a person stops
  * being a working employee (A26): what is given back to them later revives none of it.
  */
-export async function letGo(
+export async function endEmployment(
   psa: Pick<Psa, 'db' | 'now' | 'connect'>,
   { id: user, name: fullName }: Pick<Employee, 'id' | 'name'>,
   by: Actor,

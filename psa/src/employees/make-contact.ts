@@ -8,7 +8,7 @@ import { Refusal } from '../refusal.ts'
 import type { Employee } from './employee.ts'
 import * as employees from './employee-store.ts'
 import { getEmployee } from './find-employee.ts'
-import { keepAnAdmin, letGo } from './let-go.ts'
+import { keepAnAdmin, endEmployment } from './let-go.ts'
 
 /**
  * Makes an employee a contact of a client company, who has the client portal and nothing else: user link and sessions
@@ -27,7 +27,7 @@ export function makeContact(
     if (await findContactByEmail(psa, tenant, employee.email)) throw new Refusal('email_taken')
     const { id: clientId } = await takeClient(psa, { tenant, name: client })
     await employees.makeContact(psa.db, id, clientId)
-    await letGo(psa, employee, may.actor)
+    await endEmployment(psa, employee, may.actor)
     await recordAct(psa, { tenant, ...may, subject: id })
   })
 }

@@ -4,7 +4,7 @@ import type { Contact } from '../contacts/contact.ts'
 import { findContact, findContactByEmail } from '../contacts/find-contact.ts'
 import type { Employee } from '../employees/employee.ts'
 import { findEmployee, findEmployeeByUsername } from '../employees/find-employee.ts'
-import { meetBrowser, type Origin } from '../browsers/browsers.ts'
+import { rememberBrowser, type Origin } from '../browsers/browsers.ts'
 import { checkPassword, isPasswordOf } from '../passwords/prove-password.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
@@ -82,7 +82,7 @@ async function begin<Person extends Employee | Contact>(
       provenAt: psa.now(),
     })
     if (replaced?.productSessionId) await psa.connect.endSession(psa.db, replaced.productSessionId)
-    return { tenant, cookies: [cookie, browserCookie(psa.config, await meetBrowser(psa, user, request))] }
+    return { tenant, cookies: [cookie, browserCookie(psa.config, await rememberBrowser(psa, user, request))] }
   })
   // After the commit, so that the log tells of no login that was rolled back.
   psa.log.info({ event: 'logged_in', tenant, user })

@@ -48,7 +48,7 @@ export function rmmProduct(rmm: Rmm): Product {
     },
     async renameTenant(name, names) {
       const before = await getCompany(name)
-      const renamed = await orTaken(renameCompany(rmm.db, before, names), () => [
+      const renamed = await refuseIfTaken(renameCompany(rmm.db, before, names), () => [
         'company_taken',
         messages.operator.companyTaken(names.company ?? name),
       ])
@@ -60,7 +60,7 @@ export function rmmProduct(rmm: Rmm): Product {
       const company = await getCompany(name)
       const before = await findPersonOf(rmm.db, company, username)
       const renaming = renamePerson(rmm.db, company, username, { username: newUsername, name: newName })
-      const person = await orTaken(renaming, () => [
+      const person = await refuseIfTaken(renaming, () => [
         'username_taken',
         messages.operator.usernameTaken(newUsername ?? username, name),
       ])
@@ -80,7 +80,7 @@ export function rmmProduct(rmm: Rmm): Product {
 }
 
 /** @throws {Refused} where another company or person has that name */
-async function orTaken<Result>(renaming: Promise<Result>, refusal: () => [code: string, message: string]) {
+async function refuseIfTaken<Result>(renaming: Promise<Result>, refusal: () => [code: string, message: string]) {
   try {
     return await renaming
   } catch (error) {

@@ -13,7 +13,7 @@ import { permitOwn } from '../permits/permit.ts'
 import type { Account } from './account.ts'
 import * as accounts from './accounts-store.ts'
 import { lockAccount } from './lock-account.ts'
-import { orTaken } from './or-taken.ts'
+import { refuseIfTaken } from './or-taken.ts'
 
 /**
  * A person changes the name that they log in with; their password, factors, sessions and links stay (A25). Products hear
@@ -42,7 +42,7 @@ export async function changeUsername(
     if (username === before.username) return before
     assertOwn(before, username)
     const changes = { username, username_key: wordKey(username) }
-    const renamed = await orTaken(username, accounts.update(hub.db, before.id, changes))
+    const renamed = await refuseIfTaken(username, accounts.update(hub.db, before.id, changes))
     if (renamed === null) throw new Refusal('credentials_invalid')
     const details = { from: before.username, to: username, own: true }
     await queueNotice(hub, before.email, { kind: 'account_renamed', details })

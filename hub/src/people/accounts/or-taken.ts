@@ -2,7 +2,7 @@ import { isUniqueViolation } from '@lanyard/storage'
 import { Refusal } from '../../refusal.ts'
 
 /** @throws {Refusal} `account_taken`: the unique index decides whose a username is */
-export async function orTaken<Result>(username: string, update: Promise<Result>): Promise<Result> {
+export async function refuseIfTaken<Result>(username: string, update: Promise<Result>): Promise<Result> {
   try {
     return await update
   } catch (error) {

@@ -11,7 +11,7 @@ import { Refusal } from '../../refusal.ts'
 import type { Account } from './account.ts'
 import * as accounts from './accounts-store.ts'
 import { lockAccount } from './lock-account.ts'
-import { orTaken } from './or-taken.ts'
+import { refuseIfTaken } from './or-taken.ts'
 import { setEmail } from './set-email.ts'
 
 /**
@@ -40,7 +40,7 @@ export async function renameAccount(
     const email = request.email === undefined ? before.email : readEmail(request.email)
 
     if (username === before.username && name === before.name && email === before.email) return before
-    const renamed = await orTaken(
+    const renamed = await refuseIfTaken(
       username,
       accounts.update(hub.db, before.id, {
         name,

@@ -1,4 +1,4 @@
-import { meetBrowser } from '@lanyard/guard'
+import { rememberBrowser } from '@lanyard/guard'
 import { inTransaction } from '@lanyard/storage'
 import type { Account } from '../accounts/account.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
@@ -32,8 +32,8 @@ export async function noteLogin(hub: Pick<Hub, 'db' | 'config' | 'now'>, logIn: 
   return inTransaction(hub, async (hub) => {
     const { account, organization, address, factor, userAgent } = logIn
     const named = nameDevice(userAgent, logIn.words)
-    const met = await meetBrowser(devicesOf(hub), { account: account.id, browser: logIn.device, userAgent })
-    if (met.isNew && !met.isFirst) {
+    const remembered = await rememberBrowser(devicesOf(hub), { account: account.id, browser: logIn.device, userAgent })
+    if (remembered.isNew && !remembered.isFirst) {
       const details = { username: account.username, device: named, address, at: hub.now() }
       await queueNotice(hub, account.email, { kind: 'new_device', details })
     }
@@ -46,6 +46,6 @@ export async function noteLogin(hub: Pick<Hub, 'db' | 'config' | 'now'>, logIn: 
       account: account.id,
       details: { device: named, address, factor },
     })
-    return met.browser
+    return remembered.browser
   })
 }

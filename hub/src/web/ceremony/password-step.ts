@@ -7,7 +7,7 @@ import type { Refusal } from '../../refusal.ts'
 import { readDevice } from '../device-cookie.ts'
 import { readForm } from '../forms.ts'
 import { ANOTHER_ACCOUNT } from './another-account.ts'
-import { whyAsked } from '../kept/why-asked.ts'
+import { explainLogin } from '../kept/why-asked.ts'
 import { next } from './go-on.ts'
 import { passwordPage } from './password-page.ts'
 import { orShow } from '../or-show.ts'
@@ -77,7 +77,7 @@ export async function showPassword(
   { refusal, done }: Before,
 ): Promise<Response> {
   const { purpose, client, outlived } = step.ceremony
-  const why = await whyAsked(step.c, step.site, step.ceremony)
+  const why = await explainLogin(step.c, step.site, step.ceremony)
   const asked = { purpose, product: client.name, username, outlived, why, done }
   const body = passwordPage({ ...surroundings(step, refusal), ...asked })
   return sendStep(step, words.password.title, body, refusal)

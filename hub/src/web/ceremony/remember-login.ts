@@ -6,7 +6,7 @@ import { noteLogin } from '../../people/devices/note-login.ts'
 import { Refusal } from '../../refusal.ts'
 import { clientAddressOf } from '../../addresses/client-address.ts'
 import { keepDevice, readDevice } from '../device-cookie.ts'
-import { meetOwner } from '../kept/kept-key.ts'
+import { rememberOwner } from '../kept/kept-key.ts'
 import type { Site } from '../site.ts'
 import type { CeremonyEnv } from './ceremony.ts'
 import type { ActiveMembership } from './next-page.ts'
@@ -34,5 +34,5 @@ export async function rememberLogIn(
     words: devices,
   })
   keepDevice(c, site, device)
-  await meetOwner(c, site, { person: account.id, place: membership.organization.id })
+  await rememberOwner(c, site, { person: account.id, place: membership.organization.id })
 }

@@ -4,7 +4,7 @@ import { href } from '@lanyard/ui'
 import type { Context } from 'hono'
 import { routePath } from 'hono/route'
 import { GIVEN_BACK } from '../kept/find-own.ts'
-import { formsOf, meetOwner, readKey } from '../kept/kept-key.ts'
+import { formsOf, rememberOwner, readKey } from '../kept/kept-key.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
 import { keptRules } from './kept-rules.ts'
@@ -28,7 +28,7 @@ export async function keepForLater(c: Context, site: Site, { why, owner }: Late)
   const declared = keptRules[pattern]
   if (declared === undefined) return back
   try {
-    const key = owner === null ? readKey(c, site) : await meetOwner(c, site, owner)
+    const key = owner === null ? readKey(c, site) : await rememberOwner(c, site, owner)
     if (key === null) return back
     const sent = await sentFields(c.req.header('content-type'), c.req)
     const about = { pattern, params: c.req.param(), back: back ?? href(routes.home), why }

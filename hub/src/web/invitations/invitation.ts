@@ -12,7 +12,7 @@ import { isDoneHere, rememberDone } from '../done/done-here.ts'
 import { sendDone } from '../done/done-page.ts'
 import { readForm } from '../forms.ts'
 import { orShow } from '../or-show.ts'
-import { meetOwner } from '../kept/kept-key.ts'
+import { rememberOwner } from '../kept/kept-key.ts'
 import { leaveOutcome } from '../outcome.ts'
 import { parkLogIn } from '../parked-login.ts'
 import { readNewPassword } from '../passwords/new-password-fields.ts'
@@ -82,7 +82,7 @@ async function joinAsSignedIn(c: Invited, site: Site, token: string): Promise<Re
   const { organization } = await acceptInvitationAs(site.hub, { token, account: signedIn.account.id })
   rememberDone(c, site, token)
   await enterOrganization(site.hub, signedIn.session, organization)
-  await meetOwner(c, site, { person: signedIn.account.id, place: organization })
+  await rememberOwner(c, site, { person: signedIn.account.id, place: organization })
   leaveOutcome(c, site, { text: words.joined })
   return c.redirect(href(routes.home), 303)
 }

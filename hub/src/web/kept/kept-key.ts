@@ -1,4 +1,4 @@
-import { forgetOwner, type Forms, meetPerson, type Owner, OWNER_LIFETIME, readBrowserKey } from '@lanyard/forms'
+import { forgetOwner, type Forms, rememberPerson, type Owner, OWNER_LIFETIME, readBrowserKey } from '@lanyard/forms'
 import type { Context } from 'hono'
 import type Provider from 'oidc-provider'
 import type { KoaContextWithOIDC } from 'oidc-provider'
@@ -21,8 +21,8 @@ export function readKey(c: Context, site: Needs): string | null {
 }
 
 /** The person has logged in here, or gone to another organization. @returns the browser's key */
-export async function meetOwner(c: Context, site: Needs, owner: Owner): Promise<string> {
-  const key = await meetPerson(formsOf(site.hub), { key: readKey(c, site), ...owner })
+export async function rememberOwner(c: Context, site: Needs, owner: Owner): Promise<string> {
+  const key = await rememberPerson(formsOf(site.hub), { key: readKey(c, site), ...owner })
   keepCookie(c, site, COOKIE, key)
   return key
 }

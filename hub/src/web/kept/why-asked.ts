@@ -22,7 +22,7 @@ interface Asking {
  * Why a login page is shown, by what is kept under the browser's key and by the session that stands, and never
  * by what an address says. A plain visit has no reason to be told.
  */
-export async function whyAsked(c: Context, site: Site, ceremony: Asking): Promise<readonly string[]> {
+export async function explainLogin(c: Context, site: Site, ceremony: Asking): Promise<readonly string[]> {
   const { kind } = ceremony.purpose
   const { session, params, prompt } = ceremony.interaction
   // A product asks for a login of the last minutes, as the hub does, though a session stands.

@@ -8,7 +8,7 @@ const RETRY_AFTER = 30
  *
  * @returns opens one and gives what closes it, once or more often; throws `too_many_attempts` for one too many
  */
-export function boundStreams(most: number): (session: string) => () => void {
+export function limitStreams(most: number): (session: string) => () => void {
   const open = new Map<string, Set<symbol>>()
   return (session) => {
     const streams = open.get(session) ?? new Set()

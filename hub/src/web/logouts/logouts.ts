@@ -10,7 +10,7 @@ import type { routes } from '../routes.ts'
 import { sendAdminPage } from '../settings-page.ts'
 import type { Site } from '../site.ts'
 import { isMasterStill, type Viewer, type ViewerEnv } from '../viewer.ts'
-import { boundStreams } from './bound-streams.ts'
+import { limitStreams } from './bound-streams.ts'
 import { logoutPage, logoutsPage, liveResult } from './logouts-page.ts'
 import { type NotifiedAct, nameNotifiedActs, withAnswers } from './notified-acts.ts'
 
@@ -23,7 +23,7 @@ const ASK_AGAIN = 5 * SECOND
 /** Pages that one session watches at once: each looks ten times a second. */
 const MOST_STREAMS = 4
 
-const openStream = boundStreams(MOST_STREAMS)
+const openStream = limitStreams(MOST_STREAMS)
 
 type OfAct = Context<ViewerEnv, typeof routes.adminSettings.logout>
 

@@ -5,7 +5,7 @@ import { checkMemberRows } from '../../people/invitations/invite-members.ts'
 import { type ReportedRow, type RowOutcome, rowOutcomes } from '../../people/invitations/member-row.ts'
 import { readMemberRows } from '../../people/invitations/read-member-rows.ts'
 import { findOwn } from '../kept/find-own.ts'
-import { formsOf, meetOwner, readKey } from '../kept/kept-key.ts'
+import { formsOf, rememberOwner, readKey } from '../kept/kept-key.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
 import { ownerOf, type ViewerEnv } from '../viewer.ts'
@@ -38,7 +38,7 @@ export async function leaveReport(
   site: Site,
   { text, invited }: { readonly text: string; readonly invited: readonly ReportedRow[] | null },
 ): Promise<string> {
-  const key = await meetOwner(c, site, ownerOf(c.var.viewer))
+  const key = await rememberOwner(c, site, ownerOf(c.var.viewer))
   const id = await keepForm(formsOf(site.hub), key, {
     pattern: path,
     params: {},

@@ -18,7 +18,7 @@ import { hintsOf } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
 import { sendAdminPage } from '../settings-page.ts'
 import type { Site } from '../site.ts'
-import { tellSoon } from '../tell-soon.ts'
+import { notifySoon } from '../tell-soon.ts'
 import type { ViewerEnv } from '../viewer.ts'
 import { listQuery, type MemberListQuery } from './member-list-query.ts'
 import { membersPage } from './members-page.ts'
@@ -39,7 +39,7 @@ export async function actAndShowList(
     async () => {
       leaveOutcome(c, site, await act())
       const told = auditId === undefined ? null : await findActResult(site.hub, organization.id, auditId)
-      if (told !== null) tellSoon(site, told.auditId)
+      if (told !== null) notifySoon(site, told.auditId)
       const viewer = await getMember(site.hub, c.var.viewer.member.id)
       if (!isActiveMaster(viewer)) return c.redirect(href(routes.home), 303)
       return c.redirect(href(routes.adminSettings.members, {}, { ...listQuery(query), [TOLD]: told?.auditId }), 303)

@@ -10,7 +10,7 @@ import { serves } from '../../people/members/terms.ts'
 import { pages } from '../../messages/en/pages.ts'
 import { Refusal } from '../../refusal.ts'
 import { readForm } from '../forms.ts'
-import { meetOwner } from '../kept/kept-key.ts'
+import { rememberOwner } from '../kept/kept-key.ts'
 import { leaveOutcome } from '../outcome.ts'
 import { sendPage } from '../render.ts'
 import { routes } from '../routes.ts'
@@ -36,7 +36,7 @@ export async function showOrganizations(c: Context<SignedInEnv>, site: Site): Pr
   if (only !== undefined && others.length === 0 && refusal === null) {
     // The place that the session was in is gone, and there is nothing to choose.
     await enterOrganization(site.hub, session, only.organization.id)
-    await meetOwner(c, site, { person: account.id, place: only.organization.id })
+    await rememberOwner(c, site, { person: account.id, place: only.organization.id })
     return c.redirect(href(routes.home), 303)
   }
   if (refusal !== null) noteRefusal(site.hub.log, c.req, refusal)
@@ -55,7 +55,7 @@ export async function takeOrganization(c: Context<SignedInEnv>, site: Site): Pro
   const { member, organization } = membership
   if (isInactiveOrSuspended(member)) throw refuseInactive(membership)
   await enterOrganization(site.hub, session, organization.id)
-  await meetOwner(c, site, { person: account.id, place: organization.id })
+  await rememberOwner(c, site, { person: account.id, place: organization.id })
   if (serves(session.terms, member)) leaveOutcome(c, site, { text: words.chosen(organization.name) })
   const kept = form.get(KEPT)
   return c.redirect(kept === '' ? href(routes.home) : href(routes.kept, { form: kept }), 303)

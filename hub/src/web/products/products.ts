@@ -11,7 +11,7 @@ import { leaveOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { sendProfilePage } from '../settings-page.ts'
 import type { Site } from '../site.ts'
-import { tellSoon } from '../tell-soon.ts'
+import { notifySoon } from '../tell-soon.ts'
 import { personOf, type Viewer, type ViewerEnv } from '../viewer.ts'
 import { sendViewerPage } from '../viewer-page.ts'
 import { withProof } from '../with-proof.ts'
@@ -40,7 +40,7 @@ export const takeBack = withProof(
   async (c: OfClient, site) => {
     const { account: person } = c.var.viewer
     const { name, auditId } = await takeBackAccess(site.hub, { account: person.id, client: c.req.param('client') })
-    tellSoon(site, auditId)
+    notifySoon(site, auditId)
     leaveOutcome(c, site, { text: account.apps.takenBack(name) })
     return c.redirect(href(path), 303)
   },

@@ -15,7 +15,7 @@ import { DECLINE } from '../../sign-on/proof.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
 import type { Visit } from '../visit.ts'
-import { formsOf, meetOwner, readKey } from './kept-key.ts'
+import { formsOf, rememberOwner, readKey } from './kept-key.ts'
 import { keptRules } from './kept-rules.ts'
 
 /** With what the addresses begin of pages that give a form back, and of those that ask who it is. */
@@ -46,9 +46,9 @@ export async function keepForLater(
   const declared = keptRules(site.words)[visit.pattern]
   if (declared === undefined) return { target: back, cookies: [] }
   try {
-    const met = person === null ? null : await meetOwner(site, request, person)
-    const key = met?.key ?? readKey(site.config, request)
-    const cookies = met === null ? [] : [met.cookie]
+    const remembered = person === null ? null : await rememberOwner(site, request, person)
+    const key = remembered?.key ?? readKey(site.config, request)
+    const cookies = remembered === null ? [] : [remembered.cookie]
     const sent = await sentFields(request.headers.get('content-type'), request)
     if (key === null || stays(sent)) return { target: back, cookies }
     const { pattern, params } = visit
@@ -80,7 +80,7 @@ export async function dropSent(site: Site, request: Request, answer: Response): 
  * Why a person is asked who they are, by what is kept under the browser's key, and never by what an address says. A plain
  * visit has no reason to be told.
  */
-export async function whyAsked(site: Site, visit: Visit, next: string | null): Promise<readonly string[]> {
+export async function explainLogin(site: Site, visit: Visit, next: string | null): Promise<readonly string[]> {
   const key = readKey(site.config, visit.request)
   const { kept: words } = site.words
   const prefix = givenBack.find((prefix) => next?.startsWith(prefix))

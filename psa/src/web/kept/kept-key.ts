@@ -1,4 +1,4 @@
-import { forgetOwner, type Forms, meetPerson, OWNER_LIFETIME, readBrowserKey } from '@lanyard/forms'
+import { forgetOwner, type Forms, rememberPerson, OWNER_LIFETIME, readBrowserKey } from '@lanyard/forms'
 import { cookie, readCookie, type CookieConfig } from '../../cookies.ts'
 import type { PsaSchema } from '../../db/schema.ts'
 import type { Psa } from '../../psa.ts'
@@ -17,12 +17,12 @@ export function readKey(where: CookieConfig, request: Request): string | null {
 }
 
 /** The person is logged in with this browser. @returns its key, and the cookie that holds it */
-export async function meetOwner(
+export async function rememberOwner(
   psa: Pick<Psa, 'db' | 'now' | 'config'>,
   request: Request,
   person: string,
 ): Promise<{ readonly key: string; readonly cookie: string }> {
-  const key = await meetPerson(formsOf(psa), { key: readKey(psa.config, request), person, place: '' })
+  const key = await rememberPerson(formsOf(psa), { key: readKey(psa.config, request), person, place: '' })
   return { key, cookie: cookie(psa.config, NAME, key, OWNER_LIFETIME / 1000) }
 }
 
@@ -40,7 +40,7 @@ export async function followSession(
   try {
     if (session !== '') {
       const begun = await readSession(psa, new Request(request.url, { headers: { cookie: session } }))
-      return begun === null ? [] : [(await meetOwner(psa, request, begun.user)).cookie]
+      return begun === null ? [] : [(await rememberOwner(psa, request, begun.user)).cookie]
     }
     const key = readKey(psa.config, request)
     if (key === null) return []

@@ -15,7 +15,7 @@ import {
 import { regionOf } from '../../config.ts'
 import { hubNotice, isNotLinked } from '../../sign-on/hub-notice.ts'
 import { logOutEverywhere } from '../../sign-on/log-out-everywhere.ts'
-import { whyAsked } from '../kept/keep-posted.ts'
+import { explainLogin } from '../kept/keep-posted.ts'
 import { narrowPage } from '../layout.ts'
 import { type Outcome, takeOutcome } from '../outcome.ts'
 import { connectRoutes, routes } from '../routes.ts'
@@ -48,7 +48,7 @@ export async function loginPage(site: Site, visit: Visit, state: LoginState): Pr
     notices: html`${refusalNotice(site, refused, asked)}${hubNotice(site, notice)}
       ${left?.outcome.text !== undefined && status({ text: left.outcome.text })}
       ${await stillLoggedIn(site, left?.outcome.atHub)}
-      ${(await whyAsked(site, visit, next ?? null)).map((sentence) => html`<p>${sentence}</p>`)}`,
+      ${(await explainLogin(site, visit, next ?? null)).map((sentence) => html`<p>${sentence}</p>`)}`,
     children: html`${asked}
       <div class="form form-stack">${linkButton({ label: words.signOn.logIn, href: href(connectRoutes.signIn, {}, { target: next }) })}</div>`,
     footer: html`<a${attributes({ href: href(routes.forgotPassword) })}>${login.forgot}</a> <a${attributes({ href: href(routes.portalLogin) })}>${login.clientPortal}</a>`,

@@ -3,7 +3,7 @@ import { button, buttonRow, field, form, href, html, status } from '@lanyard/ui'
 import { logInContact } from '../../login/log-in.ts'
 import { readForm } from '../form.ts'
 import { whoIs } from '../guards.ts'
-import { whyAsked } from '../kept/keep-posted.ts'
+import { explainLogin } from '../kept/keep-posted.ts'
 import { narrowPage } from '../layout.ts'
 import { takeOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
@@ -22,7 +22,7 @@ interface State {
 /** Login of contacts. Nothing here leads to the hub (A21). */
 export async function showPortalLogin(site: Site, visit: Visit, state: State = {}): Promise<Response> {
   const { company, email, refused, next = readNext(site, visit.url.searchParams.get('next')) } = state
-  const why = await whyAsked(site, visit, next)
+  const why = await explainLogin(site, visit, next)
   const { login, portal } = site.words
   const left = takeOutcome(site, visit.request)
   const asked = form({

@@ -6,7 +6,7 @@ import { provePassword } from '../../passwords/prove-password.ts'
 import { noteProof } from '../../sessions/live-sessions.ts'
 import { isDeclined } from '../../sign-on/proof.ts'
 import { readForm } from '../form.ts'
-import { whyAsked } from '../kept/keep-posted.ts'
+import { explainLogin } from '../kept/keep-posted.ts'
 import { routes } from '../routes.ts'
 import { seeOther, type Site } from '../site.ts'
 import { orShow, type WordedRefusal } from '../worded-refusal.ts'
@@ -47,6 +47,6 @@ async function show(
   visit: EmployeeVisit,
   state: { next: string; refused?: WordedRefusal },
 ): Promise<Response> {
-  const why = await whyAsked(site, visit, state.next)
+  const why = await explainLogin(site, visit, state.next)
   return provePage(site, visit, { ...state, why, provable: await hasPassword(site, visit.employee.id) })
 }
