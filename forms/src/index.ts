@@ -12,7 +12,7 @@ export {
   MOST_FORMS,
   type Why,
 } from './kept-form.ts'
-export { findOwner, forgetOwner, rememberPerson, type Owner, OWNER_LIFETIME } from './meet-person.ts'
+export { findOwner, forgetOwner, rememberPerson, type Owner, OWNER_LIFETIME } from './remember-person.ts'
 export { pruneForms } from './prune-forms.ts'
 export { dropAnswered, KEPT, sentAgain } from './sent-again.ts'
 export { sentFields } from './sent-fields.ts'

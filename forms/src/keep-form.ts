@@ -11,7 +11,7 @@ import {
   LARGEST_FORM,
   MOST_FORMS,
 } from './kept-form.ts'
-import { OWNER_LIFETIME } from './meet-person.ts'
+import { OWNER_LIFETIME } from './remember-person.ts'
 import { readAddress } from './sent-again.ts'
 import type { Forms, FormTables } from './tables.ts'
 

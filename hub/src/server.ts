@@ -30,7 +30,7 @@ import { forgetWithLogout } from './web/kept/kept-key.ts'
 import { allowClientForms, providerPages } from './web/sign-in/provider-pages.ts'
 import { createSite } from './web/create-site.ts'
 import type { Site } from './web/site.ts'
-import { notifySoon } from './web/tell-soon.ts'
+import { notifySoon } from './web/notify-soon.ts'
 
 export interface RunningServer {
   readonly site: Site

@@ -1,6 +1,6 @@
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
 import { SECOND } from '../clock.ts'
-import { limitLogins } from './bound-logins.ts'
+import { limitLogins } from './limit-logins.ts'
 import type { Hub } from '../hub.ts'
 
 const MINUTE = 60

@@ -5,7 +5,7 @@ import type { Psa } from '../psa.ts'
 import type { Employee } from './employee.ts'
 import * as employees from './employee-store.ts'
 import { getEmployee } from './find-employee.ts'
-import { keepAnAdmin, endEmployment } from './let-go.ts'
+import { keepAnAdmin, endEmployment } from './end-employment.ts'
 
 /**
  * Locks an employee out. The user link and every session end in the same commit, which frees the hub's member (A26);

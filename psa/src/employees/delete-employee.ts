@@ -6,7 +6,7 @@ import type { Psa } from '../psa.ts'
 import type { Employee } from './employee.ts'
 import * as employees from './employee-store.ts'
 import { getEmployee } from './find-employee.ts'
-import { keepAnAdmin, endEmployment } from './let-go.ts'
+import { keepAnAdmin, endEmployment } from './end-employment.ts'
 
 /**
  * Removes an employee, with user link and sessions in the same commit (A26). The username is free again, the id never

@@ -15,7 +15,7 @@ import { deactivateEmployee } from './deactivate-employee.ts'
 import { deleteEmployee } from './delete-employee.ts'
 import * as employees from './employee-store.ts'
 import { findEmployee, findEmployeeByUsername } from './find-employee.ts'
-import { keepAnAdmin } from './let-go.ts'
+import { keepAnAdmin } from './end-employment.ts'
 import { makeContact } from './make-contact.ts'
 import { renameEmployee } from './rename-employee.ts'
 

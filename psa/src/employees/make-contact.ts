@@ -8,7 +8,7 @@ import { Refusal } from '../refusal.ts'
 import type { Employee } from './employee.ts'
 import * as employees from './employee-store.ts'
 import { getEmployee } from './find-employee.ts'
-import { keepAnAdmin, endEmployment } from './let-go.ts'
+import { keepAnAdmin, endEmployment } from './end-employment.ts'
 
 /**
  * Makes an employee a contact of a client company, who has the client portal and nothing else: user link and sessions

@@ -13,7 +13,7 @@ import { permitOwn } from '../permits/permit.ts'
 import type { Account } from './account.ts'
 import * as accounts from './accounts-store.ts'
 import { lockAccount } from './lock-account.ts'
-import { refuseIfTaken } from './or-taken.ts'
+import { refuseIfTaken } from './refuse-if-taken.ts'
 
 /**
  * A person changes the name that they log in with; their password, factors, sessions and links stay (A25). Products hear

@@ -11,7 +11,7 @@ import { Refusal } from '../../refusal.ts'
 import type { Account } from './account.ts'
 import * as accounts from './accounts-store.ts'
 import { lockAccount } from './lock-account.ts'
-import { refuseIfTaken } from './or-taken.ts'
+import { refuseIfTaken } from './refuse-if-taken.ts'
 import { setEmail } from './set-email.ts'
 
 /**

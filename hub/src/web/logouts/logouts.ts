@@ -10,7 +10,7 @@ import type { routes } from '../routes.ts'
 import { sendAdminPage } from '../settings-page.ts'
 import type { Site } from '../site.ts'
 import { isMasterStill, type Viewer, type ViewerEnv } from '../viewer.ts'
-import { limitStreams } from './bound-streams.ts'
+import { limitStreams } from './limit-streams.ts'
 import { logoutPage, logoutsPage, liveResult } from './logouts-page.ts'
 import { type NotifiedAct, nameNotifiedActs, withAnswers } from './notified-acts.ts'
 

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test'
 import { keepClientAddress } from '../addresses/client-address.ts'
 import { MINUTE } from '../clock.ts'
 import { startTestSite } from '../web/testing/start-test-site.ts'
-import { limitLogins } from './bound-logins.ts'
+import { limitLogins } from './limit-logins.ts'
 import { pruneShortLived } from './prune-short-lived.ts'
 
 function requestFrom(address: string): IncomingMessage {
