@@ -36,6 +36,8 @@ export interface Walk {
 }
 
 export interface Walked {
+  /** Rows that take a form which stands on a page, whether it has fields or a button alone. */
+  readonly rows: readonly string[]
   /** What was tried: row and field. */
   readonly fields: readonly string[]
   /** What must not be, in words. */
@@ -67,7 +69,8 @@ export async function tryEveryField(walk: Walk): Promise<Walked> {
       found.push('taken, and not on the page')
     faults.push(...found.map((fault) => `${form.method} ${row} ${names.join()}, ${describe(odd)}: ${fault}`))
   }
-  for (const [turn, standing] of (await collectForms(walk)).entries()) {
+  const { forms, rows } = await collectForms(walk)
+  for (const [turn, standing] of forms.entries()) {
     const all = standing.form.fields
     const typed = all.filter(({ type }) => TYPED.includes(type))
     const names = typed.map(({ name }) => name)
@@ -79,7 +82,7 @@ export async function tryEveryField(walk: Walk): Promise<Walked> {
       if (!only || !names.includes(name))
         for (const odd of oneOfEachKind(turn + index)) await send(standing, [name], odd, SEEN.includes(type))
   }
-  return { fields, faults: [...faults, ...(await tryAddresses(walk))] }
+  return { rows, fields, faults: [...faults, ...(await tryAddresses(walk))] }
 }
 
 function describe({ kind, text }: OddText): string {
@@ -96,8 +99,9 @@ interface Standing {
   readonly row: string
 }
 
-async function collectForms(walk: Walk): Promise<readonly Standing[]> {
+async function collectForms(walk: Walk): Promise<Pick<Walked, 'rows'> & { readonly forms: readonly Standing[] }> {
   const forms = new Map<string, Standing>()
+  const rows = new Set<string>()
   const visits = new Map<string, number>()
   const queue = [...walk.starts]
   for (let address = queue.shift(); address !== undefined; address = queue.shift()) {
@@ -114,11 +118,13 @@ async function collectForms(walk: Walk): Promise<readonly Standing[]> {
     for (const form of findForms(page, stands)) {
       const row = walk.rowOf(form.action)
       const key = `${form.method} ${row} ${form.fields.map(({ name }) => name).join()}`
-      if (row !== null && !walk.without.includes(row) && form.fields.length > 0 && !forms.has(key))
+      if (row === null) continue
+      if (form.method === 'post') rows.add(row)
+      if (!walk.without.includes(row) && form.fields.length > 0 && !forms.has(key))
         forms.set(key, { form, page: stands, row })
     }
   }
-  return [...forms.values()]
+  return { forms: [...forms.values()], rows: [...rows] }
 }
 
 async function sendForm(walk: Walk, form: FoundForm, given: Readonly<Record<string, string>>): Promise<Asked> {
