@@ -1,9 +1,11 @@
+import { hashPassword } from '@lanyard/guard'
 import type { Person } from '../src/employees/permit.ts'
 import { createContact } from '../src/contacts/create-contact.ts'
 import type { Contact } from '../src/contacts/contact.ts'
 import { createEmployee, type EmployeeToCreate } from '../src/employees/create-employee.ts'
 import type { Employee } from '../src/employees/employee.ts'
 import { inviteTenant } from '../src/invitations/invite-tenant.ts'
+import { setPassword } from '../src/passwords/set-password.ts'
 import type { Psa } from '../src/psa.ts'
 import { createTenant } from '../src/tenants/create-tenant.ts'
 import type { Tenant } from '../src/tenants/tenant.ts'
@@ -32,9 +34,9 @@ export async function aCompany(
     name: 'Connie Client',
     email: `contact@${company}.example`,
     client: 'Client Ltd',
-    password: PASSWORD,
     by: 'operator',
   })
+  await givePassword(psa, contact)
   return { tenant, admin, tech, contact }
 }
 
@@ -43,19 +45,27 @@ export function asAdmin({ now }: Pick<Psa, 'now'>, { id: user }: Employee): Pers
   return { user, provenAt: now() }
 }
 
-/** An employee with the tests' password; `password: undefined` makes one who never set any. */
-export function anEmployee(
+/** An employee with the tests' password, or with none yet. */
+export async function anEmployee(
   psa: Psa,
   tenant: Tenant,
-  request: Partial<EmployeeToCreate> & { username: string },
+  { hasPassword = true, ...request }: Partial<EmployeeToCreate> & { username: string; hasPassword?: boolean },
 ): Promise<Employee> {
-  return createEmployee(psa, {
+  const employee = await createEmployee(psa, {
     tenant: tenant.id,
     name: `The ${request.username}`,
     email: `${request.username}@${tenant.company}.example`,
     role: 'technician',
-    password: PASSWORD,
     by: 'operator',
     ...request,
   })
+  if (hasPassword) await givePassword(psa, employee)
+  return employee
+}
+
+let hash: Promise<string> | undefined
+
+/** Whether the password may be chosen is asked by no one, and it is hashed once: both took a tenth of all tests. */
+async function givePassword(psa: Psa, { id: user }: Employee | Contact): Promise<void> {
+  await setPassword(psa, { user, hash: await (hash ??= hashPassword(PASSWORD)) })
 }

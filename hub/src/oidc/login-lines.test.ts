@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { startTestSite } from '../web/testing/start-test-site.ts'
-import { nextCode, PASSWORD } from './testing/go-through-login.ts'
+import { nextCode } from './testing/go-through-login.ts'
+import { PASSWORD } from '../people/passwords/testing/give-password.ts'
 import { openTestClient } from './testing/test-client.ts'
 
 /** What every line of the log has, with `request` where it is about one. */

@@ -7,7 +7,8 @@ import { addMember } from '../people/members/add-member.ts'
 import { setSessionLimits } from '../people/organizations/set-session-limits.ts'
 import { startTestSite } from '../web/testing/start-test-site.ts'
 import type { VisitedPage, Visitor } from '../web/testing/visitor.ts'
-import { goThroughLogin, nextCode, PASSWORD } from './testing/go-through-login.ts'
+import { goThroughLogin, nextCode } from './testing/go-through-login.ts'
+import { PASSWORD } from '../people/passwords/testing/give-password.ts'
 import { openTestProduct } from './testing/test-product.ts'
 
 /** A person of Alder, which has limits, and of Birch, which has none; they have signed in for Birch. */

@@ -6,7 +6,8 @@ import type { OrganizationId } from '../ids.ts'
 import { deactivateMember } from '../connections/rights/change-status.ts'
 import { type Person, startTestSite, type TestSite } from '../web/testing/start-test-site.ts'
 import { ACR } from './names.ts'
-import { addNewcomer, codeOf, goThroughLogin, nextCode, PASSWORD } from './testing/go-through-login.ts'
+import { addNewcomer, codeOf, goThroughLogin, nextCode } from './testing/go-through-login.ts'
+import { PASSWORD } from '../people/passwords/testing/give-password.ts'
 import { openTestProduct, type TestProduct } from './testing/test-product.ts'
 
 let site: TestSite

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { psaUs } from '../../testing.ts'
-import { nextCode, PASSWORD } from '../oidc/testing/go-through-login.ts'
+import { nextCode } from '../oidc/testing/go-through-login.ts'
+import { PASSWORD } from '../people/passwords/testing/give-password.ts'
 import { openTestProduct, type TestProduct } from '../oidc/testing/test-product.ts'
 import { type Person, startTestSite, type TestSite } from './testing/start-test-site.ts'
 

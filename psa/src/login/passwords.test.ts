@@ -27,7 +27,7 @@ for (const dialect of databases) {
     it('mails a link that works once, for the first who uses it (A27, T35)', async () => {
       await using psa = await openTestPsa({}, dialect)
       const { tenant } = await aCompany(psa)
-      const employee = await anEmployee(psa, tenant, { username: 'new', password: undefined })
+      const employee = await anEmployee(psa, tenant, { username: 'new', hasPassword: false })
       await requestEmployeeReset(psa, { company: 'Alder', username: 'New', source: '192.0.2.1' })
       await psa.backgroundTasks.settle()
       const token = await resetToken(psa)

@@ -10,7 +10,7 @@ describe('being unlinked at the hub', () => {
   it('mails the way to set a password to who has none, and the news to who has one (A20, T46)', async () => {
     await using psa = await openTestPsa()
     const { tenant, tech } = await aCompany(psa)
-    const newcomer = await anEmployee(psa, tenant, { username: 'nopass', password: undefined })
+    const newcomer = await anEmployee(psa, tenant, { username: 'nopass', hasPassword: false })
     const users = hostUsers(psa)
 
     for (const { id } of [tech, newcomer]) await users.tellUnlinked?.(psa.db, id)

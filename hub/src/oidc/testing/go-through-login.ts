@@ -3,11 +3,9 @@ import { addPerson } from '../../../testing.ts'
 import { SECOND } from '../../clock.ts'
 import { revealNextCode } from '../../people/factors/reveal-next-code.ts'
 import type { OrganizationId } from '../../ids.ts'
-import { setPassword } from '../../people/passwords/set-password.ts'
+import { givePassword, PASSWORD } from '../../people/passwords/testing/give-password.ts'
 import type { Person, TestSite } from '../../web/testing/start-test-site.ts'
 import type { VisitedPage, Visitor } from '../../web/testing/visitor.ts'
-
-export const PASSWORD = 'seven lanterns over the harbour'
 
 /** Gives both factors, from the page that the address leads to; stands where that led. */
 export async function goThroughLogin(
@@ -32,7 +30,7 @@ export async function nextCode({ hub }: TestSite, { account }: Person): Promise<
 /** A person who has a password and no authenticator app yet. */
 export async function addNewcomer({ hub }: TestSite, organization: OrganizationId, name: string): Promise<Person> {
   const person = await addPerson(hub, organization, name)
-  await setPassword(hub, { account: person.account.id, password: PASSWORD, by: 'operator:test' })
+  await givePassword(hub, person.account)
   return person
 }
 

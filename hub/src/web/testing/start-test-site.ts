@@ -15,7 +15,7 @@ import { importAuthenticator } from '../../people/factors/import-authenticator.t
 import { revealNextCode } from '../../people/factors/reveal-next-code.ts'
 import type { DeploymentId, LinkId, OrganizationId } from '../../ids.ts'
 import type { ActiveMember, Role } from '../../people/members/member.ts'
-import { setPassword } from '../../people/passwords/set-password.ts'
+import { givePassword, PASSWORD } from '../../people/passwords/testing/give-password.ts'
 import { startServer } from '../../server.ts'
 import type { Site } from '../site.ts'
 import { openVisitor, type VisitedPage, type Visitor } from './visitor.ts'
@@ -49,7 +49,6 @@ export interface TestSite extends AsyncDisposable {
   prove(browser: Visitor, person: Person, asked: VisitedPage): Promise<VisitedPage>
 }
 
-const PASSWORD = 'seven lanterns over the harbour'
 const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 
 export async function startTestSite(
@@ -101,7 +100,7 @@ async function prove(hub: TestHub, visitor: Visitor, account: Account, asked: Vi
   return visitor.press(code, 'Verify', { 'Authentication code': next?.code ?? '' })
 }
 
-async function enableLogIn(hub: TestHub, { id: account }: Account): Promise<void> {
-  await setPassword(hub, { account, password: PASSWORD, by: operator })
-  await importAuthenticator(hub, { account, secret: SECRET, by: operator })
+async function enableLogIn(hub: TestHub, account: Account): Promise<void> {
+  await givePassword(hub, account)
+  await importAuthenticator(hub, { account: account.id, secret: SECRET, by: operator })
 }

@@ -189,7 +189,7 @@ describe('disabling', () => {
   it('gives a user without a password the way to set one by mail first (A20, A27)', async () => {
     await using psa = await openTestPsa()
     const company = await aCompany(psa)
-    const employee = await anEmployee(psa, company.tenant, { username: 'nopass', password: undefined })
+    const employee = await anEmployee(psa, company.tenant, { username: 'nopass', hasPassword: false })
     const { logInThroughHub } = await linked(psa, company, { people: [employee] })
     const browser = await logInThroughHub(employee)
 

@@ -12,7 +12,7 @@ describe('switching off', () => {
   it('asks first, with how many links, sessions and people without a password it touches (A19, P28)', async () => {
     await using psa = await openTestPsa()
     const company = await aCompany(psa)
-    const newcomer = await anEmployee(psa, company.tenant, { username: 'nopass', password: undefined })
+    const newcomer = await anEmployee(psa, company.tenant, { username: 'nopass', hasPassword: false })
     const { logInThroughHub } = await linked(psa, company, { people: [company.admin, company.tech, newcomer] })
     await logInThroughHub(company.tech)
     const browser = psa.browser()
@@ -56,7 +56,7 @@ describe('switching off', () => {
   it('works while the hub is away: sessions through it end, the acting one goes on as a local one (A19)', async () => {
     await using psa = await openTestPsa()
     const company = await aCompany(psa)
-    const newcomer = await anEmployee(psa, company.tenant, { username: 'nopass', password: undefined })
+    const newcomer = await anEmployee(psa, company.tenant, { username: 'nopass', hasPassword: false })
     const { logInThroughHub } = await linked(psa, company, { people: [company.admin, company.tech, newcomer] })
     const [admin, tech] = [await logInThroughHub(company.admin), await logInThroughHub(company.tech)]
     const before = new Map(admin.cookies)
@@ -81,7 +81,7 @@ describe('switching off', () => {
   it('gives an admin without a password the way to set one first', async () => {
     await using psa = await openTestPsa()
     const company = await aCompany(psa)
-    const boss = await anEmployee(psa, company.tenant, { username: 'boss', role: 'admin', password: undefined })
+    const boss = await anEmployee(psa, company.tenant, { username: 'boss', role: 'admin', hasPassword: false })
     const { logInThroughHub } = await linked(psa, company, { people: [boss] })
     const browser = await logInThroughHub(boss)
 
