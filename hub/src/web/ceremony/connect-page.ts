@@ -31,13 +31,14 @@ export function connectPage(view: ConnectView): Html {
     second: { label: words.organization, name: organization.name, details: account?.username },
   })
   const refusal = description.refusal
+  const isRefused = refusal !== null && shown !== null
   return ceremonyPage(view, {
     title: words.title(product, look.brand.name),
     width: 'settings',
-    children:
-      refusal !== null && shown !== null
-        ? html`${both} ${refusalNotice(look, refusal, { reference: shown.reference })}`
-        : html`${both} ${changes(view)} ${decision(uid)}`,
+    cancels: !isRefused,
+    children: isRefused
+      ? html`${both} ${refusalNotice(look, refusal, { reference: shown.reference })}`
+      : html`${both} ${changes(view)} ${decision(uid)}`,
   })
 }
 

@@ -18,6 +18,7 @@ export function consentPage(view: ConsentView): Html {
   return ceremonyPage(view, {
     title: words.title(client),
     lead: words.lead(organization),
+    cancels: true,
     children: html`<p>${words.wants(client)}</p>
       <ul>
         ${named.map((scope) => html`<li>${words.scopes[scope]}</li>`)}

@@ -24,10 +24,14 @@ interface Content {
   /** Links below, beside the way back. */
   readonly ways?: HtmlValue
   readonly width?: 'form' | 'settings'
+  /** A button of the page cancels, which is the way back. */
+  readonly cancels?: boolean
 }
 
 export function ceremonyPage({ look, uid, backTo, canChange, refusal }: CeremonyFrame, content: Content): Html {
-  const { title, lead, children, ways, width } = content
+  const { title, lead, children, ways, width, cancels = false } = content
+  // What was refused is told to the product by the way back alone.
+  const leadsBack = backTo !== null && (!cancels || refusal !== undefined)
   return narrow({
     brand: look.brand,
     title,
@@ -35,7 +39,7 @@ export function ceremonyPage({ look, uid, backTo, canChange, refusal }: Ceremony
     width,
     notices: refusalNotice(look, refusal, { form: children }),
     children: [children, canChange && anotherAccountForm(uid)],
-    footer: html`${ways}${backTo !== null && html`<a href="${href(routes.ceremony.back, { uid })}">${words.back(backTo)}</a>`}`,
+    footer: html`${ways}${leadsBack && html`<a href="${href(routes.ceremony.back, { uid })}">${words.back(backTo)}</a>`}`,
   })
 }
 
