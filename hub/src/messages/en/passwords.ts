@@ -21,7 +21,6 @@ export const passwords = {
     lead: (username: string) => `for ${username}`,
     submit: 'Set password',
     done: 'Your new password is set, and every session of yours has ended. Log in with it and your second factor.',
-    askAgain: 'Ask for a new link',
   },
 
   change: {

@@ -1,4 +1,4 @@
-import { button, form, type Html, href, html, linkButton, narrow } from '@lanyard/ui'
+import { button, form, type Html, href, html, narrow } from '@lanyard/ui'
 import { login } from '../../messages/en/login.ts'
 import { passwords } from '../../messages/en/passwords.ts'
 import type { Refusal } from '../../refusal.ts'
@@ -36,7 +36,6 @@ export function linkExpiredPage({ brand }: PageStyle, refusal: Refusal): Html {
   return narrow({
     brand,
     title: login.refused.title,
-    notices: refusalNotice({ brand }, refusal),
-    children: linkButton({ label: words.askAgain, href: href(routes.forgotPassword), kind: 'primary' }),
+    children: refusalNotice({ brand }, refusal),
   })
 }
