@@ -65,7 +65,7 @@ export const activity = {
   aProduct: 'A product',
   product: (name: string, region: string) => `${name} ${region}`,
   inCompany: (company: string, product: string) => `${company} in ${product}`,
-  fromTo: (from: string, to: string) => `${from} → ${to}`,
+  fromTo: (from: string, to: string) => `from ${from} to ${to}`,
   other: 'Something else was done to the account',
 
   /** The sentence of an act. */
