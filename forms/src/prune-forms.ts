@@ -2,7 +2,7 @@ import { deleteRows } from '@lanyard/storage'
 import { own } from './forms-store.ts'
 import type { Forms, FormTables } from './tables.ts'
 
-/** Forgets forms whose time is over, and browsers without a login for long. */
+/** Deletes forms that have expired, and browsers in which no one has logged in for long. */
 export async function pruneForms<Schema extends FormTables>(
   { db, now }: Forms<Schema>,
   signal?: AbortSignal,

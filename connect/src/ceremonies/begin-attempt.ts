@@ -10,7 +10,7 @@ import { attemptCookie, clearOldestAttempts } from './attempt-cookies.ts'
 import { aboutUser } from './outcome.ts'
 import { ticketOf } from './sign-in-ticket.ts'
 
-/** What every attempt begins with. */
+/** A new attempt: the part of its row that all kinds share, and its secret. */
 export interface NewAttempt {
   readonly row: Pick<Attempt, 'id' | 'auditId' | 'secretHash' | 'startedAt' | 'expiresAt' | 'consumedAt' | 'landing'>
   readonly secret: AttemptSecret

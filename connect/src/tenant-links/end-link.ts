@@ -9,7 +9,7 @@ export interface Cause {
   readonly auditId: string
 }
 
-/** The same, and by whom. */
+/** Why a link ends, and who ended it. */
 export interface EndCause extends Cause {
   readonly doer: Doer
 }
@@ -53,7 +53,7 @@ export async function endByProduct(
   return { link, sessionsEnded: await settleEnd(records, link, cause) }
 }
 
-/** Notes that the hub must hear of an end, for as long as it takes. */
+/** Owes the hub an end, until it acknowledges it. */
 export async function oweEnd(
   records: Records,
   at: number,

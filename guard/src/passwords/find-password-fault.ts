@@ -7,7 +7,7 @@ export const SHORTEST_BESIDE_FACTOR = 12
 export const SHORTEST_ALONE = 15
 const LONGEST_PASSWORD = 128
 
-/** Shorter names are inside of too many words. */
+/** Shorter names are part of too many words. */
 const SHORTEST_NAME = 4
 
 /** Of zxcvbn's 0 to 4: three and more hold out against 10⁸ guesses. */
@@ -17,7 +17,7 @@ export interface PasswordOwner {
   readonly username: string
   readonly name: string
   readonly email: string
-  /** Names of the product, the hub, and the person's organization: what everybody else there would think of, too. */
+  /** Names of the product, the hub, and the person's organization: their colleagues would guess them. */
   readonly places: readonly string[]
 }
 

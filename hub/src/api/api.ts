@@ -34,11 +34,11 @@ import {
 type ApiEnv = ServiceEnv<DeploymentId>
 
 export interface ApiOptions {
-  /** Whose credentials came with a request, and so whose links it may speak of; null for no one's. */
+  /** The deployment whose credentials came with a request: it may speak of its own links alone. Null for no valid ones. */
   readonly authenticate: (request: Request) => Promise<DeploymentId | null>
   /** Ends the hub session of a ceremony that is over (A13). */
   readonly endSession: EndSession
-  /** This node stops: who waits for events is answered, with none, and asks another node or a later start. */
+  /** This node stops: products that wait for events get an answer without any, and ask another node or a later start. */
   readonly stopping: AbortSignal
   /** The hub's name, for the wording of problems. */
   readonly hubName: string

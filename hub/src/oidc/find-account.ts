@@ -18,7 +18,7 @@ import { noteEpoch } from './sign-in-epoch.ts'
 
 type Token = Parameters<FindAccount>[2]
 
-/** What codes, access tokens and refresh tokens say of where they come from. */
+/** What codes, access tokens and refresh tokens carry about the sign-in that they come from. */
 interface TokenFacts {
   readonly sessionUid?: string | undefined
   readonly authTime?: number | undefined

@@ -20,11 +20,11 @@ export const routes = {
     recoveryCode: '/login/:uid/recovery-code',
     /** Who can help a person without their second factor. */
     lostFactor: '/login/:uid/lost-phone',
-    /** Which account is meant, where another tab has logged in another one meanwhile. */
+    /** Asks which account is meant, if another tab has logged in another one meanwhile. */
     standing: '/login/:uid/session',
     /** What a passkey has to sign (GET), and what it signed (POST); for script alone. */
     passkey: '/login/:uid/passkey',
-    /** Whether the passkey's account is the one that is meant, where something is linked. */
+    /** Asks whether to link the passkey's account, or another one. */
     account: '/login/:uid/account',
     enrol: '/login/:uid/enrol',
     recoveryCodes: '/login/:uid/recovery-codes',
@@ -34,7 +34,7 @@ export const routes = {
     connect: '/login/:uid/connect',
     /** Consent to a third party's client. */
     consent: '/login/:uid/consent',
-    /** Why it cannot be, though both factors were right. */
+    /** Why the ceremony is refused, although both factors were right. */
     refused: '/login/:uid/refused',
     /** Begins again with no one logged in. */
     anotherAccount: '/login/:uid/another-account',

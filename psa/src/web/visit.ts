@@ -10,11 +10,11 @@ export interface Visit {
   readonly request: Request
   readonly url: URL
   readonly params: Readonly<Record<string, string>>
-  /** Of the address, as the table of pages has it. */
+  /** Parameters of the address, by their names in the table of pages. */
   readonly pattern: string
   /** Place in the network that the request came from. */
   readonly source: string
-  /** What the browser is known by; null where it is not known at all. */
+  /** The value of the browser's cookie; null without one. */
   readonly browser: string | null
   /** Closes the connection in the middle of the answer, by which the browser sees that it is not whole. */
   readonly breakOff: () => void

@@ -7,7 +7,7 @@ const EVERYWHERE = ''
 export function subjectEndRecords({ db }: Database): SubjectEndRecords {
   return {
     async hold(issuer, { subject, organizationId, issuedAt }, expiresAt) {
-      // Always in this order, so that two of these wait for each other and never both.
+      // Always in this order: of two at once, one waits for the other, and they never deadlock.
       const rows = [EVERYWHERE, organizationId].map((organization_id) => ({
         issuer,
         subject,

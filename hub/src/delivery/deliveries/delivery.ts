@@ -2,9 +2,9 @@ import type { Instant } from '../../clock.ts'
 import type { AccountId, AuditId } from '../../ids.ts'
 import { ACCESS, type RemainingAccess } from '../event-log/remaining-access.ts'
 
-/** What an act of which products are told came to at one of them. */
+/** The result of an act at one of the products that the hub notifies of it. */
 export interface Delivery {
-  /** The client, which for a deployment of the suite is named like it. */
+  /** The client; a deployment of the suite is a client of the same name. */
   readonly recipient: string
   /** `log`: a deployment, which pulls its log; `token`: another client, which is sent logout tokens. */
   readonly by: 'log' | 'token'
@@ -47,7 +47,7 @@ export function joinAccess(parts: readonly AccessLeft[]): AccessLeft {
 /** `failed`: the last try did, and another one follows, or the product pulls what it missed; unless it is given up. */
 export type DeliveryState = 'queued' | 'sent' | 'answered' | 'failed'
 
-/** An act, and what became of it at every product that had to hear of it. */
+/** An act, and its result at every product that the hub has to notify. */
 export interface ActResult {
   readonly auditId: AuditId
   readonly at: Instant
@@ -68,7 +68,7 @@ export function timeToLastAnswer({ at, deliveries }: ActResult): number | null {
   return answered.length === 0 ? null : Math.max(...answered) - at
 }
 
-/** Nothing will change any more, but for what a person asks for. */
+/** Nothing will change any more, unless a person asks for it. */
 export function isSettled({ deliveries }: ActResult): boolean {
   return deliveries.every(
     ({ answeredAt, givenUp, access }) => givenUp || (answeredAt !== null && access.kind !== 'awaited'),

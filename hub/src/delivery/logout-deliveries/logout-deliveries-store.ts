@@ -80,7 +80,7 @@ export async function claim(
   return numUpdatedRows === 1n
 }
 
-/** The client has said so, whatever else was thought of it meanwhile. */
+/** The client has confirmed, even if this node's claim has expired or the delivery was given up meanwhile. */
 export async function markAnswered(
   db: Kysely<Ledger>,
   id: LogoutId,
@@ -99,7 +99,7 @@ interface Failure {
   readonly reason: string
 }
 
-/** Ends a claim that is still held; to be tried again. */
+/** Ends a claim that is still held; the delivery is retried. */
 export async function putOff(
   db: Kysely<Ledger>,
   claim: Claim,
@@ -108,7 +108,7 @@ export async function putOff(
   await held(db, claim).set({ next_try_at: nextTryAt, took_ms: took, last_error: reason }).execute()
 }
 
-/** Ends a claim that is still held; not to be tried again. */
+/** Ends a claim that is still held; the delivery is not retried. */
 export async function giveUp(
   db: Kysely<Ledger>,
   claim: Claim,

@@ -7,7 +7,7 @@ import * as productSessions from './product-sessions-store.ts'
 export type FindLiveSessions = (sessions: readonly string[]) => Promise<ReadonlySet<string>>
 
 /**
- * Forgets what was ended before an instant, and what got no sign-in since and whose session does not stand. The signal
+ * Deletes sessions that ended before an instant, and those without a sign-in since then whose session at the hub is over. The signal
  * stops it between two batches.
  */
 export async function forgetProductSessions(

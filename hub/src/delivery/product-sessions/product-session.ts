@@ -1,6 +1,6 @@
 import type { AccountId, OrganizationId } from '../../ids.ts'
 
-/** A client got a sign-in of a session at the hub: ending that session has to tell it. */
+/** A client got a sign-in from a session at the hub, so the hub notifies it when that session ends. */
 export interface ProductSession {
   readonly client: string
   /** The session's name at that client, `sid` of its tokens. */

@@ -1,6 +1,6 @@
 import { phrases } from '@lanyard/ui'
 
-/** What the pages say on which a person sets, changes or gets back their password. */
+/** The words of the pages on which a person sets, changes or resets their password. */
 export const passwords = {
   forgotten: 'Forgot your password?',
 

@@ -19,7 +19,7 @@ export async function find(hub: Needs, uid: string): Promise<Progress> {
   return row ? toProgress(hub, row) : { step: 'unknown' }
 }
 
-/** Begins again, whatever there was. */
+/** Begins again, and forgets any progress. */
 export async function put(
   hub: Needs,
   row: Omit<Row, 'expires_at'>,
@@ -54,7 +54,7 @@ export async function changeOf(
   return row !== undefined
 }
 
-/** Compare-and-set: it moves once. */
+/** Compare-and-set: a ceremony gets a new `uid` once. */
 export async function changeUid(hub: Needs, from: string, to: string): Promise<boolean> {
   const row = await hub.short
     .updateTable('ceremonies')

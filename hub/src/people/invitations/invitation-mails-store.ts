@@ -31,7 +31,7 @@ export async function listSince(
     .execute()
 }
 
-/** Takes out what counts no longer. */
+/** Deletes mails that no longer count. */
 export async function prune(db: Kysely<Ledger>, before: Instant, signal?: AbortSignal): Promise<void> {
   const mails = { from: 'invitation_mails', key: ['organization', 'email_key', 'at'] } as const
   await deleteRows(db, { ...mails, where: (row) => row('at', '<=', before) }, signal)

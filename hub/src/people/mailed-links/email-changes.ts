@@ -82,7 +82,7 @@ export async function endOpen(db: Kysely<Ledger>, accounts: readonly AccountId[]
   return rows.some((row) => row.expires_at > now)
 }
 
-/** When changes were asked for since an instant, oldest first. */
+/** The instants at which changes were asked for, since a given one, oldest first. */
 export async function listAskedSince(db: Kysely<Ledger>, account: AccountId, since: Instant): Promise<Instant[]> {
   const rows = await db
     .selectFrom('email_changes')

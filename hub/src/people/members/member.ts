@@ -10,18 +10,18 @@ interface Membership {
   /** Where the invitation went. */
   readonly email: string
   readonly role: Role
-  /** Raised whenever what was said about the person before must no longer count; products end sessions of lower ones. */
+  /** Raised to revoke earlier tokens and proofs about the person; products end sessions of a lower epoch. */
   readonly epoch: number
   /** Raised whenever the right to be here ends: what carries an earlier one opens nothing, now or later (see `terms.ts`). */
   readonly term: number
   /** Since when, and by whom, the status is what it is. */
   readonly statusAt: Instant
   readonly statusBy: Actor
-  /** Since when it is a place no more: its row keeps the epoch, for the case that the person comes back. */
+  /** Since when it is no place any more. The row keeps the epoch, in case the person comes back. */
   readonly removedAt: Instant | null
 }
 
-/** Has a place, and no one in it yet. */
+/** Invited: the person has not accepted yet. */
 export interface InvitedMember extends Membership {
   readonly status: 'invited'
   readonly account: null

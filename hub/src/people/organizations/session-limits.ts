@@ -8,7 +8,7 @@ export interface SessionLimits {
   readonly idle: number | null
 }
 
-/** Both ends included. */
+/** The shortest and the longest limit, both allowed. */
 export interface Bounds {
   readonly least: number
   readonly most: number

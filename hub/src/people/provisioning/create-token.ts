@@ -9,12 +9,12 @@ import { getOrganization } from '../organizations/find-organization.ts'
 import type { ProvisioningToken } from './provisioning-token.ts'
 import * as tokens from './provisioning-store.ts'
 
-/** What every secret begins with, so that scanners for published secrets recognize these. */
+/** The prefix of every secret, by which scanners for published secrets recognize it. */
 const SECRET_PREFIX = 'lanyard_scim_'
 
 interface NewToken {
   readonly organization: OrganizationId
-  /** What the directory is called that gets the secret. */
+  /** The name of the directory that gets the secret. */
   readonly name: string
   readonly by: `operator:${string}`
 }

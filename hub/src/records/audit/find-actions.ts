@@ -7,7 +7,7 @@ export interface NamedAct {
   readonly organization: OrganizationId | null
 }
 
-/** What was done under these audit ids, the first thing first. */
+/** The acts under these audit ids, the oldest first. */
 export async function findActions(
   hub: Pick<Hub, 'db'>,
   ids: readonly AuditId[],

@@ -5,7 +5,7 @@ import { next } from './go-on.ts'
 import { organizationPage } from './organization-page.ts'
 import { sendStep, defineStep, surroundings } from './step.ts'
 
-/** In which of several organizations; the status in it is looked at afterwards (A22). */
+/** Asks in which of several organizations the person signs in; the status there is looked at afterwards (A22). */
 export const organizationStep = defineStep('organization', {
   show: async (step) => {
     const body = organizationPage({ ...surroundings(step), memberships: step.due.memberships })

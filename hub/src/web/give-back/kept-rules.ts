@@ -34,7 +34,7 @@ const plain =
   (label: string, go: string, ends = false) =>
   () => ({ label, go, ends })
 
-/** Every form that a person sends, by the pattern of its address; but not the choice of an organization, which the login asks for. */
+/** Every form that a person sends, by the pattern of its address, except the choice of an organization: the login asks for that. */
 export const keptRules: Readonly<Record<string, KeptRule>> = {
   [routes.hideFirstSteps]: { fields: {}, act: plain(pages.firstSteps.title, pages.firstSteps.hide) },
   [adminSettings.sessions]: {

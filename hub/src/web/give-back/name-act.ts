@@ -21,7 +21,7 @@ export interface KeptFormContext {
   readonly kept: KeptForm
 }
 
-/** What a form was sent for, in words of its page. */
+/** The act that a form was sent for, in words of its page. */
 export interface KeptActWords {
   /** Names the act, and whom it concerns. */
   readonly label: string

@@ -19,7 +19,7 @@ export interface NotifiedAct extends ActResult {
   readonly confirmed: number
   readonly took: number | null
   readonly nameOf: (recipient: string) => string
-  /** The page of a product that a path leads to, which is on its own origin; null for who has none. */
+  /** The page of a product that a path leads to, on the product's own origin; null for a client without one. */
   readonly settingsOf: (recipient: string, path: string | null) => string | null
 }
 

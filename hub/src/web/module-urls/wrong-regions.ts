@@ -7,7 +7,7 @@ import type { ModuleSetting } from './module-settings.ts'
 
 const words = pages.wrongRegion
 
-/** Whose module URL it is: what everyone has, or the one that counts for the member who looks. */
+/** Whose module URL it is: the organization's, or the viewer's own. */
 export type UrlOwner = 'own' | 'organization'
 
 /** A module URL that points to another deployment than the one that the organization is connected to (A11). */

@@ -9,7 +9,7 @@ import { signInAddress } from '../../connections/launcher/sign-in-address.ts'
 import { listActiveLinks } from '../../connections/tenant-links/find-links.ts'
 import { listOwnUserLinks } from '../../connections/user-links/list-user-links.ts'
 
-/** A product of the organization, and how a person stands there. */
+/** A product of the organization, and a person's link there. */
 export interface OwnProduct {
   /** The module's name. */
   readonly product: string

@@ -26,7 +26,7 @@ export const showNewPasskey = withProof('passkey.add', async (c, site) => {
   return c.json(await beginAddingPasskey(site.hub, { account, session: session.uid, hubName: site.brand.name }))
 })
 
-/** What the authenticator made. */
+/** The new credential, as the authenticator answered. */
 export const takeNewPasskey = withProof('passkey.add', async (c, site) => {
   const { viewer } = c.var
   const form = await readForm(c)

@@ -50,7 +50,7 @@ export function exportAudit(site: Site, visit: EmployeeVisit): Promise<Response>
   })
 }
 
-/** What cannot be taken is shown again beside the reason, for its author to correct. */
+/** A filter that cannot be read is shown again beside the reason, so that the person can correct it. */
 function orShowFilters(site: Site, visit: EmployeeVisit, work: () => Promise<Response>): Promise<Response> {
   return orShow(site, visit, work, async (refused) =>
     auditPage(site, visit, { ...(await base(site, visit)), rows: null, next: null, isFirst: true, refused }),
