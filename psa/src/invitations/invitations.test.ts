@@ -42,7 +42,7 @@ for (const dialect of databases) {
 
       await requestInvitation(psa, admin)
       await requestInvitation(psa, admin)
-      const asked = 'accounts@operator.example: alder MSP asks for IT Complete login'
+      const asked = 'accounts@operator.example: “alder MSP” asks for IT Complete login'
       assert.deepEqual(await sent(), [asked])
       assert.match((await listMails(psa))[0]?.body ?? '', /tenant invite psa-us alder$/m)
 
