@@ -37,7 +37,7 @@ describe('A company that is not invited', () => {
 
     await expectText(page, 'Your account manager was notified by mail')
     const operator = await world.visitor()
-    const asked = { to: 'accounts@it-complete.example', subject: new RegExp(`^${company.name} asks`) }
+    const asked = { to: 'accounts@it-complete.example', subject: new RegExp(`^“${company.name}” asks`) }
     await expectText(await openMail(operator, company.origin, asked), company.employees.admin.name)
 
     const { answer } = await world.lanyard('tenant', 'requests', company.deployment)
