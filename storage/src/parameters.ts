@@ -12,8 +12,7 @@ import { StorageError } from './storage-error.ts'
  */
 export function assertParameter(value: unknown): void {
   if (typeof value === 'string' || typeof value === 'bigint' || value === null) return
-  if (typeof value === 'number' && (Number.isSafeInteger(value) || !Number.isInteger(value)) && Number.isFinite(value))
-    return
+  if (Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value))) return
   if (value instanceof Uint8Array) return
   throw new StorageError('parameter_refused', `A query parameter cannot be ${describeKind(value)}.`)
 }

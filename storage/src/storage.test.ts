@@ -120,6 +120,7 @@ for (const { name, open } of databases) {
       ['a boolean', true],
       ['undefined', undefined],
       ['a number that is not one', Number.NaN],
+      ['an infinite number', Infinity],
       ['an unsafe integer', 2 ** 53],
     ] as const) {
       it(`refuses ${what}`, async () => {
@@ -135,6 +136,12 @@ for (const { name, open } of databases) {
         await assert.rejects(query, { code: 'parameter_refused' })
       })
     }
+
+    it('takes a fraction', async () => {
+      await using database = await open<Schema>([counters])
+      const { rows } = await sql<{ half: unknown }>`select ${0.5} as half`.execute(database.db)
+      assert.equal(Number(rows[0]?.half), 0.5)
+    })
 
     it('gives instants back as the numbers they were, and rows as plain objects', async () => {
       await using database = await open<Schema>([counters])
@@ -215,9 +222,25 @@ for (const { name, open } of databases) {
 }
 
 describe('inTransaction after a deadlock', () => {
+  const postgres = databases[1] ?? assert.fail()
+
+  it('runs the work once more after a serialization failure, and after no other failure', async () => {
+    await using database = await postgres.open<Schema>([counters])
+    const runs: string[] = []
+    const failing = (code: string) =>
+      inTransaction(database, async ({ db }) => {
+        runs.push(code)
+        if (runs.length === 2) return
+        await sql.raw(`do $$ begin raise exception using errcode = '${code}'; end $$`).execute(db)
+      })
+
+    await failing('40001')
+    await assert.rejects(failing('23514'), { code: '23514' })
+
+    assert.deepEqual(runs, ['40001', '40001', '23514'])
+  })
+
   it('runs the work of the one that PostgreSQL gave up once more', async () => {
-    const [, postgres] = databases
-    assert.ok(postgres)
     await using database = await postgres.open<Schema>([counters])
     const rows = [aCounter, { ...aCounter, id: 'visitors' }]
     await database.db.insertInto('counters').values(rows).execute()

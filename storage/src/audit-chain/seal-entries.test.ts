@@ -57,6 +57,18 @@ for (const database of databases) {
       )
     })
 
+    it('looks at the latest, and at all there are where it is thorough', async () => {
+      await using log = await openLog(database)
+      await act(log.db, 'forgotten', 1)
+      const part = { db: log.db, now: () => 1_000_000, log: { info: () => undefined } }
+
+      await sealDue(part, sources, { thorough: false })
+      const before = (await verify(log.db)).unsealed
+      await sealDue(part, sources, { thorough: true })
+
+      assert.deepEqual([before, (await verify(log.db)).unsealed], [1, 0])
+    })
+
     it('leaves the newest for the next round, and takes one that was committed late into a later batch', async () => {
       await using log = await openLog(database)
       await act(log.db, 'a', 5)

@@ -54,7 +54,7 @@ for (const { name, open } of databases) {
         start(of(uk, location, newer)),
         refused(
           'database_of_another',
-          /^LANYARD_DATABASE: .*psa deployment psa-us .*the configuration says psa deployment psa-uk /,
+          /^LANYARD_DATABASE: .*psa deployment psa-us .*the configuration says psa deployment psa-uk .* changed\. Use the/,
         ),
       )
 
