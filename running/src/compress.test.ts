@@ -41,6 +41,7 @@ describe('answers on the wire (FX11)', () => {
       assert.equal(brotliDecompressSync(brotli.body).toString(), text)
       assert.equal(gunzipSync(gzip.body).toString(), text)
       assert.equal(plain.body.toString(), text)
+      assert.equal((await server.ask({}, 'HEAD')).headers.vary, 'Accept-Encoding')
       const answers = [brotli, gzip, plain]
       assert.deepEqual(
         answers.map(({ headers }) => [headers['content-encoding'], headers.vary]),
@@ -53,14 +54,16 @@ describe('answers on the wire (FX11)', () => {
     await using tiny = await serve(answering('text/html', '<p>Ada</p>', { 'content-length': '10' }))
     await using picture = await serve(answering('image/png'))
     await using packed = await serve(answering('text/css', text, { 'content-encoding': 'br' }))
-    await using unchanged = await serve((_request, response) =>
-      response.writeHead(304, { 'content-type': 'text/css' }).end(),
-    )
+    const empty = (status: number) =>
+      serve((_request, response) => response.writeHead(status, { 'content-type': 'text/css' }).end())
+    await using unchanged = await empty(304)
+    await using done = await empty(204)
 
     assert.equal((await tiny.ask()).headers['content-encoding'], undefined)
     assert.equal((await picture.ask()).headers['content-encoding'], undefined)
     assert.equal((await packed.ask()).body.toString(), text)
     assert.equal((await unchanged.ask()).headers['content-encoding'], undefined)
+    assert.equal((await done.ask()).headers['content-encoding'], undefined)
     assert.equal((await unchanged.ask({}, 'HEAD')).headers['content-encoding'], undefined)
   })
 
@@ -71,6 +74,15 @@ describe('answers on the wire (FX11)', () => {
     early.destroy()
 
     assert.equal(early.headers['content-encoding'], undefined)
+  })
+
+  it('are compressed once the body that they answer has been read', async () => {
+    await using server = await serve(async (request, response) => {
+      await buffer(request)
+      answering('text/html')(request, response)
+    })
+
+    assert.equal((await server.ask({ 'content-length': '0' }, 'POST')).headers['content-encoding'], 'br')
   })
 
   it('let each event of a stream out at once', async () => {
