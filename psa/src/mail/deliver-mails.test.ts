@@ -11,6 +11,7 @@ import { mailResetLink } from '../login/mail-reset-link.ts'
 import type { Psa } from '../psa.ts'
 import { countMails } from './count-mails.ts'
 import { prepareDelivery } from './deliver-mails.ts'
+import { mailState } from './mail-state.ts'
 import { retryMails } from './retry-mails.ts'
 import { forgetOldMails, listMails, sendMail } from './send-mail.ts'
 
@@ -51,11 +52,17 @@ for (const dialect of databases) {
       psa.wait(60)
       await deliver(psa, office.address)
       const givenUp = await countMails(psa)
+      const state = await mailState(psa)
       const retried = await retryMails(psa)
       await deliver(psa, office.address)
 
       assert.deepEqual([putOff.queued, putOff.failed], [1, 0])
       assert.deepEqual(givenUp, { queued: 0, failed: 1, oldest: null })
+      assert.deepEqual(
+        state,
+        { waiting: 0, oldest_seconds_ago: null, trouble: null },
+        'what was given up waits no more',
+      )
       assert.equal(retried, 1)
       assert.equal(office.received.length, 1)
     })
