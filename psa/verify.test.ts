@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { formatReport, openHostileHub, verify, type VerifyOptions } from '@lanyard/connect/testing'
 import { silentLog } from '@lanyard/running'
 import { productSettings } from '@lanyard/running/testing'
+import { findFreePort } from '@lanyard/storage/testing'
 import { readConfig } from './src/config.ts'
 import { createContact } from './src/contacts/create-contact.ts'
 import { createEmployee } from './src/employees/create-employee.ts'
@@ -43,7 +44,7 @@ const actsOn = (employee: string): Omit<VerifyOptions, 'hub' | 'origin'> => ({
 it('holds against a hostile hub and hostile browsers, as it is started (T1, T2, T3, T6, T7, T13, T17, T18, T21, T22, T26, T30, T31, T39)', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'psa-verify-'))
   await using hub = await openHostileHub()
-  const env = await productSettings(folder, 'psa-us', hub.issuer)
+  const env = await productSettings(folder, { deployment: 'psa-us', issuer: hub.issuer, port: await findFreePort() })
   const employee = await seed(env)
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   await listening(child.stdout)

@@ -10,6 +10,7 @@ import { formatReport, openHostileHub, verify, type VerifyOptions } from '@lanya
 import { eventually } from '@lanyard/storage/testing'
 import { silentLog } from '@lanyard/running'
 import { productSettings } from '@lanyard/running/testing'
+import { findFreePort } from '@lanyard/storage/testing'
 import { readConfig } from './src/config.ts'
 import { openRmm } from './src/open-rmm.ts'
 import { addCompany, addPerson } from './src/people.ts'
@@ -34,7 +35,7 @@ const acts: Omit<VerifyOptions, 'hub' | 'origin'> = {
 it('holds against a hostile hub and hostile browsers, as it is started (T1, T2, T3, T6, T7, T13, T17, T18, T21, T22, T26, T31, T39)', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'rmm-verify-'))
   await using hub = await openHostileHub()
-  const env = await productSettings(folder, 'rmm-us', hub.issuer)
+  const env = await productSettings(folder, { deployment: 'rmm-us', issuer: hub.issuer, port: await findFreePort() })
   await seed(env)
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'ignore', 'inherit'] })
   await listening(env.LANYARD_ORIGIN)

@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { type IncomingMessage, request } from 'node:http'
-import { type AddressInfo, connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { type Log, openLog } from '../log.ts'
@@ -101,19 +101,11 @@ function valueOf(cookie: string): string {
   return value
 }
 
-/** A port of loopback that nothing listens at: an origin is configured before anything listens. */
-export async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
-
 /** Settings of a product that runs as a process, with its database and its key in a folder. */
-export async function productSettings(folder: string, deployment: string, issuer: string) {
-  const port = await findFreePort()
+export async function productSettings(
+  folder: string,
+  { deployment, issuer, port }: { readonly deployment: string; readonly issuer: string; readonly port: number },
+) {
   const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' })
   await writeFile(join(folder, 'key.jwk.json'), JSON.stringify(key))
   return {

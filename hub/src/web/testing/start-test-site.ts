@@ -1,5 +1,4 @@
-import { findFreePort } from '@lanyard/running/testing'
-import type { TestDialect } from '@lanyard/storage/testing'
+import { findFreePort, type TestDialect } from '@lanyard/storage/testing'
 import type Provider from 'oidc-provider'
 import {
   addCatalogue,
