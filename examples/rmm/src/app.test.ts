@@ -181,7 +181,7 @@ describe("RMM's pages about the hub", () => {
 
     const page = readPage(await (await browser.get('/my-settings')).text())
     assert.deepEqual(page.buttons(/^Enable/), [])
-    assert.match(page.text, /not connected to IT Complete/)
+    assert.match(page.text, /not connected to IT Complete\. Ask your RMM admin\./)
   })
 
   it('say that a link rests while the hub does not know the connection', async () => {

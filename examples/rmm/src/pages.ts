@@ -118,7 +118,7 @@ export function pages(messages: Messages, places: Places) {
     mySettings: (viewer: Viewer, { own, company }: OwnLink, banner: Banner | null): Html => {
       const rests = own.state === 'linked' && company.state === 'suspended'
       const content = html`<section class="panel"><h2>${messages.settings.title}</h2>
-        ${rests && html`<p class="warning">${messages.mySettings.unavailable.link_suspended}</p>`}${ownLink(own)}</section>`
+        ${rests && html`<p class="warning">${messages.mySettings.unavailable.link_suspended}</p>`}${ownLink(viewer, own)}</section>`
       return page({ title: messages.mySettings.title, content, viewer, banner })
     },
 
@@ -161,11 +161,11 @@ export function pages(messages: Messages, places: Places) {
     },
   }
 
-  function ownLink(state: UserState): Html {
+  function ownLink({ admin }: Viewer, state: UserState): Html {
     const words = messages.mySettings
     switch (state.state) {
       case 'unavailable':
-        return html`<p>${words.unavailable[state.reason]}</p>`
+        return html`<p>${words.unavailable[state.reason]} ${admin ? html`<a href="${settingsPath}">${messages.settings.title}</a>` : state.reason !== 'link_suspended' && words.askAdmin}</p>`
       case 'unlinked':
         return html`<p>${words.unlinked}</p>
           <form method="post" action="/connect/link-user"><button>${words.enable}</button></form>`

@@ -57,11 +57,12 @@ export const messages = ({ hub, product }: Names) => ({
     linked: (account: string, organization: string) => `Linked to ${account}, ${organization}`,
     since: (at: number) => html`since ${time(at, 'date')}`,
     unavailable: {
-      tenant_not_linked: `Your company is not connected to ${hub}. Ask your ${product} admin.`,
+      tenant_not_linked: `Your company is not connected to ${hub}.`,
       link_suspended: `${hub} does not know the connection with your company at the moment.`,
-      not_invited: `${hub} login is by invitation. Ask your ${product} admin.`,
-      user_barred: `Your administrator has not switched ${hub} on for you.`,
+      not_invited: `${hub} login is by invitation.`,
+      user_barred: `Your ${product} admin has not switched ${hub} on for you.`,
     },
+    askAdmin: `Ask your ${product} admin.`,
     disableDialog: {
       heading: `Disable Log in with ${hub}?`,
       text: `Your ${hub} account no longer opens ${product}. You log in with your ${product} password.`,
@@ -73,7 +74,7 @@ export const messages = ({ hub, product }: Names) => ({
   settings: {
     title: hub,
     switch: `Log in with ${hub}`,
-    off: `Your people log in with their ${hub} account. Switching on leads you to ${hub}, where a master account confirms.`,
+    off: `Your people log in with their ${product} password. Switching on leads you to ${hub}, where a master account confirms.`,
     hubTrouble: (check: string) =>
       `${hub} does not work with this product (${check}). Tell the operator of this server; people can log in with username and password.`,
     endOwed: `${hub} has not been told yet that your former organization is disconnected.`,
