@@ -135,9 +135,9 @@ for (const dialect of databases) {
     it('keeps an admin, also when two admins deactivate each other at once', async () => {
       await using psa = await openTestPsa({}, dialect)
       const { tenant, admin } = await aCompany(psa)
-      await assert.rejects(deactivateEmployee(psa, { employee: admin, by: asAdmin(psa, admin) }), {
-        code: 'last_admin',
-      })
+      const only = { employee: admin, by: asAdmin(psa, admin) }
+      for (const goes of [deactivateEmployee, deleteEmployee, makeContact])
+        await assert.rejects(goes(psa, { ...only, client: 'Client Ltd' }), { code: 'last_admin' }, goes.name)
       const second = await anEmployee(psa, tenant, { username: 'second', role: 'admin' })
 
       const outcomes = await Promise.allSettled([

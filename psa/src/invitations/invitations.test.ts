@@ -119,6 +119,22 @@ for (const dialect of databases) {
       assert.deepEqual({ state, feature }, { state: 'on', feature: 'off' })
     })
 
+    it('are taken back from one company, further and never back (A3)', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      const [{ tenant: own }, { tenant: other }] = [await aCompany(psa), await aCompany(psa, { company: 'birch' })]
+
+      const changed: boolean[] = []
+      for (const endLinks of [false, false, true, false, true]) {
+        const { withdrawnBefore } = await withdrawInvitation(psa, { company, endLinks })
+        changed.push(withdrawnBefore === null)
+      }
+
+      assert.deepEqual(changed, [true, false, true, false, false])
+      const invitation = await findInvitation(psa, own.id)
+      assert.equal(invitation.state === 'withdrawn' && invitation.links, 'ended')
+      assert.equal((await findInvitation(psa, other.id)).state, 'invited')
+    })
+
     it('are refused where there is no such company, or nothing to take back', async () => {
       await using psa = await openTestPsa({}, dialect)
       await aCompany(psa, { company, invited: false })

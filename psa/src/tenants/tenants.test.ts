@@ -6,6 +6,7 @@ import { linked } from '../../testing/linked.ts'
 import { openTestPsa } from '../../testing/open-test-psa.ts'
 import { codeOf } from '../../testing/outcomes.ts'
 import { createTenant } from './create-tenant.ts'
+import { findTenant } from './find-tenant.ts'
 import { renameTenant } from './rename-tenant.ts'
 
 for (const dialect of databases) {
@@ -48,10 +49,11 @@ for (const dialect of databases) {
     it('are not renamed to a company that another one is', async () => {
       await using psa = await openTestPsa({}, dialect)
       await aCompany(psa, { company: 'alder' })
-      await aCompany(psa, { company: 'aspen' })
+      const { tenant } = await aCompany(psa, { company: 'aspen' })
 
       await assert.rejects(renameTenant(psa, { company: 'aspen', newCompany: 'ALDER' }), { code: 'company_taken' })
       await assert.rejects(renameTenant(psa, { company: 'nobody' }), { code: 'tenant_not_found' })
+      assert.deepEqual(await findTenant(psa, tenant.id), tenant)
     })
   })
 }

@@ -109,6 +109,26 @@ for (const dialect of databases) {
       )
     })
 
+    it('are answered and closed one by one', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      const by = asTech(await aCompany(psa))
+      const [one, other] = [
+        await openTicket(psa, { by, client: '', ...text }),
+        await openTicket(psa, { by, client: '', ...text, body: 'It hums.' }),
+      ]
+
+      await replyToTicket(psa, { ticket: one, by, body: 'We are on our way.' })
+      await closeTicket(psa, { ticket: one, by })
+
+      const left = await getTicket(psa, by, other)
+      assert.deepEqual([left.closed, left.changedAt], [null, left.openedAt])
+      const replies = await listReplies(psa, left)
+      assert.deepEqual(
+        replies.map(({ body }) => body),
+        ['It hums.'],
+      )
+    })
+
     it('are not opened without a subject or a text', async () => {
       await using psa = await openTestPsa({}, dialect)
       const by = asTech(await aCompany(psa))
