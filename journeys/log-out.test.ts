@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { expectLauncher, expectStatus, openLauncher, openTab, openTile, endFor, rowOf } from './hub-steps.ts'
 import { inspect } from './inspect.ts'
 import { expectHome, logInThroughHub, logInToPsa, logOut } from './steps.ts'
-import { openWorld } from './world.ts'
+import { type Account, openWorld } from './world.ts'
 
 const world = await openWorld({ parts: ['hub', 'psa-us', 'rmm-us'] })
 const hub = world.origin('hub')
@@ -16,15 +16,21 @@ const expectLogIn = (page: Page) => page.getByRole('heading', { level: 1, name: 
 const everywhere = (page: Page) => page.getByRole('button', { name: 'Log out everywhere' })
 const throughHub = (page: Page) => page.getByRole('link', { name: 'Log in with IT Complete' })
 
+/** The page of a person who has logged in to the PSA through the hub, and gone on to RMM. */
+async function openBoth(account: Account): Promise<Page> {
+  const page = await world.visitor()
+  await logInThroughHub(page, psa, account)
+  await expectHome(page)
+  await page.goto(hub)
+  await openTile(page, 'RMM')
+  await expectDevices(page)
+  return page
+}
+
 describe('logging out of a product', () => {
   it('ends that session alone, or everything with one more press (P23, FS6, T24)', async () => {
     const { accounts } = await world.company({ rmm: true, linked: true })
-    const page = await world.visitor()
-    await logInThroughHub(page, psa, accounts.tech)
-    await expectHome(page)
-    await page.goto(hub)
-    await openTile(page, 'RMM')
-    await expectDevices(page)
+    const page = await openBoth(accounts.tech)
 
     // Here: the PSA alone.
     await page.goto(psa)
@@ -96,12 +102,7 @@ describe('logging out of a product', () => {
 
   it('comes with a deactivation, and the master sees each product confirm it, a late one as well (T26, T27)', async () => {
     const { accounts } = await world.company({ rmm: true, linked: true })
-    const page = await world.visitor()
-    await logInThroughHub(page, psa, accounts.tech)
-    await expectHome(page)
-    await page.goto(hub)
-    await openTile(page, 'RMM')
-    await expectDevices(page)
+    const page = await openBoth(accounts.tech)
     await world.stop('rmm-us')
 
     const master = await world.visitor()
