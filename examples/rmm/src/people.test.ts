@@ -49,6 +49,26 @@ for (const dialect of databases) {
       assert.equal(await renamePerson(rmm.db, renamed, 'nobody', { name: 'Nobody' }), null)
     })
 
+    it('are each company’s own, also under one name (T5)', async () => {
+      await using rmm = await openTestRmm(dialect)
+      const [alder, birch] = [
+        await aCompany(rmm, { invited: false }),
+        await aCompany(rmm, { company: 'birch', invited: false }),
+      ]
+      const techOf = async (company: string) => (await findByName(rmm.db, { company, username: 'tech' }))?.id
+      const found = await findCompanyByName(rmm.db, 'birch')
+      assert.ok(found)
+
+      assert.deepEqual([await techOf('alder'), await techOf('birch')], [alder.techId, birch.techId])
+      await inviteCompany(rmm, found)
+      await renamePerson(rmm.db, found, 'tech', { username: 'Ted' })
+      await renameCompany(rmm.db, found, { company: 'Elm' })
+
+      assert.deepEqual([await techOf('alder'), await techOf('elm')], [alder.techId, undefined])
+      assert.equal((await findPerson(rmm.db, birch.techId))?.username, 'ted')
+      assert.equal((await findCompany(rmm.db, alder.companyId))?.feature, 'off')
+    })
+
     it('are read inside a transaction as in a ceremony', async () => {
       await using rmm = await openTestRmm(dialect)
       const { companyId, adminId } = await aCompany(rmm)
