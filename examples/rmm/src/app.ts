@@ -17,6 +17,8 @@ export function createApp(rmm: Rmm): Express {
   app.use(ownHostOnly(rmm.origin))
   app.use(express.static(assets, { index: false, maxAge: '1h' }))
   app.use(protectionHeaders(rmm.issuer, rmm.origin))
+  // Of the address, before the kit reads it; of a form, once it is parsed.
+  app.use(singleFieldsOnly(rmm))
   app.use(mount(rmm.signOn))
   app.use(cleanAddress(rmm))
   app.use(express.urlencoded({ extended: false, limit: '16kb' }))
