@@ -108,7 +108,7 @@ function anOrganization(word: string, { called, crowd = [] }: CompanyToSeed) {
     anAccount(word, 'second'),
     anAccount(word, 'leaver', { inactive: true }),
     anAccount(word, 'newcomer', { key: null }),
-    ...crowd.map((name, index) => anAccount(word, nickOf(name, index), { name, key: null, passwordless: true })),
+    ...crowd.map((name, index) => anAccount(word, nicknameOf(name, index), { name, key: null, passwordless: true })),
   ] as const
   return { id: word.toLowerCase(), name: called ?? `${word} MSP`, accounts, moduleUrls: {} }
 }
@@ -146,7 +146,7 @@ function withOthers(tenant: DemoTenant, word: string, { crowd = [] }: CompanyToS
     { username: 'tech2', name: `${word} Tech Two`, role: 'technician' },
     { username: 'gone', name: `${word} Gone`, role: 'technician', inactive: true },
     ...crowd.map((name, index) => {
-      return { username: nickOf(name, index), name, role: 'technician', passwordless: true } as const
+      return { username: nicknameOf(name, index), name, role: 'technician', passwordless: true } as const
     }),
   ]
   const employees = [...tenant.employees, ...others]
@@ -158,7 +158,7 @@ function contactOf(word: string) {
 }
 
 /** What a person is called in addresses: `ada.lovelace`, or the number of a name without such letters. */
-function nickOf(name: string, index: number): string {
+function nicknameOf(name: string, index: number): string {
   return (
     name
       .toLowerCase()

@@ -203,7 +203,7 @@ describe('forty-four people (FX11)', () => {
 })
 
 /** Bytes on the wire, and how they are packed. */
-function weigh(address: string, accepted: string): Promise<{ bytes: number; encoding: string | undefined }> {
+function measureTransfer(address: string, accepted: string): Promise<{ bytes: number; encoding: string | undefined }> {
   return new Promise((resolve, reject) => {
     get(address, { headers: { 'accept-encoding': accepted } }, (answer) => {
       let bytes = 0
@@ -222,15 +222,15 @@ describe('every part (FX11)', () => {
       const addresses = await styles.evaluateAll((links) => links.map((link) => (link as HTMLLinkElement).href))
       assert.ok(addresses.length > 0)
       for (const accepted of ['br', 'gzip']) {
-        const files = await Promise.all(addresses.map((address) => weigh(address, accepted)))
+        const files = await Promise.all(addresses.map((address) => measureTransfer(address, accepted)))
         const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
         assert.ok(files.every(({ encoding }) => encoding === accepted))
         assert.ok(bytes < 10_000, `the styles of ${origin} are ${bytes} bytes by ${accepted}`)
-        assert.equal((await weigh(page.url(), accepted)).encoding, accepted)
+        assert.equal((await measureTransfer(page.url(), accepted)).encoding, accepted)
       }
     }
-    const discovery = await weigh(`${hub}/.well-known/openid-configuration`, 'gzip')
+    const discovery = await measureTransfer(`${hub}/.well-known/openid-configuration`, 'gzip')
     assert.equal(discovery.encoding, 'gzip')
-    assert.equal((await weigh(`${hub}/healthz`, 'gzip')).encoding, undefined, 'too little to pack')
+    assert.equal((await measureTransfer(`${hub}/healthz`, 'gzip')).encoding, undefined, 'too little to pack')
   })
 })

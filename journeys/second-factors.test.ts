@@ -29,7 +29,7 @@ async function logInWithRecoveryCode(page: Page, code: string): Promise<void> {
   await page.getByRole('button', { name: 'Verify' }).click()
 }
 
-async function logInAnew(page: Page): Promise<void> {
+async function logInAgain(page: Page): Promise<void> {
   await page.context().clearCookies()
   await page.goto(`${hub}/login`)
 }
@@ -74,21 +74,21 @@ describe('second factors', () => {
     const [code = ''] = await readRecoveryCodes(page)
     assert.equal(await page.getByRole('row').count(), 2)
 
-    await logInAnew(page)
+    await logInAgain(page)
     await typePasswordAtHub(page, tech)
     await page.getByRole('textbox', { name: 'Authentication code' }).fill(await nextCode())
     await page.getByRole('button', { name: 'Verify' }).click()
     await expectLauncher(page)
     assert.equal(await page.getByText('recovery codes').count(), 0)
 
-    await logInAnew(page)
+    await logInAgain(page)
     await typePasswordAtHub(page, tech)
     await logInWithRecoveryCode(page, former)
     await expectHint(page, 'Recovery code', 'That code is not right')
     await page.getByRole('textbox', { name: 'Recovery code' }).fill(code)
     await page.getByRole('button', { name: 'Verify' }).click()
     await expectLauncher(page)
-    await logInAnew(page)
+    await logInAgain(page)
     await typePasswordAtHub(page, tech)
     await logInWithRecoveryCode(page, code)
     await expectHint(page, 'Recovery code', 'That code is not right')
@@ -109,7 +109,7 @@ describe('second factors', () => {
     await readRecoveryCodes(page)
     await rowOf(page, 'My laptop').getByText('Passkey on one device').waitFor()
 
-    await logInAnew(page)
+    await logInAgain(page)
     await device.cancelsNext(true)
     await passkey(page).click()
     await expectStatus(page, 'No passkey was used.')
@@ -139,7 +139,7 @@ describe('second factors', () => {
     await expectHome(page)
     await page.getByRole('banner').getByRole('button', { name: employees.tech2.name }).waitFor()
 
-    await logInAnew(page)
+    await logInAgain(page)
     await typePasswordAtHub(page, second)
     await inspect(page, 'hub-code-or-passkey')
     await page.getByRole('button', { name: 'Use a passkey' }).click()
@@ -148,7 +148,7 @@ describe('second factors', () => {
     await rowOf(page, 'Authenticator app').last().getByRole('link', { name: 'Remove' }).click()
     await page.getByRole('button', { name: 'Remove' }).click()
     await readRecoveryCodes(page)
-    await logInAnew(page)
+    await logInAgain(page)
     await typePasswordAtHub(page, second)
     await page.getByRole('heading', { level: 1, name: 'Use your passkey' }).waitFor()
     await inspect(page, 'hub-passkey-only')

@@ -35,7 +35,7 @@ export async function openWorld(options: Parameters<typeof startSuite>[0] = {}):
   const takenAway = new Set<string>()
   const leave = async (test: TestContext | SuiteContext) => {
     const here = visitors.splice(0)
-    if ('passed' in test && !test.passed) for (const { page } of here) test.diagnostic(await whatIsShown(page))
+    if ('passed' in test && !test.passed) for (const { page } of here) test.diagnostic(await describePage(page))
     for (const visitor of here) await visitor.leave()
   }
   const suite = await startSuite(options)
@@ -72,7 +72,7 @@ export async function openWorld(options: Parameters<typeof startSuite>[0] = {}):
 }
 
 /** What a person sees who looks over the other's shoulder. */
-async function whatIsShown(page: Page): Promise<string> {
+async function describePage(page: Page): Promise<string> {
   const text = await page.locator('body').innerText({ timeout: WAIT_LIMIT }).catch(String)
   return `${page.url()}\n${text.slice(0, 2000)}`
 }

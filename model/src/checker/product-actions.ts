@@ -55,7 +55,7 @@ export function crash(_: World, state: State, l: number): State | null {
   return linkAt(state, l).hasToken ? change(state, l, { hasToken: false }) : null
 }
 
-export function hearActive(world: World, state: State, l: number): State | null {
+export function receiveActive(world: World, state: State, l: number): State | null {
   const { keeps } = world
   const { saidActive, product, confirmSent, isSuspended } = linkAt(state, l)
   if (saidActive && isSuspended && keeps.ACTIVE_LIFTS_SUSPENSION) return change(state, l, { isSuspended: false })
@@ -65,7 +65,7 @@ export function hearActive(world: World, state: State, l: number): State | null 
   return settled && change(settled, l, { product: 'active', wasActive: true })
 }
 
-export function hearEnded(world: World, state: State, l: number): State | null {
+export function receiveEnded(world: World, state: State, l: number): State | null {
   const { saidEnded, product } = linkAt(state, l)
   const isHeld = product === 'pending' || (product === 'active' && world.keeps.RECHECK_ACTIVE)
   return saidEnded && isHeld ? endHere(world, state, l) : null
@@ -75,7 +75,7 @@ export function hearEnded(world: World, state: State, l: number): State | null {
  * The hub does not know the link. Of a pending one nothing is lost by its end, which the hub must hear of: it may be
  * active there, and come back. An active one keeps its place, its user links, and waits for another word.
  */
-export function hearUnknown(world: World, state: State, l: number): State | null {
+export function receiveUnknown(world: World, state: State, l: number): State | null {
   const { keeps } = world
   const { saidUnknown, product, isSuspended } = linkAt(state, l)
   if (!saidUnknown) return null
@@ -89,7 +89,7 @@ export function hearUnknown(world: World, state: State, l: number): State | null
 }
 
 /** A reconciler that cannot finish what it finds pending, and so withdraws it. */
-export function hearApproved(world: World, state: State, l: number): State | null {
+export function receiveApproved(world: World, state: State, l: number): State | null {
   const { wasApproved, product } = linkAt(state, l)
   if (world.keeps.RECONCILER_REPEATS_CONFIRM || !wasApproved || product !== 'pending') return null
   return endHere(world, state, l)

@@ -1,5 +1,5 @@
 import { confirmArrives, endArrives, lapse } from './hub-actions.ts'
-import { endAcknowledged, eventArrives, hearActive, hearEnded, hearUnknown } from './product-actions.ts'
+import { endAcknowledged, eventArrives, receiveActive, receiveEnded, receiveUnknown } from './product-actions.ts'
 import { type Link, linkAt, type State } from './state.ts'
 import type { World } from './worlds.ts'
 
@@ -14,11 +14,11 @@ export function reconcile(world: World, state: State): State {
   for (let l = 0; l < state.links.length; l++) {
     if (linkAt(next, l).product === 'pending') {
       take(confirmArrives, l)
-      take(whatIsHeard(linkAt(next, l)), l)
+      take(stepOnAnswer(linkAt(next, l)), l)
     }
     const { product, isSuspended } = linkAt(next, l)
-    const heard = whatIsHeard(linkAt(next, l))
-    if (product === 'active' && (heard !== hearActive || isSuspended)) take(heard, l)
+    const heard = stepOnAnswer(linkAt(next, l))
+    if (product === 'active' && (heard !== receiveActive || isSuspended)) take(heard, l)
     if (linkAt(next, l).end === 'owed') {
       take(endArrives, l)
       take(endAcknowledged, l)
@@ -29,9 +29,9 @@ export function reconcile(world: World, state: State): State {
 }
 
 /** What the hub says of a link now. */
-function whatIsHeard({ hub, isLost }: Link): typeof hearActive {
-  if (isLost) return hearUnknown
-  return hub === 'active' ? hearActive : hearEnded
+function stepOnAnswer({ hub, isLost }: Link): typeof receiveActive {
+  if (isLost) return receiveUnknown
+  return hub === 'active' ? receiveActive : receiveEnded
 }
 
 /** Approvals without a return are the one thing that a round leaves to the clock. */

@@ -15,7 +15,7 @@ const MOST_LINKS = 4
 
 const members = [0, 1, 2]
 const employees = [0, 1]
-const either = [true, false]
+const booleans = [true, false]
 
 /** What the hub may do in a run beside its duty. */
 export interface HubFailures {
@@ -92,11 +92,11 @@ function ofTenants({ attempts, tables }: Run): Choice[] {
     { weight: 7, value: request('switchOff', held) },
     { weight: 2, value: request('switchOff', held, { flag: true }) },
     { weight: 5, value: request('cancel', pending) },
-    { weight: 2, value: either.flatMap((flag) => request('employ', seats, { flag })) },
-    { weight: 2, value: either.flatMap((flag) => request('appoint', seats, { flag })) },
+    { weight: 2, value: booleans.flatMap((flag) => request('employ', seats, { flag })) },
+    { weight: 2, value: booleans.flatMap((flag) => request('appoint', seats, { flag })) },
     {
       weight: 2,
-      value: either.flatMap((flag) => tenants.map((_, tenant): PlannedStep => ({ verb: 'invite', tenant, flag }))),
+      value: booleans.flatMap((flag) => tenants.map((_, tenant): PlannedStep => ({ verb: 'invite', tenant, flag }))),
     },
   ]
 }
@@ -110,7 +110,7 @@ function ofAttempts({ attempts, tables }: Run): Choice[] {
   const request = (verb: PlannedStep['verb'], of: readonly OpenAttempt[], more: Partial<PlannedStep> = {}) =>
     of.map(({ name: on }): PlannedStep => ({ verb, on, ...more }))
   const approvals = (of: readonly OpenAttempt[]) =>
-    members.flatMap((member) => either.flatMap((flag) => request('approve', of, { member, flag })))
+    members.flatMap((member) => booleans.flatMap((flag) => request('approve', of, { member, flag })))
   const fresh = all.filter((attempt) => isReady(attempt) && attempt.returns === 0)
   return [
     { weight: 20, value: approvals(linking.filter((attempt) => there(attempt) === null)) },
@@ -245,7 +245,7 @@ function ofTime({ tables }: Run, mayForget: boolean): Choice[] {
   const request = (verb: PlannedStep['verb'], of: typeof products) =>
     of.map(({ product }): PlannedStep => ({ verb, product }))
   return [
-    { weight: 5, value: isApproved ? either.map((flag) => ({ verb: 'lapse', flag })) : [] },
+    { weight: 5, value: isApproved ? booleans.map((flag) => ({ verb: 'lapse', flag })) : [] },
     { weight: 20, value: mayForget && tables.hub.events.length > 0 ? [{ verb: 'forget' }] : [] },
     { weight: 14, value: request('pull', behind) },
     { weight: 1, value: request('pull', products) },

@@ -42,7 +42,7 @@ export interface HubSide extends AsyncDisposable {
 
 export const deployments = [psaUs, psaUk] as const
 
-const emptied = ['user_links', 'hub_events', 'audit', 'notices', 'organization_module_urls', 'tenant_links']
+const tablesToEmpty = ['user_links', 'hub_events', 'audit', 'notices', 'organization_module_urls', 'tenant_links']
 
 export async function openHubSide(database: TestDialect): Promise<HubSide> {
   const hub = await openTestHub(database)
@@ -88,7 +88,7 @@ export async function openHubSide(database: TestDialect): Promise<HubSide> {
     async reset() {
       lostRows.forget()
       await hub.db.transaction().execute(async (db) => {
-        for (const table of emptied) await sql`delete from ${sql.table(table)}`.execute(db)
+        for (const table of tablesToEmpty) await sql`delete from ${sql.table(table)}`.execute(db)
         await sql`update hub_feeds set last = 0, pruned_to = 0, hinted_to = 0`.execute(db)
         await sql`update members set role = 'master', status = 'active', epoch = 1`.execute(db)
       })

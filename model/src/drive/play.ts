@@ -65,7 +65,7 @@ async function play(sides: Sides, next: (run: Run) => Step | null): Promise<stri
   try {
     for (let step = next(run); step; step = next(run)) await takeAndCheck(run, step)
     await finish(run)
-    await hearTheRest(run)
+    await deliverTheRest(run)
     return null
   } catch (error) {
     if (error instanceof Violation) return error.message
@@ -197,7 +197,7 @@ async function trySwitchingOff(run: Run): Promise<void> {
     const kit = kitFor(run, { name: 'off', product: index, about: [] })
     for (const { id, state } of links) {
       if (state === 'ended') continue
-      const isOff = await undone((keep) =>
+      const isOff = await inRolledBackTransaction((keep) =>
         kit.store.transaction(async (records) => {
           const ended = await endByProduct(kit, records, id, {
             reason: 'tried',
@@ -212,8 +212,8 @@ async function trySwitchingOff(run: Run): Promise<void> {
   }
 }
 
-/** Runs a transaction for what it finds out, and nothing else. */
-async function undone(work: (keep: (result: boolean) => never) => Promise<unknown>): Promise<boolean> {
+/** Runs a transaction for its result, and rolls it back. */
+async function inRolledBackTransaction(work: (keep: (result: boolean) => never) => Promise<unknown>): Promise<boolean> {
   let kept = false
   const taken = new Error('Taken back')
   const keep = (result: boolean): never => {
@@ -227,7 +227,7 @@ async function undone(work: (keep: (result: boolean) => never) => Promise<unknow
 }
 
 /** In every run, what is still on the wire arrives after all, the newest first; one more round, and nothing is amiss. */
-async function hearTheRest(run: Run): Promise<void> {
+async function deliverTheRest(run: Run): Promise<void> {
   const left = run.wire.messages.filter(({ resolve, kind }) => resolve !== null || kind === 'confirm' || kind === 'end')
   if (left.length === 0) return
   await fast(run, async () => {

@@ -43,7 +43,7 @@ export interface ProductSide extends AsyncDisposable {
   reset(): Promise<void>
 }
 
-const emptied = [
+const tablesToEmpty = [
   'attempts',
   'tenant_links',
   'owed_ends',
@@ -136,7 +136,7 @@ export async function openProductSide(
       side.now = START
       productSessions.clear()
       await db.transaction().execute(async (tx) => {
-        for (const table of emptied) await sql`delete from ${sql.table(`connect_${table}`)}`.execute(tx)
+        for (const table of tablesToEmpty) await sql`delete from ${sql.table(`connect_${table}`)}`.execute(tx)
         // The clock begins again, so what an earlier run ended must not lie ahead of it.
         await sql`update connect_sign_in_ends set ended_at = 0`.execute(tx)
         await sql`update host_tenants set feature = 'on'`.execute(tx)
