@@ -139,7 +139,7 @@ for (const database of databases) {
         const [, wiki] = await hub.found(hub.alder)
         return [wiki?.problem, wiki?.nextTryAt, wiki?.givenUp, wiki?.answeredAt]
       }
-      const change = (of: { last_error?: string | null; failed_at?: number | null; answered_at?: number }) =>
+      const change = (of: { last_error?: string | null; failed_at?: number | null; answered_at?: number | null }) =>
         hub.db.updateTable('logout_deliveries').set(of).where('sid', '=', 'own').execute()
 
       await change({ last_error: 'away' })
@@ -151,7 +151,7 @@ for (const database of databases) {
 
       const waits = { client: 'wiki', sid: 'waits', hubSession: 'hub', account: hub.own, organization: hub.alder }
       await queueLogouts(hub.at(6000), [waits], { auditId: act })
-      await change({ failed_at: 7000 })
+      await change({ failed_at: 7000, answered_at: null })
       await hub.db.updateTable('logout_deliveries').set({ last_error: 'slow' }).where('sid', '=', 'waits').execute()
       assert.deepEqual(await token(), ['slow', 6000, false, null], 'one of two is tried again')
     })
