@@ -128,6 +128,10 @@ describe('an argument that cannot be taken', () => {
       /^--email: "xx" is no e-mail address, such as/,
     ],
     [['account', 'rename', 'tech@alder.example', '--email', 'xx'], /^--email: "xx" is no e-mail address/],
+    [
+      ['account', 'rename', 'tech@alder.example', '--email', 'a@b.example', '--email', 'c@d.example'],
+      /^An option is given twice/,
+    ],
     [['account', 'rename', 'tech@alder.example', '--username', 'a b'], /^--username: "a b" is no username/],
     [['master', 'invite', 'alder', 'boss'], /^EMAIL: "boss" is no e-mail address/],
     [['org', 'rename', 'alder', 'a\nb'], /^NAME: "a\nb" is no name/],

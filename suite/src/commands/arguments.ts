@@ -17,19 +17,20 @@ export const organizationId = text.refine(isOrganizationId, {
 export const moduleId = text as unknown as z.ZodType<ModuleId>
 export const optionalText = text.optional()
 
-/** By the operations' own rules, so that a refusal says what came. */
-export const name = typed.refine(passes(readName), { error: ({ input }) => words.badName(String(input)) })
-export const email = typed.refine(passes(readEmail), { error: ({ input }) => words.badEmail(String(input)) })
-export const username = typed.refine(passes(readUsername), { error: ({ input }) => words.badUsername(String(input)) })
+/** By the operations' own rules, so that a refusal says what came; as it is kept from then on. */
+export const name = typed.transform(readBy(readName, words.badName))
+export const email = typed.transform(readBy(readEmail, words.badEmail))
+export const username = typed.transform(readBy(readUsername, words.badUsername))
 /** What people type as their company when they log in to a product. */
-export const companyWord = typed.refine(passes(readUsername), { error: ({ input }) => words.badCompany(String(input)) })
+export const companyWord = typed.transform(readBy(readUsername, words.badCompany))
 
-function passes(read: (text: string) => string) {
-  return (text: string): boolean => {
+function readBy(read: (text: string) => string, describe: (given: string) => string) {
+  return (given: string, context: z.RefinementCtx): string => {
     try {
-      return read(text) !== ''
+      return read(given)
     } catch {
-      return false
+      context.addIssue(describe(given))
+      return z.NEVER
     }
   }
 }

@@ -44,8 +44,12 @@ function readInput<Schema extends z.ZodType>(
   definition: Definition<Schema>,
   args: readonly string[],
 ): z.output<Schema> {
-  const { positionals, values } = parse(args, definition.options ?? {})
-  const { places } = definition
+  const { positionals, values, tokens } = parse(args, definition.options ?? {})
+  const { places, options = {} } = definition
+  const named = tokens.flatMap((token) =>
+    token.kind === 'option' && !options[token.name]?.multiple ? [token.name] : [],
+  )
+  if (new Set(named).size < named.length) throw new UsageError(messages.operator.optionTwice)
   if (positionals.length > places.length)
     throw new UsageError(messages.operator.tooMany(positionals.slice(places.length)))
   const placed = Object.fromEntries(positionals.map((text, index) => [places[index], text]))
@@ -58,7 +62,7 @@ function readInput<Schema extends z.ZodType>(
 
 function parse(args: readonly string[], options: NonNullable<ParseArgsConfig['options']>) {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true })
+    return parseArgs({ args: [...args], options, allowPositionals: true, tokens: true })
   } catch (cause) {
     throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
   }

@@ -79,6 +79,7 @@ export const messages = {
     unknownCommand: (words: string) => (words === '' ? 'Name a command.' : `There is no command “${words}”.`),
     tooMany: (rest: readonly string[]) => `Too much: ${rest.join(' ')}`,
     required: 'is missing',
+    optionTwice: 'An option is given twice. Leave one of them out.',
     organizationId: (given: string) => `"${given}" is no id of an organization: small letters, digits and hyphens`,
     badName: (given: string) => `"${given}" is no name: 1 to 100 characters, without line breaks`,
     badEmail: (given: string) => `"${given}" is no e-mail address, such as name@company.example`,
