@@ -13,7 +13,7 @@ describe('plainName', () => {
     '\u202e\u2066 ': 'ten_1',
     '': 'ten_1',
     '\u200b': 'ten_1',
-    '\u3164\u2800\u{e0041}': 'ten_1',
+    '\u3164\u2800\ufffc\u{e0041}': 'ten_1',
     ['x'.repeat(199) + '🌳']: 'x'.repeat(199),
     ['x'.repeat(201)]: 'x'.repeat(200),
   }

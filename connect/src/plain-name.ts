@@ -1,8 +1,8 @@
 /** As many characters of a name are sent (W-4). */
 const MOST = 200
 
-/** White space, fillers, marks without a letter, and the blanks that Unicode counts as letters or symbols. */
-const BLANK = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{C}\p{M}\u2800\u{1D159}\u{13441}\u{13442}]*$/u
+/** White space, fillers, marks without a letter, and the blanks and places of pictures that Unicode counts as letters or symbols. */
+const BLANK = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{C}\p{M}\u2800\uFFFC\u{1D159}\u{13441}\u{13442}]*$/u
 
 /**
  * What one side shows a tenant, a user, an account or an organization of the other side as. The hub refuses names with control
