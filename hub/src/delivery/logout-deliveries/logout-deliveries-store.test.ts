@@ -53,12 +53,14 @@ for (const database of databases) {
       await deliveries.giveUp(hub.db, { id: chat.id, until: chat.nextTryAt }, { took: 1, reason: 'away', at: 22 })
       assert.equal(await claim(chat, 30), false)
       assert.deepEqual(await hub.column('next_try_at'), [20, 10])
+      assert.deepEqual(await deliveries.listDueClients(hub.db, 99), [], 'neither is due any more')
     })
 
     it('are put off or given up under their own claim while it holds, and never once they are answered', async () => {
       await using hub = await open()
       const { id } = hub.wiki
-      await deliveries.claim(hub.db, hub.wiki, { at: 11, until: 20 })
+      for (const each of [hub.wiki, await hub.due({ client: 'chat' })])
+        await deliveries.claim(hub.db, each, { at: 11, until: 20 })
       const failure = { took: 1, reason: 'away' }
 
       await deliveries.putOff(hub.db, { id, until: 19 }, { ...failure, nextTryAt: 40 })
@@ -66,12 +68,12 @@ for (const database of databases) {
       assert.deepEqual(
         [await hub.column('next_try_at'), await hub.column('failed_at')],
         [
-          [20, 10],
+          [20, 20],
           [null, null],
         ],
       )
       await deliveries.putOff(hub.db, { id, until: 20 }, { ...failure, nextTryAt: 40 })
-      assert.deepEqual(await hub.column('next_try_at'), [40, 10])
+      assert.deepEqual(await hub.column('next_try_at'), [40, 20])
 
       await deliveries.markAnswered(hub.db, id, { at: 41, took: 1 })
       await deliveries.markAnswered(hub.db, id, { at: 42, took: 1 })
