@@ -1,7 +1,7 @@
 /** As many characters of a name are sent (W-4). */
 const MOST = 200
 
-/** White space, fillers, marks without a letter, and the blanks and places of pictures that Unicode counts as letters or symbols. */
+/** White space, fillers, marks without a letter, the place of a picture, and the blanks that are letters or symbols to Unicode. */
 const BLANK = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{C}\p{M}\u2800\uFFFC\u{1D159}\u{13441}\u{13442}]*$/u
 
 /**

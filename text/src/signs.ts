@@ -1,6 +1,7 @@
 /**
  * Signs that leave a page white: white space, what Unicode lets a page ignore (fillers, tags, variation selectors), marks
- * without a letter, characters without a picture, the place of a picture that did not come along, and the few blanks that Unicode counts as letters or symbols.
+ * without a letter, characters without a picture, the place of a picture that did not come along, and the few blanks that
+ * Unicode counts as letters or symbols.
  */
 const BLANK = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{C}\p{M}\u2800\uFFFC\u{1D159}\u{13441}\u{13442}]*$/u
 
