@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import type { AccountId } from '@lanyard/hub/src/ids.ts'
-import { WAIT_LIMIT } from '@lanyard/storage/testing'
 import { dataFolder } from './src/data-folder.ts'
 import { openOperator } from './src/operator.ts'
 import { partEnvironment } from './src/part-environment.ts'
 import { readSettings } from './src/settings.ts'
-import { openCommands, parse } from './operator-commands.ts'
+import { openCommands } from './operator-commands.ts'
 
 const { folder, environment, lanyard, runIn } = openCommands()
 
@@ -268,25 +265,3 @@ describe('npm run lanyard', () => {
     assert.equal((await runIn(nowhere, 'links')).answer['error'], 'no_data')
   })
 })
-
-describe('the commands as processes', () => {
-  it('print their answer in the last line, and say by their exit code how it went', async () => {
-    const { code, answer } = await run('code.ts', 'tech@alder.example')
-    assert.equal(code, 0)
-    assert.match(String(answer['code']), /^\d{6}$/)
-    assert.ok(Number(answer['seconds']) >= 30)
-    assert.equal((await run('code.ts', 'newcomer@alder.example')).code, 1)
-    assert.equal((await run('code.ts')).code, 2)
-    assert.deepEqual(await run('lanyard.ts', 'links', 'alder'), { code: 0, answer: { links: [] } })
-  })
-})
-
-async function run(file: string, ...args: readonly string[]) {
-  const path = fileURLToPath(new URL(file, import.meta.url))
-  const env = { ...process.env, ...environment }
-  return new Promise<{ code: number; answer: ReturnType<typeof parse> }>((resolve) => {
-    execFile(process.execPath, [path, ...args], { env, timeout: WAIT_LIMIT }, (error, stdout) => {
-      resolve({ code: error === null ? 0 : Number(error.code), answer: parse(stdout.trim().split('\n').at(-1)) })
-    })
-  })
-}
