@@ -124,6 +124,10 @@ describe('the audit', () => {
       assert.deepEqual(await lastEnd(), { ...whose, actor: 'product', reason: 'let_go' })
 
       await linkAgain()
+      await db.transaction().execute((tx) => connect.forgetUser(tx, 'usr_tech', { by: 'operator' }))
+      assert.deepEqual(await lastEnd(), { ...whose, actor: 'operator', reason: 'let_go' })
+
+      await linkAgain()
       const acting = await world.sessionOf(await world.logIn('usr_tech'))
       assert.ok(acting)
       await connect.unlinkUser(acting)

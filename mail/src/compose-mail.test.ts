@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import { readPage } from '@lanyard/ui/testing'
 import { composeMail } from './compose-mail.ts'
 import { defuseName } from './defuse-name.ts'
+import { letterTo } from './letter.ts'
 
 const letterhead = {
   name: 'IT Complete',
@@ -60,6 +61,7 @@ describe('defuseName', () => {
     assert.equal(defuseName('www.evil.example'), 'www. evil. example')
     assert.equal(defuseName('x@evil.example/y'), 'x@evil. example/y')
     assert.equal(defuseName('evil。example'), 'evil。 example')
+    assert.equal(letterTo('www.evil.example', 'Bye.'), 'Hello www. evil. example,\n\nBye.')
   })
 
   it('keeps a name on its line, in its direction and short', () => {

@@ -82,7 +82,7 @@ describe('a word that people log in with', () => {
       assert.equal(wordKey(typed), 'tech2', JSON.stringify(typed))
   })
 
-  it('is found under the key that an earlier version wrote, and first of all as it is typed', () => {
+  it('is found under the key that an earlier version wrote, and first of all as it is typed (FT1)', () => {
     const rows = ['tech2', 'tech٢']
     const found = (typed: string) =>
       mostExact(
@@ -95,6 +95,7 @@ describe('a word that people log in with', () => {
     assert.equal(found('Tech٢ '), 'tech٢')
     assert.equal(found('tech2'), 'tech2')
     assert.equal(found('tech۲'), 'tech2')
+    assert.deepEqual(wordKeys('Ｔｅｃｈ٢'), ['ｔｅｃｈ٢', 'tech٢', 'tech2'])
     assert.equal(found('other'), null)
   })
 })

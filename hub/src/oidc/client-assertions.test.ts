@@ -123,13 +123,13 @@ describe('what a product proves itself with', () => {
     stopClock(test)
     await using site = await startTestSite({})
     const ask = await openClient(site)
-    const lives = (iat: number | undefined, exp: number) =>
+    const lives = (iat: number | undefined, exp: number | undefined) =>
       ask((_, payload) => {
         const now = Number(payload['iat'])
         const made = iat === undefined ? {} : { iat: now + iat }
         delete payload['iat']
         delete payload['nbf']
-        Object.assign(payload, made, { exp: now + exp })
+        Object.assign(payload, made, { exp: exp && now + exp })
       })
 
     for (const [iat, exp] of [
@@ -142,6 +142,7 @@ describe('what a product proves itself with', () => {
     }
     const TEN_YEARS = 10 * 365 * 86_400
     for (const [iat, exp, cause] of [
+      [0, undefined, /./],
       [0, TEN_YEARS, /lives too long/],
       [undefined, TEN_YEARS, /lives too long/],
       [0, 3600, /lives too long/],

@@ -21,6 +21,11 @@ function addressesOf(code: RefusalCode, given: (typeof details)[number]): readon
 }
 
 describe('the next step of a refusal', () => {
+  it('of a mailed link that has expired leads to where the mail was asked for (FW7)', () => {
+    assert.deepEqual(addressesOf('link_expired', { mailed: 'email' }), ['/profile-settings/email'])
+    assert.deepEqual(addressesOf('link_expired', {}), ['/forgot-password'])
+  })
+
   it('leads to each page that it names, and to pages of the hub alone (FW7)', () => {
     const shown = new Set(pages.filter(({ GET }) => GET !== undefined).map(({ path }): string => path))
 

@@ -44,6 +44,9 @@ for (const database of databases) {
       await assert.rejects(change(hub, taken.toUpperCase()), refused('account_taken'))
       await assert.rejects(change(hub, 'stranger@victim.example'), refused('username_foreign'))
       await assert.rejects(change(hub, 'a b'), refused('username_invalid'))
+      const unconfirmed = { email: 'own@alder.example', email_verified_at: null }
+      await hub.db.updateTable('accounts').set(unconfirmed).where('id', '=', id).execute()
+      await assert.rejects(change(hub, unconfirmed.email), refused('username_foreign'))
       assert.equal((await findAccountById(hub, id))?.username, old)
     })
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
+import { suspendOrganization } from '../../connections/rights/suspend-organization.ts'
 import { addMember } from '../../people/members/add-member.ts'
 import { operator } from '../../../testing.ts'
 import { PASSWORD } from '../../people/passwords/testing/give-password.ts'
@@ -60,6 +61,9 @@ describe('a person who has lost phone and recovery codes', () => {
 
     assert.match(ofAlone.text, /Birch IT has no other master who could do so\. The operator of/)
     assert.match(ofBoth.text, /No master alone can do so for your account\. The operator of/)
-    for (const page of [ofAlone, ofBoth]) assert.doesNotMatch(page.text, new RegExp(master.account.name))
+    await suspendOrganization(site.hub, { organization: birch, by: operator })
+    const ofSuspended = await lostPhone(both)
+    assert.match(ofSuspended.text, /No master alone can do so for your account/, 'what is suspended may come back')
+    for (const page of [ofAlone, ofBoth, ofSuspended]) assert.doesNotMatch(page.text, new RegExp(master.account.name))
   })
 })

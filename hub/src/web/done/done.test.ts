@@ -30,4 +30,18 @@ describe('a login that has ended', () => {
     assert.ok(stranger.alert(/attempt_invalid/))
     assert.equal((await browser.get('/')).headline, 'My modules')
   })
+
+  it('stays done after the next one (FS4)', async () => {
+    const browser = site.visitor()
+    const ended: string[] = []
+    for (const _ of ['first', 'second']) {
+      const { pathname } = (await browser.get('/login')).url
+      await goThroughLogin(site, browser, new URL(pathname, site.origin), tech)
+      await browser.post('/logout')
+      ended.push(pathname)
+    }
+
+    for (const pathname of ended)
+      assert.match((await browser.get(pathname)).message().text, /You have finished this login/)
+  })
 })

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { operator } from '../../../testing.ts'
 import { MINUTE } from '../../clock.ts'
+import { makeMember } from '../../connections/rights/change-role.ts'
 import { addMember } from '../../people/members/add-member.ts'
 import { openAlder } from '../testing/open-alder.ts'
 
@@ -76,6 +78,19 @@ describe('a form that came too late', () => {
     assert.match(elsewhere.dialog().text, /You sent this in Alder MSP, and are in Birch IT now/)
     assert.equal(elsewhere.fields('Email').length, 0)
     assert.equal(given.field('Email').value, 'jo@alder.example')
+  })
+
+  it('is not prepared for a person who is no master any more (FS1)', async () => {
+    await using alone = await openAlone()
+    const { browser, hub, master } = alone
+    hub.pass(13 * 60 * MINUTE)
+    const login = await browser.post(MEMBERS, { email: 'jo@alder.example' })
+    await makeMember(hub, { member: master.member.id, by: operator })
+
+    const refused = await alone.prove(browser, master, login)
+
+    assert.ok(refused.alert(/not_a_master/))
+    assert.doesNotMatch(refused.text, /jo@alder\.example/)
   })
 
   it('leads back to no page of another site (T17)', async () => {

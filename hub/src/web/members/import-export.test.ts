@@ -36,6 +36,17 @@ describe('inviting from a list', () => {
     assert.equal(await countMembers(site.hub, site.alder), 2)
   })
 
+  it('takes no list that is there twice (FT8)', async () => {
+    await using site = await openMembers()
+    const form = fileForm(new TextEncoder().encode(rows))
+    form.body.append('decision', 'invite')
+
+    const refused = await site.browser.send(path, form)
+
+    assert.ok(refused.alert(/form_invalid/))
+    assert.equal(await countMembers(site.hub, site.alder), 2)
+  })
+
   it('says so again on a reload, to this person in this browser alone, and in this organization (FS4)', async () => {
     await using site = await openMembers()
     const birch = await site.addOrganization('birch', 'Birch IT')
