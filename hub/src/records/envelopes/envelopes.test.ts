@@ -84,6 +84,12 @@ for (const database of databases) {
         again.map(({ count }) => count),
         [0, 0, 0],
       )
+      const acts = await hub.db.selectFrom('audit').selectAll().where('action', '=', 'secrets.reseal').execute()
+      const written = acts.map(({ actor, subject, details }) => `${actor} ${subject} ${details}`)
+      assert.deepEqual(
+        written.toSorted(),
+        [0, 3 + NOTICES].map((count) => `${operator} new_1 {"count":${count}}`).toSorted(),
+      )
     })
 
     it('keep what another person wrote meanwhile', async () => {
@@ -134,6 +140,9 @@ for (const database of databases) {
         ])
         return true
       })
+      const closed = hub.logged.filter(({ event }) => event === 'secrets_closed')
+      assert.equal(closed.length, 1, 'the hub starts without what it can do without')
+      assert.match(String(closed[0]?.['text']), /in notices\.details_sealed$/)
     })
   })
 }

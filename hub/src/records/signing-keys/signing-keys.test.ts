@@ -8,6 +8,7 @@ import type { Hub } from '../../hub.ts'
 import { keepSigningKeys } from './keep-signing-keys.ts'
 import { listPrivateKeys, listSigningKeys } from './list-signing-keys.ts'
 import { replaceSigningKeys } from './replace-signing-keys.ts'
+import { makeKey } from './make-key.ts'
 import { rotateSigningKeys } from './rotate-signing-keys.ts'
 
 /** The states of the keys of one algorithm, those that sign first. */
@@ -109,9 +110,19 @@ for (const database of databases) {
       assert.deepEqual(await statesOf(hub), ['current'])
       assert.deepEqual(await statesOf(hub, 'RS256'), ['current'])
       assert.equal(after.filter(({ kid }) => before.some((old) => old.kid === kid)).length, 0)
+      const acts = await hub.db.selectFrom('audit').selectAll().where('action', '=', 'signing_key.activate').execute()
+      for (const { kid } of after) assert.equal(acts.filter(({ subject }) => subject === kid).length, 1)
     })
   })
 }
+
+describe('makeKey', () => {
+  it('makes a key of the kind that its algorithm takes', async () => {
+    const [curve, factors] = [await makeKey('ES256'), await makeKey('RS256')]
+
+    assert.deepEqual([curve['crv'], factors['kty']], ['P-256', 'RSA'])
+  })
+})
 
 describe('rotateSigningKeys', () => {
   it('publishes a successor, and lets it sign only after its lead, however often it is called', async () => {
