@@ -9,6 +9,7 @@ import { createOrganization } from './create-organization.ts'
 import { getOrganization, listOrganizations } from './find-organization.ts'
 import * as organizations from './organizations-store.ts'
 import { renameOrganization } from './rename-organization.ts'
+import { setSuspended } from './set-suspended.ts'
 
 const by = operator as `operator:${string}`
 
@@ -80,6 +81,7 @@ for (const database of databases) {
       const other = await getOrganization(hub, hub.birch)
       assert.deepEqual([other.suspendedAt, other.sessionLimits], [null, { total: null, idle: null }])
       assert.equal((await suspend(null))?.suspendedAt, null)
+      await assert.rejects(setSuspended(hub, 'nowhere' as OrganizationId, true), refused('organization_invalid'))
     })
 
     it('use a module from the first time on that the operator lets them', async () => {

@@ -16,6 +16,7 @@ for (const database of databases) {
       await setSessionLimits(hub, { organization, total: 8 * HOUR, idle: 30 * MINUTE, by })
       await setSessionLimits(hub, { organization, total: 8 * HOUR, idle: 30 * MINUTE, by })
       const chosen = (await getOrganization(hub, organization)).sessionLimits
+      assert.deepEqual((await getOrganization(hub, hub.birch)).sessionLimits, { total: null, idle: null })
       await setSessionLimits(hub, { organization, total: null, idle: null, by: operator })
 
       assert.deepEqual(chosen, { total: 8 * HOUR, idle: 30 * MINUTE })
@@ -37,8 +38,14 @@ for (const database of databases) {
       for (const idle of [15 * MINUTE - 1, 4 * HOUR + 1])
         await assert.rejects(set(null, idle), refused('session_limit_invalid'), String(idle))
       assert.deepEqual((await getOrganization(hub, organization)).sessionLimits, { total: null, idle: null })
-      await set(HOUR, 15 * MINUTE)
-      await set(12 * HOUR, 4 * HOUR)
+      for (const [total, idle] of [
+        [HOUR, 15 * MINUTE],
+        [12 * HOUR, 15 * MINUTE],
+        [12 * HOUR, 4 * HOUR],
+      ] as const) {
+        await set(total, idle)
+        assert.deepEqual((await getOrganization(hub, organization)).sessionLimits, { total, idle })
+      }
     })
 
     it('is for masters of the organization', async () => {
