@@ -1,32 +1,16 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
+import { describe, it } from 'node:test'
 import { FORM_LIFETIME } from '@lanyard/forms'
-import { aCompany, PASSWORD, type TestCompany } from '../../../testing/a-company.ts'
-import { openTestPsa, type TestPsa } from '../../../testing/open-test-psa.ts'
+import { PASSWORD } from '../../../testing/a-company.ts'
 import type { Answer, TestBrowser } from '../../../testing/test-browser.ts'
 import { findEmployee } from '../../employees/find-employee.ts'
 import { listEmployees } from '../../employees/list-employees.ts'
 import { listReplies } from '../../tickets/find-ticket.ts'
 import { listTickets, usualOrder } from '../../tickets/list-tickets.ts'
-import { openTicket } from '../../tickets/open-ticket.ts'
-import { pages } from '../pages.ts'
 import { routes } from '../routes.ts'
-import { keptRules } from './kept-rules.ts'
+import { type KeptWorld, openKeptWorld } from './testing/open-kept-world.ts'
 
 const HOURS = 3600
-
-interface World extends TestPsa {
-  readonly company: TestCompany
-  readonly ticket: string
-}
-
-async function openWorld(): Promise<World> {
-  const psa = await openTestPsa()
-  const company = await aCompany(psa)
-  const by = { id: company.contact.id, tenant: company.tenant.id, client: company.contact.client }
-  const ticket = await openTicket(psa, { by, client: '', subject: 'Printer', body: 'It is on fire.' })
-  return { ...psa, company, ticket }
-}
 
 /** Follows a login, or a proof, from the page that asked to where it leads. */
 async function enter(browser: TestBrowser, asked: Answer, fields: Record<string, string>): Promise<Answer> {
@@ -37,94 +21,9 @@ async function enter(browser: TestBrowser, asked: Answer, fields: Record<string,
 
 const admin = { Company: 'alder', Username: 'admin', Password: PASSWORD }
 
-describe('every form of a person that comes after the end of their session (FS2)', () => {
-  let psa: World
-  before(async () => {
-    psa = await openWorld()
-  })
-  after(() => psa[Symbol.asyncDispose]())
-
-  /** The proof of who it is is what the login gives. */
-  const asked = pages.filter(({ path, POST, viewer }) => POST && viewer !== 'visitor' && path !== routes.prove)
-
-  const address = (pattern: string) =>
-    pattern.replace(':hub', psa.suite.hub.path).replace(':ticket', psa.ticket).replace(':employee', psa.company.tech.id)
-
-  it('is given back with what was typed, and never with a secret (T50)', async () => {
-    const typed = '“Ünal & Söhne” <a@b.example>'
-    const wrong: string[] = []
-    const employee = psa.browser()
-    const contact = psa.browser()
-    await employee.logIn('alder', 'admin')
-    await contact.post(routes.portalLogin, { company: 'alder', email: psa.company.contact.email, password: PASSWORD })
-
-    for (const { path: pattern, viewer } of asked) {
-      const browser = viewer === 'contact' ? contact : employee
-      const rule = keptRules(psa.words)[pattern]
-      const sent = Object.fromEntries([...Object.keys(rule?.fields ?? {}), 'undeclared'].map((name) => [name, typed]))
-
-      const session = await setSessions(psa, 0)
-      const late = await browser.post(address(pattern), sent)
-      await setSessions(psa, session)
-      const target = new URL(late.location ?? '', psa.config.origin).searchParams.get('next')
-      const page = await browser.get(target ?? '/')
-
-      if (!/\/kept\/[\w-]+$/.test(target ?? '') || page.status !== 200)
-        wrong.push(`${pattern}: ${target} ${page.status}`)
-      for (const [name, field] of Object.entries(rule?.fields ?? {})) {
-        const [box] = 'label' in field && field.label ? page.fields(field.label) : []
-        const sent = `main form input[name="${name}"], main form select[name="${name}"] option[selected]`
-        const value = box?.value ?? page.select(sent)[0]?.attribute('value')
-        if ((value === typed) === (field.kind === 'secret')) wrong.push(`${pattern}: ${name} is ${value}`)
-      }
-      if (page.select('[name="undeclared"]').length > 0) wrong.push(`${pattern}: undeclared`)
-      await psa.db.deleteFrom('forms_kept').execute()
-    }
-
-    assert.ok(asked.length > 12)
-    assert.deepEqual(wrong, [])
-  })
-
-  it('holds no password that its page shows (T50)', async () => {
-    const browser = psa.browser()
-    await browser.logIn('alder', 'admin')
-    const rules = keptRules(psa.words)
-    const wrong: string[] = []
-    let seen = 0
-
-    for (const { path } of pages.filter(({ GET, viewer }) => GET && !['visitor', 'contact'].includes(viewer))) {
-      if (/export|kept|prove/.test(path)) continue
-      for (const form of (await browser.get(address(path))).select('main form[method="post"]')) {
-        const { pathname } = new URL(form.attribute('action') ?? '', psa.config.origin)
-        const pattern = Object.keys(rules).find((each) =>
-          new RegExp(`^${each.replaceAll(/:\w+/g, '[^/]+')}$`).test(pathname),
-        )
-        if (pathname.startsWith('/connect/')) continue
-        for (const input of form.select('input, textarea, select')) {
-          const name = input.attribute('name') ?? ''
-          const isSecret = ['password', 'file'].includes(input.attribute('type') ?? '')
-          const kind = rules[pattern ?? '']?.fields[name]?.kind
-          seen += 1
-          if ((kind === 'secret') !== isSecret || kind === undefined) wrong.push(`${path}: ${name} is ${kind}`)
-        }
-      }
-    }
-
-    assert.ok(seen > 8, `${seen} fields`)
-    assert.deepEqual(wrong, [])
-  })
-})
-
-/** Sets when every session was last used. @returns when it was */
-async function setSessions(psa: TestPsa, at: number): Promise<number> {
-  const { used_at: before } = await psa.db.selectFrom('sessions').select('used_at').executeTakeFirstOrThrow()
-  await psa.db.updateTable('sessions').set({ used_at: at }).execute()
-  return before
-}
-
 describe('a form that came too late (FS1, FS2)', () => {
   it('is a reply that the contact finds again after the login, and sends with one press', async () => {
-    await using psa = await openWorld()
+    await using psa = await openKeptWorld()
     const { contact } = psa.company
     const browser = psa.browser()
     const who = { Company: 'alder', Email: contact.email, Password: PASSWORD }
@@ -153,7 +52,7 @@ describe('a form that came too late (FS1, FS2)', () => {
   })
 
   it('is an act that asks for the password: the page says why, names it, and does it once (FS1)', async () => {
-    await using psa = await openWorld()
+    await using psa = await openKeptWorld()
     const { tech } = psa.company
     const { browser, late } = await deleteTooLate(psa)
     const prove = await browser.get(late.location ?? '')
@@ -171,7 +70,7 @@ describe('a form that came too late (FS1, FS2)', () => {
   })
 
   it('is kept once where it is asked for again, and done where it cannot be dropped', async () => {
-    await using psa = await openWorld()
+    await using psa = await openKeptWorld()
     const { tech } = psa.company
     const { browser, late } = await deleteTooLate(psa)
     const given = await enter(browser, late, { 'PSA password': PASSWORD })
@@ -189,7 +88,7 @@ describe('a form that came too late (FS1, FS2)', () => {
   })
 
   it('is a new employee, of whom the page shows what was typed, and says that it is kept (FS1)', async () => {
-    await using psa = await openWorld()
+    await using psa = await openKeptWorld()
     const browser = psa.browser()
     await browser.logIn('alder', 'admin')
     psa.wait(660)
@@ -210,7 +109,7 @@ describe('a form that came too late (FS1, FS2)', () => {
   })
 
   it('is given to no other person, and gone with a logout and after ten minutes (T49)', async () => {
-    await using psa = await openWorld()
+    await using psa = await openKeptWorld()
     const late = async (browser: TestBrowser) => {
       psa.wait(13 * HOURS)
       return browser.post('/tickets', { subject: 'Mine', body: 'Only mine', client: '' })
@@ -235,7 +134,7 @@ describe('a form that came too late (FS1, FS2)', () => {
   })
 
   it('that is refused when it is sent again shows what was typed, also where the ticket was closed meanwhile', async () => {
-    await using psa = await openWorld()
+    await using psa = await openKeptWorld()
     const browser = psa.browser()
     await browser.logIn('alder', 'admin')
     const page = `/tickets/${psa.ticket}`
@@ -253,7 +152,7 @@ describe('a form that came too late (FS1, FS2)', () => {
   })
 
   it('is not the button that changes nothing, nor one of another site (T49)', async () => {
-    await using psa = await openWorld()
+    await using psa = await openKeptWorld()
     const browser = psa.browser()
     await browser.logIn('alder', 'admin')
     psa.wait(13 * HOURS)
@@ -267,7 +166,7 @@ describe('a form that came too late (FS1, FS2)', () => {
   })
 
   it('leads a page that asks for a login back to itself with its query, in the portal too', async () => {
-    await using psa = await openWorld()
+    await using psa = await openKeptWorld()
     const browser = psa.browser()
     const { contact } = psa.company
     const asked = await browser.get(`/portal/tickets/${psa.ticket}?done=x`)
@@ -283,14 +182,14 @@ describe('a form that came too late (FS1, FS2)', () => {
 })
 
 /** An admin whose last proof is too old deletes an employee. */
-async function deleteTooLate(psa: World): Promise<{ readonly browser: TestBrowser; readonly late: Answer }> {
+async function deleteTooLate(psa: KeptWorld): Promise<{ readonly browser: TestBrowser; readonly late: Answer }> {
   const browser = psa.browser()
   await browser.logIn('alder', 'admin')
   psa.wait(660)
   return { browser, late: await browser.post(`/admin/employees/${psa.company.tech.id}/delete`) }
 }
 
-async function repliesOf(psa: World): Promise<readonly string[]> {
+async function repliesOf(psa: KeptWorld): Promise<readonly string[]> {
   const { contact, tenant } = psa.company
   const viewer = { id: contact.id, tenant: tenant.id, client: contact.client }
   const [ticket] = (await listTickets(psa, viewer, {}, { first: 0, most: 1, order: usualOrder })).tickets

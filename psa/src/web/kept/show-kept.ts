@@ -21,14 +21,21 @@ interface Given {
  */
 export async function showKept(site: Site, visit: EmployeeVisit): Promise<Response> {
   const found = await findOwn(site, visit, visit.employee.id)
+  if (found && isOfPortal(found)) throw new Refusal('not_found')
   if (found?.pattern.startsWith(routes.admin) && !isAdmin(visit.employee)) throw new Refusal('not_an_admin')
   const given = await give(site, visit, found, routes.home)
   return employeePage(site, visit, { ...given, width: 'settings' })
 }
 
-/** The same for a contact. */
+/** The same for a contact. The form of an employee's page would show what only employees see, such as all clients (T49). */
 export async function showPortalKept(site: Site, visit: ContactVisit): Promise<Response> {
-  return portalPage(site, visit, await give(site, visit, await findOwn(site, visit, visit.contact.id), routes.portal))
+  const found = await findOwn(site, visit, visit.contact.id)
+  if (found && !isOfPortal(found)) throw new Refusal('not_found')
+  return portalPage(site, visit, await give(site, visit, found, routes.portal))
+}
+
+function isOfPortal({ pattern }: KeptForm): boolean {
+  return pattern.startsWith(routes.portal)
 }
 
 async function give(
