@@ -51,10 +51,14 @@ export function readMailServer(text: string): MailServer {
  */
 export function readMailSender(text: string): MailSender {
   const match = /^(?:(?<name>[^<>\p{Cc}]*)<(?<inner>[^<>]+)>|(?<bare>[^<>]+))$/u.exec(text.trim())
-  const read = readAddress(match?.groups?.['inner'] ?? match?.groups?.['bare'] ?? '')
-  if ('fault' in read) throw new TypeError('must be NAME <ADDRESS>, such as Lanyard <no-reply@id.example>')
+  const typed = (match?.groups?.['inner'] ?? match?.groups?.['bare'] ?? '').trim()
+  const read = readAddress(typed)
+  // A relay of one's own knows hosts that no one else does, such as one of a single label.
+  if ('fault' in read && !/^[^\s@<>"(),:;\p{Cc}]+@[^\s@<>"(),:;\p{Cc}]+$/u.test(typed)) {
+    throw new TypeError('must be NAME <ADDRESS>, such as Lanyard <no-reply@id.example>')
+  }
   const name = (match?.groups?.['name'] ?? '').trim()
-  return { name: name.replace(/^"(.*)"$/, '$1'), address: read.text }
+  return { name: name.replace(/^"(.*)"$/, '$1'), address: 'fault' in read ? typed : read.text }
 }
 
 /**
