@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
 import { describe, it } from 'node:test'
 import { openTestRmm } from '../testing.ts'
 
@@ -10,5 +12,14 @@ describe('a form of RMM', () => {
 
     assert.equal((await fetch(`${rmm.origin}/login`, twice)).status, 400)
     assert.equal((await rmm.browser().get('/login?then=/a&then=/b')).status, 400)
+  })
+
+  it('is no fault of RMM where the address is none', async () => {
+    await using rmm = await openTestRmm()
+
+    const [answer] = (await once(request(`${rmm.origin}//`).end(), 'response')) as [IncomingMessage]
+    answer.resume()
+
+    assert.equal(answer.statusCode, 400)
   })
 })

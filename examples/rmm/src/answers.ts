@@ -45,9 +45,9 @@ export function ownFormsOnly(rmm: Rmm): RequestHandler {
 /** Refuses a form or a query with a field that comes twice; Express makes a list of it. */
 export function singleFieldsOnly(rmm: Rmm): RequestHandler {
   return (request, response, next) => {
-    const { searchParams } = new URL(request.originalUrl, rmm.origin)
+    const url = URL.parse(request.originalUrl, rmm.origin)
     const body: unknown = request.body
-    const isTwice = isSentTwice(searchParams) || Object.values(Object(body)).some(Array.isArray)
+    const isTwice = url === null || isSentTwice(url.searchParams) || Object.values(Object(body)).some(Array.isArray)
     if (isTwice) fail(rmm, response, 'bad_request')
     else next()
   }
