@@ -9,8 +9,9 @@ import type { Viewer } from '../tickets/ticket.ts'
 export interface Visit {
   readonly request: Request
   readonly url: URL
-  readonly params: Readonly<Record<string, string>>
   /** Parameters of the address, by their names in the table of pages. */
+  readonly params: Readonly<Record<string, string>>
+  /** Of the address, in the table of pages. */
   readonly pattern: string
   /** Place in the network that the request came from. */
   readonly source: string
