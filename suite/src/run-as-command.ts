@@ -18,9 +18,11 @@ export interface Terminal {
 }
 
 // A reader that has seen enough, such as `head`, ends no command half-way: what was begun is done, and told to no one.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-})
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
 
 /** The terminal that this process was started from. */
 export const ownTerminal: Terminal = {
