@@ -1,3 +1,4 @@
+import { readAddress } from '@lanyard/text'
 import { Refusal } from '../../refusal.ts'
 import { type MemberRow, readRole } from './member-row.ts'
 
@@ -28,6 +29,9 @@ const EMAIL_NAMES = [
   'mailadresse',
 ]
 const ROLE_NAMES = ['role', 'roles', 'rolle']
+
+/** A mark around one of two neighbours that only blanks part: one of them may be the name of the other, or a remark on it. */
+const BESIDE_MARK = /[^\s,;|]\s+[<"'`\p{Ps}\p{Pi}\p{Pf}]|[>"'`\p{Pe}\p{Pi}\p{Pf}]\s+[^\s,;|]/u
 
 /** As in “Work e-mail address”. */
 const EMAIL_WORD = /(?<![\p{L}\p{N}])e?mails?(?![\p{L}\p{N}])/iu
@@ -75,7 +79,7 @@ export function rowsBelow(heading: ListRecord, { email, role }: Columns, records
 /**
  * The people of a list without column names: one address in a line, or several. A role stands directly after the address, or
  * is all that the line holds besides: in any other place “Master” may be a title or a name, and makes no master. A line
- * without an address is reported as one that is wrong.
+ * without an address, or with two where a name stands beside them, is reported as one that is wrong.
  */
 export function rowsWithoutHeading(records: readonly ListRecord[]): MemberRow[] {
   return records.flatMap(({ cells, line }) => {
@@ -83,16 +87,17 @@ export function rowsWithoutHeading(records: readonly ListRecord[]): MemberRow[] 
     const filled = trimmed.filter((cell) => cell !== '').flatMap(splitAddresses)
     if (filled.every(isLikeAddress)) return filled.map((email) => ({ line, email, role: '' }))
     const place = trimmed.findIndex(isLikeAddress)
-    const email = trimmed[place] ?? filled[0] ?? ''
+    const email = trimmed.filter(isLikeAddress).join(', ') || (filled[0] ?? '')
     const beside = filled.length === 2 ? filled : trimmed.slice(place + 1, place + 2)
     return [{ line, email, role: beside.find((cell) => readRole(cell) !== null) ?? '' }]
   })
 }
 
-/** One cell may hold several, where a line mixes what stands between them. */
+/** One cell may hold several, where a line mixes what stands between them. A name that looks like an address invites no one. */
 function splitAddresses(cell: string): readonly string[] {
   const parts = cell.split(/[\s,;|]+/u).filter((part) => part !== '')
-  return parts.every(isLikeAddress) ? parts : [cell]
+  const isOne = 'text' in readAddress(cell) || BESIDE_MARK.test(cell.normalize('NFKC'))
+  return !isOne && parts.every(isLikeAddress) ? parts : [cell]
 }
 
 export function isLikeAddress(cell: string): boolean {

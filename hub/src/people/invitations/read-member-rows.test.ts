@@ -70,6 +70,26 @@ describe('readMemberRows', () => {
       'Y, Jo <a@a.example>; Z, Al <b@a.example>;',
       ['1 Y, Jo <a@a.example> ', '1 Z, Al <b@a.example> '],
     ],
+    [
+      'addresses in brackets with several signs between them',
+      "<a@a.example>, <b@a.example>; 'c@a.example'",
+      ['1 <a@a.example> ', '1 <b@a.example> ', "1 'c@a.example' "],
+    ],
+    [
+      'an address that is named by itself, by another one or by a former one as one person each',
+      "a@a.example <a@a.example>\n'b@old.example' <b@a.example>\nb@old.example ＜b@a.example＞\nc@a.example (c@old.example)",
+      [
+        '1 a@a.example <a@a.example> ',
+        "2 'b@old.example' <b@a.example> ",
+        '3 b@old.example ＜b@a.example＞ ',
+        '4 c@a.example (c@old.example) ',
+      ],
+    ],
+    [
+      'two addresses of one name as one that is wrong',
+      'Ann;a@old.example;a@a.example\nY, Jo <a@a.example>; Al; b@a.example',
+      ['1 a@old.example, a@a.example ', '2 Y, Jo <a@a.example>, b@a.example '],
+    ],
     ['several addresses in a line', 'a@a.example; b@a.example', ['1 a@a.example ', '1 b@a.example ']],
     [
       'a role beside the address',
