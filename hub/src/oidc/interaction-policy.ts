@@ -1,6 +1,6 @@
 import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
 import { findAccountById } from '../people/accounts/find-account.ts'
-import { SECOND } from '../clock.ts'
+import { type Instant, SECOND } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { refuseInactive } from '../people/members/refuse-inactive.ts'
 import { serves } from '../people/members/terms.ts'
@@ -36,7 +36,7 @@ export function signInPolicy(hub: Needs): interactionPolicy.DefaultPolicy {
       'the organization asks for a newer log-in',
       'login_required',
       async (ctx) => (await findOutlived(hub, ctx)) !== null,
-      async (ctx) => ({ outlived: (await findOutlived(hub, ctx))?.name, loggedInAt: ctx.oidc.session?.loginTs }),
+      async (ctx) => ({ outlived: (await findOutlived(hub, ctx))?.name, loggedInAt: await findLoginOf(hub, ctx) }),
     ),
   )
   policy.add(
@@ -80,6 +80,11 @@ async function findOutlived(hub: Needs, ctx: KoaContextWithOIDC): Promise<Organi
   if (total === null && idle === null) return null
   const use = await findUse(hub, session.uid)
   return use !== null && isBeyondLimits(use, organization.sessionLimits, hub.now()) ? organization : null
+}
+
+/** By the session's row: what the provider writes back of a request that began before another tab's login is older. */
+async function findLoginOf(hub: Needs, { oidc: { session } }: KoaContextWithOIDC): Promise<Instant | undefined> {
+  return session && (await findUse(hub, session.uid))?.loggedInAt
 }
 
 /** Refuses an inactive member right here, so that the product's own login page can say so (A22). */

@@ -39,6 +39,26 @@ async function logInAgain(site: TwoOrganizations, browser: Visitor, page: Visite
   return browser.press(code, 'Verify', { 'Authentication code': await nextCode(site, site.person) })
 }
 
+/** A request that read the session before its last login, and ends after it. */
+async function putBackLogin({ hub }: TwoOrganizations): Promise<void> {
+  const { uid, payload } = await hub.short.selectFrom('sessions').select(['uid', 'payload']).executeTakeFirstOrThrow()
+  const session = JSON.parse(payload) as { loginTs: number }
+  const earlier = JSON.stringify({ ...session, loginTs: session.loginTs - 60 })
+  await hub.short.updateTable('sessions').set({ payload: earlier }).where('uid', '=', uid).execute()
+}
+
+async function forgetLogin({ hub }: TwoOrganizations): Promise<void> {
+  const rows = hub.short.selectFrom('artifacts').selectAll().where('model', '=', 'Interaction')
+  const { id_hash, payload } = await rows.executeTakeFirstOrThrow()
+  const begun = JSON.parse(payload) as { prompt: { details: { loggedInAt?: unknown } } }
+  delete begun.prompt.details.loggedInAt
+  await hub.short
+    .updateTable('artifacts')
+    .set({ payload: JSON.stringify(begun) })
+    .where('id_hash', '=', id_hash)
+    .execute()
+}
+
 const isSignedIn = ({ url }: VisitedPage): boolean => url.searchParams.has('code')
 const asksAgain = ({ url, text }: VisitedPage): boolean =>
   url.pathname.startsWith('/login/') && text.includes('Your session for Alder MSP has expired')
@@ -73,6 +93,29 @@ describe('an organization with limits on sessions', () => {
 
     assert.ok(isSignedIn(await site.browser.get(second.url.href)))
     assert.ok((await site.browser.get(proof.url.href)).heading('Log in'))
+  })
+
+  it('asks, and goes round in no circle, where a request of before the last login writes the session back (FS3)', async () => {
+    await using site = await openTwoOrganizations({ total: 2 * HOUR })
+    await putBackLogin(site)
+    site.hub.pass(2 * HOUR)
+
+    const asked = await site.enter('alder')
+
+    assert.ok(asksAgain(asked))
+    assert.ok(isSignedIn(await logInAgain(site, site.browser, asked)))
+  })
+
+  it('asks where a node of the version before has not said which login did not suffice (FS3)', async () => {
+    await using site = await openTwoOrganizations({ total: 2 * HOUR })
+    site.hub.pass(2 * HOUR)
+    const asked = await site.enter('alder')
+    await forgetLogin(site)
+
+    const again = await site.browser.get(asked.url.href)
+
+    assert.equal(again.url.pathname, asked.url.pathname)
+    assert.ok(asksAgain(again))
   })
 
   it("keeps its pages at the hub shut as well, and the person's other organizations open (A1)", async () => {

@@ -1,5 +1,4 @@
 import type Provider from 'oidc-provider'
-import { SECOND } from '../../clock.ts'
 import type { HubSession } from '../../oidc/hub-session.ts'
 import { OUTLIVED } from '../../oidc/interaction-policy.ts'
 
@@ -8,7 +7,7 @@ import { OUTLIVED } from '../../oidc/interaction-policy.ts'
  * it had outlived an organization's limits. A request that comes now would be answered by it without a question, so this
  * one is, too. Null where the request asks for a fresh proof (`prompt=login`, `max_age`, every linking ceremony), or the
  * person for another account: those are further reasons. The login that did not suffice is not tried again, or the question
- * would come round and round.
+ * would come round and round; nor is any where it is not said which one that was, as by a node of the version before.
  *
  * @param session the one that this browser holds
  */
@@ -18,7 +17,8 @@ export function findStanding(
 ): HubSession | null {
   if (prompt.name !== 'login' || session === null) return null
   const isWithout = before?.uid === undefined
-  const isRenewed = prompt.details['loggedInAt'] !== Math.floor(session.use.loggedInAt / SECOND)
+  const outlived = prompt.details['loggedInAt']
+  const isRenewed = typeof outlived === 'number' && session.use.loggedInAt > outlived
   const isMet = (reason: string) => (reason === 'no_session' && isWithout) || (reason === OUTLIVED && isRenewed)
   return prompt.reasons.every(isMet) ? session : null
 }
