@@ -118,6 +118,20 @@ describe('an organization with limits on sessions', () => {
     assert.ok(asksAgain(again))
   })
 
+  it('leads no session from a login that failed to the same login again (A1, FS5)', async () => {
+    await using site = await openTwoOrganizations({ total: HOUR })
+    const { browser } = site
+    await browser.post('/organization', { organization: 'alder' })
+    const served = await browser.get('/signed-in?error=temporarily_unavailable')
+    site.hub.pass(HOUR)
+
+    const outlived = await browser.get('/signed-in?error=temporarily_unavailable')
+
+    assert.equal(served.url.pathname, '/')
+    assert.equal(outlived.url.pathname, '/signed-in')
+    assert.ok(outlived.alert(/attempt_invalid/))
+  })
+
   it("keeps its pages at the hub shut as well, and the person's other organizations open (A1)", async () => {
     await using site = await openTwoOrganizations({ idle: 30 * MINUTE })
     const { browser } = site

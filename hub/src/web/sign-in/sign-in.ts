@@ -11,6 +11,7 @@ import { forgetHere } from '../kept/kept-key.ts'
 import { sendPage } from '../render.ts'
 import { routes } from '../routes.ts'
 import type { Site, SiteEnv } from '../site.ts'
+import { findSignedIn, findViewer, isServed } from '../viewer.ts'
 import { loggedOutPage } from './pages.ts'
 
 /** The hub's own sign-in and logout: it is a client of its own provider. */
@@ -34,9 +35,14 @@ function authorizationAddress(site: Site, { target, again }: Readonly<Record<str
 /** The target comes back through the browser, so it is looked at again. */
 export async function arrive(c: Context<SiteEnv>, site: Site): Promise<Response> {
   const { error, state } = c.req.query()
+  const signedIn = await findSignedIn(c, site)
+  if (signedIn === null) throw new Refusal('attempt_invalid')
+  if (error === undefined) return c.redirect(safeTarget(site, state), 303)
   // Anyone can write this address, so that nothing in it is told, also not that something failed.
-  if ((await readSession(site, c.env)) === null) throw new Refusal('attempt_invalid')
-  return c.redirect(error === undefined ? safeTarget(site, state) : href(routes.home), 303)
+  const viewer = await findViewer(site, signedIn)
+  // From home such a session is led to the login that has just failed, round and round.
+  if (viewer !== null && !isServed(site, viewer)) throw new Refusal('attempt_invalid')
+  return c.redirect(href(routes.home), 303)
 }
 
 /** A path of this origin, and the launcher for anything else (T17, T18). */
