@@ -49,7 +49,7 @@ for (const dialect of databases) {
       assert.equal(await renamePerson(rmm.db, renamed, 'nobody', { name: 'Nobody' }), null)
     })
 
-    it('are each company’s own, also under one name (T5)', async () => {
+    it('are each company’s own, also under one name', async () => {
       await using rmm = await openTestRmm(dialect)
       const [alder, birch] = [
         await aCompany(rmm, { invited: false }),

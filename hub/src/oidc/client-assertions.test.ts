@@ -142,7 +142,7 @@ describe('what a product proves itself with', () => {
     }
     const TEN_YEARS = 10 * 365 * 86_400
     for (const [iat, exp, cause] of [
-      [0, undefined, /./],
+      [0, undefined, /expiration must be specified/],
       [0, TEN_YEARS, /lives too long/],
       [undefined, TEN_YEARS, /lives too long/],
       [0, 3600, /lives too long/],

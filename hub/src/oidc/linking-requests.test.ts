@@ -75,7 +75,13 @@ describe('a request to link a tenant', () => {
       }
     }
     const blank = { ...detail, tenant: { id: 't', name: ' ' } }
-    await assert.rejects(us.push({ authorization_details: JSON.stringify([blank]) }), /./)
+    await assert.rejects(
+      us.push({ authorization_details: JSON.stringify([blank]) }),
+      (error) =>
+        error instanceof client.ResponseBodyError &&
+        error.error === 'invalid_authorization_details' &&
+        error.error_description?.includes('tenant.name is blank') === true,
+    )
     await assert.rejects(
       us.push({ authorization_details: JSON.stringify([{ ...detail, version: 2 }]) }),
       (error) =>

@@ -198,3 +198,27 @@ for (const dialect of databases) {
     })
   })
 }
+
+describe('a password that is too weak', () => {
+  it('makes neither an employee nor a contact', async () => {
+    await using psa = await openTestPsa()
+    const { tenant } = await aCompany(psa)
+    const weak = {
+      tenant: tenant.id,
+      name: 'New',
+      email: 'new@alder.example',
+      password: 'short',
+      by: 'operator',
+    } as const
+    const users = async () => psa.db.selectFrom('users').select('id').orderBy('id').execute()
+    const before = await users()
+
+    const outcomes = await Promise.allSettled([
+      createEmployee(psa, { ...weak, username: 'new', role: 'technician' }),
+      createContact(psa, { ...weak, client: 'Client Ltd' }),
+    ])
+
+    assert.deepEqual(outcomes.map(codeOf), ['password_too_short', 'password_too_short'])
+    assert.deepEqual(await users(), before)
+  })
+})

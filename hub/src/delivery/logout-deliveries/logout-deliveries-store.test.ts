@@ -40,7 +40,7 @@ for (const database of databases) {
       assert.deepEqual(await deliveries.listDueClients(hub.db, 9), [])
     })
 
-    it('are claimed by one node, and by none once they are answered or given up (T22)', async () => {
+    it('are claimed by one node, and by none once they are answered or given up (T26)', async () => {
       await using hub = await open()
       const claim = (of: typeof hub.wiki, until: number) => deliveries.claim(hub.db, of, { at: 11, until })
 

@@ -185,7 +185,7 @@ for (const database of databases) {
       )
     })
 
-    it('of a person who comes back leave no name once the account is deleted (A25)', async () => {
+    it('of a person who comes back leave no name once the account is deleted (FW1)', async () => {
       await using hub = await openPeopledHub(database)
       const { account, member: removed } = await addPerson(hub, hub.alder, 'tech')
       await removeMember(hub, { member: removed.id, by: operator })
@@ -230,7 +230,7 @@ for (const database of databases) {
         assert.equal((await verifyChain(hub.db, chain, { sources: auditSources })).problem, null)
     })
 
-    it('of before leave no address either once the account is deleted (FW1, A25)', async () => {
+    it('of before leave no address either once the account is deleted (FW1)', async () => {
       await using hub = await openPeopledHub(database)
       const invite = { organization: hub.alder, email, role: 'member', by: operator } as const
       const withdrawn = await inviteMember(hub, invite)

@@ -9,6 +9,7 @@ import { changeProfile } from '../../people/accounts/change-profile.ts'
 import { renameAccount } from '../../people/accounts/rename-account.ts'
 import { inviteMember } from '../../people/invitations/invite-member.ts'
 import { createToken } from '../../people/provisioning/create-token.ts'
+import { audit as words } from '../../messages/en/audit.ts'
 import { type ActName, rules } from '../../records/acts/rules.ts'
 import { type SubjectKind, subjects } from '../../records/acts/subjects.ts'
 import { listAccountActs } from '../../records/audit/list-account-acts.ts'
@@ -131,16 +132,21 @@ describe('every act of the hub', () => {
       account: 'alder tech',
       deployment: 'PSA US',
       invitation: 'invited@alder.example',
+      link: 'PSA company Alder company (US)',
       member: 'alder tech',
       module: 'PSA',
       organization: 'Alder MSP',
       token: 'Entra',
     }
+    // What has no name goes by whose it is, where that is known, and else by what it is.
     for (const [reference, { actor, action }] of written) {
       const row = rows.find((row) => row.reference === reference)
       const [kind = ''] = actor.split(':')
-      assert.equal(row?.actor, actorNames[kind] ?? 'Operator test', action)
-      assert.equal(row?.subject, subjectNames[subjects[action]] ?? row?.subject, action)
+      assert.ok(row, action)
+      assert.equal(row.actor, actorNames[kind] ?? 'Operator test', action)
+      const about = action.startsWith('user_link.') ? undefined : subjectNames[subjects[action]]
+      const thing = words.things[action.startsWith('user_link.') ? 'account' : subjects[action]]
+      assert.equal(row.subject, about ?? (kind === 'account' ? 'alder tech' : thing), action)
     }
     const told = (id: ActName) => {
       const { actor, actor_kind: kind, subject, where } = rows.findLast((row) => row.act_id === id) ?? ({} as Row)

@@ -80,7 +80,7 @@ describe('a form that came too late', () => {
     assert.equal(given.field('Email').value, 'jo@alder.example')
   })
 
-  it('is not prepared for a person who is no master any more (FS1)', async () => {
+  it('is not prepared for a person who is no master any more (T49)', async () => {
     await using alone = await openAlone()
     const { browser, hub, master } = alone
     hub.pass(13 * 60 * MINUTE)
@@ -93,7 +93,7 @@ describe('a form that came too late', () => {
     assert.doesNotMatch(refused.text, /jo@alder\.example/)
   })
 
-  it('leads back to no page of another site (T17)', async () => {
+  it('leads back to no page of another site (T18)', async () => {
     await using alone = await openAlone()
     const { browser } = alone
     alone.hub.pass(11 * MINUTE)

@@ -23,14 +23,21 @@ let alder: TestCompany
 let admin: TestBrowser
 let ofKit: readonly AuditAction[]
 
-/** Who acts in what the kit writes, and how they are told; an earlier version wrote no one. */
+/** Who acts in what the kit writes, and how they and the person are told; an earlier version wrote no one. */
 const DOERS = [
-  ['user', 'Tess Then'],
-  ['hub', 'IT Complete'],
-  ['product', 'PSA'],
-  ['operator', 'Operator'],
-  [undefined, null],
+  ['user', 'Tess Then', 'Tess Then'],
+  ['hub', 'IT Complete', 'tech@alder.example'],
+  ['product', 'PSA', 'tech@alder.example'],
+  ['operator', 'Operator', 'tech@alder.example'],
+  [undefined, null, 'The tech (today’s name)'],
 ] as const
+
+/** Who is told as the actor where none was written: the act itself says it, or no one does. */
+const UNSIGNED: Readonly<Record<string, string>> = {
+  logged_out_at_hub: 'IT Complete',
+  tenant_link_resumed: 'PSA',
+  user_link_restored: 'Not recorded',
+}
 
 const isAboutUser = (act: ActName) => act.startsWith('employee.') || act.startsWith('password.')
 
@@ -103,7 +110,9 @@ describe('every act of a company in the PSA', () => {
     }
     for (const [index, act] of ofKit.entries()) {
       const row = rows.find(({ reference }) => reference === `aud_${index}`)
-      assert.equal(row?.actor, DOERS[index % DOERS.length]?.[1] ?? row?.actor, act)
+      const [, actor, person] = DOERS[index % DOERS.length] ?? []
+      const subject = act.startsWith('tenant_link_') || act.endsWith('_policy_set') ? 'PSA company alder MSP' : person
+      assert.deepEqual([row?.actor, row?.subject], [actor ?? UNSIGNED[act], subject], act)
     }
     const page = await admin.get('/admin/audit')
     for (const row of page.table().rows) {

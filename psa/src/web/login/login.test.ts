@@ -25,13 +25,24 @@ describe('the login page', () => {
 
   it('leads to who can help where no mail comes, and names no one before the login (FS9, T29)', async () => {
     await using psa = await openTestPsa()
-    const { admin } = await aCompany(psa)
+    const { admin, tech, contact } = await aCompany(psa)
     const browser = psa.browser()
 
-    const page = await browser.get((await browser.get('/login')).link('Forgot your password?').href)
+    const ask = await browser.get((await browser.get('/login')).link('Forgot your password?').href)
+    const answer = await browser.post('/forgot-password', { company: 'alder', username: 'tech' })
+    const asked = await browser.get(answer.location ?? '')
+    await browser.post('/portal/forgot-password', { company: 'alder', email: contact.email })
+    const portal = await browser.get('/portal/forgot-password')
 
-    assert.match(page.text, /ask an admin of your company in PSA/)
-    assert.doesNotMatch(page.text, new RegExp(admin.name))
+    assert.match(asked.message().text, /a mail with a link is on its way/)
+    for (const page of [ask, asked]) assert.match(page.text, /ask an admin of your company in PSA/)
+    assert.match(portal.text, /on its way.*ask the company whose portal this is/)
+    for (const page of [ask, asked, portal]) {
+      assert.doesNotMatch(
+        page.text,
+        new RegExp([admin, tech, contact].flatMap(({ name, email }) => [name, email]).join('|')),
+      )
+    }
   })
 
   it('lets an employee in with the local password (A2)', async () => {

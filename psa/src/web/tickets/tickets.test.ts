@@ -38,6 +38,7 @@ describe('the pages of tickets', () => {
 
     assert.equal(answer.status, 400)
     assert.match(answer.alert().text, /^The text is empty\./)
+    assert.doesNotMatch(answer.text, /form_invalid/)
     assert.equal(answer.field('Subject').value, 'Only a subject')
   })
 
