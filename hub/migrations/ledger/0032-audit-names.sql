@@ -15,3 +15,4 @@ create table audit_names (
   primary key (entry, role)
 );
 create index audit_names_of_person on audit_names (person) where person is not null;
+create index audit_names_of_name on audit_names (name_key) where name_key is not null;

@@ -52,6 +52,6 @@ export async function deleteAccount(
     await eraseNamesOf(hub, id)
     // Also as they were invited before, and did not come.
     for (const called of new Set([email, ...places.map((place) => place.email)]))
-      await eraseNamesOfInvited(hub, { called, by })
+      await eraseNamesOfInvited(hub, { called, by, auditId })
   })
 }

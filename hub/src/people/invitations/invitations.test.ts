@@ -19,7 +19,6 @@ import { verifyPassword } from '../passwords/verify-password.ts'
 import { pruneInvitationMails } from './count-mails.ts'
 import { acceptInvitation, acceptInvitationAs } from './accept-invitation.ts'
 import { getInvitation } from './find-invitation.ts'
-import { eraseNamesOfInvited } from './erase-names-of-invited.ts'
 import { inviteMember, resendInvitation, withdrawInvitation } from './invite-member.ts'
 
 const tokenOf = (link: string) => link.slice(link.lastIndexOf('/') + 1)
@@ -204,44 +203,6 @@ for (const database of databases) {
       )
       await sealActs(hub, { thorough: true })
       assert.equal((await verifyChain(hub.db, hub.alder, { sources: auditSources })).problem, null)
-    })
-
-    it('that no one accepted leave an address in the audit, which can be erased, and chains verify (FW1)', async () => {
-      await using hub = await openPeopledHub(database)
-      const invite = { role: 'member', by: operator } as const
-      const withdrawn = await inviteMember(hub, { ...invite, organization: hub.alder, email })
-      await withdrawInvitation(hub, { member: withdrawn.member.id, by: operator })
-      const open = await inviteMember(hub, { ...invite, organization: hub.birch, email })
-      const other = await inviteMember(hub, { ...invite, organization: hub.birch, email: 'other@birch.example' })
-      const joined = await inviteMember(hub, { ...invite, organization: hub.alder, email: 'joined@alder.example' })
-      await acceptInvitation(hub, { token: tokenOf(joined.link), ...person, username: 'joined' })
-      const kept = async () => (await hub.db.selectFrom('audit_names').select('name').execute()).map(({ name }) => name)
-
-      assert.equal(await eraseNamesOfInvited(hub, { called: 'joined@alder.example', by: operator }), 0)
-      assert.equal(await eraseNamesOfInvited(hub, { called: email.toUpperCase(), by: operator }), 4)
-      assert.equal(await eraseNamesOfInvited(hub, { called: other.member.id, by: operator }), 2)
-
-      const names = await kept()
-      for (const erased of [email, 'other@birch.example']) assert.ok(!names.includes(erased), erased)
-      assert.ok(names.includes('joined@alder.example'))
-      assert.equal((await getInvitation(hub, tokenOf(open.link))).organization.id, hub.birch)
-      await sealActs(hub, { thorough: true })
-      for (const chain of [hub.alder, hub.birch])
-        assert.equal((await verifyChain(hub.db, chain, { sources: auditSources })).problem, null)
-    })
-
-    it('of before leave no address either once the account is deleted (FW1)', async () => {
-      await using hub = await openPeopledHub(database)
-      const invite = { organization: hub.alder, email, role: 'member', by: operator } as const
-      const withdrawn = await inviteMember(hub, invite)
-      await withdrawInvitation(hub, { member: withdrawn.member.id, by: operator })
-      const { link } = await inviteMember(hub, invite)
-      const { account } = await acceptInvitation(hub, { token: tokenOf(link), ...person, username: 'newcomer' })
-
-      await deleteAccount(hub, { account: account.id, by: operator })
-
-      const kept = await hub.db.selectFrom('audit_names').select('name').where('name', '=', email).execute()
-      assert.deepEqual(kept, [])
     })
 
     it('are sent by masters and the operator, to people who have no place yet, and one address is one (FT3)', async () => {
