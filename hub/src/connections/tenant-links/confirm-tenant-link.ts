@@ -69,5 +69,5 @@ async function recordActivation(
     action: 'tenant_link.confirm',
     subject: link.id,
   })
-  await notifyMasters(hub, 'tenant_linked', link, await nameDoer(hub, by.actor))
+  await notifyMasters(hub, 'tenant_linked', link, { by: await nameDoer(hub, by.actor) })
 }

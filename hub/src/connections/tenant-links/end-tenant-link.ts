@@ -39,7 +39,7 @@ export async function endTenantLink(
     }
     if (ended !== null && ended.activatedAt !== null) {
       await noteEnded(hub, ended)
-      await notifyMasters(hub, 'tenant_unlinked', ended)
+      await notifyMasters(hub, 'tenant_unlinked', ended, { inProduct: true })
     }
     return answerLink(hub, request)
   })

@@ -1,24 +1,21 @@
 import type { Hub } from '../../hub.ts'
 import { listActiveMasters } from '../../people/members/list-members.ts'
 import { getModule } from '../../catalogue/modules/catalogue.ts'
+import type { LinkDoer } from '../../records/notices/notice.ts'
 import { queueNotice } from '../../records/notices/queue-notice.ts'
 import { getOrganization } from '../../people/organizations/find-organization.ts'
 import type { ActiveLink, EndedLink } from './tenant-link.ts'
 
-/**
- * Tells an organization's masters that a tenant was connected to it or disconnected from it (T46).
- *
- * @param by the master who approved or ended it; null for the operator; undefined where it was ended in the product
- */
+/** Tells an organization's masters that a tenant was connected to it or disconnected from it, and by whom (T46). */
 export async function notifyMasters(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
   kind: 'tenant_linked' | 'tenant_unlinked',
   link: ActiveLink | EndedLink,
-  by?: string | null,
+  doer: LinkDoer,
 ): Promise<void> {
   const organization = await getOrganization(hub, link.organization)
   const module = await getModule(hub, link.module)
-  const details = { organization: organization.name, module: module.name, tenant: link.tenant.name, by }
+  const details = { organization: organization.name, module: module.name, tenant: link.tenant.name, ...doer }
   for (const { email } of await listActiveMasters(hub, link.organization)) {
     await queueNotice(hub, email, { kind, details })
   }

@@ -42,7 +42,7 @@ export async function severTenantLink(
       ...may,
       subject: id,
     })
-    await notifyMasters(hub, 'tenant_unlinked', ended, await nameDoer(hub, may.actor))
+    await notifyMasters(hub, 'tenant_unlinked', ended, { by: await nameDoer(hub, may.actor) })
     return ended
   })
 }

@@ -59,7 +59,14 @@ describe('every mail of the hub', () => {
       /^“Ada Master” has disconnected your organization “Alder”/,
     )
     assert.match(textOf('tenant_unlinked', { ...link, by: null }), /^The operator of Hub has disconnected/)
-    assert.match(textOf('tenant_unlinked', link), /^An admin of “Alder MSP”, or the operator of “PSA”, has/)
+    assert.match(
+      textOf('tenant_unlinked', { ...link, inProduct: true }),
+      /^An admin of “Alder MSP”, or the operator of “PSA”, has/,
+    )
+    assert.match(
+      textOf('tenant_unlinked', link),
+      /^An admin of “Alder MSP”, a master of “Alder”, or the operator of “PSA” or Hub, has/,
+    )
     assert.match(
       textOf('account_renamed', { from: 'ada', to: 'eve', own: true }),
       /^A person who is logged in as ada has/,

@@ -164,10 +164,10 @@ export const mails: { readonly [Kind in NoticeKind]: (details: NoticeDetails[Kin
       yourOrganization(organization),
     ),
   }),
-  tenant_unlinked: ({ organization, module, tenant, by }, hub) => ({
+  tenant_unlinked: ({ organization, module, tenant, ...doer }, hub) => ({
     subject: `${organization} is disconnected from ${module}`,
     text: letter(
-      `${by === undefined ? `An admin of ${tenant}, or the operator of ${module},` : whoDid(by, hub)} has disconnected your organization ${organization} from the company ${tenant} in ${module}. People log in there with their own passwords for ${module} from now on. If you do not know about it, look under Admin Settings, Audit.`,
+      `${whoEnded({ organization, module, tenant, ...doer }, hub)} has disconnected your organization ${organization} from the company ${tenant} in ${module}. People log in there with their own passwords for ${module} from now on. If you do not know about it, look under Admin Settings, Audit.`,
       yourOrganization(organization),
     ),
   }),
@@ -217,6 +217,16 @@ function readerOf(to: string, hub: string, own?: boolean): string {
   return own
     ? `A person who reads mails at ${to} has confirmed this address`
     : `${operatorOf(hub)} has changed an address`
+}
+
+/** Who has ended a connection: version 0.1.0 did not say on which side. */
+function whoEnded(
+  { organization, module, tenant, by, inProduct }: NoticeDetails['tenant_unlinked'],
+  hub: string,
+): string {
+  if (by !== undefined) return whoDid(by, hub)
+  if (inProduct) return `An admin of ${tenant}, or the operator of ${module},`
+  return `An admin of ${tenant}, a master of ${organization}, or the operator of ${module} or ${hub},`
 }
 
 const operatorOf = (hub: string) => `The operator of ${hub}`

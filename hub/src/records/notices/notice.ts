@@ -1,12 +1,16 @@
 import type { Instant } from '../../clock.ts'
 import type { NoticeId } from '../../ids.ts'
 
-/** `by`: the master by name; null for the operator; none where it was ended in the product, or queued by version 0.1.0. */
-interface OfLink {
+/** Who did it: the master by name, null for the operator; or a person in the product. A mail of version 0.1.0 has neither. */
+export interface LinkDoer {
+  readonly by?: string | null
+  readonly inProduct?: true
+}
+
+interface OfLink extends LinkDoer {
   readonly organization: string
   readonly module: string
   readonly tenant: string
-  readonly by?: string | null | undefined
 }
 
 /** What a mail of each kind tells. `link` opens something and is kept sealed. */
