@@ -1,62 +1,16 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { databases, type TestDialect } from '@lanyard/storage/testing'
+import { databases } from '@lanyard/storage/testing'
 import { readBrowserKey } from './browser-key.ts'
 import { findKept } from './find-kept.ts'
-import { keepForm, type SentForm } from './keep-form.ts'
-import { FORM_LIFETIME, LARGEST_FORM, MOST_FORMS } from './kept-form.ts'
-import { findOwner, forgetOwner, rememberPerson, OWNER_LIFETIME } from './remember-person.ts'
-import { pruneForms } from './prune-forms.ts'
-import { dropAnswered, sentAgain } from './sent-again.ts'
-import { type FormTables, readFormMigrations } from './tables.ts'
-
-const reply: SentForm = {
-  pattern: '/tickets/:ticket/replies',
-  params: { ticket: 'tkt_1' },
-  address: 'https://psa.example/tickets/tkt_1/replies?list=open',
-  back: '/tickets/tkt_1?page=2',
-  why: 'session_ended',
-  declared: { fields: { body: { kind: 'long' }, list: { kind: 'hidden' }, password: { kind: 'secret' } } },
-  sent: [
-    ['body', 'Printed & <posted>'],
-    ['list', 'page=2'],
-  ],
-}
-
-async function open(dialect: TestDialect) {
-  const database = await dialect.open<FormTables>([{ name: 'part', migrations: await readFormMigrations() }])
-  let now = 1_000_000
-  const forms = { db: database.db, now: () => now }
-  const tables = async () => {
-    const kept = await database.db.selectFrom('forms_kept').selectAll().execute()
-    return { kept, browsers: await database.db.selectFrom('forms_browsers').selectAll().execute() }
-  }
-  const logged: string[] = []
-  const answer = (
-    key: string | null,
-    id: string,
-    { method = 'POST', status = 303, location = '/tickets' }: { method?: string; status?: number; location?: string },
-  ) =>
-    dropAnswered({ ...forms, log: { warn: ({ event, path }) => logged.push(`${event} ${path}`) } }, key, {
-      request: { method, url: sentAgain(reply.address, id) },
-      answer: { status, headers: new Headers({ location }) },
-      asking: ['/login'],
-    })
-  return {
-    ...forms,
-    answer,
-    logged,
-    pass: (milliseconds: number) => (now += milliseconds),
-    tables,
-    ada: () => rememberPerson(forms, { key: null, person: 'ada', place: 'alder' }),
-    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
-  }
-}
+import { keepForm } from './keep-form.ts'
+import { findOwner, forgetOwner, rememberPerson } from './remember-person.ts'
+import { openForms, reply } from './testing/open-forms.ts'
 
 for (const dialect of databases) {
   describe(`a form that came too late, on ${dialect.name}`, () => {
     it('is given back as it was, as often as it is asked for, until it is sent (FS2)', async () => {
-      await using forms = await open(dialect)
+      await using forms = await openForms(dialect)
       const key = await forms.ada()
 
       const id = (await keepForm(forms, key, reply)) ?? ''
@@ -73,7 +27,7 @@ for (const dialect of databases) {
     })
 
     it('stays where its page is read, where the part fails, and where it is asked who it is', async () => {
-      await using forms = await open(dialect)
+      await using forms = await openForms(dialect)
       const key = await forms.ada()
       const id = (await keepForm(forms, key, reply)) ?? ''
 
@@ -87,7 +41,7 @@ for (const dialect of databases) {
     })
 
     it('has been answered also where it cannot be dropped', async () => {
-      await using forms = await open(dialect)
+      await using forms = await openForms(dialect)
       const key = await forms.ada()
       await forms.db.schema.alterTable('forms_kept').renameTo('away').execute()
 
@@ -97,7 +51,7 @@ for (const dialect of databases) {
     })
 
     it('is kept once where it comes too late again (FS2)', async () => {
-      await using forms = await open(dialect)
+      await using forms = await openForms(dialect)
       const key = await forms.ada()
       const id = (await keepForm(forms, key, reply)) ?? ''
 
@@ -109,7 +63,7 @@ for (const dialect of databases) {
     })
 
     it('is given to no other person, who gets a key of their own while the form goes (T49)', async () => {
-      await using forms = await open(dialect)
+      await using forms = await openForms(dialect)
       const key = await forms.ada()
       const id = (await keepForm(forms, key, reply)) ?? ''
 
@@ -123,7 +77,7 @@ for (const dialect of databases) {
     })
 
     it('knows each browser by itself, also two of one person, and forgets one alone (T49)', async () => {
-      await using forms = await open(dialect)
+      await using forms = await openForms(dialect)
       const [key, elsewhere] = [await forms.ada(), await forms.ada()]
       const bobs = await rememberPerson(forms, { key: null, person: 'bob', place: 'birch' })
 
@@ -138,7 +92,7 @@ for (const dialect of databases) {
     })
 
     it('waits for the person who comes back with the same browser', async () => {
-      await using forms = await open(dialect)
+      await using forms = await openForms(dialect)
       const key = await forms.ada()
       const id = (await keepForm(forms, key, reply)) ?? ''
 
@@ -150,7 +104,7 @@ for (const dialect of databases) {
     })
 
     it('is kept for no browser that no one has logged in with, nor after a logout (T49)', async () => {
-      await using forms = await open(dialect)
+      await using forms = await openForms(dialect)
       const key = await forms.ada()
       const id = (await keepForm(forms, key, reply)) ?? ''
 
@@ -163,7 +117,7 @@ for (const dialect of databases) {
     })
 
     it('never holds a secret, nor what its page does not declare (T50)', async () => {
-      await using forms = await open(dialect)
+      await using forms = await openForms(dialect)
       const key = await forms.ada()
       const sent = [...reply.sent, ['password', 'opensesame'], ['toString', 'no'], ['code', '123456']] as const
 
@@ -173,7 +127,7 @@ for (const dialect of databases) {
     })
 
     it('keeps hidden fields of any name where its page says so, and each value of a name', async () => {
-      await using forms = await open(dialect)
+      await using forms = await openForms(dialect)
       const key = await forms.ada()
       const sent = [
         ['role', 'admin'],
@@ -188,7 +142,7 @@ for (const dialect of databases) {
     })
 
     it('says nothing to who reads the database, and opens in no other place (T50)', async () => {
-      await using forms = await open(dialect)
+      await using forms = await openForms(dialect)
       const [key, other] = [await forms.ada(), await forms.ada()]
       const id = (await keepForm(forms, key, reply)) ?? ''
 
@@ -209,75 +163,6 @@ for (const dialect of databases) {
         .execute()
       await forms.db.updateTable('forms_browsers').set({ person: 'bob' }).execute()
       assert.equal(await findKept(forms, { key, id }), null)
-    })
-
-    it('is one of five of its browser, of which the oldest goes (FS2)', async () => {
-      await using forms = await open(dialect)
-      const [key, elsewhere] = [await forms.ada(), await forms.ada()]
-      const ids: string[] = []
-      let untouched = null
-      for (let count = 0; count <= MOST_FORMS; count += 1) {
-        ids.push((await keepForm(forms, key, reply)) ?? '')
-        forms.pass(1)
-        untouched = await keepForm(forms, elsewhere, reply)
-      }
-
-      const left = await Promise.all(ids.map(async (id) => (await findKept(forms, { key, id })) !== null))
-
-      assert.deepEqual(left, [false, ...Array.from({ length: MOST_FORMS }, () => true)])
-      assert.ok(await findKept(forms, { key: elsewhere, id: untouched }))
-    })
-
-    it('is counted with those that come at the same moment', async () => {
-      await using forms = await open(dialect)
-      const key = await forms.ada()
-
-      await Promise.all(Array.from({ length: 8 }, () => keepForm(forms, key, reply)))
-
-      assert.equal((await forms.tables()).kept.length, MOST_FORMS)
-    })
-
-    it('that is too large is kept without what it held (FS2)', async () => {
-      await using forms = await open(dialect)
-      const key = await forms.ada()
-
-      const id = (await keepForm(forms, key, { ...reply, sent: [['body', 'x'.repeat(LARGEST_FORM)]] })) ?? ''
-
-      const { fields, isTooLarge, back } = (await findKept(forms, { key, id })) ?? {}
-      assert.deepEqual([fields, isTooLarge, back], [[], true, reply.back])
-    })
-
-    it('has its ten minutes also where its browser was about to be forgotten', async () => {
-      await using forms = await open(dialect)
-      const key = await forms.ada()
-
-      forms.pass(OWNER_LIFETIME - 1)
-      const id = await keepForm(forms, key, reply)
-      forms.pass(FORM_LIFETIME - 1)
-
-      assert.ok(await findKept(forms, { key, id }))
-    })
-
-    it('is gone after ten minutes, its browser after a day and a half (FS2)', async () => {
-      await using forms = await open(dialect)
-      const key = await forms.ada()
-      const id = (await keepForm(forms, key, reply)) ?? ''
-
-      forms.pass(FORM_LIFETIME - 1)
-      await pruneForms(forms)
-      assert.ok(await findKept(forms, { key, id }))
-      forms.pass(1)
-      assert.equal(await findKept(forms, { key, id }), null)
-      await pruneForms(forms)
-      const { kept, browsers } = await forms.tables()
-      assert.deepEqual([kept.length, browsers.length], [0, 1])
-      forms.pass(OWNER_LIFETIME)
-      assert.equal(await findOwner(forms, key), null)
-      assert.equal(await keepForm(forms, key, reply), null)
-      assert.notEqual(await rememberPerson(forms, { key, person: 'ada', place: 'alder' }), key)
-      forms.pass(OWNER_LIFETIME)
-      await pruneForms(forms)
-      assert.deepEqual((await forms.tables()).browsers, [])
     })
   })
 }
