@@ -26,9 +26,10 @@ export interface SentForm extends Pick<KeptForm, 'pattern' | 'params' | 'back' |
 }
 
 /**
- * Keeps a form for the person who logged in last with this browser, in place of the one that it was given back from. A form of a browser
- * that no one has logged in with is not kept: it could be one that a stranger prepared for the next person. The caller has
- * seen that it came from a page of its own origin.
+ * Keeps a form for the person who logged in last with this browser, in place of the one that it was given back from; of one
+ * that is too large nothing is kept, so that the earlier one stays. A form of a browser that no one has logged in with is
+ * not kept: it could be one that a stranger prepared for the next person. The caller has seen that it came from a page of
+ * its own origin.
  *
  * @returns the form's id; null where it is not kept
  */
@@ -49,7 +50,7 @@ export async function keepForm<Schema extends FormTables>(
     if (owner === null || !(await updateBrowser(db, { id: browser, ...owner, expires_at: at + OWNER_LIFETIME }, at))) {
       return null
     }
-    if (again !== null) await deleteForm(db, browser, again)
+    if (again !== null && !isTooLarge) await deleteForm(db, browser, again)
     const id = randomBytes(16).toString('base64url')
     const form: KeptForm = { ...about, action, fields: isTooLarge ? [] : fields, isTooLarge, place: owner.place }
     const sealed = sealForm(key, { id, person: owner.person }, JSON.stringify(form))

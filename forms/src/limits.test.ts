@@ -6,6 +6,7 @@ import { keepForm } from './keep-form.ts'
 import { FORM_LIFETIME, LARGEST_FORM, MOST_FORMS } from './kept-form.ts'
 import { pruneForms } from './prune-forms.ts'
 import { findOwner, OWNER_LIFETIME, rememberPerson } from './remember-person.ts'
+import { sentAgain } from './sent-again.ts'
 import { openForms, reply } from './testing/open-forms.ts'
 
 for (const dialect of databases) {
@@ -44,6 +45,22 @@ for (const dialect of databases) {
 
       const { fields, isTooLarge, back } = (await findKept(forms, { key, id })) ?? {}
       assert.deepEqual([fields, isTooLarge, back], [[], true, reply.back])
+    })
+
+    it('that has grown too large leaves the one that it was given back from (FS2)', async () => {
+      await using forms = await openForms(dialect)
+      const key = await forms.ada()
+      const id = (await keepForm(forms, key, reply)) ?? ''
+      const grown = {
+        ...reply,
+        address: sentAgain(reply.address, id),
+        sent: [['body', 'x'.repeat(LARGEST_FORM)]] as const,
+      }
+
+      const again = await keepForm(forms, key, grown)
+
+      assert.equal((await findKept(forms, { key, id: again }))?.isTooLarge, true)
+      assert.deepEqual((await findKept(forms, { key, id }))?.fields, reply.sent)
     })
 
     it('has its ten minutes also where its browser was about to be forgotten', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { MINUTE } from '../../clock.ts'
 import { createAccount } from '../../people/accounts/create-account.ts'
 import { addMember } from '../../people/members/add-member.ts'
 import { countMembers } from '../../people/members/list-members.ts'
@@ -77,6 +78,25 @@ describe('inviting from a list', () => {
 
     assert.equal(one.length, 1)
     assert.deepEqual(await kept(), [])
+  })
+
+  it('stays with its report where it is too long to wait for a proof', async () => {
+    await using site = await openMembers()
+    const long = `email,note\r\n${`new@alder.example,${'-'.repeat(3000)}\r\n`.repeat(100)}`
+    site.hub.pass(6 * MINUTE)
+    const checked = await site.browser.post(path, { rows: long, decision: 'check' })
+    site.hub.pass(5 * MINUTE)
+
+    const login = await site.browser.send(checked.url.href, {
+      method: 'POST',
+      body: new URLSearchParams({ rows: long, decision: 'invite' }),
+      headers: { 'sec-fetch-site': 'same-origin', referer: checked.url.href },
+    })
+    const given = await site.prove(site.browser, site.master, login)
+    const back = await site.browser.get(given.link('Back to the page').href)
+
+    assert.ok(login.headline === 'Log in' && given.dialog())
+    assert.deepEqual([back.text, back.field('Rows').value], [checked.text, long])
   })
 
   it('reports on every row, and invites those who can be', async () => {
