@@ -99,6 +99,17 @@ describe('inviting from a list', () => {
     assert.deepEqual([back.text, back.field('Rows').value], [checked.text, long])
   })
 
+  it('is told as done where its report cannot be kept', async () => {
+    await using site = await openMembers()
+    await site.hub.short.schema.alterTable('forms_kept').renameTo('away').execute()
+
+    const invited = await site.browser.post(path, { rows, decision: 'invite' })
+
+    assert.deepEqual([invited.status, invited.url.search, invited.tables()], [200, '', []])
+    assert.match(invited.message().text, /1 person is invited\./)
+    assert.ok(site.hub.logged.some(({ event }) => event === 'form_not_kept'))
+  })
+
   it('reports on every row, and invites those who can be', async () => {
     await using site = await openMembers()
 

@@ -25,35 +25,43 @@ export interface Reported {
 }
 
 const path = routes.adminSettings.importMembers
+
 const declared = { fields: { rows: { kind: 'long' }, outcomes: { kind: 'hidden' } } } as const
 
 /**
  * Keeps a list, and what became of each row where it was invited, for the page that the browser is sent to: as a form is kept
  * that came too late, for this person in this browser alone.
  *
- * @returns where that page is
+ * @returns where that page is; the form's own page where what was done with a list could not be kept
  */
 export async function leaveReport(
   c: Context<ViewerEnv>,
   site: Site,
   { text, invited }: { readonly text: string; readonly invited: readonly ReportedRow[] | null },
 ): Promise<string> {
-  const key = await rememberOwner(c, site, ownerOf(c.var.viewer))
-  const id = await keepForm(formsOf(site.hub), key, {
-    pattern: path,
-    params: {},
-    address: c.req.url,
-    back: href(path),
-    why: 'answered',
-    declared,
-    sent: [
-      ['rows', text],
-      ...(invited ? [['outcomes', invited.map(({ outcome }) => outcome).join(' ')] as const] : []),
-    ],
-    // The request had its own limit.
-    most: Number.POSITIVE_INFINITY,
-  })
-  return id === null ? href(path) : sentAgain(href(path), id)
+  try {
+    const key = await rememberOwner(c, site, ownerOf(c.var.viewer))
+    const id = await keepForm(formsOf(site.hub), key, {
+      pattern: path,
+      params: {},
+      address: c.req.url,
+      back: href(path),
+      why: 'answered',
+      declared,
+      sent: [
+        ['rows', text],
+        ...(invited ? [['outcomes', invited.map(({ outcome }) => outcome).join(' ')] as const] : []),
+      ],
+      // The request had its own limit.
+      most: Number.POSITIVE_INFINITY,
+    })
+    return id === null ? href(path) : sentAgain(href(path), id)
+  } catch (error) {
+    if (invited === null) throw error
+    // The invitations are sent in any case, and the outcome says how many.
+    site.hub.log.warn({ event: 'form_not_kept', path: c.req.path, error })
+    return href(path)
+  }
 }
 
 /**
@@ -62,7 +70,8 @@ export async function leaveReport(
  */
 export async function takeReport(c: Context<ViewerEnv>, site: Site): Promise<Reported | null> {
   const organization = c.var.viewer.organization.id
-  const id = c.req.query(KEPT) ?? ''
+  const id = c.req.query(KEPT)
+  if (id === undefined) return null
   const found = await findOwn(c, site, id)
   if (found?.why !== 'answered' || found.pattern !== path || found.place !== organization) return null
   const { rows: text = '', outcomes } = Object.fromEntries(found.fields)
@@ -71,9 +80,9 @@ export async function takeReport(c: Context<ViewerEnv>, site: Site): Promise<Rep
     const report = { rows: await checkMemberRows(site.hub, { organization, rows }), isDone: false }
     return { text, report, action: sentAgain(href(path), id) }
   }
-  await dropKept(formsOf(site.hub), { key: readKey(c, site), id })
   const words = outcomes.split(' ')
   const invited = rows.map((row, index) => ({ ...row, outcome: readOutcome(words[index]) }))
+  await dropKept(formsOf(site.hub), { key: readKey(c, site), id })
   return { text, report: { rows: invited, isDone: true } }
 }
 
