@@ -7,6 +7,7 @@ create table forms_browsers (
 );
 
 create index forms_browsers_by_expiry on forms_browsers (expires_at);
+create index forms_browsers_of_person on forms_browsers (person, expires_at);
 
 -- Forms that came too late for their session, sealed under that key.
 create table forms_kept (

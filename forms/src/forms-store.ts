@@ -37,6 +37,13 @@ export async function deleteBrowser(db: Kysely<FormTables>, id: string): Promise
   await db.deleteFrom('forms_browsers').where('id', '=', id).execute()
 }
 
+/** Leaves the newest ones of a person. */
+export async function trimBrowsers(db: Kysely<FormTables>, person: string, most: number): Promise<void> {
+  const ofPerson = db.selectFrom('forms_browsers').select('id').where('person', '=', person)
+  const newest = ofPerson.orderBy('expires_at', 'desc').orderBy('id').limit(most)
+  await db.deleteFrom('forms_browsers').where('person', '=', person).where('id', 'not in', newest).execute()
+}
+
 export async function insertForm(db: Kysely<FormTables>, form: FormTables['forms_kept']): Promise<void> {
   await db.insertInto('forms_kept').values(form).execute()
 }

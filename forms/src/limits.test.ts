@@ -5,7 +5,7 @@ import { findKept } from './find-kept.ts'
 import { keepForm } from './keep-form.ts'
 import { FORM_LIFETIME, LARGEST_FORM, MOST_FORMS } from './kept-form.ts'
 import { pruneForms } from './prune-forms.ts'
-import { findOwner, OWNER_LIFETIME, rememberPerson } from './remember-person.ts'
+import { findOwner, MOST_BROWSERS, OWNER_LIFETIME, rememberPerson } from './remember-person.ts'
 import { sentAgain } from './sent-again.ts'
 import { openForms, reply } from './testing/open-forms.ts'
 
@@ -26,6 +26,26 @@ for (const dialect of databases) {
 
       assert.deepEqual(left, [false, ...Array.from({ length: MOST_FORMS }, () => true)])
       assert.ok(await findKept(forms, { key: elsewhere, id: untouched }))
+    })
+
+    it('is kept for so many browsers of one person, of which the oldest goes (FS2)', async () => {
+      await using forms = await openForms(dialect)
+      const [first, second] = [await forms.ada(), await forms.ada()]
+      const bobs = await rememberPerson(forms, { key: null, person: 'bob', place: 'alder' })
+      await keepForm(forms, second, reply)
+      forms.pass(1)
+      await rememberPerson(forms, { key: first, person: 'ada', place: 'alder' })
+      for (let count = 1; count < MOST_BROWSERS; count += 1) await forms.ada()
+
+      const owners = await Promise.all([first, second, bobs].map((key) => findOwner(forms, key)))
+
+      assert.deepEqual(
+        owners.map((owner) => owner?.person),
+        ['ada', undefined, 'bob'],
+      )
+      const { browsers, kept } = await forms.tables()
+      assert.deepEqual([browsers.length, kept], [MOST_BROWSERS + 1, []])
+      assert.notEqual(await findOwner(forms, await forms.ada()), null)
     })
 
     it('is counted with those that come at the same moment', async () => {

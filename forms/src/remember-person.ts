@@ -1,6 +1,6 @@
 import { inTransaction } from '@lanyard/storage'
 import { browserId, newBrowserKey } from './browser-key.ts'
-import { deleteBrowser, findBrowser, insertBrowser, own, updateBrowser } from './forms-store.ts'
+import { deleteBrowser, findBrowser, insertBrowser, own, trimBrowsers, updateBrowser } from './forms-store.ts'
 import type { Forms, FormTables } from './tables.ts'
 
 /** Who is, or was last, logged in with a browser. */
@@ -12,6 +12,9 @@ export interface Owner {
 
 /** Milliseconds after a login for which the browser is still known as its person's. */
 export const OWNER_LIFETIME = 36 * 3_600_000
+
+/** Browsers of one person, as one that brings no key is a new one each time; the one that was used longest ago goes. */
+export const MOST_BROWSERS = 20
 
 /**
  * A person has logged in with this browser: what is sent from it after the session's end is theirs. A key that was made for
@@ -30,6 +33,7 @@ export async function rememberPerson<Schema extends FormTables>(
       if (await updateBrowser(own(db), { id: browserId(key), person, place, expires_at }, now())) return key
       await deleteBrowser(own(db), browserId(key))
     }
+    await trimBrowsers(own(db), person, MOST_BROWSERS - 1)
     const fresh = newBrowserKey()
     await insertBrowser(own(db), { id: browserId(fresh), person, place, expires_at })
     return fresh

@@ -4,6 +4,7 @@ import type { Context } from 'hono'
 import { checkMemberRows } from '../../people/invitations/invite-members.ts'
 import { type ReportedRow, type RowOutcome, rowOutcomes } from '../../people/invitations/member-row.ts'
 import { readMemberRows } from '../../people/invitations/read-member-rows.ts'
+import { LIST_LIMIT } from '../forms.ts'
 import { findOwn } from '../kept/find-own.ts'
 import { formsOf, rememberOwner, readKey } from '../kept/kept-key.ts'
 import { routes } from '../routes.ts'
@@ -25,6 +26,9 @@ export interface Reported {
 }
 
 const path = routes.adminSettings.importMembers
+
+/** Of any list that the request let through: in JSON a byte of it is six at most, and an outcome is a word for each row. */
+const LARGEST_REPORT = 7 * LIST_LIMIT
 
 const declared = { fields: { rows: { kind: 'long' }, outcomes: { kind: 'hidden' } } } as const
 
@@ -52,8 +56,7 @@ export async function leaveReport(
         ['rows', text],
         ...(invited ? [['outcomes', invited.map(({ outcome }) => outcome).join(' ')] as const] : []),
       ],
-      // The request had its own limit.
-      most: Number.POSITIVE_INFINITY,
+      most: LARGEST_REPORT,
     })
     return id === null ? href(path) : sentAgain(href(path), id)
   } catch (error) {
