@@ -1,4 +1,5 @@
-import type { Employee, Role } from './employee.ts'
+import type { ListOrder } from '../list-part.ts'
+import type { Role } from './employee.ts'
 
 /** Which employees of a company are looked for; what is left out does not matter. */
 export interface EmployeeFilter {
@@ -12,21 +13,4 @@ export interface EmployeeFilter {
 export const employeeSortings = ['username', 'name', 'email', 'role', 'status'] as const
 export type EmployeeSorting = (typeof employeeSortings)[number]
 
-export interface EmployeeOrder {
-  readonly by: EmployeeSorting
-  readonly descending: boolean
-}
-
-/** A part of a list of employees. */
-export interface EmployeePart {
-  /** How many are passed over. */
-  readonly first: number
-  readonly most: number
-  readonly order: EmployeeOrder
-}
-
-export interface ListedEmployees {
-  readonly employees: readonly Employee[]
-  /** How many fit, in every part. */
-  readonly total: number
-}
+export type EmployeeOrder = ListOrder<EmployeeSorting>

@@ -5,7 +5,8 @@ import { forShare } from '../db/for-share.ts'
 import type { PsaDb, PsaSchema } from '../db/schema.ts'
 import type { ClientId, TenantId, UserId } from '../ids.ts'
 import type { Actor } from '../actor.ts'
-import type { EmployeeFilter, EmployeeOrder, EmployeePart, EmployeeSorting } from './employee-list.ts'
+import type { ListPart } from '../list-part.ts'
+import type { EmployeeFilter, EmployeeOrder, EmployeeSorting } from './employee-list.ts'
 import type { Employee } from './employee.ts'
 
 /** The rows of `users` that are employees and not deleted. */
@@ -35,7 +36,7 @@ export async function listPart(
   db: PsaDb,
   tenant: TenantId,
   filter: EmployeeFilter,
-  { first, most, order }: EmployeePart,
+  { first, most, order }: ListPart<EmployeeSorting>,
 ): Promise<Employee[]> {
   const found = sorted(db, await matching(db, tenant, filter), order)
   const rows = await found.selectAll().limit(most).offset(first).execute()

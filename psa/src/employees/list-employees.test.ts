@@ -24,7 +24,7 @@ for (const dialect of databases) {
           listPartOfEmployees(psa, tenant.id, filter, { first, most: 2, order }, without),
         )
         const found = await Promise.all(pages)
-        const names = found.flatMap(({ employees }) => employees.map(({ username }) => username))
+        const names = found.flatMap(({ rows }) => rows.map(({ username }) => username))
         assert.ok(found.every(({ total }) => total === names.length))
         return names
       }

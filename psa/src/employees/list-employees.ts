@@ -1,6 +1,7 @@
 import type { TenantId, UserId } from '../ids.ts'
+import type { ListedPart, ListPart } from '../list-part.ts'
 import type { Psa } from '../psa.ts'
-import type { EmployeeFilter, EmployeeOrder, EmployeePart, ListedEmployees } from './employee-list.ts'
+import type { EmployeeFilter, EmployeeOrder, EmployeeSorting } from './employee-list.ts'
 import type { Employee } from './employee.ts'
 import * as employees from './employee-store.ts'
 
@@ -26,18 +27,18 @@ export async function listPartOfEmployees(
   psa: Pick<Psa, 'db'>,
   tenant: TenantId,
   filter: EmployeeFilter,
-  part: EmployeePart,
+  part: ListPart<EmployeeSorting>,
   without: ReadonlySet<string> | null = null,
-): Promise<ListedEmployees> {
+): Promise<ListedPart<Employee>> {
   if (without === null) {
     const total = await employees.count(psa.db, tenant, filter)
-    return { total, employees: await employees.listPart(psa.db, tenant, filter, part) }
+    return { total, rows: await employees.listPart(psa.db, tenant, filter, part) }
   }
   const { first, most, order } = part
   const all = await employees.listIds(psa.db, tenant, filter, order)
   const kept = all.filter((id) => !without.has(id))
   const shown = kept.slice(first, first + most)
-  return { total: kept.length, employees: inOrder(await employees.findByIds(psa.db, shown), shown) }
+  return { total: kept.length, rows: inOrder(await employees.findByIds(psa.db, shown), shown) }
 }
 
 function inOrder(found: readonly Employee[], ids: readonly UserId[]): Employee[] {

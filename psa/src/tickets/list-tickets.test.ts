@@ -28,7 +28,7 @@ for (const dialect of databases) {
         const found = await Promise.all(
           [0, 2, 4].map((first) => listTickets(psa, viewer, filter, { first, most: 2, order })),
         )
-        const numbers = found.flatMap(({ tickets }) => tickets.map(({ number }) => number))
+        const numbers = found.flatMap(({ rows }) => rows.map(({ number }) => number))
         assert.ok(found.every(({ total }) => total === numbers.length))
         return numbers
       }

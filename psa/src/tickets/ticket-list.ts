@@ -1,5 +1,5 @@
 import type { ClientId } from '../ids.ts'
-import type { Ticket } from './ticket.ts'
+import type { ListOrder } from '../list-part.ts'
 
 export const ticketStatuses = ['open', 'closed'] as const
 
@@ -18,21 +18,4 @@ export interface TicketFilter {
 export const ticketSortings = ['status', 'number', 'changed'] as const
 export type TicketSorting = (typeof ticketSortings)[number]
 
-export interface TicketOrder {
-  readonly by: TicketSorting
-  readonly descending: boolean
-}
-
-/** A part of a list of tickets. */
-export interface TicketPart {
-  /** How many are passed over. */
-  readonly first: number
-  readonly most: number
-  readonly order: TicketOrder
-}
-
-export interface ListedTickets {
-  readonly tickets: readonly Ticket[]
-  /** How many fit, in every part. */
-  readonly total: number
-}
+export type TicketOrder = ListOrder<TicketSorting>

@@ -1,7 +1,8 @@
 import type { PsaDb } from '../db/schema.ts'
 import { newReplyId, type ClientId, type TenantId, type TicketId, type UserId } from '../ids.ts'
+import type { ListPart } from '../list-part.ts'
 import type { Reply, Ticket, Viewer } from './ticket.ts'
-import { INSIDE, type TicketFilter, type TicketOrder, type TicketPart } from './ticket-list.ts'
+import { INSIDE, type TicketFilter, type TicketOrder, type TicketSorting } from './ticket-list.ts'
 
 /** The one place where "sees" is decided: another tenant's, or another client's, ticket does not exist. */
 function visibleTo(db: PsaDb, viewer: Viewer) {
@@ -55,7 +56,7 @@ export async function listPart(
   db: PsaDb,
   viewer: Viewer,
   filter: TicketFilter,
-  { first, most, order }: TicketPart,
+  { first, most, order }: ListPart<TicketSorting>,
 ): Promise<Ticket[]> {
   const found = withNames(sorted(matching(db, viewer, filter), order))
   return (await found.limit(most).offset(first).execute()).map(toTicket)

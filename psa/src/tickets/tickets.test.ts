@@ -21,7 +21,7 @@ const asContact = ({ contact, tenant }: TestCompany): Viewer => ({
 const text = { subject: 'Printer', body: 'It prints blank pages.' }
 
 async function everyTicket(psa: Pick<TestPsa, 'db'>, viewer: Viewer) {
-  return (await listTickets(psa, viewer, {}, { first: 0, most: 200, order: usualOrder })).tickets
+  return (await listTickets(psa, viewer, {}, { first: 0, most: 200, order: usualOrder })).rows
 }
 
 for (const dialect of databases) {

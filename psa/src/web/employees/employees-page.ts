@@ -44,7 +44,7 @@ export async function employeesPage(site: Site, visit: EmployeeVisit, state: Sta
   const list = (place: EmployeeListQuery) => listPartOfEmployees(site, visit.tenant.id, filter, partAt(place), without)
   const asked = await list(query)
   const here = placeWithin(query, asked.total)
-  const shown = here.page === query.page ? asked.employees : (await list(here)).employees
+  const shown = here.page === query.page ? asked.rows : (await list(here)).rows
   const added = newEmployeeForm(site, { query: here, refused, typed })
   return employeePage(site, visit, {
     title: employees.title,

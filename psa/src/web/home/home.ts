@@ -23,7 +23,7 @@ export async function showHome(site: Site, visit: EmployeeVisit): Promise<Respon
       ${hubNotice(site, notice)}
       ${panel({
         heading: plural(open.total, home.openTickets, site.words.language),
-        children: ticketTable(site, open.tickets, routes.ticket),
+        children: ticketTable(site, open.rows, routes.ticket),
         actions: linkButton({ label: home.allTickets, href: href(routes.tickets) }),
       })}`,
   })

@@ -192,6 +192,6 @@ async function deleteTooLate(psa: KeptWorld): Promise<{ readonly browser: TestBr
 async function repliesOf(psa: KeptWorld): Promise<readonly string[]> {
   const { contact, tenant } = psa.company
   const viewer = { id: contact.id, tenant: tenant.id, client: contact.client }
-  const [ticket] = (await listTickets(psa, viewer, {}, { first: 0, most: 1, order: usualOrder })).tickets
+  const [ticket] = (await listTickets(psa, viewer, {}, { first: 0, most: 1, order: usualOrder })).rows
   return ticket === undefined ? [] : (await listReplies(psa, ticket)).map(({ body }) => body)
 }

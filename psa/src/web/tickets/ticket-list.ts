@@ -31,7 +31,7 @@ export async function ticketList(site: Site, options: TicketListOptions): Promis
   const part = (place: TicketListQuery) => listTickets(site, viewer, query.filter, partAt(place))
   const asked = await part(query)
   const here = placeWithin(query, asked.total)
-  const shown = here.page === query.page ? asked.tickets : (await part(here)).tickets
+  const shown = here.page === query.page ? asked.rows : (await part(here)).rows
   const filtered = isFiltered(query.filter)
   if (asked.total === 0 && !filtered) return { content: html`<p class="empty">${tickets.none}</p>`, isEmpty: true }
   const content = html`${filterForm(site, here, options)}
