@@ -1,6 +1,6 @@
 import { type RunningLoops, startLoops } from '@lanyard/running'
 import { loopOnOneNode } from '@lanyard/storage'
-import { keyNames } from '@lanyard/storage/name-keys'
+import { keyTexts, namedTable } from '@lanyard/storage/name-keys'
 import { sealActs } from '../records/audit/seal-acts.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../clock.ts'
 import { pruneEmailChanges } from '../people/mailed-links/email-changes.ts'
@@ -91,7 +91,7 @@ export function startHousekeeping(hub: Hub, work: Work): RunningLoops {
         name: 'name_keys',
         every: MINUTE,
         longest: 5 * MINUTE,
-        turn: (signal: AbortSignal) => keyNames(hub, 'accounts', signal),
+        turn: (signal: AbortSignal) => keyTexts(hub, namedTable('accounts'), signal),
       },
       { name: 'silent_directories', every: DAY, longest: MINUTE, turn: () => alarmSilentDirectories(hub) },
       { name: 'pruning_log_ins', every: MINUTE, longest: 5 * MINUTE, turn: pruneProvider },

@@ -1,4 +1,4 @@
-import { inByteOrder, isLike, nameKeys, resembling } from '@lanyard/storage/name-keys'
+import { inByteOrder, isLike, namedTable, nameKeys, resembling } from '@lanyard/storage/name-keys'
 import { mostExact, wordKey } from '@lanyard/text'
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import { forShare } from '../db/for-share.ts'
@@ -77,7 +77,7 @@ function ofTenant(db: PsaDb, tenant: TenantId) {
 type Found = ReturnType<typeof ofTenant>
 
 async function matching(db: PsaDb, tenant: TenantId, { search = '', role, status }: EmployeeFilter): Promise<Found> {
-  const named = await resembling(db, 'users', { search, among: ofTenant(db, tenant).select('id') })
+  const named = await resembling(db, namedTable('users'), { search, among: ofTenant(db, tenant).select('id') })
   const meant = named && [...named, sql<SqlBool>`username ${isLike(wordKey(search))}`]
   return ofTenant(db, tenant)
     .$if(role !== undefined, (query) => query.where('role', '=', role ?? null))

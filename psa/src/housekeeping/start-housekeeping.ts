@@ -1,7 +1,7 @@
 import { pruneForms } from '@lanyard/forms'
 import { type RunningLoops, startLoops } from '@lanyard/running'
 import { loopOnOneNode } from '@lanyard/storage'
-import { keyNames } from '@lanyard/storage/name-keys'
+import { keyTexts, namedTable } from '@lanyard/storage/name-keys'
 import { sealActs } from '../audit/seal-acts.ts'
 import { forgetOldBrowsers } from '../browsers/browsers.ts'
 import { forgetOldTries } from '../limits/take-try.ts'
@@ -31,7 +31,7 @@ export function startHousekeeping(psa: Psa, deliverMails: DeliverMails): Running
     name: 'name_keys',
     every: MINUTE,
     longest: 5 * MINUTE,
-    turn: (signal: AbortSignal) => keyNames(psa, 'users', signal),
+    turn: (signal: AbortSignal) => keyTexts(psa, namedTable('users'), signal),
   }
   return startLoops(psa.log, [
     { name: 'mail', every: SECOND, longest: 5 * MINUTE, turn: deliverMails },

@@ -1,1 +1,13 @@
-export { inByteOrder, isLike, keyNames, type NameKeyColumns, nameKeys, resembling, setNameKeys } from './name-keys.ts'
+export {
+  inByteOrder,
+  isLike,
+  type KeyColumns,
+  type KeyedTable,
+  keysOf,
+  keyTexts,
+  namedTable,
+  type NameKeyColumns,
+  nameKeys,
+  resembling,
+  setNameKeys,
+} from './name-keys.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { sql, type SqlBool } from 'kysely'
 import { databases, type TestDialect } from '../testing/index.ts'
-import { inByteOrder, keyNames, type NameKeyColumns, nameKeys, resembling } from './index.ts'
+import { inByteOrder, keyTexts, namedTable, type NameKeyColumns, nameKeys, resembling } from './index.ts'
 
 interface Schema {
   people: NameKeyColumns & { id: string; name: string; email: string }
@@ -34,7 +34,7 @@ for (const dialect of databases) {
       assert.deepEqual(await people.search('_@'), ['4'])
       assert.deepEqual(await people.search('nobody'), [])
       assert.equal(await people.search(' \u200b'), null)
-      await keyNames(people, 'people')
+      await keyTexts(people, namedTable('people'))
       assert.deepEqual(await people.search('ÜNAL'), ['1', '2', '3'])
     })
 
@@ -51,13 +51,22 @@ for (const dialect of databases) {
 
       assert.deepEqual(await people.search('öz'), ['1'])
       assert.deepEqual(await people.search('ünal'), [], 'the keys are of the name before')
-      await keyNames(people, 'people', AbortSignal.abort())
+      await keyTexts(people, namedTable('people'), AbortSignal.abort())
       assert.equal(await people.countKeyed('Ü7', 'm7'), 0, 'a stop comes before a batch')
-      await keyNames(people, 'people')
+      await keyTexts(people, namedTable('people'))
 
       assert.equal(await people.countKeyed('Ü7', 'm7'), 1)
       assert.equal(await people.countKeyed('Öz', '1'), 1)
       assert.equal((await people.search('ü'))?.length, 1203)
+    })
+
+    it('find more unkeyed rows than a statement takes parameters (FT6)', async () => {
+      await using people = await open(dialect)
+      await sql`insert into people (id, name, email)
+        with recursive numbered (number) as (select 1 union all select number + 1 from numbered where number < 66000)
+        select 'm' || number, 'A', '' from numbered`.execute(people.db)
+
+      assert.equal((await people.search('a'))?.length, 66_000)
     })
 
     it('sort alike on every database (FT6)', async () => {
@@ -102,7 +111,7 @@ async function open(dialect: TestDialect) {
         .execute(),
     async search(search: string) {
       const among = db.selectFrom('people').select('id')
-      const meant = await resembling(db, 'people', { search, among })
+      const meant = await resembling(db, namedTable('people'), { search, among })
       if (meant === null) return null
       const rows = await db
         .selectFrom('people')

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { keyNames, nameKeys } from '@lanyard/storage/name-keys'
+import { keyTexts, namedTable, nameKeys } from '@lanyard/storage/name-keys'
 import { databases, findScans, keepStatements, type TestDialect } from '@lanyard/storage/testing'
 import { addPerson, openPeopledHub, operator, psaUs, connectTenant } from '../../../testing.ts'
 import { eraseAccountData } from '../accounts/change-account.ts'
@@ -75,7 +75,7 @@ for (const database of databases) {
         ['Ünal Kaya', 'Ünal@later.example', 'Uzun', 'Zoe Ünal'].toSorted(),
       )
       assert.equal(await countMembers(hub, hub.alder, { search: 'kaya' }), 1)
-      await keyNames(hub, 'accounts')
+      await keyTexts(hub, namedTable('accounts'))
       assert.deepEqual(await find('ünal k'), ['Ünal Kaya'])
       assert.deepEqual(await find('demir'), [])
     })

@@ -1,4 +1,4 @@
-import { inByteOrder, isLike, resembling } from '@lanyard/storage/name-keys'
+import { inByteOrder, isLike, namedTable, resembling } from '@lanyard/storage/name-keys'
 import { wordKey, wordKeys } from '@lanyard/text'
 import { type ExpressionBuilder, type Kysely, type RawBuilder, sql, type SqlBool } from 'kysely'
 import type { Actor } from '../../actor.ts'
@@ -158,7 +158,7 @@ async function meaning(
   { organization, filter: { search = '' } }: Sought,
 ): Promise<RawBuilder<SqlBool>[] | null> {
   const among = db.selectFrom('members').select('account').where('organization', '=', organization)
-  const named = await resembling(db, 'accounts', { search, among })
+  const named = await resembling(db, namedTable('accounts'), { search, among })
   const word = isLike(wordKey(search))
   return (
     named && [
