@@ -77,14 +77,18 @@ for (const version of keptReleases()) {
         }
       })
 
-      it('find people by names that the version before wrote, and key them (FT6)', async () => {
+      it('key the names and subjects that the version before wrote (FT6)', async () => {
         await using parts = await openDatabases(suite)
 
         await eventually('every name has its key', async () => {
           const accounts = await parts.hub.db.selectFrom('accounts').select(['name', 'email', 'keys_of']).execute()
           const users = await parts['psa-us'].db.selectFrom('users').select(['name', 'email', 'keys_of']).execute()
-          assert.ok(accounts.length > 0 && users.length > 0)
-          return [...accounts, ...users].every((row) => row.keys_of === nameKeys(row).keys_of)
+          const tickets = await parts['psa-us'].db.selectFrom('tickets').select(['subject', 'keys_of']).execute()
+          assert.ok(accounts.length > 0 && users.length > 0 && tickets.length > 0)
+          return (
+            [...accounts, ...users].every((row) => row.keys_of === nameKeys(row).keys_of) &&
+            tickets.every((row) => row.keys_of === row.subject)
+          )
         })
       })
 

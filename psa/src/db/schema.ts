@@ -1,7 +1,7 @@
 import type { FormTables } from '@lanyard/forms'
 import type { OutboxColumns } from '@lanyard/mail'
 import type { LoopClaimTables } from '@lanyard/storage'
-import type { NameKeyColumns } from '@lanyard/storage/name-keys'
+import type { KeyColumns, NameKeyColumns } from '@lanyard/storage/name-keys'
 import type { AuditChainTables, AuditNamesTable } from '@lanyard/storage/audit-chain'
 import type { Kysely } from 'kysely'
 import type { AuditId, ClientId, MailId, ReplyId, SessionId, TenantId, TicketId, UserId } from '../ids.ts'
@@ -50,7 +50,7 @@ export interface PsaSchema extends AuditChainTables, FormTables, LoopClaimTables
     begun_at: number
     used_at: number
   }
-  tickets: {
+  tickets: KeyColumns<'subject'> & {
     id: TicketId
     tenant_id: TenantId
     number: number

@@ -10,6 +10,7 @@ import { forgetOldMails } from '../mail/send-mail.ts'
 import { forgetExpiredResets } from '../passwords/reset-links.ts'
 import type { Psa } from '../psa.ts'
 import { forgetEndedSessions } from '../sessions/live-sessions.ts'
+import { subjects } from '../tickets/ticket-list.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -31,7 +32,9 @@ export function startHousekeeping(psa: Psa, deliverMails: DeliverMails): Running
     name: 'name_keys',
     every: MINUTE,
     longest: 5 * MINUTE,
-    turn: (signal: AbortSignal) => keyTexts(psa, namedTable('users'), signal),
+    turn: async (signal: AbortSignal) => {
+      for (const keyed of [namedTable('users'), subjects]) await keyTexts(psa, keyed, signal)
+    },
   }
   return startLoops(psa.log, [
     { name: 'mail', every: SECOND, longest: 5 * MINUTE, turn: deliverMails },

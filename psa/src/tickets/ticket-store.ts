@@ -1,8 +1,10 @@
+import { keysOf, resembling } from '@lanyard/storage/name-keys'
+import { tidyCopied } from '@lanyard/text'
 import type { PsaDb } from '../db/schema.ts'
 import { newReplyId, type ClientId, type TenantId, type TicketId, type UserId } from '../ids.ts'
 import type { ListPart } from '../list-part.ts'
 import type { Reply, Ticket, Viewer } from './ticket.ts'
-import { INSIDE, type TicketFilter, type TicketOrder, type TicketSorting } from './ticket-list.ts'
+import { INSIDE, subjects, type TicketFilter, type TicketOrder, type TicketSorting } from './ticket-list.ts'
 
 /** The one place where "sees" is decided: another tenant's, or another client's, ticket does not exist. */
 function visibleTo(db: PsaDb, viewer: Viewer) {
@@ -12,8 +14,20 @@ function visibleTo(db: PsaDb, viewer: Viewer) {
 
 type Found = ReturnType<typeof visibleTo>
 
-function matching(db: PsaDb, viewer: Viewer, { status, client }: TicketFilter): Found {
+async function matching(db: PsaDb, viewer: Viewer, { search = '', status, client }: TicketFilter): Promise<Found> {
+  const named = await resembling(db, subjects, { search, among: visibleTo(db, viewer).select('tickets.id') })
+  const copied = tidyCopied(search)
+  const number = /^#?([1-9]\d{0,14})$/.exec(copied)?.[1]
   return visibleTo(db, viewer)
+    .$if(named !== null, (query) =>
+      query.where((where) =>
+        where.or([
+          ...(named ?? []),
+          where('tickets.id', '=', copied as TicketId),
+          ...(number === undefined ? [] : [where('tickets.number', '=', Number(number))]),
+        ]),
+      ),
+    )
     .$if(status !== undefined, (query) => query.where('tickets.closed_at', status === 'open' ? 'is' : 'is not', null))
     .$if(client === INSIDE, (query) => query.where('tickets.client_id', 'is', null))
     .$if(client !== undefined && client !== INSIDE, (query) =>
@@ -58,29 +72,13 @@ export async function listPart(
   filter: TicketFilter,
   { first, most, order }: ListPart<TicketSorting>,
 ): Promise<Ticket[]> {
-  const found = withNames(sorted(matching(db, viewer, filter), order))
+  const found = withNames(sorted(await matching(db, viewer, filter), order))
   return (await found.limit(most).offset(first).execute()).map(toTicket)
 }
 
-/** By what a search finds them. */
-export function listSubjects(
-  db: PsaDb,
-  viewer: Viewer,
-  filter: TicketFilter,
-  order: TicketOrder,
-): Promise<Pick<Ticket, 'id' | 'number' | 'subject'>[]> {
-  const found = sorted(matching(db, viewer, filter), order)
-  return found.select(['tickets.id', 'tickets.number', 'tickets.subject']).execute()
-}
-
 export async function count(db: PsaDb, viewer: Viewer, filter: TicketFilter): Promise<number> {
-  const found = matching(db, viewer, filter).select((all) => all.fn.countAll<number>().as('count'))
+  const found = (await matching(db, viewer, filter)).select((all) => all.fn.countAll<number>().as('count'))
   return (await found.executeTakeFirstOrThrow()).count
-}
-
-export async function findSome(db: PsaDb, viewer: Viewer, ids: readonly TicketId[]): Promise<Ticket[]> {
-  if (ids.length === 0) return []
-  return (await withNames(visibleTo(db, viewer)).where('tickets.id', 'in', ids).execute()).map(toTicket)
 }
 
 export async function find(db: PsaDb, viewer: Viewer, id: TicketId): Promise<Ticket | null> {
@@ -107,6 +105,7 @@ export async function insert(db: PsaDb, ticket: TicketToInsert): Promise<void> {
       number: ticket.number,
       client_id: ticket.client,
       subject: ticket.subject,
+      ...keysOf({ subject: ticket.subject }),
       opened_by: ticket.by,
       opened_at: ticket.at,
       changed_at: ticket.at,
