@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { aCompany } from '../../../testing/a-company.ts'
+import { aCompany, PASSWORD } from '../../../testing/a-company.ts'
 import { openTestPsa } from '../../../testing/open-test-psa.ts'
+import { createContact } from '../../contacts/create-contact.ts'
 import { openTicket } from '../../tickets/open-ticket.ts'
 
 describe('the pages of tickets', () => {
@@ -26,6 +27,40 @@ describe('the pages of tickets', () => {
     assert.match(after.text, /Closed by The tech/)
     assert.deepEqual(after.buttons(/^Close ticket$|^Send reply$/), [])
     assert.equal((await browser.post(`${ticket}/replies`, { body: 'Too late.' })).status, 409)
+  })
+
+  it('show a contact the tickets of their own client alone, whatever the address asks for', async () => {
+    await using psa = await openTestPsa()
+    const { contact, tech, tenant } = await aCompany(psa)
+    const company = { tenant: tenant.id, by: 'operator' } as const
+    const other = await createContact(psa, {
+      ...company,
+      name: 'Olga',
+      email: 'olga@other.example',
+      client: 'Other Ltd',
+    })
+    const by = { id: tech.id, tenant: tenant.id, client: null }
+    const open = (subject: string, client: string) => openTicket(psa, { by, client, subject, body: 'Text' })
+    await open('Wages of all', '')
+    const foreign = await open('Merger with others', other.client)
+    await open('Printer', contact.client)
+    const browser = psa.browser()
+    await browser.post('/portal/login', {
+      company: 'alder',
+      email: contact.email,
+      password: PASSWORD,
+    })
+    const subjects = (page: { readonly text: string }) =>
+      ['Wages', 'Merger', 'Printer'].filter((subject) => page.text.includes(subject))
+
+    for (const query of ['client_is=inside', `client_is=${other.client}`, 'status=open']) {
+      assert.deepEqual(subjects(await browser.get(`/portal?${query}`)), ['Printer'], query)
+    }
+    for (const search of ['merger', 'wages of', foreign, '2', '%231']) {
+      const page = await browser.get(`/portal?client_is=${other.client}&search=${search}`)
+      assert.deepEqual(subjects(page), [], search)
+      assert.match(page.text, /No tickets match your search/)
+    }
   })
 
   it('keep what was typed where a ticket is refused', async () => {
