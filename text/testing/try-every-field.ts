@@ -38,7 +38,7 @@ export interface Walk {
 export interface Walked {
   /** Rows that take a form which stands on a page, whether it has fields or a button alone. */
   readonly rows: readonly string[]
-  /** What was tried: row and field. */
+  /** What was tried: method, row and field. */
   readonly fields: readonly string[]
   /** What must not be, in words. */
   readonly faults: readonly string[]
@@ -74,7 +74,7 @@ export async function tryEveryField(walk: Walk): Promise<Walked> {
     const all = standing.form.fields
     const typed = all.filter(({ type }) => TYPED.includes(type))
     const names = typed.map(({ name }) => name)
-    fields.push(...all.map(({ name }) => `${standing.row} ${name}`))
+    fields.push(...all.map(({ name }) => `${standing.form.method} ${standing.row} ${name}`))
     const only = typed.length === 1 && typed.every(({ type }) => SEEN.includes(type))
     const texts = walk.isThorough ? ODD_TEXTS : oneOfEachKind(turn)
     for (const odd of typed.length > 0 ? texts : []) await send(standing, names, odd, only)
@@ -118,10 +118,9 @@ async function collectForms(walk: Walk): Promise<Pick<Walked, 'rows'> & { readon
     for (const form of findForms(page, stands)) {
       const row = walk.rowOf(form.action)
       const key = `${form.method} ${row} ${form.fields.map(({ name }) => name).join()}`
-      if (row === null) continue
+      if (row === null || walk.without.includes(row)) continue
       if (form.method === 'post') rows.add(row)
-      if (!walk.without.includes(row) && form.fields.length > 0 && !forms.has(key))
-        forms.set(key, { form, page: stands, row })
+      if (form.fields.length > 0 && !forms.has(key)) forms.set(key, { form, page: stands, row })
     }
   }
   return { forms: [...forms.values()], rows: [...rows] }
