@@ -118,7 +118,7 @@ describe('an organization with limits on sessions', () => {
     assert.ok(asksAgain(again))
   })
 
-  it('leads no session from a login that failed to the same login again (A1, FS5)', async () => {
+  it('leads no session from a login that failed to the same login again (A1)', async () => {
     await using site = await openTwoOrganizations({ total: HOUR })
     const { browser } = site
     await browser.post('/organization', { organization: 'alder' })

@@ -103,8 +103,10 @@ describe('inviting from a list', () => {
     await using site = await openMembers()
     await site.hub.short.schema.alterTable('forms_kept').renameTo('away').execute()
 
+    const checked = await site.browser.post(path, { rows, decision: 'check' })
     const invited = await site.browser.post(path, { rows, decision: 'invite' })
 
+    assert.equal(checked.status, 500)
     assert.deepEqual([invited.status, invited.url.search, invited.tables()], [200, '', []])
     assert.match(invited.message().text, /1 person is invited\./)
     assert.ok(site.hub.logged.some(({ event }) => event === 'form_not_kept'))
