@@ -29,11 +29,6 @@ export function readUsername(typed: string): string {
   return orRefuse('username_invalid', text.readUsername(typed))
 }
 
-/** What a product calls a company or a person, as it is shown: one of which nothing can be seen would leave a blank. FT2. */
-export function visibleName({ id, name }: { readonly id: string; readonly name: string }): string {
-  return text.isBlank(name) ? `Unnamed (${id})` : name
-}
-
 function orRefuse(code: 'name_invalid' | 'email_invalid' | 'username_invalid', read: text.Read<string>): string {
   if ('fault' in read) throw new Refusal(code, { fault: read.fault })
   return read.text

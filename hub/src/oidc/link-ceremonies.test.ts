@@ -5,6 +5,8 @@ import type { LinkId } from '../ids.ts'
 import { endCeremonySessions } from '../connections/tenant-links/ceremony-sessions.ts'
 import { findTenantLink } from '../connections/tenant-links/find-links.ts'
 import { lapseTenantLinks } from '../connections/tenant-links/lapse-tenant-links.ts'
+import { wordMail } from '../messages/en/mails.ts'
+import { listNotices } from '../records/notices/list-notices.ts'
 import { openAlder } from '../web/testing/open-alder.ts'
 import { type Person, startTestSite } from '../web/testing/start-test-site.ts'
 import type { Visitor } from '../web/testing/visitor.ts'
@@ -26,9 +28,10 @@ async function openConfirmation(
   tenant: string,
   person: Person,
   visitor: Visitor = site.visitor(),
+  name = `${tenant} company`,
 ) {
   const deployment = product === us ? psaUs : psaUk
-  const detail = aTenantLinkDetail(deployment, { id: tenant, name: `${tenant} company` })
+  const detail = aTenantLinkDetail(deployment, { id: tenant, name })
   const begun = await product.push({ authorization_details: JSON.stringify([detail]) })
   const page = await goThroughLogin(site, visitor, begun.url, person)
   return { detail, begun, page, visitor, link: detail.link_id as LinkId }
@@ -207,6 +210,27 @@ describe('linking a tenant', () => {
     assert.equal(lost.status, 409)
     assert.match(lost.text, /organization_already_linked/)
     await us.callApi('DELETE', `/tenant-links/${first.link}`)
+  })
+
+  it('keeps the name of a company as it came, and shows one that can be seen (FT2)', async () => {
+    const { visitor, page, link } = await openConfirmation(us, 'unseen', master, site.visitor(), '\u200b')
+    await visitor.post(page.url.href, { decision: 'link_me' })
+    await confirm(us, link)
+
+    const kept = await findTenantLink(site.hub, link)
+    const { page: held } = await openConfirmation(uk, 'seen', master)
+    const told = (await listNotices(site.hub)).find(({ kind }) => kind === 'tenant_linked')
+
+    assert.ok(kept?.state === 'active')
+    assert.deepEqual(kept.tenant, { id: 'unseen', name: '\u200b' })
+    assert.match(page.text, /Unnamed \(unseen\)/)
+    assert.match(held.text, /organization_already_linked/)
+    assert.match(held.text, /Unnamed \(unseen\)/)
+    assert.ok(told)
+    assert.match(wordMail(told, 'Hub').text, /the company “Unnamed \(unseen\)” in/)
+    for (const path of ['/admin-settings/connections', '/admin-settings/audit', '/profile-settings/products'])
+      assert.match((await visitor.get(path)).text, /Unnamed \(unseen\)/, path)
+    await us.callApi('DELETE', `/tenant-links/${link}`)
   })
 
   it('lets another person log in instead, after a refusal', async () => {

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { type DeploymentId, isAuditId, isDeploymentId, isLinkId } from '../ids.ts'
-import { visibleName } from '../names.ts'
 import type { TenantLinkRequest } from '../connections/tenant-links/tenant-link.ts'
 
 /** The type of `authorization_details` that asks a master to connect a tenant (`docs/protocol.md`). */
@@ -19,10 +18,8 @@ const plain = z
     'has a control character, an end of line, or a character that changes the direction of writing',
   )
 
-/** Blanks are refused; for other names of which nothing can be seen, which version 1 takes, another one is shown. */
-const named = z
-  .object({ id: plain, name: plain.refine((text) => text.trim() !== '', 'is blank') })
-  .transform(({ id, name }) => ({ id, name: visibleName({ id, name }) }))
+/** Blanks are refused; version 1 takes other names of which nothing can be seen, and they are kept as they came. */
+const named = z.object({ id: plain, name: plain.refine((text) => text.trim() !== '', 'is blank') })
 
 const tenantLinkDetail = z
   .object({

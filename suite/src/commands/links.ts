@@ -1,6 +1,7 @@
 import type { Hub } from '@lanyard/hub/src/hub.ts'
 import type { LinkId, OrganizationId } from '@lanyard/hub/src/ids.ts'
 import { getOrganization, listOrganizations } from '@lanyard/hub/src/people/organizations/find-organization.ts'
+import { called } from '@lanyard/hub/src/messages/en/called.ts'
 import { findTenantLink, listActiveLinks } from '@lanyard/hub/src/connections/tenant-links/find-links.ts'
 import { z } from 'zod'
 import { messages } from '../messages/en.ts'
@@ -61,7 +62,7 @@ async function linksOf(hub: Hub, organization: OrganizationId, rows: ProductRows
   for (const { id, deployment, tenant } of await listActiveLinks(hub, organization)) {
     const atProduct = rows.get(deployment)
     const row = atProduct?.find((own) => own.id === id) ?? (atProduct ? 'none' : 'unknown')
-    links.push(compare({ id, organization, deployment, tenant: tenant.name }, 'active', row))
+    links.push(compare({ id, organization, deployment, tenant: called(tenant) }, 'active', row))
   }
   const seen = new Set(links.map(({ id }) => id))
   for (const [deployment, atProduct] of rows) {

@@ -231,6 +231,7 @@ for (const database of databases) {
         organization: 'alder MSP',
         module: 'PSA',
         tenant: 'bramble company',
+        tenantId: 'bramble',
         region: 'uk',
         origin: hub.config.origins[psaUk],
         since,

@@ -15,7 +15,13 @@ export async function notifyMasters(
 ): Promise<void> {
   const organization = await getOrganization(hub, link.organization)
   const module = await getModule(hub, link.module)
-  const details = { organization: organization.name, module: module.name, tenant: link.tenant.name, ...doer }
+  const details = {
+    organization: organization.name,
+    module: module.name,
+    tenant: link.tenant.name,
+    tenantId: link.tenant.id,
+    ...doer,
+  }
   for (const { email } of await listActiveMasters(hub, link.organization)) {
     await queueNotice(hub, email, { kind, details })
   }

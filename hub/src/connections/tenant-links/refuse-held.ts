@@ -36,6 +36,7 @@ export async function refuseHeld(
       organization: (await getOrganization(hub, organization)).name,
       module: module.name,
       tenant: holder.tenant.name,
+      tenantId: holder.tenant.id,
       region,
       ...(origin !== null && { origin }),
       since: holder.state === 'active' ? holder.activatedAt : holder.approvedAt,

@@ -1,6 +1,5 @@
 import type { Selectable } from 'kysely'
 import type { Ledger } from '../../db/schema.ts'
-import { visibleName } from '../../names.ts'
 import type { ActiveLink, ApprovedLink, EndedBeforeApproval, EndedLink, TenantLink } from './tenant-link.ts'
 
 type Row = Selectable<Ledger['tenant_links']>
@@ -38,18 +37,14 @@ function parties(row: Row) {
     module: row.module,
     deployment: row.deployment,
     organization: present(row, 'organization'),
-    tenant: party(present(row, 'tenant'), present(row, 'tenant_name')),
-    user: party(present(row, 'user_id'), present(row, 'user_name')),
+    tenant: { id: present(row, 'tenant'), name: present(row, 'tenant_name') },
+    user: { id: present(row, 'user_id'), name: present(row, 'user_name') },
     approvedBy: present(row, 'approved_by'),
     approvedAt: present(row, 'approved_at'),
     linksUser: row.links_user === 1,
     sessionUid: row.session_uid,
     auditId: row.audit_id,
   }
-}
-
-function party(id: string, name: string) {
-  return { id, name: visibleName({ id, name }) }
 }
 
 function ending(row: Row) {

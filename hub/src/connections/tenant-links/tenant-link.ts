@@ -8,7 +8,7 @@ export interface TenantLinkRequest {
   readonly id: LinkId
   readonly deployment: DeploymentId
   readonly tenant: { readonly id: string; readonly name: string }
-  /** The admin in the product who began it; names are display text. */
+  /** The admin in the product who began it. Names are kept as they came, and shown by `called` of the catalogue. */
   readonly user: { readonly id: string; readonly name: string }
   readonly auditId: AuditId
 }

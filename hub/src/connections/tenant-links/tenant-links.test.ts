@@ -12,7 +12,7 @@ import { approveTenantLink } from './approve-tenant-link.ts'
 import { endCeremonySessions } from './ceremony-sessions.ts'
 import { confirmTenantLink } from './confirm-tenant-link.ts'
 import { endTenantLink } from './end-tenant-link.ts'
-import { findActiveLink, findTenantLink, linkedElsewhere } from './find-links.ts'
+import { findActiveLink, linkedElsewhere } from './find-links.ts'
 import { findSignInFacts } from './find-sign-in-facts.ts'
 import { lapseTenantLinks } from './lapse-tenant-links.ts'
 import { answerLink } from './link-answer.ts'
@@ -30,23 +30,6 @@ function approve(
 }
 
 for (const database of databases) {
-  describe(`a link on ${database.name}`, () => {
-    it('shows something of its company and its user, also where version 0.1.0 wrote a name that no one sees (FT2)', async () => {
-      await using hub = await openPeopledHub(database)
-      const request = aLinkRequest(psaUs, 'alder')
-      await approve(hub, request, hub.alderMaster)
-      await hub.db.updateTable('tenant_links').set({ tenant_name: '\u200b', user_name: '\u3164' }).execute()
-
-      const link = await findTenantLink(hub, request.id)
-
-      assert.ok(link?.state === 'approved')
-      assert.deepEqual(
-        [link.tenant, link.user],
-        [request.tenant, request.user].map(({ id }) => ({ id, name: `Unnamed (${id})` })),
-      )
-    })
-  })
-
   describe(`endTenantLink on ${database.name}`, () => {
     it('ends that id, so that the organization can be connected elsewhere (A12)', async () => {
       await using hub = await openPeopledHub(database)

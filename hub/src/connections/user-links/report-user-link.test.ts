@@ -19,7 +19,7 @@ for (const database of databases) {
       await reportUserLink(hub, { ...hub.report, revision: 2, state: 'unlinked' })
 
       const [unlinked, linked, ...others] = await listToldOfUserLinks(hub)
-      const details = { username: 'tech@alder.example', module: 'PSA', tenant: 'alder company' }
+      const details = { username: 'tech@alder.example', module: 'PSA', tenant: 'alder company', tenantId: 'alder' }
       assert.deepEqual(
         [linked, unlinked].map((notice) => [notice?.kind, notice?.recipient, notice?.details]),
         [

@@ -80,7 +80,7 @@ async function tell(hub: Pick<Hub, 'db' | 'now' | 'config'>, link: ActiveLink, {
   const account = await findAccountById(hub, sub)
   if (account === null) return
   const { name: module } = await getModule(hub, link.module)
-  const details = { username: account.username, module, tenant: link.tenant.name }
+  const details = { username: account.username, module, tenant: link.tenant.name, tenantId: link.tenant.id }
   await queueNotice(hub, account.email, { kind: `account_${state}`, details })
 }
 

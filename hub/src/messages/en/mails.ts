@@ -1,6 +1,7 @@
 import { defuseName, letter, type Mail, questions, quoteName } from '@lanyard/mail'
 import { formatDateTime } from '@lanyard/ui'
 import type { NoticeContent, NoticeDetails, NoticeKind } from '../../records/notices/notice.ts'
+import { called } from './called.ts'
 import { devices } from './devices.ts'
 import { language } from './language.ts'
 
@@ -186,7 +187,8 @@ const CHOSEN = new Set(['organization', 'module', 'tenant', 'factor', 'by', 'rea
  * it. Our own link is the only one.
  */
 function defuse({ kind, details }: NoticeContent): NoticeContent {
-  const defused = Object.entries(details).map(([name, fact]) => {
+  const tenant = 'tenant' in details && { tenant: called({ id: details.tenantId, name: details.tenant }) }
+  const defused = Object.entries({ ...details, ...tenant }).map(([name, fact]) => {
     if (typeof fact !== 'string' || name === 'link') return [name, fact]
     return [name, CHOSEN.has(name) ? quoteName(fact) : defuseName(fact)]
   })

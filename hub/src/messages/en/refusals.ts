@@ -1,7 +1,9 @@
 import { phrases } from '@lanyard/ui'
 import type { RefusalCode } from '../../refusal.ts'
+import type { RefusalDetails } from '@lanyard/running'
+import { called } from './called.ts'
 import { credentialRefusals } from './credential-refusals.ts'
-import { type Detail, duration, text, type Wording } from './refusal-details.ts'
+import { duration, text, type Wording } from './refusal-details.ts'
 import { regions } from './regions.ts'
 
 /** What the hub says for each code. */
@@ -113,8 +115,8 @@ export const refusalWords = {
     text: 'There is no page at this address.',
     next: 'Go to your modules and start from there.',
   }),
-  organization_already_linked: ({ organization, module, tenant, region, since }) => ({
-    text: `${text(organization, 'Your organization')} is already connected to another ${text(module, 'product')} tenant${holder({ tenant, region, since })}. One organization connects to one tenant at a time.`,
+  organization_already_linked: ({ organization, module, ...held }) => ({
+    text: `${text(organization, 'Your organization')} is already connected to another ${text(module, 'product')} tenant${holder(held)}. One organization connects to one tenant at a time.`,
     next: `Disconnect that one first, in ${text(module, 'the product')} or under Connections in Admin Settings.`,
   }),
   organization_invalid: ({ organization, cause }) => {
@@ -219,9 +221,9 @@ const scimFaults: ReadonlyMap<string, string> = new Map([
   ['mutability', 'This is only read here'],
 ])
 
-function holder({ tenant, region, since }: Readonly<Record<'tenant' | 'region' | 'since', Detail>>): string {
+function holder({ tenant, tenantId, region, since }: RefusalDetails): string {
   if (tenant === undefined) return ''
   const where = region === 'us' || region === 'uk' || region === 'apac' ? ` in ${regions[region]}` : ''
   const when = typeof since === 'number' ? ` since ${new Date(since).toISOString()}` : ''
-  return `: ${tenant}${where}${when}`
+  return `: ${called({ id: text(tenantId), name: text(tenant) })}${where}${when}`
 }

@@ -7,10 +7,19 @@ export interface LinkDoer {
   readonly inProduct?: true
 }
 
-interface OfLink extends LinkDoer {
-  readonly organization: string
+interface OfTenant {
   readonly module: string
   readonly tenant: string
+  /** By which a tenant is known whose name no one sees; a mail that was queued by version 0.1.0 has none. */
+  readonly tenantId?: string
+}
+
+interface OfLink extends OfTenant, LinkDoer {
+  readonly organization: string
+}
+
+interface OfUserLink extends OfTenant {
+  readonly username: string
 }
 
 /** What a mail of each kind tells. `link` opens something and is kept sealed. */
@@ -49,8 +58,8 @@ export interface NoticeDetails {
     readonly language: string | null
   }
   email_change_requested: { readonly username: string; readonly to: string }
-  account_linked: { readonly username: string; readonly module: string; readonly tenant: string }
-  account_unlinked: { readonly username: string; readonly module: string; readonly tenant: string }
+  account_linked: OfUserLink
+  account_unlinked: OfUserLink
   recovery_code_used: { readonly username: string; readonly left: number }
   account_deleted: { readonly username: string }
   /** `own`: the person themselves did it; else the operator. */

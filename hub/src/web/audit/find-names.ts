@@ -4,6 +4,7 @@ import type { WrittenAct } from '../../records/audit/written-act.ts'
 import type { Hub } from '../../hub.ts'
 import { isLinkId } from '../../ids.ts'
 import { listMemberNames } from '../../people/members/list-members.ts'
+import { called } from '../../messages/en/called.ts'
 import { regions } from '../../messages/en/regions.ts'
 import { listDeployments, listModules } from '../../catalogue/modules/catalogue.ts'
 import type { Organization } from '../../people/organizations/organization.ts'
@@ -77,7 +78,7 @@ export async function withCompanies(hub: Pick<Hub, 'db'>, acts: readonly Written
     const link = isLinkId(id) ? await findTenantLink(hub, id) : null
     const place = link === null ? null : names.deployment(link.deployment)
     if (link === null || place === null || link.state === 'ended_before_approval') continue
-    companies.set(id, { ...place, name: link.tenant.name })
+    companies.set(id, { ...place, name: called(link.tenant) })
   }
   return { ...names, company: (link) => companies.get(link) ?? null }
 }

@@ -3,6 +3,7 @@ import { type ActName } from '../../records/acts/rules.ts'
 import { type SubjectKind, subjects } from '../../records/acts/subjects.ts'
 import type { WrittenAct } from '../../records/audit/written-act.ts'
 import { audit as words } from '../../messages/en/audit.ts'
+import { called } from '../../messages/en/called.ts'
 import { regions } from '../../messages/en/regions.ts'
 import { nameSecondFactor } from '../../messages/en/second-factors.ts'
 import type { Company, Names } from './find-names.ts'
@@ -88,18 +89,19 @@ function nameThen({ names }: Pick<WrittenAct, 'names'>, role: string, id: string
 
 function tellCompany(act: WrittenAct, today: Names): string {
   const { names, subject, details } = act
+  const id = typeof details['tenant_name'] === 'string' ? String(details['tenant']) : subject
   if (names?.['product'] != null) {
     const { product, region = '' } = names
-    return wordCompany({ product, name: names['subject'] ?? words.erased, region: region ?? '' })
+    return wordCompany({ product, name: called({ id, name: names['subject'] ?? words.erased }), region: region ?? '' })
   }
   const company = today.company(subject) ?? companyIn(details, today)
   return company === null ? words.things.link : words.today(wordCompany(company))
 }
 
 /** What the act itself says of the company. */
-function companyIn({ tenant_name: name, deployment }: WrittenAct['details'], today: Names): Company | null {
+function companyIn({ tenant_name: name, tenant, deployment }: WrittenAct['details'], today: Names): Company | null {
   const place = typeof deployment === 'string' ? today.deployment(deployment) : null
-  return typeof name === 'string' && place !== null ? { ...place, name } : null
+  return typeof name === 'string' && place !== null ? { ...place, name: called({ id: String(tenant), name }) } : null
 }
 
 function wordCompany({ product, name, region }: Company): string {

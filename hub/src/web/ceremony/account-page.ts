@@ -1,5 +1,6 @@
 import { button, descriptions, form, type Html, href, html, isolate, sentence } from '@lanyard/ui'
 import type { Account } from '../../people/accounts/account.ts'
+import { called } from '../../messages/en/called.ts'
 import { login } from '../../messages/en/login.ts'
 import { routes } from '../routes.ts'
 import type { Purpose } from './ceremony.ts'
@@ -33,7 +34,8 @@ function named(view: AccountView): Html {
   const { account, product, purpose, look } = view
   if (purpose.kind === 'link_user') return bothSides({ ...view, linking: purpose.linking })
   const connecting =
-    purpose.kind === 'link_tenant' && words.connecting(isolate(purpose.request.tenant.name), product, look.brand.name)
+    purpose.kind === 'link_tenant' &&
+    words.connecting(isolate(called(purpose.request.tenant)), product, look.brand.name)
   return html`${connecting !== false && html`<p>${sentence(connecting)}</p>`}
   ${descriptions([{ term: login.code.hubAccount(look.brand.name), details: html`${account.name}<br /><small>${account.username}</small>` }])}`
 }

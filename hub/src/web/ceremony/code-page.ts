@@ -1,5 +1,6 @@
 import { button, codeInput, field, form, type Html, href, html, sides } from '@lanyard/ui'
 import type { Account } from '../../people/accounts/account.ts'
+import { called } from '../../messages/en/called.ts'
 import { login } from '../../messages/en/login.ts'
 import type { UserLinking } from '../../oidc/tenant-link-request.ts'
 import { hintsOf } from '../refusal-notice.ts'
@@ -59,7 +60,7 @@ export function bothSides({
 }: Pick<CodeView, 'look' | 'account' | 'product'> & { readonly linking: UserLinking }): Html {
   return html`<p>${words.linking}</p>
     ${sides({
-      first: { label: words.productUser(product), name: user.name, details: tenant.name },
+      first: { label: words.productUser(product), name: called(user), details: called(tenant) },
       second: { label: words.hubAccount(look.brand.name), name: account.name, details: account.username },
     })}`
 }

@@ -1,4 +1,5 @@
 import { button, buttonRow, form, type Html, href, html, isolate, sentence, sides } from '@lanyard/ui'
+import { called } from '../../messages/en/called.ts'
 import { login } from '../../messages/en/login.ts'
 import { regions } from '../../messages/en/regions.ts'
 import type { TenantLinkDescription } from '../../connections/tenant-links/describe-tenant-link.ts'
@@ -25,8 +26,8 @@ export function connectPage(view: ConnectView): Html {
   const both = sides({
     first: {
       label: words.tenant(product),
-      name: tenant.name,
-      details: sentence(words.tenantDetails(regions[deployment.region], isolate(user.name))),
+      name: called(tenant),
+      details: sentence(words.tenantDetails(regions[deployment.region], isolate(called(user)))),
     },
     second: { label: words.organization, name: organization.name, details: account?.username },
   })
@@ -46,12 +47,12 @@ function changes({ product, description }: ConnectView): Html {
   const { tenant, user, organization, account, deployment, moduleUrlChange } = description
   return html`<h2>${words.changes}</h2>
     <ul>
-      <li>${sentence(words.employees(isolate(tenant.name)))}</li>
+      <li>${sentence(words.employees(isolate(called(tenant))))}</li>
       ${moduleUrlChange !== null && html`<li>${sentence(words.moduleUrl(product, isolate(organization.name), regions[deployment.region]))}</li>`}
     </ul>
     <p>${words.nothingElse(product)}</p>
     <h2>${sentence(words.whose(isolate(account?.username ?? '')))}</h2>
-    <p>${sentence(words.linkUser(isolate(user.name), product))} ${words.onlyTenant}</p>`
+    <p>${sentence(words.linkUser(isolate(called(user)), product))} ${words.onlyTenant}</p>`
 }
 
 function decision(uid: string): Html {

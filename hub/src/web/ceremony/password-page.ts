@@ -1,4 +1,5 @@
 import { button, field, form, type Html, href, html, isolate, sentence, status } from '@lanyard/ui'
+import { called } from '../../messages/en/called.ts'
 import { login } from '../../messages/en/login.ts'
 import { passwords } from '../../messages/en/passwords.ts'
 import { hintsOf } from '../refusal-notice.ts'
@@ -74,8 +75,8 @@ function leadFor({ purpose, product, look }: PasswordView): string {
     case 'sign_in':
       return words.continueTo(product)
     case 'link_user':
-      return words.linkUser(isolate(purpose.linking.user.name), isolate(purpose.linking.tenant.name), product)
+      return words.linkUser(isolate(called(purpose.linking.user)), isolate(called(purpose.linking.tenant)), product)
     case 'link_tenant':
-      return words.linkTenant(isolate(purpose.request.tenant.name), product, look.brand.name)
+      return words.linkTenant(isolate(called(purpose.request.tenant)), product, look.brand.name)
   }
 }

@@ -1,5 +1,6 @@
 import type { Hub } from '../../hub.ts'
 import type { OrganizationId } from '../../ids.ts'
+import { called } from '../../messages/en/called.ts'
 import { regions } from '../../messages/en/regions.ts'
 import { listDeployments, listModules } from '../../catalogue/modules/catalogue.ts'
 import { listActiveLinks } from '../../connections/tenant-links/find-links.ts'
@@ -24,6 +25,6 @@ export async function listConnections(
     if (product === undefined || home === undefined) return []
     const peopleLinked = people.filter(({ link }) => link === id).length
     const region = regions[home.region]
-    return [{ link: id, module: product.name, company: tenant.name, region, since: activatedAt, peopleLinked }]
+    return [{ link: id, module: product.name, company: called(tenant), region, since: activatedAt, peopleLinked }]
   })
 }

@@ -3,6 +3,7 @@ import type { Instant } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
 import type { LinkId } from '../../ids.ts'
 import type { ActiveMember } from '../../people/members/member.ts'
+import { called } from '../../messages/en/called.ts'
 import { regions } from '../../messages/en/regions.ts'
 import { listDeployments, listModules, listSubscribedModules } from '../../catalogue/modules/catalogue.ts'
 import { signInAddress } from '../../connections/launcher/sign-in-address.ts'
@@ -43,7 +44,7 @@ export async function listOwnProducts(
     return [
       {
         product,
-        connected: { link: link.id, company: link.tenant.name, region: regions[home.region] },
+        connected: { link: link.id, company: called(link.tenant), region: regions[home.region] },
         linked: own.find((userLink) => userLink.link === link.id) ?? null,
         address: signInAddress(hub, home, { username: account.username, organization: member.organization }),
       },
