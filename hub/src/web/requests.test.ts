@@ -155,7 +155,7 @@ describe('a request that is not meant for this hub', () => {
 })
 
 describe('a hub behind a proxy that ends TLS', () => {
-  it('speaks of itself as its issuer does, and keeps its cookies to https and to its host (T39)', async () => {
+  it('speaks of itself as its issuer does, and keeps its cookies to https and to its host (T39, FX10)', async () => {
     await using secure = await startTestSite({ LANYARD_ISSUER: 'https://id.example' })
     const metadata = await send('/.well-known/openid-configuration', { host: 'id.example' }, secure.listening)
     assert.match(metadata.text, /"token_endpoint":"https:\/\/id\.example\/oidc\/token"/)
@@ -225,10 +225,11 @@ describe('discovery', () => {
 })
 
 describe('every answer', () => {
-  it('carries the headers that keep it from being framed, sniffed or scripted (T40, T41)', async () => {
+  it('carries the headers that keep it from being framed, sniffed or scripted (T40, T41, FX10)', async () => {
     for (const path of ['/', '/login', '/oidc/jwks', '/.well-known/openid-configuration', '/healthz', '/nowhere']) {
       const { headers } = await fetch(`${site.origin}${path}`, { redirect: 'manual' })
       assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'.*frame-ancestors 'none'/, path)
+      assert.equal(headers.get('x-frame-options'), 'DENY', path)
       assert.equal(headers.get('x-content-type-options'), 'nosniff')
       assert.equal(headers.get('referrer-policy'), 'same-origin')
     }

@@ -114,7 +114,7 @@ for (const database of databases) {
     const begin = (hub: Hub, account: Parameters<typeof beginEnrolment>[1]['account'], ceremony: string) =>
       beginEnrolment(hub, { account, ceremony, hubName: 'IT Complete' })
 
-    it('gives an account its second factor and ten recovery codes (A7)', async () => {
+    it('gives an account its second factor and ten recovery codes of 112 bits at least (A7, FX10)', async () => {
       await using hub = await openPeopledHub(database)
       const { account } = await addPerson(hub, hub.alder, 'newcomer')
       const { uri, secret } = await begin(hub, account, 'one')
@@ -128,6 +128,8 @@ for (const database of databases) {
       const { recoveryCodes } = await confirmEnrolment(hub, { account, ceremony: 'one', code, source })
 
       assert.equal(new Set(recoveryCodes).size, 10)
+      // 24 of 31 signs.
+      for (const code of recoveryCodes) assert.match(code, /^[a-hjkmnp-z2-9]{4}(-[a-hjkmnp-z2-9]{4}){5}$/)
       assert.equal(await hasSecondFactor(hub, account.id), true)
       await assert.rejects(verifyCode(hub, { account: account.id, code, source }), refused('code_used'))
       assert.equal((await listNotices(hub))[0]?.kind, 'authenticator_added')
