@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { describe, it } from 'node:test'
@@ -6,6 +7,10 @@ import { parseTrustedProxies } from '@lanyard/guard'
 import { silentLog } from '@lanyard/running'
 import { aCompany } from '../testing/a-company.ts'
 import { openTestPsa } from '../testing/open-test-psa.ts'
+import { resetToken } from '../testing/reset-token.ts'
+import { findEmployeeByUsername } from './employees/find-employee.ts'
+import { mailResetLink } from './login/mail-reset-link.ts'
+import { resetPassword } from './login/reset-password.ts'
 import { startPsa } from './server.ts'
 
 /** A wrong password from an address that a header names, through a socket of this machine. */
@@ -62,6 +67,45 @@ describe('the place that tries at the PSA are counted by', () => {
       const addresses = Array.from({ length: 10 }, (_, index) => `203.0.113.${index}`)
 
       assert.ok((await guesses(origin, server.address.port, addresses)).includes(429))
+    } finally {
+      await server.close()
+    }
+  })
+})
+
+describe('a form whose last byte is held back', () => {
+  it('does nothing once a new password has ended the session that sent its head (FE1, T9)', async () => {
+    await using psa = await openTestPsa()
+    const { admin, tenant } = await aCompany(psa)
+    const browser = psa.browser()
+    await browser.logIn('alder', 'admin')
+    const server = await startPsa({ ...psa.config, database: psa.database.location }, silentLog)
+    try {
+      const fields = { name: 'A Thief', username: 'thief', email: 'thief@elsewhere.example', role: 'admin' }
+      const body = new URLSearchParams(fields).toString()
+      const headers = {
+        host: new URL(psa.config.origin).host,
+        cookie: [...browser.cookies].map((pair) => pair.join('=')).join('; '),
+        'content-type': 'application/x-www-form-urlencoded',
+        'content-length': body.length,
+        'sec-fetch-site': 'same-origin',
+        expect: '100-continue',
+      }
+      const target = { host: '127.0.0.1', port: server.address.port, path: '/admin/employees' }
+      const sending = request({ ...target, method: 'POST', headers })
+      const [answered, continued] = [once(sending, 'response'), once(sending, 'continue')]
+      sending.write(body.slice(0, -1))
+      await continued
+      await mailResetLink(psa, admin, psa.words.mails.reset.forgotten)
+      const origin = { source: '192.0.2.1' }
+      await resetPassword(psa, { token: await resetToken(psa), password: 'another-lanyard-password', origin })
+
+      sending.end(body.slice(-1))
+
+      const [answer] = await answered
+      answer.resume()
+      assert.equal(await findEmployeeByUsername(psa, tenant.id, 'thief'), null)
+      assert.match(answer.headers.location, /^\/login\?/)
     } finally {
       await server.close()
     }

@@ -7,6 +7,7 @@ import type { Employee } from '../src/employees/employee.ts'
 import { inviteTenant } from '../src/invitations/invite-tenant.ts'
 import { setPassword } from '../src/passwords/set-password.ts'
 import type { Psa } from '../src/psa.ts'
+import { beginSession } from '../src/sessions/begin-session.ts'
 import { createTenant } from '../src/tenants/create-tenant.ts'
 import type { Tenant } from '../src/tenants/tenant.ts'
 
@@ -40,9 +41,11 @@ export async function aCompany(
   return { tenant, admin, tech, contact }
 }
 
-/** An admin who has just proved that it is them. */
-export function asAdmin({ now }: Pick<Psa, 'now'>, { id: user }: Employee): Person {
-  return { user, provenAt: now() }
+/** An admin who has just logged in. */
+export async function asAdmin(psa: Psa, { id: user, tenant }: Employee): Promise<Person> {
+  const provenAt = psa.now()
+  const { session } = await beginSession(psa, { tenant, user, productSessionId: null, replaces: null, provenAt })
+  return { user, session: session.id, provenAt }
 }
 
 /** An employee with the tests' password, or with none yet. */

@@ -8,6 +8,7 @@ import { openTestPsa } from '../../testing/open-test-psa.ts'
 import { codeOf, untilBlocked } from '../../testing/outcomes.ts'
 import { createContact } from '../contacts/create-contact.ts'
 import { findContact } from '../contacts/find-contact.ts'
+import { endUserSessions } from '../sessions/end-session.ts'
 import type { Person } from './permit.ts'
 import { activateEmployee } from './activate-employee.ts'
 import { createEmployee } from './create-employee.ts'
@@ -49,10 +50,10 @@ for (const dialect of databases) {
       const through = await logInThroughHub(tech)
       assert.equal((await through.get('/')).status, 200)
 
-      await deactivateEmployee(psa, { employee: tech, by: asAdmin(psa, admin) })
+      await deactivateEmployee(psa, { employee: tech, by: await asAdmin(psa, admin) })
 
       assert.equal((await psa.connect.linkedUsers(tech.tenant)).has(tech.id), false)
-      await activateEmployee(psa, { employee: tech, by: asAdmin(psa, admin) })
+      await activateEmployee(psa, { employee: tech, by: await asAdmin(psa, admin) })
       assert.equal((await local.get('/')).location, '/login')
       assert.equal((await through.get('/')).location, '/login')
       assert.equal((await psa.connect.userState(tech.id)).state, 'unlinked')
@@ -100,7 +101,7 @@ for (const dialect of databases) {
       })
     })
 
-    it('changes a right only for an admin of the company with a recent proof, by every door (FG5)', async () => {
+    it('changes a right only for an admin of the company with a live session and a recent proof, by every door (FE1, FG5)', async () => {
       await using psa = await openTestPsa({}, dialect)
       const { tenant, admin, tech } = await aCompany(psa)
       const { admin: stranger } = await aCompany(psa, { company: 'aspen' })
@@ -118,31 +119,35 @@ for (const dialect of databases) {
         () => deleteEmployee(psa, { employee: tech, by }),
         () => makeContact(psa, { employee: tech, client: 'Client Ltd', by }),
       ]
+      const ended = await asAdmin(psa, admin)
+      await endUserSessions(psa, admin.id)
+      const live = await asAdmin(psa, admin)
       const refusals = [
-        [asAdmin(psa, stranger), 'not_an_admin'],
-        [asAdmin(psa, tech), 'not_an_admin'],
-        [{ user: admin.id, provenAt: null }, 'proof_required'],
-        [{ user: admin.id, provenAt: psa.now() - 600_000 }, 'proof_required'],
+        [await asAdmin(psa, stranger), 'not_an_admin'],
+        [await asAdmin(psa, tech), 'not_an_admin'],
+        [ended, 'session_required'],
+        [{ ...live, provenAt: null }, 'proof_required'],
+        [{ ...live, provenAt: psa.now() - 600_000 }, 'proof_required'],
       ] as const
 
       for (const [by, code] of refusals) {
         for (const act of acts(by)) await assert.rejects(act(), { code })
       }
 
-      await createEmployee(psa, { ...request, by: { user: admin.id, provenAt: psa.now() - 590_000 } })
+      await createEmployee(psa, { ...request, by: { ...live, provenAt: psa.now() - 590_000 } })
     })
 
     it('keeps an admin, also when two admins deactivate each other at once', async () => {
       await using psa = await openTestPsa({}, dialect)
       const { tenant, admin } = await aCompany(psa)
-      const only = { employee: admin, by: asAdmin(psa, admin) }
+      const only = { employee: admin, by: await asAdmin(psa, admin) }
       for (const goes of [deactivateEmployee, deleteEmployee, makeContact])
         await assert.rejects(goes(psa, { ...only, client: 'Client Ltd' }), { code: 'last_admin' }, goes.name)
       const second = await anEmployee(psa, tenant, { username: 'second', role: 'admin' })
 
       const outcomes = await Promise.allSettled([
-        deactivateEmployee(psa, { employee: admin, by: asAdmin(psa, second) }),
-        deleteEmployee(psa, { employee: second, by: asAdmin(psa, admin) }),
+        deactivateEmployee(psa, { employee: admin, by: await asAdmin(psa, second) }),
+        deleteEmployee(psa, { employee: second, by: await asAdmin(psa, admin) }),
       ])
 
       // Who comes second finds itself no admin any more, or the only one.

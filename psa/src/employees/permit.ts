@@ -1,17 +1,19 @@
 import type { Actor } from '../actor.ts'
 import { isAdmin } from './employee.ts'
 import { findEmployee } from './find-employee.ts'
-import type { TenantId, UserId } from '../ids.ts'
+import type { SessionId, TenantId, UserId } from '../ids.ts'
 import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
+import { isLive } from '../sessions/live-sessions.ts'
 import type { GuardedAct, Permit } from '../acts/guarded-act.ts'
 
 /** How long a proof serves, in milliseconds. */
 const FRESH = 10 * 60_000
 
-/** A person, with the instant at which their session last proved that it is them; null where nothing says so. */
+/** A person, by the session that acts. `provenAt`: when it last proved that it is them; null where nothing says so. */
 export interface Person {
   readonly user: UserId
+  readonly session: SessionId
   readonly provenAt: number | null
 }
 
@@ -19,10 +21,11 @@ export interface Person {
 export type Caller = Extract<Actor, 'operator'> | Person
 
 /**
- * Lets the caller do an act in a company: the operator, or an active admin of it, who stays one until the commit, and
- * has proved lately that it is them.
+ * Lets the caller do an act in a company: the operator, or an active admin of it, who stays one until the commit, by a
+ * session that lives until then (T9), and has proved lately that it is them.
  *
- * @throws {Refusal} `not_an_admin`; `proof_required`, where the proof is too old
+ * @throws {Refusal} `not_an_admin`; `session_required`, where the session has ended; `proof_required`, where the proof is
+ *   too old
  */
 export async function permit<Name extends GuardedAct>(
   psa: Pick<Psa, 'db' | 'now'>,
@@ -33,6 +36,8 @@ export async function permit<Name extends GuardedAct>(
   if (by === 'operator') return grant(act, by)
   const employee = await findEmployee(psa, by.user)
   if (employee?.tenant !== tenant || employee.deactivated || !isAdmin(employee)) throw new Refusal('not_an_admin')
+  // After the person's row, which an end of all their sessions locks first.
+  if (!(await isLive(psa, by.session))) throw new Refusal('session_required')
   if (!isFresh(psa, by.provenAt)) throw new Refusal('proof_required')
   return grant(act, by.user)
 }

@@ -28,7 +28,7 @@ describe('being unlinked at the hub', () => {
   it('mails no one who cannot come in', async () => {
     await using psa = await openTestPsa()
     const { admin, tech } = await aCompany(psa)
-    await deactivateEmployee(psa, { employee: tech, by: asAdmin(psa, admin) })
+    await deactivateEmployee(psa, { employee: tech, by: await asAdmin(psa, admin) })
 
     await hostUsers(psa).tellUnlinked?.(psa.db, tech.id)
 

@@ -80,4 +80,10 @@ function protect(app: Hono<Env>, site: Site): void {
     throw new Refusal('too_large')
   }
   app.use(bodyLimit({ maxSize: LARGEST_BODY, onError }))
+  // Guards ask after the last byte came: a request that is held open keeps no right that ended meanwhile (T9).
+  app.use(async ({ req }, next) => {
+    const { body, method } = req.raw
+    if (body !== null) req.raw = new Request(req.raw, { method, body: await req.raw.arrayBuffer() })
+    await next()
+  })
 }

@@ -41,7 +41,7 @@ export function viewerOf(visit: EmployeeVisit | ContactVisit): Viewer {
 
 /** Who is logged in, in the shape in which operations take the person who asks for an act. */
 export function personOf({ employee, session }: EmployeeVisit): Person {
-  return { user: employee.id, provenAt: session.provenAt }
+  return { user: employee.id, session: session.id, provenAt: session.provenAt }
 }
 
 /** A parameter of the path, which the route's pattern promises. */

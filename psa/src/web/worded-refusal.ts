@@ -25,7 +25,7 @@ export function reportRefusal(
 
 /**
  * Runs what a form asks for. Where it is refused, the page with the form shows why; a client that reads JSON gets a
- * problem.
+ * problem. A session that ended meanwhile sees no page with anything of its company.
  */
 export async function orShow(
   site: Pick<Psa, 'words' | 'log'>,
@@ -36,7 +36,7 @@ export async function orShow(
   try {
     return await act()
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
+    if (!(error instanceof Refusal) || error.code === 'session_required') throw error
     const refused = reportRefusal(site, request, error)
     return wantsJson(request.headers.get('accept')) ? problem(refused, refused) : show(refused)
   }

@@ -38,8 +38,9 @@ const letLocalEnd = ({ psa, company }: World) => psa.connect.setLocalSessionPoli
 /** What each end is, and how the right comes back. */
 export const acts: Readonly<Record<Cause, Act>> = {
   deactivated: {
-    end: ({ psa }, { tech, admin }) => deactivateEmployee(psa, { employee: tech, by: asAdmin(psa, admin) }),
-    giveBack: ({ psa }, { tech, admin }) => activateEmployee(psa, { employee: tech, by: asAdmin(psa, admin) }),
+    end: async ({ psa }, { tech, admin }) => deactivateEmployee(psa, { employee: tech, by: await asAdmin(psa, admin) }),
+    giveBack: async ({ psa }, { tech, admin }) =>
+      activateEmployee(psa, { employee: tech, by: await asAdmin(psa, admin) }),
   },
   made_contact: {
     end: ({ psa }, { tech }) => makeContact(psa, { employee: tech, client: 'Client Ltd', by: 'operator' }),

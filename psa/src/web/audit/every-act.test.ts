@@ -134,7 +134,7 @@ describe('the end of a link', () => {
     await using world = await openTestPsa()
     const company = await aCompany(world)
     await linked(world, company)
-    await deactivateEmployee(world, { employee: company.tech, by: asAdmin(world, company.admin) })
+    await deactivateEmployee(world, { employee: company.tech, by: await asAdmin(world, company.admin) })
     const browser = world.browser()
     await browser.logIn('alder', 'admin')
 
@@ -154,7 +154,7 @@ describe('the end of a link', () => {
     const company = await aCompany(world)
     await linked(world, company)
     const { admin, tech, tenant } = company
-    await deleteEmployee(world, { employee: tech, by: asAdmin(world, admin) })
+    await deleteEmployee(world, { employee: tech, by: await asAdmin(world, admin) })
     await renameEmployee(world, { employee: admin, name: 'Another Name', by: 'operator' })
     world.wait(60)
     await sealActs(world, { thorough: true })

@@ -31,7 +31,7 @@ interface Later {
 /**
  * Where the login leads for a request that came too late: to the page that was asked for; for a form, to the page that
  * gives it back, or, where it could not be kept, to the page that it stood on. It has passed the check that a page of this
- * origin sent it, so no other site puts a form here. The body has not been read yet.
+ * origin sent it, so no other site puts a form here. No one has taken the body yet.
  *
  * @param late.person who sent it, where a session says so
  */
