@@ -48,6 +48,7 @@ export const faults: Readonly<Record<string, PlantedFault>> = {
   },
   'the hub forgets when approvals lapse, and ends active ones too': {
     rule: 'HUB_LAPSE_CAS',
+    seed: 31,
     hub: `create trigger lapse after update of state on tenant_links when new.end_reason = 'lapsed'
       begin update tenant_links set state = 'ended', ended_at = new.ended_at, ended_by = 'hub', end_reason = 'lapsed'
         where state = 'active'; end`,
@@ -61,12 +62,14 @@ export const faults: Readonly<Record<string, PlantedFault>> = {
   },
   'a product does not see what a tenant holds, and has no index': {
     rule: 'PRODUCT_ONE_PER_TENANT',
+    seed: 31,
     product: 'drop index connect_tenant_links_one_per_tenant',
     store: spoil(({ tenantLinks }) => ({ tenantLinks: { ...tenantLinks, findHeldOfTenant: async () => null } })),
     noticedBy: ['S1 product'],
   },
   'a product does not see who holds an organization, and has no index': {
     rule: 'PRODUCT_ONE_PER_ORG',
+    seed: 151,
     product: 'drop index connect_tenant_links_one_per_organization',
     store: spoil(({ tenantLinks }) => ({ tenantLinks: { ...tenantLinks, findHeldOfOrganization: async () => null } })),
     noticedBy: ['S1 product'],
@@ -114,6 +117,7 @@ export const faults: Readonly<Record<string, PlantedFault>> = {
   },
   'what is said late of an old link ends the new one of its tenant': {
     rule: 'EVENT_BY_ID',
+    seed: 71,
     store: spoil(({ tenantLinks }) => ({
       tenantLinks: {
         ...tenantLinks,
@@ -147,11 +151,13 @@ export const faults: Readonly<Record<string, PlantedFault>> = {
   },
   'a link that the hub knows again stays suspended': {
     rule: 'ACTIVE_LIFTS_SUSPENSION',
+    seed: 171,
     store: spoil(({ tenantLinks }) => ({ tenantLinks: { ...tenantLinks, resume: async () => null } })),
     noticedBy: ['C1'],
   },
   'user links of another organization stay': {
     rule: 'USERS_SAME_ORG',
+    seed: 51,
     store: spoil(({ userLinks }) => ({ userLinks: { ...userLinks, deleteForeign: async () => [] } })),
     noticedBy: ['S5', 'S6'],
   },
@@ -168,12 +174,13 @@ export const faults: Readonly<Record<string, PlantedFault>> = {
   },
   'what was unlinked at the hub stays linked': {
     rule: 'UNLINK_BY_EPOCH',
+    seed: 51,
     store: spoil(({ userLinks }) => ({ userLinks: { ...userLinks, deleteBelowEpoch: async () => null } })),
     noticedBy: ['S8'],
   },
   'unlinking at the hub ends what was linked anew since then': {
     rule: 'UNLINK_BY_EPOCH',
-    seed: 951,
+    seed: 1041,
     store: spoil(({ userLinks }) => ({
       userLinks: { ...userLinks, deleteBelowEpoch: (member) => userLinks.deleteOfMember(member) },
     })),
@@ -186,19 +193,19 @@ export const faults: Readonly<Record<string, PlantedFault>> = {
   },
   'sessions outlive the feature': {
     rule: 'FEATURE_ENDS_SESSIONS',
-    seed: 151,
+    seed: 261,
     store: spoil(({ sessions }) => ({ sessions: { ...sessions, deleteOfTenant: none } })),
     noticedBy: ['S3'],
   },
   'sessions outlive their epoch': {
     rule: 'MEMBER_EPOCH',
-    seed: 501,
+    seed: 801,
     store: spoil(({ sessions }) => ({ sessions: { ...sessions, deleteBelowEpoch: async () => [] } })),
     noticedBy: ['S3'],
   },
   'the highest epoch of a member is not remembered': {
     rule: 'MEMBER_EPOCH',
-    seed: 1751,
+    seed: 1771,
     store: spoil(({ memberEpochs }) => ({
       memberEpochs: {
         ...memberEpochs,
