@@ -93,8 +93,8 @@ async function runTests(chosen: readonly string[]): Promise<void> {
   const tests = run({
     cwd: root,
     files: chosen,
-    // One more than there are cores: files wait for databases, timers and other processes for a fifth of their time.
-    concurrency: Math.min(availableParallelism() + 1, 4),
+    // Two more than there are cores: files wait for databases, timers and other processes for much of their time.
+    concurrency: Math.min(availableParallelism() + 2, 4),
     timeout: FILE_LIMIT,
     ...(values['test-name-pattern'] && { testNamePatterns: values['test-name-pattern'] }),
   })
