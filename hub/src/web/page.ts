@@ -29,6 +29,9 @@ export function addPage<Viewer extends keyof Viewers>(app: Hono<SiteEnv>, site: 
     const answer = page[method]
     if (answer === undefined) continue
     app.on(method, page.path, async (c: Context<Viewers[Viewer]>) => {
+      // Before the guard looks: who holds back the last byte until their session has ended finds the door shut. It stays
+      // here for who reads it later; `limitForm` has bounded it.
+      if (method === 'POST') await c.req.arrayBuffer()
       const elsewhere = await admit(c, site)
       if (elsewhere !== null) return elsewhere
       const exchange = { request: c.req.raw, answer: await answer(c, site), asking: [routes.login] }

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type IncomingMessage, request as sendSlowly } from 'node:http'
 import { type Filled, type Page, readPage, type Said, type Seen } from '@lanyard/ui/testing'
 
 /** A page as it came, after every redirect; empty where that led away from the hub. */
@@ -24,6 +26,14 @@ export interface Visitor {
     fields?: Readonly<Record<string, string>> | URLSearchParams,
     headers?: Readonly<Record<string, string>>,
   ): Promise<VisitedPage>
+  /** Posts a form but for its last byte, and waits until the hub has taken up the request. */
+  holdBack(address: string, fields: Readonly<Record<string, string>>): Promise<HeldForm>
+}
+
+/** A form on its way. */
+export interface HeldForm {
+  /** Sends the last byte. */
+  finish(): Promise<{ readonly status: number; readonly location: string }>
 }
 
 const MOST_REDIRECTS = 10
@@ -31,10 +41,14 @@ const MOST_REDIRECTS = 10
 export function openVisitor(origin: string): Visitor {
   const cookies = new Map<string, Cookie>()
 
+  const cookiesFor = ({ pathname }: URL): string => {
+    const sent = [...cookies.values()].filter(({ path }) => isBelow(pathname, path))
+    return sent.map(({ name, value }) => `${name}=${value}`).join('; ')
+  }
+
   const ask = async (url: URL, request: RequestInit): Promise<Response> => {
     const headers = new Headers(request.headers)
-    const sent = [...cookies.values()].filter(({ path }) => isBelow(url.pathname, path))
-    headers.set('cookie', sent.map(({ name, value }) => `${name}=${value}`).join('; '))
+    headers.set('cookie', cookiesFor(url))
     const response = await fetch(url, { ...request, headers, redirect: 'manual' })
     for (const line of response.headers.getSetCookie()) keepCookie(cookies, line)
     return response
@@ -71,6 +85,32 @@ export function openVisitor(origin: string): Visitor {
     },
     send: follow,
     post,
+    async holdBack(address, fields) {
+      const url = new URL(address, origin)
+      const body = Buffer.from(new URLSearchParams(fields).toString())
+      const sending = sendSlowly(url, {
+        method: 'POST',
+        headers: {
+          cookie: cookiesFor(url),
+          'content-type': 'application/x-www-form-urlencoded',
+          'content-length': body.length,
+          'sec-fetch-site': 'same-origin',
+          expect: '100-continue',
+        },
+      })
+      const answered = once(sending, 'response') as Promise<[IncomingMessage]>
+      sending.flushHeaders()
+      await once(sending, 'continue')
+      sending.write(body.subarray(0, -1))
+      return {
+        async finish() {
+          sending.end(body.subarray(-1))
+          const [answer] = await answered
+          answer.resume()
+          return { status: answer.statusCode ?? 0, location: answer.headers.location ?? '' }
+        },
+      }
+    },
   }
 }
 
