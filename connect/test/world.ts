@@ -32,8 +32,8 @@ export interface World extends AsyncDisposable {
   signIn(browser: Browser, person: Person): Promise<Page>
   /** The hub has another name from now on, and the product starts again, told of the former name or not. */
   renameHub(options: { readonly isTold: boolean }): Promise<void>
-  /** Starts the product again on the same database, as after a crash. */
-  restart(): void
+  /** Starts the product again on the same database, as after a crash, told of former names of the hub or of none. */
+  restart(formerIssuers?: readonly string[]): void
 }
 
 export const master: Person = { sub: 'acc_master', organization: 'alder', does: 'connect and link me' }
@@ -120,8 +120,8 @@ export async function openWorld({
       hub = await openHubDouble(clients, former.ledger, features)
       product = open(isTold ? [former.issuer] : [])
     },
-    restart() {
-      product = open()
+    restart(formerIssuers) {
+      product = open(formerIssuers)
     },
     async [Symbol.asyncDispose]() {
       await front[Symbol.asyncDispose]()

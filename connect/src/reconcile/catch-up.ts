@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kit } from '../kit.ts'
 import { waitAtMost } from '../wait-at-most.ts'
+import { adoptIssuers } from './adopt-issuers.ts'
 import { pullPage } from './pull-events.ts'
 
 /** Milliseconds that a first request waits for the hub's next answer; where none comes, the grace decides. */
@@ -34,17 +35,6 @@ async function readsOn<Tx>(kit: Kit<Tx>): Promise<boolean> {
   }
   await waitAtMost(FIRST_PULL, read())
   return isNews
-}
-
-async function adoptIssuers({ store, issuer }: Kit<unknown>, former: readonly string[]): Promise<void> {
-  await store.transaction(async (records) => {
-    await records.tenantLinks.adoptIssuer(former, issuer)
-    await records.userLinks.adoptIssuer(former, issuer)
-    await records.sessions.adoptIssuer(former, issuer)
-    await records.memberEpochs.adoptIssuer(former, issuer)
-    await records.cursor.adoptIssuer(former, issuer)
-    await records.accessReports.adoptIssuer(former, issuer)
-  })
 }
 
 /** Milliseconds for all rows of a former issuer. */

@@ -12,6 +12,7 @@ export interface CursorRecords {
   jump(issuer: string, from: number, to: number): Promise<boolean>
   /** The log was read to its head at this instant. */
   notePull(issuer: string, at: number): Promise<void>
+  /** Where there are cursors of both names, the lower position and the earlier pull stay: what is read twice does no harm. */
   adoptIssuer(former: readonly string[], issuer: string): Promise<void>
 }
 
@@ -23,5 +24,6 @@ export interface MemberEpochRecords {
    * @returns the known epoch afterwards
    */
   raise(issuer: string, organizationId: string, subject: string, epoch: number): Promise<number>
+  /** Where a member has an epoch under both names, the higher one stays. */
   adoptIssuer(former: readonly string[], issuer: string): Promise<void>
 }

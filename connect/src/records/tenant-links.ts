@@ -91,6 +91,9 @@ export interface TenantLinkRecords {
   postpone(link: PendingLink, nextTryAt: number): Promise<boolean>
   /** Active links whose last check is older than an instant, the oldest first; at most so many, where that is said. */
   activeCheckedBefore(instant: number, most?: number): Promise<readonly ActiveLink[]>
-  /** Rows made under former names of the issuer become rows of the present one. */
+  /**
+   * Rows made under former names of the issuer become rows of the present one. To be called where no organization is
+   * held under two of the names.
+   */
   adoptIssuer(former: readonly string[], issuer: string): Promise<void>
 }

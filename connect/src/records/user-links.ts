@@ -65,5 +65,9 @@ export interface UserLinkRecords {
     at: number,
     names: { readonly accountName: string; readonly organizationName: string },
   ): Promise<void>
-  adoptIssuer(former: readonly string[], issuer: string): Promise<void>
+  /**
+   * Rows made under former names of the issuer become rows of the present one. Where a member has a link under both,
+   * that of the present name stays. @returns the deleted links
+   */
+  adoptIssuer(former: readonly string[], issuer: string): Promise<readonly UserLink[]>
 }

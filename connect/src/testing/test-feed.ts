@@ -51,6 +51,62 @@ export function testFeed(withStore: OpenStore): void {
       }))
   })
 
+  describe('a hub with another name', () => {
+    const [OLD, OLDER, NEW] = ['https://old.example', 'https://older.example', 'https://new.example']
+    it('has been read as far as under the name that was read least', () =>
+      withStore(async ({ records: { cursor } }) => {
+        for (const [name, position, at] of [
+          [OLD, 3, NOW + 1],
+          [NEW, 2, NOW + 2],
+        ] as const) {
+          await cursor.jump(name, 0, position)
+          await cursor.notePull(name, at)
+        }
+        await cursor.adoptIssuer([OLDER, OLD], NEW)
+        assert.deepEqual(await cursor.find(NEW), { position: 2, pulledAt: NOW + 1 })
+        await cursor.jump(OLDER, 0, 1)
+        await cursor.adoptIssuer([OLDER, OLD], NEW)
+        assert.deepEqual(await cursor.find(NEW), { position: 1, pulledAt: 0 })
+        assert.deepEqual([await cursor.find(OLD), await cursor.find(OLDER)], [null, null])
+      }))
+
+    it('keeps the highest epoch of each member, by whatever name it was heard', () =>
+      withStore(async ({ records: { memberEpochs } }) => {
+        for (const [name, ...epochs] of [
+          [OLDER, 4, 1, 1, 1],
+          [OLD, 2, 3, 3, 1],
+          [NEW, 1, 4, 2, 1],
+        ] as const) {
+          for (const [index, epoch] of epochs.entries()) await memberEpochs.raise(name, 'alder', `acc_${index}`, epoch)
+        }
+        await memberEpochs.raise(OLD, 'birch', 'acc_0', 9)
+        await memberEpochs.adoptIssuer([OLDER, OLD], NEW)
+        const known = (name: string) =>
+          Promise.all([0, 1, 2, 3].map((index) => memberEpochs.raise(name, 'alder', `acc_${index}`, 0)))
+        assert.deepEqual(await known(NEW), [4, 4, 3, 1])
+        assert.equal(await memberEpochs.raise(NEW, 'birch', 'acc_0', 0), 9)
+        assert.deepEqual(await known(OLD), [0, 0, 0, 0])
+      }))
+
+    it('keeps one report of what an event left open', () =>
+      withStore(async ({ records: { accessReports } }) => {
+        const rest = { auditId: 'A', subject: 'acc_1', userId: null, tries: 0, nextTryAt: NOW, expiresAt: NOW + 1 }
+        for (const [issuer, n] of [
+          [OLD, 1],
+          [OLD, 2],
+          [NEW, 2],
+        ] as const) {
+          await accessReports.note({ ...rest, issuer, n })
+        }
+        await accessReports.adoptIssuer([OLDER, OLD], NEW)
+        assert.deepEqual(
+          (await accessReports.due(NEW, NOW, 9)).map(({ n }) => n),
+          [1, 2],
+        )
+        assert.deepEqual(await accessReports.due(OLD, NOW, 9), [])
+      }))
+  })
+
   describe('epochs of members', () => {
     it('only rise, each member’s own', () =>
       withStore(async ({ records: { memberEpochs } }) => {

@@ -61,6 +61,18 @@ export function testUserLinks(withStore: OpenStore): void {
         assert.deepEqual(await userLinks.ofTenant('ten_1'), [aUserLink()])
       }))
 
+    it('stay under the present name of a hub where a member has one under a former name, too (S6)', () =>
+      withStore(async ({ records: { userLinks } }) => {
+        const issuer = 'https://new.example'
+        const [former, alone] = [aUserLink(), aUserLink({ userId: 'usr_3', subject: 'acc_3' })]
+        const present = aUserLink({ id: 'uln_new', userId: 'usr_2', issuer })
+        for (const link of [former, alone, present]) await userLinks.insert(link)
+        assert.deepEqual(await userLinks.adoptIssuer(['https://older.example', ISSUER], issuer), [former])
+        assert.deepEqual(await userLinks.findOfUser('usr_1'), null)
+        assert.deepEqual(await userLinks.findOfUser('usr_2'), present)
+        assert.deepEqual(await userLinks.findOfUser('usr_3'), { ...alone, issuer })
+      }))
+
     it('go by user, by member and by tenant', () =>
       withStore(async ({ records: { userLinks } }) => {
         const other = aUserLink({ userId: 'usr_2', subject: 'acc_2' })

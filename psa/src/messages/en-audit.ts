@@ -12,6 +12,7 @@ function reasonsInEnglish({ product, hub }: Names) {
     deactivated: `deactivated at ${hub}, or no longer a member there`,
     ended_by_product: `switched off in ${product}`,
     invitation_withdrawn: 'the invitation was withdrawn',
+    issuer_renamed: `${hub} has another address, and knows a later connection`,
     lapsed: 'not confirmed in time',
     let_go: `no longer an employee who works in ${product}`,
     logged_out: `logged out at ${hub}`,

@@ -1,5 +1,7 @@
+import type { ExpressionBuilder } from 'kysely'
 import type { CursorRecords, MemberEpochRecords } from '../../records/hub-feed.ts'
 import { count, type Database, instant } from './database.ts'
+import type { ConnectTables } from './tables.ts'
 
 export function cursorRecords({ db }: Database): CursorRecords {
   const change = (issuer: string) => db.updateTable('connect_hub_cursor').where('issuer', '=', issuer)
@@ -37,34 +39,77 @@ export function cursorRecords({ db }: Database): CursorRecords {
     },
 
     async adoptIssuer(former, issuer) {
-      await db.updateTable('connect_hub_cursor').set({ issuer }).where('issuer', 'in', former).execute()
+      for (const name of former) {
+        const taken = db.deleteFrom('connect_hub_cursor').where('issuer', '=', name).returningAll()
+        const row = await taken.executeTakeFirst()
+        if (!row) continue
+        await db
+          .insertInto('connect_hub_cursor')
+          .values({ ...row, issuer })
+          .onConflict((conflict) =>
+            conflict.column('issuer').doUpdateSet((set) => ({
+              position: lower(set, 'connect_hub_cursor.position', row.position),
+              pulled_at: lower(set, 'connect_hub_cursor.pulled_at', row.pulled_at),
+            })),
+          )
+          .execute()
+      }
     },
   }
 }
 
+function lower(
+  set: ExpressionBuilder<ConnectTables, 'connect_hub_cursor'>,
+  column: 'connect_hub_cursor.position' | 'connect_hub_cursor.pulled_at',
+  value: number,
+) {
+  return set.case().when(column, '<', value).then(set.ref(column)).else(value).end()
+}
+
 export function memberEpochRecords({ db }: Database): MemberEpochRecords {
+  const raise: MemberEpochRecords['raise'] = async (issuer, organizationId, subject, epoch) => {
+    const { epoch: known } = await db
+      .insertInto('connect_member_epochs')
+      .values({ issuer, organization_id: organizationId, subject, epoch })
+      .onConflict((conflict) =>
+        conflict.columns(['issuer', 'organization_id', 'subject']).doUpdateSet((set) => ({
+          epoch: set
+            .case()
+            .when('connect_member_epochs.epoch', '>', epoch)
+            .then(set.ref('connect_member_epochs.epoch'))
+            .else(epoch)
+            .end(),
+        })),
+      )
+      .returning('epoch')
+      .executeTakeFirstOrThrow()
+    return instant(known)
+  }
   return {
-    async raise(issuer, organizationId, subject, epoch) {
-      const { epoch: known } = await db
-        .insertInto('connect_member_epochs')
-        .values({ issuer, organization_id: organizationId, subject, epoch })
-        .onConflict((conflict) =>
-          conflict.columns(['issuer', 'organization_id', 'subject']).doUpdateSet((set) => ({
-            epoch: set
-              .case()
-              .when('connect_member_epochs.epoch', '>', epoch)
-              .then(set.ref('connect_member_epochs.epoch'))
-              .else(epoch)
-              .end(),
-          })),
-        )
-        .returning('epoch')
-        .executeTakeFirstOrThrow()
-      return instant(known)
-    },
+    raise,
 
     async adoptIssuer(former, issuer) {
-      await db.updateTable('connect_member_epochs').set({ issuer }).where('issuer', 'in', former).execute()
+      for (const name of former) {
+        const twins = await db
+          .deleteFrom('connect_member_epochs')
+          .where('issuer', '=', name)
+          .where((row) =>
+            row.exists(
+              row
+                .selectFrom('connect_member_epochs as present')
+                .select('present.epoch')
+                .where('present.issuer', '=', issuer)
+                .whereRef('present.organization_id', '=', 'connect_member_epochs.organization_id')
+                .whereRef('present.subject', '=', 'connect_member_epochs.subject'),
+            ),
+          )
+          .returningAll()
+          .execute()
+        for (const { organization_id, subject, epoch } of twins) {
+          await raise(issuer, organization_id, subject, instant(epoch))
+        }
+        await db.updateTable('connect_member_epochs').set({ issuer }).where('issuer', '=', name).execute()
+      }
     },
   }
 }

@@ -61,7 +61,16 @@ export function accessReportRecords({ db }: Database): AccessReportRecords {
     },
 
     async adoptIssuer(former, issuer) {
-      await db.updateTable('connect_remaining_access').set({ issuer }).where('issuer', 'in', former).execute()
+      for (const name of former) {
+        await db
+          .deleteFrom('connect_remaining_access')
+          .where('issuer', '=', name)
+          .where('n', 'in', (row) =>
+            row.selectFrom('connect_remaining_access').select('n').where('issuer', '=', issuer),
+          )
+          .execute()
+        await db.updateTable('connect_remaining_access').set({ issuer }).where('issuer', '=', name).execute()
+      }
     },
   }
 }

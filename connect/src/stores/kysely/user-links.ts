@@ -98,7 +98,27 @@ export function userLinkRecords({ db, locksRows }: Database): UserLinkRecords {
     },
 
     async adoptIssuer(former, issuer) {
-      await change().set({ issuer }).where('issuer', 'in', former).execute()
+      const gone: UserLink[] = []
+      for (const name of former) {
+        const twins = await remove()
+          .where('issuer', '=', name)
+          .where((row) =>
+            row.exists(
+              row
+                .selectFrom('connect_user_links as present')
+                .select('present.id')
+                .where('present.issuer', '=', issuer)
+                .whereRef('present.tenant_id', '=', 'connect_user_links.tenant_id')
+                .whereRef('present.organization_id', '=', 'connect_user_links.organization_id')
+                .whereRef('present.subject', '=', 'connect_user_links.subject'),
+            ),
+          )
+          .returningAll()
+          .execute()
+        gone.push(...twins.map(fromRow))
+        await change().set({ issuer }).where('issuer', '=', name).execute()
+      }
+      return gone
     },
   }
 }

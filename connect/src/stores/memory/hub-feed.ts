@@ -35,8 +35,12 @@ export function cursorRecords(use: Use): CursorRecords {
         for (const name of former) {
           const cursor = cursors.get(name)
           if (!cursor) continue
+          const { position, pulledAt } = cursors.get(issuer) ?? cursor
           cursors.delete(name)
-          cursors.set(issuer, cursor)
+          cursors.set(issuer, {
+            position: Math.min(position, cursor.position),
+            pulledAt: Math.min(pulledAt, cursor.pulledAt),
+          })
         }
       }),
   }
@@ -55,8 +59,9 @@ export function memberEpochRecords(use: Use): MemberEpochRecords {
     adoptIssuer: async (former, issuer) =>
       use(({ memberEpochs }) => {
         for (const row of take(memberEpochs, (member) => former.includes(member.issuer))) {
-          const { organizationId, subject } = row
-          memberEpochs.set(JSON.stringify([issuer, organizationId, subject]), { ...row, issuer })
+          const key = JSON.stringify([issuer, row.organizationId, row.subject])
+          const epoch = Math.max(row.epoch, memberEpochs.get(key)?.epoch ?? row.epoch)
+          memberEpochs.set(key, { ...row, issuer, epoch })
         }
       }),
   }

@@ -34,7 +34,8 @@ export function accessReportRecords(use: Use): AccessReportRecords {
     adoptIssuer: async (former, issuer) =>
       use(({ accessReports }) => {
         for (const report of take(accessReports, (one) => former.includes(one.issuer))) {
-          accessReports.set(keyOf(issuer, report.n), { ...report, issuer })
+          const key = keyOf(issuer, report.n)
+          if (!accessReports.has(key)) accessReports.set(key, { ...report, issuer })
         }
       }),
   }

@@ -74,13 +74,21 @@ export function userLinkRecords(use: Use): UserLinkRecords {
       }),
 
     adoptIssuer: async (former, issuer) =>
-      use(({ userLinks }) => {
-        change(
-          userLinks,
-          (link) => former.includes(link.issuer),
-          (link) => ({ ...link, issuer }),
-        )
-      }),
+      use(({ userLinks }) =>
+        former.flatMap((name) => {
+          const gone = take(
+            userLinks,
+            (link) =>
+              link.issuer === name && findIn(userLinks, (other) => isSameMember(other, { ...link, issuer })) !== null,
+          )
+          change(
+            userLinks,
+            (link) => link.issuer === name,
+            (link) => ({ ...link, issuer }),
+          )
+          return gone
+        }),
+      ),
   }
 }
 
