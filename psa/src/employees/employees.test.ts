@@ -6,8 +6,12 @@ import { aCompany, anEmployee, asAdmin } from '../../testing/a-company.ts'
 import { linked } from '../../testing/linked.ts'
 import { openTestPsa } from '../../testing/open-test-psa.ts'
 import { codeOf, untilBlocked } from '../../testing/outcomes.ts'
+import { resetToken } from '../../testing/reset-token.ts'
 import { createContact } from '../contacts/create-contact.ts'
 import { findContact } from '../contacts/find-contact.ts'
+import { mailResetLink } from '../login/mail-reset-link.ts'
+import { findResetPerson } from '../login/reset-password.ts'
+import { listMails } from '../mail/send-mail.ts'
 import { endUserSessions } from '../sessions/end-session.ts'
 import type { Person } from './permit.ts'
 import { activateEmployee } from './activate-employee.ts'
@@ -189,6 +193,29 @@ for (const dialect of databases) {
       await assert.rejects(renameEmployee(psa, { employee: tech, username: 'admin', by: 'operator' }), {
         code: 'username_taken',
       })
+    })
+
+    it('voids links mailed to a former address, and tells both addresses (FE1, T11, T46)', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      const { tech } = await aCompany(psa)
+      const { forgotten } = psa.words.mails.reset
+      await mailResetLink(psa, tech, forgotten)
+      const token = await resetToken(psa)
+      const rename = (changed: { name?: string; email?: string }) =>
+        renameEmployee(psa, { employee: tech, ...changed, by: 'operator' })
+
+      await rename({ name: 'Another Name', email: tech.email })
+
+      assert.notEqual(await findResetPerson(psa, token), null)
+      await rename({ email: 'moved@alder.example' })
+      assert.equal(await findResetPerson(psa, token), null)
+      const { subject } = psa.words.mails.emailChanged('', '', '')
+      const told = (await listMails(psa)).filter((mail) => mail.subject === subject)
+      assert.deepEqual(told.map(({ to }) => to).sort(), ['moved@alder.example', tech.email])
+      // A request that read the former address before is answered at the new one.
+      await mailResetLink(psa, tech, forgotten)
+      const links = (await listMails(psa)).filter((mail) => mail.subject === forgotten('', '').subject)
+      assert.deepEqual(links.map(({ to }) => to).sort(), ['moved@alder.example', tech.email])
     })
 
     it('gives a username to one of two who take it at once', async () => {

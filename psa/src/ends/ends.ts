@@ -19,6 +19,7 @@ export const causes = {
   deactivated: 'employee deactivated; then activated',
   made_contact: 'employee made a contact',
   deleted: 'employee deleted',
+  address_changed: 'mail address changed by the operator',
   password_changed: 'password changed by the person, in another session',
   password_reset: 'password set by a mailed link',
   withdrawn: 'invitation to the hub withdrawn, links kept; then invited again',
@@ -37,6 +38,7 @@ export type Cause = keyof typeof causes
 const browser = { stays: 'it opens nothing: it only counts attempts in this browser separately' }
 const own = { stays: 'it is the person’s own, and the hub has no part in it' }
 const linkKept = { stays: 'if a mailed link sets the password, the PSA asks the person whether the link is theirs' }
+const samePerson = { stays: 'the person is the same, and it came by no mail to the former address' }
 const stillAdmin = { stays: 'the right to ask did not end' }
 const answered = { absent: 'an invited company needs no request' }
 const linkOnly = {
@@ -83,6 +85,16 @@ export const ends: EndsTable<Cause, Credential>['ends'] = {
   deactivated: { ...personEnds, password: 'rests' },
   made_contact: { ...personEnds, password: { stays: 'it opens the client portal, and nothing else' } },
   deleted: { ...personEnds, password: 'revoked', known_browser: 'revoked' },
+  address_changed: {
+    local_session: samePerson,
+    hub_session: samePerson,
+    password: samePerson,
+    mailed_link: 'revoked',
+    user_link: { stays: 'it holds on stable ids, whatever the address is' },
+    hub_notice: ofLink,
+    invitation_request: stillAdmin,
+    known_browser: browser,
+  },
   password_changed: passwordEnds,
   password_reset: passwordEnds,
   withdrawn: {

@@ -16,19 +16,20 @@ const MOST_MAILS = 5
 
 /**
  * Mails a link with which a person sets the password, once and within an hour (A27). The link opens
- * nothing else: no session, and no second factor of the hub (T35). Nothing is mailed where the person was deactivated
- * meanwhile: an end of theirs waits for this commit, or this one sees it.
+ * nothing else: no session, and no second factor of the hub (T35). It goes to the address that the person has now, and
+ * nowhere where they were deactivated meanwhile: what ends theirs waits for this commit, or this one sees it.
  *
  * @param word what the mail says; why it is sent differs
  * @returns whether it was mailed
  */
 export function mailResetLink(
   psa: Pick<Psa, 'config' | 'db' | 'now' | 'links'>,
-  person: Employee | Contact,
+  { id }: Employee | Contact,
   word: (name: string, link: string) => Pick<MailToSend, 'subject' | 'body'>,
 ): Promise<boolean> {
   return inTransaction(psa, async (psa) => {
-    if ((await findActivePerson(psa, person.id)) === null) return false
+    const person = await findActivePerson(psa, id)
+    if (person === null) return false
     const token = newSecret()
     const now = psa.now()
     const expiresAt = now + RESET_LIFETIME * 1000

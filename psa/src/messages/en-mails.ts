@@ -107,6 +107,14 @@ export function mailsInEnglish({ product, hub }: Names) {
         notYou,
       ),
     }),
+    emailChanged: (name: string, from: string, to: string): Text => ({
+      subject: `Your ${product} e-mail address was changed`,
+      body: letterTo(
+        name,
+        `Your account manager has changed the e-mail address of your ${product} user: mails go to ${to} from now on, and no longer to ${from}. ${notAsked}`,
+        `You get this because it is the former or the new address of your ${product} user.`,
+      ),
+    }),
     unlinkedAtHub: (name: string): Text => ({
       subject: `Your ${product} user was unlinked from ${hub}`,
       body: toUser(

@@ -6,6 +6,7 @@ import { activateEmployee } from '../../employees/activate-employee.ts'
 import { deactivateEmployee } from '../../employees/deactivate-employee.ts'
 import { deleteEmployee } from '../../employees/delete-employee.ts'
 import { makeContact } from '../../employees/make-contact.ts'
+import { renameEmployee } from '../../employees/rename-employee.ts'
 import { inviteTenant } from '../../invitations/invite-tenant.ts'
 import { withdrawInvitation } from '../../invitations/withdraw-invitation.ts'
 import { changePassword } from '../../login/change-password.ts'
@@ -46,6 +47,9 @@ export const acts: Readonly<Record<Cause, Act>> = {
     end: ({ psa }, { tech }) => makeContact(psa, { employee: tech, client: 'Client Ltd', by: 'operator' }),
   },
   deleted: { end: ({ psa }, { tech }) => deleteEmployee(psa, { employee: tech, by: 'operator' }) },
+  address_changed: {
+    end: ({ psa }, { tech }) => renameEmployee(psa, { employee: tech, email: 'moved@alder.example', by: 'operator' }),
+  },
   password_changed: {
     async end({ psa }, { tenant, tech }) {
       const browser = psa.browser()
