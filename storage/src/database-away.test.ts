@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
+import type { OpenOptions } from './database.ts'
 import { inTransaction, openDatabase, type StorageError } from './index.ts'
 import { databases, eventually, openProxy } from './testing/index.ts'
 
@@ -18,7 +19,7 @@ const counters = {
 }
 const away = { name: 'StorageError', code: 'database_away' }
 
-async function openPostgresBehindProxy(limits: Record<string, string> = {}) {
+async function openPostgresBehindProxy(limits: Record<string, string> = {}, options: OpenOptions = {}) {
   const [, postgres] = databases
   assert.ok(postgres)
   const database = await postgres.open<Schema>([counters])
@@ -27,7 +28,8 @@ async function openPostgresBehindProxy(limits: Record<string, string> = {}) {
   location.port = String(proxy.port)
   for (const [name, value] of Object.entries(limits)) location.searchParams.set(name, value)
   const lost: StorageError[] = []
-  const behind = await openDatabase<Schema>(location.href, { connections: 3, onLost: (error) => void lost.push(error) })
+  const onLost = (error: StorageError) => void lost.push(error)
+  const behind = await openDatabase<Schema>(location.href, { connections: 3, onLost, ...options })
   return {
     beside: database.db,
     db: behind.db,
@@ -110,6 +112,17 @@ describe('a database that is away', () => {
     })
     assert.deepEqual(causes, Array(3).fill('database_away: Connection terminated unexpectedly'))
     await ask()
+  })
+
+  it('keeps no connection whose first statement failed, so that it is used again once it is back (FR2)', async () => {
+    await using world = await openPostgresBehindProxy({}, { durability: 'normal' })
+    const setting = () => sql<{ synchronous_commit: string }>`show synchronous_commit`.execute(world.db)
+
+    world.proxy.refuseStatements()
+    for (let tries = 0; tries < 10; tries++) await assert.rejects(setting(), away)
+    world.proxy.restore()
+
+    assert.deepEqual((await setting()).rows, [{ synchronous_commit: 'off' }])
   })
 
   it('is not what a server is that works on a statement, however long', async () => {

@@ -1,4 +1,4 @@
-import { CompiledQuery, Kysely, PostgresAdapter, PostgresDialect, PostgresIntrospector } from 'kysely'
+import { Kysely, PostgresAdapter, PostgresDialect, PostgresIntrospector } from 'kysely'
 import pg from 'pg'
 import { dialects } from './dialect.ts'
 import type { Database, OpenOptions } from './database.ts'
@@ -15,13 +15,7 @@ export async function openPostgres<Schema>(location: string, options: OpenOption
 
   const adapter = new PostgresAdapter()
   dialects.set(adapter, 'postgres')
-  const postgres = new PostgresDialect({
-    pool,
-    onCreateConnection: async (connection) => {
-      if (options.durability !== 'normal') return
-      await connection.executeQuery(CompiledQuery.raw('set synchronous_commit = off'))
-    },
-  })
+  const postgres = new PostgresDialect({ pool })
   const db = new Kysely<Schema>({
     dialect: {
       createAdapter: () => adapter,

@@ -88,15 +88,26 @@ export function createPostgresPool(
     } as unknown as PostgresPoolClient
   }
 
+  /** Here, because Kysely gives a connection whose `onCreateConnection` fails never back. */
+  const prepare = async (client: pg.PoolClient): Promise<PostgresPoolClient> => {
+    const fresh = wrap(client)
+    try {
+      if (options.durability === 'normal') await fresh.query('set synchronous_commit = off', [])
+    } catch (error) {
+      client.release(true)
+      throw error
+    }
+    wrapped.set(client, fresh)
+    return fresh
+  }
+
   return {
     async connect() {
       try {
         for (;;) {
           const client = await pool.connect()
           if ((born.get(client) ?? 0) >= silentSince) {
-            const known = wrapped.get(client) ?? wrap(client)
-            wrapped.set(client, known)
-            return known
+            return wrapped.get(client) ?? (await prepare(client))
           }
           client.release(true)
         }

@@ -14,11 +14,16 @@ export interface Proxy extends AsyncDisposable {
   cut(): void
   /** Ends every connection, and every new one at once, as a server that is down. */
   refuse(): void
+  /** Ends each new connection at its first statement, as a pooler of PostgreSQL whose server is away. */
+  refuseStatements(): void
 }
+
+/** What a message of the client to PostgreSQL begins with that asks something: `Parse` and `Query`. */
+const STATEMENTS = [...Buffer.from('PQ')]
 
 export async function openProxy(target: { readonly host: string; readonly port: number }): Promise<Proxy> {
   const open = new Set<Socket>()
-  let state: 'forwarding' | 'silent' | 'refusing' = 'forwarding'
+  let state: 'forwarding' | 'silent' | 'refusing' | 'without statements' = 'forwarding'
   const keep = (socket: Socket) => {
     open.add(socket)
     socket.on('error', () => socket.destroy()).on('close', () => open.delete(socket))
@@ -31,7 +36,13 @@ export async function openProxy(target: { readonly host: string; readonly port: 
     if (state === 'silent') return void client.resume()
     const upstream = connect(target.port, target.host)
     keep(upstream)
-    client.on('close', () => upstream.destroy()).on('data', (bytes: Buffer) => upstream.write(bytes))
+    const hasServer = state === 'forwarding'
+    client
+      .on('close', () => upstream.destroy())
+      .on('data', (bytes: Buffer) => {
+        if (hasServer || !STATEMENTS.includes(bytes[0] ?? 0)) upstream.write(bytes)
+        else client.destroy()
+      })
     upstream.on('close', () => client.destroy()).on('data', (bytes: Buffer) => client.write(bytes))
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -52,6 +63,9 @@ export async function openProxy(target: { readonly host: string; readonly port: 
     refuse() {
       state = 'refusing'
       for (const socket of open) socket.destroy()
+    },
+    refuseStatements() {
+      state = 'without statements'
     },
     async [Symbol.asyncDispose]() {
       for (const socket of open) socket.destroy()
