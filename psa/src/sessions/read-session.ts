@@ -2,6 +2,7 @@ import { isSecret } from '../secrets.ts'
 import type { Psa } from '../psa.ts'
 import type { Session } from './session.ts'
 import { readSessionCookie } from './session-cookie.ts'
+import { isLive } from './live-sessions.ts'
 import * as sessions from './session-store.ts'
 
 /** A session's last use is written down at most this often, in milliseconds. */
@@ -24,7 +25,16 @@ export async function readSession(
   const stored = await sessions.findLive(psa.db, id, now)
   if (!stored || !isSecret(secret, stored.secretHash)) return null
   const { session } = stored
-  if (session.productSessionId !== null && !(await psa.connect.checkSession(session.productSessionId))) return null
+  if (!(await isKnownToConnect(psa, session))) return null
   if (now - stored.usedAt >= TOUCH_EVERY) await sessions.touch(psa.db, session.id, now)
   return session
+}
+
+/** Whether that session would be found now. To ask is not to use it. */
+export async function isSessionStill(psa: Pick<Psa, 'db' | 'now' | 'connect'>, session: Session): Promise<boolean> {
+  return (await isLive(psa, session.id)) && (await isKnownToConnect(psa, session))
+}
+
+async function isKnownToConnect({ connect }: Pick<Psa, 'connect'>, { productSessionId }: Session): Promise<boolean> {
+  return productSessionId === null || (await connect.checkSession(productSessionId))
 }

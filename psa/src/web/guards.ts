@@ -7,7 +7,7 @@ import { findContact } from '../contacts/find-contact.ts'
 import { isAdmin } from '../employees/employee.ts'
 import { findEmployee } from '../employees/find-employee.ts'
 import { Refusal } from '../refusal.ts'
-import { readSession } from '../sessions/read-session.ts'
+import { isSessionStill, readSession } from '../sessions/read-session.ts'
 import { findTenant } from '../tenants/find-tenant.ts'
 import { keepForLater } from './kept/keep-posted.ts'
 import { routes } from './routes.ts'
@@ -63,6 +63,16 @@ function admin(site: Site, answer: Answer<EmployeeVisit>): Handler {
     if (!isAdmin(visit.employee)) throw new Refusal('not_an_admin')
     return answer(site, visit)
   })
+}
+
+/**
+ * Whether a page for admins would be shown to this visitor now: what goes on after the answer has begun asks before
+ * everything that it shows. To ask is not to use the session.
+ */
+export async function isAdminStill(site: Site, { session, tenant }: EmployeeVisit): Promise<boolean> {
+  if (!(await isSessionStill(site, session))) return false
+  const employee = await findEmployee(site, session.user)
+  return employee?.tenant === tenant.id && !employee.deactivated && isAdmin(employee)
 }
 
 /** An admin, at an address that names the hub as the brand does. @throws {Refusal} `not_found` otherwise */

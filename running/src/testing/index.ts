@@ -8,6 +8,8 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { type Log, openLog } from '../log.ts'
 
+export { readToBreak } from './read-to-break.ts'
+
 /** As pino counts. */
 const ERROR = 50
 

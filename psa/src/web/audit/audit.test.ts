@@ -1,15 +1,23 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { kyselyStore } from '@lanyard/connect/kysely'
+import { silentLog } from '@lanyard/running'
+import { readToBreak } from '@lanyard/running/testing'
+import { inTransaction, insertMany } from '@lanyard/storage'
 import { verifyChain } from '@lanyard/storage/audit-chain'
+import { findFreePort } from '@lanyard/storage/testing'
 import type { Page } from '@lanyard/ui/testing'
-import { aCompany, type TestCompany } from '../../../testing/a-company.ts'
+import { aCompany, anEmployee, type TestCompany } from '../../../testing/a-company.ts'
 import { openTestPsa, type TestPsa } from '../../../testing/open-test-psa.ts'
 import type { TestBrowser } from '../../../testing/test-browser.ts'
 import { auditSources } from '../../audit/audit-source.ts'
 import { sealActs } from '../../audit/seal-acts.ts'
+import type { Employee } from '../../employees/employee.ts'
 import { renameEmployee } from '../../employees/rename-employee.ts'
+import { newAuditId } from '../../ids.ts'
 import { requestInvitation } from '../../invitations/request-invitation.ts'
+import { startPsa } from '../../server.ts'
+import { endUserSessions } from '../../sessions/end-session.ts'
 
 let psa: TestPsa
 let alder: TestCompany
@@ -131,4 +139,46 @@ describe('the audit of a company', () => {
 
     assert.equal(broken, 2)
   })
+
+  it('breaks its export off for an admin whose sessions end while it is read, and is whole for another (FE1)', async () => {
+    const port = await findFreePort()
+    const origin = `http://localhost:${port}`
+    await using long = await openTestPsa({ origin, listen: { host: '127.0.0.1', port } })
+    const company = await aCompany(long)
+    const other = await anEmployee(long, company.tenant, { username: 'other', role: 'admin' })
+    await insertMany(long.db, 'audit_entries', manyActs(company, other))
+    const server = await startPsa({ ...long.config, database: long.database.location }, silentLog)
+    try {
+      const begin = async (username: string) => {
+        const browser = long.browser()
+        await browser.logIn('alder', username)
+        const cookie = [...browser.cookies].map((pair) => pair.join('=')).join('; ')
+        const ask = (format: string) => fetch(`${origin}/admin/audit/export?format=${format}`, { headers: { cookie } })
+        return Promise.all(['csv', 'json'].map(ask))
+      }
+      const [lost, kept] = [await begin('admin'), await begin('other')]
+
+      await inTransaction(long, (psa) => endUserSessions(psa, company.admin.id))
+
+      for (const [answers, expected] of [
+        [lost, false],
+        [kept, true],
+      ] as const)
+        for (const answer of answers) {
+          const { text, isWhole } = await readToBreak(answer)
+          const told = [answer.status, text.includes('n1000'), text.includes('n2999'), isWhole]
+          assert.deepEqual(told, [200, true, expected, expected])
+        }
+    } finally {
+      await server.close()
+    }
+  })
 })
+
+/** More acts than a connection holds, so that a browser that reads no further keeps its file waiting. */
+function manyActs({ tenant }: TestCompany, { id: actor }: Employee) {
+  const act = { tenant_id: tenant.id, actor, act: 'employee.created', name_hashes: null }
+  return Array.from({ length: 2000 }, (_, at) => {
+    return { ...act, id: newAuditId(), at, subject: `n${1000 + at}${'-'.repeat(at < 250 ? 20_000 : 0)}` }
+  })
+}

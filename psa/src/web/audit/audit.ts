@@ -5,6 +5,7 @@ import { exportActs, listActs, listKinds, organizationsOf, pagesOfActs } from '.
 import type { WrittenAct } from '../../audit/written-act.ts'
 import { namesOfPeople } from '../../employees/find-employee.ts'
 import { Refusal } from '../../refusal.ts'
+import { isAdminStill } from '../guards.ts'
 import type { Site } from '../site.ts'
 import { orShow, reportRefusal } from '../worded-refusal.ts'
 import type { EmployeeVisit } from '../visit.ts'
@@ -42,7 +43,10 @@ export function exportAudit(site: Site, visit: EmployeeVisit): Promise<Response>
     const tell = await tellerOf(site, visit)
     const csv = () => writeCsv(AUDIT_COLUMNS, tabulate(pagesOfActs(site, selection), tell))
     const text = format === 'json' ? exportActs(site, selection) : csv()
-    const file = download({ name: `audit-${tenant.company}`, format, text }, (cause) => {
+    const assertStillAllowed = async () => {
+      if (!(await isAdminStill(site, visit))) throw new Refusal('not_an_admin')
+    }
+    const file = download({ name: `audit-${tenant.company}`, format, text, assertStillAllowed }, (cause) => {
       reportRefusal(site, visit.request, cause)
       visit.breakOff()
     })
