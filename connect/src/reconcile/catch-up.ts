@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kit } from '../kit.ts'
-import { waitAtMost } from '../wait-at-most.ts'
 import { adoptIssuers } from './adopt-issuers.ts'
 import { pullPage } from './pull-events.ts'
 
@@ -15,38 +14,44 @@ export interface CatchUp {
   readonly adopted: () => Promise<void>
 }
 
-export function createCatchUp<Tx>(kit: Kit<Tx>, formerIssuers: readonly string[]): CatchUp {
+/** @param patience for tests */
+export function createCatchUp<Tx>(
+  kit: Kit<Tx>,
+  formerIssuers: readonly string[],
+  { patience = FIRST_PULL } = {},
+): CatchUp {
   const adopted = once(async () => {
     if (formerIssuers.length > 0) await endsInTime(adoptIssuers(kit, formerIssuers))
   })
   const caughtUp = once(async () => {
     await adopted()
     // However much there is to read: as long as it comes, nothing is served that it may have ended (T26).
-    while (await readsOn(kit)) continue
+    while (await readsOn(kit, patience)) continue
   })
   return { adopted, caughtUp }
 }
 
-/** @returns whether the hub has said something that was not known here; there may be more */
-async function readsOn<Tx>(kit: Kit<Tx>): Promise<boolean> {
-  let isNews = false
-  const read = async () => {
-    isNews = (await pullPage(kit)).moved
-  }
-  await waitAtMost(FIRST_PULL, read())
-  return isNews
+/**
+ * Only the hub's answer is waited for so long: a page of the log that has come is applied before anything is served.
+ *
+ * @returns whether the hub has said something that was not known here; there may be more
+ */
+async function readsOn<Tx>(kit: Kit<Tx>, patience: number): Promise<boolean> {
+  // Where a page cannot be applied, the grace decides as it does where none comes.
+  const page = await endsInTime(pullPage(kit, patience).catch(() => null))
+  return page?.moved ?? false
 }
 
-/** Milliseconds for all rows of a former issuer. */
-const ADOPTING = 60_000
+/** Milliseconds for all rows of a former issuer, or for one page of the log. */
+const LONGEST = 60_000
 
 /** @throws where it does not come to its end, so that who waits is told, and the next one tries again */
-async function endsInTime(work: Promise<void>): Promise<void> {
+async function endsInTime<T>(work: Promise<T>): Promise<T> {
   const over = async () => {
-    await sleep(ADOPTING, undefined, { ref: false })
+    await sleep(LONGEST, undefined, { ref: false })
     throw new Error('The store does not answer.')
   }
-  await Promise.race([work, over()])
+  return Promise.race([work, over()])
 }
 
 /** Runs once, for all who wait; after a failure the next one who asks tries again. */

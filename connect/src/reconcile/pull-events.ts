@@ -5,6 +5,7 @@ import { endOfHubSession } from '../logout/end-of-hub-session.ts'
 import type { Records } from '../records/store.ts'
 import { endByHub } from '../tenant-links/end-link.ts'
 import { hearEpoch } from '../user-links/hear-epoch.ts'
+import { waitAtMost } from '../wait-at-most.ts'
 
 /** Pages read in one go; what is left is read in the next round. */
 const PAGES = 100
@@ -36,11 +37,16 @@ export async function pullEvents<Tx>(kit: Kit<Tx>, signal?: AbortSignal): Promis
   return { events, complete: false }
 }
 
-/** Reads what the hub says next, and applies it with the cursor in the same commit (CURSOR_WITH_EFFECT). */
-export async function pullPage<Tx>(kit: Kit<Tx>): Promise<PulledPage> {
+/**
+ * Reads what the hub says next, and applies it with the cursor in the same commit (CURSOR_WITH_EFFECT).
+ *
+ * @param patience milliseconds for the hub's answer; what it says is applied however long that takes
+ */
+export async function pullPage<Tx>(kit: Kit<Tx>, patience?: number): Promise<PulledPage> {
   const at = kit.now()
   const position = (await kit.store.records.cursor.find(kit.issuer))?.position ?? 0
-  const answer = await kit.hub.events(position)
+  const asked = kit.hub.events(position)
+  const answer = await (patience === undefined ? asked : waitAtMost(patience, asked))
   if (answer === null) return { events: 0, complete: false, moved: false }
   // A head behind the cursor is another log, such as a restored one.
   if ('gone' in answer || answer.head < position) {
