@@ -28,6 +28,8 @@ export interface HubDouble extends AsyncDisposable {
   readonly apps: Readonly<Record<string, unknown>>[]
   /** What the product announced with its last request for events; null where it did not. */
   announced: string | null
+  /** It is of version 0.1.0: only to a question it says who asked to be unlinked. */
+  isOlder: boolean
   /** What it said of an event, by number; the first word counts. */
   readonly remaining: Map<number, unknown>
   /** Signs a JWT with the hub's own key, as given. */
@@ -79,6 +81,7 @@ export async function openHubDouble(
     logIns: 0,
     apps: [],
     announced: null,
+    isOlder: false,
     remaining: new Map(),
     sign: (type, claims) => issueJwt(key, type, claims),
     goAway() {
@@ -176,7 +179,8 @@ function answerTo(
   }
   if (method === 'PUT') ledger.confirm(id)
   if (method === 'DELETE') ledger.end(id)
-  return { status: 200, body: describe(ledger, id, ledger.links.get(id)) }
+  const { unlinked, ...said } = describe(ledger, id, ledger.links.get(id))
+  return { status: 200, body: method === 'PUT' && double.isOlder ? said : { ...said, unlinked } }
 }
 
 function headOf(ledger: HubLedger, deployment: string): number {

@@ -40,9 +40,9 @@ export interface HubLedger {
   setActive(sub: string, organization: string, active: boolean): void
   /** A member asks to be unlinked: their epoch rises, and the link's deployment hears of it. @returns the epoch */
   unlink(sub: string, linkId: string): number
-  /** A member is removed: they are deactivated and unlinked by one act. */
+  /** A member is removed: they are deactivated and unlinked by one act. A link that has ended has no event of it. */
   remove(sub: string, linkId: string): void
-  /** Who asked, by link, with the epoch that it raised them to; of a link's state, for who missed the event. */
+  /** Who asked under a link of the same sides, with the epoch that it raised them to, for who heard no event. */
   unlinkRequestsOf(linkId: string): readonly { readonly sub: string; readonly epoch: number }[]
   /** A session at the hub is over, which a deployment knows by this name. */
   endSession(deployment: string, sub: string, sid: string): void
@@ -71,6 +71,10 @@ export function createHubLedger(deployments: readonly string[]): HubLedger {
   const tell = (deployment: string, event: Readonly<Record<string, unknown>>) => {
     const { events } = logOf(deployment)
     events.push({ n: events.length + 1, at: Date.now(), audit_id: 'AUDIT-OF-THE-HUB-1', ...event })
+  }
+  const sidesOf = (id: string) => {
+    const { organization, deployment, tenant } = links.get(id) ?? {}
+    return JSON.stringify([organization, deployment, tenant])
   }
   const isHeld = ({ state }: HubLink) => state !== 'ended'
   const move = (id: string, from: readonly string[], to: HubLink['state'], reason?: string): boolean => {
@@ -164,7 +168,10 @@ export function createHubLedger(deployments: readonly string[]): HubLedger {
       const membership = link && accounts.get(sub)?.memberships.get(link.organization)
       if (!membership) throw new Error(`${sub} is not linked under ${linkId}`)
       membership.epoch += 1
-      const raised = { type: 'member_epoch', sub, org_id: link.organization, epoch: membership.epoch }
+      const { epoch } = membership
+      unlinkRequests.push({ linkId, sub, epoch })
+      if (link.state === 'ended') return
+      const raised = { type: 'member_epoch', sub, org_id: link.organization, epoch }
       const act = { ...raised, audit_id: 'AUDIT-OF-A-REMOVAL' }
       tell(link.deployment, { ...act, reason: 'deactivated' })
       tell(link.deployment, { ...act, reason: 'unlinked', link_id: linkId })
@@ -172,8 +179,12 @@ export function createHubLedger(deployments: readonly string[]): HubLedger {
 
     endSession: (deployment, sub, sid) => tell(deployment, { type: 'session_ended', sub, sid }),
 
-    unlinkRequestsOf: (linkId) =>
-      unlinkRequests.filter((input) => input.linkId === linkId).map(({ sub, epoch }) => ({ sub, epoch })),
+    unlinkRequestsOf(linkId) {
+      const sides = sidesOf(linkId)
+      return unlinkRequests
+        .filter((request) => sidesOf(request.linkId) === sides)
+        .map(({ sub, epoch }) => ({ sub, epoch }))
+    },
 
     activeLinkOf: (organization, deployment) =>
       links

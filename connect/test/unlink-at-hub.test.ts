@@ -100,6 +100,7 @@ for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
       await using world = await openWorld({ dialect })
       const link = await openLinked(world)
       const hear = holdEvents(world)
+      world.hub.isOlder = true
       world.hub.ledger.unlink('acc_tech', link)
       world.hub.ledger.unlink('acc_master', link)
       const admin = await world.logIn('usr_admin')
@@ -131,6 +132,30 @@ for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
 
       assert.deepEqual([await stateOf(world), await isLinked(world, 'usr_tech')], ['on', false])
     })
+
+    for (const isOlder of [false, true]) {
+      const when = isOlder ? 'with the next turn beside a hub of version 0.1.0' : 'before it comes back'
+      it(`ends the link of a member who was removed while the company was not connected, ${when} (UNLINK_BY_EPOCH)`, async () => {
+        await using world = await openWorld({ dialect })
+        const link = await openLinked(world)
+        const session = await world.sessionOf(await world.logIn('usr_admin'))
+        assert.ok(session)
+        await world.product.connect.switchOff(session)
+        await world.product.connect.reconcile()
+        world.hub.ledger.remove('acc_tech', link)
+        world.hub.isOlder = isOlder
+
+        await world.linkTenant(await world.logIn('usr_admin'), master)
+
+        assert.deepEqual([await stateOf(world), await isLinked(world, 'usr_tech')], ['on', isOlder])
+        await world.product.connect.reconcile()
+        assert.deepEqual([await isLinked(world, 'usr_tech'), await isLinked(world, 'usr_admin')], [false, true])
+        assert.deepEqual(await mailed(world), ['usr_tech'])
+        await world.linkUser(await world.logIn('usr_tech'), tech)
+        await assertAgreement(world)
+        assert.ok(await isLinked(world, 'usr_tech'), 'what they link afterwards stays')
+      })
+    }
 
     it('is heard in the state of the link by a product that missed the event (410)', async () => {
       await using world = await openWorld({ dialect })

@@ -9,7 +9,12 @@ export interface LinkAnswer {
   /** The deployment that the hub sends the organization to; null for none, undefined where it did not say. */
   readonly moduleUrl: string | null | undefined
   /** Members who asked to be unlinked, with the epoch that it raised them to; what an event said, for who missed it. */
-  readonly unlinked: readonly { readonly subject: string; readonly epoch: number }[]
+  readonly unlinked: readonly UnlinkRequest[]
+}
+
+export interface UnlinkRequest {
+  readonly subject: string
+  readonly epoch: number
 }
 
 export interface Page {
@@ -77,7 +82,7 @@ export function readLink(id: string, answer: Answer | null): LinkAnswer | null {
   }
 }
 
-function readUnlinked(value: unknown): LinkAnswer['unlinked'] {
+function readUnlinked(value: unknown): readonly UnlinkRequest[] {
   if (!isJson(value) || typeof value['sub'] !== 'string' || !isCount(value['epoch'])) return []
   return [{ subject: value['sub'], epoch: value['epoch'] }]
 }

@@ -1,31 +1,43 @@
 import type { LocalUser } from '../api/host.ts'
 import { doerOf, doneBy, findSubject } from '../doer.ts'
+import type { UnlinkRequest } from '../hub/api-answers.ts'
 import { newId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import type { AuditEntry } from '../records/ledger.ts'
 import type { Records } from '../records/store.ts'
 import type { ActiveLink, ModuleUrl } from '../records/tenant-links.ts'
 import type { UserLink } from '../records/user-links.ts'
+import { hearUnlinked } from '../user-links/hear-epoch.ts'
 import { isEmployeeOf } from '../user-links/may-link.ts'
 
 type Linked = Pick<UserLink, 'userId' | 'accountName'>
 
+/** What the hub said with "active". */
+interface Said {
+  readonly moduleUrl: ModuleUrl | null
+  readonly unlinked: readonly UnlinkRequest[]
+}
+
 /**
  * The hub said that a link is active. Moves it from pending, and settles the tenant's user links in the same commit
- * (USERS_AT_ACTIVATION): those of another organization go, suspended ones of this one come back, the admin's own is
- * made where it was proved. A link that is not pending is left as it is (PRODUCT_ACTIVATE_CAS).
+ * (USERS_AT_ACTIVATION): those of another organization go, and those of members who are to be unlinked; other suspended
+ * ones come back, the admin's own is made where it was proved. A link that is not pending is left as it is
+ * (PRODUCT_ACTIVATE_CAS).
  */
-export async function activateLink<Tx>(kit: Kit<Tx>, linkId: string, moduleUrl: ModuleUrl | null): Promise<void> {
+export async function activateLink<Tx>(kit: Kit<Tx>, linkId: string, { moduleUrl, unlinked }: Said): Promise<void> {
   await kit.store.transaction(async (records, tx) => {
     const at = kit.now()
     const link = await records.tenantLinks.activate(linkId, at, moduleUrl)
     if (!link) return
+    // A hub of an older version tells its unlink requests to a question alone: the next turn asks.
+    await records.tenantLinks.noteChecked(link, 0, null)
     const { tenantId, adminUserId } = link
     const admin = await kit.users.find(tx, adminUserId)
     const entry = entryOf(link, admin, at)
     await records.audit.write({ ...entry(), action: 'tenant_link_active', userId: adminUserId })
 
     await records.userLinks.deleteForeign(tenantId, link.issuer, link.organizationId)
+    for (const request of unlinked) await hearUnlinked(kit, records, tx, { link, request })
     const own = await proveOwn(kit, records, link, admin)
     const entryOn = async ({ userId, accountName }: Linked) => {
       const subject = userId === adminUserId ? undefined : await findSubject(kit, tx, userId)

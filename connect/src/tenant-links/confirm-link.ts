@@ -1,9 +1,8 @@
 import { THE_PRODUCT } from '../doer.ts'
 import type { LinkAnswer } from '../hub/api-answers.ts'
-import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import type { ActiveLink, ModuleUrl, PendingLink } from '../records/tenant-links.ts'
-import { hearEpoch } from '../user-links/hear-epoch.ts'
+import { hearUnlinked } from '../user-links/hear-epoch.ts'
 import { activateLink } from './activate-link.ts'
 import { endByHub, endByProduct } from './end-link.ts'
 import { resumeLink, suspendLink } from './suspend-link.ts'
@@ -31,7 +30,7 @@ export async function confirmLink<Tx>(
   }
   // An answer about another organization is about another link, whatever its id.
   if (answer?.state !== 'active' || answer.organizationId !== link.organizationId) return 'silent'
-  await activateLink(kit, link.id, moduleUrlOf(kit, answer))
+  await activateLink(kit, link.id, { moduleUrl: moduleUrlOf(kit, answer), unlinked: answer.unlinked })
   return 'active'
 }
 
@@ -54,10 +53,8 @@ export async function recheckLink<Tx>(
     return 'ended'
   }
   if (answer?.state !== 'active') return 'silent'
-  for (const { subject, epoch } of answer.unlinked) {
-    const request = { organizationId: link.organizationId, subject, epoch, reason: 'unlinked', unlinkedFrom: link.id }
-    const raised = { ...request, auditId: newAuditId() }
-    await kit.store.transaction((records, tx) => hearEpoch(kit, records, tx, raised))
+  for (const request of answer.unlinked) {
+    await kit.store.transaction((records, tx) => hearUnlinked(kit, records, tx, { link, request }))
   }
   // An answer about another organization is about another link, whatever its id.
   const mayServe = link.suspendedAt !== null && answer.organizationId === link.organizationId

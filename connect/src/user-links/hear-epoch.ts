@@ -1,7 +1,10 @@
+import type { UnlinkRequest } from '../hub/api-answers.ts'
+import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import { endLocalSessions } from '../local-sessions/end-local-sessions.ts'
 import { writeEnds } from '../product-sessions/write-ends.ts'
 import type { Records } from '../records/store.ts'
+import type { ActiveLink } from '../records/tenant-links.ts'
 import { unlinkByHub } from './unlink-user.ts'
 
 /** What the hub said of a member, by an event or in the state of their tenant link. */
@@ -35,4 +38,16 @@ export async function hearEpoch<Tx>(kit: Kit<Tx>, records: Records, tx: Tx, rais
   const details = { organizationId, subject, epoch, reason }
   const ended = { auditId, at: kit.now(), action: 'sessions_ended', ...(link && { linkId: link.id }), details } as const
   await writeEnds(kit, records, tx, holders, ended)
+}
+
+/** The same where the hub says with a link's state who asked to be unlinked, or was removed. */
+export async function hearUnlinked<Tx>(
+  kit: Kit<Tx>,
+  records: Records,
+  tx: Tx,
+  { link, request }: { readonly link: ActiveLink; readonly request: UnlinkRequest },
+): Promise<void> {
+  const { id: unlinkedFrom, organizationId } = link
+  const said = { ...request, organizationId, reason: 'unlinked', unlinkedFrom }
+  await hearEpoch(kit, records, tx, { ...said, auditId: newAuditId() })
 }

@@ -118,7 +118,9 @@ for (const database of databases) {
       const { audit_id: _, ...said } = event
       const raised = { sub: account.id, org_id: 'alder', epoch: 2, reason: 'unlinked', link_id: request.id }
       assert.deepEqual(said, { n: 1, type: 'member_epoch', at: hub.now(), ...raised })
-      assert.deepEqual(Object((await hub.send('GET', path)).json).unlinked, [{ sub: account.id, epoch: 2 }])
+      for (const state of [await hub.send('GET', path), await hub.send('PUT', path, { body: confirmation })]) {
+        assert.deepEqual(Object(state.json).unlinked, [{ sub: account.id, epoch: 2 }])
+      }
       await hub.send('PUT', `${path}/user-links/${account.id}`, { body: { ...linked, revision: 2, state: 'unlinked' } })
       assert.equal(Object((await hub.send('GET', path)).json).unlinked, undefined)
     })

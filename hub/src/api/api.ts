@@ -59,10 +59,14 @@ export function createApi(hub: Pick<Hub, 'db' | 'config' | 'now' | 'log'>, optio
     write: (refusal) => problem(refusal, wordRefusal(refusal, { name: hubName })),
   })
 
+  /** With who is to be unlinked: a product that confirms a link is about to let their user links come back. */
+  const write = async (c: Context<ApiEnv>, link: LinkAnswer): Promise<Response> =>
+    c.json(writeLink(link, link.state === 'active' ? await listUnlinkRequests(hub, link.id) : []))
+
   const answer = async (c: Context<ApiEnv>, link: LinkAnswer): Promise<Response> => {
     if (link.endSession !== null)
       await endCeremonySession(hub, { link: link.id, sessionUid: link.endSession }, endSession)
-    return c.json(writeLink(link))
+    return write(c, link)
   }
 
   api.put('/tenant-links/:id', async (c) => {
@@ -80,7 +84,7 @@ export function createApi(hub: Pick<Hub, 'db' | 'config' | 'now' | 'log'>, optio
 
   api.get('/tenant-links/:id', async (c) => {
     const link = await answerLink(hub, { id: readLinkId(c.req.param('id')), deployment: c.var.caller })
-    return c.json(writeLink(link, link.state === 'active' ? await listUnlinkRequests(hub, link.id) : []))
+    return write(c, link)
   })
 
   api.put('/tenant-links/:id/user-links/:sub', async (c) => {

@@ -99,13 +99,15 @@ export async function openHubSide(database: TestDialect): Promise<HubSide> {
 
 function apiOf(hub: TestHub, deployment: DeploymentId): HubApi {
   const request = (id: string, auditId: string) => ({ id: id as LinkId, deployment, auditId: auditId as AuditId })
+  const withRequests = async (answer: kit.LinkAnswer, id: string) => {
+    const unlinked = await listUnlinkRequests(hub, id as LinkId)
+    return { ...answer, unlinked: unlinked.map(({ sub, epoch }) => ({ subject: sub, epoch })) }
+  }
   return {
-    confirm: async (id, auditId) => toAnswer(await confirmTenantLink(hub, request(id, auditId))),
+    confirm: async (id, auditId) => withRequests(toAnswer(await confirmTenantLink(hub, request(id, auditId))), id),
     end: async (id, auditId) => toAnswer(await endTenantLink(hub, request(id, auditId))),
     async status(id) {
-      const unlinked = await listUnlinkRequests(hub, id as LinkId)
-      const answer = toAnswer(await answerLink(hub, { id: id as LinkId, deployment }))
-      return { ...answer, unlinked: unlinked.map(({ sub, epoch }) => ({ subject: sub, epoch })) }
+      return withRequests(toAnswer(await answerLink(hub, { id: id as LinkId, deployment })), id)
     },
     async report(id, subject, revision, state) {
       await reportUserLink(hub, { link: id as LinkId, deployment, sub: subject as AccountId, revision, state })

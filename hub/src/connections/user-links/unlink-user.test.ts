@@ -18,9 +18,13 @@ import { listActs } from '../../records/audit/list-acts.ts'
 import type { Hub } from '../../hub.ts'
 import type { AccountId, LinkId } from '../../ids.ts'
 import { deactivateMember } from '../rights/change-status.ts'
+import { removeMember } from '../rights/remove-member.ts'
+import { addMember } from '../../people/members/add-member.ts'
 import { getMember } from '../../people/members/find-member.ts'
 import { listNotices } from '../../records/notices/list-notices.ts'
+import { approveTenantLink } from '../tenant-links/approve-tenant-link.ts'
 import { endTenantLink } from '../tenant-links/end-tenant-link.ts'
+import { findActiveLink } from '../tenant-links/find-links.ts'
 import { findSignInFacts } from '../tenant-links/find-sign-in-facts.ts'
 import { answerLink } from '../tenant-links/link-answer.ts'
 import { readEvents } from '../../delivery/event-log/read-events.ts'
@@ -169,6 +173,46 @@ for (const database of databases) {
       await report(hub, later.id, hub.tech.sub, 1, 'unlinked')
       const elsewhere = await connectTenant(hub, psaUs, 'birch', hub.birchMaster)
       assert.deepEqual(await listUnlinkRequests(hub, elsewhere.id), [])
+    })
+
+    it('is told with the next tenant link of a member who was removed while there was none, reported or not', async () => {
+      await using hub = await openLinked(database)
+      const { member: unreported, account } = await addPerson(hub, hub.alder, 'unreported')
+      await connectTenant(hub, rmmUs, 'alder', hub.alderMaster)
+      const neverActive = aLinkRequest(psaUs, 'aspen')
+      await endTenantLink(hub, hub.request)
+      const approval = { request: neverActive, approvedBy: hub.alderMaster.id, linksUser: false, sessionUid: null }
+      await approveTenantLink(hub, approval)
+      await endTenantLink(hub, neverActive)
+
+      for (const member of [hub.tech.member, unreported.id]) await removeMember(hub, { member, by: operator })
+
+      assert.equal((await readEvents(hub, { deployment: psaUs, after: 0 })).head, 0)
+      const later = await connectTenant(hub, psaUs, 'alder', hub.alderMaster)
+      const asked = [hub.tech.sub, account.id].toSorted().map((sub) => ({ sub, epoch: 2 }))
+      assert.deepEqual(await listUnlinkRequests(hub, later.id), asked)
+      const active = await findActiveLink(hub, { organization: hub.alder, deployment: rmmUs })
+      assert.ok(active)
+      assert.deepEqual(await listUnlinkRequests(hub, active.id), [], 'which hears it by its log')
+      const rows = await hub.db.selectFrom('user_links').selectAll().where('sub', '=', account.id).execute()
+      assert.deepEqual(
+        rows.map(({ link, state }) => [link, state]),
+        [[hub.request.id, 'unlinked']],
+      )
+    })
+
+    it('is told of a removal that comes after one of the same person, with the later epoch', async () => {
+      await using hub = await openLinked(database)
+      await endTenantLink(hub, hub.request)
+      const { member: former, account } = await addPerson(hub, hub.alder, 'unreported')
+
+      await removeMember(hub, { member: former.id, by: operator })
+      const { id: member } = await addMember(hub, { organization: hub.alder, account, role: 'member', by: operator })
+      const { epoch } = await getMember(hub, member)
+      await removeMember(hub, { member, by: operator })
+
+      const later = await connectTenant(hub, psaUs, 'alder', hub.alderMaster)
+      assert.deepEqual(await listUnlinkRequests(hub, later.id), [{ sub: account.id, epoch: epoch + 1 }])
     })
 
     it('is forgotten with the report that it is done', async () => {

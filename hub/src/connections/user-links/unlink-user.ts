@@ -59,11 +59,12 @@ export async function unlinkUser(
 
 /**
  * A member was removed: the request of {@link unlinkUser} for every user link that they have through the organization,
- * suspended ones included, in the transaction that removes them. The caller tells the products.
+ * suspended ones included, in the transaction that removes them. The caller tells the products that are connected; the
+ * others hear it with their next tenant link.
  */
 export async function requestAllUnlinks(
-  hub: Pick<Hub, 'db'>,
+  hub: Pick<Hub, 'db' | 'now'>,
   { account: sub, organization, epoch }: JoinedMember,
 ): Promise<void> {
-  await userLinks.requestAllUnlinks(hub.db, { sub, organization, epoch })
+  await userLinks.requestAllUnlinks(hub.db, { sub, organization, epoch }, hub.now())
 }

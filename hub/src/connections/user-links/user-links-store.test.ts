@@ -57,7 +57,7 @@ for (const database of databases) {
       assert.deepEqual(await asked(7), ['first own'])
       assert.deepEqual(await userLinks.listUnlinkRequests(hub.db, link), [{ sub, epoch: 7 }])
       assert.deepEqual(await userLinks.listUnlinkRequests(hub.db, hub.birchs), [])
-      await userLinks.requestAllUnlinks(hub.db, { sub, organization: hub.alder, epoch: 8 })
+      await userLinks.requestAllUnlinks(hub.db, { sub, organization: hub.alder, epoch: 8 }, 30)
       assert.deepEqual(await asked(8), ['first own'])
     })
 

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Instant } from '../../clock.ts'
 import type { Ledger } from '../../db/schema.ts'
 import type { AccountId, LinkId, OrganizationId } from '../../ids.ts'
@@ -57,7 +57,10 @@ export async function requestUnlink(
   return row !== undefined
 }
 
-/** The same under every tenant link that the organization has or had. */
+/**
+ * The same under every tenant link that the organization has or had. Where two sides are not connected now, no event can
+ * say it and a report may never have come; so it stands under one of their former links, reported or not.
+ */
 export async function requestAllUnlinks(
   db: Kysely<Ledger>,
   {
@@ -65,6 +68,7 @@ export async function requestAllUnlinks(
     organization,
     epoch,
   }: { readonly sub: AccountId; readonly organization: OrganizationId; readonly epoch: number },
+  at: Instant,
 ): Promise<void> {
   await db
     .updateTable('user_links')
@@ -75,6 +79,27 @@ export async function requestAllUnlinks(
       query.selectFrom('tenant_links').select('tenant_links.id').where('organization', '=', organization),
     )
     .execute()
+  const former = await listFormer(db, organization)
+  if (former.length === 0) return
+  const unreported = { sub, revision: 0, state: 'unlinked', reported_at: at, unlink_epoch: epoch } as const
+  await db
+    .insertInto('user_links')
+    .values(former.map((link) => ({ link, ...unreported })))
+    .onConflict((conflict) => conflict.columns(['link', 'sub']).doUpdateSet({ unlink_epoch: epoch }))
+    .execute()
+}
+
+/** One link, the same each time, of each two sides that were connected and are not. */
+async function listFormer(db: Kysely<Ledger>, organization: OrganizationId): Promise<readonly LinkId[]> {
+  const rows = await db
+    .selectFrom('tenant_links')
+    .select(({ fn }) => fn.min('id').as('link'))
+    .where('organization', '=', organization)
+    .where('activated_at', 'is not', null)
+    .groupBy(['deployment', 'tenant'])
+    .having(({ fn }) => fn.count(sql`case when state = 'active' then 1 end`), '=', 0)
+    .execute()
+  return rows.map(({ link }) => link)
 }
 
 /** The latest request of each account, under a tenant link or an earlier one of the same two sides. */
