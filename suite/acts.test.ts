@@ -159,7 +159,7 @@ describe('a session whose last proof is too old', () => {
       assert.match(location ?? '', /^\/prove\?/, door)
     }
 
-    assert.equal(fresh.length, 5)
+    assert.equal(fresh.length, 6)
   })
 })
 

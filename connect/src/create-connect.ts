@@ -82,14 +82,15 @@ export function createConnect<Tx>(config: ConnectConfig<Tx>): Connect<Tx> {
     userState: (userId) => describeUser(kit, userId),
     linkedUsers: (tenantId) => linkedUsers(kit, tenantId),
     linkPolicy: async (tenantId) => (await store.records.policies.find(tenantId)) ?? EVERYONE,
-    setLinkPolicy: (tenantId, policy, by) => setLinkPolicy(kit, tenantId, policy, by),
+    setLinkPolicy: (tenantId, policy, by, alongside) => setLinkPolicy(kit, tenantId, policy, by, alongside),
     localSessionPolicy: async (tenantId) =>
       (await store.records.localSessionEnds.isWanted(tenantId)) ? 'end' : 'stay',
-    setLocalSessionPolicy: (tenantId, policy, by) => setLocalSessionPolicy(kit, tenantId, policy, by),
+    setLocalSessionPolicy: (tenantId, policy, by, alongside) =>
+      setLocalSessionPolicy(kit, tenantId, policy, by, alongside),
 
     previewSwitchOff: (tenantId) => previewSwitchOff(kit, tenantId),
     switchOff: (acting, alongside) => switchOff(kit, acting, alongside),
-    unlinkUser: (acting) => unlinkUser(kit, acting),
+    unlinkUser: (acting, alongside) => unlinkUser(kit, acting, alongside),
 
     async checkSession(productSessionId) {
       await caughtUp()

@@ -60,6 +60,36 @@ describe('switching off', () => {
     assert.equal(await stateOf(world), 'off')
   })
 
+  it('leaves a choice or a link as it was where the host refuses alongside', async () => {
+    await using world = await openWorld()
+    const { connect } = world.product
+    await world.linkTenant(await world.logIn('usr_admin'), master)
+    await world.linkUser(await world.logIn('usr_tech'), tech)
+    const acting = { id: 'ses', tenantId: 'ten_alder', userId: 'usr_tech', productSessionId: null }
+    const acts = [
+      (alongside: () => Promise<void>) =>
+        connect.setLinkPolicy('ten_alder', { kind: 'everyone' }, undefined, alongside),
+      (alongside: () => Promise<void>) => connect.setLocalSessionPolicy('ten_alder', 'end', undefined, alongside),
+      (alongside: () => Promise<void>) => connect.unlinkUser(acting, alongside),
+    ]
+    await connect.setLinkPolicy('ten_alder', { kind: 'roles', roles: ['technician'] })
+    const failing = async () => {
+      throw new Error('An admin no longer.')
+    }
+
+    for (const act of acts) await assert.rejects(act(failing), /An admin no longer/)
+
+    const read = async () => [
+      (await connect.linkPolicy('ten_alder')).kind,
+      await connect.localSessionPolicy('ten_alder'),
+      (await connect.userState('usr_tech')).state,
+    ]
+    assert.deepEqual(await read(), ['roles', 'stay', 'linked'])
+    let ran = 0
+    for (const act of acts) await act(async () => void (ran += 1))
+    assert.deepEqual([...(await read()), ran], ['everyone', 'end', 'unlinked', 3])
+  })
+
   it('is told to the hub before the admin sees the next page, where the hub answers', async () => {
     await using world = await openWorld()
     await world.linkTenant(await world.logIn('usr_admin'), master)

@@ -27,9 +27,16 @@ export interface Connect<Tx> {
   /**
    * Decides about new links; users who are linked stay linked. The host must have checked that an admin asks.
    *
+   * @param alongside runs in the same commit, first: the host can check there that the admin still may, and write its own
+   *   audit entry. If it throws, nothing is changed
    * @throws {Refusal} `link_policy_empty` for a choice of roles or users that names none
    */
-  setLinkPolicy(tenantId: string, policy: LinkPolicy, by?: HostActor): Promise<void>
+  setLinkPolicy(
+    tenantId: string,
+    policy: LinkPolicy,
+    by?: HostActor,
+    alongside?: (tx: Tx) => Promise<void>,
+  ): Promise<void>
 
   /**
    * Whether local sessions of linked users end when the hub ends the users' sessions. `stay`, until an admin sets it.
@@ -40,9 +47,15 @@ export interface Connect<Tx> {
    * also ends the user's local sessions here. Unlinking and the end of the tenant's link do not. Users can still log in
    * locally again. The host must have checked that an admin asks.
    *
+   * @param alongside as for {@link Connect.setLinkPolicy}
    * @throws {TypeError} for `end`, if the host gave no `Sessions.endLocal`
    */
-  setLocalSessionPolicy(tenantId: string, policy: LocalSessionPolicy, by?: HostActor): Promise<void>
+  setLocalSessionPolicy(
+    tenantId: string,
+    policy: LocalSessionPolicy,
+    by?: HostActor,
+    alongside?: (tx: Tx) => Promise<void>,
+  ): Promise<void>
 
   /** What {@link Connect.switchOff} would end, for the dialog before it. */
   previewSwitchOff(tenantId: string): Promise<SwitchOffPreview>
@@ -65,10 +78,14 @@ export interface Connect<Tx> {
    * Deletes the acting user's link, ends their sessions through the hub, and makes the acting session local (A20). The
    * host must have checked the user's own password before.
    *
+   * @param alongside runs in the same commit, for example to write the host's own audit entry
    * @returns cookies of the new, local session
    * @throws {Refusal} `user_not_linked`; `attempt_invalid` if the acting session has ended
    */
-  unlinkUser(acting: HostSession): Promise<{ readonly cookies: readonly string[] }>
+  unlinkUser(
+    acting: HostSession,
+    alongside?: (tx: Tx) => Promise<void>,
+  ): Promise<{ readonly cookies: readonly string[] }>
 
   /**
    * Call it on every request of a session begun through the hub. It also counts as a use of the session

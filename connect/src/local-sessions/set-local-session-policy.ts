@@ -10,9 +10,11 @@ export async function setLocalSessionPolicy<Tx>(
   tenantId: string,
   policy: LocalSessionPolicy,
   by?: HostActor,
+  alongside?: (tx: Tx) => Promise<void>,
 ): Promise<void> {
   if (policy === 'end' && !sessions.endLocal) throw new TypeError('The host gave no sessions.endLocal.')
   await store.transaction(async ({ localSessionEnds, audit }, tx) => {
+    await alongside?.(tx)
     const at = now()
     if (policy === 'end') await localSessionEnds.want(tenantId, at)
     else await localSessionEnds.delete(tenantId)

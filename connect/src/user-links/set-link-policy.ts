@@ -15,9 +15,11 @@ export async function setLinkPolicy<Tx>(
   tenantId: string,
   policy: LinkPolicy,
   by?: HostActor,
+  alongside?: (tx: Tx) => Promise<void>,
 ): Promise<void> {
   if (isEmpty(policy)) throw new Refusal('link_policy_empty')
   await store.transaction(async (records, tx) => {
+    await alongside?.(tx)
     await records.policies.put(tenantId, policy)
     await records.audit.write({
       auditId: newAuditId(),

@@ -15,6 +15,7 @@ import { Refusal } from '../refusal.ts'
 export async function unlinkUser<Tx>(
   kit: Kit<Tx>,
   acting: HostSession,
+  alongside?: (tx: Tx) => Promise<void>,
 ): Promise<{ readonly cookies: readonly string[] }> {
   const cookies = await kit.store.transaction(async (records, tx) => {
     const user = await kit.users.find(tx, acting.userId)
@@ -23,6 +24,7 @@ export async function unlinkUser<Tx>(
     if (!link) throw new Refusal('user_not_linked')
     const doer = user ? doerOf(user) : { actor: `user:${acting.userId}` as const }
     await settleRemoval(kit, records, link, { doer, auditId: newAuditId() })
+    await alongside?.(tx)
     const session = await kit.sessions.begin(tx, {
       tenantId: acting.tenantId,
       userId: acting.userId,

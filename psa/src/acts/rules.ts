@@ -34,7 +34,7 @@ export const rules = {
   'invitation.requested': { admin: 'session' },
   'invitation.withdrawn': { operator: true },
   'link_policy.changed': { admin: 'fresh' },
-  'local_sessions.changed': { admin: 'session' },
+  'local_sessions.changed': { admin: 'fresh' },
   'password.changed': { own: 'password' },
   'password.reset': { own: 'mailed_link' },
   'sign_on.disabled': { own: 'password' },

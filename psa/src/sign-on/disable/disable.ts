@@ -30,9 +30,11 @@ export async function takeDisable(site: Site, visit: EmployeeVisit): Promise<Res
     visit,
     async () => {
       await provePassword(site, { user: employee.id, password: form.text('password'), source, browser })
-      const { cookies } = await refusingAsPsa(() => site.connect.unlinkUser(toHostSession(session)))
       const { id, tenant } = employee
-      await recordAct(site, { tenant, actor: id, act: 'sign_on.disabled', subject: id })
+      const act = { tenant, actor: id, act: 'sign_on.disabled', subject: id } as const
+      const { cookies } = await refusingAsPsa(() =>
+        site.connect.unlinkUser(toHostSession(session), (db) => recordAct({ ...site, db }, act)),
+      )
       const outcome = outcomeCookie(site, { text: site.words.signOn.mySettings.disabled })
       return seeOther(href(routes.mySettings), [...cookies, outcome])
     },

@@ -1,6 +1,7 @@
 import type { LinkPolicy } from '@lanyard/connect'
 import { permit } from '../../employees/permit.ts'
 import { recordAct } from '../../audit/record-act.ts'
+import type { PsaDb } from '../../db/schema.ts'
 import { isActive, isRole } from '../../employees/employee.ts'
 import { listEmployees } from '../../employees/list-employees.ts'
 import { requestInvitation } from '../../invitations/request-invitation.ts'
@@ -36,10 +37,9 @@ export async function takePolicy(site: Site, visit: EmployeeVisit): Promise<Resp
     visit,
     async () => {
       const { id: tenant } = visit.tenant
-      const may = await permit(site, act, personOf(visit), tenant)
       const policy = await readPolicy(site, visit, form)
-      await refusingAsPsa(() => site.connect.setLinkPolicy(tenant, policy, visit.employee.id))
-      await recordAct(site, { tenant, ...may, subject: tenant })
+      const alongside = permitting(site, visit, act)
+      await refusingAsPsa(() => site.connect.setLinkPolicy(tenant, policy, visit.employee.id, alongside))
       return seeOther(settingsPath(site), [outcomeCookie(site, { text: site.words.signOn.whoMayLink.saved })])
     },
     (refused) => settingsPage(site, visit, refused, emptyChoice(refused, form)),
@@ -54,11 +54,30 @@ function emptyChoice({ code }: WordedRefusal, form: Form): 'roles' | 'users' | u
 
 /** Decides whether local sessions of linked people end when the hub ends theirs, from now on. */
 export async function takeLocalSessions(site: Site, visit: EmployeeVisit): Promise<Response> {
+  const act = 'local_sessions.changed'
+  const asked = await askForProof(site, visit, act)
+  if (asked !== null) return asked
   const form = await readForm(visit.request)
-  const { tenant, employee } = visit
-  await site.connect.setLocalSessionPolicy(tenant.id, form.text('end') === '1' ? 'end' : 'stay', employee.id)
-  await recordAct(site, { tenant: tenant.id, actor: employee.id, act: 'local_sessions.changed', subject: tenant.id })
-  return seeOther(settingsPath(site), [outcomeCookie(site, { text: site.words.signOn.localSessions.applied })])
+  return orShow(
+    site,
+    visit,
+    async () => {
+      const policy = form.text('end') === '1' ? 'end' : 'stay'
+      const alongside = permitting(site, visit, act)
+      await site.connect.setLocalSessionPolicy(visit.tenant.id, policy, visit.employee.id, alongside)
+      return seeOther(settingsPath(site), [outcomeCookie(site, { text: site.words.signOn.localSessions.applied })])
+    },
+    (refused) => settingsPage(site, visit, refused),
+  )
+}
+
+/** In the commit of the kit: the admin may do it until then, and it is written down with it. */
+function permitting(site: Site, visit: EmployeeVisit, act: 'link_policy.changed' | 'local_sessions.changed') {
+  return async (db: PsaDb): Promise<void> => {
+    const { id: tenant } = visit.tenant
+    const may = await permit({ ...site, db }, act, personOf(visit), tenant)
+    await recordAct({ ...site, db }, { tenant, ...may, subject: tenant })
+  }
 }
 
 async function readPolicy(site: Site, { tenant }: EmployeeVisit, form: Form): Promise<LinkPolicy> {
