@@ -26,11 +26,13 @@ import { allQueued, runRound } from './reconcile/run-round.ts'
 import { type Loop, startLoop } from './reconcile/start-loop.ts'
 import { createSeal } from './seal.ts'
 import { describeTenant } from './tenant-links/describe-tenant.ts'
+import { endConnectingOfTenant, endConnectingOfUser } from './tenant-links/end-connecting.ts'
 import { endTenantSessions, forgetTenant } from './tenant-links/forget-tenant.ts'
+import { forgetUser } from './tenant-links/forget-user.ts'
 import { previewSwitchOff, switchOff } from './tenant-links/switch-off.ts'
 import { describeUser, linkedUsers } from './user-links/describe-user.ts'
 import { EVERYONE } from './user-links/may-link.ts'
-import { forgetUser, unlinkUser } from './user-links/unlink-user.ts'
+import { unlinkUser } from './user-links/unlink-user.ts'
 
 /**
  * Makes a product linkable: answers its requests below `/connect/`, and tells its pages how things stand.
@@ -104,6 +106,12 @@ export function createConnect<Tx>(config: ConnectConfig<Tx>): Connect<Tx> {
       forgetUser(kit, store.within(tx), userId, { doer: await findDoer(kit, tx, by), fullName }),
     endTenantSessions: async (tx, tenantId, by) =>
       endTenantSessions(kit, store.within(tx), tenantId, await findDoer(kit, tx, by)),
+    async endConnecting(tx, of, by) {
+      const doer = await findDoer(kit, tx, by)
+      const records = store.within(tx)
+      if ('tenantId' in of) await endConnectingOfTenant(kit, records, of.tenantId, doer)
+      else await endConnectingOfUser(kit, records, of.userId, doer)
+    },
     forgetTenant: async (tx, tenantId, by) =>
       forgetTenant(kit, store.within(tx), tenantId, await findDoer(kit, tx, by)),
 

@@ -4,7 +4,10 @@ import { openBrowser } from '../src/testing/hostile-browser.ts'
 import { assertAgreement, stateOf } from './agreement.ts'
 import type { Fault } from './hub-double.ts'
 import { assertToldToAlder } from './told.ts'
-import { master, openWorld } from './world.ts'
+import { birchMaster, master, openWorld, type World } from './world.ts'
+
+type Connect = World['product']['connect']
+type Tx = Parameters<Connect['forgetUser']>[0]
 
 describe('what a crash or a lost answer leaves', () => {
   const confirms: readonly [string, Fault][] = [
@@ -176,4 +179,72 @@ describe('what a crash or a lost answer leaves', () => {
     assert.equal((await openBrowser().post(cancel)).url.pathname, '/login')
     assert.equal(await stateOf(world), 'connecting')
   })
+
+  const ends: readonly [string, (connect: Connect, tx: Tx) => Promise<void>][] = [
+    ['the admin who began it is deactivated', (connect, tx) => connect.forgetUser(tx, 'usr_admin')],
+    ['the admin who began it is none any more', (connect, tx) => connect.endConnecting(tx, { userId: 'usr_admin' })],
+    ['the invitation is withdrawn', (connect, tx) => connect.endConnecting(tx, { tenantId: 'ten_alder' }, 'operator')],
+  ]
+  for (const [what, end] of ends) {
+    it(`${what} while it is connecting: it ends, the hub is told, and no one is linked by it (A3, A26, FE2)`, async () => {
+      await using world = await openWorld()
+      const { connect, db } = world.product
+      world.hub.fault = (method) => (method === 'PUT' ? 'lost answer' : null)
+      await world.linkTenant(await world.logIn('usr_admin'), master)
+
+      await db.transaction().execute((tx) => end(connect, tx))
+
+      // The right is there again by now.
+      world.hub.fault = () => null
+      await assertAgreement(world)
+      assert.equal(await stateOf(world), 'off')
+      assert.equal((await connect.linkedUsers('ten_alder')).size, 0)
+      assert.deepEqual(
+        [...world.hub.ledger.links.values()].map(({ state }) => state),
+        ['ended'],
+      )
+    })
+  }
+
+  it('what ends the right of one admin ends no link of another tenant, and none that is active', async () => {
+    await using world = await openWorld()
+    const { connect, db } = world.product
+    await world.linkTenant(await world.logIn('usr_admin'), master)
+    world.hub.fault = (method) => (method === 'PUT' ? 'lost message' : null)
+    await world.linkTenant(await world.logIn('usr_aspen'), birchMaster)
+
+    await db.transaction().execute(async (tx) => {
+      await connect.endConnecting(tx, { tenantId: 'ten_alder' }, 'operator')
+      await connect.forgetUser(tx, 'usr_admin')
+    })
+
+    assert.deepEqual([await stateOf(world), await stateOf(world, 'ten_aspen')], ['on', 'connecting'])
+  })
+
+  for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
+    it(`the admin is deactivated while the hub confirms: no user link is left, on ${dialect} (A26)`, async () => {
+      await using world = await openWorld({ dialect })
+      const { connect, db } = world.product
+      for (let round = 0; round < 4; round++) {
+        world.hub.fault = (method) => (method === 'PUT' ? 'lost message' : null)
+        await world.linkTenant(await world.logIn('usr_admin'), master)
+        world.hub.fault = () => null
+        const setActive = (tx: Tx, active: 0 | 1) =>
+          tx.updateTable('host_users').set({ active }).where('id', '=', 'usr_admin').execute()
+        const deactivate = db.transaction().execute(async (tx) => {
+          await setActive(tx, 0)
+          await connect.forgetUser(tx, 'usr_admin')
+        })
+
+        await Promise.all([connect.reconcile(), deactivate])
+
+        assert.equal((await connect.linkedUsers('ten_alder')).size, 0)
+        await setActive(db, 1)
+        const off = { id: 'ses', tenantId: 'ten_alder', userId: 'usr_admin', productSessionId: null }
+        if ((await stateOf(world)) === 'on') await connect.switchOff(off)
+        await assertAgreement(world)
+        assert.equal((await connect.linkedUsers('ten_alder')).size, 0)
+      }
+    })
+  }
 })

@@ -110,7 +110,7 @@ export interface Connect<Tx> {
   canLogOutEverywhere(): Promise<boolean>
   /**
    * Call it when an employee is deactivated, deleted or made a contact. It deletes their link and their sessions through
-   * the hub in `tx` (A26).
+   * the hub in `tx` (A26), and ends a link of the tenant that they began and the hub has not confirmed.
    *
    * @param act who does it, and what the audit calls the user, because `users.find` no longer finds one who was deleted
    */
@@ -121,6 +121,12 @@ export interface Connect<Tx> {
    * @returns how many ended
    */
   endTenantSessions(tx: Tx, tenantId: string, by?: HostActor): Promise<number>
+  /**
+   * Call it in `tx` when a right to connect ends, after the change: with `tenantId` when a tenant's `feature` is no longer
+   * `on`, with `userId` when a user is no admin any more or sets a password by mail. It ends a link that the hub has not
+   * confirmed, of that tenant or begun by that user, and queues the end for the hub. A link that is active stays.
+   */
+  endConnecting(tx: Tx, of: { readonly tenantId: string } | { readonly userId: string }, by?: HostActor): Promise<void>
   /** Call it when a tenant is deleted: ends its link and attempts in `tx`, and queues the end for the hub (T43). */
   forgetTenant(tx: Tx, tenantId: string, by?: HostActor): Promise<void>
 

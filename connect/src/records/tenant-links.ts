@@ -65,6 +65,8 @@ export interface TenantLinkRecords {
   find(id: string): Promise<TenantLink | null>
   findHeldOfTenant(tenantId: string): Promise<PendingLink | ActiveLink | null>
   findHeldOfOrganization(issuer: string, organizationId: string): Promise<PendingLink | ActiveLink | null>
+  /** The link that a user began, while it is pending. */
+  findPendingOfAdmin(userId: string): Promise<PendingLink | null>
   /**
    * The active link of an organization, locked against its end until the commit (`for share` on PostgreSQL):
    * a rival that ends it waits, and then sees what this transaction wrote.

@@ -5,7 +5,7 @@ import { newId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import type { AuditEntry } from '../records/ledger.ts'
 import type { Records } from '../records/store.ts'
-import type { ActiveLink, ModuleUrl } from '../records/tenant-links.ts'
+import type { ActiveLink, ModuleUrl, PendingLink } from '../records/tenant-links.ts'
 import type { UserLink } from '../records/user-links.ts'
 import { hearUnlinked } from '../user-links/hear-epoch.ts'
 import { isEmployeeOf } from '../user-links/may-link.ts'
@@ -24,15 +24,20 @@ interface Said {
  * ones come back, the admin's own is made where it was proved. A link that is not pending is left as it is
  * (PRODUCT_ACTIVATE_CAS).
  */
-export async function activateLink<Tx>(kit: Kit<Tx>, linkId: string, { moduleUrl, unlinked }: Said): Promise<void> {
+export async function activateLink<Tx>(
+  kit: Kit<Tx>,
+  { id, adminUserId }: Pick<PendingLink, 'id' | 'adminUserId'>,
+  { moduleUrl, unlinked }: Said,
+): Promise<void> {
   await kit.store.transaction(async (records, tx) => {
     const at = kit.now()
-    const link = await records.tenantLinks.activate(linkId, at, moduleUrl)
+    // The user before the link, as what ends a user locks them (`endConnectingOfUser`): each waits for the other's commit.
+    const admin = await kit.users.find(tx, adminUserId)
+    const link = await records.tenantLinks.activate(id, at, moduleUrl)
     if (!link) return
     // A hub of an older version tells its unlink requests to a question alone: the next turn asks.
     await records.tenantLinks.noteChecked(link, 0, null)
-    const { tenantId, adminUserId } = link
-    const admin = await kit.users.find(tx, adminUserId)
+    const { tenantId } = link
     const entry = entryOf(link, admin, at)
     await records.audit.write({ ...entry(), action: 'tenant_link_active', userId: adminUserId })
 

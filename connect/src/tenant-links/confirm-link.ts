@@ -15,7 +15,7 @@ import { resumeLink, suspendLink } from './suspend-link.ts'
  */
 export async function confirmLink<Tx>(
   kit: Kit<Tx>,
-  link: Pick<PendingLink, 'id' | 'auditId' | 'organizationId'>,
+  link: Pick<PendingLink, 'id' | 'auditId' | 'organizationId' | 'adminUserId'>,
 ): Promise<'active' | 'ended' | 'silent'> {
   const answer = await kit.hub.confirm(link.id, link.auditId)
   if (answer !== null && isUnknown(answer)) {
@@ -30,7 +30,7 @@ export async function confirmLink<Tx>(
   }
   // An answer about another organization is about another link, whatever its id.
   if (answer?.state !== 'active' || answer.organizationId !== link.organizationId) return 'silent'
-  await activateLink(kit, link.id, { moduleUrl: moduleUrlOf(kit, answer), unlinked: answer.unlinked })
+  await activateLink(kit, link, { moduleUrl: moduleUrlOf(kit, answer), unlinked: answer.unlinked })
   return 'active'
 }
 

@@ -52,6 +52,21 @@ export function testTenantLinks(withStore: OpenStore): void {
         assert.equal((await tenantLinks.end('lnk_1', byHub, ['active']))?.state, 'ended')
       }))
 
+    it('are found by the user who began them, while they are pending (A26)', () =>
+      withStore(async ({ records: { tenantLinks } }) => {
+        const { adminUserId } = aPendingLink()
+        await tenantLinks.takePlace(aPendingLink())
+        await tenantLinks.takePlace(
+          aPendingLink({ id: 'lnk_2', tenantId: 'ten_2', organizationId: 'birch', adminUserId: 'usr_other' }),
+        )
+        assert.deepEqual(await tenantLinks.findPendingOfAdmin(adminUserId), aPendingLink())
+        assert.equal((await tenantLinks.findPendingOfAdmin('usr_other'))?.id, 'lnk_2')
+        await tenantLinks.activate('lnk_1', NOW, null)
+        await tenantLinks.end('lnk_2', byHub)
+        assert.equal(await tenantLinks.findPendingOfAdmin(adminUserId), null)
+        assert.equal(await tenantLinks.findPendingOfAdmin('usr_other'), null)
+      }))
+
     it('never use an id twice', () =>
       withStore(async ({ records: { tenantLinks } }) => {
         await tenantLinks.takePlace(aPendingLink())

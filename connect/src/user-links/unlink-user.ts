@@ -1,5 +1,5 @@
 import type { HostSession } from '../api/host.ts'
-import { type Doer, doerOf, doneBy, findSubject, THE_HUB, THE_PRODUCT } from '../doer.ts'
+import { type Doer, doerOf, doneBy, findSubject, THE_HUB } from '../doer.ts'
 import { holdSession } from '../hold-session.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
@@ -36,22 +36,6 @@ export async function unlinkUser<Tx>(
   })
   kit.wake()
   return { cookies }
-}
-
-/**
- * An employee was deactivated, deleted or made a contact: their link goes, which frees the member, and so do their
- * sessions through the hub (A26). Runs in the host's own transaction.
- */
-export async function forgetUser(
-  kit: Kit<unknown>,
-  records: Records,
-  userId: string,
-  act: { readonly doer: Doer; readonly fullName?: string | undefined } = { doer: THE_PRODUCT },
-): Promise<void> {
-  const link = await records.userLinks.deleteOfUser(userId)
-  const reason = act.doer.actor === `user:${userId}` ? {} : ({ reason: 'let_go' } as const)
-  if (link) await settleRemoval(kit, records, link, { ...act, ...reason, auditId: newAuditId() })
-  else await records.sessions.deleteOfUser(userId)
 }
 
 /** A member's request to be unlinked, with the epoch that the hub raised for it. */
@@ -99,7 +83,7 @@ interface Removal {
 }
 
 /** What goes with a user link that was just deleted, in the same commit. */
-async function settleRemoval(
+export async function settleRemoval(
   kit: Pick<Kit<unknown>, 'now'>,
   records: Records,
   link: UserLink,

@@ -5,12 +5,15 @@ import { cancelConnecting } from '../../../connect/src/ceremonies/cancel-connect
 import { returnFromHub } from '../../../connect/src/ceremonies/return-from-hub.ts'
 import type { HubAnswer } from '../../../connect/src/hub/hub-answer.ts'
 import { deliverEnd } from '../../../connect/src/tenant-links/deliver.ts'
+import { THE_PRODUCT } from '../../../connect/src/doer.ts'
 import { pullEvents } from '../../../connect/src/reconcile/pull-events.ts'
 import { allQueued, runRound } from '../../../connect/src/reconcile/run-round.ts'
 import { confirmLink, recheckLink } from '../../../connect/src/tenant-links/confirm-link.ts'
+import { endConnectingOfTenant, endConnectingOfUser } from '../../../connect/src/tenant-links/end-connecting.ts'
 import { endTenantSessions } from '../../../connect/src/tenant-links/forget-tenant.ts'
+import { forgetUser } from '../../../connect/src/tenant-links/forget-user.ts'
 import { switchOff } from '../../../connect/src/tenant-links/switch-off.ts'
-import { forgetUser, unlinkUser } from '../../../connect/src/user-links/unlink-user.ts'
+import { unlinkUser } from '../../../connect/src/user-links/unlink-user.ts'
 import { hubSteps } from './hub-steps.ts'
 import { userId } from './product-side.ts'
 import { deploymentAt, kitFor, type OpenAttempt, type Operation, productAt, type Run } from './run.ts'
@@ -199,22 +202,27 @@ export const productSteps = {
         .execute()
       if (!flag) await forgetUser(kit, records, id)
     })
-    return atProduct(product)
+    return { product, about: heldOf(run, tenant) }
   },
 
   /** An employee becomes an admin (`flag`), or is none any more. */
-  async appoint(run, { tenant = 0, employee = 0, flag = false }) {
-    const { db } = productAt(run, productOf(tenant))
+  async appoint(run, step) {
+    const { tenant = 0, employee = 0, flag = false } = step
+    const product = productOf(tenant)
     const id = userId(tenantAt(tenant), employee)
-    await db
-      .updateTable('host_users')
-      .set({ admin: flag ? 1 : 0 })
-      .where('id', '=', id)
-      .execute()
-    return atProduct(productOf(tenant))
+    const kit = kitFor(run, { name: nameOf(step), product, about: [] })
+    await kit.store.transaction(async (records, tx) => {
+      await tx
+        .updateTable('host_users')
+        .set({ admin: flag ? 1 : 0 })
+        .where('id', '=', id)
+        .execute()
+      if (!flag) await endConnectingOfUser(kit, records, id, THE_PRODUCT)
+    })
+    return { product, about: heldOf(run, tenant) }
   },
 
-  /** The tenant gets the feature (`flag`), or loses it with its sessions. */
+  /** The tenant gets the feature (`flag`), or loses it with its sessions and a link that is still connecting. */
   async invite(run, step) {
     const { tenant = 0, flag = false } = step
     const product = productOf(tenant)
@@ -222,9 +230,11 @@ export const productSteps = {
     await kit.store.transaction(async (records, tx) => {
       const feature = flag ? 'on' : 'off'
       await tx.updateTable('host_tenants').set({ feature }).where('id', '=', tenantAt(tenant)).execute()
-      if (!flag) await endTenantSessions(kit, records, tenantAt(tenant))
+      if (flag) return
+      await endConnectingOfTenant(kit, records, tenantAt(tenant), THE_PRODUCT)
+      await endTenantSessions(kit, records, tenantAt(tenant))
     })
-    return atProduct(product)
+    return { product, about: heldOf(run, tenant) }
   },
 } as const satisfies Record<string, StepFunction>
 

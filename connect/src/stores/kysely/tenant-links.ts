@@ -40,6 +40,11 @@ export function tenantLinkRecords({ db, locksRows }: Database): TenantLinkRecord
       return heldOrNull(await query.where('state', 'in', HELD).executeTakeFirst())
     },
 
+    async findPendingOfAdmin(userId) {
+      const row = await links().where('state', '=', PENDING).where('admin_user_id', '=', userId).executeTakeFirst()
+      return row ? pendingFromRow(row) : null
+    },
+
     async lockActive(issuer, organizationId) {
       const row = await links()
         .where('issuer', '=', issuer)

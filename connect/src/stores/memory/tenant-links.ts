@@ -35,6 +35,15 @@ export function tenantLinkRecords(use: Use): TenantLinkRecords {
             .find((link) => isSameSide(link, { issuer, organizationId })) ?? null,
       ),
 
+    findPendingOfAdmin: async (userId) =>
+      use(
+        ({ tenantLinks }) =>
+          tenantLinks
+            .values()
+            .filter(isPending)
+            .find(({ adminUserId }) => adminUserId === userId) ?? null,
+      ),
+
     lockActive: async (issuer, organizationId) =>
       use(
         ({ tenantLinks }) =>
