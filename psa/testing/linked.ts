@@ -14,6 +14,7 @@ export interface LinkedOptions {
   readonly people?: readonly Employee[]
   /** False leaves the link as it is when the hub has not confirmed. */
   readonly confirmed?: boolean
+  readonly organization?: typeof ORGANIZATION
   readonly moduleUrl?: 'here' | 'elsewhere' | 'none'
 }
 
@@ -33,13 +34,13 @@ export interface LinkedCompany {
 export async function linked(
   psa: TestPsa,
   { tenant, admin, tech }: TestCompany,
-  { people = [admin, tech], confirmed = true, moduleUrl = 'here' }: LinkedOptions = {},
+  { people = [admin, tech], confirmed = true, organization = ORGANIZATION, moduleUrl = 'here' }: LinkedOptions = {},
 ): Promise<LinkedCompany> {
   const store = kyselyStore(psa.db)
   const issuer = psa.config.issuer
   const linkId = `lnk_${randomUUID()}`
   const at = psa.now()
-  const whose = { tenantId: tenant.id, issuer, organizationId: ORGANIZATION.id, organizationName: ORGANIZATION.name }
+  const whose = { tenantId: tenant.id, issuer, organizationId: organization.id, organizationName: organization.name }
   await store.transaction(async ({ tenantLinks, userLinks }) => {
     const began = {
       adminUserId: admin.id,

@@ -13,7 +13,7 @@ export async function inviteCompany(rmm: Pick<Rmm, 'db'>, { id }: Company): Prom
 }
 
 /**
- * Takes an invitation back: nothing new is linked. With `endLinks`, no one logs in by a link either, and the
+ * Takes an invitation back: nothing new is linked, and a link that is still connecting ends. With `endLinks`, no one logs in by a link either, and the
  * sessions begun through the hub end in the same commit. What is withdrawn is withdrawn further, and never back.
  *
  * @returns how many sessions ended; null where nothing was left to withdraw, which changes nothing
@@ -29,6 +29,7 @@ export async function withdrawInvitation(
       : (['no_new_links', ['on']] as const)
     const query = tx.updateTable('tenants').set({ feature }).where('id', '=', id).where('feature', 'in', before)
     if ((await query.executeTakeFirst()).numUpdatedRows === 0n) return null
+    await signOn.endConnecting(tx, { tenantId: id }, 'operator')
     return endLinks ? signOn.endTenantSessions(tx, id, 'operator') : 0
   })
 }

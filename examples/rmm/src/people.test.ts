@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { kyselyStore } from '@lanyard/connect/kysely'
 import { databases } from '@lanyard/storage/testing'
 import { inTransaction } from '@lanyard/storage'
 import { aCompany, openTestRmm } from '../testing.ts'
@@ -100,6 +101,22 @@ for (const dialect of databases) {
       assert.equal(await withdrawInvitation(rmm, company, { endLinks: true }), 0)
       assert.equal(await withdrawInvitation(rmm, company, { endLinks: false }), null)
       assert.equal(await feature(), 'off')
+    })
+
+    it('lose a link that is still connecting when the invitation is withdrawn (A3)', async () => {
+      await using rmm = await openTestRmm(dialect)
+      const { companyId: tenantId } = await aCompany(rmm)
+      const company = await findCompanyByName(rmm.db, 'alder')
+      assert.ok(company)
+      const whose = { tenantId, issuer: rmm.issuer, organizationId: 'org_alder', organizationName: 'Alder MSP' }
+      const began = { adminUserId: 'usr_admin', adminName: 'admin', member: null, auditId: 'aud_1', pendingAt: 1 }
+      const link = { id: 'lnk_1', ...whose, ...began, state: 'pending', tries: 0, nextTryAt: 1 } as const
+      assert.ok(await kyselyStore(rmm.db).records.tenantLinks.takePlace(link))
+
+      await withdrawInvitation(rmm, company, { endLinks: false })
+      await inviteCompany(rmm, company)
+
+      assert.equal((await rmm.signOn.tenantState(tenantId)).state, 'off')
     })
   })
 }

@@ -8,16 +8,18 @@ import { openWorld } from './testing/open-world.ts'
 type Tried = ReadonlyMap<Credential, boolean>
 
 async function tryAll(dialect: TestDialect, cause: Cause): Promise<ReadonlyMap<Credential, Outcome>> {
-  const request = ends[cause].invitation_request
-  await using world = await openWorld(dialect, { asks: typeof request === 'string' || !('absent' in request) })
+  const isThere = (credential: Credential) => {
+    const effect = ends[cause][credential]
+    return typeof effect === 'string' || !('absent' in effect)
+  }
+  await using world = await openWorld(dialect, { asks: isThere('invitation_request'), connects: isThere('connecting') })
   const works = await hold(world)
   const tryThem = async (): Promise<Tried> => {
     const tried = new Map<Credential, boolean>()
     for (const credential of Object.keys(credentials) as Credential[]) tried.set(credential, await works[credential]())
     return tried
   }
-  const { company, uninvited } = world
-  const reached = uninvited === null ? [company] : [company, uninvited]
+  const reached = [world.company, world.uninvited, world.connecting].filter((company) => company !== null)
   const held = await tryThem()
   for (const company of reached) await acts[cause].end(world, company)
   const meanwhile = await tryThem()

@@ -7,6 +7,7 @@ export const credentials = {
   password: 'password',
   mailed_link: 'mailed link that sets a new password',
   user_link: 'user link',
+  connecting: 'link of the company that the person began and the hub has not confirmed',
   invitation_request: 'request of an admin for an invitation to the hub',
   hub_notice: 'notice of a new user link, at its address',
   known_browser: 'known browser',
@@ -39,6 +40,8 @@ const browser = { stays: 'it opens nothing: it only counts attempts in this brow
 const own = { stays: 'it is the person’s own, and the hub has no part in it' }
 const linkKept = { stays: 'if a mailed link sets the password, the PSA asks the person whether the link is theirs' }
 const samePerson = { stays: 'the person is the same, and it came by no mail to the former address' }
+const connected = { absent: 'a company that is connected begins no other link' }
+const mayConnect = { stays: 'the right to connect did not end' }
 const stillAdmin = { stays: 'the right to ask did not end' }
 const answered = { absent: 'an invited company needs no request' }
 const linkOnly = {
@@ -53,6 +56,7 @@ const personEnds = {
   hub_session: 'revoked',
   mailed_link: 'revoked',
   user_link: 'revoked',
+  connecting: 'revoked',
   hub_notice: 'revoked',
   invitation_request: 'revoked',
   known_browser: browser,
@@ -64,6 +68,7 @@ const passwordEnds = {
   password: 'revoked',
   mailed_link: 'revoked',
   user_link: linkKept,
+  connecting: mayConnect,
   hub_notice: ofLink,
   invitation_request: stillAdmin,
   known_browser: browser,
@@ -75,6 +80,7 @@ const hubEnds = {
   hub_session: 'revoked',
   password: own,
   mailed_link: own,
+  connecting: connected,
   hub_notice: ofLink,
   invitation_request: answered,
   known_browser: browser,
@@ -91,20 +97,23 @@ export const ends: EndsTable<Cause, Credential>['ends'] = {
     password: samePerson,
     mailed_link: 'revoked',
     user_link: { stays: 'it holds on stable ids, whatever the address is' },
+    connecting: mayConnect,
     hub_notice: ofLink,
     invitation_request: stillAdmin,
     known_browser: browser,
   },
   password_changed: passwordEnds,
-  password_reset: passwordEnds,
+  password_reset: { ...passwordEnds, connecting: 'revoked' },
   withdrawn: {
     ...hubEnds,
     hub_session: { stays: 'existing links continue' },
     user_link: { stays: 'existing links continue' },
+    connecting: 'revoked',
   },
   withdrawn_with_links: {
     ...hubEnds,
     user_link: { stays: 'it opens nothing until the company is invited again' },
+    connecting: 'revoked',
   },
   switched_off: { ...hubEnds, user_link: 'rests', hub_notice: 'rests' },
   hub_disconnected: { ...hubEnds, local_session: linkOnly, user_link: 'rests', hub_notice: 'rests' },

@@ -103,6 +103,26 @@ for (const dialect of databases) {
       assert.equal(state.feature, 'no_new_links')
     })
 
+    it('end a link that is still connecting, whatever becomes of those that are linked (A3, FE2)', async () => {
+      await using psa = await openTestPsa({}, dialect)
+      for (const [company, endLinks] of [
+        ['alder', false],
+        ['birch', true],
+      ] as const) {
+        const parties = await aCompany(psa, { company })
+        await linked(psa, parties, { confirmed: false })
+
+        await withdrawInvitation(psa, { company, endLinks })
+
+        await inviteTenant(psa, { company })
+        assert.deepEqual(await psa.connect.tenantState(parties.tenant.id), {
+          state: 'off',
+          feature: 'on',
+          endOwed: true,
+        })
+      }
+    })
+
     it('end the sessions through the hub only when that was chosen, and leave the link to be switched off (A3)', async () => {
       await using psa = await openTestPsa({}, dialect)
       const parties = await aCompany(psa)

@@ -27,7 +27,7 @@ export async function previewWithdraw(
 }
 
 /**
- * Takes an invitation back (A3): nothing new is linked. With `endLinks`, sign-ins through what is linked are refused
+ * Takes an invitation back (A3): nothing new is linked, and a link that is still connecting ends. With `endLinks`, sign-ins through what is linked are refused
  * too, and the sessions begun through the hub end in the same commit; the link itself is left to be switched off. The
  * tenant's admins are told by mail. One that is withdrawn is withdrawn further with `endLinks`, and never back.
  *
@@ -46,6 +46,7 @@ export function withdrawInvitation(
       return { sessionsEnded: 0, withdrawnBefore: before.at }
     }
     await invitations.withdraw(psa.db, tenant.id, endLinks ? 'ended' : 'kept', psa.now())
+    await psa.connect.endConnecting(psa.db, { tenantId: tenant.id }, 'operator')
     const sessionsEnded = endLinks ? await psa.connect.endTenantSessions(psa.db, tenant.id, 'operator') : 0
     await mailAdmins(psa, tenant, psa.words.mails.invitationWithdrawn[endLinks ? 'ended' : 'kept'])
     await recordAct(psa, { tenant: tenant.id, actor: 'operator', act: 'invitation.withdrawn', subject: tenant.id })

@@ -104,6 +104,20 @@ for (const dialect of databases) {
       assert.equal((await psa.connect.userState(admin.id)).state, 'linked')
     })
 
+    it('ends a link that the person began and the hub has not confirmed: no one can be asked about it yet (T10)', async () => {
+      for (const forgetLink of [false, true]) {
+        await using psa = await openTestPsa({}, dialect)
+        const company = await aCompany(psa)
+        await linked(psa, company, { confirmed: false })
+        await mailResetLink(psa, company.admin, psa.words.mails.reset.forgotten)
+
+        await resetPassword(psa, { token: await resetToken(psa), password: NEXT, forgetLink, origin })
+
+        const { tenant } = company
+        assert.deepEqual(await psa.connect.tenantState(tenant.id), { state: 'off', feature: 'on', endOwed: true })
+      }
+    })
+
     it('mails nothing to no one and to inactive people, and says the same', async () => {
       await using psa = await openTestPsa({}, dialect)
       const { tech } = await aCompany(psa)

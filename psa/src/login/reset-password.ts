@@ -52,6 +52,8 @@ export async function resetPassword(
     const { id, tenant } = person
     await setPassword(psa, { user: id, hash })
     await endUserSessions(psa, id)
+    // The page cannot ask about an account that is not linked yet: what is still connecting ends, and can be begun again.
+    await psa.connect.endConnecting(psa.db, { userId: id }, id)
     if (forgetLink) await psa.connect.forgetUser(psa.db, id, { by: id })
     await sendMail(psa, { to: person.email, ...psa.words.mails.passwordChanged(person.name) })
     await recordAct(psa, { tenant, actor: id, act: 'password.reset', subject: id })

@@ -69,12 +69,12 @@ export const acts: Readonly<Record<Cause, Act>> = {
     },
   },
   withdrawn: {
-    end: ({ psa }) => withdrawInvitation(psa, { company: 'alder' }),
-    giveBack: ({ psa }) => inviteTenant(psa, { company: 'alder' }),
+    end: ({ psa }, { tenant: { company } }) => withdrawInvitation(psa, { company }),
+    giveBack: ({ psa }, { tenant: { company } }) => inviteTenant(psa, { company }),
   },
   withdrawn_with_links: {
-    end: ({ psa }) => withdrawInvitation(psa, { company: 'alder', endLinks: true }),
-    giveBack: ({ psa }) => inviteTenant(psa, { company: 'alder' }),
+    end: ({ psa }, { tenant: { company } }) => withdrawInvitation(psa, { company, endLinks: true }),
+    giveBack: ({ psa }, { tenant: { company } }) => inviteTenant(psa, { company }),
   },
   switched_off: {
     async end({ psa }) {

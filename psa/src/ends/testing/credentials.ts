@@ -13,7 +13,7 @@ import { NEXT, SID, type World } from './open-world.ts'
 
 /** How each credential is tried. They are got here, before the act. */
 export async function hold(world: World): Promise<Readonly<Record<Credential, () => Promise<boolean>>>> {
-  const { psa, company, link, uninvited } = world
+  const { psa, company, link, uninvited, connecting } = world
   const { tech, admin, tenant } = company
   const [local, through] = [psa.browser(), await link.logInThroughHub(tech, null, SID)]
   await local.logIn('alder', 'tech')
@@ -31,6 +31,8 @@ export async function hold(world: World): Promise<Readonly<Record<Credential, ()
       (await isDone(logInContact(psa, { ...who, email: tech.email }))),
     mailed_link: async () => (await findResetPerson(psa, token)) !== null,
     user_link: async () => (await psa.connect.linkedUsers(tenant.id)).has(tech.id),
+    connecting: async () =>
+      connecting !== null && (await psa.connect.tenantState(connecting.tenant.id)).state === 'connecting',
     invitation_request: async () => (await findInvitationRequest(psa, asker.tenant)) !== null,
     hub_notice: async () => {
       const later = psa.browser()

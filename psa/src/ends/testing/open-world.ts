@@ -13,9 +13,17 @@ export interface World extends AsyncDisposable {
   readonly link: LinkedCompany
   /** Neither, where a request for an invitation is tried: an admin stands where the other one has a technician. */
   readonly uninvited: TestCompany | null
+  /** Still connecting, where that is tried: `tech` is an admin, who began it. */
+  readonly connecting: TestCompany | null
 }
 
-export async function openWorld(dialect: TestDialect, { asks }: { readonly asks: boolean }): Promise<World> {
+/** What is tried beside the linked company. */
+interface Beside {
+  readonly asks: boolean
+  readonly connects: boolean
+}
+
+export async function openWorld(dialect: TestDialect, { asks, connects }: Beside): Promise<World> {
   const hub = await openHostileHub()
   const psa = await openTestPsa({ issuer: hub.issuer }, dialect)
   // What the hub said before the PSA read its log for the first time ends every session.
@@ -29,7 +37,8 @@ export async function openWorld(dialect: TestDialect, { asks }: { readonly asks:
     hub,
     company,
     link,
-    uninvited: asks ? await anUninvitedCompany(psa) : null,
+    uninvited: asks ? await withAnotherAdmin(psa, await aCompany(psa, { company: 'birch', invited: false })) : null,
+    connecting: connects ? await aConnectingCompany(psa) : null,
     async [Symbol.asyncDispose]() {
       await psa[Symbol.asyncDispose]()
       await hub[Symbol.asyncDispose]()
@@ -37,9 +46,15 @@ export async function openWorld(dialect: TestDialect, { asks }: { readonly asks:
   }
 }
 
-async function anUninvitedCompany(psa: TestPsa): Promise<TestCompany> {
-  const company = await aCompany(psa, { company: 'birch', invited: false })
+async function withAnotherAdmin(psa: TestPsa, company: TestCompany): Promise<TestCompany> {
   return { ...company, tech: await anEmployee(psa, company.tenant, { username: 'second', role: 'admin' }) }
+}
+
+async function aConnectingCompany(psa: TestPsa): Promise<TestCompany> {
+  const company = await withAnotherAdmin(psa, await aCompany(psa, { company: 'cedar' }))
+  const organization = { id: 'org_cedar', name: 'Cedar Organization' }
+  await linked(psa, { ...company, admin: company.tech }, { confirmed: false, organization })
+  return company
 }
 
 /** The name at the hub of one who is linked, and of the session there by which they log in. */
