@@ -1,4 +1,9 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempDisposable, open, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { withoutSecrets } from './listen.ts'
 import { recordLog } from './testing/index.ts'
@@ -46,6 +51,34 @@ describe('the log', () => {
         ['failed', 99],
       ],
     )
+  })
+
+  it('on a full disk ends nothing, keeps what it can and goes on once there is room', async () => {
+    await using folder = await mkdtempDisposable(join(tmpdir(), 'log-'))
+    await using full = await open('/dev/full', 'w')
+    const file = join(folder.path, 'log')
+    // The next file to be opened is the output again.
+    const script = `
+      import { closeSync, openSync } from 'node:fs'
+      import { openLog } from ${JSON.stringify(new URL('log.ts', import.meta.url).href)}
+      const log = openLog({ part: 'test', version: '0' })
+      const more = 'x'.repeat(500)
+      for (let line = 0; line < 3000; line++) log.info({ event: 'kept_or_lost', line, more })
+      await new Promise(setImmediate)
+      closeSync(1)
+      if (openSync(${JSON.stringify(file)}, 'w') !== 1) throw new Error('not the output')
+      log.info({ event: 'still_lost', more: more.repeat(100) })
+      log.info({ event: 'back' })`
+
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+      stdio: ['ignore', full.fd, 'inherit'],
+    })
+    const [code] = (await once(child, 'exit')) as [number]
+
+    const lines = (await readFile(file, 'utf8')).trim().split('\n')
+    const events = lines.map((line) => (JSON.parse(line) as { event: string }).event)
+    assert.deepEqual([code, events.at(0), events.at(-1)], [0, 'kept_or_lost', 'back'])
+    assert.ok(lines.length > 1000 && lines.length < 2000)
   })
 
   it('names of a request nothing that opens something', () => {

@@ -27,16 +27,16 @@ export interface Speaker {
 /** Milliseconds between two lines about the same cause outside, such as a database that is away. */
 const SAME_CAUSE_EVERY = 1000
 
+/** Characters of lines that wait for the output to take them. */
+const MOST_WAITING = 1_000_000
+
 /**
  * The log of a process: one JSON object a line, with the part, its version and the id of the request that it is about.
  *
  * While the database is away every request and every loop fails for one cause: a line a second says so, and how many
  * lines were left out.
  */
-export function openLog(
-  { part, version }: Speaker,
-  destination: DestinationStream = pino.destination({ dest: 1, sync: true }),
-): Log {
+export function openLog({ part, version }: Speaker, destination: DestinationStream = openOutput()): Log {
   const logger = pino(
     {
       base: { part, version, pid: process.pid },
@@ -55,6 +55,18 @@ export function openLog(
     logger[level](leftOut === 0 ? entry : { ...entry, left_out: leftOut }, words)
   }
   return { info: write('info'), warn: write('warn'), error: write('error') }
+}
+
+/**
+ * The process's own output. While it takes nothing, as a file on a full disk, lines wait, and above so many they are lost:
+ * a part that cannot say what it does goes on with it, and an `error` event without a listener would end it.
+ */
+function openOutput(): DestinationStream {
+  const output = pino.destination({ dest: 1, sync: true, maxLength: MOST_WAITING })
+  output.on('error', () => {})
+  // Without another try, a line that no longer fits would be the last one for ever.
+  output.on('drop', () => output.write(''))
+  return output
 }
 
 /** For tests and commands that report in another way. */
