@@ -72,6 +72,33 @@ describe('the rounds with the hub', () => {
     assert.equal(loop.states()[1]?.turns, 0)
   })
 
+  it('are followed by those questions even where the database is away as the first one ends', async () => {
+    let [reads, asked] = [0, 0]
+    const { kit } = kitOn((store) => {
+      const { cursor, tenantLinks } = store.records
+      const find: typeof cursor.find = async (issuer) => {
+        const read = await cursor.find(issuer)
+        // Of the first round, the last read is whether the log was read.
+        if (read !== null && ++reads === 1) throw new Error('away')
+        return read
+      }
+      const activeCheckedBefore: typeof tenantLinks.activeCheckedBefore = (before, most) => {
+        if (before > 0) asked++
+        return tenantLinks.activeCheckedBefore(before, most)
+      }
+      const records = {
+        ...store.records,
+        cursor: { ...cursor, find },
+        tenantLinks: { ...tenantLinks, activeCheckedBefore },
+      }
+      return { ...store, records }
+    })
+
+    const loop = startLoop(kit, async () => {})
+    await eventually('links are asked about', () => asked > 0)
+    await loop.stop()
+  })
+
   it('stand still, for readiness, where none has come to its end for longer than one may take (FR2)', async (test) => {
     const { kit } = kitOn((store) => {
       const { cursor } = store.records

@@ -47,6 +47,7 @@ export function startLoop<Tx>(
   let bell = new AbortController()
   let roundEndedAt: number | null = null
   const { promise: hasReadLog, resolve: noteReadLog } = Promise.withResolvers<void>()
+  let hasNotedLog = false
 
   const isReadSince = async (since: number): Promise<boolean> => {
     const read = await kit.store.records.cursor.find(kit.issuer).catch(() => null)
@@ -64,8 +65,11 @@ export function startLoop<Tx>(
       const hasFailed = await rounds.take(async (signal) => {
         await before()
         const failed = await takeRound(kit, scope, signal)
-        if (failed || failures > 0 || count === 0) isLogRead = await isReadSince(now)
-        if (isLogRead) noteReadLog()
+        if (failed || failures > 0 || !hasNotedLog) isLogRead = await isReadSince(now)
+        if (isLogRead) {
+          hasNotedLog = true
+          noteReadLog()
+        }
         // Last, because the hub's log waits for nothing.
         if (count % SWEEP_EVERY === 0) await sweep(kit, signal)
         return failed
