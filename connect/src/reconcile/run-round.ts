@@ -8,10 +8,11 @@ import { pullEvents } from './pull-events.ts'
 import { RECHECK_AGE, recheckLinks, SUSPENDED_AGE } from './recheck-links.ts'
 
 /**
- * Reports of what still opens the product, in one round. They are only shown, and the next end must not wait for those of
- * a thousand people; the next round goes on with them at once.
+ * Reports of one kind in one round: of who is linked, and of what still opens the product. They are only shown, and the
+ * next end must not wait for those of a thousand people; the next round goes on with them at once. After one without an
+ * answer no further one of its kind: the next would wait as long.
  */
-const MOST_ACCESS_REPORTS = 20
+const MOST_REPORTS = 20
 
 const NEVER = new AbortController().signal
 
@@ -89,20 +90,26 @@ export async function runRound<Tx>(
   // What was just said has become events, too, of which nothing is news; read now, one round suffices (C1).
   const said = confirmed + ended + delivered > 0
   const { events, complete } = said ? await pullEvents(kit, signal) : { events: 0, complete: first.complete }
-  const left = await accessReports.due(kit.issuer, Math.max(due, kit.now()), MOST_ACCESS_REPORTS)
+  const left = await accessReports.due(kit.issuer, Math.max(due, kit.now()), MOST_REPORTS)
   for (const report of left) {
     if (signal.aborted) break
     if (!(await accessReports.postpone(report, later(report.tries, LONGEST_OUTBOX)))) continue
-    if (await tellRemainingAccess(kit, report)) delivered++
+    const isTold = await tellRemainingAccess(kit, report)
+    if (isTold) delivered++
     else failed++
+    if (!isTold) break
   }
   // Last, and up to now, because all of the above may have linked and unlinked a person.
-  for (const report of await reports.due(Math.max(due, kit.now()))) {
+  const changed = await reports.due(Math.max(due, kit.now()), MOST_REPORTS)
+  for (const report of changed) {
     if (signal.aborted) break
     if (!(await reports.postpone(report, later(report.tries, LONGEST_OUTBOX)))) continue
-    if (await deliverReport(kit, report)) delivered++
+    const isTold = await deliverReport(kit, report)
+    if (isTold) delivered++
     else failed++
+    if (!isTold) break
   }
-  if ((left.length === MOST_ACCESS_REPORTS || signal.aborted) && failed === 0) kit.wake()
+  const isMore = Math.max(left.length, changed.length) === MOST_REPORTS || signal.aborted
+  if (isMore && failed === 0) kit.wake()
   return { confirmed, ended, delivered, events: first.events + events, failed: complete ? failed : failed + 1 }
 }

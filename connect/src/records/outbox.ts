@@ -33,7 +33,8 @@ export interface LinkReport {
 export interface LinkReportRecords {
   /** Notes the present state of a member's link under a link id, one version up, to be delivered. */
   note(linkId: string, subject: string, state: 'linked' | 'unlinked', at: number): Promise<void>
-  due(at: number): Promise<readonly LinkReport[]>
+  /** @param most what waits longest comes first; all of it without */
+  due(at: number, most?: number): Promise<readonly LinkReport[]>
   delivered(report: LinkReport): Promise<void>
   postpone(report: LinkReport, nextTryAt: number): Promise<boolean>
   /** Nothing of an ended link needs to be told any more. */

@@ -97,6 +97,20 @@ export function testOutbox(withStore: OpenStore): void {
         assert.deepEqual(await reports.due(NOW + 5), [])
       }))
 
+    it('are given so many at once, what waits longest first', () =>
+      withStore(async ({ records: { reports } }) => {
+        for (const [subject, at] of [
+          ['acc_1', NOW],
+          ['acc_2', NOW - 2],
+          ['acc_3', NOW - 1],
+        ] as const) {
+          await reports.note('lnk_1', subject, 'linked', at)
+        }
+        const subjects = async (most?: number) => (await reports.due(NOW, most)).map(({ subject }) => subject)
+        assert.deepEqual(await subjects(2), ['acc_2', 'acc_3'])
+        assert.deepEqual(await subjects(), ['acc_2', 'acc_3', 'acc_1'])
+      }))
+
     it('go with their link', () =>
       withStore(async ({ records: { reports } }) => {
         await reports.note('lnk_1', 'acc_1', 'linked', NOW)

@@ -64,14 +64,14 @@ export function reportRecords({ db }: Database): LinkReportRecords {
         .execute()
     },
 
-    async due(at) {
-      const rows = await db
+    async due(at, most) {
+      const due = db
         .selectFrom('connect_link_reports')
         .selectAll()
         .whereRef('delivered_version', '<', 'version')
         .where('next_try_at', '<=', at)
-        .execute()
-      return rows.map(reportFromRow)
+        .orderBy('next_try_at')
+      return (await (most === undefined ? due : due.limit(most)).execute()).map(reportFromRow)
     },
 
     async delivered({ linkId, subject, version }) {

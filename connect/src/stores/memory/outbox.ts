@@ -46,11 +46,13 @@ export function reportRecords(use: Use): LinkReportRecords {
         reports.set(key, { report, deliveredVersion: before?.deliveredVersion ?? 0 })
       }),
 
-    due: async (at) =>
+    due: async (at, most) =>
       use(({ reports }) =>
         [...reports.values()]
           .filter(({ report, deliveredVersion }) => deliveredVersion < report.version && report.nextTryAt <= at)
-          .map(({ report }) => report),
+          .map(({ report }) => report)
+          .toSorted((one, other) => one.nextTryAt - other.nextTryAt)
+          .slice(0, most),
       ),
 
     delivered: async ({ linkId, subject, version }) =>

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { createLocalAuthority } from '../hub/provider/local-authority.ts'
+import { type Kit, LIFETIMES } from '../kit.ts'
+import { memoryStore } from '../memory.ts'
+import { ISSUER, NOW } from '../testing/rows.ts'
+import { onlyDue, runRound } from './run-round.ts'
+
+/** A product that has 50 people to report, to a hub that hears a report or does not. */
+async function openProduct() {
+  const store = memoryStore()
+  for (let person = 0; person < 50; person++) await store.records.reports.note('lnk_1', `acc_${person}`, 'linked', NOW)
+  let [isHeard, asked, woken] = [true, 0, 0]
+  const kit = {
+    issuer: ISSUER,
+    store,
+    hub: { ...createLocalAuthority(store.records), report: async () => (asked++, isHeard) },
+    lifetimes: LIFETIMES,
+    log: () => {},
+    now: () => NOW,
+    wake: () => void woken++,
+  } as unknown as Kit<unknown>
+  return {
+    round: () => runRound(kit, onlyDue(NOW)),
+    loseHub: () => (isHeard = false),
+    state: () => ({ asked, woken }),
+  }
+}
+
+describe('reports of who is linked', () => {
+  it('hold up no event of the hub, however many there are: the next rounds go on with them at once', async () => {
+    const product = await openProduct()
+
+    const delivered = [await product.round(), await product.round(), await product.round()].map((it) => it.delivered)
+
+    assert.deepEqual(delivered, [20, 20, 10])
+    assert.deepEqual(product.state(), { asked: 50, woken: 2 })
+  })
+
+  it('wait for the next round after one that the hub does not answer', async () => {
+    const product = await openProduct()
+    product.loseHub()
+
+    const { delivered, failed } = await product.round()
+
+    assert.deepEqual([delivered, failed], [0, 1])
+    assert.deepEqual(product.state(), { asked: 1, woken: 0 })
+  })
+})
