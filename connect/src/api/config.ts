@@ -60,7 +60,7 @@ export interface Lifetimes {
    * It always remembers ceremonies that link for a day. 3600.
    */
   readonly signInMemory: number
-  /** The pause between two reconcile rounds. 15. */
+  /** The pause between two reconcile rounds, above 0 and 2147483 at most. 15. */
   readonly round: number
 }
 

@@ -27,7 +27,7 @@ describe('a configuration (FQ2)', () => {
   it('that is in order starts, also on loopback, with a secret, or before a provider', () => {
     attempt({})
     attempt({ issuer: 'http://localhost:4000', product: { ...fine.product, origin: 'http://127.0.0.1:4100/' } })
-    attempt({ client: { id: 'psa', secret: 'secret' }, lifetimes: { session: 60 } })
+    attempt({ client: { id: 'psa', secret: 'secret' }, lifetimes: { session: 60, round: 2_147_483 } })
     attempt({
       provider: {
         organization: { claim: 'tid' },
@@ -170,6 +170,12 @@ describe('a configuration (FQ2)', () => {
       'a lifetime without end',
       { lifetimes: { session: Number.POSITIVE_INFINITY } },
       /lifetimes\.session: .*got Infinity/,
+    ],
+    ['rounds without a pause', { lifetimes: { round: 0 } }, /lifetimes\.round: seconds, .*above 0.*got 0/],
+    [
+      'a pause beyond any timer',
+      { lifetimes: { round: 2_147_484 } },
+      /lifetimes\.round: .*2147483 at most; got 2147484/,
     ],
     ['a lifetime that is no number', { lifetimes: { session: Number.NaN } }, /lifetimes\.session: .*got NaN/],
     [

@@ -180,12 +180,20 @@ function isHere(path: string): boolean {
   return URL.parse(path, 'https://here.invalid')?.origin === 'https://here.invalid'
 }
 
+/** Seconds. A timer for longer runs out at once, and without a pause the rounds besiege the hub. */
+const LONGEST_PAUSE = 2_147_483
+
 function checkLifetimes(lifetimes: unknown, note: Note): void {
   if (!isJson(lifetimes)) return note('lifetimes', describe(lifetimes), 'an object')
   names(lifetimes, 'lifetimes.', Object.keys(LIFETIMES), note)
   for (const name of Object.keys(LIFETIMES)) {
     const value = lifetimes[name]
     if (value === undefined) continue
+    if (name === 'round') {
+      const isPause = typeof value === 'number' && value > 0 && value <= LONGEST_PAUSE
+      if (!isPause) note('lifetimes.round', describe(value), `seconds, as a number above 0, ${LONGEST_PAUSE} at most`)
+      continue
+    }
     if (typeof value !== 'number' || !(value >= 0 && value < Number.POSITIVE_INFINITY)) {
       note(`lifetimes.${name}`, describe(value), 'seconds, as a number that is not negative')
     }
