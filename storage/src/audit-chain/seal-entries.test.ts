@@ -59,14 +59,37 @@ for (const database of databases) {
 
     it('looks at the latest, and at all there are where it is thorough', async () => {
       await using log = await openLog(database)
-      await act(log.db, 'forgotten', 1)
       const part = { db: log.db, now: () => 1_000_000, log: { info: () => undefined } }
+      await sealDue(part, sources, { thorough: false })
+      await act(log.db, 'forgotten', 1)
 
       await sealDue(part, sources, { thorough: false })
       const before = (await verify(log.db)).unsealed
       await sealDue(part, sources, { thorough: true })
 
       assert.deepEqual([before, (await verify(log.db)).unsealed], [1, 0])
+    })
+
+    it('looks back to before it failed, however long that took, and all the way at the start of a process', async () => {
+      await using log = await openLog(database)
+      let at = 1_000_000
+      const part = { db: log.db, now: () => at, log: { info: () => undefined } }
+      await act(log.db, 'of the process before', 1)
+      await sealDue(part, sources, { thorough: false })
+      await act(log.db, 'before', at)
+      await sql`alter table audit_batches rename to away`.execute(log.db)
+      at += 5000
+      await assert.rejects(sealDue(part, sources, { thorough: true }))
+      at += 7_200_000
+      await assert.rejects(sealDue(part, sources, { thorough: false }))
+      await sql`alter table away rename to audit_batches`.execute(log.db)
+      await act(log.db, 'after', at)
+
+      at += 5000
+      await sealDue(part, sources, { thorough: false })
+
+      const { entries, unsealed, problem } = await verify(log.db)
+      assert.deepEqual([entries, unsealed, problem], [3, 0, null])
     })
 
     it('leaves the newest for the next round, and takes one that was committed late into a later batch', async () => {
