@@ -77,6 +77,26 @@ for (const dialect of databases) {
     })
   })
 
+  describe(`a clock that was ahead, on ${dialect.name}`, () => {
+    it('locks no one for longer than the longest wait, and another node that is a little behind lets no one in', async () => {
+      await using counters = await openCounters(dialect)
+      const limits = limitsFor('password', 'account', knownBrowser('hash'))
+      const [ahead, longest] = [86_400_000, 900]
+      const exhaust = async () => {
+        for (let wait = 0; wait < longest; counters.pass(wait * 1000)) wait = await takeTry(counters, limits)
+        counters.pass(-longest * 1000)
+      }
+      counters.pass(ahead)
+      await exhaust()
+
+      counters.pass(-30_000)
+      assert.equal(await takeTry(counters, limits), longest + 30)
+      counters.pass(30_000 - ahead)
+      assert.equal(await takeTry(counters, limits), 0)
+      assert.equal(await takeTry(counters, limits), longest)
+    })
+  })
+
   describe(`a counter that nothing touches, on ${dialect.name}`, () => {
     it('goes after an hour, and no other one', async () => {
       await using counters = await openCounters(dialect)

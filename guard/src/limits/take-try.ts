@@ -13,6 +13,9 @@ export interface Counters<Schema> {
 /** After this long without a try a counter begins again, in milliseconds. */
 const MEMORY = 3_600_000
 
+/** What clocks of two nodes may differ by, in milliseconds. */
+const CLOCKS = 60_000
+
 /** A limit has its wait running. Thrown, so that nothing is counted at the other limits either. */
 class Blocked extends Error {
   readonly until: number
@@ -61,7 +64,9 @@ async function count<Schema>({ db, table }: Counters<Schema>, limit: Limit, at: 
     returning count, last_at, blocked_until`.execute(db)
   const [row] = rows
   if (row === undefined) throw new Error('A counter neither was there nor came')
-  if (row.blocked_until > at) throw new Blocked(row.blocked_until)
+  // What lies further ahead than any wait was written by a clock that has gone back since.
+  const isBlocked = row.blocked_until > at && row.blocked_until <= at + limit.longest + CLOCKS
+  if (isBlocked) throw new Blocked(row.blocked_until)
   const tries = (at - row.last_at > MEMORY ? 0 : row.count) + 1
   const wait = waitAfter(tries, limit)
   await sql`
