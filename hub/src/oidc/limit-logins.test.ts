@@ -41,6 +41,28 @@ describe('logins that are begun', () => {
     count(requestFrom('192.0.2.1'))
   })
 
+  it('are remembered of so many places and no more, and of none whose clock went back', () => {
+    let at = 10 * MINUTE
+    const count = limitLogins({ now: () => at })
+    const request = requestFrom('')
+    const countFrom = (address: string) => {
+      keepClientAddress(request, address)
+      count(request)
+    }
+    const exhaust = () => {
+      for (let begun = 0; begun < 600; begun++) countFrom('192.0.2.1')
+    }
+    exhaust()
+    assert.throws(() => countFrom('192.0.2.1'), { error: 'temporarily_unavailable' })
+
+    for (let place = 0; place < 100_001; place++) {
+      countFrom(`10.${place >> 16}.${(place >> 8) & 255}.${place & 255}`)
+    }
+    exhaust()
+    at = 0
+    countFrom('192.0.2.1')
+  })
+
   it('are kept for minutes where no one goes on with them (FL6)', async () => {
     await using site = await startTestSite()
     for (let begun = 0; begun < 3; begun++) await site.visitor().get('/login')

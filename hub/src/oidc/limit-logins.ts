@@ -9,8 +9,8 @@ import type { Hub } from '../hub.ts'
 const MOST = 600
 const WINDOW = 10 * MINUTE
 
-/** More places than this are forgotten when their window is over. */
-const MANY_PLACES = 10_000
+/** Places that are remembered. Above that the one whose window began first is forgotten: memory has an end, too. */
+const MOST_PLACES = 100_000
 
 /**
  * Anyone may begin a login, and each is kept for minutes. So that no one fills the database with them, each place begins
@@ -19,15 +19,18 @@ const MANY_PLACES = 10_000
  * @returns counts one; throws `temporarily_unavailable` for one too many
  */
 export function limitLogins({ now }: Pick<Hub, 'now'>): (request: IncomingMessage) => void {
+  /** In the order in which their windows began, so that those which are over come first. */
   const begun = new Map<string, { count: number; readonly since: number }>()
+  // A window that begins later than now was begun by a clock that has gone back since.
+  const isOver = (since: number, at: number) => at - since >= WINDOW || since > at
   return (request) => {
     const at = now()
     const place = placeOf(clientAddressOf(request))
-    if (begun.size > MANY_PLACES) {
-      for (const [other, { since }] of begun) if (at - since >= WINDOW) begun.delete(other)
+    for (const [other, { since }] of begun) {
+      if (!isOver(since, at) && begun.size <= MOST_PLACES) break
+      begun.delete(other)
     }
-    const before = begun.get(place)
-    const counter = before === undefined || at - before.since >= WINDOW ? { count: 0, since: at } : before
+    const counter = begun.get(place) ?? { count: 0, since: at }
     counter.count += 1
     begun.set(place, counter)
     if (counter.count > MOST) throw new errors.TemporarilyUnavailable('too many log-ins begin there')
