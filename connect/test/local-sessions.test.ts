@@ -86,6 +86,39 @@ describe('local sessions of a linked person', () => {
     })
   }
 
+  it('end of all who are linked where the hub’s log no longer reaches back, if their company wants that (W-14)', async () => {
+    await using world = await openBothWays()
+    const { hub, product, local, colleague } = world
+    const loseEvents = async () => {
+      hub.ledger.setActive('acc_tech', 'alder', false)
+      const log = hub.ledger.eventsAfter('psa-us', Number.MAX_SAFE_INTEGER)
+      hub.ledger.prune('psa-us', log === 'gone' ? 0 : log.head)
+      await product.connect.reconcile()
+    }
+    await product.connect.reconcile()
+
+    await loseEvents()
+    assert.equal(await isIn(world, local), true, 'they stay, which is the default')
+    await product.connect.setLocalSessionPolicy('ten_alder', 'end')
+    await loseEvents()
+
+    assert.deepEqual(
+      [await isIn(world, local), await isIn(world, colleague)],
+      [false, true],
+      'one of them is not linked',
+    )
+    const ended = product.db
+      .withTables<{ connect_audit: { action: string; user_id: string | null; actor: string } }>()
+      .selectFrom('connect_audit')
+      .select(['user_id', 'actor'])
+      .where('action', '=', 'local_sessions_ended')
+      .orderBy('user_id')
+    assert.deepEqual(await ended.execute(), [
+      { user_id: 'usr_admin', actor: 'product' },
+      { user_id: 'usr_tech', actor: 'product' },
+    ])
+  })
+
   it('stay when their person only unlinks, is let in again, or was spoken of long ago', async () => {
     await using world = await openBothWays()
     const { hub, product, local } = world

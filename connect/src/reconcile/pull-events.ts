@@ -1,6 +1,7 @@
 import type { Feature, HubEvent } from '../hub/api-answers.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
+import { endLocalSessionsOfLinked } from '../local-sessions/end-local-sessions.ts'
 import { endOfHubSession } from '../logout/end-of-hub-session.ts'
 import type { Records } from '../records/store.ts'
 import { endByHub } from '../tenant-links/end-link.ts'
@@ -142,22 +143,24 @@ async function noteRemainingAccess(
 
 /**
  * The hub no longer has what came after the cursor (W-14). Epochs of members may have been raised unheard, so every
- * session through the hub and every open attempt to get one ends, in the commit that moves the cursor to the head; users
- * whose rights stand sign in again without a question. That commit also makes every active link due for a question by id.
+ * session through the hub and every open attempt to get one ends, in the commit that moves the cursor to the head, and so
+ * do local sessions where a company wants them to; users whose rights stand sign in again without a question. That commit also makes every active link due for a question by id.
  * The questions come after it and beside the log (`recheck-links.ts`): with 10,000 links they take minutes, and an end
  * that the hub decides meanwhile must not wait for them.
  *
  * @returns whether the cursor has moved
  */
 async function passLostEvents<Tx>(kit: Kit<Tx>, position: number, head: number): Promise<boolean> {
-  return kit.store.transaction(async (records) => {
+  return kit.store.transaction(async (records, tx) => {
     if (!(await records.cursor.jump(kit.issuer, position, head))) return false
     const at = kit.now()
     await records.attempts.killSignIns(at)
     const sessionsEnded = await records.sessions.deleteOfIssuer(kit.issuer)
+    const auditId = newAuditId()
+    const localSessionsEnded = await endLocalSessionsOfLinked(kit, records, tx, auditId)
     const linksDue = await records.tenantLinks.forgetChecks()
-    const details = { head, sessionsEnded, linksDue }
-    await records.audit.write({ auditId: newAuditId(), at, action: 'events_lost', actor: 'product', details })
+    const details = { head, sessionsEnded, localSessionsEnded, linksDue }
+    await records.audit.write({ auditId, at, action: 'events_lost', actor: 'product', details })
     return true
   })
 }

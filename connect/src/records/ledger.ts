@@ -17,6 +17,8 @@ export interface LinkPolicyRecords {
 /** Tenants whose admins want local sessions of linked people to end when the hub ends theirs. */
 export interface LocalSessionEndRecords {
   isWanted(tenantId: string): Promise<boolean>
+  /** All of them. */
+  tenants(): Promise<readonly string[]>
   want(tenantId: string, at: number): Promise<void>
   delete(tenantId: string): Promise<void>
 }

@@ -265,6 +265,8 @@ export function testFeed(withStore: OpenStore): void {
           [await localSessionEnds.isWanted('ten_1'), await localSessionEnds.isWanted('ten_2')],
           [true, false],
         )
+        await localSessionEnds.want('ten_2', NOW)
+        assert.deepEqual((await localSessionEnds.tenants()).toSorted(), ['ten_1', 'ten_2'])
         await localSessionEnds.delete('ten_1')
         assert.equal(await localSessionEnds.isWanted('ten_1'), false)
       }))

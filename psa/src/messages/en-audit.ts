@@ -103,6 +103,7 @@ export function auditInEnglish(names: Names) {
     /** Facts that are shown; the others are for programs. */
     details: {
       sessionsEnded: 'sessions ended',
+      localSessionsEnded: 'local sessions ended',
       suspended: 'links paused',
       reason: 'reason',
       cause: 'reason',

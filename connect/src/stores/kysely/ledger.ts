@@ -76,6 +76,11 @@ export function localSessionEndRecords({ db }: Database): LocalSessionEndRecords
       return row !== undefined
     },
 
+    async tenants() {
+      const rows = await db.selectFrom('connect_local_session_ends').select('tenant_id').execute()
+      return rows.map((row) => row.tenant_id)
+    },
+
     async want(tenantId, at) {
       await db
         .insertInto('connect_local_session_ends')

@@ -42,6 +42,8 @@ export function localSessionEndRecords(use: Use): LocalSessionEndRecords {
   return {
     isWanted: async (tenantId) => use(({ localSessionEnds }) => localSessionEnds.has(tenantId)),
 
+    tenants: async () => use(({ localSessionEnds }) => [...localSessionEnds.keys()]),
+
     want: async (tenantId, at) =>
       use(({ localSessionEnds }) => {
         localSessionEnds.set(tenantId, localSessionEnds.get(tenantId) ?? at)
