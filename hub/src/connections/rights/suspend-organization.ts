@@ -4,6 +4,7 @@ import type { Hub } from '../../hub.ts'
 import { newId } from '../../ids.ts'
 import type { OrganizationId } from '../../ids.ts'
 import { endDelegations } from './end-delegations.ts'
+import { lockAccountsOfActive } from '../../people/members/lock-accounts-of-active.ts'
 import { endTermsOfActive } from '../../people/members/raise-epochs.ts'
 import { endLinksOfLeavers } from './end-links-of-leavers.ts'
 import { endProductSessions } from '../../delivery/product-sessions/end-product-sessions.ts'
@@ -28,6 +29,7 @@ export async function suspendOrganization(
   { organization: id, by }: Suspension,
 ): Promise<number | null> {
   return inTransaction(hub, async (hub) => {
+    await lockAccountsOfActive(hub, id)
     if ((await setSuspended(hub, id, true)) === null) return null
     const auditId = newId('aud')
     const shut = await endTermsOfActive(hub, id)

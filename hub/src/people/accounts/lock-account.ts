@@ -18,6 +18,14 @@ export async function lockAccount(db: Kysely<Ledger>, id: AccountId): Promise<Ac
 }
 
 /**
+ * The same for many, who need not be there: of two commits that each end one of an account's last two places, the second
+ * sees what the first did. It comes before the locks of organizations, too.
+ */
+export async function lockAccounts(db: Kysely<Ledger>, ids: readonly AccountId[]): Promise<void> {
+  await accounts.lockAll(db, ids)
+}
+
+/**
  * An account whose factors, and what follows from a reset of them, stay as they are read until the commit that relies on
  * them; any number may hold it at once. It comes before the locks of organizations and members, too.
  *

@@ -51,5 +51,5 @@ export async function listActiveMasters(
   hub: Pick<Hub, 'db'>,
   organization: OrganizationId,
 ): Promise<readonly Account[]> {
-  return listAccounts(hub, await members.listActiveMasters(hub.db, organization))
+  return listAccounts(hub, await members.listActiveAccounts(hub.db, organization, 'master'))
 }

@@ -52,7 +52,7 @@ for (const database of databases) {
 
     it('of masters are those that are active, of one organization (T4)', async () => {
       await using hub = await open()
-      assert.deepEqual(await members.listActiveMasters(hub.db, hub.alder), [hub.alderMaster.account])
+      assert.deepEqual(await members.listActiveAccounts(hub.db, hub.alder, 'master'), [hub.alderMaster.account])
       assert.equal(await members.countOtherActiveMasters(hub.db, hub.alderMaster), 0)
       assert.equal(await members.countOtherActiveMasters(hub.db, hub.tech), 1)
     })

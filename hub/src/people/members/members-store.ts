@@ -85,13 +85,18 @@ export async function listTakenEmails(
   return new Map(rows.map(({ email_key: key, id, status }) => [key, { id, status }]))
 }
 
-export async function listActiveMasters(db: Kysely<Ledger>, organization: OrganizationId): Promise<AccountId[]> {
+/** The accounts of everyone who is active there, in one role alone or in any. */
+export async function listActiveAccounts(
+  db: Kysely<Ledger>,
+  organization: OrganizationId,
+  role?: Role,
+): Promise<AccountId[]> {
   const rows = await db
     .selectFrom('members')
     .select('account')
     .where('organization', '=', organization)
     .where('status', '=', 'active')
-    .where('role', '=', 'master')
+    .$if(role !== undefined, (query) => query.where('role', '=', role ?? 'member'))
     .execute()
   return rows.flatMap(({ account }) => account ?? [])
 }
