@@ -219,6 +219,16 @@ function ofPeople({ sides, tables }: Run): Choice[] {
         .map(({ request: { product, member } }) => ({ verb: 'unlinkAtHub', product, member })),
     },
     {
+      weight: 25,
+      value: members.flatMap((member) => {
+        const subject = sides.hub.members[member]?.account
+        const waits = tables.products.some(({ users }) =>
+          users.some((user) => user.subject === subject && user.state === 'suspended'),
+        )
+        return waits ? [{ verb: 'leaveAndReturn', member } as const] : []
+      }),
+    },
+    {
       weight: 30,
       value: seats.flatMap(({ tenant, employee, user }) => {
         const row = tables.products.flatMap(({ users }) => users).find(({ user_id }) => user_id === user)

@@ -1,4 +1,4 @@
-import { type HubTables, memberKey, type ProductTables, type Tables } from './tables.ts'
+import { type HubTables, memberKey, type ProductTables, type Tables, type Removed } from './tables.ts'
 
 /** A formula that does not hold, and where. */
 export class Violation extends Error {
@@ -209,6 +209,26 @@ function checkUsersOfPending(before: ProductTables, after: ProductTables): void 
     if (state !== 'pending' || before.links.some((link) => link.id === id)) continue
     const of = ({ users }: ProductTables) => JSON.stringify(users.filter((user) => user.tenant_id === tenant_id))
     if (of(before) !== of(after)) fail('S5 early', id)
+  }
+}
+
+/**
+ * S8 of members who were removed, whether any request says it or not: nothing through which they log in was proved before.
+ *
+ * @throws {Violation}
+ */
+export function checkRemoved({ products }: Tables, removed: readonly Removed[]): void {
+  for (const { organization, sub, epoch } of removed) {
+    const left = products
+      .flatMap(({ users }) => users)
+      .find(
+        (user) =>
+          user.state === 'active' &&
+          user.organization_id === organization &&
+          user.subject === sub &&
+          user.member_epoch < epoch,
+      )
+    if (left) fail('S8', `${left.user_id} is linked to a member who was removed`)
   }
 }
 

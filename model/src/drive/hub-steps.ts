@@ -2,6 +2,10 @@ import { asPerson } from '@lanyard/hub/testing.ts'
 import type { LinkId } from '@lanyard/hub/src/ids.ts'
 import { makeMaster, makeMember } from '@lanyard/hub/src/connections/rights/change-role.ts'
 import { activateMember, deactivateMember } from '@lanyard/hub/src/connections/rights/change-status.ts'
+import { removeMember } from '@lanyard/hub/src/connections/rights/remove-member.ts'
+import { findAccountById } from '@lanyard/hub/src/people/accounts/find-account.ts'
+import { addMember } from '@lanyard/hub/src/people/members/add-member.ts'
+import { getMember } from '@lanyard/hub/src/people/members/find-member.ts'
 import { endMemberSessions } from '@lanyard/hub/src/people/members/end-member-sessions.ts'
 import type { ActiveMember } from '@lanyard/hub/src/people/members/member.ts'
 import { approveTenantLink } from '@lanyard/hub/src/connections/tenant-links/approve-tenant-link.ts'
@@ -107,6 +111,19 @@ export const hubSteps = {
     const input = { member: member.id, link: link.id as LinkId, by: asPerson(run.sides.hub.hub, member.id) }
     await unlinkUser(run.sides.hub.hub, input)
     return atHub
+  },
+
+  /** A member leaves the organization and comes back to it, without their user links. */
+  async leaveAndReturn(run, step) {
+    const about = approvedBy(run, step)
+    const { hub } = run.sides.hub
+    const { organization, account: id } = memberAt(run, step.member ?? 0)
+    const account = await findAccountById(hub, id)
+    if (account === null) return null
+    await removeMember(hub, change(run, step))
+    const { id: member } = await addMember(hub, { organization, account, role: 'master', by: operator })
+    run.removed.push({ organization, sub: id, epoch: (await getMember(hub, member)).epoch })
+    return { hub: true, about }
   },
 
   async makeMaster(run, step) {

@@ -3,7 +3,7 @@ import { allQueued, fromStart, runRound } from '../../../connect/src/reconcile/r
 import { endByProduct } from '../../../connect/src/tenant-links/end-link.ts'
 import { lapseTenantLinks } from '@lanyard/hub/src/connections/tenant-links/lapse-tenant-links.ts'
 import { choicesOf } from './choices.ts'
-import { checkAgreed, checkReading, checkStep, checkTables, fail, Violation } from './formulas.ts'
+import { checkAgreed, checkReading, checkRemoved, checkStep, checkTables, fail, Violation } from './formulas.ts'
 import { deployments } from './hub-side.ts'
 import { fast } from './product-steps.ts'
 import { createRandom } from './random.ts'
@@ -166,6 +166,8 @@ async function expectAgreement(run: Run): Promise<void> {
   )
   const heads = deployments.map((deployment) => rows.find((row) => row.deployment === deployment)?.last ?? 0)
   checkAgreed(run.tables, heads)
+  // What a pruned log or a lost row said of a removal is gone.
+  if (!run.isForgetful && !run.hasLost) checkRemoved(run.tables, run.removed)
 }
 
 async function oneRound(run: Run): Promise<void> {

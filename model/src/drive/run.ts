@@ -7,7 +7,7 @@ import type { RelyingParty } from '../../../connect/src/hub/relying-party.ts'
 import { deployments } from './hub-side.ts'
 import { issuer, type ProductSide, type Tx } from './product-side.ts'
 import type { Sides } from './sides.ts'
-import { readHub, readProduct, type Tables } from './tables.ts'
+import { readHub, readProduct, type Removed, type Tables } from './tables.ts'
 import { createWire, type Message, type Wire } from './wire.ts'
 
 /** One attempt of a browser, named after the step that began it. */
@@ -42,6 +42,8 @@ export interface Run {
   hasLost: boolean
   /** Links whose rows the hub has found again: what they say of their approver may be of before. */
   readonly found: Set<string>
+  /** Who was removed from their organization, at which epoch. */
+  readonly removed: Removed[]
 }
 
 export async function openRun(sides: Sides): Promise<Run> {
@@ -55,6 +57,7 @@ export async function openRun(sides: Sides): Promise<Run> {
     isForgetful: false,
     hasLost: false,
     found: new Set(),
+    removed: [],
   }
 }
 

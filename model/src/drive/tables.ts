@@ -25,6 +25,13 @@ export interface HubTables {
   readonly lost: readonly string[]
 }
 
+/** A member who was removed at the hub, and the epoch that it raised them to. */
+export interface Removed {
+  readonly organization: string
+  readonly sub: string
+  readonly epoch: number
+}
+
 /** A member's request to be unlinked, at the hub, and the tenant link that it names. */
 interface Unlinked {
   readonly link: string
