@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { inTransaction } from '@lanyard/storage'
 import { databases, eventually } from '@lanyard/storage/testing'
 import { type Kysely, sql } from 'kysely'
 import * as client from 'openid-client'
 import { psaUk, psaUs, rmmUs } from '../../testing.ts'
-import type { Short } from '../db/schema.ts'
+import type { Ledger, Short } from '../db/schema.ts'
+import { lockAccount } from '../people/accounts/lock-account.ts'
+import { openAlder } from '../web/testing/open-alder.ts'
 import { startTestSite } from '../web/testing/start-test-site.ts'
 import { endSession } from './end-session.ts'
 import { goThroughLogin } from './testing/go-through-login.ts'
 import { openTestClient } from './testing/test-client.ts'
-import { openTestProduct } from './testing/test-product.ts'
+import { aTenantLinkDetail, openTestProduct } from './testing/test-product.ts'
 
 const [, postgres] = databases
 
@@ -37,6 +40,43 @@ describe('exchanges of a code that all find it unused', () => {
     })
     const statuses = (await outcomes).map(({ status }) => status)
     assert.deepEqual(statuses.sort(), ['fulfilled', 'rejected', 'rejected', 'rejected'])
+  })
+})
+
+describe('a double click on "Connect only"', () => {
+  it('leaves no session behind, whichever of its answers comes last (A13)', async () => {
+    await using site = await openAlder({}, postgres)
+    const product = await openTestProduct(site.hub, psaUs)
+    const detail = aTenantLinkDetail(psaUs, { id: 'alder', name: 'Alder' })
+    const begun = await product.push({ authorization_details: JSON.stringify([detail]) })
+    const visitor = site.visitor()
+    const page = await goThroughLogin(site, visitor, begun.url, site.master)
+    const click = {
+      method: 'POST',
+      body: new URLSearchParams({ decision: 'only' }),
+      headers: { 'sec-fetch-site': 'same-origin' },
+    }
+
+    // The first click that approves has to wait until the other has read the ceremony, too.
+    const { db } = await site.hub.second()
+    const { db: watching } = await site.hub.second()
+    const { answers } = await inTransaction({ db }, async (held) => {
+      await lockAccount(held.db, site.master.account.id)
+      const clicks = [1, 2].map(() => visitor.begin(page.url.href, click))
+      await eventually('both clicks wait for the lock', async () => (await waitingForLocks(watching)) === 2)
+      return { answers: Promise.all(clicks) }
+    })
+    const [, last] = await answers
+    const back = await visitor.get(last?.headers.get('location') ?? '')
+    await product.redeem(begun, back.url)
+    await product.callApi('PUT', `/tenant-links/${detail.link_id}`, {
+      version: 1,
+      state: 'active',
+      audit_id: detail.audit_id,
+    })
+
+    const silent = await visitor.get((await product.begin({ prompt: 'none' })).url.href)
+    assert.equal(silent.url.searchParams.get('error'), 'login_required')
   })
 })
 
@@ -166,7 +206,7 @@ describe('logging out at the hub', () => {
   })
 })
 
-async function waitingForLocks(db: Kysely<Short>): Promise<number> {
+async function waitingForLocks(db: Kysely<Ledger> | Kysely<Short>): Promise<number> {
   const { rows } = await sql<{ waiting: number }>`
     select count(*)::int as waiting from pg_stat_activity
     where datname = current_database() and wait_event_type = 'Lock'`.execute(db)

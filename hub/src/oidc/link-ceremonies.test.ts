@@ -9,7 +9,7 @@ import { wordMail } from '../messages/en/mails.ts'
 import { listNotices } from '../records/notices/list-notices.ts'
 import { openAlder } from '../web/testing/open-alder.ts'
 import { type Person, startTestSite } from '../web/testing/start-test-site.ts'
-import type { Visitor } from '../web/testing/visitor.ts'
+import type { VisitedPage, Visitor } from '../web/testing/visitor.ts'
 import { endSession } from './end-session.ts'
 import { goThroughLogin, nextCode } from './testing/go-through-login.ts'
 import { PASSWORD } from '../people/passwords/testing/give-password.ts'
@@ -148,6 +148,48 @@ describe('linking a tenant', () => {
     const { page, link } = await openConfirmation(us, 'with-session', master, visitor)
     await visitor.post(page.url.href, { decision: 'only' })
     assert.equal((await confirm(us, link)).status, 200)
+    const silent = await visitor.get((await us.begin({ prompt: 'none' })).url.href)
+    assert.equal(silent.url.searchParams.has('code'), true)
+    await us.callApi('DELETE', `/tenant-links/${link}`)
+  })
+
+  const leaveNoSession = async (
+    tenant: string,
+    press: (visitor: Visitor, page: URL) => Promise<VisitedPage>,
+  ): Promise<void> => {
+    const { begun, visitor, page, link } = await openConfirmation(us, tenant, master)
+    const back = await press(visitor, page.url)
+    assert.equal('link_user' in ((await us.redeem(begun, back.url)).claims() ?? {}), false)
+    await confirm(us, link)
+    await endCeremonySessions(site.hub, (uid) => endSession(site.hub, site.provider, uid))
+    const silent = await visitor.get((await us.begin({ prompt: 'none' })).url.href)
+    assert.equal(silent.url.searchParams.get('error'), 'login_required')
+    await us.callApi('DELETE', `/tenant-links/${link}`)
+  }
+  const decide = (decision: 'only' | 'link_me') => ({
+    method: 'POST',
+    body: new URLSearchParams({ decision }),
+    headers: { 'sec-fetch-site': 'same-origin' },
+  })
+
+  for (const first of ['only', 'link_me'] as const) {
+    it(`leaves no session behind "Connect only" where the answer to "${first}" was lost before (A13)`, () =>
+      leaveNoSession(`lost-${first}`, async (visitor, page) => {
+        const lost = await visitor.begin(page.href, decide(first))
+        assert.match(lost.headers.get('location') ?? '', /\/oidc\/auth\//)
+        const again = await goThroughLogin(site, visitor, page, master)
+        return visitor.post(again.url.href, { decision: 'only' })
+      }))
+  }
+
+  it('keeps the session of "Connect and link me" where the answer to "Connect only" was lost before (A13)', async () => {
+    const { begun, visitor, page, link } = await openConfirmation(us, 'lost-then-me', master)
+    await visitor.begin(page.url.href, decide('only'))
+    const again = await goThroughLogin(site, visitor, page.url, master)
+    const back = await visitor.post(again.url.href, { decision: 'link_me' })
+    assert.equal((await us.redeem(begun, back.url)).claims()?.['link_user'], true)
+    await confirm(us, link)
+    await endCeremonySessions(site.hub, (uid) => endSession(site.hub, site.provider, uid))
     const silent = await visitor.get((await us.begin({ prompt: 'none' })).url.href)
     assert.equal(silent.url.searchParams.has('code'), true)
     await us.callApi('DELETE', `/tenant-links/${link}`)

@@ -13,6 +13,7 @@ import type { Deployment } from '../../catalogue/modules/module.ts'
 import { getOrganization } from '../../people/organizations/find-organization.ts'
 import { Refusal } from '../../refusal.ts'
 import { refuseHeld } from './refuse-held.ts'
+import * as heldLinks from './held-links-store.ts'
 import type { ApprovedLink, TenantLink, TenantLinkRequest } from './tenant-link.ts'
 import * as tenantLinks from './tenant-links-store.ts'
 
@@ -21,7 +22,10 @@ export interface Approval {
   readonly approvedBy: MemberId
   /** "Connect and link me" rather than "Connect only". */
   readonly linksUser: boolean
-  /** The hub session that this login opened; ends with the ceremony when the choice was "Connect only". */
+  /**
+   * A name for the hub session that this login opens, if it is to end with the ceremony ("Connect only"). The answer has
+   * the name that counts.
+   */
   readonly sessionUid: string | null
 }
 
@@ -35,6 +39,9 @@ const TRIES = 5
  * tenant of that module can be approved for the organization, and no other organization for the tenant. When two
  * masters approve at once, one succeeds: the unique indexes decide, the holder's row words the refusal. Pressed twice,
  * it answers the same; an id that has come to an end is never approved again. (protocol.md, "approve")
+ *
+ * Any of several answers may be the one that the browser follows in the end. So each "Connect only" gets the one session
+ * name that the row keeps, and no session is opened that does not end with the ceremony (A13).
  *
  * @throws {Refusal} `linking_paused`, `member_inactive`, `not_a_master`, `attempt_invalid`,
  *   `organization_already_linked`, `tenant_already_linked`, `deployment_invalid`
@@ -82,7 +89,12 @@ export async function getApprover(hub: Pick<Hub, 'db'>, member: Member): Promise
 }
 
 /** HUB_TOMBSTONE: an id is approved once, ever; only the same yes, still standing, is repeated. */
-function sameApproval(hub: Pick<Hub, 'now'>, seen: TenantLink, { request }: Approval, master: Member): ApprovedLink {
+async function sameApproval(
+  hub: Pick<Hub, 'db' | 'now'>,
+  seen: TenantLink,
+  { request, linksUser, sessionUid }: Approval,
+  master: Member,
+): Promise<ApprovedLink> {
   const same =
     seen.state === 'approved' &&
     seen.lapsesAt > hub.now() &&
@@ -90,7 +102,10 @@ function sameApproval(hub: Pick<Hub, 'now'>, seen: TenantLink, { request }: Appr
     seen.deployment === request.deployment &&
     seen.tenant.id === request.tenant.id
   if (!same) throw new Refusal('attempt_invalid')
-  return seen
+  if (linksUser || sessionUid === null) return seen
+  const named = await heldLinks.nameSession(hub.db, seen.id, sessionUid)
+  if (named === null) throw new Refusal('attempt_invalid')
+  return named
 }
 
 async function endForerunners(

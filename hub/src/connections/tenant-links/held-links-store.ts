@@ -77,6 +77,23 @@ export async function listActive(db: Kysely<Ledger>, organization: OrganizationI
   return rows.map(toActive)
 }
 
+/**
+ * Names the session that ends with the ceremony, where the approval names none: however often "Connect only" is pressed,
+ * the first name stays, in one statement.
+ *
+ * @returns null where it is no longer approved
+ */
+export async function nameSession(db: Kysely<Ledger>, link: LinkId, sessionUid: string): Promise<ApprovedLink | null> {
+  const row = await db
+    .updateTable('tenant_links')
+    .set((now) => ({ session_uid: now.fn.coalesce('session_uid', now.val(sessionUid)) }))
+    .where('id', '=', link)
+    .where('state', '=', 'approved')
+    .returningAll()
+    .executeTakeFirst()
+  return row ? toApproved(row) : null
+}
+
 /** Sessions of "Connect only" whose ceremony is over. */
 export async function listSessionsToEnd(db: Kysely<Ledger>): Promise<{ link: LinkId; sessionUid: string }[]> {
   const rows = await db

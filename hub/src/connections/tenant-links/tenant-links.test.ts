@@ -175,6 +175,27 @@ for (const database of databases) {
       assert.deepEqual(ended, ['session-1', 'session-2'])
     })
 
+    it('has one name, however often and by whichever button the same approval is pressed (A13)', async () => {
+      await using hub = await openPeopledHub(database)
+      const request = aLinkRequest(psaUs, 'alder')
+      const press = (linksUser: boolean, sessionUid: string | null) =>
+        approveTenantLink(hub, { request, approvedBy: hub.alderMaster.id, linksUser, sessionUid })
+
+      const pressed = [
+        await press(true, null),
+        await press(false, 'session-1'),
+        await press(false, 'session-2'),
+        await press(false, null),
+        await press(true, null),
+      ]
+
+      assert.deepEqual(
+        pressed.map(({ sessionUid }) => sessionUid),
+        [null, 'session-1', 'session-1', 'session-1', 'session-1'],
+      )
+      assert.equal((await confirmTenantLink(hub, request)).endSession, 'session-1')
+    })
+
     it('stays to be ended where ending it failed', async () => {
       await using hub = await openPeopledHub(database)
       const request = aLinkRequest(psaUs, 'alder')

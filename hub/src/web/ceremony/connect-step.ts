@@ -52,14 +52,14 @@ async function approve(step: Step<'connect'>, linksUser: boolean): Promise<Respo
   const { c, site, ceremony, due } = step
   const { member, organization } = due.membership
   const request = requestOf(step)
-  const session =
-    ceremony.interaction.session?.accountId === due.proven.account ? undefined : { uid: freshSessionUid() }
-  await approveTenantLink(site.hub, {
+  const endsSession = !linksUser && ceremony.interaction.session?.accountId !== due.proven.account
+  const { sessionUid } = await approveTenantLink(site.hub, {
     request,
     approvedBy: member.id,
     linksUser,
-    sessionUid: linksUser ? null : (session?.uid ?? null),
+    sessionUid: endsSession ? freshSessionUid() : null,
   })
+  const session = endsSession && sessionUid !== null ? { uid: sessionUid } : undefined
   const grant = consentGrant(site.provider, {
     organization: organization.id,
     account: due.proven.account,
