@@ -96,7 +96,7 @@ export async function listActiveAccounts(
     .select('account')
     .where('organization', '=', organization)
     .where('status', '=', 'active')
-    .$if(role !== undefined, (query) => query.where('role', '=', role ?? 'member'))
+    .$call((query) => (role === undefined ? query : query.where('role', '=', role)))
     .execute()
   return rows.flatMap(({ account }) => account ?? [])
 }
