@@ -8,7 +8,7 @@ import type { OrganizationId } from '../ids.ts'
 import { findTerms } from '../people/members/find-terms.ts'
 import { termIn } from '../people/members/terms.ts'
 import { listSessionsOf } from '../delivery/product-sessions/find-product-sessions.ts'
-import { isEnded } from '../people/sessions/is-ended.ts'
+import { isEnded } from '../people/permits/is-ended.ts'
 import { listRefreshTokens, type RefreshTokenFacts } from './list-refresh-tokens.ts'
 
 /** What a client outside the suite may learn of a person. */

@@ -2,7 +2,7 @@ import type { Account } from '../accounts/account.ts'
 import type { Instant } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
 import { hashToken } from '../../secrets/hash-token.ts'
-import { isEnded } from './is-ended.ts'
+import { isEnded } from '../permits/is-ended.ts'
 
 /** A live session of a person at the hub, as they are shown it. */
 export interface ListedSession {
