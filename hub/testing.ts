@@ -27,7 +27,7 @@ export const operator = 'operator:test' as const
 
 /** A member who has just given both factors. */
 export function asPerson({ now }: Pick<Hub, 'now'>, member: MemberId): Person {
-  return { actor: `member:${member}`, provenAt: now() }
+  return { actor: `member:${member}`, provenAt: now(), session: { uid: 'session', term: 0 } }
 }
 
 /** For `assert.rejects`: a refusal of this code. */

@@ -23,6 +23,11 @@ export type Machine = Exclude<Actor, `member:${string}` | `account:${string}`>
 export interface Person {
   readonly actor: `member:${MemberId}`
   readonly provenAt: Instant
+  /**
+   * By which they ask, with the term of their right here when it began; null for what they approved earlier, which ends with
+   * their right by itself.
+   */
+  readonly session: { readonly uid: string; readonly term: number } | null
 }
 
 /** Who asks for an act. A person cannot be named without saying how lately they proved that it is them. */

@@ -19,7 +19,7 @@ export async function changeOwnAccount(hub: OpenHub, username: string): Promise<
   const options = await beginAddingPasskey(hub, { account, session, hubName: 'Hub' })
   const answer = testAuthenticator({ origin: new URL(hub.config.issuer).origin }).create(options)
   await addPasskey(hub, { account: account.id, provenAt, session, answer, name: 'Key' })
-  await requestEmailChange(hub, { account: account.id, provenAt, email: `new-${username}` })
+  await requestEmailChange(hub, { account: account.id, provenAt, session, email: `new-${username}` })
   const [place] = await membershipsOf(hub, account.id)
   assert.ok(place)
   await setOwnModuleUrl(hub, {

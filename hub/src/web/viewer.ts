@@ -1,11 +1,12 @@
-import type { Owner } from '@lanyard/forms'
+import type { Owner as FormOwner } from '@lanyard/forms'
 import type { Context } from 'hono'
 import type { Person } from '../actor.ts'
 import type { Account } from '../people/accounts/account.ts'
 import { findAccountById } from '../people/accounts/find-account.ts'
 import { findMembership } from '../people/members/find-member.ts'
 import { type ActiveMember, isActiveMaster } from '../people/members/member.ts'
-import { serves } from '../people/members/terms.ts'
+import { serves, termIn } from '../people/members/terms.ts'
+import type { Owner } from '../people/permits/permit.ts'
 import { findOrganization } from '../people/organizations/find-organization.ts'
 import type { Organization } from '../people/organizations/organization.ts'
 import { findLiveUse, type HubSession, readSession } from '../oidc/hub-session.ts'
@@ -32,13 +33,20 @@ export function provenAt({ session }: Pick<SignedIn, 'session'>): Person['proven
   return session.use.loggedInAt
 }
 
+/** The session that asks, in the shape in which operations take it that change what opens an account. */
+export function sessionOf(viewer: SignedIn): Pick<Owner, 'session' | 'provenAt'> {
+  return { session: viewer.session.uid, provenAt: provenAt(viewer) }
+}
+
 /** The viewer, in the shape in which operations take the person who asks for an act. */
 export function personOf(viewer: Viewer): Person {
-  return { actor: `member:${viewer.member.id}`, provenAt: provenAt(viewer) }
+  const { member, session } = viewer
+  const term = termIn(session.terms, member.organization)
+  return { actor: `member:${member.id}`, provenAt: provenAt(viewer), session: { uid: session.uid, term } }
 }
 
 /** Whose what this browser sends is, should it come too late. */
-export function ownerOf({ account, organization }: Viewer): Owner {
+export function ownerOf({ account, organization }: Viewer): FormOwner {
   return { person: account.id, place: organization.id }
 }
 

@@ -26,7 +26,12 @@ async function openWorld(database: TestDialect) {
   const { account, member } = await addPerson(hub, hub.alder, 'tech')
   const inBirch = await addMember(hub, { organization: hub.birch, account, role: 'member', by })
   await importAuthenticator(hub, { account: account.id, secret: 'MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK', by })
-  await requestEmailChange(hub, { account: account.id, provenAt: hub.now(), email: 'new@alder.example' })
+  await requestEmailChange(hub, {
+    account: account.id,
+    provenAt: hub.now(),
+    session: 'session',
+    email: 'new@alder.example',
+  })
   let token = ''
   const { username } = account
   await mailResetLink(hub, { username, source: '192.0.2.1', linkTo: (mailed) => (token = mailed) })

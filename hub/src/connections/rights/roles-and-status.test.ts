@@ -40,7 +40,8 @@ for (const database of databases) {
 
       await deactivateMember(hub, { member: member.id, by: asPerson(hub, hub.alderMaster.id) })
       await activateMember(hub, { member: member.id, by: operator })
-      await endMemberSessions(hub, { member: member.id, by: asPerson(hub, member.id) })
+      const again = { ...asPerson(hub, member.id), session: { uid: 'again', term: 1 } }
+      await endMemberSessions(hub, { member: member.id, by: again })
 
       for (const deployment of [psaUs, rmmUs]) {
         const { events } = await readEvents(hub, { deployment, after: 0 })

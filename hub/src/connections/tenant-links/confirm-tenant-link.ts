@@ -60,7 +60,7 @@ async function recordActivation(
   link: ActiveLink,
   auditId: AuditId,
 ): Promise<void> {
-  const by = { actor: `member:${link.approvedBy}`, provenAt: link.approvedAt } as const
+  const by = { actor: `member:${link.approvedBy}`, provenAt: link.approvedAt, session: null } as const
   await setLinkedModuleUrl(hub, { ...link, by, auditId })
   await recordAct(hub, {
     auditId,

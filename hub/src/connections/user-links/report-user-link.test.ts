@@ -34,7 +34,12 @@ for (const database of databases) {
       await using hub = await openLinkedHub()
       const { account: stranger } = await addPerson(hub, hub.birch, 'stranger')
       const unknown = 'acc_0123456789abcdefghijkl' as AccountId
-      await requestEmailChange(hub, { account: stranger.id, provenAt: hub.now(), email: 'new@birch.example' })
+      await requestEmailChange(hub, {
+        account: stranger.id,
+        provenAt: hub.now(),
+        session: 'session',
+        email: 'new@birch.example',
+      })
       const lines: object[] = []
       const log = { ...hub.log, info: (line: object) => lines.push(line) }
 

@@ -54,7 +54,12 @@ for (const database of databases) {
 
     it('voids a change of address that a person may have begun before the link (T11)', async () => {
       await using hub = await openLinked(database)
-      await requestEmailChange(hub, { account: hub.sub, provenAt: hub.now(), email: 'thief@elsewhere.example' })
+      await requestEmailChange(hub, {
+        account: hub.sub,
+        provenAt: hub.now(),
+        session: 'session',
+        email: 'thief@elsewhere.example',
+      })
 
       await hub.report(1, 'linked')
 

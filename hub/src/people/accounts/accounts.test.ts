@@ -25,7 +25,7 @@ async function openHub(database: (typeof databases)[number]) {
 
 /** Asks for the new address, and reads the mail that goes there. */
 async function ask(hub: Hub, account: AccountId, email = NEW): Promise<string> {
-  await requestEmailChange(hub, { account, provenAt: hub.now(), email })
+  await requestEmailChange(hub, { account, provenAt: hub.now(), session: 'session', email })
   const mail = (await listNotices(hub)).find(
     (notice) => notice.kind === 'email_confirmation' && notice.recipient === email && !read.has(notice.id),
   )
@@ -187,7 +187,7 @@ for (const database of databases) {
       await using hub = await openHub(database)
       const { account } = hub
       const asked = Array.from({ length: 7 }, (_, index) =>
-        requestEmailChange(hub, { account, provenAt: hub.now(), email: `${index}@victim.example` }),
+        requestEmailChange(hub, { account, provenAt: hub.now(), session: 'session', email: `${index}@victim.example` }),
       )
 
       const outcomes = await Promise.allSettled(asked)
@@ -196,11 +196,11 @@ for (const database of databases) {
       assert.equal((await mailsOf(hub, 'email_confirmation')).length, 5)
       hub.pass(59 * MINUTE)
       await assert.rejects(
-        requestEmailChange(hub, { account, provenAt: hub.now(), email: NEW }),
+        requestEmailChange(hub, { account, provenAt: hub.now(), session: 'session', email: NEW }),
         (error: unknown) => code('too_many_attempts')(error) && (error as Refusal).details['seconds'] === 60,
       )
       hub.pass(MINUTE)
-      await requestEmailChange(hub, { account, provenAt: hub.now(), email: NEW })
+      await requestEmailChange(hub, { account, provenAt: hub.now(), session: 'session', email: NEW })
     })
   })
 }

@@ -10,7 +10,7 @@ import { findAccountById, findAccountByUsername } from './find-account.ts'
 
 function change(hub: Awaited<ReturnType<typeof openPeopledHub>>, username: string, age = 0) {
   const account = hub.alderMasterAccount.id
-  return changeUsername(hub, { account, username, provenAt: hub.now() - age, source: '192.0.2.1' })
+  return changeUsername(hub, { account, username, provenAt: hub.now() - age, session: 'session', source: '192.0.2.1' })
 }
 
 for (const database of databases) {
@@ -37,6 +37,7 @@ for (const database of databases) {
         account: hub.birchMaster.account,
         username: taken,
         provenAt: hub.now(),
+        session: 'session',
         source: '192.0.2.2',
       })
 

@@ -2,14 +2,13 @@ import { limitsFor } from '@lanyard/guard'
 import { inTransaction } from '@lanyard/storage'
 import { foldAddress, wordKey } from '@lanyard/text'
 import type { Hub } from '../../hub.ts'
-import { type Instant } from '../../clock.ts'
-import { type AccountId, newId } from '../../ids.ts'
+import { newId } from '../../ids.ts'
 import { readUsername } from '../../names.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
 import { takeTry } from '../../records/limits/take-try.ts'
 import { queueNotice } from '../../records/notices/queue-notice.ts'
 import { Refusal } from '../../refusal.ts'
-import { permitOwn } from '../permits/permit.ts'
+import { type Owner, permitOwn } from '../permits/permit.ts'
 import type { Account } from './account.ts'
 import * as accounts from './accounts-store.ts'
 import { lockAccount } from './lock-account.ts'
@@ -20,25 +19,22 @@ import { refuseIfTaken } from './refuse-if-taken.ts'
  * of it at the next sign-in, as `preferred_username`. Of all addresses only the account's own, once confirmed, can be a
  * username, since nothing shows that another one is theirs; and names are asked for as often as a password may be (FL4).
  *
- * @param request.provenAt when the session gave both factors
- * @throws {Refusal} `proof_required`, `username_invalid`, `username_foreign`, `account_taken`, `too_many_attempts`,
- *   `credentials_invalid` (no such account)
+ * @throws {Refusal} `login_required`, `proof_required`, `username_invalid`, `username_foreign`, `account_taken`,
+ *   `too_many_attempts`, `credentials_invalid` (no such account)
  */
 export async function changeUsername(
   hub: Pick<Hub, 'db' | 'short' | 'config' | 'now'>,
-  request: {
-    readonly account: AccountId
-    readonly provenAt: Instant
+  request: Owner & {
     readonly username: string
     /** Where in the network the request comes from. */
     readonly source: string
   },
 ): Promise<Account> {
-  const may = permitOwn(hub, 'account.change_username', request)
   const username = readUsername(request.username)
   await takeTry(hub, limitsFor('username', request.account, request.source))
   return inTransaction(hub, async (hub) => {
     const before = await lockAccount(hub.db, request.account)
+    const may = await permitOwn(hub, 'account.change_username', request)
     if (username === before.username) return before
     assertOwn(before, username)
     const changes = { username, username_key: wordKey(username) }

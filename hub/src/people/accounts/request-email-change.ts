@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { inTransaction } from '@lanyard/storage'
-import { permitOwn } from '../permits/permit.ts'
+import { type Owner, permitOwn } from '../permits/permit.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
-import { HOUR, type Instant, SECOND } from '../../clock.ts'
+import { HOUR, SECOND } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
 import { type AccountId, newId } from '../../ids.ts'
 import { readEmail } from '../../names.ts'
@@ -19,17 +19,17 @@ const MOST_PER_HOUR = 5
  * address that they have now is told meanwhile (T46). A newer request voids the older one (T11). To name the address
  * that they have already is to confirm it.
  *
- * @param request.provenAt when the session gave both factors
- * @throws {Refusal} `proof_required`, `email_invalid`, `too_many_attempts` with `seconds`, `credentials_invalid` (no such account)
+ * @throws {Refusal} `login_required`, `proof_required`, `email_invalid`, `too_many_attempts` with `seconds`,
+ *   `credentials_invalid` (no such account)
  */
 export async function requestEmailChange(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
-  request: { readonly account: AccountId; readonly provenAt: Instant; readonly email: string },
+  request: Owner & { readonly email: string },
 ): Promise<{ readonly email: string }> {
-  const may = permitOwn(hub, 'account.request_email_change', request)
   const email = readEmail(request.email)
   return inTransaction(hub, async (hub) => {
     const { id: account, username, email: present, language } = await lockAccount(hub.db, request.account)
+    const may = await permitOwn(hub, 'account.request_email_change', request)
     await assertFewAsked(hub, account)
     const now = hub.now()
     const token = randomBytes(32).toString('base64url')

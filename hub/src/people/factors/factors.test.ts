@@ -2,12 +2,14 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
 import { Secret, TOTP, URI } from 'otpauth'
-import { addPerson, openPeopledHub } from '../../../testing.ts'
+import { addPerson, openPeopledHub, overlap } from '../../../testing.ts'
 import { HOUR, SECOND } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
-import type { AccountId } from '../../ids.ts'
+import { type AccountId, newId } from '../../ids.ts'
 import { listNotices } from '../../records/notices/list-notices.ts'
 import type { Refusal } from '../../refusal.ts'
+import { lockAccount } from '../accounts/lock-account.ts'
+import { endAccountSessions } from '../sessions/end-account-sessions.ts'
 import { beginEnrolment } from './begin-enrolment.ts'
 import { confirmEnrolment } from './confirm-enrolment.ts'
 import { hasSecondFactor } from './list-factors.ts'
@@ -125,7 +127,13 @@ for (const database of databases) {
       assert.equal(await hasSecondFactor(hub, account.id), false)
       const code = codeOf(Uint8Array.from(app.secret.bytes), stepAt(hub.now()))
 
-      const { recoveryCodes } = await confirmEnrolment(hub, { account, ceremony: 'one', code, source })
+      const { recoveryCodes } = await confirmEnrolment(hub, {
+        account,
+        ceremony: 'one',
+        code,
+        source,
+        since: hub.now(),
+      })
 
       assert.equal(new Set(recoveryCodes).size, 10)
       // 24 of 31 signs.
@@ -133,6 +141,27 @@ for (const database of databases) {
       assert.equal(await hasSecondFactor(hub, account.id), true)
       await assert.rejects(verifyCode(hub, { account: account.id, code, source }), refused('code_used'))
       assert.equal((await listNotices(hub))[0]?.kind, 'authenticator_added')
+    })
+
+    it('takes no first code of a login of before the end of the sessions (T9)', async () => {
+      await using hub = await openPeopledHub(database)
+      const { account } = await addPerson(hub, hub.alder, 'newcomer')
+      const { secret } = await begin(hub, account, 'one')
+      const since = hub.now()
+      hub.pass(1)
+      const code = codeOf(Uint8Array.from(Secret.fromBase32(secret).bytes), stepAt(hub.now()))
+
+      const late = overlap(
+        hub,
+        async (node) => {
+          await lockAccount(node.db, account.id)
+          await endAccountSessions(node, { account: account.id, keep: null, auditId: newId('aud') })
+        },
+        (node) => confirmEnrolment(node, { account, ceremony: 'one', code, source, since }),
+      )
+
+      await assert.rejects(late, refused('attempt_invalid'))
+      assert.equal(await hasSecondFactor(hub, account.id), false)
     })
 
     it('shows the same key again in the same ceremony, and another one in another', async () => {
@@ -144,7 +173,7 @@ for (const database of databases) {
       assert.notEqual(other.secret, first.secret)
 
       const stranger = codeOf(Uint8Array.from(Secret.fromBase32(first.secret).bytes), stepAt(hub.now()))
-      const confirmation = { account, ceremony: 'two', code: stranger, source }
+      const confirmation = { account, ceremony: 'two', code: stranger, source, since: hub.now() }
       await assert.rejects(confirmEnrolment(hub, confirmation), refused('code_invalid'))
     })
 
@@ -165,7 +194,9 @@ for (const database of databases) {
       )
 
       const outcomes = await Promise.allSettled(
-        codes.map((proof, index) => confirmEnrolment(nodes[index] ?? hub, { account, ...proof, source })),
+        codes.map((proof, index) =>
+          confirmEnrolment(nodes[index] ?? hub, { account, ...proof, source, since: hub.now() }),
+        ),
       )
 
       assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, 1)
@@ -179,7 +210,13 @@ for (const database of databases) {
       const { account } = await addPerson(hub, hub.alder, 'newcomer')
       const { secret } = await beginEnrolment(hub, { account, ceremony: 'one', hubName: 'IT Complete' })
       const first = codeOf(Uint8Array.from(Secret.fromBase32(secret).bytes), stepAt(hub.now()))
-      const { recoveryCodes } = await confirmEnrolment(hub, { account, ceremony: 'one', code: first, source })
+      const { recoveryCodes } = await confirmEnrolment(hub, {
+        account,
+        ceremony: 'one',
+        code: first,
+        source,
+        since: hub.now(),
+      })
       const code = recoveryCodes[3] ?? ''
       const typed = `\u200e${code.toUpperCase().replaceAll('-', '\u2011')}\ufeff`
 

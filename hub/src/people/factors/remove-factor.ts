@@ -1,10 +1,9 @@
 import { inTransaction } from '@lanyard/storage'
 import { lockAccount } from '../accounts/lock-account.ts'
-import { permitOwn } from '../permits/permit.ts'
+import { type Owner, permitOwn } from '../permits/permit.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
-import type { Instant } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
-import { type AccountId, isAuthenticatorId, isPasskeyId, newId } from '../../ids.ts'
+import { isAuthenticatorId, isPasskeyId, newId } from '../../ids.ts'
 import { queueNotice } from '../../records/notices/queue-notice.ts'
 import { removePasskey } from '../passkeys/passkeys.ts'
 import { Refusal } from '../../refusal.ts'
@@ -25,22 +24,17 @@ import { replaceCodes } from './recovery-codes.ts'
  * @param request.session `uid` of the session in which the person acts
  * @param request.factorName as the mail names it
  * @returns the ten new recovery codes
- * @throws {Refusal} `proof_required`, `factor_unknown`, `last_factor`
+ * @throws {Refusal} `login_required`, `proof_required`, `factor_unknown`, `last_factor`
  */
 export async function removeFactor(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
-  request: {
-    readonly account: AccountId
-    readonly provenAt: Instant
-    readonly factor: string
-    readonly factorName: string
-    readonly session: string
-  },
+  request: Owner & { readonly factor: string; readonly factorName: string },
 ): Promise<{ readonly recoveryCodes: readonly string[] }> {
   const { session, factorName } = request
-  const may = permitOwn(hub, isPasskeyId(request.factor) ? 'passkey.remove' : 'authenticator.remove', request)
+  const action = isPasskeyId(request.factor) ? 'passkey.remove' : 'authenticator.remove'
   return inTransaction(hub, async (hub) => {
     const { id: account, email, username } = await lockAccount(hub.db, request.account)
+    const may = await permitOwn(hub, action, request)
     const { id } = await getFactor(hub, account, request.factor)
     if ((await listFactors(hub, account)).length === 1) throw new Refusal('last_factor')
     if (isAuthenticatorId(id)) await authenticators.remove(hub.db, id)

@@ -218,7 +218,8 @@ for (const database of databases) {
 
       await resetSecondFactor(hub, hub.request)
 
-      const late = confirmEnrolment(hub, { account, ceremony: 'before', code: '000000', source: 'test' })
+      const proof = { account, ceremony: 'before', code: '000000', source: 'test', since: hub.now() }
+      const late = confirmEnrolment(hub, proof)
       await assert.rejects(late, refused('attempt_invalid'))
     })
 

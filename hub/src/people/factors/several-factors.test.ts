@@ -33,7 +33,7 @@ for (const database of databases) {
       const { secret } = await beginAddingAuthenticator(hub, { account: hub.account, ceremony, hubName: 'IT Complete' })
       const bytes = Uint8Array.from(Secret.fromBase32(secret).bytes)
       const code = codeOf(bytes, stepAt(hub.now()))
-      const proof = { account: hub.account, provenAt: hub.now(), ceremony, code, source, name }
+      const proof = { account: hub.account, provenAt: hub.now(), session: 'session', ceremony, code, source, name }
       return { bytes, ...(await addAuthenticator(hub, proof)) }
     }
 
@@ -77,7 +77,15 @@ for (const database of databases) {
       const request = { account: hub.account, ceremony: 'one', hubName: 'IT Complete' }
       const { secret } = await beginAddingAuthenticator(hub, request)
       const code = codeOf(Uint8Array.from(Secret.fromBase32(secret).bytes), stepAt(hub.now()))
-      const proof = { account: hub.account, provenAt: hub.now(), ceremony: 'one', code, source, name: '' }
+      const proof = {
+        account: hub.account,
+        provenAt: hub.now(),
+        session: 'session',
+        ceremony: 'one',
+        code,
+        source,
+        name: '',
+      }
 
       await assert.rejects(addAuthenticator(hub, { ...proof, code: '000000' }), refused('code_invalid'))
       await assert.rejects(addAuthenticator(hub, { ...proof, ceremony: 'two' }), refused('attempt_invalid'))
@@ -89,7 +97,15 @@ for (const database of databases) {
       await using hub = await openHubWithPhone(database)
       const ceremony = `session:${session}`
       await beginAddingAuthenticator(hub, { account: hub.account, ceremony, hubName: 'IT Complete' })
-      const proof = { account: hub.account, provenAt: hub.now(), ceremony, code: '000000', source, name: '' }
+      const proof = {
+        account: hub.account,
+        provenAt: hub.now(),
+        session: 'session',
+        ceremony,
+        code: '000000',
+        source,
+        name: '',
+      }
 
       for (let tries = 0; tries < 5; tries++)
         await assert.rejects(addAuthenticator(hub, proof), refused('code_invalid'))
@@ -107,7 +123,7 @@ for (const database of databases) {
       await assert.rejects(hub.verify(codeAt(hub)), refused('code_invalid'))
       await assert.rejects(use(added.recoveryCodes[0]), refused('code_invalid'))
       assert.deepEqual(await use(removed.recoveryCodes[0]), { left: 9 })
-      const made = await replaceRecoveryCodes(hub, { account: hub.account.id, provenAt: hub.now() })
+      const made = await replaceRecoveryCodes(hub, { account: hub.account.id, provenAt: hub.now(), session: 'session' })
       await assert.rejects(use(removed.recoveryCodes[1]), refused('code_invalid'))
       assert.deepEqual(await use(made.recoveryCodes[1]), { left: 9 })
       const kinds = (await listNotices(hub)).map(({ kind }) => kind)
@@ -135,12 +151,24 @@ for (const database of databases) {
       await assert.rejects(remove(hub, hub.account.id, factor), refused('last_factor'))
       await assert.rejects(remove(hub, other.id, factor), refused('factor_unknown'))
       await assert.rejects(
-        renameFactor(hub, { account: other.id, provenAt: hub.now(), factor, name: 'Mine' }),
+        renameFactor(hub, { account: other.id, provenAt: hub.now(), session: 'session', factor, name: 'Mine' }),
         refused('factor_unknown'),
       )
-      await renameFactor(hub, { account: hub.account.id, provenAt: hub.now(), factor, name: ' Phone ' })
+      await renameFactor(hub, {
+        account: hub.account.id,
+        provenAt: hub.now(),
+        session: 'session',
+        factor,
+        name: ' Phone ',
+      })
       await assert.rejects(
-        renameFactor(hub, { account: hub.account.id, provenAt: hub.now(), factor, name: '\n\u0007' }),
+        renameFactor(hub, {
+          account: hub.account.id,
+          provenAt: hub.now(),
+          session: 'session',
+          factor,
+          name: '\n\u0007',
+        }),
         refused('name_invalid'),
       )
       assert.equal((await listFactors(hub, hub.account.id))[0]?.name, 'Phone')
@@ -152,8 +180,8 @@ for (const database of databases) {
       const { id: account } = hub.account
       const [phone] = await listFactors(hub, account)
       const factor = phone?.id ?? ''
-      await renameFactor(hub, { account, provenAt: hub.now(), factor, name: 'Phone of Ada' })
-      await renameFactor(hub, { account, provenAt: hub.now(), factor, name: '' })
+      await renameFactor(hub, { account, provenAt: hub.now(), session: 'session', factor, name: 'Phone of Ada' })
+      await renameFactor(hub, { account, provenAt: hub.now(), session: 'session', factor, name: '' })
       await remove(hub, account, factor)
       const named = async () => {
         const { acts } = await listAccountActs(hub, account, '')
@@ -192,7 +220,13 @@ for (const database of databases) {
       const { secret } = await beginEnrolment(hub, { account, ceremony: 'one', hubName: 'IT Complete' })
       const code = codeOf(Uint8Array.from(Secret.fromBase32(secret).bytes), stepAt(hub.now()))
 
-      const { recoveryCodes } = await confirmEnrolment(hub, { account, ceremony: 'one', code, source })
+      const { recoveryCodes } = await confirmEnrolment(hub, {
+        account,
+        ceremony: 'one',
+        code,
+        source,
+        since: hub.now(),
+      })
 
       assert.equal((await findAccountById(hub, account.id))?.secondFactorResetAt, null)
       for (const code of recoveryCodes.slice(0, 6)) await useRecoveryCode(hub, { account, code, source })

@@ -32,7 +32,7 @@ export interface PasswordChange {
 /**
  * A person changes their own password, or sets a first one beside their passkeys. Every other session of theirs ends.
  *
- * @throws {Refusal} `proof_required`, `password_wrong` (not the current one, or it changed meanwhile),
+ * @throws {Refusal} `login_required`, `proof_required`, `password_wrong` (not the current one, or it changed meanwhile),
  *   `password_unchanged`,
  *   `too_many_attempts`, and those of `readPassword`
  */
@@ -40,7 +40,9 @@ export async function changePassword(
   hub: Pick<Hub, 'db' | 'short' | 'config' | 'now'>,
   change: PasswordChange,
 ): Promise<void> {
-  const act = permitOwn(hub, 'password.change', { ...change, account: change.account.id })
+  const own = { ...change, account: change.account.id }
+  // Before a password is tried, and again under the lock.
+  await permitOwn(hub, 'password.change', own)
   const proven = await proveCurrent(hub, change)
   if (proven !== null && (await refuseIfBusy(() => isPassword(change.next, proven, 'known')))) {
     throw new Refusal('password_unchanged')
@@ -51,6 +53,7 @@ export async function changePassword(
   })
   await inTransaction(hub, async (hub) => {
     const account = await lockAccount(hub.db, change.account.id)
+    const act = await permitOwn(hub, 'password.change', own)
     if ((await passwords.findHash(hub.db, account.id)) !== proven) throw new Refusal('password_wrong')
     await replacePassword(hub, {
       account,

@@ -1,4 +1,3 @@
-import type { Account } from '../accounts/account.ts'
 import { type Instant, SECOND } from '../../clock.ts'
 
 /**
@@ -6,7 +5,7 @@ import { type Instant, SECOND } from '../../clock.ts'
  * of the act passes here; `endDueSessions` ends it.
  */
 export function isEnded(
-  { sessionsFrom, keptSession }: Pick<Account, 'sessionsFrom' | 'keptSession'>,
+  { sessionsFrom, keptSession }: { readonly sessionsFrom: Instant | null; readonly keptSession: string | null },
   session: { readonly uid: string; readonly loggedInAt: Instant },
 ): boolean {
   if (sessionsFrom === null || session.uid === keptSession) return false

@@ -5,6 +5,7 @@ import type { Ledger } from '../../db/schema.ts'
 import type { Hub } from '../../hub.ts'
 import { isMemberId, isProvisioningTokenId } from '../../ids.ts'
 import type { AccountId, MemberId, OrganizationId } from '../../ids.ts'
+import { assertNotEnded } from './assert-not-ended.ts'
 import { holdActiveMaster } from './hold-active-master.ts'
 import { holdToken } from './hold-token.ts'
 import { Refusal } from '../../refusal.ts'
@@ -22,12 +23,13 @@ interface About {
 }
 
 /**
- * Lets the one who asks do an act in an organization. A person is the member whom it is about, or an active master, who stays one
- * until the commit, and has proved lately what the rule wants; a directory has a token of the organization, which ends no
- * sooner than the commit; the operator may act in all of them. No other passes, whichever door they came through.
+ * Lets the one who asks do an act in an organization. A person is the member whom it is about, or an active master, who
+ * stays one until the commit; their session has not ended (T9), and they have proved lately what the rule wants. A directory
+ * has a token of the organization, which ends no sooner than the commit. The operator may act in all of them. No other
+ * passes, whichever door they came through.
  *
- * @throws {Refusal} `not_a_master`; `proof_required`, where both factors were given too long ago; `provisioning_refused`
- *   for a token that has ended
+ * @throws {Refusal} `not_a_master`; `login_required`, where the session has ended; `proof_required`, where both factors
+ *   were given too long ago; `provisioning_refused` for a token that has ended
  */
 export async function permit<Name extends GuardedAct>(
   hub: Part,
@@ -37,25 +39,39 @@ export async function permit<Name extends GuardedAct>(
 ): Promise<Permit<Name>> {
   const rule = ruleOf(action)
   if (typeof by === 'object') {
-    assertProven(hub, await proofOf(hub, rule, by, about), by.provenAt)
+    const proof = await proofOf(hub, rule, by, about)
+    await assertServes(hub, by)
+    assertProven(hub, proof, by.provenAt)
     return grant(action, by.actor)
   }
   if (!(await isInScope(hub, rule, by, about))) throw new Refusal('not_a_master')
   return grant(action, by)
 }
 
+/** A person about their own account, by the session that asks. */
+export interface Owner {
+  readonly account: AccountId
+  /** Its `uid`. */
+  readonly session: string
+  /** When it last gave both factors. */
+  readonly provenAt: Instant
+}
+
 /**
- * Lets a person change what opens their own account.
+ * Lets a person change what opens their own account, by a session that has not ended (T9): an end of all of them waits for
+ * the account's lock, which the caller holds.
  *
- * @throws {Refusal} `proof_required`
+ * @param owner.session null in a login that is not done, whose operation asks by itself whether it has ended
+ * @throws {Refusal} `login_required`, where the session has ended; `proof_required`
  */
-export function permitOwn<Name extends GuardedAct>(
-  hub: Pick<Hub, 'now' | 'config'>,
+export async function permitOwn<Name extends GuardedAct>(
+  hub: Part,
   action: Name,
-  { account, provenAt }: { readonly account: AccountId; readonly provenAt: Instant },
-): Permit<Name> {
+  { account, session, provenAt }: Omit<Owner, 'session'> & { readonly session: string | null },
+): Promise<Permit<Name>> {
   const { own } = ruleOf(action)
   if (own === undefined) throw new Error(`${action} is nobody's own act`)
+  if (session !== null) await assertNotEnded(hub.db, { account, session, provenAt })
   assertProven(hub, own, provenAt)
   return grant(action, `account:${account}`)
 }
@@ -71,6 +87,18 @@ async function proofOf(hub: Part, rule: Rule, { actor }: Person, about: About): 
   const isMaster = isMemberId(id) && (await holdActiveMaster(hub.db, id, about.organization))
   if (!isMaster || rule.master === undefined) throw new Refusal('not_a_master')
   return rule.master
+}
+
+/** Where the right has ended and was given back meanwhile, the session serves it no more. */
+async function assertServes({ db }: Part, { actor, session, provenAt }: Person): Promise<void> {
+  if (session === null) return
+  const member = await db
+    .selectFrom('members')
+    .select(['account', 'term'])
+    .where('id', '=', actor.slice('member:'.length) as MemberId)
+    .executeTakeFirst()
+  if (member?.account == null || member.term !== session.term) throw new Refusal('login_required')
+  await assertNotEnded(db, { account: member.account, session: session.uid, provenAt })
 }
 
 async function isInScope({ db }: { db: Kysely<Ledger> }, rule: Rule, by: Machine, about: About): Promise<boolean> {

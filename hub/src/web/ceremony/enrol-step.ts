@@ -20,7 +20,8 @@ export const enrolStep = defineStep('enrol', {
   async post(step, form) {
     const { c, site, ceremony } = step
     const account = await accountOf(step)
-    const proof = { account, ceremony: ceremony.uid, code: form.get('code'), source: sourceOf(c) }
+    const { since } = step.due
+    const proof = { account, ceremony: ceremony.uid, since, code: form.get('code'), source: sourceOf(c) }
     return orShow(
       step,
       async () => {

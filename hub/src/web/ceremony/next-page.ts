@@ -11,6 +11,7 @@ import { refuseInactive } from '../../people/members/refuse-inactive.ts'
 import { type CeremonyResult, organizationOfSession } from '../../oidc/sign-in-context.ts'
 import { type OrganizationOutcome, settleOrganization } from '../../oidc/settle-organization.ts'
 import { type CeremonyRefusal, Refusal, refuseCeremony } from '../../refusal.ts'
+import type { Instant } from '../../clock.ts'
 import type { AccountId } from '../../ids.ts'
 import type { Ceremony } from './ceremony.ts'
 import { findOffer, type Offer } from './find-offer.ts'
@@ -30,7 +31,7 @@ export type NextPage =
   | { readonly page: 'code' }
   /** `isSure`: nothing that was typed here says that another account is meant. */
   | { readonly page: 'standing'; readonly account: AccountId; readonly isSure: boolean }
-  | { readonly page: 'enrol' }
+  | { readonly page: 'enrol'; readonly since: Instant }
   | { readonly page: 'recoveryCodes'; readonly codes: readonly string[] }
   | { readonly page: 'account' }
   | { readonly page: 'organization'; readonly memberships: readonly Membership[] }
@@ -56,7 +57,9 @@ export async function findNextPage(site: Site, ceremony: Ceremony): Promise<Next
   }
   if (progress.step === 'unknown') return { page: 'password' }
   if (progress.step === 'identified')
-    return { page: (await hasSecondFactor(site.hub, progress.account)) ? 'code' : 'enrol' }
+    return (await hasSecondFactor(site.hub, progress.account))
+      ? { page: 'code' }
+      : { page: 'enrol', since: progress.since }
   const pause = await findPause(site, ceremony, progress)
   if (pause !== null) return refuse(site, ceremony, progress, pause)
 

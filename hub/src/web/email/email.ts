@@ -17,7 +17,7 @@ import { sendPage } from '../render.ts'
 import { routes } from '../routes.ts'
 import { sendProfilePage } from '../settings-page.ts'
 import type { Site, SiteEnv } from '../site.ts'
-import { provenAt, type ViewerEnv } from '../viewer.ts'
+import { sessionOf, type ViewerEnv } from '../viewer.ts'
 import { hasFormerAddress } from '../username/username.ts'
 import { withProof } from '../with-proof.ts'
 import { confirmPage, emailPage } from './email-page.ts'
@@ -36,7 +36,7 @@ export const takeEmail = withProof('account.request_email_change', async (c, sit
     async () => {
       const { email } = await requestEmailChange(site.hub, {
         account: c.var.viewer.account.id,
-        provenAt: provenAt(c.var.viewer),
+        ...sessionOf(c.var.viewer),
         email: typed,
       })
       leaveOutcome(c, site, { text: words.requested(email) })

@@ -27,7 +27,7 @@ describe('what a new master has to do first', () => {
     assert.match(fresh.text, new RegExp(TITLE))
     assert.deepEqual(openSteps(fresh), ['/profile-settings/security', '/launch/psa', members, members])
 
-    await replaceRecoveryCodes(site.hub, { account: master.account.id, provenAt: site.hub.now() })
+    await replaceRecoveryCodes(site.hub, { account: master.account.id, provenAt: site.hub.now(), session: 'session' })
     const link = await site.connect(master, psaUs, 'Alder')
     const tech = await site.addPerson(alder, 'tech')
     assert.deepEqual(openSteps(await browser.get('/')), [members])

@@ -14,7 +14,7 @@ import { leaveOutcome } from '../outcome.ts'
 import { hintsOf } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
-import { provenAt, type ViewerEnv } from '../viewer.ts'
+import { sessionOf, type ViewerEnv } from '../viewer.ts'
 import { sendViewerPage } from '../viewer-page.ts'
 import { withProof } from '../with-proof.ts'
 import { changePasswordPage } from './change-password-page.ts'
@@ -26,15 +26,14 @@ const words = passwords.change
 export const showChangePassword = withProof('password.change', (c, site) => show(c, site))
 
 export const takeChangePassword = withProof('password.change', async (c, site) => {
-  const { account, session, organization } = c.var.viewer
+  const { account, organization } = c.var.viewer
   const form = await readForm(c)
   return orShow(
     { c, site },
     async () => {
       await changePassword(site.hub, {
         account,
-        session: session.uid,
-        provenAt: provenAt(c.var.viewer),
+        ...sessionOf(c.var.viewer),
         current: form.get('current'),
         next: readNewPassword(form),
         places: [site.brand.name, organization.name],

@@ -13,7 +13,7 @@ import { orShow } from '../or-show.ts'
 import { hintsOf } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
-import { provenAt, type ViewerEnv } from '../viewer.ts'
+import { sessionOf, type ViewerEnv } from '../viewer.ts'
 import { withProof } from '../with-proof.ts'
 import { nameField } from './factor-pages.ts'
 import { goToCodes } from './go-to-codes.ts'
@@ -32,7 +32,7 @@ export const takeNewAuthenticator = withProof('authenticator.confirm', async (c,
   const name = form.get('name')
   const proof = {
     account,
-    provenAt: provenAt(viewer),
+    ...sessionOf(viewer),
     ceremony: ceremonyOf(c),
     code: form.get('code'),
     source: sourceOf(c),

@@ -10,7 +10,7 @@ import { readKeptField } from '../kept/find-own.ts'
 import { orShow } from '../or-show.ts'
 import { hintsOf } from '../refusal-notice.ts'
 import type { Site } from '../site.ts'
-import { provenAt, type ViewerEnv } from '../viewer.ts'
+import { sessionOf, type ViewerEnv } from '../viewer.ts'
 import { withProof } from '../with-proof.ts'
 import { addPasskeyPage } from './factor-pages.ts'
 import { goToCodes } from './go-to-codes.ts'
@@ -33,8 +33,7 @@ export const takeNewPasskey = withProof('passkey.add', async (c, site) => {
   const name = form.get('name')
   const answer = {
     account: viewer.account.id,
-    provenAt: provenAt(viewer),
-    session: viewer.session.uid,
+    ...sessionOf(viewer),
     answer: form.get('passkey'),
     name,
   }

@@ -14,7 +14,7 @@ import { leaveOutcome } from '../outcome.ts'
 import { hintsOf } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
-import { provenAt, type ViewerEnv } from '../viewer.ts'
+import { sessionOf, type ViewerEnv } from '../viewer.ts'
 import { withProof } from '../with-proof.ts'
 import { factorName } from './factor-name.ts'
 import { removePage, renamePage } from './factor-pages.ts'
@@ -60,7 +60,7 @@ function rename(c: Context<ViewerEnv>, site: Site, factor: Factor, name: string)
     { c, site },
     async () => {
       const { viewer } = c.var
-      const request = { account: viewer.account.id, provenAt: provenAt(viewer), factor: factor.id, name }
+      const request = { account: viewer.account.id, ...sessionOf(viewer), factor: factor.id, name }
       await renameFactor(site.hub, request)
       leaveOutcome(c, site, { text: words.renaming.saved })
       return c.redirect(href(routes.profileSettings.security), 303)
@@ -91,10 +91,9 @@ async function remove(c: Context<ViewerEnv>, site: Site, factor: Factor): Promis
   const name = factorName(factor)
   const request = {
     account: viewer.account.id,
-    provenAt: provenAt(viewer),
+    ...sessionOf(viewer),
     factor: factor.id,
     factorName: name,
-    session: viewer.session.uid,
   }
   const { recoveryCodes } = await removeFactor(site.hub, request)
   await endSessionsNow(site)

@@ -234,7 +234,7 @@ describe('Security', () => {
     const [kept = '', ...codes] = codesOn(made)
     for (const code of codes.slice(0, 7)) await useRecoveryCode(hub, { account, code, source: 'x' })
     const [launcher, page] = [await browser.get('/'), await browser.get(security)]
-    await replaceRecoveryCodes(hub, { account: account.id, provenAt: hub.now() })
+    await replaceRecoveryCodes(hub, { account: account.id, provenAt: hub.now(), session: 'session' })
 
     assert.equal(made.headline, 'Recovery codes')
     assert.match(made.text, /Your former recovery codes no longer work\./)

@@ -5,7 +5,7 @@ import { login } from '../../messages/en/login.ts'
 import { security as words } from '../../messages/en/security.ts'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
-import { provenAt, type ViewerEnv } from '../viewer.ts'
+import { sessionOf, type ViewerEnv } from '../viewer.ts'
 import { withProof } from '../with-proof.ts'
 import { newCodesPage } from './factor-pages.ts'
 import { goToCodes } from './go-to-codes.ts'
@@ -31,7 +31,7 @@ export async function showNewCodes(c: Context<ViewerEnv>, site: Site): Promise<R
 
 export const takeNewCodes = withProof('recovery_codes.replace', async (c, site) => {
   const { viewer } = c.var
-  const request = { account: viewer.account.id, provenAt: provenAt(viewer) }
+  const request = { account: viewer.account.id, ...sessionOf(viewer) }
   const { recoveryCodes: codes } = await replaceRecoveryCodes(site.hub, request)
   return goToCodes(c, site, { codes, text: words.replaced })
 })

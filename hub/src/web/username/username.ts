@@ -12,7 +12,7 @@ import { type Hints, hintsOf } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
 import { sendProfilePage } from '../settings-page.ts'
 import type { Site } from '../site.ts'
-import { provenAt, type ViewerEnv } from '../viewer.ts'
+import { sessionOf, type ViewerEnv } from '../viewer.ts'
 import { withProof } from '../with-proof.ts'
 
 const words = accountWords.username
@@ -27,7 +27,7 @@ export const takeUsername = withProof('account.change_username', async (c, site)
     async () => {
       const { username } = await changeUsername(site.hub, {
         account: c.var.viewer.account.id,
-        provenAt: provenAt(c.var.viewer),
+        ...sessionOf(c.var.viewer),
         username: typed,
         source: sourceOf(c),
       })

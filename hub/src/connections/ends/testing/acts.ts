@@ -1,4 +1,4 @@
-import { operator } from '../../../../testing.ts'
+import { asPerson, operator } from '../../../../testing.ts'
 import { deleteAccount } from '../../rights/delete-account.ts'
 import { takeBackAccess } from '../../../people/client-access/take-back-access.ts'
 import { addAuthenticator } from '../../../people/factors/add-authenticator.ts'
@@ -38,7 +38,7 @@ export const acts: Readonly<Record<Cause, Act>> = {
     end: ({ site, person, master }) =>
       deactivateMember(site.hub, {
         member: person.member.id,
-        by: { actor: `member:${master.member.id}`, provenAt: site.hub.now() },
+        by: asPerson(site.hub, master.member.id),
       }),
     giveBack: ({ site, person }) => activateMember(site.hub, { member: person.member.id, by }),
   },
@@ -69,10 +69,10 @@ export const acts: Readonly<Record<Cause, Act>> = {
       const adding = { account, ceremony: ANOTHER_SESSION, hubName: 'Hub' }
       const { secret } = await beginAddingAuthenticator(hub, adding)
       const code = codeOf(secret, hub.now())
-      const provenAt = hub.now()
-      await addAuthenticator(hub, { ...adding, provenAt, code, name: 'New phone', source: '192.0.2.1' })
-      const removed = { factor: old?.id ?? '', factorName: 'Old phone', session: ANOTHER_SESSION }
-      await removeFactor(hub, { account: account.id, provenAt, ...removed })
+      const own = { provenAt: hub.now(), session: ANOTHER_SESSION }
+      await addAuthenticator(hub, { ...adding, ...own, code, name: 'New phone', source: '192.0.2.1' })
+      const removed = { factor: old?.id ?? '', factorName: 'Old phone' }
+      await removeFactor(hub, { account: account.id, ...own, ...removed })
     },
   },
   password_changed: {

@@ -125,7 +125,7 @@ export const giving: Readonly<Record<Credential, (world: World) => Promise<Held>
   async mailed_address(world) {
     const { hub } = world.site
     const { id: account } = world.person.account
-    await requestEmailChange(hub, { account, provenAt: hub.now(), email: 'new@alder.example' })
+    await requestEmailChange(hub, { account, provenAt: hub.now(), session: 'session', email: 'new@alder.example' })
     const links = (await listNotices(hub)).flatMap((mail) =>
       mail.kind === 'email_confirmation' ? [mail.details.link] : [],
     )
