@@ -83,9 +83,7 @@ export async function dropSent(site: Site, request: Request, answer: Response): 
 export async function explainLogin(site: Site, visit: Visit, next: string | null): Promise<readonly string[]> {
   const key = readKey(site.config, visit.request)
   const { kept: words } = site.words
-  const prefix = givenBack.find((prefix) => next?.startsWith(prefix))
-  const id = prefix === undefined ? null : (next ?? '').slice(prefix.length)
-  const kept = await findKept(formsOf(site), { key, id })
+  const kept = await findKept(formsOf(site), { key, id: keptAt(next) })
   if (kept === null) {
     const wasHere = (await findOwner(formsOf(site), key)) !== null
     return wasHere && (await readSession(site, visit.request)) === null ? [words.ended] : []
@@ -93,6 +91,17 @@ export async function explainLogin(site: Site, visit: Visit, next: string | null
   const isTyped = kept.fields.length > 0
   const because = kept.why === 'proof' ? (isTyped ? [words.typed] : []) : [isTyped ? words.endedKept : words.ended]
   return [...because, ...(kept.isTooLarge ? [words.tooLarge] : [])]
+}
+
+/** The page on which this person's form stood that the next page gives back; null where that is another page. */
+export async function findWhereItStood(site: Site, visit: Visit, next: string, person: string): Promise<string | null> {
+  const kept = await findKept(formsOf(site), { key: readKey(site.config, visit.request), id: keptAt(next), person })
+  return kept?.back ?? null
+}
+
+function keptAt(next: string | null): string | null {
+  const prefix = givenBack.find((prefix) => next?.startsWith(prefix))
+  return prefix === undefined ? null : (next ?? '').slice(prefix.length)
 }
 
 /** The button that changes nothing was pressed. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { FORM_LIFETIME } from '@lanyard/forms'
-import { PASSWORD } from '../../../testing/a-company.ts'
+import { anEmployee, PASSWORD } from '../../../testing/a-company.ts'
 import type { Answer, TestBrowser } from '../../../testing/test-browser.ts'
 import { findEmployee } from '../../employees/find-employee.ts'
 import { listEmployees } from '../../employees/list-employees.ts'
@@ -67,6 +67,28 @@ describe('a form that came too late (FS1, FS2)', () => {
     assert.equal(await findEmployee(psa, tech.id), null)
     assert.match(done.location ?? '', /^\/admin\/employees/)
     assert.equal(again.headline || again.dialog().name, 'There is nothing to continue')
+  })
+
+  it('leads back to the page that it stood on where the person cancels the proof (FS1)', async () => {
+    await using psa = await openKeptWorld()
+    const settings = '/admin/my-company/company-settings/it-complete'
+    const admin = await anEmployee(psa, psa.company.tenant, { username: 'second', role: 'admin' })
+    const browser = psa.browser()
+    await browser.logIn('alder', admin.username)
+    psa.wait(660)
+    const send = (path: string, page: string) => browser.post(path, { end: '1' }, { referer: psa.config.origin + page })
+
+    const late = await send(`${settings}/local-sessions`, settings)
+    const listed = await send('/admin/employees', '/admin/employees?q=jo')
+    const asking = `/admin/employees/${psa.company.tech.id}/delete`
+    const dialog = await send(asking, asking)
+
+    const pages = [late, listed, dialog].map(async ({ location }) => (await browser.get(location ?? '')).link('Cancel'))
+    assert.deepEqual(
+      (await Promise.all(pages)).map(({ href }) => href),
+      [settings, '/admin/employees?q=jo', '/admin/employees'],
+    )
+    assert.equal((await browser.post(late.location ?? '', { answer: 'stay' })).location, settings)
   })
 
   it('is kept once where it is asked for again, and done where it cannot be dropped', async () => {

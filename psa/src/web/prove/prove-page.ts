@@ -12,6 +12,8 @@ const MAX_AGE = '600'
 export interface ProveState {
   /** Where the proof leads on to; a path of this origin. */
   readonly next: string
+  /** Where a person goes who proves nothing. */
+  readonly back: string
   /** What is kept meanwhile, in sentences. */
   readonly why: readonly string[]
   /** Whether the employee has a password to prove. */
@@ -23,13 +25,12 @@ export interface ProveState {
 export function provePage(
   site: Site,
   visit: EmployeeVisit,
-  { next, why, provable, refused }: ProveState,
+  { next, back, why, provable, refused }: ProveState,
 ): Promise<Response> {
   const { words } = site
   const { prove } = words
   const isFromHub = visit.session.productSessionId !== null
-  const back = next.startsWith(routes.employees) ? routes.employees : routes.admin
-  const cancel = linkButton({ label: prove.cancel, href: href(back) })
+  const cancel = linkButton({ label: prove.cancel, href: back })
   const byHub = linkButton({
     label: prove.byHub,
     href: href(connectRoutes.signIn, {}, { target: next, max_age: MAX_AGE }),
@@ -54,7 +55,7 @@ export function provePage(
       <p>${[prove.lead, ...why].join(' ')}</p>
       ${asked}
       ${isFromHub && buttonRow([byHub, cancel])}
-      ${!provable && !isFromHub && proofByMail(site, { action: href(routes.prove), stay: prove.cancel })}`,
+      ${!provable && !isFromHub && proofByMail(site, { action: href(routes.prove, {}, { next }), stay: prove.cancel })}`,
     }),
   })
 }
