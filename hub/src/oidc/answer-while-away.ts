@@ -1,28 +1,55 @@
+import type { EventEmitter } from 'node:events'
 import { AWAY, isDatabaseAway } from '@lanyard/running'
-import type { KoaContextWithOIDC } from 'oidc-provider'
+import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider'
 import type Provider from 'oidc-provider'
 import type { Hub } from '../hub.ts'
 import type { KnownClients } from './known-clients.ts'
 
 /**
  * Answers clients that ask while the database is away: 503 and `temporarily_unavailable` in place of the 500 and
- * `server_error` that the provider has for whatever it does not expect. Pages are answered by `ProviderPages.error`.
+ * `server_error` that the provider has for whatever it does not expect. Pages are answered by `showError`.
+ *
+ * Outermost, because what fails around the provider, such as writing down a login, is past the provider's own handling:
+ * Koa's answer would be a bare text without the security headers, and a stack on `stderr`.
  */
-export function answerWhileAway({ log }: Pick<Hub, 'log'>, provider: Provider): void {
+export function answerWhileAway(
+  { log }: Pick<Hub, 'log'>,
+  provider: Provider,
+  showError: (ctx: KoaContextWithOIDC, out: ErrorOut, error: Error) => void,
+): void {
   const waits = new WeakMap<object, string>()
-  provider.on('server_error', (ctx: KoaContextWithOIDC, error: Error) => {
+  const noteFailure = (ctx: KoaContextWithOIDC, error: Error) => {
     if (!isDatabaseAway(error)) return log.error({ event: 'provider_failed', error })
     log.error({ event: 'database_away', code: 'unavailable', error })
     waits.set(ctx, String(AWAY))
-  })
-  provider.use(async (ctx, next) => {
-    await next()
+  }
+  provider.on('server_error', noteFailure)
+  const ofKoa: EventEmitter = provider
+  ofKoa.on('error', (error: unknown) => log.error({ event: 'provider_failed', error }))
+  provider.use(async (ctx: KoaContextWithOIDC, next) => {
+    try {
+      await next()
+    } catch (error) {
+      if (!(error instanceof Error)) throw error
+      const out = { error: 'server_error', error_description: 'The hub failed. Ask again.' }
+      ctx.remove('location')
+      ctx.status = 500
+      if (isForPerson(ctx)) showError(ctx, out, error)
+      else ctx.body = out
+      noteFailure(ctx, error)
+    }
     const wait = waits.get(ctx)
     if (wait === undefined || ctx.response.type === 'text/html' || ctx.response.header['location'] !== undefined) return
     ctx.status = 503
     ctx.set('retry-after', wait)
     ctx.body = { error: 'temporarily_unavailable', error_description: 'The database does not answer. Ask again.' }
   })
+}
+
+/** As the provider tells them apart. */
+function isForPerson(ctx: KoaContextWithOIDC): boolean {
+  const { oidc }: Partial<KoaContextWithOIDC> = ctx
+  return oidc?.route === 'authorization' || oidc?.route === 'resume' || ctx.accepts('json', 'html') === 'html'
 }
 
 /**

@@ -44,6 +44,9 @@ export interface ProviderPages {
 export function createProvider(hub: Hub, pages: ProviderPages, keys: readonly PrivateJwk[]): Provider {
   const { issuer } = hub.config
   const known = rememberClients(hub)
+  const renderError = (ctx: KoaContextWithOIDC, out: ErrorOut, error: Error) => {
+    if (!isDatabaseAway(error) || !leadBackWhileAway(known, ctx)) pages.error(ctx, out, error)
+  }
   const provider = new Provider(issuer, {
     ...protocolConfiguration(issuer),
     features: {
@@ -58,14 +61,12 @@ export function createProvider(hub: Hub, pages: ProviderPages, keys: readonly Pr
     interactions: { policy: signInPolicy(hub), url: (_ctx, { uid }) => pages.ceremony(uid) },
     jwks: { keys: [...keys] },
     loadExistingGrant: (ctx) => loadGrant(hub, ctx),
-    renderError(ctx, out, error) {
-      if (!isDatabaseAway(error) || !leadBackWhileAway(known, ctx)) pages.error(ctx, out, error)
-    },
+    renderError,
     ttl: lifetimes(hub),
   })
   // What it then trusts is the front door's own word.
   provider.proxy = true
-  answerWhileAway(hub, provider)
+  answerWhileAway(hub, provider, renderError)
   reportClockDifference(provider)
   takeOverLogoutTokens(provider)
   endSessionsForEveryone(hub, provider)
