@@ -1,3 +1,4 @@
+import type { LogEntry } from './api/config.ts'
 import type { LocalUser, Users } from './api/host.ts'
 import type { AuditActor, AuditEntry, AuditNames } from './records/ledger.ts'
 import type { Records } from './records/store.ts'
@@ -57,4 +58,30 @@ export async function namesOfUser<Tx>(
   const subject = await findSubject(host, tx, userId)
   const link = await userLinks.findOfUser(userId)
   return { subject, ...(link && { account: link.accountName, organization: link.organizationName }) }
+}
+
+/**
+ * For what the hub ends. The audit names people as the host says them; where the host cannot, the work is done once more
+ * and the names are left out, because no end waits for a name.
+ */
+export async function sparingNames<
+  Host extends { readonly users: Users<never>; readonly log: (entry: LogEntry) => void },
+  T,
+>(kit: Host, work: (kit: Host) => Promise<T>): Promise<T> {
+  let failure: { readonly error: unknown } | null = null
+  const find: Host['users']['find'] = async (tx, id) => {
+    try {
+      return await kit.users.find(tx, id)
+    } catch (error) {
+      failure = { error }
+      throw error
+    }
+  }
+  try {
+    return await work({ ...kit, users: { ...kit.users, find } })
+  } catch (error) {
+    if (failure === null) throw error
+    kit.log({ level: 'warn', event: 'names_left_out', error })
+    return work({ ...kit, users: { ...kit.users, find: async () => null } })
+  }
 }

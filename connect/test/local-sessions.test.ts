@@ -119,6 +119,28 @@ describe('local sessions of a linked person', () => {
     ])
   })
 
+  it('end where the host cannot say who the person is: the entry goes without the name', async () => {
+    await using world = await openBothWays()
+    const { connect, db, log } = world.product
+    await connect.setLocalSessionPolicy('ten_alder', 'end')
+    await connect.reconcile()
+    await db
+      .updateTable('host_users')
+      .set({ class: 'robot' as 'contact' })
+      .where('id', '=', 'usr_tech')
+      .execute()
+    const broken = Object.entries(ends).filter(([what]) => !what.includes('a session alone'))
+
+    for (const [what, end] of broken) {
+      const browser = await world.logIn('usr_tech')
+      await end(world)
+      assert.equal(await isIn(world, browser), false, what)
+    }
+
+    assert.equal(log.filter(({ event }) => event === 'names_left_out').length, broken.length)
+    assert.equal((await connect.reconcile()).events, 0, 'the log goes on')
+  })
+
   it('stay when their person only unlinks, is let in again, or was spoken of long ago', async () => {
     await using world = await openBothWays()
     const { hub, product, local } = world

@@ -3,6 +3,7 @@ import { ClocksDiffer } from '../clocks.ts'
 import { readForm } from '../http/forms.ts'
 import { problem } from '../http/responses.ts'
 import { type HubKeys, KeysNotReached } from '../hub/hub-keys.ts'
+import { sparingNames } from '../doer.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import { endOfHubSession } from './end-of-hub-session.ts'
@@ -22,7 +23,8 @@ const LARGEST = 16_384
 export async function backchannelLogout<Tx>(kit: Kit<Tx>, request: Request, keys: HubKeys): Promise<Response> {
   const jwt = (await readForm(request, LARGEST)).get('logout_token')
   try {
-    await endSessions(kit, await readToken(kit, keys, jwt))
+    const token = await readToken(kit, keys, jwt)
+    await sparingNames(kit, (sparing) => endSessions(sparing, token))
   } catch (error) {
     if (!(error instanceof CheckFailed || error instanceof KeysNotReached)) throw error
     const event = error instanceof CheckFailed ? 'logout_token_refused' : 'hub_keys_not_reached'

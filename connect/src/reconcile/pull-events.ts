@@ -1,4 +1,5 @@
 import type { Feature, HubEvent } from '../hub/api-answers.ts'
+import { sparingNames } from '../doer.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import { endLocalSessionsOfLinked } from '../local-sessions/end-local-sessions.ts'
@@ -51,7 +52,11 @@ export async function pullPage<Tx>(kit: Kit<Tx>, patience?: number): Promise<Pul
   if (answer === null) return { events: 0, complete: false, moved: false }
   // A head behind the cursor is another log, such as a restored one.
   if ('gone' in answer || answer.head < position) {
-    return { events: 0, complete: false, moved: await passLostEvents(kit, position, answer.head) }
+    return {
+      events: 0,
+      complete: false,
+      moved: await sparingNames(kit, (sparing) => passLostEvents(sparing, position, answer.head)),
+    }
   }
   // CURSOR_IN_ORDER: nothing is skipped; a gap waits until the hub fills it.
   const gap = answer.events.findIndex(({ n }, index) => n !== position + index + 1)
@@ -73,12 +78,12 @@ async function applyInOrder<Tx>(
 ): Promise<number> {
   try {
     return await applyTogether(kit, events, agreed)
-  } catch (error) {
-    if (events.length === 1) throw error
+  } catch {
+    // One after the other, as below: the one that fails throws again.
   }
   let applied = 0
   for (const event of events) {
-    if ((await applyTogether(kit, [event], agreed)) === 0) break
+    if ((await sparingNames(kit, (sparing) => applyTogether(sparing, [event], agreed))) === 0) break
     applied++
   }
   return applied

@@ -2,6 +2,7 @@ import { causeOf, CheckFailed } from '../cause.ts'
 import { CLOCK_TOLERANCE, ClocksDiffer } from '../clocks.ts'
 import { readBody } from '../http/forms.ts'
 import { type HubKeys, KeysNotReached } from '../hub/hub-keys.ts'
+import { sparingNames } from '../doer.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import { endOfHubSession } from '../logout/end-of-hub-session.ts'
@@ -23,7 +24,8 @@ const LARGEST = 16_384
 export async function receiveSecurityEvent<Tx>(kit: Kit<Tx>, request: Request, keys: HubKeys): Promise<Response> {
   const jwt = await readBody(request, 'application/secevent+jwt', LARGEST)
   try {
-    await apply(kit, await read(kit, keys, jwt))
+    const event = await read(kit, keys, jwt)
+    await sparingNames(kit, (sparing) => apply(sparing, event))
     return answer(202)
   } catch (error) {
     if (!(error instanceof CheckFailed || error instanceof KeysNotReached)) throw error
