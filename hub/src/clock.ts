@@ -12,3 +12,8 @@ export const DAY = 24 * HOUR
  * and no session, token or row lives longer for it (`docs/protocol.md`, "Two clocks").
  */
 export const CLOCK_TOLERANCE = 60 * SECOND
+
+/** The last moment of a second of Unix time. */
+export function lastOf(second: number): Instant {
+  return second * SECOND + SECOND - 1
+}

@@ -1,7 +1,7 @@
 import type { Account as ProviderAccount, FindAccount, KoaContextWithOIDC } from 'oidc-provider'
 import type { Account } from '../people/accounts/account.ts'
 import { findAccountById } from '../people/accounts/find-account.ts'
-import { SECOND } from '../clock.ts'
+import { lastOf } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { isAccountId, type OrganizationId } from '../ids.ts'
 import { findMembership } from '../people/members/find-member.ts'
@@ -56,7 +56,7 @@ export function findAccountFor(hub: Pick<Hub, 'db' | 'config' | 'log'>): FindAcc
  * began, is no older than the session.
  */
 function hasEnded(account: Account, { sessionUid, authTime, iat }: TokenFacts = {}): boolean {
-  const loggedInAt = (authTime ?? iat ?? 0) * SECOND
+  const loggedInAt = lastOf(authTime ?? iat ?? 0)
   return sessionUid !== undefined && isEnded(account, { uid: sessionUid, loggedInAt })
 }
 

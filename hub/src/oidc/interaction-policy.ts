@@ -1,6 +1,6 @@
 import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
 import { findAccountById } from '../people/accounts/find-account.ts'
-import { type Instant, SECOND } from '../clock.ts'
+import type { Instant } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { refuseInactive } from '../people/members/refuse-inactive.ts'
 import { serves } from '../people/members/terms.ts'
@@ -8,7 +8,7 @@ import type { Organization } from '../people/organizations/organization.ts'
 import { isEnded } from '../people/permits/is-ended.ts'
 import { accessDenied } from './refuse-request.ts'
 import { findUse, isBeyondLimits } from './session-use.ts'
-import { accountIdOf, resultOf, settle, termsOfSession } from './sign-in-context.ts'
+import { accountIdOf, loginOf, resultOf, settle, termsOfSession } from './sign-in-context.ts'
 
 type Needs = Pick<Hub, 'db' | 'config' | 'short' | 'now' | 'log'>
 
@@ -56,12 +56,15 @@ function hasOneFactor({ oidc: { session } }: KoaContextWithOIDC): boolean {
   return session?.accountId !== undefined && session.amr?.includes('mfa') !== true
 }
 
-/** An act of the account's, or upon it, ended the session, and no one has taken it away yet. */
+/**
+ * An act of the account's, or upon it, ended the session, and no one has taken it away yet; or the login that opens it here,
+ * which was answered before the act.
+ */
 async function hasEndedSession(hub: Needs, ctx: KoaContextWithOIDC): Promise<boolean> {
   const { account, session } = ctx.oidc
-  if (!account || !session?.loginTs || resultOf(ctx)?.login) return false
+  if (!account || !session?.loginTs) return false
   const found = await findAccountById(hub, accountIdOf(account))
-  return found === null || isEnded(found, { uid: session.uid, loggedInAt: session.loginTs * SECOND })
+  return found === null || isEnded(found, { uid: session.uid, loggedInAt: loginOf(session) })
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { AdapterPayload } from 'oidc-provider'
-import { type Instant, SECOND } from '../clock.ts'
+import { type Instant, lastOf, SECOND } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import type { AccountId } from '../ids.ts'
 import { placeOfGrant, type PlaceOfGrant } from './grants.ts'
@@ -35,7 +35,7 @@ export async function listRefreshTokens(
   return rows.flatMap(({ payload, grant_id: grant }) => {
     const { clientId: client, iiat, authTime, sessionUid: session } = JSON.parse(payload) as AdapterPayload & Facts
     if (grant === null || !client || !iiat || !authTime || !session) return []
-    const begun = { issuedAt: iiat * SECOND, loggedInAt: authTime * SECOND }
+    const begun = { issuedAt: iiat * SECOND, loggedInAt: lastOf(authTime) }
     return { ...placeOfGrant(grant), client, session, ...begun }
   })
 }

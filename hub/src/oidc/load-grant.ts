@@ -4,7 +4,7 @@ import { asksConsent } from './client-facts.ts'
 import { serves, termIn } from '../people/members/terms.ts'
 import { accessTermOf } from './access-term-of.ts'
 import { placeOfGrant, suiteGrant, suiteGrantId } from './grants.ts'
-import { accountIdOf, remember, renewTerms, resultOf, settle, sidOf, termsOfSession } from './sign-in-context.ts'
+import { accountIdOf, remember, renewLogin, resultOf, settle, sidOf, termsOfSession } from './sign-in-context.ts'
 
 /**
  * What a client may have without asking. The suite's own clients have everything that they may ask for, in the
@@ -21,7 +21,7 @@ export async function loadGrant(
   if (!client || !session || !account) return undefined
   const result = resultOf(ctx)
   if (result?.session) session.uid = result.session.uid
-  if (result?.login && result.terms) renewTerms(session, result.terms)
+  if (result?.login) renewLogin(session, result)
   const settled = await settle(hub, ctx)
   if (settled.outcome !== 'settled') return undefined
   const { member } = settled.membership

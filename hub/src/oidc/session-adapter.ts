@@ -6,6 +6,7 @@ import type { Short } from '../db/schema.ts'
 import type { Hub } from '../hub.ts'
 import { isAccountId } from '../ids.ts'
 import { hashToken } from '../secrets/hash-token.ts'
+import { loginOf } from './sign-in-context.ts'
 
 type Authorizations = Record<string, ClientAuthorizationState>
 
@@ -46,7 +47,10 @@ export function sessionAdapter(hub: Pick<Hub, 'short' | 'now'>): Adapter {
         expires_at: now() + expiresIn * SECOND,
         used_at: now(),
       }
-      const login = { logged_in_at: typeof loginTs === 'number' ? loginTs * SECOND : 0, longest_pause: 0 }
+      const login = {
+        logged_in_at: typeof loginTs === 'number' ? loginOf({ authorizations, loginTs }) : 0,
+        longest_pause: 0,
+      }
       const before = asRead.get(authorizations) ?? {}
       await inTransaction({ db: short }, async ({ db }) => {
         const live = await db

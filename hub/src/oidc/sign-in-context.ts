@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { InteractionResults, KoaContextWithOIDC } from 'oidc-provider'
+import { type Instant, SECOND } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { type AccountId, isAccountId, isOrganizationId, type OrganizationId } from '../ids.ts'
 import { findOrganizationChoice } from '../connections/organization-choices/find-organization-choice.ts'
@@ -19,6 +20,8 @@ export interface CeremonyResult extends InteractionResults {
   readonly session?: { readonly uid: string }
   /** Of the login. */
   readonly terms?: Terms
+  /** When it was, to the millisecond: the protocol dates it to the second. */
+  readonly loggedInAt?: Instant
 }
 
 /** The hub's own entry in a session. */
@@ -26,6 +29,7 @@ interface HubEntry {
   organization?: string
   /** Of the last login: what the session serves. */
   terms?: Terms
+  loggedInAt?: Instant
 }
 
 const settledIn = new WeakMap<object, OrganizationOutcome>()
@@ -68,9 +72,20 @@ export function termsOfSession(session: Pick<Session, 'authorizations'>): Terms 
   return (session.authorizations?.[HUB_CLIENT] as HubEntry | undefined)?.terms ?? {}
 }
 
+/** When the last login of a session was; of one that a node of the version before answered, when its second began. */
+export function loginOf({ authorizations, loginTs = 0 }: Pick<Session, 'authorizations' | 'loginTs'>): Instant {
+  const { loggedInAt } = (authorizations?.[HUB_CLIENT] as HubEntry | undefined) ?? {}
+  const isOfLast = loggedInAt !== undefined && Math.floor(loggedInAt / SECOND) === loginTs
+  return isOfLast ? loggedInAt : loginTs * SECOND
+}
+
 /** A login opens what the person has a right to by its terms, and nothing that an earlier login opened. */
-export function renewTerms(session: Session, terms: Terms): void {
-  entryOf(session).terms = terms
+export function renewLogin(
+  session: Session,
+  { terms, loggedInAt }: Pick<CeremonyResult, 'terms' | 'loggedInAt'>,
+): void {
+  if (terms) entryOf(session).terms = terms
+  if (loggedInAt !== undefined) entryOf(session).loggedInAt = loggedInAt
 }
 
 /** Puts the session into an organization; a sign-in that merely asks for one does not move it out of another. */

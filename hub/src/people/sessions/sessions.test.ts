@@ -12,6 +12,8 @@ import type { AccountId } from '../../ids.ts'
 import { getMember } from '../members/find-member.ts'
 import { readEvents } from '../../delivery/event-log/read-events.ts'
 import { startTestSite } from '../../web/testing/start-test-site.ts'
+import { nextCode } from '../../oidc/testing/go-through-login.ts'
+import { PASSWORD } from '../passwords/testing/give-password.ts'
 import { endAccountSessions } from './end-account-sessions.ts'
 import { endDueSessions } from './end-due-sessions.ts'
 
@@ -43,6 +45,32 @@ for (const database of databases) {
       assert.equal((await two.get('/')).headline, 'My modules')
       const again = await site.logIn(tech)
       assert.equal((await again.get('/')).headline, 'My modules')
+    })
+
+    it('shuts out a login of the very second of its commit that was answered before it (T9)', async () => {
+      await using site = await startTestSite({}, database)
+      const tech = await site.addPerson(await site.addOrganization('alder', 'Alder MSP'), 'tech')
+      const browser = site.visitor()
+      const asked = await browser.press(await browser.get('/login'), 'Log in', {
+        Username: tech.account.username,
+        Password: PASSWORD,
+      })
+      const code = await nextCode(site, tech)
+      site.hub.pass(SECOND - (site.hub.now() % SECOND))
+      const given = await browser.begin(asked.url.href, {
+        method: 'POST',
+        body: new URLSearchParams({ code }),
+        headers: { 'sec-fetch-site': 'same-origin' },
+      })
+      const answer = await browser.begin(given.headers.get('location') ?? '')
+
+      await endAll(site.hub, tech.account.id)
+      await endDueSessions(site.hub, async () => {})
+
+      const to = answer.headers.get('location') ?? ''
+      assert.match(to, /\/oidc\/auth\//)
+      assert.equal((await browser.get(to)).headline, 'Log in')
+      assert.equal((await browser.get('/')).headline, 'Log in')
     })
 
     it('spares the session that is named, and tells every connected product of the new epoch', async () => {

@@ -52,6 +52,7 @@ export async function answerCeremony(
         remember: false,
       },
       terms,
+      loggedInAt: provenAt,
     }),
     organization: { id: membership.organization.id, chosen: organization !== null },
     consent: {},
