@@ -5,7 +5,7 @@ import { openPostOffice } from '@lanyard/mail/testing'
 import { parseKeyRing } from '@lanyard/storage/secrets'
 import { databases } from '@lanyard/storage/testing'
 import { readPage } from '@lanyard/ui/testing'
-import { aCompany } from '../../testing/a-company.ts'
+import { aCompany, anEmployee } from '../../testing/a-company.ts'
 import { openTestPsa } from '../../testing/open-test-psa.ts'
 import { mailResetLink } from '../login/mail-reset-link.ts'
 import type { Psa } from '../psa.ts'
@@ -27,15 +27,16 @@ for (const dialect of databases) {
     it('sends the link to set a password, which can be pressed, once (A27)', async () => {
       await using office = await openPostOffice()
       await using psa = await openTestPsa({}, dialect)
-      const { tech } = await aCompany(psa)
-      await mailResetLink(psa, { ...tech, name: 'Tech https://evil.example' }, psa.words.mails.reset.forgotten)
+      const { tenant } = await aCompany(psa)
+      const evil = await anEmployee(psa, tenant, { username: 'evil', name: 'Tech https://evil.example' })
+      await mailResetLink(psa, evil, psa.words.mails.reset.forgotten)
 
       await Promise.all([deliver(psa, office.address), deliver(psa, office.address)])
       await deliver(psa, office.address)
 
       assert.equal(office.received.length, 1)
       const { to, mail } = office.received[0] ?? assert.fail('Nothing came')
-      assert.deepEqual(to, [tech.email])
+      assert.deepEqual(to, [evil.email])
       assert.match(readPage(mail.html ?? '').link().href, /^http:\/\/localhost:5600\/reset-password\/[\w-]+$/)
       assert.match(mail.text ?? '', /^Hello Tech https: \/\/evil\. example,/)
       assert.match(mail.messageId ?? '', /^<mai_[\w-]+@localhost>$/)
