@@ -35,8 +35,7 @@ export async function sealDue(
   { thorough, signal }: SealingOptions,
 ): Promise<void> {
   const now = part.now()
-  const last = lookedAt.get(part.db)
-  const since = thorough || last === undefined ? 0 : Math.min(now, last) - LOOK_BACK
+  const since = thorough ? 0 : Math.min(now, lookedAt.get(part.db) ?? 0) - LOOK_BACK
   await sealEntries(part, {
     sources,
     since,
