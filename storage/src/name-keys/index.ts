@@ -9,5 +9,5 @@ export {
   type NameKeyColumns,
   nameKeys,
   resembling,
-  setNameKeys,
+  setKeys,
 } from './name-keys.ts'

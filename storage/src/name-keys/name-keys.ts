@@ -20,22 +20,20 @@ export type KeyColumns<Text extends string> = Record<`${Text}_key` | 'keys_of', 
 export type NameKeyColumns = KeyColumns<'name' | 'email'>
 
 /** A table with such columns; its texts in the order in which `keys_of` has them. */
-export interface KeyedTable {
+export interface KeyedTable<Text extends string = string> {
   readonly table: string
-  readonly texts: readonly string[]
+  readonly texts: readonly Text[]
 }
 
 /** A table of people. */
-export function namedTable(table: string): KeyedTable {
+export function namedTable(table: string): KeyedTable<'name' | 'email'> {
   return { table, texts: ['name', 'email'] }
 }
 
 /** An id, and the texts. */
 type KeyedRow<Text extends string = string> = Readonly<Record<'id' | Text, string>>
 
-export function nameKeys({ name, email }: Omit<KeyedRow<'name' | 'email'>, 'id'>): {
-  [Column in keyof NameKeyColumns]: string
-} {
+export function nameKeys({ name, email }: Record<'name' | 'email', string>): Record<keyof NameKeyColumns, string> {
   return keysOf({ name, email })
 }
 
@@ -54,20 +52,16 @@ function isUnkeyed({ table, texts }: KeyedTable): RawBuilder<SqlBool> {
   return sql`(${column('keys_of')} = ${sql.join(texts.map(column), sql` || ' ' || `)}) is not true`
 }
 
-/** For rows whose name or address the same transaction has changed, or holds. */
-export function setNameKeys<Schema>(
+/** For rows whose texts the same transaction has changed, or holds. */
+export async function setKeys<Schema, Text extends string>(
   db: Kysely<Schema>,
-  table: string,
-  rows: readonly KeyedRow<'name' | 'email'>[],
+  { table, texts }: KeyedTable<Text>,
+  rows: readonly KeyedRow<Text>[],
 ): Promise<void> {
-  return setKeys(db, namedTable(table), rows)
-}
-
-async function setKeys<Schema>(db: Kysely<Schema>, { table, texts }: KeyedTable, rows: readonly KeyedRow[]) {
   if (rows.length === 0) return
   const columns = [...texts.map((text) => `${text}_key`), 'keys_of']
   const values = rows.map((row) => {
-    const keys = keysOf(Object.fromEntries(texts.map((text) => [text, row[text] ?? ''])))
+    const keys = keysOf<string>(Object.fromEntries(texts.map((text) => [text, row[text]])))
     return sql`(${sql.join([row.id, ...Object.values(keys)])})`
   })
   const set = columns.map((column, index) => sql`${sql.ref(column)} = ${sql.ref(`column${index + 2}`)}`)

@@ -1,4 +1,4 @@
-import { nameKeys, setNameKeys } from '@lanyard/storage/name-keys'
+import { namedTable, nameKeys, setKeys } from '@lanyard/storage/name-keys'
 import { mostExact, wordKey, wordKeys } from '@lanyard/text'
 import { partsOf } from '@lanyard/storage'
 import { type Kysely, type Selectable, sql, type Updateable } from 'kysely'
@@ -37,7 +37,7 @@ export async function update(
 ): Promise<Account | null> {
   const row = await db.updateTable('accounts').set(change).where('id', '=', id).returningAll().executeTakeFirst()
   if (row === undefined) return null
-  if (change.name !== undefined || change.email !== undefined) await setNameKeys(db, 'accounts', [row])
+  if (change.name !== undefined || change.email !== undefined) await setKeys(db, namedTable('accounts'), [row])
   return toAccount(row)
 }
 
