@@ -12,7 +12,7 @@ import { startTestSite } from '../web/testing/start-test-site.ts'
 import { endSession } from './end-session.ts'
 import { goThroughLogin } from './testing/go-through-login.ts'
 import { openTestClient } from './testing/test-client.ts'
-import { aTenantLinkDetail, openTestProduct } from './testing/test-product.ts'
+import { aTenantLinkDetail, confirmLink, openTestProduct } from './testing/test-product.ts'
 
 const [, postgres] = databases
 
@@ -69,11 +69,7 @@ describe('a double click on "Connect only"', () => {
     const [, last] = await answers
     const back = await visitor.get(last?.headers.get('location') ?? '')
     await product.redeem(begun, back.url)
-    await product.callApi('PUT', `/tenant-links/${detail.link_id}`, {
-      version: 1,
-      state: 'active',
-      audit_id: detail.audit_id,
-    })
+    await confirmLink(product, detail.link_id)
 
     const silent = await visitor.get((await product.begin({ prompt: 'none' })).url.href)
     assert.equal(silent.url.searchParams.get('error'), 'login_required')

@@ -14,7 +14,7 @@ import { endSession } from './end-session.ts'
 import { goThroughLogin, nextCode } from './testing/go-through-login.ts'
 import { PASSWORD } from '../people/passwords/testing/give-password.ts'
 import { REFERENCE, referenceOn } from './testing/reference-on.ts'
-import { aTenantLinkDetail, openTestProduct, type TestProduct } from './testing/test-product.ts'
+import { aTenantLinkDetail, confirmLink, openTestProduct, type TestProduct } from './testing/test-product.ts'
 
 const site = await openAlder()
 const { master, tech } = site
@@ -35,14 +35,6 @@ async function openConfirmation(
   const begun = await product.push({ authorization_details: JSON.stringify([detail]) })
   const page = await goThroughLogin(site, visitor, begun.url, person)
   return { detail, begun, page, visitor, link: detail.link_id as LinkId }
-}
-
-function confirm(product: TestProduct, link: LinkId): Promise<Response> {
-  return product.callApi('PUT', `/tenant-links/${link}`, {
-    version: 1,
-    state: 'active',
-    audit_id: 'aud_0123456789abcdefghijkl',
-  })
 }
 
 describe('linking a tenant', () => {
@@ -80,11 +72,7 @@ describe('linking a tenant', () => {
     })
     assert.equal(withUsersToken.status, 401)
 
-    const answer = await product.callApi('PUT', `/tenant-links/${detail.link_id}`, {
-      version: 1,
-      state: 'active',
-      audit_id: detail.audit_id,
-    })
+    const answer = await confirmLink(product, detail.link_id)
     assert.equal(answer.status, 200)
     assert.equal(((await answer.json()) as { state: string }).state, 'active')
 
@@ -109,27 +97,6 @@ describe('linking a tenant', () => {
     assert.ok((await visitor.get(begun.url.href)).field('Password'))
   })
 
-  it('leaves no session behind "Connect only" once the product has confirmed (A13)', async () => {
-    await using own = await startTestSite()
-    const organization = await own.addOrganization('dogwood', 'Dogwood Networks')
-    const owner = await own.addPerson(organization, 'master', 'master')
-    const product = await openTestProduct(own.hub, psaUs)
-    const detail = aTenantLinkDetail(psaUs, { id: 'dogwood', name: 'Dogwood Inc' })
-    const begun = await product.push({ authorization_details: JSON.stringify([detail]) })
-    const visitor = own.visitor()
-    const page = await goThroughLogin(own, visitor, begun.url, owner)
-    const back = await visitor.post(page.url.href, { decision: 'only' })
-    assert.equal('link_user' in ((await product.redeem(begun, back.url)).claims() ?? {}), false)
-
-    await product.callApi('PUT', `/tenant-links/${detail.link_id}`, {
-      version: 1,
-      state: 'active',
-      audit_id: detail.audit_id,
-    })
-    const silent = await visitor.get((await product.begin({ prompt: 'none' })).url.href)
-    assert.equal(silent.url.searchParams.get('error'), 'login_required')
-  })
-
   it('leaves no session behind "Connect only" whose approval lapsed (A13)', async () => {
     const { visitor, page, link } = await openConfirmation(us, 'lapsing', master)
     await visitor.post(page.url.href, { decision: 'only' })
@@ -147,7 +114,7 @@ describe('linking a tenant', () => {
     const visitor = await site.logIn(master)
     const { page, link } = await openConfirmation(us, 'with-session', master, visitor)
     await visitor.post(page.url.href, { decision: 'only' })
-    assert.equal((await confirm(us, link)).status, 200)
+    assert.equal((await confirmLink(us, link)).status, 200)
     const silent = await visitor.get((await us.begin({ prompt: 'none' })).url.href)
     assert.equal(silent.url.searchParams.has('code'), true)
     await us.callApi('DELETE', `/tenant-links/${link}`)
@@ -160,8 +127,7 @@ describe('linking a tenant', () => {
     const { begun, visitor, page, link } = await openConfirmation(us, tenant, master)
     const back = await press(visitor, page.url)
     assert.equal('link_user' in ((await us.redeem(begun, back.url)).claims() ?? {}), false)
-    await confirm(us, link)
-    await endCeremonySessions(site.hub, (uid) => endSession(site.hub, site.provider, uid))
+    await confirmLink(us, link)
     const silent = await visitor.get((await us.begin({ prompt: 'none' })).url.href)
     assert.equal(silent.url.searchParams.get('error'), 'login_required')
     await us.callApi('DELETE', `/tenant-links/${link}`)
@@ -171,6 +137,9 @@ describe('linking a tenant', () => {
     body: new URLSearchParams({ decision }),
     headers: { 'sec-fetch-site': 'same-origin' },
   })
+
+  it('leaves no session behind "Connect only" once the product has confirmed (A13)', () =>
+    leaveNoSession('confirmed', (visitor, page) => visitor.post(page.href, { decision: 'only' })))
 
   for (const first of ['only', 'link_me'] as const) {
     it(`leaves no session behind "Connect only" where the answer to "${first}" was lost before (A13)`, () =>
@@ -188,7 +157,7 @@ describe('linking a tenant', () => {
     const again = await goThroughLogin(site, visitor, page.url, master)
     const back = await visitor.post(again.url.href, { decision: 'link_me' })
     assert.equal((await us.redeem(begun, back.url)).claims()?.['link_user'], true)
-    await confirm(us, link)
+    await confirmLink(us, link)
     await endCeremonySessions(site.hub, (uid) => endSession(site.hub, site.provider, uid))
     const silent = await visitor.get((await us.begin({ prompt: 'none' })).url.href)
     assert.equal(silent.url.searchParams.has('code'), true)
@@ -257,7 +226,7 @@ describe('linking a tenant', () => {
   it('keeps the name of a company as it came, and shows one that can be seen (FT2)', async () => {
     const { visitor, page, link } = await openConfirmation(us, 'unseen', master, site.visitor(), '\u200b')
     await visitor.post(page.url.href, { decision: 'link_me' })
-    await confirm(us, link)
+    await confirmLink(us, link)
 
     const kept = await findTenantLink(site.hub, link)
     const { page: held } = await openConfirmation(uk, 'seen', master)

@@ -94,3 +94,8 @@ export function aTenantLinkDetail(deployment: DeploymentId, tenant: { readonly i
     audit_id: newId('aud'),
   }
 }
+
+/** The product's own yes to a link that a master has approved. */
+export function confirmLink(product: TestProduct, link: string): Promise<Response> {
+  return product.callApi('PUT', `/tenant-links/${link}`, { version: 1, state: 'active', audit_id: newId('aud') })
+}
