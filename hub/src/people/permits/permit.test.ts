@@ -99,7 +99,7 @@ for (const database of databases) {
         if (ofMaster === undefined) {
           await assert.rejects(permit(hub, act, master, { organization: hub.alder }), refused('not_a_master'), act)
         }
-        if (own === undefined) await assert.rejects(permitOwn(hub, act, fresh), /nobody's own act/, act)
+        if (own === undefined) await assert.rejects(permitOwn(hub, act, fresh), /no one's own act/, act)
       }
     })
 

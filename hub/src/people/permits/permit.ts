@@ -70,7 +70,7 @@ export async function permitOwn<Name extends GuardedAct>(
   { account, session, provenAt }: Omit<Owner, 'session'> & { readonly session: string | null },
 ): Promise<Permit<Name>> {
   const { own } = ruleOf(action)
-  if (own === undefined) throw new Error(`${action} is nobody's own act`)
+  if (own === undefined) throw new Error(`${action} is no one's own act`)
   if (session !== null) await assertNotEnded(hub.db, { account, session, provenAt })
   assertProven(hub, own, provenAt)
   return grant(action, `account:${account}`)
