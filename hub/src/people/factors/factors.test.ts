@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { Secret, TOTP, URI } from 'otpauth'
+import { TOTP, URI } from 'otpauth'
 import { addPerson, openPeopledHub, overlap } from '../../../testing.ts'
 import { HOUR, SECOND } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
@@ -13,7 +13,6 @@ import { endAccountSessions } from '../sessions/end-account-sessions.ts'
 import { beginEnrolment } from './begin-enrolment.ts'
 import { confirmEnrolment } from './confirm-enrolment.ts'
 import { hasSecondFactor } from './list-factors.ts'
-import { codeOf, stepAt } from './one-time-codes.ts'
 import { revealNextCode } from './reveal-next-code.ts'
 import { useRecoveryCode } from './use-recovery-code.ts'
 import { verifyCode } from './verify-code.ts'
@@ -125,7 +124,7 @@ for (const database of databases) {
       assert.equal(app.label, account.username)
       assert.equal(app.secret.base32, secret)
       assert.equal(await hasSecondFactor(hub, account.id), false)
-      const code = codeOf(Uint8Array.from(app.secret.bytes), stepAt(hub.now()))
+      const code = codeAt(hub, 0, secret)
 
       const { recoveryCodes } = await confirmEnrolment(hub, {
         account,
@@ -149,7 +148,7 @@ for (const database of databases) {
       const { secret } = await begin(hub, account, 'one')
       const since = hub.now()
       hub.pass(1)
-      const code = codeOf(Uint8Array.from(Secret.fromBase32(secret).bytes), stepAt(hub.now()))
+      const code = codeAt(hub, 0, secret)
 
       const late = overlap(
         hub,
@@ -172,7 +171,7 @@ for (const database of databases) {
       assert.deepEqual(again, first)
       assert.notEqual(other.secret, first.secret)
 
-      const stranger = codeOf(Uint8Array.from(Secret.fromBase32(first.secret).bytes), stepAt(hub.now()))
+      const stranger = codeAt(hub, 0, first.secret)
       const confirmation = { account, ceremony: 'two', code: stranger, source, since: hub.now() }
       await assert.rejects(confirmEnrolment(hub, confirmation), refused('code_invalid'))
     })
@@ -189,7 +188,7 @@ for (const database of databases) {
       const codes = await Promise.all(
         ['one', 'two'].map(async (ceremony) => {
           const { secret } = await begin(hub, account, ceremony)
-          return { ceremony, code: codeOf(Uint8Array.from(Secret.fromBase32(secret).bytes), stepAt(hub.now())) }
+          return { ceremony, code: codeAt(hub, 0, secret) }
         }),
       )
 
@@ -209,7 +208,7 @@ for (const database of databases) {
       await using hub = await openPeopledHub(database)
       const { account } = await addPerson(hub, hub.alder, 'newcomer')
       const { secret } = await beginEnrolment(hub, { account, ceremony: 'one', hubName: 'IT Complete' })
-      const first = codeOf(Uint8Array.from(Secret.fromBase32(secret).bytes), stepAt(hub.now()))
+      const first = codeAt(hub, 0, secret)
       const { recoveryCodes } = await confirmEnrolment(hub, {
         account,
         ceremony: 'one',

@@ -10,8 +10,8 @@ import { verifyCode } from '../verify-code.ts'
 
 export const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 export const source = 'test'
-const key = Uint8Array.from(Secret.fromBase32(SECRET).bytes)
-export const codeAt = (hub: Pick<Hub, 'now'>, steps = 0) => codeOf(key, stepAt(hub.now()) + steps)
+export const codeAt = (hub: Pick<Hub, 'now'>, steps = 0, secret = SECRET) =>
+  codeOf(Uint8Array.from(Secret.fromBase32(secret).bytes), stepAt(hub.now()) + steps)
 
 export function refused(code: string, seconds?: number) {
   return (error: unknown) =>
