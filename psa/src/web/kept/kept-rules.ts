@@ -5,7 +5,7 @@ import { getEmployee } from '../../employees/find-employee.ts'
 import type { Words } from '../../messages/en.ts'
 import { getTicket } from '../../tickets/find-ticket.ts'
 import { routes } from '../routes.ts'
-import { clientOptions } from '../tickets/tickets.ts'
+import { clientOptions } from '../tickets/new-ticket-form.ts'
 import type { Site } from '../site.ts'
 import { type ContactVisit, type EmployeeVisit, viewerOf } from '../visit.ts'
 

@@ -1,4 +1,15 @@
-import { href, html, type Html, isFiltered, listFilter, listPager, partAt, placeWithin } from '@lanyard/ui'
+import {
+  disclosure,
+  href,
+  html,
+  type Html,
+  isFiltered,
+  listFilter,
+  listPager,
+  partAt,
+  placeWithin,
+  stack,
+} from '@lanyard/ui'
 import type { Client } from '../../contacts/contact.ts'
 import { listTickets } from '../../tickets/list-tickets.ts'
 import { INSIDE } from '../../tickets/ticket-list.ts'
@@ -15,17 +26,16 @@ interface TicketListOptions {
   readonly ticket: typeof routes.ticket | typeof routes.portalTicket
   /** Of which one may be looked for. */
   readonly clients: readonly Client[]
+  /** The form of a new ticket, which is open also where there is none yet. */
+  readonly added: { readonly label: string; readonly isOpen: boolean; readonly children: Html }
 }
 
-export interface TicketList {
-  readonly content: Html
-  /** There is no ticket at all, or none that the filter lets through. */
-  readonly isEmpty: boolean
-}
-
-/** The filter, a page of tickets, and the way through the pages: of the company, or in the portal of the client. */
-export async function ticketList(site: Site, options: TicketListOptions): Promise<TicketList> {
-  const { viewer, list, ticket, clients } = options
+/**
+ * The form of a new ticket, the filter, a page of tickets, and the way through the pages: of the company, or in the portal of
+ * the client.
+ */
+export async function ticketList(site: Site, options: TicketListOptions): Promise<Html> {
+  const { viewer, list, ticket, clients, added } = options
   const { tickets, language } = site.words
   const query = readTicketList(options.parameters, clients)
   const part = (place: TicketListQuery) => listTickets(site, viewer, query.filter, partAt(place))
@@ -33,7 +43,8 @@ export async function ticketList(site: Site, options: TicketListOptions): Promis
   const here = placeWithin(query, asked.total)
   const shown = here.page === query.page ? asked.rows : (await part(here)).rows
   const filtered = isFiltered(query.filter)
-  if (asked.total === 0 && !filtered) return { content: html`<p class="empty">${tickets.none}</p>`, isEmpty: true }
+  if (asked.total === 0 && !filtered)
+    return stack([disclosure({ ...added, isOpen: true }), html`<p class="empty">${tickets.none}</p>`])
   const content = html`${filterForm(site, here, options)}
     ${ticketTable(site, shown, ticket, {
       empty: tickets.noneFits,
@@ -46,7 +57,7 @@ export async function ticketList(site: Site, options: TicketListOptions): Promis
       at: (place) => addressOfTickets(list, { ...here, ...place }),
       children: filtered && html`<a href="${href(list)}">${tickets.showAll}</a>`,
     })}`
-  return { content, isEmpty: false }
+  return stack([disclosure(added), content])
 }
 
 function filterForm({ words: { tickets } }: Site, query: TicketListQuery, { list, clients }: TicketListOptions): Html {
