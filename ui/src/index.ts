@@ -34,11 +34,10 @@ export { listPager, type ListPagerOptions, type ListPagerWords } from './list-pa
 export {
   isFiltered,
   LIST,
+  listAt,
   listFields,
   type ListPlace,
   listPlaceQuery,
-  partAt,
-  placeWithin,
   readChoice,
   readListPlace,
   readSearch,

@@ -70,16 +70,25 @@ export function listFields(query: Query) {
   return { [LIST]: href('', {}, query).slice(1) || undefined }
 }
 
-/** The same place, or the last page where a list of so many has fewer. */
-export function placeWithin<Place extends ListPlace>(place: Place, total: number): Place {
-  return { ...place, page: Math.min(place.page, lastPageOf(place, total)) }
+/**
+ * What a list has at a place, or on its last page where it has fewer; `here` is the place that is shown.
+ *
+ * @param read passes over the `first` rows, and takes `most` at most; `total` is how many fit on all pages
+ */
+export async function listAt<Place extends ListPlace, Row>(
+  place: Place,
+  read: (part: {
+    readonly first: number
+    readonly most: number
+    readonly order: Place['order']
+  }) => Promise<{ readonly rows: readonly Row[]; readonly total: number }>,
+) {
+  const at = ({ page, size, order }: Place) => read({ first: (page - 1) * size, most: size, order })
+  const asked = await at(place)
+  const here = { ...place, page: Math.min(place.page, lastPageOf(place, asked.total)) }
+  return { here, ...(here.page === place.page ? asked : await at(here)) }
 }
 
 export function lastPageOf({ size }: Pick<ListPlace, 'size'>, total: number): number {
   return Math.max(1, Math.ceil(total / size))
-}
-
-/** How many are passed over, and how many are shown at most. */
-export function partAt<By extends string>({ page, size, order }: ListPlace<By>) {
-  return { first: (page - 1) * size, most: size, order }
 }

@@ -1,4 +1,4 @@
-import { href, partAt, placeWithin } from '@lanyard/ui'
+import { href, listAt } from '@lanyard/ui'
 import type { Context } from 'hono'
 import { findActResult } from '../../delivery/deliveries/list-act-results.ts'
 import { listModules } from '../../catalogue/modules/catalogue.ts'
@@ -56,18 +56,19 @@ export async function showMembers(
 ): Promise<Response> {
   const { organization, member: viewer } = c.var.viewer
   const { filter } = query
-  const total = await countMembers(site.hub, organization.id, filter)
-  const here = placeWithin(query, total)
-  const listed = await listMembers(site.hub, organization.id, filter, partAt(here))
+  const { here, rows, total } = await listAt(query, async (part) => ({
+    rows: await listMembers(site.hub, organization.id, filter, part),
+    total: await countMembers(site.hub, organization.id, filter),
+  }))
   const sessions = await countProductSessions(
     site.hub,
     organization.id,
-    listed.flatMap(({ account }) => account?.id ?? []),
+    rows.flatMap(({ account }) => account?.id ?? []),
   )
   const view = {
     organization: organization.name,
     query: here,
-    members: listed.map((member) => ({
+    members: rows.map((member) => ({
       ...member,
       self: member.id === viewer.id,
       sessions: member.account === null ? 0 : (sessions.get(member.account.id) ?? 0),

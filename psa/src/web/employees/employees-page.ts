@@ -9,11 +9,10 @@ import {
   html,
   type Html,
   isFiltered,
+  listAt,
   listFilter,
   listPager,
   pageHeading,
-  partAt,
-  placeWithin,
   select,
   stack,
   table,
@@ -41,10 +40,9 @@ export async function employeesPage(site: Site, visit: EmployeeVisit, state: Sta
   const { filter } = query
   const linked = await site.connect.linkedUsers(visit.tenant.id)
   const without = filter.hub === 'not_linked' ? new Set(linked.keys()) : null
-  const list = (place: EmployeeListQuery) => listPartOfEmployees(site, visit.tenant.id, filter, partAt(place), without)
-  const asked = await list(query)
-  const here = placeWithin(query, asked.total)
-  const shown = here.page === query.page ? asked.rows : (await list(here)).rows
+  const { here, rows, total } = await listAt(query, (part) =>
+    listPartOfEmployees(site, visit.tenant.id, filter, part, without),
+  )
   const added = newEmployeeForm(site, { query: here, refused, typed })
   return employeePage(site, visit, {
     title: employees.title,
@@ -64,12 +62,12 @@ export async function employeesPage(site: Site, visit: EmployeeVisit, state: Sta
           caption: employees.title,
           tight: true,
           columns: employeeColumns(site, here),
-          rows: shown.map((employee) =>
+          rows: rows.map((employee) =>
             employeeCells(site, employee, { account: linked.get(employee.id)?.accountName, query: here }),
           ),
           empty: isFiltered(filter) ? employees.noneFits : employees.none,
         }),
-        pagerOf(site, here, asked.total),
+        pagerOf(site, here, total),
       ])}`,
   })
 }

@@ -1,15 +1,4 @@
-import {
-  disclosure,
-  href,
-  html,
-  type Html,
-  isFiltered,
-  listFilter,
-  listPager,
-  partAt,
-  placeWithin,
-  stack,
-} from '@lanyard/ui'
+import { disclosure, href, html, type Html, isFiltered, listAt, listFilter, listPager, stack } from '@lanyard/ui'
 import type { Client } from '../../contacts/contact.ts'
 import { listTickets } from '../../tickets/list-tickets.ts'
 import { INSIDE } from '../../tickets/ticket-list.ts'
@@ -38,22 +27,19 @@ export async function ticketList(site: Site, options: TicketListOptions): Promis
   const { viewer, list, ticket, clients, added } = options
   const { tickets, language } = site.words
   const query = readTicketList(options.parameters, clients)
-  const part = (place: TicketListQuery) => listTickets(site, viewer, query.filter, partAt(place))
-  const asked = await part(query)
-  const here = placeWithin(query, asked.total)
-  const shown = here.page === query.page ? asked.rows : (await part(here)).rows
+  const { here, rows, total } = await listAt(query, (part) => listTickets(site, viewer, query.filter, part))
   const filtered = isFiltered(query.filter)
-  if (asked.total === 0 && !filtered)
+  if (total === 0 && !filtered)
     return stack([disclosure({ ...added, isOpen: true }), html`<p class="empty">${tickets.none}</p>`])
   const content = html`${filterForm(site, here, options)}
-    ${ticketTable(site, shown, ticket, {
+    ${ticketTable(site, rows, ticket, {
       empty: tickets.noneFits,
       sorted: { order: here.order, at: (order) => addressOfTickets(list, { ...here, page: 1, order }) },
     })}
     ${listPager({
       words: { ...tickets, language },
       place: here,
-      total: asked.total,
+      total,
       at: (place) => addressOfTickets(list, { ...here, ...place }),
       children: filtered && html`<a href="${href(list)}">${tickets.showAll}</a>`,
     })}`
