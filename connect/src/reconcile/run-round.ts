@@ -90,25 +90,26 @@ export async function runRound<Tx>(
   // What was just said has become events, too, of which nothing is news; read now, one round suffices (C1).
   const said = confirmed + ended + delivered > 0
   const { events, complete } = said ? await pullEvents(kit, signal) : { events: 0, complete: first.complete }
-  const left = await accessReports.due(kit.issuer, Math.max(due, kit.now()), MOST_REPORTS)
-  for (const report of left) {
-    if (signal.aborted) break
-    if (!(await accessReports.postpone(report, later(report.tries, LONGEST_OUTBOX)))) continue
-    const isTold = await tellRemainingAccess(kit, report)
-    if (isTold) delivered++
-    else failed++
-    if (!isTold) break
+  const tell = async <Report extends { readonly tries: number }>(
+    waiting: readonly Report[],
+    records: { postpone(report: Report, nextTryAt: number): Promise<boolean> },
+    send: (kit: Kit<Tx>, report: Report) => Promise<boolean>,
+  ) => {
+    for (const report of waiting) {
+      if (signal.aborted) return
+      if (!(await records.postpone(report, later(report.tries, LONGEST_OUTBOX)))) continue
+      if (!(await send(kit, report))) {
+        failed++
+        return
+      }
+      delivered++
+    }
   }
+  const left = await accessReports.due(kit.issuer, Math.max(due, kit.now()), MOST_REPORTS)
+  await tell(left, accessReports, tellRemainingAccess)
   // Last, and up to now, because all of the above may have linked and unlinked a person.
   const changed = await reports.due(Math.max(due, kit.now()), MOST_REPORTS)
-  for (const report of changed) {
-    if (signal.aborted) break
-    if (!(await reports.postpone(report, later(report.tries, LONGEST_OUTBOX)))) continue
-    const isTold = await deliverReport(kit, report)
-    if (isTold) delivered++
-    else failed++
-    if (!isTold) break
-  }
+  await tell(changed, reports, deliverReport)
   const isMore = Math.max(left.length, changed.length) === MOST_REPORTS || signal.aborted
   if (isMore && failed === 0) kit.wake()
   return { confirmed, ended, delivered, events: first.events + events, failed: complete ? failed : failed + 1 }
