@@ -1,7 +1,5 @@
-import type { ExpressionBuilder } from 'kysely'
 import type { CursorRecords, MemberEpochRecords } from '../../records/hub-feed.ts'
 import { count, type Database, instant } from './database.ts'
-import type { ConnectTables } from './tables.ts'
 
 export function cursorRecords({ db }: Database): CursorRecords {
   const change = (issuer: string) => db.updateTable('connect_hub_cursor').where('issuer', '=', issuer)
@@ -39,31 +37,14 @@ export function cursorRecords({ db }: Database): CursorRecords {
     },
 
     async adoptIssuer(former, issuer) {
-      for (const name of former) {
-        const taken = db.deleteFrom('connect_hub_cursor').where('issuer', '=', name).returningAll()
-        const row = await taken.executeTakeFirst()
-        if (!row) continue
-        await db
-          .insertInto('connect_hub_cursor')
-          .values({ ...row, issuer })
-          .onConflict((conflict) =>
-            conflict.column('issuer').doUpdateSet((set) => ({
-              position: lower(set, 'connect_hub_cursor.position', row.position),
-              pulled_at: lower(set, 'connect_hub_cursor.pulled_at', row.pulled_at),
-            })),
-          )
-          .execute()
-      }
+      const names = [...former, issuer]
+      const rows = await db.deleteFrom('connect_hub_cursor').where('issuer', 'in', names).returningAll().execute()
+      if (rows.length === 0) return
+      const position = Math.min(...rows.map((row) => instant(row.position)))
+      const pulled_at = Math.min(...rows.map((row) => instant(row.pulled_at)))
+      await db.insertInto('connect_hub_cursor').values({ issuer, position, pulled_at }).execute()
     },
   }
-}
-
-function lower(
-  set: ExpressionBuilder<ConnectTables, 'connect_hub_cursor'>,
-  column: 'connect_hub_cursor.position' | 'connect_hub_cursor.pulled_at',
-  value: number,
-) {
-  return set.case().when(column, '<', value).then(set.ref(column)).else(value).end()
 }
 
 export function memberEpochRecords({ db }: Database): MemberEpochRecords {
