@@ -26,7 +26,7 @@ import { allQueued, runRound } from './reconcile/run-round.ts'
 import { type Loop, startLoop } from './reconcile/start-loop.ts'
 import { createSeal } from './seal.ts'
 import { describeTenant } from './tenant-links/describe-tenant.ts'
-import { endConnectingOfTenant, endConnectingOfUser } from './tenant-links/end-connecting.ts'
+import { endConnecting } from './tenant-links/end-connecting.ts'
 import { endTenantSessions, forgetTenant } from './tenant-links/forget-tenant.ts'
 import { forgetUser } from './tenant-links/forget-user.ts'
 import { previewSwitchOff, switchOff } from './tenant-links/switch-off.ts'
@@ -106,12 +106,7 @@ export function createConnect<Tx>(config: ConnectConfig<Tx>): Connect<Tx> {
       forgetUser(kit, store.within(tx), userId, { doer: await findDoer(kit, tx, by), fullName }),
     endTenantSessions: async (tx, tenantId, by) =>
       endTenantSessions(kit, store.within(tx), tenantId, await findDoer(kit, tx, by)),
-    async endConnecting(tx, of, by) {
-      const doer = await findDoer(kit, tx, by)
-      const records = store.within(tx)
-      if ('tenantId' in of) await endConnectingOfTenant(kit, records, of.tenantId, doer)
-      else await endConnectingOfUser(kit, records, of.userId, doer)
-    },
+    endConnecting: async (tx, of, by) => endConnecting(kit, store.within(tx), of, await findDoer(kit, tx, by)),
     forgetTenant: async (tx, tenantId, by) =>
       forgetTenant(kit, store.within(tx), tenantId, await findDoer(kit, tx, by)),
 

@@ -31,7 +31,7 @@ export async function activateLink<Tx>(
 ): Promise<void> {
   await kit.store.transaction(async (records, tx) => {
     const at = kit.now()
-    // The user before the link, as what ends a user locks them (`endConnectingOfUser`): each waits for the other's commit.
+    // The user before the link, as what ends a user locks them (`endConnecting`): each waits for the other's commit.
     const admin = await kit.users.find(tx, adminUserId)
     const link = await records.tenantLinks.activate(id, at, moduleUrl)
     if (!link) return

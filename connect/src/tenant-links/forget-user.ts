@@ -3,7 +3,7 @@ import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import type { Records } from '../records/store.ts'
 import { settleRemoval } from '../user-links/unlink-user.ts'
-import { endConnectingOfUser } from './end-connecting.ts'
+import { endConnecting } from './end-connecting.ts'
 
 /**
  * An employee was deactivated, deleted or made a contact: their link goes, which frees the member, and so do their
@@ -17,7 +17,7 @@ export async function forgetUser(
   act: { readonly doer: Doer; readonly fullName?: string | undefined } = { doer: THE_PRODUCT },
 ): Promise<void> {
   // First: where the link became active meanwhile, this waits for that commit, whose user link the next statement finds.
-  await endConnectingOfUser(kit, records, userId, act.doer)
+  await endConnecting(kit, records, { userId }, act.doer)
   const link = await records.userLinks.deleteOfUser(userId)
   const reason = act.doer.actor === `user:${userId}` ? {} : ({ reason: 'let_go' } as const)
   if (link) await settleRemoval(kit, records, link, { ...act, ...reason, auditId: newAuditId() })

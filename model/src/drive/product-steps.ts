@@ -9,7 +9,7 @@ import { THE_PRODUCT } from '../../../connect/src/doer.ts'
 import { pullEvents } from '../../../connect/src/reconcile/pull-events.ts'
 import { allQueued, runRound } from '../../../connect/src/reconcile/run-round.ts'
 import { confirmLink, recheckLink } from '../../../connect/src/tenant-links/confirm-link.ts'
-import { endConnectingOfTenant, endConnectingOfUser } from '../../../connect/src/tenant-links/end-connecting.ts'
+import { endConnecting } from '../../../connect/src/tenant-links/end-connecting.ts'
 import { endTenantSessions } from '../../../connect/src/tenant-links/forget-tenant.ts'
 import { forgetUser } from '../../../connect/src/tenant-links/forget-user.ts'
 import { switchOff } from '../../../connect/src/tenant-links/switch-off.ts'
@@ -217,7 +217,7 @@ export const productSteps = {
         .set({ admin: flag ? 1 : 0 })
         .where('id', '=', id)
         .execute()
-      if (!flag) await endConnectingOfUser(kit, records, id, THE_PRODUCT)
+      if (!flag) await endConnecting(kit, records, { userId: id }, THE_PRODUCT)
     })
     return { product, about: heldOf(run, tenant) }
   },
@@ -231,7 +231,7 @@ export const productSteps = {
       const feature = flag ? 'on' : 'off'
       await tx.updateTable('host_tenants').set({ feature }).where('id', '=', tenantAt(tenant)).execute()
       if (flag) return
-      await endConnectingOfTenant(kit, records, tenantAt(tenant), THE_PRODUCT)
+      await endConnecting(kit, records, { tenantId: tenantAt(tenant) }, THE_PRODUCT)
       await endTenantSessions(kit, records, tenantAt(tenant))
     })
     return { product, about: heldOf(run, tenant) }
