@@ -8,6 +8,7 @@ import { deliverEnd } from '../../../connect/src/tenant-links/deliver.ts'
 import { THE_PRODUCT } from '../../../connect/src/doer.ts'
 import { pullEvents } from '../../../connect/src/reconcile/pull-events.ts'
 import { allQueued, runRound } from '../../../connect/src/reconcile/run-round.ts'
+import type { Records } from '../../../connect/src/records/store.ts'
 import { confirmLink, recheckLink } from '../../../connect/src/tenant-links/confirm-link.ts'
 import { endConnecting } from '../../../connect/src/tenant-links/end-connecting.ts'
 import { endTenantSessions } from '../../../connect/src/tenant-links/forget-tenant.ts'
@@ -189,38 +190,11 @@ export const productSteps = {
   },
 
   /** An employee leaves, or is back (`flag`). */
-  async employ(run, step) {
-    const { tenant = 0, employee = 0, flag = false } = step
-    const product = productOf(tenant)
-    const id = userId(tenantAt(tenant), employee)
-    const kit = kitFor(run, { name: nameOf(step), product, about: [] })
-    await kit.store.transaction(async (records, tx) => {
-      await tx
-        .updateTable('host_users')
-        .set({ active: flag ? 1 : 0 })
-        .where('id', '=', id)
-        .execute()
-      if (!flag) await forgetUser(kit, records, id)
-    })
-    return { product, about: heldOf(run, tenant) }
-  },
+  employ: (run, step) => changeUser(run, step, 'active', forgetUser),
 
   /** An employee becomes an admin (`flag`), or is none any more. */
-  async appoint(run, step) {
-    const { tenant = 0, employee = 0, flag = false } = step
-    const product = productOf(tenant)
-    const id = userId(tenantAt(tenant), employee)
-    const kit = kitFor(run, { name: nameOf(step), product, about: [] })
-    await kit.store.transaction(async (records, tx) => {
-      await tx
-        .updateTable('host_users')
-        .set({ admin: flag ? 1 : 0 })
-        .where('id', '=', id)
-        .execute()
-      if (!flag) await endConnecting(kit, records, { userId: id }, THE_PRODUCT)
-    })
-    return { product, about: heldOf(run, tenant) }
-  },
+  appoint: (run, step) =>
+    changeUser(run, step, 'admin', (kit, records, id) => endConnecting(kit, records, { userId: id }, THE_PRODUCT)),
 
   /** The tenant gets the feature (`flag`), or loses it with its sessions and a link that is still connecting. */
   async invite(run, step) {
@@ -245,6 +219,25 @@ export async function fast<T>({ wire }: Run, work: () => Promise<T>): Promise<T>
   } finally {
     wire.isFast = false
   }
+}
+
+/** The host gives a user something (`flag`), or takes it, with what ends by that. */
+async function changeUser(
+  run: Run,
+  step: AnyStep,
+  column: 'active' | 'admin',
+  end: (kit: ReturnType<typeof kitFor>, records: Records, id: string) => Promise<void>,
+) {
+  const { tenant = 0, employee = 0, flag = false } = step
+  const product = productOf(tenant)
+  const id = userId(tenantAt(tenant), employee)
+  const kit = kitFor(run, { name: nameOf(step), product, about: [] })
+  await kit.store.transaction(async (records, tx) => {
+    const set = { [column]: flag ? 1 : 0 }
+    await tx.updateTable('host_users').set(set).where('id', '=', id).execute()
+    if (!flag) await end(kit, records, id)
+  })
+  return { product, about: heldOf(run, tenant) }
 }
 
 async function begin(
