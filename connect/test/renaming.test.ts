@@ -89,7 +89,6 @@ describe('an issuer that changes its name', () => {
 
       // The demo names the present one among the former ones.
       world.restart([world.hub.issuer, former])
-      await world.product.connect.tenantState('ten_alder')
       await world.logIn('usr_tech').then((browser) => browser.open(`${world.product.origin}/connect/sign-in`))
 
       const held = db.selectFrom('connect_tenant_links').selectAll().where('state', '<>', 'ended')
