@@ -11,8 +11,11 @@ describe('the pages of tickets', () => {
     const { contact } = await aCompany(psa)
     const browser = psa.browser()
     await browser.logIn('alder', 'tech')
+    const isFormOpen = async () => (await browser.get('/tickets')).select('details.disclosure[open]').length > 0
 
+    const isOpenAtFirst = await isFormOpen()
     const opened = await browser.post('/tickets', { subject: 'Laptop', body: 'For Maria.', client: contact.client })
+    assert.deepEqual([isOpenAtFirst, await isFormOpen()], [true, false])
     const [ticket = ''] = (opened.location ?? '').split('?')
     await browser.post(`${ticket}/replies`, { body: 'Ordered.\n\nArrives on Monday.' })
     const before = await browser.get(ticket)
