@@ -1,5 +1,4 @@
-import { browserId } from './browser-key.ts'
-import { deleteForm, own } from './forms-store.ts'
+import { dropKept } from './drop-kept.ts'
 import type { Forms, FormTables } from './tables.ts'
 
 /** Names a kept form in the address that it is sent to again. */
@@ -40,10 +39,10 @@ export async function dropAnswered<Schema extends FormTables>(
   { request, answer, asking }: Exchange,
 ): Promise<void> {
   const { again } = readAddress(request.url)
-  if (key === null || again === null || request.method !== 'POST' || answer.status >= 500) return
+  if (again === null || request.method !== 'POST' || answer.status >= 500) return
   if (asking.some((page) => answer.headers.get('location')?.startsWith(page))) return
   try {
-    await deleteForm(own(db), browserId(key), again)
+    await dropKept({ db }, { key, id: again })
   } catch (error) {
     log.warn({ event: 'form_not_dropped', path: new URL(request.url).pathname, error })
   }
