@@ -41,6 +41,7 @@ export const causes = {
   sessions_ended: 'sessions in one organization ended, by a master or the operator',
   factor_reset: 'second factor reset, by a master or the operator',
   factor_removed: 'factor removed by the person, in another session',
+  address_changed: 'mail address changed, by a mailed link or the operator',
   password_changed: 'password changed by the person, in another session',
   password_set: 'password set by the operator, or by a mailed link',
   account_deleted: 'account deleted',
@@ -68,6 +69,7 @@ const sameAccount = { stays: 'it belongs to the account, which is unchanged' }
 const elsewhere = { stays: 'an organization ends nothing in another' }
 const sameRight = { stays: 'the person is still a member, and the hub reads the role at each use' }
 const ofPlace = { stays: 'it belongs to the place in the organization, which stays' }
+const samePerson = { stays: 'the person is the same, and it came by no mail to the former address' }
 const otherBrowser = { stays: 'it came from no session that ended' }
 const otherLink = { stays: 'it came from no link' }
 const otherClient = { stays: 'it does not belong to that client' }
@@ -177,6 +179,21 @@ export const ends: EndsTable<Cause, Credential>['ends'] = {
   },
   factor_reset: accountShut,
   factor_removed: accountShut,
+  address_changed: {
+    ...nothingElse,
+    ...mailEnds,
+    session_here: samePerson,
+    session_elsewhere: samePerson,
+    half_way_login: samePerson,
+    code: samePerson,
+    access_token: samePerson,
+    refresh_token: samePerson,
+    grant: samePerson,
+    product_session: samePerson,
+    local_session: samePerson,
+    client_session: samePerson,
+    user_link: { stays: 'it holds on stable ids, whatever the address is' },
+  },
   password_changed: accountShut,
   password_set: accountShut,
   account_deleted: {

@@ -1,4 +1,5 @@
 import { asPerson, operator } from '../../../../testing.ts'
+import { renameAccount } from '../../../people/accounts/rename-account.ts'
 import { deleteAccount } from '../../rights/delete-account.ts'
 import { takeBackAccess } from '../../../people/client-access/take-back-access.ts'
 import { addAuthenticator } from '../../../people/factors/add-authenticator.ts'
@@ -74,6 +75,10 @@ export const acts: Readonly<Record<Cause, Act>> = {
       const removed = { factor: old?.id ?? '', factorName: 'Old phone' }
       await removeFactor(hub, { account: account.id, ...own, ...removed })
     },
+  },
+  address_changed: {
+    end: ({ site, person }) =>
+      renameAccount(site.hub, { account: person.account.id, email: 'moved@alder.example', by }),
   },
   password_changed: {
     async end(world) {
