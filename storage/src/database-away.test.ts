@@ -140,8 +140,14 @@ describe('a database that is away', () => {
 
   it('is told from a query that is wrong', async () => {
     await using world = await openPostgresBehindProxy()
+    const failWith = (code: string) =>
+      sql`do ${sql.lit(`begin raise exception using errcode = '${code}'; end`)}`.execute(world.db)
 
     await assert.rejects(sql`select nonsense`.execute(world.db), { code: '42703' })
+    for (const code of ['08006', '25006', '25P03', '25P04', '53100', '53300', '55P03', '57014', '57P05', '58030'])
+      await assert.rejects(failWith(code), away, code)
+    for (const code of ['25001', '25P01', '25P02', '22P02', '23505', '40001', '40P01', '42P01', 'XX001'])
+      await assert.rejects(failWith(code), { code })
   })
 
   it('is what a file is that cannot be opened or written', async () => {

@@ -19,9 +19,11 @@ const SOCKET_CODES = new Set([
 
 /**
  * PostgreSQL's classes and codes (appendix A of its manual): connection, credentials, no such database, resources,
- * operator's intervention; a server that became a standby; a lock or a transaction that was waited for too long.
+ * operator's intervention, the system below the server; a server that became a standby; a transaction that was idle or
+ * went on for too long; a lock that was waited for too long; an internal error. The rest of class 25 is a mistake in the
+ * order of statements.
  */
-const POSTGRES_CODES = /^(08...|28...|3D000|53...|57...|25006|25P03|55P03|XX000)$/
+const POSTGRES_CODES = /^(08...|28...|3D000|53...|57...|58...|25006|25P03|25P04|55P03|XX000)$/
 
 /** What `pg` says in words alone. */
 const WORDS = [
