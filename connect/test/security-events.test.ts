@@ -202,7 +202,8 @@ describe('a Security Event Token', () => {
     world.restart()
     world.hub.goAway()
 
-    assert.equal((await send(world, token)).status, 503)
+    const { status, headers } = await send(world, token)
+    assert.deepEqual([status, headers.get('retry-after')], [503, '60'])
     world.hub.comeBack()
     assert.equal((await send(world, token)).status, 202)
 

@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { NO_PROXIES } from '@lanyard/guard'
 import { DEFAULT_KEEP_ALIVE, silentLog } from '@lanyard/running'
+import { assertSaysWhenToRetry } from '@lanyard/running/testing'
 import { databases } from '@lanyard/storage/testing'
 import type { TestDatabase, TestDialect } from '@lanyard/storage/testing'
 import { createApp } from './src/app.ts'
@@ -99,6 +100,7 @@ function testBrowser(origin: string): TestBrowser {
       headers: { cookie: [...cookies].map((pair) => pair.join('=')).join('; '), ...headers },
       redirect: 'manual',
     })
+    assertSaysWhenToRetry(response)
     for (const line of response.headers.getSetCookie()) {
       const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=')
       if (line.includes('Max-Age=0')) cookies.delete(name)

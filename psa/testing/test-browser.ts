@@ -1,3 +1,4 @@
+import { assertSaysWhenToRetry } from '@lanyard/running/testing'
 import { type Filled, type Page, readPage, type Said, type Seen } from '@lanyard/ui/testing'
 import { PASSWORD } from './a-company.ts'
 
@@ -27,6 +28,7 @@ export function testBrowser(origin: string, fetch: (request: Request) => Respons
     const headers = { host: new URL(origin).host, cookie, ...given }
     const url = new URL(path, origin)
     const response = await fetch(new Request(url, { ...init, headers }))
+    assertSaysWhenToRetry(response)
     for (const line of response.headers.getSetCookie()) keep(cookies, line)
     const { status } = response
     // What a form achieved is told after a redirect, so that a reload does nothing again (FS4).

@@ -20,6 +20,7 @@ export {
   retryAfter,
   shownReference,
   type Weight,
+  withRetryAfter,
 } from './refusals/refusal.ts'
 export { runPart } from './run-part.ts'
 export { DEFAULT_KEEP_ALIVE, readKeepAlive } from './keep-alive.ts'

@@ -79,7 +79,8 @@ async function askAbout<Tx>(kit: Kit<Tx>, linkId: string): Promise<void> {
 }
 
 function answer(status: 202 | 503): Response {
-  return new Response(null, { status, headers: { 'Cache-Control': 'no-store' } })
+  const wait = status === 503 ? { 'Retry-After': '60' } : {}
+  return new Response(null, { status, headers: { 'Cache-Control': 'no-store', ...wait } })
 }
 
 function refuse(err: EventError, description: string = securityEventErrors[err]): Response {

@@ -82,18 +82,23 @@ function statusOf(error: unknown): number {
 }
 
 /**
- * What a try at a password that was not right is answered with: what is wrong stands at the box, that one has to wait on
- * top.
+ * What the page of a try at a password that was not right says: what is wrong stands at the box, that one has to wait on
+ * top. Sets status and `Retry-After`.
  */
-export function wordTry(
+export function answerTry(
   { messages: { password } }: Pick<Rmm, 'messages'>,
+  response: Response,
   tried: PasswordTried,
   wrong: string,
-): PasswordFeedback & { readonly status: number } {
-  const alert = (text: string) => ({ weight: 'alert', text }) as const
-  if (tried.outcome === 'limited') return { status: 429, banner: alert(password.tooMany(tried.seconds)) }
-  if (tried.outcome === 'busy') return { status: 503, banner: alert(password.busy(tried.seconds)) }
-  return { status: 401, wrong }
+): PasswordFeedback {
+  if (tried.outcome !== 'limited' && tried.outcome !== 'busy') {
+    response.status(401)
+    return { wrong }
+  }
+  const { seconds } = tried
+  const isBusy = tried.outcome === 'busy'
+  response.status(isBusy ? 503 : 429).set('Retry-After', String(seconds))
+  return { banner: { weight: 'alert', text: isBusy ? password.busy(seconds) : password.tooMany(seconds) } }
 }
 
 /** A box of a form, as text; empty where there is none. */

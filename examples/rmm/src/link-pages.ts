@@ -1,6 +1,6 @@
 import { Router } from 'express'
-import type { Request } from 'express'
-import { field, wordTry } from './answers.ts'
+import type { Request, Response } from 'express'
+import { answerTry, field } from './answers.ts'
 import { tryPassword } from './passwords.ts'
 import { findCompany, requestInvitation } from './people.ts'
 import type { Person } from './people.ts'
@@ -23,9 +23,9 @@ export function linkPages(rmm: Rmm): Router {
     response.send(pages.disable(viewer, {}).toString())
   })
   const disable = forPeople(rmm, async ({ viewer, person, session }, request, response) => {
-    const refused = await provePassword(person, request)
+    const refused = await provePassword(person, request, response)
     if (refused !== null) {
-      response.status(refused.status).send(pages.disable(viewer, refused).toString())
+      response.send(pages.disable(viewer, refused).toString())
       return
     }
     const { cookies } = await signOn.unlinkUser(session)
@@ -52,9 +52,9 @@ export function linkPages(rmm: Rmm): Router {
     response.send(pages.switchOff(visit.viewer, await endsOf(visit), {}).toString())
   })
   const switchOff = forAdmins(rmm, async (visit, request, response) => {
-    const refused = await provePassword(visit.person, request)
+    const refused = await provePassword(visit.person, request, response)
     if (refused !== null) {
-      response.status(refused.status).send(pages.switchOff(visit.viewer, await endsOf(visit), refused).toString())
+      response.send(pages.switchOff(visit.viewer, await endsOf(visit), refused).toString())
       return
     }
     const { cookies } = await signOn.switchOff(visit.session)
@@ -72,10 +72,10 @@ export function linkPages(rmm: Rmm): Router {
   return router
 
   /** Proof before something ends. @returns null where it was given */
-  async function provePassword(person: Person, request: Request) {
+  async function provePassword(person: Person, request: Request, response: Response) {
     const tried = await tryPassword(rmm, request, { person, typed: '', password: field(request, 'password') })
     if (tried.outcome === 'right') return null
-    return wordTry(rmm, tried, rmm.messages.password.wrong)
+    return answerTry(rmm, response, tried, rmm.messages.password.wrong)
   }
 
   async function endsOf({ person }: Visit) {

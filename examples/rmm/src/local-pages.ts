@@ -2,7 +2,7 @@ import { Router } from 'express'
 import { localPath } from '@lanyard/guard'
 import { inTransaction } from '@lanyard/storage'
 import { wordKey } from '@lanyard/text'
-import { field, wordTry } from './answers.ts'
+import { answerTry, field } from './answers.ts'
 import { findKeptAct, forgetHere, rememberHere, explainLogin } from './kept.ts'
 import { listDevices } from './devices.ts'
 import { findByName } from './people.ts'
@@ -37,10 +37,9 @@ export function localPages(rmm: Rmm): Router {
     const typed = JSON.stringify([wordKey(given.company), wordKey(given.username)])
     const tried = await tryPassword(rmm, request, { person, typed, password: field(request, 'password') })
     if (person === null || tried.outcome !== 'right') {
-      const { status, banner, wrong } = wordTry(rmm, tried, messages.login.invalid)
-      response
-        .status(status)
-        .send(pages.login(banner ?? null, { then, wrong, why: await explainLogin(rmm, request), ...given }).toString())
+      const { banner, wrong } = answerTry(rmm, response, tried, messages.login.invalid)
+      const why = await explainLogin(rmm, request)
+      response.send(pages.login(banner ?? null, { then, wrong, why, ...given }).toString())
       return
     }
     const former = await findVisit(rmm, request)

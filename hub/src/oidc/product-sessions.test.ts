@@ -69,7 +69,8 @@ for (const database of databases) {
       await site.hub.db.schema.alterTable('product_sessions').renameTo('lost').execute()
 
       await assert.rejects(product.redeem(begun, back.url), (error) => {
-        return error instanceof ClientError && (error.cause as Partial<Response>).status === 503
+        const { status, headers } = (error as ClientError).cause as Response
+        return error instanceof ClientError && status === 503 && headers.get('retry-after') === '5'
       })
       const tokens = site.hub.short.selectFrom('artifacts').selectAll().where('model', '=', 'AccessToken')
       assert.deepEqual(await tokens.execute(), [])

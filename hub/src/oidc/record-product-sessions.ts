@@ -1,3 +1,4 @@
+import { AWAY } from '@lanyard/running'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import type Provider from 'oidc-provider'
 import type { Hub } from '../hub.ts'
@@ -34,6 +35,7 @@ export function recordProductSessions(provider: Provider, hub: Pick<Hub, 'db' | 
     } catch (error) {
       hub.log.error({ event: 'failed', client: session.client, error }, 'a sign-in could not be written down')
       ctx.status = 503
+      ctx.set('retry-after', String(AWAY))
       ctx.body = { error: 'temporarily_unavailable' }
     }
     await oidc.entities.AccessToken?.destroy()

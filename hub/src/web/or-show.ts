@@ -1,4 +1,4 @@
-import { noteRefusal } from '@lanyard/running'
+import { noteRefusal, withRetryAfter } from '@lanyard/running'
 import type { Context } from 'hono'
 import { Refusal } from '../refusal.ts'
 import type { Site } from './site.ts'
@@ -14,6 +14,6 @@ export async function orShow(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     noteRefusal(site.hub.log, c.req, error)
-    return show(error)
+    return withRetryAfter(error, await show(error))
   }
 }

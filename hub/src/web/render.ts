@@ -1,5 +1,5 @@
 import { contentSecurityPolicy } from '@lanyard/guard'
-import { noteRefusal, retryAfter } from '@lanyard/running'
+import { noteRefusal, withRetryAfter } from '@lanyard/running'
 import { type Html, href, linkButton, narrow, page } from '@lanyard/ui'
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
@@ -47,11 +47,10 @@ export function sendRefusal(
 ): Response {
   noteRefusal(site.hub.log, c.req, refusal, error)
   const { status } = refusal
-  const wait = retryAfter(refusal)
-  if (wait !== null) c.header('retry-after', wait)
   // The rest of the body is not read, and so the next request cannot come on this connection.
   if (refusal.code === 'too_large') c.header('connection', 'close')
-  return sendPage(c, site, { title: words.refused.title, body: refusalPage(site, refusal), status })
+  const answer = sendPage(c, site, { title: words.refused.title, body: refusalPage(site, refusal), status })
+  return withRetryAfter(refusal, answer)
 }
 
 export function refusalPage(look: PageStyle, refusal: Refusal): Html {

@@ -1,4 +1,12 @@
-import { type AnyRefusal, noteRefusal, problem, type RefusalWords, shownReference, wantsJson } from '@lanyard/running'
+import {
+  type AnyRefusal,
+  noteRefusal,
+  problem,
+  type RefusalWords,
+  shownReference,
+  wantsJson,
+  withRetryAfter,
+} from '@lanyard/running'
 import { hintAt, html, type Html, type HtmlValue, refusal as refusalOf } from '@lanyard/ui'
 import type { Psa } from '../psa.ts'
 import { Refusal, type RefusalCode, refusalOf as refusalFor, refusals } from '../refusal.ts'
@@ -38,7 +46,9 @@ export async function orShow(
   } catch (error) {
     if (!(error instanceof Refusal) || error.code === 'session_required') throw error
     const refused = reportRefusal(site, request, error)
-    return wantsJson(request.headers.get('accept')) ? problem(refused, refused) : show(refused)
+    return wantsJson(request.headers.get('accept'))
+      ? problem(refused, refused)
+      : withRetryAfter(refused, await show(refused))
   }
 }
 

@@ -1,4 +1,4 @@
-import { type AnyRefusal, type RefusalWords, retryAfter, shownReference } from './refusal.ts'
+import { type AnyRefusal, type RefusalWords, shownReference, withRetryAfter } from './refusal.ts'
 
 /** A refusal as a program reads it (RFC 9457): what a person is told, the code, and the facts. */
 export function problem(refusal: AnyRefusal, { text, next }: RefusalWords): Response {
@@ -11,11 +11,9 @@ export function problem(refusal: AnyRefusal, { text, next }: RefusalWords): Resp
 export function refusalResponse(refusal: AnyRefusal, body: object, type: string): Response {
   const { status } = refusal
   const headers = new Headers({ 'Content-Type': type, 'Cache-Control': 'no-store' })
-  const wait = retryAfter(refusal)
-  if (wait !== null) headers.set('Retry-After', wait)
   // The rest of such a body is not read, so nothing else can follow on that connection.
   if (status === 413) headers.set('Connection', 'close')
-  return new Response(JSON.stringify(body), { status, headers })
+  return withRetryAfter(refusal, new Response(JSON.stringify(body), { status, headers }))
 }
 
 /** Whether a script of a page, or another program, asks, and not a person who opens the address. */

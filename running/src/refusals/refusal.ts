@@ -58,3 +58,10 @@ export function shownReference({ code, reference }: Pick<AnyRefusal, 'code' | 'r
 export function retryAfter({ status, details }: Pick<AnyRefusal, 'status' | 'details'>): string | null {
   return status === 429 || status === 503 ? String(details['seconds'] ?? 60) : null
 }
+
+/** The answer that tells a refusal, with `Retry-After` where waiting helps; a redirect that leads on says no such thing. */
+export function withRetryAfter(refusal: Pick<AnyRefusal, 'status' | 'details'>, response: Response): Response {
+  const wait = retryAfter(refusal)
+  if (wait !== null && response.status === refusal.status) response.headers.set('Retry-After', wait)
+  return response
+}

@@ -51,6 +51,12 @@ export async function askPlainly(
   }
 }
 
+/** Every answer that sends someone away for a while says for how long: what each test's browser gets is looked at. */
+export function assertSaysWhenToRetry({ status, url, headers }: Pick<Response, 'status' | 'url' | 'headers'>): void {
+  if (status !== 429 && status !== 503) return
+  assert.match(headers.get('retry-after') ?? '', /^[1-9]\d*$/, `${status} of ${url} without Retry-After`)
+}
+
 /** Sends a form as a page of `origin` would, to a part that listens elsewhere. */
 export async function postForm(
   port: number,

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { type IncomingMessage, request as sendSlowly } from 'node:http'
+import { assertSaysWhenToRetry } from '@lanyard/running/testing'
 import { type Filled, type Page, readPage, type Said, type Seen } from '@lanyard/ui/testing'
 
 /** A page as it came, after every redirect; empty where that led away from the hub. */
@@ -50,6 +51,7 @@ export function openVisitor(origin: string): Visitor {
     const headers = new Headers(request.headers)
     headers.set('cookie', cookiesFor(url))
     const response = await fetch(url, { ...request, headers, redirect: 'manual' })
+    assertSaysWhenToRetry(response)
     for (const line of response.headers.getSetCookie()) keepCookie(cookies, line)
     return response
   }

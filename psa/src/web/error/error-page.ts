@@ -1,4 +1,4 @@
-import { problem, retryAfter, wantsJson } from '@lanyard/running'
+import { problem, wantsJson, withRetryAfter } from '@lanyard/running'
 import { href, linkButton } from '@lanyard/ui'
 import { narrowPage } from '../layout.ts'
 import { routes } from '../routes.ts'
@@ -22,9 +22,7 @@ function answer(site: Site, request: Request, refused: WordedRefusal): Response 
     notices: refusalNotice(site, refused),
     children: linkButton({ label: words.home, href: href(routes.home) }),
   })
-  const wait = retryAfter(refused)
-  if (wait !== null) page.headers.set('retry-after', wait)
-  return page
+  return withRetryAfter(refused, page)
 }
 
 /** The hub, or a provider, that tells the kit something: every browser says where a request comes from. */
