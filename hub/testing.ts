@@ -11,9 +11,10 @@ import { ledgerMigrations, shortMigrations } from './src/db/open.ts'
 import type { Ledger, Short } from './src/db/schema.ts'
 import type { Hub } from './src/hub.ts'
 import { newId } from './src/ids.ts'
-import type { DeploymentId, LinkId, MemberId, ModuleId, OrganizationId } from './src/ids.ts'
+import type { AccountId, DeploymentId, LinkId, MemberId, ModuleId, OrganizationId } from './src/ids.ts'
 import { addMember } from './src/people/members/add-member.ts'
 import type { ActiveMember, Role } from './src/people/members/member.ts'
+import type { Owner } from './src/people/permits/permit.ts'
 import { addDeployment } from './src/catalogue/clients/add-deployment.ts'
 import { addModule } from './src/catalogue/modules/add-module.ts'
 import { addSubscription } from './src/people/organizations/add-subscription.ts'
@@ -28,6 +29,11 @@ export const operator = 'operator:test' as const
 /** A member who has just given both factors. */
 export function asPerson({ now }: Pick<Hub, 'now'>, member: MemberId): Person {
   return { actor: `member:${member}`, provenAt: now(), session: { uid: 'session', term: 0 } }
+}
+
+/** A person about their own account, who has just given both factors. */
+export function asOwner({ now }: Pick<Hub, 'now'>, account: AccountId): Owner {
+  return { account, session: 'session', provenAt: now() }
 }
 
 /** For `assert.rejects`: a refusal of this code. */

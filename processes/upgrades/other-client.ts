@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { addClient } from '@lanyard/hub/src/people/organizations/add-client.ts'
 import { takeBackAccess } from '@lanyard/hub/src/people/client-access/take-back-access.ts'
 import type { AccountId } from '@lanyard/hub/src/ids.ts'
+import { asOwner } from '@lanyard/hub/testing.ts'
 import type { OpenHub } from '@lanyard/suite/src/open-parts.ts'
 import * as client from 'openid-client'
 import type { Visitor } from '../crashes/visitor.ts'
@@ -23,7 +24,7 @@ export async function grantClient(
   const config = await discover(hub.config.issuer, id, secret)
   const refreshToken = await authorize(config, redirectUri, stays)
   await authorize(config, redirectUri, goes.visitor)
-  await takeBackAccess(hub, { account: goes.account, client: id })
+  await takeBackAccess(hub, { ...asOwner(hub, goes.account), client: id })
   return { id, secret, refreshToken }
 }
 

@@ -9,6 +9,7 @@ import { beginAddingPasskey } from '@lanyard/hub/src/people/factors/begin-adding
 import { membershipsOf } from '@lanyard/hub/src/people/members/memberships-of.ts'
 import { testAuthenticator } from '@lanyard/hub/src/people/passkeys/testing/test-authenticator.ts'
 import { endOwnSessions } from '@lanyard/hub/src/people/sessions/end-own-sessions.ts'
+import { asOwner, asPerson } from '@lanyard/hub/testing.ts'
 import type { OpenHub } from '@lanyard/suite/src/open-parts.ts'
 import { openVisitor } from '../crashes/visitor.ts'
 
@@ -26,6 +27,7 @@ export async function changeOwnAccount(hub: OpenHub, username: string): Promise<
     member: place.member.id,
     module: 'psa' as ModuleId,
     deployment: 'psa-us' as DeploymentId,
+    by: asPerson(hub, place.member.id),
   })
 }
 
@@ -38,7 +40,7 @@ export async function forgetPassword(hub: OpenHub, username: string): Promise<vo
 /** A person ends all their sessions, at the hub and wherever it led. */
 export async function endSessions(hub: OpenHub, username: string): Promise<void> {
   const { id: account } = await accountOf(hub, username)
-  await endOwnSessions(hub, { account, keep: null })
+  await endOwnSessions(hub, { account, by: asOwner(hub, account) })
 }
 
 export async function accountOf(hub: OpenHub, username: string): Promise<Account> {

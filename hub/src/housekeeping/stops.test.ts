@@ -51,7 +51,7 @@ for (const database of databases) {
       await using hub = await openPeopledHub(database)
       const { account } = await addPerson(hub, hub.alder, 'tech')
       for (const each of [account.id, hub.alderMaster.account]) {
-        await endOwnSessions(hub, { account: each, keep: null, by: operator })
+        await endOwnSessions(hub, { account: each, by: operator })
       }
       const due = () => count(hub.db.selectFrom('session_ends').selectAll().where('done_at', 'is', null))
       const { hub: stopping, signal } = stopAtFirst(hub)

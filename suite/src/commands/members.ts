@@ -46,7 +46,7 @@ export const endAccountSessionsCommand = command({
   async run(operator, { account: username }) {
     const hub = await operator.hub()
     const { id } = await getAccount(hub, username)
-    await endOwnSessions(hub, { account: id, keep: null, by: operator.actor })
+    await endOwnSessions(hub, { account: id, by: operator.actor })
     operator.say(messages.operator.accountSessionsEnded(username))
     return { id, username }
   },

@@ -41,7 +41,8 @@ for (const database of databases) {
       await using hub = await openPeopledHub(database)
       for (const deployment of [rmmUs, 'psa-apac' as DeploymentId]) {
         await assert.rejects(point(hub, hub.alder, deployment), refused('module_url_invalid'))
-        const own = { member: hub.alderMaster.id, module: psa, deployment }
+        const { id: member } = hub.alderMaster
+        const own = { member, module: psa, deployment, by: asPerson(hub, member) }
         await assert.rejects(setOwnModuleUrl(hub, own), refused('module_url_invalid'))
       }
       const unknown = { organization: hub.alder, module: 'crm' as ModuleId, deployment: null, by: operator }
@@ -54,9 +55,10 @@ for (const database of databases) {
       assert.equal(await moduleUrlOf(hub, member, psa), null)
       await point(hub, hub.alder, psaUk)
       assert.deepEqual(await moduleUrlOf(hub, member, psa), { deployment: psaUk, chosenBy: 'organization' })
-      await setOwnModuleUrl(hub, { member: member.id, module: psa, deployment: psaUs })
+      const own = { member: member.id, module: psa, by: asPerson(hub, member.id) }
+      await setOwnModuleUrl(hub, { ...own, deployment: psaUs })
       assert.deepEqual(await moduleUrlOf(hub, member, psa), { deployment: psaUs, chosenBy: 'member' })
-      await setOwnModuleUrl(hub, { member: member.id, module: psa, deployment: null })
+      await setOwnModuleUrl(hub, { ...own, deployment: null })
       await point(hub, hub.alder, null)
       assert.equal(await moduleUrlOf(hub, member, psa), null)
     })
@@ -126,11 +128,12 @@ for (const database of databases) {
     it('say when the module URL leads to another region than the tenant lives in (A11)', async () => {
       await using hub = await openPeopledHub(database)
       const { member } = await addPerson(hub, hub.alder, 'tech')
-      await setOwnModuleUrl(hub, { member: member.id, module: psa, deployment: psaUk })
+      const own = { member: member.id, module: psa, by: asPerson(hub, member.id) }
+      await setOwnModuleUrl(hub, { ...own, deployment: psaUk })
       await connectTenant(hub, psaUs, 'alder', hub.alderMaster)
 
       const wrong = await psaTile(hub, member)
-      await setOwnModuleUrl(hub, { member: member.id, module: psa, deployment: null })
+      await setOwnModuleUrl(hub, { ...own, deployment: null })
       const right = await psaTile(hub, member)
 
       assert.deepEqual([wrong.deployment?.id, wrong.chosenBy, wrong.wrongRegion?.linked.id], [psaUk, 'member', psaUs])

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
 import * as client from 'openid-client'
-import { operator } from '../../../testing.ts'
+import { asOwner, operator } from '../../../testing.ts'
 import { setPassword } from '../../people/passwords/set-password.ts'
 import { endOwnSessions } from '../../people/sessions/end-own-sessions.ts'
 import { isGranted, openWorld, opensUserinfo, signInSilently, type World } from './testing/open-world.ts'
@@ -11,7 +11,7 @@ const acts: Readonly<Record<string, (world: World) => Promise<unknown>>> = {
   'a password that the operator set': ({ site, person, password }) =>
     setPassword(site.hub, { account: person.account.id, password, by: operator }),
   'the end of all own sessions': ({ site, person }) =>
-    endOwnSessions(site.hub, { account: person.account.id, keep: null }),
+    endOwnSessions(site.hub, { account: person.account.id, by: asOwner(site.hub, person.account.id) }),
 }
 
 for (const database of databases) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
 import * as client from 'openid-client'
-import { operator, overlap } from '../../../testing.ts'
+import { asOwner, operator, overlap } from '../../../testing.ts'
 import type { Hub } from '../../hub.ts'
 import { activateMember, deactivateMember } from '../rights/change-status.ts'
 import { endMemberSessions } from '../../people/members/end-member-sessions.ts'
@@ -32,7 +32,7 @@ const acts: Readonly<Record<string, Race>> = {
     giveBack: async () => {},
   },
   'the end of an app’s access': {
-    act: (world) => (hub) => takeBackAccess(hub, { account: world.person.account.id, client: world.wiki.id }),
+    act: (world) => (hub) => takeBackAccess(hub, { ...asOwner(hub, world.person.account.id), client: world.wiki.id }),
     giveBack: async () => {},
   },
 }

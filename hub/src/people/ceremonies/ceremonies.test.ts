@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { addPerson, openPeopledHub } from '../../../testing.ts'
+import { addPerson, asOwner, openPeopledHub } from '../../../testing.ts'
 import { HOUR } from '../../clock.ts'
 import { Refusal } from '../../refusal.ts'
-import { endOwnSessions } from '../sessions/end-own-sessions.ts'
+import { endOtherSessions } from '../sessions/end-other-sessions.ts'
 import { confirmAccount, findProgress, identify, prove, proveByPasskey, recognize } from './advance.ts'
 
 const uid = 'log-in'
@@ -44,7 +44,7 @@ for (const database of databases) {
       const { id: account } = hub.alderMasterAccount
       const at = hub.now()
       hub.pass(1)
-      await endOwnSessions(hub, { account, keep: 'the one of the act' })
+      await endOtherSessions(hub, asOwner(hub, account))
 
       await identify(hub, 'by password', { account, at })
       await proveByPasskey(hub, 'by passkey', { account, at, secondFactor: 'passkey' })

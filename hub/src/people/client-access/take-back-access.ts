@@ -3,9 +3,10 @@ import { lockAccount } from '../accounts/lock-account.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
 import { findClient } from '../../catalogue/clients/find-client.ts'
 import type { Hub } from '../../hub.ts'
-import { type AccountId, type AuditId, newId } from '../../ids.ts'
+import { type AuditId, newId } from '../../ids.ts'
 import { endAtClient } from '../../delivery/product-sessions/end-at-client.ts'
 import { Refusal } from '../../refusal.ts'
+import { type Owner, permitOwn } from '../permits/permit.ts'
 import * as accessEnds from './access-ends-store.ts'
 
 /**
@@ -16,24 +17,25 @@ import * as accessEnds from './access-ends-store.ts'
  * Products of the suite have no lasting access: they keep a user link, which `unlinkUser` ends.
  *
  * @returns the client's name, and the act, by which it is told
- * @throws {Refusal} `client_unknown`: no client outside the suite
+ * @throws {Refusal} `login_required`; `client_unknown`: no client outside the suite
  */
 export async function takeBackAccess(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
-  { account, client: id }: { readonly account: AccountId; readonly client: string },
+  { client: id, ...owner }: Owner & { readonly client: string },
 ): Promise<{ readonly name: string; readonly auditId: AuditId }> {
   const client = await findClient(hub, id)
   if (client?.kind !== 'registered') throw new Refusal('client_unknown')
+  const { account } = owner
   const auditId = newId('aud')
   await inTransaction(hub, async (hub) => {
     await lockAccount(hub.db, account)
+    const may = await permitOwn(hub, 'client.take_back', owner)
     await accessEnds.raiseTerm(hub.db, account, id, hub.now())
     await endAtClient(hub, { client: id, account }, { auditId })
     await recordAct(hub, {
       auditId,
       organization: null,
-      actor: `account:${account}`,
-      action: 'client.take_back',
+      ...may,
       subject: id,
       account,
       details: { client: client.name },

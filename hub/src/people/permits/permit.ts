@@ -48,18 +48,22 @@ export async function permit<Name extends GuardedAct>(
   return grant(action, by)
 }
 
-/** A person about their own account, by the session that asks. */
-export interface Owner {
-  readonly account: AccountId
+/** The session by which a person asks. */
+export interface OwnSession {
   /** Its `uid`. */
   readonly session: string
   /** When it last gave both factors. */
   readonly provenAt: Instant
 }
 
+/** A person about their own account. */
+export interface Owner extends OwnSession {
+  readonly account: AccountId
+}
+
 /**
- * Lets a person change what opens their own account, by a session that has not ended (T9): an end of all of them waits for
- * the account's lock, which the caller holds.
+ * Lets a person act upon their own account, by a session that has not ended (T9): an end of all of them waits for the
+ * account's lock, which the caller holds.
  *
  * @param owner.session null in a login that is not done, whose operation asks by itself whether it has ended
  * @throws {Refusal} `login_required`, where the session has ended; `proof_required`

@@ -5,6 +5,7 @@ import { type DeviceWords, nameDevice } from '../devices/name-device.ts'
 import type { Hub } from '../../hub.ts'
 import { type AccountId, newId } from '../../ids.ts'
 import { endHubSession } from '../../delivery/product-sessions/end-hub-session.ts'
+import { type OwnSession, permitOwn } from '../permits/permit.ts'
 import { Refusal } from '../../refusal.ts'
 import type { EndSession } from '../../delivery/product-sessions/end-session.ts'
 import { handleOf, listSessions } from './list-sessions.ts'
@@ -14,22 +15,28 @@ import { handleOf, listSessions } from './list-sessions.ts'
  * told. Ending it twice is as ending it once. The act and the end are one commit; should this process die after it,
  * housekeeping does the rest.
  *
- * @throws {Refusal} `session_unknown`: not a session of this account
+ * @param own.session the one in which the person asks
+ * @throws {Refusal} `login_required`; `session_unknown`: not a session of this account
  */
 export async function endOwnSession(
   hub: Pick<Hub, 'db' | 'short' | 'now' | 'config'>,
   endSession: EndSession,
-  { account, handle, words }: { readonly account: Account; readonly handle: string; readonly words: DeviceWords },
+  {
+    account,
+    handle,
+    words,
+    ...own
+  }: OwnSession & { readonly account: Account; readonly handle: string; readonly words: DeviceWords },
 ): Promise<void> {
   const session = (await listSessions(hub, account)).find((live) => live.handle === handle)
   if (session === undefined) return assertWasTheirs(hub, account.id, handle)
   const auditId = newId('aud')
   await inTransaction(hub, async (hub) => {
+    const may = await permitOwn(hub, 'session.end', { account: account.id, ...own })
     await recordAct(hub, {
       auditId,
       organization: null,
-      actor: `account:${account.id}`,
-      action: 'session.end',
+      ...may,
       subject: handle,
       details: { device: nameDevice(session.userAgent, words), address: session.address },
     })

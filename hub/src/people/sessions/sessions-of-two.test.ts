@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { addPerson, openPeopledHub } from '../../../testing.ts'
+import { addPerson, asOwner, openPeopledHub } from '../../../testing.ts'
 import { findAccountById } from '../accounts/find-account.ts'
 import { MINUTE } from '../../clock.ts'
 import { newId } from '../../ids.ts'
@@ -53,9 +53,10 @@ for (const database of databases) {
       const ended: string[] = []
       const end = (uid: string) =>
         endOwnSession(hub, async (session) => void ended.push(session), {
-          account: hub.own,
           handle: handleOf(uid),
           words,
+          ...asOwner(hub, hub.own.id),
+          account: hub.own,
         })
       const refused = (error: unknown) => error instanceof Refusal && error.code === 'session_unknown'
       await assert.rejects(end('theirs'), refused)

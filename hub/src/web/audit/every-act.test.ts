@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { parse } from 'csv-parse/sync'
-import { asPerson, operator, psaUs } from '../../../testing.ts'
+import { asOwner, asPerson, operator, psaUs } from '../../../testing.ts'
 import type { Actor } from '../../actor.ts'
 import { deleteAccount } from '../../connections/rights/delete-account.ts'
 import { newId } from '../../ids.ts'
@@ -166,7 +166,7 @@ describe('every act of the hub', () => {
     const found = await browser.get(`${path}?act=member.deactivate&person=alder+tech`)
     assert.equal(found.table().rows.length, 1)
 
-    await changeProfile(site.hub, { account: tech.account.id, name: 'Tess Then', language: '' })
+    await changeProfile(site.hub, { ...asOwner(site.hub, tech.account.id), name: 'Tess Then', language: '' })
     const { acts: listed } = await listAccountActs(site.hub, tech.account.id, '')
     assert.equal(listed[0]?.details['name'], 'Tess Then')
 

@@ -48,7 +48,8 @@ export const takeEmail = withProof('account.request_email_change', async (c, sit
 
 /** Gives up a change that waits. */
 export async function takeCancel(c: Context<ViewerEnv>, site: Site): Promise<Response> {
-  await cancelEmailChange(site.hub, c.var.viewer.account.id)
+  const { viewer } = c.var
+  await cancelEmailChange(site.hub, { account: viewer.account.id, ...sessionOf(viewer) })
   leaveOutcome(c, site, { text: account.profile.cancelled })
   return c.redirect(href(routes.profileSettings.home), 303)
 }

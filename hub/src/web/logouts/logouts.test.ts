@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { behindProxies, eventually, type TestDialect } from '@lanyard/storage/testing'
-import { operator, psaUk, psaUs } from '../../../testing.ts'
+import { asOwner, operator, psaUk, psaUs } from '../../../testing.ts'
 import { openTestClient } from '../../oidc/testing/test-client.ts'
 import { openTestProduct } from '../../oidc/testing/test-product.ts'
-import { endOwnSessions } from '../../people/sessions/end-own-sessions.ts'
+import { endOtherSessions } from '../../people/sessions/end-other-sessions.ts'
 import { makeMember } from '../../connections/rights/change-role.ts'
 import { deactivateMember } from '../../connections/rights/change-status.ts'
 import { endMemberSessions } from '../../people/members/end-member-sessions.ts'
@@ -54,7 +54,7 @@ const losses: Readonly<Record<string, (alder: Alder, member: MemberId) => Promis
   'ends the session on another device': ({ site: { hub }, master }) => {
     // Logins are dated to the second.
     hub.pass(SECOND)
-    return endOwnSessions(hub, { account: master.account.id, keep: '' })
+    return endOtherSessions(hub, asOwner(hub, master.account.id))
   },
   'was suspended with the organization': async ({ site: { hub }, master: { member } }) => {
     await suspendOrganization(hub, { organization: member.organization, by: operator })
@@ -234,7 +234,7 @@ describe('what masters see of a logout', () => {
     await using alder = await openAlder()
     const { site, browser, tech } = alder
 
-    await endOwnSessions(site.hub, { account: tech.account.id, keep: '' })
+    await endOtherSessions(site.hub, asOwner(site.hub, tech.account.id))
 
     const { text } = await browser.get(path)
     assert.match(text, /Ended all other sessions: alder tech/)

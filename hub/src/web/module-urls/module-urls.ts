@@ -46,8 +46,8 @@ const ownTab: Tab = {
   whose: 'own',
   path: routes.profileSettings.moduleUrls,
   send: sendProfilePage,
-  set: (hub, { member }, { module }, deployment) =>
-    setOwnModuleUrl(hub, { member: member.id, module: module.id, deployment }),
+  set: (hub, viewer, { module }, deployment) =>
+    setOwnModuleUrl(hub, { member: viewer.member.id, module: module.id, deployment, by: personOf(viewer) }),
 }
 
 /** Both Module URLs tabs (A10), and the repair of one that points to another region than the connected one (A11). */

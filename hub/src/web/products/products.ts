@@ -12,7 +12,7 @@ import { routes } from '../routes.ts'
 import { sendProfilePage } from '../settings-page.ts'
 import type { Site } from '../site.ts'
 import { notifySoon } from '../notify-soon.ts'
-import { personOf, type Viewer, type ViewerEnv } from '../viewer.ts'
+import { personOf, sessionOf, type Viewer, type ViewerEnv } from '../viewer.ts'
 import { sendViewerPage } from '../viewer-page.ts'
 import { withProof } from '../with-proof.ts'
 import type { AppRow } from './apps-table.ts'
@@ -38,8 +38,8 @@ export async function showProducts(c: Context<ViewerEnv>, site: Site): Promise<R
 export const takeBack = withProof(
   'client.take_back',
   async (c: OfClient, site) => {
-    const { account: person } = c.var.viewer
-    const { name, auditId } = await takeBackAccess(site.hub, { account: person.id, client: c.req.param('client') })
+    const owner = { account: c.var.viewer.account.id, ...sessionOf(c.var.viewer) }
+    const { name, auditId } = await takeBackAccess(site.hub, { ...owner, client: c.req.param('client') })
     notifySoon(site, auditId)
     leaveOutcome(c, site, { text: account.apps.takenBack(name) })
     return c.redirect(href(path), 303)

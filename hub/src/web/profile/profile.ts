@@ -11,7 +11,7 @@ import { hintsOf } from '../refusal-notice.ts'
 import { routes } from '../routes.ts'
 import { sendProfilePage } from '../settings-page.ts'
 import type { Site } from '../site.ts'
-import type { ViewerEnv } from '../viewer.ts'
+import { sessionOf, type ViewerEnv } from '../viewer.ts'
 import { profilePage } from './profile-page.ts'
 
 /** What the form sends, as it was typed. */
@@ -40,12 +40,13 @@ export async function showProfile(
 }
 
 export async function takeDetails(c: Context<ViewerEnv>, site: Site): Promise<Response> {
+  const { viewer } = c.var
   const form = await readForm(c)
   const typed = { name: form.get('name'), language: form.get('language') }
   return orShow(
     { c, site },
     async () => {
-      await changeProfile(site.hub, { account: c.var.viewer.account.id, ...typed })
+      await changeProfile(site.hub, { account: viewer.account.id, ...sessionOf(viewer), ...typed })
       leaveOutcome(c, site, { text: words.profile.saved })
       return c.redirect(href(routes.profileSettings.home), 303)
     },

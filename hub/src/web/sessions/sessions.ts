@@ -6,6 +6,7 @@ import { membershipsOf } from '../../people/members/memberships-of.ts'
 import { devices } from '../../messages/en/devices.ts'
 import { endSession } from '../../oidc/end-session.ts'
 import { servesSomewhere } from '../../oidc/serves-somewhere.ts'
+import { endOtherSessions } from '../../people/sessions/end-other-sessions.ts'
 import { endOwnSessions } from '../../people/sessions/end-own-sessions.ts'
 import { endOwnSession } from '../../people/sessions/end-own-session.ts'
 import { handleOf, listSessions } from '../../people/sessions/list-sessions.ts'
@@ -16,7 +17,7 @@ import { leaveOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { sendProfilePage } from '../settings-page.ts'
 import type { Site } from '../site.ts'
-import type { ViewerEnv } from '../viewer.ts'
+import { sessionOf, type ViewerEnv } from '../viewer.ts'
 import { nameClients } from './name-clients.ts'
 import { sessionsPage } from './sessions-page.ts'
 
@@ -50,15 +51,16 @@ export async function showSessions(c: Context<ViewerEnv>, site: Site): Promise<R
 }
 
 export async function endOthers(c: Context<ViewerEnv>, site: Site): Promise<Response> {
-  const { account, session } = c.var.viewer
-  await endOwnSessions(site.hub, { account: account.id, keep: session.uid })
+  const { viewer } = c.var
+  await endOtherSessions(site.hub, { account: viewer.account.id, ...sessionOf(viewer) })
   await endSessionsNow(site)
   leaveOutcome(c, site, { text: words.othersEnded })
   return c.redirect(href(path), 303)
 }
 
 export async function endAll(c: Context<ViewerEnv>, site: Site): Promise<Response> {
-  await endOwnSessions(site.hub, { account: c.var.viewer.account.id, keep: null })
+  const { viewer } = c.var
+  await endOwnSessions(site.hub, { account: viewer.account.id, by: sessionOf(viewer) })
   await endSessionsNow(site)
   await forgetHere(c, site)
   return c.redirect(href(routes.loggedOut), 303)
@@ -71,7 +73,7 @@ export async function endOne(
   const { hub, provider } = site
   const { account, session } = c.var.viewer
   const handle = c.req.param('session')
-  const own = { account, handle, words: devices }
+  const own = { account, handle, words: devices, ...sessionOf(c.var.viewer) }
   await endOwnSession(hub, (uid, auditId) => endSession(hub, provider, uid, auditId), own)
   if (handle === handleOf(session.uid)) {
     await forgetHere(c, site)

@@ -1,4 +1,4 @@
-import { asPerson, operator } from '../../../../testing.ts'
+import { asOwner, asPerson, operator } from '../../../../testing.ts'
 import { renameAccount } from '../../../people/accounts/rename-account.ts'
 import { deleteAccount } from '../../rights/delete-account.ts'
 import { takeBackAccess } from '../../../people/client-access/take-back-access.ts'
@@ -101,8 +101,8 @@ export const acts: Readonly<Record<Cause, Act>> = {
   logged_out: { end: ({ browser }) => browser.post('/logout') },
   access_taken_back: {
     async end({ site, person, wiki, survey }) {
-      const account = person.account.id
-      for (const { id: client } of [wiki, survey]) await takeBackAccess(site.hub, { account, client })
+      const owner = asOwner(site.hub, person.account.id)
+      for (const { id: client } of [wiki, survey]) await takeBackAccess(site.hub, { ...owner, client })
     },
   },
   tenant_link_severed: { end: ({ site, link }) => severTenantLink(site.hub, { id: link, by }) },

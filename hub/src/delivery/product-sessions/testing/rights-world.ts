@@ -1,5 +1,5 @@
 import { type TestDialect } from '@lanyard/storage/testing'
-import { addPerson, openPeopledHub, operator, psaUs, connectTenant } from '../../../../testing.ts'
+import { addPerson, asOwner, openPeopledHub, operator, psaUs, connectTenant } from '../../../../testing.ts'
 import { deleteAccount } from '../../../connections/rights/delete-account.ts'
 import { addClient } from '../../../people/organizations/add-client.ts'
 import { importAuthenticator } from '../../../people/factors/import-authenticator.ts'
@@ -111,7 +111,7 @@ export const causes: readonly Cause[] = [
   },
   {
     name: 'a log-out of everything',
-    act: (world) => endOwnSessions(world, { account: world.account.id, keep: null }),
+    act: (world) => endOwnSessions(world, { account: world.account.id, by: asOwner(world, world.account.id) }),
     ends: both,
     reasons: ['sessions_ended'],
     action: 'session.end_all',
