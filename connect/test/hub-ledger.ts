@@ -32,6 +32,8 @@ export interface HubLedger {
   end(id: string): void
   lapse(id: string): void
   sever(id: string): void
+  /** Not by the book: its log says of a link that it does not know it. */
+  sayUnknown(id: string): void
   /** Loses a link's row, as by a restored backup: "unknown" is what it answers then. */
   loseRow(id: string): void
   /** The row is back, unless an end has come for its id meanwhile. */
@@ -123,6 +125,11 @@ export function createHubLedger(deployments: readonly string[]): HubLedger {
       if (!links.has(id)) lost.delete(id)
     },
     lapse: (id) => void move(id, ['approved'], 'ended', 'lapsed'),
+
+    sayUnknown(id) {
+      const link = links.get(id)
+      if (link) tell(link.deployment, { type: 'link_ended', link_id: id, reason: 'unknown' })
+    },
 
     sever(id) {
       const link = links.get(id)

@@ -134,6 +134,20 @@ for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
       assert.equal(link(world, id).state, 'ended')
     })
 
+    it('only suspends it, too, where its log says so of an active link (UNKNOWN_SUSPENDS)', async () => {
+      const { world, browser, id } = await openLinked({ dialect })
+      await using _ = world
+      world.hub.ledger.sayUnknown(id)
+
+      assert.equal((await world.product.connect.reconcile()).events, 1)
+
+      assert.equal(await world.sessionOf(browser), null)
+      assert.equal((await world.product.connect.linkedUsers('ten_alder')).size, 2)
+      // The same round has asked about it.
+      assert.equal(await stateOf(world), 'on')
+      await assertAgreement(world)
+    })
+
     it('has owed to it the end of a link that is pending (UNKNOWN_OWES_END)', async () => {
       await using world = await openWorld({ dialect })
       world.hub.fault = (method) => (method === 'PUT' ? 'lost answer' : null)

@@ -2,7 +2,7 @@ import type { HostSession } from '../api/host.ts'
 import { redirect } from '../http/responses.ts'
 import type { Kit } from '../kit.ts'
 import { Refusal } from '../refusal.ts'
-import { deliverEnd } from '../tenant-links/deliver.ts'
+import { deliverEnds } from '../tenant-links/deliver.ts'
 import { getAdmin } from '../tenant-links/switch-off.ts'
 import { newAttempt, tryOrNotify, sendToHub } from './begin-attempt.ts'
 import { plainName } from '../plain-name.ts'
@@ -48,17 +48,18 @@ function checkStart<Tx>(kit: Kit<Tx>, session: HostSession) {
   })
 }
 
+/** Milliseconds that the admin waits for the hub to hear of former ends, of each of the two kinds. */
+const TELLING = 3000
+
 /**
  * The hub would refuse while it still holds a former link of this tenant, or of the organization with another tenant
- * (A12). Without the former this does not begin; the latter is told as far as the hub listens.
+ * (A12). Without the former this does not begin; the latter is told as far as the hub listens. What is left is told by
+ * the next round.
  */
 async function deliverFormerEnds<Tx>(kit: Kit<Tx>, tenantId: string): Promise<void> {
   const { owedEnds } = kit.store.records
-  for (const end of await owedEnds.ofTenant(tenantId)) {
-    if (await deliverEnd(kit, end)) continue
-    throw new Refusal('previous_link_closing', { organization: end.organizationName })
-  }
-  for (const end of await owedEnds.due(Number.MAX_SAFE_INTEGER)) {
-    if (!(await deliverEnd(kit, end))) return
-  }
+  const isTold = await deliverEnds(kit, await owedEnds.ofTenant(tenantId), TELLING)
+  const [left] = isTold ? [] : await owedEnds.ofTenant(tenantId)
+  if (left) throw new Refusal('previous_link_closing', { organization: left.organizationName })
+  await deliverEnds(kit, await owedEnds.due(Number.MAX_SAFE_INTEGER), TELLING)
 }

@@ -8,7 +8,10 @@ import { memoryStore } from '../memory.ts'
 import { aSession, aUserLink, ISSUER, NOW } from '../testing/rows.ts'
 import { createCatchUp } from './catch-up.ts'
 
-/** A log of two pages, the second of which ends the one session, and a host that takes its time over each event. */
+/** Milliseconds for the hub's answer. */
+const PATIENCE = 1
+
+/** A log of two pages, the second of which ends the one session, and a host that is slower than a hub may be. */
 async function openBehind() {
   const store = memoryStore()
   await store.records.userLinks.insert(aUserLink())
@@ -21,7 +24,8 @@ async function openBehind() {
     store,
     users: {
       async find() {
-        await sleep(20)
+        // It begins after the wait for the answer, and so ends after it.
+        await sleep(PATIENCE)
         return null
       },
     },
@@ -42,9 +46,24 @@ describe('what is read before a first session is served', () => {
   it('is applied to its end, however long that takes: only the hub’s answer has its time (T26)', async () => {
     const { kit, records } = await openBehind()
 
-    await createCatchUp(kit, [], { patience: 1 }).caughtUp()
+    await createCatchUp(kit, [], { patience: PATIENCE }).caughtUp()
 
     assert.deepEqual([await records.sessions.find('pse_1'), await records.sessions.find('pse_2')], [null, null])
     assert.equal((await records.cursor.find(ISSUER))?.position, 2)
+  })
+
+  it('comes to its end where two nodes of the hub have different logs, and no session outlives that', async () => {
+    const { kit, records } = await openBehind()
+    let asked = 0
+    const events = async (after: number) => {
+      if (++asked > 50) throw new Error('It asks without end.')
+      const isBehind = asked % 2 === 0
+      return { events: isBehind ? [] : [{ n: after + 1, type: 'other' }], head: isBehind ? 0 : 9, agreed: [] }
+    }
+
+    await createCatchUp({ ...kit, hub: { ...kit.hub, events } } as typeof kit, [], { patience: 10_000 }).caughtUp()
+
+    assert.equal(asked, 4)
+    assert.deepEqual([await records.sessions.find('pse_1'), await records.sessions.find('pse_2')], [null, null])
   })
 })

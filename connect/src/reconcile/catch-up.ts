@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kit } from '../kit.ts'
 import { adoptIssuers } from './adopt-issuers.ts'
-import { pullPage } from './pull-events.ts'
+import { pullPage, type PulledPage } from './pull-events.ts'
 
 /** Milliseconds that a first request waits for the hub's next answer; where none comes, the grace decides. */
 const FIRST_PULL = 3000
@@ -26,20 +26,22 @@ export function createCatchUp<Tx>(
   const caughtUp = once(async () => {
     await adopted()
     // However much there is to read: as long as it comes, nothing is served that it may have ended (T26).
-    while (await readsOn(kit, patience)) continue
+    let hasLost = false
+    for (;;) {
+      const page = await readPage(kit, patience)
+      // Two nodes of a hub whose logs differ, such as one that lags, would lose each other's events without end. What is
+      // missed then, the next round reads; whom it may concern has no session since the first loss.
+      if (!page?.moved || page.complete || (page.lost && hasLost)) return
+      hasLost ||= page.lost
+    }
   })
   return { adopted, caughtUp }
 }
 
-/**
- * Only the hub's answer is waited for so long: a page of the log that has come is applied before anything is served.
- *
- * @returns whether the hub has said something that was not known here; there may be more
- */
-async function readsOn<Tx>(kit: Kit<Tx>, patience: number): Promise<boolean> {
+/** Only the hub's answer is waited for so long: a page of the log that has come is applied before anything is served. */
+async function readPage<Tx>(kit: Kit<Tx>, patience: number): Promise<PulledPage | null> {
   // Where a page cannot be applied, the grace decides as it does where none comes.
-  const page = await endsInTime(pullPage(kit, patience).catch(() => null))
-  return page?.moved ?? false
+  return endsInTime(pullPage(kit, patience).catch(() => null))
 }
 
 /** Milliseconds for all rows of a former issuer, or for one page of the log. */

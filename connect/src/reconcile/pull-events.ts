@@ -1,11 +1,12 @@
 import type { Feature, HubEvent } from '../hub/api-answers.ts'
-import { sparingNames } from '../doer.ts'
+import { sparingNames, THE_PRODUCT } from '../doer.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
 import { endLocalSessionsOfLinked } from '../local-sessions/end-local-sessions.ts'
 import { endOfHubSession } from '../logout/end-of-hub-session.ts'
 import type { Records } from '../records/store.ts'
-import { endByHub } from '../tenant-links/end-link.ts'
+import { endByHub, endByProduct } from '../tenant-links/end-link.ts'
+import { suspendIn } from '../tenant-links/suspend-link.ts'
 import { hearEpoch } from '../user-links/hear-epoch.ts'
 import { waitAtMost } from '../wait-at-most.ts'
 
@@ -21,9 +22,13 @@ export interface PullResult {
   readonly complete: boolean
 }
 
-/** What one answer of the hub came to. `moved`: the cursor has, by this node or another; so there may be more to read. */
+/**
+ * What one answer of the hub came to. `moved`: the cursor has, by this node or another; so there may be more to read.
+ * `lost`: the log did not reach to the cursor.
+ */
 export interface PulledPage extends PullResult {
   readonly moved: boolean
+  readonly lost: boolean
 }
 
 /** Reads the hub's log from the cursor on, page by page. */
@@ -49,13 +54,14 @@ export async function pullPage<Tx>(kit: Kit<Tx>, patience?: number): Promise<Pul
   const position = (await kit.store.records.cursor.find(kit.issuer))?.position ?? 0
   const asked = kit.hub.events(position)
   const answer = await (patience === undefined ? asked : waitAtMost(patience, asked))
-  if (answer === null) return { events: 0, complete: false, moved: false }
+  if (answer === null) return { events: 0, complete: false, moved: false, lost: false }
   // A head behind the cursor is another log, such as a restored one.
   if ('gone' in answer || answer.head < position) {
     return {
       events: 0,
       complete: false,
       moved: await sparingNames(kit, (sparing) => passLostEvents(sparing, position, answer.head)),
+      lost: true,
     }
   }
   // CURSOR_IN_ORDER: nothing is skipped; a gap waits until the hub fills it.
@@ -64,7 +70,7 @@ export async function pullPage<Tx>(kit: Kit<Tx>, patience?: number): Promise<Pul
   const events = await applyInOrder(kit, next, answer.agreed)
   const complete = position + events >= answer.head
   if (complete) await kit.store.records.cursor.notePull(kit.issuer, at)
-  return { events, complete, moved: next.length > 0 }
+  return { events, complete, moved: next.length > 0, lost: false }
 }
 
 /**
@@ -121,13 +127,30 @@ function isRemoval(event: Extract<HubEvent, { type: 'member_epoch' }>, before: H
 /** @returns false where another node has applied it */
 async function apply<Tx>(kit: Kit<Tx>, records: Records, tx: Tx, { event, before, agreed }: Heard): Promise<boolean> {
   if (!(await records.cursor.advance(kit.issuer, event.n))) return false
-  if (event.type === 'link_ended') await endByHub(kit, records, event.linkId, event)
+  if (event.type === 'link_ended') await hearEnd(kit, records, event)
   if (event.type === 'member_epoch') {
     if (agreed.includes('ends')) await noteRemainingAccess(kit, records, event)
     await hearEpoch(kit, records, tx, { ...event, isRemoval: isRemoval(event, before) })
   }
   if (event.type === 'session_ended') await endOfHubSession(kit, records, tx, event)
   return true
+}
+
+/**
+ * A hub by the book does not write of a link that it does not know. An event with that reason does what the answer does:
+ * it ends no active link (UNKNOWN_SUSPENDS, UNKNOWN_OWES_END).
+ */
+async function hearEnd(
+  kit: Pick<Kit<unknown>, 'now' | 'log'>,
+  records: Records,
+  { linkId, auditId, reason }: Extract<HubEvent, { type: 'link_ended' }>,
+): Promise<void> {
+  if (reason !== 'unknown') {
+    await endByHub(kit, records, linkId, { reason, auditId })
+    return
+  }
+  await endByProduct(kit, records, linkId, { reason, auditId, doer: THE_PRODUCT }, ['pending'])
+  await suspendIn(kit, records, linkId)
 }
 
 /**
@@ -149,9 +172,10 @@ async function noteRemainingAccess(
 /**
  * The hub no longer has what came after the cursor (W-14). Epochs of members may have been raised unheard, so every
  * session through the hub and every open attempt to get one ends, in the commit that moves the cursor to the head, and so
- * do local sessions where a company wants them to; users whose rights stand sign in again without a question. That commit also makes every active link due for a question by id.
- * The questions come after it and beside the log (`recheck-links.ts`): with 10,000 links they take minutes, and an end
- * that the hub decides meanwhile must not wait for them.
+ * do local sessions where a company wants them to; users whose rights stand sign in again without a question. That commit
+ * also makes every active link due for a question by id. The questions come after it and beside the log
+ * (`recheck-links.ts`): with 10,000 links they take minutes, and an end that the hub decides meanwhile must not wait for
+ * them.
  *
  * @returns whether the cursor has moved
  */

@@ -9,8 +9,7 @@ import { RECHECK_AGE, recheckLinks, SUSPENDED_AGE } from './recheck-links.ts'
 
 /**
  * Reports of one kind in one round: of who is linked, and of what still opens the product. They are only shown, and the
- * next end must not wait for those of a thousand people; the next round goes on with them at once. After one without an
- * answer no further one of its kind: the next would wait as long.
+ * next end must not wait for those of a thousand people; the next round goes on with them at once.
  */
 const MOST_REPORTS = 20
 
@@ -54,6 +53,10 @@ export const fromStart = (now: number): Scope => ({
  * One round: events, confirms, owed ends, rechecks, and, where any of them was said, the events that came of it; reports.
  * The hub's log comes first, because what ends a person's rights stands in it (T26). Two nodes may run one at once.
  *
+ * After one message without an answer, no further one of its kind: the next would wait as long. The other kinds have
+ * their turn, so that a message that the hub never answers holds up no other kind; of its own kind what waits longest
+ * comes first, and that is not it.
+ *
  * @param signal once it is given, nothing new is taken up; the next round does
  */
 export async function runRound<Tx>(
@@ -71,13 +74,19 @@ export async function runRound<Tx>(
     const said = await confirmLink(kit, link)
     if (said === 'active') confirmed++
     else if (said === 'ended') ended++
-    else failed++
+    else {
+      failed++
+      break
+    }
   }
   for (const end of await owedEnds.due(due)) {
     if (signal.aborted) break
     if (!(await owedEnds.postpone(end, later(end.tries, LONGEST_OUTBOX)))) continue
-    if (await deliverEnd(kit, end)) delivered++
-    else failed++
+    if (!(await deliverEnd(kit, end))) {
+      failed++
+      break
+    }
+    delivered++
   }
   for (const links of [
     await tenantLinks.activeCheckedBefore(checkedBefore),

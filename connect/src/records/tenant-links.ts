@@ -88,6 +88,7 @@ export interface TenantLinkRecords {
   /** What the hub ever said of active links counts no longer: each is due for a check. @returns how many there are */
   forgetChecks(): Promise<number>
   noteOrganizationName(id: string, name: string): Promise<void>
+  /** What waits longest comes first. */
   duePending(at: number): Promise<readonly PendingLink[]>
   /** Claims the next confirm: moves `nextTryAt` if it still is what the caller read. @returns whether it did */
   postpone(link: PendingLink, nextTryAt: number): Promise<boolean>

@@ -1,6 +1,7 @@
 import { doneBy, THE_PRODUCT } from '../doer.ts'
 import { newAuditId } from '../ids.ts'
 import type { Kit } from '../kit.ts'
+import type { Records } from '../records/store.ts'
 import type { ActiveLink } from '../records/tenant-links.ts'
 
 /**
@@ -9,19 +10,25 @@ import type { ActiveLink } from '../records/tenant-links.ts'
  * sessions end in the same commit (SUSPENSION_ENDS_SESSIONS). Asking once more is right whenever it is suspended already.
  */
 export async function suspendLink<Tx>(kit: Kit<Tx>, asked: Pick<ActiveLink, 'id' | 'checkedAt'>): Promise<void> {
-  const { id } = asked
-  const link = await kit.store.transaction(async ({ tenantLinks, sessions, audit }) => {
-    const at = kit.now()
-    const suspended = await tenantLinks.suspend(id, at)
-    if (!suspended) return null
-    // After the link's update, in a statement of its own: it sees the sessions of the sign-ins that came first.
-    const sessionsEnded = await sessions.deleteOfLink(id)
-    const details = { reason: 'unknown', sessionsEnded }
-    await audit.write({ ...entryOf(suspended, at), action: 'tenant_link_suspended', details })
-    return suspended
-  })
-  if (link) kit.log({ level: 'warn', event: 'link_suspended', code: 'link_suspended', ...namesOf(link) })
-  else await kit.store.records.tenantLinks.noteChecked(asked, kit.now(), null)
+  const isNews = await kit.store.transaction((records) => suspendIn(kit, records, asked.id))
+  if (!isNews) await kit.store.records.tenantLinks.noteChecked(asked, kit.now(), null)
+}
+
+/** The same in the caller's transaction. @returns whether this call suspended it */
+export async function suspendIn(
+  kit: Pick<Kit<unknown>, 'now' | 'log'>,
+  { tenantLinks, sessions, audit }: Records,
+  linkId: string,
+): Promise<boolean> {
+  const at = kit.now()
+  const link = await tenantLinks.suspend(linkId, at)
+  if (!link) return false
+  // After the link's update, in a statement of its own: it sees the sessions of the sign-ins that came first.
+  const sessionsEnded = await sessions.deleteOfLink(linkId)
+  const details = { reason: 'unknown', sessionsEnded }
+  await audit.write({ ...entryOf(link, at), action: 'tenant_link_suspended', details })
+  kit.log({ level: 'warn', event: 'link_suspended', code: 'link_suspended', ...namesOf(link) })
+  return true
 }
 
 /**

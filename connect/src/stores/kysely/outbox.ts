@@ -29,7 +29,7 @@ export function owedEndRecords({ db }: Database): OwedEndRecords {
     },
 
     async due(at) {
-      return (await owed().where('next_try_at', '<=', at).execute()).map(endFromRow)
+      return (await owed().where('next_try_at', '<=', at).orderBy('next_try_at').execute()).map(endFromRow)
     },
 
     async acknowledge(linkId, at) {

@@ -125,7 +125,8 @@ export function tenantLinkRecords({ db, locksRows }: Database): TenantLinkRecord
     },
 
     async duePending(at) {
-      const rows = await links().where('state', '=', PENDING).where('next_try_at', '<=', at).execute()
+      const due = links().where('state', '=', PENDING).where('next_try_at', '<=', at)
+      const rows = await due.orderBy('next_try_at').execute()
       return rows.map(pendingFromRow)
     },
 

@@ -11,7 +11,11 @@ export function owedEndRecords(use: Use): OwedEndRecords {
 
     ofTenant: async (tenantId) => use((state) => owed(state).filter((end) => end.tenantId === tenantId)),
 
-    due: async (at) => use((state) => owed(state).filter((end) => end.nextTryAt <= at)),
+    due: async (at) =>
+      use((state) => {
+        const due = owed(state).filter((end) => end.nextTryAt <= at)
+        return due.toSorted((one, other) => one.nextTryAt - other.nextTryAt)
+      }),
 
     acknowledge: async (linkId, at) =>
       use(({ owedEnds }) => {

@@ -135,7 +135,8 @@ export function tenantLinkRecords(use: Use): TenantLinkRecords {
           .values()
           .filter(isPending)
           .filter((link) => link.nextTryAt <= at)
-          .toArray(),
+          .toArray()
+          .toSorted((one, other) => one.nextTryAt - other.nextTryAt),
       ),
 
     postpone: async ({ id, tries }, nextTryAt) =>
