@@ -50,12 +50,13 @@ export interface ApiOptions {
  */
 export function createApi(hub: Pick<Hub, 'db' | 'config' | 'now' | 'log'>, options: ApiOptions): Hono<ApiEnv> {
   const { authenticate, endSession, stopping, hubName } = options
+  const callerOf = async (request: Request): Promise<DeploymentId> => {
+    const deployment = await authenticate(request)
+    if (deployment === null) throw new Refusal('product_refused')
+    return deployment
+  }
   const api = createService<DeploymentId>(hub, '/api', {
-    async authenticate(request) {
-      const deployment = await authenticate(request)
-      if (deployment === null) throw new Refusal('product_refused')
-      return deployment
-    },
+    authenticate: callerOf,
     write: (refusal) => problem(refusal, wordRefusal(refusal, { name: hubName })),
   })
 
@@ -108,6 +109,8 @@ export function createApi(hub: Pick<Hub, 'db' | 'config' | 'now' | 'log'>, optio
     await acknowledgeEvents(hub, { deployment, to: after, features })
     const until = AbortSignal.any([c.req.raw.signal, stopping])
     const { events, head } = await awaitEvents(hub, { deployment, after, wait }, until)
+    // A token that ended during the wait reads nothing (T9).
+    await callerOf(c.req.raw)
     return c.json({ events: events.map(writeEvent), head })
   })
 

@@ -2,25 +2,9 @@ import assert from 'node:assert/strict'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 import { describe, it } from 'node:test'
-import * as client from 'openid-client'
 import { psaUs } from '../../testing.ts'
-import { registerDeploymentKeys } from '../catalogue/clients/register-deployment-keys.ts'
-import { startTestSite, type TestSite } from '../web/testing/start-test-site.ts'
-
-async function tokenFor({ hub }: TestSite): Promise<string> {
-  const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify'])
-  const { x, y } = await crypto.subtle.exportKey('jwk', pair.publicKey)
-  const keys = [{ kty: 'EC', crv: 'P-256', x, y, kid: 'one', alg: 'ES256', use: 'sig' }]
-  await registerDeploymentKeys(hub, { deployment: psaUs, name: psaUs, keys })
-  const proof = client.PrivateKeyJwt({ key: pair.privateKey, kid: 'one' })
-  const { issuer } = hub.config
-  const config = await client.discovery(new URL(issuer), psaUs, {}, proof, { execute: [client.allowInsecureRequests] })
-  const { access_token } = await client.clientCredentialsGrant(config, {
-    scope: 'tenant_links',
-    resource: `${issuer}/api`,
-  })
-  return access_token
-}
+import { openTestProduct } from '../oidc/testing/test-product.ts'
+import { startTestSite } from '../web/testing/start-test-site.ts'
 
 /** Resolves when this process begins to answer a request of this path. */
 function arrivalOf(path: string): Promise<void> {
@@ -39,7 +23,8 @@ function arrivalOf(path: string): Promise<void> {
 describe('a hub that stops', () => {
   it('answers a product that waits for events with none, and logs nothing of it (FP5)', async () => {
     const site = await startTestSite({})
-    const Authorization = `Bearer ${await tokenFor(site)}`
+    const product = await openTestProduct(site.hub, psaUs)
+    const Authorization = `Bearer ${await product.apiToken()}`
     const arrived = arrivalOf('/api/events')
     const waiting = fetch(`${site.origin}/api/events?after=0&wait=30`, { headers: { Authorization } }).then(
       async (answer) => [answer.status, await answer.json()],

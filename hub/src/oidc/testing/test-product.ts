@@ -20,6 +20,8 @@ export interface TestProduct {
   push(parameters: Readonly<Record<string, string>>): Promise<Begun>
   /** What the browser brings back, exchanged and verified. */
   redeem(begun: Begun, callback: URL): Promise<client.TokenEndpointResponse & client.TokenEndpointResponseHelpers>
+  /** A fresh token for the hub's API. */
+  apiToken(): Promise<string>
   /** Asks the hub's API under the deployment's own credentials. */
   callApi(method: string, path: string, body?: object): Promise<Response>
 }
@@ -56,8 +58,14 @@ export async function openTestProduct(hub: Hub, deployment: DeploymentId): Promi
     return { checks, request }
   }
 
+  const api = `${hub.config.issuer}/api`
+  const apiToken = async () => {
+    const granted = await client.clientCredentialsGrant(config, { resource: api, scope: 'tenant_links' })
+    return granted.access_token
+  }
   return {
     config,
+    apiToken,
     async begin(parameters = {}) {
       const { checks, request } = await prepare(parameters)
       return { checks, url: client.buildAuthorizationUrl(config, request) }
@@ -68,11 +76,7 @@ export async function openTestProduct(hub: Hub, deployment: DeploymentId): Promi
     },
     redeem: ({ checks }, callback) => client.authorizationCodeGrant(config, callback, checks),
     async callApi(method, path, body) {
-      const api = `${hub.config.issuer}/api`
-      const { access_token: token } = await client.clientCredentialsGrant(config, {
-        resource: api,
-        scope: 'tenant_links',
-      })
+      const token = await apiToken()
       return fetch(`${api}${path}`, {
         method,
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },

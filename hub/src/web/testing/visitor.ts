@@ -1,7 +1,6 @@
-import { once } from 'node:events'
-import { type IncomingMessage, request as sendSlowly } from 'node:http'
 import { assertSaysWhenToRetry } from '@lanyard/running/testing'
 import { type Filled, type Page, readPage, type Said, type Seen } from '@lanyard/ui/testing'
+import { holdBack, type HeldBody } from './hold-back.ts'
 
 /** A page as it came, after every redirect; empty where that led away from the hub. */
 export interface VisitedPage extends Page {
@@ -28,13 +27,7 @@ export interface Visitor {
     headers?: Readonly<Record<string, string>>,
   ): Promise<VisitedPage>
   /** Posts a form but for its last byte, and waits until the hub has taken up the request. */
-  holdBack(address: string, fields: Readonly<Record<string, string>>): Promise<HeldForm>
-}
-
-/** A form on its way. */
-export interface HeldForm {
-  /** Sends the last byte. */
-  finish(): Promise<{ readonly status: number; readonly location: string }>
+  holdBack(address: string, fields: Readonly<Record<string, string>>): Promise<HeldBody>
 }
 
 const MOST_REDIRECTS = 10
@@ -87,31 +80,14 @@ export function openVisitor(origin: string): Visitor {
     },
     send: follow,
     post,
-    async holdBack(address, fields) {
+    holdBack(address, fields) {
       const url = new URL(address, origin)
-      const body = Buffer.from(new URLSearchParams(fields).toString())
-      const sending = sendSlowly(url, {
-        method: 'POST',
-        headers: {
-          cookie: cookiesFor(url),
-          'content-type': 'application/x-www-form-urlencoded',
-          'content-length': body.length,
-          'sec-fetch-site': 'same-origin',
-          expect: '100-continue',
-        },
-      })
-      const answered = once(sending, 'response') as Promise<[IncomingMessage]>
-      sending.flushHeaders()
-      await once(sending, 'continue')
-      sending.write(body.subarray(0, -1))
-      return {
-        async finish() {
-          sending.end(body.subarray(-1))
-          const [answer] = await answered
-          answer.resume()
-          return { status: answer.statusCode ?? 0, location: answer.headers.location ?? '' }
-        },
+      const headers = {
+        cookie: cookiesFor(url),
+        'content-type': 'application/x-www-form-urlencoded',
+        'sec-fetch-site': 'same-origin',
       }
+      return holdBack(url, { method: 'POST', headers, body: new URLSearchParams(fields).toString() })
     },
   }
 }
