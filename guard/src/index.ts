@@ -20,7 +20,7 @@ export {
   SHORTEST_BESIDE_FACTOR,
 } from './passwords/find-password-fault.ts'
 export { localPath, pageThatSent, tidyPath } from './requests/local-path.ts'
-export { namesOrigin, readTarget } from './requests/names-origin.ts'
+export { namesOrigin } from './requests/names-origin.ts'
 export { changesState, isOwnForm } from './requests/own-form.ts'
 export { isSentTwice } from './requests/sent-twice.ts'
 export { contentSecurityPolicy, securityHeaders } from './requests/security-headers.ts'

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { LoopState } from './loops.ts'
+import { readTarget } from './read-target.ts'
 
 /** For a fact of readiness: whole seconds since an instant; null where there is none. */
 export function secondsSince(at: number | null, now: number = Date.now()): number | null {
@@ -47,7 +48,7 @@ export function createHealth(options: HealthOptions): Health {
 
   return {
     answer(request, response) {
-      const [path] = (request.url ?? '').split('?', 1)
+      const [path] = readTarget(request.url ?? '').path.split('?', 1)
       if (path !== '/healthz' && path !== '/readyz') return false
       if (request.method !== 'GET' && request.method !== 'HEAD') send(response, 405, { status: 'method_not_allowed' })
       else if (path === '/healthz') send(response, 200, { status: 'ok' })

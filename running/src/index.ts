@@ -8,6 +8,7 @@ export { createHealth, type Health, type HealthOptions, secondsSince } from './h
 export { isDatabaseAway, type Log, type LogEntry, openLog, silentLog } from './log.ts'
 export { type Loop, type LoopState, type RunningLoops, startLoops } from './loops.ts'
 export { type Handler, listen, type Listening, type ListenOptions } from './listen.ts'
+export { readTarget } from './read-target.ts'
 export { newReference } from './refusals/new-reference.ts'
 export { noteRefusal } from './refusals/note-refusal.ts'
 export { problem, refusalResponse, wantsJson } from './refusals/problem.ts'

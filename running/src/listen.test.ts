@@ -36,6 +36,10 @@ describe('health', () => {
 
       assert.match(old, /^HTTP\/1.1 200 /)
       assert.match(foreign, /^HTTP\/1.1 200 /)
+      for (const target of [`http://other${path}`, `http://other${path}?x=1`]) {
+        const absolute = await speak(server.port, `GET ${target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`)
+        assert.match(absolute, /^HTTP\/1.1 200 /, target)
+      }
     })
   }
 

@@ -5,6 +5,7 @@ import { newRequestId, withRequest } from './current-request.ts'
 import type { Health } from './health.ts'
 import { DEFAULT_KEEP_ALIVE } from './keep-alive.ts'
 import type { Log } from './log.ts'
+import { readTarget } from './read-target.ts'
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => unknown
 
@@ -60,7 +61,7 @@ export async function listen(handler: Handler, options: ListenOptions): Promise<
 }
 
 function logAnswer(log: Log, { method, url = '' }: IncomingMessage, response: ServerResponse): void {
-  const path = withoutSecrets(url)
+  const path = withoutSecrets(readTarget(url).path)
   if (path === '/healthz' || path === '/readyz') return
   const began = performance.now()
   response.once('close', () => {

@@ -17,9 +17,26 @@ describe('a form of RMM', () => {
   it('is no fault of RMM where the address is none', async () => {
     await using rmm = await openTestRmm()
 
-    const [answer] = (await once(request(`${rmm.origin}//`).end(), 'response')) as [IncomingMessage]
-    answer.resume()
+    assert.deepEqual(await ask(rmm.origin, '*'), [400, undefined])
+  })
 
-    assert.equal(answer.statusCode, 400)
+  it('leads to the page where slashes are too many, and never to another host (FA4)', async () => {
+    await using rmm = await openTestRmm()
+
+    for (const [path, to] of [
+      ['//login', '/login'],
+      ['//evil.example//login?x=1', '/evil.example/login?x=1'],
+    ] as const) {
+      assert.deepEqual(await ask(rmm.origin, path), [308, to])
+    }
+    assert.deepEqual(await ask(rmm.origin, '/no-such-page'), [404, undefined])
+    assert.deepEqual(await ask(rmm.origin, 'ftp://evil.example/login'), [421, undefined])
   })
 })
+
+/** A request whose target no browser would send. */
+async function ask(origin: string, path: string) {
+  const [answer] = (await once(request(origin, { path }).end(), 'response')) as [IncomingMessage]
+  answer.resume()
+  return [answer.statusCode, answer.headers.location]
+}

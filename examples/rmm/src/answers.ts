@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import { Refusal, words } from '@lanyard/connect'
 import { changesState, isOwnForm, isSentTwice, type PasswordTried } from '@lanyard/guard'
 import { AWAY, isDatabaseAway, newReference } from '@lanyard/running'
+import { addressOf } from './guard.ts'
 import type { ErrorCode } from './messages/en.ts'
 import type { PasswordFeedback } from './pages.ts'
 import type { Banner } from './layout.ts'
@@ -45,7 +46,7 @@ export function ownFormsOnly(rmm: Rmm): RequestHandler {
 /** Refuses a form or a query with a field that comes twice; Express makes a list of it. */
 export function singleFieldsOnly(rmm: Rmm): RequestHandler {
   return (request, response, next) => {
-    const url = URL.parse(request.originalUrl, rmm.origin)
+    const url = addressOf(request, rmm.origin)
     const body: unknown = request.body
     const isTwice = url === null || isSentTwice(url.searchParams) || Object.values(Object(body)).some(Array.isArray)
     if (isTwice) fail(rmm, response, 'bad_request')

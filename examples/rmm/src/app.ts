@@ -3,7 +3,7 @@ import type { Express } from 'express'
 import { fileURLToPath } from 'node:url'
 import { mount } from '@lanyard/connect/express'
 import { answerErrors, fail, ownFormsOnly, singleFieldsOnly } from './answers.ts'
-import { cleanAddress, ownHostOnly, protectionHeaders } from './guard.ts'
+import { cleanAddress, leadToPage, ownHostOnly, protectionHeaders } from './guard.ts'
 import { linkPages } from './link-pages.ts'
 import { localPages } from './local-pages.ts'
 import type { Rmm } from './rmm.ts'
@@ -26,6 +26,7 @@ export function createApp(rmm: Rmm): Express {
   app.use(singleFieldsOnly(rmm))
   app.use(localPages(rmm))
   app.use(linkPages(rmm))
+  app.use(leadToPage(rmm.origin))
   app.use((_request, response) => fail(rmm, response, 'not_found'))
   app.use(answerErrors(rmm))
   return app

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { localPath, pageThatSent, tidyPath } from './local-path.ts'
-import { namesOrigin, readTarget } from './names-origin.ts'
+import { namesOrigin } from './names-origin.ts'
 
 const origin = 'https://id.example'
 
@@ -75,12 +75,5 @@ describe('namesOrigin', () => {
     assert.equal(namesOrigin(undefined, origin), false)
     assert.equal(namesOrigin('[::1]:4000', 'http://[::1]:4000'), true)
     assert.equal(namesOrigin('localhost:4000', 'http://localhost:4000'), true)
-  })
-
-  it('reads the absolute form of a request line (FA3)', () => {
-    assert.deepEqual(readTarget('https://id.example:443/login?a=/'), { host: 'id.example:443', path: '/login?a=/' })
-    assert.deepEqual(readTarget('http://id.example'), { host: 'id.example', path: '/' })
-    assert.deepEqual(readTarget('http://id.example?a'), { host: 'id.example', path: '/?a' })
-    assert.deepEqual(readTarget('/login'), { host: null, path: '/login' })
   })
 })

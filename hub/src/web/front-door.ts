@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
-import { findClient, forwardedFor, namesOrigin, readTarget, tidyPath, type TrustedProxies } from '@lanyard/guard'
-import type { Handler, Health } from '@lanyard/running'
+import { findClient, forwardedFor, namesOrigin, tidyPath, type TrustedProxies } from '@lanyard/guard'
+import { type Handler, type Health, readTarget } from '@lanyard/running'
 import { Refusal } from '../refusal.ts'
 import { keepClientAddress } from '../addresses/client-address.ts'
 import { routes } from './routes.ts'
@@ -38,7 +38,7 @@ export function frontDoor(door: FrontDoor): Handler {
     request.headers['x-forwarded-proto'] = protocol.slice(0, -1)
     const { host, path } = readTarget(request.url ?? '/')
     const named = [request.headers.host, ...(host === null ? [] : [host])]
-    if (!named.every((each) => namesOrigin(each, issuer)) || !/^\/(?!\/)/.test(path)) {
+    if (!named.every((each) => namesOrigin(each, issuer)) || !path.startsWith('/')) {
       const refusal = new Refusal('host_unknown', { host: host ?? request.headers.host ?? '', issuer })
       return turnAway(response, refusal.status, renderRefusal(refusal))
     }

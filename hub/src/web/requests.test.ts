@@ -74,6 +74,9 @@ describe('an address that is nearly right', () => {
     for (const [path, to] of [
       ['/login/', '/login'],
       ['/admin-settings//members/?search=a', '/admin-settings/members?search=a'],
+      ['//login', '/login'],
+      ['//evil.example//', '/evil.example'],
+      [`${site.origin}//evil.example/`, '/evil.example'],
     ] as const) {
       const { status, headers } = await send(path, { host: new URL(site.origin).host })
       assert.deepEqual([status, headers['location']], [308, to])
@@ -148,7 +151,7 @@ describe('a request that is not meant for this hub', () => {
 
   it('is refused where its target is another address', async () => {
     const { host } = new URL(site.origin)
-    for (const target of ['//evil.example/', 'http://evil.example/']) {
+    for (const target of ['http://evil.example/', 'ftp://evil.example/', 'http://evil.example/oidc/auth']) {
       assert.equal((await send(target, { host })).status, 421)
     }
   })
