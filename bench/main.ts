@@ -7,8 +7,10 @@
  *     npm run bench -- growth
  *     npm run bench -- faults
  *     npm run bench -- faults --links 100 --samples 1
+ *     npm run bench -- sign-in
+ *     npm run bench -- sign-in --database postgres --rounds 5 --seconds 10 --sign-ins 100000
  *
- * Slow is no failure of `logout` and `faults`: the exit code is 1 only where something was wrong. `flood` is wrong where
+ * Slow is no failure of `logout`, `faults` and `sign-in`: the exit code is 1 only where something was wrong. `flood` is wrong where
  * it is slow. `faults` takes the number of linked companies, and of times that each thing is tried.
  */
 import { availableParallelism } from 'node:os'
@@ -17,17 +19,38 @@ import { benchFaults } from './faults/bench-faults.ts'
 import { benchFlood } from './flood/bench-flood.ts'
 import { benchGrowth } from './growth/bench-growth.ts'
 import { benchLogOut } from './logout/bench-log-out.ts'
+import { benchSignIn, FULL } from './sign-in/bench-sign-in.ts'
 import { type Bench, printResult } from './result.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean' }, links: { type: 'string' }, samples: { type: 'string' } },
+  options: {
+    json: { type: 'boolean' },
+    links: { type: 'string' },
+    samples: { type: 'string' },
+    database: { type: 'string', default: 'sqlite' },
+    rounds: { type: 'string' },
+    seconds: { type: 'string' },
+    'sign-ins': { type: 'string' },
+  },
 })
 const benches: Readonly<Record<string, Bench>> = {
   faults: (say) => benchFaults(say, { links: countOf(values.links), samples: countOf(values.samples) }),
   flood: benchFlood,
   growth: benchGrowth,
   logout: benchLogOut,
+  'sign-in': (say) =>
+    benchSignIn(say, {
+      database: readDatabase(values.database),
+      rounds: countOf(values.rounds) ?? FULL.rounds,
+      seconds: countOf(values.seconds) ?? FULL.seconds,
+      signIns: countOf(values['sign-ins']) ?? FULL.signIns,
+    }),
+}
+
+function readDatabase(text: string): 'sqlite' | 'postgres' {
+  if (text === 'sqlite' || text === 'postgres') return text
+  throw new Error(`${text} is neither sqlite nor postgres.`)
 }
 
 function countOf(text: string | undefined): number | undefined {

@@ -38,7 +38,7 @@ export const PARTS: Record<string, readonly string[]> = {
     'ui',
   ],
   // Puts sessions into databases as logins leave them, and looks at the processes from outside, amid the failures of processes/faults.
-  bench: ['connect', 'examples/rmm', 'hub', 'processes', 'psa', 'storage', 'suite'],
+  bench: ['connect', 'examples/rmm', 'guard', 'hub', 'processes', 'psa', 'storage', 'suite'],
   scripts: ['journeys', 'storage'],
 }
 

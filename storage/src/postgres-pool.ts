@@ -3,6 +3,7 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import { toStorageError } from './database-away.ts'
 import type { OpenOptions } from './database.ts'
+import { noteStatement } from './sent-statements.ts'
 import { StorageError } from './storage-error.ts'
 import { watchSilence } from './watch-silence.ts'
 
@@ -71,6 +72,7 @@ export function createPostgresPool(
       async query(text: unknown, parameters?: readonly unknown[]) {
         // What waits behind a statement without an answer would wait as long again.
         if (failure !== null) throw failure
+        noteStatement({ sql: String(text), connection: client })
         const limit = patient.getStore() ? { query_timeout: UNLIMITED } : {}
         try {
           const answer = client.query({ text: String(text), values: [...(parameters ?? [])], ...limit })

@@ -3,6 +3,7 @@ import { setTimeout as rest } from 'node:timers/promises'
 import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely'
 import { toStorageError } from './database-away.ts'
 import { assertParameter } from './parameters.ts'
+import { noteStatement } from './sent-statements.ts'
 import { StorageError } from './storage-error.ts'
 
 /** How long a statement waits for a lock that another connection or process holds, in milliseconds. */
@@ -70,6 +71,7 @@ function createConnection(database: DatabaseSync): DatabaseConnection {
 
   return {
     async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+      noteStatement({ sql: query.sql, connection: database })
       return database.isTransaction ? attempt(() => execute<Row>(query)) : whenFree(() => execute<Row>(query))
     },
     streamQuery() {

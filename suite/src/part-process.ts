@@ -28,6 +28,8 @@ export interface Ending {
 export interface PartProcess {
   readonly part: PartName
   readonly origin: string
+  /** Undefined where the system could not start it. */
+  readonly pid: number | undefined
   /** Resolves once `/healthz` answers; rejects with {@link PartFailed} when the process ends first, or takes too long. */
   readonly ready: Promise<void>
   readonly ended: Promise<Ending>
@@ -89,6 +91,7 @@ export function startPart(start: PartToStart): PartProcess {
   return {
     part: start.part,
     origin: start.origin,
+    pid: child.pid,
     ready,
     ended,
     stop: () => end('SIGTERM'),

@@ -1,7 +1,8 @@
 /**
  * A process that keeps one PostgreSQL server: prints its address when it takes connections, and stops it and removes
  * its data when standard input ends, that is, when the process that started this one is gone. It reads orders, a line
- * each, and answers with the same line when they are done: `halt` stops the server, `resume` starts it again.
+ * each, and answers with the same line when they are done: `halt` stops the server, `resume` starts it again. With the
+ * argument `durable` its commits are as safe as a deployment's.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
@@ -22,11 +23,9 @@ const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '200',
-  // The data does not outlive the run.
-  fsync: 'off',
-  synchronous_commit: 'off',
-  full_page_writes: 'off',
   log_min_messages: 'panic',
+  // The data does not outlive the run.
+  ...(process.argv.includes('durable') ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
 }
 
 const orders = createInterface({ input: process.stdin })

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url'
 export interface PostgresServer {
   /** Location of its administrative database. */
   readonly url: string
+  /** The process above all of the server's. */
+  readonly pid: number | undefined
   stop(): Promise<void>
   /** Stops the server as an operator does, and keeps its data. */
   halt(): Promise<void>
@@ -17,9 +19,12 @@ export interface PostgresServer {
  * Starts a PostgreSQL server on a free loopback port, with an empty data folder of its own.
  *
  * A keeper process owns it and removes it together with its data when this process stops it or ends, however it ends.
+ *
+ * @param how.durable what was committed would survive a power cut, as in a deployment
  */
-export async function startPostgres(): Promise<PostgresServer> {
-  const keeper = spawn(process.execPath, [fileURLToPath(new URL('postgres-keeper.ts', import.meta.url))], {
+export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
+  const file = fileURLToPath(new URL('postgres-keeper.ts', import.meta.url))
+  const keeper = spawn(process.execPath, [file, ...(durable ? ['durable'] : [])], {
     stdio: ['pipe', 'pipe', 'inherit'],
     detached: true, // Ctrl-C is for this process; the keeper follows by its standard input.
   })
@@ -42,6 +47,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   }
   return {
     url,
+    pid: keeper.pid,
     halt: () => order('halt'),
     resume: () => order('resume'),
     async stop() {
