@@ -21,6 +21,7 @@ function runAhead({ product }: { readonly product: TestProduct }, seconds: numbe
 
 /** The hub's clock stands, and the product's beside it. */
 function setAhead(test: TestContext, { product }: { readonly product: TestProduct }, seconds: number): void {
+  test.mock.restoreAll() // Of two mocks of the same method, the end of the test would leave one behind.
   const at = Date.now()
   test.mock.method(Date, 'now', () => at)
   product.now = () => Date.now() + seconds * 1000
