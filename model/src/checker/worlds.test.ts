@@ -18,7 +18,7 @@ const sizes: Partial<Record<WorldName, readonly [number, number, number]>> = {
 }
 
 /** States beyond which a world belongs to the long run. */
-const LARGE = process.env['LANYARD_LONG_TESTS'] ? Infinity : 600_000
+const LARGE = process.env['LANYARD_LONG_TESTS'] ? Infinity : 500_000
 
 describe('the protocol, in every state of small worlds (S1–S7, S9, C1, C2)', () => {
   for (const [name, [states, transitions, depth]] of Object.entries(sizes)) {

@@ -5,7 +5,10 @@ import { describeFailure } from './soak.ts'
 import { openSoakThread } from './soak-apart.ts'
 
 /** In the long run, with those of `drive-later-seeds.test.ts`, ten thousand on SQLite. */
-const runs = { SQLite: process.env['LANYARD_LONG_TESTS'] ? 5000 : 1000, PostgreSQL: 60 }
+const runs = {
+  SQLite: process.env['LANYARD_LONG_TESTS'] ? 5000 : 500,
+  PostgreSQL: process.env['LANYARD_LONG_TESTS'] ? 60 : 30,
+}
 
 describe('random runs of the real code (S1–S7, S9, C1, C2)', () => {
   for (const { name } of databases) {
