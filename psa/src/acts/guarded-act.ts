@@ -3,7 +3,7 @@ import type { ActName, rules } from './rules.ts'
 
 /** Acts that need a permit. */
 export type GuardedAct = {
-  [Name in ActName]: (typeof rules)[Name] extends { admin: 'fresh' } ? Name : never
+  [Name in ActName]: (typeof rules)[Name] extends { admin: 'fresh' | 'session' } ? Name : never
 }[ActName]
 
 declare const checked: unique symbol

@@ -6,6 +6,7 @@ import type { Psa } from '../psa.ts'
 import { Refusal } from '../refusal.ts'
 import { isLive } from '../sessions/live-sessions.ts'
 import type { GuardedAct, Permit } from '../acts/guarded-act.ts'
+import { rules } from '../acts/rules.ts'
 
 /** How long a proof serves, in milliseconds. */
 const FRESH = 10 * 60_000
@@ -22,7 +23,7 @@ export type Caller = Extract<Actor, 'operator'> | Person
 
 /**
  * Lets the caller do an act in a company: the operator, or an active admin of it, who stays one until the commit, by a
- * session that lives until then (T9), and has proved lately that it is them.
+ * session that lives until then (T9), and has proved lately that it is them, where the act's rule wants that.
  *
  * @throws {Refusal} `not_an_admin`; `session_required`, where the session has ended; `proof_required`, where the proof is
  *   too old
@@ -38,7 +39,7 @@ export async function permit<Name extends GuardedAct>(
   if (employee?.tenant !== tenant || employee.deactivated || !isAdmin(employee)) throw new Refusal('not_an_admin')
   // After the person's row, which an end of all their sessions locks first.
   if (!(await isLive(psa, by.session))) throw new Refusal('session_required')
-  if (!isFresh(psa, by.provenAt)) throw new Refusal('proof_required')
+  if (rules[act].admin === 'fresh' && !isFresh(psa, by.provenAt)) throw new Refusal('proof_required')
   return grant(act, by.user)
 }
 

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
-import { aCompany, anEmployee } from '../../testing/a-company.ts'
+import { aCompany, anEmployee, asAdmin } from '../../testing/a-company.ts'
 import { linked } from '../../testing/linked.ts'
 import { openTestPsa } from '../../testing/open-test-psa.ts'
 import { deactivateEmployee } from '../employees/deactivate-employee.ts'
 import { deleteEmployee } from '../employees/delete-employee.ts'
 import { listMails } from '../mail/send-mail.ts'
 import { listInvitationRequests } from '../invitation-requests/invitation-requests.ts'
+import { endUserSessions } from '../sessions/end-session.ts'
 import { findInvitation } from './find-invitation.ts'
 import { inviteTenant } from './invite-tenant.ts'
 import { requestInvitation } from './request-invitation.ts'
@@ -21,8 +22,8 @@ for (const dialect of databases) {
       await using psa = await openTestPsa({}, dialect)
       const { tenant, admin } = await aCompany(psa, { company, invited: false })
 
-      await requestInvitation(psa, admin)
-      await requestInvitation(psa, admin)
+      await requestInvitation(psa, { tenant: admin.tenant, by: await asAdmin(psa, admin) })
+      await requestInvitation(psa, { tenant: admin.tenant, by: await asAdmin(psa, admin) })
 
       const [request, ...more] = await listInvitationRequests(psa)
       assert.equal(request?.company, company)
@@ -40,8 +41,8 @@ for (const dialect of databases) {
       await deactivateEmployee(psa, { employee: leaver, by: 'operator' })
       const sent = async () => (await listMails(psa)).map(({ to, subject }) => `${to}: ${subject}`).toSorted()
 
-      await requestInvitation(psa, admin)
-      await requestInvitation(psa, admin)
+      await requestInvitation(psa, { tenant: admin.tenant, by: await asAdmin(psa, admin) })
+      await requestInvitation(psa, { tenant: admin.tenant, by: await asAdmin(psa, admin) })
       const asked = 'accounts@operator.example: “alder MSP” asks for IT Complete login'
       assert.deepEqual(await sent(), [asked])
       assert.match((await listMails(psa))[0]?.body ?? '', /tenant invite psa-us alder$/m)
@@ -55,7 +56,7 @@ for (const dialect of databases) {
       assert.deepEqual(await sent(), [asked, given, `${admin.email}: Your invitation to IT Complete was withdrawn`])
     })
 
-    it('are asked for by admins alone, and for no longer than they are admins (A3, FE2)', async () => {
+    it('are asked for by admins alone, in a live session, and for no longer than they are admins (A3, FE2, T9)', async () => {
       await using psa = await openTestPsa({}, dialect)
       const { tenant, admin } = await aCompany(psa, { company, invited: false })
       const leavers = [
@@ -64,15 +65,20 @@ for (const dialect of databases) {
       ] as const
       for (const [end, username] of leavers) {
         const leaver = await anEmployee(psa, tenant, { username, role: 'admin' })
-        await requestInvitation(psa, leaver)
+        const by = await asAdmin(psa, leaver)
+        await requestInvitation(psa, { tenant: tenant.id, by })
         assert.equal((await listInvitationRequests(psa)).length, 1)
 
         await end(psa, { employee: leaver, by: 'operator' })
 
         assert.deepEqual(await listInvitationRequests(psa), [], username)
-        await assert.rejects(requestInvitation(psa, leaver), { code: 'not_an_admin' })
+        await assert.rejects(requestInvitation(psa, { tenant: tenant.id, by }), { code: 'not_an_admin' })
       }
-      await requestInvitation(psa, admin)
+      const by = await asAdmin(psa, admin)
+      await endUserSessions(psa, admin.id)
+      await assert.rejects(requestInvitation(psa, { tenant: tenant.id, by }), { code: 'session_required' })
+      assert.deepEqual(await listInvitationRequests(psa), [])
+      await requestInvitation(psa, { tenant: tenant.id, by: { ...(await asAdmin(psa, admin)), provenAt: null } })
       assert.equal((await listInvitationRequests(psa))[0]?.requestedBy, admin.name)
     })
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { PASSWORD } from '../../../testing/a-company.ts'
+import { asAdmin, PASSWORD } from '../../../testing/a-company.ts'
 import { leaveSuccess, openWithNotice } from '../../../testing/notices.ts'
 import { resetToken } from '../../../testing/reset-token.ts'
 import { findInvitationRequest } from '../../invitation-requests/invitation-requests.ts'
@@ -21,7 +21,7 @@ export async function hold(world: World): Promise<Readonly<Record<Credential, ()
   const token = await resetToken(psa)
   const notice = await leaveSuccess(psa, 'user_linked', tech)
   const asker = uninvited?.tech ?? admin
-  await requestInvitation(psa, asker)
+  await requestInvitation(psa, { tenant: asker.tenant, by: await asAdmin(psa, asker) })
   const who = { company: 'alder', password: PASSWORD, replaces: null, source: '192.0.2.1' }
   return {
     local_session: async () => (await local.get('/')).status === 200,

@@ -21,7 +21,7 @@ export const showSettings = (site: Site, visit: EmployeeVisit) => settingsPage(s
 
 /** Keeps the request for an invitation, for the operator (A3). */
 export async function takeRequest(site: Site, visit: EmployeeVisit): Promise<Response> {
-  await requestInvitation(site, visit.employee)
+  await requestInvitation(site, { tenant: visit.tenant.id, by: personOf(visit) })
   const text = site.words.signOn.settings.requestedNow[requestChannel(site)]
   return seeOther(settingsPath(site), [outcomeCookie(site, { text })])
 }

@@ -7,7 +7,7 @@ import { inTransaction, insertMany } from '@lanyard/storage'
 import { verifyChain } from '@lanyard/storage/audit-chain'
 import { findFreePort } from '@lanyard/storage/testing'
 import type { Page } from '@lanyard/ui/testing'
-import { aCompany, anEmployee, type TestCompany } from '../../../testing/a-company.ts'
+import { aCompany, anEmployee, asAdmin, type TestCompany } from '../../../testing/a-company.ts'
 import { openTestPsa, type TestPsa } from '../../../testing/open-test-psa.ts'
 import type { TestBrowser } from '../../../testing/test-browser.ts'
 import { auditSources } from '../../audit/audit-source.ts'
@@ -116,7 +116,7 @@ describe('the audit of a company', () => {
   it('is exported without a cell that a spreadsheet would run', async () => {
     await using own = await openTestPsa()
     const { admin } = await aCompany(own, { invited: false })
-    await requestInvitation(own, admin)
+    await requestInvitation(own, { tenant: admin.tenant, by: await asAdmin(own, admin) })
     await renameEmployee(own, { employee: admin, name: '=HYPERLINK("https://evil.example")', by: 'operator' })
     const visitor = own.browser()
     await visitor.logIn('alder', 'admin')
