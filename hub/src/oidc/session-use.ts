@@ -61,6 +61,10 @@ export async function noteUse(
 }
 
 /** Whether a session has to begin again for an organization with these limits; for others it may go on. */
-export function isBeyondLimits(use: SessionUse, { total, idle }: SessionLimits, now: Instant): boolean {
+export function isBeyondLimits(
+  use: Pick<SessionUse, 'loggedInAt' | 'longestPause'>,
+  { total, idle }: SessionLimits,
+  now: Instant,
+): boolean {
   return (total !== null && now - use.loggedInAt >= total) || (idle !== null && use.longestPause >= idle)
 }

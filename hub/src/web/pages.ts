@@ -1,6 +1,7 @@
 import { assetResponse, href } from '@lanyard/ui'
 import { showActivity } from './activity/activity.ts'
-import { showOverview, takeSessionLimits } from './admin-settings/admin-settings.ts'
+import { showOverview } from './admin-settings/admin-settings.ts'
+import { showSessionLimits, takeSessionLimits } from './admin-settings/session-limits.ts'
 import { exportAudit, showAudit } from './audit/audit.ts'
 import { accountStep } from './ceremony/account-step.ts'
 import { takeAnotherAccount } from './ceremony/another-account.ts'
@@ -103,7 +104,7 @@ export const pages: readonly Page[] = [
   {
     path: adminSettings.sessions,
     viewer: 'master',
-    GET: (c) => c.redirect(href(adminSettings.home), 303),
+    GET: showSessionLimits,
     POST: takeSessionLimits,
   },
   { path: adminSettings.members, viewer: 'master', GET: showList, POST: takeInvitee },

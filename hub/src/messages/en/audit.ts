@@ -124,6 +124,7 @@ export const audit = {
     from: 'before',
     idle: 'inactivity limit',
     idle_before: 'inactivity limit before',
+    logged_out: 'people logged out',
     name: 'name',
     reason: 'reason',
     role: 'role',

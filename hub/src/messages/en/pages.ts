@@ -117,6 +117,24 @@ export const pages = {
       byDefault: (duration: string) => `${duration} (default)`,
       save: 'Save',
       saved: 'The limits are saved, and apply from now on.',
+      savedAnd: {
+        one: 'The limits are saved, and apply from now on. {count} person was logged out.',
+        other: 'The limits are saved, and apply from now on. {count} people were logged out.',
+      } satisfies PluralForms,
+      question: {
+        title: 'Save these limits?',
+        chosen: (limit: string, duration: string) => `${limit}: ${duration}`,
+        ends: 'What happens',
+        logsOut: (organization: string) =>
+          ({
+            one: `{count} person is logged out of ${organization} now. Their session has lasted, or was unused, for longer than these limits.`,
+            other: `{count} people are logged out of ${organization} now. Their sessions have lasted, or were unused, for longer than these limits.`,
+          }) satisfies PluralForms,
+        logsOutNone: (organization: string) => `No person is logged out of ${organization} now.`,
+        again: 'They can log in again with their password and code.',
+        products: 'Sessions that are open in products continue there.',
+        cancel: 'Cancel',
+      },
     },
   },
 

@@ -1,4 +1,6 @@
+import { SECOND } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
+import { Refusal } from '../../refusal.ts'
 
 /** How long a sign-in session serves for an organization (A1); milliseconds, null for the suite's own limit. */
 export interface SessionLimits {
@@ -23,5 +25,16 @@ export function sessionBounds({ config: { lifetimes } }: Pick<Hub, 'config'>): R
   return {
     total: { least: Math.min(shortestSession, session), most: session },
     idle: { least: Math.min(shortestIdle, idle), most: idle },
+  }
+}
+
+/** @throws {Refusal} `session_limit_invalid` */
+export function assertWithinBounds(hub: Pick<Hub, 'config'>, limits: SessionLimits): void {
+  const bounds = sessionBounds(hub)
+  for (const limit of ['total', 'idle'] as const) {
+    const value = limits[limit]
+    const { least, most } = bounds[limit]
+    if (value === null || (Number.isInteger(value) && value >= least && value <= most)) continue
+    throw new Refusal('session_limit_invalid', { limit, least: least / SECOND, most: most / SECOND })
   }
 }

@@ -2,15 +2,13 @@ import { inTransaction } from '@lanyard/storage'
 import type { Caller } from '../../actor.ts'
 import { permit } from '../permits/permit.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
-import { SECOND } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
 import { newId } from '../../ids.ts'
 import type { OrganizationId } from '../../ids.ts'
-import { Refusal } from '../../refusal.ts'
 import { getOrganization } from './find-organization.ts'
 import { lockMembers } from './lock-organization.ts'
 import * as organizations from './organizations-store.ts'
-import { sessionBounds, type SessionLimits } from './session-limits.ts'
+import { assertWithinBounds, type SessionLimits } from './session-limits.ts'
 
 /**
  * Says how long a sign-in session serves for an organization (A1). It holds at once: a session that has outlived the
@@ -20,9 +18,14 @@ import { sessionBounds, type SessionLimits } from './session-limits.ts'
  */
 export async function setSessionLimits(
   hub: Pick<Hub, 'db' | 'now' | 'config'>,
-  request: SessionLimits & { readonly organization: OrganizationId; readonly by: Caller },
+  request: SessionLimits & {
+    readonly organization: OrganizationId
+    /** How many people it logs out, as who asks has counted: the audit says so. */
+    readonly loggedOut?: number
+    readonly by: Caller
+  },
 ): Promise<void> {
-  const { organization, total, idle, by } = request
+  const { organization, total, idle, loggedOut = null, by } = request
   await inTransaction(hub, async (hub) => {
     await lockMembers(hub.db, organization)
     const may = await permit(hub, 'organization.set_session_limits', by, { organization })
@@ -35,17 +38,7 @@ export async function setSessionLimits(
       organization,
       ...may,
       subject: organization,
-      details: { total_before: before.total, total, idle_before: before.idle, idle },
+      details: { total_before: before.total, total, idle_before: before.idle, idle, logged_out: loggedOut },
     })
   })
-}
-
-function assertWithinBounds(hub: Pick<Hub, 'config'>, limits: SessionLimits): void {
-  const bounds = sessionBounds(hub)
-  for (const limit of ['total', 'idle'] as const) {
-    const value = limits[limit]
-    const { least, most } = bounds[limit]
-    if (value === null || (Number.isInteger(value) && value >= least && value <= most)) continue
-    throw new Refusal('session_limit_invalid', { limit, least: least / SECOND, most: most / SECOND })
-  }
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { psaUs } from '../../../testing.ts'
+import { databases } from '@lanyard/storage/testing'
+import { operator, psaUs } from '../../../testing.ts'
 import { DAY, HOUR, MINUTE } from '../../clock.ts'
+import { endMemberSessions } from '../../people/members/end-member-sessions.ts'
 import { getOrganization } from '../../people/organizations/find-organization.ts'
 import { createToken } from '../../people/provisioning/create-token.ts'
 import { findToken } from '../../people/provisioning/find-token.ts'
@@ -72,6 +74,45 @@ describe('Admin Settings', () => {
     await browser.post('/admin-settings/sessions', { total: '', idle: '' })
     assert.deepEqual(await limits(), { total: null, idle: null })
   })
+
+  for (const database of databases) {
+    it(`say how many people shorter limits log out, before and after, on ${database.name} (A1, FX8)`, async () => {
+      await using site = await startTestSite({}, database)
+      const { hub } = site
+      const alder = await site.addOrganization('alder', 'Alder MSP')
+      const [tech, other, gone] = [
+        await site.addPerson(alder, 'tech'),
+        await site.addPerson(alder, 'other'),
+        await site.addPerson(alder, 'gone'),
+      ]
+      const browsers = [await site.logIn(tech), await site.logIn(tech), await site.logIn(other), await site.logIn(gone)]
+      hub.pass(2 * HOUR)
+      await endMemberSessions(hub, { member: gone.member.id, by: operator })
+      await browsers[2]?.get('/')
+      const master = await site.logIn(await site.addPerson(alder, 'master', 'master'))
+      const limits = async () => (await getOrganization(hub, alder)).sessionLimits
+      const chosen = { total: '180', idle: '60' }
+
+      const asked = await master.post('/admin-settings/sessions', chosen)
+      const [dialog] = asked.dialogs()
+      const kept = await limits()
+      const saved = await master.press(asked, 'Save')
+      const again = await master.post('/admin-settings/sessions', chosen)
+      const audit = await master.get('/admin-settings/audit')
+
+      assert.match(dialog?.text ?? '', /2 people are logged out of Alder MSP now/)
+      assert.match(dialog?.text ?? '', /Log in again after: 3 hours.*inactivity of: 60 minutes/)
+      assert.deepEqual(kept, { total: null, idle: null })
+      assert.match(saved.message().text, /The limits are saved.* 2 people were logged out/)
+      assert.deepEqual(await limits(), { total: 3 * HOUR, idle: HOUR })
+      assert.doesNotMatch(again.message().text, /logged out/)
+      assert.match(audit.text, /people logged out: 2/)
+      assert.equal((await browsers[0]?.get('/'))?.headline, 'Log in')
+      const tooShort = await master.get('/admin-settings/sessions?total=1&idle=')
+      assert.match(tooShort.alert().text, /session_limit_invalid/)
+      assert.equal((await master.get('/admin-settings/sessions')).url.pathname, '/admin-settings')
+    })
+  }
 
   it('refuse limits of sessions from anyone but a master', async () => {
     await using site = await startTestSite()

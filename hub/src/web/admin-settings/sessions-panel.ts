@@ -28,8 +28,7 @@ export interface SessionsView {
 /** "Sign-in sessions": how long they serve for the organization; the fields hold minutes, or nothing for the default. */
 export function sessionsPanel({ hub, limits, bounds }: SessionsView): Html {
   const choices = limitChoices({ limits, bounds })
-  const box = (name: keyof SessionLimits): Html =>
-    select({ ...choices[name], name, value: limits[name] === null ? '' : minutes(limits[name]) })
+  const box = (name: keyof SessionLimits): Html => select({ ...choices[name], name, value: minutes(limits[name]) })
   return panel({
     heading: words.heading,
     children: [
@@ -65,8 +64,9 @@ function choicesOf({ least, most }: Bounds, chosen: number | null): readonly num
   return [...all].toSorted((one, other) => one - other)
 }
 
-function minutes(limit: number): string {
-  return String(limit / MINUTE)
+/** As the field holds it; nothing for the default. */
+export function minutes(limit: number | null): string {
+  return limit === null ? '' : String(limit / MINUTE)
 }
 
 function durationOf(limit: number): string {

@@ -38,7 +38,7 @@ const plain =
 export const keptRules: Readonly<Record<string, KeptRule>> = {
   [routes.hideFirstSteps]: { fields: {}, act: plain(pages.firstSteps.title, pages.firstSteps.hide) },
   [adminSettings.sessions]: {
-    fields: { total: hidden, idle: hidden },
+    fields: { total: hidden, idle: hidden, confirmed: hidden },
     act: chooseLimits,
   },
   [adminSettings.members]: {
