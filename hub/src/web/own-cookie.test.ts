@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { Hono } from 'hono'
 import { openTestHub } from '../../testing.ts'
 import { SECOND } from '../clock.ts'
-import { keepCookie, readCookie, takeCookie } from './own-cookie.ts'
+import { keepCookie, nameOfCookie, readCookie, takeCookie } from './own-cookie.ts'
 
 const cookie = { name: 'lanyard_hub_test', lifetime: 60 * SECOND }
 
@@ -25,6 +25,7 @@ describe('a cookie of the hub’s pages', () => {
     const taken = await ask('/take', own)
 
     assert.equal(kept, '__Host-lanyard_hub_test=own; Max-Age=60; Path=/; HttpOnly; Secure; SameSite=Lax')
+    assert.equal(nameOfCookie({ hub }, cookie), own.split('=')[0])
     assert.equal(await (await ask('/read', own)).json(), 'own')
     assert.equal(await (await ask('/read', 'lanyard_hub_test=planted')).json(), null)
     assert.equal(await taken.json(), 'own')

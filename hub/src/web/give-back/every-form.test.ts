@@ -1,23 +1,28 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { psaUs } from '../../../testing.ts'
+import { psaUk, psaUs } from '../../../testing.ts'
 import { reportUserLink } from '../../connections/user-links/report-user-link.ts'
 import type { LinkId } from '../../ids.ts'
 import { listFactors } from '../../people/factors/list-factors.ts'
 import { pages } from '../pages.ts'
 import { openAlder } from '../testing/open-alder.ts'
 import type { VisitedPage, Visitor } from '../testing/visitor.ts'
+import { type MemberChange, memberChanges } from '../members/member-changes.ts'
 import { keptRules } from './kept-rules.ts'
 
 const site = await openAlder()
 const { master, tech } = site
 let link: LinkId
+let foreign: { readonly member: string; readonly link: LinkId; readonly factor: string }
 let params: Readonly<Record<string, string>>
 
 before(async () => {
   link = await site.connect(master, psaUs, 'Alder')
   const own = { link, deployment: psaUs, sub: master.account.id, revision: 1, state: 'linked' } as const
   await reportUserLink(site.hub, own)
+  const birch = await site.addPerson(await site.addOrganization('birch', 'Birch IT'), 'birch', 'master')
+  const [theirs] = await listFactors(site.hub, birch.account.id)
+  foreign = { member: birch.member.id, link: await site.connect(birch, psaUk, 'Birch'), factor: String(theirs?.id) }
   const [factor] = await listFactors(site.hub, master.account.id)
   params = {
     member: tech.member.id,
@@ -101,6 +106,30 @@ describe('every form of a person that comes after the end of their session (FS2)
     }
 
     assert.deepEqual(wrong, [])
+  })
+
+  it('names the act and whom it concerns, and none of another organization or person (T49)', async () => {
+    const browser = await site.logIn(await site.addPerson(site.alder, 'second', 'master'))
+    const giveBack = async (path: string) => browser.get(await sendLate(browser, path, {}))
+    const titles: string[] = []
+    for (const change of Object.keys(memberChanges) as MemberChange[]) {
+      const { text } = await giveBack(`/admin-settings/members/${tech.member.id}/${change}`)
+      if (!text.includes('alder tech')) titles.push(change)
+    }
+    const refusals: string[] = []
+    for (const [path, said] of [
+      [`/admin-settings/members/${foreign.member}/deactivate`, /member_unknown/],
+      ['/admin-settings/members/any/deactivate', /member_unknown/],
+      [`/admin-settings/members/${tech.member.id}/promote`, /member_unknown/],
+      [`/admin-settings/connections/${foreign.link}/disconnect`, /no such connection/],
+      [`/profile-settings/products/${foreign.link}/unlink`, /not linked there/],
+      [`/profile-settings/security/factors/${foreign.factor}/remove`, /no such authenticator app/],
+    ] as const) {
+      const page = await giveBack(path)
+      if (!said.test(page.text) || /birch/i.test(page.text)) refusals.push(`${path}: ${page.text}`)
+    }
+
+    assert.deepEqual([titles, refusals], [[], []])
   })
 
   it('holds no password, code or file that its page shows (T50)', async () => {
