@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import { describe, it } from 'node:test'
 import { recordLog } from '@lanyard/running/testing'
-import { databases } from '@lanyard/storage/testing'
-import { addPerson, openPeopledHub, operator, psaUk, psaUs, connectTenant } from '../../../testing.ts'
+import { databases, findFreePort } from '@lanyard/storage/testing'
+import { addPerson, openPeopledHub, operator, psaUk, psaUs, connectTenant, rmmUs } from '../../../testing.ts'
 import { DAY, MINUTE } from '../../clock.ts'
 import { endMemberSessions } from '../../people/members/end-member-sessions.ts'
 import { newId } from '../../ids.ts'
@@ -77,6 +77,8 @@ for (const database of databases) {
     it('does not serve a reader that is ahead of it, as after a restored backup', async () => {
       await using hub = await openPeopledHub(database)
       await assert.rejects(readEvents(hub, { deployment: psaUs, after: 1 }), gone(0))
+      const unknown = 'psa-none' as typeof psaUs
+      await assert.rejects(readEvents(hub, { deployment: unknown, after: 0 }), { code: 'deployment_invalid' })
     })
 
     it('serves a hundred at a time', async () => {
@@ -93,19 +95,21 @@ for (const database of databases) {
   })
 
   describe(`sendHints on ${database.name}`, () => {
-    it('tells each deployment with news once to pull, and copes with one that is away', async () => {
+    it('tells each deployment with news once to pull, and notes why one was not told', async () => {
       await using hub = await openPeopledHub(database)
       const told: string[] = []
       const server = createServer((request, response) => {
         told.push(`${request.method} ${request.url}`)
-        response.writeHead(204).end()
+        response.writeHead(told.length === 1 ? 204 : 503).end()
       })
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
       const address = server.address()
       const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
-      const here = { ...hub, config: { ...hub.config, origins: { [psaUs]: origin, [psaUk]: 'http://127.0.0.1:1' } } }
+      const away = `http://127.0.0.1:${await findFreePort()}`
+      const here = { ...hub, config: { ...hub.config, origins: { [psaUs]: origin, [psaUk]: away } } }
       await connectTenant(hub, psaUs, 'alder', hub.alderMaster)
       await connectTenant(hub, psaUk, 'birch', hub.birchMaster)
+      await connectTenant(hub, rmmUs, 'alder', hub.alderMaster)
       await sendHints(here)
       assert.deepEqual(told, [])
       for (const { id } of [hub.alderMaster, hub.birchMaster])
@@ -113,16 +117,23 @@ for (const database of databases) {
 
       await sendHints(here)
       await sendHints(here)
+      const toldOnce = [...told]
+      await endMemberSessions(hub, { member: hub.alderMaster.id, by: operator })
+      await sendHints(here)
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
 
-      assert.deepEqual(told, ['POST /connect/hint'])
-      const rows = await hub.db.selectFrom('hub_events').selectAll().orderBy('deployment').execute()
+      assert.deepEqual([toldOnce, told.length], [['POST /connect/hint'], 2])
+      const rows = await hub.db.selectFrom('hub_events').selectAll().orderBy('deployment').orderBy('n').execute()
+      assert.ok(rows.every((row) => row.sent_at !== null))
       assert.deepEqual(
-        rows.map((row) => [row.deployment, row.sent_at !== null, row.last_error !== null]),
+        rows.map((row) => [row.deployment, row.last_error]),
         [
-          [psaUk, true, true],
-          [psaUs, true, false],
+          [psaUk, 'ECONNREFUSED'],
+          [psaUs, null],
+          [psaUs, 'status 503'],
+          [rmmUs, 'no address'],
+          [rmmUs, 'no address'],
         ],
       )
     })
