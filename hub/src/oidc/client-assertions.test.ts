@@ -44,7 +44,13 @@ describe('what a product proves itself with', () => {
     }
 
     assert.equal(await statusWith({ scope: 'tenant_links', resource }), 200)
-    const others = [{ resource }, { scope: 'tenant_links' }, {}, { scope: 'openid', resource }]
+    const others = [
+      { resource },
+      { scope: 'tenant_links' },
+      {},
+      { scope: 'openid', resource },
+      { scope: 'tenant_links', resource: 'https://other.example' },
+    ]
     for (const request of others) {
       assert.ok(['no token', 401].includes(await statusWith(request)), JSON.stringify(request))
     }

@@ -166,6 +166,9 @@ describe('linking a tenant', () => {
 
   it('changes nothing on "Cancel"', async () => {
     const { visitor, page, link } = await openConfirmation(us, 'cancelled', master)
+    const neither = await visitor.post(page.url.href, { decision: 'both' })
+    assert.ok(neither.alert(/form_invalid/))
+    assert.equal(await findTenantLink(site.hub, link), null)
     const back = await visitor.post(page.url.href, { decision: 'cancel' })
     assert.match(back.url.searchParams.get('error_description') ?? '', new RegExp(`^attempt_cancelled ${REFERENCE}$`))
     assert.equal(await findTenantLink(site.hub, link), null)

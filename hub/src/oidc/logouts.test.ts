@@ -75,11 +75,14 @@ for (const database of databases) {
 
       wiki.behave(500)
       await visitor.post('/logout')
-      for (const manner of ['lost', 400, 302, 'silent'] as const) {
+      const problems: unknown[] = []
+      const date = 'Fri, 01 Jan 2100 00:00:00 GMT'
+      for (const manner of ['lost', { status: 400, date }, { status: 302, date }, 'silent'] as const) {
         wiki.behave(manner)
         site.hub.pass(11 * MINUTE)
         await world.keepHouse()
         await world.keepHouse()
+        problems.push((await world.deliveries())[0]?.last_error)
       }
       const [waiting] = await world.deliveries()
       wiki.behave(204)
@@ -90,6 +93,8 @@ for (const database of databases) {
       site.hub.pass(DAY)
       await world.keepHouse()
 
+      assert.match(String(problems[1]), /^status 400, the clocks differ by \d+ seconds: the client's is ahead$/)
+      assert.equal(problems[2], 'status 302', 'its time says nothing')
       assert.deepEqual([waiting?.tries, waiting?.answered_at], [5, null])
       assert.deepEqual(sidsOf(wiki.heard), Array(6).fill(sid))
       assert.equal(new Set(wiki.heard.map(({ jti }) => jti)).size, 6)

@@ -6,8 +6,8 @@ import { addClient } from '../../people/organizations/add-client.ts'
 import type { TestSite } from '../../web/testing/start-test-site.ts'
 import type { Visitor } from '../../web/testing/visitor.ts'
 
-/** How a client takes a logout token: with a status, never (until the sender gives up), or without an answer. */
-export type LogoutReply = number | 'silent' | 'lost'
+/** How a client takes a logout token: with a status, at its own time, never (until the sender gives up), or without an answer. */
+export type LogoutReply = number | { readonly status: number; readonly date: string } | 'silent' | 'lost'
 
 type Tokens = client.TokenEndpointResponse & client.TokenEndpointResponseHelpers
 
@@ -47,6 +47,7 @@ export async function openTestClient(
     request.on('end', () => {
       heard.push(readPayload(new URLSearchParams(body).get('logout_token') ?? ''))
       if (manner === 'lost') response.destroy()
+      else if (typeof manner === 'object') response.writeHead(manner.status, { date: manner.date }).end()
       else if (manner !== 'silent') response.writeHead(manner).end()
     })
   })
