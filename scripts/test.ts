@@ -18,6 +18,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { unpackChromium } from '../journeys/unpack-chromium.ts'
 import { startPostgres } from '../storage/src/testing/index.ts'
+import { batchTests, writeBatch } from './batch-tests.ts'
 import { changedFiles } from './changed/changed-files.ts'
 import { testsOfChange } from './changed/tests-of-change.ts'
 import { readPackages } from './imports/parts.ts'
@@ -37,7 +38,7 @@ const { values, positionals } = parseArgs({
   },
 })
 
-// Each test file is a process of its own.
+// For the processes in which the tests run.
 if (values.long) process.env['LANYARD_LONG_TESTS'] = '1'
 const files = findTests(positionals)
 if (files.length === 0 && values.changed) {
@@ -92,16 +93,16 @@ async function startSharedPostgres(): Promise<() => Promise<void>> {
 async function runTests(chosen: readonly string[]): Promise<void> {
   const tests = run({
     cwd: root,
-    files: chosen,
+    files: batchTests(chosen).map((batch) => writeBatch(batch, root, tmpdir())),
     // Two more than there are cores: files wait for databases, timers and other processes for much of their time.
     concurrency: Math.min(availableParallelism() + 2, 4),
     timeout: FILE_LIMIT,
     ...(values['test-name-pattern'] && { testNamePatterns: values['test-name-pattern'] }),
   })
-  // A file in which no test ran is reported as a test that passed, named after the file.
+  // A file in which no test ran is reported as one that passed, named after the file.
   let hasRun = false
   tests.on('test:pass', ({ name }) => {
-    if (!name.endsWith('.test.ts')) hasRun = true
+    if (!/\.test\.(ts|mjs)$/.test(name)) hasRun = true
   })
   process.exitCode = 1
   tests.on('test:summary', ({ file, success }) => {

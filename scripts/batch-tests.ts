@@ -1,0 +1,53 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+/** How many test files a process runs: the more, the fewer load the same modules, and the fewer run side by side. */
+const BATCH = 24
+
+/** Files here start programs and stop them: each is a process of its own. */
+const ALONE = /^(bench|journeys|model|processes|suite|connect\/test\/package)\b/
+
+/** One file after the other: what two load at once would be evaluated in the suite of the first. */
+const LOAD = `
+for (const [file, url] of files) {
+  const { promise, resolve } = Promise.withResolvers()
+  describe(file, () => import(url).finally(resolve))
+  await promise
+}
+`
+
+/** Puts test files of one part together, in their order. The first of a batch decides where the batch comes. */
+export function batchTests(files: readonly string[]): string[][] {
+  const batches: string[][] = []
+  const open = new Map<string, string[]>()
+  for (const file of files) {
+    const [part = ''] = file.split('/')
+    const alone = ALONE.test(file)
+    const last = alone ? undefined : open.get(part)
+    if (last && last.length < BATCH) {
+      last.push(file)
+    } else {
+      const batch = [file]
+      batches.push(batch)
+      if (!alone) open.set(part, batch)
+    }
+  }
+  return batches
+}
+
+/**
+ * Writes what runs a batch in one process, each file as a suite, one after the other: its hooks stay its own.
+ *
+ * @returns where the runner finds it
+ */
+export function writeBatch(batch: readonly string[], root: string, folder: string): string {
+  const [first = ''] = batch
+  if (batch.length === 1) return join(root, first)
+  const urls = batch.map((file) => [file, pathToFileURL(join(root, file)).href])
+  const place = join(folder, 'batches')
+  mkdirSync(place, { recursive: true })
+  const path = join(place, `${first.replaceAll('/', '-').replace(/\.test\.ts$/, '')}-and-more.test.mjs`)
+  writeFileSync(path, `import { describe } from 'node:test'\n\nconst files = ${JSON.stringify(urls)}\n${LOAD}`)
+  return path
+}
