@@ -170,13 +170,12 @@ function aboutRoles(world: World): Action[] {
   return [
     ...count(world.tenants).flatMap((tenant) => [
       action('toggleFeature', `product: the feature of t${tenant} changes`, (s) =>
-        users.toggleFeature(world, s, tenant),
+        product.changeRight(world, users.toggleFeature(world, s, tenant)),
       ),
       ...count(admins).map((admin) =>
-        action('toggleAdmin', `product: e${admin} of t${tenant} becomes an admin, or is none any more`, (state) => ({
-          ...state,
-          admins: state.admins ^ (1 << (tenant * admins + admin)),
-        })),
+        action('toggleAdmin', `product: e${admin} of t${tenant} becomes an admin, or is none any more`, (state) =>
+          product.changeRight(world, { ...state, admins: state.admins ^ (1 << (tenant * admins + admin)) }),
+        ),
       ),
     ]),
     ...MEMBERS.filter((member) => world.employees > 0 || member !== 2).map((member) =>

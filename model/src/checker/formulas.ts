@@ -8,13 +8,13 @@ import {
   hasFeature,
   HUB,
   hubStateOf,
-  isAdmin,
   isHeldAtHub,
   isHeldAtProduct,
   isMaster,
   itemAt,
   type Link,
   linkAt,
+  mayBegin,
   organizationOf,
   PRODUCT,
   type State,
@@ -36,6 +36,7 @@ export const FORMULAS = {
   S7: 'switching off is refused',
   S9: 'committed without the role or the feature',
   'S9 standing': 'an approval stands whose giver has lost the right to it',
+  'S9 pending': 'a link is pending whose beginner has lost the right to it',
   C1: 'nothing is left to do, and the sides differ',
   C2: 'approved and pending, and nobody can finish it',
 } as const
@@ -58,7 +59,8 @@ function brokenByLink(world: World, state: State, l: number): Formula | null {
   const link = linkAt(state, l)
   const travels = link.isLost || (link.hub === 'ended' && (world.eventsAreForgotten || link.event === 'travels'))
   if (link.product === 'active' && link.hub !== 'active' && !travels) return 'S2 stale'
-  if (hubStateOf(link) === 'approved' && !isMaster(state, link.master) && !world.hubIsOlder) return 'S9 standing'
+  if (hubStateOf(link) === 'approved' && !isMaster(state, link.master) && !world.isOlder) return 'S9 standing'
+  if (link.product === 'pending' && !world.isOlder && !mayBegin(world, state, link)) return 'S9 pending'
   if (hubStateOf(link) === 'active' && !isHeldAtProduct(link) && link.end !== 'owed') return 'S2 orphan'
   for (let j = 0; j < l; j++) {
     const broken = brokenByTwo(link, linkAt(state, j))
@@ -129,8 +131,7 @@ export function violatedBy(
   const { name, link: l } = action
   if (name === 'linkUser' || name === 'signIn') return brokenByProof(world, before, action, after)
   if (name === 'callback' && linkAt(after, l).product === 'pending') {
-    const { tenant, admin } = linkAt(after, l)
-    if (!isAdmin(world, before, tenant, admin) || !hasFeature(before, tenant)) return 'S9'
+    if (!mayBegin(world, before, linkAt(after, l))) return 'S9'
   }
   if (name === 'callback' && before.users.some((user, at) => !isSameUser(user, itemAt(after.users, at))))
     return 'S5 early'
@@ -147,6 +148,9 @@ function isSameUser(one: State['users'][number], other: State['users'][number]):
 /** Steps that end approvals of other links, and mean to. */
 const endsApprovals: ReadonlySet<Action['name']> = new Set(['approve', 'toggleMaster'])
 
+/** The same of links that are pending. */
+const endsPending: ReadonlySet<Action['name']> = new Set(['toggleAdmin', 'toggleFeature'])
+
 function isStale(before: State, { name, link: l }: Action, after: State): boolean {
   return before.links.some((one, j) => {
     const two = linkAt(after, j)
@@ -155,7 +159,8 @@ function isStale(before: State, { name, link: l }: Action, after: State): boolea
     if (isBefore(END, two.end, one.end) || isBefore(EVENT, two.event, one.event)) return true
     if (one.hub !== 'absent' && one.master !== two.master) return true
     if (name === 'start' || j === l) return false
-    return one.product !== two.product || (one.hub !== two.hub && !(endsApprovals.has(name) && one.hub === 'approved'))
+    if (one.product !== two.product && !(endsPending.has(name) && one.product === 'pending')) return true
+    return one.hub !== two.hub && !(endsApprovals.has(name) && one.hub === 'approved')
   })
 }
 

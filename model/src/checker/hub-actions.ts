@@ -56,9 +56,9 @@ export function lapse({ keeps }: World, state: State, l: number): State | null {
  * A member becomes a master, or stops being one: what they approved and no product has confirmed ends in that commit, so
  * that it does not come back with the right.
  */
-export function changeMaster({ keeps, hubIsOlder }: World, state: State, member: number): State {
+export function changeMaster({ keeps, isOlder }: World, state: State, member: number): State {
   const changed = { ...state, masters: state.masters ^ (1 << member) }
-  if (isMaster(changed, member) || hubIsOlder || !keeps.MASTER_ENDS_APPROVALS) return changed
+  if (isMaster(changed, member) || isOlder || !keeps.MASTER_ENDS_APPROVALS) return changed
   return state.links.reduce(
     (next, { hub, master }, l) => (hub === 'approved' && master === member ? endAtHub(next, l) : next),
     changed,

@@ -7,6 +7,7 @@ import {
   isHeldAtProduct,
   type Link,
   linkAt,
+  mayBegin,
   organizationOf,
   replace,
   type State,
@@ -28,9 +29,8 @@ export function callback(world: World, state: State, l: number): State | null {
   const isOpen = link.product === 'started' || (link.product === 'over' && !keeps.ATTEMPT_ONCE)
   if (!link.wasApproved || !isOpen) return null
 
-  const mayLink = isAdmin(world, state, link.tenant, link.admin) && hasFeature(state, link.tenant)
   const isFree = state.links.every((other, j) => j === l || !isInTheWay(world, other, link))
-  if (isFree && (mayLink || !keeps.CHECKS_AT_COMMIT)) {
+  if (isFree && (mayBegin(world, state, link) || !keeps.CHECKS_AT_COMMIT)) {
     const sent = keeps.CONFIRM_BY_CLIENT ? { confirmSent: true } : { hasToken: true }
     const next = change(state, l, { product: 'pending', ...sent })
     return keeps.USERS_AT_ACTIVATION ? next : (settleUsers(world, next, l) ?? next)
@@ -100,6 +100,16 @@ export function switchOff(world: World, state: State, l: number): State | null {
   if (!isHeldAtProduct(link)) return null
   const owes = link.product === 'active' || world.keeps.CANCEL_OWES_END
   return endHere(world, owes ? change(state, l, { end: 'owed' }) : state, l)
+}
+
+/** What a right began and is not active ends with the right, in the commit in which the right ends. */
+export function changeRight(world: World, changed: State): State {
+  const { keeps, isOlder } = world
+  if (isOlder || !keeps.RIGHT_ENDS_PENDING) return changed
+  return changed.links.reduce((next, link, l) => {
+    if (link.product !== 'pending' || mayBegin(world, changed, link)) return next
+    return endHere(world, keeps.CANCEL_OWES_END ? change(next, l, { end: 'owed' }) : next, l)
+  }, changed)
 }
 
 /** The process dies between the two commits that should be one. */

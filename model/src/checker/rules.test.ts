@@ -24,6 +24,7 @@ const breaches: Readonly<Record<Rule, readonly [Formula, number]>> = {
   PRODUCT_ACTIVATE_CAS: ['S2 stale', 7],
   ATTEMPT_ONCE: ['S2 stale', 8],
   CHECKS_AT_COMMIT: ['S9', 4],
+  RIGHT_ENDS_PENDING: ['S9 pending', 4],
   CANCEL_OWES_END: ['S2 orphan', 5],
   OUTBOX_SAME_COMMIT: ['S2 orphan', 5],
   OUTBOX_UNTIL_ACK: ['S2 orphan', 6],

@@ -16,6 +16,7 @@ export const RULES = {
   PRODUCT_ACTIVATE_CAS: 'the answer "active" moves what is pending, and nothing else',
   ATTEMPT_ONCE: 'an attempt is used up in the commit that makes its link pending',
   CHECKS_AT_COMMIT: 'role and feature are read in the commit that makes a link pending',
+  RIGHT_ENDS_PENDING: 'who loses the right to begin a link leaves none behind that is pending',
   CANCEL_OWES_END: 'who leaves pending by a decision of the product owes the hub an end',
   OUTBOX_SAME_COMMIT: 'the end is owed in the commit that switches off',
   OUTBOX_UNTIL_ACK: 'the end is owed until the hub has said "ended"',

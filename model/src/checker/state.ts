@@ -118,6 +118,11 @@ export function isAdmin({ employees }: World, { admins }: State, tenant: number,
   return ((admins >> (tenant * Math.max(employees, 1) + employee)) & 1) === 1
 }
 
+/** Its tenant is invited, and who began it is an admin there. */
+export function mayBegin(world: World, state: State, { tenant, admin }: Link): boolean {
+  return isAdmin(world, state, tenant, admin) && hasFeature(state, tenant)
+}
+
 export function linkAt(state: State, l: number): Link {
   return itemAt(state.links, l)
 }

@@ -11,8 +11,8 @@ export interface World {
   readonly employees: number
   /** Features, admins and masters come and go at any time. */
   readonly rolesChange: boolean
-  /** Masters lose that right at a hub of the version before, which leaves their approvals to the confirm. */
-  readonly hubIsOlder: boolean
+  /** Rights end as in the version before: approvals are left to the confirm, and what is pending goes on. */
+  readonly isOlder: boolean
   /** The hub's log may be pruned before an event of it was read. */
   readonly eventsAreForgotten: boolean
   /** The hub may lose a link's row, as by a restored backup or a wrong database, and may find it again. */
@@ -27,7 +27,7 @@ type Size = Omit<World, 'keeps'>
 const plain = {
   employees: 0,
   rolesChange: false,
-  hubIsOlder: false,
+  isOlder: false,
   eventsAreForgotten: false,
   rowsAreLost: false,
   memberChanges: false,
@@ -37,7 +37,7 @@ const plain = {
 export const worlds = {
   'three tenants': { ...plain, links: 3, tenants: 3 },
   'roles that change': { ...plain, links: 2, tenants: 2, rolesChange: true },
-  'roles that change at an older hub': { ...plain, links: 2, tenants: 2, rolesChange: true, hubIsOlder: true },
+  'roles that change, as before': { ...plain, links: 2, tenants: 2, rolesChange: true, isOlder: true },
   'forgotten events': { ...plain, links: 3, tenants: 3, eventsAreForgotten: true },
   'people in two deployments': { ...plain, links: 2, tenants: 2, employees: 2 },
   'a member who comes and goes': { ...plain, links: 2, tenants: 1, employees: 2, memberChanges: true },
@@ -54,7 +54,7 @@ export type WorldName = keyof typeof worlds
 export const smallWorlds = {
   links: { ...plain, links: 2, tenants: 3 },
   roles: { ...plain, links: 2, tenants: 2, rolesChange: true },
-  rolesAtOlderHub: { ...plain, links: 2, tenants: 2, rolesChange: true, hubIsOlder: true },
+  rolesBefore: { ...plain, links: 2, tenants: 2, rolesChange: true, isOlder: true },
   forgetting: { ...plain, links: 2, tenants: 2, eventsAreForgotten: true },
   losing: { ...plain, links: 2, tenants: 3, rowsAreLost: true },
   losingPeople: { ...plain, links: 2, tenants: 1, employees: 2, rowsAreLost: true },

@@ -74,6 +74,11 @@ export const faults: Readonly<Record<string, PlantedFault>> = {
     store: spoil(({ tenantLinks }) => ({ tenantLinks: { ...tenantLinks, findHeldOfOrganization: async () => null } })),
     noticedBy: ['S1 product'],
   },
+  'a product lets a link go on whose beginner is no admin any more': {
+    rule: 'RIGHT_ENDS_PENDING',
+    store: spoil(({ tenantLinks }) => ({ tenantLinks: { ...tenantLinks, findPendingOfAdmin: async () => null } })),
+    noticedBy: ['S9'],
+  },
   'a product owes no ends': {
     rule: 'CANCEL_OWES_END',
     store: spoil(({ owedEnds }) => ({ owedEnds: { ...owedEnds, owe: async () => {} } })),

@@ -102,8 +102,8 @@ function check({ tables, isForgetful }: Run): void {
 }
 
 /**
- * S9: a link becomes pending under an admin of an invited tenant, and active at the hub under a master; an approval
- * stands for no longer than its giver is a master. A row that the hub finds again is as it was when it was lost.
+ * S9: a link becomes pending under an admin of an invited tenant, and active at the hub under a master; it is pending,
+ * and an approval stands, for no longer than that right does. A row that the hub finds again is as it was when it was lost.
  */
 async function checkRoles({ sides, tables, found }: Run, before: Tables): Promise<void> {
   for (const { id, state, approved_by } of tables.hub.links) {
@@ -115,8 +115,9 @@ async function checkRoles({ sides, tables, found }: Run, before: Tables): Promis
     if (rows[0]?.role !== 'master' || rows[0].status !== 'active') fail('S9', `${id} has no master at the hub`)
   }
   for (const [index, { links }] of tables.products.entries()) {
-    for (const { id, tenant_id, admin_user_id } of links) {
-      if (before.products[index]?.links.some((link) => link.id === id)) continue
+    for (const { id, state, tenant_id, admin_user_id } of links) {
+      const isNew = !before.products[index]?.links.some((link) => link.id === id)
+      if (state !== 'pending' && !isNew) continue
       const { rows } = await sql<{ admin: number; active: number; feature: string }>`
         select admin, active, feature from host_users join host_tenants on host_tenants.id = tenant_id
         where host_users.id = ${admin_user_id} and tenant_id = ${tenant_id}`.execute(productAt({ sides }, index).db)
