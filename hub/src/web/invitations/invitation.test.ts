@@ -53,10 +53,14 @@ describe('an invitation', () => {
     const key = enrol.field(/key/i).value
     const codes = await browser.post(enrol.url.href, { code: codeOf(key, site.hub.now()) })
     const launcher = await browser.post(codes.url.href)
+    const back = [await browser.get(site.link), await browser.post(site.link, filled)]
+    const stranger = await site.visitor().get(site.link)
 
     assert.equal(enrol.headline, 'Set up your authenticator app')
     assert.equal(codes.headline, 'Recovery codes')
     assert.equal(launcher.headline, 'My modules')
+    for (const page of back) assert.deepEqual([page.status, page.messages().length, page.alerts().length], [200, 1, 0])
+    assert.ok(stranger.alert(/invitation_expired/))
   })
 
   it('proves no address: the inviter has seen the link, too, and may have named anyone’s (T7)', async () => {

@@ -12,6 +12,11 @@ describe('recovery codes that were left for the next page', () => {
       leaveCodes(c, { hub }, 'own', ['aaaaa-bbbbb'])
       return c.body(null)
     })
+    const config = { ...hub.config, issuer: 'https://id.example' }
+    app.get('/leave-over-https', (c) => {
+      leaveCodes(c, { hub: { ...hub, config } }, 'own', [])
+      return c.body(null)
+    })
     app.get('/find/:session', (c) => c.json(findCodes(c, { hub }, c.req.param('session'))))
     const find = async (session: string, cookie: string) =>
       (await app.request(`/find/${session}`, { headers: { cookie } })).json()
@@ -20,6 +25,9 @@ describe('recovery codes that were left for the next page', () => {
     const [cookie = ''] = header.split(';')
     const [name = ''] = cookie.split('=')
 
+    const bound = (await app.request('/leave-over-https')).headers.get('set-cookie') ?? ''
+
+    assert.match(bound, /^__Secure-lanyard_hub_recovery_codes=.*; Secure/)
     assert.doesNotMatch(header, /aaaaa/)
     assert.match(header, /Max-Age=300; Path=\/profile-settings\/security; HttpOnly; SameSite=Strict/)
     assert.deepEqual(await find('own', cookie), ['aaaaa-bbbbb'])
