@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import * as client from 'openid-client'
 import { operator } from '../../testing.ts'
+import { addDeployment } from '../catalogue/clients/add-deployment.ts'
 import { addClient } from '../people/organizations/add-client.ts'
 import { openAlder } from '../web/testing/open-alder.ts'
 import { openTestClient } from './testing/test-client.ts'
@@ -54,5 +55,13 @@ describe('a client outside the suite', () => {
     const { url } = await wiki.begin({ resource: `${site.origin}/api` })
 
     assert.equal((await visitor.get(url.href)).url.searchParams.get('error'), 'invalid_target')
+  })
+})
+
+describe('a deployment without an address', () => {
+  it('is no client, since no person and no message can be sent there', async () => {
+    const { id } = await addDeployment(site.hub, { module: 'psa', region: 'apac', origin: null, by: operator })
+
+    assert.equal(await site.provider.Client.find(id), undefined)
   })
 })
