@@ -1,18 +1,25 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { databases, eventually, findScans, keepStatements } from '@lanyard/storage/testing'
+import { copyRow, databases, eventually, findScans, keepStatements, watchSizes } from '@lanyard/storage/testing'
 import { createLocalAuthority } from '../hub/provider/local-authority.ts'
 import { type Kit, LIFETIMES } from '../kit.ts'
 import { type ConnectTables, kyselyStore, migrations } from '../kysely.ts'
-import { aPendingLink, ISSUER, NOW } from '../testing/rows.ts'
+import { aLinking, aPendingLink, aSession, ISSUER, NOW } from '../testing/rows.ts'
 import { startLoop } from './start-loop.ts'
 
 /** A row for each issuer, and one in all: reading all of them is as good as an index. */
 const SMALL = new Set(['connect_hub_cursor', 'connect_sign_in_ends'])
 
+/** Tables of which what has expired is deleted; what makes a copy of a row another one. */
+const SWEPT = {
+  connect_attempts: 'id',
+  connect_product_sessions: 'id',
+  connect_hub_sessions: 'sid',
+} as const
+
 for (const { name, open } of databases) {
   describe(`what the kit does without being asked, on ${name}`, () => {
-    it('reads no whole table that grows with people, links or sessions (FR11)', async (test) => {
+    it('reads no whole table that grows, and deletes in small portions (FR11)', async (test) => {
       await using database = await open<ConnectTables>([migrations])
       const store = kyselyStore(database.db)
       const { records } = store
@@ -38,7 +45,13 @@ for (const { name, open } of databases) {
         now: () => NOW,
         wake: () => {},
       } as unknown as Kit<unknown>
-      const sent = keepStatements(test)
+      await records.attempts.insert(aLinking({ expiresAt: 0 }))
+      await records.sessions.insert(aSession({ expiresAt: 0 }))
+      await records.hubSessions.end(ISSUER, 'sid', 0)
+      for (const [table, key] of Object.entries(SWEPT)) {
+        await copyRow(database.db, table as keyof typeof SWEPT, { copies: 600, unique: [key] })
+      }
+      const [sent, sizes] = [keepStatements(test), watchSizes(test)]
 
       const loop = startLoop(kit, async () => {})
       await eventually('every loop has taken a turn', () => loop.states().every(({ turns }) => turns > 2))
@@ -48,6 +61,11 @@ for (const { name, open } of databases) {
       assert.equal(await records.tenantLinks.countSuspended(), 0)
       assert.ok(sent.count() > 20, `${sent.count()} statements`)
       assert.deepEqual(await findScans(sent, SMALL), [])
+      const { rows, text } = sizes.largest()
+      assert.ok(rows <= 500, `${rows} rows: ${text}`)
+      for (const table of Object.keys(SWEPT) as (keyof typeof SWEPT)[]) {
+        assert.deepEqual(await database.db.selectFrom(table).selectAll().execute(), [], table)
+      }
     })
   })
 }

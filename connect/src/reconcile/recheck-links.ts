@@ -84,7 +84,7 @@ export async function recheckLinks<Tx>(
 async function pickDue<Tx>({ store, now, lifetimes }: Kit<Tx>, startedAt: number): Promise<readonly ActiveLink[]> {
   const { tenantLinks } = store.records
   const at = now()
-  const suspended = await tenantLinks.suspendedCheckedBefore(at - SUSPENDED_AGE)
+  const suspended = await tenantLinks.suspendedCheckedBefore(at - SUSPENDED_AGE, MOST)
   const sinceStart = await tenantLinks.activeCheckedBefore(startedAt, MOST)
   if (suspended.length + sinceStart.length > 0) return [...suspended, ...sinceStart].slice(0, MOST)
   const older = await tenantLinks.activeCheckedBefore(at - RECHECK_AGE / 2, MOST)

@@ -13,6 +13,9 @@ import { RECHECK_AGE, recheckLinks, SUSPENDED_AGE } from './recheck-links.ts'
  */
 const MOST_REPORTS = 20
 
+/** Links of one kind that are read at once; the next round, which follows at once, goes on. */
+const MOST_LINKS = 500
+
 const NEVER = new AbortController().signal
 
 /** What a round takes up. */
@@ -68,7 +71,8 @@ export async function runRound<Tx>(
   const later = (tries: number, longest: number) => kit.now() + backOff(tries, longest)
   let [confirmed, ended, delivered, failed] = [0, 0, 0, 0]
   const first = await pullEvents(kit, signal)
-  for (const link of await tenantLinks.duePending(due)) {
+  const pending = await tenantLinks.duePending(due, MOST_LINKS)
+  for (const link of pending) {
     if (signal.aborted) break
     if (!(await tenantLinks.postpone(link, later(link.tries, LONGEST_CONFIRM)))) continue
     const said = await confirmLink(kit, link)
@@ -79,7 +83,8 @@ export async function runRound<Tx>(
       break
     }
   }
-  for (const end of await owedEnds.due(due)) {
+  const owed = await owedEnds.due(due, MOST_LINKS)
+  for (const end of owed) {
     if (signal.aborted) break
     if (!(await owedEnds.postpone(end, later(end.tries, LONGEST_OUTBOX)))) continue
     if (!(await deliverEnd(kit, end))) {
@@ -119,7 +124,10 @@ export async function runRound<Tx>(
   // Last, and up to now, because all of the above may have linked and unlinked a person.
   const changed = await reports.due(Math.max(due, kit.now()), MOST_REPORTS)
   await tell(changed, reports, deliverReport)
-  const isMore = Math.max(left.length, changed.length) === MOST_REPORTS || signal.aborted
+  const isMore =
+    Math.max(left.length, changed.length) === MOST_REPORTS ||
+    Math.max(pending.length, owed.length) === MOST_LINKS ||
+    signal.aborted
   if (isMore && failed === 0) kit.wake()
   return { confirmed, ended, delivered, events: first.events + events, failed: complete ? failed : failed + 1 }
 }

@@ -13,8 +13,8 @@ export interface OwedEndRecords {
   /** Once per link id; owing it again changes nothing. */
   owe(end: OwedEnd): Promise<void>
   ofTenant(tenantId: string): Promise<readonly OwedEnd[]>
-  /** What waits longest comes first. */
-  due(at: number): Promise<readonly OwedEnd[]>
+  /** What waits longest comes first; at most so many, where that is said. */
+  due(at: number, most?: number): Promise<readonly OwedEnd[]>
   acknowledge(linkId: string, at: number): Promise<boolean>
   /** Claims the next try: moves `nextTryAt` if it still is what the caller read. @returns whether it did */
   postpone(end: OwedEnd, nextTryAt: number): Promise<boolean>

@@ -80,16 +80,16 @@ export interface TenantLinkRecords {
   suspend(id: string, at: number): Promise<ActiveLink | null>
   /** ACTIVE_LIFTS_SUSPENSION, by compare-and-set. @returns the link where it did */
   resume(id: string, at: number): Promise<ActiveLink | null>
-  /** Suspended links whose last check is older than an instant. */
-  suspendedCheckedBefore(instant: number): Promise<readonly ActiveLink[]>
+  /** Suspended links whose last check is older than an instant, the oldest first; at most so many, where that is said. */
+  suspendedCheckedBefore(instant: number, most?: number): Promise<readonly ActiveLink[]>
   countSuspended(): Promise<number>
   /** What the hub said of an active link, when. Nothing where the link was checked, or its check forgotten, meanwhile. */
   noteChecked(link: Pick<ActiveLink, 'id' | 'checkedAt'>, at: number, moduleUrl: ModuleUrl | null): Promise<void>
   /** What the hub ever said of active links counts no longer: each is due for a check. @returns how many there are */
   forgetChecks(): Promise<number>
   noteOrganizationName(id: string, name: string): Promise<void>
-  /** What waits longest comes first. */
-  duePending(at: number): Promise<readonly PendingLink[]>
+  /** What waits longest comes first; at most so many, where that is said. */
+  duePending(at: number, most?: number): Promise<readonly PendingLink[]>
   /** Claims the next confirm: moves `nextTryAt` if it still is what the caller read. @returns whether it did */
   postpone(link: PendingLink, nextTryAt: number): Promise<boolean>
   /** Active links whose last check is older than an instant, the oldest first; at most so many, where that is said. */

@@ -44,7 +44,12 @@ interface Work {
  */
 export function startHousekeeping(hub: Hub, work: Work): RunningLoops {
   const { endSession, sendLogoutToken, followSigningKeys, pruneProvider, deliverNotices } = work
-  const lapses = { name: 'lapses', every: 5 * SECOND, longest: 15 * SECOND, turn: () => lapseTenantLinks(hub) }
+  const lapses = {
+    name: 'lapses',
+    every: 5 * SECOND,
+    longest: 15 * SECOND,
+    turn: (signal: AbortSignal) => lapseTenantLinks(hub, signal),
+  }
   const lapsing = loopOnOneNode(hub.db, lapses)
   return startLoops(hub.log, [
     { name: 'hints', every: SECOND / 4, turn: (signal) => sendHints(hub, signal) },

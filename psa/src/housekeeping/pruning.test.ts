@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { databases, eventually } from '@lanyard/storage/testing'
+import { copyRow, databases, eventually, watchSizes } from '@lanyard/storage/testing'
 import { sql } from 'kysely'
 import { aCompany } from '../../testing/a-company.ts'
 import { openTestPsa, type TestPsa } from '../../testing/open-test-psa.ts'
@@ -29,6 +29,33 @@ for (const dialect of databases) {
       assert.deepEqual(await left(psa), late)
       await pruneAfter(psa, 30 * DAY)
       assert.deepEqual(await left(psa), { ...late, mails: false, forms_browsers: 0 })
+    })
+
+    it('goes in small portions, however much it is (FR11)', async (test) => {
+      await using psa = await openTestPsa({}, dialect)
+      const { tech } = await aCompany(psa)
+      await psa.browser().logIn('alder', 'tech')
+      await mailForgottenLink(psa, tech)
+      // More than a portion.
+      const copies = 600
+      await copyRow(psa.db, 'sessions', { copies, unique: ['id', 'secret_hash'] })
+      await copyRow(psa.db, 'password_resets', { copies, unique: ['token_hash'] })
+      await copyRow(psa.db, 'mails', { copies, unique: ['id'] })
+      await copyRow(psa.db, 'forms_browsers', { copies, unique: ['id'] })
+      await copyRow(psa.db, 'audit_entries', { copies, unique: ['id'] })
+      await copyRow(psa.db, 'users', { copies, unique: ['id', 'username'] })
+      await psa.db.updateTable('users').set({ keys_of: null }).execute()
+      const sizes = watchSizes(test)
+
+      await pruneAfter(psa, 400 * DAY)
+
+      const { rows, text } = sizes.largest()
+      assert.ok(rows <= 500, `${rows} rows: ${text}`)
+      const { sessions, password_resets, mails, forms_browsers } = await left(psa)
+      assert.deepEqual([sessions, password_resets, mails, forms_browsers], [0, 0, false, 0])
+      const unkeyed = await psa.db.selectFrom('users').select('id').where('keys_of', 'is', null).execute()
+      const sealed = await psa.db.selectFrom('audit_sealed').select('entry').execute()
+      assert.deepEqual([unkeyed.length, sealed.length > copies], [0, true])
     })
   })
 }

@@ -28,8 +28,9 @@ export function owedEndRecords({ db }: Database): OwedEndRecords {
       return (await owed().where('tenant_id', '=', tenantId).execute()).map(endFromRow)
     },
 
-    async due(at) {
-      return (await owed().where('next_try_at', '<=', at).orderBy('next_try_at').execute()).map(endFromRow)
+    async due(at, most) {
+      const due = owed().where('next_try_at', '<=', at).orderBy('next_try_at')
+      return (await (most === undefined ? due : due.limit(most)).execute()).map(endFromRow)
     },
 
     async acknowledge(linkId, at) {

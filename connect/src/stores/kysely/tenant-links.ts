@@ -98,9 +98,9 @@ export function tenantLinkRecords({ db, locksRows }: Database): TenantLinkRecord
       return row ? activeFromRow(row) : null
     },
 
-    async suspendedCheckedBefore(limit) {
-      const rows = await suspended().selectAll().where('checked_at', '<', limit).execute()
-      return rows.map(activeFromRow)
+    async suspendedCheckedBefore(instant, most) {
+      const older = suspended().selectAll().where('checked_at', '<', instant).orderBy('checked_at')
+      return (await (most === undefined ? older : older.limit(most)).execute()).map(activeFromRow)
     },
 
     async countSuspended() {
@@ -124,10 +124,9 @@ export function tenantLinkRecords({ db, locksRows }: Database): TenantLinkRecord
       await change().set({ organization_name: name }).where('id', '=', id).where('state', 'in', held).execute()
     },
 
-    async duePending(at) {
-      const due = links().where('state', '=', PENDING).where('next_try_at', '<=', at)
-      const rows = await due.orderBy('next_try_at').execute()
-      return rows.map(pendingFromRow)
+    async duePending(at, most) {
+      const due = links().where('state', '=', PENDING).where('next_try_at', '<=', at).orderBy('next_try_at')
+      return (await (most === undefined ? due : due.limit(most)).execute()).map(pendingFromRow)
     },
 
     async postpone(link, nextTryAt) {

@@ -11,11 +11,13 @@ export function owedEndRecords(use: Use): OwedEndRecords {
 
     ofTenant: async (tenantId) => use((state) => owed(state).filter((end) => end.tenantId === tenantId)),
 
-    due: async (at) =>
-      use((state) => {
-        const due = owed(state).filter((end) => end.nextTryAt <= at)
-        return due.toSorted((one, other) => one.nextTryAt - other.nextTryAt)
-      }),
+    due: async (at, most) =>
+      use((state) =>
+        owed(state)
+          .filter((end) => end.nextTryAt <= at)
+          .toSorted((one, other) => one.nextTryAt - other.nextTryAt)
+          .slice(0, most),
+      ),
 
     acknowledge: async (linkId, at) =>
       use(({ owedEnds }) => {

@@ -98,13 +98,15 @@ export function tenantLinkRecords(use: Use): TenantLinkRecords {
         return resumed
       }),
 
-    suspendedCheckedBefore: async (instant) =>
+    suspendedCheckedBefore: async (instant, most) =>
       use(({ tenantLinks }) =>
         tenantLinks
           .values()
           .filter(isSuspended)
           .filter((link) => link.checkedAt < instant)
-          .toArray(),
+          .toArray()
+          .toSorted((one, other) => one.checkedAt - other.checkedAt)
+          .slice(0, most),
       ),
 
     countSuspended: async () => use(({ tenantLinks }) => tenantLinks.values().filter(isSuspended).toArray().length),
@@ -129,14 +131,15 @@ export function tenantLinkRecords(use: Use): TenantLinkRecords {
         if (link && isHeld(link)) tenantLinks.set(id, { ...link, organizationName })
       }),
 
-    duePending: async (at) =>
+    duePending: async (at, most) =>
       use(({ tenantLinks }) =>
         tenantLinks
           .values()
           .filter(isPending)
           .filter((link) => link.nextTryAt <= at)
           .toArray()
-          .toSorted((one, other) => one.nextTryAt - other.nextTryAt),
+          .toSorted((one, other) => one.nextTryAt - other.nextTryAt)
+          .slice(0, most),
       ),
 
     postpone: async ({ id, tries }, nextTryAt) =>

@@ -34,8 +34,12 @@ export async function endCeremonySessions(
   endSession: EndSession,
   signal?: AbortSignal,
 ): Promise<void> {
-  for (const session of await heldLinks.listSessionsToEnd(hub.db)) {
-    if (signal?.aborted) return
-    await endCeremonySession(hub, session, endSession)
+  let page = await heldLinks.listSessionsToEnd(hub.db, null)
+  while (page.length > 0) {
+    for (const session of page) {
+      if (signal?.aborted) return
+      await endCeremonySession(hub, session, endSession)
+    }
+    page = await heldLinks.listSessionsToEnd(hub.db, page.at(-1)?.link ?? null)
   }
 }

@@ -94,13 +94,19 @@ export async function nameSession(db: Kysely<Ledger>, link: LinkId, sessionUid: 
   return row ? toApproved(row) : null
 }
 
-/** Sessions of "Connect only" whose ceremony is over. */
-export async function listSessionsToEnd(db: Kysely<Ledger>): Promise<{ link: LinkId; sessionUid: string }[]> {
+/** Sessions of "Connect only" whose ceremony is over, in pages by their links. */
+export async function listSessionsToEnd(
+  db: Kysely<Ledger>,
+  after: LinkId | null,
+): Promise<{ link: LinkId; sessionUid: string }[]> {
   const rows = await db
     .selectFrom('tenant_links')
     .select(['id', 'session_uid'])
     .where('session_uid', 'is not', null)
     .where('state', '<>', 'approved')
+    .$if(after !== null, (query) => query.where('id', '>', after))
+    .orderBy('id')
+    .limit(100)
     .execute()
   return rows.flatMap((row) => (row.session_uid === null ? [] : [{ link: row.id, sessionUid: row.session_uid }]))
 }

@@ -64,14 +64,14 @@ for (const database of databases) {
     it('that are approved end by id and by time, and never active ones (HUB_LAPSE_CAS)', async () => {
       await using hub = await open()
       await links.activate(hub.db, atPsa(hub.one), 9)
-      assert.deepEqual(await links.endLapsed(hub.db, 99), [])
+      assert.deepEqual(await links.endLapsed(hub.db, 99, 10), [])
       assert.deepEqual(
         (await links.endApproved(hub.db, [hub.one, hub.other], ending)).map(({ id }) => id),
         [hub.other],
       )
       assert.deepEqual(await links.endApproved(hub.db, [hub.one, hub.other], ending), [])
       assert.deepEqual(
-        (await links.endLapsed(hub.db, 100)).map(({ id }) => id),
+        (await links.endLapsed(hub.db, 100, 10)).map(({ id }) => id),
         [hub.birchs],
       )
       assert.deepEqual(await hub.states(), ['active', 'ended', 'ended'])
@@ -121,11 +121,11 @@ for (const database of databases) {
 
     it('have the session of their ceremony end once they are no longer approved', async () => {
       await using hub = await open()
-      assert.deepEqual(await held.listSessionsToEnd(hub.db), [])
+      assert.deepEqual(await held.listSessionsToEnd(hub.db, null), [])
       await links.activate(hub.db, atPsa(hub.one), 9)
       await links.endHeld(hub.db, { id: hub.other, deployment: rmmUs }, ending)
       for (const link of [hub.one, hub.birchs]) await held.forgetSession(hub.db, link)
-      assert.deepEqual(await held.listSessionsToEnd(hub.db), [{ link: hub.other, sessionUid: 'alder rmm' }])
+      assert.deepEqual(await held.listSessionsToEnd(hub.db, null), [{ link: hub.other, sessionUid: 'alder rmm' }])
       const kept = await hub.db.selectFrom('tenant_links').select('id').where('session_uid', 'is not', null).execute()
       assert.deepEqual(kept.map(({ id }) => id).toSorted(), [hub.birchs, hub.other].toSorted())
     })

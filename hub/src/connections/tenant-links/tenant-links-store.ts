@@ -149,13 +149,14 @@ export async function endApproved(db: Kysely<Ledger>, ids: readonly LinkId[], en
 }
 
 /** HUB_LAPSE_CAS: the clock ends what is approved and due; state and time in one statement, never an active link. */
-export async function endLapsed(db: Kysely<Ledger>, now: Instant): Promise<EndedLink[]> {
+export async function endLapsed(db: Kysely<Ledger>, now: Instant, most: number): Promise<EndedLink[]> {
   const due = db
     .selectFrom('tenant_links')
     .select('id')
     .where('state', '=', 'approved')
     .where('lapses_at', '<=', now)
     .orderBy('id')
+    .limit(most)
     .$if(locksRows(db), (query) => query.forUpdate())
   const rows = await db
     .updateTable('tenant_links')

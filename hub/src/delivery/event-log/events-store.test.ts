@@ -124,9 +124,9 @@ for (const database of databases) {
         (await events.listAfter(hub.db, psaUs, 0, 10)).map(({ n }) => n),
         (await events.listAfter(hub.db, rmmUs, 0, 10)).map(({ n }) => n),
       ]
-      assert.equal(await events.findLastBefore(hub.db, psaUs, 1000), null)
-      assert.equal(await events.findLastBefore(hub.db, psaUs, 1001), 3)
-      assert.equal(await events.findLastBefore(hub.db, rmmUs, 1001), 2)
+      assert.equal(await events.findLastBefore(hub.db, { deployment: psaUs, after: 0 }, 1000), null)
+      assert.equal(await events.findLastBefore(hub.db, { deployment: psaUs, after: 0 }, 1001), 3)
+      assert.equal(await events.findLastBefore(hub.db, { deployment: rmmUs, after: 1 }, 1001), 2)
 
       for (const to of [3, 2]) await events.notePruned(hub.db, psaUs, to)
       await events.deleteUpTo(hub.db, psaUs, 3)

@@ -99,13 +99,13 @@ export async function claimHint(db: Kysely<Ledger>, { deployment, from, to }: St
     .where('hinted_to', '=', from)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return false
-  await eventsOf(db, { deployment, from, to }).set({ sent_at: at }).execute()
+  for (const part of partsOf({ deployment, from, to })) await eventsOf(db, part).set({ sent_at: at }).execute()
   return true
 }
 
 /** Why the product could not be told. */
 export async function noteMissedHint(db: Kysely<Ledger>, unhinted: Stretch, reason: string): Promise<void> {
-  await eventsOf(db, unhinted).set({ last_error: reason }).execute()
+  for (const part of partsOf(unhinted)) await eventsOf(db, part).set({ last_error: reason }).execute()
 }
 
 export async function noteFeatures(db: Kysely<Ledger>, deployment: DeploymentId, features: string): Promise<void> {
@@ -130,29 +130,48 @@ export async function acknowledge(
     .where('last', '>=', to)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return
-  const unacknowledged = eventsOf(db, { deployment, from, to }).where('acknowledged_at', 'is', null)
-  if (tellsAccess) await unacknowledged.where('type', '=', 'member_epoch').set({ awaits_access: 1 }).execute()
-  await unacknowledged.set({ acknowledged_at: at }).execute()
+  for (const part of partsOf({ deployment, from, to })) {
+    const unacknowledged = eventsOf(db, part).where('acknowledged_at', 'is', null)
+    if (tellsAccess) await unacknowledged.where('type', '=', 'member_epoch').set({ awaits_access: 1 }).execute()
+    await unacknowledged.set({ acknowledged_at: at }).execute()
+  }
 }
 
 const eventsOf = (db: Kysely<Ledger>, { deployment, from, to }: Stretch) =>
   db.updateTable('hub_events').where('deployment', '=', deployment).where('n', '>', from).where('n', '<=', to)
+
+/** Events of one statement: a suspended organization may have ended thousands of people at once. */
+const AT_ONCE = 500
+
+function* partsOf({ deployment, from, to }: Stretch): Generator<Stretch> {
+  for (let start = from; start < to; start += AT_ONCE) {
+    yield { deployment, from: start, to: Math.min(start + AT_ONCE, to) }
+  }
+}
 
 /** Logs of which something older than `before` is not acknowledged, without an alarm yet. */
 export async function listStale(
   db: Kysely<Ledger>,
   before: Instant,
 ): Promise<readonly { readonly deployment: DeploymentId; readonly last: number; readonly since: Instant }[]> {
-  return db
-    .selectFrom('hub_events')
-    .innerJoin('hub_feeds', 'hub_feeds.deployment', 'hub_events.deployment')
-    .select(({ fn }) => ['hub_events.deployment', 'hub_feeds.last', fn.min('hub_events.at').as('since')])
-    .where('hub_events.acknowledged_at', 'is', null)
-    .where('hub_events.at', '<', before)
-    .whereRef('hub_events.n', '>', 'hub_feeds.acknowledged_to')
-    .whereRef('hub_events.n', '>', 'hub_feeds.alarmed_to')
-    .groupBy(['hub_events.deployment', 'hub_feeds.last'])
+  const rows = await db
+    .selectFrom('hub_feeds')
+    .select((feed) => [
+      'deployment',
+      'last',
+      // The first one alone: a product that is gone for good leaves any number of them.
+      feed
+        .selectFrom('hub_events')
+        .select('hub_events.at')
+        .whereRef('hub_events.deployment', '=', 'hub_feeds.deployment')
+        .whereRef('hub_events.n', '>', 'hub_feeds.acknowledged_to')
+        .whereRef('hub_events.n', '>', 'hub_feeds.alarmed_to')
+        .orderBy('hub_events.n')
+        .limit(1)
+        .as('since'),
+    ])
     .execute()
+  return rows.flatMap(({ since, ...feed }) => (since !== null && since < before ? [{ ...feed, since }] : []))
 }
 
 /** @returns false where another node was faster */
@@ -179,16 +198,24 @@ export async function listUnacknowledged(db: Kysely<Ledger>, auditId: AuditId): 
   return rows.map(({ deployment }) => deployment)
 }
 
-/** The last event of a log that is older than `before`; null where none is. */
+/** The last event older than `before` among the first ones of a log after `after`; null where none of these is. */
 export async function findLastBefore(
   db: Kysely<Ledger>,
-  deployment: DeploymentId,
+  { deployment, after }: { readonly deployment: DeploymentId; readonly after: number },
   before: Instant,
 ): Promise<number | null> {
   const last = await db
-    .selectFrom('hub_events')
+    .selectFrom((from) =>
+      from
+        .selectFrom('hub_events')
+        .select(['n', 'at'])
+        .where('deployment', '=', deployment)
+        .where('n', '>', after)
+        .orderBy('n')
+        .limit(AT_ONCE)
+        .as('first'),
+    )
     .select((expression) => expression.fn.max('n').as('n'))
-    .where('deployment', '=', deployment)
     .where('at', '<', before)
     .executeTakeFirst()
   return last?.n ?? null

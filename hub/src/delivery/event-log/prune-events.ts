@@ -9,11 +9,15 @@ import * as events from './events-store.ts'
 export async function pruneEvents(hub: Pick<Hub, 'db' | 'config' | 'now'>, signal?: AbortSignal): Promise<void> {
   const before = hub.now() - hub.config.lifetimes.event
   for (const { deployment, prunedTo } of await events.listFeeds(hub.db)) {
-    if (signal?.aborted) return
-    const last = await events.findLastBefore(hub.db, deployment, before)
-    const to = Math.max(last ?? 0, prunedTo)
-    await events.notePruned(hub.db, deployment, to)
-    // Also what an earlier turn was to take out, and did not come to.
-    await events.deleteUpTo(hub.db, deployment, to, signal)
+    // What an earlier turn was to take out, and did not come to.
+    await events.deleteUpTo(hub.db, deployment, prunedTo, signal)
+    for (let after = prunedTo; ;) {
+      if (signal?.aborted) return
+      const to = await events.findLastBefore(hub.db, { deployment, after }, before)
+      if (to === null) break
+      await events.notePruned(hub.db, deployment, to)
+      await events.deleteUpTo(hub.db, deployment, to, signal)
+      after = to
+    }
   }
 }

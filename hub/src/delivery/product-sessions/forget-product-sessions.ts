@@ -21,7 +21,7 @@ export async function forgetProductSessions(
     if (signal?.aborted) return
     const standing = await findLiveSessions(unused)
     const lapsed = unused.filter((session) => !standing.has(session))
-    await productSessions.pruneLapsed(db, lapsed, before)
+    await productSessions.pruneLapsed(db, lapsed, before, signal)
     unused = await productSessions.listUnusedSince(db, before, unused.at(-1) ?? '')
   }
   await hubSessions.prune(db, before, signal)

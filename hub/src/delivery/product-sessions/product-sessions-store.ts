@@ -1,5 +1,5 @@
 import { deleteRows, partsOf } from '@lanyard/storage'
-import type { Kysely, Selectable } from 'kysely'
+import type { ExpressionBuilder, Kysely, Selectable } from 'kysely'
 import type { Instant } from '../../clock.ts'
 import type { Ledger } from '../../db/schema.ts'
 import type { AccountId, OrganizationId } from '../../ids.ts'
@@ -146,14 +146,16 @@ export async function listUnusedSince(db: Kysely<Ledger>, before: Instant, after
 }
 
 /** Forgets what is live by name only: its sessions at the hub have lapsed. */
-export async function pruneLapsed(db: Kysely<Ledger>, hubSessions: readonly string[], before: Instant): Promise<void> {
+export async function pruneLapsed(
+  db: Kysely<Ledger>,
+  hubSessions: readonly string[],
+  before: Instant,
+  signal?: AbortSignal,
+): Promise<void> {
   if (hubSessions.length === 0) return
-  await db
-    .deleteFrom('product_sessions')
-    .where('hub_session', 'in', hubSessions)
-    .where('ended_at', 'is', null)
-    .where('last_at', '<', before)
-    .execute()
+  const where = (row: ExpressionBuilder<Ledger, 'product_sessions'>) =>
+    row.and([row('hub_session', 'in', hubSessions), row('ended_at', 'is', null), row('last_at', '<', before)])
+  await deleteRows(db, { from: 'product_sessions', key: ['client', 'sid'], where }, signal)
 }
 
 function toProductSession({ client, sid, hub_session: hubSession, account, organization }: Row): ProductSession {

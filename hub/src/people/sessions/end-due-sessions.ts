@@ -15,15 +15,22 @@ export async function endDueSessions(
 ): Promise<void> {
   for (const end of await sessionEnds.listDue(hub.db)) {
     if (signal?.aborted) return
-    // At once, because each waits for the clients of its session.
-    await Promise.all((await listSessionsBefore(hub, end)).map((uid) => endSession(uid, end.audit_id ?? undefined)))
+    for (let page = await listSessionsBefore(hub, end, ''); page.length > 0;) {
+      // At once, because each waits for the clients of its session.
+      await Promise.all(
+        page.filter((uid) => uid !== end.kept_session).map((uid) => endSession(uid, end.audit_id ?? undefined)),
+      )
+      page = await listSessionsBefore(hub, end, page.at(-1) ?? '')
+    }
     await sessionEnds.markDone(hub.db, end.id, hub.now())
   }
 }
 
+/** In pages by their `uid`. */
 async function listSessionsBefore(
   { short }: Pick<Hub, 'short'>,
-  { account, kept_session: kept, at }: { account: AccountId; kept_session: string | null; at: number },
+  { account, at }: { readonly account: AccountId; readonly at: number },
+  after: string,
 ): Promise<string[]> {
   const rows = await short
     .selectFrom('sessions')
@@ -31,8 +38,11 @@ async function listSessionsBefore(
     .where('account', '=', account)
     .where('ended_at', 'is', null)
     .where('logged_in_at', '<=', at)
+    .where('uid', '>', after)
+    .orderBy('uid')
+    .limit(100)
     .execute()
-  return rows.map(({ uid }) => uid).filter((uid) => uid !== kept)
+  return rows.map(({ uid }) => uid)
 }
 
 /** Forgets ends that were done a while ago: the sessions that they meant have lapsed by themselves. */
