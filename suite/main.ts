@@ -3,7 +3,7 @@ import { readBrand } from '@lanyard/ui'
 import { ensureDemoData, ForeignFolder } from './seed/ensure-demo-data.ts'
 import { takenPorts } from './src/free-ports.ts'
 import { messages } from './src/messages/en.ts'
-import { PartFailed } from './src/part-process.ts'
+import { PartFailed, PartSilent } from './src/part-process.ts'
 import type { Ending, PartProcess } from './src/part-process.ts'
 import type { LogLine } from './src/part-log.ts'
 import type { PartName } from './src/parts.ts'
@@ -67,6 +67,10 @@ async function supervise({ parts, waves, start }: Starting, settings: Settings, 
       if (up === 'asked') return false
     }
   } catch (error) {
+    if (error instanceof PartSilent) {
+      warn(error.message)
+      return true
+    }
     if (!(error instanceof PartFailed)) throw error
     warn(`${words.failed(error.ending.part, howItEnded(error.ending))}\n${error.ending.tail.join('\n')}`)
     return true

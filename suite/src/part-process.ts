@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { keepLog } from './part-log.ts'
 import type { LogLine } from './part-log.ts'
+import { messages } from './messages/en.ts'
 import { mainFileOf } from './parts.ts'
 import type { PartName } from './parts.ts'
 
@@ -13,6 +14,8 @@ export interface PartToStart {
   readonly environment: Readonly<Record<string, string>>
   readonly logFile: string
   readonly onLine: (line: LogLine) => void
+  /** Milliseconds until its first answer; a minute by default. */
+  readonly patience?: number
 }
 
 /** How a part's process ended. `asked`: `stop` or `kill` was called. */
@@ -30,7 +33,10 @@ export interface PartProcess {
   readonly origin: string
   /** Undefined where the system could not start it. */
   readonly pid: number | undefined
-  /** Resolves once `/healthz` answers; rejects with {@link PartFailed} when the process ends first, or takes too long. */
+  /**
+   * Resolves once `/healthz` answers; rejects with {@link PartFailed} when the process ends first, and with
+   * {@link PartSilent} when it takes too long.
+   */
   readonly ready: Promise<void>
   readonly ended: Promise<Ending>
   /** Asks the part to finish (SIGTERM), and makes it (SIGKILL) after {@link stopPatience}. */
@@ -48,6 +54,11 @@ export class PartFailed extends Error {
     super(`${ending.part} did not come up\n${ending.tail.join('\n')}`)
     this.ending = ending
   }
+}
+
+/** A part whose process runs and answers nothing; the message says so, and what to do. */
+export class PartSilent extends Error {
+  override name = 'PartSilent'
 }
 
 /** Milliseconds. */
@@ -79,7 +90,7 @@ export function startPart(start: PartToStart): PartProcess {
     await log.written
     return { part: start.part, asked, exitCode, signal, tail: log.tail() }
   })
-  const ready = awaitHealth(start.origin, ended)
+  const ready = awaitHealth(start, ended)
   ready.catch(() => undefined) // The caller that awaits `ready` gets the error; a part that is stopped early is no fault.
 
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
@@ -99,17 +110,18 @@ export function startPart(start: PartToStart): PartProcess {
   }
 }
 
-async function awaitHealth(origin: string, ended: Promise<Ending>): Promise<void> {
+async function awaitHealth(start: PartToStart, ended: Promise<Ending>): Promise<void> {
+  const { part, origin, logFile, patience = readyPatience } = start
   const state: { ending: Ending | null } = { ending: null }
   void ended.then((ending) => (state.ending = ending))
-  const deadline = Date.now() + readyPatience
+  const deadline = Date.now() + patience
 
   while (Date.now() < deadline) {
     if (state.ending !== null) throw new PartFailed(state.ending)
     if (await isHealthy(origin)) return
     await delay(readyPolling)
   }
-  throw new Error(`${origin}/healthz did not answer within ${readyPatience / 1000} s`)
+  throw new PartSilent(messages.start.silent({ part, address: `${origin}/healthz`, seconds: patience / 1000, logFile }))
 }
 
 async function isHealthy(origin: string): Promise<boolean> {

@@ -40,6 +40,14 @@ export const messages = {
     steps: { hub: 'organizations and accounts', products: 'companies, people and links' },
     starting: (parts: readonly string[]) => `Starting ${parts.join(', ')} …`,
     failed: (part: string, how: string) => `${part} did not start (${how}). Its last lines:`,
+    silent: ({
+      part,
+      address,
+      seconds,
+      logFile,
+    }: Readonly<Record<'part' | 'address' | 'logFile', string>> & { readonly seconds: number }) =>
+      `${part} runs, but did not answer at ${address} within ${seconds} seconds. Most often the machine is busy with other work. ` +
+      `Wait until it is less busy, and start again. If that does not help, read what ${part} wrote: ${logFile}`,
     died: (part: string, how: string) => `${part} stopped by itself (${how}). Its last lines:`,
     startAgain: (part: string) => `The other parts go on. Start it again in another window: npm start -- ${part}`,
     exitCode: (code: number) => `exit code ${code}`,
