@@ -1,3 +1,4 @@
+import { setTimeout as rest } from 'node:timers/promises'
 import { deleteRows } from '@lanyard/storage'
 import { DAY, MINUTE, SECOND } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
@@ -10,40 +11,68 @@ const LONGEST_PAUSE = 10 * MINUTE
 const GIVEN_UP_AFTER = DAY
 /** Longer than any try lasts: a node that has not come back by then has died, and the client is told again. */
 const CLAIM = 30 * SECOND
-/** Sent to a client at once. It gets the next ones when it has confirmed these: one that is slow keeps no one else waiting. */
+/** Sent to a client at once. It gets the next ones when it has confirmed these: one that is slow gets no more at once. */
 const AT_ONCE = 10
+const LOOK_EVERY = SECOND / 4
+/** For one that has not confirmed what it was sent, within the same turn. */
+const PAUSE_OF_CLIENT = 5 * SECOND
+/** Less than a loop may take. A turn that is over takes up nothing more, and waits for the tokens that are under way. */
+const LONGEST_TURN = 20 * SECOND
 
 type Delivering = Pick<Hub, 'db' | 'now' | 'log'>
 
 /**
- * Tells clients of logouts whose time has come, and puts off what they do not confirm.
+ * Tells clients of logouts whose time has come, and puts off what they do not confirm. Each client is told beside the
+ * others: while one is slow, the turn goes on looking for what the others must hear.
  *
  * At least once: a node that dies after a client has confirmed, and before that is written down, tells it again, by a token
  * of its own. A delivery is given up after a day, or when there is no one any more to deliver it to. Any number of nodes
  * may do it at once.
  */
 export async function deliverDueLogouts(hub: Delivering, tell: SendLogoutToken, signal?: AbortSignal): Promise<void> {
-  const clients = await deliveries.listDueClients(hub.db, hub.now())
-  await Promise.all(clients.map((client) => deliverAll(hub, tell, { client }, signal)))
+  const until = performance.now() + LONGEST_TURN
+  const goesOn = () => signal?.aborted !== true && performance.now() < until
+  const lanes = new Map<string, Promise<void>>()
+  const pausedUntil = new Map<string, number>()
+  const open = async (client: string): Promise<void> => {
+    if (!(await deliverTo(hub, tell, { client }, goesOn))) pausedUntil.set(client, performance.now() + PAUSE_OF_CLIENT)
+    lanes.delete(client)
+  }
+  try {
+    do {
+      for (const client of await deliveries.listDueClients(hub.db, hub.now()))
+        if (!lanes.has(client) && (pausedUntil.get(client) ?? 0) <= performance.now()) lanes.set(client, open(client))
+      if (lanes.size > 0) await Promise.race([...lanes.values(), rest(LOOK_EVERY, undefined, { ref: false })])
+    } while (lanes.size > 0 && goesOn())
+  } finally {
+    await Promise.all(lanes.values())
+  }
 }
 
 /** As {@link deliverDueLogouts}, for what one act has queued. */
 export async function deliverLogoutsOf(hub: Delivering, tell: SendLogoutToken, auditId: AuditId): Promise<void> {
-  await deliverAll(hub, tell, { auditId })
+  const clients = await deliveries.listDueClients(hub.db, hub.now(), auditId)
+  await Promise.all(clients.map((client) => deliverTo(hub, tell, { client, auditId }, () => true)))
 }
 
-async function deliverAll(
+/** @returns whether the client has confirmed everything that was due; never rejects */
+async function deliverTo(
   hub: Delivering,
   tell: SendLogoutToken,
-  of: { readonly client: string } | { readonly auditId: AuditId },
-  signal?: AbortSignal,
-): Promise<void> {
-  for (;;) {
-    if (signal?.aborted) return
-    const due = await deliveries.listDue(hub.db, { of, now: hub.now(), most: AT_ONCE })
-    const confirmed = await Promise.all(due.map((delivery) => deliver(hub, tell, delivery)))
-    if (due.length < AT_ONCE || confirmed.includes(false)) return
+  of: { readonly client: string; readonly auditId?: AuditId },
+  goesOn: () => boolean,
+): Promise<boolean> {
+  try {
+    while (goesOn()) {
+      const due = await deliveries.listDue(hub.db, { of, now: hub.now(), most: AT_ONCE })
+      const confirmed = await Promise.all(due.map((delivery) => deliver(hub, tell, delivery)))
+      if (confirmed.includes(false)) return false
+      if (due.length < AT_ONCE) return true
+    }
+  } catch (error) {
+    hub.log.error({ event: 'logout_failed', client: of.client, error }, 'log-outs could not be handled')
   }
+  return false
 }
 
 /** @returns whether the client has confirmed it */

@@ -34,7 +34,9 @@ for (const database of databases) {
         (await deliveries.listDue(hub.db, { of, now, most: 9 })).map(({ sid }) => sid)
 
       assert.deepEqual(await sids({ client: 'wiki' }, 10), ['one'])
-      assert.deepEqual(await sids({ auditId: hub.act }, 10), ['one'])
+      assert.deepEqual(await sids({ client: 'wiki', auditId: hub.act }, 10), ['one'])
+      assert.deepEqual(await sids({ client: 'chat', auditId: hub.act }, 10), [])
+      assert.deepEqual(await deliveries.listDueClients(hub.db, 10, hub.act), ['wiki'])
       assert.deepEqual(await sids({ client: 'wiki' }, 9), [])
       assert.deepEqual((await deliveries.listDueClients(hub.db, 10)).toSorted(), ['chat', 'wiki'])
       assert.deepEqual(await deliveries.listDueClients(hub.db, 9), [])

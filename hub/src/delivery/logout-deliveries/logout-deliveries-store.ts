@@ -35,23 +35,30 @@ export async function insert(db: Kysely<Ledger>, queued: readonly Queued[], at: 
 const open = (db: Kysely<Ledger>) =>
   db.selectFrom('logout_deliveries').where('answered_at', 'is', null).where('failed_at', 'is', null)
 
-export async function listDueClients(db: Kysely<Ledger>, now: Instant): Promise<string[]> {
-  const rows = await open(db).select('client').distinct().where('next_try_at', '<=', now).execute()
+/** @param auditId of what one act has queued alone */
+export async function listDueClients(db: Kysely<Ledger>, now: Instant, auditId?: AuditId): Promise<string[]> {
+  const due = open(db).select('client').distinct().where('next_try_at', '<=', now)
+  const rows = await (auditId === undefined ? due : due.where('audit_id', '=', auditId)).execute()
   return rows.map(({ client }) => client)
 }
 
 interface DueQuery {
-  readonly of: { readonly client: string } | { readonly auditId: AuditId }
+  readonly of: { readonly client: string; readonly auditId?: AuditId | undefined }
   readonly now: Instant
   readonly most: number
 }
 
 /** Those that wait longest come first. */
 export async function listDue(db: Kysely<Ledger>, { of, now, most }: DueQuery): Promise<LogoutDelivery[]> {
-  const due = open(db).selectAll().where('next_try_at', '<=', now).orderBy('next_try_at').orderBy('id').limit(most)
-  const rows = await (
-    'client' in of ? due.where('client', '=', of.client) : due.where('audit_id', '=', of.auditId)
-  ).execute()
+  const { client, auditId } = of
+  const due = open(db)
+    .selectAll()
+    .where('client', '=', client)
+    .where('next_try_at', '<=', now)
+    .orderBy('next_try_at')
+    .orderBy('id')
+    .limit(most)
+  const rows = await (auditId === undefined ? due : due.where('audit_id', '=', auditId)).execute()
   return rows.map(({ id, client, account, sid, tries, queued_at: queuedAt, next_try_at: nextTryAt }) => ({
     id,
     client,
