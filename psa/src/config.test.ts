@@ -49,11 +49,18 @@ describe('readConfig', () => {
       LANYARD_ORIGIN: ['https://psa.example/', 'https://psa.example/path', 'ftp://psa.example', 'psa.example'],
       LANYARD_DATABASE: ['mysql://localhost', 'sqlite:'],
       LANYARD_LISTEN: ['localhost', '127.0.0.1:99999'],
-      LANYARD_CLIENT_KEY: ['/nowhere.json', import.meta.filename],
+      LANYARD_CLIENT_KEY: ['/nowhere.json', import.meta.filename, keyFile({ d: '_'.repeat(43) })],
     }
     for (const [name, values] of Object.entries(wrong)) {
       for (const value of values) assert.throws(() => readConfig({ ...env, [name]: value }), new RegExp(name), value)
     }
+  })
+
+  it('refuses a key whose halves are of two keys, and says so', () => {
+    const { d } = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' })
+    const config = { ...env, LANYARD_CLIENT_KEY: keyFile({ d }) }
+
+    assert.throws(() => readConfig(config), /LANYARD_CLIENT_KEY: .*whose x and y do not belong to its d/)
   })
 
   it('refuses the demo beyond loopback and in production', () => {
@@ -80,9 +87,9 @@ describe('readConfig', () => {
   })
 })
 
-function keyFile(): string {
+function keyFile(changes: Readonly<Record<string, unknown>> = {}): string {
   const path = join(mkdtempSync(join(tmpdir(), 'psa-key-')), 'key.jwk.json')
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  writeFileSync(path, JSON.stringify(privateKey.export({ format: 'jwk' })))
+  writeFileSync(path, JSON.stringify({ ...privateKey.export({ format: 'jwk' }), ...changes }))
   return path
 }

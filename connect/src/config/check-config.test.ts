@@ -6,6 +6,7 @@ import { memoryStore } from '../memory.ts'
 import { checkTenant, checkUser } from './check-answers.ts'
 
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const another = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
 const p384 = generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
 const jwk = (key: KeyObject) => key.export({ format: 'jwk' })
@@ -134,6 +135,16 @@ describe('a configuration (FQ2)', () => {
       'a key without one coordinate',
       { client: { id: 'a', privateKey: { ...jwk(privateKey), y: undefined } } },
       /client\.privateKey: .*without its coordinates/,
+    ],
+    [
+      'a key of two halves',
+      { client: { id: 'a', privateKey: { ...jwk(privateKey), d: jwk(another).d } } },
+      /client\.privateKey: .*whose x and y do not belong to its d/,
+    ],
+    [
+      'a key of which one half is no number of the curve',
+      { client: { id: 'a', privateKey: { ...jwk(privateKey), d: '_'.repeat(43) } } },
+      /client\.privateKey: .*whose x and y do not belong to its d/,
     ],
     ['a provider that is a text', { provider: 'entra' }, /provider: an object, or nothing for a hub; got "entra"/],
     [

@@ -1,3 +1,4 @@
+import { createECDH } from 'node:crypto'
 import type { ConnectConfig } from '../api/config.ts'
 import type { Paths, Sessions, Tenants, Users } from '../api/host.ts'
 import type { Client, ForeignProvider } from '../api/provider.ts'
@@ -106,7 +107,20 @@ function mistakeInKey(key: unknown): string | null {
   if (key['crv'] !== 'P-256') return 'a key of another curve'
   const isPart = (name: string) => /^[\w-]{43}$/.test(String(key[name]))
   if (!isPart('x') || !isPart('y')) return 'a key without its coordinates'
-  return isPart('d') ? null : 'a public key'
+  if (!isPart('d')) return 'a public key'
+  return isPair(key) ? null : 'a key whose x and y do not belong to its d'
+}
+
+/** What it signs would be checked by another key, and every sign-in refused. */
+function isPair({ x, y, d }: Json): boolean {
+  const pair = createECDH('prime256v1')
+  try {
+    pair.setPrivateKey(String(d), 'base64url')
+  } catch {
+    return false
+  }
+  const point = Buffer.concat([Buffer.of(4), ...[x, y].map((part) => Buffer.from(String(part), 'base64url'))])
+  return pair.getPublicKey().equals(point)
 }
 
 function checkProvider(provider: unknown, note: Note): void {

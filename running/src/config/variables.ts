@@ -1,3 +1,4 @@
+import { createECDH } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { isLoopback, quote, readOrigin } from '../address.ts'
@@ -30,6 +31,18 @@ const privateKey = z.looseObject({
   kid: z.string().exactOptional(),
 })
 
+/**
+ * The public part is what the hub was given; another one would check nothing that `d` signs.
+ *
+ * @throws for a `d` that is no private key
+ */
+function isPair({ x, y, d }: z.output<typeof privateKey>): boolean {
+  const pair = createECDH('prime256v1')
+  pair.setPrivateKey(d, 'base64url')
+  const point = Buffer.concat([Buffer.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')])
+  return pair.getPublicKey().equals(point)
+}
+
 const SIGN_IN_MEMORY = 'must be a number of seconds, 86400 at most'
 
 /** The variables that several parts read, each read in one way (docs/operating.md). */
@@ -61,11 +74,15 @@ export const variables = {
     .string({ error: 'is required: the path of a private EC key (P-256) as JWK' })
     .transform((path, context): z.output<typeof privateKey> => {
       try {
-        return privateKey.parse(JSON.parse(readFileSync(path, 'utf8')))
+        const key = privateKey.parse(JSON.parse(readFileSync(path, 'utf8')))
+        if (isPair(key)) return key
+        context.addIssue(
+          `${quote(path)} holds a key whose x and y do not belong to its d; expected is a key as it was made`,
+        )
       } catch {
         context.addIssue(`${quote(path)} is no file with a private EC key (P-256) as JWK`)
-        return z.NEVER
       }
+      return z.NEVER
     }),
 } as const
 

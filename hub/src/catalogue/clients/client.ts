@@ -1,9 +1,21 @@
+import { createPublicKey } from 'node:crypto'
 import type { DeploymentId, OrganizationId } from '../../ids.ts'
 import type { Instant } from '../../clock.ts'
 import type { Region } from '../modules/module.ts'
 
 /** A public key of a product, as it registered it. */
 export type PublicJwk = Readonly<Record<string, unknown>> & { readonly kty: string }
+
+/** Whether a key can check what its owner signs, and holds nothing of what signs it. */
+export function isPublicKey(key: PublicJwk): boolean {
+  if ('d' in key || key.kty === 'oct') return false
+  try {
+    createPublicKey({ key, format: 'jwk' })
+    return true
+  } catch {
+    return false
+  }
+}
 
 /** What a client registered with; names as in OpenID Connect Dynamic Client Registration. */
 export interface ClientMetadata {

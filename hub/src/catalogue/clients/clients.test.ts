@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { databases } from '@lanyard/storage/testing'
 import { openPeopledHub, operator, psaUs, refused } from '../../../testing.ts'
@@ -8,7 +9,8 @@ import { addClient } from '../../people/organizations/add-client.ts'
 import type { ClientRequest } from '../../people/organizations/add-client.ts'
 import { findClient, listClients } from './find-client.ts'
 
-const key = { kty: 'EC', crv: 'P-256', x: 'x', y: 'y', kid: 'one' }
+const { x = '', y = '' } = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' })
+const key = { kty: 'EC', crv: 'P-256', x, y, kid: 'one' }
 const request: ClientRequest = { name: 'Wiki', redirectUris: ['https://wiki.example/callback'], by: operator }
 
 for (const database of databases) {
@@ -49,6 +51,7 @@ for (const database of databases) {
         { auth: 'none', withoutPkce: true },
         { auth: 'private_key_jwt' },
         { auth: 'private_key_jwt', jwks: { keys: [{ ...key, d: 'secret' }] } },
+        { auth: 'private_key_jwt', jwks: { keys: [{ ...key, y: x }] } },
       ]
       for (const wrong of wrongs) {
         await assert.rejects(addClient(hub, { ...request, ...wrong }), refused('client_invalid'), JSON.stringify(wrong))
@@ -61,10 +64,10 @@ for (const database of databases) {
       const deployment = { module: 'psa', region: 'us', origin: null, by: operator } as const
       await addDeployment(hub, { ...deployment, keys: [{ ...key, kid: 'old' }] })
       await addDeployment(hub, { ...deployment, keys: [key] })
-      await assert.rejects(
-        addDeployment(hub, { ...deployment, keys: [{ ...key, d: 'secret' }] }),
-        refused('client_invalid'),
-      )
+      for (const wrong of [{ d: 'secret' }, { y: x }, { kty: 'oct' }]) {
+        const keys = [{ ...key, ...wrong }]
+        await assert.rejects(addDeployment(hub, { ...deployment, keys }), refused('client_invalid'))
+      }
 
       assert.deepEqual(await listClients(hub), [
         {

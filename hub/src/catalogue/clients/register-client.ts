@@ -5,7 +5,7 @@ import type { OrganizationId } from '../../ids.ts'
 import { readName } from '../../names.ts'
 import { Refusal } from '../../refusal.ts'
 import { hashToken } from '../../secrets/hash-token.ts'
-import type { AuthMethod, ClientMetadata, PublicJwk, RegisteredClient } from './client.ts'
+import { type AuthMethod, type ClientMetadata, isPublicKey, type PublicJwk, type RegisteredClient } from './client.ts'
 import * as clients from './clients-store.ts'
 
 export interface Registration {
@@ -63,10 +63,7 @@ function readMetadata(request: Registration): ClientMetadata {
     request.backchannelLogoutUri === undefined ? [] : [request.backchannelLogoutUri],
   )
   check('jwks', (auth === 'private_key_jwt') === (jwks !== undefined && jwks.keys.length > 0))
-  check(
-    'jwks',
-    (jwks?.keys ?? []).every((key) => !('d' in key) && key.kty !== 'oct'),
-  )
+  check('jwks', (jwks?.keys ?? []).every(isPublicKey))
   check('pkce', !(withoutPkce && auth === 'none'))
   return {
     redirect_uris: request.redirectUris,

@@ -1,7 +1,7 @@
 import type { Hub } from '../../hub.ts'
 import type { DeploymentId } from '../../ids.ts'
 import { Refusal } from '../../refusal.ts'
-import type { PublicJwk } from './client.ts'
+import { isPublicKey, type PublicJwk } from './client.ts'
 import * as clients from './clients-store.ts'
 
 /**
@@ -22,7 +22,6 @@ export async function registerDeploymentKeys(
     readonly keys: readonly PublicJwk[]
   },
 ): Promise<void> {
-  const secret = keys.some((key) => 'd' in key || key.kty === 'oct')
-  if (secret) throw new Refusal('client_invalid', { field: 'jwks' })
+  if (!keys.every(isPublicKey)) throw new Refusal('client_invalid', { field: 'jwks' })
   await clients.setDeploymentKeys(hub.db, { id: deployment }, { name, keys, at: hub.now() })
 }
