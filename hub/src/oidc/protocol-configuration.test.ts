@@ -4,6 +4,7 @@ import * as client from 'openid-client'
 import { operator } from '../../testing.ts'
 import { addDeployment } from '../catalogue/clients/add-deployment.ts'
 import { addClient } from '../people/organizations/add-client.ts'
+import { registerDeploymentKeys } from '../catalogue/clients/register-deployment-keys.ts'
 import { openAlder } from '../web/testing/open-alder.ts'
 import { openTestClient } from './testing/test-client.ts'
 
@@ -61,6 +62,8 @@ describe('a client outside the suite', () => {
 describe('a deployment without an address', () => {
   it('is no client, since no person and no message can be sent there', async () => {
     const { id } = await addDeployment(site.hub, { module: 'psa', region: 'apac', origin: null, by: operator })
+    const keys = [{ kty: 'EC', crv: 'P-256', x: 'x', y: 'y', kid: 'one' }]
+    await registerDeploymentKeys(site.hub, { deployment: id, name: 'PSA APAC', keys })
 
     assert.equal(await site.provider.Client.find(id), undefined)
   })
