@@ -76,6 +76,7 @@ export const faults: Readonly<Record<string, PlantedFault>> = {
   },
   'a product lets a link go on whose beginner is no admin any more': {
     rule: 'RIGHT_ENDS_PENDING',
+    seed: 631,
     store: spoil(({ tenantLinks }) => ({ tenantLinks: { ...tenantLinks, findPendingOfAdmin: async () => null } })),
     noticedBy: ['S9'],
   },
