@@ -3,6 +3,7 @@ import { chooseOrganization } from '../../people/ceremonies/advance.ts'
 import { acceptInvitationAs } from '../../people/invitations/accept-invitation.ts'
 import { pages } from '../../messages/en/pages.ts'
 import { rememberDone } from '../done/done-here.ts'
+import { orSayJoined } from '../done/or-say-joined.ts'
 import { leaveOutcome } from '../outcome.ts'
 import { routes } from '../routes.ts'
 import { accountOf } from './code-step.ts'
@@ -24,12 +25,14 @@ export const joinStep = defineStep('join', {
     const { token } = due.offer
     const { organization } = await acceptInvitationAs(site.hub, { token, account: (await accountOf(step)).id })
     rememberDone(c, site, token)
-    await chooseOrganization(site.hub, ceremony.uid, organization)
-    // The invitation has been used: its page would say so.
-    ceremony.interaction.params['state'] = href(routes.home)
-    await ceremony.interaction.persist()
-    leaveOutcome(c, site, { text: words.joined })
-    return next(c, ceremony)
+    return orSayJoined(c, site, token, async () => {
+      await chooseOrganization(site.hub, ceremony.uid, organization)
+      // The invitation has been used: its page would say so.
+      ceremony.interaction.params['state'] = href(routes.home)
+      await ceremony.interaction.persist()
+      leaveOutcome(c, site, { text: words.joined })
+      return next(c, ceremony)
+    })
   },
 })
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { sql } from 'kysely'
 import { findAccountByUsername } from '../../people/accounts/find-account.ts'
 import { renameAccount } from '../../people/accounts/rename-account.ts'
 import { identifyBeforehand, takeIdentified } from '../../people/ceremonies/advance.ts'
@@ -165,6 +166,38 @@ describe('an invitation', () => {
       members.map(({ account }) => account?.id),
       [tech.account.id],
     )
+  })
+
+  it('tells a person that they have joined, also where the short-lived database fails after that', async () => {
+    await using site = await openInvited()
+    const birch = await site.addOrganization('birch', 'Birch IT')
+    const invite = async (name: string) => {
+      const place = { organization: site.alder, email: `${name}@alder.example`, role: 'member' } as const
+      return (await inviteMember(site.hub, { ...place, by: 'operator:test' })).link
+    }
+    const [toMake, toCome] = [await invite('other'), await invite('leaver')]
+    const there = await site.logIn(await site.addPerson(birch, 'tech'))
+    const leaver = await site.addPerson(birch, 'leaver')
+    await removeMember(site.hub, { member: leaver.member.id, by: 'operator:test' })
+    const coming = site.visitor()
+    const target = new URL(`/login?target=${new URL(toCome).pathname}`, site.origin)
+    const offered = await goThroughLogin(site, coming, target, leaver)
+    for (const write of ['insert on session_clients', 'insert on ceremonies', 'update on ceremonies'])
+      await sql`create trigger ${sql.ref(write)} before ${sql.raw(write)}
+        begin select raise(abort, 'It fails.'); end`.execute(site.hub.short)
+
+    const joined = [
+      await there.post(site.link, { join_as_signed_in: '1' }),
+      await site.visitor().post(toMake, { ...filled, username: 'other@alder.example' }),
+      await coming.post(offered.url.href),
+    ]
+
+    for (const page of joined) {
+      assert.deepEqual([page.status, page.headline], [200, 'Done'])
+      assert.match(page.text, /You have joined with this invitation\. Log in with your account\./)
+    }
+    const members = await listMembers(site.hub, site.alder)
+    assert.equal(members.filter(({ account }) => account !== null).length, 3)
   })
 
   it('is taken by a person who has an account and logs in on the way', async () => {

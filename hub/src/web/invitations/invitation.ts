@@ -10,6 +10,7 @@ import type { Refusal } from '../../refusal.ts'
 import { sourceOf } from '../ceremony/step.ts'
 import { isDoneHere, rememberDone } from '../done/done-here.ts'
 import { sendDone } from '../done/done-page.ts'
+import { orSayJoined } from '../done/or-say-joined.ts'
 import { readForm } from '../forms.ts'
 import { orShow } from '../or-show.ts'
 import { rememberOwner } from '../kept/kept-key.ts'
@@ -68,9 +69,11 @@ export async function takeInvitation(c: Invited, site: Site): Promise<Response> 
       const chosen = { ...typed, password, hubName: site.brand.name, source: sourceOf(c) }
       const { account } = await acceptInvitation(site.hub, { token, ...chosen })
       rememberDone(c, site, token)
-      parkLogIn(c, site, await identifyBeforehand(site.hub, account.id))
-      // Another person who is logged in here is logged out: the new account logs in.
-      return c.redirect(href(routes.login, {}, { again: account.username }), 303)
+      return orSayJoined(c, site, token, async () => {
+        parkLogIn(c, site, await identifyBeforehand(site.hub, account.id))
+        // Another person who is logged in here is logged out: the new account logs in.
+        return c.redirect(href(routes.login, {}, { again: account.username }), 303)
+      })
     },
     (refusal) => showInvitation(c, site, { typed, refusal }),
   )
@@ -81,8 +84,10 @@ async function joinAsSignedIn(c: Invited, site: Site, token: string): Promise<Re
   if (signedIn === null) return c.redirect(href(routes.login, {}, { target: c.req.path }), 303)
   const { organization } = await acceptInvitationAs(site.hub, { token, account: signedIn.account.id })
   rememberDone(c, site, token)
-  await enterOrganization(site.hub, signedIn.session, organization)
-  await rememberOwner(c, site, { person: signedIn.account.id, place: organization })
-  leaveOutcome(c, site, { text: words.joined })
-  return c.redirect(href(routes.home), 303)
+  return orSayJoined(c, site, token, async () => {
+    await enterOrganization(site.hub, signedIn.session, organization)
+    await rememberOwner(c, site, { person: signedIn.account.id, place: organization })
+    leaveOutcome(c, site, { text: words.joined })
+    return c.redirect(href(routes.home), 303)
+  })
 }
