@@ -62,20 +62,35 @@ export function endSessionsForEveryone(hub: Ending, provider: Provider): void {
   }
 }
 
-async function endWithTombstone(hub: Pick<Hub, 'db' | 'short' | 'now'>, uid: string): Promise<void> {
+async function endWithTombstone(hub: Pick<Hub, 'db' | 'short' | 'now' | 'config'>, uid: string): Promise<void> {
   await leaveTombstone(hub, uid)
   await finishEnd(hub, uid)
 }
 
-async function leaveTombstone(hub: Pick<Hub, 'short' | 'now'>, uid: string): Promise<void> {
-  await inTransaction({ db: hub.short }, async ({ db }) => {
-    const { numUpdatedRows } = await db
-      .updateTable('sessions')
-      .set({ ended_at: hub.now(), id_hash: null, payload: '{}' })
-      .where('uid', '=', uid)
-      .where('ended_at', 'is', null)
+/** Also of a session that has not opened yet: one that a "Connect only" names opens when the browser is back (A13). */
+async function leaveTombstone(
+  { short, now, config }: Pick<Hub, 'short' | 'now' | 'config'>,
+  uid: string,
+): Promise<void> {
+  const at = now()
+  const tombstone = { ended_at: at, id_hash: null, payload: '{}' }
+  await inTransaction({ db: short }, async ({ db }) => {
+    const ended = await db
+      .insertInto('sessions')
+      .values({
+        uid,
+        ...tombstone,
+        account: null,
+        logged_in_at: 0,
+        used_at: at,
+        longest_pause: 0,
+        // No login that is under way now comes back later.
+        expires_at: at + config.lifetimes.interaction,
+      })
+      .onConflict((conflict) => conflict.column('uid').doUpdateSet(tombstone).where('sessions.ended_at', 'is', null))
+      .returning('uid')
       .executeTakeFirst()
-    if (numUpdatedRows === 0n) return
+    if (ended === undefined) return
     const rows = await db.deleteFrom('session_clients').where('session', '=', uid).returning('payload').execute()
     const grants = rows.flatMap(({ payload }) => (JSON.parse(payload) as ClientAuthorizationState).grantId ?? [])
     if (grants.length > 0) await db.deleteFrom('artifacts').where('grant_id', 'in', grants).execute()

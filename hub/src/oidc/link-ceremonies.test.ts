@@ -151,6 +151,17 @@ describe('linking a tenant', () => {
       }))
   }
 
+  it('opens no session by "Connect only" whose link its product ended before the browser was back (A13)', async () => {
+    const { visitor, page, link } = await openConfirmation(us, 'ended-on-the-way', master)
+    const answer = await visitor.begin(page.url.href, decide('only'))
+    await us.callApi('DELETE', `/tenant-links/${link}`)
+
+    await visitor.get(new URL(answer.headers.get('location') ?? '', page.url).href)
+
+    const silent = await visitor.get((await us.begin({ prompt: 'none' })).url.href)
+    assert.equal(silent.url.searchParams.get('error'), 'login_required')
+  })
+
   it('keeps the session of "Connect and link me" where the answer to "Connect only" was lost before (A13)', async () => {
     const { begun, visitor, page, link } = await openConfirmation(us, 'lost-then-me', master)
     await visitor.begin(page.url.href, decide('only'))

@@ -10,7 +10,8 @@ import { isEnded } from './is-ended.ts'
  *
  * The commit of the ledger counts, since each end is decided there first: of one session (`endHubSession`), or of all of an
  * account (`endAccountSessions`). The short-lived database only follows, so it is not asked. What has read before the
- * commit of an end was done before that end.
+ * commit of an end was done before that end. No session is locked: one without a client has no row here to lock, and two
+ * that end each other would wait for each other.
  *
  * @throws {Refusal} `login_required`
  */
