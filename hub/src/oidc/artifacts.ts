@@ -3,6 +3,7 @@ import { SECOND } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { isAccountId } from '../ids.ts'
 import { hashToken } from '../secrets/hash-token.ts'
+import { noteSessionOfToken } from './session-rows.ts'
 
 /** Milliseconds for which a used code is still recognized after its end; what was not used ends when it says. */
 export const USED_KEPT = 15 * SECOND
@@ -41,15 +42,11 @@ export function artifactAdapter(hub: Pick<Hub, 'short' | 'now'>, model: string):
     },
 
     async find(id) {
-      const row = await short
-        .selectFrom('artifacts')
-        .select(['payload', 'consumed_at', 'expires_at'])
-        .where('model', '=', model)
-        .where('id_hash', '=', hashToken(id))
-        .where('expires_at', '>', now() - USED_KEPT)
-        .executeTakeFirst()
-      if (!row || (row.consumed_at === null && row.expires_at <= now())) return undefined
-      const payload = JSON.parse(row.payload) as AdapterPayload
+      const rows = await findWithSession(hub, model, hashToken(id))
+      const [row] = rows
+      if (!row || (row.consumed_at === null && row.ends_at <= now())) return undefined
+      if (row.session_uid !== null) noteSessionOfToken(row.session_uid, rows)
+      const payload = JSON.parse(row.content) as AdapterPayload
       const consumed = row.consumed_at === null ? undefined : { consumed: Math.floor(row.consumed_at / SECOND) }
       return { ...payload, jti: id, ...consumed }
     },
@@ -81,6 +78,26 @@ export function artifactAdapter(hub: Pick<Hub, 'short' | 'now'>, model: string):
       return undefined
     },
   }
+}
+
+/** A token, or the like, with the session that it came of as far as that lives: one row for each client of the session. */
+function findWithSession({ short, now }: Pick<Hub, 'short' | 'now'>, model: string, idHash: string) {
+  return short
+    .selectFrom('artifacts')
+    .leftJoin('sessions', (join) =>
+      join
+        .onRef('sessions.uid', '=', 'artifacts.session_uid')
+        .on('sessions.expires_at', '>', now())
+        .on('sessions.ended_at', 'is', null),
+    )
+    .leftJoin('session_clients', 'session_clients.session', 'sessions.uid')
+    .select(['artifacts.payload as content', 'artifacts.consumed_at', 'artifacts.expires_at as ends_at'])
+    .select(['artifacts.session_uid', 'sessions.uid', 'sessions.payload', 'sessions.expires_at', 'sessions.used_at'])
+    .select(['session_clients.client', 'session_clients.payload as state'])
+    .where('artifacts.model', '=', model)
+    .where('artifacts.id_hash', '=', idHash)
+    .where('artifacts.expires_at', '>', now() - USED_KEPT)
+    .execute()
 }
 
 /** The payload without the value itself, and without the value of the session's cookie that an interaction repeats. */

@@ -1,11 +1,11 @@
-import type { Adapter, AdapterPayload } from 'oidc-provider'
 import { timingSafeEqual } from 'node:crypto'
-import type Provider from 'oidc-provider'
+import { type Adapter, type AdapterPayload, Provider } from 'oidc-provider'
 import type { Client, ClientMetadata, DeploymentClient, RegisteredClient } from '../catalogue/clients/client.ts'
 import { findClient, listClients } from '../catalogue/clients/find-client.ts'
 import type { Hub } from '../hub.ts'
 import { hashToken } from '../secrets/hash-token.ts'
 import { ownMetadata } from './client-facts.ts'
+import { factsOf, personOf } from './facts-of-request.ts'
 import type { KnownClients } from './known-clients.ts'
 import { HUB_CLIENT, signedInAddress } from './names.ts'
 import { TENANT_LINK } from './tenant-link-request.ts'
@@ -28,7 +28,7 @@ export function clientAdapter(hub: Pick<Hub, 'db' | 'config'>, known: KnownClien
   return {
     async find(id) {
       // What anyone types into an address: PostgreSQL looks for no NUL, and no client has one.
-      const client = id.includes('\0') ? null : await findClient(hub, id)
+      const client = id.includes('\0') ? null : await findWithPerson(hub, id)
       const metadata = client === null ? undefined : toMetadata(client)
       if (client !== null) known.note(id, metadata?.redirect_uris ?? [])
       return metadata
@@ -40,6 +40,14 @@ export function clientAdapter(hub: Pick<Hub, 'db' | 'config'>, known: KnownClien
     consume: nothing,
     revokeByGrantId: nothing,
   }
+}
+
+/** Together with what the request asks of its person next, where it knows them already. */
+async function findWithPerson(hub: Pick<Hub, 'db' | 'config'>, id: string): Promise<Client | null> {
+  const request = Provider.ctx?.oidc
+  const account = request ? personOf(request) : null
+  const facts = request && account !== null ? await factsOf(hub, request, account, id) : null
+  return facts === null ? findClient(hub, id) : facts.client
 }
 
 /** Secrets are kept as hashes, so what a client presents is hashed before it is compared. */

@@ -1,17 +1,14 @@
 import type { Account as ProviderAccount, FindAccount, KoaContextWithOIDC } from 'oidc-provider'
 import type { Account } from '../people/accounts/account.ts'
-import { findAccountById } from '../people/accounts/find-account.ts'
 import { lastOf } from '../clock.ts'
 import type { Hub } from '../hub.ts'
-import { isAccountId, type OrganizationId } from '../ids.ts'
-import { findMembership } from '../people/members/find-member.ts'
+import { isAccountId } from '../ids.ts'
 import { refuseInactive } from '../people/members/refuse-inactive.ts'
-import { getOrganization } from '../people/organizations/find-organization.ts'
 import { refuseCeremony } from '../refusal.ts'
 import { isEnded } from '../people/permits/is-ended.ts'
-import { findSignInFacts } from '../connections/tenant-links/find-sign-in-facts.ts'
-import { accessTermOf } from './access-term-of.ts'
+import type { Place } from '../connections/tenant-links/find-sign-in-facts.ts'
 import { clientDeployment } from './client-facts.ts'
+import { factsOf } from './facts-of-request.ts'
 import { placeOfGrant } from './grants.ts'
 import { accessDenied } from './refuse-request.ts'
 import { noteEpoch } from './sign-in-epoch.ts'
@@ -34,20 +31,20 @@ interface TokenFacts {
  */
 export function findAccountFor(hub: Pick<Hub, 'db' | 'config' | 'log'>): FindAccount {
   return async (ctx, sub, token) => {
-    const account = isAccountId(sub) ? await findAccountById(hub, sub) : null
-    if (account === null) throw accessDenied(hub, refuseCeremony('attempt_invalid'))
+    const facts = isAccountId(sub) ? await factsOf(hub, ctx.oidc, sub) : null
+    if (facts === null) throw accessDenied(hub, refuseCeremony('attempt_invalid'))
+    const { account } = facts
     const grantId = token?.grantId
-    if (grantId === undefined) return withClaims(account, async () => ({}))
+    if (grantId === undefined) return withClaims(account, {})
     const { organization, term, accessTerm } = placeOfGrant(grantId)
-    const member = await findMembership(hub, account.id, organization)
-    if (member === null) throw accessDenied(hub, refuseCeremony('member_inactive'))
-    if (member.status !== 'active') {
-      throw accessDenied(hub, refuseInactive({ organization: await getOrganization(hub, organization) }))
-    }
+    const place = facts.places.find(({ member }) => member.organization === organization)
+    if (place === undefined) throw accessDenied(hub, refuseCeremony('member_inactive'))
+    const { member } = place
+    if (member.status !== 'active') throw accessDenied(hub, refuseInactive(place))
     if (member.term !== term || hasEnded(account, token)) return undefined
-    if (ctx.oidc.client && accessTerm !== (await accessTermOf(hub, ctx.oidc.client, account.id))) return undefined
+    if (ctx.oidc.client && accessTerm !== facts.accessTerm) return undefined
     noteEpoch(ctx.oidc, member.epoch)
-    return withClaims(account, () => suiteClaims(hub, ctx, account, organization, token))
+    return withClaims(account, suiteClaims(ctx, place, token))
   }
 }
 
@@ -60,10 +57,10 @@ function hasEnded(account: Account, { sessionUid, authTime, iat }: TokenFacts = 
   return sessionUid !== undefined && isEnded(account, { uid: sessionUid, loggedInAt })
 }
 
-function withClaims(account: Account, ofSuite: () => Promise<Record<string, unknown>>): ProviderAccount {
+function withClaims(account: Account, ofSuite: Record<string, unknown>): ProviderAccount {
   return {
     accountId: account.id,
-    claims: async () => ({ sub: account.id, ...personalClaims(account), ...(await ofSuite()) }),
+    claims: async () => ({ sub: account.id, ...personalClaims(account), ...ofSuite }),
   }
 }
 
@@ -78,28 +75,18 @@ function personalClaims({ name, username, email, emailVerifiedAt, language }: Ac
 }
 
 /** What a person is in the suite; the link only where the client is a deployment of a module. */
-async function suiteClaims(
-  hub: Pick<Hub, 'db' | 'config'>,
-  ctx: KoaContextWithOIDC,
-  account: Account,
-  organization: OrganizationId,
-  token: Token,
-): Promise<Record<string, unknown>> {
-  const deployment = ctx.oidc.client && clientDeployment(ctx.oidc.client)
-  if (!deployment) {
-    const member = await findMembership(hub, account.id, organization)
-    const { name } = await getOrganization(hub, organization)
-    return { org_id: organization, org_name: name, org_role: member?.role, member_epoch: member?.epoch }
+function suiteClaims(ctx: KoaContextWithOIDC, place: Place, token: Token): Record<string, unknown> {
+  const { member, organization, link, linkedElsewhere: elsewhere } = place
+  const claims = {
+    org_id: organization.id,
+    org_name: organization.name,
+    org_role: member.role,
+    member_epoch: member.epoch,
   }
-  const facts = await findSignInFacts(hub, { account: account.id, organization, deployment })
-  if (facts === null) return {}
-  const elsewhere = facts.linkedElsewhere
+  if (!ctx.oidc.client || clientDeployment(ctx.oidc.client) === null) return claims
   return {
-    org_id: facts.organization.id,
-    org_name: facts.organization.name,
-    org_role: facts.role,
-    member_epoch: facts.epoch,
-    ...(facts.link !== null && { link_id: facts.link }),
+    ...claims,
+    ...(link !== null && { link_id: link }),
     ...(elsewhere !== null && { linked_elsewhere: { deployment: elsewhere.id, url: elsewhere.origin } }),
     ...(linksUser(token) && { link_user: true }),
   }

@@ -1,11 +1,11 @@
 import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
-import { findAccountById } from '../people/accounts/find-account.ts'
 import type { Instant } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { refuseInactive } from '../people/members/refuse-inactive.ts'
 import { serves } from '../people/members/terms.ts'
 import type { Organization } from '../people/organizations/organization.ts'
 import { isEnded } from '../people/permits/is-ended.ts'
+import { factsOf } from './facts-of-request.ts'
 import { accessDenied } from './refuse-request.ts'
 import { findUse, isBeyondLimits } from './session-use.ts'
 import { accountIdOf, loginOf, resultOf, settle, termsOfSession } from './sign-in-context.ts'
@@ -63,8 +63,8 @@ function hasOneFactor({ oidc: { session } }: KoaContextWithOIDC): boolean {
 async function hasEndedSession(hub: Needs, ctx: KoaContextWithOIDC): Promise<boolean> {
   const { account, session } = ctx.oidc
   if (!account || !session?.loginTs) return false
-  const found = await findAccountById(hub, accountIdOf(account))
-  return found === null || isEnded(found, { uid: session.uid, loggedInAt: loginOf(session) })
+  const facts = await factsOf(hub, ctx.oidc, accountIdOf(account))
+  return facts === null || isEnded(facts.account, { uid: session.uid, loggedInAt: loginOf(session) })
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Grant, KoaContextWithOIDC } from 'oidc-provider'
 import type { Hub } from '../hub.ts'
 import { asksConsent } from './client-facts.ts'
 import { serves, termIn } from '../people/members/terms.ts'
-import { accessTermOf } from './access-term-of.ts'
+import { factsOf } from './facts-of-request.ts'
 import { placeOfGrant, suiteGrant, suiteGrantId } from './grants.ts'
 import { accountIdOf, remember, renewLogin, resultOf, settle, sidOf, termsOfSession } from './sign-in-context.ts'
 
@@ -32,7 +32,7 @@ export async function loadGrant(
   if (session.sidFor(client.clientId) === undefined)
     session.sidFor(client.clientId, sidOf(session.uid, client.clientId))
 
-  const accessTerm = await accessTermOf(hub, client, accountIdOf(account))
+  const { accessTerm = 0 } = (await factsOf(hub, ctx.oidc, accountIdOf(account))) ?? {}
   const decided = result?.consent?.grantId
   if (decided !== undefined) return provider.Grant.find(decided)
   if (!asksConsent(client)) {

@@ -4,6 +4,7 @@ import type { Hub } from '../hub.ts'
 import { isAccountId } from '../ids.ts'
 import { rememberOrganizationChoice } from '../connections/organization-choices/remember-organization-choice.ts'
 import { clientDeployment } from './client-facts.ts'
+import { factsOf } from './facts-of-request.ts'
 import { isLinking, settle } from './sign-in-context.ts'
 
 /**
@@ -18,6 +19,8 @@ export function rememberOrganizations(hub: Pick<Hub, 'db' | 'config' | 'now'>, p
     const { AuthorizationCode: code, Client: client } = oidc.entities
     const deployment = client && clientDeployment(client)
     if (code?.accountId === undefined || !isAccountId(code.accountId) || !deployment || isLinking(oidc.params)) return
+    // Who is in one organization has chosen nothing, as most sign-ins: they ask nothing more.
+    if (((await factsOf(hub, oidc, code.accountId))?.places.length ?? 0) < 2) return
     const settled = await settle(hub, ctx as unknown as KoaContextWithOIDC)
     if (settled.outcome !== 'settled') return
     const { organization } = settled.membership.member

@@ -100,6 +100,31 @@ for (const database of databases) {
       assert.deepEqual(await found('two'), [undefined])
     })
 
+    it('is written where a request changed it, and else once a minute', async () => {
+      await using hub = await openTestHub(database)
+      const sessions = sessionAdapter(hub)
+      await sessions.upsert('one', { kind: 'Session', uid: 'uid-one', authorizations: { psa: { sid: 's' } } }, 600)
+      const marked = hub.now() + 600 * SECOND - 1
+      const isWritten = async (change: object) => {
+        await hub.short.updateTable('sessions').set({ expires_at: marked }).execute()
+        const read = await sessions.find('one')
+        const exp = Math.floor(hub.now() / SECOND) + 600
+        await sessions.upsert('one', { ...read, exp, ...change }, 600)
+        const { expires_at: end } = await hub.short
+          .selectFrom('sessions')
+          .select('expires_at')
+          .executeTakeFirstOrThrow()
+        return end !== marked
+      }
+
+      const [kept, entered, moved] = [{}, { authorizations: { psa: { sid: 't' } } }, { acr: 'another' }]
+      assert.deepEqual([await isWritten(kept), await isWritten(moved), await isWritten(kept)], [false, true, false])
+      assert.equal(await isWritten(entered), true)
+      assert.equal(await isWritten({ ...entered, ...moved }), false)
+      hub.pass(60 * SECOND)
+      assert.equal(await isWritten({ ...entered, ...moved }), true)
+    })
+
     it('is kept with whose it is, where that is an account of the hub', async () => {
       await using hub = await openTestHub(database)
       const own = newId('acc')

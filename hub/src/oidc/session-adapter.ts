@@ -1,14 +1,25 @@
 import { inTransaction } from '@lanyard/storage'
 import { type Kysely, sql } from 'kysely'
 import type { Adapter, AdapterPayload, ClientAuthorizationState } from 'oidc-provider'
-import { SECOND } from '../clock.ts'
+import { type Instant, SECOND } from '../clock.ts'
 import type { Short } from '../db/schema.ts'
 import type { Hub } from '../hub.ts'
 import { isAccountId } from '../ids.ts'
 import { hashToken } from '../secrets/hash-token.ts'
+import { findSession, type SessionRow, sessionReadWithToken } from './session-rows.ts'
+import { NOTED_EVERY } from './session-use.ts'
 import { loginOf } from './sign-in-context.ts'
 
 type Authorizations = Record<string, ClientAuthorizationState>
+
+/** What the database held when the session was read. */
+interface AsRead {
+  /** Null where the cookie's value is not known. */
+  readonly idHash: string | null
+  readonly payload: string
+  readonly usedAt: Instant
+  readonly clients: Authorizations
+}
 
 /**
  * Stores sessions.
@@ -19,27 +30,20 @@ type Authorizations = Record<string, ClientAuthorizationState>
  */
 export function sessionAdapter(hub: Pick<Hub, 'short' | 'now'>): Adapter {
   const { short, now } = hub
-  const asRead = new WeakMap<Authorizations, Authorizations>()
+  const asRead = new WeakMap<Authorizations, AsRead>()
 
-  const find = async (column: 'id_hash' | 'uid', value: string) => {
-    const row = await short
-      .selectFrom('sessions')
-      .select(['uid', 'payload', 'expires_at'])
-      .where(column, '=', value)
-      .where('expires_at', '>', now())
-      .where('ended_at', 'is', null)
-      .executeTakeFirst()
-    if (!row) return undefined
-    const authorizations = await readClients(short, row.uid)
-    asRead.set(authorizations, structuredClone(authorizations))
-    const exp = Math.floor(row.expires_at / SECOND)
-    return { ...(JSON.parse(row.payload) as AdapterPayload), uid: row.uid, exp, authorizations }
+  const take = ({ uid, payload, expiresAt, usedAt, clients }: SessionRow, idHash: string | null) => {
+    const authorizations: Authorizations = { ...clients }
+    asRead.set(authorizations, { idHash, payload, usedAt, clients: structuredClone(authorizations) })
+    const exp = Math.floor(expiresAt / SECOND)
+    return { ...(JSON.parse(payload) as AdapterPayload), uid, exp, authorizations }
   }
 
   return {
     async upsert(id, { jti: _value, uid, authorizations = {}, ...payload }, expiresIn = 0) {
       if (uid === undefined) throw new Error('A session without uid')
       const { accountId, loginTs } = payload
+      const before = asRead.get(authorizations)
       const content = {
         id_hash: hashToken(id),
         account: accountId !== undefined && isAccountId(accountId) ? accountId : null,
@@ -51,7 +55,7 @@ export function sessionAdapter(hub: Pick<Hub, 'short' | 'now'>): Adapter {
         logged_in_at: typeof loginTs === 'number' ? loginOf({ authorizations, loginTs }) : 0,
         longest_pause: 0,
       }
-      const before = asRead.get(authorizations) ?? {}
+      if (before !== undefined && isAsRead(before, content, authorizations)) return
       await inTransaction({ db: short }, async ({ db }) => {
         const live = await db
           .insertInto('sessions')
@@ -69,18 +73,27 @@ export function sessionAdapter(hub: Pick<Hub, 'short' | 'now'>): Adapter {
           )
           .returning('uid')
           .executeTakeFirst()
-        if (live) await writeClients(db, uid, before, authorizations)
+        if (live) await writeClients(db, uid, before?.clients ?? {}, authorizations)
       })
-      asRead.set(authorizations, structuredClone(authorizations))
+      asRead.set(authorizations, {
+        idHash: content.id_hash,
+        payload: content.payload,
+        usedAt: content.used_at,
+        clients: structuredClone(authorizations),
+      })
     },
 
     async find(id) {
-      const session = await find('id_hash', hashToken(id))
-      return session && { ...session, jti: id }
+      const idHash = hashToken(id)
+      const session = await findSession(short, 'id_hash', idHash, now())
+      return session && { ...take(session, idHash), jti: id }
     },
 
     /** The cookie's value is not known here, so what is found serves for looking only. */
-    findByUid: (uid) => find('uid', uid),
+    async findByUid(uid) {
+      const { session } = sessionReadWithToken(uid) ?? { session: await findSession(short, 'uid', uid, now()) }
+      return session && take(session, null)
+    },
 
     /** The cookie's value opens nothing any more; whether the session is over is for {@link endSession} to say. */
     async destroy(id) {
@@ -106,9 +119,25 @@ const useSince = {
     else sessions.longest_pause end`,
 }
 
-async function readClients(short: Kysely<Short>, session: string): Promise<Authorizations> {
-  const rows = await short.selectFrom('session_clients').selectAll().where('session', '=', session).execute()
-  return Object.fromEntries(rows.map((row) => [row.client, JSON.parse(row.payload) as ClientAuthorizationState]))
+/**
+ * Nothing has changed but the time, and that was written down within the minute: most sign-ins of a session write nothing.
+ */
+function isAsRead(
+  before: AsRead,
+  { id_hash: idHash, payload, used_at: usedAt }: { id_hash: string; payload: string; used_at: Instant },
+  authorizations: Authorizations,
+): boolean {
+  return (
+    before.idHash === idHash &&
+    usedAt - before.usedAt < NOTED_EVERY &&
+    withoutEnd(before.payload) === withoutEnd(payload) &&
+    JSON.stringify(before.clients) === JSON.stringify(authorizations)
+  )
+}
+
+function withoutEnd(payload: string): string {
+  const { exp: _end, ...rest } = JSON.parse(payload) as AdapterPayload
+  return JSON.stringify(rest)
 }
 
 async function writeClients(

@@ -18,7 +18,7 @@ export interface SessionUse {
 }
 
 /** How often being used is written down, so that a page costs no write of its own. */
-const NOTED_EVERY = 60 * SECOND
+export const NOTED_EVERY = 60 * SECOND
 
 /** Null for a session that there is not, or not any more. */
 export async function findUse(hub: Pick<Hub, 'short' | 'now'>, uid: string): Promise<SessionUse | null> {

@@ -4,9 +4,9 @@ import { type Instant, SECOND } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import { type AccountId, isAccountId, isOrganizationId, type OrganizationId } from '../ids.ts'
 import { findOrganizationChoice } from '../connections/organization-choices/find-organization-choice.ts'
-import { membershipsOf } from '../people/members/memberships-of.ts'
 import type { Terms } from '../people/members/terms.ts'
 import { clientDeployment, clientOrganization } from './client-facts.ts'
+import { factsOf } from './facts-of-request.ts'
 import { HUB_CLIENT } from './names.ts'
 import { type OrganizationOutcome, settleOrganization } from './settle-organization.ts'
 
@@ -43,7 +43,7 @@ export async function settle(hub: Pick<Hub, 'db' | 'config'>, ctx: KoaContextWit
   const asked = clientOrganization(client) ?? organizationIn(params?.['organization'])
   const chosen = resultOf(ctx)?.organization?.id ?? null
   const person = accountIdOf(account)
-  const memberships = await membershipsOf(hub, person)
+  const memberships = (await factsOf(hub, ctx.oidc, person))?.places ?? []
   const deployment = clientDeployment(client)
   const isOpen = asked === null && chosen === null && memberships.length > 1
   const remembered =

@@ -68,16 +68,17 @@ export async function openHubSide(database: TestDialect): Promise<HubSide> {
       const member = members[number]
       if (!member) throw new RangeError(`There is no member ${number}`)
       const { account, organization } = member
-      const facts = await findSignInFacts(hub, { account, organization, deployment })
-      if (facts?.status !== 'active') return { kind: 'refused', code: 'member_inactive', reference: null }
+      const facts = await findSignInFacts(hub, { account, client: deployment })
+      const place = facts?.places.find(({ member }) => member.organization === organization)
+      if (place?.member.status !== 'active') return { kind: 'refused', code: 'member_inactive', reference: null }
       const identity = {
         subject: account,
         organizationId: organization,
-        organizationName: facts.organization.name,
-        memberEpoch: facts.epoch,
+        organizationName: place.organization.name,
+        memberEpoch: place.member.epoch,
         authenticatedAt: null,
         issuedAt: hub.now(),
-        linkId: facts.link,
+        linkId: place.link,
         linkedElsewhere: null,
         linkUser,
         accountName: member.email,

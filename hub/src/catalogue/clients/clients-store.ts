@@ -1,12 +1,8 @@
 import type { Kysely, Selectable } from 'kysely'
-import { z } from 'zod'
 import type { Instant } from '../../clock.ts'
 import type { Ledger } from '../../db/schema.ts'
 import type { Deployment } from '../modules/module.ts'
-import type { Client, ClientMetadata, PublicJwk, RegisteredClient } from './client.ts'
-
-const jwk = z.custom<PublicJwk>((value) => typeof value === 'object' && value !== null && 'kty' in value)
-const jwks = z.object({ keys: z.array(jwk) })
+import type { PublicJwk, RegisteredClient } from './client.ts'
 
 export async function insert(db: Kysely<Ledger>, client: RegisteredClient): Promise<void> {
   await db
@@ -37,8 +33,25 @@ export async function setDeploymentKeys(
     .execute()
 }
 
-export async function find(db: Kysely<Ledger>, id: string): Promise<Selectable<Ledger['clients']> | null> {
-  return (await db.selectFrom('clients').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+/** With the row of its deployment, where it is one's. */
+export async function find(
+  db: Kysely<Ledger>,
+  id: string,
+): Promise<{
+  readonly row: Selectable<Ledger['clients']>
+  readonly deployment: Selectable<Ledger['deployments']> | null
+} | null> {
+  const row = await db
+    .selectFrom('clients')
+    .leftJoin('deployments', 'deployments.id', 'clients.deployment')
+    .selectAll('clients')
+    .select(['deployments.module', 'deployments.region', 'deployments.origin'])
+    .where('clients.id', '=', id)
+    .executeTakeFirst()
+  if (row === undefined) return null
+  const { deployment, module, region, origin } = row
+  const isDeployment = deployment !== null && module !== null && region !== null
+  return { row, deployment: isDeployment ? { id: deployment, module, region, origin } : null }
 }
 
 /** Without ids, all of them. */
@@ -50,34 +63,4 @@ export async function list(db: Kysely<Ledger>, ids?: readonly string[]): Promise
     .$if(ids !== undefined, (query) => query.where('id', 'in', ids ?? []))
     .orderBy('id')
     .execute()
-}
-
-/** Of a client that is no deployment: written by registerClient alone, which typed it. */
-export function readMetadata(metadata: string): ClientMetadata {
-  return JSON.parse(metadata) as ClientMetadata
-}
-
-export function toClient(row: Selectable<Ledger['clients']>, deployment: Deployment | null): Client {
-  const { id, name } = row
-  if (deployment !== null) {
-    const { region, origin } = deployment
-    return {
-      kind: 'deployment',
-      id,
-      name,
-      deployment: deployment.id,
-      region,
-      origin,
-      jwks: jwks.parse(JSON.parse(row.metadata)),
-    }
-  }
-  return {
-    kind: 'registered',
-    id,
-    name,
-    organization: row.organization,
-    metadata: readMetadata(row.metadata),
-    secretHash: row.secret_hash,
-    createdAt: row.created_at,
-  }
 }

@@ -1,5 +1,6 @@
 import type { Hub } from '../../hub.ts'
 import type { DeploymentId } from '../../ids.ts'
+import { readMetadata } from './client-row.ts'
 import * as clients from './clients-store.ts'
 
 /** How clients hear that a session of theirs is over: deployments of the suite by their logs, others by logout tokens. */
@@ -15,7 +16,7 @@ export async function findRecipients(hub: Pick<Hub, 'db'>, ids: readonly string[
   const byToken = new Set<string>()
   for (const { id, deployment, metadata } of rows) {
     if (deployment !== null) deployments.set(id, deployment)
-    else if (clients.readMetadata(metadata).backchannel_logout_uri !== undefined) byToken.add(id)
+    else if (readMetadata(metadata).backchannel_logout_uri !== undefined) byToken.add(id)
   }
   return { deployments, byToken }
 }

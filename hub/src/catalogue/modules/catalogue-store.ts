@@ -1,8 +1,9 @@
-import type { Kysely, Selectable } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Instant } from '../../clock.ts'
 import type { Ledger } from '../../db/schema.ts'
 import type { Hub } from '../../hub.ts'
 import type { DeploymentId, ModuleId, OrganizationId } from '../../ids.ts'
+import { toDeployment } from './deployment-row.ts'
 import type { Deployment, Module } from './module.ts'
 
 export async function upsertModule(db: Kysely<Ledger>, module: Module): Promise<void> {
@@ -78,11 +79,6 @@ export async function subscribedSince(
 export async function listSubscribed(db: Kysely<Ledger>, organization: OrganizationId): Promise<Set<ModuleId>> {
   const rows = await db.selectFrom('subscriptions').select('module').where('organization', '=', organization).execute()
   return new Set(rows.map((row) => row.module))
-}
-
-/** The configuration's origin wins over the stored one, so that data can move to another address. */
-function toDeployment(hub: Pick<Hub, 'config'>, row: Selectable<Ledger['deployments']>): Deployment {
-  return { id: row.id, module: row.module, region: row.region, origin: hub.config.origins[row.id] ?? row.origin }
 }
 
 const order: Readonly<Record<Deployment['region'], number>> = { us: 0, uk: 1, apac: 2 }

@@ -18,8 +18,8 @@ import { MINUTE } from '../../clock.ts'
 import { suspendOrganization } from './suspend-organization.ts'
 import { approveTenantLink } from '../tenant-links/approve-tenant-link.ts'
 import { confirmTenantLink } from '../tenant-links/confirm-tenant-link.ts'
-import { findSignInFacts } from '../tenant-links/find-sign-in-facts.ts'
-import type { SignInFacts } from '../tenant-links/find-sign-in-facts.ts'
+import { findPlace } from '../tenant-links/testing/find-place.ts'
+import type { Place } from '../tenant-links/find-sign-in-facts.ts'
 import { readEvents } from '../../delivery/event-log/read-events.ts'
 import { makeMaster, makeMember } from './change-role.ts'
 import { activateMember, deactivateMember } from './change-status.ts'
@@ -92,21 +92,21 @@ for (const database of databases) {
       const approval = { request, approvedBy: hub.alderMaster.id, linksUser: false, sessionUid: null }
       await approveTenantLink(hub, approval)
       const sought = { account: account.id, organization: hub.alder, deployment: psaUs }
-      let token: SignInFacts | null = null
+      let token: Place | null = null
 
       await overlap(
         hub,
         (node) => deactivateMember(node, { member: member.id, by: operator }),
         (node) => confirmTenantLink(node, request),
         async (node) => {
-          token = await findSignInFacts(node, sought)
+          token = await findPlace(node, sought)
         },
       )
 
-      const issued: SignInFacts | null = token
+      const issued: Place | null = token
       assert.notEqual(Object(issued).link, request.id)
-      const later = await findSignInFacts(hub, sought)
-      assert.deepEqual([later?.link, later?.epoch, later?.status], [request.id, 2, 'inactive'])
+      const later = await findPlace(hub, sought)
+      assert.deepEqual([later?.link, later?.member.epoch, later?.member.status], [request.id, 2, 'inactive'])
     })
 
     it('reaches the deployment of a link that is being confirmed', async () => {

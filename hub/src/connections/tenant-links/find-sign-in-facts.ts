@@ -1,62 +1,151 @@
+import { byName } from '@lanyard/text'
+import { sql, type SqlBool } from 'kysely'
+import { toClient } from '../../catalogue/clients/client-row.ts'
+import type { Client } from '../../catalogue/clients/client.ts'
+import { findClient } from '../../catalogue/clients/find-client.ts'
 import type { Hub } from '../../hub.ts'
-import type { AccountId, DeploymentId, LinkId, OrganizationId } from '../../ids.ts'
-import { getDeployment } from '../../catalogue/modules/catalogue.ts'
+import type { AccountId, LinkId } from '../../ids.ts'
+import { toDeployment } from '../../catalogue/modules/deployment-row.ts'
 import type { Deployment } from '../../catalogue/modules/module.ts'
-import type { Role } from '../../people/members/member.ts'
+import { toAccount } from '../../people/accounts/account-row.ts'
+import type { Account } from '../../people/accounts/account.ts'
+import { findAccountById } from '../../people/accounts/find-account.ts'
+import { toMember } from '../../people/members/member-row.ts'
+import type { Membership } from '../../people/members/memberships-of.ts'
+import { toOrganization } from '../../people/organizations/organization-row.ts'
 
-/** What an ID token for a deployment says about a member. */
-export interface SignInFacts {
-  readonly organization: { readonly id: OrganizationId; readonly name: string }
-  readonly role: Role
-  readonly status: 'active' | 'inactive'
-  readonly epoch: number
-  /** SIGNIN_NAMES_LINK: the active link of the organization with that deployment; null where there is none. */
+/** One of a person's places, as a client sees it. */
+export interface Place extends Membership {
+  /** SIGNIN_NAMES_LINK: the active link of the organization with the client; null where there is none. */
   readonly link: LinkId | null
-  /** The deployment of the same module that holds the organization instead. */
+  /** The deployment of the client's module that holds the organization instead. */
   readonly linkedElsewhere: Deployment | null
 }
 
+/** What a sign-in at a client is decided by, and what its tokens say. */
+export interface SignInFacts {
+  readonly account: Account
+  /** By the organization's name, inactive ones included. */
+  readonly places: readonly Place[]
+  /** Rises each time that the person takes the client's access back; 0 before the first time. */
+  readonly accessTerm: number
+  /** Null for one that is not registered, such as the hub's own pages. */
+  readonly client: Client | null
+}
+
 /**
- * Reads member, epoch and link at one instant, in one statement: a token must never join an epoch from before a
- * deactivation with a link that became active after it, because no event would end what came of it (MEMBER_EPOCH).
+ * Reads the account, its places with their links, and the client's access at one instant, in one statement: a token must
+ * never join an epoch from before a deactivation with a link that became active after it, because no event would end what
+ * came of it (MEMBER_EPOCH).
  *
- * @returns null where the account is no member of the organization
- * @throws {Refusal} `deployment_invalid`
+ * @returns null where there is no such account
  */
 export async function findSignInFacts(
   hub: Pick<Hub, 'db' | 'config'>,
-  sought: {
-    readonly account: AccountId
-    readonly organization: OrganizationId
-    readonly deployment: DeploymentId
-  },
+  { account: id, client }: { readonly account: AccountId; readonly client: string },
 ): Promise<SignInFacts | null> {
-  const { module } = await getDeployment(hub, sought.deployment)
-  const row = await hub.db
-    .selectFrom('members')
-    .innerJoin('organizations', 'organizations.id', 'members.organization')
-    .leftJoin('tenant_links', (join) =>
-      join
-        .onRef('tenant_links.organization', '=', 'members.organization')
-        .on('tenant_links.module', '=', module)
-        .on('tenant_links.state', '=', 'active'),
-    )
-    .select(['members.role', 'members.status', 'members.epoch'])
-    .select(['organizations.id', 'organizations.name', 'organizations.suspended_at'])
-    .select(['tenant_links.id as link', 'tenant_links.deployment'])
-    .where('members.account', '=', sought.account)
-    .where('members.organization', '=', sought.organization)
-    .where('members.removed_at', 'is', null)
-    .executeTakeFirst()
-  if (row === undefined || row.status === 'invited') return null
-
-  const here = row.deployment === sought.deployment
-  return {
-    organization: { id: row.id, name: row.name },
-    role: row.role,
-    status: row.suspended_at === null ? row.status : 'inactive',
-    epoch: row.epoch,
-    link: here ? row.link : null,
-    linkedElsewhere: here || row.deployment === null ? null : await getDeployment(hub, row.deployment),
+  const rows = await selectPlaces(hub, id, client).execute()
+  const [first] = rows
+  if (first === undefined) {
+    const account = await findAccountById(hub, id)
+    return account && { account, places: [], accessTerm: 0, client: await findClient(hub, client) }
   }
+  const places = rows.flatMap((row): Place[] => {
+    const member = toMember({
+      ...row,
+      id: row.member,
+      email: row.member_email,
+      account: id,
+    })
+    if (member.status === 'invited') return []
+    const organization = toOrganization({
+      ...row,
+      id: row.organization,
+      name: row.organization_name,
+      created_at: row.organization_created_at,
+    })
+    const isHere = row.linked === client
+    return [
+      {
+        member,
+        organization,
+        link: isHere ? row.link : null,
+        linkedElsewhere:
+          isHere || row.linked === null || row.linked_module === null || row.linked_region === null
+            ? null
+            : toDeployment(hub, {
+                id: row.linked,
+                module: row.linked_module,
+                region: row.linked_region,
+                origin: row.linked_origin,
+              }),
+      },
+    ]
+  })
+  return {
+    account: toAccount(first),
+    places: byName(places, ({ organization }) => organization.name),
+    accessTerm: first.access_term ?? 0,
+    client: toClientOf(hub, first),
+  }
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectPlaces>['execute']>>[number]
+
+function toClientOf(hub: Pick<Hub, 'config'>, row: Row): Client | null {
+  const { client: id, client_name: name, metadata, client_created_at: createdAt, deployment } = row
+  if (id === null || name === null || metadata === null || createdAt === null) return null
+  const { own_module: module, own_region: region, own_origin: origin } = row
+  const isDeployment = deployment !== null && module !== null && region !== null
+  return toClient(
+    {
+      id,
+      name,
+      deployment,
+      organization: row.client_organization,
+      metadata,
+      secret_hash: row.secret_hash,
+      created_at: createdAt,
+    },
+    isDeployment ? toDeployment(hub, { id: deployment, module, region, origin }) : null,
+  )
+}
+
+/** A row for each place; none for an account without one. */
+function selectPlaces({ db }: Pick<Hub, 'db'>, account: AccountId, client: string) {
+  return (
+    db
+      .selectFrom('accounts')
+      .innerJoin('members', 'members.account', 'accounts.id')
+      .innerJoin('organizations', 'organizations.id', 'members.organization')
+      .leftJoin('access_ends', (join) =>
+        join.onRef('access_ends.account', '=', 'accounts.id').on('access_ends.client', '=', client),
+      )
+      .leftJoin('clients', (join) => join.on('clients.id', '=', client))
+      // A deployment has the id of its client.
+      .leftJoin('deployments as own', (join) => join.on(sql<SqlBool>`own.id = ${client}`))
+      .leftJoin('tenant_links', (join) =>
+        join
+          .onRef('tenant_links.organization', '=', 'members.organization')
+          .onRef('tenant_links.module', '=', 'own.module')
+          .on('tenant_links.state', '=', 'active'),
+      )
+      .leftJoin('deployments as linked', 'linked.id', 'tenant_links.deployment')
+      .selectAll('accounts')
+      .select(['members.id as member', 'members.organization', 'members.email as member_email'])
+      .select(['members.email_key', 'members.role', 'members.status', 'members.status_at', 'members.status_by'])
+      .select(['members.epoch', 'members.term', 'members.removed_at'])
+      .select(['organizations.name as organization_name', 'organizations.created_at as organization_created_at'])
+      .select(['organizations.session_total', 'organizations.session_idle', 'organizations.suspended_at'])
+      .select(['access_ends.term as access_term', 'tenant_links.id as link'])
+      .select(['linked.id as linked', 'linked.module as linked_module', 'linked.region as linked_region'])
+      .select('linked.origin as linked_origin')
+      .select(['clients.id as client', 'clients.name as client_name', 'clients.deployment', 'clients.metadata'])
+      .select(['clients.organization as client_organization', 'clients.secret_hash'])
+      .select(['clients.created_at as client_created_at'])
+      .select(['own.module as own_module', 'own.region as own_region', 'own.origin as own_origin'])
+      .where('accounts.id', '=', account)
+      .where('accounts.deleted_at', 'is', null)
+      .where('members.removed_at', 'is', null)
+  )
 }

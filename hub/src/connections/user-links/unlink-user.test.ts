@@ -25,7 +25,7 @@ import { listNotices } from '../../records/notices/list-notices.ts'
 import { approveTenantLink } from '../tenant-links/approve-tenant-link.ts'
 import { endTenantLink } from '../tenant-links/end-tenant-link.ts'
 import { findActiveLink } from '../tenant-links/find-links.ts'
-import { findSignInFacts } from '../tenant-links/find-sign-in-facts.ts'
+import { findPlace } from '../tenant-links/testing/find-place.ts'
 import { answerLink } from '../tenant-links/link-answer.ts'
 import { readEvents } from '../../delivery/event-log/read-events.ts'
 import { severTenantLink } from '../tenant-links/sever-tenant-link.ts'
@@ -63,7 +63,7 @@ for (const database of databases) {
       await connectTenant(hub, rmmUs, 'alder', hub.alderMaster)
       const before = await listNotices(hub)
       const seek = { account: hub.tech.sub, organization: hub.alder, deployment: psaUs }
-      assert.equal((await findSignInFacts(hub, seek))?.epoch, 1)
+      assert.equal((await findPlace(hub, seek))?.member.epoch, 1)
 
       await unlinkUser(hub, unlinkOf(hub, hub.self))
 
@@ -74,7 +74,7 @@ for (const database of databases) {
       const { auditId } = event
       const said = { sub: hub.tech.sub, organization: hub.alder, epoch: 2, reason: 'unlinked', link: hub.request.id }
       assert.deepEqual(event, { n: 1, at: hub.now(), auditId, type: 'member_epoch', ...said })
-      assert.equal((await findSignInFacts(hub, seek))?.epoch, 2)
+      assert.equal((await findPlace(hub, seek))?.member.epoch, 2)
       const [act] = await listActs(hub, auditId)
       assert.deepEqual([act?.action, act?.actor, act?.subject], ['user_link.unlink', hub.self.actor, hub.request.id])
       assert.deepEqual(await listNotices(hub), before, 'the report that it is done makes the notice')

@@ -17,7 +17,7 @@ import { membershipsOf } from '../../people/members/memberships-of.ts'
 import { removeMember } from '../../connections/rights/remove-member.ts'
 import { resumeOrganization, suspendOrganization } from '../../connections/rights/suspend-organization.ts'
 import { approveTenantLink } from '../../connections/tenant-links/approve-tenant-link.ts'
-import { findSignInFacts } from '../../connections/tenant-links/find-sign-in-facts.ts'
+import { findPlace } from '../../connections/tenant-links/testing/find-place.ts'
 import { answerLink } from '../../connections/tenant-links/link-answer.ts'
 import { readEvents } from '../event-log/read-events.ts'
 import { listUnlinkRequests } from '../../connections/user-links/list-unlink-requests.ts'
@@ -94,12 +94,12 @@ for (const database of databases) {
       const seek = { account: world.account.id, organization: world.alder, deployment: psaUs }
 
       await deactivateMember(world, { member: world.member.id, by })
-      const between = await findSignInFacts(world, seek)
+      const between = await findPlace(world, seek)
       await activateMember(world, { member: world.member.id, by })
 
-      const after = await findSignInFacts(world, seek)
-      assert.deepEqual([between?.status, between?.epoch], ['inactive', 2])
-      assert.deepEqual([after?.status, after?.epoch, after?.link], ['active', 3, world.link.id])
+      const after = await findPlace(world, seek)
+      assert.deepEqual([between?.member.status, between?.member.epoch], ['inactive', 2])
+      assert.deepEqual([after?.member.status, after?.member.epoch, after?.link], ['active', 3, world.link.id])
       assert.deepEqual(await liveOf(world), ['birch', 'colleague'])
       assert.deepEqual(await listUnlinkRequests(world, world.link.id), [])
     })
@@ -123,7 +123,7 @@ for (const database of databases) {
         ['alder', 'suspended'],
         ['birch', 'active'],
       ])
-      assert.equal((await findSignInFacts(world, seek))?.status, 'inactive')
+      assert.equal((await findPlace(world, seek))?.member.status, 'suspended')
       const request = aLinkRequest(psaUs, 'other')
       const approval = { request, approvedBy: world.alderMaster.id, linksUser: false, sessionUid: null }
       await assert.rejects(approveTenantLink(world, approval), refused('member_inactive'))
@@ -135,8 +135,8 @@ for (const database of databases) {
       await resumeOrganization(world, { organization: world.alder, by })
 
       assert.deepEqual((await statuses())[0], ['alder', 'active'])
-      const facts = await findSignInFacts(world, seek)
-      assert.deepEqual([facts?.status, facts?.epoch, facts?.link], ['active', 2, world.link.id])
+      const facts = await findPlace(world, seek)
+      assert.deepEqual([facts?.member.status, facts?.member.epoch, facts?.link], ['active', 2, world.link.id])
       assert.deepEqual(await liveOf(world), ['birch'])
     })
 

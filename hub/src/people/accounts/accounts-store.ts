@@ -1,10 +1,11 @@
 import { namedTable, nameKeys, setKeys } from '@lanyard/storage/name-keys'
 import { mostExact, wordKey, wordKeys } from '@lanyard/text'
 import { partsOf } from '@lanyard/storage'
-import { type Kysely, type Selectable, sql, type Updateable } from 'kysely'
+import { type Kysely, sql, type Updateable } from 'kysely'
 import { locksRows } from '../../db/locks-rows.ts'
 import type { Ledger } from '../../db/schema.ts'
 import type { AccountId } from '../../ids.ts'
+import { toAccount } from './account-row.ts'
 import type { Account } from './account.ts'
 
 /** @returns null when the username is taken */
@@ -94,21 +95,4 @@ export async function list(db: Kysely<Ledger>, ids?: readonly AccountId[]): Prom
     .orderBy('id')
     .execute()
   return rows.map(toAccount)
-}
-
-function toAccount(row: Selectable<Ledger['accounts']>): Account {
-  const { id, username, name, email } = row
-  return {
-    id,
-    username,
-    name,
-    email,
-    emailVerifiedAt: row.email_verified_at,
-    createdAt: row.created_at,
-    language: row.language,
-    linkingPausedUntil: row.linking_paused_until,
-    sessionsFrom: row.sessions_from,
-    keptSession: row.kept_session,
-    secondFactorResetAt: row.second_factor_reset_at,
-  }
 }

@@ -1,9 +1,10 @@
-import type { ExpressionBuilder, Insertable, Kysely, Selectable } from 'kysely'
+import type { ExpressionBuilder, Insertable, Kysely } from 'kysely'
 import type { Actor } from '../../actor.ts'
 import type { Instant } from '../../clock.ts'
 import { locksRows } from '../../db/locks-rows.ts'
 import type { Ledger } from '../../db/schema.ts'
 import type { AccountId, MemberId, OrganizationId } from '../../ids.ts'
+import { toMember } from './member-row.ts'
 import type { Member, Role, StoredStatus } from './member.ts'
 
 /** @returns null when the account is a member of the organization already */
@@ -280,16 +281,4 @@ export async function removeInvited(db: Kysely<Ledger>, id: MemberId): Promise<b
     .returning('id')
     .executeTakeFirst()
   return row !== undefined
-}
-
-type Row = Selectable<Ledger['members']> & { readonly suspended_at?: Instant | null }
-
-function toMember(row: Row): Member {
-  const { id, organization, email, role, epoch, term, account, status_at: statusAt, status_by: statusBy } = row
-  const shared = { id, organization, email, role, epoch, term, statusAt, statusBy, removedAt: row.removed_at }
-  const isSuspended = (row.suspended_at ?? null) !== null
-  const status = isSuspended && row.status === 'active' ? 'suspended' : row.status
-  if (status === 'invited' && account === null) return { ...shared, status, account }
-  if (status !== 'invited' && account !== null) return { ...shared, status, account }
-  throw new Error(`Member ${id} is ${status} ${account === null ? 'without' : 'with'} an account`)
 }

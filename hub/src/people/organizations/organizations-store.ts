@@ -1,7 +1,8 @@
-import type { Kysely, Selectable } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Instant } from '../../clock.ts'
 import type { Ledger } from '../../db/schema.ts'
 import type { OrganizationId } from '../../ids.ts'
+import { toOrganization } from './organization-row.ts'
 import type { Organization } from './organization.ts'
 import type { SessionLimits } from './session-limits.ts'
 
@@ -69,9 +70,4 @@ export async function list(db: Kysely<Ledger>, ids?: readonly OrganizationId[]):
     .orderBy('id')
     .execute()
   return rows.map(toOrganization)
-}
-
-function toOrganization(row: Selectable<Ledger['organizations']>): Organization {
-  const { id, name, session_total: total, session_idle: idle } = row
-  return { id, name, createdAt: row.created_at, sessionLimits: { total, idle }, suspendedAt: row.suspended_at }
 }
