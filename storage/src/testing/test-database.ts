@@ -17,7 +17,7 @@ export async function openTestDatabase<Schema>(
   remove: () => Promise<void>,
 ): Promise<TestDatabase<Schema>> {
   // What a test commits need not survive a power cut.
-  const open = () => openDatabase<Schema>(location, { durability: 'normal', connections: 4 })
+  const open = () => openDatabase<Schema>(patient(location), { durability: 'normal', connections: 4 })
   const opened: Database<Schema>[] = []
   const first = await open()
   return {
@@ -33,6 +33,14 @@ export async function openTestDatabase<Schema>(
       await remove()
     },
   }
+}
+
+/** Fifty at once on a busy machine wait for one of the few connections for as long as that takes. */
+function patient(location: string): string {
+  const url = URL.parse(location)
+  if (url === null || !location.startsWith('postgres')) return location
+  if (!url.searchParams.has('connect_timeout')) url.searchParams.set('connect_timeout', '300')
+  return url.href
 }
 
 /** Names a template by what was migrated into it. */
