@@ -11,7 +11,7 @@ const read = new WeakMap<Request, Map<string, Promise<SignInFacts | null>>>()
  * What a request's sign-in is decided by: read once, at one instant, so that no decision of the request contradicts
  * another. The next request reads it again.
  *
- * @param client of the request, which the provider may not have found yet
+ * @param client of the request; named where the provider has yet to find it
  */
 export function factsOf(
   hub: Pick<Hub, 'db' | 'config'>,
