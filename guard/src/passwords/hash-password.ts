@@ -13,7 +13,7 @@ const LONGEST = 1024
  * One for the process, since its processors are what is shared out. Hashing is done by the threads of libuv's pool, of
  * which there are four: half of them at most work for strangers, and of two processors one is left to everything else.
  */
-const queue = openHashingQueue({
+export const queue = openHashingQueue({
   strangers: Math.min(2, Math.max(1, Math.floor(availableParallelism() / 2))),
   reserved: 1,
   waiting: 64,

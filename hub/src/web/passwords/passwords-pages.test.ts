@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { fillHashingQueue } from '@lanyard/guard/testing'
 import { describe, it } from 'node:test'
 import { HOUR } from '../../clock.ts'
 import { addNewcomer, goThroughLogin, nextCode } from '../../oidc/testing/go-through-login.ts'
@@ -154,6 +155,23 @@ describe('a browser that the owner has logged in with', () => {
       }
       assert.match((await typePassword(site.visitor(), person, wrong)).text, /too_many_attempts/)
     }
+  })
+})
+
+describe('a password that comes while too many wait', () => {
+  it('is not looked at, and its owner is told when to try again; no try is counted (FL3)', async () => {
+    await using site = await openSite()
+    const filled = fillHashingQueue()
+
+    const answers: string[] = []
+    for (let tries = 0; tries < 6; tries++) {
+      const { status, text } = await typePassword(site.visitor(), site.owner, wrong)
+      answers.push(`${status} ${/too_busy/.test(text)}`)
+    }
+    await filled[Symbol.asyncDispose]()
+
+    assert.deepEqual(new Set(answers), new Set(['503 true']))
+    assert.equal((await typePassword(site.visitor(), site.owner, PASSWORD)).headline, 'Enter your code')
   })
 })
 

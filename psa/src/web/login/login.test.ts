@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { fillHashingQueue } from '@lanyard/guard/testing'
 import { describe, it } from 'node:test'
 import { deactivateEmployee } from '../../employees/deactivate-employee.ts'
 import { PASSWORD, aCompany } from '../../../testing/a-company.ts'
@@ -55,6 +56,22 @@ describe('the login page', () => {
     assert.equal(answer.status, 303)
     assert.equal(answer.location, '/')
     assert.equal((await browser.get('/')).headline, 'Home')
+  })
+
+  it('says when to try again while too many passwords wait, and counts no try (FL3)', async () => {
+    await using psa = await openTestPsa()
+    await aCompany(psa)
+    const filled = fillHashingQueue()
+
+    const answers: Answer[] = []
+    for (let tries = 0; tries < 6; tries++) answers.push(await psa.browser().logIn('alder', 'tech', 'wrong'))
+    await filled[Symbol.asyncDispose]()
+
+    assert.deepEqual(
+      new Set(answers.map(({ status, headers }) => `${status} ${headers.get('retry-after')}`)),
+      new Set(['503 5']),
+    )
+    assert.equal((await psa.browser().logIn('alder', 'tech')).status, 303)
   })
 
   it('gives one answer for a wrong company, username or password (T29)', async () => {
