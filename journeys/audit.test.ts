@@ -8,9 +8,9 @@ import { inspect } from './inspect.ts'
 import { expectHome, logInAtHub, logInThroughHub, tenantSwitch } from './steps.ts'
 import { adminAtSwitch, expectSwitch, reloadUntil, switchOff } from './tenant-steps.ts'
 import { ZONE } from './visitor.ts'
-import { openWorld, type PartName } from './world.ts'
+import { shareWorld, type PartName } from './world.ts'
 
-const world = await openWorld({ parts: ['hub', 'psa-us'] })
+const world = await shareWorld(['hub', 'psa-us'])
 const hub = world.origin('hub')
 
 function openFile(part: PartName): DatabaseSync {

@@ -4,9 +4,9 @@ import { readPage } from '@lanyard/ui/testing'
 import { openLauncher } from './hub-steps.ts'
 import { sendRaw } from './requests.ts'
 import { expectHome, expectRefusal, logInToPsa } from './steps.ts'
-import { openWorld } from './world.ts'
+import { shareWorld } from './world.ts'
 
-const world = await openWorld({ parts: ['hub', 'psa-us', 'rmm-us'] })
+const world = await shareWorld(['hub', 'psa-us', 'rmm-us'])
 const hub = world.origin('hub')
 const psa = world.origin('psa-us')
 const rmm = world.origin('rmm-us')

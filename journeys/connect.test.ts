@@ -22,9 +22,9 @@ import {
   openSettingsOf,
   SETTINGS,
 } from './tenant-steps.ts'
-import { openWorld } from './world.ts'
+import { shareWorld } from './world.ts'
 
-const world = await openWorld({ parts: ['hub', 'psa-us'] })
+const world = await shareWorld(['hub', 'psa-us'])
 const hub = world.origin('hub')
 
 describe('An admin switches "Log in with IT Complete" on', () => {

@@ -18,9 +18,9 @@ import {
 import { readMailedLink } from './mailbox.ts'
 import { expectHint, expectHome, expectRefusal, logOut, typePasswordAtHub } from './steps.ts'
 import { tamperOption } from './tampering.ts'
-import { openWorld } from './world.ts'
+import { shareWorld } from './world.ts'
 
-const world = await openWorld({ parts: ['hub', 'psa-us', 'rmm-us'] })
+const world = await shareWorld(['hub', 'psa-us', 'rmm-us'])
 const hub = world.origin('hub')
 
 describe('the operator and masters let people in', () => {

@@ -19,9 +19,9 @@ import {
   typePasswordAtHub,
 } from './steps.ts'
 import { postFromPage } from './tampering.ts'
-import { type Employee, openWorld } from './world.ts'
+import { type Employee, shareWorld } from './world.ts'
 
-const world = await openWorld({ parts: ['hub', 'psa-us'] })
+const world = await shareWorld(['hub', 'psa-us'])
 
 const enable = (page: Page) => page.getByRole('button', { name: 'Enable Login with IT Complete' })
 const disable = (page: Page) => page.getByRole('button', { name: 'Disable Log in with IT Complete' })

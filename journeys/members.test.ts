@@ -24,9 +24,9 @@ import {
   switchOnUpToConfirmation,
   typePasswordAtHub,
 } from './steps.ts'
-import { openWorld } from './world.ts'
+import { shareWorld } from './world.ts'
 
-const world = await openWorld({ parts: ['hub', 'psa-us'] })
+const world = await shareWorld(['hub', 'psa-us'])
 const hub = world.origin('hub')
 
 describe('the members of an organization', () => {

@@ -15,9 +15,9 @@ import {
   typePasswordAtHub,
 } from './steps.ts'
 import { walkPages } from './walk-pages.ts'
-import { openWorld } from './world.ts'
+import { shareWorld } from './world.ts'
 
-const world = await openWorld({ parts: ['hub', 'psa-us', 'rmm-us'] })
+const world = await shareWorld(['hub', 'psa-us', 'rmm-us'])
 const hub = world.origin('hub')
 const psa = world.origin('psa-us')
 const rmm = world.origin('rmm-us')

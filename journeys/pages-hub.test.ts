@@ -22,9 +22,9 @@ import {
   switchOnUpToConfirmation,
   typePasswordAtHub,
 } from './steps.ts'
-import { openWorld } from './world.ts'
+import { shareWorld } from './world.ts'
 
-const world = await openWorld({ parts: ['hub', 'psa-us', 'rmm-us'] })
+const world = await shareWorld(['hub', 'psa-us', 'rmm-us'])
 const hub = world.origin('hub')
 const psa = world.origin('psa-us')
 

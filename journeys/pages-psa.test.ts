@@ -13,9 +13,9 @@ import {
   logInToPsa,
   PASSWORD,
 } from './steps.ts'
-import { openWorld } from './world.ts'
+import { shareWorld } from './world.ts'
 
-const world = await openWorld({ parts: ['hub', 'psa-us', 'rmm-us'] })
+const world = await shareWorld(['hub', 'psa-us', 'rmm-us'])
 const psa = world.origin('psa-us')
 const rmm = world.origin('rmm-us')
 const SETTINGS = '/admin/my-company/company-settings/it-complete'

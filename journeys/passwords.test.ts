@@ -5,9 +5,9 @@ import { expectLauncher, expectStatus, openLauncher } from './hub-steps.ts'
 import { inspect } from './inspect.ts'
 import { readMailedLink } from './mailbox.ts'
 import { expectHint, expectHome, expectRefusal, fillPsaLogin, PASSWORD, typePasswordAtHub } from './steps.ts'
-import { openWorld } from './world.ts'
+import { shareWorld } from './world.ts'
 
-const world = await openWorld({ parts: ['hub', 'psa-us'] })
+const world = await shareWorld(['hub', 'psa-us'])
 const hub = world.origin('hub')
 const next = 'seven herons over the weir'
 

@@ -5,9 +5,9 @@ import { axe } from './axe.ts'
 import { expectLauncher, expectStatus, openLauncher, openTab, openTile } from './hub-steps.ts'
 import { logInToPsa, switchOnUpToConfirmation } from './steps.ts'
 import { adminAtSwitch, expectSwitch, expectText, reloadUntil } from './tenant-steps.ts'
-import { openWorld } from './world.ts'
+import { shareWorld } from './world.ts'
 
-const world = await openWorld({ parts: ['hub', 'psa-us', 'psa-uk', 'psa-apac'] })
+const world = await shareWorld(['hub', 'psa-us', 'psa-uk', 'psa-apac'])
 const hub = world.origin('hub')
 
 const changesTo = (page: Page, region: string) =>

@@ -6,9 +6,9 @@ import { expectLauncher, expectStatus, openLauncher, openTab, readSetupKey, rowO
 import { inspect } from './inspect.ts'
 import { carryAuthenticator } from './passkey.ts'
 import { expectHint, expectHome, expectRefusal, logInToPsa, openMySettings, typePasswordAtHub } from './steps.ts'
-import { openWorld } from './world.ts'
+import { shareWorld } from './world.ts'
 
-const world = await openWorld({ parts: ['hub', 'psa-us'] })
+const world = await shareWorld(['hub', 'psa-us'])
 const hub = world.origin('hub')
 
 const passkey = (page: Page) => page.getByRole('button', { name: 'Log in with a passkey' })

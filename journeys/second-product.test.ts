@@ -12,12 +12,12 @@ import {
   PASSWORD,
   tenantSwitch,
 } from './steps.ts'
-import { openWorld } from './world.ts'
+import { shareWorld } from './world.ts'
 import type { Company, Employee } from './world.ts'
 
 /** RMM is no PSA: another framework, other tables, other pages. What the kit does is the same there. */
 
-const world = await openWorld({ parts: ['hub', 'rmm-us'] })
+const world = await shareWorld(['hub', 'rmm-us'])
 const rmm = world.origin('rmm-us')
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })

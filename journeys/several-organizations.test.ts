@@ -14,9 +14,9 @@ import {
   openMySettings,
   tenantSwitch,
 } from './steps.ts'
-import { openWorld } from './world.ts'
+import { shareWorld } from './world.ts'
 
-const world = await openWorld({ parts: ['hub', 'psa-us', 'rmm-us'] })
+const world = await shareWorld(['hub', 'psa-us', 'rmm-us'])
 const hub = world.origin('hub')
 const rmm = world.origin('rmm-us')
 

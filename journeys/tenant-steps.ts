@@ -3,7 +3,7 @@ import { eventually } from '@lanyard/suite/testing.ts'
 import type { Locator, Page } from 'playwright-core'
 import type { Company, Employee } from './company.ts'
 import { logInToPsa, tenantSwitch } from './steps.ts'
-import type { World } from './world.ts'
+import type { SharedWorld } from './world.ts'
 
 /** What a PSA admin and a hub master do and see between "off" and "on". */
 
@@ -87,7 +87,7 @@ async function reload(page: Page, isDone: () => Promise<boolean>, input: string)
 }
 
 /** The connections that the hub holds for an organization, as the operator sees them. */
-export async function linksOf(world: Pick<World, 'lanyard'>, { id }: Company): Promise<readonly unknown[]> {
+export async function linksOf(world: Pick<SharedWorld, 'lanyard'>, { id }: Company): Promise<readonly unknown[]> {
   const { answer } = await world.lanyard('links', id)
   return answer['links'] as unknown[]
 }

@@ -16,9 +16,9 @@ import {
   switchOnUpToConfirmation,
   tenantSwitch,
 } from './steps.ts'
-import { type Account, type Company, openWorld } from './world.ts'
+import { type Account, type Company, shareWorld } from './world.ts'
 
-const world = await openWorld({ parts: ['hub', 'psa-us', 'rmm-us'] })
+const world = await shareWorld(['hub', 'psa-us', 'rmm-us'])
 const hub = world.origin('hub')
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })

@@ -1,12 +1,15 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 /** How many test files a process runs: the more, the fewer load the same modules, and the fewer run side by side. */
 const BATCH = 24
 
+/** Of journeys in one world, each of which takes a minute. */
+const BATCH_OF_JOURNEYS = 4
+
 /** Files here start programs and stop them: each is a process of its own. */
-const ALONE = /^(bench|journeys|model|processes|suite|connect\/test\/package)\b/
+const ALONE = /^(bench|model|processes|suite|connect\/test\/package)\b/
 
 /** One file after the other: what two load at once would be evaluated in the suite of the first. */
 const LOAD = `
@@ -18,14 +21,14 @@ for (const [file, url] of files) {
 `
 
 /** Puts test files of one part together, in their order. The first of a batch decides where the batch comes. */
-export function batchTests(files: readonly string[]): string[][] {
+export function batchTests(files: readonly string[], root: string): string[][] {
   const batches: string[][] = []
   const open = new Map<string, string[]>()
   for (const file of files) {
     const [part = ''] = file.split('/')
-    const alone = ALONE.test(file)
+    const alone = part === 'journeys' ? !sharesWorld(join(root, file)) : ALONE.test(file)
     const last = alone ? undefined : open.get(part)
-    if (last && last.length < BATCH) {
+    if (last && last.length < (part === 'journeys' ? BATCH_OF_JOURNEYS : BATCH)) {
       last.push(file)
     } else {
       const batch = [file]
@@ -34,6 +37,11 @@ export function batchTests(files: readonly string[]): string[][] {
     }
   }
   return batches
+}
+
+/** A journey that takes parts away has a world of its own. */
+function sharesWorld(path: string): boolean {
+  return readFileSync(path, 'utf8').includes('await shareWorld(')
 }
 
 /**

@@ -93,7 +93,7 @@ async function startSharedPostgres(): Promise<() => Promise<void>> {
 async function runTests(chosen: readonly string[]): Promise<void> {
   const tests = run({
     cwd: root,
-    files: batchTests(chosen).map((batch) => writeBatch(batch, root, tmpdir())),
+    files: batchTests(chosen, root).map((batch) => writeBatch(batch, root, tmpdir())),
     // Two more than there are cores: files wait for databases, timers and other processes for much of their time.
     concurrency: Math.min(availableParallelism() + 2, 4),
     timeout: FILE_LIMIT,
