@@ -101,7 +101,7 @@ describe('the hub, in both themes and on a phone', () => {
     const { accounts } = await world.company({ linked: true })
     const page = await world.visitor()
     await openLauncher(page, hub, accounts.master)
-    for (const path of ['', '/module-urls', '/members', '/connections', '/sessions?total=60&idle=15']) {
+    for (const path of ['', '/module-urls', '/members', '/sessions?total=60&idle=15', '/connections']) {
       await inspectAt(page, 'hub', hub, `/admin-settings${path}`)
     }
     await page
