@@ -27,7 +27,7 @@ import { createScim } from './scim/scim.ts'
 import { frontDoor } from './web/front-door.ts'
 import { document, refusalPage } from './web/render.ts'
 import { forgetWithLogout } from './web/kept/kept-key.ts'
-import { allowClientForms, providerPages } from './web/sign-in/provider-pages.ts'
+import { allowClientForms, leadBackWhoIsLoggedOut, providerPages } from './web/sign-in/provider-pages.ts'
 import { createSite } from './web/create-site.ts'
 import type { Site } from './web/site.ts'
 import { notifySoon } from './web/notify-soon.ts'
@@ -94,6 +94,7 @@ export async function startServer(hub: Hub, loops: () => readonly LoopState[] = 
   const live = await openProvider(hub, (keys) => {
     const provider = createProvider(hub, pagesOfProvider, keys)
     allowClientForms(provider)
+    leadBackWhoIsLoggedOut(provider)
     forgetWithLogout(provider, hub)
     noteLogins(provider, hub)
     logRefusedClients(provider, hub)

@@ -16,7 +16,12 @@ for (const database of databases) {
       for (const id of ['one', 'two'])
         await sessions.upsert(
           id,
-          { kind: 'Session', uid: `uid-${id}`, authorizations: { psa: { sid: 's' }, rmm: { sid: 't' } } },
+          {
+            kind: 'Session',
+            accountId: 'acc_tech',
+            uid: `uid-${id}`,
+            authorizations: { psa: { sid: 's' }, rmm: { sid: 't' } },
+          },
           600,
         )
       const clientsOf = async (id: string) => Object.keys((await sessions.find(id))?.authorizations ?? {}).toSorted()
@@ -88,7 +93,8 @@ for (const database of databases) {
     it('is found by its own cookie, which may go alone, and by its name, until its end', async () => {
       await using hub = await openTestHub(database)
       const sessions = sessionAdapter(hub)
-      for (const id of ['one', 'two']) await sessions.upsert(id, { kind: 'Session', uid: `uid-${id}` }, 600)
+      for (const id of ['one', 'two'])
+        await sessions.upsert(id, { kind: 'Session', accountId: 'acc_tech', uid: `uid-${id}` }, 600)
       const found = async (...ids: string[]) => Promise.all(ids.map(async (id) => (await sessions.find(id))?.jti))
       assert.deepEqual(await found('one', 'two', 'three'), ['one', 'two', undefined])
 
@@ -103,7 +109,8 @@ for (const database of databases) {
     it('is written where a request changed it, and else once a minute', async () => {
       await using hub = await openTestHub(database)
       const sessions = sessionAdapter(hub)
-      await sessions.upsert('one', { kind: 'Session', uid: 'uid-one', authorizations: { psa: { sid: 's' } } }, 600)
+      const session = { kind: 'Session', accountId: 'acc_tech', uid: 'uid-one' } as const
+      await sessions.upsert('one', { ...session, authorizations: { psa: { sid: 's' } } }, 600)
       const marked = hub.now() + 600 * SECOND - 1
       const isWritten = async (change: object) => {
         await hub.short.updateTable('sessions').set({ expires_at: marked }).execute()

@@ -43,10 +43,12 @@ export function sessionAdapter(hub: Pick<Hub, 'short' | 'now'>): Adapter {
     async upsert(id, { jti: _value, uid, authorizations = {}, ...payload }, expiresIn = 0) {
       if (uid === undefined) throw new Error('A session without uid')
       const { accountId, loginTs } = payload
+      // No one's: anyone begins such a session, as often as they like, and it opens nothing (T45).
+      if (accountId === undefined) return
       const before = asRead.get(authorizations)
       const content = {
         id_hash: hashToken(id),
-        account: accountId !== undefined && isAccountId(accountId) ? accountId : null,
+        account: isAccountId(accountId) ? accountId : null,
         payload: JSON.stringify(payload),
         expires_at: now() + expiresIn * SECOND,
         used_at: now(),

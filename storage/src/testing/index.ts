@@ -1,5 +1,6 @@
 export { behindProxies, type ProxiedDialect } from './behind-proxy.ts'
 export { copyRow } from './copy-row.ts'
+export { countRows } from './count-rows.ts'
 export { databases, type TestDialect } from './databases.ts'
 export type { TestDatabase } from './test-database.ts'
 export { eventually, WAIT_LIMIT } from './eventually.ts'

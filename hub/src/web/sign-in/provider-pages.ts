@@ -47,14 +47,33 @@ export function providerPages(hub: Pick<Hub, 'log'>, look: PageStyle): ProviderP
 
 /** Ends the session of this browser, and leads it back to the product that asked. */
 async function logOut(ctx: KoaContextWithOIDC): Promise<void> {
-  const { session, params } = ctx.oidc
-  await session?.destroy()
-  const { post_logout_redirect_uri: address, state } = params ?? {}
+  await ctx.oidc.session?.destroy()
+  leadBack(ctx)
+}
+
+/** To where the request wants, which the provider has checked. */
+function leadBack(ctx: KoaContextWithOIDC): void {
+  const { post_logout_redirect_uri: address, state } = ctx.oidc.params ?? {}
   ctx.status = 303
   if (typeof address !== 'string') return ctx.redirect(href(routes.loggedOut))
   const back = new URL(address)
   if (typeof state === 'string') back.searchParams.set('state', state)
   ctx.redirect(back.href)
+}
+
+/**
+ * A browser in which no one is logged in is led straight back. The provider would keep a session of no one for its own form,
+ * which asks nothing and leads back (T45).
+ */
+export function leadBackWhoIsLoggedOut(provider: Provider): void {
+  provider.use(async (ctx, next) => {
+    await next()
+    const { oidc } = ctx as unknown as Partial<KoaContextWithOIDC>
+    if (oidc?.route !== 'end_session' || ctx.status !== 200 || oidc.session?.accountId !== undefined) return
+    ctx.remove('set-cookie')
+    ctx.body = null
+    leadBack(ctx as unknown as KoaContextWithOIDC)
+  })
 }
 
 /**
