@@ -220,6 +220,8 @@ describe('with a provider that knows nothing of tenant linking', () => {
   it('while it is away, the local login is where people stay', async () => {
     await using there = await openLinked()
     there.provider.goAway()
+    // What it said to those who linked stands for a second.
+    there.product.now = () => Date.now() + 1_000
     const page = await openBrowser().open(`${there.product.origin}/connect/sign-in`)
     assert.equal(page.url.pathname, '/login')
     assert.equal(await there.codeOn(page), 'hub_unavailable')

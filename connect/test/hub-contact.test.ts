@@ -15,6 +15,7 @@ const otherKey = () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privat
 
 /** A product of which only its word with the hub matters, by a clock of its own. */
 function productOf(issuer: string, client: { readonly id: string; readonly privateKey: JsonWebKey }) {
+  const at = Date.now()
   const product = { passed: 0, log: [] as LogEntry[] }
   const connect = createConnect({
     issuer,
@@ -26,7 +27,7 @@ function productOf(issuer: string, client: { readonly id: string; readonly priva
     sessions: { read: async () => null, begin: async () => ({ id: 'session', cookies: [] }) },
     paths: { login: '/login', home: '/', mySettings: '/my-settings', tenantSettings: '/settings' },
     log: (entry) => product.log.push(entry),
-    now: () => Date.now() + product.passed,
+    now: () => at + product.passed,
   })
   const lost = () => product.log.filter(({ event }) => event === 'hub_does_not_answer')
   return Object.assign(product, { connect, lost })
@@ -45,6 +46,51 @@ describe('the log of a product', () => {
       lines.map(({ level, tenant, user }) => ({ level, tenant, user })),
       [{ level: 'info', tenant: 'ten_alder', user: 'usr_tech' }],
     )
+  })
+})
+
+describe('a hub', () => {
+  it('is asked once by all who start to sign in within a second, whether it answers or not (FL6, T45)', async () => {
+    const hub = { asked: 0, status: 200 }
+    const server = createServer((_request, response) => {
+      hub.asked++
+      response.writeHead(hub.status, { 'content-type': 'application/json' })
+      response.end(JSON.stringify({ issuer, authorization_endpoint: `${issuer}/auth` }))
+    })
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+    const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const product = productOf(issuer, { id: 'psa-us', privateKey: otherKey() })
+    const start = async () => {
+      const answer = await product.connect.handle(new Request('http://localhost:1/connect/sign-in'))
+      return new URL(answer?.headers.get('location') ?? '').pathname
+    }
+    const seen: unknown[] = []
+    try {
+      for (const [passed, status] of [
+        [0, 200],
+        [999, 503],
+        [1_000, 503],
+        [1_999, 200],
+        [2_000, 200],
+      ]) {
+        Object.assign(product, { passed })
+        Object.assign(hub, { status, asked: 0 })
+        const ways = await Promise.all(Array.from({ length: 50 }, start))
+        seen.push([passed, [...new Set(ways)], hub.asked])
+      }
+    } finally {
+      server.closeAllConnections()
+      server.close()
+    }
+
+    assert.deepEqual(seen, [
+      // Once for its sign of life, and once for what it says of itself, which is kept for an hour.
+      [0, ['/auth'], 2],
+      [999, ['/auth'], 0],
+      [1_000, ['/login'], 1],
+      [1_999, ['/login'], 0],
+      [2_000, ['/auth'], 1],
+    ])
   })
 })
 

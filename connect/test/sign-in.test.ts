@@ -236,6 +236,7 @@ describe('signing in', () => {
     assert.equal((await world.noticeOn(await world.signIn(browser, tech)))?.code, 'hub_unavailable')
 
     world.hub.comeBack()
+    world.product.now = () => Date.now() + 1_000
     await world.signIn(browser, tech)
 
     assert.equal((await world.sessionOf(browser))?.userId, 'usr_tech')

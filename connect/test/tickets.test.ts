@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { countRows } from '@lanyard/storage/testing'
 import { openBrowser } from '../src/testing/hostile-browser.ts'
 import { codeOn } from './code-on.ts'
 import { openLinkedWorld } from './linked-world.ts'
-import { rowsOf } from './rows-of.ts'
 import { upToCallback } from './up-to-callback.ts'
 import { tech } from './world.ts'
 
 describe('the ticket of a sign-in', () => {
   it('T45 a visitor who does not log in leaves no row, however often (FL6)', async () => {
     await using world = await openLinkedWorld({}, {})
-    const before = await rowsOf(world)
+    const before = await countRows(world.product.db)
     const { origin } = world.product
     for (let times = 0; times < 10; times++) {
       for (const path of ['/connect/sign-in?target=/tickets', `/connect/callback?state=att_${times}&code=x`]) {
@@ -18,9 +18,41 @@ describe('the ticket of a sign-in', () => {
       }
     }
 
-    assert.deepEqual(await rowsOf(world), before)
+    assert.deepEqual(await countRows(world.product.db), before)
     const told = await openBrowser().open(`${origin}/connect/callback?state=att_1&code=x`)
     assert.equal((await world.noticeOn(told))?.code, 'attempt_invalid')
+  })
+
+  it('T45 what a visitor writes to a ticket or to a logout of their own leaves no row, and is told all the same (FL6)', async () => {
+    await using world = await openLinkedWorld({}, {})
+    const { origin } = world.product
+    const before = await countRows(world.product.db)
+    const told: (string | undefined)[] = []
+    for (const answer of [
+      'error=access_denied',
+      'error=access_denied&error_description=member_inactive%204F7K',
+      'code=x',
+    ]) {
+      const browser = openBrowser()
+      const asked = await browser.open(`${origin}/connect/sign-in`, { until: /\/auth\?/ })
+      const iss = encodeURIComponent(world.hub.issuer)
+      const forged = `${origin}/connect/callback?state=${asked.url.searchParams.get('state')}&iss=${iss}&${answer}`
+      const twin = browser.copy()
+      for (const each of [browser, twin]) told.push(await codeOn(world, each, forged))
+      assert.equal(await world.sessionOf(twin), null)
+    }
+    const leaving = openBrowser()
+    leaving.setCookie('localhost', 'connect-psa-us-out_1', 'log-out')
+    const left = await leaving.open(`${origin}/connect/logged-out?state=out_1`)
+
+    assert.deepEqual(await countRows(world.product.db), before)
+    const refused = ['attempt_cancelled', 'member_inactive', 'attempt_invalid']
+    assert.deepEqual(
+      told,
+      refused.flatMap((code) => [code, code]),
+    )
+    const done = await world.noticeOn(left)
+    assert.deepEqual([done?.kind, done?.code], ['done', 'logged_out_everywhere'])
   })
 
   it('T45 a ticket is good for the sign-in that it was made for, unchanged, for ten minutes (FL6)', async () => {

@@ -53,5 +53,5 @@ export async function redirectToNewLanding(
 }
 
 export async function refuseUnknown(kit: Kit<unknown>, path: string): Promise<Response> {
-  return sealNotice(kit, { path }, { code: 'attempt_invalid', reference: newAuditId() })
+  return sealNotice(kit, { path }, { kind: 'refused', code: 'attempt_invalid', reference: newAuditId() })
 }

@@ -54,8 +54,8 @@ export function finishSignIn<Tx>(
     }
     const code = route.to === 'login' ? route.code : 'attempt_invalid'
     if (code === 'link_suspended') kit.wake()
-    // What says nothing about the person leaves the attempt open, so that loading the page again may still succeed.
-    if (answer.kind === 'token' || answer.kind === 'refused') await consume(kit, records, attempt, null)
+    // Only a token takes a login at the hub: any browser can write the rest to its own ticket, so that leaves no row (T45).
+    if (answer.kind === 'token') await consume(kit, records, attempt, null)
     return {
       kind: 'refused',
       code,

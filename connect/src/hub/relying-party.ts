@@ -47,6 +47,7 @@ export function createRelyingParty(
   const callback = new URL(ROUTES.callback, config.product.origin)
   const clock = createHubClock(now)
   const configuration = cached(() => discover(config, dialect, clock))
+  const assertAnswers = askOnceASecond(() => askForLife(config.issuer), now)
   const keys = createHubKeys({ configuration }, config.client.id)
 
   return {
@@ -57,8 +58,9 @@ export function createRelyingParty(
     async begin({ kind, state, secret, parameters }) {
       const pushed = dialect.pushesLinking && kind !== 'sign_in'
       try {
+        // First of all, so that of those whom a hub is away for one asks, also before anything of it is known.
+        if (!pushed) await assertAnswers()
         const hub = await configuration()
-        if (!pushed) await assertAnswers(config.issuer)
         const request = {
           redirect_uri: callback.href,
           ...dialect.ask({ kind, parameters }),
@@ -103,7 +105,7 @@ export function createRelyingParty(
 
     async endSession({ state, idToken }) {
       try {
-        await assertAnswers(config.issuer)
+        await assertAnswers()
         return client.buildEndSessionUrl(await configuration(), {
           ...(idToken === null ? {} : { id_token_hint: idToken }),
           post_logout_redirect_uri: new URL(ROUTES.loggedOut, config.product.origin).href,
@@ -156,11 +158,29 @@ const ANSWER_PATIENCE = 3_000
  *
  * @throws where the hub does not answer
  */
-async function assertAnswers(issuer: string): Promise<void> {
+async function askForLife(issuer: string): Promise<void> {
   const signal = AbortSignal.timeout(ANSWER_PATIENCE)
   const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, { signal })
   await response.body?.cancel()
   if (!response.ok) throw new Error(`the hub answers ${response.status}`)
+}
+
+/** Milliseconds for which an answer, or that none came, stands for those who ask next. */
+const ANSWER_AGE = 1_000
+
+/** One question for all who ask while it is on its way or a second after: anyone may, as often as they like (T45). */
+function askOnceASecond(ask: () => Promise<void>, now: () => number): () => Promise<void> {
+  let asked: { readonly answer: Promise<void>; at: number | null } | null = null
+  // An answer from later than now was given by a clock that has gone back since.
+  const isOver = (at: number) => now() - at >= ANSWER_AGE || at > now()
+  return () => {
+    if (asked !== null && (asked.at === null || !isOver(asked.at))) return asked.answer
+    const asking: typeof asked = { answer: ask(), at: null }
+    asked = asking
+    const settle = () => void (asking.at = now())
+    asking.answer.then(settle, settle)
+    return asking.answer
+  }
 }
 
 /** One discovery for all who wait for it; a failed one is forgotten, an aged one serves until the next is there. */

@@ -22,15 +22,15 @@ export async function leaveNotice(
   to: HostPage,
   notice: KeptNotice,
 ): Promise<Response> {
-  const { kind, code, reference } = notice
-  kit.log({ level: 'info', event: kind === 'refused' ? 'ceremony_refused' : 'ceremony_done', code, reference })
+  logNotice(kit, notice)
   const id = newId('ntc')
   await kit.store.records.notices.insert(id, notice, kit.now())
   return lead(kit, to, id)
 }
 
 /**
- * The same for a refusal. One without a name in it, as anyone can bring it about without end, is written down nowhere.
+ * The same for a refusal. One without a name in it, as anyone can bring it about without end, is written down nowhere
+ * (T45).
  * One that names an account or an organization to a person with a session is for them: the browser may be another's next.
  */
 export async function leaveRefusal(
@@ -39,20 +39,28 @@ export async function leaveRefusal(
   refusal: Omit<KeptNotice, 'kind'> & { readonly code: RefusalCode },
 ): Promise<Response> {
   const isNameless = Object.keys(refusal.details).length === 0 || refusal.code === 'clocks_differ'
-  return isNameless ? sealNotice(kit, to, refusal) : leaveNotice(kit, to, { kind: 'refused', ...refusal })
+  const notice = { kind: 'refused', ...refusal } as const
+  return isNameless ? sealNotice(kit, to, notice) : leaveNotice(kit, to, notice)
 }
 
 /** What a notice says that is written down nowhere. */
-type Sealed = Pick<Notice, 'reference'> & Partial<Pick<Notice, 'details'>> & { readonly code: RefusalCode }
+type Sealed = Omit<Notice, 'details'> & Partial<Pick<Notice, 'details'>>
 
 /** Such a notice is its own id, sealed, and says nothing of a person. */
 export function sealNotice(
   kit: Pick<Kit<unknown>, 'seal' | 'now' | 'product' | 'log'>,
   to: HostPage,
-  { code, reference, details = {} }: Sealed,
+  { kind, code, reference, details = {} }: Sealed,
 ): Response {
-  kit.log({ level: 'info', event: 'ceremony_refused', code, reference })
-  return lead(kit, to, SEALED + kit.seal.close([kit.now(), code, reference, details], 'notice'))
+  logNotice(kit, { kind, code, reference })
+  return lead(kit, to, SEALED + kit.seal.close([kit.now(), code, reference, details, kind], 'notice'))
+}
+
+function logNotice(
+  { log }: Pick<Kit<unknown>, 'log'>,
+  { kind, code, reference }: Pick<Notice, 'kind' | 'code' | 'reference'>,
+): void {
+  log({ level: 'info', event: kind === 'refused' ? 'ceremony_refused' : 'ceremony_done', code, reference })
 }
 
 /** The address names the notice, too, for hosts that find it by that. */
@@ -63,12 +71,14 @@ function lead(kit: Pick<Kit<unknown>, 'product'>, { path, cookies = [] }: HostPa
 
 const SEALED = 'ntv_'
 
+type SealedFields = [at: number, NoticeCode, reference: string, Notice['details']?, Notice['kind']?]
+
 function openNotice(kit: Pick<Kit<unknown>, 'seal' | 'now'>, id: string): Notice | null {
   const value = kit.seal.open(id.slice(SEALED.length), 'notice')
   if (!Array.isArray(value)) return null
-  // The version before sealed no details.
-  const [at, code, reference, details = {}] = value as [number, RefusalCode, string, Notice['details']?]
-  return kit.now() - at < NOTICE_AGE ? { kind: 'refused', code, reference, details } : null
+  // The version before sealed no details, and refusals alone.
+  const [at, code, reference, details = {}, kind = 'refused'] = value as SealedFields
+  return kit.now() - at < NOTICE_AGE ? { kind, code, reference, details } : null
 }
 
 const isNoticeId = (id: string): boolean => /^[\w-]{1,100}$/.test(id)
