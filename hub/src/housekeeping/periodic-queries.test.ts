@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { databases, eventually, findScans, keepStatements } from '@lanyard/storage/testing'
-import { openPeopledHub } from '../../testing.ts'
+import { parseKeyRing } from '@lanyard/storage/secrets'
+import { openPeopledHub, operator } from '../../testing.ts'
+import { importAuthenticator } from '../people/factors/import-authenticator.ts'
+import { startHub } from '../server.ts'
 import { pruneShortLived } from '../oidc/prune-short-lived.ts'
 import { startHousekeeping } from './start-housekeeping.ts'
 
@@ -37,6 +40,22 @@ for (const dialect of databases) {
 
       assert.ok(sent.count() > 20, `${sent.count()} statements`)
       assert.deepEqual(await findScans(sent, SMALL), [])
+    })
+
+    it('nor does it when it starts, and it holds its keys to every secret all the same (FR11)', async (test) => {
+      await using hub = await openPeopledHub(dialect)
+      const secret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
+      await importAuthenticator(hub, { account: hub.alderMasterAccount.id, secret, by: operator })
+      const config = { ...hub.config, listen: { host: '127.0.0.1', port: 0 } }
+      const sent = keepStatements(test)
+
+      const running = await startHub(config, hub.log)
+      const scans = await findScans(sent, SMALL)
+      await running.close()
+
+      assert.deepEqual(scans, [])
+      const keys = parseKeyRing(`other:${Buffer.alloc(32, 8).toString('base64')}`)
+      await assert.rejects(startHub({ ...config, keys }, hub.log), /"test" is missing/)
     })
   })
 }

@@ -1,6 +1,6 @@
 import { HOUR } from '@lanyard/hub/src/clock.ts'
 import type { Hub } from '@lanyard/hub/src/hub.ts'
-import { findSealingKeys } from '@lanyard/hub/src/records/envelopes/find-envelopes.ts'
+import { countEnvelopes, findSealingKeys } from '@lanyard/hub/src/records/envelopes/find-envelopes.ts'
 import { resealSecrets } from '@lanyard/hub/src/records/envelopes/reseal-secrets.ts'
 import { z } from 'zod'
 import { messages } from '../messages/en.ts'
@@ -48,7 +48,10 @@ export const rotateKeys = command({
 /** How many secrets are under which key. */
 async function showStatus({ say }: Operator, hub: Hub) {
   const { current, keys } = hub.config.keys
-  const secrets = (await findSealingKeys(hub)).map(({ column, key, count }) => ({ column, key, count }))
+  const found = await findSealingKeys(hub)
+  const secrets = await Promise.all(
+    found.map(async ({ column, key }) => ({ column, key, count: await countEnvelopes(hub, { column, key }) })),
+  )
   const noteOf = (key: string) => (key === current.id ? words.current : keys.has(key) ? '' : words.missing)
   const rows = secrets.map(({ column, key, count }) => [column, key, String(count), noteOf(key)])
   say(formatTable([words.columns, ...rows]).join('\n'))

@@ -1,7 +1,7 @@
 import { ConfigError } from '@lanyard/running'
 import type { Hub } from '../../hub.ts'
 import { unseal } from '@lanyard/storage/secrets'
-import { type EnvelopesOfKey, findSealingKeys } from './find-envelopes.ts'
+import { countEnvelopes, type EnvelopesOfKey, findSealingKeys } from './find-envelopes.ts'
 import { purposeOf, sealedColumns } from '../../secrets/sealed-columns.ts'
 
 /**
@@ -12,9 +12,11 @@ import { purposeOf, sealedColumns } from '../../secrets/sealed-columns.ts'
  */
 export async function checkKeyRing(hub: Pick<Hub, 'db' | 'config' | 'log'>): Promise<void> {
   const closed = (await findSealingKeys(hub)).filter((envelopes) => !isOpened(hub, envelopes))
-  const mistakes = closed.filter(({ column }) => sealedColumns[column].isVital).map((group) => say(hub, group))
+  const mistakes: string[] = []
   for (const group of closed) {
-    if (!sealedColumns[group.column].isVital) hub.log.warn({ event: 'secrets_closed', text: say(hub, group) })
+    const text = say(hub, group, await countEnvelopes(hub, group))
+    if (sealedColumns[group.column].isVital) mistakes.push(text)
+    else hub.log.warn({ event: 'secrets_closed', text })
   }
   if (mistakes.length > 0) throw new ConfigError(mistakes)
 }
@@ -29,7 +31,7 @@ function isOpened({ config: { keys } }: Pick<Hub, 'config'>, { samples }: Envelo
   })
 }
 
-function say({ config: { keys } }: Pick<Hub, 'config'>, { column, key, count }: EnvelopesOfKey): string {
+function say({ config: { keys } }: Pick<Hub, 'config'>, { column, key }: EnvelopesOfKey, count: number): string {
   const what = `${count} ${count === 1 ? 'secret' : 'secrets'} in ${column}`
   return keys.keys.has(key)
     ? `LANYARD_HUB_KEYS: the key "${key}" is not the one that sealed ${what}`

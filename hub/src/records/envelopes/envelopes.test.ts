@@ -12,7 +12,7 @@ import { queueNotice } from '../notices/queue-notice.ts'
 import { keepSigningKeys } from '../signing-keys/keep-signing-keys.ts'
 import { listPrivateKeys } from '../signing-keys/list-signing-keys.ts'
 import { checkKeyRing } from './check-key-ring.ts'
-import { findSealingKeys, listOthers, replaceEnvelope } from './find-envelopes.ts'
+import { countEnvelopes, findSealingKeys, listOthers, replaceEnvelope } from './find-envelopes.ts'
 import { parseKeyRing } from '@lanyard/storage/secrets'
 import { resealSecrets } from './reseal-secrets.ts'
 import { sealedColumns } from '../../secrets/sealed-columns.ts'
@@ -39,7 +39,10 @@ function withRing<Any extends Hub>(hub: Any, ...keys: readonly string[]): Any {
 }
 
 async function countsOf(hub: Pick<Hub, 'db'>): Promise<readonly string[]> {
-  return (await findSealingKeys(hub)).map(({ column, key, count }) => `${column} ${key} ${count}`)
+  const counted = (await findSealingKeys(hub)).map(
+    async ({ column, key }) => `${column} ${key} ${await countEnvelopes(hub, { column, key })}`,
+  )
+  return Promise.all(counted)
 }
 
 async function openEverything(hub: Awaited<ReturnType<typeof openSealedHub>>): Promise<void> {

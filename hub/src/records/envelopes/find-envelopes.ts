@@ -10,39 +10,37 @@ export interface Envelope {
   readonly sealed: string
 }
 
-/** How many envelopes of a column one key has sealed, and some of them. */
+/** That one key has sealed envelopes of a column, and some of them. */
 export interface EnvelopesOfKey {
   readonly column: SealedColumn
   /** The key's id in the ring. */
   readonly key: string
-  readonly count: number
   readonly samples: readonly Envelope[]
 }
 
 const columnNames = Object.keys(sealedColumns) as SealedColumn[]
 const SAMPLES = 3
 
-/** Every key that has sealed something in the ledger, whether the ring holds it or not. What is no envelope is left out. */
+/**
+ * Every key that has sealed something in the ledger, whether the ring holds it or not. What is no envelope is left out.
+ * Keys are found from one to the next by an index, however much they have sealed.
+ */
 export async function findSealingKeys(hub: Pick<Hub, 'db'>): Promise<readonly EnvelopesOfKey[]> {
   const found: EnvelopesOfKey[] = []
   for (const column of columnNames) {
-    const keys: string[] = []
-    for (;;) {
-      const [first] = await select(
-        hub,
-        column,
-        sql`${partsOf(column).name} like '%.%' and ${notUnder(column, keys)}`,
-        1,
-      )
-      if (first === undefined) break
-      const key = keyOf(first.sealed)
-      keys.push(key)
-      const under = sql<boolean>`${startOf(column, key)} = ${`${key}.`}`
-      const samples = await select(hub, column, under, SAMPLES)
-      found.push({ column, key, count: await count(hub, column, under), samples })
+    for (let start = await findStart(hub, column, null); start !== null; start = await findStart(hub, column, start)) {
+      const [, key] = /^([^.]+)\.$/.exec(start) ?? []
+      if (key !== undefined) found.push({ column, key, samples: await listUnder(hub, column, key) })
     }
   }
   return found
+}
+
+/** How much one key has sealed; it reads all of that. */
+export async function countEnvelopes(hub: Pick<Hub, 'db'>, { column, key }: Pick<EnvelopesOfKey, 'column' | 'key'>) {
+  const { rows } = await sql<{ count: number | string }>`
+    select count(*) as count from ${partsOf(column).table} where ${isUnder(column, key)}`.execute(hub.db)
+  return Number(rows[0]?.count)
 }
 
 /** Envelopes that any other key has sealed, by their rows' ids, after one of them; a few at a time. */
@@ -50,7 +48,12 @@ export async function listOthers(
   hub: Pick<Hub, 'db'>,
   { column, key, after }: { readonly column: SealedColumn; readonly key: string; readonly after: string },
 ): Promise<readonly Envelope[]> {
-  return select(hub, column, sql`${partsOf(column).id} > ${after} and ${notUnder(column, [key])}`, 100)
+  const { table, name, id } = partsOf(column)
+  const { rows } = await sql<{ id: string; sealed: string }>`
+    select ${id} as id, ${name} as sealed from ${table}
+    where ${id} > ${after} and ${name} is not null and not ${isUnder(column, key)}
+    order by ${id} limit 100`.execute(hub.db)
+  return rows.map((row) => ({ column, ...row }))
 }
 
 /** Puts an envelope in the place of the one that was read; a row that was changed meanwhile stays as it is. */
@@ -65,43 +68,38 @@ export async function replaceEnvelope(
   return numAffectedRows === 1n
 }
 
-type Condition = ReturnType<typeof sql>
-
 /** The columns of the registry stand in their own tables; nothing here comes from a request. */
 function partsOf(column: SealedColumn) {
   const [table = '', name = ''] = column.split('.')
   return { table: sql.table(table), name: sql.ref(name), id: sql.ref(sealedColumns[column].id) }
 }
 
-async function select(
-  hub: Pick<Hub, 'db'>,
-  column: SealedColumn,
-  condition: Condition,
-  most: number,
-): Promise<readonly Envelope[]> {
+/** The start that comes next to one, or the first: a key's id and a dot, or something else where no envelope stands. */
+async function findStart(hub: Pick<Hub, 'db'>, column: SealedColumn, after: string | null): Promise<string | null> {
+  const start = startOf(column)
+  const { rows } = await sql<{ start: string }>`
+    select ${start} as start from ${partsOf(column).table}
+    where ${after === null ? sql`${start} is not null` : sql`${start} > ${after}`}
+    order by ${start} limit 1`.execute(hub.db)
+  return rows[0]?.start ?? null
+}
+
+async function listUnder(hub: Pick<Hub, 'db'>, column: SealedColumn, key: string): Promise<readonly Envelope[]> {
   const { table, name, id } = partsOf(column)
-  const query = sql<{ id: string; sealed: string }>`
-    select ${id} as id, ${name} as sealed from ${table} where ${condition} order by ${id} limit ${sql.lit(most)}`
-  return (await query.execute(hub.db)).rows.map((row) => ({ column, ...row }))
+  const { rows } = await sql<{ id: string; sealed: string }>`
+    select ${id} as id, ${name} as sealed from ${table}
+    where ${isUnder(column, key)} limit ${sql.lit(SAMPLES)}`.execute(hub.db)
+  return rows.map((row) => ({ column, ...row }))
 }
 
-async function count(hub: Pick<Hub, 'db'>, column: SealedColumn, condition: Condition): Promise<number> {
-  const query = sql<{
-    count: number | string
-  }>`select count(*) as count from ${partsOf(column).table} where ${condition}`
-  return Number((await query.execute(hub.db)).rows[0]?.count)
+function isUnder(column: SealedColumn, key: string) {
+  return sql<boolean>`${startOf(column)} = ${`${key}.`}`
 }
 
-/** An envelope begins with the id of its key, which has no dot in it. */
-function keyOf(sealed: string): string {
-  return sealed.slice(0, sealed.indexOf('.'))
-}
+const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-'
 
-function startOf(column: SealedColumn, key: string): Condition {
-  return sql`substr(${partsOf(column).name}, 1, ${sql.lit(key.length + 1)})`
-}
-
-function notUnder(column: SealedColumn, keys: readonly string[]): Condition {
-  const conditions = keys.map((key) => sql`${startOf(column, key)} <> ${`${key}.`}`)
-  return sql.join([sql`${partsOf(column).name} is not null`, ...conditions], sql` and `)
+/** In the words of the index, or the databases would read the whole table: an envelope without its last three parts. */
+function startOf(column: SealedColumn) {
+  const cut = [BASE64URL, '.', BASE64URL, '.', BASE64URL]
+  return cut.reduce((text, end) => sql<string>`rtrim(${text}, ${sql.lit(end)})`, sql<string>`${partsOf(column).name}`)
 }

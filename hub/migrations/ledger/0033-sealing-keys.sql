@@ -1,0 +1,4 @@
+-- By which key each secret is sealed: an envelope without its last three parts, each in base64url, which is the id of the key
+-- and a dot. The hub asks at its start for every such id, and finds each by one step in the index.
+create index authenticators_by_sealing_key on authenticators (rtrim(rtrim(rtrim(rtrim(rtrim(secret_sealed, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-'), '.'), 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-'), '.'), 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-'));
+create index notices_by_sealing_key on notices (rtrim(rtrim(rtrim(rtrim(rtrim(details_sealed, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-'), '.'), 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-'), '.'), 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-'));
