@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
 import { after, describe, it } from 'node:test'
 import * as client from 'openid-client'
 import { operator } from '../../testing.ts'
@@ -62,7 +63,8 @@ describe('a client outside the suite', () => {
 describe('a deployment without an address', () => {
   it('is no client, since no person and no message can be sent there', async () => {
     const { id } = await addDeployment(site.hub, { module: 'psa', region: 'apac', origin: null, by: operator })
-    const keys = [{ kty: 'EC', crv: 'P-256', x: 'x', y: 'y', kid: 'one' }]
+    const { x = '', y = '' } = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' })
+    const keys = [{ kty: 'EC', crv: 'P-256', x, y, kid: 'one' }]
     await registerDeploymentKeys(site.hub, { deployment: id, name: 'PSA APAC', keys })
 
     assert.equal(await site.provider.Client.find(id), undefined)
