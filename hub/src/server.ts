@@ -21,6 +21,7 @@ import { noteLogins } from './oidc/note-logins.ts'
 import { createProvider } from './oidc/provider.ts'
 import { recordProductSessions } from './oidc/record-product-sessions.ts'
 import { sendLogoutToken } from './oidc/send-logout-token.ts'
+import type { SigningKey } from './records/signing-keys/signing-key.ts'
 import { pruneShortLived } from './oidc/prune-short-lived.ts'
 import { checkKeyRing } from './records/envelopes/check-key-ring.ts'
 import { createScim } from './scim/scim.ts'
@@ -37,7 +38,7 @@ export interface RunningServer {
   /** Where it listens. */
   readonly address: { readonly host: string; readonly port: number }
   /** Signs and publishes by the keys that the ledger has now. */
-  readonly followSigningKeys: () => Promise<void>
+  readonly followSigningKeys: (keys: readonly SigningKey[]) => Promise<void>
   /** Takes no more requests, and waits for those that are being answered. */
   close(): Promise<void>
 }

@@ -1,4 +1,4 @@
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from './log.ts'
 
 /** Something that a part does again and again without being asked. */
@@ -37,14 +37,29 @@ const SLACK = 5000
 /** Turns of one loop that never came to an end; with so many it takes no more, and readiness says so. */
 const MOST_LEFT_BEHIND = 3
 
+/** By what time loops go: a test may have a clock of its own. */
+export interface Pace {
+  /** Milliseconds; of two moments the later one has more. */
+  readonly now: () => number
+  /** Comes to its end after so many milliseconds, or once the signal is given. Never rejects. */
+  readonly rest: (milliseconds: number, signal: AbortSignal) => Promise<void>
+}
+
+export const REAL_PACE: Pace = {
+  now: () => performance.now(),
+  async rest(milliseconds, signal) {
+    await sleep(milliseconds, undefined, { signal }).catch(() => undefined)
+  },
+}
+
 /**
  * Runs loops until they are stopped. A turn that throws is logged, and the loop goes on. A turn that hangs is logged,
  * gets the signal, and is left behind: the loop goes on without it, so turns of one loop must be able to overlap, as
  * those of several nodes do.
  */
-export function startLoops(log: Log, loops: readonly Loop[]): RunningLoops {
+export function startLoops(log: Log, loops: readonly Loop[], pace = REAL_PACE): RunningLoops {
   const stopping = new AbortController()
-  const watches = loops.map((loop) => ({ loop, endedAt: performance.now(), turns: 0, hasFailed: false }))
+  const watches = loops.map((loop) => ({ loop, pace, endedAt: pace.now(), turns: 0, hasFailed: false }))
   const running = watches.map((watch) => run(log, watch, stopping.signal))
   return {
     states: () => watches.map(describe),
@@ -57,13 +72,14 @@ export function startLoops(log: Log, loops: readonly Loop[]): RunningLoops {
 
 interface Watch {
   readonly loop: Loop
+  readonly pace: Pace
   endedAt: number
   turns: number
   hasFailed: boolean
 }
 
-function describe({ loop, endedAt, turns, hasFailed }: Watch): LoopState {
-  const age = performance.now() - endedAt
+function describe({ loop, pace, endedAt, turns, hasFailed }: Watch): LoopState {
+  const age = pace.now() - endedAt
   return { name: loop.name, age, turns, isLate: age > loop.every + (loop.longest ?? LONGEST_TURN) + SLACK, hasFailed }
 }
 
@@ -81,7 +97,7 @@ async function run(log: Log, watch: Watch, stopping: AbortSignal): Promise<void>
         void turn.then(() => behind.delete(turn))
       }
     }
-    await rest(every, undefined, { signal: stopping }).catch(() => undefined)
+    await watch.pace.rest(every, stopping)
   }
 }
 
@@ -94,7 +110,7 @@ async function take(log: Log, watch: Watch, signal: AbortSignal): Promise<void> 
     watch.hasFailed = true
     if (!signal.aborted) log.error({ event: 'loop_failed', loop: watch.loop.name, error })
   }
-  watch.endedAt = performance.now()
+  watch.endedAt = watch.pace.now()
   watch.turns++
 }
 

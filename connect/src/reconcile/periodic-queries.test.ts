@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { copyRow, databases, eventually, findScans, keepStatements, watchSizes } from '@lanyard/storage/testing'
+import {
+  copyRow,
+  databases,
+  eventually,
+  findScans,
+  keepStatements,
+  statementsOf,
+  watchSizes,
+} from '@lanyard/storage/testing'
 import { createLocalAuthority } from '../hub/provider/local-authority.ts'
 import { type Kit, LIFETIMES } from '../kit.ts'
 import { type ConnectTables, kyselyStore, migrations } from '../kysely.ts'
 import { aLinking, aPendingLink, aSession, ISSUER, NOW } from '../testing/rows.ts'
+import { onlyDue, runRound, withoutRechecks } from './run-round.ts'
 import { startLoop } from './start-loop.ts'
 
 /** A row for each issuer, and one in all: reading all of them is as good as an index. */
@@ -66,6 +75,19 @@ for (const { name, open } of databases) {
       for (const table of Object.keys(SWEPT) as (keyof typeof SWEPT)[]) {
         assert.deepEqual(await database.db.selectFrom(table).selectAll().execute(), [], table)
       }
+    })
+
+    it('asks six things in a round in which nothing happens (FR11)', async () => {
+      await using database = await open<ConnectTables>([migrations])
+      const store = kyselyStore(database.db)
+      const hub = { events: async () => ({ events: [], head: 0, agreed: [] }) }
+      const kit = { issuer: ISSUER, store, hub, lifetimes: LIFETIMES, log: () => {}, now: () => Date.now() }
+      const round = () => runRound(kit as unknown as Kit<unknown>, withoutRechecks(onlyDue(Date.now())))
+      await store.records.cursor.notePull(ISSUER, 0)
+
+      const sent = await statementsOf(round)
+
+      assert.equal(sent.length, 6, sent.join('; '))
     })
   })
 }

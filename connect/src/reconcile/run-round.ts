@@ -22,7 +22,7 @@ const NEVER = new AbortController().signal
 export interface Scope {
   /** Messages whose next try is not later than this. */
   readonly due: number
-  /** Active links that the hub last spoke of before this. */
+  /** Active links that the hub last spoke of before this; 0: none. */
   readonly checkedBefore: number
   /** The same of suspended links. */
   readonly suspendedBefore: number
@@ -94,8 +94,8 @@ export async function runRound<Tx>(
     delivered++
   }
   for (const links of [
-    await tenantLinks.activeCheckedBefore(checkedBefore),
-    await tenantLinks.suspendedCheckedBefore(suspendedBefore),
+    checkedBefore > 0 ? await tenantLinks.activeCheckedBefore(checkedBefore) : [],
+    suspendedBefore > 0 ? await tenantLinks.suspendedCheckedBefore(suspendedBefore) : [],
   ]) {
     const rechecked = await recheckLinks(kit, links, { signal })
     ended += rechecked.ended

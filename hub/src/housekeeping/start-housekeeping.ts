@@ -1,4 +1,4 @@
-import { type RunningLoops, startLoops } from '@lanyard/running'
+import { type Loop, REAL_PACE, type RunningLoops, startLoops } from '@lanyard/running'
 import { loopOnOneNode } from '@lanyard/storage'
 import { keyTexts, namedTable } from '@lanyard/storage/name-keys'
 import { sealActs } from '../records/audit/seal-acts.ts'
@@ -22,15 +22,20 @@ import { endCeremonySessions } from '../connections/tenant-links/ceremony-sessio
 import { alarmUnacknowledged } from '../delivery/event-log/alarm-unacknowledged.ts'
 import type { EndSession } from '../delivery/product-sessions/end-session.ts'
 import { lapseTenantLinks } from '../connections/tenant-links/lapse-tenant-links.ts'
+import type { SigningKey } from '../records/signing-keys/signing-key.ts'
+import { openDueLook } from './due-work.ts'
 import { pruneEvents } from '../delivery/event-log/prune-events.ts'
 import { sendHints } from '../delivery/event-log/send-hints.ts'
+
+/** How often a loop asks whether the last look, which all share, found work for it. That costs no query. */
+const GLANCE = SECOND / 8
 
 interface Work {
   readonly endSession: EndSession
   /** Sends one logout token. */
   readonly sendLogoutToken: SendLogoutToken
   /** Takes up a rotation, by this node, another one, or a command. */
-  readonly followSigningKeys: () => Promise<void>
+  readonly followSigningKeys: (keys: readonly SigningKey[]) => Promise<void>
   /** Forgets sessions and artifacts past their lifetime. */
   readonly pruneProvider: (signal: AbortSignal) => Promise<void>
   readonly deliverNotices: DeliverNotices
@@ -42,56 +47,68 @@ interface Work {
  * the audit, rotates the signing keys, forgets what is past its lifetime. Any number of nodes may do it at once: each
  * change is a compare-and-set. What may wait for a node that has died, and is wasted where several do it, one node does.
  */
-export function startHousekeeping(hub: Hub, work: Work): RunningLoops {
+export function startHousekeeping(hub: Hub, work: Work, pace = REAL_PACE): RunningLoops {
   const { endSession, sendLogoutToken, followSigningKeys, pruneProvider, deliverNotices } = work
-  const lapses = {
-    name: 'lapses',
-    every: 5 * SECOND,
-    longest: 15 * SECOND,
-    turn: (signal: AbortSignal) => lapseTenantLinks(hub, signal),
-  }
-  const lapsing = loopOnOneNode(hub.db, lapses)
-  return startLoops(hub.log, [
-    { name: 'hints', every: SECOND / 4, turn: (signal) => sendHints(hub, signal) },
+  const due = openDueLook(hub, pace)
+  const loops: readonly Loop[] = [
     {
-      name: 'session_ends',
-      every: SECOND / 4,
+      name: 'hints',
+      every: GLANCE,
       async turn(signal) {
-        await endDueSessions(hub, endSession, signal)
-        if (!signal.aborted) await finishEnds(hub, endSession)
+        if (await due.take('hints')) await sendHints(hub, signal)
       },
     },
-    { name: 'logout_deliveries', every: SECOND / 4, turn: (signal) => deliverDueLogouts(hub, sendLogoutToken, signal) },
-    { name: 'mail', every: SECOND, longest: 5 * MINUTE, turn: deliverNotices },
+    {
+      name: 'session_ends',
+      every: GLANCE,
+      async turn(signal) {
+        if (await due.take('sessionEnds')) await endDueSessions(hub, endSession, signal)
+        if (!signal.aborted && (await due.take('tombstones'))) await finishEnds(hub, endSession)
+      },
+    },
+    {
+      name: 'logout_deliveries',
+      every: GLANCE,
+      async turn(signal) {
+        if (await due.take('logouts')) await deliverDueLogouts(hub, sendLogoutToken, signal)
+      },
+    },
+    {
+      name: 'mail',
+      every: GLANCE,
+      longest: 5 * MINUTE,
+      async turn(signal) {
+        if (await due.take('mail')) await deliverNotices(signal)
+      },
+    },
     {
       name: 'ceremonies',
-      every: 5 * SECOND,
+      every: GLANCE,
       async turn(signal) {
-        await lapsing.turn(signal)
-        await endCeremonySessions(hub, endSession, signal)
+        const lapsed = (await due.take('lapses')) ? await lapseTenantLinks(hub, signal) : []
+        if (lapsed.length > 0 || (await due.take('ceremonies'))) await endCeremonySessions(hub, endSession, signal)
       },
     },
     {
       name: 'sealing',
-      every: 5 * SECOND,
+      every: 10 * SECOND,
       longest: 5 * MINUTE,
       turn: (signal) => sealActs(hub, { thorough: false, signal }),
-    },
-    {
-      name: 'sealing_thoroughly',
-      every: DAY,
-      longest: HOUR,
-      turn: (signal) => sealActs(hub, { thorough: true, signal }),
     },
     {
       name: 'signing_keys',
       every: 5 * SECOND,
       async turn() {
-        await keepSigningKeys(hub)
-        await followSigningKeys()
+        await followSigningKeys(await keepSigningKeys(hub))
       },
     },
     ...[
+      {
+        name: 'sealing_thoroughly',
+        every: DAY,
+        longest: HOUR,
+        turn: (signal: AbortSignal) => sealActs(hub, { thorough: true, signal }),
+      },
       {
         name: 'name_keys',
         every: MINUTE,
@@ -102,7 +119,8 @@ export function startHousekeeping(hub: Hub, work: Work): RunningLoops {
       { name: 'pruning_log_ins', every: MINUTE, longest: 5 * MINUTE, turn: pruneProvider },
       { name: 'pruning', every: HOUR, longest: 5 * MINUTE, turn: (signal: AbortSignal) => prune(hub, signal) },
     ].map((loop) => loopOnOneNode(hub.db, loop)),
-  ])
+  ]
+  return startLoops(hub.log, loops, pace)
 }
 
 async function prune(hub: Hub, signal: AbortSignal): Promise<void> {

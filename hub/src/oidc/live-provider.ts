@@ -1,7 +1,7 @@
 import type Provider from 'oidc-provider'
 import type { Hub } from '../hub.ts'
 import { keepSigningKeys } from '../records/signing-keys/keep-signing-keys.ts'
-import { listPrivateKeys, listSigningKeys } from '../records/signing-keys/list-signing-keys.ts'
+import { listPrivateKeys } from '../records/signing-keys/list-signing-keys.ts'
 import type { PrivateJwk, SigningKey } from '../records/signing-keys/signing-key.ts'
 
 type Answer = ReturnType<Provider['callback']>
@@ -12,8 +12,8 @@ export interface LiveProvider {
   readonly current: Provider
   /** Answers a request by the one for this moment; it stays with that request to its end. */
   readonly answer: Answer
-  /** Makes another one where the ledger's keys are not those of the current one. */
-  readonly followKeys: () => Promise<void>
+  /** Makes another one where the ledger's keys, which the caller has just read, are not those of the current one. */
+  readonly followKeys: (keys: readonly SigningKey[]) => Promise<void>
 }
 
 /** @param make a provider that signs with the first key of an algorithm and publishes all */
@@ -33,8 +33,8 @@ export async function openProvider(
       return live.provider
     },
     answer: (request, response) => live.answer(request, response),
-    followKeys: async () => {
-      if (describe(await listSigningKeys(hub)) !== live.keys) live = await build()
+    followKeys: async (keys) => {
+      if (describe(keys) !== live.keys) live = await build()
     },
   }
 }

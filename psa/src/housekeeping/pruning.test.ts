@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { copyRow, databases, eventually, watchSizes } from '@lanyard/storage/testing'
+import { copyRow, databases, eventually, statementsOf, watchSizes } from '@lanyard/storage/testing'
+import { openPace } from '@lanyard/running/testing'
 import { sql } from 'kysely'
 import { aCompany } from '../../testing/a-company.ts'
 import { openTestPsa, type TestPsa } from '../../testing/open-test-psa.ts'
 import { mailForgottenLink } from '../login/mail-reset-link.ts'
+import { prepareDelivery } from '../mail/deliver-mails.ts'
 import { startHousekeeping } from './start-housekeeping.ts'
 
 const HOUR = 3600
@@ -59,6 +61,22 @@ for (const dialect of databases) {
     })
   })
 }
+
+describe('what the PSA does without being asked', () => {
+  it('asks its database for less than two things in a second in which nothing happens (FR11)', async () => {
+    await using psa = await openTestPsa()
+    const pace = openPace()
+    const housekeeping = startHousekeeping(psa, prepareDelivery(psa), pace)
+    const loops = housekeeping.states().length
+    await pace.pass(0, loops)
+
+    const sent = await statementsOf(() => pace.pass(60_000, loops))
+    await housekeeping.stop()
+
+    // The kit's rounds ask for the rest.
+    assert.ok(sent.length > 10 && sent.length <= 84, `${sent.length} in a minute: ${[...new Set(sent)].join('; ')}`)
+  })
+})
 
 describe('what the PSA forgets', () => {
   it('is left to the node whose turn it is (FR11)', async () => {

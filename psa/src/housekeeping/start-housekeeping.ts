@@ -1,5 +1,5 @@
 import { pruneForms } from '@lanyard/forms'
-import { type RunningLoops, startLoops } from '@lanyard/running'
+import { type Loop, REAL_PACE, type RunningLoops, startLoops } from '@lanyard/running'
 import { loopOnOneNode } from '@lanyard/storage'
 import { keyTexts, namedTable } from '@lanyard/storage/name-keys'
 import { sealActs } from '../audit/seal-acts.ts'
@@ -21,7 +21,7 @@ const DAY = 24 * HOUR
  * What a deployment does without being asked, beside keeping in step with the hub: it sends mails, seals the audit, and
  * forgets rows that nothing reads any more. Any number of nodes may do it at once; of these one forgets.
  */
-export function startHousekeeping(psa: Psa, deliverMails: DeliverMails): RunningLoops {
+export function startHousekeeping(psa: Psa, deliverMails: DeliverMails, pace = REAL_PACE): RunningLoops {
   const pruning = {
     name: 'pruning',
     every: HOUR,
@@ -36,23 +36,25 @@ export function startHousekeeping(psa: Psa, deliverMails: DeliverMails): Running
       for (const keyed of [namedTable('users'), subjects]) await keyTexts(psa, keyed, signal)
     },
   }
-  return startLoops(psa.log, [
+  const sealingThoroughly = {
+    name: 'sealing_thoroughly',
+    every: DAY,
+    longest: HOUR,
+    turn: (signal: AbortSignal) => sealActs(psa, { thorough: true, signal }),
+  }
+  const loops: readonly Loop[] = [
     { name: 'mail', every: SECOND, longest: 5 * MINUTE, turn: deliverMails },
     {
       name: 'sealing',
-      every: 5 * SECOND,
+      every: 10 * SECOND,
       longest: 5 * MINUTE,
       turn: (signal) => sealActs(psa, { thorough: false, signal }),
     },
-    {
-      name: 'sealing_thoroughly',
-      every: DAY,
-      longest: HOUR,
-      turn: (signal) => sealActs(psa, { thorough: true, signal }),
-    },
+    loopOnOneNode(psa.db, sealingThoroughly),
     loopOnOneNode(psa.db, pruning),
     loopOnOneNode(psa.db, keying),
-  ])
+  ]
+  return startLoops(psa.log, loops, pace)
 }
 
 async function prune(psa: Psa, signal: AbortSignal): Promise<void> {

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { type Log, openLog } from '../log.ts'
 
+export { openPace, type TestPace } from './open-pace.ts'
 export { readToBreak } from './read-to-break.ts'
 
 /** As pino counts. */

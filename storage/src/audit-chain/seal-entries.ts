@@ -75,13 +75,13 @@ export async function sealEntries<Schema extends AuditChainTables>(
 
 /** The instant up to which no table has more entries from `since` on than are looked at in one go. */
 async function findEnd(db: Kysely<AuditChainTables>, { sources, since, until }: Sealing): Promise<number> {
-  let end = until
-  for (const { table } of sources) {
-    const { rows } = await sql<{ at: number }>`select at from ${sql.table(table)} where at >= ${since} and at <= ${end}
-      order by at limit 1 offset ${LOOKED_AT_ONCE}`.execute(db)
-    end = rows[0]?.at ?? end
-  }
-  return end
+  const ends = sources.map(({ table }, index) => {
+    const end = sql`select at from ${sql.table(table)} where at >= ${since} and at <= ${until}
+      order by at limit 1 offset ${LOOKED_AT_ONCE}`
+    return sql`(${end}) as ${sql.ref(`end_${index}`)}`
+  })
+  const { rows } = await sql<Record<string, number | null>>`select ${sql.join(ends)}`.execute(db)
+  return Math.min(until, ...Object.values(rows[0] ?? {}).filter((at) => at !== null))
 }
 
 interface Due {

@@ -32,8 +32,10 @@ export function cursorRecords({ db }: Database): CursorRecords {
     },
 
     async notePull(issuer, at) {
+      const note = () => change(issuer).set({ pulled_at: at }).where('pulled_at', '<', at).executeTakeFirst()
+      if (count(await note()) === 1) return
       await open(issuer)
-      await change(issuer).set({ pulled_at: at }).where('pulled_at', '<', at).execute()
+      await note()
     },
 
     async adoptIssuer(former, issuer) {

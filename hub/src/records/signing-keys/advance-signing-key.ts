@@ -10,6 +10,8 @@ import * as signingKeys from './signing-keys-store.ts'
 type Needs = Pick<Hub, 'db' | 'config' | 'now'>
 
 interface Advance {
+  /** All there are. Of two nodes that have read the same ones, one is too late, and changes nothing. */
+  readonly keys: readonly SigningKey[]
   readonly alg: Algorithm
   readonly by: ActorOf<'signing_key.publish'>
   /** Whether a successor is to be published where there is none yet. */
@@ -19,14 +21,23 @@ interface Advance {
 /**
  * Takes the next step of one algorithm's rotation, if it is time: a first key, a successor published, or a successor that
  * was published for as long as its lead made the one that signs. Of several nodes that do it at once, one does.
+ *
+ * @returns whether it was time
  */
-export async function advanceSigningKey(hub: Needs, { alg, by, isDue }: Advance): Promise<void> {
-  const keys = (await signingKeys.list(hub.db)).filter((key) => key.alg === alg)
-  const current = keys.find((key) => key.state === 'current')
-  const next = keys.find((key) => key.state === 'next')
-  if (current === undefined) return add(hub, alg, 'current', by)
-  if (next !== undefined) return hub.now() < signsAt(hub, next) ? undefined : promote(hub, { next, current, by })
-  if (isDue(current)) return add(hub, alg, 'next', by)
+export async function advanceSigningKey(hub: Needs, { keys, alg, by, isDue }: Advance): Promise<boolean> {
+  const ofAlg = keys.filter((key) => key.alg === alg)
+  const current = ofAlg.find((key) => key.state === 'current')
+  const next = ofAlg.find((key) => key.state === 'next')
+  if (current === undefined) {
+    await add(hub, alg, 'current', by)
+  } else if (next !== undefined) {
+    if (hub.now() < signsAt(hub, next)) return false
+    await promote(hub, { next, current, by })
+  } else {
+    if (!isDue(current)) return false
+    await add(hub, alg, 'next', by)
+  }
+  return true
 }
 
 /** When a key that is published begins to sign. */

@@ -2,6 +2,7 @@ import type { ActorOf } from '../acts/actor-of.ts'
 import type { Hub } from '../../hub.ts'
 import { advanceSigningKey } from './advance-signing-key.ts'
 import { algorithms } from './signing-key.ts'
+import * as signingKeys from './signing-keys-store.ts'
 
 /**
  * Begins a rotation before a key is of age: each algorithm gets a successor in the key set, which signs once it was
@@ -12,5 +13,6 @@ export async function rotateSigningKeys(
   hub: Pick<Hub, 'db' | 'config' | 'now'>,
   { by }: { readonly by: ActorOf<'signing_key.publish'> },
 ): Promise<void> {
-  for (const alg of algorithms) await advanceSigningKey(hub, { alg, by, isDue: () => true })
+  const keys = await signingKeys.list(hub.db)
+  for (const alg of algorithms) await advanceSigningKey(hub, { keys, alg, by, isDue: () => true })
 }

@@ -21,7 +21,7 @@ async function currentKid(hub: Pick<Hub, 'db'>): Promise<string | undefined> {
 }
 
 /** Two nodes do it at the same moment. */
-async function onBoth(hub: TestHub, work: (hub: Hub) => Promise<void>): Promise<void> {
+async function onBoth(hub: TestHub, work: (hub: Hub) => Promise<unknown>): Promise<void> {
   await Promise.all([hub, await hub.second()].map(work))
 }
 

@@ -15,6 +15,7 @@ import { revealNextCode } from '../../people/factors/reveal-next-code.ts'
 import type { DeploymentId, LinkId, OrganizationId } from '../../ids.ts'
 import type { ActiveMember, Role } from '../../people/members/member.ts'
 import { givePassword, PASSWORD } from '../../people/passwords/testing/give-password.ts'
+import { listSigningKeys } from '../../records/signing-keys/list-signing-keys.ts'
 import { startServer } from '../../server.ts'
 import type { Site } from '../site.ts'
 import { openVisitor, type VisitedPage, type Visitor } from './visitor.ts'
@@ -69,7 +70,7 @@ export async function startTestSite(
       return server.site.provider
     },
     made: server.site,
-    followSigningKeys: server.followSigningKeys,
+    followSigningKeys: async () => server.followSigningKeys(await listSigningKeys(hub)),
     listening: server.address,
     origin,
     visitor,
