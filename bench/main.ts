@@ -67,8 +67,9 @@ if (bench === undefined || positionals.length > 1) {
   process.exitCode = 2
 } else {
   // What is being done goes beside the result, so that that can be piped.
-  const result = await bench((line) => console.error(line))
+  // Before a bench keeps to a part of the processors.
   const machine = { cores: availableParallelism(), node: process.version }
+  const result = await bench((line) => console.error(line))
   if (values.json) console.log(JSON.stringify({ bench: name, machine, ...result }))
   else printResult(machine, result, console.log)
   if (result.faults.length > 0) process.exitCode = 1

@@ -43,6 +43,8 @@ function readServer(text: string): string {
   const url = URL.parse(text)
   if (url === null) throw refuse(`"${scheme}://…" cannot be read; write # / ? : @ % in a password as %23 and so on`)
   if (url.hostname === '' && !url.searchParams.get('host')) throw refuse(`"${scheme}://…" names no host`)
+  const named = url.searchParams.get('named_statements')
+  if (named !== null && named !== 'on' && named !== 'off') throw refuse('named_statements is neither "on" nor "off"')
   return text
 }
 

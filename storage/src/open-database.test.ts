@@ -24,6 +24,7 @@ describe('openDatabase', () => {
     'postgres:///db': /names no host/,
     'postgres://user:sec/ret@host/db': /cannot be read; write # .* in a password/,
     'postgres://user:secret@host:99999/db': /cannot be read/,
+    'postgres://user:secret@host/db?named_statements=no': /^named_statements is neither "on" nor "off";/,
   }
   for (const [location, words] of Object.entries(malformed)) {
     it(`refuses "${location}" with what came and what is expected, and no password (FR8)`, async () => {

@@ -3,6 +3,7 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import { toStorageError } from './database-away.ts'
 import type { OpenOptions } from './database.ts'
+import { isStaleStatement, nameStatements } from './name-statements.ts'
 import { noteStatement } from './sent-statements.ts'
 import { StorageError } from './storage-error.ts'
 import { watchSilence } from './watch-silence.ts'
@@ -44,7 +45,7 @@ export function createPostgresPool(
   options: OpenOptions,
   types: pg.CustomTypesConfig,
 ): PostgresPool & { readonly endAll: () => Promise<void> } {
-  const silence = watchSilence({ connectionString: location }, () => (silentSince = performance.now()))
+  const silence = watchSilence({ connectionString: location }, () => (discardBefore = performance.now()))
   const pool = new pg.Pool({
     ...LIMITS,
     ...connectTimeoutOf(location),
@@ -55,8 +56,10 @@ export function createPostgresPool(
   })
   const born = new WeakMap<pg.PoolClient, number>()
   const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>()
-  // Connections that are older than one that fell silent are likely to be as dead: none is used again.
-  let silentSince = 0
+  // Connections that are older than one that fell silent are likely to be as dead, and those that are older than one whose
+  // statements are stale have the same ones: none is used again.
+  let discardBefore = 0
+  const nameOf = namesStatements(location) ? nameStatements() : () => undefined
 
   const lose = (error: Error) => options.onLost?.(lost(error))
   pool.on('error', lose)
@@ -68,24 +71,47 @@ export function createPostgresPool(
 
   const wrap = (client: pg.PoolClient): PostgresPoolClient => {
     let failure: unknown = null
+    let isStale = false
+    let isInTransaction = false
+
+    const exchange = async (sql: string, values: unknown[], name: string | undefined): Promise<pg.QueryResult> => {
+      noteStatement({ sql, connection: client })
+      const limit = patient.getStore() ? { query_timeout: UNLIMITED } : {}
+      try {
+        return await silence.awaiting(client, client.query({ text: sql, values, ...(name && { name }), ...limit }))
+      } catch (error) {
+        const thrown = toStorageError(error)
+        if (endsConnection(error, thrown)) failure = thrown
+        if (isSilence(error)) discardBefore = performance.now()
+        throw thrown
+      }
+    }
+
+    const exchangeByName = async (sql: string, values: unknown[]): Promise<pg.QueryResult> => {
+      // What migrates is sent once, and changes what other statements are about.
+      const name = patient.getStore() || isStale ? undefined : nameOf(sql)
+      try {
+        return await exchange(sql, values, name)
+      } catch (error) {
+        if (name === undefined || !isStaleStatement(error)) throw error
+        isStale = true
+        discardBefore = performance.now()
+        if (isInTransaction) throw new TransactionToRunAgain(error)
+        return await exchange(sql, values, undefined)
+      }
+    }
+
     return {
       async query(text: unknown, parameters?: readonly unknown[]) {
         // What waits behind a statement without an answer would wait as long again.
         if (failure !== null) throw failure
-        noteStatement({ sql: String(text), connection: client })
-        const limit = patient.getStore() ? { query_timeout: UNLIMITED } : {}
-        try {
-          const answer = client.query({ text: String(text), values: [...(parameters ?? [])], ...limit })
-          return await silence.awaiting(client, answer)
-        } catch (error) {
-          const thrown = toStorageError(error)
-          if (endsConnection(error, thrown)) failure = thrown
-          if (isSilence(error)) silentSince = performance.now()
-          throw thrown
-        }
+        const sql = String(text)
+        if (sql === 'begin') isInTransaction = true
+        if (sql === 'commit' || sql === 'rollback') isInTransaction = false
+        return exchangeByName(sql, [...(parameters ?? [])])
       },
       release(discard?: boolean) {
-        client.release(discard === true || failure !== null)
+        client.release(discard === true || failure !== null || isStale)
       },
     } as unknown as PostgresPoolClient
   }
@@ -108,7 +134,7 @@ export function createPostgresPool(
       try {
         for (;;) {
           const client = await pool.connect()
-          if ((born.get(client) ?? 0) >= silentSince) {
+          if ((born.get(client) ?? 0) >= discardBefore) {
             return wrapped.get(client) ?? (await prepare(client))
           }
           client.release(true)
@@ -129,6 +155,20 @@ export function createPostgresPool(
 function connectTimeoutOf(location: string): { readonly connectionTimeoutMillis?: number } {
   const seconds = Number(URL.parse(location)?.searchParams.get('connect_timeout') ?? 0)
   return seconds > 0 ? { connectionTimeoutMillis: seconds * 1000 } : {}
+}
+
+/** `named_statements=off` of a location is for a pooler that hands out another connection for each transaction and keeps no names. */
+function namesStatements(location: string): boolean {
+  return URL.parse(location)?.searchParams.get('named_statements') !== 'off'
+}
+
+/** Has the code by which PostgreSQL itself asks for that, `serialization_failure`, and does nothing but that. */
+class TransactionToRunAgain extends Error {
+  readonly code = '40001'
+
+  constructor(cause: unknown) {
+    super('A prepared statement of this connection was stale.', { cause })
+  }
 }
 
 function lost(error: Error): StorageError {
