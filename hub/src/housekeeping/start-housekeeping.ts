@@ -50,6 +50,12 @@ interface Work {
 export function startHousekeeping(hub: Hub, work: Work, pace = REAL_PACE): RunningLoops {
   const { endSession, sendLogoutToken, followSigningKeys, pruneProvider, deliverNotices } = work
   const due = openDueLook(hub, pace)
+  const lapsing = loopOnOneNode(hub.db, {
+    name: 'lapses',
+    every: 5 * SECOND,
+    longest: 15 * SECOND,
+    turn: (signal) => lapseTenantLinks(hub, signal),
+  })
   const loops: readonly Loop[] = [
     {
       name: 'hints',
@@ -85,8 +91,9 @@ export function startHousekeeping(hub: Hub, work: Work, pace = REAL_PACE): Runni
       name: 'ceremonies',
       every: GLANCE,
       async turn(signal) {
-        const lapsed = (await due.take('lapses')) ? await lapseTenantLinks(hub, signal) : []
-        if (lapsed.length > 0 || (await due.take('ceremonies'))) await endCeremonySessions(hub, endSession, signal)
+        const mayLapse = await due.take('lapses')
+        if (mayLapse) await lapsing.turn(signal)
+        if (mayLapse || (await due.take('ceremonies'))) await endCeremonySessions(hub, endSession, signal)
       },
     },
     {
