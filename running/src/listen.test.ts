@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { describe, it } from 'node:test'
 import { createHealth, type Handler, listen } from './index.ts'
 import { recordLog } from './testing/index.ts'
 
-async function serve(handler: Handler, ask: () => Promise<unknown> = async () => {}) {
+async function serve(
+  handler: Handler,
+  { ask = async () => {}, ...options }: { readonly ask?: () => Promise<unknown>; readonly mostIdle?: number } = {},
+) {
   const { log, lines } = recordLog()
   const health = createHealth({ databases: { main: ask } })
   const server = await listen((request, response) => health.answer(request, response) || handler(request, response), {
@@ -14,6 +17,7 @@ async function serve(handler: Handler, ask: () => Promise<unknown> = async () =>
     port: 0,
     log,
     health,
+    ...options,
   })
   return { ...server, lines, origin: `http://127.0.0.1:${server.port}`, [Symbol.asyncDispose]: () => server.close() }
 }
@@ -22,6 +26,12 @@ async function speak(port: number, request: string): Promise<string> {
   const socket = connect(port, '127.0.0.1')
   socket.write(request)
   return text(socket)
+}
+
+/** Asks on a connection that stays. */
+async function ask(socket: Socket): Promise<void> {
+  socket.write('GET / HTTP/1.1\r\nHost: here\r\n\r\n')
+  await once(socket, 'data')
 }
 
 const hello: Handler = (_request, response) => void response.end('hello')
@@ -44,7 +54,7 @@ describe('health', () => {
   }
 
   it('is not ready while its database does not answer, and lives all the same (FR6)', async () => {
-    await using server = await serve(hello, () => Promise.reject(new Error('away')))
+    await using server = await serve(hello, { ask: () => Promise.reject(new Error('away')) })
 
     const [alive, ready] = [await fetch(`${server.origin}/healthz`), await fetch(`${server.origin}/readyz`)]
 
@@ -93,6 +103,48 @@ describe('listen', () => {
     socket.destroy()
 
     assert.match(String(answer), /Keep-Alive: timeout=7[56]/)
+  })
+
+  it('closes the connection that is idle longest where too many are (FA8)', async () => {
+    await using server = await serve(hello, { mostIdle: 2 })
+    const ended: number[] = []
+    const open = async (n: number) => {
+      const socket = connect(server.port, '127.0.0.1')
+      socket.once('end', () => ended.push(n))
+      await ask(socket)
+      return socket
+    }
+    const [first, second] = [await open(1), await open(2)]
+    await ask(first)
+
+    const third = await open(3)
+    await once(second, 'close')
+    for (const socket of [first, third]) await ask(socket)
+
+    assert.deepEqual(ended, [2])
+    for (const socket of [first, third]) socket.destroy()
+  })
+
+  it('is not kept by who reads when it stops: a connection closes with the answer that is under way (FR5)', async (test) => {
+    // The time after which it cuts connections off never comes.
+    test.mock.timers.enable({ apis: ['setTimeout'] })
+    const asked = Promise.withResolvers<void>()
+    const answer = Promise.withResolvers<void>()
+    await using server = await serve(async (_request, response) => {
+      asked.resolve()
+      await answer.promise
+      response.end('hello')
+    })
+    const socket = connect(server.port, '127.0.0.1')
+    socket.write('GET / HTTP/1.1\r\nHost: here\r\n\r\n')
+    await asked.promise
+
+    const closing = server.close()
+    answer.resolve()
+    const said = await text(socket)
+    await closing
+
+    assert.match(said, /hello/)
   })
 
   it('closes although a client still waits for an answer (FR5)', async () => {
