@@ -12,8 +12,22 @@ export async function findBrowser(db: Kysely<FormTables>, id: string, now: numbe
   return (await query.where('id', '=', id).where('expires_at', '>', now).executeTakeFirst()) ?? null
 }
 
-export async function insertBrowser(db: Kysely<FormTables>, browser: FormTables['forms_browsers']): Promise<void> {
-  await db.insertInto('forms_browsers').values(browser).execute()
+/** @returns how many others the person has */
+export async function insertBrowser(db: Kysely<FormTables>, browser: FormTables['forms_browsers']): Promise<number> {
+  const { id, person } = browser
+  const { others } = await db
+    .insertInto('forms_browsers')
+    .values(browser)
+    .returning((row) =>
+      row
+        .selectFrom('forms_browsers as other')
+        .select(row.fn.countAll<number>().as('count'))
+        .where('other.person', '=', person)
+        .where('other.id', '<>', id)
+        .as('others'),
+    )
+    .executeTakeFirstOrThrow()
+  return others ?? 0
 }
 
 /** @returns false where there is none of that person */
@@ -37,11 +51,22 @@ export async function deleteBrowser(db: Kysely<FormTables>, id: string): Promise
   await db.deleteFrom('forms_browsers').where('id', '=', id).execute()
 }
 
-/** Leaves the newest ones of a person. */
-export async function trimBrowsers(db: Kysely<FormTables>, person: string, most: number): Promise<void> {
-  const ofPerson = db.selectFrom('forms_browsers').select('id').where('person', '=', person)
-  const newest = ofPerson.orderBy('expires_at', 'desc').orderBy('id').limit(most)
-  await db.deleteFrom('forms_browsers').where('person', '=', person).where('id', 'not in', newest).execute()
+/** Leaves the newest ones of a person, among them the one that is spared. */
+export async function trimBrowsers(
+  db: Kysely<FormTables>,
+  { person, most, spared }: { readonly person: string; readonly most: number; readonly spared: string },
+): Promise<void> {
+  const others = db.selectFrom('forms_browsers').select('id').where('person', '=', person).where('id', '<>', spared)
+  const newest = others
+    .orderBy('expires_at', 'desc')
+    .orderBy('id')
+    .limit(most - 1)
+  await db
+    .deleteFrom('forms_browsers')
+    .where('person', '=', person)
+    .where('id', '<>', spared)
+    .where('id', 'not in', newest)
+    .execute()
 }
 
 export async function insertForm(db: Kysely<FormTables>, form: FormTables['forms_kept']): Promise<void> {

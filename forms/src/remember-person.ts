@@ -1,4 +1,3 @@
-import { inTransaction } from '@lanyard/storage'
 import { browserId, newBrowserKey } from './browser-key.ts'
 import { deleteBrowser, findBrowser, insertBrowser, own, trimBrowsers, updateBrowser } from './forms-store.ts'
 import type { Forms, FormTables } from './tables.ts'
@@ -24,20 +23,18 @@ export const MOST_BROWSERS = 20
  * @returns the key that the browser has to hold from now on
  */
 export async function rememberPerson<Schema extends FormTables>(
-  forms: Forms<Schema>,
+  { db, now }: Forms<Schema>,
   { key, person, place }: Owner & { readonly key: string | null },
 ): Promise<string> {
-  const expires_at = forms.now() + OWNER_LIFETIME
-  return inTransaction(forms, async ({ db, now }) => {
-    if (key !== null) {
-      if (await updateBrowser(own(db), { id: browserId(key), person, place, expires_at }, now())) return key
-      await deleteBrowser(own(db), browserId(key))
-    }
-    await trimBrowsers(own(db), person, MOST_BROWSERS - 1)
-    const fresh = newBrowserKey()
-    await insertBrowser(own(db), { id: browserId(fresh), person, place, expires_at })
-    return fresh
-  })
+  const expires_at = now() + OWNER_LIFETIME
+  if (key !== null) {
+    if (await updateBrowser(own(db), { id: browserId(key), person, place, expires_at }, now())) return key
+    await deleteBrowser(own(db), browserId(key))
+  }
+  const fresh = newBrowserKey()
+  const others = await insertBrowser(own(db), { id: browserId(fresh), person, place, expires_at })
+  if (others >= MOST_BROWSERS) await trimBrowsers(own(db), { person, most: MOST_BROWSERS, spared: browserId(fresh) })
+  return fresh
 }
 
 /** The person who logged in last with this browser, and did not log out; null where no one is known. */

@@ -73,16 +73,18 @@ export async function rememberBrowser<Schema>(
       return { browser, isNew: false, isFirst: false }
     }
     const value = randomBytes(32).toString('base64url')
-    const { rows } = await sql`select 1 from ${table} where account = ${account} limit 1`.execute(db)
     if (browser !== null) {
       await sql`
         update ${table} set id_hash = ${hashOf(value)}
         where id_hash = ${hashOf(browser)} and account <> ${account}`.execute(db)
     }
-    await sql`
+    const { rows } = await sql<{ readonly others: number }>`
       insert into ${table} (id_hash, account, user_agent, first_seen_at, last_seen_at)
-      values (${hashOf(value)}, ${account}, ${userAgent}, ${at}, ${at})`.execute(db)
-    return { browser: value, isNew: true, isFirst: rows.length === 0 }
+      values (${hashOf(value)}, ${account}, ${userAgent}, ${at}, ${at})
+      returning (
+        select count(*) from ${table} as other where other.account = ${account} and other.id_hash <> ${hashOf(value)}
+      ) as others`.execute(db)
+    return { browser: value, isNew: true, isFirst: rows[0]?.others === 0 }
   })
 }
 

@@ -3,7 +3,10 @@ import { createHash } from 'node:crypto'
 const SECOND = 1000
 const MINUTE = 60 * SECOND
 
-/** What is counted together: how many tries pass at once, and the longest wait after more of them, in milliseconds. */
+/** Milliseconds to wait after the last try that is free; after each one more it is twice as long. */
+export const FIRST_WAIT = SECOND
+
+/** What is counted together: how many tries pass at once, at least two, and the longest wait after more of them, in milliseconds. */
 export interface Limit {
   readonly key: string
   readonly free: number
@@ -60,11 +63,6 @@ export function limitsFor(counted: Counted, account: string, source: string): Li
 /** The key of an account's shared limit; those of its own limits begin with it and a `/`. */
 export function accountKey(counted: Counted, account: string): string {
   return keyOf(counted, account)
-}
-
-/** Milliseconds to wait after a try, the first one counting as 1. */
-export function waitAfter(tries: number, { free, longest }: Limit): number {
-  return tries < free ? 0 : Math.min(longest, 2 ** Math.min(tries - free, 20) * SECOND)
 }
 
 /** Hexadecimal, so that a key is no pattern of `like`. */

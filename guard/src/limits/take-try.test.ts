@@ -3,8 +3,8 @@ import { describe, it } from 'node:test'
 import { databases, type TestDialect } from '@lanyard/storage/testing'
 import { sql } from 'kysely'
 import { GUARD_TABLES, readGuardMigrations } from '../tables.ts'
-import { knownBrowser, limitsFor } from './limits.ts'
-import { forgiveAccount, forgiveTries, pruneTries, returnTry, takeTry } from './take-try.ts'
+import { knownBrowser, type Limits, limitsFor } from './limits.ts'
+import { type Counters, forgiveAccount, forgiveTries, pruneTries, returnTry, takeTry } from './take-try.ts'
 
 async function openCounters(dialect: TestDialect) {
   const database = await dialect.open<object>([await readGuardMigrations()])
@@ -12,6 +12,12 @@ async function openCounters(dialect: TestDialect) {
   const counters = { db: database.db, table: GUARD_TABLES.tries, now: () => now }
   const pass = (milliseconds: number) => (now += milliseconds)
   return Object.assign(counters, { pass, [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() })
+}
+
+async function countsOf({ db, table }: Counters<object>, { own, shared }: Limits) {
+  const { rows } = await sql<{ key: string; count: number }>`select key, count from ${sql.table(table)}`.execute(db)
+  const countOf = (key?: string) => rows.find((row) => row.key === key)?.count
+  return { account: countOf(shared?.account.key), own: countOf(own.key), source: countOf(shared?.source.key) }
 }
 
 for (const dialect of databases) {
@@ -59,6 +65,25 @@ for (const dialect of databases) {
 
       assert.equal(await takeTry(counters, at(1001)), 0)
       assert.equal(await takeTry(counters, at(1002)), 1)
+    })
+  })
+
+  describe(`tries that come at once, on ${dialect.name}`, () => {
+    it('count one by one, and where one limit refuses them at none of the others', async () => {
+      await using counters = await openCounters(dialect)
+      const at = (place: string) => limitsFor('password', 'account', place)
+      const takeMany = async (from: (index: number) => string) => {
+        const tries = Array.from({ length: 50 }, (_, index) => takeTry(counters, at(from(index))))
+        return (await Promise.all(tries)).filter((seconds) => seconds === 0).length
+      }
+
+      assert.equal(await takeMany(() => 'place'), 5)
+      assert.deepEqual(await countsOf(counters, at('place')), { account: 5, own: 5, source: 5 })
+
+      assert.equal(await takeMany((index) => `place ${index}`), 45)
+      assert.equal((await countsOf(counters, at('place'))).account, 50)
+      const { rows } = await sql<{ count: number }>`select count from ${sql.table(counters.table)}`.execute(counters.db)
+      assert.equal(rows.length, 1 + 2 + 2 * 45)
     })
   })
 
