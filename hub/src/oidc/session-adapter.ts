@@ -1,11 +1,12 @@
 import { inTransaction } from '@lanyard/storage'
 import { type Kysely, sql } from 'kysely'
-import type { Adapter, AdapterPayload, ClientAuthorizationState } from 'oidc-provider'
+import { type Adapter, type AdapterPayload, type ClientAuthorizationState, Provider } from 'oidc-provider'
 import { type Instant, SECOND } from '../clock.ts'
 import type { Short } from '../db/schema.ts'
 import type { Hub } from '../hub.ts'
 import { isAccountId } from '../ids.ts'
 import { hashToken } from '../secrets/hash-token.ts'
+import { originOf } from './session-origin.ts'
 import { findSession, type SessionRow, sessionReadWithToken } from './session-rows.ts'
 import { NOTED_EVERY } from './session-use.ts'
 import { loginOf } from './sign-in-context.ts'
@@ -52,6 +53,7 @@ export function sessionAdapter(hub: Pick<Hub, 'short' | 'now'>): Adapter {
         payload: JSON.stringify(payload),
         expires_at: now() + expiresIn * SECOND,
         used_at: now(),
+        ...originOfLogin(),
       }
       const login = {
         logged_in_at: typeof loginTs === 'number' ? loginOf({ authorizations, loginTs }) : 0,
@@ -110,6 +112,17 @@ export function sessionAdapter(hub: Pick<Hub, 'short' | 'now'>): Adapter {
   }
 }
 
+/**
+ * With what, and from where, a person has just logged in, for the list of their sessions. A sign-in that asks nothing logs no
+ * one in.
+ */
+function originOfLogin(): { readonly user_agent?: string | null; readonly address?: string | null } {
+  const ctx = Provider.ctx
+  if (ctx?.oidc?.result?.['login'] === undefined) return {}
+  const { userAgent, address } = originOf(ctx.req)
+  return { user_agent: userAgent, address }
+}
+
 /** A newer login begins the count of pauses again; a request that began before it does not take it back. */
 const useSince = {
   logged_in_at: sql<number>`case
@@ -152,13 +165,14 @@ async function writeClients(
   if (gone.length > 0) {
     await db.deleteFrom('session_clients').where('session', '=', session).where('client', 'in', gone).execute()
   }
-  for (const [client, state] of Object.entries(after)) {
-    const payload = JSON.stringify(state)
-    if (payload === JSON.stringify(before[client])) continue
-    await db
-      .insertInto('session_clients')
-      .values({ session, client, payload })
-      .onConflict((conflict) => conflict.columns(['session', 'client']).doUpdateSet({ payload }))
-      .execute()
-  }
+  const rows = Object.entries(after).map(([client, state]) => ({ session, client, payload: JSON.stringify(state) }))
+  const changed = rows.filter(({ client, payload }) => payload !== JSON.stringify(before[client]))
+  if (changed.length === 0) return
+  await db
+    .insertInto('session_clients')
+    .values(changed)
+    .onConflict((conflict) =>
+      conflict.columns(['session', 'client']).doUpdateSet((row) => ({ payload: row.ref('excluded.payload') })),
+    )
+    .execute()
 }
