@@ -23,6 +23,7 @@ import { loadGrant } from './load-grant.ts'
 import { callClients } from './outgoing-requests.ts'
 import { protocolConfiguration, protocolFeatures } from './protocol-configuration.ts'
 import { rememberOrganizations } from './remember-organizations.ts'
+import { interactionAdapter } from './interactions.ts'
 import { sessionAdapter } from './session-adapter.ts'
 import { takeOverLogoutTokens } from './send-logout-token.ts'
 
@@ -76,6 +77,11 @@ export function createProvider(hub: Hub, pages: ProviderPages, keys: readonly Pr
 }
 
 function adapters(hub: Hub, known: KnownClients): AdapterFactory {
-  const own = { Client: clientAdapter(hub, known), Grant: grantAdapter(hub), Session: sessionAdapter(hub) }
+  const own = {
+    Client: clientAdapter(hub, known),
+    Grant: grantAdapter(hub),
+    Interaction: interactionAdapter(hub),
+    Session: sessionAdapter(hub),
+  }
   return (model) => (model in own ? own[model as keyof typeof own] : artifactAdapter(hub, model))
 }

@@ -15,12 +15,13 @@ export function readMetadata(metadata: string): ClientMetadata {
 export function toClient(row: Selectable<Ledger['clients']>, deployment: Deployment | null): Client {
   const { id, name } = row
   if (deployment !== null) {
-    const { region, origin } = deployment
+    const { module, region, origin } = deployment
     return {
       kind: 'deployment',
       id,
       name,
       deployment: deployment.id,
+      module,
       region,
       origin,
       jwks: jwks.parse(JSON.parse(row.metadata)),

@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto'
-import type { DeploymentId, OrganizationId } from '../../ids.ts'
+import type { DeploymentId, ModuleId, OrganizationId } from '../../ids.ts'
 import type { Instant } from '../../clock.ts'
 import type { Region } from '../modules/module.ts'
 
@@ -40,6 +40,7 @@ export interface DeploymentClient {
   readonly id: string
   readonly name: string
   readonly deployment: DeploymentId
+  readonly module: ModuleId
   readonly region: Region
   readonly origin: string | null
   readonly jwks: { readonly keys: readonly PublicJwk[] }

@@ -75,6 +75,7 @@ for (const database of databases) {
           id: psaUs,
           name: 'PSA',
           deployment: psaUs,
+          module: 'psa',
           region: 'us',
           origin: 'http://localhost:5521',
           jwks: { keys: [key] },

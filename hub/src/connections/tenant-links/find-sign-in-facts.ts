@@ -1,8 +1,8 @@
 import { byName } from '@lanyard/text'
 import { sql, type SqlBool } from 'kysely'
-import { toClient } from '../../catalogue/clients/client-row.ts'
 import type { Client } from '../../catalogue/clients/client.ts'
 import { findClient } from '../../catalogue/clients/find-client.ts'
+import { joinedClientColumns, toJoinedClient } from '../../catalogue/clients/joined-client.ts'
 import type { Hub } from '../../hub.ts'
 import type { AccountId, LinkId } from '../../ids.ts'
 import { toDeployment } from '../../catalogue/modules/deployment-row.ts'
@@ -10,9 +10,8 @@ import type { Deployment } from '../../catalogue/modules/module.ts'
 import { toAccount } from '../../people/accounts/account-row.ts'
 import type { Account } from '../../people/accounts/account.ts'
 import { findAccountById } from '../../people/accounts/find-account.ts'
-import { toMember } from '../../people/members/member-row.ts'
+import { membershipColumns, toMembership } from '../../people/members/membership-row.ts'
 import type { Membership } from '../../people/members/memberships-of.ts'
-import { toOrganization } from '../../people/organizations/organization-row.ts'
 
 /** One of a person's places, as a client sees it. */
 export interface Place extends Membership {
@@ -51,24 +50,12 @@ export async function findSignInFacts(
     return account && { account, places: [], accessTerm: 0, client: await findClient(hub, client) }
   }
   const places = rows.flatMap((row): Place[] => {
-    const member = toMember({
-      ...row,
-      id: row.member,
-      email: row.member_email,
-      account: id,
-    })
-    if (member.status === 'invited') return []
-    const organization = toOrganization({
-      ...row,
-      id: row.organization,
-      name: row.organization_name,
-      created_at: row.organization_created_at,
-    })
+    const membership = toMembership(row, id)
+    if (membership === null) return []
     const isHere = row.linked === client
     return [
       {
-        member,
-        organization,
+        ...membership,
         link: isHere ? row.link : null,
         linkedElsewhere:
           isHere || row.linked === null || row.linked_module === null || row.linked_region === null
@@ -86,29 +73,8 @@ export async function findSignInFacts(
     account: toAccount(first),
     places: byName(places, ({ organization }) => organization.name),
     accessTerm: first.access_term ?? 0,
-    client: toClientOf(hub, first),
+    client: toJoinedClient(hub, first),
   }
-}
-
-type Row = Awaited<ReturnType<ReturnType<typeof selectPlaces>['execute']>>[number]
-
-function toClientOf(hub: Pick<Hub, 'config'>, row: Row): Client | null {
-  const { client: id, client_name: name, metadata, client_created_at: createdAt, deployment } = row
-  if (id === null || name === null || metadata === null || createdAt === null) return null
-  const { own_module: module, own_region: region, own_origin: origin } = row
-  const isDeployment = deployment !== null && module !== null && region !== null
-  return toClient(
-    {
-      id,
-      name,
-      deployment,
-      organization: row.client_organization,
-      metadata,
-      secret_hash: row.secret_hash,
-      created_at: createdAt,
-    },
-    isDeployment ? toDeployment(hub, { id: deployment, module, region, origin }) : null,
-  )
 }
 
 /** A row for each place; none for an account without one. */
@@ -132,18 +98,11 @@ function selectPlaces({ db }: Pick<Hub, 'db'>, account: AccountId, client: strin
       )
       .leftJoin('deployments as linked', 'linked.id', 'tenant_links.deployment')
       .selectAll('accounts')
-      .select(['members.id as member', 'members.organization', 'members.email as member_email'])
-      .select(['members.email_key', 'members.role', 'members.status', 'members.status_at', 'members.status_by'])
-      .select(['members.epoch', 'members.term', 'members.removed_at'])
-      .select(['organizations.name as organization_name', 'organizations.created_at as organization_created_at'])
-      .select(['organizations.session_total', 'organizations.session_idle', 'organizations.suspended_at'])
+      .select(membershipColumns)
       .select(['access_ends.term as access_term', 'tenant_links.id as link'])
       .select(['linked.id as linked', 'linked.module as linked_module', 'linked.region as linked_region'])
       .select('linked.origin as linked_origin')
-      .select(['clients.id as client', 'clients.name as client_name', 'clients.deployment', 'clients.metadata'])
-      .select(['clients.organization as client_organization', 'clients.secret_hash'])
-      .select(['clients.created_at as client_created_at'])
-      .select(['own.module as own_module', 'own.region as own_region', 'own.origin as own_origin'])
+      .select(joinedClientColumns)
       .where('accounts.id', '=', account)
       .where('accounts.deleted_at', 'is', null)
       .where('members.removed_at', 'is', null)

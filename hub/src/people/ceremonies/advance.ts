@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { findAccountById } from '../accounts/find-account.ts'
+import type { Client } from '../../catalogue/clients/client.ts'
+import { findClient } from '../../catalogue/clients/find-client.ts'
 import { type Instant, MINUTE } from '../../clock.ts'
 import type { Hub } from '../../hub.ts'
 import type { AccountId, OrganizationId } from '../../ids.ts'
 import { findTerms } from '../members/find-terms.ts'
-import type { Terms } from '../members/terms.ts'
+import { type Terms, termsOf } from '../members/terms.ts'
 import { type CeremonyRefusal, Refusal } from '../../refusal.ts'
 import { hashToken } from '../../secrets/hash-token.ts'
 import * as ceremonies from './ceremonies-store.ts'
-import type { Progress, Proven, SecondFactor, ShownRefusal } from './progress.ts'
+import { findPerson, findPersonAndClient, type Person } from './find-person.ts'
+import type { CeremonyRow, Progress, Proven, SecondFactor, ShownRefusal } from './progress.ts'
 
 type Needs = Pick<Hub, 'short' | 'now' | 'config'>
 type WithLedger = Needs & Pick<Hub, 'db'>
@@ -23,17 +25,50 @@ interface Given {
   readonly at: Instant
 }
 
+/** How far a login has come, and whose it is. */
+export type Reached =
+  | { readonly progress: Extract<Progress, { step: 'unknown' }>; readonly person: null }
+  | { readonly progress: Exclude<Progress, { step: 'unknown' }>; readonly person: Person }
+
 /** How far the login of an interaction has come; an act that has ended the account's sessions since has ended it. */
-export async function findProgress(hub: WithLedger, uid: string): Promise<Progress> {
-  const progress = await ceremonies.find(hub, uid)
-  if (progress.step === 'unknown') return progress
-  const account = await findAccountById(hub, progress.account)
-  return account === null || progress.since < (account.sessionsFrom ?? 0) ? { step: 'unknown' } : progress
+export async function findProgress(hub: WithLedger, uid: string): Promise<Reached> {
+  return whereItStands(hub, await ceremonies.find(hub, uid))
 }
 
-/** The password was right. */
-export async function identify(hub: WithLedger, uid: string, { account, at }: Given): Promise<void> {
-  await ceremonies.put(hub, { uid, account, identified_at: at, ...nothingYet, terms: await termsNow(hub, account) })
+/**
+ * The same of a row that was read with the interaction, and the client that the login is for.
+ *
+ * @param sought.client null where it is for the hub's own pages
+ */
+export async function readProgress(
+  hub: WithLedger,
+  { row, client }: { readonly row: CeremonyRow | null; readonly client: string | null },
+): Promise<{ readonly reached: Reached; readonly client: Client | null }> {
+  const progress = ceremonies.toProgress(hub, row)
+  if (client === null) return { reached: await whereItStands(hub, progress), client }
+  if (progress.step === 'unknown') return { reached: { progress, person: null }, client: await findClient(hub, client) }
+  const found = await findPersonAndClient(hub, { account: progress.account, client })
+  return { reached: reachedBy(progress, found.person), client: found.client }
+}
+
+async function whereItStands(hub: WithLedger, progress: Progress): Promise<Reached> {
+  const person = progress.step === 'unknown' ? null : await findPerson(hub, progress.account)
+  return reachedBy(progress, person)
+}
+
+function reachedBy(progress: Progress, person: Person | null): Reached {
+  if (progress.step === 'unknown' || person === null || progress.since < (person.account.sessionsFrom ?? 0)) {
+    return { progress: { step: 'unknown' }, person: null }
+  }
+  return { progress, person }
+}
+
+/** The password was right. @returns how far the login has come by that */
+export async function identify(hub: WithLedger, uid: string, { account, at }: Given): Promise<Reached> {
+  const person = await findPerson(hub, account)
+  const terms = JSON.stringify(termsOf(person?.memberships ?? []))
+  await ceremonies.put(hub, { uid, account, identified_at: at, ...nothingYet, terms })
+  return reachedBy({ step: 'identified', account, since: at }, person)
 }
 
 /**
@@ -57,7 +92,7 @@ export async function identifyBeforehand(hub: WithLedger, account: AccountId): P
  */
 export async function takeIdentified(hub: WithLedger, uid: string, token: string): Promise<boolean> {
   if (!(await ceremonies.changeUid(hub, parkedUid(token), uid))) return false
-  return (await findProgress(hub, uid)).step !== 'unknown'
+  return (await findProgress(hub, uid)).person !== null
 }
 
 /**
@@ -82,17 +117,20 @@ export async function recognize(
  *
  * @param proof.account whose factor it was: should another person's password have been given meanwhile in the same login,
  *   it proves nothing
+ * @returns how far the login has come by that, as its account is after the proof
  * @throws {Refusal} `attempt_invalid`
  */
 export async function prove(
-  hub: Needs,
+  hub: WithLedger,
   uid: string,
   proof: Given & { readonly secondFactor: SecondFactor; readonly recoveryCodes?: readonly string[] },
-): Promise<void> {
+): Promise<Reached> {
   const { account, at, secondFactor, recoveryCodes } = proof
   const sealed = recoveryCodes === undefined ? null : ceremonies.sealCodes(hub, uid, recoveryCodes)
   const changes = { proven_at: at, second_factor: secondFactor, recovery_codes_sealed: sealed }
-  if (!(await ceremonies.changeOf(hub, uid, account, changes))) throw new Refusal('attempt_invalid')
+  const progress = await ceremonies.changeOf(hub, uid, account, changes)
+  if (progress === null) throw new Refusal('attempt_invalid')
+  return whereItStands(hub, progress)
 }
 
 /** A passkey that verified its owner is both factors by itself. */
@@ -100,9 +138,10 @@ export async function proveByPasskey(
   hub: WithLedger,
   uid: string,
   { account, at, secondFactor }: Given & { readonly secondFactor: 'passkey' | 'synced_passkey' },
-): Promise<void> {
+): Promise<Reached> {
   const proven = { proven_at: at, second_factor: secondFactor, terms: await termsNow(hub, account) }
   await ceremonies.put(hub, { uid, account, identified_at: null, ...nothingYet, ...proven })
+  return findProgress(hub, uid)
 }
 
 /**
@@ -111,7 +150,8 @@ export async function proveByPasskey(
  * @throws {Refusal} `attempt_invalid`: by now it is another one
  */
 export async function confirmAccount(hub: Needs, uid: string, account: AccountId): Promise<void> {
-  if (!(await ceremonies.changeOf(hub, uid, account, { confirmed_at: hub.now() }))) throw new Refusal('attempt_invalid')
+  const changes = { confirmed_at: hub.now() }
+  if ((await ceremonies.changeOf(hub, uid, account, changes)) === null) throw new Refusal('attempt_invalid')
 }
 
 /** The person has seen their recovery codes; they are kept nowhere else. */

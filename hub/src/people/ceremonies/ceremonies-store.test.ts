@@ -28,8 +28,9 @@ for (const database of databases) {
     it('change one by one, while they are of the same account', async () => {
       await using hub = await open()
       assert.deepEqual([await hub.accountOf('one'), await hub.accountOf('two')], [hub.one, hub.two])
-      assert.equal(await ceremonies.changeOf(hub, 'two', hub.one, { identified_at: 9 }), false)
-      assert.equal(await ceremonies.changeOf(hub, 'two', hub.two, { identified_at: 8 }), true)
+      assert.equal(await ceremonies.changeOf(hub, 'two', hub.one, { identified_at: 9 }), null)
+      const changed = await ceremonies.changeOf(hub, 'two', hub.two, { identified_at: 8 })
+      assert.deepEqual(changed, { step: 'identified', account: hub.two, since: 8 })
       await ceremonies.change(hub, 'one', { identified_at: 7 })
       const rows = await hub.short.selectFrom('ceremonies').select(['uid', 'identified_at']).orderBy('uid').execute()
       assert.deepEqual(rows, [

@@ -1,10 +1,10 @@
-import type { Selectable, Updateable } from 'kysely'
+import type { Updateable } from 'kysely'
 import type { Short } from '../../db/schema.ts'
 import type { Hub } from '../../hub.ts'
 import type { AccountId } from '../../ids.ts'
 import type { Terms } from '../members/terms.ts'
 import { seal, unseal } from '@lanyard/storage/secrets'
-import type { Progress } from './progress.ts'
+import type { CeremonyRow, Progress } from './progress.ts'
 
 type Row = Short['ceremonies']
 type Needs = Pick<Hub, 'short' | 'now' | 'config'>
@@ -16,7 +16,7 @@ export async function find(hub: Needs, uid: string): Promise<Progress> {
     .where('uid', '=', uid)
     .where('expires_at', '>', hub.now())
     .executeTakeFirst()
-  return row ? toProgress(hub, row) : { step: 'unknown' }
+  return toProgress(hub, row ?? null)
 }
 
 /** Begins again, and forgets any progress. */
@@ -37,21 +37,21 @@ export async function change(hub: Needs, uid: string, changes: Updateable<Row>):
   await hub.short.updateTable('ceremonies').set(changes).where('uid', '=', uid).execute()
 }
 
-/** Compare-and-set: the same login, still of the same account. */
+/** Compare-and-set: the same login, still of the same account. @returns how far it has come by that; null where it is none */
 export async function changeOf(
   hub: Needs,
   uid: string,
   account: AccountId,
   changes: Updateable<Row>,
-): Promise<boolean> {
+): Promise<Progress | null> {
   const row = await hub.short
     .updateTable('ceremonies')
     .set(changes)
     .where('uid', '=', uid)
     .where('account', '=', account)
-    .returning('uid')
+    .returningAll()
     .executeTakeFirst()
-  return row !== undefined
+  return row ? toProgress(hub, row) : null
 }
 
 /** Compare-and-set: a ceremony gets a new `uid` once. */
@@ -76,7 +76,9 @@ export function sealCodes({ config }: Pick<Hub, 'config'>, uid: string, codes: r
 
 const purposeOf = (uid: string): string => `ceremony:${uid}`
 
-function toProgress({ config }: Pick<Hub, 'config'>, row: Selectable<Row>): Progress {
+/** @param row null where no one has proved anything */
+export function toProgress({ config }: Pick<Hub, 'config'>, row: CeremonyRow | null): Progress {
+  if (row === null) return { step: 'unknown' }
   const { account, proven_at: provenAt, second_factor: secondFactor, recovery_codes_sealed: sealed } = row
   const since = row.identified_at ?? provenAt
   if (since === null) throw new Error('A log-in without a factor')

@@ -21,7 +21,11 @@ for (const database of databases) {
 
       await assert.rejects(prove(hub, uid, { account: own, at: hub.now(), secondFactor: 'otp' }), isStale)
 
-      assert.deepEqual(await findProgress(hub, uid), { step: 'identified', account: victim.id, since: hub.now() })
+      assert.deepEqual((await findProgress(hub, uid)).progress, {
+        step: 'identified',
+        account: victim.id,
+        since: hub.now(),
+      })
     })
 
     it('by passkey is both factors, and is confirmed for the account that was shown alone', async () => {
@@ -31,9 +35,9 @@ for (const database of databases) {
       await proveByPasskey(hub, uid, { account, at: hub.now(), secondFactor: 'passkey' })
 
       await assert.rejects(confirmAccount(hub, uid, other.id), isStale)
-      const before = await findProgress(hub, uid)
+      const before = (await findProgress(hub, uid)).progress
       await confirmAccount(hub, uid, account)
-      const after = await findProgress(hub, uid)
+      const after = (await findProgress(hub, uid)).progress
 
       assert.ok(before.step === 'proven' && after.step === 'proven')
       assert.deepEqual([before.byPassword, before.isConfirmed, after.isConfirmed], [false, false, true])
@@ -50,7 +54,9 @@ for (const database of databases) {
       await proveByPasskey(hub, 'by passkey', { account, at, secondFactor: 'passkey' })
       await identify(hub, 'later', { account, at: hub.now() })
 
-      const steps = ['by password', 'by passkey', 'later'].map(async (uid) => (await findProgress(hub, uid)).step)
+      const steps = ['by password', 'by passkey', 'later'].map(
+        async (uid) => (await findProgress(hub, uid)).progress.step,
+      )
       assert.deepEqual(await Promise.all(steps), ['unknown', 'unknown', 'identified'])
     })
 
@@ -61,7 +67,7 @@ for (const database of databases) {
 
       await recognize(hub, uid, { account, loggedInAt, terms: {} })
 
-      const progress = await findProgress(hub, uid)
+      const { progress } = await findProgress(hub, uid)
       assert.equal(progress.step === 'proven' && progress.provenAt, loggedInAt)
     })
   })

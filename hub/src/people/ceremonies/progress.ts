@@ -1,4 +1,6 @@
+import type { Selectable } from 'kysely'
 import type { Instant } from '../../clock.ts'
+import type { Short } from '../../db/schema.ts'
 import type { AccountId, OrganizationId } from '../../ids.ts'
 import type { Terms } from '../members/terms.ts'
 import type { CeremonyCode } from '../../refusal.ts'
@@ -47,3 +49,6 @@ export interface Proven {
 
 /** How far one login has come. It belongs to one interaction of one browser and is gone with it. */
 export type Progress = { readonly step: 'unknown' } | Identified | Proven
+
+/** As the table keeps it. */
+export type CeremonyRow = Selectable<Short['ceremonies']>

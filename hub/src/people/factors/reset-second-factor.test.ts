@@ -205,7 +205,9 @@ for (const database of databases) {
 
       await resetSecondFactor(hub, hub.request)
 
-      const steps = ['one-factor', 'both', 'somebody-else'].map(async (uid) => (await findProgress(hub, uid)).step)
+      const steps = ['one-factor', 'both', 'somebody-else'].map(
+        async (uid) => (await findProgress(hub, uid)).progress.step,
+      )
       assert.deepEqual(await Promise.all(steps), ['unknown', 'unknown', 'identified'])
     })
 

@@ -1,4 +1,7 @@
+import { mostExact, wordKeys } from '@lanyard/text'
 import type { Kysely } from 'kysely'
+import { toAccount } from '../accounts/account-row.ts'
+import type { Account } from '../accounts/account.ts'
 import type { Instant } from '../../clock.ts'
 import type { Ledger } from '../../db/schema.ts'
 import type { AccountId } from '../../ids.ts'
@@ -15,14 +18,25 @@ export async function remove(db: Kysely<Ledger>, account: AccountId): Promise<vo
   await db.deleteFrom('passwords').where('account', '=', account).execute()
 }
 
-/** Null stands for an unknown account, for which the database looks just as long. */
-export async function findHash(db: Kysely<Ledger>, account: AccountId | null): Promise<string | null> {
-  const row = await db
-    .selectFrom('passwords')
-    .select('hash')
-    .where('account', '=', account ?? NOBODY)
-    .executeTakeFirst()
+export async function findHash(db: Kysely<Ledger>, account: AccountId): Promise<string | null> {
+  const row = await db.selectFrom('passwords').select('hash').where('account', '=', account).executeTakeFirst()
   return row?.hash ?? null
 }
 
-const NOBODY = '' as AccountId
+/** The account with that username today, and its hash; one statement, whatever of the two there is. */
+export async function findByUsername(
+  db: Kysely<Ledger>,
+  username: string,
+): Promise<{ readonly account: Account; readonly hash: string | null } | null> {
+  const keys = wordKeys(username)
+  const rows = await db
+    .selectFrom('accounts')
+    .leftJoin('passwords', 'passwords.account', 'accounts.id')
+    .selectAll('accounts')
+    .select('passwords.hash')
+    .where('accounts.username_key', 'in', keys)
+    .where('accounts.deleted_at', 'is', null)
+    .execute()
+  const row = mostExact(rows, keys, ({ username_key: key }) => key)
+  return row ? { account: toAccount(row), hash: row.hash } : null
+}

@@ -20,7 +20,9 @@ for (const database of databases) {
       await passwords.set(hub.db, hub.other, 'theirs', 1)
       await passwords.set(hub.db, hub.own, 'second', 2)
       assert.equal(await passwords.findHash(hub.db, hub.own), 'second')
-      assert.equal(await passwords.findHash(hub.db, null), null)
+      const { account, hash } = (await passwords.findByUsername(hub.db, hub.alderMasterAccount.username)) ?? {}
+      assert.deepEqual([account?.id, hash], [hub.own, 'second'])
+      assert.equal(await passwords.findByUsername(hub.db, 'someone else'), null)
       await passwords.remove(hub.db, hub.own)
       assert.equal(await passwords.findHash(hub.db, hub.own), null)
       assert.equal(await passwords.findHash(hub.db, hub.other), 'theirs')

@@ -1,7 +1,6 @@
 import { limitsFor } from '@lanyard/guard'
 import { wordKey } from '@lanyard/text'
 import type { Account } from '../accounts/account.ts'
-import { findAccountByUsername } from '../accounts/find-account.ts'
 import { sourceOfTry } from '../devices/source-of-try.ts'
 import type { Hub } from '../../hub.ts'
 import { Refusal } from '../../refusal.ts'
@@ -26,10 +25,11 @@ export async function verifyPassword(
   },
 ): Promise<Account> {
   const { username, source, device = null } = credentials
-  const account = await findAccountByUsername(hub, username)
+  const found = await passwords.findByUsername(hub.db, username)
+  const account = found?.account ?? null
   const counted = await sourceOfTry(hub, { account: account?.id ?? null, device, source })
   const limits = limitsFor('password', wordKey(username), counted)
-  const findHash = () => passwords.findHash(hub.db, account?.id ?? null)
+  const findHash = async () => found?.hash ?? null
   const isRight = await tryPassword(hub, { limits, password: credentials.password, findHash })
   if (account === null || !isRight) throw new Refusal('credentials_invalid')
   return account

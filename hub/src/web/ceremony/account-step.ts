@@ -9,14 +9,13 @@ import { sendStep, defineStep, surroundings } from './step.ts'
 export const accountStep = defineStep('account', {
   show: async (step) => {
     const { purpose, client } = step.ceremony
-    const account = await accountOf(step)
+    const account = accountOf(step)
     const body = accountPage({ ...surroundings(step), account, product: client.name, purpose })
     return sendStep(step, words.account.title, body)
   },
 
   async post(step) {
-    const { c, site, ceremony } = step
-    await confirmAccount(site.hub, ceremony.uid, (await accountOf(step)).id)
-    return next(c, ceremony)
+    await confirmAccount(step.site.hub, step.ceremony.uid, accountOf(step).id)
+    return next(step)
   },
 })

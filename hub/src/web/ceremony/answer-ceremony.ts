@@ -6,6 +6,7 @@ import { endSession } from '../../oidc/end-session.ts'
 import { ACR } from '../../oidc/names.ts'
 import { refusalDescription } from '../../oidc/refuse-request.ts'
 import type { CeremonyResult } from '../../oidc/sign-in-context.ts'
+import { Refusal } from '../../refusal.ts'
 import type { Ceremony, CeremonyEnv } from './ceremony.ts'
 import type { ActiveMembership } from './next-page.ts'
 import { rememberDone } from '../done/done-here.ts'
@@ -41,6 +42,8 @@ export async function answerCeremony(
   ceremony: Ceremony,
   { membership, proven, decided }: Outcome,
 ): Promise<Response> {
+  const { person } = ceremony
+  if (person === null) throw new Refusal('attempt_invalid')
   const { account, provenAt, organization, terms } = proven
   const result: CeremonyResult = {
     ...(ceremony.logsIn && {
@@ -60,7 +63,7 @@ export async function answerCeremony(
   }
   if (ceremony.logsIn) {
     await endSessionOfAnother(site, ceremony, account)
-    await rememberLogIn(c, site, { proven, membership })
+    await rememberLogIn(c, site, { account: person.account, proven, membership })
   }
   rememberDone(c, site, ceremony.uid)
   return deliver(c, site, ceremony, result)

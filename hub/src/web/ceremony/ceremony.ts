@@ -1,12 +1,11 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
-import { findAccountById } from '../../people/accounts/find-account.ts'
-import { findProgress, recognize } from '../../people/ceremonies/advance.ts'
-import type { Progress } from '../../people/ceremonies/progress.ts'
-import { type DeploymentId, isAccountId, isOrganizationId, type OrganizationId } from '../../ids.ts'
-import { membershipsOf } from '../../people/members/memberships-of.ts'
-import { getDeployment, getModule } from '../../catalogue/modules/catalogue.ts'
-import { asksConsent, clientDeployment, clientOrganization } from '../../oidc/client-facts.ts'
+import { findProgress, type Reached, readProgress, recognize } from '../../people/ceremonies/advance.ts'
+import { findPerson } from '../../people/ceremonies/find-person.ts'
+import { type DeploymentId, isAccountId, type ModuleId, isOrganizationId, type OrganizationId } from '../../ids.ts'
+import type { Client } from '../../catalogue/clients/client.ts'
+import { getModule } from '../../catalogue/modules/catalogue.ts'
+import { ceremonyReadWith } from '../../oidc/interactions.ts'
 import { OUTLIVED } from '../../oidc/interaction-policy.ts'
 import { HUB_CLIENT } from '../../oidc/names.ts'
 import { termsOfSession } from '../../oidc/sign-in-context.ts'
@@ -40,17 +39,23 @@ export interface TooOldSession {
   readonly elsewhere: boolean
 }
 
-/** A login on its way, from an authorization request to the answer that it gets. */
-export interface Ceremony {
+interface CeremonyClient {
+  readonly id: string
+  /** As people know it: "PSA". */
+  readonly name: string
+  readonly deployment: DeploymentId | null
+  /** The one whose members alone may use it. */
+  readonly organization: OrganizationId | null
+  readonly asksConsent: boolean
+}
+
+/** A login on its way, from an authorization request to the answer that it gets; as one request has read it. */
+export type Ceremony = Asked & Reached
+
+interface Asked {
   readonly uid: string
   readonly purpose: Purpose
-  readonly client: {
-    readonly id: string
-    /** As people know it: "PSA". */
-    readonly name: string
-    readonly deployment: DeploymentId | null
-    readonly asksConsent: boolean
-  }
+  readonly client: CeremonyClient
   /** What the request asks for, of what this hub knows. */
   readonly scopes: readonly string[]
   /** The organization that the request, or the client's registration, asks for. */
@@ -62,7 +67,6 @@ export interface Ceremony {
   readonly session: HubSession | null
   /** The same, where the login can go on with it: another tab has opened it since this login began. */
   readonly standing: HubSession | null
-  readonly progress: Progress
   /** Where the answer goes in the end: what the forms of every page have to be allowed. */
   readonly formTargets: readonly string[]
   readonly interaction: Interaction
@@ -79,28 +83,24 @@ export async function openCeremony(c: Context<CeremonyEnv>, site: Site): Promise
   const interaction = await findInteraction(site, c.env)
   if (interaction === null || interaction.uid !== c.req.param('uid')) throw new Refusal('attempt_invalid')
   const { uid, params, prompt } = interaction
-  const client = await site.provider.Client.find(textOf(params['client_id']))
-  if (!client) throw new Refusal('attempt_invalid')
-  const deployment = clientDeployment(client)
-  const purpose = readPurpose(params, deployment)
+  const id = textOf(params['client_id'])
+  const ofClient = id === HUB_CLIENT ? null : id
+  const found = await readProgress(site.hub, { row: ceremonyReadWith(interaction), client: ofClient })
+  const client = await describeClient(site, id, found.client)
+  const purpose = readPurpose(params, client.deployment)
   const asked = params['organization']
   const session = await readSession(site, c.env)
   return {
     uid,
     purpose,
-    client: {
-      id: client.clientId,
-      name: deployment === null ? (client.clientName ?? client.clientId) : await productName(site, deployment),
-      deployment,
-      asksConsent: asksConsent(client),
-    },
+    client,
     scopes: grantableScopes.filter((scope) => textOf(params['scope']).split(' ').includes(scope)),
-    asked: clientOrganization(client) ?? (typeof asked === 'string' && isOrganizationId(asked) ? asked : null),
+    asked: client.organization ?? (typeof asked === 'string' && isOrganizationId(asked) ? asked : null),
     logsIn: prompt.name === 'login',
     outlived: await findOutlived(site, interaction),
     session,
     standing: findStanding(interaction, session),
-    progress: await progressOf(site, interaction),
+    ...(await orRecognize(site, interaction, found.reached)),
     formTargets: purpose.kind === 'hub' ? [] : [new URL(textOf(params['redirect_uri'])).origin],
     interaction,
   }
@@ -118,8 +118,9 @@ async function findInteraction({ provider }: Site, { incoming, outgoing }: HttpB
 async function findOutlived({ hub }: Site, { prompt, session }: Interaction): Promise<TooOldSession | null> {
   const id = session?.accountId
   if (!prompt.reasons.includes(OUTLIVED) || id === undefined || !isAccountId(id)) return null
-  const active = (await membershipsOf(hub, id)).filter(({ member }) => member.status === 'active')
-  const username = (await findAccountById(hub, id))?.username ?? ''
+  const person = await findPerson(hub, id)
+  const active = person?.memberships.filter(({ member }) => member.status === 'active') ?? []
+  const username = person?.account.username ?? ''
   return { organization: textOf(prompt.details['outlived']), username, elsewhere: active.length > 1 }
 }
 
@@ -131,11 +132,15 @@ function readPurpose(params: Readonly<Record<string, unknown>>, deployment: Depl
   return linking === null ? { kind: 'sign_in' } : { kind: 'link_user', linking }
 }
 
-async function progressOf({ hub, provider }: Site, { uid, prompt, session }: Interaction): Promise<Progress> {
-  const progress = await findProgress(hub, uid)
+/** A person whose session stands goes on with it, where no login is asked. */
+async function orRecognize(
+  { hub, provider }: Site,
+  { uid, prompt, session }: Interaction,
+  reached: Reached,
+): Promise<Reached> {
   const account = session?.accountId
-  if (progress.step !== 'unknown' || prompt.name === 'login' || account === undefined || !isAccountId(account)) {
-    return progress
+  if (reached.person !== null || prompt.name === 'login' || account === undefined || !isAccountId(account)) {
+    return reached
   }
   const use = await findUse(hub, session?.uid ?? '')
   const stands = await provider.Session.findByUid(session?.uid ?? '')
@@ -144,8 +149,19 @@ async function progressOf({ hub, provider }: Site, { uid, prompt, session }: Int
   return findProgress(hub, uid)
 }
 
-async function productName({ hub, suite }: Site, id: DeploymentId): Promise<string> {
-  const { module } = await getDeployment(hub, id)
+/** @throws {Refusal} `attempt_invalid`: it is none, or a deployment without an address */
+async function describeClient(site: Site, id: string, client: Client | null): Promise<CeremonyClient> {
+  if (id === HUB_CLIENT) return { id, name: id, deployment: null, organization: null, asksConsent: false }
+  if (client?.kind === 'registered') {
+    const { name, organization, metadata } = client
+    return { id, name, deployment: null, organization, asksConsent: metadata.third_party }
+  }
+  if (client === null || client.origin === null) throw new Refusal('attempt_invalid')
+  const { deployment, module } = client
+  return { id, name: await productName(site, module), deployment, organization: null, asksConsent: false }
+}
+
+async function productName({ hub, suite }: Site, module: ModuleId): Promise<string> {
   return suite.products[module]?.name ?? (await getModule(hub, module)).name
 }
 

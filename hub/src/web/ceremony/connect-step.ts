@@ -39,7 +39,7 @@ export const connectStep = defineStep('connect', {
     return orShow(
       step,
       () => approve(step, decision === 'link_me'),
-      () => next(c, ceremony),
+      () => next(step),
     )
   },
 })

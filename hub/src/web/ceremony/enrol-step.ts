@@ -19,25 +19,25 @@ export const enrolStep = defineStep('enrol', {
 
   async post(step, form) {
     const { c, site, ceremony } = step
-    const account = await accountOf(step)
+    const account = accountOf(step)
     const { since } = step.due
     const proof = { account, ceremony: ceremony.uid, since, code: form.get('code'), source: sourceOf(c) }
-    return orShow(
+    const reached = await orShow(
       step,
       async () => {
         const at = site.hub.now()
         const { recoveryCodes } = await confirmEnrolment(site.hub, proof)
-        await prove(site.hub, ceremony.uid, { account: account.id, at, secondFactor: 'otp', recoveryCodes })
-        return next(c, ceremony)
+        return prove(site.hub, ceremony.uid, { account: account.id, at, secondFactor: 'otp', recoveryCodes })
       },
       (refusal) => show(step, refusal),
     )
+    return reached instanceof Response ? reached : next(step, reached)
   },
 })
 
 async function show(step: CeremonyRequest, refusal?: Refusal): Promise<Response> {
   const { site, ceremony } = step
-  const account = await accountOf(step)
+  const account = accountOf(step)
   const enrolment = await beginEnrolment(site.hub, { account, ceremony: ceremony.uid, hubName: site.brand.name })
   const form = await enrolmentForm({
     action: href(routes.ceremony.enrol, { uid: ceremony.uid }),
@@ -56,8 +56,8 @@ export const recoveryCodesStep = defineStep('recoveryCodes', {
       recoveryCodesPage({ ...surroundings(step), canChange: false, codes: step.due.codes }),
     ),
 
-  async post({ c, site, ceremony }) {
-    await forgetRecoveryCodes(site.hub, ceremony.uid)
-    return next(c, ceremony)
+  async post(step) {
+    await forgetRecoveryCodes(step.site.hub, step.ceremony.uid)
+    return next(step)
   },
 })

@@ -3,6 +3,7 @@ import { href } from '@lanyard/ui'
 import type { Context } from 'hono'
 import { routes } from '../routes.ts'
 import type { Site } from '../site.ts'
+import { findProgress, type Reached } from '../../people/ceremonies/advance.ts'
 import { answerCeremony, denyCeremony } from './answer-ceremony.ts'
 import type { Ceremony, CeremonyEnv } from './ceremony.ts'
 import { type NextPage, findNextPage } from './next-page.ts'
@@ -20,19 +21,28 @@ const pages = {
   refused: routes.ceremony.refused,
   connect: routes.ceremony.connect,
   consent: routes.ceremony.consent,
-} as const satisfies Record<Exclude<NextPage['page'], 'done' | 'denied'>, string>
+} as const satisfies Record<Exclude<NextPage['page'], 'done' | 'denied' | 'answered'>, string>
 
 /** Leads to the page that is due, or ends the ceremony where none is. */
 export async function goOn(c: Context<CeremonyEnv>, site: Site, ceremony: Ceremony, due: NextPage): Promise<Response> {
   if (due.page === 'done') return answerCeremony(c, site, ceremony, due)
   if (due.page === 'denied') return denyCeremony(c, site, ceremony, due.refusal)
-  if (due.page === 'standing' && due.isSure) return resume(c, site, ceremony)
+  if (due.page === 'answered' || (due.page === 'standing' && due.isSure)) return resume(c, site, ceremony)
   return c.redirect(href(pages[due.page], { uid: ceremony.uid }), 303)
 }
 
-/** After something was settled: on to whatever is due by now. */
-export function next(c: Context<CeremonyEnv>, { uid }: Pick<Ceremony, 'uid'>): Response {
-  return c.redirect(href(routes.ceremony.password, { uid }), 303)
+/**
+ * After something was settled: on to whatever is due by now. A page that is due is another address, so that a reload, and the
+ * way back, never send a form again.
+ *
+ * @param request.reached how far that has brought the login, where the act has told
+ */
+export async function next(
+  { c, site, ceremony }: { readonly c: Context<CeremonyEnv>; readonly site: Site; readonly ceremony: Ceremony },
+  reached?: Reached,
+): Promise<Response> {
+  const now = { ...ceremony, ...(reached ?? (await findProgress(site.hub, ceremony.uid))) }
+  return goOn(c, site, now, await findNextPage(site, now))
 }
 
 /**

@@ -17,13 +17,13 @@ const words = pages.invitation
 export const joinStep = defineStep('join', {
   async show(step) {
     const { name } = step.due.offer.organization
-    return sendStep(step, words.title(name), joinPage(step, name, (await accountOf(step)).username))
+    return sendStep(step, words.title(name), joinPage(step, name, accountOf(step).username))
   },
 
   async post(step) {
     const { c, site, ceremony, due } = step
     const { token } = due.offer
-    const { organization } = await acceptInvitationAs(site.hub, { token, account: (await accountOf(step)).id })
+    const { organization } = await acceptInvitationAs(site.hub, { token, account: accountOf(step).id })
     rememberDone(c, site, token)
     return orSayJoined(c, site, token, async () => {
       await chooseOrganization(site.hub, ceremony.uid, organization)
@@ -31,7 +31,7 @@ export const joinStep = defineStep('join', {
       ceremony.interaction.params['state'] = href(routes.home)
       await ceremony.interaction.persist()
       leaveOutcome(c, site, { text: words.joined })
-      return next(c, ceremony)
+      return next(step)
     })
   },
 })

@@ -11,7 +11,7 @@ const words = login.lostFactor
 /** Who can help a person who has neither a second factor nor a recovery code. Their password was right: it names people. */
 export const lostFactorStep = defineStep('code', {
   show: async (step) => {
-    const { id } = await accountOf(step)
+    const { id } = accountOf(step)
     const body = lostFactorPage(surroundings(step), await listFactorHelpers(step.site.hub, id))
     return sendStep(step, words.title, body)
   },

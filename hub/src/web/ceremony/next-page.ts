@@ -1,10 +1,9 @@
-import { findAccountById } from '../../people/accounts/find-account.ts'
 import { findLinkingPause } from '../../people/accounts/find-linking-pause.ts'
 import { keepRefusal } from '../../people/ceremonies/advance.ts'
 import type { Proven, ShownRefusal } from '../../people/ceremonies/progress.ts'
-import { hasSecondFactor } from '../../people/factors/list-factors.ts'
 import { findOrganizationChoice } from '../../connections/organization-choices/find-organization-choice.ts'
-import { type Membership, membershipsOf } from '../../people/members/memberships-of.ts'
+import type { Person } from '../../people/ceremonies/find-person.ts'
+import type { Membership } from '../../people/members/memberships-of.ts'
 import type { ActiveMember } from '../../people/members/member.ts'
 import { serves } from '../../people/members/terms.ts'
 import { refuseInactive } from '../../people/members/refuse-inactive.ts'
@@ -41,13 +40,16 @@ export type NextPage =
   | (ReadyToAnswer & { readonly page: 'consent' })
   | (ReadyToAnswer & { readonly page: 'done' })
   | { readonly page: 'denied'; readonly refusal: CeremonyRefusal }
+  /** The answer is there, and the browser has not followed it: it pressed a button twice, or lost the way. */
+  | { readonly page: 'answered' }
 
 /**
  * Both factors, enrolment where there is no second one yet (A7), with its recovery codes even where another account has
  * logged in meanwhile; then the organization, then the member's status in it (A22); then what the request is about.
  */
 export async function findNextPage(site: Site, ceremony: Ceremony): Promise<NextPage> {
-  const { progress, standing } = ceremony
+  const { progress, person, standing } = ceremony
+  if (person === null && isAnswered(ceremony)) return { page: 'answered' }
   if (progress.step === 'proven' && progress.recoveryCodes !== null) {
     return { page: 'recoveryCodes', codes: progress.recoveryCodes }
   }
@@ -55,17 +57,16 @@ export async function findNextPage(site: Site, ceremony: Ceremony): Promise<Next
     const isSure = progress.step === 'unknown' || progress.account === standing.account
     if (!isSure || progress.step !== 'proven') return { page: 'standing', account: standing.account, isSure }
   }
-  if (progress.step === 'unknown') return { page: 'password' }
-  if (progress.step === 'identified')
-    return (await hasSecondFactor(site.hub, progress.account))
-      ? { page: 'code' }
-      : { page: 'enrol', since: progress.since }
-  const pause = await findPause(site, ceremony, progress)
+  if (person === null) return { page: 'password' }
+  if (progress.step === 'identified') {
+    return person.hasApp || person.hasPasskey ? { page: 'code' } : { page: 'enrol', since: progress.since }
+  }
+  const pause = findPause(site, ceremony, person)
   if (pause !== null) return refuse(site, ceremony, progress, pause)
 
   if (links(ceremony) && !progress.byPassword && !progress.isConfirmed) return { page: 'account' }
 
-  const memberships = await membershipsOf(site.hub, progress.account)
+  const { memberships } = person
   const settled = await settle(site, ceremony, progress, memberships)
   if (settled.outcome === 'choose') return { page: 'organization', memberships }
   const offer = settled.outcome === 'settled' ? null : await findOffer(site, ceremony)
@@ -75,6 +76,12 @@ export async function findNextPage(site: Site, ceremony: Ceremony): Promise<Next
   if (!serves(progress.terms, membership.member)) return beginAgain(ceremony)
   if (ceremony.purpose.kind === 'link_tenant') return { page: 'connect', membership, proven: progress }
   return { page: ceremony.client.asksConsent ? 'consent' : 'done', membership, proven: progress }
+}
+
+/** By a login alone: what a person has decided, or was refused, is asked once more. */
+function isAnswered(ceremony: Ceremony): boolean {
+  const { result } = ceremony.interaction
+  return result !== undefined && !('error' in result) && !links(ceremony) && !ceremony.client.asksConsent
 }
 
 /**
@@ -94,10 +101,8 @@ function links({ purpose }: Ceremony): boolean {
 }
 
 /** After a reset of the second factor nothing is linked for a while, users as little as companies (T36). */
-async function findPause({ hub }: Site, ceremony: Ceremony, { account: id }: Proven): Promise<CeremonyRefusal | null> {
-  if (!links(ceremony)) return null
-  const account = await findAccountById(hub, id)
-  return account && findLinkingPause(account, hub.now())
+function findPause({ hub }: Site, ceremony: Ceremony, { account }: Person): CeremonyRefusal | null {
+  return links(ceremony) ? findLinkingPause(account, hub.now()) : null
 }
 
 async function settle(

@@ -12,10 +12,11 @@ export const organizationStep = defineStep('organization', {
     return sendStep(step, words.organization.title, body)
   },
 
-  async post({ c, site, ceremony, due }, form) {
+  async post(step, form) {
+    const { site, ceremony, due } = step
     const chosen = due.memberships.find(({ organization }) => organization.id === form.get('organization'))
     if (chosen === undefined) throw new Refusal('form_invalid')
     await chooseOrganization(site.hub, ceremony.uid, chosen.organization.id)
-    return next(c, ceremony)
+    return next(step)
   },
 })

@@ -29,7 +29,7 @@ export async function showPasskey(c: Context<CeremonyEnv>, site: Site): Promise<
   const request = await open(c, site)
   if (request instanceof Response) return request
   const { ceremony, account } = request
-  if (!wantsJson(c.req.header('accept'))) return next(c, ceremony)
+  if (!wantsJson(c.req.header('accept'))) return next(request)
   return c.json(await beginAssertion(site.hub, { login: ceremony.uid, account }))
 }
 
@@ -38,7 +38,7 @@ export async function takePasskey(c: Context<CeremonyEnv>, site: Site): Promise<
   if (request instanceof Response) return request
   const { ceremony, account } = request
   const answer = (await readForm(c)).get('passkey')
-  return orShow(
+  const reached = await orShow(
     request,
     async () => {
       const at = site.hub.now()
@@ -48,11 +48,11 @@ export async function takePasskey(c: Context<CeremonyEnv>, site: Site): Promise<
         at,
         secondFactor: passkey.isSynced ? 'synced_passkey' : 'passkey',
       } as const
-      await (account === null ? proveByPasskey : prove)(site.hub, ceremony.uid, proof)
-      return next(c, ceremony)
+      return (account === null ? proveByPasskey : prove)(site.hub, ceremony.uid, proof)
     },
     (refusal) => show(request, refusal),
   )
+  return reached instanceof Response ? reached : next(request, reached)
 }
 
 async function open(c: Context<CeremonyEnv>, site: Site): Promise<PasskeyRequest | Response> {
@@ -66,7 +66,7 @@ async function open(c: Context<CeremonyEnv>, site: Site): Promise<PasskeyRequest
   return goOn(c, site, ceremony, due)
 }
 
-function show(request: PasskeyRequest, refusal: Refusal): Promise<Response> {
+function show(request: PasskeyRequest, refusal: Refusal): Response | Promise<Response> {
   return request.account === null
     ? showPassword(request, hintedUsername(request), { refusal })
     : showCode(request, refusal)

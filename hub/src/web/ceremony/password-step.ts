@@ -20,7 +20,7 @@ import { sendStep, sourceOf, defineStep, surroundings, type CeremonyRequest } fr
 const step = defineStep('password', {
   show: async (step) =>
     (await isIdentifiedBeforehand(step))
-      ? next(step.c, step.ceremony)
+      ? next(step)
       : showPassword(step, hintedUsername(step), { done: takeOutcome(step.c, step.site)?.text }),
 
   async post(step, form) {
@@ -31,16 +31,16 @@ const step = defineStep('password', {
       source: sourceOf(c),
       device: readDevice(c, site),
     }
-    return orShow(
+    const reached = await orShow(
       step,
       async () => {
         const at = site.hub.now()
         const { id: account } = await verifyPassword(site.hub, credentials)
-        await identify(site.hub, ceremony.uid, { account, at })
-        return next(c, ceremony)
+        return identify(site.hub, ceremony.uid, { account, at })
       },
       (refusal) => showPassword(step, credentials.username, { refusal }),
     )
+    return reached instanceof Response ? reached : next(step, reached)
   },
 })
 

@@ -1,9 +1,8 @@
 import type { Context } from 'hono'
 import { devices } from '../../messages/en/devices.ts'
-import { findAccountById } from '../../people/accounts/find-account.ts'
+import type { Account } from '../../people/accounts/account.ts'
 import type { Proven } from '../../people/ceremonies/progress.ts'
 import { noteLogin } from '../../people/devices/note-login.ts'
-import { Refusal } from '../../refusal.ts'
 import { clientAddressOf } from '../../addresses/client-address.ts'
 import { keepDevice, readDevice } from '../device-cookie.ts'
 import { rememberOwner } from '../kept/kept-key.ts'
@@ -11,19 +10,21 @@ import type { Site } from '../site.ts'
 import type { CeremonyEnv } from './ceremony.ts'
 import type { ActiveMembership } from './next-page.ts'
 
+interface LogIn {
+  readonly account: Account
+  readonly proven: Proven
+  readonly membership: ActiveMembership
+}
+
 /**
  * Both factors were right: that is written down, the browser is known to the account from now on, and the person hears of
  * one that was not known before (T46).
- *
- * @throws {Refusal} `attempt_invalid`: the account is gone
  */
 export async function rememberLogIn(
   c: Context<CeremonyEnv>,
   site: Site,
-  { proven, membership }: { readonly proven: Proven; readonly membership: ActiveMembership },
+  { account, proven, membership }: LogIn,
 ): Promise<void> {
-  const account = await findAccountById(site.hub, proven.account)
-  if (account === null) throw new Refusal('attempt_invalid')
   const device = await noteLogin(site.hub, {
     account,
     organization: membership.organization.id,

@@ -29,7 +29,7 @@ export interface Step<Page extends NextPage['page']> extends CeremonyRequest {
 }
 
 interface StepHandlers<Page extends NextPage['page']> {
-  readonly show: (step: Step<Page>) => Promise<Response>
+  readonly show: (step: Step<Page>) => Response | Promise<Response>
   readonly post?: (step: Step<Page>, form: Form) => Promise<Response>
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { goThroughLogin } from '../../oidc/testing/go-through-login.ts'
+import { goThroughLogin, nextCode } from '../../oidc/testing/go-through-login.ts'
+import { PASSWORD } from '../../people/passwords/testing/give-password.ts'
 import { type Person, startTestSite, type TestSite } from '../testing/start-test-site.ts'
 
 let site: TestSite
@@ -29,6 +30,28 @@ describe('a login that has ended', () => {
     }
     assert.ok(stranger.alert(/attempt_invalid/))
     assert.equal((await browser.get('/')).headline, 'My modules')
+  })
+
+  it('leads on where its answer was not followed, as after a double press, unless another account is meant', async () => {
+    const [browser, other] = [site.visitor(), site.visitor()]
+    for (const visitor of [browser, other]) {
+      const { account } = tech
+      const asked = await visitor.press(await visitor.get('/login'), 'Log in', {
+        Username: account.username,
+        Password: PASSWORD,
+      })
+      const fields = { code: await nextCode(site, tech) }
+      const headers = { 'sec-fetch-site': 'same-origin' }
+      await visitor.begin(asked.url.href, { method: 'POST', body: new URLSearchParams(fields), headers })
+
+      const { pathname } = asked.url
+      const again = await (visitor === browser
+        ? visitor.post(pathname, fields)
+        : visitor.post(pathname.replace(/code$/, 'another-account')))
+
+      assert.equal(again.headline, visitor === browser ? 'My modules' : 'Log in')
+    }
+    assert.equal((await other.get('/')).headline, 'Log in')
   })
 
   it('stays done after the next one (FS4)', async () => {
