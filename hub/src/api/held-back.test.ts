@@ -20,6 +20,23 @@ async function openProduct() {
   return { ...world, product, endApiToken, headers: { authorization: `Bearer ${token}` } }
 }
 
+describe('a body that is broken off', () => {
+  it('is no failure of the hub, at any of its doors', async () => {
+    await using site = await openDirectory()
+    for (const path of ['/api/events', '/scim/v2/Users', '/logout']) {
+      const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: site.origin }
+      const held = await holdBack(new URL(path, site.origin), { method: 'POST', headers, body: 'a=long+text' })
+      held.breakOff()
+      const said = () => site.hub.logged.filter((line) => line['path'] === path && line['event'] !== 'request')
+      await eventually(`${path} has ended`, () => said().length > 0)
+      assert.deepEqual(
+        said().map(({ event, code }) => [event, code]),
+        [['refused', 'form_invalid']],
+      )
+    }
+  })
+})
+
 describe('a request of a program that outlives its token (T9)', () => {
   it('changes nothing for a product that held back the last byte', async () => {
     await using world = await openProduct()

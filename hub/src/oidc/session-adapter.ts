@@ -8,7 +8,7 @@ import { isAccountId } from '../ids.ts'
 import { hashToken } from '../secrets/hash-token.ts'
 import { originOf } from './session-origin.ts'
 import { findSession, type SessionRow, sessionReadWithToken } from './session-rows.ts'
-import { NOTED_EVERY } from './session-use.ts'
+import { notedEvery } from './session-use.ts'
 import { loginOf } from './sign-in-context.ts'
 
 type Authorizations = Record<string, ClientAuthorizationState>
@@ -29,7 +29,7 @@ interface AsRead {
  * requests of one browser from undoing each other: what a session holds for a client is a row of its own, and only
  * rows that this request changed are written; and a session that was ended stays as a tombstone, which no write revives.
  */
-export function sessionAdapter(hub: Pick<Hub, 'short' | 'now'>): Adapter {
+export function sessionAdapter(hub: Pick<Hub, 'short' | 'now' | 'config'>): Adapter {
   const { short, now } = hub
   const asRead = new WeakMap<Authorizations, AsRead>()
 
@@ -59,7 +59,8 @@ export function sessionAdapter(hub: Pick<Hub, 'short' | 'now'>): Adapter {
         logged_in_at: typeof loginTs === 'number' ? loginOf({ authorizations, loginTs }) : 0,
         longest_pause: 0,
       }
-      if (before !== undefined && isAsRead(before, content, authorizations)) return
+      const isNoted = before !== undefined && content.used_at - before.usedAt < notedEvery(hub)
+      if (isNoted && isAsRead(before, content, authorizations)) return
       await inTransaction({ db: short }, async ({ db }) => {
         const live = await db
           .insertInto('sessions')
@@ -134,17 +135,14 @@ const useSince = {
     else sessions.longest_pause end`,
 }
 
-/**
- * Nothing has changed but the time, and that was written down within the minute: most sign-ins of a session write nothing.
- */
+/** Nothing has changed but the time: most sign-ins of a session write nothing. */
 function isAsRead(
   before: AsRead,
-  { id_hash: idHash, payload, used_at: usedAt }: { id_hash: string; payload: string; used_at: Instant },
+  { id_hash: idHash, payload }: { readonly id_hash: string; readonly payload: string },
   authorizations: Authorizations,
 ): boolean {
   return (
     before.idHash === idHash &&
-    usedAt - before.usedAt < NOTED_EVERY &&
     withoutEnd(before.payload) === withoutEnd(payload) &&
     JSON.stringify(before.clients) === JSON.stringify(authorizations)
   )

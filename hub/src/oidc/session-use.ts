@@ -17,8 +17,10 @@ export interface SessionUse {
   readonly origin: SessionOrigin
 }
 
-/** How often being used is written down, so that a page costs no write of its own. */
-export const NOTED_EVERY = 60 * SECOND
+/** How often being used is written down, so that a page costs no write of its own: each minute, or in time for a shorter idle limit. */
+export function notedEvery({ config }: Pick<Hub, 'config'>): number {
+  return Math.min(60 * SECOND, config.lifetimes.idle / 4)
+}
 
 /** Null for a session that there is not, or not any more. */
 export async function findUse(hub: Pick<Hub, 'short' | 'now'>, uid: string): Promise<SessionUse | null> {
@@ -43,7 +45,7 @@ export async function noteUse(
 ): Promise<void> {
   const now = hub.now()
   const moved = userAgent !== use.origin.userAgent || address !== use.origin.address
-  if (!moved && now - use.usedAt < NOTED_EVERY) return
+  if (!moved && now - use.usedAt < notedEvery(hub)) return
   const { idle, session } = hub.config.lifetimes
   await hub.short
     .updateTable('sessions')

@@ -67,8 +67,9 @@ function reads(text: string): boolean {
   )
 }
 
-function hasLimit(text: string): boolean {
-  return /\blimit\b/i.test(text)
+/** What is read in the order of an index ends at its limit; with a condition it may read everything to find too little. */
+function isBounded(text: string): boolean {
+  return /\blimit\b/i.test(text) && !/\bwhere\b/i.test(text)
 }
 
 function scansOnSqlite(database: DatabaseSync, text: string, small: ReadonlySet<string>): string[] {
@@ -83,7 +84,7 @@ function scansOnSqlite(database: DatabaseSync, text: string, small: ReadonlySet<
     const [, table = '', index = ''] = /^SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?/.exec(String(detail)) ?? []
     // The rows of an insert are no table: "SCAN CONSTANT ROW", "SCAN 3 CONSTANT ROWS".
     if (table === '' || /^(CONSTANT|\d+)$/.test(table) || small.has(table)) return []
-    return index !== '' && (partial.has(index) || hasLimit(text)) ? [] : [String(detail)]
+    return index !== '' && (partial.has(index) || isBounded(text)) ? [] : [String(detail)]
   })
 }
 
@@ -111,7 +112,7 @@ async function openExplainer(where: pg.ClientConfig): Promise<Explainer> {
         if (small.has(table)) return []
         if (type === 'Seq Scan') return [`${type} on ${table}`]
         if (!/^(Bitmap )?Index/.test(type) || 'Index Cond' in node) return []
-        return partial.has(index) || hasLimit(text) ? [] : [`${type} of all of ${index}`]
+        return partial.has(index) || isBounded(text) ? [] : [`${type} of all of ${index}`]
       })
     },
     close: () => client.end(),

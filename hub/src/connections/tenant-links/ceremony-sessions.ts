@@ -34,12 +34,12 @@ export async function endCeremonySessions(
   endSession: EndSession,
   signal?: AbortSignal,
 ): Promise<void> {
-  let page = await heldLinks.listSessionsToEnd(hub.db, null)
+  let page = await heldLinks.listSessionsToEnd(hub.db, '')
   while (page.length > 0) {
     for (const session of page) {
       if (signal?.aborted) return
       await endCeremonySession(hub, session, endSession)
     }
-    page = await heldLinks.listSessionsToEnd(hub.db, page.at(-1)?.link ?? null)
+    page = await heldLinks.listSessionsToEnd(hub.db, page.at(-1)?.sessionUid ?? '')
   }
 }

@@ -94,7 +94,9 @@ function selectPlaces({ db }: Pick<Hub, 'db'>, account: AccountId, client: strin
         join
           .onRef('tenant_links.organization', '=', 'members.organization')
           .onRef('tenant_links.module', '=', 'own.module')
-          .on('tenant_links.state', '=', 'active'),
+          .on('tenant_links.state', '=', 'active')
+          // As the index says it that holds one row for an organization; SQLite compares the words.
+          .on(sql<SqlBool>`tenant_links.state in ('approved', 'active')`),
       )
       .leftJoin('deployments as linked', 'linked.id', 'tenant_links.deployment')
       .selectAll('accounts')

@@ -94,18 +94,17 @@ export async function nameSession(db: Kysely<Ledger>, link: LinkId, sessionUid: 
   return row ? toApproved(row) : null
 }
 
-/** Sessions of "Connect only" whose ceremony is over, in pages by their links. */
+/** Sessions of "Connect only" whose ceremony is over, in pages by their names: by an index that holds no other link. */
 export async function listSessionsToEnd(
   db: Kysely<Ledger>,
-  after: LinkId | null,
+  after: string,
 ): Promise<{ link: LinkId; sessionUid: string }[]> {
   const rows = await db
     .selectFrom('tenant_links')
     .select(['id', 'session_uid'])
-    .where('session_uid', 'is not', null)
+    .where('session_uid', '>', after)
     .where('state', '<>', 'approved')
-    .$if(after !== null, (query) => query.where('id', '>', after))
-    .orderBy('id')
+    .orderBy('session_uid')
     .limit(100)
     .execute()
   return rows.flatMap((row) => (row.session_uid === null ? [] : [{ link: row.id, sessionUid: row.session_uid }]))

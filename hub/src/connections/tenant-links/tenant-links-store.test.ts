@@ -121,11 +121,11 @@ for (const database of databases) {
 
     it('have the session of their ceremony end once they are no longer approved', async () => {
       await using hub = await open()
-      assert.deepEqual(await held.listSessionsToEnd(hub.db, null), [])
+      assert.deepEqual(await held.listSessionsToEnd(hub.db, ''), [])
       await links.activate(hub.db, atPsa(hub.one), 9)
       await links.endHeld(hub.db, { id: hub.other, deployment: rmmUs }, ending)
       for (const link of [hub.one, hub.birchs]) await held.forgetSession(hub.db, link)
-      assert.deepEqual(await held.listSessionsToEnd(hub.db, null), [{ link: hub.other, sessionUid: 'alder rmm' }])
+      assert.deepEqual(await held.listSessionsToEnd(hub.db, ''), [{ link: hub.other, sessionUid: 'alder rmm' }])
       const kept = await hub.db.selectFrom('tenant_links').select('id').where('session_uid', 'is not', null).execute()
       assert.deepEqual(kept.map(({ id }) => id).toSorted(), [hub.birchs, hub.other].toSorted())
     })

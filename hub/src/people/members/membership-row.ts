@@ -8,10 +8,11 @@ import type { Membership } from './memberships-of.ts'
 type Columns<Table extends 'members' | 'organizations'> = Selectable<Ledger[Table]>
 
 /** A place with its organization, beside whatever else a statement reads. */
-type MembershipRow = Omit<Columns<'members'>, 'id' | 'account' | 'email'> &
+type MembershipRow = Omit<Columns<'members'>, 'id' | 'account' | 'email' | 'email_key'> &
   Omit<Columns<'organizations'>, 'id' | 'name' | 'created_at'> & {
     readonly member: Columns<'members'>['id']
     readonly member_email: string
+    readonly member_email_key: string
     readonly organization_name: string
     readonly organization_created_at: Columns<'organizations'>['created_at']
   }
@@ -21,7 +22,7 @@ export const membershipColumns = [
   'members.id as member',
   'members.organization',
   'members.email as member_email',
-  'members.email_key',
+  'members.email_key as member_email_key',
   'members.role',
   'members.status',
   'members.status_at',
@@ -45,7 +46,13 @@ type Nullable<Row> = { readonly [Column in keyof Row]: Row[Column] | null }
 
 /** @returns null for a place that is merely offered */
 export function toMembership(row: MembershipRow, account: AccountId): Membership | null {
-  const member = toMember({ ...row, id: row.member, email: row.member_email, account })
+  const member = toMember({
+    ...row,
+    id: row.member,
+    email: row.member_email,
+    email_key: row.member_email_key,
+    account,
+  })
   if (member.status === 'invited') return null
   const { organization: id, organization_name: name, organization_created_at: createdAt } = row
   return { member, organization: toOrganization({ ...row, id, name, created_at: createdAt }) }

@@ -1,5 +1,6 @@
 import { inTransaction } from '@lanyard/storage'
 import type { Account } from '../accounts/account.ts'
+import { lockAccount } from '../accounts/lock-account.ts'
 import { recordAct } from '../../records/audit/record-act.ts'
 import { type DeviceWords, nameDevice } from '../devices/name-device.ts'
 import type { Hub } from '../../hub.ts'
@@ -32,6 +33,7 @@ export async function endOwnSession(
   if (session === undefined) return assertWasTheirs(hub, account.id, handle)
   const auditId = newId('aud')
   await inTransaction(hub, async (hub) => {
+    await lockAccount(hub.db, account.id)
     const may = await permitOwn(hub, 'session.end', { account: account.id, ...own })
     await recordAct(hub, {
       auditId,

@@ -79,7 +79,7 @@ async function findStart(hub: Pick<Hub, 'db'>, column: SealedColumn, after: stri
   const start = startOf(column)
   const { rows } = await sql<{ start: string }>`
     select ${start} as start from ${partsOf(column).table}
-    where ${after === null ? sql`${start} is not null` : sql`${start} > ${after}`}
+    where ${after === null ? sql`${start} >= ''` : sql`${start} > ${after}`}
     order by ${start} limit 1`.execute(hub.db)
   return rows[0]?.start ?? null
 }

@@ -27,12 +27,14 @@ export async function rememberOwner(c: Context, site: Needs, owner: Owner): Prom
   return key
 }
 
-/** The provider has ended the session of this browser, at the hub or for a product. */
+/** The provider has ended the session of this browser, at the hub or for a product; or it was over before a product asked. */
 export function forgetWithLogout(provider: Provider, hub: Hub): void {
   provider.use(async (ctx, next) => {
     await next()
     const { oidc } = ctx as unknown as Partial<KoaContextWithOIDC>
-    if (oidc?.session === undefined || Reflect.get(oidc.session, 'destroyed') !== true) return
+    if (oidc?.session === undefined) return
+    const isOver = oidc.route === 'end_session' && oidc.session.accountId === undefined
+    if (!isOver && Reflect.get(oidc.session, 'destroyed') !== true) return
     const cookie = ctx.cookies.get(nameOfCookie({ hub }, COOKIE), { signed: false })
     await forgetOwner(formsOf(hub), readBrowserKey(cookie))
   })
