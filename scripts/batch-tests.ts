@@ -11,13 +11,30 @@ const BATCH_OF_JOURNEYS = 4
 /** Files here start programs and stop them: each is a process of its own. */
 const ALONE = /^(bench|model|processes|suite|connect\/test\/package)\b/
 
-/** One file after the other: what two load at once would be evaluated in the suite of the first. */
+/** Milliseconds in which a batch has to be loaded; some files start processes while they load. */
+const LONGEST_LOAD = 15 * 60_000
+
+/**
+ * One file after the other: what two load at once would be evaluated in the suite of the first. A file that does not come
+ * to its end fails the batch, whatever ends the process.
+ */
 const LOAD = `
+const left = new Set(files.map(([file]) => file))
+process.on('exit', () => {
+  if (left.size === 0) return
+  console.error('These test files did not come to their end: ' + [...left].join(', '))
+  process.exitCode = 1
+})
+const watchdog = setTimeout(() => process.exit(1), ${LONGEST_LOAD})
 for (const [file, url] of files) {
   const { promise, resolve } = Promise.withResolvers()
-  describe(file, () => import(url).finally(resolve))
+  describe(file, () => {
+    after(() => left.delete(file))
+    return import(url).finally(resolve)
+  })
   await promise
 }
+clearTimeout(watchdog)
 `
 
 /** Puts test files of one part together, in their order. The first of a batch decides where the batch comes. */
@@ -56,6 +73,6 @@ export function writeBatch(batch: readonly string[], root: string, folder: strin
   const place = join(folder, 'batches')
   mkdirSync(place, { recursive: true })
   const path = join(place, `${first.replaceAll('/', '-').replace(/\.test\.ts$/, '')}-and-more.test.mjs`)
-  writeFileSync(path, `import { describe } from 'node:test'\n\nconst files = ${JSON.stringify(urls)}\n${LOAD}`)
+  writeFileSync(path, `import { after, describe } from 'node:test'\n\nconst files = ${JSON.stringify(urls)}\n${LOAD}`)
   return path
 }

@@ -5,8 +5,9 @@ import type { Kit } from '../kit.ts'
 import { endLocalSessionsOfLinked } from '../local-sessions/end-local-sessions.ts'
 import { endOfHubSession } from '../logout/end-of-hub-session.ts'
 import type { Records } from '../records/store.ts'
+import type { ActiveLink } from '../records/tenant-links.ts'
 import { endByHub, endByProduct } from '../tenant-links/end-link.ts'
-import { suspendIn } from '../tenant-links/suspend-link.ts'
+import { logSuspended, suspendIn } from '../tenant-links/suspend-link.ts'
 import { hearEpoch } from '../user-links/hear-epoch.ts'
 import { waitAtMost } from '../wait-at-most.ts'
 
@@ -101,14 +102,17 @@ async function applyTogether<Tx>(
   agreed: readonly Feature[],
 ): Promise<number> {
   if (events.length === 0) return 0
-  return kit.store.transaction(async (records, tx) => {
+  const done = await kit.store.transaction(async (records, tx) => {
+    const suspended: ActiveLink[] = []
     let applied = 0
     for (const event of events) {
-      if (!(await apply(kit, records, tx, { event, before: events[applied - 1] ?? null, agreed }))) break
+      if (!(await apply(kit, records, tx, { event, before: events[applied - 1] ?? null, agreed }, suspended))) break
       applied++
     }
-    return applied
+    return { applied, suspended }
   })
+  for (const link of done.suspended) logSuspended(kit, link)
+  return done.applied
 }
 
 interface Heard {
@@ -125,9 +129,15 @@ function isRemoval(event: Extract<HubEvent, { type: 'member_epoch' }>, before: H
 }
 
 /** @returns false where another node has applied it */
-async function apply<Tx>(kit: Kit<Tx>, records: Records, tx: Tx, { event, before, agreed }: Heard): Promise<boolean> {
+async function apply<Tx>(
+  kit: Kit<Tx>,
+  records: Records,
+  tx: Tx,
+  { event, before, agreed }: Heard,
+  suspended: ActiveLink[],
+): Promise<boolean> {
   if (!(await records.cursor.advance(kit.issuer, event.n))) return false
-  if (event.type === 'link_ended') await hearEnd(kit, records, event)
+  if (event.type === 'link_ended') suspended.push(...(await hearEnd(kit, records, event)))
   if (event.type === 'member_epoch') {
     if (agreed.includes('ends')) await noteRemainingAccess(kit, records, event)
     await hearEpoch(kit, records, tx, { ...event, isRemoval: isRemoval(event, before) })
@@ -139,18 +149,21 @@ async function apply<Tx>(kit: Kit<Tx>, records: Records, tx: Tx, { event, before
 /**
  * A hub by the book does not write of a link that it does not know. An event with that reason does what the answer does:
  * it ends no active link (UNKNOWN_SUSPENDS, UNKNOWN_OWES_END).
+ *
+ * @returns the link that this suspended
  */
 async function hearEnd(
   kit: Pick<Kit<unknown>, 'now' | 'log'>,
   records: Records,
   { linkId, auditId, reason }: Extract<HubEvent, { type: 'link_ended' }>,
-): Promise<void> {
+): Promise<readonly ActiveLink[]> {
   if (reason !== 'unknown') {
     await endByHub(kit, records, linkId, { reason, auditId })
-    return
+    return []
   }
   await endByProduct(kit, records, linkId, { reason, auditId, doer: THE_PRODUCT }, ['pending'])
-  await suspendIn(kit, records, linkId)
+  const link = await suspendIn(kit, records, linkId)
+  return link ? [link] : []
 }
 
 /**

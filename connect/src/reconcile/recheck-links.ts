@@ -14,7 +14,7 @@ export const SUSPENDED_AGE = 60_000
 const PER_SECOND = 20
 
 /** Links that are looked through at once, those that were asked about longest ago. */
-const MOST = 1000
+const MOST = 500
 
 /** What became of the links that were asked about. */
 export interface RecheckResult {

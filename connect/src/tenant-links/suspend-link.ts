@@ -10,25 +10,29 @@ import type { ActiveLink } from '../records/tenant-links.ts'
  * sessions end in the same commit (SUSPENSION_ENDS_SESSIONS). Asking once more is right whenever it is suspended already.
  */
 export async function suspendLink<Tx>(kit: Kit<Tx>, asked: Pick<ActiveLink, 'id' | 'checkedAt'>): Promise<void> {
-  const isNews = await kit.store.transaction((records) => suspendIn(kit, records, asked.id))
-  if (!isNews) await kit.store.records.tenantLinks.noteChecked(asked, kit.now(), null)
+  const link = await kit.store.transaction((records) => suspendIn(kit, records, asked.id))
+  if (link) logSuspended(kit, link)
+  else await kit.store.records.tenantLinks.noteChecked(asked, kit.now(), null)
 }
 
-/** The same in the caller's transaction. @returns whether this call suspended it */
+/** The same in the caller's transaction. @returns the link where this call suspended it, to be logged after the commit */
 export async function suspendIn(
-  kit: Pick<Kit<unknown>, 'now' | 'log'>,
+  kit: Pick<Kit<unknown>, 'now'>,
   { tenantLinks, sessions, audit }: Records,
   linkId: string,
-): Promise<boolean> {
+): Promise<ActiveLink | null> {
   const at = kit.now()
   const link = await tenantLinks.suspend(linkId, at)
-  if (!link) return false
+  if (!link) return null
   // After the link's update, in a statement of its own: it sees the sessions of the sign-ins that came first.
   const sessionsEnded = await sessions.deleteOfLink(linkId)
   const details = { reason: 'unknown', sessionsEnded }
   await audit.write({ ...entryOf(link, at), action: 'tenant_link_suspended', details })
-  kit.log({ level: 'warn', event: 'link_suspended', code: 'link_suspended', ...namesOf(link) })
-  return true
+  return link
+}
+
+export function logSuspended({ log }: Pick<Kit<unknown>, 'log'>, link: ActiveLink): void {
+  log({ level: 'warn', event: 'link_suspended', code: 'link_suspended', ...namesOf(link) })
 }
 
 /**

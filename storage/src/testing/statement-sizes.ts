@@ -32,7 +32,7 @@ export function watchSizes(test: TestContext): StatementSizes {
     return result
   })
   const query: (...args: unknown[]) => unknown = Reflect.get(pg.Client.prototype, 'query')
-  test.mock.method(pg.Client.prototype, 'query', function watch(this: pg.Client, ...args: unknown[]) {
+  const watched = test.mock.method(pg.Client.prototype, 'query', function watch(this: pg.Client, ...args: unknown[]) {
     const answer = query.apply(this, args)
     if (!(answer instanceof Promise)) return answer
     return answer.then((result: { readonly rowCount: number | null }) => {
@@ -42,5 +42,7 @@ export function watchSizes(test: TestContext): StatementSizes {
       return result
     })
   })
+  // Node restores what is mocked twice in the order in which that was done, and so leaves the first mock there.
+  test.after(() => watched.mock.restore())
   return { sent: () => sent, largest: () => largest }
 }
