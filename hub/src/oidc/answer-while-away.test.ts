@@ -13,24 +13,25 @@ describe('a failure around the provider', () => {
         .raw(
           `create or replace function fail() returns trigger language plpgsql as
             $$ begin raise exception 'fails' using errcode = '${code}'; end $$;
-          create or replace trigger fails before update of user_agent on sessions
+          create or replace trigger fails before delete on forms_browsers
             for each row execute function fail();`,
         )
         .execute(site.hub.short)
-    const logIn = async () => {
-      const browser = site.visitor()
-      const page = await site.prove(browser, person, await browser.get('/login'))
+    const logOut = async () => {
+      const browser = await site.logIn(person)
+      const { address, fields } = (await browser.get('/oidc/logout')).submission('Log out')
+      const page = await browser.post(address.href, fields, { accept: 'text/html' })
       page.heading()
       return [page.status, page.policy.includes("default-src 'none'")]
     }
     const events = () => site.hub.logged.filter(({ level }) => level === 50).map(({ event }) => event)
 
     await failWith('57P01')
-    assert.deepEqual(await logIn(), [503, true])
+    assert.deepEqual(await logOut(), [503, true])
     assert.deepEqual(events(), ['database_away'])
 
     await failWith('P0001')
-    assert.deepEqual(await logIn(), [500, true])
+    assert.deepEqual(await logOut(), [500, true])
     assert.deepEqual(events(), ['database_away', 'failed', 'provider_failed'])
   })
 })
