@@ -200,12 +200,12 @@ for (const database of databases) {
       await identify(hub, 'one-factor', { account: id, at })
       await identify(hub, 'both', { account: id, at })
       await prove(hub, 'both', { account: id, at, secondFactor: 'otp' })
-      await identify(hub, 'somebody-else', { account: hub.deputy.account.id, at })
+      await identify(hub, 'of-another', { account: hub.deputy.account.id, at })
       hub.pass(1)
 
       await resetSecondFactor(hub, hub.request)
 
-      const steps = ['one-factor', 'both', 'somebody-else'].map(
+      const steps = ['one-factor', 'both', 'of-another'].map(
         async (uid) => (await findProgress(hub, uid)).progress.step,
       )
       assert.deepEqual(await Promise.all(steps), ['unknown', 'unknown', 'identified'])
