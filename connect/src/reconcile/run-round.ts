@@ -70,40 +70,6 @@ export async function runRound<Tx>(
   const { tenantLinks, owedEnds, reports, accessReports } = kit.store.records
   const later = (tries: number, longest: number) => kit.now() + backOff(tries, longest)
   let [confirmed, ended, delivered, failed] = [0, 0, 0, 0]
-  const first = await pullEvents(kit, signal)
-  const pending = await tenantLinks.duePending(due, MOST_LINKS)
-  for (const link of pending) {
-    if (signal.aborted) break
-    if (!(await tenantLinks.postpone(link, later(link.tries, LONGEST_CONFIRM)))) continue
-    const said = await confirmLink(kit, link)
-    if (said === 'active') confirmed++
-    else if (said === 'ended') ended++
-    else {
-      failed++
-      break
-    }
-  }
-  const owed = await owedEnds.due(due, MOST_LINKS)
-  for (const end of owed) {
-    if (signal.aborted) break
-    if (!(await owedEnds.postpone(end, later(end.tries, LONGEST_OUTBOX)))) continue
-    if (!(await deliverEnd(kit, end))) {
-      failed++
-      break
-    }
-    delivered++
-  }
-  for (const links of [
-    checkedBefore > 0 ? await tenantLinks.activeCheckedBefore(checkedBefore) : [],
-    suspendedBefore > 0 ? await tenantLinks.suspendedCheckedBefore(suspendedBefore) : [],
-  ]) {
-    const rechecked = await recheckLinks(kit, links, { signal })
-    ended += rechecked.ended
-    failed += rechecked.silent
-  }
-  // What was just said has become events, too, of which nothing is news; read now, one round suffices (C1).
-  const said = confirmed + ended + delivered > 0
-  const { events, complete } = said ? await pullEvents(kit, signal) : { events: 0, complete: first.complete }
   const tell = async <Report extends { readonly tries: number }>(
     waiting: readonly Report[],
     records: { postpone(report: Report, nextTryAt: number): Promise<boolean> },
@@ -119,6 +85,32 @@ export async function runRound<Tx>(
       delivered++
     }
   }
+  const first = await pullEvents(kit, signal)
+  const pending = await tenantLinks.duePending(due, MOST_LINKS)
+  for (const link of pending) {
+    if (signal.aborted) break
+    if (!(await tenantLinks.postpone(link, later(link.tries, LONGEST_CONFIRM)))) continue
+    const said = await confirmLink(kit, link)
+    if (said === 'active') confirmed++
+    else if (said === 'ended') ended++
+    else {
+      failed++
+      break
+    }
+  }
+  const owed = await owedEnds.due(due, MOST_LINKS)
+  await tell(owed, owedEnds, deliverEnd)
+  for (const links of [
+    checkedBefore > 0 ? await tenantLinks.activeCheckedBefore(checkedBefore) : [],
+    suspendedBefore > 0 ? await tenantLinks.suspendedCheckedBefore(suspendedBefore) : [],
+  ]) {
+    const rechecked = await recheckLinks(kit, links, { signal })
+    ended += rechecked.ended
+    failed += rechecked.silent
+  }
+  // What was just said has become events, too, of which nothing is news; read now, one round suffices (C1).
+  const said = confirmed + ended + delivered > 0
+  const { events, complete } = said ? await pullEvents(kit, signal) : { events: 0, complete: first.complete }
   const left = await accessReports.due(kit.issuer, Math.max(due, kit.now()), MOST_REPORTS)
   await tell(left, accessReports, tellRemainingAccess)
   // Last, and up to now, because all of the above may have linked and unlinked a person.
