@@ -148,25 +148,30 @@ for (const dialect of ['SQLite', 'PostgreSQL'] as const) {
       await assertAgreement(world)
     })
 
-    it('has owed to it the end of a link that is pending (UNKNOWN_OWES_END)', async () => {
-      await using world = await openWorld({ dialect })
-      world.hub.fault = (method) => (method === 'PUT' ? 'lost answer' : null)
-      await world.linkTenant(await world.logIn('usr_admin'), master)
-      const [held] = world.hub.ledger.links.values()
-      assert.ok(held)
-      assert.deepEqual([await stateOf(world), held.state], ['connecting', 'active'])
-      world.hub.ledger.loseRow(held.id)
-      world.hub.fault = (method) => (method === 'DELETE' ? 503 : null)
+    for (const [where, say] of [
+      ['an answer', 'loseRow'],
+      ['its log', 'sayUnknown'],
+    ] as const) {
+      it(`has owed to it the end of a link that is pending where ${where} says so (UNKNOWN_OWES_END)`, async () => {
+        await using world = await openWorld({ dialect })
+        world.hub.fault = (method) => (method === 'PUT' ? 'lost answer' : null)
+        await world.linkTenant(await world.logIn('usr_admin'), master)
+        const [held] = world.hub.ledger.links.values()
+        assert.ok(held)
+        assert.deepEqual([await stateOf(world), held.state], ['connecting', 'active'])
+        world.hub.ledger[say](held.id)
+        world.hub.fault = (method) => (method === 'DELETE' ? 503 : null)
 
-      await world.product.connect.reconcile()
+        await world.product.connect.reconcile()
 
-      const off = await world.product.connect.tenantState('ten_alder')
-      assert.equal(off.state === 'off' && off.endOwed, true)
-      world.hub.ledger.findRow(held.id)
-      world.hub.fault = () => null
-      await world.product.connect.reconcile()
-      await assertAgreement(world)
-    })
+        const off = await world.product.connect.tenantState('ten_alder')
+        assert.equal(off.state === 'off' && off.endOwed, true)
+        world.hub.ledger.findRow(held.id)
+        world.hub.fault = () => null
+        await world.product.connect.reconcile()
+        await assertAgreement(world)
+      })
+    }
   })
 }
 

@@ -106,7 +106,9 @@ async function applyTogether<Tx>(
     const suspended: ActiveLink[] = []
     let applied = 0
     for (const event of events) {
-      if (!(await apply(kit, records, tx, { event, before: events[applied - 1] ?? null, agreed }, suspended))) break
+      const heard = await apply(kit, records, tx, { event, before: events[applied - 1] ?? null, agreed })
+      if (!heard) break
+      if (heard.suspended) suspended.push(heard.suspended)
       applied++
     }
     return { applied, suspended }
@@ -128,22 +130,20 @@ function isRemoval(event: Extract<HubEvent, { type: 'member_epoch' }>, before: H
   return before.auditId === event.auditId && before.subject === event.subject && before.epoch === event.epoch
 }
 
-/** @returns false where another node has applied it */
+/** @returns the link that this suspended, if any; null where another node has applied it */
 async function apply<Tx>(
   kit: Kit<Tx>,
   records: Records,
   tx: Tx,
   { event, before, agreed }: Heard,
-  suspended: ActiveLink[],
-): Promise<boolean> {
-  if (!(await records.cursor.advance(kit.issuer, event.n))) return false
-  if (event.type === 'link_ended') suspended.push(...(await hearEnd(kit, records, event)))
+): Promise<{ readonly suspended: ActiveLink | null } | null> {
+  if (!(await records.cursor.advance(kit.issuer, event.n))) return null
   if (event.type === 'member_epoch') {
     if (agreed.includes('ends')) await noteRemainingAccess(kit, records, event)
     await hearEpoch(kit, records, tx, { ...event, isRemoval: isRemoval(event, before) })
   }
   if (event.type === 'session_ended') await endOfHubSession(kit, records, tx, event)
-  return true
+  return { suspended: event.type === 'link_ended' ? await hearEnd(kit, records, event) : null }
 }
 
 /**
@@ -153,17 +153,16 @@ async function apply<Tx>(
  * @returns the link that this suspended
  */
 async function hearEnd(
-  kit: Pick<Kit<unknown>, 'now' | 'log'>,
+  kit: Pick<Kit<unknown>, 'now'>,
   records: Records,
   { linkId, auditId, reason }: Extract<HubEvent, { type: 'link_ended' }>,
-): Promise<readonly ActiveLink[]> {
+): Promise<ActiveLink | null> {
   if (reason !== 'unknown') {
     await endByHub(kit, records, linkId, { reason, auditId })
-    return []
+    return null
   }
   await endByProduct(kit, records, linkId, { reason, auditId, doer: THE_PRODUCT }, ['pending'])
-  const link = await suspendIn(kit, records, linkId)
-  return link ? [link] : []
+  return suspendIn(kit, records, linkId)
 }
 
 /**
