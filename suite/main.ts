@@ -3,8 +3,8 @@ import { readBrand } from '@lanyard/ui'
 import { ensureDemoData, ForeignFolder } from './seed/ensure-demo-data.ts'
 import { takenPorts } from './src/free-ports.ts'
 import { messages } from './src/messages/en.ts'
-import { PartFailed, PartSilent } from './src/part-process.ts'
-import type { Ending, PartProcess } from './src/part-process.ts'
+import { PartFailed, tellEnding } from './src/part-process.ts'
+import type { PartProcess } from './src/part-process.ts'
 import type { LogLine } from './src/part-log.ts'
 import type { PartName } from './src/parts.ts'
 import { selectParts, SelectionError } from './src/select-parts.ts'
@@ -67,12 +67,8 @@ async function supervise({ parts, waves, start }: Starting, settings: Settings, 
       if (up === 'asked') return false
     }
   } catch (error) {
-    if (error instanceof PartSilent) {
-      warn(error.message)
-      return true
-    }
     if (!(error instanceof PartFailed)) throw error
-    warn(`${words.failed(error.ending.part, howItEnded(error.ending))}\n${error.ending.tail.join('\n')}`)
+    warn(error.message)
     return true
   }
   say(
@@ -91,14 +87,10 @@ async function reportDeaths(parts: readonly PartProcess[]): Promise<'none left'>
   const report = async (part: PartProcess) => {
     const ending = await part.ended
     if (ending.asked) return
-    warn(`${words.died(part.part, howItEnded(ending))}\n${ending.tail.join('\n')}\n${words.startAgain(part.part)}`)
+    warn(`${tellEnding(words.died, ending)}\n${words.startAgain(part.part)}`)
   }
   await Promise.all(parts.map(report))
   return 'none left'
-}
-
-function howItEnded({ exitCode, signal }: Ending): string {
-  return signal === null ? words.exitCode(exitCode ?? 0) : words.signal(signal)
 }
 
 function show(part: PartName, line: LogLine): void {

@@ -34,8 +34,7 @@ export interface PartProcess {
   /** Undefined where the system could not start it. */
   readonly pid: number | undefined
   /**
-   * Resolves once `/healthz` answers; rejects with {@link PartFailed} when the process ends first, and with
-   * {@link PartSilent} when it takes too long.
+   * Resolves once `/healthz` answers; rejects with {@link PartFailed} when the process ends first or takes too long.
    */
   readonly ready: Promise<void>
   readonly ended: Promise<Ending>
@@ -45,21 +44,12 @@ export interface PartProcess {
   kill(): Promise<Ending>
 }
 
-/** A part that did not come up. */
+/** A part that did not come up; the message says so, and what to look at. */
 export class PartFailed extends Error {
   override name = 'PartFailed'
-  readonly ending: Ending
-
-  constructor(ending: Ending) {
-    super(`${ending.part} did not come up\n${ending.tail.join('\n')}`)
-    this.ending = ending
-  }
 }
 
-/** A part whose process runs and answers nothing; the message says so, and what to do. */
-export class PartSilent extends Error {
-  override name = 'PartSilent'
-}
+const words = messages.start
 
 /** Milliseconds. */
 const readyPatience = 60_000
@@ -117,11 +107,17 @@ async function awaitHealth(start: PartToStart, ended: Promise<Ending>): Promise<
   const deadline = Date.now() + patience
 
   while (Date.now() < deadline) {
-    if (state.ending !== null) throw new PartFailed(state.ending)
+    if (state.ending !== null) throw new PartFailed(tellEnding(words.failed, state.ending))
     if (await isHealthy(origin)) return
     await delay(readyPolling)
   }
-  throw new PartSilent(messages.start.silent({ part, address: `${origin}/healthz`, seconds: patience / 1000, logFile }))
+  throw new PartFailed(words.silent({ part, address: `${origin}/healthz`, seconds: patience / 1000, logFile }))
+}
+
+/** A sentence about how a part's process ended, and below it what the part wrote last. */
+export function tellEnding(sentence: typeof words.failed, { part, exitCode, signal, tail }: Ending): string {
+  const how = signal === null ? words.exitCode(exitCode ?? 0) : words.signal(signal)
+  return `${sentence(part, how)}\n${tail.join('\n')}`
 }
 
 async function isHealthy(origin: string): Promise<boolean> {
